@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace PackuilonMonitor.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Platform = ["System.", "Microsoft.Win32.", "mscorlib", "netstandard"];
+
+    [TestCase("PackuilonMonitor.Core", "Sprache")]
+    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
+    [TestCase("PackuilonMonitor.Terminal", "Terminal.Gui")]
+    public void Assembly_References_OnlyWhatTheLayersAllow(string assembly, params string[] allowed)
+    {
+        var references = Assembly.Load(assembly)
+            .GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name == "System.Reactive" || !Platform.Any(name.StartsWith));
+
+        Assert.That(references, Is.SubsetOf(allowed));
+    }
+}
