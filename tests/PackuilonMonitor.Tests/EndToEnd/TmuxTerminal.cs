@@ -51,6 +51,8 @@ internal sealed class TmuxTerminal : IDisposable
     /// <summary>The program's process id, once the shell has become it.</summary>
     public int Pid => int.Parse(Poll(() => ReadIfThere("pid"), text => text.EndsWith('\n'), "a process id"), CultureInfo.InvariantCulture);
 
+    public bool HasEnded => ReadIfThere("code").Length > 0;
+
     /// <summary>Whether the terminal's modes are after the program what they were before it.</summary>
     public bool ModesAreAsFound => ReadIfThere("before") == ReadIfThere("after");
 
