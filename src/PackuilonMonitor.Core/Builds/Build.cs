@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -16,17 +17,18 @@ public enum BuildState
     Lost,
 }
 
-/// <summary>One run of Packer, as the system log tells it. What its own log says is apart.</summary>
+/// <summary>One run of Packer, as the system log tells it. <see cref="BuildView"/> adds what its own log says.</summary>
 /// <param name="Number">Its place in the order of starts, from 1.</param>
 /// <param name="Id">Log file name, start second and ordinal among equals: the same for the same logs, whoever reads them.</param>
 /// <param name="LogPath">The log's path as announced, without doubled slashes.</param>
 /// <param name="Worker">Its thread, or null where no line allows to say.</param>
 /// <param name="Line">The line the state rests on.</param>
 /// <param name="SharedLog">Another build wrote the same log at the same time.</param>
+/// <param name="Log">Its own log as it was before the file began again, or null.</param>
 public sealed record Build(
     int Number, string Id, LogName Name, string LogPath, ImageName Image, string? Template, WorkerId? Worker, string Host,
     DateTimeOffset? TakenAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null, BuildState State = BuildState.Building,
-    string? Line = null, bool SharedLog = false, string? Trigger = null)
+    string? Line = null, bool SharedLog = false, string? Trigger = null, BuildLog? Log = null)
 {
     public bool Running => State is BuildState.Building;
 

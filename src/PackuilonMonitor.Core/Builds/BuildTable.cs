@@ -22,6 +22,8 @@ public sealed record BuildTable
     /// <summary>How many builds bear each log name and start second: the ordinals of their ids.</summary>
     private ImmutableDictionary<string, int> Stems { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    private ImmutableDictionary<string, int> LastByFile { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     private int Started { get; init; }
 
     public int Count => ByNumber.Count;
@@ -34,6 +36,9 @@ public sealed record BuildTable
 
     public Build? Find(int? number) => number is { } known ? ByNumber.GetValueOrDefault(known) : null;
 
+    /// <summary>The number of the build that was started last with this log, if any.</summary>
+    public int? LastOf(string file) => LastByFile.TryGetValue(file, out var number) ? number : null;
+
     /// <summary>Adds a build under the next number, with an id of its own.</summary>
     internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at)
     {
@@ -41,7 +46,7 @@ public sealed record BuildTable
         var stem = Stem(name, at);
         var equals = Stems.GetValueOrDefault(stem);
         var build = make(number, equals == 0 ? stem : $"{stem}#{equals + 1}");
-        var table = (this with { Started = number, Stems = Stems.SetItem(stem, equals + 1) }).Set(build);
+        var table = (this with { Started = number, Stems = Stems.SetItem(stem, equals + 1), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build);
         return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed();
     }
 
@@ -68,6 +73,7 @@ public sealed record BuildTable
         RunningNumbers = RunningNumbers.Remove(build.Number),
         EndedNumbers = EndedNumbers.Remove(build.Number),
         Stems = Stems.Remove(Stem(build.Name, build.StartedAt)),
+        LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
     };
 
     private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{name.Epoch ?? at.ToUnixTimeSeconds()}";

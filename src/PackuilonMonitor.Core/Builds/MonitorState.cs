@@ -23,7 +23,11 @@ public sealed record MonitorState
 
     public TriggerQueue Triggers { get; init; } = TriggerQueue.Empty;
 
-    /// <summary>The last observations, newest last.</summary>
+    public LogTable Logs { get; init; } = LogTable.Empty;
+
+    public SourceTable Sources { get; init; } = SourceTable.Empty;
+
+    /// <summary>The last observations that say something happened, newest last.</summary>
     public ImmutableList<Observation> Recent { get; init; } = [];
 
     /// <summary>Lines of our programs that no rule accepted.</summary>
@@ -43,7 +47,9 @@ public sealed record MonitorState
         var state = this with
         {
             Observed = Observed + 1,
-            Recent = (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(seen),
+            Recent = seen.Event is SourceRead or BuildLogRead or LogDirectoryRead
+                ? Recent
+                : (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(seen),
         };
         for (var time = 0; time < seen.Count; time++)
             state = state.Fold(seen);
@@ -77,6 +83,10 @@ public sealed record MonitorState
             or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed
             or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
             or CallScheduled or CallMade or CallFailed => this with { Triggers = Triggers.Apply(seen.At, seen.Host, seen.Event) },
+        SourceSeen or SourceRead => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
+        SourceTurned or LinesLost => this,
+        BuildLogRead read => Read(read),
+        LogDirectoryRead => this with { Logs = Logs with { Complete = true } },
         _ => throw new UnreachableException($"{seen.Event.GetType().Name} has no transition"),
     };
 
@@ -105,7 +115,10 @@ public sealed record MonitorState
         var worker = Workers.Values.Where(known => known.Ready && known.Job!.Awaits(name)).MaxBy(known => known.Spoke);
         var image = worker?.Job!.Image ?? name.Image;
         var template = worker is null ? name.Template : name.TemplateFor(image);
-        var builds = Builds;
+        var (builds, logs) = (Builds, Logs);
+        // The file is about to begin again, if it has not yet: what was read of it is the log of the build before.
+        if (logs.Find(name.File) is { } old && builds.Find(builds.LastOf(name.File)) is { Running: false, Log: null } before)
+            (builds, logs) = (builds.Set(before with { Log = old }), logs.Without(name.File));
         foreach (var other in Builds.Running.Where(build => build.Name.File == name.File && !build.SharedLog))
             builds = builds.Set(other with { SharedLog = true });
         var shared = builds.Running.Any(build => build.Name.File == name.File);
@@ -117,8 +130,17 @@ public sealed record MonitorState
             name, seen.At);
 
         var trigger = worker?.Job!.Trigger;
-        var state = this with { Builds = builds, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
+        var state = this with { Builds = builds, Logs = logs, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
         return worker is null ? state : state.Put(worker.Start(seen.At, number, template ?? ""));
+    }
+
+    /// <summary>A log that began again was the log of the builds before; they keep what it told of them.</summary>
+    private MonitorState Read(BuildLogRead read)
+    {
+        var builds = Builds;
+        if (Logs.Before(read) is { } before && builds.Find(builds.LastOf(read.File)) is { Running: false, Log: null } owner)
+            builds = builds.Set(owner with { Log = before });
+        return this with { Builds = builds, Logs = Logs.Set(read) };
     }
 
     /// <summary>

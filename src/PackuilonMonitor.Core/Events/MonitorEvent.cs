@@ -1,3 +1,6 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+
 namespace PackuilonMonitor.Core.Events;
 
 /// <summary>Something that can be observed. Every case is in this file; times and places are in the <see cref="Observation"/>.</summary>
@@ -169,3 +172,30 @@ public sealed record ExceptionShown : MonitorEvent;
 /// <summary>A line of one of our programs that no rule accepts.</summary>
 /// <param name="Why">What the grammar wanted, and at which column.</param>
 public sealed record Unrecognised(string Why) : MonitorEvent;
+
+// --- sources: these rest on no line
+
+/// <summary>The state of a source is another than before.</summary>
+public sealed record SourceSeen(SourceHealth Health) : MonitorEvent;
+
+/// <summary>So many more lines of a source were read.</summary>
+/// <param name="Lines">Of all programs, since the last of these events.</param>
+/// <param name="LastLineAt">The stamp of the last of them, if it has one.</param>
+public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent;
+
+/// <summary>A source was rotated.</summary>
+/// <param name="How">In which way, in words.</param>
+public sealed record SourceTurned(string How) : MonitorEvent;
+
+/// <summary>Lines may be missing at this place.</summary>
+/// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>
+public sealed record LinesLost(long Bytes, string Why) : MonitorEvent;
+
+/// <summary>More of a build log was read.</summary>
+/// <param name="File">The log's file name in the log directory.</param>
+/// <param name="Log">All that it has told since it began.</param>
+/// <param name="Generation">How often the file began again: another number is another build's log.</param>
+public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent;
+
+/// <summary>The log directory was looked through: a log that was not read by now is not there.</summary>
+public sealed record LogDirectoryRead : MonitorEvent;

@@ -29,7 +29,7 @@ public readonly record struct BuildName(string Text)
 }
 
 /// <summary>The programs whose lines name work.</summary>
-public enum Program
+public enum Speaker
 {
     Rabbit2Packer,
     Cdb2Rabbit,

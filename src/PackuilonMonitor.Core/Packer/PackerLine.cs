@@ -59,7 +59,7 @@ public sealed record CancellingLine(string Signal) : PackerLine;
 public sealed record CancelledLine : PackerLine;
 
 /// <summary>The shell could not start something: the login script, Packer itself or what comes after it.</summary>
-public sealed record ShellErrorLine(string Program, string Cause) : PackerLine;
+public sealed record ShellErrorLine(string Speaker, string Cause) : PackerLine;
 
 /// <summary>Packer refused the template or its own set-up and built nothing.</summary>
 public sealed record RefusedLine(string Text) : PackerLine;

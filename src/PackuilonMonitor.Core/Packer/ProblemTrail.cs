@@ -62,7 +62,7 @@ public sealed record ProblemTrail
     private static (ProblemKind Kind, string Text)? KindOf(PackerLine said, LineColour colour) => said switch
     {
         RefusedLine refused => (ProblemKind.Cause, refused.Text),
-        ShellErrorLine shell => (ProblemKind.Cause, $"{shell.Program}: {shell.Cause}"),
+        ShellErrorLine shell => (ProblemKind.Cause, $"{shell.Speaker}: {shell.Cause}"),
         BuilderErroredLine errored => (OfPacker(errored.Message), errored.Message),
         ErrorLine error => (OfStderr(error.Text, colour), error.Text),
         ConfigureDoneLine { Errors: > 0 } done => (ProblemKind.Reported, $"{done.Errors} errors, {done.Warnings} warnings executing configure"),

@@ -5,15 +5,15 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>Which program a tag names: exactly ours, with or without a path before it and a pid after it.</summary>
 internal static class Ident
 {
-    private static readonly (string Name, Program Program)[] Ours =
+    private static readonly (string Name, Speaker Speaker)[] Ours =
     [
-        ("rabbit2packer.py", Program.Rabbit2Packer),
-        ("cdb2rabbit.py", Program.Cdb2Rabbit),
-        ("cdp-listend", Program.CdpListend),
+        ("rabbit2packer.py", Speaker.Rabbit2Packer),
+        ("cdb2rabbit.py", Speaker.Cdb2Rabbit),
+        ("cdp-listend", Speaker.CdpListend),
     ];
 
     // /rabbit2packer.py:   /rabbit2packer.py[32587]:   rabbit2packer.py:   /usr/sbin/cdp-listend[3580]:
-    public static Program? OfTag(ReadOnlySpan<char> tag)
+    public static Speaker? OfTag(ReadOnlySpan<char> tag)
     {
         if (tag is not [.., ':'])
             return null;
@@ -30,7 +30,7 @@ internal static class Ident
     }
 
     /// <summary>The program of an APP-NAME, which has neither colon nor pid.</summary>
-    public static Program? OfName(ReadOnlySpan<char> name)
+    public static Speaker? OfName(ReadOnlySpan<char> name)
     {
         name = name[(name.LastIndexOf('/') + 1)..];
         foreach (var (ours, program) in Ours)

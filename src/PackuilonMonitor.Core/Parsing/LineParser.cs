@@ -36,7 +36,7 @@ public sealed class LineParser(SyslogClock clock)
         return stamp.WasSuccessful ? clock.Resolve(stamp.Value) : null;
     }
 
-    private static MonitorEvent Content(Program program, string text, int offset)
+    private static MonitorEvent Content(Speaker program, string text, int offset)
     {
         var result = GrammarOf(program).ParseLine(text);
         return result.WasSuccessful
@@ -44,22 +44,22 @@ public sealed class LineParser(SyslogClock clock)
             : new Unrecognised($"column {result.Remainder.Column + offset}: expected {string.Join(" or ", result.Expectations)}");
     }
 
-    private static Parser<MonitorEvent> GrammarOf(Program program) => program switch
+    private static Parser<MonitorEvent> GrammarOf(Speaker program) => program switch
     {
-        Program.Rabbit2Packer => Rabbit2PackerGrammar.Content,
-        Program.Cdb2Rabbit => Cdb2RabbitGrammar.Content,
-        Program.CdpListend => CdpListendGrammar.Content,
-        Program.Monitor => Silent,
+        Speaker.Rabbit2Packer => Rabbit2PackerGrammar.Content,
+        Speaker.Cdb2Rabbit => Cdb2RabbitGrammar.Content,
+        Speaker.CdpListend => CdpListendGrammar.Content,
+        Speaker.Monitor => Silent,
     };
 
     private static readonly Parser<MonitorEvent> Silent = input => Result.Failure<MonitorEvent>(input, "no lines of its own", []);
 
     /// <summary>Without a name only the text tells who spoke; what none of the grammars accepts may be anybody's.</summary>
-    private static (Program, MonitorEvent?) Unnamed(string text)
+    private static (Speaker, MonitorEvent?) Unnamed(string text)
     {
         if (text == "Starting")
-            return (Program.Rabbit2Packer, new UnnamedStarted());
-        foreach (var program in (ReadOnlySpan<Program>)[Program.Rabbit2Packer, Program.Cdb2Rabbit, Program.CdpListend])
+            return (Speaker.Rabbit2Packer, new UnnamedStarted());
+        foreach (var program in (ReadOnlySpan<Speaker>)[Speaker.Rabbit2Packer, Speaker.Cdb2Rabbit, Speaker.CdpListend])
         {
             var result = GrammarOf(program).ParseLine(text);
             if (result.WasSuccessful)
@@ -96,7 +96,7 @@ public sealed class LineParser(SyslogClock clock)
     {
         var bytes = Encoding.UTF8.GetBytes(line.Text.Length > 1024 ? line.Text[..1024] : line.Text);
         return LineFilter.NamesUs(bytes)
-            ? new Observation(clock.Last, line.Source, "", Program.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
+            ? new Observation(clock.Last, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
             : null;
     }
 }

@@ -5,9 +5,9 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>What stands before a message.</summary>
-/// <param name="Program">Who wrote it, or null where the format lost the name.</param>
+/// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
 /// <param name="Message">Where in the line the message begins.</param>
-internal sealed record SyslogHeader(Stamp Stamp, string Host, Program? Program, int Message);
+internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message);
 
 /// <summary>Headers as rsyslog writes them: traditional, ISO-8601, RFC 5424, and the time-only form of the first notes.</summary>
 internal static class SyslogGrammar
@@ -29,13 +29,13 @@ internal static class SyslogGrammar
         StampOf(Stamp.ReadTraditional, "a traditional time"), Iso, StampOf(Stamp.ReadTimeOnly, "a time of day"));
 
     /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
-    private static readonly Parser<(Program Program, int Message)> OurTag = input =>
+    private static readonly Parser<(Speaker Speaker, int Message)> OurTag = input =>
     {
         var text = input.Source.AsSpan(input.Position);
         var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
         return Ident.OfTag(text[..length]) is { } program
             ? Result.Success((program, Math.Min(input.Position + length + 1, input.Source.Length)), input)
-            : Result.Failure<(Program, int)>(input, "another program's tag", ["a tag of ours"]);
+            : Result.Failure<(Speaker, int)>(input, "another program's tag", ["a tag of ours"]);
     };
 
     // Nov 22 12:29:46 vm-factory /rabbit2packer.py: Starting
@@ -48,7 +48,7 @@ internal static class SyslogGrammar
         from host in Word
         from gap in Blank
         from tag in OurTag
-        select new SyslogHeader(stamp, host, tag.Program, tag.Message);
+        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
 
     /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
     private static readonly Parser<string> StructuredData = FirstOf(Literal("- "), Literal("-"), UntilLast("] "));
