@@ -41,5 +41,5 @@ public sealed record AskFor(Question Question) : Effect;
 
 /// <summary>BEL, and whatever else was asked to be told.</summary>
 /// <param name="Why">In words, without text of others.</param>
-/// <param name="Build">The build it is about.</param>
-public sealed record RingBell(string Why, string Build) : Effect;
+/// <param name="Build">The build it is about, if it is about one.</param>
+public sealed record RingBell(string Why, string? Build) : Effect;

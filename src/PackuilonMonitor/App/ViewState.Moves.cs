@@ -20,14 +20,14 @@ public sealed partial record ViewState
     private ViewState Moved(int by, Looked at)
     {
         if (Place.Screen is Screen.Help)
-            return Scrolled(Place.Cursor.Top + by, at);
+            return Paged(Place.Cursor.Top + Math.Sign(by), at);
         return MovedTo((int)Math.Clamp((long)Place.Cursor.In(Rows(at)) + by, 0, int.MaxValue), at);
     }
 
     private ViewState MovedTo(int index, Looked at)
     {
         if (Place.Screen is Screen.Help)
-            return Scrolled(index, at);
+            return Paged(index, at);
         var rows = Rows(at);
         if (rows.Count == 0)
             return this;
@@ -36,8 +36,9 @@ public sealed partial record ViewState
         return With(Place.With(cursor with { Top = cursor.TopOf(there, rows.Count, PageRows(at)) }));
     }
 
-    private ViewState Scrolled(int top, Looked at) =>
-        With(Place.With(Place.Cursor with { Top = Math.Clamp(top, 0, HelpPane.LastTop(this, at.Size)) }));
+    /// <summary>The help moves by whole pages.</summary>
+    private ViewState Paged(int page, Looked at) =>
+        With(Place.With(Place.Cursor with { Top = Math.Clamp(page, 0, HelpPane.LastPage(this, at.Size)) }));
 
     private ViewState Sidewards(int columns) => With(Place with { Sideways = Math.Clamp(Place.Sideways + columns, 0, FarthestColumn) });
 

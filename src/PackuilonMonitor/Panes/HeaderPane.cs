@@ -7,15 +7,18 @@ namespace PackuilonMonitor.Panes;
 /// <summary>The top line: what is wrong, then how much is done, and the time.</summary>
 public static class HeaderPane
 {
+    /// <summary>Columns from which on there is a clock.</summary>
+    public const int ClockFrom = 40;
+
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
     {
         var (palette, width) = (paint.Palette, into.Size.Columns);
         var clock = view.Held is null ? paint.Clock(paint.Now) : $"FROZEN {paint.Clock(paint.Now)}";
-        var room = width - (width < 40 ? 0 : clock.Length + 3);
+        var room = width - (width < ClockFrom ? 0 : clock.Length + 3);
         var wide = width >= 100;
-        var x = width < 40 ? 0 : 1;
+        var x = width < ClockFrom ? 0 : 1;
         var title = $"PACKUILON {SafeText.Plain(snapshot.Host ?? "")}".TrimEnd();
-        foreach (var (text, style) in Parts(snapshot, view, paint, wide).Prepend(new Piece(width < 40 ? "PACKUILON" : title, palette.Heading)))
+        foreach (var (text, style) in Parts(snapshot, view, paint, wide).Prepend(new Piece(width < ClockFrom ? "PACKUILON" : title, palette.Heading)))
         {
             if (x + text.Length > room)
                 continue;
@@ -23,7 +26,7 @@ public static class HeaderPane
             x += text.Length + (wide ? 4 : width < 60 ? 1 : 3);
         }
 
-        if (width >= 40)
+        if (width >= ClockFrom)
             into.Write(0, width - clock.Length - 1, clock, view.Held is null ? palette.Plain : palette.Warning);
     }
 

@@ -6,6 +6,8 @@ namespace PackuilonMonitor.Panes;
 /// <summary>The bottom line: the keys that work now, or a message, or the line of input that is open.</summary>
 public static class HintBar
 {
+    private const int Gap = 2;
+
     public static void Render(ViewState view, CellBuffer into, Paint paint)
     {
         var palette = paint.Palette;
@@ -21,19 +23,21 @@ public static class HintBar
             return;
         }
 
-        var hints = view.Keys.Hints(view.Place.Screen);
-        // Where all do not fit, help and the way out matter most.
-        var room = into.Size.Columns - 1;
-        var last = hints.Count == 0 ? 0 : Width(hints[^1]);
-        var x = Math.Min(1, room);
-        foreach (var (index, hint) in hints.Index())
+        var x = Math.Min(1, into.Size.Columns);
+        foreach (var hint in Fitting(view.Keys.Hints(view.Place.Screen), into.Size.Columns - x))
         {
-            var reserved = index == hints.Count - 1 ? 0 : last + 2;
-            if (x + Width(hint) + reserved > room)
-                continue;
             into.Write(0, x, hint.Key.Name, palette.Key).Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
-            x += Width(hint) + 2;
+            x += Width(hint) + Gap;
         }
+    }
+
+    /// <summary>Where not all fit, the last two stay: help and the way out; the others go from the end.</summary>
+    private static List<(KeyPress Key, string Word)> Fitting(IReadOnlyList<(KeyPress Key, string Word)> hints, int room)
+    {
+        var kept = hints.ToList();
+        while (kept.Count > 0 && kept.Sum(Width) + (kept.Count - 1) * Gap > room)
+            kept.RemoveAt(kept.Count > 2 ? kept.Count - 3 : 0);
+        return kept;
     }
 
     /// <summary>Where the text of an open line of input is.</summary>

@@ -20,18 +20,27 @@ internal static class ListPane
         where TRow : Row
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole);
-        var cursor = view.Place[Pane.Whole];
         var gutter = RowList.Gutter(form);
         var fitted = new Columns<TRow>(columns, into.Size.Columns - gutter - 1);
-        var heading = RowList.Title(title, cursor, rows.Count);
+        var first = Heading(view, rows.Count, into, paint, form, title, empty);
+        if (first > 1)
+            fitted.Titles(into, 1, gutter, paint.Palette.Dim);
+        RowList.Render(
+            into, first, rows, view.Place[Pane.Whole], true, paint, form,
+            (cells, line, row) => fitted.Row(cells, line, gutter, (TRow)row, snapshot, paint));
+    }
+
+    /// <summary>Title and, for an empty list, why it is; the first row of the list.</summary>
+    public static int Heading(ViewState view, int count, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
+    {
+        var cursor = view.Place[Pane.Whole];
+        var heading = RowList.Title(title, cursor, count);
         var first = form is ScreenForm.Minimal ? 1 : Headings;
         RowList.Rule(into, 0, heading, true, paint, form);
         if (form is not ScreenForm.Wide)
             into.Write(0, 1, $"{heading} ", paint.Palette.Heading, Math.Max(0, into.Size.Columns - 2));
-        if (first > 1)
-            fitted.Titles(into, 1, gutter, paint.Palette.Dim);
-        if (rows.Count == 0)
-            into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : empty, paint.Palette.Dim);
-        RowList.Render(into, first, rows, cursor, true, paint, form, (cells, line, row) => fitted.Row(cells, line, gutter, (TRow)row, snapshot, paint));
+        if (count == 0)
+            into.Write(first, RowList.Gutter(form), cursor.Filter.Length > 0 ? "none match" : empty, paint.Palette.Dim);
+        return first;
     }
 }

@@ -19,17 +19,18 @@ public static class Picture
         }
 
         HeaderPane.Render(shown, view, into.Part(layout.Header), painted);
-        switch (view.Place.Screen)
-        {
-            case Screen.Overview:
-                Overview(shown, view, into, painted, layout, preview);
-                break;
-        }
+        if (view.Place.Screen is Screen.Overview)
+            Overview(shown, view, into, painted, layout, preview);
+        else
+            Body(shown, view, into.Part(layout.Body), painted, layout.Form);
 
         if (!layout.Status.IsEmpty)
         {
             RowList.Rule(into, layout.Status.Y - 1, null, false, painted, layout.Form);
-            StatusBar.Render(shown, view, into.Part(layout.Status), painted);
+            if (view.Question is { Kind: QuestionKind.Palette } question)
+                CompletionBar.Render(question, view, into.Part(layout.Status), painted);
+            else
+                StatusBar.Render(shown, view, into.Part(layout.Status), painted);
         }
 
         HintBar.Render(view, into.Part(layout.Hints), painted);
@@ -40,7 +41,40 @@ public static class Picture
     {
         if (!layout.Workers.IsEmpty)
             WorkersPane.Render(snapshot, view, into.Part(layout.Workers), paint, layout.Form);
+        if (!layout.Triggers.IsEmpty)
+            TriggersPane.Render(snapshot, view, into.Part(layout.Triggers), paint, layout.Form);
         if (!layout.Recent.IsEmpty)
             RecentPane.Render(snapshot, view, into.Part(layout.Recent), paint, layout.Form);
+        if (!layout.Preview.IsEmpty)
+            PreviewPane.Render(view.Previewed(snapshot), preview, into.Part(layout.Preview), paint, layout.Form);
+        if (!layout.Events.IsEmpty)
+            EventsPane.Render(snapshot, view, into.Part(layout.Events), paint, layout.Form);
+    }
+
+    private static void Body(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        switch (view.Place.Screen)
+        {
+            case Screen.Help:
+                HelpPane.Render(view, into, paint, form);
+                break;
+            case Screen.History:
+                HistoryPane.Render(snapshot, view, into, paint, form);
+                break;
+            case Screen.Chain:
+                TriggerChainPane.Render(snapshot, view, into, paint, form);
+                break;
+            case Screen.Events:
+                EventsPane.RenderScreen(snapshot, view, into, paint, form, "EVENTS", "nothing was said yet");
+                break;
+            case Screen.Unrecognised:
+                EventsPane.RenderScreen(snapshot, view, into, paint, form, "UNRECOGNISED LINES", "every line was understood");
+                break;
+            case Screen.Sources:
+                SourcesPane.Render(snapshot, view, into, paint, form);
+                break;
+            case Screen.Overview or Screen.Log:
+                break;
+        }
     }
 }
