@@ -42,6 +42,8 @@ public sealed record MonitorState
     /// <summary>A bare "Starting" whose speaker the next lines must tell.</summary>
     private Observation? Unnamed { get; init; }
 
+    public MonitorState Apply(IEnumerable<Observation> seen) => seen.Aggregate(this, static (state, next) => state.Apply(next));
+
     public MonitorState Apply(Observation seen)
     {
         var state = this with

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>The names of the events, a part of the contract: docs/events.md lists them.</summary>
+public static class EventTypes
+{
+    public static string NameOf(MonitorEvent what) => what switch
+    {
+        ServiceStarted => "service-started",
+        UnnamedStarted => "unnamed-started",
+        StartupFailed => "startup-failed",
+        WorkerStarted => "worker-started",
+        WorkerExited => "worker-exited",
+        WorkerCrashed => "worker-crashed",
+        WorkerReconnecting => "worker-reconnecting",
+        WorkerFailed => "worker-failed",
+        JobTaken => "job-taken",
+        JobRefused => "job-refused",
+        JobDescribed => "job-described",
+        DefaultTemplatesUsed => "default-templates-used",
+        NoTemplateDefined => "no-template-defined",
+        SourceImageLookedUp => "source-image-looked-up",
+        SourceImageUndefined => "source-image-undefined",
+        PackerCommanded => "packer-commanded",
+        BuildStarted => "build-started",
+        BuildSucceeded => "build-succeeded",
+        BuildFailed => "build-failed",
+        MailNotSent => "mail-not-sent",
+        RallyLaunched => "rally-launched",
+        RallyScored => "rally-scored",
+        ImageChecked => "image-checked",
+        RallyNoted => "rally-noted",
+        RallyFailed => "rally-failed",
+        TriggerStarted => "trigger-started",
+        TriggerExited => "trigger-exited",
+        ProfileListCreated => "profile-list-created",
+        ProfileListStored => "profile-list-stored",
+        ProfileRebuilt => "profile-rebuilt",
+        ProfileDownloading => "profile-downloading",
+        ProfileNew => "profile-new",
+        ProfileUpdated => "profile-updated",
+        ProfileUnchanged => "profile-unchanged",
+        ProfileFailed => "profile-failed",
+        MessagePushing => "message-pushing",
+        PushFailed => "push-failed",
+        TriggerFailed => "trigger-failed",
+        ListenerStarting => "listener-starting",
+        ListenerStarted => "listener-started",
+        ListenerFailed => "listener-failed",
+        StartupCalled => "startup-called",
+        PacketReceived => "packet-received",
+        PacketIgnored => "packet-ignored",
+        CallScheduled => "call-scheduled",
+        CallMade => "call-made",
+        CallFailed => "call-failed",
+        ExceptionShown => "exception-shown",
+        Unrecognised => "unrecognised",
+        SourceSeen => "source-changed",
+        SourceRead => "source-read",
+        SourceTurned => "source-rotated",
+        LinesLost => "lines-missing",
+        BuildLogRead => "build-log-read",
+        LogDirectoryRead => "log-directory-read",
+        _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
+    };
+}
