@@ -279,7 +279,8 @@ internal sealed class FileChain : IDisposable
             var known = _siblings.IsRead(sibling);
             // Older than what we read is history; so is, where ours was deleted, what is older by birth.
             var history = i < newest || (newest < 0 && _newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
-            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || _siblings.Unread(sibling, GenerationKind.Log) is not { } unread)
+            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || _files.Exists(file => _siblings.IsOf(sibling, file))
+                || _siblings.Unread(sibling, GenerationKind.Log) is not { } unread)
                 continue;
             unread.QuietSince = now;
             _files.Add(unread);
@@ -290,11 +291,13 @@ internal sealed class FileChain : IDisposable
     {
         if (sibling.Compressed || _files.Exists(file => file.Identity == sibling.Status.Identity) || !_claims(sibling.Status.Identity))
             return true;
+        if (_siblings!.IsCopyOf(sibling, last) || _files.Exists(file => file.Kind == GenerationKind.Log && _siblings.IsCopyOf(sibling, file.File)))
+            return true;
         if (next >= siblings.Count)
-            return _siblings!.IsCopyOf(sibling, last);
+            return false;
 
         using var newer = SiblingScan.Open(siblings[next]);
-        return _siblings!.IsCopyOf(sibling, newer);
+        return _siblings.IsCopyOf(sibling, newer);
     }
 
     private bool Reopen(Generation file, TimeSpan now)

@@ -60,7 +60,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     /// <summary>A plain sibling, opened at the first byte that was not read yet; null if there is none or it cannot be opened.</summary>
     public Generation? Unread(Sibling sibling, GenerationKind kind)
     {
-        if (sibling.Compressed || sibling.Status.Size == 0)
+        if (sibling.Compressed || (sibling.Status.Size == 0 && kind == GenerationKind.Copy))
             return null;
 
         var before = _read.GetValueOrDefault(sibling.Status.Identity);
@@ -72,7 +72,8 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         // A copy that is overwritten keeps its identity; what it holds tells.
         var offset = before is not null && before.Holds(file, options.Read) ? before.Offset : 0;
         var generation = Generation.From(file, offset, kind, splitter(), options.Read);
-        if (generation.Measure(TimeSpan.Zero) && generation.Limit > offset)
+        // An empty file that was rotated at once may still be its writer's.
+        if (generation.Measure(TimeSpan.Zero) && (generation.Limit > offset || before is null))
             return generation;
 
         generation.Dispose();
@@ -89,8 +90,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
 
             // A sibling that was read before and did not change is an older copy, however alike it begins.
             var size = file.Look().Status.Size;
-            if (!IsOld(siblings[i], file)
-                && (size >= truncated.Offset ? truncated.Holds(file, options.Read) : truncated.BeginsAs(file, size, options.Read)))
+            if (!IsOld(siblings[i], file) && IsOf(file, size, truncated))
                 return (i, file, size);
             file.Dispose();
         }
@@ -98,10 +98,19 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return null;
     }
 
+    /// <summary>Whether a sibling holds what was read of a file: its copy, whether or not the file was truncated since.</summary>
+    public bool IsOf(Sibling sibling, Generation read)
+    {
+        if (read.Offset == 0 || read.Kind != GenerationKind.Log || sibling.Status.Size == 0 || Open(sibling) is not { } file)
+            return false;
+        using (file)
+            return IsOf(file, sibling.Status.Size, read);
+    }
+
     /// <summary>Whether a sibling is a copy of a file that is not truncated yet: then the file itself still has every line.</summary>
     public bool IsCopyOf(Sibling sibling, OpenFile? file)
     {
-        if (file is null || file.Look() is not { Found: true } looked || looked.Status.Size < sibling.Status.Size || Open(sibling) is not { } copy)
+        if (file is null || sibling.Status.Size == 0 || file.Look() is not { Found: true } looked || looked.Status.Size < sibling.Status.Size || Open(sibling) is not { } copy)
             return false;
 
         using (copy)
@@ -121,6 +130,9 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         file.Dispose();
         return null;
     }
+
+    private bool IsOf(OpenFile file, long size, Generation read) =>
+        size >= read.Offset ? read.Holds(file, options.Read) : read.BeginsAs(file, size, options.Read);
 
     private bool IsOld(Sibling sibling, OpenFile file) =>
         _read.TryGetValue(sibling.Status.Identity, out var before)

@@ -119,7 +119,7 @@ public sealed record Dialect
 
     public bool Tracebacks => PythonMinor >= 8;
 
-    /// <summary>With pika 1 a long build kills its thread; with pika 0 the thread reconnects.</summary>
+    /// <summary>With pika 1 a long build may kill its thread; with pika 0 the thread reconnects.</summary>
     public bool PikaOne => PythonMinor >= 9;
 
     /// <summary>The dialect of that name in any case; without one, an error that lists the names there are.</summary>

@@ -82,8 +82,13 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
 
     private void Odd()
     {
-        switch (dice.Below(6))
+        switch (dice.Below(7))
         {
+            case 6:
+                // The same several times, for a collapsing of repeats.
+                for (var times = dice.Between(2, 5); times > 0; times--)
+                    Say(Auth, "sshd", 77, "error: the other side hung up before the banner");
+                break;
             case 0: Say(User, "control", 1, "colour \u001b[35mpurple\u001b[0m tab\there return\rhere bell\a line\nbreak"); break;
             case 1: Say(User, "latin", 1, "gar\udce7on na\udcefve \udcff\udcfe raw"); break;
             case 2: Say(User, "utf8", 1, "zażółć 構築 🏭"); break;

@@ -38,9 +38,10 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
             ExitCode = run.ShellCode,
         });
         run.Judge();
-        yield return thread.Dice.Milliseconds(0.1, 2);
+        yield return thread.Dice.Milliseconds(0.1, 1);
         run.Close();
         thread.Daemon.Runs.Remove(run);
+        yield return thread.Dice.Milliseconds(0.1, 1);
 
         foreach (var wait in succeeded ? TryOut() : Mail())
             yield return wait;

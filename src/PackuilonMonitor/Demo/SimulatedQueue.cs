@@ -11,7 +11,11 @@ internal sealed class SimulatedQueue(Plant plant)
     {
         var number = Enqueue(recipe, trigger, ChooseFlaw());
         if (_dice.Chance(plant.Plan.Scenario.SameImageTwice))
-            plant.Timeline.Start(new Life(), PushAgain(recipe, _dice.Chance(0.5) ? TimeSpan.Zero : _dice.Seconds(5, 200)));
+        {
+            var later = _dice.Chance(0.5) ? TimeSpan.Zero : _dice.Seconds(5, 200);
+            plant.Timeline.Start(new Life(), PushAgain(recipe, later, _dice.Chance(0.25) ? 3 : 1));
+        }
+
         return number;
     }
 
@@ -31,10 +35,11 @@ internal sealed class SimulatedQueue(Plant plant)
         }
     }
 
-    private IEnumerable<TimeSpan> PushAgain(ImageRecipe recipe, TimeSpan later)
+    private IEnumerable<TimeSpan> PushAgain(ImageRecipe recipe, TimeSpan later, int times)
     {
         yield return later;
-        Enqueue(recipe, trigger: null, Flaw.None);
+        for (var time = 0; time < times; time++)
+            Enqueue(recipe, trigger: null, Flaw.None);
     }
 
     private int Enqueue(ImageRecipe recipe, int? trigger, Flaw flaw)

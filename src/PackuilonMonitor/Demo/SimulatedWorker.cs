@@ -10,7 +10,7 @@ internal sealed class SimulatedWorker(Plant plant, SimulatedThread thread)
     public IEnumerable<TimeSpan> Work()
     {
         thread.Say(WorkerSentences.ThreadStarting(thread.Name));
-        yield return TimeSpan.FromSeconds(4) + thread.Dice.Milliseconds(0, 30);
+        yield return TimeSpan.FromSeconds(4) + thread.Dice.Milliseconds(0, 6);
 
         while (true)
         {
@@ -38,19 +38,12 @@ internal sealed class SimulatedWorker(Plant plant, SimulatedThread thread)
         }
     }
 
-    // pika 0 says that the connection was closed, pika 1 throws what nobody catches.
+    // pika 0 always says that the connection was closed; pika 1 may throw what nobody catches.
     private IEnumerable<TimeSpan> FindConnectionLost()
     {
         _connectionIsLost = false;
-        if (!plant.Plan.Dialect.PikaOne)
-        {
-            thread.Say(WorkerSentences.Reconnecting(thread.Name));
-            yield return thread.Dice.Milliseconds(0.5, 3);
-        }
-        else if (thread.Dice.Chance(plant.Plan.Scenario.StreamLost))
-        {
-            foreach (var wait in thread.Die(DeathCause.StreamLost, "pika.exceptions.StreamLostError: Transport indicated EOF"))
-                yield return wait;
-        }
+        if (plant.Plan.Dialect.PikaOne && thread.Dice.Chance(plant.Plan.Scenario.StreamLost))
+            return thread.Die(DeathCause.StreamLost, "pika.exceptions.StreamLostError: Transport indicated EOF");
+        return thread.SayAll([WorkerSentences.Reconnecting(thread.Name)]);
     }
 }
