@@ -222,7 +222,7 @@ internal sealed class FileChain : IDisposable
     private void Recover(Generation file, int index, SiblingScan scan, TimeSpan now)
     {
         var siblings = scan.List();
-        var copy = scan.CopyOf(file, siblings);
+        var copy = scan.CopyOf(file, siblings, read: _files);
         var lost = 0L;
         if (copy is not { } found)
         {

@@ -81,11 +81,13 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     }
 
     /// <summary>The copy of what a truncated file held: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.</summary>
-    public (int Index, OpenFile File, long Size)? CopyOf(Generation truncated, IReadOnlyList<Sibling> siblings)
+    public (int Index, OpenFile File, long Size)? CopyOf(Generation truncated, IReadOnlyList<Sibling> siblings, IReadOnlyList<Generation> read)
     {
         for (var i = siblings.Count - 1; i >= 0 && truncated.Offset > 0; i--)
         {
-            if (siblings[i].Compressed || siblings[i].Status.Identity == truncated.Identity || Open(siblings[i]) is not { } file)
+            // Another log that begins alike is no copy.
+            var identity = siblings[i].Status.Identity;
+            if (siblings[i].Compressed || read.Any(other => other.Kind == GenerationKind.Log && other.Identity == identity) || Open(siblings[i]) is not { } file)
                 continue;
 
             // A sibling that was read before and did not change is an older copy, however alike it begins.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Demo;
 
@@ -62,8 +63,10 @@ public sealed class SentenceTests
 
     private static bool IsNotProduced(string content) => NotProduced.Any(exception => Regex.IsMatch(content, $"^(?:{exception.Shape})$"));
 
-    private static SimulatedRun Troubled(Dialect dialect) => SimulatedRun.Of(
+    private static SimulatedRun Troubled(Dialect dialect) => Made.GetOrAdd(dialect, _ => SimulatedRun.Of(
         21,
         new FactoryPlan { Dialect = dialect, Scenario = Scenario.Rough with { NoisePerLine = 0.1, FatalFlaw = 0.2, Flawed = 0.3, TriggerFails = 0.3 } },
-        Runs.Day * 2);
+        Runs.Day * 2));
+
+    private static readonly ConcurrentDictionary<Dialect, SimulatedRun> Made = new();
 }

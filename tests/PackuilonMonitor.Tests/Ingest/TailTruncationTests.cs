@@ -88,6 +88,19 @@ public sealed class TailTruncationTests
     }
 
     [Test]
+    public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTakenForItsCopy()
+    {
+        using var tail = new Following();
+        tail.Append("half of one\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("hal").Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("half of one 2"));
+    }
+
+    [Test]
     public void CopyTruncate_TwiceBetweenTwoLooks_ReadsBothCopies()
     {
         using var tail = new Following();
