@@ -1,47 +1,59 @@
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>One build log being read, and what it has told since it began.</summary>
-internal sealed class BuildLogFollower(string name, TailReader reader) : IDisposable
+/// <param name="appeared">The file was not there at an earlier look, so that its first lines, too, arrive as they are read.</param>
+internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared) : IDisposable
 {
+    /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
+    private const int ShortestHole = 16;
+
+    private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog };
+
+    private readonly TailReader _reader = new(place, Options);
     private BuildLog _log = BuildLog.Empty;
     private int _generation;
-    private bool _looked;
+    private bool _live = appeared;
 
-    public bool HasMore => reader.HasMore;
+    /// <summary>The last look ended with its share of bytes.</summary>
+    public bool HasMore => _reader.HasMore;
 
     /// <summary>Reads what is new; null if nothing is.</summary>
-    /// <param name="now">Lines that come after the first look arrived now; of those before it nobody knows.</param>
-    /// <param name="isNew">The file was not there at the look before, so its first lines arrived now, too.</param>
-    public BuildLogRead? Poll(Moment now, bool isNew)
+    public BuildLogRead? Poll(Moment now)
     {
         var (log, generation) = (_log, _generation);
-        var arrivedAt = _looked || isNew ? now.At : (DateTimeOffset?)null;
-        foreach (var brought in reader.Poll(now))
+        // Nobody knows when the lines came that were there before the first look.
+        var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
+        foreach (var brought in _reader.Poll(now))
         {
-            (log, generation) = brought switch
+            switch (brought)
             {
-                LineRead read => (log.Apply(read.Line.Text, arrivedAt), generation),
-                ChunkRead { Nuls: >= LongestStrayNuls } => (log.WithHole(), generation),
-                SourceRestarted restarted => (BuildLog.Empty, restarted.Generation),
-                _ => (log, generation),
-            };
+                case LineRead read:
+                    log = log.Apply(read.Line.Text, arrivedAt);
+                    break;
+                case ChunkRead { Nuls: >= ShortestHole }:
+                    log = log.WithHole();
+                    break;
+                case SourceRestarted restarted:
+                    (log, generation) = (BuildLog.Empty, restarted.Generation);
+                    break;
+            }
         }
 
-        _looked |= !reader.HasMore;
-        reader.Rest();
+        _live |= !_reader.HasMore;
+        _reader.Rest();
         var changed = !ReferenceEquals(log, _log) || generation != _generation;
         (_log, _generation) = (log, generation);
         return changed ? new BuildLogRead(name, log, generation) : null;
     }
 
-    /// <summary>The log as it is if nothing will be written to it any more: its last line may lack its end.</summary>
-    public BuildLogRead Ended() => new(name, _log.AtEnd(reader.Unfinished), _generation);
+    /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
+    public BuildLogRead? Ended() => _reader.Unfinished.StartsWith("rabbit2packer: Build finished at ", StringComparison.Ordinal)
+        ? new BuildLogRead(name, _log.AtEnd(_reader.Unfinished), _generation)
+        : null;
 
-    public void Dispose() => reader.Dispose();
-
-    /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
-    private const int LongestStrayNuls = 16;
+    public void Dispose() => _reader.Dispose();
 }

@@ -12,7 +12,7 @@ internal static class EventsCommand
 {
     public static int Run(Sources sources, bool json, bool follow)
     {
-        using var feed = sources.Open();
+        using var feed = sources.Open(withBuildLogs: false);
         using var output = new Output();
         var state = MonitorState.Empty;
         foreach (var batch in feed.ReadAll())
@@ -55,7 +55,7 @@ internal static class EventsCommand
     {
         foreach (var seen in batch)
         {
-            if (seen.Event is not (SourceRead or BuildLogRead or LogDirectoryRead))
+            if (seen.Event is not (SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead))
                 output.Line(json ? EventJson.Of(seen) : EventText.Of(seen));
         }
 

@@ -27,7 +27,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     }
 
     /// <summary>The feed over these sources.</summary>
-    public MonitorFeed Open() => new(Messages, new SyslogClock(Zone, Now), Scheduler.Default);
+    public MonitorFeed Open(bool withBuildLogs = true) => new(
+        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default);
 
     /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)

@@ -62,6 +62,7 @@ public static class EventTypes
         SourceTurned => "source-rotated",
         LinesLost => "lines-missing",
         BuildLogRead => "build-log-read",
+        BuildLogGone => "build-log-gone",
         LogDirectoryRead => "log-directory-read",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };
