@@ -48,10 +48,11 @@ public sealed class DiffView : View
 
     private void DrawRow(ScreenCell[,] contents, Point origin, int row, int width)
     {
+        var look = new Look.Reader();
         for (var column = 0; column < width; column++)
         {
             ref var cell = ref contents[origin.Y + row, origin.X + column];
-            _before[column] = new Cell(cell.Grapheme, Look.ToStyle(cell.Attribute));
+            _before[column] = new Cell(cell.Grapheme, look.ToStyle(cell.Attribute));
             // The buffer keeps no mark of a second half.
             if (column > 0 && _before[column - 1].IsWide)
                 _before[column] = Cell.Continuation(_before[column - 1].Style);

@@ -5,12 +5,15 @@ namespace PackuilonMonitor.Terminal;
 /// <summary>A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves but by <see cref="Turn"/>.</summary>
 public sealed class HeadlessTerminal : IDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
     private readonly Memory _memory;
+    private TimeSpan _elapsed;
 
     public HeadlessTerminal(Size size)
     {
         _memory = new Memory { Size = size };
-        App = new TerminalApp(_memory);
+        App = new TerminalApp(_memory, () => _elapsed);
     }
 
     public TerminalApp App { get; }
@@ -32,37 +35,46 @@ public sealed class HeadlessTerminal : IDisposable
         return Turn();
     }
 
-    /// <summary>One turn of the loop.</summary>
+    /// <summary>One turn of the loop; no time passes.</summary>
     public HeadlessTerminal Turn()
     {
         App.Turn();
         return this;
     }
 
-    /// <summary>Presses keys by name, each in a turn of its own.</summary>
+    /// <summary>Lets time pass, then makes a turn.</summary>
+    public HeadlessTerminal Advance(TimeSpan time)
+    {
+        _elapsed += time;
+        return Turn();
+    }
+
+    /// <summary>Presses keys by name, one after the other, with a moment after each.</summary>
     public HeadlessTerminal Press(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
             App.Inject(KeyNames.Parse(name));
             Turn();
+            // Only after a while is an Esc known to be a key, and a turn more draws what that key did.
+            Advance(Moment).Turn();
         }
 
         return this;
     }
 
-    /// <summary>Types bytes as a terminal would send them.</summary>
+    /// <summary>Types bytes as a terminal would send them at once, and lets a moment pass.</summary>
     public HeadlessTerminal Type(string bytes)
     {
         _memory.Type(Encoding.UTF8.GetBytes(bytes));
-        return Turn();
+        return Turn().Advance(Moment).Turn();
     }
 
     public HeadlessTerminal Resize(Size size)
     {
         _memory.Size = size;
         App.Call(LoopCall.Resize);
-        return Turn();
+        return Advance(Moment);
     }
 
     /// <summary>The rows that Terminal.Gui holds to be on the screen, trailing blanks trimmed.</summary>

@@ -12,9 +12,11 @@ public sealed class KeySequences
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _held = new();
+    private bool _inString;
+    private char _swallowed;
 
     /// <summary>Whether a sequence has begun and its end has not come; <see cref="Release"/> gives it up.</summary>
-    public bool IsHolding => _held.Length > 0;
+    public bool IsHolding => _held.Length > 0 || _inString;
 
     /// <summary>The characters of these bytes, as far as they are complete.</summary>
     public string Read(ReadOnlySpan<byte> bytes)
@@ -24,8 +26,8 @@ public sealed class KeySequences
         var read = new StringBuilder();
         foreach (var character in characters)
             Take(character, read);
-        // An Esc alone is a key: Terminal.Gui waits for what may follow it.
-        if (_held.ToString() is "\u001b")
+        // An Esc alone is a key, and so is Alt with a letter: Terminal.Gui waits for what may follow.
+        if (_held.ToString() is "\u001b" or ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
             read.Append(Release());
         return read.ToString();
     }
@@ -33,6 +35,7 @@ public sealed class KeySequences
     /// <summary>What was held back, as it came.</summary>
     public string Release()
     {
+        _inString = false;
         var held = _held.ToString();
         _held.Clear();
         return held;
@@ -40,6 +43,12 @@ public sealed class KeySequences
 
     private void Take(char character, StringBuilder read)
     {
+        if (_inString)
+        {
+            Swallow(character);
+            return;
+        }
+
         if (character == '\u001b')
         {
             read.Append(Release());
@@ -47,13 +56,23 @@ public sealed class KeySequences
             return;
         }
 
-        if (!IsHolding)
+        if (_held.Length == 0)
         {
             read.Append(character);
             return;
         }
 
+        if (_held.ToString() is ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
+        {
+            _held.Clear();
+            _inString = true;
+            Swallow(character);
+            return;
+        }
+
         _held.Append(character);
+        if (_held.ToString() is ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
+            return;
         var goesOn = _held.Length == 2 ? character == '[' : char.IsAsciiDigit(character) || character is ';' or ':';
         if (goesOn && _held.Length < LongestHeld)
             return;
@@ -62,6 +81,14 @@ public sealed class KeySequences
             read.Append(Numbered(numbers));
         else
             read.Append(sequence);
+    }
+
+    // A terminal's answer to a question that another program asked: it ends with BEL or ST.
+    private void Swallow(char character)
+    {
+        var ends = character is '\u0007' or '\u009c' || (character == '\\' && _swallowed == '\u001b');
+        _swallowed = character;
+        _inString = !ends;
     }
 
     private static string Numbered(string numbers)

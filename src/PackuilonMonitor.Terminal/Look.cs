@@ -24,6 +24,20 @@ internal static class Look
         ? new Style(HueOf(look.Foreground), HueOf(look.Background), EmphasisOf(look.Style))
         : default;
 
+    /// <summary>Remembers the last attribute: on a row of cells the next is mostly the same.</summary>
+    public struct Reader
+    {
+        private Attribute? _last;
+        private Style _style;
+
+        public Style ToStyle(Attribute? attribute)
+        {
+            if (attribute != _last)
+                (_last, _style) = (attribute, Look.ToStyle(attribute));
+            return _style;
+        }
+    }
+
     // Only dialogs and the like bring colours that are not ours.
     private static Hue HueOf(Color colour)
     {

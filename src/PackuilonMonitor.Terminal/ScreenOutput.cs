@@ -116,6 +116,7 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
     {
         var contents = buffer.Contents!;
         var (rows, columns) = (contents.GetLength(0), contents.GetLength(1));
+        var look = new Look.Reader();
         if (_wanted.Length != rows || (rows > 0 && _wanted[0].Length != columns))
             _wanted = [.. Enumerable.Range(0, rows).Select(_ => new Cell[columns])];
         for (var row = 0; row < rows; row++)
@@ -125,7 +126,7 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
             {
                 ref var cell = ref contents[row, column];
                 cell.IsDirty = false;
-                line[column] = new Cell(Printable(cell.Grapheme), Look.ToStyle(cell.Attribute));
+                line[column] = new Cell(Printable(cell.Grapheme), look.ToStyle(cell.Attribute));
                 if (line[column].IsWide && column + 1 < columns)
                 {
                     contents[row, ++column].IsDirty = false;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Drivers;
@@ -48,7 +47,7 @@ public sealed class TerminalApp : IDisposable
     private readonly KeySequences _sequences = new();
     private readonly ScreenOutput _output;
     private readonly ConcurrentQueue<Action> _posted = new();
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Func<TimeSpan> _elapsed;
     private readonly DiffView _view = new() { Width = Dim.Fill(), Height = Dim.Fill() };
     private readonly Runnable _root = new() { Width = Dim.Fill(), Height = Dim.Fill() };
     private readonly byte[] _buffer = new byte[4096];
@@ -56,6 +55,7 @@ public sealed class TerminalApp : IDisposable
     private ScreenContent _content = new(_ => [], _ => { });
     private FramePace _pace = new(TimeSpan.Zero);
     private IApplication? _gui;
+    private LoopSizes? _sizes;
     private Exits? _exits;
     private Prompt? _prompt;
     private Exception? _fault;
@@ -63,6 +63,7 @@ public sealed class TerminalApp : IDisposable
     private TimeSpan? _tick;
     private TimeSpan? _escape;
     private TimeSpan _resized = -ResizeTime;
+    private TimeSpan? _resize;
     private (TimeSpan At, int Row, int Column) _click = (-DoubleClickTime, -1, -1);
     private int? _exitCode;
     private int _calls;
@@ -70,14 +71,15 @@ public sealed class TerminalApp : IDisposable
     private bool _reading;
     private volatile bool _ended;
 
-    internal TerminalApp(ITerminal terminal)
+    internal TerminalApp(ITerminal terminal, Func<TimeSpan> elapsed)
     {
+        _elapsed = elapsed;
         _terminal = terminal;
         _output = new ScreenOutput(terminal);
     }
 
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
-    public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty) : null;
+    public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
 
     /// <summary>Whether the mouse is reported to us; off at start, so that the terminal's own selection works.</summary>
     public bool MouseIsOn { get; private set; }
@@ -87,7 +89,13 @@ public sealed class TerminalApp : IDisposable
     /// <summary>The text typed into the open prompt, or null.</summary>
     public string? PromptText => _prompt?.Text;
 
-    private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
+    private static Func<TimeSpan> Stopwatch()
+    {
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        return () => System.Diagnostics.Stopwatch.GetElapsedTime(start);
+    }
+
+    private TimeSpan Now => _elapsed();
 
     /// <summary>Shows the content until the end and returns the exit code; call it once.</summary>
     public int Run(ScreenContent content)
@@ -209,7 +217,8 @@ public sealed class TerminalApp : IDisposable
         Application.AppModel = AppModel.FullScreen;
         Application.MaximumIterationsPerSecond = ushort.MaxValue;
         _terminal.Enter();
-        _gui = Gui.Create(new ScreenParts(_input, _output, new LoopSizes(_output, BeforeDrawing)));
+        _sizes = new LoopSizes(_output, BeforeDrawing);
+        _gui = Gui.Create(new ScreenParts(_input, _output, _sizes), _elapsed);
         _gui.AppModel = AppModel.FullScreen;
         _gui.Init(DriverRegistry.Names.ANSI);
         _gui.Keyboard.KeyBindings.Clear();
@@ -228,7 +237,7 @@ public sealed class TerminalApp : IDisposable
     {
         _gui!.RaiseIteration();
         _gui.Driver!.GetInputProcessor().ProcessQueue();
-        BeforeDrawing();
+        _sizes!.Poll();
         _gui.LayoutAndDraw();
         _gui.Navigation?.UpdateCursor();
         _gui.TimedEvents?.RunTimers();
@@ -236,8 +245,18 @@ public sealed class TerminalApp : IDisposable
 
     internal void Inject(GuiKey key) => _gui!.Driver!.GetInputProcessor().InjectKeyDownEvent(key);
 
-    internal string Text() =>
-        string.Concat(_gui!.Driver!.ToString()!.TrimEnd('\n').Split('\n').Select(row => row.TrimEnd() + "\n"));
+    internal string Text()
+    {
+        var contents = _gui!.Driver!.Contents!;
+        var lines = new CellBuffer(new Size(contents.GetLength(1), contents.GetLength(0)));
+        for (var row = 0; row < contents.GetLength(0); row++)
+        {
+            for (var column = 0; column < contents.GetLength(1); column++)
+                lines.Write(row, column, contents[row, column].Grapheme);
+        }
+
+        return lines.ToText();
+    }
 
     internal void Call(LoopCall call)
     {
@@ -303,7 +322,7 @@ public sealed class TerminalApp : IDisposable
         if (!_posted.IsEmpty || _calls != 0)
             return TimeSpan.Zero;
         TimeSpan? timers = _gui!.TimedEvents is TimedEvents events && events.CheckTimers(out var wait) ? TimeSpan.FromMilliseconds(wait) : null;
-        TimeSpan?[] waits = [_pace.Until(Now), _tick - Now, _escape - Now, timers];
+        TimeSpan?[] waits = [_pace.Until(Now), _tick - Now, _escape - Now, _resize - Now, timers];
         return waits.Min();
     }
 
@@ -334,17 +353,16 @@ public sealed class TerminalApp : IDisposable
 
         if ((calls & (LoopCall.Resume | LoopCall.Suspend)) != 0)
             Return();
+        // However fast a window is dragged, thirty pictures a second are enough; the last size counts.
         if (calls.HasFlag(LoopCall.Resize))
+            _resize ??= _resized + ResizeTime;
+        if (_resize <= Now)
             Resize();
     }
 
     private void Resize()
     {
-        // However fast a window is dragged, thirty pictures a second are enough; the last size counts.
-        var wait = _resized + ResizeTime - Now;
-        if (wait > TimeSpan.Zero)
-            Thread.Sleep(wait);
-        _resized = Now;
+        (_resized, _resize) = (Now, null);
         _output.TakeSize();
         _output.Forget();
         _pace.Changed(atOnce: true);

@@ -57,7 +57,8 @@ public static class TextWidth
 
     private static string Fitted(string text, int width, bool ascii, Func<string, string, string> join)
     {
-        var fit = Truncate(text, width, ascii);
+        // Tabs as blanks: what stands before them may move.
+        var fit = CellLine.Of(Truncate(text, width, ascii), ascii: ascii).ToText();
         return join(fit, new string(' ', Math.Max(0, width - Of(fit, ascii))));
     }
 

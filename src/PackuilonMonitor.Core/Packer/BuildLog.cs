@@ -63,6 +63,9 @@ public sealed record BuildLog
         };
     }
 
+    /// <summary>The same log, with the mark of a run of NUL bytes that the reader left out.</summary>
+    public BuildLog WithHole() => this with { Marks = Marks | LogMarks.NulHole };
+
     /// <summary>
     /// The log as it is if it ended here, with text behind the last line end. The daemon of 2017 wrote its last line without one;
     /// while a build still runs such text is only the begin of a line and must be left out.

@@ -21,7 +21,7 @@ internal static class Ident
         if (tag is [.., ']'])
         {
             var open = tag.LastIndexOf('[');
-            if (open < 0 || open + 2 == tag.Length || tag[(open + 1)..^1].ContainsAnyExceptInRange('0', '9'))
+            if (open < 0 || !IsPid(tag[(open + 1)..^1]))
                 return null;
             tag = tag[..open];
         }
@@ -41,4 +41,18 @@ internal static class Ident
 
         return null;
     }
+
+    /// <summary>A loop, because the span searches of the library box each digit here.</summary>
+    private static bool IsPid(ReadOnlySpan<char> text)
+    {
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return false;
+        }
+
+        return text.Length is > 0 and <= LongestPid;
+    }
+
+    private const int LongestPid = 10;
 }

@@ -8,7 +8,8 @@ namespace PackuilonMonitor.Core.Parsing;
 /// </summary>
 public static class LineFilter
 {
-    private const int LongestTag = 256;
+    /// <summary>More than any name of ours with its pid.</summary>
+    private const int LongestName = 64;
 
     private enum Claim
     {
@@ -46,7 +47,7 @@ public static class LineFilter
         if (host < 0)
             return Claim.None;
         var tag = FirstWord(line[(host + 1)..]);
-        return Ident.OfTag(Text(tag, stackalloc char[LongestTag])) is null ? Claim.None : Claim.Ours;
+        return Ident.OfTag(Name(tag, stackalloc char[LongestName])) is null ? Claim.None : Claim.Ours;
     }
 
     private static Claim OfStructured(ReadOnlySpan<byte> line)
@@ -62,13 +63,16 @@ public static class LineFilter
         var name = FirstWord(line);
         if (name is [(byte)'-'])
             return Claim.Perhaps;
-        return Ident.OfName(Text(name, stackalloc char[LongestTag])) is null ? Claim.None : Claim.Ours;
+        return Ident.OfName(Name(name, stackalloc char[LongestName])) is null ? Claim.None : Claim.Ours;
     }
 
     private static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> line) =>
         line.IndexOf((byte)' ') is var blank and >= 0 ? line[..blank] : line;
 
-    /// <summary>Tags of ours are ASCII and short; anything else is nobody's.</summary>
-    private static ReadOnlySpan<char> Text(ReadOnlySpan<byte> tag, Span<char> room) =>
-        tag.Length <= room.Length && Encoding.Latin1.TryGetChars(tag, room, out var length) ? room[..length] : default;
+    /// <summary>What follows the path, which may be of any length. Names of ours are ASCII and short; anything else is nobody's.</summary>
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<byte> tag, Span<char> room)
+    {
+        tag = tag[(tag.LastIndexOf((byte)'/') + 1)..];
+        return tag.Length <= room.Length && Encoding.Latin1.TryGetChars(tag, room, out var length) ? room[..length] : default;
+    }
 }

@@ -22,8 +22,10 @@ public sealed class LineParser(SyslogClock clock)
         var at = clock.Resolve(stamp);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
+        // Of a bracket around the sentence only its last character stands behind it.
+        var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, text.Length - said.Length), count);
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count);
         return Unnamed(said) is (var speaker, { } what)
             ? new Observation(at, line.Source, host, speaker, text, what, count)
             : null;

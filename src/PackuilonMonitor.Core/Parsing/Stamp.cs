@@ -6,6 +6,10 @@ internal readonly record struct Stamp(int Month, int Day, TimeSpan TimeOfDay, Da
     /// <summary>A stamp that says only the time of day.</summary>
     public bool IsTimeOnly => Month == 0 && Exact is null;
 
+    /// <summary>No system log is older or younger. Further out the arithmetic of years and zones would overflow.</summary>
+    public const int EarliestYear = 1970;
+    public const int LatestYear = 2999;
+
     private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     // Nov 22 12:29:46
@@ -41,7 +45,7 @@ internal readonly record struct Stamp(int Month, int Day, TimeSpan TimeOfDay, Da
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || !ReadTime(text[11..19], out var time))
             return 0;
         var (year, month, day) = (Digits(text[..4]), Digits(text[5..7]), Digits(text[8..10]));
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (year is < EarliestYear or > LatestYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return 0;
 
         var end = 19;
@@ -56,8 +60,6 @@ internal readonly record struct Stamp(int Month, int Day, TimeSpan TimeOfDay, Da
         if (!ReadOffset(text[end..], out var offset, out var length))
             return 0;
         var local = new DateTime(year, month, day).Add(time).AddTicks(ticks);
-        if (local.Ticks - offset.Ticks < DateTime.MinValue.Ticks || local.Ticks - offset.Ticks > DateTime.MaxValue.Ticks)
-            return 0;
         stamp = new Stamp(month, day, time, new DateTimeOffset(local, offset));
         return end + length;
     }

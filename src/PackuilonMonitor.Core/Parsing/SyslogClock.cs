@@ -6,13 +6,16 @@ namespace PackuilonMonitor.Core.Parsing;
 /// </summary>
 public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
 {
-    private readonly DateTime _today = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+    private readonly DateTime _today = Within(TimeZoneInfo.ConvertTime(now, zone).DateTime);
 
     /// <summary>A clock that was set back moves lines back; further than this it is the next year instead.</summary>
     private static readonly TimeSpan Setback = TimeSpan.FromDays(31);
 
     /// <summary>Lines that arrive late over the turn of a year.</summary>
     private static readonly TimeSpan Straggle = TimeSpan.FromDays(1);
+
+    /// <summary>Lines of several programs that come a little out of order.</summary>
+    private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);
 
     private DateTime? _before;
 
@@ -56,7 +59,7 @@ public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
     }
 
     private static DateTime? In(int year, Stamp stamp) =>
-        year is >= 1 and <= 9999 && stamp.Day <= DateTime.DaysInMonth(year, stamp.Month)
+        year <= Stamp.LatestYear && stamp.Day <= DateTime.DaysInMonth(year, stamp.Month)
             ? new DateTime(year, stamp.Month, stamp.Day).Add(stamp.TimeOfDay)
             : null;
 
@@ -74,14 +77,31 @@ public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
     }
 
     /// <summary>
-    /// The hour that comes twice in autumn is the earlier one until that would go back in time; the hour that spring
-    /// leaves out gets the offset before the change.
+    /// The hour that comes twice in autumn is the earlier one until that would go back in time. In the hour that spring
+    /// leaves out it is the moment of the change all the time, so that lines in order stay in order.
     /// </summary>
     private DateTimeOffset Zoned(DateTime local, bool first)
     {
+        if (zone.IsInvalidTime(local))
+            return new DateTimeOffset(Change(local), zone.GetUtcOffset(Change(local)));
         if (!zone.IsAmbiguousTime(local))
             return new DateTimeOffset(local, zone.GetUtcOffset(local));
         var readings = zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset)).Order().ToList();
-        return first ? readings[^1] : readings.Find(reading => reading >= Last.AddMinutes(-1)) is var later && later != default ? later : readings[^1];
+        var inOrder = readings.FindIndex(reading => first || reading >= Last - Jitter);
+        return readings[inOrder < 0 ? readings.Count - 1 : inOrder];
     }
+
+    /// <summary>The first minute after the one that spring leaves out. No zone ever left out more than a day.</summary>
+    private DateTime Change(DateTime local)
+    {
+        var minute = local.Date.AddMinutes(Math.Floor(local.TimeOfDay.TotalMinutes));
+        while (zone.IsInvalidTime(minute))
+            minute = minute.AddMinutes(1);
+        return minute;
+    }
+
+    private static DateTime Within(DateTime time) =>
+        time.Year < Stamp.EarliestYear ? new DateTime(Stamp.EarliestYear, 1, 1)
+        : time.Year > Stamp.LatestYear ? new DateTime(Stamp.LatestYear, 1, 1)
+        : time;
 }

@@ -51,7 +51,26 @@ internal static class SyslogGrammar
         select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
 
     /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
-    private static readonly Parser<string> StructuredData = FirstOf(Literal("- "), Literal("-"), UntilLast("] "));
+    private static readonly Parser<bool> StructuredData = input =>
+    {
+        var (text, end) = (input.Source, input.Position);
+        if (end < text.Length && text[end] == '-')
+            end++;
+        while (end < text.Length && text[end] == '[')
+        {
+            for (end++; end < text.Length && text[end] != ']'; end++)
+            {
+                if (text[end] == '\\')
+                    end++;
+            }
+
+            end = Math.Min(end + 1, text.Length);
+        }
+
+        return end > input.Position && (end == text.Length || text[end] == ' ')
+            ? Result.Success(true, LineInput.At(input, Math.Min(end + 1, text.Length)))
+            : Result.Failure<bool>(input, "unexpected text", ["structured data"]);
+    };
 
     /// <summary>
     /// rsyslog cuts the name at a slash, so <c>/rabbit2packer.py</c> leaves "-"; it also keeps the blank that follows
@@ -70,7 +89,9 @@ internal static class SyslogGrammar
         from id in Blank.Then(_ => Word)
         from data in Blank.Then(_ => StructuredData)
         from start in MessageStart
-        select new SyslogHeader(stamp, host, name == "-" ? null : Ident.OfName(name), start);
+        let speaker = Ident.OfName(name)
+        where name == "-" || speaker is not null
+        select new SyslogHeader(stamp, host, speaker, start);
 
     private static Parser<int> MessageStart => input =>
     {

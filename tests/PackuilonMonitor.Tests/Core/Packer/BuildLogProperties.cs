@@ -109,7 +109,7 @@ public sealed class BuildLogProperties
             line =>
             {
                 var mask = LineMask.Of(line);
-                return mask.Length <= line.Length && !mask.Any(char.IsAsciiDigit) && LineMask.HashOf(line) == LineMask.HashOf(line + '\t');
+                return mask.Length <= line.Length && !mask.Any(char.IsAsciiDigit);
             },
             iter: 3000);
 
