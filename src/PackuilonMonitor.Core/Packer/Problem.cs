@@ -22,6 +22,9 @@ public enum ProblemKind
 
     /// <summary>A warning on stderr.</summary>
     Warning,
+
+    /// <summary>Where Packer was interrupted, or began to clear up: tells the place of a cancelled build, never why one failed.</summary>
+    Interruption,
 }
 
 /// <summary>A line that may be the reason of a failure, with up to three lines around it on each side.</summary>
