@@ -17,7 +17,10 @@ public enum ProblemKind
     /// <summary>A red line without a word of error.</summary>
     Red,
 
-    /// <summary>A line that no good build of this image and template had.</summary>
+    /// <summary>A line that no good build of this image and template had, with a word such as "error" in it.</summary>
+    NewError,
+
+    /// <summary>Any other line that no good build had.</summary>
     New,
 
     /// <summary>A warning on stderr.</summary>

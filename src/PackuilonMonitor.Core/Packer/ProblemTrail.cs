@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
@@ -11,6 +12,10 @@ public sealed record ProblemTrail
     private const int MostOfKind = 10;
 
     private const int Around = 3;
+
+    private static readonly SearchValues<string> BadWords = SearchValues.Create(
+        ["error", "fail", "fatal", "cannot", "can't", "unable", "denied", "not found", "no such", "timeout", "timed out", "traceback"],
+        StringComparison.OrdinalIgnoreCase);
 
     public static readonly ProblemTrail Empty = new();
 
@@ -33,7 +38,7 @@ public sealed record ProblemTrail
         if (KindOf(said, plain.Colour) is { } problem)
             trail = trail.With(problem.Kind, problem.Text, isNew ?? true, line) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
         else if (isNew == true && text.AsSpan().Trim().Length > 0)
-            trail = trail.With(ProblemKind.New, SaidBy(said, text), true, line);
+            trail = trail.With(SoundsBad(text) ? ProblemKind.NewError : ProblemKind.New, SaidBy(said, text), true, line);
         return trail with { Recent = Recent.Length < Around ? Recent.Add(text) : [.. Recent[1..], text] };
     }
 
@@ -96,6 +101,8 @@ public sealed record ProblemTrail
         || text.StartsWith("Script exited with ", StringComparison.Ordinal)
         || text.StartsWith("Failed to ", StringComparison.Ordinal)
         || text.EndsWith(": interrupted", StringComparison.Ordinal);
+
+    private static bool SoundsBad(string text) => text.AsSpan().ContainsAny(BadWords);
 
     private static string SaidBy(PackerLine said, string text) => said is OutputLine output ? output.Text : text;
 }

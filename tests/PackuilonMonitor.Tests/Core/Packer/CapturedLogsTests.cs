@@ -21,6 +21,7 @@ public sealed class CapturedLogsTests
                     var verdict = Verdict.Of(PackerSamples.Log(path));
                     seen++;
                     Assert.That(verdict.Outcome, Is.EqualTo(Expected(build.GetProperty("outcome").GetString()!)), path);
+                    Assert.That(Verdict.Of(WithoutColour(path)), Is.EqualTo(verdict), $"{path} without colours");
                     if (verdict.ExitCode is { } code)
                         Assert.That(code, Is.EqualTo(build.GetProperty("exit_code").GetInt32()), path);
                     if (verdict.EndedAt is { } ended)
@@ -33,12 +34,56 @@ public sealed class CapturedLogsTests
     }
 
     [Test]
+    public void Reason_OfEveryFailedLog_IsItsFirstErrorLine()
+    {
+        var reasons = Directory.GetDirectories(PackerSamples.Folder("captures"))
+            .SelectMany(run => Directory.GetFiles(Path.Combine(run, "log")))
+            .Select(path => PackerSamples.Log(path))
+            .Where(log => Verdict.Of(log).Outcome == PackerOutcome.Failed)
+            .Select(log => Reason.Of(log)?.Text)
+            .Distinct();
+
+        Assert.That(reasons, Is.EquivalentTo((string[])
+        [
+            "[ERROR] ccm-fetch failed: foreign profile not found",
+            "[ERROR] ncm-ncd: 2 errors, 5 warnings executing configure",
+            "Failed to parse template: Error parsing JSON: invalid character '\"' after object key:value pair",
+            "/etc/packer-utils/packer-auth.sh: No such file or directory",
+        ]));
+    }
+
+    [Test]
+    public void Comparison_OfEveryTwoGoodLogsOfOneImageAndTemplate_HasAtMostTwoNewLines()
+    {
+        var pairs = 0;
+        foreach (var run in Directory.GetDirectories(PackerSamples.Folder("captures")))
+        {
+            var same = Directory.GetFiles(Path.Combine(run, "log"), "*.json.*.log")
+                .Where(path => Verdict.Of(PackerSamples.Log(path)).Outcome == PackerOutcome.Succeeded)
+                .GroupBy(path => path[..path.LastIndexOf(".json.", StringComparison.Ordinal)]);
+            foreach (var logs in same.Select(group => group.Select(PackerSamples.AllLines).ToArray()))
+            {
+                foreach (var (these, those) in logs.SelectMany(these => logs.Where(those => those != these).Select(those => (these, those))))
+                {
+                    Assert.That(Comparison.Of(these, Baseline.Of(those)).NewCount, Is.LessThanOrEqualTo(2), these[0]);
+                    pairs++;
+                }
+            }
+        }
+
+        Assert.That(pairs, Is.GreaterThan(5));
+    }
+
+    [Test]
     public void Log_OfRally_IsNoBuildLog()
     {
         var logs = Directory.GetFiles(PackerSamples.Folder("captures", "2003ddb-rally", "log", "rally-tasks")).Select(path => PackerSamples.Log(path));
 
         Assert.That(logs.Select(log => log.IsBuildLog), Is.All.False);
     }
+
+    private static BuildLog WithoutColour(string path) =>
+        PackerSamples.Fold(PackerSamples.AllLines(path).Select(line => line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[1;31m", "").Replace("\u001b[0m", "")));
 
     private static bool IsAlone(JsonElement build) =>
         build.GetProperty("shares_log_path_with_overlapping").GetArrayLength() == 0
