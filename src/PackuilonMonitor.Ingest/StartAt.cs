@@ -17,7 +17,7 @@ public abstract record StartAt
     /// <summary>At a byte of the file itself, which should be the first of a line.</summary>
     public static StartAt Offset(long bytes) => new FromOffset(bytes);
 
-    /// <summary>At a byte of the file itself or of a rotated sibling; newer siblings follow. A file that is not there any more means the oldest newer than nothing: all are read.</summary>
+    /// <summary>At a byte of the file itself or of a rotated sibling; newer siblings follow. If it is not there any more, the file itself is read whole.</summary>
     public static StartAt Place(FileIdentity file, long offset) => new FromPlace(file, offset);
 
     internal sealed record FromOffset(long Bytes) : StartAt;

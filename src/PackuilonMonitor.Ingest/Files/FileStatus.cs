@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>What statx says of a file. Times are nanoseconds since 1970.</summary>
-public readonly record struct FileStatus(FileIdentity Identity, long Size, long Modified, int Mode, uint Owner, uint Group)
+/// <summary>What statx says of a file. Times are nanoseconds since 1970; no links means deleted.</summary>
+public readonly record struct FileStatus(FileIdentity Identity, long Size, long Modified, int Mode, uint Owner, uint Group, uint Links)
 {
     private const int TypeMask = 0xF000;
 

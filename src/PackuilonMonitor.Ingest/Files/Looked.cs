@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
@@ -23,7 +24,7 @@ public readonly record struct Looked(FileStatus Status, int Error)
         return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
     }
 
-    internal static Looked At(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    internal static Looked At(SafeFileHandle file)
     {
         var answer = Native.Statx(file, "", Native.AtEmptyPath, Native.BasicStats | Native.BirthTime, out var found);
         return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
@@ -38,5 +39,6 @@ public readonly record struct Looked(FileStatus Status, int Error)
         (found.ModifiedSeconds * 1_000_000_000) + found.ModifiedNanoseconds,
         found.Mode,
         found.Owner,
-        found.Group);
+        found.Group,
+        found.Links);
 }

@@ -19,13 +19,13 @@ public sealed class OpenFile : IDisposable
     {
         var before = Looked.At(path, followLink);
         if (!before.Found)
-            return Opening.Refused(before.Error, Unreadable(path, before));
+            return Opening.Refused(before.Error, WhyNot(before.Error));
         if (!before.Status.IsRegular)
             return Opening.Refused(Errno.None, $"not a file but {before.Status.Sort}");
 
         var descriptor = Native.Open(path, ReadFlags | (followLink ? 0 : Native.NoFollow), 0);
         return descriptor < 0
-            ? Refused(path, Marshal.GetLastPInvokeError(), before)
+            ? Refused(Marshal.GetLastPInvokeError(), before)
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
@@ -35,7 +35,7 @@ public sealed class OpenFile : IDisposable
         var link = $"/proc/self/fd/{pathOnly.DangerousGetHandle()}";
         var descriptor = Native.Open(link, ReadFlags, 0);
         return descriptor < 0
-            ? Refused(link, Marshal.GetLastPInvokeError(), Looked.At(pathOnly))
+            ? Refused(Marshal.GetLastPInvokeError(), Looked.At(pathOnly))
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
@@ -54,22 +54,20 @@ public sealed class OpenFile : IDisposable
         return Opening.Refused(found.Error, found.Found ? $"not a file but {found.Status.Sort}" : $"unreadable: {Errno.Name(found.Error)}");
     }
 
-    private static Opening Refused(string path, int error, Looked looked) => Opening.Refused(error, error switch
+    private static Opening Refused(int error, Looked looked) => Opening.Refused(error, error switch
     {
         Errno.Denied or Errno.NotPermitted => $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}",
-        _ => Unreadable(path, new Looked(default, error)),
+        _ => WhyNot(error),
     });
 
-    private static string Unreadable(string path, Looked looked) => looked.Error switch
+    /// <summary>The reason to show for a file that could not be looked at or read.</summary>
+    internal static string WhyNot(int error) => error switch
     {
         Errno.NotFound => "missing",
         Errno.NotADirectory => "missing: a part of its path is no directory",
         Errno.Denied => $"not readable: as uid {Native.EffectiveUser()}, its directory may not be searched",
         Errno.TooManyLinks => "unreadable: ELOOP, its links lead in a circle or it is a link where none may be",
-        Errno.TooManyOpen or Errno.TooManyInSystem => $"unobserved: no file descriptor is free ({Errno.Name(looked.Error)})",
-        _ => $"unreadable: {Errno.Name(looked.Error)}",
+        Errno.TooManyOpen or Errno.TooManyInSystem => $"unobserved: no file descriptor is free ({Errno.Name(error)})",
+        _ => $"unreadable: {Errno.Name(error)}",
     };
-
-    /// <summary>The reason to show for a path that could not be looked at.</summary>
-    internal static string WhyNot(string path, Looked looked) => Unreadable(path, looked);
 }
