@@ -79,6 +79,29 @@ internal static class Slices
         return furthest!;
     };
 
+    /// <summary>Accepts nothing and succeeds.</summary>
+    public static Parser<T> Nothing<T>() => input => Result.Success(default(T)!, input);
+
+    /// <summary>
+    /// The rule of the first start that the text begins with, over the whole text from there and to its end. A rule that
+    /// fails is not followed by others, so its failure says where the text left the known path.
+    /// </summary>
+    public static Parser<T> ByStart<T>(params (string Start, Parser<T> Rule)[] rules)
+    {
+        var whole = rules.Select(entry => (entry.Start, Rule: from value in entry.Rule from end in End select value)).ToArray();
+        return input =>
+        {
+            var text = input.Source.AsSpan(input.Position);
+            foreach (var (start, rule) in whole)
+            {
+                if (text.StartsWith(start, StringComparison.Ordinal))
+                    return rule(input);
+            }
+
+            return Result.Failure<T>(input, "unknown sentence", ["a known sentence"]);
+        };
+    }
+
     /// <summary>Runs a rule over a whole line.</summary>
     public static IResult<T> ParseLine<T>(this Parser<T> rule, string line, int from = 0) => rule(new LineInput(line, from));
 }

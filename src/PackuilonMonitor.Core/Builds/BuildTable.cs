@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>The builds that are remembered, in order of start, and which of them run. Bounded, whatever is announced.</summary>
+public sealed record BuildTable
+{
+    /// <summary>Of more than these the oldest is forgotten, one that runs last.</summary>
+    public const int Most = 5_000;
+
+    /// <summary>Running builds that no thread claimed; more than these nobody started.</summary>
+    public const int MostUnclaimed = 200;
+
+    public static readonly BuildTable Empty = new();
+
+    private ImmutableSortedDictionary<int, Build> ByNumber { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
+
+    private ImmutableSortedSet<int> RunningNumbers { get; init; } = [];
+
+    private ImmutableSortedSet<int> EndedNumbers { get; init; } = [];
+
+    /// <summary>How many builds bear each log name and start second: the ordinals of their ids.</summary>
+    private ImmutableDictionary<string, int> Stems { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    private ImmutableDictionary<string, int> LastByFile { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    private int Started { get; init; }
+
+    public int Count => ByNumber.Count;
+
+    /// <summary>In order of start.</summary>
+    public IEnumerable<Build> All => ByNumber.Values;
+
+    /// <summary>In order of start.</summary>
+    public IEnumerable<Build> Running => RunningNumbers.Select(number => ByNumber[number]);
+
+    public Build? Find(int? number) => number is { } known ? ByNumber.GetValueOrDefault(known) : null;
+
+    /// <summary>The number of the build that was started last with this log, if any.</summary>
+    public int? LastOf(string file) => LastByFile.TryGetValue(file, out var number) ? number : null;
+
+    /// <summary>Adds a build under the next number, with an id of its own.</summary>
+    internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at)
+    {
+        var number = Started + 1;
+        var stem = Stem(name, at);
+        var equals = Stems.GetValueOrDefault(stem);
+        var build = make(number, equals == 0 ? stem : $"{stem}#{equals + 1}");
+        var table = (this with { Started = number, Stems = Stems.SetItem(stem, equals + 1), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build);
+        return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed();
+    }
+
+    internal BuildTable Set(Build build) => this with
+    {
+        ByNumber = ByNumber.SetItem(build.Number, build),
+        RunningNumbers = build.Running ? RunningNumbers.Add(build.Number) : RunningNumbers.Remove(build.Number),
+        EndedNumbers = build.Running ? EndedNumbers.Remove(build.Number) : EndedNumbers.Add(build.Number),
+    };
+
+    private BuildTable Trimmed()
+    {
+        var table = this;
+        if (RunningNumbers.Count > MostUnclaimed && Running.FirstOrDefault(build => build.Worker is null) is { } unclaimed)
+            table = table.Remove(unclaimed);
+        if (table.Count > Most)
+            table = table.Remove(table.ByNumber[table.EndedNumbers.IsEmpty ? table.RunningNumbers.Min : table.EndedNumbers.Min]);
+        return table;
+    }
+
+    private BuildTable Remove(Build build) => this with
+    {
+        ByNumber = ByNumber.Remove(build.Number),
+        RunningNumbers = RunningNumbers.Remove(build.Number),
+        EndedNumbers = EndedNumbers.Remove(build.Number),
+        Stems = Stems.Remove(Stem(build.Name, build.StartedAt)),
+        LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
+    };
+
+    private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{name.Epoch ?? at.ToUnixTimeSeconds()}";
+}

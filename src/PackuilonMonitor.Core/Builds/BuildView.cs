@@ -1,0 +1,90 @@
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>
+/// A build as both witnesses tell it: the system log, and Packer's own log where that is certainly this build's.
+/// </summary>
+/// <param name="Build">What the system log tells, or null for a build known only by its log.</param>
+/// <param name="StartedAt">From the line that announced it, else the epoch in the log's name.</param>
+/// <param name="EndedAt">From the daemon's last line in the log, else from the system log.</param>
+/// <param name="ExitCode">From the daemon's last line in the log; null where nothing says it.</param>
+/// <param name="Log">The log as far as it was read, or null: not there, taken by a later build, or shared.</param>
+/// <param name="LogGone">The log is not there, or a later build has overwritten it.</param>
+public sealed record BuildView(
+    string Id, Build? Build, LogName Name, ImageName Image, string? Template, BuildState State,
+    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitCode, BuildLog? Log, bool LogGone)
+{
+    public WorkerId? Worker => Build?.Worker;
+
+    /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
+    public bool LogShared => Build?.SharedLog == true || Log?.Marks is { } marks && marks != LogMarks.None;
+
+    /// <summary>The first real error of a failed build, where an interrupted one was, or the line a lost one rests on; plain text.</summary>
+    public string? Reason => State switch
+    {
+        BuildState.Failed => Log is null || LogShared ? null : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Failed })?.Text,
+        BuildState.Cancelled => Log is null ? Build?.Line : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Cancelled })?.Text,
+        BuildState.Lost => Build?.Line,
+        BuildState.Building or BuildState.Succeeded => null,
+    };
+
+    /// <summary>The step that began last; null for a build that succeeded.</summary>
+    public string? Step => State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Current?.Name;
+
+    public string? ImageId => State is BuildState.Succeeded && !LogShared ? Log?.Belongings.ImageId : null;
+
+    public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
+
+    /// <summary>The view of one build of the system log.</summary>
+    public static BuildView Of(MonitorState state, Build build)
+    {
+        var owns = state.Builds.LastOf(build.Name.File) == build.Number;
+        var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
+        var gone = log is null && (!owns || state.Logs.Complete);
+        var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
+        var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
+        return new BuildView(
+            build.Id, build, build.Name, build.Image, build.Template, Judged(build.State, verdict, final), build.StartedAt,
+            final ? verdict.EndedAt : build.EndedAt, final ? verdict.ExitCode : null, log, gone);
+    }
+
+    /// <summary>All builds, those known only by their logs among them; by start, those without one first.</summary>
+    public static IReadOnlyList<BuildView> All(MonitorState state)
+    {
+        var views = state.Builds.All.Select(build => Of(state, build)).ToList();
+        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(Of).ToList();
+        return orphans.Count == 0 ? views : [.. orphans.Concat(views).OrderBy(view => view.StartedAt ?? DateTimeOffset.MinValue)];
+    }
+
+    private static BuildView Of(BuildLogRead read)
+    {
+        var name = LogName.Of(read.File);
+        var started = name.Epoch is { } epoch && epoch <= LatestEpoch ? DateTimeOffset.FromUnixTimeSeconds(epoch) : (DateTimeOffset?)null;
+        var verdict = Verdict.Of(read.Log);
+        var state = verdict.Outcome switch
+        {
+            PackerOutcome.Succeeded => BuildState.Succeeded,
+            PackerOutcome.Failed => BuildState.Failed,
+            PackerOutcome.Cancelled => BuildState.Cancelled,
+            PackerOutcome.Unknown => BuildState.Building,
+        };
+        return new BuildView(
+            $"{read.File}@{(started is null ? "" : name.Epoch)}", null, name, name.Image, name.Template, state, started,
+            verdict.EndedAt, verdict.ExitCode, read.Log, false);
+    }
+
+    /// <summary>The last second of the year 9999; digits beyond it are no time.</summary>
+    private const long LatestEpoch = 253_402_300_799;
+
+    /// <summary>The system log decides; the log adds that a build was interrupted, and a verdict whose line was missed.</summary>
+    private static BuildState Judged(BuildState said, Verdict verdict, bool final) => (said, verdict.Outcome) switch
+    {
+        (BuildState.Failed or BuildState.Lost, PackerOutcome.Cancelled) => BuildState.Cancelled,
+        (BuildState.Building, PackerOutcome.Cancelled) when final => BuildState.Cancelled,
+        (BuildState.Building, PackerOutcome.Succeeded) when final => BuildState.Succeeded,
+        (BuildState.Building, PackerOutcome.Failed) when final => BuildState.Failed,
+        _ => said,
+    };
+}

@@ -1,0 +1,53 @@
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>
+/// The name of a build log: IMAGE.log, IMAGE.TEMPLATE.json.log or IMAGE.TEMPLATE.json.EPOCH.log. An image may hold
+/// dots, so the parts are a reading from the right; beside a worker's job <see cref="TemplateFor"/> knows better.
+/// </summary>
+/// <param name="File">The file name, without folders.</param>
+/// <param name="Image">The image, read from the name.</param>
+/// <param name="Template">The template with its <c>.json</c>, or null in the dialect that has none.</param>
+/// <param name="Epoch">The second the build started, if the name says it.</param>
+public sealed record LogName(string File, ImageName Image, string? Template, long? Epoch)
+{
+    private const string Extension = ".log";
+    private const string TemplateEnd = ".json";
+
+    /// <summary>Reads the last component of a path; any text is accepted.</summary>
+    public static LogName Of(string path)
+    {
+        var file = path[(path.LastIndexOf('/') + 1)..];
+        var (stem, epoch) = Parts(file);
+        if (!stem.EndsWith(TemplateEnd, StringComparison.Ordinal))
+            return new LogName(file, new ImageName(Stem(file)), null, null);
+        var dot = stem.LastIndexOf('.', stem.Length - TemplateEnd.Length - 1);
+        return dot <= 0
+            ? new LogName(file, new ImageName(stem), null, epoch)
+            : new LogName(file, new ImageName(stem[..dot]), stem[(dot + 1)..], epoch);
+    }
+
+    /// <summary>Whether a build of this image can have this log.</summary>
+    public bool Fits(ImageName image) => Stem(File) == image.Text || TemplateFor(image) is not null;
+
+    /// <summary>The template, if the log is one of this image's and its name holds one.</summary>
+    public string? TemplateFor(ImageName image)
+    {
+        var (stem, _) = Parts(File);
+        return stem.EndsWith(TemplateEnd, StringComparison.Ordinal) ? new BuildName(stem).TemplateOf(image) : null;
+    }
+
+    private static string Stem(string file) =>
+        file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : file;
+
+    /// <summary>The name without extension and epoch. Digits are an epoch only after a template, as every revision writes them.</summary>
+    private static (string Stem, long? Epoch) Parts(string file)
+    {
+        var stem = Stem(file);
+        var dot = stem.LastIndexOf('.');
+        return dot > 0 && stem.AsSpan(0, dot).EndsWith(TemplateEnd) && long.TryParse(stem.AsSpan(dot + 1), out var epoch) && epoch >= 0
+            ? (stem[..dot], epoch)
+            : (stem, null);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>What the files of the log directory tell now, by file name.</summary>
+public sealed record LogTable
+{
+    public static readonly LogTable Empty = new();
+
+    private ImmutableSortedDictionary<string, BuildLogRead> ByFile { get; init; } =
+        ImmutableSortedDictionary.Create<string, BuildLogRead>(StringComparer.Ordinal);
+
+    /// <summary>The directory was looked through, so a log that is not here is not there.</summary>
+    public bool Complete { get; init; }
+
+    public IEnumerable<BuildLogRead> All => ByFile.Values;
+
+    public BuildLog? Find(string file) => ByFile.GetValueOrDefault(file)?.Log;
+
+    internal LogTable Set(BuildLogRead read) => this with { ByFile = ByFile.SetItem(read.File, read) };
+
+    internal LogTable Without(string file) => this with { ByFile = ByFile.Remove(file) };
+
+    /// <summary>The log as it was, if what is read now is another one in the same file.</summary>
+    internal BuildLog? Before(BuildLogRead read) =>
+        ByFile.GetValueOrDefault(read.File) is { } known && known.Generation != read.Generation ? known.Log : null;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>What was read of one source.</summary>
+/// <param name="Health">Null until its state was told.</param>
+/// <param name="Lines">Complete lines of all programs.</param>
+/// <param name="LastLineAt">The stamp of the last of them.</param>
+public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt);
+
+/// <summary>The sources, in the order they were first heard of.</summary>
+public sealed record SourceTable(ImmutableList<SourceReading> Readings)
+{
+    public static readonly SourceTable Empty = new([]);
+
+    /// <summary>The stamp of the last line of any program: what "now" is for the ages in a report.</summary>
+    public DateTimeOffset? LastLineAt => Readings.IsEmpty ? null : Readings.Max(reading => reading.LastLineAt);
+
+    internal SourceTable Apply(SourceId source, MonitorEvent said) => said switch
+    {
+        SourceSeen seen => Change(source, reading => reading with { Health = seen.Health }),
+        SourceRead read => Change(source, reading => reading with
+        {
+            Lines = reading.Lines + read.Lines,
+            LastLineAt = read.LastLineAt ?? reading.LastLineAt,
+        }),
+        _ => this,
+    };
+
+    private SourceTable Change(SourceId source, Func<SourceReading, SourceReading> change)
+    {
+        var index = Readings.FindIndex(known => known.Source == source);
+        return this with
+        {
+            Readings = index < 0
+                ? Readings.Add(change(new SourceReading(source, null, 0, null)))
+                : Readings.SetItem(index, change(Readings[index])),
+        };
+    }
+}

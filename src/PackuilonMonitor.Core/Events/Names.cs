@@ -1,0 +1,40 @@
+namespace PackuilonMonitor.Core.Events;
+
+/// <summary>A thread of rabbit2packer, by the number in its name.</summary>
+public readonly record struct WorkerId(int Number)
+{
+    /// <summary>The name the daemon gives it: <c>Thread-2</c>.</summary>
+    public override string ToString() => $"Thread-{Number}";
+}
+
+/// <summary>What a job asks for: personality and system label, or at the newest revision the host's name.</summary>
+public readonly record struct ImageName(string Text)
+{
+    public override string ToString() => Text;
+}
+
+/// <summary>
+/// An image and template as an end line names them, <c>norm-sl7x.managed.json</c>. Both may hold dots, so where one
+/// ends is only known beside the image of the worker's job.
+/// </summary>
+public readonly record struct BuildName(string Text)
+{
+    /// <summary>The template if this is a build of the image, else null.</summary>
+    public string? TemplateOf(ImageName image) =>
+        Text.Length > image.Text.Length + 1 && Text.StartsWith(image.Text, StringComparison.Ordinal) && Text[image.Text.Length] == '.'
+            ? Text[(image.Text.Length + 1)..]
+            : null;
+
+    public override string ToString() => Text;
+}
+
+/// <summary>The programs whose lines name work.</summary>
+public enum Speaker
+{
+    Rabbit2Packer,
+    Cdb2Rabbit,
+    CdpListend,
+
+    /// <summary>This program: an event that rests on no line.</summary>
+    Monitor,
+}

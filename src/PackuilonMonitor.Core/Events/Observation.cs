@@ -1,0 +1,14 @@
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Core.Events;
+
+/// <summary>What was said, when, by whom and in which file.</summary>
+/// <param name="At">The stamp of the line; for an event that rests on no line, when it was noticed.</param>
+/// <param name="Source">The file it was read from.</param>
+/// <param name="Host">The host field of the line, a label only: it changes when rsyslog is told to reopen its files.</param>
+/// <param name="Speaker">Who said it.</param>
+/// <param name="Text">The message part of the line as it stands, or null for an event that rests on no line.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Count">How often: more than once for a line that rsyslog collapsed.</param>
+public sealed record Observation(
+    DateTimeOffset At, SourceId Source, string Host, Speaker Speaker, string? Text, MonitorEvent Event, int Count = 1);

@@ -1,0 +1,74 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>What a log has said about its build's end.</summary>
+public sealed record Evidence
+{
+    public static readonly Evidence None = new();
+
+    /// <summary>Packer began to build. Without colours it does not say so itself, only by what it does.</summary>
+    public bool PackerRan { get; private init; }
+
+    /// <summary>A line was Packer's, its shell's or the daemon's: this is a build log.</summary>
+    public bool IsBuildLog { get; private init; }
+
+    /// <summary>Packer or the shell refused before anything was built.</summary>
+    public bool Refused { get; private init; }
+
+    /// <summary>The shell could not start something after Packer had ended.</summary>
+    public bool ShellFailedAfterwards { get; private init; }
+
+    public bool Errored { get; private init; }
+
+    /// <summary>"Some builds didn't complete successfully and had errors:"</summary>
+    public bool SomeFailed { get; private init; }
+
+    /// <summary>"Builds finished", whether with artifacts or without.</summary>
+    public bool Finished { get; private init; }
+
+    /// <summary>Packer was told to stop, and by which signal ("terminated"); empty where it only says that it was interrupted.</summary>
+    public string? Interrupted { get; private init; }
+
+    /// <summary>"Cleanly cancelled builds after being interrupted."</summary>
+    public bool Cancelled { get; private init; }
+
+    /// <summary>The daemon's line, as long as no line follows it.</summary>
+    public DaemonFinishedLine? Final { get; private init; }
+
+    /// <summary>Something stood in the log that can only follow a beginning.</summary>
+    internal bool HasContent { get; private init; }
+
+    /// <summary>Packer's part is over: its own last lines have come.</summary>
+    internal bool IsOver => Finished || Cancelled;
+
+    internal Evidence Apply(PackerLine said)
+    {
+        var before = Final is null ? this : this with { Final = null };
+        return said switch
+        {
+            OtherLine { Text.Length: 0 } when Final is not null => this,
+            OtherLine => before,
+            BannerLine => before with { PackerRan = true, IsBuildLog = true },
+            DaemonFinishedLine final => this with { Final = final, IsBuildLog = true },
+            RefusedLine => before.PackerRan ? before : before with { Refused = true, IsBuildLog = true, HasContent = true },
+            ShellErrorLine => before.IsOver ? before with { ShellFailedAfterwards = true }
+                : before.PackerRan ? before
+                : before with { Refused = true, IsBuildLog = true },
+            BuilderErroredLine errored => before with
+            {
+                Errored = true,
+                IsBuildLog = true,
+                PackerRan = true,
+                HasContent = true,
+                Interrupted = IsInterruption(errored.Message) ? before.Interrupted ?? "" : before.Interrupted,
+            },
+            SomeBuildsFailedLine => before with { SomeFailed = true, IsBuildLog = true },
+            BuildsFinishedLine => before with { Finished = true, IsBuildLog = true },
+            CancellingLine cancelling => before with { Interrupted = Cut.WithSign(cancelling.Signal, 40), IsBuildLog = true },
+            CancelledLine => before with { Cancelled = true, Interrupted = before.Interrupted ?? "", IsBuildLog = true },
+            StepLine or ErrorLine or BuilderFinishedLine => before with { IsBuildLog = true, PackerRan = true, HasContent = true },
+            _ => before.HasContent ? before : before with { HasContent = true },
+        };
+    }
+
+    private static bool IsInterruption(string message) => message.EndsWith(": interrupted", StringComparison.Ordinal);
+}

@@ -1,0 +1,76 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>What one line of a build log says. Every case is in this file.</summary>
+public abstract record PackerLine
+{
+    /// <summary>What a line of a build log says by itself, its colour included. Never throws: what no rule accepts is an <see cref="OtherLine"/>.</summary>
+    /// <param name="line">The line as it stood in the file, without its line end; past 4,096 characters it is not looked at.</param>
+    public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line));
+}
+
+/// <summary>Packer began to build.</summary>
+public sealed record BannerLine(string Builder) : PackerLine;
+
+/// <summary>A step began.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">Its sentence without ids, temporary names and trailing dots.</param>
+/// <param name="Subject">The keypair, server or image id the sentence names.</param>
+public sealed record StepLine(StepKind Kind, string Name, string? Subject) : PackerLine;
+
+/// <summary>An error of Packer's own, or (from Packer 1.3 on) a line that a provisioner wrote to stderr.</summary>
+public sealed record ErrorLine(string Text) : PackerLine;
+
+/// <summary>What a provisioner or post-processor printed.</summary>
+public sealed record OutputLine(string Text) : PackerLine;
+
+public sealed record ServerLine(string Id) : PackerLine;
+
+public sealed record ImageLine(string Id) : PackerLine;
+
+/// <summary>The host name under which Aquilon knows the server.</summary>
+public sealed record HostLine(string Name) : PackerLine;
+
+/// <summary>Quattor began; the time is the server's own clock, without a zone.</summary>
+public sealed record QuattorLine(string Version, DateTime? StartedAt) : PackerLine;
+
+public sealed record ComponentStartedLine(string Component) : PackerLine;
+
+public sealed record ComponentDoneLine(string Component, long Errors, long Warnings) : PackerLine;
+
+/// <summary>Quattor's sum over all components.</summary>
+public sealed record ConfigureDoneLine(bool Ok, long Errors, long Warnings) : PackerLine;
+
+/// <summary>A time that Glance printed about an image (UTC): <c>created_at</c> or <c>updated_at</c>.</summary>
+public sealed record GlanceLine(bool Created, DateTimeOffset At) : PackerLine;
+
+/// <summary>What Packer lists at its end: an artifact, or the error of a build.</summary>
+/// <param name="Text">The line without its arrow and name.</param>
+/// <param name="ImageId">The image that was made, if the line says so.</param>
+public sealed record ListedLine(string Text, string? ImageId) : PackerLine;
+
+/// <summary>The builder ended. Cancelled builds say this too: it proves nothing.</summary>
+public sealed record BuilderFinishedLine(string? After) : PackerLine;
+
+public sealed record BuilderErroredLine(string? After, string Message) : PackerLine;
+
+public sealed record WaitCompletedLine(string After) : PackerLine;
+
+public sealed record BuildsFinishedLine(bool WithArtifacts) : PackerLine;
+
+public sealed record SomeBuildsFailedLine : PackerLine;
+
+public sealed record CancellingLine(string Signal) : PackerLine;
+
+public sealed record CancelledLine : PackerLine;
+
+/// <summary>The shell could not start something: the login script, Packer itself or what comes after it.</summary>
+public sealed record ShellErrorLine(string Speaker, string Cause) : PackerLine;
+
+/// <summary>Packer refused the template or its own set-up and built nothing.</summary>
+public sealed record RefusedLine(string Text) : PackerLine;
+
+/// <summary>The daemon's last line.</summary>
+public sealed record DaemonFinishedLine(long Epoch, int ExitCode) : PackerLine;
+
+/// <summary>A line that no rule accepts.</summary>
+public sealed record OtherLine(string Text) : PackerLine;

@@ -1,0 +1,139 @@
+using System.Buffers;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>
+/// A raw line of a build log without its escapes and controls, at most 4,096 characters, and what its bytes told:
+/// its colour, and signs that two writers wrote over each other.
+/// </summary>
+internal readonly record struct PlainLine(string Text, LineColour Colour, bool RedStaysOpen, LogMarks Marks)
+{
+    /// <summary>More than any sentence Packer writes; what a provisioner prints may be longer and is cut.</summary>
+    public const int Longest = 4096;
+
+    private const string Red = "\u001b[1;31m";
+    private const string Green = "\u001b[1;32m";
+    private const string Reset = "\u001b[0m";
+
+    /// <summary>How much of a raw line is looked at: escapes take room, but not four times the text's.</summary>
+    private const int LongestRaw = 4 * Longest;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(code => (char)code)]);
+
+    /// <param name="raw">The line as it stood in the file.</param>
+    /// <param name="redIsOpen">The line before was red and did not switch it off: Packer colours a whole message, not each of its lines.</param>
+    public static PlainLine Of(string raw, bool redIsOpen = false)
+    {
+        var text = raw.AsSpan().TrimStart('\0');
+        var marks = text.Length < raw.Length ? LogMarks.NulHole : LogMarks.None;
+        if (text.Length > LongestRaw)
+            text = text[..LongestRaw];
+
+        var first = text.IndexOfAny(Controls);
+        if (first < 0)
+            return new PlainLine(Shortened(text, raw), redIsOpen ? LineColour.Red : LineColour.None, redIsOpen, marks);
+
+        var colour = text.StartsWith(Red) ? LineColour.Red
+            : text.StartsWith(Green) ? LineColour.Green
+            : text.StartsWith("\u001b[") ? LineColour.Other
+            : redIsOpen ? LineColour.Red
+            : LineColour.None;
+        if (IsTorn(text))
+            marks |= LogMarks.Torn;
+        if (text.Contains("\0\0", StringComparison.Ordinal))
+            marks |= LogMarks.NulHole;
+        return new PlainLine(
+            Stripped(text, first), colour, colour == LineColour.Red && !text.Contains(Reset, StringComparison.Ordinal), marks);
+    }
+
+    private static string Shortened(ReadOnlySpan<char> text, string raw)
+    {
+        if (text.Length <= Longest)
+            return text.Length == raw.Length ? raw : text.ToString();
+        return Cut.To(text, Longest);
+    }
+
+    /// <summary>
+    /// Packer ends what it colours and begins what it colours at column 0. So a reset with the begin of one of its lines right
+    /// behind it, or half an escape in front of one, are two lines that were written over each other.
+    /// </summary>
+    private static bool IsTorn(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("\u001b\u001b") || text.StartsWith("\u001b[\u001b"))
+            return true;
+
+        for (var rest = text; ;)
+        {
+            var at = rest.IndexOf("\u001b[0m\u001b[", StringComparison.Ordinal);
+            if (at < 0)
+                return false;
+            rest = rest[(at + 6)..];
+            if (rest.StartsWith("0;32m    ") || rest.StartsWith("1;31m==> ") || rest.StartsWith("1;32m==> "))
+                return true;
+        }
+    }
+
+    private static string Stripped(ReadOnlySpan<char> text, int first)
+    {
+        var room = ArrayPool<char>.Shared.Rent(Longest);
+        try
+        {
+            var kept = Math.Min(first, Longest);
+            text[..kept].CopyTo(room);
+            for (var at = first; at < text.Length && kept < Longest;)
+            {
+                var character = text[at];
+                if (character == '\u001b')
+                {
+                    at += EscapeLength(text[at..]);
+                    continue;
+                }
+
+                at++;
+                if (character == '\t')
+                    room[kept++] = ' ';
+                else if (!char.IsControl(character))
+                    room[kept++] = character;
+            }
+
+            return Cut.To(room.AsSpan(0, kept), kept);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(room);
+        }
+    }
+
+    /// <summary>An escape that another one interrupts ends there; one that nothing ends is one character long.</summary>
+    private static int EscapeLength(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 2)
+            return 1;
+
+        if (text[1] is ']' or 'P' or '^' or '_' or 'X')
+        {
+            var end = text[2..].IndexOfAny('\a', '\u001b', '\u009c');
+            if (end < 0)
+                return 1;
+            return 2 + end + (text[2 + end] != '\u001b' ? 1 : text[(2 + end)..].StartsWith("\u001b\\") ? 2 : 0);
+        }
+
+        if (text[1] != '[')
+            return text[1] is >= ' ' and <= '~' ? 2 : 1;
+
+        var at = 2;
+        while (at < text.Length && text[at] is >= ' ' and <= '?')
+            at++;
+        return at < text.Length && text[at] is >= '@' and <= '~' ? at + 1 : at;
+    }
+}
+
+/// <summary>How Packer coloured a line: green for steps, red for errors and for what a provisioner wrote to stderr.</summary>
+internal enum LineColour
+{
+    None,
+    Green,
+    Red,
+    Other,
+}

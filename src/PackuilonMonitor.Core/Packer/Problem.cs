@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>How much a line says about why a build failed; the smaller, the more.</summary>
+public enum ProblemKind
+{
+    /// <summary>Packer's own error, a refusal, a line marked as an error on stderr.</summary>
+    Cause,
+
+    /// <summary>An error that a provisioner or a Quattor component reported in its output.</summary>
+    Reported,
+
+    /// <summary>"Script exited with non-zero exit status": true, but only the end of the story.</summary>
+    Consequence,
+
+    /// <summary>A red line without a word of error.</summary>
+    Red,
+
+    /// <summary>A line that no good build of this image and template had, with a word such as "error" in it.</summary>
+    NewError,
+
+    /// <summary>Any other line that no good build had.</summary>
+    New,
+
+    /// <summary>A warning on stderr.</summary>
+    Warning,
+
+    /// <summary>Where Packer was interrupted, or began to clear up: tells the place of a cancelled build, never why one failed.</summary>
+    Interruption,
+}
+
+/// <summary>A line that may be the reason of a failure, with up to three lines around it on each side.</summary>
+/// <param name="Kind">How much it says.</param>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Text">Plain text, at most 200 characters, without Packer's prefix.</param>
+/// <param name="IsNew">No good build had this line; true where no baseline was given.</param>
+/// <param name="Before">The lines before it, oldest first.</param>
+/// <param name="After">The lines after it.</param>
+public sealed record Problem(
+    ProblemKind Kind, long Line, string Text, bool IsNew, ImmutableArray<string> Before, ImmutableArray<string> After);

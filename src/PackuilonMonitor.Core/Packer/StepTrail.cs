@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>The steps and Quattor components of a build in their order, the first 500 of each.</summary>
+public sealed record StepTrail
+{
+    private const int Most = 500;
+
+    public static readonly StepTrail Empty = new();
+
+    public ImmutableList<Step> Steps { get; private init; } = [];
+
+    public ImmutableList<Component> Components { get; private init; } = [];
+
+    /// <summary>Quattor's own count of errors and warnings over all components, or null until it has said so.</summary>
+    public ConfigureDoneLine? Configured { get; private init; }
+
+    /// <summary>The server's own clock when Quattor began, without a zone; a clue to the time of an old log.</summary>
+    public DateTime? QuattorStartedAt { get; private init; }
+
+    /// <summary>The step that began last.</summary>
+    public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
+
+    /// <summary>The component that began and has not ended.</summary>
+    public Component? Running => Components.Count > 0 && Components[^1].Errors is null && Configured is null ? Components[^1] : null;
+
+    internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
+    {
+        StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
+        BuildsFinishedLine { WithArtifacts: true } => Begin(new Step(StepKind.Finish, "Builds finished", line, at)),
+        QuattorLine quattor => this with { QuattorStartedAt = quattor.StartedAt ?? QuattorStartedAt },
+        ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),
+        ComponentDoneLine done => End(done, line, at),
+        ConfigureDoneLine done => this with { Configured = done },
+        _ => this,
+    };
+
+    /// <summary>Past the limit the last place is the newest step's, so that the current one is always right.</summary>
+    private StepTrail Begin(Step step) =>
+        this with { Steps = Steps.Count < Most ? Steps.Add(step) : Steps.SetItem(Most - 1, step) };
+
+    private StepTrail Begin(Component component) =>
+        this with { Components = Components.Count < Most ? Components.Add(component) : Components.SetItem(Most - 1, component) };
+
+    private StepTrail End(ComponentDoneLine done, long line, DateTimeOffset? at)
+    {
+        var name = Short(done.Component);
+        var index = Components.FindLastIndex(component => component.Name == name);
+        if (index < 0)
+            return Begin(new Component(name, line, null, at, done.Errors, done.Warnings));
+        return this with
+        {
+            Components = Components.SetItem(index, Components[index] with { EndedAt = at, Errors = done.Errors, Warnings = done.Warnings }),
+        };
+    }
+
+    private static string Short(string name) => Cut.WithSign(name, 80);
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+using Sprache;
+using static PackuilonMonitor.Core.Parsing.Slices;
+
+namespace PackuilonMonitor.Core.Parsing;
+
+/// <summary>
+/// Reads the lines of one stream of system log, in order. Holds nothing but the clock that gives stamps their year.
+/// </summary>
+public sealed class LineParser(SyslogClock clock)
+{
+    /// <summary>What the line says, or null if none of our programs wrote it. A line of ours that no rule accepts is <see cref="Unrecognised"/>.</summary>
+    public Observation? Parse(LogLine line)
+    {
+        var header = SyslogGrammar.Header.ParseLine(line.Text);
+        if (!header.WasSuccessful)
+            return Headless(line, header);
+
+        var (stamp, host, program, start) = header.Value;
+        var at = clock.Resolve(stamp);
+        var text = line.Text[start..];
+        var (said, count) = Repeated(text);
+        // Of a bracket around the sentence only its last character stands behind it.
+        var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
+        if (program is { } named)
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count);
+        return Unnamed(said) is (var speaker, { } what)
+            ? new Observation(at, line.Source, host, speaker, text, what, count)
+            : null;
+    }
+
+    /// <summary>The instant of any program's line, or null if it has no stamp we know.</summary>
+    public DateTimeOffset? TimeOf(LogLine line)
+    {
+        var stamp = SyslogGrammar.AnyStamp.ParseLine(line.Text);
+        return stamp.WasSuccessful ? clock.Resolve(stamp.Value) : null;
+    }
+
+    private static MonitorEvent Content(Speaker program, string text, int offset)
+    {
+        var result = GrammarOf(program).ParseLine(text);
+        return result.WasSuccessful
+            ? result.Value
+            : new Unrecognised($"column {result.Remainder.Column + offset}: expected {string.Join(" or ", result.Expectations)}");
+    }
+
+    private static Parser<MonitorEvent> GrammarOf(Speaker program) => program switch
+    {
+        Speaker.Rabbit2Packer => Rabbit2PackerGrammar.Content,
+        Speaker.Cdb2Rabbit => Cdb2RabbitGrammar.Content,
+        Speaker.CdpListend => CdpListendGrammar.Content,
+        Speaker.Monitor => Silent,
+    };
+
+    private static readonly Parser<MonitorEvent> Silent = input => Result.Failure<MonitorEvent>(input, "no lines of its own", []);
+
+    /// <summary>Without a name only the text tells who spoke; what none of the grammars accepts may be anybody's.</summary>
+    private static (Speaker, MonitorEvent?) Unnamed(string text)
+    {
+        if (text == "Starting")
+            return (Speaker.Rabbit2Packer, new UnnamedStarted());
+        foreach (var program in (ReadOnlySpan<Speaker>)[Speaker.Rabbit2Packer, Speaker.Cdb2Rabbit, Speaker.CdpListend])
+        {
+            var result = GrammarOf(program).ParseLine(text);
+            if (result.WasSuccessful)
+                return (program, result.Value);
+        }
+
+        return (default, null);
+    }
+
+    // message repeated 2 times: [ packer build starting, see: /log/norm.managed.json.log for details]
+    private static readonly Parser<(string Text, int Count)> Bracket =
+        from opening in Literal("message repeated ")
+        from count in Number
+        from middle in Literal(" times: [")
+        from blank in Literal(" ").Or(Literal(""))
+        from text in UntilLast("]")
+        from end in End
+        where count is > 0 and <= MostRepeats
+        select (text, (int)count);
+
+    /// <summary>More than rsyslog collapses between two of its own marks; a forged count must not cost time.</summary>
+    private const int MostRepeats = 10_000;
+
+    private static (string Text, int Count) Repeated(string text)
+    {
+        if (!text.StartsWith("message repeated ", StringComparison.Ordinal))
+            return (text, 1);
+        var bracket = Bracket.ParseLine(text);
+        return bracket.WasSuccessful ? bracket.Value : (text, 1);
+    }
+
+    /// <summary>A line whose tag is ours but whose stamp is damaged still counts, at the time of the line before it.</summary>
+    private Observation? Headless(LogLine line, IResult<SyslogHeader> failure)
+    {
+        var bytes = Encoding.UTF8.GetBytes(line.Text.Length > 1024 ? line.Text[..1024] : line.Text);
+        return LineFilter.NamesUs(bytes)
+            ? new Observation(clock.Last, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
+            : null;
+    }
+}

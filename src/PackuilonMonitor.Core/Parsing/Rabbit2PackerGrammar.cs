@@ -1,0 +1,256 @@
+using PackuilonMonitor.Core.Events;
+using Sprache;
+using static PackuilonMonitor.Core.Parsing.Slices;
+
+namespace PackuilonMonitor.Core.Parsing;
+
+/// <summary>Every sentence of rabbit2packer, all revisions of 2017 to 2021. The wording is theirs, with its misspellings.</summary>
+internal static class Rabbit2PackerGrammar
+{
+    private static readonly Parser<WorkerId> Worker =
+        from name in Literal("Thread-")
+        from number in Number
+        where number is > 0 and <= int.MaxValue
+        select new WorkerId((int)number);
+
+    // norm-sl7x-x86_64.managed.json
+    private static readonly Parser<BuildName> Build =
+        from name in Word
+        select new BuildName(name);
+
+    // Starting Thread-2
+    private static readonly Parser<MonitorEvent> WorkerStarted =
+        from start in Literal("Starting ")
+        from worker in Worker
+        select new WorkerStarted(worker);
+
+    // Exiting Thread-2
+    private static readonly Parser<MonitorEvent> WorkerExited =
+        from start in Literal("Exiting ")
+        from worker in Worker
+        select new WorkerExited(worker);
+
+    // Thread-2 processing norm-sl7x-x86_64
+    private static readonly Parser<MonitorEvent> JobTaken =
+        from worker in Worker
+        from verb in Literal(" processing ")
+        from image in Word
+        select new JobTaken(worker, new ImageName(image));
+
+    // Thread-2: image built successfully: norm-sl7x-x86_64.managed.json
+    // Thread-2: image built successfully
+    private static readonly Parser<MonitorEvent> BuildSucceeded =
+        from worker in Worker
+        from verb in Literal(": image built successfully")
+        from build in Literal(": ").Then(_ => Build).Select(name => (BuildName?)name).Or(Nothing<BuildName?>())
+        select new BuildSucceeded(worker, build);
+
+    // Thread-2: packer exited with non zero exit code, norm-sl7x-x86_64.managed.json build failed
+    // Thread-2: packer exited with non zero exit code, build failed
+    private static readonly Parser<MonitorEvent> BuildFailed =
+        from worker in Worker
+        from verb in Literal(": packer exited with non zero exit code, ")
+        from build in FirstOf(
+            Literal("build failed").Select(_ => (BuildName?)null),
+            from name in Build
+            from end in Literal(" build failed")
+            select (BuildName?)name)
+        select new BuildFailed(worker, build);
+
+    // Thread-2: reconnecting to channel
+    private static readonly Parser<MonitorEvent> WorkerReconnecting =
+        from worker in Worker
+        from verb in Literal(": reconnecting to channel")
+        select new WorkerReconnecting(worker);
+
+    // Thread-2: could not decode profile, malformed json? Continuing
+    private static readonly Parser<MonitorEvent> ProfileRefused =
+        from worker in Worker
+        from verb in Literal(": could not decode profile, malformed json? Continuing")
+        select new JobRefused(worker, Refusal.MalformedProfile);
+
+    // Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing
+    // Thread-2: source image was not found, check IMAGES_CONFIG. Continuing
+    private static readonly Parser<MonitorEvent> SourceImageRefused =
+        from worker in Worker
+        from noun in Literal(": source imge").Or(Literal(": source image"))
+        from verb in Literal(" was not found, check IMAGES_CONFIG. Continuing")
+        select new JobRefused(worker, Refusal.NoSourceImage);
+
+    private static readonly Parser<MonitorEvent> OfWorker = FirstOf(
+        JobTaken, BuildSucceeded, BuildFailed, WorkerReconnecting, ProfileRefused, SourceImageRefused);
+
+    // packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.managed.json.1511354986.log for details
+    // packer build starting, see norm-sl7x-x86_64.log for details
+    private static readonly Parser<MonitorEvent> BuildStarted =
+        from start in Literal("packer build starting, see")
+        from colon in Literal(": ").Or(Literal(" "))
+        from path in UntilLast(" for details")
+        select new BuildStarted(path);
+
+    // No Packer template defined for Default values. No builds will occur.
+    private static readonly Parser<MonitorEvent> NoTemplateDefined =
+        from text in Literal("No Packer template defined for Default values. No builds will occur.")
+        select new NoTemplateDefined();
+
+    // No Packer template defined for norm-sl7x-x86_64. Using the default values
+    private static readonly Parser<MonitorEvent> DefaultTemplatesUsed =
+        from start in Literal("No Packer template defined for ")
+        from image in UntilLast(". Using the default values")
+        select new DefaultTemplatesUsed(new ImageName(image));
+
+    // Could not find packer template file, exiting
+    // Unable to open template file
+    private static readonly Parser<MonitorEvent> TemplateMissing =
+        from text in Literal("Could not find packer template file, exiting").Or(Literal("Unable to open template file"))
+        select new WorkerFailed(Refusal.TemplateMissing);
+
+    // Unable to write build file: /etc/packer-utils/build//norm-sl7x-x86_64.managed.json.json
+    // Unable to write to build log file: /etc/packer-utils/log//norm-sl7x-x86_64.managed.json.log
+    private static readonly Parser<MonitorEvent> Unwritable =
+        from start in Literal("Unable to write build file: ").Or(Literal("Unable to write to build log file: "))
+        from path in Rest
+        select new WorkerFailed(Refusal.Unwritable);
+
+    // Personality: norm, Archetype: site, OS: sl, OS Version: 7x
+    private static readonly Parser<MonitorEvent> JobDescribed =
+        from start in Literal("Personality: ")
+        from personality in Until(", Archetype: ")
+        from archetype in Until(", OS: ")
+        from system in Until(", OS Version: ")
+        from version in Rest
+        select new JobDescribed(personality, archetype, system, version);
+
+    // OS_STRING = sl7x-x86_64
+    // OS is :sl
+    // OS VER is :7x-x86_64
+    // Name is :host-01
+    // {'sl': {'7x-x86_64': '0b10e583-9e13-4878-9116-f4002846fa73'}}
+    private static readonly Parser<MonitorEvent> SourceImageLookedUp =
+        from start in FirstOf(Literal("OS_STRING = "), Literal("OS is :"), Literal("OS VER is :"), Literal("Name is :"), Literal("{'"))
+        from text in Rest
+        select new SourceImageLookedUp();
+
+    // Source image for norm-sl7x not defined in /etc/packer-utils/source-images.json. Skipping build
+    // Check for relevant OS entry in /etc/packer-utils/source-images.json
+    private static readonly Parser<MonitorEvent> SourceImageUndefined =
+        from start in FirstOf(
+            Literal("Source image for ").Then(_ => Until(" not defined in ")).Then(_ => UntilLast(". Skipping build")),
+            Literal("Check for relevant OS entry in ").Then(_ => Rest))
+        select new SourceImageUndefined();
+
+    // Packer Command: source /etc/packer-utils/packer-auth.sh;packer build /etc/packer-utils/build//host-01.managed.json.json
+    private static readonly Parser<MonitorEvent> PackerCommanded =
+        from start in Literal("Packer Command: ")
+        from command in Rest
+        select new PackerCommanded(command);
+
+    // Launched Rally task, log file for task tracking: /etc/packer-utils/log/rally-tasks/boot.json-1511354986.log
+    private static readonly Parser<MonitorEvent> RallyLaunched =
+        from start in Literal("Launched Rally task, log file for task tracking: ")
+        from path in Rest
+        select new RallyLaunched(path);
+
+    // Scored points: 3, total points: 3, success_criteria: True
+    private static readonly Parser<MonitorEvent> RallyScored =
+        from start in Literal("Scored points: ")
+        from points in Number
+        from middle in Literal(", total points: ")
+        from total in Number
+        from comma in Literal(", success_criteria: ")
+        from met in Literal("True").Select(_ => true).Or(Literal("False").Select(_ => false))
+        select new RallyScored(points, total, met);
+
+    // Image is of sufficient quality and passed checks.
+    // Image has failed quality checks and needs to be addressed..
+    private static readonly Parser<MonitorEvent> ImageChecked =
+        from passed in FirstOf(
+            Literal("Image is of sufficient quality and passed checks.").Select(_ => true),
+            Literal("Image has failed quality checks and needs to be addressed").Then(_ => Rest).Select(_ => false))
+        select new ImageChecked(passed);
+
+    // Setting up path of log file to get image name
+    // UUID of task #0: 34aa92bd-90bf-456e-b25a-5342f86b3ce4
+    // -----------------------------------------
+    private static readonly Parser<MonitorEvent> RallyNoted =
+        from start in FirstOf(
+            Literal("Setting up path of log file to get image name"),
+            Literal("Inside get_image_name()"),
+            Literal("Rally task finished, about to get UUID"),
+            Literal("Analysis of test results beginning"),
+            Literal("UUID"),
+            Literal("Title of subtask: "),
+            Literal("-----"),
+            Literal("++++++++ RESULTS OF IMAGES BELOW ++++++++"))
+        from text in Rest
+        select new RallyNoted();
+
+    // Unable to read from config file
+    // Unable to retrieve json data from: /etc/packer-utils/log/rally-tasks/results.json
+    private static readonly Parser<MonitorEvent> RallyFailed =
+        from start in FirstOf(
+            Literal("Unable to read from config file"),
+            Literal("Unable to write to Rally task log file: "),
+            Literal("Error occurred with launching Subprocess to start Rally task:"),
+            Literal("Timeout error to find UUID of Rally task"),
+            Literal("Cannot find image name inside Packer build file"),
+            Literal("Unable to open file storing UUID"),
+            Literal("Unable to retrieve json data from: "),
+            Literal("Key in JSON data couldn't be found"),
+            Literal("Divide by zero error, setting success criteria to false"))
+        from text in Rest
+        select new RallyFailed();
+
+    // Error reading config file
+    // Could not decode images config file, malformed json?
+    private static readonly Parser<MonitorEvent> StartupFailed =
+        from text in FirstOf(
+            Literal("Error reading config file"),
+            Literal("Could not open images config file."),
+            Literal("Could not decode images config file, malformed json?"),
+            Literal("Could not open template map file."),
+            Literal("Could not decode template map file, malformed json?"))
+        select new StartupFailed();
+
+    // Failed to connect to SMTP server
+    private static readonly Parser<MonitorEvent> MailNotSent =
+        from text in Literal("Failed to connect to SMTP server")
+        select new MailNotSent();
+
+    // Exception in thread Thread-2:
+    // Exception in thread Thread-2 (worker_loop):
+    private static readonly Parser<MonitorEvent> WorkerCrashed =
+        from start in Literal("Exception in thread ")
+        from worker in Worker
+        from target in Literal(" (").Then(_ => Until(")")).Or(Literal(""))
+        from colon in Literal(":")
+        select new WorkerCrashed(worker);
+
+    /// <summary>What rabbit2packer says; the starts only save the trying of rules that cannot accept.</summary>
+    public static readonly Parser<MonitorEvent> Content = ByStart(
+        ("Thread-", OfWorker),
+        ("packer build", BuildStarted),
+        ("No Packer", FirstOf(NoTemplateDefined, DefaultTemplatesUsed)),
+        ("Starting ", WorkerStarted),
+        ("Starting", Literal("Starting").Select(_ => (MonitorEvent)new ServiceStarted())),
+        ("Exception", WorkerCrashed),
+        ("Personality", JobDescribed),
+        ("OS", SourceImageLookedUp),
+        ("Name", SourceImageLookedUp),
+        ("{'", SourceImageLookedUp),
+        ("Packer Command", PackerCommanded),
+        ("Could not find", TemplateMissing),
+        ("Could not", StartupFailed),
+        ("Unable to open template", TemplateMissing),
+        ("Unable to write build", Unwritable),
+        ("Unable to write to build", Unwritable),
+        ("Error reading", StartupFailed),
+        ("Launched Rally", RallyLaunched),
+        ("Scored", RallyScored),
+        ("Image ", ImageChecked),
+        ("Source image for", SourceImageUndefined),
+        ("Check for", SourceImageUndefined),
+        ("Failed to connect", MailNotSent),
+        ("Exiting ", WorkerExited),
+        ("", FirstOf(ExceptionGrammar.Shown, RallyNoted, RallyFailed)));
+}

@@ -1,0 +1,119 @@
+using PackuilonMonitor.Core.Events;
+using Sprache;
+using static PackuilonMonitor.Core.Parsing.Slices;
+
+namespace PackuilonMonitor.Core.Parsing;
+
+/// <summary>What stands before a message.</summary>
+/// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
+/// <param name="Message">Where in the line the message begins.</param>
+internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message);
+
+/// <summary>Headers as rsyslog writes them: traditional, ISO-8601, RFC 5424, and the time-only form of the first notes.</summary>
+internal static class SyslogGrammar
+{
+    private delegate int StampReader(ReadOnlySpan<char> text, out Stamp stamp);
+
+    private static readonly Parser<string> Blank = Literal(" ");
+
+    // <14>
+    private static readonly Parser<string> Priority =
+        from open in Literal("<")
+        from number in Number
+        from close in Literal(">")
+        select "";
+
+    private static readonly Parser<Stamp> Iso = StampOf(Stamp.ReadIso, "an ISO-8601 time");
+
+    private static readonly Parser<Stamp> Stamped = FirstOf(
+        StampOf(Stamp.ReadTraditional, "a traditional time"), Iso, StampOf(Stamp.ReadTimeOnly, "a time of day"));
+
+    /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
+    private static readonly Parser<(Speaker Speaker, int Message)> OurTag = input =>
+    {
+        var text = input.Source.AsSpan(input.Position);
+        var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
+        return Ident.OfTag(text[..length]) is { } program
+            ? Result.Success((program, Math.Min(input.Position + length + 1, input.Source.Length)), input)
+            : Result.Failure<(Speaker, int)>(input, "another program's tag", ["a tag of ours"]);
+    };
+
+    // Nov 22 12:29:46 vm-factory /rabbit2packer.py: Starting
+    // 2026-11-22T12:29:46.123456+00:00 vm-factory /rabbit2packer.py: Starting
+    // 16:30:45 vm-factory /usr/sbin/cdp-listend[3580]: Received UDP packet (cdb|1486571445) from 192.0.2.7
+    private static readonly Parser<SyslogHeader> Tagged =
+        from priority in Priority.Or(Literal(""))
+        from stamp in Stamped
+        from blank in Blank
+        from host in Word
+        from gap in Blank
+        from tag in OurTag
+        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
+
+    /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
+    private static readonly Parser<bool> StructuredData = input =>
+    {
+        var (text, end) = (input.Source, input.Position);
+        if (end < text.Length && text[end] == '-')
+            end++;
+        while (end < text.Length && text[end] == '[')
+        {
+            for (end++; end < text.Length && text[end] != ']'; end++)
+            {
+                if (text[end] == '\\')
+                    end++;
+            }
+
+            end = Math.Min(end + 1, text.Length);
+        }
+
+        return end > input.Position && (end == text.Length || text[end] == ' ')
+            ? Result.Success(true, LineInput.At(input, Math.Min(end + 1, text.Length)))
+            : Result.Failure<bool>(input, "unexpected text", ["structured data"]);
+    };
+
+    /// <summary>
+    /// rsyslog cuts the name at a slash, so <c>/rabbit2packer.py</c> leaves "-"; it also keeps the blank that follows
+    /// the tag, so a second one stands before the message.
+    /// </summary>
+    private static readonly Parser<SyslogHeader> Structured =
+        // <14>1 2026-11-22T12:29:46.123456+00:00 vm-factory - - - -  Starting
+        from priority in Priority
+        from version in Literal("1 ")
+        from stamp in Iso
+        from blank in Blank
+        from host in Word
+        from gap in Blank
+        from name in Word
+        from pid in Blank.Then(_ => Word)
+        from id in Blank.Then(_ => Word)
+        from data in Blank.Then(_ => StructuredData)
+        from start in MessageStart
+        let speaker = Ident.OfName(name)
+        where name == "-" || speaker is not null
+        select new SyslogHeader(stamp, host, speaker, start);
+
+    private static Parser<int> MessageStart => input =>
+    {
+        var start = input.Position;
+        if (start < input.Source.Length && input.Source[start] == '\uFEFF')
+            start++;
+        if (start < input.Source.Length && input.Source[start] == ' ')
+            start++;
+        return Result.Success(start, input);
+    };
+
+    public static readonly Parser<SyslogHeader> Header = FirstOf(Structured, Tagged);
+
+    /// <summary>The stamp of any program's line, for the time that passes between ours.</summary>
+    public static readonly Parser<Stamp> AnyStamp =
+        from priority in Priority.Or(Literal(""))
+        from version in Literal("1 ").Or(Literal(""))
+        from stamp in Stamped
+        select stamp;
+
+    private static Parser<Stamp> StampOf(StampReader read, string expected) => input =>
+        read(input.Source.AsSpan(input.Position), out var stamp) is var length and > 0
+            ? Result.Success(stamp, LineInput.At(input, input.Position + length))
+            : Result.Failure<Stamp>(input, "unexpected text", [expected]);
+}

@@ -1,0 +1,68 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>The words of the contract for what the state knows as values.</summary>
+internal static class ContractWords
+{
+    public static string Of(Activity activity) => activity switch
+    {
+        Activity.Idle => "idle",
+        Activity.Preparing => "preparing",
+        Activity.Building => "building",
+        Activity.Reconnecting => "reconnecting",
+        Activity.Lost => "lost",
+    };
+
+    public static string Of(BuildState state) => state switch
+    {
+        BuildState.Building => "building",
+        BuildState.Succeeded => "succeeded",
+        BuildState.Failed => "failed",
+        BuildState.Cancelled => "cancelled",
+        BuildState.Lost => "lost",
+    };
+
+    public static string Of(Refusal why) => why switch
+    {
+        Refusal.MalformedProfile => "malformed-profile",
+        Refusal.NoSourceImage => "no-source-image",
+        Refusal.TemplateMissing => "template-missing",
+        Refusal.NoTemplate => "no-template",
+        Refusal.Unwritable => "unwritable",
+        Refusal.WorkerDied => "worker-died",
+    };
+
+    public static string Of(TriggerResult result) => result switch
+    {
+        TriggerResult.Queued => "queued",
+        TriggerResult.Unchanged => "unchanged",
+        TriggerResult.NewUnchanged => "new-unchanged",
+        TriggerResult.NotDownloaded => "not-downloaded",
+        TriggerResult.PushFailed => "push-failed",
+    };
+
+    public static string Of(SourceState state) => state switch
+    {
+        SourceState.Following => "following",
+        SourceState.Waiting or SourceState.Missing => "missing",
+        SourceState.Unreadable => "unreadable",
+    };
+
+    public static string Of(Speaker program) => program switch
+    {
+        Speaker.Rabbit2Packer => "rabbit2packer",
+        Speaker.Cdb2Rabbit => "cdb2rabbit",
+        Speaker.CdpListend => "cdp-listend",
+        Speaker.Monitor => "monitor",
+    };
+
+    public static IEnumerable<string> Flags(BuildView build)
+    {
+        if (build.LogShared)
+            yield return "log-shared";
+        if (build.LogGone)
+            yield return "log-gone";
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>One JSON object on one line, as the reports write it.</summary>
+internal static class Json
+{
+    /// <summary>Text stays readable; control characters and quotes are still escaped.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Object(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>ISO-8601 with offset, and milliseconds where the source had any.</summary>
+    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset? at)
+    {
+        if (at is { } known)
+            json.WriteString(name, known.ToString(Format(known), CultureInfo.InvariantCulture));
+        else
+            json.WriteNull(name);
+    }
+
+    public static void Number(this Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+
+    /// <summary>Whole where it is whole, else to the millisecond.</summary>
+    public static void Seconds(this Utf8JsonWriter json, string name, TimeSpan? time)
+    {
+        if (time is not { } known)
+            json.WriteNull(name);
+        else if (known.Ticks % TimeSpan.TicksPerSecond == 0)
+            json.WriteNumber(name, (long)known.TotalSeconds);
+        else
+            json.WriteNumber(name, Math.Round(known.TotalSeconds, 3));
+    }
+
+    public static void Array<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+
+    private static string Format(DateTimeOffset at) =>
+        at.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.fffzzz";
+}
