@@ -16,18 +16,27 @@ public static class HeaderPane
         var clock = view.Held is null ? paint.Clock(paint.Now) : $"FROZEN {paint.Clock(paint.Now)}";
         var room = width - (width < ClockFrom ? 0 : clock.Length + 3);
         var wide = width >= 100;
+        var title = width < ClockFrom ? "PACKUILON" : $"PACKUILON {SafeText.Plain(snapshot.Host ?? "")}".TrimEnd();
+        Piece[] parts = [new(title, palette.Heading), .. Parts(snapshot, view, paint, wide)];
         var x = width < ClockFrom ? 0 : 1;
-        var title = $"PACKUILON {SafeText.Plain(snapshot.Host ?? "")}".TrimEnd();
-        foreach (var (text, style) in Parts(snapshot, view, paint, wide).Prepend(new Piece(width < ClockFrom ? "PACKUILON" : title, palette.Heading)))
+        var gap = Gap(parts, room - x, wide);
+        foreach (var (text, style) in parts)
         {
             if (x + text.Length > room)
                 continue;
             into.Write(0, x, text, style);
-            x += text.Length + (wide ? 4 : width < 60 ? 1 : 3);
+            x += text.Length + gap;
         }
 
         if (width >= ClockFrom)
             into.Write(0, width - clock.Length - 1, clock, view.Held is null ? palette.Plain : palette.Warning);
+    }
+
+    /// <summary>As wide as lets all parts stand; what does not fit even so is left out from the end.</summary>
+    private static int Gap(Piece[] parts, int room, bool wide)
+    {
+        var spare = room - parts.Sum(part => part.Text.Length);
+        return Math.Clamp(spare / Math.Max(1, parts.Length - 1), 1, wide ? 4 : 3);
     }
 
     private static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint, bool wide)

@@ -143,7 +143,8 @@ public static class RecentPane
 
     private static string? LeftOf(BuildView build)
     {
-        if (build.Log is not { } log || build.LogShared)
+        // While it runs nothing is left behind yet.
+        if (build.Log is not { } log || build.LogShared || build.State is BuildState.Building)
             return null;
         var left = LeftBehind.Of(log).ToArray();
         return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));

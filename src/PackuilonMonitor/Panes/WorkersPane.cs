@@ -79,7 +79,7 @@ public static class WorkersPane
                 RowList.Mark(into, line, paint, form);
             line++;
             if (extra && StuckText(row, snapshot, paint.Now) is { } text)
-                into.Write(line++, 47, text, paint.Palette.Bad, Math.Max(0, into.Size.Columns - 48));
+                into.Write(line++, Math.Max(gutter, into.Size.Columns - 1 - text.Length), text, paint.Palette.Bad);
             if (line >= into.Size.Rows)
                 break;
         }

@@ -1,5 +1,7 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.App;
 
@@ -11,6 +13,8 @@ internal static class InventedDay
     public const string Gateway = "gateway-el9-x86_64";
 
     public static readonly DateTimeOffset Now = InventedFactory.At("16:41:56");
+
+    public static Paint Paint(bool ascii = false) => new(Palette.Mono, ascii ? Glyphs.Ascii : Glyphs.Unicode, TimeZoneInfo.Utc, Now);
 
     public static InventedFactory Factory()
     {
@@ -31,18 +35,20 @@ internal static class InventedDay
             .Said("15:58:03", Speaker.Rabbit2Packer, new WorkerFailed(Refusal.TemplateMissing), "Could not find packer template file, exiting")
             .Profile("16:30:00", Storage, new ProfileUpdated($"{Storage}.example.org.json")).Pushed("16:30:01")
             .Taken("16:30:03", 1, Storage).Started("16:30:04", Storage, "unmanaged")
-            .Good("16:36:04", 1, Storage, "unmanaged").Started("16:36:05", Storage, "managed")
-            .Logged(Storage, "managed", [.. InventedFactory.Steps(Storage).Take(8).Select((line, place) => ($"16:36:{5 + place * 6:00}", line)), ("16:37:40", "    openstack: [INFO] running component: spma")])
             .Profile("16:35:00", Compute, new ProfileUpdated($"{Compute}.example.org.json")).Pushed("16:35:01")
             .Taken("16:35:03", 2, Compute).Started("16:35:04", Compute, "managed")
             .Logged(Compute, "managed", [.. InventedFactory.Steps(Compute).Take(6).Select((line, place) => ($"16:35:{5 + place * 4:00}", line))])
+            .Good("16:36:04", 1, Storage, "unmanaged").Started("16:36:05", Storage, "managed")
             .Profile("16:38:40", "archive-el9-x86_64", new ProfileUnchanged("archive-el9-x86_64.example.org.json"))
             .Profile("16:38:41", "mirror-el9-x86_64", new ProfileUnchanged("mirror-el9-x86_64.example.org.json"))
             .Profile("16:40:00", "proxy-el9-x86_64", new ProfileFailed("proxy-el9-x86_64.example.org.json"))
+            .Logged(Storage, "managed", [.. InventedFactory.Steps(Storage).Take(11).Select((line, place) => (Clock(16 * 3600 + 36 * 60 + 5 + place * 33), line))])
             .Profile("16:41:44", Gateway, new ProfileUpdated($"{Gateway}.example.org.json")).Pushed("16:41:44")
             .Said("16:41:50", Speaker.Rabbit2Packer, new Unrecognised("expected a thread at column 1"), "something new under the sun")
             .Told("16:41:51", new SourceRead(120, InventedFactory.At("16:41:50")));
     }
+
+    private static string Clock(int seconds) => $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
 
     private static InventedFactory Profile(this InventedFactory factory, string time, string image, MonitorEvent end)
     {
