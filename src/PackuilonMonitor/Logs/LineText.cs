@@ -14,6 +14,9 @@ public static class LineText
 
     private static readonly SearchValues<char> ColourCharacters = SearchValues.Create("0123456789;:");
 
+    private static readonly (Emphasis Emphasis, int Code)[] Emphases =
+        [(Emphasis.Bold, 1), (Emphasis.Dim, 2), (Emphasis.Underline, 4), (Emphasis.Reverse, 7)];
+
     private static readonly string[] Leads = ["==> ", "    ", "--> "];
 
     /// <summary>The line without Packer's <c>openstack: </c>, if that is to be hidden; its colours, arrow and indentation stay.</summary>
@@ -63,6 +66,39 @@ public static class LineText
             ? SafeText.Cells(text, colours: false, limit: text.Length * CellsOfOne + 1).ToText()
             : text;
     }
+
+    /// <summary>The text with its own colours made anew as far as they were understood, and nothing else of its escapes.</summary>
+    public static string Coloured(string raw, bool hidesPrefix)
+    {
+        var text = new StringBuilder(raw.Length + 16);
+        var style = Style.Plain;
+        foreach (var cell in SafeText.Cells(Shown(raw, hidesPrefix), limit: raw.Length * CellsOfOne + 1).Cells)
+        {
+            if (cell.Style != style)
+                text.Append(Sequence(style = cell.Style));
+            text.Append(cell.Grapheme);
+        }
+
+        return style == Style.Plain ? text.ToString() : text.Append("\e[0m").ToString();
+    }
+
+    private static string Sequence(Style style)
+    {
+        var codes = new List<int> { 0 };
+        foreach (var (emphasis, code) in Emphases)
+        {
+            if (style.Emphasis.HasFlag(emphasis))
+                codes.Add(code);
+        }
+
+        if (style.Foreground is not Hue.None)
+            codes.Add(Code(style.Foreground, 30));
+        if (style.Background is not Hue.None)
+            codes.Add(Code(style.Background, 40));
+        return $"\e[{string.Join(';', codes)}m";
+    }
+
+    private static int Code(Hue hue, int first) => hue >= Hue.BrightBlack ? first + 60 + (hue - Hue.BrightBlack) : first + (hue - Hue.Black);
 
     // ESC [ digits ; m, as long as SafeText takes it for a colour.
     private static int SkipColours(string text, int at)

@@ -63,7 +63,7 @@ public static class LogBar
     private static string Place(LogView view, ShownLine? last)
     {
         var total = view.Latest?.Total is { } lines ? lines.ToString(CultureInfo.InvariantCulture)
-            : view.Latest is { } latest ? Text($"counting {(int)(latest.Counted * 100)}%")
+            : view.Latest is { } latest ? Text($"{latest.Counted}+")
             : "?";
         return last?.Number is { } number ? Text($"{number}/{total}") : view.Page is { Lines.IsEmpty: true } ? Text($"0/{total}") : $"?/{total}";
     }

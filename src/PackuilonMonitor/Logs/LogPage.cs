@@ -28,8 +28,8 @@ public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines
     /// <summary>The number of lines in the log; null until they are counted.</summary>
     public long? Total { get; init; }
 
-    /// <summary>How much of the file is counted, from 0 to 1.</summary>
-    public double Counted { get; init; } = 1;
+    /// <summary>The number of lines counted so far.</summary>
+    public long Counted { get; init; }
 
     /// <summary>Lines that were seen to arrive since the log was opened here.</summary>
     public long Arrived { get; init; }

@@ -191,7 +191,7 @@ public sealed partial record LogView
         Notice = "this log began again: another build writes the file",
     };
 
-    private LogRequest Asked(LogTarget target, int before, int after) => new(target, before, after, Filter, Search, HidesPrefix);
+    private LogRequest Asked(LogTarget target, int before, int after) => new(target, before, after, Filter, Search, HidesPrefix, IsOver);
 
     private bool HasEnough(LogPage page, Size size, int rows)
     {

@@ -43,6 +43,8 @@ internal sealed class PaperLog
         (_arrived, Generation) = (0, Generation + 1);
     }
 
+    public LineKey KeyOf(int number) => new(_lines.Take(_lines.Count == 0 ? 0 : number % _lines.Count).Sum(line => Encoding.UTF8.GetByteCount(line.Text) + 1L));
+
     public LogPage Answer(LogRequest request)
     {
         var all = new List<ShownLine>();
