@@ -21,10 +21,14 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
     /// <summary>The last look ended with its share of bytes.</summary>
     public bool HasMore => _reader.HasMore;
 
+    /// <summary>How many lines the last look brought.</summary>
+    public long LinesRead { get; private set; }
+
     /// <summary>Reads what is new; null if nothing is.</summary>
     public BuildLogRead? Poll(Moment now)
     {
         var (log, generation) = (_log, _generation);
+        LinesRead = 0;
         // Nobody knows when the lines came that were there before the first look.
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
         foreach (var brought in _reader.Poll(now))
@@ -33,6 +37,7 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
             {
                 case LineRead read:
                     log = log.Apply(read.Line.Text, arrivedAt);
+                    LinesRead++;
                     break;
                 case ChunkRead { Nuls: >= ShortestHole }:
                     log = log.WithHole();

@@ -20,13 +20,15 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
     /// <summary>A burst of hints becomes one look.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Of so many parts of time one may go into listing.</summary>
+    /// <summary>Of so many parts of time one may go into looking, within a limit: reading much at once is no reason to stay away.</summary>
     private const int CostShare = 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, BuildLogFollower> _followers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
     private string? _trouble = "";
+    private long _lines;
     private bool _listed;
     private bool _complete;
 
@@ -53,7 +55,9 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
 
         foreach (var name in listing.Changed.Select(entry => entry.Name).Union(_unfinished).ToList())
             Read(name, now, seen);
-        _listed = true;
+        if (seen.Exists(what => what.Event is BuildLogRead))
+            seen.Add(Own(now, new SourceRead(_lines, _listed ? now.At : null)));
+        (_listed, _lines) = (true, 0);
         if (!_complete && !HasMore)
         {
             _complete = true;
@@ -90,7 +94,7 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
                 var began = stopwatch.Elapsed;
                 var seen = Poll(Moment.Of(tail, stopwatch));
                 var ended = stopwatch.Elapsed;
-                rest = Longer(Shortest, (ended - began) * CostShare);
+                rest = TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
                 if (seen.Count > 0)
                 {
                     grew = ended;
@@ -131,7 +135,11 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
         if (!_followers.TryGetValue(name, out var follower))
             _followers[name] = follower = new BuildLogFollower(name, directory.Place(name), appeared: _listed);
         if (follower.Poll(now) is { } read)
+        {
             seen.Add(Own(now, read));
+            _lines += follower.LinesRead;
+        }
+
         if (follower.HasMore)
             _unfinished.Add(name);
         else

@@ -74,7 +74,7 @@ internal sealed class FileChain : IDisposable
     public void Append(OpenFile file, bool atStart, TimeSpan now)
     {
         Leave(now);
-        var (before, recalled) = (Seen, _siblings?.Recall(file.Identity));
+        var (before, recalled) = (Seen, _siblings?.Recall(file));
         if (_siblings is not null)
             TakeUnread(file, now);
 

@@ -42,6 +42,7 @@ internal sealed class Generation : IDisposable
     private readonly byte[] _head = new byte[HeadLength];
     private int _anchored;
     private int _headed;
+    private long _headAt;
 
     private Generation(OpenFile file, GenerationKind kind, LineSplitter splitter) =>
         (File, Identity, Kind, Splitter) = (file, file.Identity, kind, splitter);
@@ -102,7 +103,9 @@ internal sealed class Generation : IDisposable
         if (offset > 0)
         {
             generation._anchored = Fill(read, file, generation._anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)), offset - Math.Min(AnchorLength, offset));
-            generation._headed = Fill(read, file, generation._head.AsSpan(0, (int)Math.Min(HeadLength, offset)), 0);
+            var from = Math.Max(0, Native.Seek(file.Handle, 0, Native.SeekData));
+            Span<byte> page = stackalloc byte[(int)Math.Clamp(offset - from, 0, 4 * HeadLength)];
+            generation.TakeHead(page[..Fill(read, file, page, from)], from);
         }
 
         return generation;
@@ -183,6 +186,7 @@ internal sealed class Generation : IDisposable
     public void Restart(LineSplitter splitter, TimeSpan now)
     {
         (Offset, _anchored, _headed, SeenModified, Unread) = (0, 0, 0, null, 0);
+        _headAt = 0;
         (Splitter, QuietSince) = (splitter, now);
     }
 
@@ -200,15 +204,15 @@ internal sealed class Generation : IDisposable
     public bool Holds(OpenFile other, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[HeadLength];
-        return Fill(read, other, bytes[.._headed], 0) == _headed && bytes[.._headed].SequenceEqual(Head)
+        return Fill(read, other, bytes[.._headed], _headAt) == _headed && bytes[.._headed].SequenceEqual(Head)
             && Fill(read, other, bytes[.._anchored], Offset - _anchored) == _anchored && bytes[.._anchored].SequenceEqual(Anchor);
     }
 
     /// <summary>Whether a file that is shorter than our offset begins as ours did.</summary>
     public bool BeginsAs(OpenFile other, long size, FileRead read)
     {
-        Span<byte> bytes = stackalloc byte[(int)Math.Min(_headed, size)];
-        return bytes.Length > 0 && Fill(read, other, bytes, 0) == bytes.Length && bytes.SequenceEqual(Head[..bytes.Length]);
+        Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
+        return bytes.Length > 0 && Fill(read, other, bytes, _headAt) == bytes.Length && bytes.SequenceEqual(Head[..bytes.Length]);
     }
 
     /// <summary>Closes the descriptor; the offset stays.</summary>
@@ -233,18 +237,12 @@ internal sealed class Generation : IDisposable
     }
 
     private bool HeadStands(Span<byte> buffer, FileRead read) =>
-        _headed == 0 || (Fill(read, File!, buffer[.._headed], 0) == _headed && buffer[.._headed].SequenceEqual(Head));
+        _headed == 0 || (Fill(read, File!, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head));
 
     private void Take(Span<byte> anchorAndChunk, List<TailEvent> into)
     {
         var chunk = anchorAndChunk[_anchored..];
-        if (Offset == _headed && _headed < HeadLength)
-        {
-            var more = Math.Min(HeadLength - _headed, chunk.Length);
-            chunk[..more].CopyTo(_head.AsSpan(_headed));
-            _headed += more;
-        }
-
+        TakeHead(chunk, Offset);
         Splitter.Take(chunk, Offset, into);
         Offset += chunk.Length;
         var last = anchorAndChunk[^Math.Min(AnchorLength, anchorAndChunk.Length)..];
@@ -253,6 +251,23 @@ internal sealed class Generation : IDisposable
 
         if (!chunk.ContainsAnyExcept((byte)0))
             SkipHole();
+    }
+
+    // The first bytes that say something: a hole at the beginning looks like any other.
+    private void TakeHead(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (_headed == 0 && bytes.IndexOfAnyExcept((byte)0) is >= 0 and var first)
+        {
+            bytes = bytes[first..];
+            _headAt = offset += first;
+        }
+
+        if (bytes.IsEmpty || offset != _headAt + _headed || bytes[0] == 0)
+            return;
+
+        bytes = bytes[..Math.Min(HeadLength - _headed, bytes.Length)];
+        bytes.CopyTo(_head.AsSpan(_headed));
+        _headed += bytes.Length;
     }
 
     // A writer that does not append leaves a hole after a truncation, perhaps of gigabytes: the file system knows where it ends.

@@ -53,6 +53,8 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
     private long Declared()
     {
         Span<byte> length = stackalloc byte[4];
+        if (options.Read(file.Handle, length, 0) < 4 || length is not [0x1f, 0x8b, ..])
+            return 0;
         return _size > 18 && options.Read(file.Handle, length, _size - 4) == 4 ? BitConverter.ToUInt32(length) : 0;
     }
 

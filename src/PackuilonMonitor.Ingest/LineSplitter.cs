@@ -78,6 +78,13 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
             _nuls += run;
         }
 
+        if (line is [.., 0])
+        {
+            var whole = line.LastIndexOfAnyExcept((byte)0) + 1;
+            _nuls += line.Length - whole;
+            line = line[..whole];
+        }
+
         if (cut == 0 && line is [.., (byte)'\r'])
             line = line[..^1];
 

@@ -45,7 +45,8 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     }
 
     /// <summary>What was remembered of a file that stands at its path again; it is not remembered any longer.</summary>
-    public Generation? Recall(FileIdentity file) => _read.Remove(file, out var generation) ? generation : null;
+    public Generation? Recall(OpenFile file) =>
+        _read.Remove(file.Identity, out var generation) && generation.Holds(file, options.Read) ? generation : null;
 
     /// <summary>Forgets files that are gone.</summary>
     public void Prune(IReadOnlyList<Sibling> present)
@@ -100,10 +101,11 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return null;
     }
 
-    /// <summary>Whether a sibling holds what was read of a file: its copy, whether or not the file was truncated since.</summary>
+    /// <summary>Whether a sibling holds what was read of a file that was truncated since: its copy.</summary>
     public bool IsOf(Sibling sibling, Generation read)
     {
-        if (read.Offset == 0 || read.Kind != GenerationKind.Log || sibling.Status.Size == 0 || Open(sibling) is not { } file)
+        if (read is not { Offset: > 0, Kind: GenerationKind.Log, File: { } own } || sibling.Status.Size == 0
+            || read.Holds(own, options.Read) || Open(sibling) is not { } file)
             return false;
         using (file)
             return IsOf(file, sibling.Status.Size, read);

@@ -183,6 +183,9 @@ public sealed class TerminalApp : IDisposable
         }
     }
 
+    /// <summary>Stops the program as Ctrl-Z does, with the terminal as it was found; fg brings it back. On the loop only.</summary>
+    public void Suspend() => Call(LoopCall.Suspend);
+
     /// <summary>Opens a one-line input in place of any other. On the loop only.</summary>
     public void Ask(PromptRequest request)
     {

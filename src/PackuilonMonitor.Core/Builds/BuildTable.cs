@@ -19,8 +19,8 @@ public sealed record BuildTable
 
     private ImmutableSortedSet<int> EndedNumbers { get; init; } = [];
 
-    /// <summary>How many builds bear each log name and start second: the ordinals of their ids.</summary>
-    private ImmutableDictionary<string, int> Stems { get; init; } = ImmutableDictionary<string, int>.Empty;
+    /// <summary>How many builds bore each log name and start second, which gives the ordinals of their ids, and how many of them are left.</summary>
+    private ImmutableDictionary<string, (int Ever, int Left)> Stems { get; init; } = ImmutableDictionary<string, (int, int)>.Empty;
 
     private ImmutableDictionary<string, int> LastByFile { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -44,9 +44,9 @@ public sealed record BuildTable
     {
         var number = Started + 1;
         var stem = Stem(name, at);
-        var equals = Stems.GetValueOrDefault(stem);
-        var build = make(number, equals == 0 ? stem : $"{stem}#{equals + 1}");
-        var table = (this with { Started = number, Stems = Stems.SetItem(stem, equals + 1), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build);
+        var (ever, left) = Stems.GetValueOrDefault(stem);
+        var build = make(number, ever == 0 ? stem : $"{stem}#{ever + 1}");
+        var table = (this with { Started = number, Stems = Stems.SetItem(stem, (ever + 1, left + 1)), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build);
         return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed();
     }
 
@@ -67,14 +67,19 @@ public sealed record BuildTable
         return table;
     }
 
-    private BuildTable Remove(Build build) => this with
+    private BuildTable Remove(Build build)
     {
-        ByNumber = ByNumber.Remove(build.Number),
-        RunningNumbers = RunningNumbers.Remove(build.Number),
-        EndedNumbers = EndedNumbers.Remove(build.Number),
-        Stems = Stems.Remove(Stem(build.Name, build.StartedAt)),
-        LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
-    };
+        var stem = Stem(build.Name, build.StartedAt);
+        var (ever, left) = Stems[stem];
+        return this with
+        {
+            ByNumber = ByNumber.Remove(build.Number),
+            RunningNumbers = RunningNumbers.Remove(build.Number),
+            EndedNumbers = EndedNumbers.Remove(build.Number),
+            Stems = left == 1 ? Stems.Remove(stem) : Stems.SetItem(stem, (ever, left - 1)),
+            LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
+        };
+    }
 
     private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{name.Epoch ?? at.ToUnixTimeSeconds()}";
 }

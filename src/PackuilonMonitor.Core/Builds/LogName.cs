@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -22,7 +23,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
         var (stem, epoch) = Parts(file);
         if (!stem.EndsWith(TemplateEnd, StringComparison.Ordinal))
             return new LogName(file, new ImageName(Stem(file)), null, null);
-        var dot = stem.LastIndexOf('.', stem.Length - TemplateEnd.Length - 1);
+        var dot = stem.AsSpan(0, stem.Length - TemplateEnd.Length).LastIndexOf('.');
         return dot <= 0
             ? new LogName(file, new ImageName(stem), null, epoch)
             : new LogName(file, new ImageName(stem[..dot]), stem[(dot + 1)..], epoch);
@@ -46,7 +47,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     {
         var stem = Stem(file);
         var dot = stem.LastIndexOf('.');
-        return dot > 0 && stem.AsSpan(0, dot).EndsWith(TemplateEnd) && long.TryParse(stem.AsSpan(dot + 1), out var epoch) && epoch >= 0
+        return dot > 0 && stem.AsSpan(0, dot).EndsWith(TemplateEnd) && long.TryParse(stem.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             ? (stem[..dot], epoch)
             : (stem, null);
     }

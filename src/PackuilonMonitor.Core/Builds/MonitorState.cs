@@ -13,6 +13,9 @@ public sealed record MonitorState
     public const int MostRejections = 1_000;
     public const int MostRecent = 1_000;
 
+    /// <summary>Of more threads than any daemon has, the one that was silent longest is forgotten, one that builds last.</summary>
+    public const int MostWorkers = 250;
+
     public static readonly MonitorState Empty = new();
 
     public ImmutableSortedDictionary<int, Worker> Workers { get; init; } = ImmutableSortedDictionary<int, Worker>.Empty;
@@ -68,11 +71,11 @@ public sealed record MonitorState
         WorkerStarted started => Begin(started.Worker, seen),
         WorkerExited exited => Lose(exited.Worker, seen),
         WorkerCrashed crashed => Crash(crashed.Worker, seen),
-        WorkerReconnecting reconnecting => Close(reconnecting.Worker, seen).Change(reconnecting.Worker, seen, worker => worker.Reconnect(seen.At)),
+        WorkerReconnecting reconnecting => Leave(reconnecting.Worker, seen).Change(reconnecting.Worker, seen, worker => worker.Reconnect(seen.At)),
         WorkerFailed failed => Fail(failed.Why, seen),
         NoTemplateDefined => Fail(Refusal.NoTemplate, seen),
         JobTaken taken => Take(taken, seen),
-        JobRefused refused => Close(refused.Worker, seen)
+        JobRefused refused => Leave(refused.Worker, seen)
             .Change(refused.Worker, seen, worker => worker.Idle(seen.At))
             .Reject(refused.Worker, null, refused.Why, seen),
         BuildStarted started => Start(LogName.Of(started.LogPath), started.LogPath, seen),
@@ -108,7 +111,7 @@ public sealed record MonitorState
     private MonitorState Take(JobTaken taken, Observation seen)
     {
         var (triggers, trigger) = Triggers.Take(seen.At, taken.Image);
-        return (Close(taken.Worker, seen) with { Triggers = triggers })
+        return (this with { Triggers = triggers }).Leave(taken.Worker, seen)
             .Change(taken.Worker, seen, worker => worker.Take(seen.At, new Job(taken.Image, seen.At, [], trigger)));
     }
 
@@ -122,9 +125,15 @@ public sealed record MonitorState
         // The file is about to begin again, if it has not yet: what was read of it is the log of the build before.
         if (logs.Find(name.File) is { } old && builds.Find(builds.LastOf(name.File)) is { Running: false, Log: null } before)
             (builds, logs) = (builds.Set(before with { Log = old }), logs.Without(name.File));
-        foreach (var other in Builds.Running.Where(build => build.Name.File == name.File && !build.SharedLog))
+        // Where the build before it shares its log, so do all that run.
+        var last = Builds.Find(Builds.LastOf(name.File));
+        var shared = last is { Running: true, SharedLog: true };
+        foreach (var other in shared || last is null ? [] : Builds.Running.Where(build => build.Name.File == name.File))
+        {
+            shared = true;
             builds = builds.Set(other with { SharedLog = true });
-        var shared = builds.Running.Any(build => build.Name.File == name.File);
+        }
+
         var number = 0;
         builds = builds.Add(
             (next, id) => new Build(
@@ -179,32 +188,35 @@ public sealed record MonitorState
             .Change(id, seen, known => known.Finish(seen.At));
     }
 
-    private MonitorState Exchange(Worker worker, Build? own, Build other)
+    /// <summary>The taker may have had no build, and nobody need hold the other.</summary>
+    private MonitorState Exchange(Worker taker, Build? own, Build other)
     {
-        var state = this;
-        if (other.Worker is { } holder && Workers.GetValueOrDefault(holder.Number) is { } giver)
-        {
-            var freed = giver with
-            {
-                Build = own?.Number,
-                Activity = own is null ? Activity.Preparing : Activity.Building,
-                Job = giver.Job is null ? null : giver.Job with { Built = Swapped(giver.Job, other, own) },
-            };
-            state = state.Put(freed);
-        }
-
-        if (own is not null)
-            state = state.With(own with { Worker = other.Worker });
-        var taker = worker with
-        {
-            Build = other.Number,
-            Activity = Activity.Building,
-            Job = worker.Job is null ? null : worker.Job with { Built = Swapped(worker.Job, own, other) },
-        };
-        return state
-            .Put(taker)
-            .With(other with { Worker = worker.Id, TakenAt = worker.Job?.TakenAt ?? other.TakenAt, Trigger = worker.Job?.Trigger ?? other.Trigger });
+        var giver = Workers.GetValueOrDefault(other.Worker?.Number ?? 0);
+        var state = Claim(taker, own, other);
+        if (giver is not null)
+            return state.Claim(giver, other, own);
+        return own is null ? state : state.With(own with { Worker = null, TakenAt = null }).Owned(own, null);
     }
+
+    /// <summary>The thread has run this build all the time, in place of the one that was thought.</summary>
+    private MonitorState Claim(Worker worker, Build? gone, Build? come)
+    {
+        var job = worker.Job is null ? null : worker.Job with { Built = Swapped(worker.Job, gone, come) };
+        var state = Put(worker with
+        {
+            Job = job,
+            Build = come?.Number,
+            Activity = come is null ? Activity.Preparing : Activity.Building,
+            Since = come?.StartedAt ?? job?.TakenAt ?? worker.Since,
+        });
+        return come is null ? state : state.With(come with { Worker = worker.Id, TakenAt = job?.TakenAt }).Owned(come, job?.Trigger);
+    }
+
+    private MonitorState Owned(Build build, string? trigger) => this with
+    {
+        Builds = Builds.Set(Builds.Find(build.Number)! with { Trigger = trigger }),
+        Triggers = Triggers.MoveBuild(build.Id, build.Trigger, trigger),
+    };
 
     private static ImmutableList<string> Swapped(Job job, Build? gone, Build? come)
     {
@@ -244,6 +256,20 @@ public sealed record MonitorState
         return this with { Rejections = (Rejections.Count < MostRejections ? Rejections : Rejections.RemoveAt(0)).Add(rejection) };
     }
 
+    /// <summary>
+    /// A thread that goes on to something else without an end line did not run the build that was given to it, if
+    /// another thread waited for the same one at its start: the build is that thread's.
+    /// </summary>
+    private MonitorState Leave(WorkerId id, Observation seen)
+    {
+        if (Builds.Find(Workers.GetValueOrDefault(id.Number)?.Build) is not { Running: true } build)
+            return this;
+        var heir = Workers.Values
+            .Where(known => known.Id != id && known.Ready && known.Job!.TakenAt <= build.StartedAt && known.Job.Awaits(build.Name))
+            .MaxBy(known => known.Spoke);
+        return heir is null ? Close(id, seen) : Claim(heir, null, build);
+    }
+
     /// <summary>A thread that speaks of something else has no build any more, whether or not its end was seen.</summary>
     private MonitorState Close(WorkerId id, Observation seen) =>
         Builds.Find(Workers.GetValueOrDefault(id.Number)?.Build) is { Running: true } build
@@ -257,7 +283,11 @@ public sealed record MonitorState
         return Put(change(worker) with { Host = seen.Host, Spoke = Observed });
     }
 
-    private MonitorState Put(Worker worker) => this with { Workers = Workers.SetItem(worker.Id.Number, worker) };
+    private MonitorState Put(Worker worker)
+    {
+        var workers = Workers.SetItem(worker.Id.Number, worker);
+        return this with { Workers = workers.Count > MostWorkers ? workers.Remove(workers.Values.MinBy(known => (known.Build is not null, known.Spoke))!.Id.Number) : workers };
+    }
 
     private MonitorState With(Build build) => this with { Builds = Builds.Set(build) };
 

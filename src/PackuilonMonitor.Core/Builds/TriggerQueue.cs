@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -19,7 +20,8 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
     internal TriggerQueue Apply(DateTimeOffset at, string host, MonitorEvent said) => said switch
     {
         PacketReceived { Kind: "cdb" } => this with { PacketAt = at },
-        TriggerStarted => this with { Current = null },
+        // cdp-listend waits for each run, so no run is going on when it calls the next; a bare "Starting" may have lost its name.
+        TriggerStarted or CallMade => this with { Current = null },
         TriggerExited => this with { Current = null, PacketAt = null },
         ProfileRebuilt profile => Begin(at, host, profile.Profile),
         ProfileDownloading profile => Named(at, host, profile.Profile, trigger => trigger),
@@ -35,17 +37,16 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
     };
 
     /// <summary>
-    /// The trigger a job came from: of those waiting the oldest whose profile bears the image's name; where no name
-    /// tells, the oldest of all, because the queue is first in, first out.
+    /// The trigger a job came from: of those waiting the one whose profile agrees longest with the image's name, the oldest
+    /// among equals; where no name tells, the oldest of all, because the queue is first in, first out.
     /// </summary>
     internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, ImageName image)
     {
-        var named = Triggers.FindIndex(trigger => trigger.Waiting && trigger.QueuedAt <= at && SameName(trigger.Profile, image));
-        var index = named >= 0 ? named : Triggers.FindIndex(trigger => trigger.Waiting && trigger.QueuedAt <= at);
-        if (index < 0)
+        var waiting = Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt <= at);
+        if (waiting.MaxBy(trigger => SameLetters(trigger.Profile, image)) is not { } first)
             return (this, null);
-        var taken = Triggers[index] with { TakenAt = at, ByName = named >= 0 };
-        return (this with { Triggers = Triggers.SetItem(index, taken) }, taken.Id);
+        var taken = first with { TakenAt = at, ByName = SameLetters(first.Profile, image) > 0 };
+        return (this with { Triggers = Triggers.SetItem(Triggers.FindIndex(trigger => trigger.Id == first.Id), taken) }, taken.Id);
     }
 
     internal TriggerQueue AddBuild(string trigger, string build)
@@ -56,11 +57,21 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
             : this with { Triggers = Triggers.SetItem(index, Triggers[index] with { Builds = (Triggers[index].Builds ?? []).Add(build) }) };
     }
 
+    /// <summary>The build turned out to be another trigger's, or nobody's.</summary>
+    internal TriggerQueue MoveBuild(string build, string? from, string? to)
+    {
+        if (from == to)
+            return this;
+        var index = from is null ? -1 : Triggers.FindLastIndex(known => known.Id == from);
+        var left = index < 0 ? this : this with { Triggers = Triggers.SetItem(index, Triggers[index] with { Builds = Triggers[index].Builds?.Remove(build) }) };
+        return to is null ? left : left.AddBuild(to, build);
+    }
+
     // image-sl-7x-x86-64.example.org.json and image-sl7x-x86_64 are one image; image-norm.example.org.json is image-norm-sl7x-x86_64's.
-    private static bool SameName(string profile, ImageName image)
+    private static int SameLetters(string profile, ImageName image)
     {
         var label = Letters(profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length));
-        return label.Length > 0 && Letters(image.Text).StartsWith(label, StringComparison.OrdinalIgnoreCase);
+        return Letters(image.Text).StartsWith(label, StringComparison.OrdinalIgnoreCase) ? label.Length : 0;
     }
 
     private static string Letters(ReadOnlySpan<char> name)
@@ -78,11 +89,14 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
     private TriggerQueue Begin(DateTimeOffset at, string host, string profile)
     {
         var stem = $"{profile}@{at.ToUnixTimeSeconds()}";
-        var equals = Triggers.Count(known => known.Id == stem || known.Id.StartsWith(stem + "#", StringComparison.Ordinal));
-        var id = equals == 0 ? stem : $"{stem}#{equals + 1}";
+        var before = Triggers.FindLastIndex(known => known.Profile == profile && known.Id.StartsWith(stem, StringComparison.Ordinal));
+        var id = before < 0 ? stem : $"{stem}#{Ordinal(Triggers[before].Id, stem) + 1}";
         var triggers = Triggers.Add(new Trigger(id, host, at, PacketAt, profile));
         return this with { Triggers = triggers.Count > Most ? triggers.RemoveAt(0) : triggers, Current = id };
     }
+
+    private static int Ordinal(string id, string stem) =>
+        id.Length == stem.Length ? 1 : int.Parse(id.AsSpan(stem.Length + 1), CultureInfo.InvariantCulture);
 
     private TriggerQueue Named(DateTimeOffset at, string host, string profile, Func<Trigger, Trigger> change)
     {

@@ -16,6 +16,12 @@ internal static class CommandLine
     private static readonly Option<string?> Config = Common("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
     private static readonly Option<string?> TimeZone = Common("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
     private static readonly Option<string?> Now = Common("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
+    private static readonly Option<string?> Colour = Common("--color", "WHEN", "auto, always or never.");
+    private static readonly Option<string?> Theme = Common("--theme", "NAME", "dark, light or mono.");
+    private static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };
+    private static readonly Option<string?> Speed = new("--speed") { Description = "How many times faster than life builds run. [default: 10]", HelpName = "N" };
+    private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
+    private static readonly Option<string?> Dialect = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object a line." };
     private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with what is written later." };
 
@@ -34,14 +40,22 @@ internal static class CommandLine
         status.SetAction(parsed => StatusCommand.Run(SourcesOf(parsed), parsed.GetValue(Json)));
         var events = new Command("events", "Print one line per event, in file order.") { Json, Follow };
         events.SetAction(parsed => EventsCommand.Run(SourcesOf(parsed), parsed.GetValue(Json), parsed.GetValue(Follow)));
-        return new RootCommand("Watches a Packuilon image factory: who builds what, at which step, and what failed and why.")
+        var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, Dialect };
+        demo.SetAction(parsed => DemoCommand.Run(
+            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(Dialect)), AppearanceOf(parsed)));
+        var root = new RootCommand("Watches a Packuilon image factory: who builds what, at which step, and what failed and why.")
         {
-            Messages, LogDirectory, Config, TimeZone, Now, status, events,
+            Messages, LogDirectory, Config, TimeZone, Now, Colour, Theme, Ascii, demo, status, events,
         };
+        root.SetAction(parsed => DashboardCommand.Run(SourcesOf(parsed), AppearanceOf(parsed)));
+        return root;
     }
 
     private static Option<string?> Common(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
+
+    private static Appearance AppearanceOf(ParseResult parsed) => Appearance.Of(
+        parsed.GetValue(Theme), parsed.GetValue(Colour), parsed.GetValue(Ascii), Environment.GetEnvironmentVariable);
 
     private static Sources SourcesOf(ParseResult parsed) => Sources.Of(
         new SourceOptions(

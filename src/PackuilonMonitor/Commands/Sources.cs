@@ -11,6 +11,9 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Now">The instant that stamps without a year are held against.</param>
 public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
 {
+    /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
+    public TimeSpan Ahead { get; private init; }
+
     public const string StandardInput = "-";
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
@@ -23,7 +26,11 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         if (options.LogDirectory is { } directory)
             factory = factory with { LogDirectory = directory };
         var named = options.Messages.Count > 0 ? options.Messages : [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]];
-        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, Zoned(options.TimeZone), Instant(options.Now) ?? clock);
+        var now = Instant(options.Now);
+        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, Zoned(options.TimeZone), now ?? clock)
+        {
+            Ahead = now - clock ?? TimeSpan.Zero,
+        };
     }
 
     /// <summary>The feed over these sources.</summary>

@@ -33,6 +33,8 @@ internal sealed class TmuxTerminal : IDisposable
         // The shell notes the terminal's modes before and after, and the program's exit code, and then holds the screen open.
         var script = Path.Combine(terminal._folder, "run.sh");
         File.WriteAllText(script, $$"""
+            # Ctrl-C and Ctrl-\ are for the program; a shell that has ended with it could tell nothing.
+            trap : INT QUIT
             stty -g > '{{terminal._folder}}/before'
             {{string.Concat(environment.Select(variable => $"export {variable.Name}='{variable.Value}'\n"))}}
             sh -c 'echo $$ > "$0"; exec "$@"' '{{terminal._folder}}/pid' {{command}}

@@ -11,6 +11,13 @@ public sealed class TempFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Writes a whole file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
     /// <summary>Adds bytes to the end of a file, as syslog does; makes it if it is not there.</summary>
     public void Append(string name, string text) => Append(name, Encoding.UTF8.GetBytes(text));
 

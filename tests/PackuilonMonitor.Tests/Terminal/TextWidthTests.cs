@@ -1,5 +1,6 @@
 using System.Text;
 using PackuilonMonitor.Terminal;
+using Terminal.Gui.Text;
 
 namespace PackuilonMonitor.Tests.Terminal;
 
@@ -30,6 +31,17 @@ public sealed class TextWidthTests
     [TestCase("\ue000", -1)]
     public void Of_Rune_IsWhatATerminalTakes(string text, int expected) =>
         Assert.That(TextWidth.Of(Rune.GetRuneAt(text, 0)), Is.EqualTo(expected));
+
+    [Test]
+    public void Of_EveryCharacterItGivesAWidth_IsWhatTerminalGuiTakes()
+    {
+        var differing = Enumerable.Range(' ', 0x110000 - ' ')
+            .Where(Rune.IsValid)
+            .Select(value => new Rune(value))
+            .Where(rune => TextWidth.Of(rune) > 0 && TextWidth.Of(rune) != rune.ToString().GetColumns());
+
+        Assert.That(differing.Select(rune => $"{rune.Value:x}"), Is.Empty);
+    }
 
     [TestCase("plain", 5)]
     [TestCase("日本語", 6)]

@@ -1,0 +1,100 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Core.Builds;
+
+/// <summary>What anybody may forge with logger must not cost memory, time or the real builds.</summary>
+public sealed class BoundsTests
+{
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(3);
+
+    private static MonitorState Factory { get; } = Given.After(
+        from thread in Enumerable.Range(1, 3)
+        from line in (string[])[History.Takes("12:00:00", thread, $"real{thread}"), History.Starts("12:00:01", $"real{thread}.a.json.log")]
+        select line);
+
+    [Test]
+    public void Starts_ForgedByTheHundredThousand_AreBoundedAndSpareTheRealOnes() =>
+        AssertSurvives(number => new BuildStarted($"/log/forged{number}.a.json.log"));
+
+    [Test]
+    public void Starts_ForgedWithOneLogInOneSecond_AreBoundedAndSpareTheRealOnes() =>
+        AssertSurvives(_ => new BuildStarted("/log/forged.a.json.log"));
+
+    [Test]
+    public void StartsAndEnds_Forged_AreBoundedAndSpareTheRealOnes() =>
+        AssertSurvives(number => (number % 3) switch
+        {
+            0 => new JobTaken(Given.Worker(9), new ImageName($"forged{number / 3 % 7}")),
+            1 => new BuildStarted($"/log/forged{number / 3 % 7}.a.json.log"),
+            _ => new BuildSucceeded(Given.Worker(9), new BuildName($"forged{number / 3 % 7}.a.json")),
+        });
+
+    [Test]
+    public void Threads_Forged_AreBoundedAndSpareTheRealOnes()
+    {
+        var state = AssertSurvives(number => new JobTaken(Given.Worker(number + 10), new ImageName($"forged{number}")));
+
+        Assert.That(state.Workers, Has.Count.LessThanOrEqualTo(MonitorState.MostWorkers));
+    }
+
+    [Test]
+    public void Rejections_Forged_AreBounded()
+    {
+        var state = AssertSurvives(_ => new JobRefused(Given.Worker(9), Refusal.MalformedProfile));
+
+        Assert.That((state.Rejections.Count, state.Recent.Count), Is.EqualTo((MonitorState.MostRejections, MonitorState.MostRecent)));
+    }
+
+    [Test]
+    public void Triggers_Forged_AreBounded()
+    {
+        var state = AssertSurvives(number => new ProfileRebuilt($"forged{number % 11}.json"), 20_000);
+
+        Assert.That(state.Triggers.Triggers, Has.Count.EqualTo(TriggerQueue.Most));
+        Assert.That(state.Triggers.Triggers.Select(trigger => trigger.Id), Is.Unique);
+    }
+
+    [Test]
+    public void Repeats_OfAForgedStart_AreBounded()
+    {
+        var state = Factory.Apply(Given.Seen(new BuildStarted("/log/forged.log"), count: 10_000));
+
+        Assert.That(state.Builds.Count, Is.LessThanOrEqualTo(BuildTable.Most));
+        Assert.That(state.Builds.All.Select(build => build.Id), Is.Unique);
+    }
+
+    [Test]
+    public void EndedBuilds_BeyondTheMost_AreForgottenOldestFirst()
+    {
+        var state = MonitorState.Empty;
+        for (var number = 0; number < BuildTable.Most + 10; number++)
+        {
+            state = state
+                .Apply(Given.Seen(new JobTaken(Given.Worker(), new ImageName($"i{number}")), number))
+                .Apply(Given.Seen(new BuildStarted($"/log/i{number}.a.json.log"), number))
+                .Apply(Given.Seen(new BuildSucceeded(Given.Worker(), new BuildName($"i{number}.a.json")), number));
+        }
+
+        Assert.That((state.Builds.Count, state.Builds.All.First().Image.Text), Is.EqualTo((BuildTable.Most, "i10")));
+        Assert.That((state.Builds.LastOf("i9.a.json.log"), state.Builds.LastOf("i10.a.json.log")), Is.EqualTo(((int?)null, (int?)11)));
+    }
+
+    private static MonitorState AssertSurvives(Func<int, MonitorEvent> forged, int times = 100_000)
+    {
+        var before = Environment.CpuUsage.UserTime;
+
+        var state = Factory;
+        for (var number = 0; number < times; number++)
+            state = state.Apply(Given.Seen(forged(number)));
+
+        Assert.That(Environment.CpuUsage.UserTime - before, Is.LessThan(Quick));
+        Assert.That(state.Builds.Count, Is.LessThanOrEqualTo(BuildTable.Most));
+        Assert.That(state.Builds.All.Select(build => build.Id), Is.Unique);
+        Assert.That(state.Builds.Running.Select(build => build.Image.Text), Is.SupersetOf(new[] { "real1", "real2", "real3" }));
+        Assert.That(state.Workers.Keys, Is.SupersetOf(new[] { 1, 2, 3 }));
+        Assert.That(state.Workers.Values.Take(3).Select(worker => worker.Activity), Is.All.EqualTo(Activity.Building));
+        return state;
+    }
+}

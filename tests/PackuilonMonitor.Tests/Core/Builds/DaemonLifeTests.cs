@@ -1,0 +1,177 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Tests.Support;
+using static PackuilonMonitor.Tests.Core.Builds.History;
+
+namespace PackuilonMonitor.Tests.Core.Builds;
+
+/// <summary>Restarts of the daemon, deaths of its threads, and messages that come to nothing.</summary>
+public sealed class DaemonLifeTests
+{
+    private const string Bare = "<14>1 2026-11-22T12:00:20Z vm - - - -  Starting";
+
+    private static readonly string[] Building = [Takes("12:00:00", 1), Starts("12:00:02", "norm.a.json.log")];
+
+    [Test]
+    public void Starting_WhileABuildRuns_LosesItAndForgetsTheThreads()
+    {
+        var state = Given.After([.. Building, "12:00:20 Starting"]);
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Lost 2-20" }));
+        Assert.That(state.Builds.All.Single().Line, Is.EqualTo("Starting"));
+        Assert.That((state.Workers.Count, state.ServiceStartedAt), Is.EqualTo((0, (DateTimeOffset?)Given.Noon.AddSeconds(20))));
+    }
+
+    [Test]
+    public void Starting_AfterABuildEnded_LeavesItsVerdict() =>
+        Assert.That(Outcomes([.. Building, Fails("12:00:09", 1, "norm.a.json"), "12:00:20 Starting"]), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Failed 2-9" }));
+
+    [Test]
+    public void Starting_OfAThread_IsNoRestart()
+    {
+        var state = Given.After([.. Building, "12:00:20 Starting Thread-2"]);
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Idle" }));
+    }
+
+    [Test]
+    public void Starting_OfTheSameThread_LosesItsBuild() =>
+        Assert.That(Outcomes([.. Building, "12:00:20 Starting Thread-1"]), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Lost 2-20" }));
+
+    [Test]
+    public void End_AfterARestart_DoesNotRaiseTheLostBuild() =>
+        Assert.That(
+            Outcomes([.. Building, "12:00:20 Starting", "12:00:20 Starting Thread-1", Succeeds("12:00:30", 1, "norm.a.json")]),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Lost 2-20" }));
+
+    [TestCase("Starting Thread-1", true)]
+    [TestCase("Error reading config file", true)]
+    [TestCase("CI profile rebuilt: norm.example.org.json", false)]
+    [TestCase("Cached info file does not exist, creating one and exiting", false)]
+    [TestCase("Thread-1: image built successfully: norm.a.json", false)]
+    public void UnnamedStarting_IsTheDaemonsOnlyIfItsThreadsStartNext(string next, bool restarted)
+    {
+        var state = Given.Folded([.. Given.Said(Building), .. Given.Read(Bare, $"<14>1 2026-11-22T12:00:21Z vm - - - -  {next}")]);
+
+        Assert.That(state.ServiceStartedAt, Is.EqualTo(restarted ? Given.Noon.AddSeconds(20) : null));
+        Assert.That(state.Builds.All.Single().State is BuildState.Lost, Is.EqualTo(restarted));
+        Assert.That(state.Builds.All.Single().EndedAt == Given.Noon.AddSeconds(20), Is.EqualTo(restarted));
+    }
+
+    [Test]
+    public void UnnamedStarting_OfTheTriggerScriptJustBeforeTheDaemons_RestartsOnce()
+    {
+        var state = Given.Folded(Given.Read(Bare, Bare, "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-1", "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-2"));
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Idle" }));
+    }
+
+    [TestCase("Could not find packer template file, exiting", Refusal.TemplateMissing)]
+    [TestCase("Unable to open template file", Refusal.TemplateMissing)]
+    [TestCase("Unable to write build file: /build/norm.json", Refusal.Unwritable)]
+    [TestCase("Unable to write to build log file: /log/norm.log", Refusal.Unwritable)]
+    [TestCase("No Packer template defined for Default values. No builds will occur.", Refusal.NoTemplate)]
+    public void DeathOfAThreadThatTheLineDoesNotName_IsTheReadyOneThatSpokeLast(string line, Refusal why)
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "other"), Starts("12:00:00", "other.a.json.log"), Takes("12:00:01", 2, "second"), Takes("12:00:02", 3, "third"),
+            "12:00:03 Starting Thread-4", $"12:00:04 {line}", "12:00:04 FileNotFoundError(2, 'No such file or directory')");
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Preparing", "Thread-3 Lost", "Thread-4 Idle" }));
+        Assert.That(state.Workers[3].Text, Is.EqualTo(line));
+        Assert.That(state.Rejections.Single(), Is.EqualTo(new Rejection("vm", Given.Worker(3), new ImageName("third"), Given.Noon.AddSeconds(4), why, line)));
+    }
+
+    [Test]
+    public void DeathOfAThread_AtItsSecondTemplate_IsNoRejectionOfTheMessage()
+    {
+        var state = Given.After([.. Building, Succeeds("12:00:09", 1, "norm.a.json"), "12:00:09 Could not find packer template file, exiting"]);
+
+        Assert.That((Activities(state).Single(), state.Rejections.Count), Is.EqualTo(("Thread-1 Lost", 0)));
+    }
+
+    [Test]
+    public void DeathOfAThread_ThatNobodyKnows_IsARejectionOfNobodys()
+    {
+        var state = Given.After("12:00:09 Could not find packer template file, exiting");
+
+        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)), Is.EqualTo(new[] { ((WorkerId?)null, (ImageName?)null) }));
+    }
+
+    [Test]
+    public void Traceback_OfAThreadThatPrepares_IsARejection()
+    {
+        var state = Given.After(Takes("12:00:00", 1), "12:00:01 Exception in thread Thread-1:", "12:00:01 Traceback (most recent call last):", "12:00:01 NameError: name 'IMAGES' is not defined");
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost" }));
+        Assert.That(state.Rejections.Single().Why, Is.EqualTo(Refusal.WorkerDied));
+        Assert.That(state.UnrecognisedLines, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Traceback_OfAThreadThatBuilds_LosesTheBuild()
+    {
+        var state = Given.After([.. Building, "12:00:20 Exception in thread Thread-1 (worker_loop):"]);
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Lost 2-20" }));
+        Assert.That((Activities(state).Single(), state.Rejections.Count), Is.EqualTo(("Thread-1 Lost", 0)));
+    }
+
+    [Test]
+    public void Traceback_AfterAFailedBuild_LeavesTheVerdict()
+    {
+        var state = Given.After([.. Building, Fails("12:00:19", 1, "norm.a.json"), "12:00:20 Exception in thread Thread-1:"]);
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Failed 2-19" }));
+        Assert.That((Activities(state).Single(), state.Rejections.Count), Is.EqualTo(("Thread-1 Lost", 0)));
+    }
+
+    [Test]
+    public void Traceback_AfterTheLineThatSaysWhy_KeepsTheReason()
+    {
+        var state = Given.After(Takes("12:00:00", 1), "12:00:01 No Packer template defined for Default values. No builds will occur.", "12:00:01 Exception in thread Thread-1:");
+
+        Assert.That(state.Rejections.Select(rejection => rejection.Why), Is.EqualTo(new[] { Refusal.NoTemplate }));
+        Assert.That(state.Workers[1].Text, Does.StartWith("No Packer template"));
+    }
+
+    [Test]
+    public void DeadThread_WithoutATraceback_StaysAsItWas()
+    {
+        var state = Given.After(Takes("12:00:00", 1), Takes("18:00:00", 2));
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Preparing", "Thread-2 Preparing" }));
+        Assert.That(state.Workers[1].Since, Is.EqualTo(Given.Noon));
+    }
+
+    [Test]
+    public void DeadThread_GetsNoBuildAnyMore() =>
+        Assert.That(
+            Outcomes(Takes("12:00:00", 2), Takes("12:00:00", 1), "12:00:01 Exception in thread Thread-1:", Starts("12:00:02", "norm.a.json.log")),
+            Is.EqualTo(new[] { "Thread-2 norm.a.json.log Building 2-" }));
+
+    [Test]
+    public void Exiting_LosesThreadAndBuild()
+    {
+        var state = Given.After([.. Building, "12:00:20 Exiting Thread-1"]);
+
+        Assert.That((Outcomes(state).Single(), Activities(state).Single()), Is.EqualTo(("Thread-1 norm.a.json.log Lost 2-20", "Thread-1 Lost")));
+    }
+
+    [TestCase("could not decode profile, malformed json? Continuing", Refusal.MalformedProfile)]
+    [TestCase("source imge was not found, check IMAGES_CONFIG. Continuing", Refusal.NoSourceImage)]
+    [TestCase("source image was not found, check IMAGES_CONFIG. Continuing", Refusal.NoSourceImage)]
+    public void Refusal_NamesItsThread_WhichGoesOn(string sentence, Refusal why)
+    {
+        var state = Given.After("12:00:00 KeyError('system')", $"12:00:00 Thread-1: {sentence}", Takes("12:00:01", 1), Starts("12:00:02", "norm.a.json.log"));
+
+        Assert.That(state.Rejections.Single(), Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}")));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building" }));
+    }
+
+    [Test]
+    public void Refusal_Repeated_CountsEachTime() =>
+        Assert.That(
+            Given.After("12:00:00 message repeated 3 times: [ Thread-1: could not decode profile, malformed json? Continuing]").Rejections,
+            Has.Count.EqualTo(3));
+}
