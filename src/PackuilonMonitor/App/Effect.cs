@@ -18,7 +18,7 @@ public sealed record ReadEverythingAgain : Effect;
 /// <summary>Mouse reports on or off.</summary>
 public sealed record SwitchMouse(bool On) : Effect;
 
-/// <summary>Into the terminal's clipboard. The text may be anybody's.</summary>
+/// <summary>Into the terminal's clipboard; one line of plain text.</summary>
 public sealed record CopyText(string Text) : Effect;
 
 /// <summary>The line under the cursor of the open log, or the marked ones, into the terminal's clipboard.</summary>
@@ -26,6 +26,9 @@ public sealed record CopyLogLines : Effect;
 
 /// <summary>The log of a build is shown; it is to be opened and given to the view.</summary>
 public sealed record OpenLog(string Build) : Effect;
+
+/// <summary>The open log is to obey a command that came by name and not by key.</summary>
+public sealed record TellLog(Command Command) : Effect;
 
 /// <summary>A text on the main screen without a frame, until a key; of the build's log, or of the picture where that is null.</summary>
 public sealed record ShowPlainText(string? Build) : Effect;

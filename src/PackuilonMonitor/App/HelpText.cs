@@ -1,3 +1,5 @@
+using PackuilonMonitor.Logs;
+
 namespace PackuilonMonitor.App;
 
 /// <summary>A line of the help: a heading without keys, or keys and what they do.</summary>
@@ -31,10 +33,10 @@ public static class HelpText
     public static IReadOnlyList<HelpLine> Of(KeyMap keys, Screen about, bool everything, string filter)
     {
         var lines = new List<HelpLine>();
-        var wanted = filter.Length == 0 ? null : TextFilter.Of(filter);
+        var wanted = SearchPattern.Of(filter);
         foreach (var group in Enum.GetValues<KeyGroup>())
         {
-            var of = Of(keys, about, everything, group).Where(line => wanted?.Matches($"{line.Keys} {line.Short} {line.Long}") != false).ToArray();
+            var of = Of(keys, about, everything, group).Where(line => wanted?.IsMatch($"{line.Keys} {line.Short} {line.Long}") != false).ToArray();
             AddGroup(lines, Heading(group), of);
         }
 

@@ -46,6 +46,7 @@ internal static class KeyTable
         Of("go-to-mark", Act.GoToMark, InLog, KeyGroup.Find, "to mark", "next mark", "'"),
 
         Of("open", Act.Open, Where.Overview, KeyGroup.Go, "log", "its log, or what led here", "Enter"),
+        Of("open-hit", Act.Open, InLog, KeyGroup.Go, "hit", "to this hit", "Enter"),
         Of("open-log", Act.Open, Where.History | Where.Chain | Where.Events, KeyGroup.Go, "log", "its log", "Enter"),
         Of("quit", Act.Quit, Where.Overview, KeyGroup.Program, "quit", "quit", "q"),
         Of("back", Act.Back, Rows, KeyGroup.Go, "back", "one step back", "Esc", "q"),

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.App;
 
@@ -10,11 +11,7 @@ public static class Lists
     public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane)
     {
         var rows = All(snapshot, place, pane);
-        var filter = place[pane].Filter;
-        if (filter.Length == 0)
-            return rows;
-        var wanted = TextFilter.Of(filter);
-        return [.. rows.Where(row => wanted.Matches(row.Searched))];
+        return SearchPattern.Of(place[pane].Filter) is { } wanted ? [.. rows.Where(row => wanted.IsMatch(row.Searched))] : rows;
     }
 
     /// <summary>The row under the cursor of the list with the focus, or null in an empty one.</summary>

@@ -1,11 +1,12 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 
 // What each act does outside of an open log.
 public sealed partial record ViewState
 {
-    private ViewState Obey(Command command, Looked at) => command.Act switch
+    private ViewState Obey(Command command, Looked at) => Place.Screen is Screen.Log && IsForLog(command.Act) ? Doing(new TellLog(command)) : command.Act switch
     {
         Act.LineDown => Moved(1, at),
         Act.LineUp => Moved(-1, at),
@@ -19,7 +20,7 @@ public sealed partial record ViewState
         Act.Right => Sidewards(SidewaysColumns),
         Act.GoToLine => MovedTo((command.Number ?? 1) - 1, at),
         Act.GoToPercent => MovedTo((int)((long)Rows(at).Count * Math.Clamp(command.Number ?? 0, 0, 100) / 100), at),
-        Act.Find => Place.Screen is Screen.Log ? MeansNothing(command.Act) : command.Text is { } filter ? Filtered(filter) : Asking(QuestionKind.Filter, Place.Cursor.Filter),
+        Act.Find => command.Text is { } filter ? Filtered(filter) : Asking(QuestionKind.Filter, Place.Cursor.Filter),
         Act.NextProblem => ToProblem(1, at),
         Act.PreviousProblem => ToProblem(-1, at),
         Act.Worker => ToWorker(command.Number ?? 0, at),
@@ -56,6 +57,14 @@ public sealed partial record ViewState
             or Act.Prefix or Act.Steps or Act.Diff or Act.OnlyNew or Act.Colours => MeansNothing(command.Act),
     };
 
+    /// <summary>What an open log does by itself. It leaves Back and Open to the view where it has nothing to undo or to choose.</summary>
+    private static bool IsForLog(Act act) => act is Act.LineDown or Act.LineUp or Act.PageDown or Act.PageUp or Act.HalfPageDown or Act.HalfPageUp
+        or Act.Start or Act.End or Act.Left or Act.Right or Act.Find or Act.NextHit or Act.PreviousHit or Act.OnlyMatches or Act.OnlyOthers
+        or Act.MoreContext or Act.LessContext or Act.NextProblem or Act.PreviousProblem or Act.NextStep or Act.PreviousStep or Act.NewerBuild
+        or Act.OlderBuild or Act.Mark or Act.GoToMark or Act.SearchEverywhere or Act.GoToLine or Act.GoToPercent or Act.Follow or Act.Freeze
+        or Act.Wrap or Act.TimeColumn or Act.Prefix or Act.Steps or Act.FullScreen or Act.Diff or Act.OnlyNew or Act.Colours or Act.NextPane
+        or Act.PreviousPane;
+
     private ViewState MeansNothing(Act act) =>
         Saying($"\"{Keys.Bindings.First(binding => binding.Command.Act == act).Name}\" means nothing on this screen ({Wheres.Name(Place.Screen)})");
 
@@ -74,7 +83,7 @@ public sealed partial record ViewState
         };
     }
 
-    private ViewState ToLog(BuildView build) => Entered(new Place(Screen.Log, build.Id)).Doing(new OpenLog(build.Id));
+    private ViewState ToLog(BuildView build) => Entered(new Place(Screen.Log, build.Id));
 
     private ViewState ToChain(Looked at)
     {
@@ -130,5 +139,6 @@ public sealed partial record ViewState
         ? Copy(source.Reading.Source.Path, "path")
         : OfBuild(at, build => Copy(build.Build?.LogPath ?? build.Name.File, "path"));
 
-    private ViewState Copy(string text, string what) => Doing(new CopyText(text)).Saying($"{what} copied, if the terminal allows it");
+    /// <summary>Without escapes and line ends: what is pasted into a shell must not act by itself.</summary>
+    private ViewState Copy(string text, string what) => Doing(new CopyText(SafeText.Plain(text))).Saying($"{what} copied, if the terminal allows it");
 }

@@ -1,3 +1,4 @@
+using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
@@ -52,7 +53,7 @@ public sealed partial record ViewState
     private ViewState Filtered(string filter) => With(Place.With(Place.Cursor with { Filter = filter, Top = 0 }));
 
     private ViewState SayingIfPlain(string filter) =>
-        filter.Length > 0 && TextFilter.Of(filter).IsPlain ? Saying("no regular expression: looked for as plain text") : this;
+        SearchPattern.Of(filter) is { IsPlain: true } ? Saying("no regular expression: looked for as plain text") : this;
 
     private ViewState Remembered(string text)
     {

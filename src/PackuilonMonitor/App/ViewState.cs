@@ -58,7 +58,9 @@ public sealed partial record ViewState
     public ViewState Apply(Command command, Snapshot snapshot, Size size, DateTimeOffset now)
     {
         var (shown, moment) = Held is { } held ? (held.Snapshot, held.Now) : (snapshot, now);
-        return (this with { Effects = [], Notice = null }).Obey(command, new Looked(shown, size, moment));
+        var view = (this with { Effects = [], Notice = null }).Obey(command, new Looked(shown, size, moment));
+        // Whichever way a log is come to, also back to, it must be open.
+        return view.Place is { Screen: Screen.Log, Subject: { } build } && !view.Place.IsSame(Place) ? view.Doing(new OpenLog(build)) : view;
     }
 
     /// <summary>The effects are being done.</summary>

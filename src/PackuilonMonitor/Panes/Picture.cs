@@ -3,7 +3,7 @@ using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 
-/// <summary>The whole picture of every screen but the log's: state, view and moment → cells. Pure.</summary>
+/// <summary>The whole picture of every screen; of a log only until it is open: state, view and moment → cells. Pure.</summary>
 public static class Picture
 {
     /// <param name="preview">The last lines of <see cref="ViewState.Previewed"/>'s log, oldest first.</param>
@@ -73,7 +73,10 @@ public static class Picture
             case Screen.Sources:
                 SourcesPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Overview or Screen.Log:
+            case Screen.Log:
+                into.Write(0, 1, "opening the log", paint.Palette.Dim);
+                break;
+            case Screen.Overview:
                 break;
         }
     }

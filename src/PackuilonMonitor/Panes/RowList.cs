@@ -1,4 +1,5 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
@@ -25,7 +26,7 @@ internal static class RowList
     {
         if (cursor.Filter.Length == 0)
             return name;
-        var plain = TextFilter.Of(cursor.Filter).IsPlain ? ", as plain text" : "";
+        var plain = SearchPattern.Of(cursor.Filter) is { IsPlain: true } ? ", as plain text" : "";
         return $"{name}  /{SafeText.Plain(cursor.Filter)}/ {Words.Count(shown, "row")}{plain}";
     }
 

@@ -43,6 +43,20 @@ public static class WorkersPane
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
         size.Columns is >= 60 and < 100 ? snapshot.Workers.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.Workers.Count;
 
+    /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
+    public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
+    {
+        var narrow = ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow;
+        for (var index = top; index < rows.Count; index++)
+        {
+            line -= narrow && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is not null ? 2 : 1;
+            if (line < 0)
+                return index;
+        }
+
+        return rows.Count;
+    }
+
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Workers];
