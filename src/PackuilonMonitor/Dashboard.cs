@@ -116,12 +116,6 @@ internal sealed partial class Dashboard : IDisposable
         Become(_view.Press(key, _snapshot, _size, Now));
     }
 
-    private void Obey(Command command)
-    {
-        if (_view.Place.Screen is not Screen.Log || !ToLog(command))
-            Become(_view.Apply(command, _snapshot, _size, Now));
-    }
-
     /// <summary>The view from now on; what it asks to be done is done once.</summary>
     private void Become(ViewState view)
     {
