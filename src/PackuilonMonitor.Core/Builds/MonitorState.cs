@@ -48,12 +48,14 @@ public sealed record MonitorState
     /// <summary>A bare "Starting" whose speaker the next lines must tell.</summary>
     private Observation? Unnamed { get; init; }
 
+    public MonitorState Apply(IEnumerable<Observation> seen) => seen.Aggregate(this, static (state, next) => state.Apply(next));
+
     public MonitorState Apply(Observation seen)
     {
         var state = this with
         {
             Observed = Observed + 1,
-            Recent = seen.Event is SourceRead or BuildLogRead or LogDirectoryRead
+            Recent = seen.Event is SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead
                 ? Recent
                 : (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(seen),
         };
@@ -103,6 +105,7 @@ public sealed record MonitorState
         SourceSeen or SourceRead => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
         SourceTurned or LinesLost => this,
         BuildLogRead read => Read(read),
+        BuildLogGone gone => Forget(gone.File),
         LogDirectoryRead => this with { Logs = Logs with { Complete = true } },
         _ => throw new UnreachableException($"{seen.Event.GetType().Name} has no transition"),
     };
@@ -163,6 +166,15 @@ public sealed record MonitorState
         var state = this with { Builds = builds, Logs = logs, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
         return worker is null ? state : state.Put(worker.Start(seen.At, number, template ?? ""));
     }
+
+    /// <summary>What a log told while it was there is still true of its build.</summary>
+    private MonitorState Forget(string file) => this with
+    {
+        Builds = Logs.Find(file) is { } log && Builds.Find(Builds.LastOf(file)) is { Running: false, Log: null } owner
+            ? Builds.Set(owner with { Log = log })
+            : Builds,
+        Logs = Logs.Without(file),
+    };
 
     /// <summary>A log that began again was the log of the builds before; they keep what it told of them.</summary>
     private MonitorState Read(BuildLogRead read)

@@ -21,7 +21,7 @@ public enum SourceState
 /// <summary>What is known of a source: its state since when, and what may have been lost from it.</summary>
 /// <param name="Source">The path it was named with.</param>
 /// <param name="State">Whether it can be read now.</param>
-/// <param name="Why">The reason of a state that is not <see cref="SourceState.Following"/>, fit to be shown; null where there is none.</param>
+/// <param name="Why">The reason of the state, fit to be shown; null where the state says all.</param>
 /// <param name="Since">The wall time at which the state was first seen.</param>
 public sealed record SourceHealth(SourceId Source, SourceState State, string? Why, DateTimeOffset Since)
 {
@@ -44,7 +44,7 @@ public sealed record SourceHealth(SourceId Source, SourceState State, string? Wh
     public string Text => State switch
     {
         SourceState.Waiting => Why ?? "waiting for file",
-        SourceState.Following => "following",
+        SourceState.Following => Why ?? "following",
         SourceState.Missing => Why ?? "missing",
         SourceState.Unreadable => Why ?? "unreadable",
     };

@@ -197,5 +197,8 @@ public sealed record LinesLost(long Bytes, string Why) : MonitorEvent;
 /// <param name="Generation">How often the file began again: another number is another build's log.</param>
 public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent;
 
+/// <summary>A build log is not there any more.</summary>
+public sealed record BuildLogGone(string File) : MonitorEvent;
+
 /// <summary>The log directory was looked through: a log that was not read by now is not there.</summary>
 public sealed record LogDirectoryRead : MonitorEvent;

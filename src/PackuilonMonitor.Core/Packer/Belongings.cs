@@ -10,13 +10,13 @@ public sealed record Belongings
     /// <summary>The server that Packer launched.</summary>
     public string? ServerId { get; private init; }
 
-    /// <summary>The log says that the server is being terminated.</summary>
+    /// <summary>The log says that the server is being terminated, and not that this went wrong.</summary>
     public bool ServerTerminated { get; private init; }
 
     /// <summary>The temporary keypair.</summary>
     public string? Keypair { get; private init; }
 
-    /// <summary>The log says that the keypair is being deleted.</summary>
+    /// <summary>The log says that the keypair is being deleted, and not that this went wrong.</summary>
     public bool KeypairDeleted { get; private init; }
 
     /// <summary>The name under which Aquilon knows the server.</summary>
@@ -43,6 +43,10 @@ public sealed record Belongings
         StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => this with { ImageId = Short(id) },
         StepLine { Kind: StepKind.TerminateServer } step when IsOurs(step.Subject, ServerId) => this with { ServerTerminated = true },
         StepLine { Kind: StepKind.DeleteKeypair } step when IsOurs(step.Subject, Keypair) => this with { KeypairDeleted = true },
+        ErrorLine error when error.Text.StartsWith("Error terminating server", StringComparison.Ordinal) =>
+            this with { ServerTerminated = false },
+        ErrorLine error when error.Text.StartsWith("Error cleaning up keypair", StringComparison.Ordinal) =>
+            this with { KeypairDeleted = false },
         _ => this,
     };
 

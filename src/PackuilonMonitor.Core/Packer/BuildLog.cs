@@ -2,7 +2,7 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
 /// What a build log has told so far, folded line by line. It keeps a bounded part of the log whatever its length.
-/// A log that was truncated is a new log: begin again with <see cref="Empty"/>.
+/// Begin with the file's first line; a log that was truncated is a new log.
 /// </summary>
 public sealed record BuildLog
 {
@@ -63,18 +63,21 @@ public sealed record BuildLog
         };
     }
 
+    /// <summary>The same log, with the mark of a run of NUL bytes that the reader left out.</summary>
+    public BuildLog WithHole() => this with { Marks = Marks | LogMarks.NulHole };
+
     /// <summary>
     /// The log as it is if it ended here, with text behind the last line end. The daemon of 2017 wrote its last line without one;
     /// while a build still runs such text is only the begin of a line and must be left out.
     /// </summary>
     public BuildLog AtEnd(string unterminated) => unterminated.Length == 0 ? this : Apply(unterminated, null);
 
-    /// <summary>A second beginning, or Packer's output before the beginning or after the end.</summary>
+    /// <summary>A beginning or more of Packer's output where there was some already, after its end. A template of several builders has a banner for each.</summary>
     private LogMarks TwoBuilds(PackerLine said) => said switch
     {
-        BannerLine when Evidence.IsBuildLog => LogMarks.TwoBuilds,
-        StepLine or ErrorLine or BuilderFinishedLine or BuilderErroredLine when !Evidence.PackerRan || Evidence.IsOver => LogMarks.TwoBuilds,
-        BuildsFinishedLine or CancelledLine when Evidence.IsOver => LogMarks.TwoBuilds,
+        BannerLine when Evidence.HasContent || Evidence.IsOver => LogMarks.TwoBuilds,
+        StepLine or ErrorLine or BuilderFinishedLine or BuilderErroredLine or BuildsFinishedLine or CancelledLine when Evidence.IsOver =>
+            LogMarks.TwoBuilds,
         not OtherLine { Text.Length: 0 } when Evidence.Final is not null => LogMarks.TwoBuilds,
         _ => LogMarks.None,
     };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -33,9 +32,9 @@ public sealed record Comparison(ImmutableArray<NewLine> NewLines, long NewCount,
                 continue;
             }
 
-            ref var left = ref CollectionsMarshal.GetValueRefOrNullRef(missing, LineMask.HashOf(line));
-            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref left) && left > 0)
-                left--;
+            var mask = LineMask.HashOf(line);
+            if (missing.TryGetValue(mask, out var left) && left > 0)
+                missing[mask] = left - 1;
         }
 
         return new Comparison(found.ToImmutable(), count, missing.Values.Sum(left => (long)left));

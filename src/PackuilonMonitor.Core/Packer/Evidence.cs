@@ -5,7 +5,7 @@ public sealed record Evidence
 {
     public static readonly Evidence None = new();
 
-    /// <summary>Packer began to build.</summary>
+    /// <summary>Packer began to build. Without colours it does not say so itself, only by what it does.</summary>
     public bool PackerRan { get; private init; }
 
     /// <summary>A line was Packer's, its shell's or the daemon's: this is a build log.</summary>
@@ -34,6 +34,9 @@ public sealed record Evidence
     /// <summary>The daemon's line, as long as no line follows it.</summary>
     public DaemonFinishedLine? Final { get; private init; }
 
+    /// <summary>Something stood in the log that can only follow a beginning.</summary>
+    internal bool HasContent { get; private init; }
+
     /// <summary>Packer's part is over: its own last lines have come.</summary>
     internal bool IsOver => Finished || Cancelled;
 
@@ -43,10 +46,10 @@ public sealed record Evidence
         return said switch
         {
             OtherLine { Text.Length: 0 } when Final is not null => this,
-            OtherLine or OutputLine => before,
+            OtherLine => before,
             BannerLine => before with { PackerRan = true, IsBuildLog = true },
             DaemonFinishedLine final => this with { Final = final, IsBuildLog = true },
-            RefusedLine => before.PackerRan ? before : before with { Refused = true, IsBuildLog = true },
+            RefusedLine => before.PackerRan ? before : before with { Refused = true, IsBuildLog = true, HasContent = true },
             ShellErrorLine => before.IsOver ? before with { ShellFailedAfterwards = true }
                 : before.PackerRan ? before
                 : before with { Refused = true, IsBuildLog = true },
@@ -54,16 +57,18 @@ public sealed record Evidence
             {
                 Errored = true,
                 IsBuildLog = true,
+                PackerRan = true,
+                HasContent = true,
                 Interrupted = IsInterruption(errored.Message) ? before.Interrupted ?? "" : before.Interrupted,
             },
             SomeBuildsFailedLine => before with { SomeFailed = true, IsBuildLog = true },
             BuildsFinishedLine => before with { Finished = true, IsBuildLog = true },
             CancellingLine cancelling => before with { Interrupted = Cut.WithSign(cancelling.Signal, 40), IsBuildLog = true },
             CancelledLine => before with { Cancelled = true, Interrupted = before.Interrupted ?? "", IsBuildLog = true },
-            StepLine or ErrorLine or BuilderFinishedLine => before with { IsBuildLog = true },
-            _ => before,
+            StepLine or ErrorLine or BuilderFinishedLine => before with { IsBuildLog = true, PackerRan = true, HasContent = true },
+            _ => before.HasContent ? before : before with { HasContent = true },
         };
     }
 
-    private static bool IsInterruption(string message) => message.EndsWith("interrupted", StringComparison.Ordinal);
+    private static bool IsInterruption(string message) => message.EndsWith(": interrupted", StringComparison.Ordinal);
 }

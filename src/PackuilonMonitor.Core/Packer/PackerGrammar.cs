@@ -11,13 +11,10 @@ internal static class PackerGrammar
     // openstack  or  openstack (shell-local)
     private static readonly Parser<string> Name = input =>
     {
-        var end = input.Source.AsSpan(input.Position).IndexOf(':') + input.Position;
-        if (end <= input.Position)
-            return Result.Failure<string>(input, "unexpected text", ["a build's name"]);
-        var name = input.Source.AsSpan(input.Position, end - input.Position);
-        return name.Length <= 80 && !name.StartsWith(" ") && name.IndexOfAny("'\"=/[") < 0
-            ? Result.Success(name.ToString(), LineInput.At(input, end))
-            : Result.Failure<string>(input, "unexpected text", ["a build's name"]);
+        var end = NameEnd(input.Source, input.Position);
+        return end < 0
+            ? Result.Failure<string>(input, "unexpected text", ["a build's name"])
+            : Result.Success(input.Source[input.Position..end], LineInput.At(input, end));
     };
 
     // openstack: output will be in this color.   (1.6)
@@ -199,18 +196,35 @@ internal static class PackerGrammar
         var said = OutputText.ParseLine(text);
         if (!said.WasSuccessful)
             return null;
-        return QuattorGrammar.Read(said.Value) ?? Accepted(Ids, said.Value) ?? new OutputLine(said.Value);
+        return QuattorGrammar.Read(said.Value)
+            ?? (said.Value.StartsWith('S') || said.Value.StartsWith('I') ? Accepted(Ids, said.Value) : null)
+            ?? new OutputLine(said.Value);
     }
 
     private static PackerLine? Accepted(Parser<PackerLine> rule, string text) =>
         rule.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
 
-    private static Parser<string> Behind(string arrow) =>
-        from start in Slices.Literal(arrow)
-        from name in Name
-        from colon in Slices.Literal(":")
-        from text in Slices.Rest
-        select text.StartsWith(' ') ? text[1..] : text;
+    /// <summary>One leaf and not five: every line of a provisioner passes here.</summary>
+    private static Parser<string> Behind(string arrow) => input =>
+    {
+        if (!input.Source.AsSpan(input.Position).StartsWith(arrow, StringComparison.Ordinal))
+            return Result.Failure<string>(input, "unexpected text", [arrow]);
+        var start = input.Position + arrow.Length;
+        var end = NameEnd(input.Source, start);
+        if (end < 0)
+            return Result.Failure<string>(input, "unexpected text", ["a build's name"]);
+        end++;
+        if (end < input.Source.Length && input.Source[end] == ' ')
+            end++;
+        return Result.Success(input.Source[end..], LineInput.At(input, input.Source.Length));
+    };
+
+    /// <summary>Where the colon behind a build's name stands, or -1.</summary>
+    private static int NameEnd(string text, int start)
+    {
+        var length = text.AsSpan(start).IndexOf(':');
+        return length is > 0 and <= 80 && text[start] != ' ' && text.AsSpan(start, length).IndexOfAny("'\"=/[") < 0 ? start + length : -1;
+    }
 
     private static Parser<PackerLine> Refused(string start) =>
         from said in Slices.Literal(start)

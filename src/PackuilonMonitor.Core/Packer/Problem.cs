@@ -17,11 +17,17 @@ public enum ProblemKind
     /// <summary>A red line without a word of error.</summary>
     Red,
 
-    /// <summary>A line that no good build of this image and template had.</summary>
+    /// <summary>A line that no good build of this image and template had, with a word such as "error" in it.</summary>
+    NewError,
+
+    /// <summary>Any other line that no good build had.</summary>
     New,
 
     /// <summary>A warning on stderr.</summary>
     Warning,
+
+    /// <summary>Where Packer was interrupted, or began to clear up: tells the place of a cancelled build, never why one failed.</summary>
+    Interruption,
 }
 
 /// <summary>A line that may be the reason of a failure, with up to three lines around it on each side.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
@@ -11,6 +12,10 @@ public sealed record ProblemTrail
     private const int MostOfKind = 10;
 
     private const int Around = 3;
+
+    private static readonly SearchValues<string> BadWords = SearchValues.Create(
+        ["error", "fail", "fatal", "cannot", "can't", "unable", "denied", "not found", "no such", "timeout", "timed out", "traceback"],
+        StringComparison.OrdinalIgnoreCase);
 
     public static readonly ProblemTrail Empty = new();
 
@@ -31,9 +36,9 @@ public sealed record ProblemTrail
         if (isNew == true)
             trail = trail with { NewCount = NewCount + 1 };
         if (KindOf(said, plain.Colour) is { } problem)
-            trail = trail.With(problem.Kind, problem.Text, isNew ?? true, line) with { Count = Count + 1 };
+            trail = trail.With(problem.Kind, problem.Text, isNew ?? true, line) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
         else if (isNew == true && text.AsSpan().Trim().Length > 0)
-            trail = trail.With(ProblemKind.New, SaidBy(said, text), true, line);
+            trail = trail.With(SoundsBad(text) ? ProblemKind.NewError : ProblemKind.New, SaidBy(said, text), true, line);
         return trail with { Recent = Recent.Length < Around ? Recent.Add(text) : [.. Recent[1..], text] };
     }
 
@@ -59,8 +64,12 @@ public sealed record ProblemTrail
         return problems;
     }
 
+    private static bool IsProblem(ProblemKind kind) => kind is not (ProblemKind.Warning or ProblemKind.Interruption);
+
     private static (ProblemKind Kind, string Text)? KindOf(PackerLine said, LineColour colour) => said switch
     {
+        CancellingLine cancelling => (ProblemKind.Interruption, cancelling.Signal),
+        StepLine { Kind: StepKind.TerminateServer or StepKind.DeleteKeypair } step => (ProblemKind.Interruption, step.Name),
         RefusedLine refused => (ProblemKind.Cause, refused.Text),
         ShellErrorLine shell => (ProblemKind.Cause, $"{shell.Speaker}: {shell.Cause}"),
         BuilderErroredLine errored => (OfPacker(errored.Message), errored.Message),
@@ -73,7 +82,9 @@ public sealed record ProblemTrail
     };
 
     private static ProblemKind OfPacker(string message) =>
-        message.StartsWith("Script exited with non-zero exit status", StringComparison.Ordinal) ? ProblemKind.Consequence : ProblemKind.Cause;
+        message.EndsWith(": interrupted", StringComparison.Ordinal) ? ProblemKind.Interruption
+        : message.StartsWith("Script exited with non-zero exit status", StringComparison.Ordinal) ? ProblemKind.Consequence
+        : ProblemKind.Cause;
 
     /// <summary>Behind a red arrow stands an error of Packer's or, since 1.3, any line of a provisioner's stderr.</summary>
     private static ProblemKind OfStderr(string text, LineColour colour) =>
@@ -90,6 +101,8 @@ public sealed record ProblemTrail
         || text.StartsWith("Script exited with ", StringComparison.Ordinal)
         || text.StartsWith("Failed to ", StringComparison.Ordinal)
         || text.EndsWith(": interrupted", StringComparison.Ordinal);
+
+    private static bool SoundsBad(string text) => text.AsSpan().ContainsAny(BadWords);
 
     private static string SaidBy(PackerLine said, string text) => said is OutputLine output ? output.Text : text;
 }

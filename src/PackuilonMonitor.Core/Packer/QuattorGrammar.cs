@@ -90,14 +90,17 @@ internal static class QuattorGrammar
         from at in UtcStamp
         select new GlanceLine(field[0] == 'c', at);
 
-    private static readonly Parser<PackerLine> Marked = Slices.FirstOf(ComponentStarted, ComponentDone, ConfigureDone, Started);
+    private static readonly Parser<PackerLine> Counted = Slices.FirstOf(ComponentDone, ConfigureDone);
+
+    private static readonly Parser<PackerLine> Begun = Slices.FirstOf(ComponentStarted, Started);
 
     /// <summary>The rule for a line that begins like this one; most lines of a provisioner begin like none.</summary>
     public static PackerLine? Read(string text)
     {
         var rule = text.Length == 0 ? null : text[0] switch
         {
-            '[' => Marked,
+            '[' when text.Contains(" errors, ", StringComparison.Ordinal) => Counted,
+            '[' => Begun,
             'G' => Host,
             '|' => Glance,
             _ => null,

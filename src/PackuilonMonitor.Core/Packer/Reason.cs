@@ -37,15 +37,12 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
 
     private static Reason Interruption(BuildLog log)
     {
-        var error = log.Problems.Problems.FirstOrDefault(problem => problem.Kind == ProblemKind.Cause);
-        var step = StepAt(log, error?.Line ?? long.MaxValue);
-        var by = log.Evidence.Interrupted is { Length: > 0 } signal ? $" ({signal})" : "";
-        var text = step is null ? $"interrupted{by}" : $"interrupted{by} during: {step.Name}";
+        var doing = log.Trail.Steps.LastOrDefault(step => !step.IsClearingUp);
+        var place = log.Problems.Problems.FirstOrDefault(
+            problem => problem.Kind == ProblemKind.Interruption && problem.Line > (doing?.Line ?? 0));
+        var signal = log.Evidence.Interrupted is { Length: > 0 } named ? $" ({named})" : "";
+        var text = doing is null ? $"interrupted{signal}" : $"interrupted{signal} during: {doing.Name}";
         return new Reason(
-            Cut.WithSign(text, ProblemTrail.LongestText), error?.Line ?? log.LineCount, error?.Before ?? [], error?.After ?? []);
+            Cut.WithSign(text, ProblemTrail.LongestText), place?.Line ?? log.LineCount, place?.Before ?? [], place?.After ?? []);
     }
-
-    /// <summary>The step before Packer began to clear up. Only an interrupted build clears up before it has an image.</summary>
-    private static Step? StepAt(BuildLog log, long line) =>
-        log.Trail.Steps.TakeWhile(step => step.Line < line).LastOrDefault(step => !step.IsClearingUp);
 }

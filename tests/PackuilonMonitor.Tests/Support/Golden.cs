@@ -1,31 +1,33 @@
+using System.Runtime.CompilerServices;
+
 namespace PackuilonMonitor.Tests.Support;
 
-/// <summary>
-/// Text held against a file of the folder Expectations. <c>ACCEPT=1</c> in the environment writes the file instead;
-/// the difference is then reviewed like code.
-/// </summary>
+/// <summary>Expected pictures, as files in Expectations. With ACCEPT=1 they are rewritten with what is there, to be reviewed as a diff.</summary>
 internal static class Golden
 {
-    public static void Matches(string name, string actual)
+    public static void Matches(string name, string actual, [CallerFilePath] string caller = "")
     {
+        var path = Path.Combine(Folder(caller), name);
         if (Environment.GetEnvironmentVariable("ACCEPT") == "1")
         {
-            var file = Path.Combine(Repository(), "tests", "PackuilonMonitor.Tests", "Expectations", name);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, actual);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, actual);
             return;
         }
 
-        var expected = Path.Combine(TestContext.CurrentContext.TestDirectory, "Expectations", name);
-        Assert.That(File.Exists(expected), $"no expectation {name}: run once with ACCEPT=1 and review it");
-        Assert.That(actual, Is.EqualTo(File.ReadAllText(expected)), name);
+        Assert.That(File.Exists(path), Is.True, $"{name} is not there; ACCEPT=1 writes it");
+        Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"{name} differs; ACCEPT=1 rewrites it");
     }
 
-    private static string Repository()
+    /// <summary>Expectations of the source tree, so that accepting changes what is committed.</summary>
+    private static string Folder(string caller)
     {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.Tests.csproj")))
+                return Path.Combine(folder.FullName, "Expectations");
+        }
+
+        return Path.Combine(Path.GetDirectoryName(caller)!, "..", "Expectations");
     }
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>Which step it is in any build of an image and template: its name, and which of that name.</summary>
+public readonly record struct StepKey(string Name, int Occurrence);
+
+/// <summary>A step and how long it took.</summary>
+/// <param name="Key">Which step.</param>
+/// <param name="Step">The step of this build.</param>
+/// <param name="Duration">Null where its time is unknown or, for the last step, not yet over.</param>
+public sealed record StepTime(StepKey Key, Step Step, TimeSpan? Duration);
+
+/// <summary>How long the steps and Quattor components of one build took, as far as their lines were seen to arrive.</summary>
+public static class StepTimes
+{
+    /// <summary>A step takes until the next begins; the last until the log's last line, once the build has ended.</summary>
+    public static ImmutableArray<StepTime> Of(BuildLog log)
+    {
+        var steps = log.Trail.Steps;
+        var times = ImmutableArray.CreateBuilder<StepTime>(steps.Count);
+        var names = new Dictionary<string, int>(steps.Count);
+        var end = Verdict.Of(log).Outcome == PackerOutcome.Unknown ? null : log.LastLineAt;
+        for (var at = 0; at < steps.Count; at++)
+        {
+            var step = steps[at];
+            var earlier = names.GetValueOrDefault(step.Name);
+            names[step.Name] = earlier + 1;
+            var until = at + 1 < steps.Count ? steps[at + 1].StartedAt : end;
+            times.Add(new StepTime(new StepKey(step.Name, earlier), step, Between(step.StartedAt, until)));
+        }
+
+        return times.MoveToImmutable();
+    }
+
+    /// <summary>How long a component took, or null while it runs or where its time is unknown.</summary>
+    public static TimeSpan? Of(Component component) => Between(component.StartedAt, component.EndedAt);
+
+    /// <summary>Clocks may be set back; a step is never shorter than nothing.</summary>
+    private static TimeSpan? Between(DateTimeOffset? start, DateTimeOffset? end) =>
+        start is { } from && end is { } to ? TimeSpan.FromTicks(Math.Max(0, (to - from).Ticks)) : null;
+}

@@ -1,0 +1,64 @@
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>One build log being read, and what it has told since it began.</summary>
+/// <param name="appeared">The file was not there at an earlier look, so that its first lines, too, arrive as they are read.</param>
+internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared) : IDisposable
+{
+    /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
+    private const int ShortestHole = 16;
+
+    private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog };
+
+    private readonly TailReader _reader = new(place, Options);
+    private BuildLog _log = BuildLog.Empty;
+    private int _generation;
+    private bool _live = appeared;
+
+    /// <summary>The last look ended with its share of bytes.</summary>
+    public bool HasMore => _reader.HasMore;
+
+    /// <summary>How many lines the last look brought.</summary>
+    public long LinesRead { get; private set; }
+
+    /// <summary>Reads what is new; null if nothing is.</summary>
+    public BuildLogRead? Poll(Moment now)
+    {
+        var (log, generation) = (_log, _generation);
+        LinesRead = 0;
+        // Nobody knows when the lines came that were there before the first look.
+        var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
+        foreach (var brought in _reader.Poll(now))
+        {
+            switch (brought)
+            {
+                case LineRead read:
+                    log = log.Apply(read.Line.Text, arrivedAt);
+                    LinesRead++;
+                    break;
+                case ChunkRead { Nuls: >= ShortestHole }:
+                    log = log.WithHole();
+                    break;
+                case SourceRestarted restarted:
+                    (log, generation) = (BuildLog.Empty, restarted.Generation);
+                    break;
+            }
+        }
+
+        _live |= !_reader.HasMore;
+        _reader.Rest();
+        var changed = !ReferenceEquals(log, _log) || generation != _generation;
+        (_log, _generation) = (log, generation);
+        return changed ? new BuildLogRead(name, log, generation) : null;
+    }
+
+    /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
+    public BuildLogRead? Ended() => _reader.Unfinished.StartsWith("rabbit2packer: Build finished at ", StringComparison.Ordinal)
+        ? new BuildLogRead(name, _log.AtEnd(_reader.Unfinished), _generation)
+        : null;
+
+    public void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,153 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>
+/// All logs of the log directory, read as they grow. One look lists the directory and reads what changed; it has no timer
+/// and no thread.
+/// </summary>
+public sealed class BuildLogs(LogDirectory directory) : IDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>A burst of hints becomes one look.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Of so many parts of time one may go into looking, within a limit: reading much at once is no reason to stay away.</summary>
+    private const int CostShare = 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, BuildLogFollower> _followers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
+    private readonly SourceId _source = new(directory.Path);
+    private string? _trouble = "";
+    private long _lines;
+    private bool _listed;
+    private bool _complete;
+
+    /// <summary>The last look ended with its share of bytes: look again at once.</summary>
+    public bool HasMore => _unfinished.Count > 0;
+
+    /// <summary>Lists and reads once; the observations that follow from it.</summary>
+    public IReadOnlyList<Observation> Poll(Moment now)
+    {
+        var seen = new List<Observation>();
+        var listing = directory.Scan();
+        if (listing.Why != _trouble)
+            seen.Add(Own(now, new SourceSeen(Health(_trouble = listing.Why, now))));
+        if (listing.Why is not null)
+            return seen;
+
+        foreach (var name in listing.Gone)
+        {
+            _unfinished.Remove(name);
+            if (_followers.Remove(name, out var gone))
+                gone.Dispose();
+            seen.Add(Own(now, new BuildLogGone(name)));
+        }
+
+        foreach (var name in listing.Changed.Select(entry => entry.Name).Union(_unfinished).ToList())
+            Read(name, now, seen);
+        if (seen.Exists(what => what.Event is BuildLogRead))
+            seen.Add(Own(now, new SourceRead(_lines, _listed ? now.At : null)));
+        (_listed, _lines) = (true, 0);
+        if (!_complete && !HasMore)
+        {
+            _complete = true;
+            seen.Add(Own(now, new LogDirectoryRead()));
+        }
+
+        return seen;
+    }
+
+    /// <summary>All there is now, to its end; for a report, after which nothing is read.</summary>
+    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now)
+    {
+        do
+        {
+            yield return Poll(now);
+        }
+        while (HasMore);
+        yield return [.. _followers.Values.Select(follower => follower.Ended()).OfType<BuildLogRead>().Select(read => Own(now, read))];
+    }
+
+    /// <summary>
+    /// Looks whenever the directory hints at a change, often while a log grows, and every few seconds in any case. Never
+    /// ends by itself. A directory of thousands of logs takes its time to list, so a look waits in proportion to the last.
+    /// </summary>
+    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
+        Observable.Create<IReadOnlyList<Observation>>(observer =>
+        {
+            var (turns, stopwatch) = (new SerialDisposable(), tail.StartStopwatch());
+            var (woken, rest, grew) = (0, Shortest, (TimeSpan?)null);
+
+            void Turn()
+            {
+                Interlocked.Exchange(ref woken, 0);
+                var began = stopwatch.Elapsed;
+                var seen = Poll(Moment.Of(tail, stopwatch));
+                var ended = stopwatch.Elapsed;
+                rest = TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
+                if (seen.Count > 0)
+                {
+                    grew = ended;
+                    observer.OnNext(seen);
+                }
+
+                After(HasMore ? TimeSpan.Zero : grew is { } last && ended - last < BusyFor ? Longer(Busy, rest) : Longer(Idle, rest));
+            }
+
+            void After(TimeSpan delay)
+            {
+                if (!turns.IsDisposed)
+                    turns.Disposable = tail.Schedule(delay, Turn);
+            }
+
+            // Called on the watcher's thread: only the first hint after a look costs anything.
+            void Wake()
+            {
+                if (Interlocked.Exchange(ref woken, 1) == 0)
+                    tail.Schedule(() => After(rest));
+            }
+
+            var watch = hints.Watch(directory.Path.TrimEnd('/') + "/", Wake);
+            After(TimeSpan.Zero);
+            return new CompositeDisposable(watch, turns);
+        });
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    public void Dispose()
+    {
+        foreach (var follower in _followers.Values)
+            follower.Dispose();
+    }
+
+    private void Read(string name, Moment now, List<Observation> seen)
+    {
+        if (!_followers.TryGetValue(name, out var follower))
+            _followers[name] = follower = new BuildLogFollower(name, directory.Place(name), appeared: _listed);
+        if (follower.Poll(now) is { } read)
+        {
+            seen.Add(Own(now, read));
+            _lines += follower.LinesRead;
+        }
+
+        if (follower.HasMore)
+            _unfinished.Add(name);
+        else
+            _unfinished.Remove(name);
+    }
+
+    private SourceHealth Health(string? why, Moment now) =>
+        new(_source, why is null ? SourceState.Following : SourceState.Unreadable, why, now.At);
+
+    private Observation Own(Moment now, MonitorEvent what) => new(now.At, _source, "", Speaker.Monitor, null, what);
+}

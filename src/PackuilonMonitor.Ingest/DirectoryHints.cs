@@ -1,0 +1,177 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Wakes readers when something changes in their directory: one watcher a directory. Only a hint: a watcher can go deaf without a word, so it is made anew when its directory was replaced, after an error and every five minutes.</summary>
+public sealed class DirectoryHints : IDisposable
+{
+    private static readonly TimeSpan Check = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Watched> _directories = new(StringComparer.Ordinal);
+    private readonly IDisposable _checks;
+    private readonly IStopwatch _stopwatch;
+
+    public DirectoryHints(IScheduler scheduler)
+    {
+        _stopwatch = scheduler.StartStopwatch();
+        _checks = scheduler.Schedule(Check, again =>
+        {
+            Renew();
+            again(Check);
+        });
+    }
+
+    /// <summary>Watchers that are at work now.</summary>
+    public int Watchers
+    {
+        get
+        {
+            lock (_gate)
+                return _directories.Values.Count(watched => watched.Watcher is not null);
+        }
+    }
+
+    /// <summary>Calls back, on another thread, when a file whose name begins as that of the path changes beside it, or beside what the path links to. The callback must only set a flag.</summary>
+    public IDisposable Watch(string path, Action wake)
+    {
+        var places = new[] { path, Target(path) }.OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal);
+        return new CompositeDisposable(places.Select(place => Add(Path.GetDirectoryName(place) ?? "/", Path.GetFileName(place), wake)));
+    }
+
+    public void Dispose()
+    {
+        _checks.Dispose();
+        lock (_gate)
+        {
+            foreach (var watched in _directories.Values)
+                watched.Watcher?.Dispose();
+            _directories.Clear();
+        }
+    }
+
+    private IDisposable Add(string directory, string prefix, Action wake)
+    {
+        lock (_gate)
+        {
+            if (!_directories.TryGetValue(directory, out var watched))
+            {
+                _directories[directory] = watched = new Watched(directory);
+                watched.Start(_stopwatch.Elapsed);
+            }
+
+            var listener = (prefix, wake);
+            watched.Listeners = [.. watched.Listeners, listener];
+            return Disposable.Create(() => Remove(watched, listener));
+        }
+    }
+
+    private void Remove(Watched watched, (string, Action) listener)
+    {
+        lock (_gate)
+        {
+            watched.Listeners = [.. watched.Listeners.Where(other => other != listener)];
+            if (watched.Listeners.Length > 0)
+                return;
+            watched.Watcher?.Dispose();
+            _directories.Remove(watched.Directory);
+        }
+    }
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            foreach (var watched in _directories.Values)
+            {
+                var due = _stopwatch.Elapsed - watched.Since >= Renewal;
+                if (due || watched.Deaf || watched.Watcher is null || watched.Identity != Looked.At(watched.Directory).Status.Identity)
+                    watched.Start(_stopwatch.Elapsed);
+            }
+        }
+    }
+
+    private static string? Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Watched(string directory)
+    {
+        private volatile bool _deaf;
+
+        public string Directory => directory;
+
+        // Replaced as a whole: the watcher's thread reads it without the lock.
+        public volatile (string Prefix, Action Wake)[] Listeners = [];
+
+        public FileSystemWatcher? Watcher { get; private set; }
+
+        public FileIdentity Identity { get; private set; }
+
+        public TimeSpan Since { get; private set; }
+
+        public bool Deaf => _deaf;
+
+        public void Start(TimeSpan now)
+        {
+            Watcher?.Dispose();
+            (Watcher, Since, _deaf) = (null, now, false);
+            Identity = Looked.At(directory).Status.Identity;
+            var watcher = Made();
+            if (watcher is null)
+                return;
+
+            watcher.Changed += (_, change) => Wake(change.Name);
+            watcher.Created += (_, change) => Wake(change.Name);
+            watcher.Deleted += (_, change) => Wake(change.Name);
+            watcher.Renamed += (_, change) => Wake(change.OldName);
+            watcher.Error += (_, _) => _deaf = true;
+            try
+            {
+                watcher.EnableRaisingEvents = true;
+                Watcher = watcher;
+            }
+            catch (Exception error) when (error is IOException or ArgumentException)
+            {
+                // No directory, or no watch left for this user: the next check tries again.
+                watcher.Dispose();
+            }
+
+            // What happened while nobody watched.
+            Wake(null);
+        }
+
+        private FileSystemWatcher? Made()
+        {
+            try
+            {
+                return new FileSystemWatcher(directory)
+                {
+                    NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes,
+                };
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        private void Wake(string? name)
+        {
+            foreach (var (prefix, wake) in Listeners)
+                if (name is null || name.StartsWith(prefix, StringComparison.Ordinal))
+                    wake();
+        }
+    }
+}

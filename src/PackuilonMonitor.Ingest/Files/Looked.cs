@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Ingest.Files;
+
+/// <summary>What a look at a path or an open file found: its status, or the error that hid it.</summary>
+/// <param name="Status">Meaningful only without an error.</param>
+/// <param name="Error">The kernel's error number, 0 for none.</param>
+public readonly record struct Looked(FileStatus Status, int Error)
+{
+    public bool Found => Error == Errno.None;
+
+    public bool Absent => Errno.MeansAbsent(Error);
+
+    /// <summary>Looks at a path without opening anything; a last component that is a link is followed only where asked.</summary>
+    public static Looked At(string path, bool followLink = true)
+    {
+        // The call would end the name at a NUL and look at another file.
+        if (path.Contains('\0'))
+            return new Looked(default, Errno.NotFound);
+
+        var answer = Native.Statx(
+            Native.AtCurrentDirectory, path, followLink ? 0 : Native.AtNoFollow, Native.BasicStats | Native.BirthTime, out var found);
+        return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
+    }
+
+    internal static Looked At(SafeFileHandle file)
+    {
+        var answer = Native.Statx(file, "", Native.AtEmptyPath, Native.BasicStats | Native.BirthTime, out var found);
+        return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
+    }
+
+    private static FileStatus Read(in Native.StatxResult found) => new(
+        new FileIdentity(
+            ((ulong)found.DeviceMajor << 32) | found.DeviceMinor,
+            found.Inode,
+            (found.Mask & Native.BirthTime) == 0 ? 0 : (found.BornSeconds * 1_000_000_000) + found.BornNanoseconds),
+        (long)found.Size,
+        (found.ModifiedSeconds * 1_000_000_000) + found.ModifiedNanoseconds,
+        found.Mode,
+        found.Owner,
+        found.Group,
+        found.Links);
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Ingest.Files;
+
+/// <summary>The system calls that .NET does not offer as we need them.</summary>
+internal static partial class Native
+{
+    public const int AtCurrentDirectory = -100;
+    public const int AtNoFollow = 0x100;
+    public const int AtEmptyPath = 0x1000;
+
+    public const int NonBlocking = 0x800;
+    public const int NoTerminal = 0x100;
+    public const int CloseOnExec = 0x80000;
+    public const int PathOnly = 0x200000;
+
+    public const uint BasicStats = 0x7FF;
+    public const uint BirthTime = 0x800;
+
+    public const int SeekData = 3;
+
+    private const long OpenAt2Number = 437;
+
+    // Two of the flags have other values on ARM than on x86.
+    private static readonly bool Arm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    public static int NoFollow => Arm ? 0x8000 : 0x20000;
+
+    public static int Directory => Arm ? 0x4000 : 0x10000;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenAt(SafeFileHandle directory, string name, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Statx(int directory, string path, int flags, uint mask, out StatxResult result);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxResult result);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(SafeFileHandle file, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    /// <summary>openat2(2), which the C library has no function for.</summary>
+    public static int OpenAt2(SafeFileHandle directory, string name, in OpenHow how) =>
+        (int)OpenAt2(OpenAt2Number, directory, name, how, (nuint)Marshal.SizeOf<OpenHow>());
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long OpenAt2(long number, SafeFileHandle directory, string name, in OpenHow how, nuint size);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct OpenHow
+    {
+        public ulong Flags;
+        public ulong Mode;
+        public ulong Resolve;
+    }
+
+    /// <summary>The fields of struct statx that we use, where the kernel puts them.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct StatxResult
+    {
+        [FieldOffset(0)] public uint Mask;
+        [FieldOffset(16)] public uint Links;
+        [FieldOffset(20)] public uint Owner;
+        [FieldOffset(24)] public uint Group;
+        [FieldOffset(28)] public ushort Mode;
+        [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(40)] public ulong Size;
+        [FieldOffset(80)] public long BornSeconds;
+        [FieldOffset(88)] public uint BornNanoseconds;
+        [FieldOffset(112)] public long ModifiedSeconds;
+        [FieldOffset(120)] public uint ModifiedNanoseconds;
+        [FieldOffset(136)] public uint DeviceMajor;
+        [FieldOffset(140)] public uint DeviceMinor;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Ingest.Files;
+
+/// <summary>A regular file that is open for reading. It is opened without a lock and without ever waiting for a writer.</summary>
+public sealed class OpenFile : IDisposable
+{
+    private const int ReadFlags = Native.NonBlocking | Native.CloseOnExec | Native.NoTerminal;
+
+    private OpenFile(SafeFileHandle handle, FileIdentity identity) => (Handle, Identity) = (handle, identity);
+
+    public SafeFileHandle Handle { get; }
+
+    public FileIdentity Identity { get; }
+
+    /// <summary>Opens a path if a regular file stands there. Nothing else is ever opened: the path is looked at first, and again when it is open.</summary>
+    public static Opening At(string path, bool followLink = true)
+    {
+        var before = Looked.At(path, followLink);
+        if (!before.Found)
+            return Opening.Refused(before.Error, WhyNot(before.Error));
+        if (!before.Status.IsRegular)
+            return Opening.Refused(Errno.None, $"not a file but {before.Status.Sort}");
+
+        var descriptor = Native.Open(path, ReadFlags | (followLink ? 0 : Native.NoFollow), 0);
+        return descriptor < 0
+            ? Refused(Marshal.GetLastPInvokeError(), before)
+            : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
+    }
+
+    /// <summary>Opens for reading what a handle made with O_PATH stands for.</summary>
+    internal static Opening Through(SafeFileHandle pathOnly)
+    {
+        var link = $"/proc/self/fd/{pathOnly.DangerousGetHandle()}";
+        var descriptor = Native.Open(link, ReadFlags, 0);
+        return descriptor < 0
+            ? Refused(Marshal.GetLastPInvokeError(), Looked.At(pathOnly))
+            : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
+    }
+
+    /// <summary>What the file is now; its identity never changes.</summary>
+    public Looked Look() => Looked.At(Handle);
+
+    public void Dispose() => Handle.Dispose();
+
+    private static Opening Checked(SafeFileHandle handle)
+    {
+        var found = Looked.At(handle);
+        if (found.Found && found.Status.IsRegular)
+            return Opening.Done(new OpenFile(handle, found.Status.Identity));
+
+        handle.Dispose();
+        return Opening.Refused(found.Error, found.Found ? $"not a file but {found.Status.Sort}" : $"unreadable: {Errno.Name(found.Error)}");
+    }
+
+    private static Opening Refused(int error, Looked looked) => Opening.Refused(error, error switch
+    {
+        Errno.Denied or Errno.NotPermitted => $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}",
+        _ => WhyNot(error),
+    });
+
+    /// <summary>The reason to show for a file that could not be looked at or read.</summary>
+    internal static string WhyNot(int error) => error switch
+    {
+        Errno.NotFound => "missing",
+        Errno.NotADirectory => "missing: a part of its path is no directory",
+        Errno.Denied => $"not readable: as uid {Native.EffectiveUser()}, its directory may not be searched",
+        Errno.TooManyLinks => "unreadable: ELOOP, its links lead in a circle or it is a link where none may be",
+        Errno.TooManyOpen or Errno.TooManyInSystem => $"unobserved: no file descriptor is free ({Errno.Name(error)})",
+        _ => $"unreadable: {Errno.Name(error)}",
+    };
+}

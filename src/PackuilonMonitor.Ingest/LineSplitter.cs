@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string.</summary>
+public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024)
+{
+    private const int SmallCarry = 4096;
+
+    private byte[] _carry = [];
+    private int _kept;
+    private long _cut;
+    private long _start;
+    private long _nuls;
+
+    /// <summary>How many bytes of a line without an end were taken, NULs not counted.</summary>
+    public long UnfinishedBytes => _kept + _cut;
+
+    /// <summary>The line that has no end yet; empty if there is none.</summary>
+    public string Unfinished => UnfinishedBytes == 0 ? "" : Text(_carry.AsSpan(0, _kept), _cut);
+
+    /// <summary>Takes the bytes that follow the ones taken before; the offset is that of their first byte in the file.</summary>
+    public void Take(ReadOnlySpan<byte> chunk, long offset, List<TailEvent> into)
+    {
+        var (lines, at, end) = (0L, 0, 0);
+        var (lastRejected, lastLength) = (-1, 0);
+
+        for (; (end = chunk[at..].IndexOf((byte)'\n')) >= 0; at += end + 1, lines++)
+        {
+            var rejected = Line(chunk.Slice(at, end), offset + at, into, mark: lines == 0);
+            (lastRejected, lastLength) = rejected && lines > 0 ? (at, end) : (-1, 0);
+        }
+
+        if (lastRejected >= 0)
+            Mark(chunk.Slice(lastRejected, lastLength), offset + lastRejected, into);
+
+        Carry(chunk[at..], offset + at);
+        Count(lines, into);
+    }
+
+    /// <summary>Passes over NULs that were not read, as in a hole.</summary>
+    public void SkipNuls(long bytes) => _nuls += bytes;
+
+    /// <summary>Ends the unfinished line where it is: nothing more will be written to it.</summary>
+    public void Close(List<TailEvent> into)
+    {
+        if (UnfinishedBytes > 0)
+        {
+            Line([], _start, into, mark: false);
+            Count(1, into);
+        }
+    }
+
+    /// <summary>Forgets the unfinished line and tells how many bytes of it there were.</summary>
+    public long Drop()
+    {
+        var dropped = UnfinishedBytes;
+        Forget();
+        return dropped;
+    }
+
+    // Whether it was rejected. The line's own bytes follow the carried ones, if any.
+    private bool Line(ReadOnlySpan<byte> bytes, long offset, List<TailEvent> into, bool mark)
+    {
+        var carried = UnfinishedBytes > 0 || bytes.Length > longest;
+        if (carried)
+            Carry(bytes, offset);
+
+        ReadOnlySpan<byte> line = carried ? _carry.AsSpan(0, _kept) : bytes;
+        var (at, cut) = carried ? (_start, _cut) : (offset, 0);
+        if (line is [0, ..])
+        {
+            var run = line.IndexOfAnyExcept((byte)0) is var first && first < 0 ? line.Length : first;
+            line = line[run..];
+            at += run;
+            _nuls += run;
+        }
+
+        if (line is [.., 0])
+        {
+            var whole = line.LastIndexOfAnyExcept((byte)0) + 1;
+            _nuls += line.Length - whole;
+            line = line[..whole];
+        }
+
+        if (cut == 0 && line is [.., (byte)'\r'])
+            line = line[..^1];
+
+        var kept = keep is null || keep(line);
+        if (kept)
+            into.Add(new LineRead(Whole(line, at, cut)));
+        else if (mark)
+            into.Add(new MarkRead(Whole(line, at, cut)));
+
+        if (carried)
+            Forget();
+        return !kept;
+    }
+
+    private void Mark(ReadOnlySpan<byte> line, long offset, List<TailEvent> into)
+    {
+        if (line is [.., (byte)'\r'])
+            line = line[..^1];
+        var first = Math.Max(line.IndexOfAnyExcept((byte)0), 0);
+        var cut = Math.Max(0, line.Length - first - longest);
+        into.Add(new MarkRead(Whole(line[first..^cut], offset + first, cut)));
+    }
+
+    private LogLine Whole(ReadOnlySpan<byte> line, long offset, long cut)
+    {
+        if (line.Contains((byte)0))
+        {
+            var clean = new byte[line.Length];
+            var length = WithoutNuls(line, clean);
+            _nuls += line.Length - length;
+            line = clean.AsSpan(0, length);
+        }
+
+        return new LogLine(source, offset, Text(line, cut));
+    }
+
+    private void Carry(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (UnfinishedBytes == 0)
+        {
+            // A hole before a line is no part of it.
+            var first = bytes.IndexOfAnyExcept((byte)0);
+            _nuls += first < 0 ? bytes.Length : first;
+            bytes = first < 0 ? [] : bytes[first..];
+            _start = offset + Math.Max(first, 0);
+        }
+
+        if (bytes.IsEmpty)
+            return;
+
+        var room = longest - _kept;
+        Reserve(_kept + Math.Min(room, bytes.Length));
+        while (!bytes.IsEmpty && room > 0)
+        {
+            var part = bytes[..Math.Min(room, bytes.Length)];
+            var length = WithoutNuls(part, _carry.AsSpan(_kept));
+            _nuls += part.Length - length;
+            _kept += length;
+            room -= length;
+            bytes = bytes[part.Length..];
+        }
+
+        _cut += bytes.Length;
+    }
+
+    private void Reserve(int length)
+    {
+        if (_carry.Length < length)
+            Array.Resize(ref _carry, Math.Min(longest, Math.Max(length, Math.Max(256, _carry.Length * 2))));
+    }
+
+    private void Forget()
+    {
+        (_kept, _cut) = (0, 0);
+        if (_carry.Length > SmallCarry)
+            _carry = [];
+    }
+
+    private void Count(long lines, List<TailEvent> into)
+    {
+        if (lines > 0 || _nuls > 0)
+            into.Add(new ChunkRead(source, lines) { Nuls = _nuls });
+        _nuls = 0;
+    }
+
+    private static int WithoutNuls(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        var length = 0;
+        while (!from.IsEmpty)
+        {
+            var run = from.IndexOf((byte)0) is var nul && nul < 0 ? from.Length : nul;
+            from[..run].CopyTo(to[length..]);
+            length += run;
+            from = from[run..];
+            from = from[(from.IndexOfAnyExcept((byte)0) is var next && next < 0 ? from.Length : next)..];
+        }
+
+        return length;
+    }
+
+    private static string Text(ReadOnlySpan<byte> line, long cut)
+    {
+        if (cut == 0)
+            return Encoding.UTF8.GetString(line);
+
+        // The cut must not leave half a character: those bytes belong to what was cut.
+        var whole = line.Length;
+        while (whole > 0 && line.Length - whole < 4 && (line[whole - 1] & 0xC0) == 0x80)
+            whole--;
+        if (whole > 0 && line[whole - 1] >= 0xC0)
+            whole--;
+        var more = cut + line.Length - whole;
+        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(line[..whole])} … [{more} more bytes]");
+    }
+}

@@ -1,0 +1,167 @@
+using System.IO.Enumeration;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>A build log as the directory lists it.</summary>
+public readonly record struct LogEntry(string Name, FileStatus Status);
+
+/// <summary>What the log directory holds.</summary>
+/// <param name="Logs">The regular files with a log's name, in no order.</param>
+/// <param name="Changed">Those of them that are new, or have another size, time or identity than at the scan before.</param>
+/// <param name="Gone">The names that the scan before had and this one has not.</param>
+/// <param name="Refused">Names that are a log's but stand for something else than a regular file, with the reason.</param>
+/// <param name="Others">How many files have another name; directories are not counted.</param>
+/// <param name="UnreadableNames">How many of the others have a name that is no UTF-8 and cannot be opened.</param>
+/// <param name="Why">Why the directory could not be listed; null where it was.</param>
+public sealed record LogListing(
+    IReadOnlyList<LogEntry> Logs,
+    IReadOnlyList<LogEntry> Changed,
+    IReadOnlyList<string> Gone,
+    IReadOnlyList<(string Name, string Why)> Refused,
+    int Others,
+    int UnreadableNames,
+    string? Why);
+
+/// <summary>The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, no device, no path is followed.</summary>
+public sealed class LogDirectory(string path, bool withOpenAt2 = true)
+{
+    private const int LongestStem = 201;
+    private const ulong Beneath = 0x08 | 0x04 | 0x02;
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    private Dictionary<string, FileStatus> _seen = [];
+    private bool _withOpenAt2 = withOpenAt2;
+
+    public string Path => path;
+
+    /// <summary>Whether a name is one that a build log may have: letters, digits, dot, underscore and hyphen, ending in .log.</summary>
+    public static bool IsLogName(ReadOnlySpan<char> name)
+    {
+        if (!name.EndsWith(".log", StringComparison.Ordinal))
+            return false;
+
+        var stem = name[..^4];
+        if (stem.Length is 0 or > LongestStem || !char.IsAsciiLetterOrDigit(stem[0]))
+            return false;
+        foreach (var letter in stem)
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '_' or '-'))
+                return false;
+        return true;
+    }
+
+    /// <summary>Lists the directory; opens and reads no log.</summary>
+    public LogListing Scan()
+    {
+        var (logs, changed, refused) = (new List<LogEntry>(), new List<LogEntry>(), new List<(string, string)>());
+        var (others, unreadable) = (0, 0);
+        try
+        {
+            // The name of a directory is nothing to count; only files and what pretends to be one are.
+            var entries = new FileSystemEnumerable<(string? Name, bool Broken)>(
+                path,
+                (ref FileSystemEntry entry) => IsLogName(entry.FileName)
+                    ? (entry.FileName.ToString(), false)
+                    : (null, entry.FileName.Contains('\uFFFD')),
+                Everything)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => IsLogName(entry.FileName) || !entry.IsDirectory,
+            };
+            var seen = new Dictionary<string, FileStatus>(_seen.Count);
+            foreach (var (name, broken) in entries)
+            {
+                if (name is null)
+                {
+                    (others, unreadable) = (others + 1, unreadable + (broken ? 1 : 0));
+                    continue;
+                }
+
+                var looked = Look(name);
+                if (looked.Absent)
+                    continue;
+                if (!looked.Found || !looked.Status.IsRegular)
+                {
+                    refused.Add((name, looked.Found ? $"not a file but {looked.Status.Sort}" : OpenFile.WhyNot(looked.Error)));
+                    continue;
+                }
+
+                var log = new LogEntry(name, looked.Status);
+                logs.Add(log);
+                seen[name] = looked.Status;
+                if (!_seen.TryGetValue(name, out var before) || before != looked.Status)
+                    changed.Add(log);
+            }
+
+            var gone = _seen.Keys.Where(name => !seen.ContainsKey(name)).ToList();
+            _seen = seen;
+            return new LogListing(logs, changed, gone, refused, others, unreadable, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be listed is not gone.
+            var looked = Looked.At(path);
+            var why = looked.Found && !looked.Status.IsDirectory ? $"not a directory but {looked.Status.Sort}"
+                : looked.Found ? $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}"
+                : OpenFile.WhyNot(looked.Error);
+            return new LogListing([], [], [], [], 0, 0, why);
+        }
+    }
+
+    /// <summary>Where a reader finds a log of this directory; a name that no log may have is refused at every look.</summary>
+    public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Look(name), () => Open(name));
+
+    /// <summary>Looks at a log without opening it; a link is looked at itself.</summary>
+    public Looked Look(string name) =>
+        IsLogName(name) ? Looked.At(System.IO.Path.Combine(path, name), followLink: false) : new Looked(default, Errno.NotPermitted);
+
+    /// <summary>Opens a log by its name, or says why not.</summary>
+    public Opening Open(string name)
+    {
+        if (!IsLogName(name))
+            return Opening.Refused(Errno.NotPermitted, "refused: not the name of a build log");
+
+        var descriptor = Native.Open(path, Native.PathOnly | Native.Directory | Native.CloseOnExec, 0);
+        if (descriptor < 0)
+            return Refused("the log directory");
+
+        // What is opened with O_PATH is only named: no driver runs and no FIFO waits before we know what it is.
+        using var directory = new SafeFileHandle(descriptor, ownsHandle: true);
+        var named = Named(directory, name);
+        if (named < 0)
+            return Refused("the log");
+
+        using var handle = new SafeFileHandle(named, ownsHandle: true);
+        var found = Looked.At(handle);
+        if (!found.Found || !found.Status.IsRegular)
+            return Opening.Refused(found.Error, found.Found ? $"refused: not a file but {found.Status.Sort}" : OpenFile.WhyNot(found.Error));
+        if (!_withOpenAt2 && Looked.At(directory).Status.Identity.Device != found.Status.Identity.Device)
+            return Opening.Refused(Errno.CrossDevice, "refused: on another file system than the log directory");
+        return OpenFile.Through(handle);
+    }
+
+    private int Named(SafeFileHandle directory, string name)
+    {
+        if (_withOpenAt2)
+        {
+            var how = new Native.OpenHow { Flags = Native.PathOnly | Native.CloseOnExec, Resolve = Beneath };
+            var named = Native.OpenAt2(directory, name, how);
+            if (named >= 0 || Marshal.GetLastPInvokeError() is not (Errno.NotImplemented or Errno.NotPermitted))
+                return named;
+
+            // Older kernels do not know the call, and some sandboxes forbid it.
+            _withOpenAt2 = false;
+        }
+
+        return Native.OpenAt(directory, name, Native.PathOnly | Native.NoFollow | Native.CloseOnExec, 0);
+    }
+
+    private static Opening Refused(string what)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return Opening.Refused(error, error == Errno.TooManyLinks ? $"refused: {what} is a symbolic link" : OpenFile.WhyNot(error));
+    }
+}

@@ -1,0 +1,159 @@
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>The rotated siblings of one source: which are there, and what of them was read already.</summary>
+internal sealed class SiblingScan(string path, TailOptions options, Func<LineSplitter> splitter)
+{
+    private const int Tries = 8;
+    private const int Compared = 64 * 1024;
+
+    private readonly Dictionary<FileIdentity, Generation> _read = [];
+
+    /// <summary>The siblings, oldest first, as they stood at one moment: listed until two lists are equal, since a rotation renames one after another.</summary>
+    public IReadOnlyList<Sibling> List()
+    {
+        var listed = RotatedSiblings.Of(path);
+        options.Hook?.Invoke(TailStep.Listed);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var again = RotatedSiblings.Of(path);
+            if (again.Select(Key).SequenceEqual(listed.Select(Key)))
+                return again;
+            listed = again;
+        }
+
+        return listed;
+    }
+
+    /// <summary>Takes all of a sibling for read, as it is now.</summary>
+    public void Skip(Sibling sibling)
+    {
+        if (sibling.Compressed || Open(sibling) is not { } file)
+            return;
+
+        var generation = Generation.From(file, sibling.Status.Size, GenerationKind.Log, splitter(), options.Read);
+        generation.Measure(TimeSpan.Zero);
+        Remember(generation);
+    }
+
+    /// <summary>Remembers how far a file was read that is let go.</summary>
+    public void Remember(Generation generation)
+    {
+        generation.Rest();
+        _read[generation.Identity] = generation;
+    }
+
+    /// <summary>What was remembered of a file that stands at its path again; it is not remembered any longer.</summary>
+    public Generation? Recall(OpenFile file) =>
+        _read.Remove(file.Identity, out var generation) && generation.Holds(file, options.Read) ? generation : null;
+
+    /// <summary>Forgets files that are gone.</summary>
+    public void Prune(IReadOnlyList<Sibling> present)
+    {
+        var there = present.Select(sibling => sibling.Status.Identity).ToHashSet();
+        foreach (var gone in _read.Keys.Where(file => !there.Contains(file)).ToList())
+            _read.Remove(gone);
+    }
+
+    public bool IsRead(Sibling sibling) => _read.ContainsKey(sibling.Status.Identity);
+
+    /// <summary>A plain sibling, opened at the first byte that was not read yet; null if there is none or it cannot be opened.</summary>
+    public Generation? Unread(Sibling sibling, GenerationKind kind)
+    {
+        if (sibling.Compressed || (sibling.Status.Size == 0 && kind == GenerationKind.Copy))
+            return null;
+
+        var before = _read.GetValueOrDefault(sibling.Status.Identity);
+        if (before is not null && sibling.Status.Size == before.Offset && sibling.Status.Modified == before.Modified)
+            return null;
+        if (Open(sibling) is not { } file)
+            return null;
+
+        // A copy that is overwritten keeps its identity; what it holds tells.
+        var offset = before is not null && before.Holds(file, options.Read) ? before.Offset : 0;
+        var generation = Generation.From(file, offset, kind, splitter(), options.Read);
+        // An empty file that was rotated at once may still be its writer's.
+        if (generation.Measure(TimeSpan.Zero) && (generation.Limit > offset || before is null))
+            return generation;
+
+        generation.Dispose();
+        return null;
+    }
+
+    /// <summary>The copy of what a truncated file held: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.</summary>
+    public (int Index, OpenFile File, long Size)? CopyOf(Generation truncated, IReadOnlyList<Sibling> siblings, IReadOnlyList<Generation> read)
+    {
+        for (var i = siblings.Count - 1; i >= 0 && truncated.Offset > 0; i--)
+        {
+            // Another log that begins alike is no copy, and neither is the copy of another log.
+            var sibling = siblings[i];
+            if (sibling.Compressed
+                || read.Any(other => other.Kind == GenerationKind.Log
+                    && (other.Identity == sibling.Status.Identity || (other != truncated && IsCopyOf(sibling, other.File))))
+                || Open(sibling) is not { } file)
+                continue;
+
+            // A sibling that was read before and did not change is an older copy, however alike it begins.
+            var size = file.Look().Status.Size;
+            if (!IsOld(sibling, file) && IsOf(file, size, truncated))
+                return (i, file, size);
+            file.Dispose();
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a sibling holds what was read of a file that was truncated since: its copy.</summary>
+    public bool IsOf(Sibling sibling, Generation read)
+    {
+        if (read is not { Offset: > 0, Kind: GenerationKind.Log, File: { } own } || sibling.Status.Size == 0
+            || read.Holds(own, options.Read) || Open(sibling) is not { } file)
+            return false;
+        using (file)
+            return IsOf(file, sibling.Status.Size, read);
+    }
+
+    /// <summary>Whether a sibling is a copy of a file that is not truncated yet: then the file itself still has every line.</summary>
+    public bool IsCopyOf(Sibling sibling, OpenFile? file)
+    {
+        if (file is null || sibling.Status.Size == 0 || file.Look() is not { Found: true } looked || looked.Status.Size < sibling.Status.Size || Open(sibling) is not { } copy)
+            return false;
+
+        using (copy)
+        {
+            var size = sibling.Status.Size;
+            var length = (int)Math.Min(Compared, size);
+            return Same(copy, file, 0, length) && Same(copy, file, size - length, length);
+        }
+    }
+
+    public static OpenFile? Open(Sibling sibling)
+    {
+        var file = OpenFile.At(sibling.Path).File;
+        if (file is null || file.Identity == sibling.Status.Identity)
+            return file;
+
+        file.Dispose();
+        return null;
+    }
+
+    private bool IsOf(OpenFile file, long size, Generation read) =>
+        size >= read.Offset ? read.Holds(file, options.Read) : read.BeginsAs(file, size, options.Read);
+
+    private bool IsOld(Sibling sibling, OpenFile file) =>
+        _read.TryGetValue(sibling.Status.Identity, out var before)
+        && before.Offset == sibling.Status.Size
+        && before.Modified == sibling.Status.Modified
+        && before.Holds(file, options.Read);
+
+    private bool Same(OpenFile one, OpenFile other, long offset, int length)
+    {
+        var (first, second) = (new byte[length], new byte[length]);
+        return Generation.Fill(options.Read, one, first, offset) == length
+            && Generation.Fill(options.Read, other, second, offset) == length
+            && first.AsSpan().SequenceEqual(second);
+    }
+
+    private static (string, FileIdentity) Key(Sibling sibling) => (sibling.Path, sibling.Status.Identity);
+}

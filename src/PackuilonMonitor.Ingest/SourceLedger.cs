@@ -1,0 +1,44 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Keeps a source's health and tells each change of it once.</summary>
+internal sealed class SourceLedger(SourceId source)
+{
+    private List<TailEvent> _events = [];
+    private DateTimeOffset _now;
+    private bool _told;
+
+    public SourceHealth Health { get; private set; } = new(source, SourceState.Waiting, null, default);
+
+    public void Turn(DateTimeOffset now, List<TailEvent> events) => (_now, _events) = (now, events);
+
+    public void Become(SourceState state, string? why = null)
+    {
+        if (_told && Health.State == state && Health.Why == why)
+            return;
+
+        _told = true;
+        Health = Health with { State = state, Why = why, Since = _now };
+        _events.Add(new SourceChanged(Health));
+    }
+
+    public void Missing(long bytes, string why)
+    {
+        Health = Health with { Gaps = Health.Gaps + 1, MissingBytes = Health.MissingBytes + bytes, LastGap = why };
+        _events.Add(new LinesMissing(source, bytes, why));
+    }
+
+    public TailEvent Rotated(Rotation how)
+    {
+        Health = Health with { Rotations = Health.Rotations + 1 };
+        return new SourceRotated(source, how);
+    }
+
+    public TailEvent Restarted()
+    {
+        Health = Health with { Generation = Health.Generation + 1 };
+        return new SourceRestarted(source, Health.Generation);
+    }
+}

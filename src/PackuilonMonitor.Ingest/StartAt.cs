@@ -1,0 +1,30 @@
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Where reading begins in what is already there.</summary>
+public abstract record StartAt
+{
+    /// <summary>At the first byte of the file itself.</summary>
+    public static StartAt Beginning { get; } = new FromOffset(0);
+
+    /// <summary>Behind the last byte: only new lines.</summary>
+    public static StartAt End { get; } = new FromEnd();
+
+    /// <summary>At the first byte of the oldest rotated sibling.</summary>
+    public static StartAt Oldest { get; } = new FromOldest();
+
+    /// <summary>At a byte of the file itself, which should be the first of a line.</summary>
+    public static StartAt Offset(long bytes) => new FromOffset(bytes);
+
+    /// <summary>At a byte of the file itself or of a rotated sibling; newer siblings follow. If it is not there any more, the file itself is read whole.</summary>
+    public static StartAt Place(FileIdentity file, long offset) => new FromPlace(file, offset);
+
+    internal sealed record FromOffset(long Bytes) : StartAt;
+
+    internal sealed record FromEnd : StartAt;
+
+    internal sealed record FromOldest : StartAt;
+
+    internal sealed record FromPlace(FileIdentity File, long Bytes) : StartAt;
+}

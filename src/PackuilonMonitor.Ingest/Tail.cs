@@ -1,0 +1,62 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Readers on a scheduler.</summary>
+public static class Tail
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
+
+    // A burst of hints becomes one look; short enough to be with a writer that truncates its file.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The batches of a reader that looks every second, every 250 ms while its file grows, and at once when its directory hints at a change. Never ends by itself; the reader stays its owner's, and goes on where it stood.</summary>
+    public static IObservable<IReadOnlyList<TailEvent>> Follow(TailReader reader, IScheduler scheduler, DirectoryHints? hints = null) =>
+        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
+        {
+            var (turns, stopwatch) = (new SerialDisposable(), scheduler.StartStopwatch());
+            var (woken, last) = (0, -Gather);
+
+            void Turn()
+            {
+                Interlocked.Exchange(ref woken, 0);
+                var now = Moment.Of(scheduler, stopwatch);
+                last = now.Running;
+                IReadOnlyList<TailEvent> events;
+                try
+                {
+                    events = reader.Poll(now);
+                }
+                catch (Exception bug)
+                {
+                    observer.OnError(bug);
+                    return;
+                }
+
+                if (events.Count > 0)
+                    observer.OnNext(events);
+                After(reader.HasMore ? TimeSpan.Zero : now.Running - reader.ChangedAt < BusyFor ? Busy : Idle);
+            }
+
+            void After(TimeSpan delay)
+            {
+                if (!turns.IsDisposed)
+                    turns.Disposable = scheduler.Schedule(delay, Turn);
+            }
+
+            // Called on the watcher's thread: only the first hint after a look costs anything.
+            void Wake()
+            {
+                if (!turns.IsDisposed && Interlocked.Exchange(ref woken, 1) == 0)
+                    scheduler.Schedule(() => After(last + Gather - stopwatch.Elapsed is { Ticks: > 0 } wait ? wait : TimeSpan.Zero));
+            }
+
+            var watch = hints?.Watch(reader.Source.Path, Wake) ?? Disposable.Empty;
+            After(TimeSpan.Zero);
+            return new CompositeDisposable(watch, turns);
+        });
+}

@@ -1,0 +1,212 @@
+using System.Buffers;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>One source's state machine: each call of <see cref="Poll"/> is one look. It has no timer, no clock and no thread; the caller must not call it from two at a time.</summary>
+public sealed class TailReader : IDisposable
+{
+    private const int BufferLength = 256 * 1024;
+    private const int RestartsInATurn = 3;
+    private static readonly TimeSpan Blink = TimeSpan.FromSeconds(1);
+
+    private readonly FilePlace _place;
+    private readonly TailOptions _options;
+    private readonly ReadOnce _once;
+    private readonly SourceLedger _ledger;
+    private readonly FileChain _chain;
+    private List<TailEvent> _events = [];
+    private Moment _now;
+    private TimeSpan? _absentSince;
+    private bool _begun;
+
+    /// <summary>A reader of one place; readers that share a <see cref="ReadOnce"/> read no file twice.</summary>
+    public TailReader(FilePlace place, TailOptions options, ReadOnce? once = null)
+    {
+        (_place, _options, _once) = (place, options, once ?? new ReadOnce());
+        _ledger = new SourceLedger(place.Source);
+        _chain = new FileChain(place, options, _ledger, file => _once.Claims(this, file));
+    }
+
+    /// <summary>A reader of a path that the user named.</summary>
+    public TailReader(string path, TailOptions options) : this(FilePlace.At(path), options)
+    {
+    }
+
+    public SourceId Source => _place.Source;
+
+    /// <summary>The source as of the last look.</summary>
+    public SourceHealth Health => _ledger.Health;
+
+    /// <summary>The last turn ended with its share of bytes, not at the end of the file: look again at once.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <summary>The running time at which the last bytes came; null before the first.</summary>
+    public TimeSpan? ChangedAt { get; private set; }
+
+    /// <summary>What is written of the newest line if that has no end yet, else empty. No event before its newline.</summary>
+    public string Unfinished => _chain.Live?.Splitter.Unfinished ?? "";
+
+    /// <summary>Files held open now.</summary>
+    public int OpenFiles => _chain.Files.Count(file => file.File is not null);
+
+    /// <summary>Looks once and tells what changed since the last look, in file order.</summary>
+    public IReadOnlyList<TailEvent> Poll(Moment now)
+    {
+        (_now, _events, HasMore) = (now, [], false);
+        _ledger.Turn(now.At, _events);
+        if (!_begun)
+            _chain.Begin(now.Running);
+
+        Look();
+        _begun = true;
+        _chain.Measure(now.Running, _events);
+        _options.Hook?.Invoke(TailStep.Measured);
+        Read();
+        _chain.LetGo(now.Running, _events);
+        return _events;
+    }
+
+    /// <summary>Closes the file until there is something to read in it; for a build log only, which stays where it is.</summary>
+    public void Rest()
+    {
+        if (_options.Kind == SourceKind.BuildLog && !HasMore)
+            _chain.Live?.Rest();
+    }
+
+    public void Dispose() => _chain.Dispose();
+
+    private void Look()
+    {
+        var looked = _place.Look();
+        _options.Hook?.Invoke(TailStep.Looked);
+        if (looked.Absent)
+            Absent();
+        else if (!looked.Found)
+            Hidden(OpenFile.WhyNot(looked.Error));
+        else if (!looked.Status.IsRegular)
+            Hidden($"not a file but {looked.Status.Sort}");
+        else if (_once.Other(this, looked.Status.Identity) is { } other)
+            Another(other);
+        else if (_chain.Stand(looked.Status) || Attach())
+            Present();
+    }
+
+    private bool Attach()
+    {
+        var opening = _place.Open();
+        if (opening.File is not { } file)
+        {
+            if (opening.Absent)
+                Absent();
+            else
+                Hidden(opening.Why!);
+            return false;
+        }
+
+        if (!_once.Claims(this, file.Identity))
+        {
+            file.Dispose();
+            return false;
+        }
+
+        _options.Hook?.Invoke(TailStep.Opened);
+        _chain.Append(file, atStart: !_begun, _now.Running);
+        return true;
+    }
+
+    private void Present()
+    {
+        _absentSince = null;
+        if (_chain.Live is { Failures: 0 })
+            _ledger.Become(SourceState.Following);
+    }
+
+    // Between a rename and a create there is no file for a moment: that is no news.
+    private void Absent()
+    {
+        _chain.Leave(_now.Running);
+        _absentSince ??= _now.Running;
+        if (!_chain.Seen)
+            _ledger.Become(SourceState.Waiting);
+        else if (_now.Running - _absentSince >= Blink)
+            _ledger.Become(SourceState.Missing);
+    }
+
+    private void Hidden(string why)
+    {
+        _chain.Leave(_now.Running);
+        _ledger.Become(SourceState.Unreadable, why);
+    }
+
+    private void Another(TailReader other)
+    {
+        _chain.Leave(_now.Running);
+        _ledger.Become(SourceState.Following, $"read as {other.Source}");
+    }
+
+    private void Read()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            var (budget, restarts) = (_options.BytesPerTurn, 0);
+            for (var i = 0; i < _chain.Files.Count && !HasMore; i++)
+            {
+                var file = _chain.Files[i];
+                if (_chain.FindCopies(file, _now.Running))
+                {
+                    // What was copied away comes before what is here now: begin at the inserted files.
+                    i--;
+                    continue;
+                }
+
+                var left = budget;
+                switch (Read(file, buffer, ref budget))
+                {
+                    case Progress.AtLimit:
+                        break;
+                    case Progress.OutOfTurn:
+                        HasMore = true;
+                        break;
+                    case Progress.Truncated when restarts++ < RestartsInATurn:
+                        i = _chain.Restart(file, _now.Running, _events) - 1;
+                        break;
+                    case Progress.Truncated:
+                        HasMore = true;
+                        break;
+                    case Progress.Failed when file == _chain.Live && file.Failures > 0:
+                        _ledger.Become(SourceState.Unreadable, OpenFile.WhyNot(file.LastError));
+                        break;
+                    case Progress.Failed:
+                        break;
+                }
+
+                if (left != budget)
+                    ChangedAt = _now.Running;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private Progress Read(Generation file, byte[] buffer, ref int budget)
+    {
+        if (file.Announcement is { } announcement)
+            _events.Add(announcement);
+        file.Announcement = null;
+
+        if (file.Inflation is { } inflation)
+            return inflation.Read(buffer, ref budget, _events, _ledger.Missing) ? Progress.AtLimit : Progress.OutOfTurn;
+
+        var failed = file.Failures > 0;
+        var progress = file.Read(buffer.AsSpan(0, BufferLength), ref budget, _options.Read, _events, _now.Running);
+        if (failed && file.Failures == 0 && file == _chain.Live)
+            _ledger.Become(SourceState.Following);
+        return progress;
+    }
+}

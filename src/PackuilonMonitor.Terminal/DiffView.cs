@@ -1,0 +1,80 @@
+using System.Drawing;
+using Terminal.Gui.ViewBase;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>Shows lines of cells and writes only what differs from the screen's buffer, within the clip: a dialog over it stays whole.</summary>
+public sealed class DiffView : View
+{
+    private IReadOnlyList<CellLine> _lines = [];
+    private Cell[] _before = [];
+    private Cell[] _after = [];
+
+    /// <summary>Cells that belong to a view above this one and are left alone; in this view's own coordinates.</summary>
+    public Area LeftOut { get; private set; }
+
+    /// <summary>The lines to show from now on; a frame is drawn only if one of them is another.</summary>
+    public void Show(IReadOnlyList<CellLine> lines)
+    {
+        if (lines.SequenceEqual(_lines))
+            return;
+        _lines = lines;
+        SetNeedsDraw();
+    }
+
+    public void LeaveOut(Area area)
+    {
+        LeftOut = area;
+        SetNeedsDraw();
+    }
+
+    // Every cell is written below, so there is nothing to clear.
+    protected override bool OnClearingViewport() => true;
+
+    protected override bool OnDrawingContent(DrawContext? context)
+    {
+        var contents = App?.Driver?.Contents;
+        if (contents is null)
+            return true;
+        var origin = ViewportToScreen(new Point(0, 0));
+        var width = Math.Min(Viewport.Width, contents.GetLength(1) - origin.X);
+        var height = Math.Min(Viewport.Height, contents.GetLength(0) - origin.Y);
+        if (_before.Length < width)
+            (_before, _after) = (new Cell[width], new Cell[width]);
+        for (var row = 0; row < height; row++)
+            DrawRow(contents, origin, row, width);
+        return true;
+    }
+
+    private void DrawRow(ScreenCell[,] contents, Point origin, int row, int width)
+    {
+        var look = new Look.Reader();
+        for (var column = 0; column < width; column++)
+        {
+            ref var cell = ref contents[origin.Y + row, origin.X + column];
+            _before[column] = new Cell(cell.Grapheme, look.ToStyle(cell.Attribute));
+            // The buffer keeps no mark of a second half.
+            if (column > 0 && _before[column - 1].IsWide)
+                _before[column] = Cell.Continuation(_before[column - 1].Style);
+        }
+
+        Wanted(row, width);
+        foreach (var span in Span.Changed(_before.AsSpan(0, width), _after.AsSpan(0, width)))
+        {
+            Move(span.Column, row);
+            SetAttribute(Look.ToAttribute(span.Style));
+            AddStr(span.Text);
+        }
+    }
+
+    private void Wanted(int row, int width)
+    {
+        var line = row < _lines.Count ? _lines[row].Slice(0, width).Cells : [];
+        line.CopyTo(_after);
+        _after.AsSpan(line.Length, width - line.Length).Fill(Cell.Blank);
+        if (row < LeftOut.Y || row >= LeftOut.Bottom)
+            return;
+        for (var column = Math.Max(0, LeftOut.X); column < Math.Min(width, LeftOut.Right); column++)
+            _after[column] = _before[column];
+    }
+}

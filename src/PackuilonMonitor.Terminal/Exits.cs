@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>Signals and crashes while the terminal is ours: asks the loop first, and restores the terminal itself if that does not answer.</summary>
+internal sealed class Exits : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    private static readonly (PosixSignal Signal, int Number)[] Endings =
+        [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)];
+
+    private readonly ITerminal _terminal;
+    private readonly Action<LoopCall> _call;
+    private readonly Action<Exception> _fault;
+    private readonly Func<Exception, string> _lastWords;
+    private readonly List<IDisposable> _registrations = [];
+    private readonly ManualResetEventSlim _answered = new();
+
+    public Exits(ITerminal terminal, Action<LoopCall> call, Action<Exception> fault, Func<Exception, string> lastWords)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("Linux only");
+        (_terminal, _call, _fault, _lastWords) = (terminal, call, fault, lastWords);
+        foreach (var (signal, number) in Endings)
+            On(signal, () => End(number));
+        On(PosixSignal.SIGTSTP, Stop);
+        On(PosixSignal.SIGCONT, () => _call(LoopCall.Resume));
+        On(PosixSignal.SIGWINCH, () => _call(LoopCall.Resize));
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        TaskScheduler.UnobservedTaskException += OnUnobserved;
+    }
+
+    /// <summary>The signal that ends the program, or 0.</summary>
+    public int EndedBy { get; private set; }
+
+    /// <summary>While another program has the terminal: Ctrl-C is meant for that.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>The loop has done what the signal asked for.</summary>
+    public void Answer() => _answered.Set();
+
+    /// <summary>Stops this process until it is continued, the terminal having been left.</summary>
+    public static void Sleep() => _ = Libc.Kill(Environment.ProcessId, Libc.SigStop);
+
+    public void Dispose()
+    {
+        Answer();
+        _registrations.ForEach(registration => registration.Dispose());
+        AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        TaskScheduler.UnobservedTaskException -= OnUnobserved;
+    }
+
+    // Cancelled always: the runtime's own answer to SIGCONT would put the terminal into cooked mode over ours.
+    private void On(PosixSignal signal, Action act) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        act();
+    }));
+
+    private void End(int number)
+    {
+        if (IsAway && number is 2 or 3)
+            return;
+        EndedBy = number;
+        _answered.Reset();
+        _call(LoopCall.End);
+        if (_answered.Wait(Patience))
+            return;
+        _terminal.Leave();
+        Libc.ExitAtOnce(128 + number);
+    }
+
+    private void Stop()
+    {
+        if (IsAway)
+        {
+            Sleep();
+            return;
+        }
+
+        _answered.Reset();
+        _call(LoopCall.Suspend);
+        if (_answered.Wait(Patience))
+            return;
+        _terminal.Leave();
+        Sleep();
+    }
+
+    // The runtime would end us with its own report, on the alternate screen.
+    private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
+    {
+        _terminal.Leave();
+        LastWords.Print(thrown.ExceptionObject is Exception exception ? _lastWords(exception) : thrown.ExceptionObject.ToString() ?? "");
+        Libc.ExitAtOnce(TerminalApp.BugCode);
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => _terminal.Leave();
+
+    private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs thrown)
+    {
+        thrown.SetObserved();
+        _fault(thrown.Exception);
+    }
+}
+
+/// <summary>What a signal asks of the loop.</summary>
+[Flags]
+internal enum LoopCall
+{
+    None = 0,
+    End = 1,
+    Suspend = 2,
+    Resume = 4,
+    Resize = 8,
+}

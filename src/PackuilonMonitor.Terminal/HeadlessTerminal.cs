@@ -1,0 +1,139 @@
+using System.Text;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves but by <see cref="Turn"/>.</summary>
+public sealed class HeadlessTerminal : IDisposable
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    private readonly Memory _memory;
+    private TimeSpan _elapsed;
+
+    public HeadlessTerminal(Size size)
+    {
+        _memory = new Memory { Size = size };
+        App = new TerminalApp(_memory, () => _elapsed);
+    }
+
+    public TerminalApp App { get; }
+
+    /// <summary>Whether the alternate screen is on.</summary>
+    public bool IsEntered => _memory.IsEntered;
+
+    /// <summary>Whether the terminal takes no bytes, as behind Ctrl-S.</summary>
+    public bool IsStalled
+    {
+        get => _memory.IsStalled;
+        set => _memory.IsStalled = value;
+    }
+
+    /// <summary>Begins as <see cref="TerminalApp.Run"/> does, and makes the first turn.</summary>
+    public HeadlessTerminal Show(ScreenContent content)
+    {
+        App.Begin(content, session: true);
+        return Turn();
+    }
+
+    /// <summary>One turn of the loop; no time passes.</summary>
+    public HeadlessTerminal Turn()
+    {
+        App.Turn();
+        return this;
+    }
+
+    /// <summary>Lets time pass, then makes a turn.</summary>
+    public HeadlessTerminal Advance(TimeSpan time)
+    {
+        _elapsed += time;
+        return Turn();
+    }
+
+    /// <summary>Presses keys by name, one after the other, with a moment after each.</summary>
+    public HeadlessTerminal Press(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            App.Inject(KeyNames.Parse(name));
+            Turn();
+            // Only after a while is an Esc known to be a key, and a turn more draws what that key did.
+            Advance(Moment).Turn();
+        }
+
+        return this;
+    }
+
+    /// <summary>Types bytes as a terminal would send them at once, and lets a moment pass.</summary>
+    public HeadlessTerminal Type(string bytes)
+    {
+        _memory.Type(Encoding.UTF8.GetBytes(bytes));
+        return Turn().Advance(Moment).Turn();
+    }
+
+    public HeadlessTerminal Resize(Size size)
+    {
+        _memory.Size = size;
+        App.Call(LoopCall.Resize);
+        return Advance(Moment);
+    }
+
+    /// <summary>The rows that Terminal.Gui holds to be on the screen, trailing blanks trimmed.</summary>
+    public string Text() => App.Text();
+
+    /// <summary>What was sent since the last call.</summary>
+    public string TakeBytes() => _memory.TakeBytes();
+
+    public void Dispose() => App.Dispose();
+
+    private sealed class Memory : ITerminal
+    {
+        private readonly Queue<byte[]> _typed = new();
+        private readonly List<byte> _sent = [];
+
+        public Size Size { get; set; }
+
+        public bool IsEntered { get; private set; }
+
+        public bool IsStalled { get; set; }
+
+        public void Enter() => IsEntered = true;
+
+        public void Leave() => IsEntered = false;
+
+        // Time never passes here: whoever waits is let go at once.
+        public Woken Wait(TimeSpan? atMost, bool untilWritable) =>
+            (_typed.Count > 0 ? Woken.Input : Woken.None) | (untilWritable && !IsStalled ? Woken.Output : Woken.None);
+
+        public void Wake()
+        {
+        }
+
+        public void Type(byte[] bytes) => _typed.Enqueue(bytes);
+
+        public string TakeBytes()
+        {
+            var sent = Encoding.UTF8.GetString([.. _sent]);
+            _sent.Clear();
+            return sent;
+        }
+
+        public int Read(Span<byte> buffer)
+        {
+            var bytes = _typed.Dequeue();
+            bytes.CopyTo(buffer);
+            return bytes.Length;
+        }
+
+        public int Write(ReadOnlySpan<byte> bytes)
+        {
+            if (IsStalled)
+                return 0;
+            _sent.AddRange(bytes);
+            return bytes.Length;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

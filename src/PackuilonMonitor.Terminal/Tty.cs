@@ -1,0 +1,177 @@
+using System.Runtime.InteropServices;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>The controlling terminal on standard input and output.</summary>
+internal sealed unsafe class Tty : ITerminal
+{
+    // CAN ends whatever sequence a stalled write left half sent.
+    private static readonly byte[] LeaveBytes =
+        "\u0018\u001b[m\u001b[r\u001b[?2004l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?1049l\u001b[?25h"u8.ToArray();
+
+    private static readonly byte[] EnterBytes = "\u001b[?1049h\u001b[?2004h\u001b[?25l\u001b[m\u001b[2J"u8.ToArray();
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private const uint NoBreakNoTranslation = 0x5eb; // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
+    private const uint EchoCanonicalExtended = 0x804a; // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop does not
+    private const uint PostProcess = 0x1;
+
+    private readonly Lock _entering = new();
+    private readonly int _output;
+    private readonly int _wake;
+    private Libc.Termios _found;
+    private bool _entered;
+
+    private Tty(Libc.Termios found)
+    {
+        _found = found;
+        // A descriptor of our own: the flags of standard output are shared with the shell.
+        var own = Libc.Open("/proc/self/fd/1", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
+        _output = own >= 0 ? own : Libc.Open("/dev/tty", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
+        _wake = Libc.EventFile(0, Libc.NonBlocking | Libc.CloseOnExec);
+        if (_output < 0 || _wake < 0)
+            throw new IOException("the terminal cannot be opened for writing");
+    }
+
+    /// <summary>The terminal, or null where standard input or output is none.</summary>
+    public static Tty? Open()
+    {
+        if (Libc.IsTerminal(0) == 0 || Libc.IsTerminal(1) == 0)
+            return null;
+        Libc.Termios found;
+        return Libc.GetAttributes(0, &found) == 0 ? new Tty(found) : null;
+    }
+
+    public Size Size
+    {
+        get
+        {
+            Libc.WindowSize size;
+            return Libc.Control(_output, Libc.GetWindowSize, &size) == 0 ? new Size(size.Columns, size.Rows) : new Size(0, 0);
+        }
+    }
+
+    public void Enter()
+    {
+        lock (_entering)
+        {
+            if (_entered)
+                return;
+            _entered = true;
+            SetRaw();
+            WriteAll(EnterBytes);
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_entering)
+        {
+            if (!_entered)
+                return;
+            _entered = false;
+            fixed (Libc.Termios* found = &_found)
+                _ = Libc.SetAttributes(0, Libc.TcsaNow, found);
+            // Bytes that a stalled terminal never took would stand before ours; without them ours find room.
+            var stalled = (Poll(PollFor(_output, Libc.PollOut), TimeSpan.Zero) & Libc.PollOut) == 0;
+            if (stalled)
+                _ = Libc.Flush(_output, Libc.TcOutputFlush);
+            WriteAll(LeaveBytes);
+        }
+    }
+
+    public Woken Wait(TimeSpan? atMost, bool untilWritable)
+    {
+        var files = stackalloc Libc.PollFile[3];
+        files[0] = PollFor(0, Libc.PollIn);
+        files[1] = PollFor(_wake, Libc.PollIn);
+        files[2] = PollFor(_output, untilWritable ? Libc.PollOut : (short)0);
+        var milliseconds = atMost is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
+        if (Libc.Poll(files, 3, milliseconds) <= 0)
+            return Woken.None;
+
+        ulong count;
+        if (files[1].Returned != 0)
+            Libc.Read(_wake, (byte*)&count, sizeof(ulong));
+        var woken = Woken.None;
+        if ((files[0].Returned & Libc.PollIn) != 0)
+            woken |= Woken.Input;
+        if ((files[2].Returned & Libc.PollOut) != 0)
+            woken |= Woken.Output;
+        if (((files[0].Returned | files[2].Returned) & (Libc.PollHangUp | Libc.PollError)) != 0)
+            woken |= Woken.Gone;
+        return woken;
+    }
+
+    public void Wake()
+    {
+        var one = 1UL;
+        Libc.Write(_wake, (byte*)&one, sizeof(ulong));
+    }
+
+    public int Read(Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+            return (int)Libc.Read(0, start, (nuint)buffer.Length);
+    }
+
+    // What is meant for the alternate screen is not for the main one.
+    public int Write(ReadOnlySpan<byte> bytes) => _entered ? WriteNow(bytes) : bytes.Length;
+
+    private int WriteNow(ReadOnlySpan<byte> bytes)
+    {
+        var written = 0;
+        fixed (byte* start = bytes)
+        {
+            while (written < bytes.Length)
+            {
+                var taken = (int)Libc.Write(_output, start + written, (nuint)(bytes.Length - written));
+                if (taken < 0 && Marshal.GetLastPInvokeError() == Libc.Eintr)
+                    continue;
+                if (taken <= 0)
+                    break;
+                written += taken;
+            }
+        }
+
+        return written;
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        _ = Libc.Close(_wake);
+        _ = Libc.Close(_output);
+    }
+
+    private void SetRaw()
+    {
+        var raw = _found;
+        raw.Input &= ~NoBreakNoTranslation;
+        raw.Output &= ~PostProcess;
+        raw.Local &= ~EchoCanonicalExtended;
+        raw.Characters[5] = 0; // VTIME
+        raw.Characters[6] = 1; // VMIN
+        _ = Libc.SetAttributes(0, Libc.TcsaNow, &raw);
+    }
+
+    // Bounded: a terminal that takes nothing may not keep the program from ending.
+    private void WriteAll(ReadOnlySpan<byte> bytes)
+    {
+        for (var attempt = 0; attempt < 3 && !bytes.IsEmpty; attempt++)
+        {
+            bytes = bytes[WriteNow(bytes)..];
+            if (!bytes.IsEmpty)
+                Poll(PollFor(_output, Libc.PollOut), Patience);
+        }
+    }
+
+    private static short Poll(Libc.PollFile file, TimeSpan atMost)
+    {
+        Libc.Poll(&file, 1, (int)atMost.TotalMilliseconds);
+        return file.Returned;
+    }
+
+    private static Libc.PollFile PollFor(int file, short events) => new() { File = file, Events = events };
+}

@@ -1,0 +1,26 @@
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>An image and one of its templates: the builds that can be held against each other.</summary>
+public readonly record struct PastKey(string Image, string? Template);
+
+/// <summary>What is known from elsewhere than the observations; all of it may be unknown.</summary>
+/// <param name="ThreadCount">How many workers the daemon's configuration asks for.</param>
+/// <param name="Plan">The usual course of a build as stored histories have it; null where none is stored.</param>
+public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Plan = null)
+{
+    /// <summary>More threads than anybody configures are a mistake, and would fill the screen.</summary>
+    public const int MostThreads = 64;
+
+    public static readonly Facts None = new();
+
+    /// <summary>In words, for the status line: whether RabbitMQ was asked for the queue.</summary>
+    public string QueueSource { get; init; } = "queue inferred";
+
+    /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
+    public int? QueueDepth { get; init; }
+
+    /// <summary>What else the status line says, such as how many builds are stored.</summary>
+    public string? Remark { get; init; }
+}

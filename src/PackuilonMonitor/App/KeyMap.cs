@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>The keys in use: what a key asks for on a screen. Help and hint line are drawn from it.</summary>
+public sealed class KeyMap
+{
+    private readonly Dictionary<(KeyPress Key, Screen Screen), KeyBinding> _byKey = [];
+
+    internal KeyMap(ImmutableArray<KeyBinding> bindings)
+    {
+        Bindings = bindings;
+        foreach (var binding in bindings)
+        {
+            foreach (var key in binding.Keys)
+            {
+                foreach (var screen in Enum.GetValues<Screen>().Where(binding.WorksOn))
+                    _byKey.TryAdd((key, screen), binding);
+            }
+        }
+    }
+
+    /// <summary>The keys as they are without a keys.conf.</summary>
+    public static KeyMap Default { get; } = new(KeyTable.Bindings);
+
+    public ImmutableArray<KeyBinding> Bindings { get; }
+
+    /// <summary>Where the keys come from, for the help; none with the keys of the start.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    public int Changed => Bindings.Count(binding => binding.IsChanged);
+
+    /// <summary>What a key asks for, or null where it means nothing on this screen.</summary>
+    public Command? Find(KeyPress key, Screen screen) => _byKey.TryGetValue((key, screen), out var binding) ? binding.Command : null;
+
+    public KeyBinding? Named(string name) => Bindings.FirstOrDefault(binding => binding.Name == name);
+
+    /// <summary>The key to show for something on a screen: the first that another binding has not taken there.</summary>
+    public KeyPress? KeyOf(KeyBinding binding, Screen screen)
+    {
+        foreach (var key in binding.Keys)
+        {
+            if (_byKey.TryGetValue((key, screen), out var holder) && ReferenceEquals(holder, binding))
+                return key;
+        }
+
+        return null;
+    }
+
+    /// <summary>The keys and words of the hint line, the most useful first; only what works.</summary>
+    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen) =>
+    [
+        .. HintNames(screen)
+            .Select(Named)
+            .OfType<KeyBinding>()
+            .Where(binding => binding.WorksOn(screen))
+            .Select(binding => (Key: KeyOf(binding, screen), binding.Short))
+            .Where(hint => hint.Key is not null)
+            .Select(hint => (hint.Key!.Value, hint.Short))
+            .Take(MostHints),
+    ];
+
+    private const int MostHints = 8;
+
+    private static string[] HintNames(Screen screen) => screen switch
+    {
+        Screen.Overview => ["open", "next-problem", "next-pane", "filter", "chain", "palette", "help", "quit"],
+        Screen.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
+        Screen.Help => ["page-down", "filter", "palette", "help", "back"],
+        Screen.History => ["open-log", "next-problem", "filter", "chain", "copy-image-id", "last-view", "help", "back"],
+        Screen.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
+        Screen.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
+        Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
+        Screen.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
+    };
+}

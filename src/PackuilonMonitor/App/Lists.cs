@@ -1,0 +1,54 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Logs;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>The rows of each list.</summary>
+public static class Lists
+{
+    /// <summary>The rows that a list shows, its filter applied.</summary>
+    public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane)
+    {
+        var rows = All(snapshot, place, pane);
+        return SearchPattern.Of(place[pane].Filter) is { } wanted ? [.. rows.Where(row => wanted.IsMatch(row.Searched))] : rows;
+    }
+
+    /// <summary>The row under the cursor of the list with the focus, or null in an empty one.</summary>
+    public static Row? Selected(Snapshot snapshot, Place place)
+    {
+        var rows = Of(snapshot, place, place.Focus);
+        return rows.Count == 0 ? null : rows[place.Cursor.In(rows)];
+    }
+
+    private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane) => (place.Screen, pane) switch
+    {
+        (Screen.Overview, Pane.Workers) => snapshot.Workers,
+        (Screen.Overview, Pane.Triggers) => snapshot.Triggers,
+        (Screen.Overview, Pane.Recent) => snapshot.Ended,
+        (Screen.Overview, Pane.Events) or (Screen.Events, Pane.Whole) => snapshot.Events,
+        (Screen.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
+        (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],
+        (Screen.History, Pane.Whole) => History(snapshot, place.Subject),
+        (Screen.Chain, Pane.Whole) => ChainRows.Of(snapshot, place.Subject),
+        _ => [],
+    };
+
+    private static Row[] History(Snapshot snapshot, string? image) =>
+        image is null ? [] : [.. snapshot.Of(new ImageName(image)).Reverse().Select(build => new BuildRow(build))];
+
+    /// <summary>Whether something went wrong with what the row is about.</summary>
+    public static bool IsProblem(Snapshot snapshot, Row row, DateTimeOffset now) => row switch
+    {
+        WorkerRow worker => WorkerTrouble.Of(snapshot, worker, now) is not Trouble.None,
+        TriggerRow trigger => trigger.Rejection is not null
+            || trigger.Trigger?.Result is TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged,
+        BuildRow build => build.View.State is BuildState.Failed or BuildState.Lost,
+        RejectionRow => true,
+        EventRow seen => seen.Seen.Event is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
+            or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost,
+        SourceRow source => source.Reading.Health is { State: not SourceState.Following } or { Gaps: > 0 },
+        ChainRow link => link.IsProblem,
+        _ => false,
+    };
+}

@@ -1,0 +1,37 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>Which worker will take a waiting message, and when, by what all of them still have to do.</summary>
+public static class QueueOutlook
+{
+    /// <summary>Null where a worker is free, or where of one of them nobody can say how long it will be busy.</summary>
+    public static (int Thread, TimeSpan In)? Of(Snapshot snapshot, Trigger waiting, DateTimeOffset now)
+    {
+        var place = snapshot.State.Triggers.Triggers.Count(trigger => trigger.Waiting && trigger.QueuedAt < waiting.QueuedAt);
+        var free = new List<(int Thread, TimeSpan In)>();
+        foreach (var row in snapshot.Workers.Where(row => row.Worker is { Activity: not Activity.Lost }))
+        {
+            if (Busy(snapshot, row, now) is not { } rest)
+                return null;
+            free.Add((row.Thread!.Value, rest));
+        }
+
+        return place < free.Count ? free.OrderBy(one => one.In).ElementAt(place) : null;
+    }
+
+    private static TimeSpan? Busy(Snapshot snapshot, WorkerRow row, DateTimeOffset now)
+    {
+        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Left: { } left, Stuck: null, Late: false })
+            return null;
+        var rest = left;
+        foreach (var template in snapshot.TemplatesOf(build.Image).Except(row.Worker?.Job?.Built ?? []))
+        {
+            if (snapshot.Of(build.Image).LastOrDefault(known => known.Template == template) is not { } like || snapshot.PastOf(like).Usual is not { } usual)
+                return null;
+            rest += usual;
+        }
+
+        return rest;
+    }
+}

@@ -1,0 +1,94 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>A line of a list that the cursor can be on. Every case is in this file.</summary>
+/// <param name="Id">Who it is: the same for as long as the thing is remembered, wherever it stands.</param>
+public abstract record Row(string Id)
+{
+    /// <summary>The build it is about, if it is about one.</summary>
+    public virtual BuildView? Build => null;
+
+    /// <summary>What a filter looks at.</summary>
+    public abstract string Searched { get; }
+}
+
+/// <summary>A worker thread, or a running build that no thread is known for.</summary>
+/// <param name="Thread">Its number, or null for a build without a known thread.</param>
+/// <param name="Worker">Null for a thread that was never heard of.</param>
+/// <param name="Running">The build it runs.</param>
+/// <param name="Position">Which template of its message that is, from 1; null where that is unknown.</param>
+/// <param name="Templates">How many templates the image has, by its last finished message; null where none is known.</param>
+public sealed record WorkerRow(int? Thread, Worker? Worker, BuildView? Running, int? Position, int? Templates)
+    : Row(Thread is { } number ? $"thread {number}" : $"build {Running!.Id}")
+{
+    public override BuildView? Build => Running;
+
+    public override string Searched => $"T{Thread} {Running?.Name.File} {Worker?.Job?.Image.Text} {Worker?.Text}";
+}
+
+/// <summary>What made Aquilon's change known, or a message that came without one, and what came of it.</summary>
+/// <param name="At">When cdb2rabbit named the profile, or when the message was taken.</param>
+/// <param name="Triggers">The trigger; several where profiles were rebuilt together with the same content; none where none was seen.</param>
+/// <param name="Builds">Oldest first.</param>
+/// <param name="Rejection">Why its message came to nothing.</param>
+/// <param name="Holder">The worker whose message it is now.</param>
+/// <param name="Image">The image of a message without a trigger.</param>
+/// <param name="ToCome">Templates that its image usually has and that were not begun.</param>
+public sealed record TriggerRow(
+    string Key, DateTimeOffset At, IReadOnlyList<Trigger> Triggers, IReadOnlyList<BuildView> Builds, Rejection? Rejection, Worker? Holder,
+    ImageName? Image, IReadOnlyList<string> ToCome) : Row(Key)
+{
+    public Trigger? Trigger => Triggers.Count > 0 ? Triggers[0] : null;
+
+    public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
+
+    public override string Searched =>
+        $"{string.Join(' ', Triggers.Select(trigger => trigger.Profile))} {Image?.Text} {string.Join(' ', Builds.Select(build => build.Name.File))}";
+}
+
+/// <summary>A build, in a list of builds.</summary>
+public sealed record BuildRow(BuildView View) : Row($"build {View.Id}")
+{
+    public override BuildView? Build => View;
+
+    public override string Searched => $"{View.Name.File} {View.State} {View.Reason} {View.ImageId}";
+}
+
+/// <summary>A message that came to no build.</summary>
+/// <param name="Rejection">The message.</param>
+/// <param name="Ordinal">Which of those with the same time and text.</param>
+public sealed record RejectionRow(Rejection Rejection, int Ordinal)
+    : Row($"rejection {Rejection.At.UtcTicks} {Rejection.Worker?.Number} {Ordinal}")
+{
+    public override string Searched => $"{Rejection.Image?.Text} {Rejection.Why} {Rejection.Text} FAIL";
+}
+
+/// <summary>Something that was observed.</summary>
+/// <param name="Number">Its place among all that were shown, from 0.</param>
+public sealed record EventRow(long Number, Observation Seen) : Row($"event {Number}")
+{
+    public override string Searched => $"{Seen.Speaker} {Seen.Event.GetType().Name} {Seen.Text} {Seen.Source.Path}";
+}
+
+/// <summary>A file that is read.</summary>
+public sealed record SourceRow(SourceReading Reading) : Row($"source {Reading.Source.Path}")
+{
+    public override string Searched => $"{Reading.Source.Path} {Reading.Health?.Text}";
+}
+
+/// <summary>A link of the chain from a packet to an image.</summary>
+/// <param name="Number">Its place in the chain.</param>
+/// <param name="At">When it happened, or null for what is still to come or has no time.</param>
+/// <param name="Label">What it is, in a word or two.</param>
+/// <param name="Text">What is known of it; text of others may be in it.</param>
+/// <param name="View">The build it is about.</param>
+/// <param name="IsProblem">It is why something went wrong.</param>
+public sealed record ChainRow(int Number, DateTimeOffset? At, string Label, string Text, BuildView? View = null, bool IsProblem = false)
+    : Row($"link {Number}")
+{
+    public override BuildView? Build => View;
+
+    public override string Searched => $"{Label} {Text}";
+}

@@ -1,0 +1,33 @@
+namespace PackuilonMonitor.App;
+
+/// <summary>What fills the terminal.</summary>
+public enum Screen
+{
+    Overview,
+
+    /// <summary>One build's log.</summary>
+    Log,
+    Help,
+
+    /// <summary>All remembered builds of one image.</summary>
+    History,
+
+    /// <summary>What led to one build, from the packet to the image.</summary>
+    Chain,
+    Events,
+
+    /// <summary>The lines of our programs that no rule accepted.</summary>
+    Unrecognised,
+    Sources,
+}
+
+/// <summary>A list that can have the focus; every screen but the overview has just one.</summary>
+public enum Pane
+{
+    /// <summary>The only list of its screen.</summary>
+    Whole,
+    Workers,
+    Triggers,
+    Recent,
+    Events,
+}

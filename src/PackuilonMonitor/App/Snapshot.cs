@@ -1,0 +1,110 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>
+/// One published state and what the screens read from it, worked out when it is first asked for and kept for the next
+/// state where nothing changed. For one thread.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly Dictionary<PastKey, Past> _pasts;
+    private readonly BuildIndex _builds;
+    private readonly long _newest;
+    private IReadOnlyList<WorkerRow>? _workers;
+    private IReadOnlyList<Row>? _triggers;
+    private IReadOnlyList<Row>? _events;
+    private IReadOnlyList<Row>? _unrecognised;
+
+    private Snapshot(MonitorState state, Facts facts, BuildIndex builds, Dictionary<PastKey, Past> pasts, long newest)
+    {
+        (State, Facts, _builds, _pasts, _newest) = (state, facts, builds, pasts, newest);
+    }
+
+    public static Snapshot Empty => Of(MonitorState.Empty, Facts.None);
+
+    public MonitorState State { get; }
+
+    public Facts Facts { get; }
+
+    /// <summary>All builds, by start.</summary>
+    public IReadOnlyList<BuildView> Builds => _builds.All;
+
+    /// <summary>Ended builds and rejected messages, newest first.</summary>
+    public IReadOnlyList<Row> Ended => _builds.Ended;
+
+    /// <summary>One row a thread in the order of their numbers, then the running builds without a known thread.</summary>
+    public IReadOnlyList<WorkerRow> Workers => _workers ??= WorkerRows.Of(this);
+
+    /// <summary>What changed and what came of it, newest first.</summary>
+    public IReadOnlyList<Row> Triggers => _triggers ??= TriggerRows.Of(this);
+
+    /// <summary>The last observations, newest first.</summary>
+    public IReadOnlyList<Row> Events => _events ??= EventRows();
+
+    public IReadOnlyList<Row> Unrecognised =>
+        _unrecognised ??= [.. Events.Where(row => row is EventRow { Seen.Event: Core.Events.Unrecognised })];
+
+    public IEnumerable<Row> Sources => State.Sources.Readings.Select(reading => new SourceRow(reading));
+
+    /// <summary>The host whose lines are read, by the last of them.</summary>
+    public string? Host => State.Recent.FindLast(seen => seen.Host.Length > 0)?.Host;
+
+    public int Waiting => Facts.QueueDepth ?? State.Triggers.Waiting;
+
+    public static Snapshot Of(MonitorState state, Facts facts) =>
+        new(state, facts, BuildIndex.Of(state), [], state.Recent.Count - 1);
+
+    /// <summary>The next state; what did not change is not worked out again.</summary>
+    public Snapshot Next(MonitorState state)
+    {
+        var builds = _builds.Next(State, state);
+        return new Snapshot(state, Facts, builds, builds.EndedAsIn(_builds) ? _pasts : [], _newest + Added(State, state));
+    }
+
+    /// <summary>The same state beside other facts.</summary>
+    public Snapshot With(Facts facts) => new(State, facts, _builds, facts.Plan == Facts.Plan ? _pasts : [], _newest);
+
+    public BuildView? Find(string? id) => id is null ? null : _builds.Find(id);
+
+    /// <summary>The builds of an image, oldest first.</summary>
+    public IReadOnlyList<BuildView> Of(ImageName image) => _builds.Of(image.Text);
+
+    public Past PastOf(BuildView build)
+    {
+        var key = new PastKey(build.Image.Text, build.Template);
+        if (!_pasts.TryGetValue(key, out var past))
+        {
+            var ended = Of(build.Image).Where(known => known.Template == build.Template && known.State is not BuildState.Building);
+            _pasts[key] = past = Past.Of(ended, Facts.Plan?.Invoke(key));
+        }
+
+        return past;
+    }
+
+    public Outlook OutlookOf(BuildView build, DateTimeOffset now) => Outlook.Of(build, PastOf(build), now);
+
+    /// <summary>The templates of an image in their order, by its last message that was built to the end; none where none is known.</summary>
+    public IReadOnlyList<string> TemplatesOf(ImageName image) => _builds.TemplatesOf(image.Text);
+
+    private Row[] EventRows()
+    {
+        var rows = new Row[State.Recent.Count];
+        var back = rows.Length;
+        foreach (var seen in State.Recent)
+            rows[--back] = new EventRow(_newest - back, seen);
+        return rows;
+    }
+
+    private static long Added(MonitorState before, MonitorState after)
+    {
+        if (before.Recent == after.Recent)
+            return 0;
+        if (before.Recent.IsEmpty)
+            return after.Recent.Count;
+        var last = before.Recent[^1];
+        var place = after.Recent.FindLastIndex(seen => ReferenceEquals(seen, last));
+        return after.Recent.Count - 1 - place;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>The words and numbers of the screens.</summary>
+public static class Words
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>; days from four on.</summary>
+    public static string Span(TimeSpan time)
+    {
+        var span = Positive(time);
+        if (span.TotalDays >= 4)
+            return string.Create(Invariant, $"{(long)span.TotalDays}d{span.Hours:00}h");
+        return span.TotalHours >= 1
+            ? string.Create(Invariant, $"{(long)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
+            : string.Create(Invariant, $"{span.Minutes}:{span.Seconds:00}");
+    }
+
+    /// <summary>How long ago, coarsely, so that an idle screen stands still: <c>&lt;10s</c>, <c>&lt;1m</c>, <c>3m</c>, <c>2h</c>, <c>5d</c>.</summary>
+    public static string Age(TimeSpan time) => Positive(time) switch
+    {
+        { TotalSeconds: < 10 } => "<10s",
+        { TotalMinutes: < 1 } => "<1m",
+        { TotalHours: < 1 } span => string.Create(Invariant, $"{(long)span.TotalMinutes}m"),
+        { TotalDays: < 2 } span => string.Create(Invariant, $"{(long)span.TotalHours}h"),
+        var span => string.Create(Invariant, $"{(long)span.TotalDays}d"),
+    };
+
+    /// <summary>The time of day to the second; the date for another day.</summary>
+    public static string Clock(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone) => When(at, now, zone, "HH:mm:ss");
+
+    /// <summary>The time of day to the minute; the date for another day.</summary>
+    public static string Minute(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone) => When(at, now, zone, "HH:mm");
+
+    public static string Thread(int? number) => number is { } known ? string.Create(Invariant, $"T{known}") : "T?";
+
+    public static string Thread(WorkerId? worker) => Thread(worker?.Number);
+
+    /// <summary>Short for a template: the two that every factory has are known by three letters.</summary>
+    public static string Template(string? template) => template switch
+    {
+        null => "-",
+        "managed.json" => "mgd",
+        "unmanaged.json" => "unm",
+        _ => Without(template, ".json"),
+    };
+
+    /// <summary>Image and short template as one name.</summary>
+    public static string Name(BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{Template(build.Template)}";
+
+    /// <summary>A profile by its first label; the domain is everybody's.</summary>
+    public static string Profile(string profile)
+    {
+        var name = Without(profile, ".json");
+        return name.IndexOf('.') is var dot and > 0 ? name[..dot] : name;
+    }
+
+    /// <summary>One word of at most four letters, as good without colour.</summary>
+    public static string Result(BuildState state) => state switch
+    {
+        BuildState.Building => "runs",
+        BuildState.Succeeded => "ok",
+        BuildState.Failed => "FAIL",
+        BuildState.Cancelled => "CANC",
+        BuildState.Lost => "LOST",
+    };
+
+    public static string Refused(Refusal why) => why switch
+    {
+        Refusal.MalformedProfile => "malformed profile",
+        Refusal.NoSourceImage => "no source image",
+        Refusal.TemplateMissing => "template file not found",
+        Refusal.NoTemplate => "no template defined",
+        Refusal.Unwritable => "file not writable",
+        Refusal.WorkerDied => "worker died",
+    };
+
+    public static string Program(Speaker speaker) => speaker switch
+    {
+        Speaker.Rabbit2Packer => "rabbit2packer",
+        Speaker.Cdb2Rabbit => "cdb2rabbit",
+        Speaker.CdpListend => "cdp-listend",
+        Speaker.Monitor => "this monitor",
+    };
+
+    /// <summary>The number and the noun, with an s unless it is one.</summary>
+    public static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    /// <summary>Clocks may be set back; nothing lasts less than no time.</summary>
+    public static TimeSpan Positive(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+
+    private static string When(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, string today)
+    {
+        var (local, current) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        if (local.Date == current.Date)
+            return local.ToString(today, Invariant);
+        return local.Year == current.Year ? local.ToString("d MMM", Invariant) : local.ToString("MMM yy", Invariant);
+    }
+
+    private static string Without(string text, string end) => text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;
+}

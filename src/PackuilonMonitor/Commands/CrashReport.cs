@@ -1,0 +1,22 @@
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The full story of a bug, in a file of its own, so that one line is enough on the terminal.</summary>
+internal static class CrashReport
+{
+    /// <summary>Writes the report and returns the line to print.</summary>
+    public static string Write(Exception bug)
+    {
+        var summary = $"a bug: {bug.GetType().Name}: {bug.Message.ReplaceLineEndings(" ")}";
+        try
+        {
+            var folder = Directory.CreateTempSubdirectory("packuilon-monitor-crash-");
+            var path = Path.Combine(folder.FullName, "report.txt");
+            File.WriteAllText(path, $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{bug}\n");
+            return $"{summary}; the full report is in {path}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"{summary}\n{bug}";
+        }
+    }
+}

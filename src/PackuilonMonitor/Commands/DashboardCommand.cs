@@ -1,0 +1,24 @@
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
+internal static class DashboardCommand
+{
+    public static int Run(Sources sources, Appearance appearance)
+    {
+        using var app = Terminal();
+        using var dashboard = new Dashboard(app, sources, appearance);
+        return dashboard.Run();
+    }
+
+    /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>
+    private static TerminalApp Terminal()
+    {
+        const string Instead = "use packuilon-monitor status or packuilon-monitor events --follow";
+        var kind = Environment.GetEnvironmentVariable("TERM");
+        if (kind is null or "" or "dumb")
+            throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
+        return TerminalApp.Open() ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Demo;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The options of the demo, as they were typed.</summary>
+public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect);
+
+/// <summary>The dashboard on a simulated factory that writes real files into a temporary folder, until it is quit.</summary>
+internal static class DemoCommand
+{
+    private const double UsualSpeed = 10;
+
+    /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>
+    private static readonly TimeSpan Past = TimeSpan.FromHours(6);
+
+    public static int Run(DemoOptions options, Appearance appearance)
+    {
+        var plan = Plan(options);
+        using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
+        using var demo = Start(plan, factory);
+        var sources = Sources.Of(new SourceOptions([demo.Messages], Config: demo.Config), DateTimeOffset.Now);
+        return DashboardCommand.Run(sources, appearance);
+    }
+
+    private static Demonstration Start(FactoryPlan plan, IScheduler factory)
+    {
+        try
+        {
+            return Demonstration.Start(plan, Past, TimeZoneInfo.Local, factory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"demo: cannot write its files: {error.Message.ReplaceLineEndings(" ")}; set TMPDIR to a folder that can be written to");
+        }
+    }
+
+    private static FactoryPlan Plan(DemoOptions options)
+    {
+        var speed = options.Speed is not { } said ? UsualSpeed
+            : double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is >= 0.1 and <= 1000 ? given
+            : throw new WrongUseException($"--speed: not a number from 0.1 to 1000: {said}; give one like 10");
+        var seed = options.Seed is not { } number ? 1
+            : ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole
+            : throw new WrongUseException($"--seed: not a whole number: {number}; give one like 7");
+        if (!Dialect.TryParse(options.Dialect ?? "e7ec5f0", out var dialect, out var error))
+            throw new WrongUseException($"--dialect: {error}");
+        return new FactoryPlan { Seed = seed, Dialect = dialect, Speed = speed };
+    }
+}

@@ -1,0 +1,15 @@
+namespace PackuilonMonitor.Commands;
+
+/// <summary>What the commands return; other programs rely on it.</summary>
+public static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>A source could not be read; what could be was printed.</summary>
+    public const int Unreadable = 3;
+
+    public const int WrongUse = 64;
+
+    /// <summary>A bug in this program.</summary>
+    public const int Bug = 70;
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>What Packuilon's own config.ini says that a monitor wants to know.</summary>
+/// <param name="LogDirectory">Where Packer's logs are.</param>
+/// <param name="ThreadCount">How many worker threads the daemon starts, or null where the file is not there.</param>
+public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount)
+{
+    public const string DefaultPath = "/etc/packer-utils/config.ini";
+
+    public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
+
+    /// <summary>Reads the file; without one the defaults hold, unless it was asked for by name.</summary>
+    /// <exception cref="WrongUseException">The named file is not there, or a file cannot be read as an INI file.</exception>
+    public static FactoryConfiguration Read(string? named)
+    {
+        var path = named ?? DefaultPath;
+        if (!File.Exists(path))
+        {
+            return named is null
+                ? Default
+                : throw new WrongUseException($"--config: no such file: {named}; give Packuilon's config.ini, usually {DefaultPath}");
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var section = new ConfigurationBuilder().AddIniStream(stream).Build().GetSection("rabbit2packer");
+            var directory = section["LOG_DIR"] is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
+            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // A file nobody asked for must not keep the monitor from starting: the daemon's logs may be readable all the same.
+            return named is null
+                ? Default
+                : throw new WrongUseException($"--config: cannot read {named}: {error.Message.ReplaceLineEndings(" ")}; give a file like {DefaultPath}");
+        }
+    }
+
+    private static int? Count(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1000 ? count : null;
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>
+/// Standard output, line by line. System.Console would swallow the error of a closed pipe, so that a following command
+/// would write into nothing for ever.
+/// </summary>
+public sealed class Output : IDisposable
+{
+    private const int StandardOutput = 1;
+
+    private readonly StreamWriter _writer = new(
+        new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0),
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024)
+    {
+        NewLine = "\n",
+    };
+
+    /// <summary>Nobody reads any more; what is written is dropped, and that is no failure.</summary>
+    public bool Closed { get; private set; }
+
+    public TextWriter Writer => _writer;
+
+    public void Line(string text) => Guard(() => _writer.WriteLine(text));
+
+    public void Flush() => Guard(_writer.Flush);
+
+    public void Dispose()
+    {
+        Flush();
+        if (!Closed)
+            _writer.Dispose();
+    }
+
+    private void Guard(Action write)
+    {
+        if (Closed)
+            return;
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            Closed = true;
+        }
+    }
+}

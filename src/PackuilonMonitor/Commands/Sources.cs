@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Ingest;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>What a command reads: the system log's files, the log directory, and how to understand their times.</summary>
+/// <param name="Messages">Paths in the order given; "-" is standard input.</param>
+/// <param name="Now">The instant that stamps without a year are held against.</param>
+public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
+{
+    /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
+    public TimeSpan Ahead { get; private init; }
+
+    public const string StandardInput = "-";
+
+    private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
+
+    /// <summary>The sources that the options name, with the defaults for what they leave out.</summary>
+    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    public static Sources Of(SourceOptions options, DateTimeOffset clock)
+    {
+        var factory = FactoryConfiguration.Read(options.Config);
+        if (options.LogDirectory is { } directory)
+            factory = factory with { LogDirectory = directory };
+        var named = options.Messages.Count > 0 ? options.Messages : [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]];
+        var now = Instant(options.Now);
+        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, Zoned(options.TimeZone), now ?? clock)
+        {
+            Ahead = now - clock ?? TimeSpan.Zero,
+        };
+    }
+
+    /// <summary>The feed over these sources.</summary>
+    public MonitorFeed Open(bool withBuildLogs = true) => new(
+        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default);
+
+    /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
+    private static IEnumerable<string> Expanded(string path)
+    {
+        if (path == StandardInput || File.Exists(path) || path.IndexOfAny(['*', '?']) < 0)
+            return [path];
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        if (!Directory.Exists(folder))
+            return [path];
+        var found = Directory.EnumerateFiles(folder)
+            .Where(file => FileSystemName.MatchesSimpleExpression(Path.GetFileName(path), Path.GetFileName(file), ignoreCase: false))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return found.Count > 0 ? found : [path];
+    }
+
+    /// <summary>A rotated file that is named beside its log is read where it belongs, before it.</summary>
+    private static List<string> Distinct(IReadOnlyList<string> paths)
+    {
+        var siblings = paths
+            .Where(path => path != StandardInput)
+            .SelectMany(path => RotatedSiblings.Of(path).Select(sibling => Path.GetFullPath(sibling.Path)))
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. paths.Where(path => path == StandardInput || !siblings.Contains(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static TimeZoneInfo Zoned(string? name)
+    {
+        if (name is null)
+            return TimeZoneInfo.Local;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw new WrongUseException($"--time-zone: no such time zone: {name}; give a name like UTC or Europe/London");
+    }
+
+    private static DateTimeOffset? Instant(string? text)
+    {
+        if (text is null)
+            return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new WrongUseException($"--now: not a time: {text}; give one like 2026-11-23T00:00:00Z");
+    }
+}
+
+/// <summary>The options that say what is read, as they were typed.</summary>
+public sealed record SourceOptions(
+    IReadOnlyList<string> Messages, string? LogDirectory = null, string? Config = null, string? TimeZone = null, string? Now = null);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor;
+
+// What the view asks to be done outside of it.
+internal sealed partial class Dashboard
+{
+    private void Do(Effect effect)
+    {
+        switch (effect)
+        {
+            case QuitProgram: _app.Quit(); break;
+            case SuspendProgram: _app.Suspend(); break;
+            case RedrawScreen: _app.Repaint(); break;
+            case ReadEverythingAgain: ReadAgain(); break;
+            case SwitchMouse { On: true }: _app.MouseOn(); break;
+            case SwitchMouse: _app.MouseOff(); break;
+            case CopyText copy: Copy(copy.Text); break;
+            case CopyLogLines: CopyLines(); break;
+            case OpenLog log: Open(log.Build); break;
+            case ShowPlainText plain: ShowPlain(plain.Build); break;
+            case OpenPager pager: Page(pager.Build); break;
+            case SaveLog save: Save(save.Build, save.Path); break;
+            case AskFor asked: Ask(asked.Question); break;
+            case RingBell: _app.Send("\a"u8); break;
+            default: throw new UnreachableException($"{effect.GetType().Name} is not done");
+        }
+    }
+
+    private void ReadAgain()
+    {
+        _snapshot = Snapshot.Of(MonitorState.Empty, _snapshot.Facts);
+        _shownAt = null;
+        Follow();
+    }
+
+    private void Ask(Question question) => _app.Ask(new PromptRequest(
+        size => HintBar.InputArea(question, size),
+        text => Become(_view.Typing(text)),
+        text =>
+        {
+            var before = _view;
+            Become(before.Answered(text, _snapshot, _size, Now));
+        },
+        () => Become(_view.GivenUp()))
+    {
+        Text = question.Text,
+        Style = _appearance.Palette.Plain,
+        History = question.History,
+    });
+
+    /// <summary>Never for what was there at the start: the first state that knows all logs is only remembered.</summary>
+    private void Ring(Snapshot before)
+    {
+        var now = Now;
+        if (_shownAt is { } then)
+        {
+            foreach (var bell in Bells.Between(before, then, _snapshot, now, _view))
+                Do(bell);
+        }
+
+        if (_shownAt is not null || _snapshot.State.Logs.Complete)
+            _shownAt = now;
+    }
+
+    private void Click(MousePress press)
+    {
+        switch (press.Act)
+        {
+            case MouseAct.WheelUp: Obey(new Command(Act.LineUp)); break;
+            case MouseAct.WheelDown: Obey(new Command(Act.LineDown)); break;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Logs;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor;
+
+// The log that is open, and the one whose last lines the overview shows.
+internal sealed partial class Dashboard
+{
+    private OpenedLog? _opened;
+    private OpenedLog? _preview;
+
+    private void Open(string build)
+    {
+        if (_opened?.Build == build || _snapshot.Find(build) is not { } view)
+            return;
+        CloseLog();
+        _opened = Read(view);
+    }
+
+    private OpenedLog Read(BuildView build)
+    {
+        var past = _snapshot.PastOf(build);
+        var place = _directory.Place(build.Name.File);
+        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogGone: false });
+        var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past.Plan, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
+        var source = new LogSource(place, _log, good is null ? null : LogFile.Good(_directory, good.Name.File), _hints);
+        return new OpenedLog(view, source, _app.Post, _app.Invalidate);
+    }
+
+    private void CloseLog()
+    {
+        _opened?.Dispose();
+        _opened = null;
+    }
+
+    /// <summary>What is new about their builds, for the logs that are shown.</summary>
+    private void TellLogs()
+    {
+        if (_opened is not null && _snapshot.Find(_opened.Build) is { } build)
+            _opened.Tell(build);
+        if (_preview is not null && _snapshot.Find(_preview.Build) is { } previewed)
+            _preview.Tell(previewed);
+    }
+
+    private void AskForLines(Size size)
+    {
+        _opened?.AskFor(LogSize(size));
+        var wanted = _view.Place.Screen is Screen.Overview ? _view.Previewed(_snapshot) : null;
+        if (wanted?.Id != _preview?.Build)
+        {
+            _preview?.Dispose();
+            _preview = wanted is null || wanted.LogGone ? null : Read(wanted);
+        }
+
+        _preview?.AskFor(size);
+    }
+
+    private IReadOnlyList<CellLine> PreviewLines() => _preview?.View.Page is { } page
+        ? [.. page.Lines.Select(line => SafeText.Cells(line.Text, ascii: _appearance.Glyphs.IsAscii))]
+        : [];
+
+    private CellBuffer? LogPicture(Size size, Paint paint)
+    {
+        if (_view.Place.Screen is not Screen.Log || _opened is null || _snapshot.Find(_opened.Build) is not { } build || size.Rows < 2)
+            return null;
+        var into = new CellBuffer(size, paint.Glyphs.IsAscii);
+        var log = into.Part(new Area(0, 0, size.Columns, size.Rows - 1));
+        LogPane.Render(_opened.View, build, _snapshot.State, paint.Now, log, paint.Palette, paint.Glyphs);
+        HintBar.Render(_view, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
+        return into;
+    }
+
+    private static Size LogSize(Size size) => new(size.Columns, Math.Max(1, size.Rows - 1));
+
+    /// <summary>Whether the open log takes the command; what it does not take is the view's.</summary>
+    private bool ToLog(Command command)
+    {
+        if (_opened is not { } log)
+            return false;
+        switch (command.Act)
+        {
+            case Act.Find when command.Text is null:
+                AskForPattern();
+                return true;
+            case Act.Back when !log.View.CanUndo:
+            case Act.Open when !log.View.Typing && !log.View.HitsFocused:
+                return false;
+            case Act.NewerBuild or Act.OlderBuild:
+                Neighbour(command.Act is Act.NewerBuild ? 1 : -1);
+                return true;
+            case var act when LogActs.Contains(act):
+                Apply(command);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static readonly HashSet<Act> LogActs =
+    [
+        Act.LineDown, Act.LineUp, Act.PageDown, Act.PageUp, Act.HalfPageDown, Act.HalfPageUp, Act.Start, Act.End, Act.Left, Act.Right,
+        Act.Find, Act.NextHit, Act.PreviousHit, Act.OnlyMatches, Act.OnlyOthers, Act.MoreContext, Act.LessContext, Act.NextProblem,
+        Act.PreviousProblem, Act.NextStep, Act.PreviousStep, Act.Mark, Act.GoToMark, Act.SearchEverywhere, Act.GoToLine, Act.GoToPercent,
+        Act.Open, Act.Back, Act.Follow, Act.Freeze, Act.Wrap, Act.TimeColumn, Act.Prefix, Act.Steps, Act.FullScreen, Act.Diff, Act.OnlyNew,
+        Act.Colours, Act.NextPane, Act.PreviousPane,
+    ];
+
+    private void Apply(Command command)
+    {
+        _opened!.View = _opened.View.Apply(command, LogSize(_size));
+        _view = _view.Quiet();
+        _app.Invalidate();
+    }
+
+    /// <summary>The pattern is searched while it is typed; Esc goes back to where the search began.</summary>
+    private void AskForPattern()
+    {
+        Apply(new Command(Act.Find));
+        _app.Ask(new PromptRequest(
+            size => new Area(Math.Min(PatternSign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - PatternSign.Length), 1),
+            text => Apply(new Command(Act.Find, Text: text)),
+            _ => Apply(new Command(Act.Open)),
+            () => Apply(new Command(Act.Back)))
+        {
+            Style = _appearance.Palette.Plain,
+        });
+    }
+
+    private const string PatternSign = " /";
+
+    /// <summary>To the next newer or older build of the same image and template.</summary>
+    private void Neighbour(int direction)
+    {
+        var build = _opened!.View.Build;
+        var same = _snapshot.Builds.Where(known => known.Image == build.Image && known.Template == build.Template).ToList();
+        var index = same.FindIndex(known => known.Id == build.Id) + direction;
+        if (index < 0 || index >= same.Count)
+            Become(_view.Saying(direction > 0 ? "this is the newest build of this image and template" : "this is the oldest remembered build of this image and template"));
+        else
+            Become(_view.At(same[index]));
+    }
+}

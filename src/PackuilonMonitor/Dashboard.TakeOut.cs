@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor;
+
+// Text that leaves the program: the clipboard, the main screen, a pager, a file.
+internal sealed partial class Dashboard
+{
+    private void Copy(string text) => _app.Send(Clipboard.Request(text, Environment.GetEnvironmentVariable));
+
+    private void CopyLines()
+    {
+        if (_opened?.View is not { } view)
+            return;
+        var lines = view.Marks.Count > 0 ? view.Marks.Values : view.CurrentLine(LogSize(_size)) is { } line ? [line] : [];
+        var text = string.Join('\n', lines.Select(marked => SafeText.Plain(marked.Text)));
+        if (text.Length > 0)
+            Copy(text);
+        Become(_view.Saying(text.Length > 0 ? "copied, if the terminal allows it" : "no line to copy"));
+    }
+
+    /// <summary>Text on the main screen, for the mouse and for terminals without a clipboard, until Enter.</summary>
+    private void ShowPlain(string? build)
+    {
+        var found = _snapshot.Find(build);
+        if (found is null)
+        {
+            var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, Now);
+            Away(Picture.Render(_snapshot, _view, _size, paint, PreviewLines()).ToText().TrimEnd('\n').Split('\n'));
+        }
+        else if (Lines(found) is { } lines)
+        {
+            Away(lines.Select(SafeText.Plain));
+        }
+    }
+
+    private void Away(IEnumerable<string> lines) => _app.Away(() =>
+    {
+        using var output = new Commands.Output();
+        foreach (var line in lines)
+            output.Line(line);
+        output.Line("-- Enter goes back --");
+        output.Flush();
+        using var keyboard = new FileStream("/dev/tty", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        while (keyboard.ReadByte() is not (-1 or '\n' or '\r'))
+        {
+        }
+
+        return true;
+    });
+
+    private void Page(string build)
+    {
+        if (_snapshot.Find(build) is not { } found)
+            return;
+        var path = _directory.Place(found.Name.File).Source.Path;
+        var opening = _directory.Open(found.Name.File);
+        if (opening.File is null)
+        {
+            Become(_view.Saying($"{path}: {opening.Why}", isProblem: true));
+            return;
+        }
+
+        opening.File.Dispose();
+        var code = _app.Away(() => Pager(path));
+        if (code != 0)
+            Become(_view.Saying($"the pager ended with {code}", isProblem: true));
+    }
+
+    /// <summary>The user's own command, with the path as an argument of its own; less shows colours only.</summary>
+    private static int Pager(string path)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        foreach (var argument in (string[])["-c", "exec ${PAGER:-less} \"$1\"", "sh", path])
+            start.ArgumentList.Add(argument);
+        start.Environment.TryAdd("LESS", "-R");
+        using var pager = Process.Start(start);
+        pager?.WaitForExit();
+        return pager?.ExitCode ?? -1;
+    }
+
+    /// <summary>The log as it is, into a new file; what is there already is never written over.</summary>
+    private void Save(string build, string path)
+    {
+        if (_snapshot.Find(build) is not { } found)
+            return;
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            foreach (var part in LogFile.Bytes(_directory, found.Name.File))
+                file.Write(part.Span);
+            Become(_view.Saying($"saved {file.Length} bytes to {Path.GetFullPath(path)}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Become(_view.Saying($"not saved: {error.Message.ReplaceLineEndings(" ")}", isProblem: true));
+        }
+    }
+
+    private IReadOnlyList<string>? Lines(BuildView build)
+    {
+        try
+        {
+            return LogFile.Lines(_directory, build.Name.File);
+        }
+        catch (IOException error)
+        {
+            Become(_view.Saying($"{build.Name.File}: {error.Message}", isProblem: true));
+            return null;
+        }
+    }
+}

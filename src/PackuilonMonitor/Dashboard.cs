@@ -1,0 +1,135 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor;
+
+/// <summary>
+/// The chain from files to the screen, and the loop that folds keys into the view. All but the chain runs on the
+/// terminal's loop; states come to it as values.
+/// </summary>
+internal sealed partial class Dashboard : IDisposable
+{
+    /// <summary>While data keep coming the state is shown so often.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+
+    private readonly TerminalApp _app;
+    private readonly Sources _sources;
+    private readonly Appearance _appearance;
+    private readonly TimeSpan _ahead;
+    private readonly EventLoopScheduler _tailThread = new(start => new Thread(start) { Name = "tail", IsBackground = true });
+    private readonly LogDirectory _directory;
+    private readonly EventLoopScheduler _logThread = new(start => new Thread(start) { Name = "log", IsBackground = true });
+    private readonly IScheduler _tail;
+    private readonly IScheduler _log;
+
+    private readonly DirectoryHints _hints;
+    private IDisposable _states = System.Reactive.Disposables.Disposable.Empty;
+    private Snapshot _snapshot;
+    private ViewState _view;
+    private Size _size = new(80, 24);
+    private DateTimeOffset? _shownAt;
+
+    public Dashboard(TerminalApp app, Sources sources, Appearance appearance)
+    {
+        (_app, _sources, _appearance) = (app, sources, appearance);
+        // With a given now the clock starts there and runs on; times of arrival are by the same clock.
+        _ahead = sources.Ahead;
+        (_tail, _log) = _ahead == TimeSpan.Zero
+            ? ((IScheduler)_tailThread, (IScheduler)_logThread)
+            : (new ShiftedScheduler(_tailThread, _ahead), new ShiftedScheduler(_logThread, _ahead));
+        _directory = new LogDirectory(sources.Factory.LogDirectory);
+        _hints = new DirectoryHints(_log);
+        _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
+        _view = ViewState.Start with { Keys = appearance.Keys };
+    }
+
+    private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _sources.Zone);
+
+    /// <summary>Shows the factory until the user, a signal or a bug ends it; the exit code.</summary>
+    public int Run()
+    {
+        Follow();
+        return _app.Run(new ScreenContent(Render, Press)
+        {
+            Mouse = Click,
+            Tick = Tick,
+            FramesPerSecond = 4,
+            LastWords = CrashReport.Write,
+        });
+    }
+
+    public void Dispose()
+    {
+        _states.Dispose();
+        CloseLog();
+        _preview?.Dispose();
+        _hints.Dispose();
+        _tailThread.Dispose();
+        _logThread.Dispose();
+    }
+
+    /// <summary>The data side as one chain: files, observations, states; the newest crosses to the loop.</summary>
+    private void Follow()
+    {
+        _states.Dispose();
+        _states = Observable
+            .Using(() => _sources.Open(), feed => feed.Follow(_tail))
+            .Scan(MonitorState.Empty, static (state, batch) => state.Apply(batch))
+            .FirstAtOnceThenAtMost(Pace, _tail)
+            .SubscribeOn(_tail)
+            .Subscribe(
+                state => _app.Post(() => Show(state)),
+                bug => _app.Post(() => throw new InvalidOperationException("following the logs failed", bug)));
+    }
+
+    private void Show(MonitorState state)
+    {
+        var before = _snapshot;
+        _snapshot = _snapshot.Next(state);
+        Ring(before);
+        TellLogs();
+        _app.Invalidate();
+    }
+
+    private void Tick() => _app.Invalidate();
+
+    private IReadOnlyList<CellLine> Render(Size size)
+    {
+        _size = size;
+        AskForLines(size);
+        var now = Now;
+        var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, now);
+        _app.NextTick(NextChange.Of(_snapshot, _view, size, now) - now);
+        return (LogPicture(size, paint) ?? Picture.Render(_snapshot, _view, size, paint, PreviewLines())).ToLines();
+    }
+
+    private void Press(KeyPress key)
+    {
+        if (_view.Place.Screen is Screen.Log && _view.Keys.Find(key, Screen.Log) is { } command && ToLog(command))
+            return;
+        Become(_view.Press(key, _snapshot, _size, Now));
+    }
+
+    private void Obey(Command command)
+    {
+        if (_view.Place.Screen is not Screen.Log || !ToLog(command))
+            Become(_view.Apply(command, _snapshot, _size, Now));
+    }
+
+    /// <summary>The view from now on; what it asks to be done is done once.</summary>
+    private void Become(ViewState view)
+    {
+        _view = view.Done();
+        foreach (var effect in view.Effects)
+            Do(effect);
+        if (_view.Place.Screen is not Screen.Log)
+            CloseLog();
+        _app.Invalidate();
+    }
+}

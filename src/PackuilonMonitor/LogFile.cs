@@ -1,0 +1,58 @@
+using System.Text;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Logs;
+
+namespace PackuilonMonitor;
+
+/// <summary>A build log of the log directory as a whole, opened by its name and never from elsewhere.</summary>
+internal static class LogFile
+{
+    /// <summary>More than any build has written by far; a log that is larger is read to here.</summary>
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    private const int BufferLength = 256 * 1024;
+
+    /// <summary>Its bytes, a part at a time.</summary>
+    /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> Bytes(LogDirectory directory, string name, long most = long.MaxValue)
+    {
+        var opening = directory.Open(name);
+        using var file = opening.File ?? throw new IOException(opening.Why);
+        var buffer = new byte[BufferLength];
+        for (var offset = 0L; offset < most;)
+        {
+            var length = RandomAccess.Read(file.Handle, buffer, offset);
+            if (length == 0)
+                yield break;
+            offset += length;
+            yield return buffer.AsMemory(0, length);
+        }
+    }
+
+    /// <summary>Its lines, without line ends.</summary>
+    /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
+    public static IReadOnlyList<string> Lines(LogDirectory directory, string name)
+    {
+        using var whole = new MemoryStream();
+        foreach (var part in Bytes(directory, name, MostBytes))
+            whole.Write(part.Span);
+        var text = Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length);
+        var lines = text.Split('\n');
+        return text.EndsWith('\n') ? lines[..^1] : lines;
+    }
+
+    /// <summary>What a build is compared with; null where the good build's log cannot be read any more.</summary>
+    public static LastGood? Good(LogDirectory directory, string name)
+    {
+        try
+        {
+            var lines = Lines(directory, name);
+            return new LastGood(Baseline.Of(lines), [.. lines]);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

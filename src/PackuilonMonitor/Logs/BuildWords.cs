@@ -1,0 +1,66 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Logs;
+
+/// <summary>A build in the words of the log view.</summary>
+public static class BuildWords
+{
+    private const string TemplateEnd = ".json";
+
+    /// <summary>Image and template, without <c>.json</c>.</summary>
+    public static string Name(BuildView build)
+    {
+        var template = build.Template;
+        if (template?.EndsWith(TemplateEnd, StringComparison.Ordinal) == true)
+            template = template[..^TemplateEnd.Length];
+        return template is null ? build.Image.Text : $"{build.Image.Text}.{template}";
+    }
+
+    public static string State(BuildState state, Glyphs glyphs) => state switch
+    {
+        BuildState.Building => $"{glyphs.Running} BUILDING",
+        BuildState.Succeeded => $"{glyphs.Succeeded} OK",
+        BuildState.Failed => $"{glyphs.Failed} FAILED",
+        BuildState.Cancelled => $"{glyphs.Cancelled} CANCELLED",
+        BuildState.Lost => $"{glyphs.Failed} LOST",
+    };
+
+    public static Style Style(BuildState state, Palette palette) => state switch
+    {
+        BuildState.Building => palette.Running,
+        BuildState.Succeeded => palette.Good,
+        BuildState.Failed or BuildState.Lost => palette.Bad,
+        BuildState.Cancelled => palette.Warning,
+    };
+
+    /// <summary>The step at which a build stopped short: after an error Packer still clears up, which is not where it failed. Null where its log does not tell.</summary>
+    public static Step? StoppedAt(BuildView build) => build.State is BuildState.Building or BuildState.Succeeded || build.LogShared
+        ? null
+        : build.Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp);
+
+    /// <summary>How much of a running build is done, from 0 to 1: by time where good builds tell how long it takes, else by steps.</summary>
+    public static double? Part(LogView view, BuildLog log, DateTimeOffset now)
+    {
+        if (view.Plan.EstimateOf(log, now) is { } left && view.Build.StartedAt is { } start && now > start)
+            return (now - start) / (now - start + left.Left);
+        return view.Plan.ProgressOf(log) is { Total: { } total and > 0, Position: var position } ? (double)position / total : null;
+    }
+
+    /// <summary>The step a running build is at, with the Quattor component; since when, and how long that usually takes.</summary>
+    public static (string What, DateTimeOffset? Since, Spread? Usual) Doing(LogView view)
+    {
+        if (view.Build.Log?.Trail is not { Current: { } step } trail)
+            return ("nothing yet", null, null);
+        if (trail.Running is not { } component)
+            return (step.Name, step.StartedAt, view.Plan.Steps.FirstOrDefault(planned => planned.Key.Name == step.Name)?.Usual);
+        var total = Math.Max(view.Plan.Components.Length, trail.Components.Count);
+        var place = view.Plan.Components.IsEmpty
+            ? trail.Components.Count.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{trail.Components.Count}/{total}");
+        return ($"{step.Name} > quattor > {component.Name} {place}", component.StartedAt,
+            view.Plan.Components.FirstOrDefault(planned => planned.Name == component.Name)?.Usual);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Logs;
+
+/// <summary>A row above the log.</summary>
+public enum HeaderRow
+{
+    /// <summary>Which build, its worker, its state and times.</summary>
+    Title,
+
+    /// <summary>What is wrong with the file.</summary>
+    Trouble,
+    Progress,
+
+    /// <summary>From the changed profile to the image.</summary>
+    Chain,
+
+    /// <summary>The current step and component.</summary>
+    Now,
+
+    /// <summary>The lines before the one that says why a build did not succeed, that line, and those after it.</summary>
+    Before,
+    Reason,
+    After,
+
+    /// <summary>What the build left in OpenStack.</summary>
+    Left,
+
+    /// <summary>Where the log lies.</summary>
+    Path,
+
+    /// <summary>The last good build that the log is compared with.</summary>
+    Compared,
+}
+
+/// <summary>The rows above the log: what build it is, how it does, and for one that ended why.</summary>
+public static class LogHeader
+{
+    private const int Around = 2;
+
+    /// <summary>What is left out first where not all fits.</summary>
+    private static readonly HeaderRow[] LeastFirst =
+    [
+        HeaderRow.Chain, HeaderRow.Before, HeaderRow.Path, HeaderRow.Compared, HeaderRow.After, HeaderRow.Progress,
+        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Reason, HeaderRow.Title,
+    ];
+
+    /// <summary>The rows that are shown on a screen of this size.</summary>
+    public static IReadOnlyList<(HeaderRow Row, int Index)> RowsOf(LogView view, Size size)
+    {
+        var rows = All(view, size);
+        for (var most = LogLayout.MostHeaderRows(view, size); rows.Count > most;)
+            rows.RemoveAt(LeastFirst.Select(least => rows.FindLastIndex(row => row.Row == least)).First(index => index >= 0));
+        return rows;
+    }
+
+    private static List<(HeaderRow Row, int Index)> All(LogView view, Size size)
+    {
+        var rows = new List<(HeaderRow, int)> { (HeaderRow.Title, 0) };
+        if (LogTrouble.Of(view) is not null)
+            rows.Add((HeaderRow.Trouble, 0));
+        if (!view.IsOver)
+        {
+            var wide = LogLayout.IsWide(size);
+            if (!wide && view.Build.Log is not null)
+                rows.Add((HeaderRow.Progress, 0));
+            rows.Add((HeaderRow.Chain, 0));
+            if (view.Build.Log is not null && !(wide && LogLayout.HasSteps(view, size)))
+                rows.Add((HeaderRow.Now, 0));
+            return rows;
+        }
+
+        if (view.Reason is { } reason)
+        {
+            var before = Math.Min(Around, reason.Before.Length);
+            rows.AddRange(Enumerable.Range(reason.Before.Length - before, before).Select(index => (HeaderRow.Before, index)));
+            rows.Add((HeaderRow.Reason, 0));
+            rows.AddRange(Enumerable.Range(0, Math.Min(Around, reason.After.Length)).Select(index => (HeaderRow.After, index)));
+        }
+
+        rows.AddRange(Enumerable.Range(0, LeftBehindBy(view.Build).Count).Select(index => (HeaderRow.Left, index)));
+        if (view.LastGood is not null)
+            rows.Add((HeaderRow.Compared, 0));
+        rows.Add((HeaderRow.Path, 0));
+        rows.Add((HeaderRow.Chain, 0));
+        return rows;
+    }
+
+    /// <summary>What a build that has ended left in OpenStack, by its log.</summary>
+    public static IReadOnlyList<LeftBehind> LeftBehindBy(BuildView build) =>
+        build.State is BuildState.Building || build.LogShared || build.Log is not { } log ? [] : [.. LeftBehind.Of(log)];
+
+    public static void Render(LogView view, MonitorState state, DateTimeOffset now, CellBuffer into, Size size, Palette palette, Glyphs glyphs)
+    {
+        foreach (var (at, (row, index)) in RowsOf(view, size).Index())
+            into.Write(at, 1, LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs));
+    }
+
+    private static CellLine LineOf(
+        HeaderRow row, int index, LogView view, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs) => row switch
+        {
+            HeaderRow.Title => Title(view, now, width, palette, glyphs),
+            HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
+            HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
+            HeaderRow.Chain => BuildChain.Line(view.Build, state, now, palette, glyphs),
+            HeaderRow.Now => Now(view, now, palette, glyphs),
+            HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
+            HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Left => Left(LeftBehindBy(view.Build)[index], palette, glyphs),
+            HeaderRow.Path => Text($"log: {view.Path}", palette.Dim, glyphs),
+            HeaderRow.Compared => Compared(view, palette, glyphs),
+        };
+
+    private static CellLine Title(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    {
+        var build = view.Build;
+        var line = new CellLine.Builder(glyphs.IsAscii)
+            .Add(BuildWords.Name(build), palette.Heading)
+            .Add("   ")
+            .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", palette.Plain)
+            .Add("   ")
+            .Add(BuildWords.State(build.State, glyphs), BuildWords.Style(build.State, palette));
+        if ((build.EndedAt ?? (view.IsOver ? null : now)) - build.StartedAt is { } took)
+            line.Add(" " + Durations.Short(took), palette.Heading);
+        if (view.IsOver)
+            line.Add(Ending(view, now), palette.Plain);
+        else
+            AddEstimate(line, view, now, width, palette, glyphs);
+
+        var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return line.Width + clock.Length + 3 > width || width < 100 ? line.ToLine() : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
+    }
+
+    private static string Ending(LogView view, DateTimeOffset now)
+    {
+        var build = view.Build;
+        var step = BuildWords.StoppedAt(build) is { } stopped
+            ? string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}")
+            : "";
+        return build.EndedAt is { } ended
+            ? string.Create(CultureInfo.InvariantCulture, $"{step}   ended {ended.ToOffset(now.Offset):HH:mm} ({Durations.Ago(now - ended)})")
+            : step;
+    }
+
+    private static void AddEstimate(CellLine.Builder line, LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    {
+        if (view.Build.Log is not { } log || view.Build.LogShared)
+            return;
+        if (view.Plan.IsStuck(log, now))
+            line.Add("   STUCK", palette.Warning);
+        if (view.Plan.EstimateOf(log, now) is not { } left)
+            return;
+        var range = (left.AtMost - left.AtLeast) / 2;
+        line.Add(left.IsLate ? "   late" : $"   left ~{Durations.Short(left.Left)} ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(range)})", palette.Plain);
+        if (width >= 100)
+            line.Add(string.Create(CultureInfo.InvariantCulture, $", {view.Plan.GoodBuilds} good builds"), palette.Dim);
+    }
+
+    private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    {
+        var log = view.Build.Log!;
+        var progress = view.Plan.ProgressOf(log);
+        var step = string.Create(CultureInfo.InvariantCulture, $"step {progress.Position}{(progress.Total is { } total ? $"/{total}" : "")}");
+        if (BuildWords.Part(view, log, now) is not { } part)
+            return Text(step, palette.Plain, glyphs);
+        var bar = Math.Max(0, width - step.Length - 11);
+        return new CellLine.Builder(glyphs.IsAscii)
+            .Add("[")
+            .Add(glyphs.Progress(part, bar), palette.Running)
+            .Add(string.Create(CultureInfo.InvariantCulture, $"] {(int)(part * 100),3}%  {step}"))
+            .ToLine();
+    }
+
+    private static CellLine Now(LogView view, DateTimeOffset now, Palette palette, Glyphs glyphs)
+    {
+        var line = new CellLine.Builder(glyphs.IsAscii).Add("now: ", palette.Dim);
+        var (what, since, usual) = BuildWords.Doing(view);
+        line.Add(what, palette.Running);
+        if (since is { } began)
+            line.Add("   " + Durations.Short(now - began));
+        if (usual is not null)
+            line.Add($"   (usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)})", palette.Dim);
+        return line.ToLine();
+    }
+
+    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
+    {
+        var counts = view.Latest is { NewCount: { } added, MissingCount: { } missing }
+            ? string.Create(CultureInfo.InvariantCulture, $": {added} new lines, {missing} missing (ids, numbers and dates masked)")
+            : "";
+        return Text($"last good: {view.LastGood}{counts}", palette.Dim, glyphs);
+    }
+
+    private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => new CellLine.Builder(glyphs.IsAscii)
+        .Add($"{glyphs.Problem} {(left.Kind is LeftKind.Server ? "server" : "keypair")} left: ", palette.Warning)
+        .Add(left.Command ?? left.Name, palette.Plain)
+        .ToLine();
+
+    private static CellLine Text(string text, Style style, Glyphs glyphs) => CellLine.Of(text, style, glyphs.IsAscii);
+}

@@ -1,0 +1,85 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>A text and how it looks.</summary>
+public readonly record struct Piece(string Text, Style Style = default);
+
+/// <summary>One column of a list, as data.</summary>
+/// <param name="Title">Above it.</param>
+/// <param name="Width">Its cells; of a column that grows, the fewest.</param>
+/// <param name="Text">What it shows of a row.</param>
+public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, Paint, Piece> Text)
+{
+    /// <summary>It takes so many parts of what is left.</summary>
+    public int Grows { get; init; }
+
+    /// <summary>The highest goes first where there is no room; 0 stays.</summary>
+    public int Drop { get; init; }
+
+    public bool Right { get; init; }
+}
+
+/// <summary>Columns fitted to a width: a blank between two.</summary>
+public sealed class Columns<TRow>
+{
+    private readonly (Column<TRow> Column, int X, int Width)[] _fitted;
+
+    public Columns(IEnumerable<Column<TRow>> columns, int width)
+    {
+        var kept = columns.ToList();
+        while (kept.Count > 1 && kept.Sum(column => column.Width + 1) - 1 > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least)
+            kept.Remove(least);
+
+        var spare = Math.Max(0, width - (kept.Sum(column => column.Width + 1) - 1));
+        var parts = kept.Sum(column => column.Grows);
+        var fitted = new List<(Column<TRow>, int, int)>(kept.Count);
+        var x = 0;
+        foreach (var column in kept)
+        {
+            var share = parts == 0 ? 0 : spare * column.Grows / parts;
+            (spare, parts) = (spare - share, parts - column.Grows);
+            fitted.Add((column, x, column.Width + share));
+            x += column.Width + share + 1;
+        }
+
+        _fitted = [.. fitted];
+    }
+
+    /// <summary>Where a column begins, by its title; null if it was dropped.</summary>
+    public int? Start(string title)
+    {
+        foreach (var (column, x, _) in _fitted)
+        {
+            if (column.Title == title)
+                return x;
+        }
+
+        return null;
+    }
+
+    public void Titles(CellBuffer into, int row, int left, Style style, string? instead = null)
+    {
+        foreach (var (column, x, width) in _fitted)
+        {
+            var title = x == 0 && instead is not null ? instead : column.Title;
+            into.Write(row, left + x, Fitted(title, width, column.Right, into.IsAscii), style);
+        }
+    }
+
+    public void Row(CellBuffer into, int row, int left, TRow shown, Snapshot snapshot, Paint paint, int most = int.MaxValue)
+    {
+        foreach (var (column, x, width) in _fitted.Take(most))
+        {
+            var (text, style) = column.Text(shown, snapshot, paint);
+            into.Write(row, left + x, Fitted(text, width, column.Right, into.IsAscii), style);
+        }
+    }
+
+    private static string Fitted(string text, int width, bool right, bool ascii)
+    {
+        var safe = SafeText.Plain(text);
+        return right ? TextWidth.PadLeft(safe, width, ascii) : TextWidth.PadRight(safe, width, ascii);
+    }
+}

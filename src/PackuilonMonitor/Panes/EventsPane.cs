@@ -1,0 +1,46 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>What the programs said of late, newest first: under the overview, on a screen of its own, and the lines nobody understood.</summary>
+public static class EventsPane
+{
+    private const int ProgramColumns = 14;
+
+    /// <summary>The pane of the overview.</summary>
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var rows = Lists.Of(snapshot, view.Place, Pane.Events);
+        var focused = view.Place.Focus is Pane.Events;
+        var first = form is ScreenForm.Wide ? 1 : 2;
+        RowList.Rule(into, 0, RowList.Title("EVENTS", view.Place[Pane.Events], rows.Count), focused, paint, form);
+        if (first == 2)
+            into.Write(1, 1, RowList.Title("EVENTS", view.Place[Pane.Events], rows.Count), RowList.TitleStyle(focused, paint));
+        Rows(snapshot, rows, view.Place[Pane.Events], focused, view.Place.Sideways, into, first, paint, form);
+    }
+
+    /// <summary>A screen of events or of unrecognised lines.</summary>
+    public static void RenderScreen(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
+    {
+        var rows = Lists.Of(snapshot, view.Place, Pane.Whole);
+        var first = ListPane.Heading(view, rows.Count, into, paint, form, title, empty);
+        Rows(snapshot, rows, view.Place[Pane.Whole], true, view.Place.Sideways, into, first, paint, form);
+    }
+
+    private static void Rows(
+        Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int sideways, CellBuffer into, int first, Paint paint, ScreenForm form)
+    {
+        var gutter = RowList.Gutter(form);
+        RowList.Render(into, first, rows, cursor, focused, paint, form, (cells, line, row) =>
+        {
+            if (row is not EventRow { Seen: var seen })
+                return;
+            var style = seen.Event is Unrecognised ? paint.Palette.Warning : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad : paint.Palette.Plain;
+            TextRow.Draw(
+                cells, line, gutter, paint.Clock(seen.At), new(Words.Program(seen.Speaker), paint.Palette.Dim),
+                form is ScreenForm.Minimal ? 0 : ProgramColumns, EventWords.Of(seen), style, sideways);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>All remembered builds of one image, newest first, their durations as bars.</summary>
+public static class HistoryPane
+{
+    private const int BarColumns = 20;
+
+    private static readonly Column<BuildRow>[] Table =
+    [
+        new("started", 8, (row, _, paint) => new(row.View.StartedAt is { } at ? paint.Clock(at) : "-", paint.Palette.Plain)),
+        new("thr", 3, (row, _, paint) => new(row.View.Worker is null ? "-" : Words.Thread(row.View.Worker), paint.Palette.Dim)) { Drop = 3 },
+        new("template", 8, (row, _, paint) => new(Words.Template(row.View.Template), paint.Palette.Plain)) { Drop = 1 },
+        new("", 4, (row, _, paint) => new(Words.Result(row.View.State), paint.Style(row.View.State))),
+        new("took", 7, (row, _, paint) => new(TookOf(row, paint), paint.Palette.Plain)) { Right = true },
+        new("of the longest", BarColumns, BarOf) { Drop = 4 },
+        new("usual", 7, (row, snapshot, paint) => new(RecentPane.UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 6 },
+        new("why", 8, (row, _, paint) => new(RecentPane.WhyOf(row), paint.Style(row.View.State))) { Grows = 1 },
+        new("image id", 8, (row, _, paint) => new(row.View.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 5 },
+    ];
+
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) => ListPane.Render(
+        snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(view.Place.Subject ?? "")}", "no build of this image is remembered", Table);
+
+    private static string TookOf(BuildRow row, Paint paint) => row.View switch
+    {
+        { Took: { } took } => Words.Span(took),
+        { StartedAt: { } at, State: Core.Builds.BuildState.Building } => paint.Since(at),
+        _ => "-",
+    };
+
+    private static Piece BarOf(BuildRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.View.Took is not { } took)
+            return new("");
+        var longest = snapshot.Of(row.View.Image).Max(build => build.Took ?? TimeSpan.Zero);
+        var full = longest > TimeSpan.Zero ? (int)Math.Clamp(Math.Round(took / longest * BarColumns), 0, BarColumns) : 0;
+        return new(string.Concat(Enumerable.Repeat(paint.Glyphs.Done, full)), paint.Style(row.View.State));
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>What ended, newest first: how, why, and how long against what is usual; messages that came to no build among them.</summary>
+public static class RecentPane
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) => new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain));
+
+    private static readonly Column<Row> Word = new("", 4, (row, _, paint) => row is BuildRow { View: var build }
+        ? new(Words.Result(build.State), paint.Style(build.State))
+        : new("FAIL", paint.Palette.Bad));
+
+    private static readonly Column<Row> Name = new("image.template", 12, (row, _, paint) => new(NameOf(row), paint.Palette.Plain)) { Grows = 1 };
+
+    private static readonly Column<Row> Why = new("why", 8, (row, _, paint) => new(WhyOf(row), Shade(row, paint))) { Grows = 1, Drop = 3 };
+
+    private static readonly Column<Row> Took =
+        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
+
+    private static readonly Column<Row> Usual =
+        new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
+
+    private static readonly Column<Row> Image =
+        new("image", 20, (row, _, paint) => new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)) { Grows = 1 };
+
+    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) => new(Words.Template(row.Build?.Template), paint.Palette.Plain)) { Drop = 4 };
+
+    private static readonly Column<Row> Result = new("result", 12, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 3 };
+
+    private static readonly Column<Row> Trend = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2 };
+
+    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) => new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 3 };
+
+    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
+
+    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, Trend, Identity];
+
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var cursor = view.Place[Pane.Recent];
+        var rows = Lists.Of(snapshot, view.Place, Pane.Recent);
+        var focused = view.Place.Focus is Pane.Recent;
+        var gutter = RowList.Gutter(form);
+        var columns = new Columns<Row>(form is ScreenForm.Wide ? Wide : Narrow, into.Size.Columns - gutter - 1);
+        var title = RowList.Title("RECENT", cursor, rows.Count);
+        RowList.Rule(into, 0, title, focused, paint, form);
+        columns.Titles(into, 1, gutter, paint.Palette.Dim);
+        if (form is ScreenForm.Narrow && columns.Start("took") is { } end)
+        {
+            into.Write(1, gutter, new string(' ', end), paint.Palette.Plain);
+            into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), end);
+            into.Write(1, gutter + title.Length + 4, Summary(snapshot, paint.Now), paint.Palette.Plain, Math.Max(0, end - title.Length - 4));
+        }
+
+        if (rows.Count == 0)
+            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
+        RowList.Render(into, 2, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint));
+    }
+
+    /// <summary>The results of the last 24 hours; what is none is not named.</summary>
+    public static string Summary(Snapshot snapshot, DateTimeOffset now)
+    {
+        var (good, failed, cancelled, lost) = (0, 0, 0, 0);
+        foreach (var row in snapshot.Ended.TakeWhile(row => At(row) is not { } at || now - at < Day))
+        {
+            _ = row.Build?.State switch
+            {
+                BuildState.Succeeded => good++,
+                BuildState.Cancelled => cancelled++,
+                BuildState.Lost => lost++,
+                _ => failed++,
+            };
+        }
+
+        var parts = new[] { (good, "ok"), (failed, "failed"), (cancelled, "cancelled"), (lost, "lost") }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
+        var text = string.Join("  ", parts);
+        return $"24 h: {(text.Length > 0 ? text : "none ended")}";
+    }
+
+    internal static DateTimeOffset? At(Row row) => row switch
+    {
+        BuildRow { View: var build } => build.EndedAt ?? build.StartedAt,
+        RejectionRow { Rejection: var rejection } => rejection.At,
+        _ => null,
+    };
+
+    internal static string UsualOf(Row row, Snapshot snapshot) =>
+        row.Build is { } build && snapshot.PastOf(build).Usual is { } usual ? Words.Span(usual) : "-";
+
+    internal static string TrendOf(Row row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Build is not { } build)
+            return "";
+        var last = snapshot.PastOf(build).LastTenUpTo(build);
+        if (last.Count == 0)
+            return "";
+        var greatest = last.Max(known => known.Took?.TotalSeconds ?? 0);
+        var bars = last.Select(known => known.State is BuildState.Succeeded && known.Took is { } took
+            ? Level(took.TotalSeconds, greatest, paint.Glyphs)
+            : paint.Sign(known.State));
+        var good = last.Count(known => known.State is BuildState.Succeeded);
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Concat(bars)} {good}/{last.Count}");
+    }
+
+    /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
+    internal static string WhyOf(Row row) => row switch
+    {
+        RejectionRow { Rejection.Why: var why } => $"never reached packer: {Words.Refused(why)}",
+        BuildRow { View: var build } => $"{StepOf(build)}{build.Reason}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        _ => "",
+    };
+
+    private static Piece ResultOf(Row row, Snapshot snapshot, Paint paint)
+    {
+        if (row is not BuildRow { View: var build })
+            return new($"{paint.Glyphs.Failed} {WhyOf(row)}", paint.Palette.Bad);
+        var why = WhyOf(row);
+        var word = build.State switch
+        {
+            BuildState.Succeeded => $"ok{Slower(build, snapshot)}",
+            BuildState.Failed => why.Length > 0 ? "" : "failed",
+            BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
+            BuildState.Lost => "LOST",
+            BuildState.Building => "builds",
+        };
+        return new($"{paint.Sign(build.State)} {word} {why}", paint.Style(build.State));
+    }
+
+    private static string StepOf(BuildView build) =>
+        build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
+            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
+            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}: ")
+            : "";
+
+    private static string? LeftOf(BuildView build)
+    {
+        // While it runs nothing is left behind yet.
+        if (build.Log is not { } log || build.LogShared || build.State is BuildState.Building)
+            return null;
+        var left = LeftBehind.Of(log).ToArray();
+        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));
+    }
+
+    /// <summary>Which step made a good build slow: longer than it ever was before among the others.</summary>
+    private static string Slower(BuildView build, Snapshot snapshot)
+    {
+        if (build.Log is not { } log || build.LogShared || snapshot.PastOf(build) is not { Usual: { } usual } past || build.Took is not { } took || took < usual * 1.1)
+            return "";
+        var slow = StepTimes.Of(log)
+            .Select(time => (time.Step, time.Duration, Usual: past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual))
+            .Where(time => time is { Duration: not null, Usual.Count: >= Past.FewestBuilds } && time.Duration > time.Usual.Upper)
+            .OrderByDescending(time => time.Duration - time.Usual!.Median)
+            .FirstOrDefault();
+        return slow.Step is null ? "" : $", slower: {slow.Step.Name} {Words.Span(slow.Duration!.Value)} (usual {Words.Span(slow.Usual!.Median)})";
+    }
+
+    private static string Level(double value, double greatest, Glyphs glyphs) =>
+        glyphs.Levels[greatest <= 0 ? 0 : Math.Clamp((int)(value / greatest * (glyphs.Levels.Count - 3) + 0.5), 0, glyphs.Levels.Count - 1)];
+
+    private static string NameOf(Row row) => row switch
+    {
+        BuildRow { View: var build } => Words.Name(build),
+        RejectionRow { Rejection: var rejection } => rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
+        _ => "",
+    };
+
+    private static Style Shade(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
+}

@@ -1,0 +1,58 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>Whether this program still hears: each source's age or what is wrong with it, and what else is uncertain.</summary>
+public static class StatusBar
+{
+    private const int MostSources = 3;
+
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
+    {
+        var x = 1;
+        foreach (var (text, style) in Parts(snapshot, view, paint))
+        {
+            var safe = SafeText.Plain(text);
+            if (x + TextWidth.Of(safe, into.IsAscii) > into.Size.Columns - 1)
+                continue;
+            into.Write(0, x, safe, style);
+            x += TextWidth.Of(safe, into.IsAscii) + 3;
+        }
+    }
+
+    private static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint)
+    {
+        var palette = paint.Palette;
+        // Those in trouble first: the line may be too short for all.
+        var readings = snapshot.State.Sources.Readings.OrderBy(reading => !InTrouble(reading)).ToArray();
+        if (readings.Length == 0)
+            yield return new Piece("no source yet", palette.Warning);
+        foreach (var reading in readings.Take(MostSources))
+            yield return Source(reading, paint);
+        if (readings.Length > MostSources)
+            yield return new Piece($"{readings.Length - MostSources} more", palette.Dim);
+        if (snapshot.State.UnrecognisedLines > 0)
+            yield return new Piece($"unrecognised {snapshot.State.UnrecognisedLines}", palette.Warning);
+        if (!view.BellForAll)
+            yield return new Piece("bell off", palette.Dim);
+        if (view.BellFor.Count > 0)
+            yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
+        yield return new Piece(snapshot.Facts.QueueSource, palette.Dim);
+        if (snapshot.Facts.Remark is { } remark)
+            yield return new Piece(remark, palette.Dim);
+    }
+
+    private static Piece Source(SourceReading reading, Paint paint)
+    {
+        var name = reading.Source.Name;
+        if (reading.Health is { State: not SourceState.Following } health)
+            return new Piece($"{paint.Glyphs.Problem} {name}: {health.Text} since {paint.Minute(health.Since)}", paint.Palette.Bad);
+        if (reading.Health?.GapText is { } gap)
+            return new Piece($"{paint.Glyphs.Problem} {name}: {gap}", paint.Palette.Warning);
+        return new Piece(reading.LastLineAt is { } at ? $"{name} {paint.Age(at)}" : $"{name}: no line yet", paint.Palette.Dim);
+    }
+
+    private static bool InTrouble(SourceReading reading) => reading.Health is { State: not SourceState.Following } or { Gaps: > 0 };
+}

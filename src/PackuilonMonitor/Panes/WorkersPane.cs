@@ -1,0 +1,203 @@
+using System.Globalization;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Panes;
+
+/// <summary>One row a thread, always in the same place: what it builds, at which step, for how long and how long still.</summary>
+public static class WorkersPane
+{
+    private static readonly Column<WorkerRow> Thread = new("thr", 3, (row, _, paint) => new(Words.Thread(row.Thread), paint.Palette.Plain));
+
+    private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => SignOf(row, snapshot, paint));
+
+    private static readonly Column<WorkerRow> Image =
+        new("image", 16, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 2 };
+
+    private static readonly Column<WorkerRow> Name =
+        new("image.template", 12, (row, _, paint) => new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)) { Grows = 3 };
+
+    private static readonly Column<WorkerRow> Place =
+        new("tpl", 3, (row, _, paint) => new(PlaceOf(row), paint.Palette.Plain)) { Drop = 3 };
+
+    private static readonly Column<WorkerRow> Template =
+        new("template", 8, (row, _, paint) => new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain));
+
+    private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) => new(StepOf(row, snapshot, paint), paint.Palette.Plain)) { Grows = 2 };
+
+    private static readonly Column<WorkerRow> Elapsed =
+        new("elapsed", 7, (row, _, paint) => new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)) { Right = true };
+
+    private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
+
+    private static readonly Column<WorkerRow> Progress = new("progress", 29, ProgressOf) { Grows = 2, Drop = 4 };
+
+    private static readonly Column<WorkerRow>[] Narrow = [Thread, Sign, Name, Place, Step, Elapsed, Left];
+
+    private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, Step, Elapsed, Left, Progress];
+
+    private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
+
+    /// <summary>The lines that the workers need, with those under the stuck ones on a narrow screen.</summary>
+    public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
+        size.Columns is >= 60 and < 100 ? snapshot.Workers.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.Workers.Count;
+
+    /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
+    public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
+    {
+        var narrow = ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow;
+        for (var index = top; index < rows.Count; index++)
+        {
+            line -= narrow && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is not null ? 2 : 1;
+            if (line < 0)
+                return index;
+        }
+
+        return rows.Count;
+    }
+
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var cursor = view.Place[Pane.Workers];
+        var rows = Lists.Of(snapshot, view.Place, Pane.Workers);
+        var focused = view.Place.Focus is Pane.Workers;
+        var gutter = RowList.Gutter(form);
+        var columns = new Columns<WorkerRow>(form switch
+        {
+            ScreenForm.TooSmall or ScreenForm.Minimal => Minimal,
+            ScreenForm.Narrow => Narrow,
+            ScreenForm.Wide => Wide,
+        }, into.Size.Columns - gutter - (form is ScreenForm.Minimal ? 0 : 1));
+        var first = 0;
+        if (form is not ScreenForm.Minimal)
+        {
+            var title = RowList.Title("WORKERS", cursor, rows.Count);
+            RowList.Rule(into, 0, title, focused, paint, form);
+            columns.Titles(into, 1, gutter, paint.Palette.Dim);
+            if (form is ScreenForm.Narrow)
+                NarrowTitle(into, title, cursor.Filter.Length > 0, columns.Start("tpl") ?? columns.Start("step") ?? 0, gutter, focused, paint);
+            first = 2;
+        }
+
+        if (rows.Count == 0)
+            into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker has spoken yet", paint.Palette.Dim);
+        var extra = form is ScreenForm.Narrow && Lines(snapshot, new Size(into.Size.Columns, 24), paint.Now) <= into.Size.Rows - first;
+        var index = cursor.In(rows);
+        var top = cursor.TopOf(index, rows.Count, into.Size.Rows - first);
+        var line = first;
+        foreach (var row in rows.OfType<WorkerRow>().Skip(top))
+        {
+            Draw(into, line, row, snapshot, paint, columns, gutter);
+            if (focused && ReferenceEquals(row, rows[index]))
+                RowList.Mark(into, line, paint, form);
+            line++;
+            if (extra && StuckText(row, snapshot, paint.Now) is { } text)
+                into.Write(line++, Math.Max(gutter, into.Size.Columns - 1 - text.Length), text, paint.Palette.Bad);
+            if (line >= into.Size.Rows)
+                break;
+        }
+    }
+
+    /// <summary>The pane's name stands in the line of the column titles, over the columns of thread and sign.</summary>
+    private static void NarrowTitle(CellBuffer into, string title, bool filtered, int width, int gutter, bool focused, Paint paint)
+    {
+        into.Write(1, gutter, new string(' ', width));
+        into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), width);
+        if (!filtered)
+            into.Write(1, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
+    }
+
+    private static void Draw(CellBuffer into, int line, WorkerRow row, Snapshot snapshot, Paint paint, Columns<WorkerRow> columns, int gutter)
+    {
+        if (row.Running is not null)
+        {
+            columns.Row(into, line, gutter, row, snapshot, paint);
+            return;
+        }
+
+        columns.Row(into, line, gutter, row, snapshot, paint, most: 2);
+        var (text, style) = Sentence(row, snapshot, paint);
+        var left = gutter + 6;
+        into.Write(line, left, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - left - 1));
+    }
+
+    private static Piece Sentence(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        var palette = paint.Palette;
+        if (row.Worker is not { } worker)
+            return new("no sign of it yet", palette.Dim);
+        var image = worker.Job?.Image.Text ?? "";
+        return worker.Activity switch
+        {
+            Activity.Idle => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Activity.Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
+                new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
+            Activity.Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
+            Activity.Building => new("building, its log is not known", palette.Running),
+            Activity.Reconnecting => new($"reconnecting to RabbitMQ since {paint.Clock(worker.Since)}", palette.Plain),
+            Activity.Lost => new($"LOST {paint.Minute(worker.Since)}  {(worker.Text is { Length: > 0 } text ? $"\"{text}\"" : "")}", palette.Bad),
+        };
+    }
+
+    private static Piece SignOf(WorkerRow row, Snapshot snapshot, Paint paint) => WorkerTrouble.Of(snapshot, row, paint.Now) switch
+    {
+        Trouble.Stuck or Trouble.NoBuild => new(paint.Glyphs.Problem, paint.Palette.Bad),
+        Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
+        Trouble.None => row.Running is not null || row.Worker is { Activity: Activity.Preparing }
+            ? new(paint.Glyphs.Running, paint.Palette.Running)
+            : new(paint.Glyphs.None, paint.Palette.Dim),
+    };
+
+    private static string PlaceOf(WorkerRow row) => (row.Position, row.Templates) switch
+    {
+        (null, _) => "",
+        ({ } position, null) => string.Create(CultureInfo.InvariantCulture, $"{position}"),
+        ({ } position, { } all) => string.Create(CultureInfo.InvariantCulture, $"{position}/{Math.Max(position, all)}"),
+    };
+
+    private static string StepOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return "";
+        var outlook = snapshot.OutlookOf(build, paint.Now);
+        var words = StepWords.Of(build, snapshot.PastOf(build).Plan);
+        return outlook switch
+        {
+            { Position: 0 } => words,
+            { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position}/{total} {words}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position} {words}"),
+        };
+    }
+
+    private static Piece LeftOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return new("");
+        return snapshot.OutlookOf(build, paint.Now) switch
+        {
+            { Stuck: not null } => new("STUCK", paint.Palette.Bad),
+            { Late: true } => new("late", paint.Palette.Warning),
+            { Left: { } left } => new($"~{Words.Span(left)}", paint.Palette.Plain),
+            _ => new(""),
+        };
+    }
+
+    private static Piece ProgressOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return new("");
+        if (StuckText(row, snapshot, paint.Now) is { } stuck)
+            return new(stuck, paint.Palette.Bad);
+        return snapshot.OutlookOf(build, paint.Now).Done is { } done
+            ? new(string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"), paint.Palette.Running)
+            : new("");
+    }
+
+    private static string? StuckText(WorkerRow row, Snapshot snapshot, DateTimeOffset now)
+    {
+        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent })
+            return null;
+        return $"in it {Words.Span(spent)}, usual {Words.Span(usual.Median)}, worst {Words.Span(usual.Worst)}";
+    }
+}

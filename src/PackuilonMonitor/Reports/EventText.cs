@@ -1,0 +1,25 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>One event as a line for people: when, who, what; nothing of it can steer a terminal.</summary>
+public static class EventText
+{
+    public static string Of(Observation seen)
+    {
+        var at = seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var times = seen.Count > 1 ? $" ({seen.Count} times)" : "";
+        return $"{at}  {ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? Told(seen))}{times}";
+    }
+
+    /// <summary>What an event that rests on no line has to say.</summary>
+    private static string Told(Observation seen) => seen.Event switch
+    {
+        SourceSeen said => $"{seen.Source.Path}: {said.Health.Text}",
+        SourceTurned said => $"{seen.Source.Path}: {said.How}, following the new one",
+        LinesLost said => $"{seen.Source.Path}: {(said.Bytes > 0 ? $"{said.Bytes} bytes" : "lines")} may be missing: {said.Why}",
+        _ => EventTypes.NameOf(seen.Event),
+    };
+}

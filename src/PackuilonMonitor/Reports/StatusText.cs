@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>The state for people without a dashboard: plain lines, nothing of which can steer a terminal.</summary>
+public static class StatusText
+{
+    private const int MostEnded = 20;
+
+    public static string Of(MonitorState state)
+    {
+        var text = new StringBuilder();
+        var now = state.Sources.LastLineAt;
+        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : "never")}   queue {state.Triggers.Waiting} (inferred)   unrecognised {state.UnrecognisedLines}\n");
+        text.Append("\nWORKERS\n");
+        foreach (var worker in state.Workers.Values)
+        {
+            var build = state.Builds.Find(worker.Build);
+            var what = build is null ? worker.Job?.Image.Text ?? "" : Named(BuildView.Of(state, build));
+            text.Append(CultureInfo.InvariantCulture, $"  {worker.Id,-10} {ContractWords.Of(worker.Activity),-12} {Age(worker.Since, now),8}  {Safe(worker.Text ?? what)}\n");
+        }
+
+        var views = BuildView.All(state);
+        text.Append(CultureInfo.InvariantCulture, $"\nBUILDS  {views.Count}, the last {Math.Min(MostEnded, views.Count)}\n");
+        foreach (var view in views.TakeLast(MostEnded))
+        {
+            var started = view.StartedAt is { } start ? Moment(start) : "?";
+            var took = view.Took is { } time ? Words(time) : "";
+            text.Append(CultureInfo.InvariantCulture, $"  {started}  {ContractWords.Of(view.State),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}{Why(view)}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\nREJECTED  {state.Rejections.Count}\n");
+        foreach (var rejection in state.Rejections.TakeLast(MostEnded))
+            text.Append(CultureInfo.InvariantCulture, $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} {rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Named(BuildView view) => view.Template is null ? view.Image.Text : $"{view.Image}.{view.Template}";
+
+    private static string Why(BuildView view) => view.Reason is { } reason ? $"  {Safe(reason)}" : "";
+
+    private static string Safe(string text) => SafeText.Plain(text);
+
+    private static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Age(DateTimeOffset since, DateTimeOffset? now) => now is { } at && at > since ? Words(at - since) : "";
+
+    private static string Words(TimeSpan time) => time.TotalHours >= 1
+        ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
+        : $"{time.Minutes}:{time.Seconds:00}";
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>The program without a screen, as a process: what it prints and how it ends.</summary>
+public sealed class CommandTests
+{
+    private const string Messages = """
+        Nov 22 12:00:00 factory /rabbit2packer.py: Starting
+        Nov 22 12:00:00 factory /rabbit2packer.py: Starting Thread-1
+        Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing lab-sl7x-x86_64
+        Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//lab-sl7x-x86_64.managed.json.1795348802.log for details
+        Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, lab-sl7x-x86_64.managed.json build failed
+        Nov 22 12:08:00 factory sshd[12]: Accepted publickey for somebody
+
+        """;
+
+    private const string Log = """
+        openstack: output will be in this color.
+
+        ==> openstack: Launching server...
+        ==> openstack: Timeout waiting for SSH.
+        Build 'openstack' errored after 7 minutes: Timeout waiting for SSH.
+
+        ==> Some builds didn't complete successfully and had errors:
+        --> openstack: Timeout waiting for SSH.
+        rabbit2packer: Build finished at 1795349222 (epoch) with exit code 1
+
+        """;
+
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Status_OfAFailedBuild_JoinsBothLogs()
+    {
+        var (code, output, error) = Run(["status", "--json", .. Sources()]);
+
+        var build = JsonDocument.Parse(output).RootElement.GetProperty("builds")[0];
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Zero, error);
+            Assert.That(build.GetProperty("state").GetString(), Is.EqualTo("failed"));
+            Assert.That(build.GetProperty("thread").GetString(), Is.EqualTo("Thread-1"));
+            Assert.That(build.GetProperty("exitCode").GetInt32(), Is.EqualTo(1));
+            Assert.That(build.GetProperty("endedAt").GetString(), Is.EqualTo("2026-11-22T12:07:02+00:00"));
+            Assert.That(build.GetProperty("durationSeconds").GetInt32(), Is.EqualTo(420));
+            Assert.That(build.GetProperty("reason").GetString(), Does.Contain("Timeout waiting for SSH"));
+            Assert.That(output.TrimEnd('\n'), Does.Not.Contain('\n'));
+        });
+    }
+
+    [Test]
+    public void Events_Json_GivesEachLineOfOursOnceInOrder()
+    {
+        var (code, output, _) = Run(["events", "--json", .. Sources()]);
+
+        var types = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(said => said.GetProperty("text").ValueKind is JsonValueKind.String)
+            .Select(said => said.GetProperty("type").GetString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Zero);
+            Assert.That(types, Is.EqualTo(new[] { "service-started", "worker-started", "job-taken", "build-started", "build-failed" }));
+        });
+    }
+
+    [Test]
+    public void Status_MessagesMissing_PrintsTheRestNamesItAndReturns3()
+    {
+        var (code, output, error) = Run(
+            "status", "--json", "--messages", Path.Combine(_folder.Path, "none"), "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(error, Does.Contain(Path.Combine(_folder.Path, "none")));
+            Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("schema").GetInt32(), Is.EqualTo(1));
+        });
+    }
+
+    [TestCase("--now: not a time", "status", "--now", "soon")]
+    [TestCase("--time-zone: no such time zone", "status", "--time-zone", "Atlantis")]
+    [TestCase("--config: no such file", "status", "--config", "/nonexistent/config.ini")]
+    [TestCase("--speed: not a number", "demo", "--speed", "fast")]
+    [TestCase("--dialect", "demo", "--dialect", "klingon")]
+    [TestCase("--theme: no such theme", "--theme", "pink")]
+    [TestCase("--bogus", "status", "--bogus")]
+    [TestCase("not a terminal; use packuilon-monitor status")]
+    public void WrongUse_IsOneLineThatNamesWhatIsWrong_And64(string said, params string[] arguments)
+    {
+        var (code, output, error) = Run(arguments);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(64));
+            Assert.That(output, Is.Empty);
+            Assert.That(error, Does.Contain(said));
+            Assert.That(error.TrimEnd('\n'), Does.Not.Contain('\n'));
+        });
+    }
+
+    [Test]
+    public void Dashboard_OnADumbTerminal_SaysWhatToDoInstead()
+    {
+        var (code, output, error) = Run([], ("TERM", "dumb"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(64));
+            Assert.That(error, Does.Contain("events --follow"));
+            Assert.That(output + error, Does.Not.Contain('\x1b'));
+        });
+    }
+
+    [Test]
+    public void Events_ReaderGone_EndsWithSuccess()
+    {
+        var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
+        var (code, output, _) = Shell($"set -o pipefail; '{Program}' events --json {sources} | head -c1; echo \" ${{PIPESTATUS[0]}}\"");
+
+        Assert.That((code, output.Trim()), Is.EqualTo((0, "{ 0")));
+    }
+
+    [Test]
+    public void Status_StandardInput_IsRead()
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "messages"), Messages);
+        var (_, output, _) = Shell($"'{Program}' status --json --messages - --log-dir '{_folder.Path}' --time-zone UTC --now 2026-11-23T00:00:00Z < '{_folder.Path}/messages'");
+
+        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds").GetArrayLength(), Is.EqualTo(1));
+    }
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "packuilon-monitor");
+
+    private string[] Sources()
+    {
+        var logs = Directory.CreateDirectory(Path.Combine(_folder.Path, "log")).FullName;
+        File.WriteAllText(Path.Combine(logs, "lab-sl7x-x86_64.managed.json.1795348802.log"), Log);
+        var messages = Path.Combine(_folder.Path, "messages");
+        File.WriteAllText(messages, Messages);
+        return ["--messages", messages, "--log-dir", logs, "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z"];
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] arguments) => Run(arguments, ("TERM", "xterm"));
+
+    private static (int Code, string Output, string Error) Run(string[] arguments, (string Name, string Value) variable)
+    {
+        var start = new ProcessStartInfo(Program);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment[variable.Name] = variable.Value;
+        return Ended(start);
+    }
+
+    private static (int Code, string Output, string Error) Shell(string script)
+    {
+        var start = new ProcessStartInfo("/bin/bash");
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script);
+        return Ended(start);
+    }
+
+    private static (int Code, string Output, string Error) Ended(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
+
+namespace PackuilonMonitor.Tests.Ingest;
+
+public sealed class RotatedSiblingsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TailOptions Oldest = new() { Start = StartAt.Oldest };
+
+    [Test]
+    public void Of_AllKindsOfNames_AreOldestFirst()
+    {
+        using var folder = new Support.TempFolder();
+        foreach (var name in new[]
+        {
+            "messages", "messages.1", "messages.2.gz", "messages.10", "messages-20261101.gz", "messages-20261108", "messages-20261108-1", "messages-20261108.gz",
+            "messages.bak", "messages.1.swp", "messages-old", "messages-2026", "messages2.1", "messages.1x", "messages-20261108-x", "other.1",
+        })
+            folder.Append(name, name);
+
+        Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[]
+        {
+            "messages.10", "messages.2.gz", "messages.1", "messages-20261101.gz", "messages-20261108", "messages-20261108-1",
+        }));
+    }
+
+    [Test]
+    public void Of_NoDirectory_HasNone() => Assert.That(RotatedSiblings.Of("/nowhere/at all/messages"), Is.Empty);
+
+    [Test]
+    public void OneShot_Siblings_AreReadOldestFirstAndFollowedOnWithoutAGap()
+    {
+        using var folder = new Support.TempFolder();
+        Compress(folder, "messages.3.gz", "1\n2\n");
+        folder.Append("messages.2", "3\n");
+        folder.Append("messages.1", "4\n");
+        folder.Append("messages", "5\nhal");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+        var read = Lines(shot.Read(Clock)).ToList();
+        folder.Shift("messages");
+        folder.Append("messages.1", "f\n6\n");
+        folder.Append("messages", "7\n");
+        var on = Lines([shot.Readers.Single().Poll(Clock())]);
+
+        Assert.That(read.Concat(on), Is.EqualTo(new[] { "1", "2", "3", "4", "5", "half", "6", "7" }));
+    }
+
+    [Test]
+    public void OneShot_SameFileUnderManyNames_IsReadOnce()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages.2", "1\n");
+        folder.Append("messages.1", "2\n");
+        folder.Append("messages", "3\n");
+        File.CreateSymbolicLink(folder["link"], folder["messages"]);
+        var paths = new[] { "messages", "messages", "messages.1", "link", "messages.2" };
+        using var shot = new OneShot(paths.Select(name => folder[name]), Oldest, NoInput);
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(new[] { "1", "2", "3" }));
+    }
+
+    [Test]
+    public void OneShot_SeveralSources_KeepTheOrderGiven()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("b", "1\n");
+        folder.Append("a", "2\n");
+        using var shot = new OneShot([folder["b"], folder["a"]], Oldest, NoInput);
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(new[] { "1", "2" }));
+    }
+
+    [Test]
+    public void OneShot_WhatCannotBeRead_IsSaid()
+    {
+        using var folder = new Support.TempFolder();
+        Directory.CreateDirectory(folder["directory"]);
+        using var shot = new OneShot([folder["missing"], folder["directory"]], Oldest, NoInput);
+        var last = shot.Read(Clock).SelectMany(batch => batch).OfType<SourceChanged>().GroupBy(told => told.Source).Select(told => told.Last().Health);
+
+        Assert.That(last.Select(health => (health.State, health.Text)), Is.EqualTo(new[]
+        {
+            (SourceState.Missing, "missing"), (SourceState.Unreadable, "not a file but a directory"),
+        }));
+    }
+
+    [Test]
+    public void OneShot_Hyphen_IsStandardInput()
+    {
+        using var shot = new OneShot(["-"], Oldest, () => new MemoryStream("1\n2\n3"u8.ToArray()));
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(new[] { "1", "2", "3" }));
+        Assert.That(shot.Readers, Is.Empty);
+    }
+
+    [Test]
+    public void OneShot_CopyMadeAndTruncateStillToCome_DoublesNothing()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages", "1\n");
+        folder.Copy("messages", "messages.1");
+        folder.Append("messages", "2\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+        var read = Lines(shot.Read(Clock)).ToList();
+        folder.Truncate("messages");
+        folder.Append("messages", "3\n");
+
+        Assert.That(read.Concat(Lines([shot.Readers.Single().Poll(Clock())])), Is.EqualTo(new[] { "1", "2", "3" }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void OneShot_GzipBomb_IsRefusedInASecond(bool lies)
+    {
+        using var folder = new Support.TempFolder();
+        using (var bomb = new GZipStream(File.Create(folder["messages.1.gz"]), CompressionLevel.Fastest))
+        {
+            var block = new byte[1 << 20];
+            block.AsSpan().Fill((byte)'x');
+            for (var i = 0; i < 1024; i++)
+                bomb.Write(block);
+        }
+
+        if (lies)
+        {
+            using var file = File.OpenWrite(folder["messages.1.gz"]);
+            file.Seek(-4, SeekOrigin.End);
+            file.Write([1, 0, 0, 0]);
+        }
+
+        folder.Append("messages", "1\n");
+        var began = Stopwatch.GetTimestamp();
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+        var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
+
+        Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(1)));
+        Assert.That(told.OfType<LinesMissing>().Single().Why, Does.Contain("messages.1.gz inflates to more than"));
+        Assert.That(told.OfType<LineRead>().Single().Line.Text, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void OneShot_DamagedGzip_IsAGapAndTheRestIsRead()
+    {
+        using var folder = new Support.TempFolder();
+        File.WriteAllBytes(folder["messages.1.gz"], [.. "no gzip at all, but long enough"u8]);
+        folder.Append("messages", "1\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+        var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
+
+        Assert.That(told.OfType<LinesMissing>().Single().Why, Does.Contain("messages.1.gz is damaged"));
+        Assert.That(told.OfType<LineRead>().Count(), Is.EqualTo(1));
+    }
+
+    [TestCase(0, "0 1 2 3 4")]
+    [TestCase(1, "1 2 3 4")]
+    [TestCase(3, "3 4")]
+    [TestCase(4, "4")]
+    public void Backfill_FindsTheNewestBeginning_AndReadingFromThereGoesOn(int marked, string lines)
+    {
+        using var folder = new Support.TempFolder();
+        for (var i = 0; i < 5; i++)
+            folder.Append(i == 4 ? "messages" : $"messages.{4 - i}", (i == marked ? $"{i} begin\n" : $"{i}\n") + (i == marked - 1 ? "0 begin too early\n" : ""));
+        var place = new Backfill(folder["messages"], line => line.EndsWith("begin"u8)).Find();
+        using var tail = new Following(new TailOptions { Start = place.Start }, folder: folder);
+        tail.Look();
+
+        Assert.That(place.Found, Is.True);
+        Assert.That(tail.Lines.Select(line => line.Split(' ')[0]), Is.EqualTo(lines.Split(' ')));
+    }
+
+    [Test]
+    public void Backfill_BeginningInAnyPlaceOfManyBlocks_IsFoundToTheByte()
+    {
+        using var folder = new Support.TempFolder();
+        var random = new Random(7);
+        var text = new StringBuilder();
+        while (text.Length < 900_000)
+            text.Append('x', random.Next(200)).Append('\n');
+        foreach (var at in new[] { 0, 1000, 262_144, 262_143, 524_288, 800_000 })
+        {
+            var start = at == 0 ? 0 : text.ToString().IndexOf('\n', at) + 1;
+            File.WriteAllText(folder["messages"], text.ToString().Insert(start, "begin\n"));
+            var place = new Backfill(folder["messages"], line => line.SequenceEqual("begin"u8)).Find();
+
+            Assert.That((place.Found, place.Offset), Is.EqualTo((true, (long)start)));
+        }
+    }
+
+    [Test]
+    public void Backfill_NoBeginningWithinTheLimit_StartsAtAWholeLineThere()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages", string.Concat(Enumerable.Repeat("123456789\n", 100_000)));
+        var searched = 0L;
+        var place = new Backfill(folder["messages"], _ => false, limit: 300_005).Find(bytes => searched = bytes);
+
+        Assert.That(place.Found, Is.False);
+        Assert.That(place.Offset, Is.EqualTo(700_000));
+        Assert.That(searched, Is.EqualTo(300_005));
+    }
+
+    private static Moment Clock() => new(TimeSpan.Zero, Noon);
+
+    private static Stream NoInput() => Stream.Null;
+
+    private static IEnumerable<string> Lines(IEnumerable<IReadOnlyList<TailEvent>> batches) =>
+        batches.SelectMany(batch => batch).OfType<LineRead>().Select(read => read.Line.Text);
+
+    private static void Compress(Support.TempFolder folder, string name, string text)
+    {
+        using var file = new GZipStream(File.Create(folder[name]), CompressionLevel.Fastest);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,322 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
+
+namespace PackuilonMonitor.Tests.Ingest;
+
+public sealed class TailRotationTests
+{
+    [TestCase(0)]
+    [TestCase(0.05)]
+    [TestCase(2)]
+    public void Rename_WriterReopensLate_LosesNothing(double late)
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+
+        tail.Folder.Shift("messages");
+        tail.Append("").Look(late / 2);
+        tail.Append("2\n", "messages.1").Look(late / 2);
+        tail.Append("3\n", "messages.1").Append("4\n").Look().Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+        Assert.That(tail.Told.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Replaced));
+    }
+
+    [Test]
+    public void Rename_LinesBehindTheLastLook_ComeBeforeTheNewFile()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n");
+        tail.Folder.Shift("messages");
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+    }
+
+    [Test]
+    public void Rename_LineWrittenToTheOldFileWhileTheNewOneIsMeasured_ComesAtTheNextLook()
+    {
+        Support.TempFolder? folder = null;
+        using var tail = new Following(new TailOptions { Hook = step => { if (step == TailStep.Measured && folder is not null) folder.Append("messages.1", "late\n"); } });
+        tail.Append("1\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("");
+        folder = tail.Folder;
+        tail.Look();
+        folder = null;
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 late 3"));
+    }
+
+    [Test]
+    public void Rename_OldFileSilent_IsLetGoAfterFiveSeconds()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Reader.OpenFiles, Is.EqualTo(2));
+        Assert.That(tail.Look(4).Reader.OpenFiles, Is.EqualTo(2));
+        Assert.That(tail.Look(1.1).Reader.OpenFiles, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Rename_WriterNeverReopens_StaysWithTheOldFile()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("").Look().Look(600).Append("2\n", "messages.1").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+    }
+
+    [Test]
+    public void Rename_LateLinesAfterTheFileWasLetGo_ComeWithTheNextRotation()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("2\n").Look().Look(6).Append("late\n", "messages.1").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 late 3"));
+    }
+
+    [Test]
+    public void Rename_HalfALineLeft_IsKeptSixtySecondsThenEnds()
+    {
+        using var tail = new Following();
+        tail.Append("1\nhal").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("2\n").Look().Look(30);
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+
+        tail.Append("f\n", "messages.1").Look();
+        Assert.That(tail.Text, Is.EqualTo("1 2 half"));
+
+        tail.Append("end", "messages.1").Look().Look(61);
+        Assert.That(tail.Text, Is.EqualTo("1 2 half end"));
+    }
+
+    [TestCase(2)]
+    [TestCase(3)]
+    [TestCase(9)]
+    public void Burst_SeveralRenamesBetweenTwoLooks_ReadsEachFileOnce(int renames)
+    {
+        using var tail = new Following();
+        tail.Append("0\n").Look();
+        for (var i = 1; i <= renames; i++)
+        {
+            tail.Folder.Shift("messages");
+            tail.Append($"{i}\n");
+        }
+
+        tail.Look().Look();
+
+        Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, renames + 1).Select(i => $"{i}")));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void Burst_RenamedAgainWhileTheSiblingsAreListed_LosesNothing()
+    {
+        var turns = 0;
+        Support.TempFolder? folder = null;
+        using var tail = new Following(new TailOptions
+        {
+            Hook = step =>
+            {
+                if (folder is null || step != TailStep.Listed || turns++ >= 3)
+                    return;
+                folder.Shift("messages");
+                folder.Append("messages", $"in {turns}\n");
+            },
+        });
+        tail.Append("0\n").Look();
+        folder = tail.Folder;
+        folder.Shift("messages");
+        tail.Append("1\n").Look().Look().Look().Look();
+
+        Assert.That(tail.Text, Is.EqualTo("0 1 in 1 in 2 in 3"));
+    }
+
+    [Test]
+    public void DatedSiblings_SeveralRenames_AreReadInOrder()
+    {
+        using var tail = new Following();
+        tail.Append("0\n").Look();
+        tail.Folder.Move("messages", "messages-20261120");
+        tail.Append("1\n");
+        tail.Folder.Move("messages", "messages-20261121");
+        tail.Append("2\n");
+        tail.Folder.Move("messages", "messages-20261122");
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("0 1 2 3"));
+    }
+
+    [Test]
+    public void CompressedWhileOpen_TheOldFileIsReadToItsEnd()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n");
+        tail.Folder.Move("messages", "messages.1");
+        File.WriteAllBytes(tail.Folder["messages.1.gz"], [0x1f, 0x8b]);
+        tail.Folder.Delete("messages.1");
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+    }
+
+    [Test]
+    public void Deleted_AndRecreated_DrainsTheOldAndLetsItGo()
+    {
+        using var tail = new Following();
+        using var writer = new FileStream(tail.Folder["messages"], FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        writer.Write("1\n"u8);
+        tail.Look();
+        tail.Folder.Delete("messages");
+        writer.Write("2\n"u8);
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+        Assert.That(tail.Look(6).Reader.OpenFiles, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Deleted_NotRecreated_IsMissingAndItsDescriptorClosed()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Delete("messages");
+        tail.Look();
+        Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Following), "a blink is no news");
+
+        tail.Look().Look(6);
+        Assert.That(tail.Reader.Health, Has.Property("State").EqualTo(SourceState.Missing).And.Property("Text").EqualTo("missing"));
+        Assert.That(tail.Reader.OpenFiles, Is.Zero);
+
+        tail.Append("2\n").Look();
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+        Assert.That(tail.States, Is.EqualTo(new[] { SourceState.Following, SourceState.Missing, SourceState.Following }));
+    }
+
+    [Test]
+    public void DeletedAndRecreated_TwoHundredTimes_EachIsNew()
+    {
+        using var tail = new Following();
+        for (var i = 0; i < 200; i++)
+        {
+            tail.Append($"{i}\n").Look(10);
+            tail.Folder.Delete("messages");
+        }
+
+        Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 200).Select(i => $"{i}")));
+    }
+
+    [Test]
+    public void InodeReused_AfterTheFileWasLetGo_IsReadFromItsBeginning()
+    {
+        using var tail = new Following();
+        for (var i = 0; i < 50; i++)
+        {
+            tail.Append($"line {i}\n").Look();
+            tail.Folder.Delete("messages");
+            tail.Look(2).Look(10);
+            Assert.That(tail.Reader.OpenFiles, Is.Zero);
+        }
+
+        Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 50).Select(i => $"line {i}")));
+    }
+
+    [Test]
+    public void MovedAwayAndBack_GoesOnWhereItStood()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Move("messages", "aside");
+        tail.Look(2).Look(20).Append("2\n", "aside").Look();
+        tail.Folder.Move("aside", "messages");
+        tail.Append("3\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+    }
+
+    [Test]
+    public void LinkSwapped_FollowsTheNewTarget()
+    {
+        using var tail = new Following();
+        tail.Append("1\n", "a").Append("2\n", "b");
+        File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["a"]);
+        tail.Look().Append("late\n", "a");
+        tail.Folder.Delete("messages");
+        File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["b"]);
+        tail.Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 late 2"));
+    }
+
+    [Test]
+    public void LinkInACircle_IsUnreadableAndRecovers()
+    {
+        using var tail = new Following();
+        File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["messages"]);
+        tail.Look();
+        Assert.That(tail.Reader.Health.Text, Does.StartWith("unreadable: ELOOP"));
+
+        tail.Folder.Delete("messages");
+        tail.Append("1\n").Look();
+        Assert.That(tail.Text, Is.EqualTo("1"));
+        Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Following));
+    }
+
+    [Test]
+    public void LinkedFile_RotatedBesideItsTarget_LosesNothing()
+    {
+        using var tail = new Following();
+        Directory.CreateDirectory(tail.Folder["real"]);
+        tail.Append("1\n", "real/messages");
+        File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["real/messages"]);
+        tail.Look();
+        for (var i = 2; i < 5; i++)
+        {
+            tail.Folder.Shift("real/messages");
+            tail.Append($"{i}\n", "real/messages");
+        }
+
+        Assert.That(tail.Look().Text, Is.EqualTo("1 2 3 4"));
+    }
+
+    [Test]
+    public void DirectoryVanishes_AndReturns_IsFollowedAgain()
+    {
+        using var tail = new Following(name: "d/messages");
+        Directory.CreateDirectory(tail.Folder["d"]);
+        tail.Append("1\n", "d/messages").Look();
+        Directory.Delete(tail.Folder["d"], recursive: true);
+        tail.Look().Look();
+        Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Missing));
+
+        Directory.CreateDirectory(tail.Folder["d"]);
+        tail.Append("2\n", "d/messages").Look();
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+    }
+
+    [Test]
+    public void MissingAtStart_IsWaitedForWithOneMessage()
+    {
+        using var tail = new Following();
+        tail.Look().Look().Look();
+        Assert.That(tail.Told, Has.Count.EqualTo(1));
+        Assert.That(tail.Reader.Health.Text, Is.EqualTo("waiting for file"));
+
+        tail.Append("1\n").Look();
+        Assert.That(tail.Text, Is.EqualTo("1"));
+        Assert.That(tail.States, Is.EqualTo(new[] { SourceState.Waiting, SourceState.Following }));
+    }
+}

@@ -1,0 +1,272 @@
+using PackuilonMonitor.Ingest;
+
+namespace PackuilonMonitor.Tests.Ingest;
+
+public sealed class TailTruncationTests
+{
+    private static string Block(char letter, int lines) => string.Concat(Enumerable.Range(0, lines).Select(i => $"{letter}{i:D4}\n"));
+
+    [Test]
+    public void CopyTruncate_RestBehindTheLastLook_ComesFromTheCopy()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n3\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        tail.Append("4\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+        Assert.That(tail.Told.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Truncated));
+    }
+
+    [Test]
+    public void CopyTruncate_DatedCopy_IsFound()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n");
+        tail.Folder.Copy("messages", "messages-20261122");
+        tail.Folder.Truncate("messages");
+
+        Assert.That(tail.Append("3\n").Look().Text, Is.EqualTo("1 2 3"));
+    }
+
+    [Test]
+    public void CopyTruncate_LookedAtBetweenCopyAndTruncate_DoublesNothing()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Look().Append("3\n").Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("4\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void CopyTruncate_NothingReadYet_ComesFromTheCopyOnce()
+    {
+        using var tail = new Following();
+        tail.Append("").Look().Append("1\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        tail.Look().Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+    }
+
+    [Test]
+    public void CopyTruncate_NothingReadYetAndTruncateStillToCome_DoublesNothing()
+    {
+        using var tail = new Following();
+        tail.Append("").Look().Append("1\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+    }
+
+    [Test]
+    public void CopyTruncate_SameCopyOverwrittenEachTime_LosesAndDoublesNothing()
+    {
+        using var tail = new Following();
+        for (var i = 0; i < 20; i++)
+        {
+            tail.Append($"{i} a\n").Look().Append($"{i} b\n");
+            tail.Folder.Copy("messages", "messages.1");
+            tail.Folder.Truncate("messages");
+            if (i % 3 == 0)
+                tail.Look();
+        }
+
+        tail.Look();
+        Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 20).SelectMany(i => new[] { $"{i} a", $"{i} b" })));
+    }
+
+    [Test]
+    public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTakenForItsCopy()
+    {
+        using var tail = new Following();
+        tail.Append("half of one\n").Look();
+        tail.Folder.Shift("messages");
+        tail.Append("hal").Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("half of one 2"));
+    }
+
+    [Test]
+    public void CopyTruncate_TwiceBetweenTwoLooks_ReadsBothCopies()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look().Append("2\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        tail.Append("3\n");
+        tail.Folder.Move("messages.1", "messages.2");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+
+        Assert.That(tail.Append("4\n").Look().Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void CopyTruncate_WriterDoesNotAppend_SkipsTheHole()
+    {
+        using var tail = new Following();
+        using var writer = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        writer.Write("1\n"u8);
+        writer.Seek(10L * 1024 * 1024 * 1024, SeekOrigin.Begin);
+        tail.Look();
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        writer.Write("2\n"u8);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        tail.Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+        Assert.That(tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.EqualTo(10L * 1024 * 1024 * 1024));
+        Assert.That(System.Diagnostics.Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public void Truncated_NoCopy_SaysThatLinesMayBeMissing()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+        Assert.That(tail.Gaps.Single().Bytes, Is.Zero);
+        Assert.That(tail.Reader.Health.GapText, Is.EqualTo("lines may be missing: truncated, and no copy holds what was not read"));
+    }
+
+    [Test]
+    public void Truncated_InsideALine_CountsItsBytesAndMixesNothing()
+    {
+        using var tail = new Following();
+        tail.Append("1\nhalf").Look();
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n").Look();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2"));
+        Assert.That(tail.Gaps.Single().Bytes, Is.EqualTo(4));
+        Assert.That(tail.Reader.Health.GapText, Does.StartWith("4 bytes missing"));
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(300)]
+    public void BuildLog_TruncatedSmaller_Restarts(int length)
+    {
+        using var tail = new Following(Following.BuildLog);
+        tail.Append(Block('a', 100)).Look().Told.Clear();
+        tail.Folder.Truncate("messages", length);
+        tail.Look();
+
+        Assert.That(tail.Told.OfType<SourceRestarted>().Single().Generation, Is.EqualTo(1));
+        Assert.That(tail.Reader.Health.Generation, Is.EqualTo(1));
+    }
+
+    [TestCase(10)]
+    [TestCase(100)]
+    [TestCase(101)]
+    [TestCase(5000)]
+    public void BuildLog_RewrittenToAnySize_Restarts(int lines)
+    {
+        using var tail = new Following(Following.BuildLog);
+        tail.Append(Block('a', 100)).Look();
+        tail.Folder.Rewrite("messages", Block('b', lines));
+        tail.Look();
+
+        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Lines, Is.EqualTo((Block('a', 100) + Block('b', lines)).TrimEnd().Split('\n')));
+    }
+
+    [Test]
+    public void BuildLog_RewrittenWithTheSameEnd_IsToldByItsBeginning()
+    {
+        using var tail = new Following(Following.BuildLog);
+        var end = Block('x', 100);
+        tail.Append(Block('a', 10) + end).Look();
+        tail.Folder.Rewrite("messages", Block('b', 10) + end);
+        tail.Look();
+
+        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void BuildLog_RewrittenWithTheSameBeginning_IsToldByWhatStoodBeforeTheOffset()
+    {
+        using var tail = new Following(Following.BuildLog);
+        var beginning = Block('x', 400);
+        tail.Append(beginning + Block('a', 100)).Look();
+        tail.Folder.Rewrite("messages", beginning + Block('b', 200));
+        tail.Look();
+
+        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Lines.Count(line => line.StartsWith('b')), Is.EqualTo(200));
+    }
+
+    [Test]
+    public void BuildLog_RewrittenWhileItIsRead_RestartsWithoutMixingLines()
+    {
+        var done = false;
+        Support.TempFolder? folder = null;
+        using var tail = new Following(Following.BuildLog with
+        {
+            Hook = step =>
+            {
+                if (step == TailStep.Measured && folder is not null && !done)
+                {
+                    done = true;
+                    folder.Rewrite("messages", Block('b', 400));
+                }
+            },
+        });
+        tail.Append(Block('a', 100)).Look().Append(Block('a', 100));
+        folder = tail.Folder;
+        tail.Look();
+
+        Assert.That(tail.Lines, Is.EqualTo((Block('a', 100) + Block('b', 400)).TrimEnd().Split('\n')));
+    }
+
+    [Test]
+    public void BuildLog_TwoWritersWithTheirOwnOffsets_NeverThrows()
+    {
+        using var tail = new Following(Following.BuildLog);
+        using var one = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1);
+        one.Write("one starts\none goes on\n"u8);
+        tail.Look();
+        using var two = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1);
+        two.Write("two\n"u8);
+        one.Write("one ends\n"u8);
+        tail.Look();
+
+        Assert.That(tail.Text, Is.EqualTo("one starts one goes on two one ends"));
+        Assert.That(tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.GreaterThan(0));
+        Assert.That(tail.Reader.Health.Generation, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void BuildLog_Rested_ReadsOnWhenItGrows()
+    {
+        using var tail = new Following(Following.BuildLog);
+        tail.Append("1\n").Look();
+        tail.Reader.Rest();
+        Assert.That(tail.Look().Reader.OpenFiles, Is.Zero);
+
+        Assert.That(tail.Append("2\n").Look().Text, Is.EqualTo("1 2"));
+        tail.Reader.Rest();
+        tail.Folder.Rewrite("messages", "3\n4\n");
+        Assert.That(tail.Look().Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+}

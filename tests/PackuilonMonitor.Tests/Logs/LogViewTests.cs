@@ -1,0 +1,254 @@
+using CsCheck;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Logs;
+using Size = PackuilonMonitor.Terminal.Size;
+
+namespace PackuilonMonitor.Tests.Logs;
+
+public sealed class LogViewTests
+{
+    private static readonly Size Small = GivenLogs.Small;
+
+    private static int Rows(LogView view) => LogLayout.Of(view, Small).Log.Height;
+
+    [Test]
+    public void Opened_LongLog_ShowsItsEndAndFollows()
+    {
+        var log = PaperLog.Numbered(1000);
+        var view = GivenLogs.View().Read(log, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Follows);
+            Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 1000"));
+            Assert.That(view.Page!.Lines, Has.Length.LessThan(1000), "only what is needed is asked for");
+        }
+    }
+
+    [Test]
+    public void Followed_LogGrows_ShowsTheNewLine()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small);
+        log.Arrive(null, "    openstack: newest");
+        Assert.That(view.Grown(log, Small).Rows(Small)[^1], Is.EqualTo("    newest"));
+    }
+
+    [Test]
+    public void ScrolledUp_LogGrows_StaysAndCountsWhatIsNewBelow()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp);
+        var before = view.Rows(Small);
+        log.Arrive(null, Enumerable.Repeat("    openstack: more", 37));
+        view = view.Grown(log, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Follows, Is.False);
+            Assert.That(view.NewBelow, Is.EqualTo(37));
+            Assert.That(view.Rows(Small), Is.EqualTo(before));
+            Assert.That(view.Picture(Small), Does.Contain("PAUSED  +37 new below (G)"));
+        }
+    }
+
+    [TestCase(Act.End)]
+    [TestCase(Act.Follow)]
+    public void ScrolledUp_ToTheEnd_FollowsAgain(Act act)
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.PageUp, Act.PageUp);
+        log.Arrive(null, "    openstack: newest");
+        view = view.Grown(log, Small).Do(log, act);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Follows);
+            Assert.That(view.NewBelow, Is.Zero);
+            Assert.That(view.Rows(Small)[^1], Is.EqualTo("    newest"));
+        }
+    }
+
+    [Test]
+    public void ScrolledUp_LineByLineBackToTheEnd_FollowsAgain()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp, Act.LineUp);
+        Assert.That(view.Do(log, Act.LineDown).Follows, Is.False);
+        Assert.That(view.Do(log, Act.LineDown, Act.LineDown).Follows);
+    }
+
+    [Test]
+    public void ScrolledUp_LogGrewFarBeyondThePage_ScrollingDownSkipsNothing()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp);
+        log.Arrive(null, Enumerable.Range(101, 900).Select(number => $"    openstack: line {number}"));
+        view = view.With(log.Answer(view.Latest!.Request));
+        view = view.Apply(new Command(Act.LineDown), Small).Apply(new Command(Act.LineDown), Small);
+        Assert.That(view.Follows, Is.False);
+        Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"), "the next lines are asked for first");
+        Assert.That(view.Read(log, Small).Do(log, Act.LineDown).Rows(Small)[^1], Is.EqualTo("    line 101"));
+    }
+
+    [Test]
+    public void ScrolledUp_EverythingFits_GoesOnFollowing() =>
+        Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), Act.LineUp, Act.PageUp).Follows);
+
+    [Test]
+    public void Frozen_LogGrows_ShowsTheSamePictureUntilAskedAgain()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Freeze);
+        log.Arrive(null, "    openstack: newest");
+        view = view.Grown(log, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"));
+            Assert.That(view.Picture(Small), Does.Contain("FROZEN  +1 new below (G)"));
+            Assert.That(view.Do(log, Act.Freeze).Rows(Small)[^1], Is.EqualTo("    newest"));
+        }
+    }
+
+    [Test]
+    public void Moved_AnyWay_ShowsWhatAListOfAllRowsWouldShow() =>
+        AnyOf(Act.LineDown, Act.LineUp, Act.PageDown, Act.PageUp, Act.HalfPageDown, Act.HalfPageUp, Act.Start, Act.End)
+            .Array[1, 30].Select(Gen.Bool, Gen.Int[1, 400]).Sample((acts, wraps, count) =>
+            {
+                var size = new Size(40, 12);
+                var log = PaperLog.Of(Enumerable.Range(1, count).Select(number => $"{number} " + new string('x', number * 7 % 90)));
+                var view = GivenLogs.View().Read(log, size);
+                if (wraps)
+                    view = view.Do(log, size, new Command(Act.Wrap));
+                var area = LogLayout.Of(view, size).Log;
+                var all = Enumerable.Range(1, count).SelectMany(number => Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Time))).ToList();
+                var top = Math.Max(0, all.Count - area.Height);
+                foreach (var act in acts)
+                {
+                    view = view.Do(log, size, new Command(act));
+                    top = Math.Clamp(Moved(act, top, area.Height, all.Count), 0, Math.Max(0, all.Count - area.Height));
+                    Assert.That(view.Rows(size), Is.EqualTo(all.Skip(top).Take(area.Height).Concat(Enumerable.Repeat("", Math.Max(0, area.Height - all.Count)))));
+                    Assert.That(view.Follows, Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not Act.Start));
+                }
+            }, iter: 60);
+
+    [Test]
+    public void Applied_EveryActInEveryState_GivesAPictureAtEverySize()
+    {
+        var log = GivenLogs.Paper(GivenLogs.Failed);
+        var views = new List<LogView> { GivenLogs.View(), GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small) };
+        foreach (var before in new[] { Act.Wrap, Act.Steps, Act.FullScreen, Act.LineUp, Act.Freeze, Act.Mark, Act.Right, Act.OnlyMatches })
+            views.Add(views[1].Do(log, before));
+        views.Add(views[1].Find(log, "ssh"));
+        views.Add(views[1].Find(log, "ssh").Do(log, Act.Open, Act.OnlyMatches));
+        views.Add(views[1].Find(log, "ssh").Do(log, Act.Open, Act.SearchEverywhere));
+        foreach (var view in views)
+        {
+            foreach (var act in Enum.GetValues<Act>())
+            {
+                foreach (var command in new[] { new Command(act), new Command(act, int.MaxValue, "["), new Command(act, -5, "") })
+                {
+                    foreach (var size in new[] { new Size(1, 1), new Size(140, 30) })
+                        Assert.That(() => view.Apply(command, size).Read(log, size).Picture(size), Throws.Nothing, $"{command} at {size}");
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void BeganAgain_ScrolledUp_ShowsTheNewLogAndSaysSo()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Start, Act.Mark);
+        log.BeginAgain();
+        log.Arrive(null, "another build");
+        view = view.Grown(log, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Rows(Small)[0], Is.EqualTo("another build"));
+            Assert.That(view.Notice, Does.Contain("began again"));
+            Assert.That(view.Marks, Is.Empty);
+        }
+    }
+
+    [TestCase(50)]
+    [TestCase(1)]
+    [TestCase(990)]
+    public void WentToALine_FarAway_ShowsItAtTheTop(int number)
+    {
+        var log = PaperLog.Numbered(1000);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToLine, number));
+        Assert.That(view.Rows(Small), Does.Contain($"    line {number}"));
+        Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(number));
+    }
+
+    [Test]
+    public void WentToAPercentage_OfALongLog_IsThere()
+    {
+        var log = PaperLog.Numbered(1000);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToPercent, 50));
+        Assert.That(view.CurrentLine(Small)!.Number, Is.InRange(480, 530));
+    }
+
+    [Test]
+    public void NextProblem_FailedBuild_FirstGoesToTheLineThatSaysWhy()
+    {
+        var log = GivenLogs.Paper(GivenLogs.Failed);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small).Do(log, Act.Start, Act.NextProblem);
+        Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Timeout waiting for SSH."));
+    }
+
+    [Test]
+    public void NextStep_FromTheStart_GoesFromStepToStep()
+    {
+        var log = GivenLogs.Paper(GivenLogs.Good);
+        var view = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good))).Read(log, Small).Do(log, Act.Start, Act.NextStep, Act.NextStep);
+        Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Loading flavor"));
+        Assert.That(view.Do(log, Act.PreviousStep).CurrentLine(Small)!.Text, Does.Contain("Discovering"));
+    }
+
+    [Test]
+    public void Marks_SetOnLines_AreGoneToInTurn()
+    {
+        var log = PaperLog.Numbered(500);
+        var view = GivenLogs.View().Read(log, Small)
+            .Do(log, Small, new Command(Act.GoToLine, 10), new Command(Act.Mark), new Command(Act.GoToLine, 400), new Command(Act.Mark));
+        view = view.Do(log, Act.End, Act.GoToMark);
+        Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(10));
+        Assert.That(view.Do(log, Act.GoToMark).CurrentLine(Small)!.Number, Is.EqualTo(400));
+    }
+
+    [Test]
+    public void TimeColumn_PressedFourTimes_IsBackWhereItWas()
+    {
+        var view = GivenLogs.View();
+        var seen = new List<TimeColumn>();
+        for (var press = 0; press < 4; press++)
+        {
+            seen.Add(view.Time);
+            view = view.Apply(new Command(Act.TimeColumn), Small);
+        }
+
+        Assert.That(seen, Is.EquivalentTo(Enum.GetValues<TimeColumn>()));
+        Assert.That(view.Time, Is.EqualTo(seen[0]));
+    }
+
+    private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static int Moved(Act act, int top, int height, int count) => act switch
+    {
+        Act.LineDown => top + 1,
+        Act.LineUp => top - 1,
+        Act.PageDown => top + Math.Max(1, height - 1),
+        Act.PageUp => top - Math.Max(1, height - 1),
+        Act.HalfPageDown => top + Math.Max(1, height / 2),
+        Act.HalfPageUp => top - Math.Max(1, height / 2),
+        Act.Start => 0,
+        _ => count,
+    };
+
+    private static IEnumerable<string> Chunks(string text, bool wraps, int width)
+    {
+        if (!wraps)
+            return [text.Length > width ? text[..(width - 1)] + ">" : text.TrimEnd()];
+        return text.Chunk(width).Select(chunk => new string(chunk).TrimEnd());
+    }
+}

@@ -1,0 +1,99 @@
+using CsCheck;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Tests.App;
+using Size = PackuilonMonitor.Terminal.Size;
+
+namespace PackuilonMonitor.Tests.Panes;
+
+public sealed class PictureProperties
+{
+    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+
+    private static readonly string?[] Texts = [null, "el9", "(", "help"];
+
+    private static readonly Gen<Size> AnySize = Gen.Select(Gen.Int[0, 200], Gen.Int[0, 60], (columns, rows) => new Size(columns, rows));
+
+    private static readonly Gen<Command> AnyCommand =
+        Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 9], Gen.Int[0, Texts.Length - 1], (act, number, text) => new Command(act, number, Texts[text]));
+
+    [Test]
+    public void Render_AnySizeAfterAnyCommands_FillsExactlyTheSize() =>
+        Gen.Select(AnyCommand.Array[0, 12], AnySize, AnySize, Gen.Bool).Sample(
+            (commands, size, other, ascii) =>
+            {
+                // The terminal may change its size between the commands and the picture.
+                var view = commands.Aggregate(ViewState.Start, (view, command) => view.Apply(command, Day, size, InventedDay.Now));
+                foreach (var shown in new[] { size, other })
+                {
+                    var lines = Picture.Render(Day, view, shown, InventedDay.Paint(ascii), []).ToLines();
+                    Assert.That(lines, Has.Count.EqualTo(shown.Rows));
+                    Assert.That(lines.All(line => line.Width == shown.Columns));
+                    Assert.That(!ascii || lines.All(line => line.ToText().All(char.IsAscii)));
+                }
+            },
+            iter: 700);
+
+    [Test]
+    public void Render_EverySizeOfTheOverview_DoesNotThrow()
+    {
+        for (var columns = 0; columns <= 200; columns += 7)
+        {
+            for (var rows = 0; rows <= 60; rows++)
+                Picture.Render(Day, ViewState.Start, new Size(columns, rows), InventedDay.Paint(), []);
+        }
+    }
+
+    [Test]
+    public void Render_HostileTextEverywhere_ShowsNoControl()
+    {
+        const string evil = "\u001b]0;x\u0007\u001b[2J\u202e\r\nname\u0000\u200b界\u0301";
+        var factory = InventedDay.Factory()
+            .Taken("16:41:50", 4, evil)
+            .Said("16:41:51", Speaker.Rabbit2Packer, new WorkerCrashed(new WorkerId(4)), evil)
+            .Said("16:41:51", Speaker.Cdb2Rabbit, new ProfileRebuilt(evil), evil)
+            .Said("16:41:52", Speaker.Rabbit2Packer, new Unrecognised(evil), evil)
+            .Told("16:41:52", new SourceSeen(new SourceHealth(new(evil), SourceState.Unreadable, evil, InventedDay.Now)), new(evil));
+        var snapshot = factory.Snapshot;
+        foreach (var act in new[] { Act.Overview, Act.History, Act.Chain, Act.Events, Act.UnrecognisedLines, Act.Sources, Act.Help })
+        {
+            var view = ViewState.Start
+                .Apply(new Command(act), snapshot, new Size(140, 40), InventedDay.Now)
+                .Apply(new Command(Act.Find, Text: evil), snapshot, new Size(140, 40), InventedDay.Now)
+                .Saying(evil);
+            foreach (var shown in new[] { view, view.Apply(new Command(Act.Back), snapshot, new Size(140, 40), InventedDay.Now).Saying(evil) })
+            {
+                var text = string.Concat(Picture.Render(snapshot, shown, new Size(140, 40), InventedDay.Paint(), []).ToLines().Select(line => line.ToText()));
+                Assert.That(text.Any(letter => char.IsControl(letter) || letter is '\u202e' or '\u200b'), Is.False, act.ToString());
+            }
+        }
+    }
+
+    [Test]
+    public void ScreenLayout_EverySize_PartsLieInsideAndDoNotOverlap()
+    {
+        Gen.Select(AnySize, Gen.Int[0, 40]).Sample(
+            (size, workers) =>
+            {
+                var layout = ScreenLayout.Of(size, workers);
+                var parts = new[] { layout.Header, layout.Workers, layout.Triggers, layout.Recent, layout.Preview, layout.Events, layout.Status, layout.Hints }
+                    .Where(part => !part.IsEmpty)
+                    .ToArray();
+                Assert.That(parts.All(part => part.X == 0 && part.Width == size.Columns && part.Bottom <= size.Rows));
+                Assert.That(parts.Zip(parts.Skip(1)).All(pair => pair.First.Bottom <= pair.Second.Y));
+            },
+            iter: 3000);
+    }
+
+    [Test]
+    public void ScreenLayout_FewerRows_RecentGoesBeforeTriggersAndWorkersStay()
+    {
+        var heights = Enumerable.Range(12, 13).Select(rows => ScreenLayout.Of(new Size(80, rows), 5)).ToArray();
+
+        Assert.That(heights.Select(layout => layout.Workers.Height), Has.All.GreaterThanOrEqualTo(Math.Min(7, heights[0].Body.Height)));
+        Assert.That(heights.Where(layout => !layout.Recent.IsEmpty).Select(layout => layout.Triggers.Height), Has.All.EqualTo(6));
+        Assert.That((heights[^1].Height(Pane.Triggers), heights[^1].Height(Pane.Recent)), Is.EqualTo((4, 5)));
+    }
+}

@@ -1,0 +1,54 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.App;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Panes;
+
+public sealed class PictureTests
+{
+    private static readonly (int Columns, int Rows)[] Sizes = [(80, 24), (120, 40), (140, 40), (40, 10), (20, 5)];
+
+    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+
+    private static readonly IReadOnlyList<CellLine> Preview =
+        [.. Enumerable.Range(1, 12).Select(number => SafeText.Cells($"==> openstack: line {number} of the log"))];
+
+    private static IEnumerable<TestCaseData> Pictures()
+    {
+        foreach (var (name, acts) in Screens())
+        {
+            foreach (var (columns, rows) in Sizes)
+            {
+                foreach (var ascii in new[] { false, true })
+                    yield return new TestCaseData(name, acts, columns, rows, ascii).SetArgDisplayNames(name, $"{columns}x{rows}", ascii ? "ascii" : "utf8");
+            }
+        }
+    }
+
+    private static IEnumerable<(string, Command[])> Screens() =>
+    [
+        ("Overview", []),
+        ("Help", [new(Act.Help)]),
+        ("HelpForAll", [new(Act.Help), new(Act.Help)]),
+        ("History", [new(Act.History)]),
+        ("Chain", [new(Act.Chain)]),
+        ("ChainOfRefused", [new(Act.NextPane), new(Act.NextPane), new(Act.LineDown), new(Act.Open)]),
+        ("Events", [new(Act.Events)]),
+        ("Unrecognised", [new(Act.UnrecognisedLines)]),
+        ("Sources", [new(Act.Sources)]),
+        ("RecentAlone", [new(Act.NextPane), new(Act.NextPane), new(Act.FullScreen), new(Act.Find, Text: "storage")]),
+    ];
+
+    [TestCaseSource(nameof(Pictures))]
+    public void Render_EveryScreen_AsExpected(string name, Command[] commands, int columns, int rows, bool ascii)
+    {
+        var size = new Size(columns, rows);
+        var view = commands.Aggregate(ViewState.Start, (view, command) => view.Apply(command, Day, size, InventedDay.Now));
+
+        var picture = Picture.Render(Day, view, size, InventedDay.Paint(ascii), Preview);
+
+        Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace PackuilonMonitor.Tests.Support;
+
+/// <summary>A folder of its own for one test, gone when it is disposed of.</summary>
+public sealed class TempFolder : IDisposable
+{
+    public TempFolder() => Path = Directory.CreateTempSubdirectory("packuilon-").FullName;
+
+    public string Path { get; }
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a whole file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
+    /// <summary>Adds bytes to the end of a file, as syslog does; makes it if it is not there.</summary>
+    public void Append(string name, string text) => Append(name, Encoding.UTF8.GetBytes(text));
+
+    public void Append(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(this[name], FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.Write(bytes);
+    }
+
+    /// <summary>Truncates the file in place and writes from its first byte, as a shell's > does.</summary>
+    public void Rewrite(string name, string text)
+    {
+        using var file = new FileStream(this[name], FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    public void Truncate(string name, long length = 0)
+    {
+        using var file = new FileStream(this[name], FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.SetLength(length);
+    }
+
+    public void Move(string from, string to) => File.Move(this[from], this[to], overwrite: true);
+
+    /// <summary>Copies over what is there, keeping the target's identity, as cp does.</summary>
+    public void Copy(string from, string to)
+    {
+        using var source = new FileStream(this[from], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var target = new FileStream(this[to], FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        source.CopyTo(target);
+    }
+
+    public void Delete(string name) => File.Delete(this[name]);
+
+    /// <summary>Renames .1 to .2 and so on, then the file itself to .1, as logrotate does.</summary>
+    public void Shift(string name)
+    {
+        var turn = 1;
+        while (File.Exists(this[$"{name}.{turn}"]))
+            turn++;
+        for (; turn > 1; turn--)
+            Move($"{name}.{turn - 1}", $"{name}.{turn}");
+        if (File.Exists(this[name]))
+            Move(name, $"{name}.1");
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
+}

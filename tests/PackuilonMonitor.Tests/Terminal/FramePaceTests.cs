@@ -1,0 +1,73 @@
+using System.Text;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Tests.Terminal;
+
+public sealed class FramePaceTests
+{
+    private static readonly TimeSpan Quarter = TimeSpan.FromMilliseconds(250);
+
+    [Test]
+    public void FirstChangeAfterQuiet_IsDueAtOnce()
+    {
+        var pace = new FramePace(Quarter);
+        pace.Drawn(TimeSpan.Zero);
+        pace.Changed(atOnce: false);
+
+        Assert.That(pace.IsDue(TimeSpan.FromSeconds(5)), Is.True);
+    }
+
+    [Test]
+    public void ChangesThatKeepComing_AreDrawnAtTheRate()
+    {
+        var pace = new FramePace(Quarter);
+        var drawn = 0;
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromMilliseconds(5))
+        {
+            pace.Changed(atOnce: false);
+            if (!pace.IsDue(now))
+                continue;
+            drawn++;
+            pace.Drawn(now);
+        }
+
+        Assert.That(drawn, Is.EqualTo(40));
+    }
+
+    [Test]
+    public void AKeysAnswer_DoesNotWait()
+    {
+        var pace = new FramePace(Quarter);
+        pace.Drawn(TimeSpan.Zero);
+        pace.Changed(atOnce: true);
+
+        Assert.That(pace.Until(TimeSpan.FromMilliseconds(1)), Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void NoChange_IsNeverDue()
+    {
+        var pace = new FramePace(Quarter);
+        pace.Drawn(TimeSpan.Zero);
+
+        Assert.That(pace.Until(TimeSpan.FromDays(1)), Is.Null);
+    }
+
+    [TestCase(null, null, "\u001b]52;c;aGVsbG8=\u0007")]
+    [TestCase("/tmp/tmux-0/default,1,0", null, "\u001bPtmux;\u001b\u001b]52;c;aGVsbG8=\u0007\u001b\\")]
+    [TestCase(null, "1234.pts-0", "\u001bP\u001b]52;c;aGVsbG8=\u0007\u001b\\")]
+    public void ClipboardRequest_IsWrappedForWhatStandsBetween(string? tmux, string? screen, string expected) =>
+        Assert.That(
+            Encoding.ASCII.GetString(Clipboard.Request("hello", name => name switch { "TMUX" => tmux, "STY" => screen, _ => null })),
+            Is.EqualTo(expected));
+
+    [Test]
+    public void ClipboardRequest_LongText_IsCutBetweenCharacters()
+    {
+        var request = Encoding.ASCII.GetString(Clipboard.Request(new string('日', 100_000), _ => null));
+        var text = Convert.FromBase64String(request[7..^1]);
+
+        Assert.That(text, Has.Length.LessThanOrEqualTo(Clipboard.LongestText));
+        Assert.That(Encoding.UTF8.GetString(text), Does.Not.Contain("\ufffd"));
+    }
+}
