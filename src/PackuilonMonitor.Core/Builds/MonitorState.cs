@@ -42,6 +42,9 @@ public sealed record MonitorState
     /// <summary>When the daemon last began, if that was seen.</summary>
     public DateTimeOffset? ServiceStartedAt { get; init; }
 
+    /// <summary>The last line of the daemon said that an image's test is over.</summary>
+    private bool Tested { get; init; }
+
     /// <summary>A bare "Starting" whose speaker the next lines must tell.</summary>
     private Observation? Unnamed { get; init; }
 
@@ -57,9 +60,20 @@ public sealed record MonitorState
                 : (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(seen),
         };
         for (var time = 0; time < seen.Count; time++)
-            state = state.Fold(seen);
-        return state;
+            state = state.Heard(Named(seen.Event)).Fold(seen);
+        return seen.Speaker is Speaker.Rabbit2Packer ? state with { Tested = seen.Event is ImageChecked } : state;
     }
+
+    /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>
+    private static WorkerId? Named(MonitorEvent said) => said switch
+    {
+        JobTaken taken => taken.Worker,
+        JobRefused refused => refused.Worker,
+        BuildSucceeded ended => ended.Worker,
+        BuildFailed ended => ended.Worker,
+        WorkerReconnecting reconnecting => reconnecting.Worker,
+        _ => null,
+    };
 
     private MonitorState Fold(Observation seen) => seen.Event switch
     {
@@ -115,10 +129,17 @@ public sealed record MonitorState
             .Change(taken.Worker, seen, worker => worker.Take(seen.At, new Job(taken.Image, seen.At, [], trigger)));
     }
 
-    /// <summary>The line names no thread: it is the one that became ready last among those whose job the log fits.</summary>
+    /// <summary>
+    /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an
+    /// image's test, which takes its time, it is the one of them that waits longest.
+    /// </summary>
     private MonitorState Start(LogName name, string path, Observation seen)
     {
-        var worker = Workers.Values.Where(known => known.Ready && known.Job!.Awaits(name)).MaxBy(known => known.Spoke);
+        var ready = Workers.Values.Where(known => known.Ready && known.Job!.Awaits(name));
+        var worker = (Tested ? ready.Where(known => !known.Job!.Built.IsEmpty).MinBy(known => known.Spoke) : null) ?? ready.MaxBy(known => known.Spoke);
+        // Nobody else can have begun this, so the thread that was thought dead lives.
+        if (worker is null && Workers.Values.Where(known => known.Guessed && known.Job!.Awaits(name)).MaxBy(known => known.Spoke) is { } alive)
+            return Revive(alive).Start(name, path, seen);
         var image = worker?.Job!.Image ?? name.Image;
         var template = worker is null ? name.Template : name.TemplateFor(image);
         var (builds, logs) = (Builds, Logs);
@@ -234,7 +255,32 @@ public sealed record MonitorState
         if (worker is null)
             return Reject(null, null, why, seen);
         var state = worker.Job!.Built.IsEmpty ? Reject(worker.Id, worker.Job.Image, why, seen) : this;
-        return state.Lose(worker.Id, seen);
+        return state.Put(worker.Lose(seen.At, seen.Text ?? "") with { Guessed = true });
+    }
+
+    /// <summary>
+    /// A thread that was thought dead lives, so the line that names none was about another that was ready then: one that
+    /// still waits, else one that was given the build which this thread runs.
+    /// </summary>
+    private MonitorState Revive(Worker alive, Worker? dead = null)
+    {
+        dead ??= Workers.Values.Where(known => known.Ready && known.Job!.TakenAt <= alive.Since).MaxBy(known => known.Spoke)
+            ?? Workers.Values.Where(known => known.Job?.TakenAt <= alive.Since && RunsBuildOf(known, alive)).MaxBy(known => known.Spoke);
+        var state = this with { Rejections = Moved(alive, dead) };
+        state = state.Put(alive.Revive());
+        if (dead is null)
+            return state;
+        state = state.Put(dead.Lose(alive.Since, alive.Text ?? "") with { Guessed = true });
+        return RunsBuildOf(dead, alive) ? state.Claim(state.Workers[alive.Id.Number], null, Builds.Find(dead.Build)) : state;
+    }
+
+    private bool RunsBuildOf(Worker holder, Worker other) =>
+        Builds.Find(holder.Build) is { Running: true } build && other.Job?.Awaits(build.Name) == true;
+
+    private ImmutableList<Rejection> Moved(Worker alive, Worker? dead)
+    {
+        var index = Rejections.FindLastIndex(rejection => rejection.Worker == alive.Id && rejection.At == alive.Since);
+        return index < 0 ? Rejections : Rejections.SetItem(index, Rejections[index] with { Worker = dead?.Id, Image = dead?.Job!.Image });
     }
 
     private MonitorState Crash(WorkerId id, Observation seen)
@@ -242,10 +288,19 @@ public sealed record MonitorState
         var worker = Workers.GetValueOrDefault(id.Number);
         // A thread that died of a known cause says so again in its traceback.
         if (worker is { Activity: Activity.Lost })
-            return this;
+            return Put(worker with { Guessed = false });
+        // The line that gave the cause named no thread, and its traceback names another than was thought.
+        if (worker is not null && Workers.Values.FirstOrDefault(known => known.Guessed && AwaitsTraceback(known, seen.At)) is { } alive
+            && (worker.Ready || RunsBuildOf(worker, alive)))
+            return Revive(alive, worker);
         var refused = worker is { Activity: Activity.Preparing, Job: { } job } && job.Built.IsEmpty;
         return (refused ? Reject(id, worker!.Job!.Image, Refusal.WorkerDied, seen) : this).Lose(id, seen);
     }
+
+    /// <summary>Of the causes that name no thread only this one ends in a traceback, and at once.</summary>
+    private bool AwaitsTraceback(Worker lost, DateTimeOffset at) =>
+        at - lost.Since <= TimeSpan.FromSeconds(2)
+        && Rejections.Any(rejection => rejection.Worker == lost.Id && rejection.At == lost.Since && rejection.Why is Refusal.NoTemplate);
 
     private MonitorState Lose(WorkerId id, Observation seen) =>
         Close(id, seen).Change(id, seen, worker => worker.Lose(seen.At, seen.Text ?? ""));
@@ -282,6 +337,10 @@ public sealed record MonitorState
         var worker = Workers.GetValueOrDefault(id.Number) ?? new Worker(id, seen.Host, Activity.Idle, seen.At);
         return Put(change(worker) with { Host = seen.Host, Spoke = Observed });
     }
+
+    /// <summary>What a line that names a thread tells before it is folded: the thread lives.</summary>
+    private MonitorState Heard(WorkerId? id) =>
+        id is { } known && Workers.GetValueOrDefault(known.Number) is { Guessed: true } worker ? Revive(worker) : this;
 
     private MonitorState Put(Worker worker)
     {
