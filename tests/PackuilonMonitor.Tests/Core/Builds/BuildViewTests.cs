@@ -123,6 +123,15 @@ public sealed class BuildViewTests
         Assert.That(views.Select(view => (view.LogGone, view.Log is not null)), Is.EqualTo(new[] { (true, false), (false, true) }));
     }
 
+    [Test]
+    public void Log_ThatVanished_IsGoneAndWhatItToldIsKept()
+    {
+        var view = One([.. Ended(File, 9), .. Read(File, [.. Bad, Final(8, 1)])], [Given.Seen(new BuildLogGone(File), 40)]);
+
+        Assert.That((view.LogGone, view.ExitCode), Is.EqualTo((true, (int?)1)));
+        Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
+    }
+
     [TestCase(false, TestName = "the system log told first")]
     [TestCase(true, TestName = "the file began again first")]
     public void Log_ReadBeforeItWasOverwritten_IsKeptForItsBuild(bool fileFirst)
@@ -131,7 +140,7 @@ public sealed class BuildViewTests
         var again = Read(Rewritten, Begun, 1);
         var views = BuildView.All(Given.Folded([.. Ended(Rewritten, 9), .. Read(Rewritten, Bad), .. fileFirst ? [.. again, .. start] : (IEnumerable<Observation>)[.. start, .. again]]));
 
-        Assert.That(views.Select(view => (view.LogGone, view.Log?.LineCount)), Is.EqualTo(new[] { (false, (long?)Bad.Length), (false, Begun.Length) }));
+        Assert.That(views.Select(view => (view.LogGone, view.Log?.LineCount)), Is.EqualTo(new[] { (true, (long?)Bad.Length), (false, Begun.Length) }));
         Assert.That(views[0].Reason, Does.Contain("Timeout waiting for SSH"));
     }
 
