@@ -101,7 +101,12 @@ public sealed partial record MonitorState
         TriggerStarted or TriggerExited or ProfileListCreated or ProfileListStored or ProfileRebuilt or ProfileDownloading or ProfileNew
             or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed
             or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
-            or CallScheduled or CallMade or CallFailed => this with { Triggers = Triggers.Apply(seen.At, seen.Host, seen.Event) },
+            or CallScheduled or CallMade or CallFailed => this with
+            {
+                Triggers = Triggers.Apply(seen.At, seen.Host, seen.Event),
+                // It was the trigger script that had started, then.
+                Unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : Unnamed,
+            },
         SourceSeen or SourceRead => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
         SourceTurned or LinesLost => this,
         BuildLogRead read => Read(read),
