@@ -14,10 +14,4 @@ public sealed class ReadOnce
     /// <summary>Who else reads the file; null if nobody.</summary>
     internal TailReader? Other(TailReader reader, FileIdentity file) =>
         _readers.TryGetValue(file, out var owner) && !ReferenceEquals(owner, reader) ? owner : null;
-
-    internal void Forget(TailReader reader, FileIdentity file)
-    {
-        if (_readers.TryGetValue(file, out var owner) && ReferenceEquals(owner, reader))
-            _readers.Remove(file);
-    }
 }

@@ -18,7 +18,6 @@ internal static class Errno
     public const int NotImplemented = 38;
     public const int TooManyLinks = 40;
     public const int CrossDevice = 18;
-    public const int NotData = 61;
     public const int Stale = 116;
 
     public static string Name(int number) => number switch
