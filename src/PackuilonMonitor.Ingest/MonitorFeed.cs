@@ -21,9 +21,10 @@ public sealed class MonitorFeed : IDisposable
     /// <param name="years">Gives stamps their year and zone.</param>
     /// <param name="logs">Packer's logs; null to leave them out.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
-    public MonitorFeed(IEnumerable<string> messages, SyslogClock years, LogDirectory? logs, IScheduler clock)
+    /// <param name="start">Where in the system log to begin; null for the oldest rotated sibling.</param>
+    public MonitorFeed(IEnumerable<string> messages, SyslogClock years, LogDirectory? logs, IScheduler clock, StartAt? start = null)
     {
-        _messages = new OneShot(messages, new TailOptions { Start = StartAt.Oldest, Keep = SyslogFilter.Concerns }, Console.OpenStandardInput);
+        _messages = new OneShot(messages, new TailOptions { Start = start ?? StartAt.Oldest, Keep = SyslogFilter.Concerns }, Console.OpenStandardInput);
         _interpreter = new SystemLogInterpreter(years);
         _logs = logs is null ? null : new BuildLogs(logs);
         _clock = clock;

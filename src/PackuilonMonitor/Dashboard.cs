@@ -18,6 +18,9 @@ internal sealed partial class Dashboard : IDisposable
     /// <summary>While data keep coming the state is shown so often.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>What is shown may be the past until all logs were looked at once.</summary>
+    private const string Reading = "reading the logs";
+
     private readonly TerminalApp _app;
     private readonly Sources _sources;
     private readonly Appearance _appearance;
@@ -78,8 +81,9 @@ internal sealed partial class Dashboard : IDisposable
     private void Follow()
     {
         _states.Dispose();
+        _view = _view.Saying(Reading);
         _states = Observable
-            .Using(() => _sources.Open(), feed => feed.Follow(_tail))
+            .Using(() => _sources.OpenRecent(), feed => feed.Follow(_tail))
             .Scan(MonitorState.Empty, static (state, batch) => state.Apply(batch))
             .FirstAtOnceThenAtMost(Pace, _tail)
             .SubscribeOn(_tail)
@@ -92,6 +96,8 @@ internal sealed partial class Dashboard : IDisposable
     {
         var before = _snapshot;
         _snapshot = _snapshot.Next(state);
+        if (state.Logs.Complete && _view.Notice?.Text == Reading)
+            _view = _view.Quiet();
         Ring(before);
         TellLogs();
         _app.Invalidate();

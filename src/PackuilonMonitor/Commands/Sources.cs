@@ -33,9 +33,22 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         };
     }
 
-    /// <summary>The feed over these sources.</summary>
-    public MonitorFeed Open(bool withBuildLogs = true) => new(
-        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default);
+    /// <summary>The feed over these sources, from the oldest line.</summary>
+    public MonitorFeed Open(bool withBuildLogs = true) => Open(withBuildLogs, StartAt.Oldest);
+
+    /// <summary>
+    /// The feed over the newest <see cref="RecentBytes"/> of the system log, however much there is: a running build began
+    /// there, and enough ended ones to judge it by. Several files are read whole, since only together they are a stream.
+    /// </summary>
+    public MonitorFeed OpenRecent() => Open(
+        withBuildLogs: true,
+        Messages is [var only] && only != StandardInput ? new Backfill(only, static _ => false, RecentBytes).Find().Start : StartAt.Oldest);
+
+    /// <summary>Some days of a busy host's system log.</summary>
+    private const long RecentBytes = 64 * 1024 * 1024;
+
+    private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
+        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default, start);
 
     /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)
