@@ -16,6 +16,7 @@ internal sealed class Exits : IDisposable
     private readonly Func<Exception, string> _lastWords;
     private readonly List<IDisposable> _registrations = [];
     private readonly ManualResetEventSlim _answered = new();
+    private int _stopAsked;
 
     public Exits(ITerminal terminal, Action<LoopCall> call, Action<Exception> fault, Func<Exception, string> lastWords)
     {
@@ -40,6 +41,9 @@ internal sealed class Exits : IDisposable
 
     /// <summary>The loop has done what the signal asked for.</summary>
     public void Answer() => _answered.Set();
+
+    /// <summary>Whether a stop is still asked for, which the loop then does: once is enough, and the signal's own thread does not wait for ever.</summary>
+    public bool TakeStop() => Interlocked.Exchange(ref _stopAsked, 0) == 1;
 
     /// <summary>Stops this process until it is continued, the terminal having been left.</summary>
     public static void Sleep() => _ = Libc.Kill(Environment.ProcessId, Libc.SigStop);
@@ -82,8 +86,9 @@ internal sealed class Exits : IDisposable
         }
 
         _answered.Reset();
+        Volatile.Write(ref _stopAsked, 1);
         _call(LoopCall.Suspend);
-        if (_answered.Wait(Patience))
+        if (_answered.Wait(Patience) || !TakeStop())
             return;
         _terminal.Leave();
         Sleep();

@@ -184,7 +184,12 @@ public sealed class TerminalApp : IDisposable
     }
 
     /// <summary>Stops the program as Ctrl-Z does, with the terminal as it was found; fg brings it back. On the loop only.</summary>
-    public void Suspend() => Call(LoopCall.Suspend);
+    public void Suspend()
+    {
+        _terminal.Leave();
+        Exits.Sleep();
+        Return();
+    }
 
     /// <summary>Opens a one-line input in place of any other. On the loop only.</summary>
     public void Ask(PromptRequest request)
@@ -347,10 +352,10 @@ public sealed class TerminalApp : IDisposable
         var calls = (LoopCall)Interlocked.Exchange(ref _calls, 0);
         if (calls.HasFlag(LoopCall.End))
             Quit();
-        if (calls.HasFlag(LoopCall.Suspend))
+        if (calls.HasFlag(LoopCall.Suspend) && _exits?.TakeStop() == true)
         {
             _terminal.Leave();
-            _exits?.Answer();
+            _exits.Answer();
             Exits.Sleep();
         }
 

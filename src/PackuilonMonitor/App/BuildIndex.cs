@@ -1,76 +1,114 @@
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>The builds of one state, found by id and image; for one thread.</summary>
+/// <summary>
+/// The builds of one state, found by id and image. While a log grows nothing changes but one view, so the next index shares
+/// everything else with this one. For one thread.
+/// </summary>
 internal sealed class BuildIndex
 {
-    private readonly Dictionary<string, BuildView> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<BuildView>> _byImage = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _templates = new(StringComparer.Ordinal);
+    private readonly BuildPlaces _places;
+    private readonly BuildView[] _all;
     private readonly IReadOnlyList<Rejection> _rejections;
     private IReadOnlyList<Row>? _ended;
 
-    private BuildIndex(IReadOnlyList<BuildView> all, IReadOnlyList<Rejection> rejections)
+    private BuildIndex(BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
     {
-        (All, _rejections) = (all, rejections);
-        foreach (var build in all)
+        (_places, _all, _rejections, _ended) = (places, all, rejections, ended);
+        (HasSameEnded, HasSameStates) = (sameEnded, sameStates);
+    }
+
+    /// <summary>In order of start.</summary>
+    public IReadOnlyList<BuildView> All => _all;
+
+    /// <summary>Ended builds and rejected messages, newest first.</summary>
+    public IReadOnlyList<Row> Ended => _ended ??= EndedRows();
+
+    /// <summary>The same builds have ended as in the index before, by the same logs.</summary>
+    public bool HasSameEnded { get; }
+
+    /// <summary>The same builds have the same states as in the index before.</summary>
+    public bool HasSameStates { get; }
+
+    public static BuildIndex Of(MonitorState state)
+    {
+        BuildView[] all = [.. BuildView.All(state)];
+        return new BuildIndex(BuildPlaces.Of(all), all, state.Rejections, null, false, false);
+    }
+
+    /// <summary>The index of a later state.</summary>
+    public BuildIndex Next(MonitorState before, MonitorState after)
+    {
+        var ended = ReferenceEquals(before.Rejections, after.Rejections) ? _ended : null;
+        if (ReferenceEquals(before.Builds, after.Builds) && before.Logs.Complete == after.Logs.Complete && Grown(before.Logs, after.Logs) is { } files)
+            return files.Count == 0 && ended == _ended ? this : Grown(after, files, ended);
+
+        BuildView[] all = [.. BuildView.All(after)];
+        var sameEnded = EndedOf(all).SequenceEqual(EndedOf(_all));
+        return new BuildIndex(BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
+    }
+
+    public BuildView? Find(string id) => _places.ById.TryGetValue(id, out var place) ? _all[place] : null;
+
+    /// <summary>The builds of an image, in order of start.</summary>
+    public IReadOnlyList<BuildView> Of(string image) => [.. _places.ByImage[image].Select(place => _all[place])];
+
+    /// <summary>The same builds with other logs in some files.</summary>
+    private BuildIndex Grown(MonitorState state, List<string> files, IReadOnlyList<Row>? ended)
+    {
+        var all = (BuildView[])_all.Clone();
+        var (sameEnded, sameStates) = (true, true);
+        foreach (var place in files.SelectMany(file => _places.ByFile[file]))
         {
-            _byId[build.Id] = build;
-            if (!_byImage.TryGetValue(build.Image.Text, out var same))
-                _byImage[build.Image.Text] = same = [];
-            same.Add(build);
+            var (old, young) = (_all[place], BuildView.Of(state, _all[place].Build!));
+            all[place] = young;
+            sameStates &= old.State == young.State;
+            sameEnded &= old.State == young.State && (old.State is BuildState.Building || ReferenceEquals(old.Log, young.Log));
+        }
+
+        return new BuildIndex(_places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
+    }
+
+    /// <summary>
+    /// The files whose logs are others than before. Null where builds may have come or gone with them: a log is new, or no
+    /// announced build's.
+    /// </summary>
+    private List<string>? Grown(LogTable before, LogTable after)
+    {
+        var files = new List<string>();
+        if (ReferenceEquals(before, after))
+            return files;
+        var (old, young) = (before.All.ToArray(), after.All.ToArray());
+        if (old.Length != young.Length)
+            return null;
+        for (var index = 0; index < young.Length; index++)
+        {
+            if (ReferenceEquals(old[index], young[index]))
+                continue;
+            var file = young[index].File;
+            if (old[index].File != file || !_places.ByFile.Contains(file) || _places.ByFile[file].Any(place => _all[place].Build is null))
+                return null;
+            files.Add(file);
+        }
+
+        return files;
+    }
+
+    /// <summary>What tells ended builds apart: never their contents, which are large.</summary>
+    private static IEnumerable<(BuildState State, Reference Build, Reference Log)> EndedOf(BuildView[] builds)
+    {
+        foreach (var build in builds)
+        {
+            if (build.State is not BuildState.Building)
+                yield return (build.State, new Reference(build.Build), new Reference(build.Log));
         }
     }
 
-    public IReadOnlyList<BuildView> All { get; }
-
-    public IReadOnlyList<Row> Ended => _ended ??= EndedRows();
-
-    public static BuildIndex Of(MonitorState state) => new(BuildView.All(state), state.Rejections);
-
-    /// <summary>The index of a later state: itself where that has the same builds.</summary>
-    public BuildIndex Next(MonitorState before, MonitorState after) =>
-        ReferenceEquals(before.Builds, after.Builds) && ReferenceEquals(before.Logs, after.Logs) && ReferenceEquals(before.Rejections, after.Rejections)
-            ? this
-            : Of(after);
-
-    /// <summary>Whether the same builds have ended, by the same logs.</summary>
-    public bool EndedAsIn(BuildIndex other)
-    {
-        if (ReferenceEquals(this, other))
-            return true;
-        return EndedBuilds(this).SequenceEqual(EndedBuilds(other));
-
-        static IEnumerable<(BuildState State, Build? Build, BuildLog? Log)> EndedBuilds(BuildIndex index) => index.All
-            .Where(build => build.State is not BuildState.Building)
-            .Select(build => (build.State, build.Build, build.Log));
-    }
-
-    public BuildView? Find(string id) => _byId.GetValueOrDefault(id);
-
-    public IReadOnlyList<BuildView> Of(string image) => _byImage.TryGetValue(image, out var builds) ? builds : [];
-
-    public IReadOnlyList<string> TemplatesOf(string image)
-    {
-        if (!_templates.TryGetValue(image, out var templates))
-            _templates[image] = templates = LastMessage(Of(image));
-        return templates;
-    }
-
-    /// <summary>The builds that one message led to have their thread and its time in common.</summary>
-    private static string[] LastMessage(IReadOnlyList<BuildView> builds) => builds
-        .Where(build => build.Build is { TakenAt: not null, Worker: not null, Template: not null })
-        .GroupBy(build => (build.Build!.Worker, build.Build.TakenAt))
-        .LastOrDefault(message => message.All(build => build.State is BuildState.Succeeded or BuildState.Failed))?
-        .Select(build => build.Template!)
-        .ToArray() ?? [];
-
     private List<Row> EndedRows()
     {
-        var rows = new List<(DateTimeOffset At, Row Row)>(All.Count + _rejections.Count);
-        foreach (var build in All)
+        var rows = new List<(DateTimeOffset At, Row Row)>(_all.Length + _rejections.Count);
+        foreach (var build in _all)
         {
             if (build.State is not BuildState.Building)
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));

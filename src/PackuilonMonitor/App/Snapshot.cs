@@ -9,15 +9,17 @@ namespace PackuilonMonitor.App;
 /// </summary>
 public sealed class Snapshot
 {
-    private readonly Dictionary<PastKey, Past> _pasts;
+    private readonly PastTable _pasts;
     private readonly BuildIndex _builds;
+    private readonly Dictionary<string, Outlook> _outlooks = new(StringComparer.Ordinal);
     private readonly long _newest;
     private IReadOnlyList<WorkerRow>? _workers;
     private IReadOnlyList<Row>? _triggers;
     private IReadOnlyList<Row>? _events;
     private IReadOnlyList<Row>? _unrecognised;
+    private DateTimeOffset _outlooksAt;
 
-    private Snapshot(MonitorState state, Facts facts, BuildIndex builds, Dictionary<PastKey, Past> pasts, long newest)
+    private Snapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
     {
         (State, Facts, _builds, _pasts, _newest) = (state, facts, builds, pasts, newest);
     }
@@ -54,39 +56,50 @@ public sealed class Snapshot
     public int Waiting => Facts.QueueDepth ?? State.Triggers.Waiting;
 
     public static Snapshot Of(MonitorState state, Facts facts) =>
-        new(state, facts, BuildIndex.Of(state), [], state.Recent.Count - 1);
+        new(state, facts, BuildIndex.Of(state), new PastTable(facts.Plan), state.Recent.Count - 1);
 
     /// <summary>The next state; what did not change is not worked out again.</summary>
     public Snapshot Next(MonitorState state)
     {
         var builds = _builds.Next(State, state);
-        return new Snapshot(state, Facts, builds, builds.EndedAsIn(_builds) ? _pasts : [], _newest + Added(State, state));
+        var pasts = ReferenceEquals(builds, _builds) || builds.HasSameEnded ? _pasts : new PastTable(Facts.Plan);
+        return new Snapshot(state, Facts, builds, pasts, _newest + Added(State, state))
+        {
+            _triggers = HasSameMessages(builds, state) ? _triggers : null,
+            _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
+            _unrecognised = ReferenceEquals(State.Recent, state.Recent) ? _unrecognised : null,
+        };
     }
 
     /// <summary>The same state beside other facts.</summary>
-    public Snapshot With(Facts facts) => new(State, facts, _builds, facts.Plan == Facts.Plan ? _pasts : [], _newest);
+    public Snapshot With(Facts facts) =>
+        new(State, facts, _builds, facts.Plan == Facts.Plan ? _pasts : new PastTable(facts.Plan), _newest);
 
     public BuildView? Find(string? id) => id is null ? null : _builds.Find(id);
 
     /// <summary>The builds of an image, oldest first.</summary>
     public IReadOnlyList<BuildView> Of(ImageName image) => _builds.Of(image.Text);
 
-    public Past PastOf(BuildView build)
-    {
-        var key = new PastKey(build.Image.Text, build.Template);
-        if (!_pasts.TryGetValue(key, out var past))
-        {
-            var ended = Of(build.Image).Where(known => known.Template == build.Template && known.State is not BuildState.Building);
-            _pasts[key] = past = Past.Of(ended, Facts.Plan?.Invoke(key));
-        }
+    public Past PastOf(BuildView build) => _pasts.Of(build, _builds);
 
-        return past;
+    /// <summary>What is out of the ordinary about an ended build.</summary>
+    public Ending EndingOf(BuildView build) => _pasts.EndingOf(build, _builds);
+
+    /// <summary>Worked out once for each moment.</summary>
+    public Outlook OutlookOf(BuildView build, DateTimeOffset now)
+    {
+        if (_outlooksAt != now)
+            _outlooks.Clear();
+        _outlooksAt = now;
+        return _outlooks.TryGetValue(build.Id, out var outlook) ? outlook : _outlooks[build.Id] = Outlook.Of(build, PastOf(build), now);
     }
 
-    public Outlook OutlookOf(BuildView build, DateTimeOffset now) => Outlook.Of(build, PastOf(build), now);
-
     /// <summary>The templates of an image in their order, by its last message that was built to the end; none where none is known.</summary>
-    public IReadOnlyList<string> TemplatesOf(ImageName image) => _builds.TemplatesOf(image.Text);
+    public IReadOnlyList<string> TemplatesOf(ImageName image) => _pasts.TemplatesOf(image.Text, _builds);
+
+    private bool HasSameMessages(BuildIndex builds, MonitorState state) =>
+        (ReferenceEquals(builds, _builds) || builds.HasSameStates)
+        && ReferenceEquals(State.Triggers, state.Triggers) && ReferenceEquals(State.Workers, state.Workers) && ReferenceEquals(State.Rejections, state.Rejections);
 
     private Row[] EventRows()
     {

@@ -75,7 +75,7 @@ public sealed partial record ViewState
         : Lists.Selected(snapshot, Place) switch
         {
             WorkerRow { Running: null, Thread: { } thread } => LastOf(snapshot, thread),
-            { Build: { } build } => build,
+            { Build: { } build } => snapshot.Find(build.Id) ?? build,
             EventRow { Seen.Event: Core.Events.BuildStarted started } => Announced(snapshot, started.LogPath),
             null or ChainRow when Place.Screen is Screen.Chain => snapshot.Builds.FirstOrDefault(build => $"build {build.Id}" == Place.Subject),
             _ => null,

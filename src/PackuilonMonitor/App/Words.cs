@@ -90,6 +90,9 @@ public static class Words
     /// <summary>The number and the noun, with an s unless it is one.</summary>
     public static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
+    /// <summary>Nothing but printable ASCII: as wide as it is long, and safe.</summary>
+    public static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     /// <summary>Clocks may be set back; nothing lasts less than no time.</summary>
     public static TimeSpan Positive(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 

@@ -59,13 +59,10 @@ public sealed class Columns<TRow>
         return null;
     }
 
-    public void Titles(CellBuffer into, int row, int left, Style style, string? instead = null)
+    public void Titles(CellBuffer into, int row, int left, Style style)
     {
         foreach (var (column, x, width) in _fitted)
-        {
-            var title = x == 0 && instead is not null ? instead : column.Title;
-            into.Write(row, left + x, Fitted(title, width, column.Right, into.IsAscii), style);
-        }
+            Write(into, row, left + x, width, column.Right, column.Title, style);
     }
 
     public void Row(CellBuffer into, int row, int left, TRow shown, Snapshot snapshot, Paint paint, int most = int.MaxValue)
@@ -73,13 +70,20 @@ public sealed class Columns<TRow>
         foreach (var (column, x, width) in _fitted.Take(most))
         {
             var (text, style) = column.Text(shown, snapshot, paint);
-            into.Write(row, left + x, Fitted(text, width, column.Right, into.IsAscii), style);
+            Write(into, row, left + x, width, column.Right, text, style);
         }
     }
 
-    private static string Fitted(string text, int width, bool right, bool ascii)
+    /// <summary>Blanks are there already, so only the text is written.</summary>
+    private static void Write(CellBuffer into, int row, int column, int width, bool right, string text, Style style)
     {
-        var safe = SafeText.Plain(text);
-        return right ? TextWidth.PadLeft(safe, width, ascii) : TextWidth.PadRight(safe, width, ascii);
+        if (text.Length == 0)
+            return;
+        var safe = Words.IsPlain(text) ? text : SafeText.Plain(text);
+        var start = right ? column + Math.Max(0, width - TextWidth.Of(safe, into.IsAscii)) : column;
+        if (Words.IsPlain(safe) && safe.Length <= width)
+            into.Write(row, start, safe, style);
+        else
+            into.Write(row, start, safe, style, width);
     }
 }

@@ -17,7 +17,7 @@ public static class HistoryPane
         new("took", 7, (row, _, paint) => new(TookOf(row, paint), paint.Palette.Plain)) { Right = true },
         new("of the longest", BarColumns, BarOf) { Drop = 4 },
         new("usual", 7, (row, snapshot, paint) => new(RecentPane.UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 6 },
-        new("why", 8, (row, _, paint) => new(RecentPane.WhyOf(row), paint.Style(row.View.State))) { Grows = 1 },
+        new("why", 8, (row, snapshot, paint) => new(RecentPane.WhyOf(row, snapshot), paint.Style(row.View.State))) { Grows = 1 },
         new("image id", 8, (row, _, paint) => new(row.View.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 5 },
     ];
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
@@ -19,7 +18,7 @@ public static class RecentPane
 
     private static readonly Column<Row> Name = new("image.template", 12, (row, _, paint) => new(NameOf(row), paint.Palette.Plain)) { Grows = 1 };
 
-    private static readonly Column<Row> Why = new("why", 8, (row, _, paint) => new(WhyOf(row), Shade(row, paint))) { Grows = 1, Drop = 3 };
+    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint))) { Grows = 1, Drop = 3 };
 
     private static readonly Column<Row> Took =
         new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
@@ -112,55 +111,27 @@ public static class RecentPane
     }
 
     /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
-    internal static string WhyOf(Row row) => row switch
+    internal static string WhyOf(Row row, Snapshot snapshot) => row switch
     {
         RejectionRow { Rejection.Why: var why } => $"never reached packer: {Words.Refused(why)}",
-        BuildRow { View: var build } => $"{StepOf(build)}{build.Reason}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        BuildRow { View: var build } => snapshot.EndingOf(build).Why,
         _ => "",
     };
 
     private static Piece ResultOf(Row row, Snapshot snapshot, Paint paint)
     {
         if (row is not BuildRow { View: var build })
-            return new($"{paint.Glyphs.Failed} {WhyOf(row)}", paint.Palette.Bad);
-        var why = WhyOf(row);
+            return new($"{paint.Glyphs.Failed} {WhyOf(row, snapshot)}", paint.Palette.Bad);
+        var why = WhyOf(row, snapshot);
         var word = build.State switch
         {
-            BuildState.Succeeded => $"ok{Slower(build, snapshot)}",
+            BuildState.Succeeded => $"ok{snapshot.EndingOf(build).Slower}",
             BuildState.Failed => why.Length > 0 ? "" : "failed",
             BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
             BuildState.Lost => "LOST",
             BuildState.Building => "builds",
         };
-        return new($"{paint.Sign(build.State)} {word} {why}", paint.Style(build.State));
-    }
-
-    private static string StepOf(BuildView build) =>
-        build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
-            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
-            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}: ")
-            : "";
-
-    private static string? LeftOf(BuildView build)
-    {
-        // While it runs nothing is left behind yet.
-        if (build.Log is not { } log || build.LogShared || build.State is BuildState.Building)
-            return null;
-        var left = LeftBehind.Of(log).ToArray();
-        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));
-    }
-
-    /// <summary>Which step made a good build slow: longer than it ever was before among the others.</summary>
-    private static string Slower(BuildView build, Snapshot snapshot)
-    {
-        if (build.Log is not { } log || build.LogShared || snapshot.PastOf(build) is not { Usual: { } usual } past || build.Took is not { } took || took < usual * 1.1)
-            return "";
-        var slow = StepTimes.Of(log)
-            .Select(time => (time.Step, time.Duration, Usual: past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual))
-            .Where(time => time is { Duration: not null, Usual.Count: >= Past.FewestBuilds } && time.Duration > time.Usual.Upper)
-            .OrderByDescending(time => time.Duration - time.Usual!.Median)
-            .FirstOrDefault();
-        return slow.Step is null ? "" : $", slower: {slow.Step.Name} {Words.Span(slow.Duration!.Value)} (usual {Words.Span(slow.Usual!.Median)})";
+        return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
     }
 
     private static string Level(double value, double greatest, Glyphs glyphs) =>

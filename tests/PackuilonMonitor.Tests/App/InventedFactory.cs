@@ -18,18 +18,19 @@ internal sealed class InventedFactory
 
     public MonitorState State { get; private set; } = MonitorState.Empty;
 
+    /// <summary>Every state on the way to this one, oldest first.</summary>
+    public List<MonitorState> States { get; } = [MonitorState.Empty];
+
     public Snapshot Snapshot => Snapshot.Of(State, new Facts(ThreadCount: 4));
 
     public InventedFactory Said(string time, Speaker speaker, MonitorEvent said, string text)
     {
-        State = State.Apply(new Observation(At(time), Messages, "factory7", speaker, text, said));
-        return this;
+        return Seen(new Observation(At(time), Messages, "factory7", speaker, text, said));
     }
 
     public InventedFactory Told(string time, MonitorEvent said, SourceId? source = null)
     {
-        State = State.Apply(new Observation(At(time), source ?? Messages, "", Speaker.Monitor, null, said));
-        return this;
+        return Seen(new Observation(At(time), source ?? Messages, "", Speaker.Monitor, null, said));
     }
 
     public InventedFactory Worker(string time, int thread) =>
@@ -95,6 +96,13 @@ internal sealed class InventedFactory
         "==> openstack: Terminating the source server: 954c334e-1111-4222-8333-444455556666 ...",
         "==> openstack: Deleting temporary keypair: packer_0001 ...",
     ];
+
+    private InventedFactory Seen(Observation seen)
+    {
+        State = State.Apply(seen);
+        States.Add(State);
+        return this;
+    }
 
     private static string Clock(DateTimeOffset at) => at.ToString("H:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>What is to be said of a build that ended, beside its result.</summary>
+/// <param name="Why">Why it ended so and what it left behind; empty for nothing.</param>
+/// <param name="Slower">Which step made a good build slow; empty for none.</param>
+public sealed record Ending(string Why, string Slower)
+{
+    /// <summary>Whatever takes a tenth longer than usual is called slower.</summary>
+    private const double SlowFrom = 1.1;
+
+    public static Ending Of(BuildView build, Past past) => new(
+        $"{StepOf(build)}{build.Reason}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
+
+    private static string StepOf(BuildView build) =>
+        build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
+            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
+            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}: ")
+            : "";
+
+    private static string? LeftOf(BuildView build)
+    {
+        // While it runs nothing is left behind yet.
+        if (build.Log is not { } log || build.LogShared || build.State is BuildState.Building)
+            return null;
+        var left = LeftBehind.Of(log).ToArray();
+        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));
+    }
+
+    /// <summary>The step that lasted longest over its usual time, among those that three good builds had.</summary>
+    private static string SlowerIn(BuildView build, Past past)
+    {
+        if (build.Log is not { } log || build.LogShared || past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom)
+            return "";
+        var slow = StepTimes.Of(log)
+            .Select(time => (time.Step, time.Duration, Usual: past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual))
+            .Where(time => time is { Duration: not null, Usual.Count: >= Past.FewestBuilds } && time.Duration > time.Usual.Upper)
+            .OrderByDescending(time => time.Duration - time.Usual!.Median)
+            .FirstOrDefault();
+        return slow.Step is null ? "" : $", slower: {slow.Step.Name} {Words.Span(slow.Duration!.Value)} (usual {Words.Span(slow.Usual!.Median)})";
+    }
+}

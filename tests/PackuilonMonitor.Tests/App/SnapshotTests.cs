@@ -1,0 +1,150 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Tests.App;
+
+public sealed class SnapshotTests
+{
+    [Test]
+    public void Next_StateByState_ShowsWhatANewSnapshotShows()
+    {
+        var states = InventedDay.Factory().States;
+        var facts = new Facts(ThreadCount: 4);
+        var (snapshot, size, paint) = (Snapshot.Of(MonitorState.Empty, facts), new Size(140, 40), InventedDay.Paint());
+        foreach (var state in states)
+        {
+            snapshot = snapshot.Next(state);
+            var fresh = Snapshot.Of(state, facts);
+
+            foreach (var view in new[] { ViewState.Start, ViewState.Start.Apply(new Command(Act.Events), fresh, size, InventedDay.Now), ViewState.Start.Apply(new Command(Act.History), fresh, size, InventedDay.Now) })
+            {
+                Assert.That(
+                    Picture.Render(snapshot, view, size, paint, []).ToText(),
+                    Is.EqualTo(Picture.Render(fresh, view, size, paint, []).ToText()),
+                    () => $"after {state.Observed} observations: {state.Recent[^1]}");
+            }
+        }
+    }
+
+    [Test]
+    public void Next_ALogGrows_KeepsWhatEndedBuildsSay()
+    {
+        var factory = InventedDay.Factory();
+        var before = factory.Snapshot;
+        var (ended, triggers) = (before.Ended, before.Triggers);
+        factory.Logged(InventedDay.Storage, "managed", ("16:41:58", "==> openstack: Terminating the source server: x ..."));
+
+        var after = before.Next(factory.State);
+
+        Assert.That(after.PastOf(after.Builds[0]), Is.SameAs(before.PastOf(before.Builds[0])));
+        Assert.That(after.Ended, Is.SameAs(ended));
+        Assert.That(after.Triggers, Is.SameAs(triggers));
+        Assert.That(after.Workers[0].Running!.Step, Is.EqualTo("Terminating the source server"));
+    }
+
+    [Test]
+    public void Events_OlderOnesForgotten_KeepTheirIds()
+    {
+        var factory = new InventedFactory();
+        for (var line = 0; line < MonitorState.MostRecent; line++)
+            factory.Said("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
+        var before = factory.Snapshot;
+        factory.Said("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
+        var after = before.Next(factory.State);
+
+        Assert.That(after.Events[1].Id, Is.EqualTo(before.Events[0].Id));
+        Assert.That(after.Events.Select(row => row.Id), Is.Unique);
+    }
+
+    [Test]
+    public void Workers_ThreadsNotHeardOf_HaveARowOfTheirOwn()
+    {
+        var snapshot = new InventedFactory().Worker("8:00:00", 2).Snapshot;
+
+        Assert.That(snapshot.Workers.Select(row => (row.Thread, row.Worker is null)), Is.EqualTo(new (int?, bool)[] { (1, true), (2, false), (3, true), (4, true) }));
+    }
+
+    [Test]
+    public void Workers_ABuildWithoutAThread_IsShownAsTQuestion()
+    {
+        var snapshot = new InventedFactory().Worker("8:00:00", 1).Started("8:01:00", "orphan-el9-x86_64", "managed").Snapshot;
+
+        var picture = Picture.Render(snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint(), []).ToText();
+
+        Assert.That(picture, Does.Contain("T?").And.Contain("orphan-el9-x86_64.mgd"));
+    }
+
+    [TestCase("8:01:20", "packer has not started yet")]
+    [TestCase("8:02:00", "no build started since 08:01:00")]
+    public void Workers_ATakenMessageWithoutABuild_IsSaidAfterAWhile(string now, string expected)
+    {
+        var snapshot = new InventedFactory().Worker("8:00:00", 1).Taken("8:01:00", 1, "slow-el9-x86_64").Snapshot;
+        var paint = InventedDay.Paint() with { Now = InventedFactory.At(now) };
+
+        Assert.That(Picture.Render(snapshot, ViewState.Start, new Size(80, 24), paint, []).ToText(), Does.Contain(expected));
+    }
+
+    [Test]
+    public void Outlook_FewerThanThreeGoodBuilds_SaysNothing()
+    {
+        var day = InventedDay.Factory().Snapshot;
+        var first = day.Builds.First(build => build.Image.Text == InventedDay.Gateway);
+
+        Assert.That(day.PastOf(first).Usual, Is.Null);
+        Assert.That(Outlook.Of(first with { State = BuildState.Building }, day.PastOf(first), InventedDay.Now).Left, Is.Null);
+    }
+
+    [Test]
+    public void Outlook_TimesOfStepsUnknown_GoesByTheWholeBuild()
+    {
+        var day = InventedDay.Factory().Snapshot;
+        var running = day.Workers[0].Running! with { Log = null };
+
+        var outlook = Outlook.Of(running, day.PastOf(running), running.StartedAt!.Value.AddMinutes(3));
+
+        Assert.That((outlook.Left, outlook.Late, outlook.Stuck), Is.EqualTo(((TimeSpan?)TimeSpan.FromMinutes(4), false, (object?)null)));
+    }
+
+    [Test]
+    public void QueueOutlook_AllWorkersBusy_NamesTheFirstThatWillBeFree()
+    {
+        var factory = new InventedFactory().Worker("8:00:00", 1).Worker("8:00:00", 2);
+        foreach (var hour in new[] { 9, 10, 11 })
+            factory.WholeBuild($"{hour}:00:00", 1, "quick-el9-x86_64", "managed", 5).WholeBuild($"{hour}:10:00", 2, "slow-el9-x86_64", "managed", 20);
+        factory.Taken("12:00:00", 1, "slow-el9-x86_64").Started("12:00:00", "slow-el9-x86_64", "managed")
+            .Taken("12:01:00", 2, "quick-el9-x86_64").Started("12:01:00", "quick-el9-x86_64", "managed")
+            .Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("next.example.org.json"), "CI profile rebuilt: next.example.org.json")
+            .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
+        var snapshot = Snapshot.Of(factory.State, Facts.None);
+
+        var next = QueueOutlook.Of(snapshot, factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00"));
+
+        Assert.That(next, Is.EqualTo((2, TimeSpan.FromMinutes(3))));
+        factory.Good("12:03:00", 2, "quick-el9-x86_64", "managed");
+        Assert.That(QueueOutlook.Of(Snapshot.Of(factory.State, Facts.None), factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00")), Is.Null, "a worker is free");
+    }
+
+    [Test]
+    public void Triggers_ProfilesOfOneRunWithTheSameContent_AreOneRow()
+    {
+        var rows = InventedDay.Factory().Snapshot.Triggers.Cast<TriggerRow>().ToArray();
+
+        Assert.That(rows.Select(row => row.Triggers.Count), Is.EqualTo(new[] { 1, 1, 2, 1, 1, 1 }));
+        Assert.That(rows[^1].Builds.Single().State, Is.EqualTo(BuildState.Failed));
+    }
+
+    [Test]
+    public void Triggers_AMessageWithoutOne_SaysSoOnlyWhereTriggersAreHeard()
+    {
+        var alone = new InventedFactory().Worker("8:00:00", 1).WholeBuild("9:00:00", 1, "hand-el9-x86_64", "managed", 5);
+        Assert.That(alone.Snapshot.Triggers, Is.Empty);
+
+        var heard = new InventedFactory().Worker("8:00:00", 1)
+            .Said("8:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("a.example.org.json"), "CI profile rebuilt: a.example.org.json")
+            .WholeBuild("9:00:00", 1, "hand-el9-x86_64", "managed", 5);
+        Assert.That(Picture.Render(heard.Snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint(), []).ToText(), Does.Contain("hand-el9-x86_64: no trigger s"));
+    }
+}

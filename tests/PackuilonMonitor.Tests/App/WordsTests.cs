@@ -1,0 +1,49 @@
+using System.Globalization;
+using PackuilonMonitor.App;
+
+namespace PackuilonMonitor.Tests.App;
+
+public sealed class WordsTests
+{
+    [TestCase("-0:00:05", "0:00")]
+    [TestCase("0:03:12", "3:12")]
+    [TestCase("1:02:33", "1:02:33")]
+    [TestCase("3.01:00:00", "73:00:00")]
+    [TestCase("5.06:00:00", "5d06h")]
+    public void Span_Time_InFewLetters(string time, string expected) =>
+        Assert.That(Words.Span(TimeSpan.Parse(time, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
+
+    [TestCase(0, "<10s")]
+    [TestCase(9, "<10s")]
+    [TestCase(10, "<1m")]
+    [TestCase(59, "<1m")]
+    [TestCase(60, "1m")]
+    [TestCase(3_599, "59m")]
+    [TestCase(3_600, "1h")]
+    [TestCase(86_400, "24h")]
+    [TestCase(172_800, "2d")]
+    public void Age_Seconds_AreCoarse(int seconds, string expected) => Assert.That(Words.Age(TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
+
+    [TestCase("2026-11-23T10:00:00+00:00", "11:00:00")]
+    [TestCase("2026-11-22T10:00:00+00:00", "22 Nov")]
+    [TestCase("2025-11-22T10:00:00+00:00", "Nov 25")]
+    [TestCase("2026-11-22T23:30:00+00:00", "00:30:00")]
+    public void Clock_OfAnotherDay_IsTheDate(string at, string expected)
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("one hour", TimeSpan.FromHours(1), null, null);
+
+        Assert.That(Words.Clock(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), InventedDay.Now, zone), Is.EqualTo(expected));
+    }
+
+    [TestCase("managed.json", "mgd")]
+    [TestCase("unmanaged.json", "unm")]
+    [TestCase("desktop.json", "desktop")]
+    [TestCase(null, "-")]
+    public void Template_IsShort(string? template, string expected) => Assert.That(Words.Template(template), Is.EqualTo(expected));
+
+    [TestCase("image-el9.ral.example.org.json", "image-el9")]
+    [TestCase("image-el9.json", "image-el9")]
+    [TestCase(".json", "")]
+    [TestCase(".hidden.json", ".hidden")]
+    public void Profile_IsItsFirstLabel(string profile, string expected) => Assert.That(Words.Profile(profile), Is.EqualTo(expected));
+}
