@@ -30,9 +30,10 @@ public sealed class RecordingTests
     [Test]
     public void Fold_OfEachFormat_GivesTheSameIds()
     {
+        var recordings = Recording.All();
         Assert.Multiple(() =>
         {
-            foreach (var recording in Recording.All())
+            foreach (var recording in recordings)
             {
                 var ids = Formats.Select(format => Given.Folded(recording.Observations(format)).Builds.All.Select(build => build.Id).ToList()).ToList();
                 Assert.That(ids[1], Is.EqualTo(ids[0]), recording.Name);
@@ -44,9 +45,10 @@ public sealed class RecordingTests
     [Test]
     public void Parse_OfWhatTheScriptsSaid_RecognisesEveryLine()
     {
+        var recordings = Recording.All();
         Assert.Multiple(() =>
         {
-            foreach (var recording in Recording.All())
+            foreach (var recording in recordings)
             {
                 var said = recording.Said().Select(line => line.GetProperty("msg").GetString()!).ToHashSet();
                 foreach (var format in Formats)
@@ -62,9 +64,10 @@ public sealed class RecordingTests
     [TestCaseSource(nameof(Formats))]
     public void Parse_OfEveryLineOfOurs_LeavesTracebacksAndAShellsComplaint(string format)
     {
+        var recordings = Recording.All();
         Assert.Multiple(() =>
         {
-            foreach (var recording in Recording.All())
+            foreach (var recording in recordings)
             {
                 var unknown = recording.Observations(format).Where(seen => seen.Event is Unrecognised).Select(seen => seen.Text!).ToList();
                 var expected = recording.Name switch
@@ -89,9 +92,10 @@ public sealed class RecordingTests
 
     private static void AssertExact(Func<Recording, MonitorState> fold)
     {
+        var recordings = Recording.All();
         Assert.Multiple(() =>
         {
-            foreach (var recording in Recording.All())
+            foreach (var recording in recordings)
                 Assert.That(Truth(recording.Truth()).Faults(fold(recording)), Is.Empty, recording.Name);
         });
     }
