@@ -140,11 +140,13 @@ public sealed partial record MonitorState
     {
         if (Builds.Find(Workers.GetValueOrDefault(id.Number)?.Build) is not { Running: true } build)
             return this;
-        var heir = Workers.Values
-            .Where(known => known.Id != id && known.Ready && known.Job!.TakenAt <= build.StartedAt && known.Job.Awaits(build.Name))
-            .MaxBy(known => known.Spoke);
-        return heir is null ? Close(id, seen) : Claim(heir, null, build);
+        return Heir(id, build) is { } heir ? Claim(heir, null, build) : Close(id, seen);
     }
+
+    /// <summary>Another thread that awaited the build when it started.</summary>
+    private Worker? Heir(WorkerId id, Build build) => Workers.Values
+        .Where(known => known.Id != id && known.Ready && known.Job!.TakenAt <= build.StartedAt && known.Job.Awaits(build.Name))
+        .MaxBy(known => known.Spoke);
 
     /// <summary>A thread that speaks of something else has no build any more, whether or not its end was seen.</summary>
     private MonitorState Close(WorkerId id, Observation seen) =>

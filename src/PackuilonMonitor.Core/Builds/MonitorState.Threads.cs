@@ -41,8 +41,17 @@ public sealed partial record MonitorState
         if (dead is null)
             return state;
         state = state.Put(dead.Lose(alive.Since, alive.Text ?? "") with { Guessed = true });
-        return RunsBuildOf(dead, alive) ? state.Claim(state.Workers[alive.Id.Number], null, Builds.Find(dead.Build)) : state;
+        if (Builds.Find(dead.Build) is not { Running: true } build)
+            return state;
+        var heir = RunsBuildOf(dead, alive) ? state.Workers[alive.Id.Number] : state.Heir(dead.Id, build);
+        return heir is null ? state.With(build.End(alive.Since, BuildState.Lost, alive.Text)) : state.Claim(heir, null, build);
     }
+
+    /// <summary>The line names an image, so if only a thread that was thought dead prepares it, that thread lives.</summary>
+    private MonitorState Prepared(ImageName image) =>
+        Workers.Values.Any(known => known.Ready && known.Job!.Image == image) ? this
+        : Workers.Values.Where(known => known.Guessed && known.Job!.Image == image).MaxBy(known => known.Spoke) is { } alive ? Revive(alive)
+        : this;
 
     private bool RunsBuildOf(Worker holder, Worker other) =>
         Builds.Find(holder.Build) is { Running: true } build && other.Job?.Awaits(build.Name) == true;
@@ -60,8 +69,7 @@ public sealed partial record MonitorState
         if (worker is { Activity: Activity.Lost })
             return Put(worker with { Guessed = false });
         // The line that gave the cause named no thread, and its traceback names another than was thought.
-        if (worker is not null && Workers.Values.FirstOrDefault(known => known.Guessed && AwaitsTraceback(known, seen.At)) is { } alive
-            && (worker.Ready || RunsBuildOf(worker, alive)))
+        if (worker is { Job: not null } && Workers.Values.FirstOrDefault(known => known.Guessed && AwaitsTraceback(known, seen.At)) is { } alive)
             return Revive(alive, worker);
         var refused = worker is { Activity: Activity.Preparing, Job: { } job } && job.Built.IsEmpty;
         return (refused ? Reject(id, worker!.Job!.Image, Refusal.WorkerDied, seen) : this).Lose(id, seen);

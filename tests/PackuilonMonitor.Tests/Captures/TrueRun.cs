@@ -14,7 +14,8 @@ public sealed record TrueRunBuild(
 
 /// <summary>A message that came to nothing.</summary>
 /// <param name="Why">Null where no line was ever written about it.</param>
-public sealed record TrueRunRefusal(string? Thread, Refusal? Why);
+/// <param name="At">The time of the line, where it is known.</param>
+public sealed record TrueRunRefusal(string? Thread, Refusal? Why, DateTimeOffset? At = null);
 
 /// <summary>A message that a thread took.</summary>
 public sealed record TrueRunJob(string Thread, string Image, DateTimeOffset TakenAt);
@@ -86,7 +87,7 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
         var left = rejections.ToList();
         foreach (var refusal in Refusals.Where(refusal => refusal.Why is not null))
         {
-            var hit = left.Find(rejection => rejection.Why == refusal.Why && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread || TookOneImage(refusal.Thread, rejection.At)));
+            var hit = left.Find(rejection => rejection.Why == refusal.Why && (refusal.At is not { } at || (rejection.At - at).Duration() < Interchangeable) && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread || TookOneImage(refusal.Thread, rejection.At)));
             if (hit is null)
                 yield return $"not found: {refusal}";
             else

@@ -230,4 +230,27 @@ public sealed class DaemonLifeTests
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Lost" }));
         Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(2), Refusal.NoTemplate) }));
     }
+
+    [Test]
+    public void Traceback_OfOneOfThreeThreads_GivesItsBuildToTheOneThatStillWaits()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1), Takes("12:00:00", 3), Starts("12:00:00", "norm.a.json.log"), Takes("12:00:00", 4, "other"),
+            "12:00:00 No Packer template defined for Default values. No builds will occur.", "12:00:00 Exception in thread Thread-3:", Starts("12:00:00", "other.a.json.log"));
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Building 0-", "Thread-4 other.a.json.log Building 0-" }));
+        Assert.That(state.Rejections.Select(rejection => rejection.Worker), Is.EqualTo(new WorkerId?[] { Given.Worker(3) }));
+    }
+
+    [Test]
+    public void DeathThatWasGuessedWrong_IsTheOthersOnceALineNamesTheImageOfTheThread()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 4, "other"), "12:00:00 Could not find packer template file, exiting",
+            "12:00:00 No Packer template defined for other. Using the default values", "12:00:00 No Packer template defined for Default values. No builds will occur.");
+
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)),
+            Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), Refusal.TemplateMissing), (Given.Worker(4), Refusal.NoTemplate) }));
+    }
 }
