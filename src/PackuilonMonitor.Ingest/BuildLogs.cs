@@ -30,6 +30,7 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
     private string? _trouble = "";
     private long _lines;
     private bool _listed;
+    private bool _live;
     private bool _complete;
 
     /// <summary>The last look ended with its share of bytes: look again at once.</summary>
@@ -56,7 +57,7 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
         foreach (var name in listing.Changed.Select(entry => entry.Name).Union(_unfinished).ToList())
             Read(name, now, seen);
         if (seen.Exists(what => what.Event is BuildLogRead))
-            seen.Add(Own(now, new SourceRead(_lines, _listed ? now.At : null)));
+            seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
         (_listed, _lines) = (true, 0);
         if (!_complete && !HasMore)
         {
@@ -85,6 +86,7 @@ public sealed class BuildLogs(LogDirectory directory) : IDisposable
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
         Observable.Create<IReadOnlyList<Observation>>(observer =>
         {
+            _live = true;
             var (turns, stopwatch) = (new SerialDisposable(), tail.StartStopwatch());
             var (woken, rest, grew) = (0, Shortest, (TimeSpan?)null);
 

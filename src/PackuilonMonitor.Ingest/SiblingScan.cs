@@ -86,14 +86,17 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     {
         for (var i = siblings.Count - 1; i >= 0 && truncated.Offset > 0; i--)
         {
-            // Another log that begins alike is no copy.
-            var identity = siblings[i].Status.Identity;
-            if (siblings[i].Compressed || read.Any(other => other.Kind == GenerationKind.Log && other.Identity == identity) || Open(siblings[i]) is not { } file)
+            // Another log that begins alike is no copy, and neither is the copy of another log.
+            var sibling = siblings[i];
+            if (sibling.Compressed
+                || read.Any(other => other.Kind == GenerationKind.Log
+                    && (other.Identity == sibling.Status.Identity || (other != truncated && IsCopyOf(sibling, other.File))))
+                || Open(sibling) is not { } file)
                 continue;
 
             // A sibling that was read before and did not change is an older copy, however alike it begins.
             var size = file.Look().Status.Size;
-            if (!IsOld(siblings[i], file) && IsOf(file, size, truncated))
+            if (!IsOld(sibling, file) && IsOf(file, size, truncated))
                 return (i, file, size);
             file.Dispose();
         }

@@ -67,12 +67,14 @@ internal sealed partial class Dashboard
             _shownAt = now;
     }
 
+    /// <summary>Over an open log the wheel scrolls it; everything else is the view's.</summary>
     private void Click(MousePress press)
     {
-        switch (press.Act)
-        {
-            case MouseAct.WheelUp: Obey(new Command(Act.LineUp)); break;
-            case MouseAct.WheelDown: Obey(new Command(Act.LineDown)); break;
-        }
+        if (_opened is not null && press.Act is MouseAct.WheelUp or MouseAct.WheelDown)
+            Apply(new Command(press.Act is MouseAct.WheelUp ? Act.LineUp : Act.LineDown, Number: WheelLines));
+        else
+            Become(_view.Press(press, _snapshot, _size, Now));
     }
+
+    private const int WheelLines = 3;
 }

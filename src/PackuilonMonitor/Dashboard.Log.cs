@@ -112,7 +112,23 @@ internal sealed partial class Dashboard
     {
         _opened!.View = _opened.View.Apply(command, LogSize(_size));
         _view = _view.Quiet();
+        _opened.SearchElsewhere(Everywhere);
+        if (_opened.View.Jump is { } hit && _snapshot.Find(hit.BuildId) is { } build)
+            GoTo(hit, build);
         _app.Invalidate();
+    }
+
+    /// <summary>The same search in the logs of all builds, the newest first.</summary>
+    private IObservable<OtherHits> Everywhere(SearchPattern pattern) => EverywhereSearch.In(
+        pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Where(build => build.Id != _opened.Build).Reverse(),
+        build => _directory.Place(build.Name.File), _log);
+
+    private void GoTo(OtherHit hit, BuildView build)
+    {
+        var pattern = _opened!.View.Search;
+        Become(_view.At(build));
+        if (_opened is { } opened)
+            opened.View = opened.View.Searched(pattern).At(hit.Line);
     }
 
     /// <summary>The pattern is searched while it is typed; Esc goes back to where the search began.</summary>

@@ -111,15 +111,17 @@ internal sealed partial class Dashboard : IDisposable
 
     private void Press(KeyPress key)
     {
+        if (_view.Question is { } question && key.Name is "Tab")
+        {
+            var completed = _view.Completed(_app.PromptText ?? question.Text);
+            Become(_view.Typing(completed));
+            Ask(question with { Text = completed });
+            return;
+        }
+
         if (_view.Place.Screen is Screen.Log && _view.Keys.Find(key, Screen.Log) is { } command && ToLog(command))
             return;
         Become(_view.Press(key, _snapshot, _size, Now));
-    }
-
-    private void Obey(Command command)
-    {
-        if (_view.Place.Screen is not Screen.Log || !ToLog(command))
-            Become(_view.Apply(command, _snapshot, _size, Now));
     }
 
     /// <summary>The view from now on; what it asks to be done is done once.</summary>

@@ -1,3 +1,4 @@
+using System.Reactive.Disposables;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
@@ -8,7 +9,11 @@ namespace PackuilonMonitor;
 internal sealed class OpenedLog : IDisposable
 {
     private readonly LogSource _source;
+    private readonly Action<Action> _post;
+    private readonly Action _shown;
     private readonly IDisposable _pages;
+    private readonly SerialDisposable _elsewhere = new();
+    private SearchPattern? _searched;
 
     /// <param name="view">How it is looked at first.</param>
     /// <param name="source">Where its lines come from; this owns it.</param>
@@ -16,14 +21,8 @@ internal sealed class OpenedLog : IDisposable
     /// <param name="shown">Called on the loop when an answer was taken in.</param>
     public OpenedLog(LogView view, LogSource source, Action<Action> post, Action shown)
     {
-        (View, _source) = (view, source);
-        _pages = source.Pages.Subscribe(
-            page => post(() =>
-            {
-                View = View.With(page);
-                shown();
-            }),
-            bug => post(() => throw new InvalidOperationException("reading a build log failed", bug)));
+        (View, _source, _post, _shown) = (view, source, post, shown);
+        _pages = source.Pages.Subscribe(page => Take(known => known.With(page)), Fault);
     }
 
     public LogView View { get; set; }
@@ -39,9 +38,29 @@ internal sealed class OpenedLog : IDisposable
 
     public void Tell(BuildView build) => View = View.With(build);
 
+    /// <summary>Searches every build's log if the view wants to and it is not done yet.</summary>
+    public void SearchElsewhere(Func<SearchPattern, IObservable<OtherHits>> search)
+    {
+        if (View.Everywhere == _searched)
+            return;
+        _searched = View.Everywhere;
+        _elsewhere.Disposable = _searched is null
+            ? Disposable.Empty
+            : search(_searched).Subscribe(hits => Take(known => known.With(hits)), Fault);
+    }
+
     public void Dispose()
     {
+        _elsewhere.Dispose();
         _pages.Dispose();
         _source.Dispose();
     }
+
+    private void Take(Func<LogView, LogView> answer) => _post(() =>
+    {
+        View = answer(View);
+        _shown();
+    });
+
+    private void Fault(Exception bug) => _post(() => throw new InvalidOperationException("reading a build log failed", bug));
 }

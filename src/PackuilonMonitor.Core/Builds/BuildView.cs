@@ -10,8 +10,8 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="StartedAt">From the line that announced it, else the epoch in the log's name.</param>
 /// <param name="EndedAt">From the daemon's last line in the log, else from the system log.</param>
 /// <param name="ExitCode">From the daemon's last line in the log; null where nothing says it.</param>
-/// <param name="Log">The log as far as it was read, or null: not there, taken by a later build, or shared.</param>
-/// <param name="LogGone">The log is not there, or a later build has overwritten it.</param>
+/// <param name="Log">What its log told, as far as it was read while it was this build's; null if nothing was.</param>
+/// <param name="LogGone">The file is not there, or a later build has overwritten it: what stands in it now is not this build's.</param>
 public sealed record BuildView(
     string Id, Build? Build, LogName Name, ImageName Image, string? Template, BuildState State,
     DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitCode, BuildLog? Log, bool LogGone)
@@ -42,7 +42,8 @@ public sealed record BuildView(
     {
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
         var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
-        var gone = log is null && (!owns || state.Logs.Complete);
+        // A log that is kept here was in the file before it began again or vanished.
+        var gone = build.Log is not null || !owns || state.Logs.Complete && log is null;
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
         var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
         return new BuildView(

@@ -26,16 +26,17 @@ public enum Activity
 /// <param name="Build">The number of the build it runs.</param>
 /// <param name="Text">For a lost worker the line that says so.</param>
 /// <param name="Spoke">The place of its last line in the order of all lines.</param>
+/// <param name="Guessed">It is lost by a line that names no thread, so later lines may show that it was another.</param>
 public sealed record Worker(
-    WorkerId Id, string Host, Activity Activity, DateTimeOffset Since, Job? Job = null, int? Build = null, string? Text = null, long Spoke = 0)
+    WorkerId Id, string Host, Activity Activity, DateTimeOffset Since, Job? Job = null, int? Build = null, string? Text = null, long Spoke = 0, bool Guessed = false)
 {
     /// <summary>It took a message and runs no build of it: the next build that starts may be its own.</summary>
     public bool Ready => Job is not null && Build is null && Activity is not Activity.Lost;
 
-    internal Worker Idle(DateTimeOffset at) => this with { Activity = Activity.Idle, Since = at, Job = null, Build = null, Text = null };
+    internal Worker Idle(DateTimeOffset at) => this with { Activity = Activity.Idle, Since = at, Job = null, Build = null, Text = null, Guessed = false };
 
     internal Worker Take(DateTimeOffset at, Job job) =>
-        this with { Activity = Activity.Preparing, Since = at, Job = job, Build = null, Text = null };
+        this with { Activity = Activity.Preparing, Since = at, Job = job, Build = null, Text = null, Guessed = false };
 
     internal Worker Start(DateTimeOffset at, int build, string template) =>
         this with { Activity = Activity.Building, Since = at, Build = build, Job = Job! with { Built = Job.Built.Add(template) } };
@@ -44,6 +45,9 @@ public sealed record Worker(
     internal Worker Finish(DateTimeOffset at) => this with { Activity = Activity.Idle, Since = at, Build = null };
 
     internal Worker Reconnect(DateTimeOffset at) => Idle(at) with { Activity = Activity.Reconnecting };
+
+    /// <summary>It lives: another one was lost.</summary>
+    internal Worker Revive() => this with { Activity = Activity.Preparing, Since = Job?.TakenAt ?? Since, Text = null, Guessed = false };
 
     internal Worker Lose(DateTimeOffset at, string text) =>
         this with { Activity = Activity.Lost, Since = at, Build = null, Text = text };

@@ -23,6 +23,9 @@ internal static class CommandLine
     private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
     private static readonly Option<string?> Dialect = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object a line." };
+    private static readonly Argument<string> Build = new("BUILD") { Description = "An id of status, IMAGE, or IMAGE.TEMPLATE (then the newest build of it)." };
+    private static readonly Option<bool> Plain = new("--plain") { Description = "No colours, no escapes." };
+    private static readonly Option<bool> SinceLastGood = new("--since-last-good") { Description = "Only lines that the last good build of the same image and template did not have." };
     private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with what is written later." };
 
     /// <summary>Runs what the arguments ask for and returns the exit code.</summary>
@@ -40,12 +43,16 @@ internal static class CommandLine
         status.SetAction(parsed => StatusCommand.Run(SourcesOf(parsed), parsed.GetValue(Json)));
         var events = new Command("events", "Print one line per event, in file order.") { Json, Follow };
         events.SetAction(parsed => EventsCommand.Run(SourcesOf(parsed), parsed.GetValue(Json), parsed.GetValue(Follow)));
+        var log = new Command("log", "Print one build's Packer log.") { Build, Follow, Plain, SinceLastGood };
+        log.SetAction(parsed => LogCommand.Run(
+            SourcesOf(parsed), parsed.GetValue(Build)!, new LogOptions(
+                parsed.GetValue(Follow), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), parsed.GetValue(Colour))));
         var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, Dialect };
         demo.SetAction(parsed => DemoCommand.Run(
             new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(Dialect)), AppearanceOf(parsed)));
         var root = new RootCommand("Watches a Packuilon image factory: who builds what, at which step, and what failed and why.")
         {
-            Messages, LogDirectory, Config, TimeZone, Now, Colour, Theme, Ascii, demo, status, events,
+            Messages, LogDirectory, Config, TimeZone, Now, Colour, Theme, Ascii, demo, status, events, log,
         };
         root.SetAction(parsed => DashboardCommand.Run(SourcesOf(parsed), AppearanceOf(parsed)));
         return root;

@@ -41,8 +41,23 @@ public static class LogHeader
 {
     private const int Around = 2;
 
-    /// <summary>The rows that there are to show; where they do not all fit, the last ones are left out.</summary>
+    /// <summary>What is left out first where not all fits.</summary>
+    private static readonly HeaderRow[] LeastFirst =
+    [
+        HeaderRow.Chain, HeaderRow.Before, HeaderRow.Path, HeaderRow.Compared, HeaderRow.After, HeaderRow.Progress,
+        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Reason, HeaderRow.Title,
+    ];
+
+    /// <summary>The rows that are shown on a screen of this size.</summary>
     public static IReadOnlyList<(HeaderRow Row, int Index)> RowsOf(LogView view, Size size)
+    {
+        var rows = All(view, size);
+        for (var most = LogLayout.MostHeaderRows(view, size); rows.Count > most;)
+            rows.RemoveAt(LeastFirst.Select(least => rows.FindLastIndex(row => row.Row == least)).First(index => index >= 0));
+        return rows;
+    }
+
+    private static List<(HeaderRow Row, int Index)> All(LogView view, Size size)
     {
         var rows = new List<(HeaderRow, int)> { (HeaderRow.Title, 0) };
         if (LogTrouble.Of(view) is not null)
@@ -80,7 +95,7 @@ public static class LogHeader
 
     public static void Render(LogView view, MonitorState state, DateTimeOffset now, CellBuffer into, Size size, Palette palette, Glyphs glyphs)
     {
-        foreach (var (at, (row, index)) in RowsOf(view, size).Take(into.Size.Rows).Index())
+        foreach (var (at, (row, index)) in RowsOf(view, size).Index())
             into.Write(at, 1, LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs));
     }
 

@@ -23,7 +23,7 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
         var whole = Area.Of(size);
         var bar = whole.Height >= 2 ? 1 : 0;
         var rules = whole.Height >= RulesFrom;
-        var header = HeaderRows(view, size);
+        var header = LogHeader.RowsOf(view, size).Count;
         var hits = view.Everywhere is null ? 0 : Math.Max(0, Math.Min(14, (whole.Height - header - bar) / 3));
         var parts = whole.Rows(header, rules && header > 0 ? 1 : 0, -1, hits, rules ? 1 : 0, bar);
         var (steps, log) = (new Area(0, 0, 0, 0), parts[2]);
@@ -48,11 +48,8 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
 
     public static bool IsWide(Size size) => size.Columns >= WideFrom;
 
-    private static int HeaderRows(LogView view, Size size)
-    {
-        if (size.Rows <= FewestRows)
-            return 0;
-        var most = view.FullScreen ? 1 : size.Rows < RulesFrom ? size.Rows / 5 : size.Rows * 2 / 5;
-        return Math.Clamp(most, 1, LogHeader.RowsOf(view, size).Count);
-    }
+    /// <summary>How many rows may stand above the log.</summary>
+    public static int MostHeaderRows(LogView view, Size size) => size.Rows <= FewestRows ? 0
+        : view.FullScreen ? 1
+        : Math.Max(1, size.Rows < RulesFrom ? size.Rows / 5 : size.Rows * 2 / 5);
 }

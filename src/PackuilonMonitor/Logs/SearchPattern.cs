@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PackuilonMonitor.Logs;
 
 /// <summary>What is searched: a regular expression, or plain text where it is none. Small letters match capitals too, unless the pattern has a capital.</summary>
-public sealed class SearchPattern : IEquatable<SearchPattern>
+public sealed record SearchPattern
 {
     /// <summary>Longer patterns are cut: nobody types them.</summary>
     public const int Longest = 500;
@@ -39,8 +39,6 @@ public sealed class SearchPattern : IEquatable<SearchPattern>
     }
 
     public bool Equals(SearchPattern? other) => other is not null && Text == other.Text;
-
-    public override bool Equals(object? obj) => Equals(obj as SearchPattern);
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 

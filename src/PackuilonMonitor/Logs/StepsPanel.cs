@@ -36,7 +36,7 @@ public static class StepsPanel
 
         var total = (view.Build.EndedAt ?? (view.IsOver ? null : now)) - view.Build.StartedAt;
         if (at < rows)
-            Line(into, at + (facts.Count > 0 ? 1 : 0), "  total", Time(total), Time(view.Plan.Whole), palette.Heading, palette.Dim, glyphs);
+            Line(into, Math.Min(at + 1, rows - facts.Count - 1), "  total", Time(total), Time(view.Plan.Whole), palette.Heading, palette.Dim, glyphs);
         foreach (var (index, (name, text)) in facts.Index())
         {
             var row = rows - facts.Count + index;

@@ -16,9 +16,15 @@ public sealed record TrueRunBuild(
 /// <param name="Why">Null where no line was ever written about it.</param>
 public sealed record TrueRunRefusal(string? Thread, Refusal? Why);
 
+/// <summary>A message that a thread took.</summary>
+public sealed record TrueRunJob(string Thread, string Image, DateTimeOffset TakenAt);
+
 /// <summary>What really happened, to hold the fold against.</summary>
 public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<TrueRunRefusal> Refusals)
 {
+    /// <summary>Where these are known, two threads that took one image together are interchangeable, also if one of them died of it.</summary>
+    public IReadOnlyList<TrueRunJob> Jobs { get; init; } = [];
+
     /// <summary>Builds of one image and template whose starts are no further apart cannot be told from one another by any log.</summary>
     private static readonly TimeSpan Interchangeable = TimeSpan.FromSeconds(3);
 
@@ -50,7 +56,7 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
             faults.AddRange(wrong.Select(what => $"{build}: {what}"));
         }
 
-        faults.AddRange(swapped.Where(build => !swapped.Any(other => other != build && AreTwins(build, other))).Select(build => $"{build}: thread of another"));
+        faults.AddRange(swapped.Where(build => !swapped.Any(other => other != build && AreTwins(build, other)) && !TookOneImage(build.Thread, build.StartedAt)).Select(build => $"{build}: thread of another"));
         faults.AddRange(found.Select(view => $"extra: {view.Worker} {view.Name.File} {view.StartedAt}"));
         faults.AddRange(Unfounded(state.Rejections));
         return faults;
@@ -68,6 +74,10 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
             yield return $"exit code {code} and not {really}";
     }
 
+    private bool TookOneImage(string? thread, DateTimeOffset at) =>
+        Jobs.LastOrDefault(job => job.Thread == thread && job.TakenAt <= at.AddSeconds(1)) is { } own
+        && Jobs.Any(job => job.Thread != thread && job.Image == own.Image && (job.TakenAt - own.TakenAt).Duration() <= Interchangeable);
+
     private static bool AreTwins(TrueRunBuild one, TrueRunBuild other) =>
         (one.Image, one.Template) == (other.Image, other.Template) && (one.StartedAt - other.StartedAt).Duration() <= Interchangeable;
 
@@ -76,7 +86,7 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
         var left = rejections.ToList();
         foreach (var refusal in Refusals.Where(refusal => refusal.Why is not null))
         {
-            var hit = left.Find(rejection => rejection.Why == refusal.Why && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread));
+            var hit = left.Find(rejection => rejection.Why == refusal.Why && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread || TookOneImage(refusal.Thread, rejection.At)));
             if (hit is null)
                 yield return $"not found: {refusal}";
             else

@@ -65,12 +65,21 @@ public sealed class ExitTests
         _terminal.Signal("TSTP");
         _terminal.WaitUntil(_ => _terminal.Flag("alternate_on") == "0", "the main screen");
         Assert.That(_terminal.Flag("cursor_flag"), Is.EqualTo("1"));
+        // A shell waits until its job has stopped, too: a CONT that comes before would be lost.
+        _terminal.WaitUntil(_ => State(_terminal.Pid) == 'T', "the stopped program");
 
         _terminal.Signal("CONT");
         _terminal.WaitUntil(screen => _terminal.Flag("alternate_on") == "1" && screen.Trim().Length > 0, "the dashboard again");
         _terminal.Keys("q");
 
         AssertAsFound(0);
+    }
+
+    /// <summary>The state letter of a process; the name before it may hold anything.</summary>
+    private static char State(int process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
     }
 
     private void AssertAsFound(int code)

@@ -26,7 +26,7 @@ public sealed class ReplayTests
         terminal.WaitUntil(screen => screen.Contains("build 4/4") || screen.Contains("building 4/4"), "four workers that build");
         terminal.Keys(worker, "Enter");
         var opened = terminal.WaitUntil(screen => screen.Contains("FOLLOW") && screen.Contains("Got hostname"), "a followed log");
-        terminal.WaitUntil(screen => screen != opened && screen.Contains("running on"), "more of it");
+        terminal.WaitUntil(screen => screen != opened && screen.Contains("running"), "more of it");
 
         terminal.Keys("Escape");
         terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains("RECENT") && screen.Contains("sl7x"), "the overview with ended builds");

@@ -108,16 +108,16 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
             }
         });
         swapper.Start();
-        var opened = 0;
+        var (opened, escaped) = (0, 0);
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1);)
         {
             using var file = directory.Open("a.log").File;
-            Assert.That(file?.Identity, Is.Not.EqualTo(secret));
-            opened += file is null ? 0 : 1;
+            (opened, escaped) = (opened + (file is null ? 0 : 1), escaped + (file?.Identity == secret ? 1 : 0));
         }
 
         stop.Cancel();
         swapper.Join();
+        Assert.That(escaped, Is.Zero);
         Assert.That(opened, Is.GreaterThan(0));
     }
 
@@ -165,24 +165,6 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
 
         Directory.Move(folder["aside"], folder["logs"]);
         Assert.That(directory.Scan(), Has.Property("Changed").Empty.And.Property("Why").Null);
-    }
-
-    [Test]
-    public void Scan_TenThousandLogs_IsCheap()
-    {
-        using var folder = new Support.TempFolder();
-        for (var i = 0; i < 10_000; i++)
-            File.Create(folder[$"image-{i}.managed.json.log"]).Dispose();
-        var directory = new LogDirectory(folder.Path, withOpenAt2);
-        directory.Scan();
-        folder.Append("image-77.managed.json.log", "1");
-        var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        var listing = directory.Scan();
-        process.Refresh();
-
-        Assert.That(listing.Changed.Single().Name, Is.EqualTo("image-77.managed.json.log"));
-        Assert.That(process.TotalProcessorTime - before, Is.LessThan(TimeSpan.FromMilliseconds(400)), "measured 20 to 60 ms");
     }
 
     [Test]

@@ -203,6 +203,19 @@ public sealed class TailTruncationTests
     }
 
     [Test]
+    public void BuildLog_RewrittenWithTheSameBeginning_IsToldByWhatStoodBeforeTheOffset()
+    {
+        using var tail = new Following(Following.BuildLog);
+        var beginning = Block('x', 400);
+        tail.Append(beginning + Block('a', 100)).Look();
+        tail.Folder.Rewrite("messages", beginning + Block('b', 200));
+        tail.Look();
+
+        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Lines.Count(line => line.StartsWith('b')), Is.EqualTo(200));
+    }
+
+    [Test]
     public void BuildLog_RewrittenWhileItIsRead_RestartsWithoutMixingLines()
     {
         var done = false;

@@ -13,7 +13,7 @@ public sealed class LogPaneTests
         from size in Sizes
         from glyphs in new[] { Glyphs.Ascii, Glyphs.Unicode }
         where glyphs.IsAscii == size.Columns <= 80 || size.Columns == 80
-        from name in new[] { "Running", "Failed", "Paused", "Wrapped", "Found" }
+        from name in new[] { "Running", "Failed", "Paused", "Wrapped", "Found", "Typing", "Everywhere", "Steps" }
         select new TestCaseData(name, size, glyphs).SetArgDisplayNames($"{name} {size.Columns}x{size.Rows} {(glyphs.IsAscii ? "ascii" : "utf8")}");
 
     [TestCaseSource(nameof(Pictures))]
@@ -26,6 +26,11 @@ public sealed class LogPaneTests
             "Paused" => view.Do(log, size, new Command(Act.PageUp)).Grown(log.Arrive(GivenLogs.Noon.AddSeconds(195), GivenLogs.Good[24].Text), size),
             "Wrapped" => view.Do(log, size, new Command(Act.Wrap), new Command(Act.TimeColumn), new Command(Act.Prefix)),
             "Found" => view.Do(log, size, new Command(Act.Find, Text: "waiting"), new Command(Act.Open), new Command(Act.NextHit)),
+            "Typing" => view.Do(log, size, new Command(Act.Find), new Command(Act.Find, Text: "waiting (")),
+            "Everywhere" => view.Do(log, size, new Command(Act.Find, Text: "waiting"), new Command(Act.Open), new Command(Act.SearchEverywhere))
+                .With(new OtherHits(SearchPattern.Of("waiting")!, [new("web@1", "web-el9-x86_64.managed", 10, "Launching server", "==> Waiting for server to become ready..."), new("db@1", "db-el9-x86_64.unmanaged", 1234, "Waiting for SSH to become available", "==> Waiting for SSH to become available...")], 31, 6, true))
+                .Do(log, size, new Command(Act.LineDown)),
+            "Steps" => view.Do(log, size, new Command(Act.Steps)),
             _ => view,
         };
 

@@ -21,7 +21,7 @@ public sealed class LogReportTests
     [TestCase("\e[1;32m==> openstack: step\e[0m", "==> openstack: step")]
     [TestCase("windows\r", "windows")]
     [TestCase("10%\r20%\r", "10%␍20%")]
-    [TestCase("\e]0;title\a\e[2J\e[?1049h\x9b31m", "␛]0;title␇␛[2J␛[?1049h<U+009B>31m")]
+    [TestCase("\e]0;title\a\e[2J\e[?1049h\u009b31m", "␛]0;title␇␛[2J␛[?1049h<U+009B>31m")]
     [TestCase("right\u202eleft", "right<U+202E>left")]
     [TestCase("‘quoted’ 日本語", "‘quoted’ 日本語")]
     public void Line_Plain_PassesNoEscape(string raw, string printed) => Assert.That(new LogPrinting().Line(raw), Is.EqualTo(printed));

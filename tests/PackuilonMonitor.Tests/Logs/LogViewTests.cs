@@ -77,6 +77,19 @@ public sealed class LogViewTests
     }
 
     [Test]
+    public void ScrolledUp_LogGrewFarBeyondThePage_ScrollingDownSkipsNothing()
+    {
+        var log = PaperLog.Numbered(100);
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp);
+        log.Arrive(null, Enumerable.Range(101, 900).Select(number => $"    openstack: line {number}"));
+        view = view.With(log.Answer(view.Latest!.Request));
+        view = view.Apply(new Command(Act.LineDown), Small).Apply(new Command(Act.LineDown), Small);
+        Assert.That(view.Follows, Is.False);
+        Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"), "the next lines are asked for first");
+        Assert.That(view.Read(log, Small).Do(log, Act.LineDown).Rows(Small)[^1], Is.EqualTo("    line 101"));
+    }
+
+    [Test]
     public void ScrolledUp_EverythingFits_GoesOnFollowing() =>
         Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), Act.LineUp, Act.PageUp).Follows);
 

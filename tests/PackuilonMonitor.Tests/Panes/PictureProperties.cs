@@ -34,7 +34,7 @@ public sealed class PictureProperties
                     Assert.That(!ascii || lines.All(line => line.ToText().All(char.IsAscii)));
                 }
             },
-            iter: 700);
+            iter: 700, threads: 1);
 
     [Test]
     public void Render_EverySizeOfTheOverview_DoesNotThrow()

@@ -55,6 +55,16 @@ public sealed class CorrelationTests
             Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-600", "Thread-1 norm.b.json.log Building 3570-" }));
 
     [Test]
+    public void Start_AfterTheTestsOfTwoImages_IsTheOneThatWaitsLongest() =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:01", "norm.a.json.log"), Starts("12:00:01", "norm.a.json.log"),
+                Succeeds("12:10:00", 1, "norm.a.json"), Succeeds("12:10:20", 2, "norm.a.json"),
+                "12:10:50 Image is of sufficient quality and passed checks.", Starts("12:10:50", "norm.b.json.log"),
+                "12:11:10 Image is of sufficient quality and passed checks.", Starts("12:11:10", "norm.b.json.log")).Skip(2),
+            Is.EqualTo(new[] { "Thread-1 norm.b.json.log Building 650-", "Thread-2 norm.b.json.log Building 670-" }));
+
+    [Test]
     public void Start_NextTemplateOfAMessage_IsTheSameThreadsWithoutAWord() =>
         Assert.That(
             Outcomes(

@@ -174,4 +174,60 @@ public sealed class DaemonLifeTests
         Assert.That(
             Given.After("12:00:00 message repeated 3 times: [ Thread-1: could not decode profile, malformed json? Continuing]").Rejections,
             Has.Count.EqualTo(3));
+
+    [Test]
+    public void DeathThatWasGuessedWrong_IsTheOthersOnceTheThreadStartsItsBuild()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:00 Could not find packer template file, exiting",
+            Starts("12:00:00", "other.a.json.log"), Succeeds("12:00:09", 2, "other.a.json"));
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-2 other.a.json.log Succeeded 0-9" }));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Idle" }));
+        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), (ImageName?)new ImageName("norm")) }));
+    }
+
+    [Test]
+    public void DeathThatWasGuessedWrong_IsTheOthersOnceTheThreadSpeaks()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:00 Could not find packer template file, exiting", Takes("12:00:07", 2, "third"));
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Preparing" }));
+        Assert.That((state.Rejections.Single().Worker, state.Workers[1].Since), Is.EqualTo(((WorkerId?)Given.Worker(1), Given.Noon)));
+    }
+
+    [Test]
+    public void DeathThatWasGuessed_OfAThreadWhoseTracebackFollows_IsCertain()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:00 No Packer template defined for Default values. No builds will occur.",
+            "12:00:00 Exception in thread Thread-1:");
+
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Preparing" }));
+        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), Refusal.NoTemplate) }));
+    }
+
+    [Test]
+    public void DeathThatWasGuessedWrong_BetweenTwoOfOneImage_IsTheOthersWithItsBuildTakenAway()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:00", "norm.a.json.log"), "12:00:00 Could not find packer template file, exiting", Succeeds("12:00:09", 1, "norm.a.json"));
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 0-9" }));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Lost" }));
+        Assert.That(state.Rejections.Single().Worker, Is.EqualTo(Given.Worker(2)));
+    }
+
+    [Test]
+    public void Traceback_OfTheThreadThatWasGivenTheBuild_GivesTheBuildBack()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:00", "norm.a.json.log"),
+            "12:00:00 No Packer template defined for Default values. No builds will occur.", "12:00:00 Exception in thread Thread-2:");
+
+        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Building 0-" }));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Lost" }));
+        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(2), Refusal.NoTemplate) }));
+    }
 }

@@ -67,6 +67,7 @@ internal static class OneOfEach
         new SourceTurned("renamed"),
         new LinesLost(0, "truncated"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty, 0),
+        new BuildLogGone("norm-sl7x-x86_64.managed.json.log"),
         new LogDirectoryRead(),
     ];
 

@@ -1,0 +1,107 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Logs;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The options of the log command.</summary>
+public sealed record LogOptions(bool Follow, bool Plain, bool SinceLastGood, string? Colour);
+
+/// <summary>One build's Packer log, to its end or, while the build runs, until its verdict.</summary>
+internal static class LogCommand
+{
+    /// <summary>What the daemon writes last comes a moment after its verdict.</summary>
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
+
+    public static int Run(Sources sources, string name, LogOptions options)
+    {
+        using var feed = sources.Open();
+        var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
+        var builds = BuildView.All(state);
+        var build = Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {Suggestion(builds)}");
+        var directory = new LogDirectory(sources.Factory.LogDirectory);
+        if (build.LogGone)
+            return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed");
+
+        var printing = new LogPrinting(Colours(options));
+        if (options.SinceLastGood)
+        {
+            var good = builds.LastOrDefault(known => known.State is BuildState.Succeeded && known is { LogGone: false, LogShared: false }
+                && known.Id != build.Id && known.Image == build.Image && known.Template == build.Template);
+            if (good is null || LogFile.Good(directory, good.Name.File) is not { } last)
+                return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
+            printing = printing with { SinceLastGood = last.Baseline };
+        }
+
+        using var output = new Output();
+        return options.Follow && build.State is BuildState.Building
+            ? Follow(feed, state, build, directory, printing, output)
+            : Print(build, directory, printing, output);
+    }
+
+    private static int Print(BuildView build, LogDirectory directory, LogPrinting printing, Output output)
+    {
+        using var reader = new LogReader(directory.Place(build.Name.File));
+        while (reader.Step(long.MaxValue))
+        {
+        }
+
+        foreach (var line in LogText.Raw(reader).Select(printing.Line).OfType<string>())
+        {
+            output.Line(line);
+            if (output.Closed)
+                return ExitCodes.Done;
+        }
+
+        return reader.Why is null ? ExitCodes.Done : Unreadable($"{build.Name.File}: {reader.Why}");
+    }
+
+    private static int Follow(MonitorFeed feed, MonitorState state, BuildView build, LogDirectory directory, LogPrinting printing, Output output)
+    {
+        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var hints = new DirectoryHints(tail);
+        var ended = feed.Follow(tail)
+            .Scan(state, static (known, batch) => known.Apply(batch))
+            .Where(known => BuildView.All(known).FirstOrDefault(one => one.Id == build.Id) is not { State: BuildState.Building })
+            .Take(1)
+            .Delay(LastLines, tail);
+        LogReport.Follow(directory.Place(build.Name.File), printing, tail, hints)
+            .TakeUntil(ended)
+            .TakeWhile(_ => !output.Closed)
+            .ForEachAsync(lines =>
+            {
+                foreach (var line in lines)
+                    output.Line(line);
+                output.Flush();
+            })
+            .Wait();
+        return ExitCodes.Done;
+    }
+
+    private static bool Colours(LogOptions options) => !options.Plain && options.Colour switch
+    {
+        "always" => true,
+        "never" => false,
+        null or "auto" => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
+        _ => throw new WrongUseException($"--color: no such choice: {options.Colour}; give auto, always or never"),
+    };
+
+    /// <summary>An id, an image, or an image and template with or without the template's ending.</summary>
+    private static BuildView? Find(IReadOnlyList<BuildView> builds, string name) =>
+        builds.FirstOrDefault(build => build.Id == name)
+        ?? builds.LastOrDefault(build => build.Image.Text == name || build.Name.File == name
+            || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}")));
+
+    private static string Suggestion(IReadOnlyList<BuildView> builds) => builds.Count == 0
+        ? "no builds are known: see --messages and --log-dir"
+        : $"the newest is {SafeText.Plain(builds[^1].Id)}";
+
+    private static int Unreadable(string why)
+    {
+        Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(why)}");
+        return ExitCodes.Unreadable;
+    }
+}

@@ -1,0 +1,187 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Tests.Support;
+using static PackuilonMonitor.Tests.Core.Builds.History;
+
+namespace PackuilonMonitor.Tests.Core.Builds;
+
+/// <summary>How the two witnesses of a build, the system log and its own log, are joined.</summary>
+public sealed class BuildViewTests
+{
+    // The build starts two seconds after noon; the name has that second.
+    private const string File = "norm.a.json.1795348802.log";
+    private const string Rewritten = "norm.a.json.log";
+
+    private static readonly string[] Begun = ["openstack: output will be in this color.", "", "==> openstack: Loading flavor: m1.tiny", "==> openstack: Launching server..."];
+    private static readonly string[] Good = [.. Begun, "Build 'openstack' finished.", "", "==> Builds finished. The artifacts of successful builds are:", "--> openstack: An image was created: 7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d"];
+    private static readonly string[] Bad = [.. Begun, "Build 'openstack' errored: Timeout waiting for SSH.", "", "==> Some builds didn't complete successfully and had errors:", "--> openstack: Timeout waiting for SSH.", "", "==> Builds finished but no artifacts were created."];
+    private static readonly string[] Interrupted = [.. Begun, "Cancelling build after receiving terminated", "Build 'openstack' finished.", "", "Cleanly cancelled builds after being interrupted."];
+
+    [Test]
+    public void Running_WithItsLog_ShowsTheStep()
+    {
+        var view = One(Running(File), Read(File, Begun));
+
+        Assert.That((view.State, view.Step, view.LogGone, view.LogShared, view.Reason, view.Took), Is.EqualTo((BuildState.Building, "Launching server", false, false, (string?)null, (TimeSpan?)null)));
+    }
+
+    [Test]
+    public void Ended_WithTheDaemonsLastLine_HasEndAndExitCodeFromIt()
+    {
+        var view = One(Ended(File, 9), Read(File, [.. Bad, Final(8, 1)]));
+
+        Assert.That((view.State, view.EndedAt, view.ExitCode, view.Took), Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(8), (int?)1, (TimeSpan?)TimeSpan.FromSeconds(6))));
+        Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
+    }
+
+    [Test]
+    public void Ended_WithoutADaemonsLastLine_HasItsEndFromTheSystemLog()
+    {
+        var view = One(Ended(File, 9, good: true), Read(File, Good));
+
+        Assert.That((view.State, view.EndedAt, view.ExitCode), Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
+        Assert.That((view.ImageId, view.Step, view.Reason), Is.EqualTo(("7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d", (string?)null, (string?)null)));
+    }
+
+    [Test]
+    public void Ended_WhoseNameHasNoEpoch_DoesNotTrustALastLineOfSomeBuild()
+    {
+        var view = One(Ended(Rewritten, 9), Read(Rewritten, [.. Bad, Final(8, 1)]));
+
+        Assert.That((view.EndedAt, view.ExitCode), Is.EqualTo(((DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
+    }
+
+    [Test]
+    public void Ended_BeforeItStarted_TookNoTime() =>
+        Assert.That(One(Ended(Rewritten, -5), []).Took, Is.EqualTo(TimeSpan.Zero));
+
+    [TestCase(0, BuildState.Succeeded)]
+    [TestCase(1, BuildState.Failed)]
+    public void Running_WhoseLogHasTheDaemonsLastLine_HasItsVerdict(int code, BuildState state)
+    {
+        var view = One(Running(File), Read(File, [.. code == 0 ? Good : Bad, Final(8, code)]));
+
+        Assert.That((view.State, view.ExitCode, view.EndedAt), Is.EqualTo((state, (int?)code, (DateTimeOffset?)Given.Noon.AddSeconds(8))));
+    }
+
+    [Test]
+    public void Running_WhoseLogOnlyHasPackersEnd_StillRuns() =>
+        Assert.That(One(Running(File), Read(File, Good)).State, Is.EqualTo(BuildState.Building));
+
+    [Test]
+    public void Lost_WhoseLogSaysSo_WasCancelled()
+    {
+        var view = One(Lost(File), Read(File, Interrupted));
+
+        Assert.That((view.State, view.ExitCode), Is.EqualTo((BuildState.Cancelled, (int?)null)));
+        Assert.That(view.Reason, Does.StartWith("interrupted"));
+    }
+
+    [Test]
+    public void Lost_WhosePackerWentOnAlone_StaysLost()
+    {
+        var view = One(Lost(File), Read(File, Good));
+
+        Assert.That((view.State, view.Reason, view.ImageId), Is.EqualTo((BuildState.Lost, "Starting", (string?)null)));
+    }
+
+    [Test]
+    public void Succeeded_WhateverItsLogSays_Succeeded() =>
+        Assert.That(One(Ended(File, 9, good: true), Read(File, Bad)).State, Is.EqualTo(BuildState.Succeeded));
+
+    [Test]
+    public void Log_NotReadYet_IsNotGone() =>
+        Assert.That(One(Running(File), []).LogGone, Is.False);
+
+    [Test]
+    public void Log_ThatIsNotThereAfterTheDirectoryWasRead_IsGone() =>
+        Assert.That(One(Running(File), [Given.Seen(new LogDirectoryRead())]).LogGone, Is.True);
+
+    [Test]
+    public void Log_SharedByTwo_ProvesNothingForEither()
+    {
+        var state = Given.Folded([
+            .. Given.Said(Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:02", File), Starts("12:00:02", File), Fails("12:00:08", 1, "norm.a.json"), Succeeds("12:00:09", 2, "norm.a.json")),
+            .. Read(File, [.. Bad, Final(8, 1)]),
+        ]);
+
+        foreach (var view in BuildView.All(state))
+            Assert.That((view.LogShared, view.ExitCode, view.Reason, view.ImageId, view.Step), Is.EqualTo((true, (int?)null, (string?)null, (string?)null, (string?)null)));
+        Assert.That(BuildView.All(state).Select(view => view.State), Is.EquivalentTo(new[] { BuildState.Failed, BuildState.Succeeded }));
+    }
+
+    [Test]
+    public void Log_WithMarksOfTwoBuilds_IsShared() =>
+        Assert.That(One(Ended(File, 9), Read(File, [.. Begun, .. Begun])).LogShared, Is.True);
+
+    [Test]
+    public void Log_OverwrittenByALaterBuild_IsTheLaterOnesAlone()
+    {
+        var views = BuildView.All(Given.Folded([.. Ended(Rewritten, 9), .. Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)), .. Read(Rewritten, Begun)]));
+
+        Assert.That(views.Select(view => (view.LogGone, view.Log is not null)), Is.EqualTo(new[] { (true, false), (false, true) }));
+    }
+
+    [Test]
+    public void Log_ThatVanished_IsGoneAndWhatItToldIsKept()
+    {
+        var view = One([.. Ended(File, 9), .. Read(File, [.. Bad, Final(8, 1)])], [Given.Seen(new BuildLogGone(File), 40)]);
+
+        Assert.That((view.LogGone, view.ExitCode), Is.EqualTo((true, (int?)1)));
+        Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
+    }
+
+    [TestCase(false, TestName = "the system log told first")]
+    [TestCase(true, TestName = "the file began again first")]
+    public void Log_ReadBeforeItWasOverwritten_IsKeptForItsBuild(bool fileFirst)
+    {
+        var start = Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten));
+        var again = Read(Rewritten, Begun, 1);
+        var views = BuildView.All(Given.Folded([.. Ended(Rewritten, 9), .. Read(Rewritten, Bad), .. fileFirst ? [.. again, .. start] : (IEnumerable<Observation>)[.. start, .. again]]));
+
+        Assert.That(views.Select(view => (view.LogGone, view.Log?.LineCount)), Is.EqualTo(new[] { (true, (long?)Bad.Length), (false, Begun.Length) }));
+        Assert.That(views[0].Reason, Does.Contain("Timeout waiting for SSH"));
+    }
+
+    [TestCase(File, "norm", "a.json", 1795348802L, "norm.a.json.1795348802.log@1795348802")]
+    [TestCase("norm.a.json.log", "norm", "a.json", null, "norm.a.json.log@")]
+    [TestCase("norm.log", "norm", null, null, "norm.log@")]
+    [TestCase("norm.a.json.999999999999999.log", "norm", "a.json", null, "norm.a.json.999999999999999.log@")]
+    public void Build_KnownByItsLogAlone_HasWhatTheLogTells(string file, string image, string? template, long? epoch, string id)
+    {
+        var view = One([], Read(file, [.. Good, Final(8, 0)]));
+
+        Assert.That((view.Id, view.Image.Text, view.Template, view.State, view.ExitCode), Is.EqualTo((id, image, template, BuildState.Succeeded, (int?)0)));
+        Assert.That((view.Worker, view.Build, view.StartedAt?.ToUnixTimeSeconds()), Is.EqualTo(((WorkerId?)null, (Build?)null, epoch)));
+    }
+
+    [Test]
+    public void File_ThatIsNoPackerOutput_IsNoBuild() =>
+        Assert.That(BuildView.All(Given.Folded(Read("notes.log", ["shopping list", "milk"]))), Is.Empty);
+
+    [Test]
+    public void Builds_AreInOrderOfStart_ThoseWithoutOneFirst()
+    {
+        var views = BuildView.All(Given.Folded([.. Running(File), .. Read("late.a.json.1795348900.log", Good), .. Read("early.a.json.1795348000.log", Good), .. Read("some.log", Good)]));
+
+        Assert.That(views.Select(view => view.Image.Text), Is.EqualTo(new[] { "some", "early", "norm", "late" }));
+    }
+
+    private static BuildView One(IEnumerable<Observation> said, IEnumerable<Observation> read) => BuildView.All(Given.Folded([.. said, .. read])).Single();
+
+    private static IEnumerable<Observation> Running(string file) => Given.Said(Takes("12:00:00", 1), Starts("12:00:02", file));
+
+    private static IEnumerable<Observation> Lost(string file) => [.. Running(file), .. Given.Said("12:00:07 Starting")];
+
+    private static IEnumerable<Observation> Ended(string file, int second, bool good = false) =>
+    [
+        .. Running(file),
+        Given.Seen(good ? new BuildSucceeded(Given.Worker(), new BuildName("norm.a.json")) : new BuildFailed(Given.Worker(), new BuildName("norm.a.json")), second),
+    ];
+
+    private static IEnumerable<Observation> Read(string file, string[] lines, int generation = 0) =>
+        [Given.Seen(new BuildLogRead(file, lines.Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null)), generation), 30)];
+
+    private static string Final(int second, int code) => $"rabbit2packer: Build finished at {Given.Noon.AddSeconds(second).ToUnixTimeSeconds()} (epoch) with exit code {code}";
+}
