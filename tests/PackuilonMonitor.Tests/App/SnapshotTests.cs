@@ -1,6 +1,7 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -43,6 +44,26 @@ public sealed class SnapshotTests
         Assert.That(after.Ended, Is.SameAs(ended));
         Assert.That(after.Triggers, Is.SameAs(triggers));
         Assert.That(after.Workers[0].Running!.Step, Is.EqualTo("Terminating the source server"));
+    }
+
+    [Test]
+    public void Next_ALogTellsTheEndThatNoLineTold_TheTriggersTellItToo()
+    {
+        const string file = "lone-el9-x86_64.managed.json.1795420800.log";
+        var log = BuildLog.Empty.Apply("==> openstack: Launching server...", null);
+        var factory = new InventedFactory().Worker("7:59:00", 1)
+            .Said("7:59:30", Speaker.Cdb2Rabbit, new ProfileRebuilt("lone-el9-x86_64.example.org.json"), "CI profile rebuilt: lone-el9-x86_64.example.org.json")
+            .Said("7:59:30", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Taken("8:00:00", 1, "lone-el9-x86_64")
+            .Said("8:00:00", Speaker.Rabbit2Packer, new BuildStarted($"/etc/packer-utils/log/{file}"), $"packer build starting, see: {file}")
+            .Told("8:00:01", new BuildLogRead(file, log, 0));
+        var before = factory.Snapshot;
+        Assert.That(((TriggerRow)before.Triggers[0]).Builds.Single().State, Is.EqualTo(BuildState.Building));
+
+        var ended = log.Apply("rabbit2packer: Build finished at 1795421000 (epoch) with exit code 1", null);
+        var after = before.Next(factory.Told("8:04:00", new BuildLogRead(file, ended, 0)).State);
+
+        Assert.That(((TriggerRow)after.Triggers[0]).Builds.Single().State, Is.EqualTo(BuildState.Failed));
     }
 
     [Test]
