@@ -22,6 +22,7 @@ internal sealed partial class Dashboard
             case CopyText copy: Copy(copy.Text); break;
             case CopyLogLines: CopyLines(); break;
             case OpenLog log: Open(log.Build); break;
+            case TellLog told: ToLog(told.Command); break;
             case ShowPlainText plain: ShowPlain(plain.Build); break;
             case OpenPager pager: Page(pager.Build); break;
             case SaveLog save: Save(save.Build, save.Path); break;

@@ -136,7 +136,8 @@ internal sealed partial class Dashboard : IDisposable
         _view = view.Done();
         foreach (var effect in view.Effects)
             Do(effect);
-        if (_view.Place.Screen is not Screen.Log)
+        // Help or history over a log come back to it as it was left.
+        if (_opened is { } log && !_view.Trail.Any(place => place.Screen is Screen.Log && place.Subject == log.Build))
             CloseLog();
         _app.Invalidate();
     }
