@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Demo;
@@ -10,6 +11,18 @@ public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect);
 /// <summary>The dashboard on a simulated factory that writes real files into a temporary folder, until it is quit.</summary>
 internal static class DemoCommand
 {
+    private static readonly Option<string?> Speed = new("--speed") { Description = "How many times faster than life builds run. [default: 10]", HelpName = "N" };
+    private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
+    private static readonly Option<string?> DialectName = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
+
+    public static Command Described()
+    {
+        var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
+        demo.SetAction(static parsed => Run(
+            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.AppearanceOf(parsed)));
+        return demo;
+    }
+
     private const double UsualSpeed = 10;
 
     /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>

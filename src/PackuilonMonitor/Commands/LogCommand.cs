@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
@@ -13,6 +14,20 @@ public sealed record LogOptions(bool Follow, bool Plain, bool SinceLastGood, str
 /// <summary>One build's Packer log, to its end or, while the build runs, until its verdict.</summary>
 internal static class LogCommand
 {
+    private static readonly Argument<string> Build = new("BUILD") { Description = "An id of status, IMAGE, or IMAGE.TEMPLATE (then the newest build of it)." };
+    private static readonly Option<bool> Following = new("--follow") { Description = "Go on with what is written later." };
+    private static readonly Option<bool> Plain = new("--plain") { Description = "No colours, no escapes." };
+    private static readonly Option<bool> SinceLastGood = new("--since-last-good") { Description = "Only lines that the last good build of the same image and template did not have." };
+
+    public static Command Described()
+    {
+        var log = new Command("log", "Print one build's Packer log.") { Build, Following, Plain, SinceLastGood };
+        log.SetAction(static parsed => Run(
+            CommonOptions.SourcesOf(parsed), parsed.GetValue(Build)!, new LogOptions(
+                parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), parsed.GetValue(CommonOptions.Colour))));
+        return log;
+    }
+
     /// <summary>What the daemon writes last comes a moment after its verdict.</summary>
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
