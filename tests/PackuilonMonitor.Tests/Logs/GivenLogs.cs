@@ -36,7 +36,7 @@ internal static class GivenLogs
         (61, Step("Provisioning with shell script: /tmp/packer-shell123456")),
         (62, Output("Starting update script, waiting for network")),
         (70, Output("Got hostname host7.example.org")),
-        (71, Output("[INFO] executing configure on components....")),
+        (71, Output("Running quattor configure")),
         (100, Output("[INFO] running component: accounts")),
         (101, Output("---------------------------------------------------------")),
         (130, Output("[INFO] configure on component accounts executed, 0 errors, 0 warnings")),
