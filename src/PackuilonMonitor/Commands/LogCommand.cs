@@ -44,9 +44,7 @@ internal static class LogCommand
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
         {
-            var good = builds.LastOrDefault(known => known.State is BuildState.Succeeded && known is { LogGone: false, LogShared: false }
-                && known.Id != build.Id && known.Image == build.Image && known.Template == build.Template);
-            if (good is null || LogFile.Good(directory, good.Name.File) is not { } last)
+            if (LastGood.For(build, builds) is not { } good || LogFile.Good(directory, good.Name.File) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }

@@ -1,3 +1,4 @@
+using PackuilonMonitor.App;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
@@ -12,7 +13,7 @@ public static class StepsPanel
         var (columns, rows) = (into.Size.Columns, into.Size.Rows);
         if (columns < 2 || rows < 1)
             return;
-        var facts = Facts(view).ToList();
+        var facts = Facts(view, glyphs).ToList();
         // The facts give way to the steps.
         if (rows < facts.Count + 12)
             facts = [];
@@ -46,7 +47,7 @@ public static class StepsPanel
             .Write(row, width + TimeWidth, TextWidth.PadLeft(usual, TimeWidth), dim);
     }
 
-    private static IEnumerable<(string Name, string Text)> Facts(LogView view)
+    private static IEnumerable<(string Name, string Text)> Facts(LogView view, Glyphs glyphs)
     {
         var made = view.Build.LogShared ? null : view.Build.Log?.Belongings;
         if (made?.ServerId is { } server)
@@ -58,7 +59,13 @@ public static class StepsPanel
         foreach (var clue in view.Clues)
             yield return ("~" + Durations.Short(clue.At - view.Start!.Value), $"{clue.What}, by {clue.Whose}");
         yield return ("LOG", view.Build.Name.File);
+        if (view.Past.Ended.TakeLast(10).ToList() is { Count: > 0 } last)
+            yield return ("LAST", Panes.Trend.Of(last, glyphs) + Times(view.Past));
     }
+
+    private static string Times(Past past) => past.Whole is { Count: >= Past.FewestBuilds } whole
+        ? $"  usual {Durations.Short(whole.Median)}, worst {Durations.Short(whole.Worst)}"
+        : "";
 
     private static string Time(TimeSpan? time) => time is { } known ? Durations.Short(known) : "";
 

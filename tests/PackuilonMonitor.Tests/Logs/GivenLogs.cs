@@ -101,7 +101,13 @@ internal static class GivenLogs
 
     public static LogView View(BuildView? build = null) => LogView.Open(build ?? Build(), "/srv/log/" + Name.File);
 
-    public static StepPlan Plan => StepPlan.Learn(Enumerable.Repeat(Folded(Good), 3));
+    /// <summary>Three good builds that took as long as <see cref="Good"/>, and one that failed.</summary>
+    public static Past Past => Past.Of(
+        [
+            .. Enumerable.Repeat(Build(BuildState.Succeeded, Folded(Good), 272), 3),
+            Build(BuildState.Failed, Folded(Failed), 346),
+        ],
+        null);
 
     /// <summary>What the dashboard does: hands on what is asked for until nothing is.</summary>
     public static LogView Read(this LogView view, PaperLog log, Size size)
