@@ -70,20 +70,19 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
     // image-sl-7x-x86-64.example.org.json and image-sl7x-x86_64 are one image; image-norm.example.org.json is image-norm-sl7x-x86_64's.
     private static int SameLetters(string profile, ImageName image)
     {
-        var label = Letters(profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length));
-        return Letters(image.Text).StartsWith(label, StringComparison.OrdinalIgnoreCase) ? label.Length : 0;
-    }
-
-    private static string Letters(ReadOnlySpan<char> name)
-    {
-        var letters = new System.Text.StringBuilder(name.Length);
-        foreach (var letter in name)
+        var (name, at, same) = (image.Text, 0, 0);
+        foreach (var letter in profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length))
         {
-            if (char.IsLetterOrDigit(letter))
-                letters.Append(letter);
+            if (!char.IsLetterOrDigit(letter))
+                continue;
+            while (at < name.Length && !char.IsLetterOrDigit(name[at]))
+                at++;
+            if (at == name.Length || char.ToUpperInvariant(name[at]) != char.ToUpperInvariant(letter))
+                return 0;
+            (at, same) = (at + 1, same + 1);
         }
 
-        return letters.ToString();
+        return same;
     }
 
     private TriggerQueue Begin(DateTimeOffset at, string host, string profile)
