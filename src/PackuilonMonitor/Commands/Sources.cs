@@ -44,7 +44,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(
         withBuildLogs: true,
-        Messages is [var only] && only != StandardInput ? new Backfill(only, static _ => false, RecentBytes).Find().Start : StartAt.Oldest);
+        Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
