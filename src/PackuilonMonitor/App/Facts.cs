@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
@@ -20,6 +21,9 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
 
     /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
     public int? QueueDepth { get; init; }
+
+    /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
+    public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
