@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Demo;
 
 namespace PackuilonMonitor.Commands;
@@ -10,18 +12,31 @@ public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect);
 /// <summary>The dashboard on a simulated factory that writes real files into a temporary folder, until it is quit.</summary>
 internal static class DemoCommand
 {
+    private static readonly Option<string?> Speed = new("--speed") { Description = "How many times faster than life builds run. [default: 10]", HelpName = "N" };
+    private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
+    private static readonly Option<string?> DialectName = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
+
+    public static Command Described()
+    {
+        var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
+        demo.SetAction(static parsed => Run(
+            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.GivenBy(parsed)));
+        return demo;
+    }
+
     private const double UsualSpeed = 10;
 
     /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(6);
 
-    public static int Run(DemoOptions options, Appearance appearance)
+    public static int Run(DemoOptions options, Given given)
     {
+        var appearance = CommonOptions.AppearanceOf(given);
         var plan = Plan(options);
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
-        var sources = Sources.Of(new SourceOptions([demo.Messages], Config: demo.Config), DateTimeOffset.Now);
-        return DashboardCommand.Run(sources, appearance);
+        var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
+        return DashboardCommand.Run(sources, appearance, given);
     }
 
     private static Demonstration Start(FactoryPlan plan, IScheduler factory)

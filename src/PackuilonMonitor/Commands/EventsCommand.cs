@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Runtime.InteropServices;
@@ -10,6 +11,16 @@ namespace PackuilonMonitor.Commands;
 /// <summary>One line per event, in file order; goes on with what is written later if asked.</summary>
 internal static class EventsCommand
 {
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object a line." };
+    private static readonly Option<bool> Following = new("--follow") { Description = "Go on with what is written later." };
+
+    public static Command Described()
+    {
+        var events = new Command("events", "Print one line per event, in file order.") { Json, Following };
+        events.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json), parsed.GetValue(Following)));
+        return events;
+    }
+
     public static int Run(Sources sources, bool json, bool follow)
     {
         using var feed = sources.Open(withBuildLogs: false);
