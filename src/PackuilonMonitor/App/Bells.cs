@@ -20,7 +20,7 @@ public static class Bells
                 continue;
             if (later.State is not BuildState.Building)
                 AddEnd(bells, later, view);
-            else if (view.BellForAll && before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
+            else if (view.BellForAll && after.OutlookOf(later, now).Stuck is not null && before.OutlookOf(build, then).Stuck is null)
                 bells.Add(new RingBell("a build seems stuck", later.Id));
         }
 
