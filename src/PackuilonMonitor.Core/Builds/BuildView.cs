@@ -37,6 +37,33 @@ public sealed record BuildView(
 
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
 
+    /// <summary>
+    /// This view with what an earlier reading of the same build knew and this one does not: the log of a file that was
+    /// erased since, the times at which its lines arrived, a verdict that only that log told.
+    /// </summary>
+    public BuildView Remembering(BuildView earlier)
+    {
+        // "Lost" is what is concluded from nothing; whatever is seen later is better.
+        var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
+            && (State is BuildState.Building || (Log is null && earlier.Log is not null));
+        return this with
+        {
+            Build = Build ?? earlier.Build,
+            Log = Richer(Log, earlier.Log),
+            State = decided ? earlier.State : State,
+            EndedAt = decided ? earlier.EndedAt : EndedAt,
+            ExitCode = decided ? earlier.ExitCode : ExitCode,
+        };
+    }
+
+    /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
+    private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
+    {
+        if (seen is null || earlier is null)
+            return seen ?? earlier;
+        return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown ? earlier.WithTimesOf(seen) : seen.WithTimesOf(earlier);
+    }
+
     /// <summary>The view of one build of the system log.</summary>
     public static BuildView Of(MonitorState state, Build build)
     {
