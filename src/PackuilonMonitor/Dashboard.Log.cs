@@ -23,10 +23,11 @@ internal sealed partial class Dashboard
     private OpenedLog Read(BuildView build)
     {
         var past = _snapshot.PastOf(build);
-        var place = _directory.Place(build.Name.File);
-        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogGone: false });
+        var kept = KeptOf(build);
+        var place = kept?.Place ?? PlaceOf(build);
+        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogReadable: true });
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past.Plan, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
-        var source = new LogSource(place, _log, good is null ? null : LogFile.Good(_directory, good.Name.File), _hints);
+        var source = new LogSource(place, _log, good is null ? null : LogFile.Good(PlaceOf(good)), kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, _app.Post, _app.Invalidate);
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class Dashboard
         if (wanted?.Id != _preview?.Build)
         {
             _preview?.Dispose();
-            _preview = wanted is null || wanted.LogGone ? null : Read(wanted);
+            _preview = wanted is not { LogReadable: true } ? null : Read(wanted);
         }
 
         _preview?.AskFor(size);
@@ -121,7 +122,7 @@ internal sealed partial class Dashboard
     /// <summary>The same search in the logs of all builds, the newest first.</summary>
     private IObservable<OtherHits> Everywhere(SearchPattern pattern) => EverywhereSearch.In(
         pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Where(build => build.Id != _opened.Build).Reverse(),
-        build => _directory.Place(build.Name.File), _log);
+        PlaceOf, _log);
 
     private void GoTo(OtherHit hit, BuildView build)
     {

@@ -16,6 +16,12 @@ public sealed record BuildView(
     string Id, Build? Build, LogName Name, ImageName Image, string? Template, BuildState State,
     DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitCode, BuildLog? Log, bool LogGone)
 {
+    /// <summary>We have a copy of its log, whatever became of the file.</summary>
+    public bool LogKept { get; init; }
+
+    /// <summary>There is something to read: the file, or our copy of it.</summary>
+    public bool LogReadable => !LogGone || LogKept;
+
     public WorkerId? Worker => Build?.Worker;
 
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>

@@ -51,6 +51,9 @@ public sealed class HistoryStore : IDisposable
         return Open(path, SqliteOpenMode.ReadWrite);
     }
 
+    /// <summary>Why a call was refused, fit to be shown.</summary>
+    public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
+
     /// <summary>How many builds that have ended are remembered, and since when.</summary>
     public (long Count, DateTimeOffset? Since) Extent()
     {

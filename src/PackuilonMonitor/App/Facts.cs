@@ -1,5 +1,3 @@
-using PackuilonMonitor.Core.Packer;
-
 namespace PackuilonMonitor.App;
 
 /// <summary>An image and one of its templates: the builds that can be held against each other.</summary>
@@ -7,9 +5,11 @@ public readonly record struct PastKey(string Image, string? Template);
 
 /// <summary>What is known from elsewhere than the observations; all of it may be unknown.</summary>
 /// <param name="ThreadCount">How many workers the daemon's configuration asks for.</param>
-/// <param name="Plan">The usual course of a build as stored histories have it; null where none is stored.</param>
-public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Plan = null)
+public sealed record Facts(int? ThreadCount = null)
 {
+    /// <summary>What the store remembers.</summary>
+    public BuildHistory History { get; init; } = BuildHistory.None;
+
     /// <summary>More threads than anybody configures are a mistake, and would fill the screen.</summary>
     public const int MostThreads = 64;
 
@@ -23,4 +23,7 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
 
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The remark is of something that does not work.</summary>
+    public bool RemarkIsProblem { get; init; }
 }

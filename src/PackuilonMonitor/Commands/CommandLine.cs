@@ -22,10 +22,11 @@ internal static class CommandLine
             StatusCommand.Described(),
             EventsCommand.Described(),
             LogCommand.Described(),
+            HistoryCommand.Described(),
         };
-        foreach (var option in CommonOptions.All)
+        foreach (var option in CommonOptions.All.Concat(HistoryOptions.All))
             root.Options.Add(option);
-        root.SetAction(static parsed => DashboardCommand.Run(CommonOptions.SourcesOf(parsed), CommonOptions.AppearanceOf(parsed)));
+        root.SetAction(static parsed => DashboardCommand.Run(CommonOptions.SourcesOf(parsed), CommonOptions.AppearanceOf(parsed), HistoryOptions.PlaceOf(parsed)));
         return root;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Demo;
+using PackuilonMonitor.Ingest.History;
 
 namespace PackuilonMonitor.Commands;
 
@@ -34,7 +35,7 @@ internal static class DemoCommand
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
         var sources = Sources.Of(new SourceOptions([demo.Messages], Config: demo.Config), DateTimeOffset.Now);
-        return DashboardCommand.Run(sources, appearance);
+        return DashboardCommand.Run(sources, appearance, new HistoryPlace(demo.History, Keeping.Usual));
     }
 
     private static Demonstration Start(FactoryPlan plan, IScheduler factory)

@@ -18,7 +18,7 @@ public sealed partial record LogView
         string.Join('\n', LogHeader.LeftBehindBy(Build).Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
 
     /// <summary>The file for $PAGER; null where it cannot be read or is another build's by now.</summary>
-    public string? PathForPager => Latest is { File: LogFileState.Open } && !Build.LogGone ? Path : null;
+    public string? PathForPager => Latest is { File: LogFileState.Open } && Build.LogReadable ? Path : null;
 
     /// <summary>A file name to offer for saving.</summary>
     public string NameToSave => Build.Name.File;
