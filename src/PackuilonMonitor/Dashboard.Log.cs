@@ -25,7 +25,7 @@ internal sealed partial class Dashboard
         var past = _snapshot.PastOf(build);
         var kept = KeptOf(build);
         var place = kept?.Place ?? PlaceOf(build);
-        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogReadable: true });
+        var good = past.GoodBefore(build);
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past.Plan, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
         var source = new LogSource(place, _log, good is null ? null : LogFile.Good(PlaceOf(good)), kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, _app.Post, _app.Invalidate);

@@ -35,6 +35,9 @@ internal static class CommonOptions
             parsed.GetValue(TimeZone), parsed.GetValue(Now)),
         DateTimeOffset.Now);
 
+    /// <summary>The logs are a recording, not this host's present.</summary>
+    public static bool IsRecording(ParseResult parsed) => parsed.GetValue(Now) is not null;
+
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
 }

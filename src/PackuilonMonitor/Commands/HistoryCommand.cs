@@ -26,7 +26,7 @@ internal static class HistoryCommand
     private static int Run(TimeZoneInfo zone, HistoryPlace place, string? image, bool json)
     {
         if (place.Path is null)
-            throw new WrongUseException("--no-history: the history is what this command prints; leave the option out");
+            throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
             Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(why)}; the dashboard makes it, and --state-dir says where");

@@ -19,7 +19,7 @@ internal static class HistoryOptions
 
     private static readonly Option<string?> StateDirectory = new("--state-dir")
     {
-        Description = "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor, else ~/.local/state/packuilon-monitor]",
+        Description = "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor, else ~/.local/state/packuilon-monitor; none with --now]",
         HelpName = "DIR",
         Recursive = true,
     };
@@ -51,7 +51,9 @@ internal static class HistoryOptions
             !parsed.GetValue(NoLogCopies),
             Number(LogCopiesMegabytes.Name, parsed.GetValue(LogCopiesMegabytes), 64, 1_000_000) * Megabyte,
             TimeSpan.FromDays(Number(LogCopiesDays.Name, parsed.GetValue(LogCopiesDays), 90, 36_500)));
-        return parsed.GetValue(NoHistory) || Folder(parsed.GetValue(StateDirectory), Environment.GetEnvironmentVariable) is not { } folder
+        // A recording that is played again is no part of what this host has built.
+        var isOff = parsed.GetValue(NoHistory) || CommonOptions.IsRecording(parsed) && parsed.GetValue(StateDirectory) is null;
+        return isOff || Folder(parsed.GetValue(StateDirectory), Environment.GetEnvironmentVariable) is not { } folder
             ? HistoryPlace.None
             : new HistoryPlace(Path.Combine(folder, HistoryStore.FileName), keeping);
     }
