@@ -24,7 +24,8 @@ public sealed class MonitorFeed : IDisposable
     /// <param name="start">Where in the system log to begin; null for the oldest rotated sibling.</param>
     public MonitorFeed(IEnumerable<string> messages, SyslogClock years, LogDirectory? logs, IScheduler clock, StartAt? start = null)
     {
-        _messages = new OneShot(messages, new TailOptions { Start = start ?? StartAt.Oldest, Keep = SyslogFilter.Concerns }, Console.OpenStandardInput);
+        var options = new TailOptions { Start = start ?? StartAt.Oldest, Keep = SyslogFilter.Concerns, Search = LineSieve.Next };
+        _messages = new OneShot(messages, options, Console.OpenStandardInput);
         _interpreter = new SystemLogInterpreter(years);
         _logs = logs is null ? null : new BuildLogs(logs);
         _clock = clock;

@@ -55,7 +55,7 @@ public sealed class OneShot : IDisposable
     private IEnumerable<IReadOnlyList<TailEvent>> ReadStream(Func<Moment> clock)
     {
         var source = new SourceId(StandardInput);
-        var splitter = new LineSplitter(source, _options.Keep, _options.LongestLine);
+        var splitter = new LineSplitter(source, _options.Keep, _options.LongestLine, _options.Search);
         var health = new SourceHealth(source, SourceState.Following, null, clock().At);
         yield return [new SourceChanged(health)];
 

@@ -25,12 +25,7 @@ public sealed record Belongings
     /// <summary>The image that was made, or is being made.</summary>
     public string? ImageId { get; internal init; }
 
-    /// <summary>Times that Glance printed about the image before this one; a clue to the time of an old log.</summary>
-    public DateTimeOffset? GlanceCreatedAt { get; internal init; }
-
-    public DateTimeOffset? GlanceUpdatedAt { get; internal init; }
-
-    /// <summary>As they were remembered; Glance's times are not.</summary>
+    /// <summary>As they were remembered.</summary>
     public static Belongings Remembered(string? server, bool serverTerminated, string? keypair, bool keypairDeleted, string? host, string? image) => new()
     {
         ServerId = server,
@@ -47,8 +42,6 @@ public sealed record Belongings
         ImageLine image => this with { ImageId = Short(image.Id) },
         ListedLine { ImageId: { } id } => this with { ImageId = Short(id) },
         HostLine host => this with { HostName = Short(host.Name) },
-        GlanceLine { Created: true } glance => this with { GlanceCreatedAt = glance.At },
-        GlanceLine glance => this with { GlanceUpdatedAt = glance.At },
         StepLine { Kind: StepKind.CreateKeypair or StepKind.KeypairCreated, Subject: { } keypair } =>
             this with { Keypair = Short(keypair), KeypairDeleted = false },
         StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => this with { ImageId = Short(id) },

@@ -40,6 +40,12 @@ public sealed record RememberedLog
 
     public ImmutableArray<Step> Steps { get; init; } = [];
 
+    public ImmutableArray<Stage> Stages { get; init; } = [];
+
+    public (long Line, DateTime At)? QuattorBegan { get; init; }
+
+    public (long Line, DateTimeOffset At)? ImagePutAway { get; init; }
+
     public ImmutableArray<Component> Components { get; init; } = [];
 
     /// <summary>The line a failure's reason rests on and the one an interruption's does.</summary>
@@ -59,6 +65,9 @@ public sealed record RememberedLog
         Belongings = log.Belongings,
         Configured = log.Trail.Configured,
         Steps = [.. log.Trail.Steps],
+        Stages = [.. log.Trail.Stages],
+        QuattorBegan = log.Trail.QuattorBegan,
+        ImagePutAway = log.Trail.ImagePutAway,
         Components = [.. log.Trail.Components],
         Problems = [.. ReasonsOf(log)],
         ProblemCount = log.Problems.Count,
@@ -84,7 +93,15 @@ public sealed record RememberedLog
             Final = Final,
         },
         Belongings = Belongings,
-        Trail = new StepTrail { Steps = [.. Steps], Components = [.. Components], Configured = Configured },
+        Trail = new StepTrail
+        {
+            Steps = [.. Steps],
+            Stages = [.. Stages],
+            Components = [.. Components],
+            Configured = Configured,
+            QuattorBegan = QuattorBegan,
+            ImagePutAway = ImagePutAway,
+        },
         Problems = new ProblemTrail { Problems = Problems, Count = ProblemCount },
     };
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>The steps and Quattor components of a build in their order, the first 500 of each.</summary>
+/// <summary>The steps of a build, the stages of its scripts and the Quattor components in their order, the first 500 of each.</summary>
 public sealed record StepTrail
 {
     private const int Most = 500;
@@ -11,13 +11,18 @@ public sealed record StepTrail
 
     public ImmutableList<Step> Steps { get; internal init; } = [];
 
+    public ImmutableList<Stage> Stages { get; internal init; } = [];
+
     public ImmutableList<Component> Components { get; internal init; } = [];
 
     /// <summary>Quattor's own count of errors and warnings over all components, or null until it has said so.</summary>
     public ConfigureDoneLine? Configured { get; internal init; }
 
-    /// <summary>The server's own clock when Quattor began, without a zone; a clue to the time of an old log.</summary>
-    public DateTime? QuattorStartedAt { get; internal init; }
+    /// <summary>The line in which Quattor began, and what the server's clock, without a zone, said then.</summary>
+    public (long Line, DateTime At)? QuattorBegan { get; internal init; }
+
+    /// <summary>The line in which Glance showed when the image before this one was changed last: it had just been given another name.</summary>
+    public (long Line, DateTimeOffset At)? ImagePutAway { get; internal init; }
 
     /// <summary>The step that began last.</summary>
     public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
@@ -29,10 +34,12 @@ public sealed record StepTrail
     internal StepTrail WithTimesOf(StepTrail other)
     {
         var steps = other.Steps.ToLookup(step => (step.Line, step.Name), step => step.StartedAt);
+        var stages = other.Stages.ToLookup(stage => (stage.Line, stage.Name), stage => stage.StartedAt);
         var components = other.Components.ToLookup(component => (component.Line, component.Name));
         return this with
         {
             Steps = [.. Steps.Select(step => step.StartedAt is null && steps[(step.Line, step.Name)].FirstOrDefault() is { } at ? step with { StartedAt = at } : step)],
+            Stages = [.. Stages.Select(stage => stage.StartedAt is null && stages[(stage.Line, stage.Name)].FirstOrDefault() is { } at ? stage with { StartedAt = at } : stage)],
             Components = [.. Components.Select(component => components[(component.Line, component.Name)].FirstOrDefault() is { } known
                 ? component with { StartedAt = component.StartedAt ?? known.StartedAt, EndedAt = component.EndedAt ?? (component.Errors is null ? null : known.EndedAt) }
                 : component)],
@@ -43,7 +50,9 @@ public sealed record StepTrail
     {
         StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
         BuildsFinishedLine { WithArtifacts: true } => Begin(new Step(StepKind.Finish, "Builds finished", line, at)),
-        QuattorLine quattor => this with { QuattorStartedAt = quattor.StartedAt ?? QuattorStartedAt },
+        StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new Stage(stage.Name, line, at)) } : this,
+        QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
+        GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
         ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),
         ComponentDoneLine done => End(done, line, at),
         ConfigureDoneLine done => this with { Configured = done },

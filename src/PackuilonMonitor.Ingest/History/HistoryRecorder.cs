@@ -135,7 +135,8 @@ public sealed class HistoryRecorder : IDisposable
     private void Write(HistoryStore store, SeenState seen)
     {
         // A build without a start has no name that lasts: docs/history.md.
-        var changed = BuildView.All(seen.State).Where(view => view.StartedAt is not null && IsNews(view)).ToList();
+        var oldest = _scheduler.Now - _keeping.Longest;
+        var changed = BuildView.All(seen.State).Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
         foreach (var group in changed.Chunk(BuildsAtOnce))
         {
             store.Put(group);

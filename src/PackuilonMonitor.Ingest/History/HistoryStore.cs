@@ -134,6 +134,8 @@ public sealed class HistoryStore : IDisposable
         {
             KeptLogs.Trim(_store, keeping, now);
             _store.Do("DELETE FROM builds WHERE id IN (SELECT id FROM builds ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostBuilds));
+            _store.Do("DELETE FROM builds WHERE started_at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
+            _store.Do("DELETE FROM triggers WHERE at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
             _store.Do("DELETE FROM triggers WHERE id IN (SELECT id FROM triggers ORDER BY at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostTriggers));
             _store.Do("DELETE FROM logs WHERE build NOT IN (SELECT id FROM builds)");
             change.Commit();

@@ -59,7 +59,7 @@ internal static class KeptLogs
     /// <summary>Deletes the oldest copies beyond the limits; how many went.</summary>
     public static int Trim(SqliteConnection store, Keeping keeping, DateTimeOffset now)
     {
-        var oldest = (now - keeping.LongestLogs).ToUnixTimeMilliseconds();
+        var oldest = (now - keeping.Longest).ToUnixTimeMilliseconds();
         var gone = new List<string>();
         using (var command = store.Command("SELECT build, packed_size, started_at FROM logs WHERE packed IS NOT NULL ORDER BY started_at DESC"))
         using (var row = command.ExecuteReader())

@@ -28,7 +28,7 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
             if (build is not { Log: { } log, LogGone: false, StartedAt: { } startedAt } || seen.Of(build) is not { } times)
                 continue;
             var ended = build.State is not BuildState.Building;
-            if (ended && keeping.Logs && now - startedAt < keeping.LongestLogs && _lines.GetValueOrDefault(build.Id, -1) < log.LineCount && Copy(build) is { } copy
+            if (ended && keeping.Logs && now - startedAt < keeping.Longest && _lines.GetValueOrDefault(build.Id, -1) < log.LineCount && Copy(build) is { } copy
                 && copy.Packed.Length <= keeping.MostLogBytes && store.HasRoom(copy.Packed.Length, startedAt, keeping))
             {
                 store.Put(build.Id, startedAt, times, copy);

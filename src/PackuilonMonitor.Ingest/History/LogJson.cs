@@ -35,6 +35,12 @@ internal static class LogJson
             foreach (var step in log.Steps)
                 Row(json, null, [(int)step.Kind, step.Name, step.Line, Ms(step.StartedAt)]);
             json.WriteEndArray();
+            json.WriteStartArray("stages");
+            foreach (var stage in log.Stages)
+                Row(json, null, [stage.Name, stage.Line, Ms(stage.StartedAt)]);
+            json.WriteEndArray();
+            Row(json, "quattor", log.QuattorBegan is { } began ? [began.Line, new DateTimeOffset(DateTime.SpecifyKind(began.At, DateTimeKind.Utc)).ToUnixTimeMilliseconds()] : []);
+            Row(json, "putAway", log.ImagePutAway is { } gone ? [gone.Line, Ms(gone.At)] : []);
             json.WriteStartArray("components");
             foreach (var part in log.Components)
                 Row(json, null, [part.Name, part.Line, Ms(part.StartedAt), Ms(part.EndedAt), part.Errors, part.Warnings]);
@@ -77,6 +83,9 @@ internal static class LogJson
         Belongings = Belongings.Remembered(
             Text(log, "server"), Long(log, "serverGone") == 1, Text(log, "keypair"), Long(log, "keypairGone") == 1, Text(log, "host"), Text(log, "image")),
         Steps = [.. Row(log, "steps").Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3]))))],
+        Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
+        QuattorBegan = Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began ? (line.GetInt64(), began.DateTime) : null,
+        ImagePutAway = Row(log, "putAway") is [var place, var changed] && At(changed.GetInt64()) is { } gone ? (place.GetInt64(), gone) : null,
         Components = [.. Row(log, "components").Select(part => new Component(
             part[0].GetString()!, part[1].GetInt64(), At(Long(part[2])), At(Long(part[3])), Long(part[4]), Long(part[5])))],
         ProblemCount = Long(log, "problemCount") ?? 0,

@@ -31,13 +31,6 @@ public sealed record Past(ImmutableArray<BuildView> Ended, Spread? Whole, StepPl
     /// <summary>How long a good build usually takes, or null where fewer than three say so.</summary>
     public TimeSpan? Usual => Whole is { Count: >= FewestBuilds } whole ? whole.Median : Plan.Whole;
 
-    /// <summary>What a build is compared with: the newest good one that began before it and whose log can be read; if there is none, the first after it.</summary>
-    public BuildView? GoodBefore(BuildView build)
-    {
-        var good = Ended.Where(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogReadable: true }).ToList();
-        return good.LastOrDefault(known => known.StartedAt <= build.StartedAt) ?? good.FirstOrDefault();
-    }
-
     /// <summary>The builds up to this one, at most ten, oldest first.</summary>
     public IReadOnlyList<BuildView> LastTenUpTo(BuildView build)
     {

@@ -24,9 +24,13 @@ internal static class CommandLine
             LogCommand.Described(),
             HistoryCommand.Described(),
         };
-        foreach (var option in CommonOptions.All.Concat(HistoryOptions.All))
+        foreach (var option in CommonOptions.All)
             root.Options.Add(option);
-        root.SetAction(static parsed => DashboardCommand.Run(CommonOptions.SourcesOf(parsed), CommonOptions.AppearanceOf(parsed), HistoryOptions.PlaceOf(parsed)));
+        root.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return DashboardCommand.Run(CommonOptions.SourcesOf(parsed, given), CommonOptions.AppearanceOf(given), given, HistoryPlace.Of(parsed, given));
+        });
         return root;
     }
 }

@@ -19,7 +19,11 @@ internal static class HistoryCommand
     public static Command Described()
     {
         var history = new Command("history", "Print the finished builds that are remembered, with step times.") { Image, Json };
-        history.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed).Zone, HistoryOptions.PlaceOf(parsed), parsed.GetValue(Image), parsed.GetValue(Json)));
+        history.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given).Zone, HistoryPlace.Of(parsed, given), parsed.GetValue(Image), parsed.GetValue(Json));
+        });
         return history;
     }
 

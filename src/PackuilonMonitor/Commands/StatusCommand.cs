@@ -12,7 +12,11 @@ internal static class StatusCommand
     public static Command Described()
     {
         var status = new Command("status", "Print the state as of the end of the logs.") { Json };
-        status.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed), HistoryOptions.PlaceOf(parsed), parsed.GetValue(Json)));
+        status.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
+        });
         return status;
     }
 

@@ -86,18 +86,6 @@ public sealed class BuildHistoryTests
         Assert.That(Ending.Of(build, past).Slower, Is.EqualTo(", slower: quattor spma 2:29 (usual 0:59)"));
     }
 
-    [Test]
-    public void GoodBefore_OfAnOldBuild_IsTheLastGoodOneThen()
-    {
-        var past = Past.Of([GivenBuilds.Good(1), GivenBuilds.Good(2) with { LogGone = true }, GivenBuilds.Failed(3), GivenBuilds.Good(4)]);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(past.GoodBefore(GivenBuilds.Failed(3))!.Id, Is.EqualTo(GivenBuilds.Good(1).Id));
-            Assert.That(past.GoodBefore(GivenBuilds.Good(1))!.Id, Is.EqualTo(GivenBuilds.Good(4).Id));
-        });
-    }
-
     private static MonitorState Running(out BuildLog log)
     {
         log = GivenLogs.Folded(GivenLogs.Good[..11]);

@@ -128,7 +128,7 @@ public sealed class HistoryStoreTests
     {
         Put(GivenBuilds.Good());
 
-        Assert.That(File.GetUnixFileMode(Path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(new FileInfo(Path).UnixFileMode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]
@@ -149,7 +149,7 @@ public sealed class HistoryStoreTests
     }
 
     [Test]
-    public void Trim_OfLogsTooOld_ForgetsThem()
+    public void Trim_OfBuildsTooOld_ForgetsThemAndTheirLogs()
     {
         using var store = HistoryStore.Write(Path).Store!;
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Good(20) })
@@ -158,9 +158,10 @@ public sealed class HistoryStoreTests
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
         }
 
-        store.Trim(Keeping.Usual with { LongestLogs = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
+        store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
 
         Assert.That(store.Kept().Keys, Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
+        Assert.That(store.Builds(10).Select(build => build.Id), Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
     }
 
     internal static string Said(BuildView build) => string.Join('\n', [
