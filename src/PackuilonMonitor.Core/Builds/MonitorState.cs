@@ -24,6 +24,9 @@ public sealed partial record MonitorState
 
     public ImmutableList<Rejection> Rejections { get; init; } = [];
 
+    /// <summary>How many there ever were; the list forgets the oldest.</summary>
+    public long Rejected { get; init; }
+
     public TriggerQueue Triggers { get; init; } = TriggerQueue.Empty;
 
     public LogTable Logs { get; init; } = LogTable.Empty;

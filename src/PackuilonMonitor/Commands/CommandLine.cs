@@ -22,6 +22,7 @@ internal static class CommandLine
             StatusCommand.Described(),
             EventsCommand.Described(),
             LogCommand.Described(),
+            ServeCommand.Described(),
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
