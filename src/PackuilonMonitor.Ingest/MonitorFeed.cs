@@ -17,18 +17,29 @@ public sealed class MonitorFeed : IDisposable
     private readonly BuildLogs? _logs;
     private readonly IScheduler _clock;
 
-    /// <param name="messages">The system log's files, in the order of their lines.</param>
+    /// <param name="messages">Where the system log comes from.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
     /// <param name="logs">Packer's logs; null to leave them out.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
-    /// <param name="start">Where in the system log to begin; null for the oldest rotated sibling.</param>
-    public MonitorFeed(IEnumerable<string> messages, SyslogClock years, LogDirectory? logs, IScheduler clock, StartAt? start = null)
+    public MonitorFeed(OneShot messages, SyslogClock years, LogDirectory? logs, IScheduler clock)
     {
-        _messages = new OneShot(messages, new TailOptions { Start = start ?? StartAt.Oldest, Keep = SyslogFilter.Concerns }, Console.OpenStandardInput);
+        _messages = messages;
         _interpreter = new SystemLogInterpreter(years);
         _logs = logs is null ? null : new BuildLogs(logs);
         _clock = clock;
     }
+
+    /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
+    /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
+    public static OneShot Files(IEnumerable<string> paths, StartAt start) =>
+        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns }, Console.OpenStandardInput);
+
+    /// <summary>systemd's journal, as a child journalctl prints it.</summary>
+    public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));
+
+    /// <summary>systemd's journal, as JSON on standard input.</summary>
+    public static OneShot JournalInput(TimeZoneInfo zone) =>
+        new(new StreamSource(JournalSource.Id, Console.OpenStandardInput, new TailOptions(), new JournalLines(zone).Translate));
 
     /// <summary>All that is there now, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
@@ -40,12 +51,10 @@ public sealed class MonitorFeed : IDisposable
             yield return batch;
     }
 
-    /// <summary>What is written from now on, in batches, on the scheduler. Never ends by itself.</summary>
+    /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail) => Observable.Using(
         () => new DirectoryHints(tail),
-        hints => _messages.Readers
-            .Select(reader => Tail.Follow(reader, tail, hints))
-            .Merge()
+        hints => _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
             .Merge(_logs is null ? Observable.Empty<IReadOnlyList<Observation>>() : _logs.Follow(tail, hints)));
 

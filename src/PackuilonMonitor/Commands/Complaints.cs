@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Commands;
 
@@ -19,6 +20,8 @@ internal static class Complaints
         var unread = Of(state);
         foreach (var line in unread)
             Console.Error.WriteLine($"packuilon-monitor: {line}");
+        foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
+            Console.Error.WriteLine($"packuilon-monitor: {open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
 }

@@ -11,10 +11,16 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Now">The instant that stamps without a year are held against.</param>
 public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
 {
+    /// <summary>The system log is systemd's journal, and no file.</summary>
+    public Journal Journal { get; private init; }
+
     /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
     public TimeSpan Ahead { get; private init; }
 
     public const string StandardInput = "-";
+
+    /// <summary>Standard input is a source, so that keys cannot come from it.</summary>
+    public bool TakeStandardInput => Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput));
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
@@ -22,6 +28,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
     public static Sources Of(SourceOptions options, DateTimeOffset clock)
     {
+        if (options.Journal is not Journal.No && options.Messages.Count > 0)
+            throw new WrongUseException("--journal: the system log is the journal or files, not both; leave out --messages");
         var factory = FactoryConfiguration.Read(options.Config);
         if (options.LogDirectory is { } directory)
             factory = factory with { LogDirectory = directory };
@@ -30,6 +38,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, Zoned(options.TimeZone), now ?? clock)
         {
             Ahead = now - clock ?? TimeSpan.Zero,
+            Journal = options.Journal,
         };
     }
 
@@ -42,13 +51,19 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(
         withBuildLogs: true,
-        Messages is [var only] && only != StandardInput ? new Backfill(only, static _ => false, RecentBytes).Find().Start : StartAt.Oldest);
+        Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, static _ => false, RecentBytes).Find().Start : StartAt.Oldest);
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
-        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default, start);
+        Journal switch
+        {
+            Journal.Followed => MonitorFeed.Journal(Zone),
+            Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
+            Journal.No => MonitorFeed.Files(Messages, start),
+        },
+        new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default);
 
     /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)
@@ -96,4 +111,17 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
 /// <summary>The options that say what is read, as they were typed.</summary>
 public sealed record SourceOptions(
-    IReadOnlyList<string> Messages, string? LogDirectory = null, string? Config = null, string? TimeZone = null, string? Now = null);
+    IReadOnlyList<string> Messages, string? LogDirectory = null, string? Config = null, string? TimeZone = null, string? Now = null,
+    Journal Journal = Journal.No);
+
+/// <summary>Whether the system log is systemd's journal, and how it is read.</summary>
+public enum Journal
+{
+    No,
+
+    /// <summary>As a child journalctl prints it.</summary>
+    Followed,
+
+    /// <summary>As JSON on standard input.</summary>
+    OnStandardInput,
+}

@@ -41,9 +41,11 @@ internal sealed partial class RunningProgram : IDisposable
         return new RunningProgram(Process.Start(start)!);
     }
 
-    /// <summary>The next line of standard output or error that holds the text.</summary>
+    /// <summary>The first line of standard output or error that holds the text.</summary>
     public string WaitFor(string text)
     {
+        if (_seen.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+            return found;
         var until = DateTime.UtcNow + Patience;
         while (_lines.TryTake(out var line, until - DateTime.UtcNow is { Ticks: > 0 } left ? left : TimeSpan.Zero))
         {
