@@ -14,18 +14,18 @@ public sealed class MonitorFeed : IDisposable
 {
     private readonly OneShot _messages;
     private readonly SystemLogInterpreter _interpreter;
-    private readonly BuildLogs? _logs;
+    private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
 
     /// <param name="messages">Where the system log comes from.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
-    /// <param name="logs">Packer's logs; null to leave them out.</param>
+    /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
-    public MonitorFeed(OneShot messages, SyslogClock years, LogDirectory? logs, IScheduler clock)
+    public MonitorFeed(OneShot messages, SyslogClock years, IReadOnlyList<IObservationSource> others, IScheduler clock)
     {
         _messages = messages;
         _interpreter = new SystemLogInterpreter(years);
-        _logs = logs is null ? null : new BuildLogs(logs);
+        _others = others;
         _clock = clock;
     }
 
@@ -47,7 +47,7 @@ public sealed class MonitorFeed : IDisposable
         var stopwatch = _clock.StartStopwatch();
         foreach (var brought in _messages.Read(() => Moment.Of(_clock, stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
-        foreach (var batch in _logs?.ReadAll(Moment.Of(_clock, stopwatch)) ?? [])
+        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
             yield return batch;
     }
 
@@ -56,11 +56,12 @@ public sealed class MonitorFeed : IDisposable
         () => new DirectoryHints(tail),
         hints => _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
-            .Merge(_logs is null ? Observable.Empty<IReadOnlyList<Observation>>() : _logs.Follow(tail, hints)));
+            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge()));
 
     public void Dispose()
     {
-        _logs?.Dispose();
+        foreach (var other in _others)
+            other.Dispose();
         _messages.Dispose();
     }
 }

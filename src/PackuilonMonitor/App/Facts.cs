@@ -15,12 +15,6 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
 
     public static readonly Facts None = new();
 
-    /// <summary>In words, for the status line: whether RabbitMQ was asked for the queue.</summary>
-    public string QueueSource { get; init; } = "queue inferred";
-
-    /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
-    public int? QueueDepth { get; init; }
-
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
 }

@@ -50,7 +50,7 @@ internal static class EventsCommand
     {
         foreach (var seen in batch)
         {
-            if (seen.Event is not (SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead))
+            if (!seen.IsBookkeeping)
                 output.Line(json ? EventJson.Of(seen) : EventText.Of(seen));
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Broker;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 
@@ -13,6 +14,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 {
     /// <summary>The system log is systemd's journal, and no file.</summary>
     public Journal Journal { get; private init; }
+
+    /// <summary>The queue whose depth RabbitMQ is asked for; null to infer it.</summary>
+    public QueueAddress? Queue { get; private init; }
 
     /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
     public TimeSpan Ahead { get; private init; }
@@ -39,6 +43,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         {
             Ahead = now - clock ?? TimeSpan.Zero,
             Journal = options.Journal,
+            Queue = !options.Broker ? null
+                : factory.Queue ?? throw new WrongUseException($"--broker: {options.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
         };
     }
 
@@ -63,7 +69,15 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
             Journal.No => MonitorFeed.Files(Messages, start),
         },
-        new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default);
+        new SyslogClock(Zone, Now), [.. Others(withBuildLogs)], Scheduler.Default);
+
+    private IEnumerable<IObservationSource> Others(bool withBuildLogs)
+    {
+        if (withBuildLogs)
+            yield return new BuildLogs(new LogDirectory(Factory.LogDirectory));
+        if (Queue is { } queue && withBuildLogs)
+            yield return new BrokerQueue(queue);
+    }
 
     /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)
@@ -112,7 +126,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 /// <summary>The options that say what is read, as they were typed.</summary>
 public sealed record SourceOptions(
     IReadOnlyList<string> Messages, string? LogDirectory = null, string? Config = null, string? TimeZone = null, string? Now = null,
-    Journal Journal = Journal.No);
+    Journal Journal = Journal.No, bool Broker = false);
 
 /// <summary>Whether the system log is systemd's journal, and how it is read.</summary>
 public enum Journal

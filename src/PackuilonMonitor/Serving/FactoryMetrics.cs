@@ -104,6 +104,10 @@ public sealed class FactoryMetrics
         foreach (var activity in Enum.GetValues<Activity>())
             _metrics.Workers.WithLabels(ContractWords.Of(activity)).Set(State.Workers.Values.Count(worker => worker.Activity == activity));
         _metrics.Queue.WithLabels("inferred").Set(State.Triggers.Waiting);
+        if (State.Measured is { } measured)
+            _metrics.Queue.WithLabels("broker").Set(measured);
+        else
+            _metrics.Queue.RemoveLabelled("broker");
         _metrics.Unrecognised.IncTo(State.UnrecognisedLines);
         foreach (var reading in State.Sources.Readings)
             Show(reading);
