@@ -10,8 +10,8 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="Bytes">How many bytes lie behind that place, in all files.</param>
 public sealed record BackfillPlace(StartAt Start, bool Found, string Path, long Offset, long Bytes);
 
-/// <summary>Searches backwards for the place from which the present can be understood, without reading what lies before it.</summary>
-public sealed class Backfill(string path, LineFilter isBeginning, long limit = 64 * 1024 * 1024)
+/// <summary>Searches backwards for the place from which the present can be understood, without reading what lies before it. Without a line to search for, the limit alone decides and nothing is read.</summary>
+public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 64 * 1024 * 1024)
 {
     private const int BlockLength = 256 * 1024;
     private const int LongestLine = 64 * 1024;
@@ -45,6 +45,9 @@ public sealed class Backfill(string path, LineFilter isBeginning, long limit = 6
     // Backwards block by block; the beginning of a line may lie in the block before.
     private (long Offset, bool Found) Search(OpenFile file, long size, long floor, Action<long> progress)
     {
+        if (isBeginning is null)
+            return (floor == 0 ? 0 : NextLine(file, floor, size), false);
+
         var buffer = new byte[BlockLength + LongestLine];
         var (end, tail) = (size, 0);
         while (end > floor)
@@ -62,7 +65,7 @@ public sealed class Backfill(string path, LineFilter isBeginning, long limit = 6
             var whole = bytes[first..];
             if (first > 0 || start == 0)
             {
-                if (Newest(whole) is >= 0 and var at)
+                if (Newest(whole, isBeginning) is >= 0 and var at)
                     return (start + first + at, true);
                 tail = Math.Min(first, LongestLine);
             }
@@ -79,7 +82,7 @@ public sealed class Backfill(string path, LineFilter isBeginning, long limit = 6
     }
 
     // The last line that is wanted.
-    private int Newest(ReadOnlySpan<byte> lines)
+    private static int Newest(ReadOnlySpan<byte> lines, LineFilter isBeginning)
     {
         while (!lines.IsEmpty)
         {

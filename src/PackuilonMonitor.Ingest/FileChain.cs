@@ -354,5 +354,5 @@ internal sealed class FileChain : IDisposable
         return -1;
     }
 
-    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine);
+    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search);
 }

@@ -4,8 +4,8 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string.</summary>
-public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024)
+/// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string, and with a search no look of its own.</summary>
+public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null)
 {
     private const int SmallCarry = 4096;
 
@@ -24,20 +24,30 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
     /// <summary>Takes the bytes that follow the ones taken before; the offset is that of their first byte in the file.</summary>
     public void Take(ReadOnlySpan<byte> chunk, long offset, List<TailEvent> into)
     {
-        var (lines, at, end) = (0L, 0, 0);
-        var (lastRejected, lastLength) = (-1, 0);
-
-        for (; (end = chunk[at..].IndexOf((byte)'\n')) >= 0; at += end + 1, lines++)
+        var (lines, at, end, seen) = (0L, 0, 0, 0);
+        while ((end = chunk[at..].IndexOf((byte)'\n')) >= 0)
         {
-            var rejected = Line(chunk.Slice(at, end), offset + at, into, mark: lines == 0);
-            (lastRejected, lastLength) = rejected && lines > 0 ? (at, end) : (-1, 0);
+            var kept = Line(chunk.Slice(at, end), offset + at, into, mark: lines == 0);
+            (lines, at) = (lines + 1, at + end + 1);
+            // The first line is told of by itself, and so is the last one if it was kept.
+            seen = kept || lines == 1 ? at : seen;
+            at += Skip(chunk[at..], ref lines);
         }
 
-        if (lastRejected >= 0)
-            Mark(chunk.Slice(lastRejected, lastLength), offset + lastRejected, into);
-
+        if (at != seen)
+            Mark(chunk[..(at - 1)], offset, into);
         Carry(chunk[at..], offset + at);
         Count(lines, into);
+    }
+
+    // Passes over whole lines that are certainly not wanted, and tells how many bytes they are.
+    private int Skip(ReadOnlySpan<byte> lines, ref long count)
+    {
+        if (search is null || lines.IsEmpty)
+            return 0;
+        var place = search(lines, out var ends);
+        count += ends;
+        return ends == 0 ? 0 : (place < 0 ? lines : lines[..place]).LastIndexOf((byte)'\n') + 1;
     }
 
     /// <summary>Passes over NULs that were not read, as in a hole.</summary>
@@ -61,7 +71,7 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
         return dropped;
     }
 
-    // Whether it was rejected. The line's own bytes follow the carried ones, if any.
+    // Whether it was kept. The line's own bytes follow the carried ones, if any.
     private bool Line(ReadOnlySpan<byte> bytes, long offset, List<TailEvent> into, bool mark)
     {
         var carried = UnfinishedBytes > 0 || bytes.Length > longest;
@@ -96,11 +106,15 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
 
         if (carried)
             Forget();
-        return !kept;
+        return kept;
     }
 
-    private void Mark(ReadOnlySpan<byte> line, long offset, List<TailEvent> into)
+    // The last of these lines.
+    private void Mark(ReadOnlySpan<byte> lines, long offset, List<TailEvent> into)
     {
+        var start = lines.LastIndexOf((byte)'\n') + 1;
+        var line = lines[start..];
+        offset += start;
         if (line is [.., (byte)'\r'])
             line = line[..^1];
         var first = Math.Max(line.IndexOfAnyExcept((byte)0), 0);

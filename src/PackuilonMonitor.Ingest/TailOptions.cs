@@ -5,6 +5,12 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>Whether a line, without its line end, is wanted; must not keep the bytes. A line is asked about once, cut to the longest line.</summary>
 public delegate bool LineFilter(ReadOnlySpan<byte> line);
 
+/// <summary>
+/// The first place in lines that may lie in a wanted one, or -1 if none does; the line ends before it, or all, are counted.
+/// A byte that is NUL is such a place, too.
+/// </summary>
+public delegate int LineSearch(ReadOnlySpan<byte> lines, out int lineEnds);
+
 /// <summary>Reads bytes of an open file at an offset; 0 at its end.</summary>
 public delegate int FileRead(SafeFileHandle file, Span<byte> into, long offset);
 
@@ -45,6 +51,9 @@ public sealed record TailOptions
 
     /// <summary>Which lines become text; null keeps every line.</summary>
     public LineFilter? Keep { get; init; }
+
+    /// <summary>Where to look for lines that may be kept; null looks at each.</summary>
+    public LineSearch? Search { get; init; }
 
     /// <summary>Bytes of a line that are kept; the rest is counted.</summary>
     public int LongestLine { get; init; } = 64 * 1024;

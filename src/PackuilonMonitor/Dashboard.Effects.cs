@@ -74,13 +74,25 @@ internal sealed partial class Dashboard
             _shownAt = now;
     }
 
-    /// <summary>Over an open log the wheel scrolls it; everything else is the view's.</summary>
+    /// <summary>Over an open log the wheel scrolls it, a click chooses a line or a hit, a second one goes to the hit; everything else is the view's.</summary>
     private void Click(MousePress press)
     {
-        if (_opened is not null && press.Act is MouseAct.WheelUp or MouseAct.WheelDown)
-            Apply(new Command(press.Act is MouseAct.WheelUp ? Act.LineUp : Act.LineDown, Number: WheelLines));
-        else
+        if (_opened is not { } log || _view.Place.Screen is not Screen.Log)
+        {
             Become(_view.Press(press, _snapshot, _size, Now));
+            return;
+        }
+
+        if (press.Act is MouseAct.WheelUp or MouseAct.WheelDown)
+        {
+            Apply(new Command(press.Act is MouseAct.WheelUp ? Act.LineUp : Act.LineDown, Number: WheelLines));
+            return;
+        }
+
+        log.View = log.View.Click(press.Column, press.Row, LogSize(_size));
+        if (press.Act is MouseAct.DoubleClick)
+            Apply(new Command(Act.Open));
+        _app.Invalidate();
     }
 
     private const int WheelLines = 3;

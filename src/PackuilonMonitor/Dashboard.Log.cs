@@ -11,6 +11,7 @@ internal sealed partial class Dashboard
 {
     private OpenedLog? _opened;
     private OpenedLog? _preview;
+    private List<string> _patterns = [];
 
     private void Open(string build)
     {
@@ -24,10 +25,11 @@ internal sealed partial class Dashboard
     {
         var past = _snapshot.PastOf(build);
         var place = _directory.Place(build.Name.File);
-        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id && known is { LogShared: false, LogGone: false });
-        var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past.Plan, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
-        var source = new LogSource(place, _log, good is null ? null : LogFile.Good(_directory, good.Name.File), _hints);
-        return new OpenedLog(view, source, _app.Post, _app.Invalidate);
+        var good = LastGood.For(build, past.Ended);
+        var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
+        var lastGood = good is null ? null : LogFile.Good(_directory, good.Name.File);
+        var source = new LogSource(place, _log, lastGood, _hints);
+        return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
     }
 
     private void CloseLog()
@@ -40,9 +42,9 @@ internal sealed partial class Dashboard
     private void TellLogs()
     {
         if (_opened is not null && _snapshot.Find(_opened.Build) is { } build)
-            _opened.Tell(build);
+            _opened.Tell(build, _snapshot.PastOf(build));
         if (_preview is not null && _snapshot.Find(_preview.Build) is { } previewed)
-            _preview.Tell(previewed);
+            _preview.Tell(previewed, _snapshot.PastOf(previewed));
     }
 
     private void AskForLines(Size size)
@@ -58,8 +60,8 @@ internal sealed partial class Dashboard
         _preview?.AskFor(size);
     }
 
-    private IReadOnlyList<CellLine> PreviewLines() => _preview?.View.Page is { } page
-        ? [.. page.Lines.Select(line => SafeText.Cells(line.Text, ascii: _appearance.Glyphs.IsAscii))]
+    private IReadOnlyList<CellLine> PreviewLines() => _preview is { View: { Page: { } page } view }
+        ? [.. page.Lines.Select(line => LogLines.Alone(view, line, _appearance.Palette))]
         : [];
 
     private CellBuffer? LogPicture(Size size, Paint paint)
@@ -103,7 +105,7 @@ internal sealed partial class Dashboard
     [
         Act.LineDown, Act.LineUp, Act.PageDown, Act.PageUp, Act.HalfPageDown, Act.HalfPageUp, Act.Start, Act.End, Act.Left, Act.Right,
         Act.Find, Act.NextHit, Act.PreviousHit, Act.OnlyMatches, Act.OnlyOthers, Act.MoreContext, Act.LessContext, Act.NextProblem,
-        Act.PreviousProblem, Act.NextStep, Act.PreviousStep, Act.Mark, Act.GoToMark, Act.SearchEverywhere, Act.GoToLine, Act.GoToPercent,
+        Act.PreviousProblem, Act.NextStep, Act.PreviousStep, Act.Mark, Act.GoToMark, Act.SearchEverywhere, Act.SearchCase, Act.SearchKind, Act.GoToLine, Act.GoToPercent,
         Act.Open, Act.Back, Act.Follow, Act.Freeze, Act.Wrap, Act.TimeColumn, Act.Prefix, Act.Steps, Act.FullScreen, Act.Diff, Act.OnlyNew,
         Act.Colours, Act.NextPane, Act.PreviousPane,
     ];
@@ -118,10 +120,10 @@ internal sealed partial class Dashboard
         _app.Invalidate();
     }
 
-    /// <summary>The same search in the logs of all builds, the newest first.</summary>
+    /// <summary>The same search in the logs of all builds: first in the open one, then the newest first.</summary>
     private IObservable<OtherHits> Everywhere(SearchPattern pattern) => EverywhereSearch.In(
-        pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Where(build => build.Id != _opened.Build).Reverse(),
-        build => _directory.Place(build.Name.File), _log);
+        pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Reverse().OrderByDescending(build => build.Id == _opened.Build),
+        build => _directory.Place(build.Name.File), build => build.Id == _opened?.Build ? _opened.LastGood?.Baseline : null, _log);
 
     private void GoTo(OtherHit hit, BuildView build)
     {
@@ -138,12 +140,22 @@ internal sealed partial class Dashboard
         _app.Ask(new PromptRequest(
             size => new Area(Math.Min(PatternSign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - PatternSign.Length), 1),
             text => Apply(new Command(Act.Find, Text: text)),
-            _ => Apply(new Command(Act.Open)),
+            KeepPattern,
             () => Apply(new Command(Act.Back)))
         {
             Style = _appearance.Palette.Plain,
+            History = _patterns,
         });
     }
+
+    private void KeepPattern(string text)
+    {
+        if (text.Length > 0)
+            _patterns = [.. _patterns.Where(known => known != text).TakeLast(MostPatterns - 1), text];
+        Apply(new Command(Act.Open));
+    }
+
+    private const int MostPatterns = 100;
 
     private const string PatternSign = " /";
 

@@ -14,11 +14,10 @@ internal sealed partial class Dashboard
     {
         if (_opened?.View is not { } view)
             return;
-        var lines = view.Marks.Count > 0 ? view.Marks.Values : view.CurrentLine(LogSize(_size)) is { } line ? [line] : [];
-        var text = string.Join('\n', lines.Select(marked => SafeText.Plain(marked.Text)));
-        if (text.Length > 0)
+        var text = view.TextToCopy(LogSize(_size));
+        if (text is not null)
             Copy(text);
-        Become(_view.Saying(text.Length > 0 ? "copied, if the terminal allows it" : "no line to copy"));
+        Become(_view.Saying(text is not null ? "copied, if the terminal allows it" : "no line to copy"));
     }
 
     /// <summary>Text on the main screen, for the mouse and for terminals without a clipboard, until Enter.</summary>

@@ -1,4 +1,5 @@
 using System.Reactive.Disposables;
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
@@ -17,15 +18,18 @@ internal sealed class OpenedLog : IDisposable
 
     /// <param name="view">How it is looked at first.</param>
     /// <param name="source">Where its lines come from; this owns it.</param>
+    /// <param name="lastGood">What its lines are compared with; null for nothing.</param>
     /// <param name="post">Brings an answer to the loop.</param>
     /// <param name="shown">Called on the loop when an answer was taken in.</param>
-    public OpenedLog(LogView view, LogSource source, Action<Action> post, Action shown)
+    public OpenedLog(LogView view, LogSource source, LastGood? lastGood, Action<Action> post, Action shown)
     {
-        (View, _source, _post, _shown) = (view, source, post, shown);
+        (View, _source, LastGood, _post, _shown) = (view, source, lastGood, post, shown);
         _pages = source.Pages.Subscribe(page => Take(known => known.With(page)), Fault);
     }
 
     public LogView View { get; set; }
+
+    public LastGood? LastGood { get; }
 
     public string Build => View.Build.Id;
 
@@ -36,7 +40,7 @@ internal sealed class OpenedLog : IDisposable
             _source.Ask(request);
     }
 
-    public void Tell(BuildView build) => View = View.With(build);
+    public void Tell(BuildView build, Past past) => View = View.With(build).With(past, View.LastGood);
 
     /// <summary>Searches every build's log if the view wants to and it is not done yet.</summary>
     public void SearchElsewhere(Func<SearchPattern, IObservable<OtherHits>> search)

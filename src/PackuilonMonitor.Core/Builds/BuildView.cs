@@ -35,6 +35,14 @@ public sealed record BuildView(
 
     public string? ImageId => State is BuildState.Succeeded && !LogShared ? Log?.Belongings.ImageId : null;
 
+    /// <summary>What a build that has ended left in OpenStack, by its log; nothing where that cannot be told.</summary>
+    public IEnumerable<LeftBehind> LeftBehind =>
+        State is BuildState.Building || LogShared || Log is not { } log ? [] : Packer.LeftBehind.Of(log);
+
+    /// <summary>The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.</summary>
+    public string? CleaningUp =>
+        string.Join("; ", LeftBehind.Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
+
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
 
     /// <summary>The view of one build of the system log.</summary>

@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Core.Builds;
 public sealed partial record MonitorState
 {
     public const int MostRejections = 1_000;
-    public const int MostRecent = 1_000;
+    public const int MostRecent = RecentObservations.Most;
 
     /// <summary>Of more threads than any daemon has, the one that was silent longest is forgotten, one that builds last.</summary>
     public const int MostWorkers = 250;
@@ -40,7 +40,7 @@ public sealed partial record MonitorState
     public SourceTable Sources { get; init; } = SourceTable.Empty;
 
     /// <summary>The last observations that say something happened, newest last.</summary>
-    public ImmutableList<Observation> Recent { get; init; } = [];
+    public RecentObservations Recent { get; init; } = RecentObservations.Empty;
 
     /// <summary>Lines of our programs that no rule accepted.</summary>
     public long UnrecognisedLines { get; init; }
@@ -66,11 +66,11 @@ public sealed partial record MonitorState
             Observed = Observed + 1,
             Recent = seen.IsBookkeeping
                 ? Recent
-                : (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(seen),
+                : Recent.Add(seen),
         };
         for (var time = 0; time < seen.Count; time++)
             state = state.Heard(Named(seen.Event)).Fold(seen);
-        return seen.Speaker is Speaker.Rabbit2Packer ? state with { Tested = seen.Event is ImageChecked } : state;
+        return seen.Speaker is Speaker.Rabbit2Packer && state.Tested != seen.Event is ImageChecked ? state with { Tested = !state.Tested } : state;
     }
 
     /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>

@@ -1,21 +1,29 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>The triggers seen, oldest first, and the one run of cdb2rabbit that may be going on.</summary>
-/// <param name="Triggers">At most <see cref="Most"/>; the oldest are forgotten first.</param>
-/// <param name="Current">The profile that cdb2rabbit is at; lines that name none are about it.</param>
-/// <param name="PacketAt">The last packet that no run of cdb2rabbit followed yet.</param>
-public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Current = null, DateTimeOffset? PacketAt = null)
+public sealed record TriggerQueue
 {
-    public const int Most = 2_000;
+    /// <summary>Of more triggers than these the oldest is forgotten.</summary>
+    public const int Most = TriggerTable.Most;
 
-    public static readonly TriggerQueue Empty = new([]);
+    public static readonly TriggerQueue Empty = new();
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableList<Trigger> Triggers => Table.All;
 
     /// <summary>Messages that were pushed and not yet taken, as far as the lines tell.</summary>
-    public int Waiting => Triggers.Count(trigger => trigger.Waiting);
+    public int Waiting => Table.Waiting.Count;
+
+    private TriggerTable Table { get; init; } = TriggerTable.Empty;
+
+    /// <summary>The profile that cdb2rabbit is at; lines that name none are about it.</summary>
+    public string? Current { get; private init; }
+
+    /// <summary>The last packet that no run of cdb2rabbit followed yet.</summary>
+    private DateTimeOffset? PacketAt { get; init; }
 
     internal TriggerQueue Apply(DateTimeOffset at, string host, MonitorEvent said) => said switch
     {
@@ -42,73 +50,53 @@ public sealed record TriggerQueue(ImmutableList<Trigger> Triggers, string? Curre
     /// </summary>
     internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, ImageName image)
     {
-        var waiting = Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt <= at);
+        var waiting = Table.Waiting.Select(number => Table[number]).Where(trigger => trigger.QueuedAt <= at);
         if (waiting.MaxBy(trigger => SameLetters(trigger.Profile, image)) is not { } first)
             return (this, null);
-        var taken = first with { TakenAt = at, ByName = SameLetters(first.Profile, image) > 0 };
-        return (this with { Triggers = Triggers.SetItem(Triggers.FindIndex(trigger => trigger.Id == first.Id), taken) }, taken.Id);
+        return (this with { Table = Table.Change(first.Id, _ => first with { TakenAt = at, ByName = SameLetters(first.Profile, image) > 0 }) }, first.Id);
     }
 
-    internal TriggerQueue AddBuild(string trigger, string build)
-    {
-        var index = Triggers.FindLastIndex(known => known.Id == trigger);
-        return index < 0
-            ? this
-            : this with { Triggers = Triggers.SetItem(index, Triggers[index] with { Builds = (Triggers[index].Builds ?? []).Add(build) }) };
-    }
+    internal TriggerQueue AddBuild(string trigger, string build) =>
+        this with { Table = Table.Change(trigger, known => known with { Builds = (known.Builds ?? []).Add(build) }) };
 
     /// <summary>The build turned out to be another trigger's, or nobody's.</summary>
     internal TriggerQueue MoveBuild(string build, string? from, string? to)
     {
         if (from == to)
             return this;
-        var index = from is null ? -1 : Triggers.FindLastIndex(known => known.Id == from);
-        var left = index < 0 ? this : this with { Triggers = Triggers.SetItem(index, Triggers[index] with { Builds = Triggers[index].Builds?.Remove(build) }) };
+        var left = from is null ? this : this with { Table = Table.Change(from, known => known with { Builds = known.Builds?.Remove(build) }) };
         return to is null ? left : left.AddBuild(to, build);
     }
 
     // image-sl-7x-x86-64.example.org.json and image-sl7x-x86_64 are one image; image-norm.example.org.json is image-norm-sl7x-x86_64's.
     private static int SameLetters(string profile, ImageName image)
     {
-        var label = Letters(profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length));
-        return Letters(image.Text).StartsWith(label, StringComparison.OrdinalIgnoreCase) ? label.Length : 0;
-    }
-
-    private static string Letters(ReadOnlySpan<char> name)
-    {
-        var letters = new System.Text.StringBuilder(name.Length);
-        foreach (var letter in name)
+        var (name, at, same) = (image.Text, 0, 0);
+        foreach (var letter in profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length))
         {
-            if (char.IsLetterOrDigit(letter))
-                letters.Append(letter);
+            if (!char.IsLetterOrDigit(letter))
+                continue;
+            while (at < name.Length && !char.IsLetterOrDigit(name[at]))
+                at++;
+            if (at == name.Length || char.ToUpperInvariant(name[at]) != char.ToUpperInvariant(letter))
+                return 0;
+            (at, same) = (at + 1, same + 1);
         }
 
-        return letters.ToString();
+        return same;
     }
 
     private TriggerQueue Begin(DateTimeOffset at, string host, string profile)
     {
-        var stem = $"{profile}@{at.ToUnixTimeSeconds()}";
-        var before = Triggers.FindLastIndex(known => known.Profile == profile && known.Id.StartsWith(stem, StringComparison.Ordinal));
-        var id = before < 0 ? stem : $"{stem}#{Ordinal(Triggers[before].Id, stem) + 1}";
-        var triggers = Triggers.Add(new Trigger(id, host, at, PacketAt, profile));
-        return this with { Triggers = triggers.Count > Most ? triggers.RemoveAt(0) : triggers, Current = id };
+        var id = Table.NewId(profile, at);
+        return this with { Table = Table.Add(new Trigger(id, host, at, PacketAt, profile)), Current = id };
     }
 
-    private static int Ordinal(string id, string stem) =>
-        id.Length == stem.Length ? 1 : int.Parse(id.AsSpan(stem.Length + 1), CultureInfo.InvariantCulture);
-
-    private TriggerQueue Named(DateTimeOffset at, string host, string profile, Func<Trigger, Trigger> change)
-    {
-        var index = Triggers.FindLastIndex(known => known.Profile == profile);
-        return index >= 0 && (Triggers[index].Result is null || Triggers[index].Id == Current)
-            ? this with { Triggers = Triggers.SetItem(index, change(Triggers[index])), Current = Triggers[index].Id }
+    private TriggerQueue Named(DateTimeOffset at, string host, string profile, Func<Trigger, Trigger> change) =>
+        Table.LastOf(profile) is { } known && (known.Result is null || known.Id == Current)
+            ? this with { Table = Table.Change(known.Id, change), Current = known.Id }
             : Begin(at, host, profile).OfCurrent(change);
-    }
 
-    private TriggerQueue OfCurrent(Func<Trigger, Trigger> change)
-    {
-        var index = Current is null ? -1 : Triggers.FindLastIndex(known => known.Id == Current);
-        return index < 0 ? this : this with { Triggers = Triggers.SetItem(index, change(Triggers[index])) };
-    }
+    private TriggerQueue OfCurrent(Func<Trigger, Trigger> change) =>
+        Current is null ? this : this with { Table = Table.Change(Current, change) };
 }

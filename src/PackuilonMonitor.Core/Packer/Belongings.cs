@@ -25,19 +25,12 @@ public sealed record Belongings
     /// <summary>The image that was made, or is being made.</summary>
     public string? ImageId { get; private init; }
 
-    /// <summary>Times that Glance printed about the image before this one; a clue to the time of an old log.</summary>
-    public DateTimeOffset? GlanceCreatedAt { get; private init; }
-
-    public DateTimeOffset? GlanceUpdatedAt { get; private init; }
-
     internal Belongings Apply(PackerLine said) => said switch
     {
         ServerLine server => this with { ServerId = Short(server.Id), ServerTerminated = false },
         ImageLine image => this with { ImageId = Short(image.Id) },
         ListedLine { ImageId: { } id } => this with { ImageId = Short(id) },
         HostLine host => this with { HostName = Short(host.Name) },
-        GlanceLine { Created: true } glance => this with { GlanceCreatedAt = glance.At },
-        GlanceLine glance => this with { GlanceUpdatedAt = glance.At },
         StepLine { Kind: StepKind.CreateKeypair or StepKind.KeypairCreated, Subject: { } keypair } =>
             this with { Keypair = Short(keypair), KeypairDeleted = false },
         StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => this with { ImageId = Short(id) },

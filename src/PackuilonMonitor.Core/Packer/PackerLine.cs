@@ -33,6 +33,10 @@ public sealed record HostLine(string Name) : PackerLine;
 /// <summary>Quattor began; the time is the server's own clock, without a zone.</summary>
 public sealed record QuattorLine(string Version, DateTime? StartedAt) : PackerLine;
 
+/// <summary>A part of a provisioning script began.</summary>
+/// <param name="Name">What it does, in our words.</param>
+public sealed record StageLine(string Name) : PackerLine;
+
 public sealed record ComponentStartedLine(string Component) : PackerLine;
 
 public sealed record ComponentDoneLine(string Component, long Errors, long Warnings) : PackerLine;

@@ -49,6 +49,25 @@ internal static class QuattorGrammar
         from end in Slices.End
         select new HostLine(name);
 
+    // Starting ccm update script, waiting for network
+    private static readonly Parser<PackerLine> WaitForNetwork =
+        from said in Slices.Literal("Starting ")
+        from script in Slices.Until(" script, waiting for network")
+        from end in Slices.End
+        select new StageLine("wait for network");
+
+    // Fetching profile
+    private static readonly Parser<PackerLine> FetchProfile =
+        from said in Slices.Literal("Fetching profile")
+        from end in Slices.End
+        select new StageLine("fetch profile");
+
+    // Running quattor configure
+    private static readonly Parser<PackerLine> Configure =
+        from said in Slices.Literal("Running quattor configure")
+        from end in Slices.End
+        select new StageLine("quattor configure");
+
     // [INFO] NCM-NCD version 17.2.0 started by root at: Wed Mar  4 05:06:07 2020
     private static readonly Parser<PackerLine> Started =
         from said in Slices.Literal("[INFO] NCM-NCD version ")
@@ -101,7 +120,10 @@ internal static class QuattorGrammar
         {
             '[' when text.Contains(" errors, ", StringComparison.Ordinal) => Counted,
             '[' => Begun,
+            'S' => WaitForNetwork,
             'G' => Host,
+            'F' => FetchProfile,
+            'R' => Configure,
             '|' => Glance,
             _ => null,
         };

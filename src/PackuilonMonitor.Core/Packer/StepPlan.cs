@@ -11,6 +11,9 @@ public sealed record PlannedStep(StepKey Key, StepKind Kind, Spread? Usual);
 /// <summary>A Quattor component as good builds have it.</summary>
 public sealed record PlannedComponent(string Name, Spread? Usual);
 
+/// <summary>A stage of a provisioning script as good builds have it.</summary>
+public sealed record PlannedStage(string Name, Spread? Usual);
+
 /// <summary>How far a build is.</summary>
 /// <param name="Position">The current step's number, from 1; 0 before the first.</param>
 /// <param name="Total">How many steps there usually are; null where no good build is known.</param>
@@ -38,6 +41,9 @@ public sealed record StepPlan
     /// <summary>The Quattor components in the newest good build's order.</summary>
     public ImmutableArray<PlannedComponent> Components { get; private init; } = [];
 
+    /// <summary>The stages of the provisioning scripts in the newest good build's order.</summary>
+    public ImmutableArray<PlannedStage> Stages { get; private init; } = [];
+
     /// <summary>From how many good builds this was learnt.</summary>
     public int GoodBuilds { get; private init; }
 
@@ -53,11 +59,13 @@ public sealed record StepPlan
 
         var times = good.Select(StepTimes.Of).ToArray();
         var known = times.SelectMany(steps => steps).ToLookup(step => step.Key, step => step.Duration);
+        var stages = good.SelectMany(log => StepTimes.Stages(log)).ToLookup(time => time.Stage.Name, time => time.Duration);
         var components = good.SelectMany(log => log.Trail.Components).ToLookup(component => component.Name, StepTimes.Of);
         return new StepPlan
         {
             GoodBuilds = good.Length,
             Steps = [.. MostCommon(times).Select(step => new PlannedStep(step.Key, step.Step.Kind, Past(known[step.Key])))],
+            Stages = [.. good[^1].Trail.Stages.Select(stage => stage.Name).Distinct().Select(name => new PlannedStage(name, Past(stages[name])))],
             Components =
             [
                 .. good[^1].Trail.Components

@@ -33,6 +33,27 @@ public static class StepTimes
         return times.MoveToImmutable();
     }
 
+    /// <summary>A stage takes until the next of the same step begins, or until that step is over; null where that is unknown.</summary>
+    public static ImmutableArray<(Stage Stage, TimeSpan? Duration)> Stages(BuildLog log)
+    {
+        var stages = log.Trail.Stages;
+        var steps = Of(log);
+        var times = ImmutableArray.CreateBuilder<(Stage, TimeSpan?)>(stages.Count);
+        for (var at = 0; at < stages.Count; at++)
+        {
+            var stage = stages[at];
+            var inside = steps.LastOrDefault(step => step.Step.Line < stage.Line);
+            var next = at + 1 < stages.Count ? stages[at + 1] : null;
+            var follows = steps.FirstOrDefault(step => step.Step.Line > stage.Line)?.Step;
+            var until = next is not null && (follows is null || next.Line < follows.Line) ? next.StartedAt
+                : inside is { Duration: { } took } ? inside.Step.StartedAt + took
+                : null;
+            times.Add((stage, Between(stage.StartedAt, until)));
+        }
+
+        return times.MoveToImmutable();
+    }
+
     /// <summary>How long a component took, or null while it runs or where its time is unknown.</summary>
     public static TimeSpan? Of(Component component) => Between(component.StartedAt, component.EndedAt);
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>The steps and Quattor components of a build in their order, the first 500 of each.</summary>
+/// <summary>The steps of a build, the stages of its scripts and the Quattor components in their order, the first 500 of each.</summary>
 public sealed record StepTrail
 {
     private const int Most = 500;
@@ -11,13 +11,18 @@ public sealed record StepTrail
 
     public ImmutableList<Step> Steps { get; private init; } = [];
 
+    public ImmutableList<Stage> Stages { get; private init; } = [];
+
     public ImmutableList<Component> Components { get; private init; } = [];
 
     /// <summary>Quattor's own count of errors and warnings over all components, or null until it has said so.</summary>
     public ConfigureDoneLine? Configured { get; private init; }
 
-    /// <summary>The server's own clock when Quattor began, without a zone; a clue to the time of an old log.</summary>
-    public DateTime? QuattorStartedAt { get; private init; }
+    /// <summary>The line in which Quattor began, and what the server's clock, without a zone, said then.</summary>
+    public (long Line, DateTime At)? QuattorBegan { get; private init; }
+
+    /// <summary>The line in which Glance showed when the image before this one was changed last: it had just been given another name.</summary>
+    public (long Line, DateTimeOffset At)? ImagePutAway { get; private init; }
 
     /// <summary>The step that began last.</summary>
     public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
@@ -29,7 +34,9 @@ public sealed record StepTrail
     {
         StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
         BuildsFinishedLine { WithArtifacts: true } => Begin(new Step(StepKind.Finish, "Builds finished", line, at)),
-        QuattorLine quattor => this with { QuattorStartedAt = quattor.StartedAt ?? QuattorStartedAt },
+        StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new Stage(stage.Name, line, at)) } : this,
+        QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
+        GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
         ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),
         ComponentDoneLine done => End(done, line, at),
         ConfigureDoneLine done => this with { Configured = done },

@@ -35,27 +35,32 @@ internal static class CdpListendGrammar
         from address in Rest
         select new PacketReceived(kind, epoch, address);
 
+    private static readonly Parser<string> Detail = Perhaps(' ', Literal(" (").Then(static _ => UntilLast(")")));
+
     // /usr/local/bin/cdb2rabbit.py will be called in 0 seconds
     // /usr/sbin/ccm-fetch will be called in 1 seconds (offset=0, smear=1)
     private static readonly Parser<MonitorEvent> CallScheduled =
         from program in Until(" will be called in ")
         from seconds in Number
         from unit in Literal(" seconds")
-        from detail in Literal(" (").Then(_ => UntilLast(")")).Or(Literal(""))
+        from detail in Detail
         select new CallScheduled(program, seconds);
+
+    private static readonly Parser<string> Dated =
+        from program in Until(" with unix time ")
+        from epoch in Number
+        from after in Literal(" (after ")
+        from seconds in UntilLast(" seconds)")
+        select program;
+
+    private static readonly Parser<string> Called = FirstOf(Dated, UntilLast(" now"), Word);
 
     // Calling /usr/local/bin/cdb2rabbit.py with unix time 1486571445 (after 0 seconds)
     // Calling /usr/local/bin/cdb2rabbit.py now
     // Calling /usr/local/bin/cdb2rabbit.py
     private static readonly Parser<MonitorEvent> CallMade =
         from start in Literal("Calling ")
-        from program in FirstOf(
-            from program in Until(" with unix time ")
-            from epoch in Number
-            from after in Literal(" (after ").Then(_ => UntilLast(" seconds)"))
-            select program,
-            UntilLast(" now"),
-            Word)
+        from program in Called
         select new CallMade(program);
 
     // [ERROR] call of cdbsync-nch (/usr/local/bin/cdb2rabbit.py) failed: No such file or directory

@@ -37,24 +37,29 @@ internal static class Rabbit2PackerGrammar
         from image in Word
         select new JobTaken(worker, new ImageName(image));
 
+    private static readonly Parser<BuildName?> Succeeded = Choose(':',
+        Literal(": ").Then(static _ => Build).Select(static name => (BuildName?)name), Nothing<BuildName?>());
+
     // Thread-2: image built successfully: norm-sl7x-x86_64.managed.json
     // Thread-2: image built successfully
     private static readonly Parser<MonitorEvent> BuildSucceeded =
         from worker in Worker
         from verb in Literal(": image built successfully")
-        from build in Literal(": ").Then(_ => Build).Select(name => (BuildName?)name).Or(Nothing<BuildName?>())
+        from build in Succeeded
         select new BuildSucceeded(worker, build);
+
+    private static readonly Parser<BuildName?> Failed = FirstOf(
+        Literal("build failed").Select(static _ => (BuildName?)null),
+        from name in Build
+        from end in Literal(" build failed")
+        select (BuildName?)name);
 
     // Thread-2: packer exited with non zero exit code, norm-sl7x-x86_64.managed.json build failed
     // Thread-2: packer exited with non zero exit code, build failed
     private static readonly Parser<MonitorEvent> BuildFailed =
         from worker in Worker
         from verb in Literal(": packer exited with non zero exit code, ")
-        from build in FirstOf(
-            Literal("build failed").Select(_ => (BuildName?)null),
-            from name in Build
-            from end in Literal(" build failed")
-            select (BuildName?)name)
+        from build in Failed
         select new BuildFailed(worker, build);
 
     // Thread-2: reconnecting to channel
@@ -69,22 +74,26 @@ internal static class Rabbit2PackerGrammar
         from verb in Literal(": could not decode profile, malformed json? Continuing")
         select new JobRefused(worker, Refusal.MalformedProfile);
 
+    private static readonly Parser<string> SourceImage = Literal(": source imge").Or(Literal(": source image"));
+
     // Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing
     // Thread-2: source image was not found, check IMAGES_CONFIG. Continuing
     private static readonly Parser<MonitorEvent> SourceImageRefused =
         from worker in Worker
-        from noun in Literal(": source imge").Or(Literal(": source image"))
+        from noun in SourceImage
         from verb in Literal(" was not found, check IMAGES_CONFIG. Continuing")
         select new JobRefused(worker, Refusal.NoSourceImage);
 
     private static readonly Parser<MonitorEvent> OfWorker = FirstOf(
         JobTaken, BuildSucceeded, BuildFailed, WorkerReconnecting, ProfileRefused, SourceImageRefused);
 
+    private static readonly Parser<string> Gap = Literal(": ").Or(Literal(" "));
+
     // packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.managed.json.1511354986.log for details
     // packer build starting, see norm-sl7x-x86_64.log for details
     private static readonly Parser<MonitorEvent> BuildStarted =
         from start in Literal("packer build starting, see")
-        from colon in Literal(": ").Or(Literal(" "))
+        from colon in Gap
         from path in UntilLast(" for details")
         select new BuildStarted(path);
 
@@ -145,62 +154,6 @@ internal static class Rabbit2PackerGrammar
         from command in Rest
         select new PackerCommanded(command);
 
-    // Launched Rally task, log file for task tracking: /etc/packer-utils/log/rally-tasks/boot.json-1511354986.log
-    private static readonly Parser<MonitorEvent> RallyLaunched =
-        from start in Literal("Launched Rally task, log file for task tracking: ")
-        from path in Rest
-        select new RallyLaunched(path);
-
-    // Scored points: 3, total points: 3, success_criteria: True
-    private static readonly Parser<MonitorEvent> RallyScored =
-        from start in Literal("Scored points: ")
-        from points in Number
-        from middle in Literal(", total points: ")
-        from total in Number
-        from comma in Literal(", success_criteria: ")
-        from met in Literal("True").Select(_ => true).Or(Literal("False").Select(_ => false))
-        select new RallyScored(points, total, met);
-
-    // Image is of sufficient quality and passed checks.
-    // Image has failed quality checks and needs to be addressed..
-    private static readonly Parser<MonitorEvent> ImageChecked =
-        from passed in FirstOf(
-            Literal("Image is of sufficient quality and passed checks.").Select(_ => true),
-            Literal("Image has failed quality checks and needs to be addressed").Then(_ => Rest).Select(_ => false))
-        select new ImageChecked(passed);
-
-    // Setting up path of log file to get image name
-    // UUID of task #0: 34aa92bd-90bf-456e-b25a-5342f86b3ce4
-    // -----------------------------------------
-    private static readonly Parser<MonitorEvent> RallyNoted =
-        from start in FirstOf(
-            Literal("Setting up path of log file to get image name"),
-            Literal("Inside get_image_name()"),
-            Literal("Rally task finished, about to get UUID"),
-            Literal("Analysis of test results beginning"),
-            Literal("UUID"),
-            Literal("Title of subtask: "),
-            Literal("-----"),
-            Literal("++++++++ RESULTS OF IMAGES BELOW ++++++++"))
-        from text in Rest
-        select new RallyNoted();
-
-    // Unable to read from config file
-    // Unable to retrieve json data from: /etc/packer-utils/log/rally-tasks/results.json
-    private static readonly Parser<MonitorEvent> RallyFailed =
-        from start in FirstOf(
-            Literal("Unable to read from config file"),
-            Literal("Unable to write to Rally task log file: "),
-            Literal("Error occurred with launching Subprocess to start Rally task:"),
-            Literal("Timeout error to find UUID of Rally task"),
-            Literal("Cannot find image name inside Packer build file"),
-            Literal("Unable to open file storing UUID"),
-            Literal("Unable to retrieve json data from: "),
-            Literal("Key in JSON data couldn't be found"),
-            Literal("Divide by zero error, setting success criteria to false"))
-        from text in Rest
-        select new RallyFailed();
-
     // Error reading config file
     // Could not decode images config file, malformed json?
     private static readonly Parser<MonitorEvent> StartupFailed =
@@ -217,12 +170,14 @@ internal static class Rabbit2PackerGrammar
         from text in Literal("Failed to connect to SMTP server")
         select new MailNotSent();
 
+    private static readonly Parser<string> Target = Perhaps(' ', Literal(" (").Then(static _ => Until(")")));
+
     // Exception in thread Thread-2:
     // Exception in thread Thread-2 (worker_loop):
     private static readonly Parser<MonitorEvent> WorkerCrashed =
         from start in Literal("Exception in thread ")
         from worker in Worker
-        from target in Literal(" (").Then(_ => Until(")")).Or(Literal(""))
+        from target in Target
         from colon in Literal(":")
         select new WorkerCrashed(worker);
 
@@ -247,12 +202,12 @@ internal static class Rabbit2PackerGrammar
         ("Unable to write build", Unwritable),
         ("Unable to write to build", Unwritable),
         ("Error reading", StartupFailed),
-        ("Launched Rally", RallyLaunched),
-        ("Scored", RallyScored),
-        ("Image ", ImageChecked),
+        ("Launched Rally", RallyGrammar.Launched),
+        ("Scored", RallyGrammar.Scored),
+        ("Image ", RallyGrammar.Checked),
         ("Source image for", SourceImageUndefined),
         ("Check for", SourceImageUndefined),
         ("Failed to connect", MailNotSent),
         ("Exiting ", WorkerExited),
-        ("", FirstOf(ExceptionGrammar.Shown, RallyNoted, RallyFailed)));
+        ("", FirstOf(ExceptionGrammar.Shown, RallyGrammar.Noted, RallyGrammar.Failed)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sprache;
 
 namespace PackuilonMonitor.Core.Parsing;
@@ -8,29 +9,37 @@ namespace PackuilonMonitor.Core.Parsing;
 /// </summary>
 internal static class Slices
 {
-    /// <summary>Exactly this text.</summary>
-    public static Parser<string> Literal(string text) => input =>
-        input.Source.AsSpan(input.Position).StartsWith(text, StringComparison.Ordinal)
+    // Rules of constants are made once and kept: a query asks for them anew on each line.
+    private static readonly ConcurrentDictionary<string, Parser<string>> Literals = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string, bool), Parser<string>> Ends = new();
+
+    /// <summary>Exactly this text, which must be a constant.</summary>
+    public static Parser<string> Literal(string text) => Literals.GetOrAdd(text, static text =>
+    {
+        string[] expected = [text];
+        return input => input.Source.AsSpan(input.Position).StartsWith(text, StringComparison.Ordinal)
             ? Result.Success(text, LineInput.At(input, input.Position + text.Length))
-            : Result.Failure<string>(input, "unexpected text", [text]);
+            : Result.Failure<string>(input, "unexpected text", expected);
+    });
 
-    /// <summary>The text before the first <paramref name="end"/>, which is taken too and must be there.</summary>
-    public static Parser<string> Until(string end) => input =>
-    {
-        var length = input.Source.AsSpan(input.Position).IndexOf(end, StringComparison.Ordinal);
-        return length >= 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length + end.Length))
-            : Result.Failure<string>(input, "unexpected end", [end]);
-    };
+    /// <summary>The text before the first of this constant end, which is taken too and must be there.</summary>
+    public static Parser<string> Until(string end) => Ends.GetOrAdd((end, false), MakeUntil);
 
-    /// <summary>The text before the last <paramref name="end"/>, which is taken too and must be there.</summary>
-    public static Parser<string> UntilLast(string end) => input =>
+    /// <summary>The text before the last of this constant end, which is taken too and must be there.</summary>
+    public static Parser<string> UntilLast(string end) => Ends.GetOrAdd((end, true), MakeUntil);
+
+    private static Parser<string> MakeUntil((string Text, bool Last) end)
     {
-        var length = input.Source.AsSpan(input.Position).LastIndexOf(end, StringComparison.Ordinal);
-        return length >= 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length + end.Length))
-            : Result.Failure<string>(input, "unexpected end", [end]);
-    };
+        string[] expected = [end.Text];
+        return input =>
+        {
+            var rest = input.Source.AsSpan(input.Position);
+            var length = end.Last ? rest.LastIndexOf(end.Text, StringComparison.Ordinal) : rest.IndexOf(end.Text, StringComparison.Ordinal);
+            return length >= 0
+                ? Result.Success(rest[..length].ToString(), LineInput.At(input, input.Position + length + end.Text.Length))
+                : Result.Failure<string>(input, "unexpected end", expected);
+        };
+    }
 
     /// <summary>At least one character that is no blank.</summary>
     public static readonly Parser<string> Word = input =>
@@ -43,6 +52,17 @@ internal static class Slices
             ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length))
             : Result.Failure<string>(input, "unexpected blank", ["a word"]);
     };
+
+    /// <summary>At least one character that is no blank, and the blank after it.</summary>
+    public static readonly Parser<string> Field = input =>
+    {
+        var length = input.Source.AsSpan(input.Position).IndexOf(' ');
+        return length > 0
+            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length + 1))
+            : Result.Failure<string>(input, "unexpected blank", AField);
+    };
+
+    private static readonly string[] AField = ["a word and a blank"];
 
     /// <summary>Digits of a number that a <see cref="long"/> can hold.</summary>
     public static readonly Parser<long> Number = input =>
@@ -78,6 +98,13 @@ internal static class Slices
 
         return furthest!;
     };
+
+    /// <summary>The one rule where the text begins with this character, the other where it does not.</summary>
+    public static Parser<T> Choose<T>(char first, Parser<T> there, Parser<T> otherwise) => input =>
+        !input.AtEnd && input.Current == first ? there(input) : otherwise(input);
+
+    /// <summary>The rule where the text begins with this character, and nothing where it does not.</summary>
+    public static Parser<string> Perhaps(char first, Parser<string> rule) => Choose(first, rule, Literal(""));
 
     /// <summary>Accepts nothing and succeeds.</summary>
     public static Parser<T> Nothing<T>() => input => Result.Success(default(T)!, input);

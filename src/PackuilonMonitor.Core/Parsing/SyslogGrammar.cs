@@ -23,6 +23,8 @@ internal static class SyslogGrammar
         from close in Literal(">")
         select "";
 
+    private static readonly Parser<string> AnyPriority = Perhaps('<', Priority);
+
     private static readonly Parser<Stamp> Iso = StampOf(Stamp.ReadIso, "an ISO-8601 time");
 
     private static readonly Parser<Stamp> Stamped = FirstOf(
@@ -42,11 +44,10 @@ internal static class SyslogGrammar
     // 2026-11-22T12:29:46.123456+00:00 vm-factory /rabbit2packer.py: Starting
     // 16:30:45 vm-factory /usr/sbin/cdp-listend[3580]: Received UDP packet (cdb|1486571445) from 192.0.2.7
     private static readonly Parser<SyslogHeader> Tagged =
-        from priority in Priority.Or(Literal(""))
+        from priority in AnyPriority
         from stamp in Stamped
         from blank in Blank
-        from host in Word
-        from gap in Blank
+        from host in Field
         from tag in OurTag
         select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
 
@@ -72,6 +73,16 @@ internal static class SyslogGrammar
             : Result.Failure<bool>(input, "unexpected text", ["structured data"]);
     };
 
+    private static readonly Parser<int> MessageStart = input =>
+    {
+        var start = input.Position;
+        if (start < input.Source.Length && input.Source[start] == '\uFEFF')
+            start++;
+        if (start < input.Source.Length && input.Source[start] == ' ')
+            start++;
+        return Result.Success(start, input);
+    };
+
     /// <summary>
     /// rsyslog cuts the name at a slash, so <c>/rabbit2packer.py</c> leaves "-"; it also keeps the blank that follows
     /// the tag, so a second one stands before the message.
@@ -82,32 +93,22 @@ internal static class SyslogGrammar
         from version in Literal("1 ")
         from stamp in Iso
         from blank in Blank
-        from host in Word
-        from gap in Blank
-        from name in Word
-        from pid in Blank.Then(_ => Word)
-        from id in Blank.Then(_ => Word)
-        from data in Blank.Then(_ => StructuredData)
+        from host in Field
+        from name in Field
+        from pid in Field
+        from id in Field
+        from data in StructuredData
         from start in MessageStart
         let speaker = Ident.OfName(name)
         where name == "-" || speaker is not null
         select new SyslogHeader(stamp, host, speaker, start);
 
-    private static Parser<int> MessageStart => input =>
-    {
-        var start = input.Position;
-        if (start < input.Source.Length && input.Source[start] == '\uFEFF')
-            start++;
-        if (start < input.Source.Length && input.Source[start] == ' ')
-            start++;
-        return Result.Success(start, input);
-    };
-
-    public static readonly Parser<SyslogHeader> Header = FirstOf(Structured, Tagged);
+    /// <summary>Only a line with a priority can be structured.</summary>
+    public static readonly Parser<SyslogHeader> Header = Choose('<', FirstOf(Structured, Tagged), Tagged);
 
     /// <summary>The stamp of any program's line, for the time that passes between ours.</summary>
     public static readonly Parser<Stamp> AnyStamp =
-        from priority in Priority.Or(Literal(""))
+        from priority in AnyPriority
         from version in Literal("1 ").Or(Literal(""))
         from stamp in Stamped
         select stamp;

@@ -22,6 +22,12 @@ public enum Act
     PreviousHit,
     OnlyMatches,
     OnlyOthers,
+
+    /// <summary>Whether the case of letters counts in the search, or not.</summary>
+    SearchCase,
+
+    /// <summary>Whether the pattern is a regular expression, or plain text.</summary>
+    SearchKind,
     MoreContext,
     LessContext,
     NextProblem,
@@ -49,6 +55,9 @@ public enum Act
     CopyLine,
     CopyPath,
     CopyImageId,
+
+    /// <summary>The commands that would put away what a build left in OpenStack.</summary>
+    CopyCleaningUp,
 
     /// <summary>The text alone, without a frame, on the main screen.</summary>
     PlainText,

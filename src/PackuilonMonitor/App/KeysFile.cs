@@ -51,7 +51,7 @@ public static class KeysFile
             return (null, [], "no \"=\"; a line would be: line-down = j Down");
         var name = line[..sign].Trim();
         if (map.Named(name) is null)
-            return (null, [], $"unknown name \"{SafeText.Plain(name)}\"; did you mean \"{Nearest(name, map)}\"?");
+            return (null, [], $"unknown name \"{SafeText.Plain(name)}\"; did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?");
         var keys = ImmutableArray.CreateBuilder<KeyPress>();
         foreach (var word in line[(sign + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -104,26 +104,4 @@ public static class KeysFile
 
     private static KeyBinding Changed(KeyBinding binding, ImmutableArray<KeyPress> keys) =>
         binding with { Keys = keys, IsChanged = !KeyTable.Bindings.First(start => start.Name == binding.Name).Keys.SequenceEqual(keys) };
-
-    private static string Nearest(string name, KeyMap map) => map.Bindings.MinBy(binding => Distance(binding.Name, name))!.Name;
-
-    /// <summary>How many letters must be changed, added or taken away.</summary>
-    private static int Distance(string one, string other)
-    {
-        var cut = other[..Math.Min(other.Length, 40)];
-        var row = Enumerable.Range(0, cut.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= cut.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == cut[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[cut.Length];
-    }
 }

@@ -49,11 +49,12 @@ public sealed partial record ViewState
         Act.CopyLine => CopyLine(at),
         Act.CopyPath => CopyPath(at),
         Act.CopyImageId => OfBuild(at, build => build.ImageId is { } id ? Copy(id, "image id") : Saying("this build made no image yet", true)),
+        Act.CopyCleaningUp => OfBuild(at, build => build.CleaningUp is { } commands ? Copy(commands, "clean-up command") : Saying("this build left nothing behind that its log names")),
         Act.PlainText => Place.Screen is Screen.Overview || Selected(at.Snapshot) is null ? Doing(new ShowPlainText(null)) : OfBuild(at, build => Doing(new ShowPlainText(build.Id))),
         Act.Pager => OfBuild(at, build => Doing(new OpenPager(build.Id))),
         Act.Save => OfBuild(at, build => command.Text is { Length: > 0 } path ? Doing(new SaveLog(build.Id, path)) : Asking(QuestionKind.Save, build.Name.File)),
         Act.NextHit or Act.PreviousHit or Act.OnlyMatches or Act.OnlyOthers or Act.MoreContext or Act.LessContext or Act.NextStep or Act.PreviousStep
-            or Act.NewerBuild or Act.OlderBuild or Act.Mark or Act.GoToMark or Act.SearchEverywhere or Act.Follow or Act.Wrap or Act.TimeColumn
+            or Act.NewerBuild or Act.OlderBuild or Act.Mark or Act.GoToMark or Act.SearchEverywhere or Act.SearchCase or Act.SearchKind or Act.Follow or Act.Wrap or Act.TimeColumn
             or Act.Prefix or Act.Steps or Act.Diff or Act.OnlyNew or Act.Colours => MeansNothing(command.Act),
     };
 
@@ -61,7 +62,7 @@ public sealed partial record ViewState
     private static bool IsForLog(Act act) => act is Act.LineDown or Act.LineUp or Act.PageDown or Act.PageUp or Act.HalfPageDown or Act.HalfPageUp
         or Act.Start or Act.End or Act.Left or Act.Right or Act.Find or Act.NextHit or Act.PreviousHit or Act.OnlyMatches or Act.OnlyOthers
         or Act.MoreContext or Act.LessContext or Act.NextProblem or Act.PreviousProblem or Act.NextStep or Act.PreviousStep or Act.NewerBuild
-        or Act.OlderBuild or Act.Mark or Act.GoToMark or Act.SearchEverywhere or Act.GoToLine or Act.GoToPercent or Act.Follow or Act.Freeze
+        or Act.OlderBuild or Act.Mark or Act.GoToMark or Act.SearchEverywhere or Act.SearchCase or Act.SearchKind or Act.GoToLine or Act.GoToPercent or Act.Follow or Act.Freeze
         or Act.Wrap or Act.TimeColumn or Act.Prefix or Act.Steps or Act.FullScreen or Act.Diff or Act.OnlyNew or Act.Colours or Act.NextPane
         or Act.PreviousPane;
 

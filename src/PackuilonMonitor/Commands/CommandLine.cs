@@ -26,7 +26,11 @@ internal static class CommandLine
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
-        root.SetAction(static parsed => DashboardCommand.Run(CommonOptions.SourcesOf(parsed), CommonOptions.AppearanceOf(parsed)));
+        root.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return DashboardCommand.Run(CommonOptions.SourcesOf(parsed, given), CommonOptions.AppearanceOf(given), given);
+        });
         return root;
     }
 }

@@ -1,6 +1,12 @@
+using System.Collections;
 using System.CommandLine;
+using PackuilonMonitor.Configuration;
 
 namespace PackuilonMonitor.Commands;
+
+/// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
+/// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
+internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings);
 
 /// <summary>The options that every command has, and what their values mean together.</summary>
 internal static class CommonOptions
@@ -22,6 +28,7 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    private static readonly Option<string?> SettingsFile = Text("--settings", "FILE", $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own.");
     private static readonly Option<string?> LogDirectory = Text("--log-dir", "DIR", "Where Packer's logs are. [default: LOG_DIR of the configuration]");
     private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
     private static readonly Option<bool> Broker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
@@ -30,19 +37,76 @@ internal static class CommonOptions
     private static readonly Option<string?> Theme = Text("--theme", "NAME", "dark, light or mono.");
     private static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };
 
+    /// <summary>Options that say the same as a line of a settings file, and are laid over it.</summary>
+    private static readonly (Option<string?> Option, string Section, string Key)[] SameAsSettings =
+    [
+        (LogDirectory, "sources", "log-dir"),
+        (Config, "sources", "config"),
+        (TimeZone, "sources", "time-zone"),
+        (Colour, "display", "color"),
+        (Theme, "display", "theme"),
+    ];
+
     /// <summary>In the order of the help text.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Messages, FromJournal, LogDirectory, Config, Broker, TimeZone, Now, Colour, Theme, Ascii];
+    public static IReadOnlyList<Option> All { get; } = [Messages, FromJournal, LogDirectory, Config, SettingsFile, Broker, TimeZone, Now, Colour, Theme, Ascii];
+
+    /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
+    /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
+    public static Given GivenBy(ParseResult parsed)
+    {
+        var given = Read(parsed);
+        foreach (var warning in given.Warnings)
+            Console.Error.WriteLine($"packuilon-monitor: {warning}");
+        return given;
+    }
+
+    /// <summary>The same, and nothing is told.</summary>
+    public static Given Read(ParseResult parsed)
+    {
+        var named = parsed.GetValue(SettingsFile);
+        var places = SettingsPlaces.Of(named, Environment.GetEnvironmentVariable);
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
+        var reading = SettingsReading.Of(places, variables);
+        if (named is not null && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong)
+            throw new WrongUseException($"--settings: {wrong}");
+        return new Given(Over(reading.Settings, parsed), places, reading.Complaints);
+    }
+
+    /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>
+    public static Appearance AppearanceOf(Given given) =>
+        Appearance.Of(given.Settings.Display, given.Places.KeyFiles, Environment.GetEnvironmentVariable);
 
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static Appearance AppearanceOf(ParseResult parsed) => Appearance.Of(
-        parsed.GetValue(Theme), parsed.GetValue(Colour), parsed.GetValue(Ascii), Environment.GetEnvironmentVariable);
+    public static Sources SourcesOf(ParseResult parsed, Given given) =>
+        Sources.Of(given.Settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now);
 
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static Sources SourcesOf(ParseResult parsed) => Sources.Of(
-        new SourceOptions(
-            parsed.GetValue(Messages) ?? [], parsed.GetValue(LogDirectory), parsed.GetValue(Config),
-            parsed.GetValue(TimeZone), parsed.GetValue(Now), JournalOf(parsed), parsed.GetValue(Broker)),
-        DateTimeOffset.Now);
+    private static Settings Over(Settings settings, ParseResult parsed)
+    {
+        foreach (var (option, section, key) in SameAsSettings)
+        {
+            if (parsed.GetValue(option) is not { } text)
+                continue;
+            var laid = SettingTable.Find(section, key)!.Lay(settings, text, "");
+            settings = laid.Error is null ? laid.Value : throw new WrongUseException($"{option.Name}: {laid.Error}");
+        }
+
+        var journal = JournalOf(parsed);
+        if (parsed.GetValue(Messages) is { Length: > 0 } messages)
+        {
+            if (journal is not Journal.No)
+                throw new WrongUseException("--journal: the system log is the journal or files, not both; leave out --messages");
+            settings = settings with { Sources = settings.Sources with { Messages = [.. messages], Journal = Journal.No } };
+        }
+        else if (journal is not Journal.No)
+        {
+            settings = settings with { Sources = settings.Sources with { Messages = [], Journal = journal } };
+        }
+
+        if (parsed.GetValue(Broker))
+            settings = settings with { Sources = settings.Sources with { Broker = true } };
+        return parsed.GetValue(Ascii) ? settings with { Display = settings.Display with { Ascii = true } } : settings;
+    }
 
     private static Journal JournalOf(ParseResult parsed) => parsed.GetResult(FromJournal) is not { } given ? Journal.No : given.Tokens switch
     {

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
 internal static class DashboardCommand
 {
-    public static int Run(Sources sources, Appearance appearance)
+    public static int Run(Sources sources, Appearance appearance, Given given)
     {
         using var app = Terminal(sources.TakeStandardInput);
         using var dashboard = new Dashboard(app, sources, appearance);

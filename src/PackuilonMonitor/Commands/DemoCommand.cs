@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Demo;
 
 namespace PackuilonMonitor.Commands;
@@ -19,7 +20,7 @@ internal static class DemoCommand
     {
         var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
         demo.SetAction(static parsed => Run(
-            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.AppearanceOf(parsed)));
+            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.GivenBy(parsed)));
         return demo;
     }
 
@@ -28,13 +29,14 @@ internal static class DemoCommand
     /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(6);
 
-    public static int Run(DemoOptions options, Appearance appearance)
+    public static int Run(DemoOptions options, Given given)
     {
+        var appearance = CommonOptions.AppearanceOf(given);
         var plan = Plan(options);
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
-        var sources = Sources.Of(new SourceOptions([demo.Messages], Config: demo.Config), DateTimeOffset.Now);
-        return DashboardCommand.Run(sources, appearance);
+        var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
+        return DashboardCommand.Run(sources, appearance, given);
     }
 
     private static Demonstration Start(FactoryPlan plan, IScheduler factory)

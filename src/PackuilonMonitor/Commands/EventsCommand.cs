@@ -16,7 +16,7 @@ internal static class EventsCommand
     public static Command Described()
     {
         var events = new Command("events", "Print one line per event, in file order.") { Json, Following };
-        events.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed), parsed.GetValue(Json), parsed.GetValue(Following)));
+        events.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json), parsed.GetValue(Following)));
         return events;
     }
 

@@ -9,7 +9,7 @@ using PackuilonMonitor.Terminal;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>The options of the log command.</summary>
-public sealed record LogOptions(bool Follow, bool Plain, bool SinceLastGood, string? Colour);
+public sealed record LogOptions(bool Follow, bool Plain, bool SinceLastGood, ColourChoice Colour);
 
 /// <summary>One build's Packer log, to its end or, while the build runs, until its verdict.</summary>
 internal static class LogCommand
@@ -22,9 +22,12 @@ internal static class LogCommand
     public static Command Described()
     {
         var log = new Command("log", "Print one build's Packer log.") { Build, Following, Plain, SinceLastGood };
-        log.SetAction(static parsed => Run(
-            CommonOptions.SourcesOf(parsed), parsed.GetValue(Build)!, new LogOptions(
-                parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), parsed.GetValue(CommonOptions.Colour))));
+        log.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+                parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
+        });
         return log;
     }
 
@@ -44,9 +47,7 @@ internal static class LogCommand
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
         {
-            var good = builds.LastOrDefault(known => known.State is BuildState.Succeeded && known is { LogGone: false, LogShared: false }
-                && known.Id != build.Id && known.Image == build.Image && known.Template == build.Template);
-            if (good is null || LogFile.Good(directory, good.Name.File) is not { } last)
+            if (LastGood.For(build, builds) is not { } good || LogFile.Good(directory, good.Name.File) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }
@@ -98,10 +99,9 @@ internal static class LogCommand
 
     private static bool Colours(LogOptions options) => !options.Plain && options.Colour switch
     {
-        "always" => true,
-        "never" => false,
-        null or "auto" => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
-        _ => throw new WrongUseException($"--color: no such choice: {options.Colour}; give auto, always or never"),
+        ColourChoice.Always => true,
+        ColourChoice.Never => false,
+        ColourChoice.Auto => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
     };
 
     /// <summary>An id, an image, or an image and template with or without the template's ending.</summary>

@@ -12,7 +12,7 @@ internal static class ServeCommand
     public static Command Described()
     {
         var serve = new Command("serve", "Serve /metrics for Prometheus, /status.json and /healthz; no screen.") { Listen };
-        serve.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed), parsed.GetValue(Listen) ?? ListenAddress.Usual));
+        serve.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Listen) ?? ListenAddress.Usual));
         return serve;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Broker;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 
@@ -28,23 +29,22 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
-    /// <summary>The sources that the options name, with the defaults for what they leave out.</summary>
+    /// <summary>The sources that the settings name, with the defaults for what they leave out.</summary>
+    /// <param name="now">The instant that was asked for, as it was typed; null for the clock.</param>
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static Sources Of(SourceOptions options, DateTimeOffset clock)
+    public static Sources Of(SourceSettings settings, string? now, DateTimeOffset clock)
     {
-        if (options.Journal is not Journal.No && options.Messages.Count > 0)
-            throw new WrongUseException("--journal: the system log is the journal or files, not both; leave out --messages");
-        var factory = FactoryConfiguration.Read(options.Config);
-        if (options.LogDirectory is { } directory)
+        var factory = FactoryConfiguration.Read(settings.Config);
+        if (settings.LogDirectory is { } directory)
             factory = factory with { LogDirectory = directory };
-        var named = options.Messages.Count > 0 ? options.Messages : [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]];
-        var now = Instant(options.Now);
-        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, Zoned(options.TimeZone), now ?? clock)
+        IReadOnlyList<string> named = settings.Messages.IsEmpty ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]] : settings.Messages;
+        var instant = Instant(now);
+        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? TimeZoneInfo.Local, instant ?? clock)
         {
-            Ahead = now - clock ?? TimeSpan.Zero,
-            Journal = options.Journal,
-            Queue = !options.Broker ? null
-                : factory.Queue ?? throw new WrongUseException($"--broker: {options.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
+            Ahead = instant - clock ?? TimeSpan.Zero,
+            Journal = settings.Journal,
+            Queue = !settings.Broker ? null
+                : factory.Queue ?? throw new WrongUseException($"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
         };
     }
 
@@ -57,7 +57,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(
         withBuildLogs: true,
-        Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, static _ => false, RecentBytes).Find().Start : StartAt.Oldest);
+        Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
@@ -104,15 +104,6 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         return [.. paths.Where(path => path == StandardInput || !siblings.Contains(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal)];
     }
 
-    private static TimeZoneInfo Zoned(string? name)
-    {
-        if (name is null)
-            return TimeZoneInfo.Local;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-            ? zone
-            : throw new WrongUseException($"--time-zone: no such time zone: {name}; give a name like UTC or Europe/London");
-    }
-
     private static DateTimeOffset? Instant(string? text)
     {
         if (text is null)
@@ -121,21 +112,4 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             ? instant
             : throw new WrongUseException($"--now: not a time: {text}; give one like 2026-11-23T00:00:00Z");
     }
-}
-
-/// <summary>The options that say what is read, as they were typed.</summary>
-public sealed record SourceOptions(
-    IReadOnlyList<string> Messages, string? LogDirectory = null, string? Config = null, string? TimeZone = null, string? Now = null,
-    Journal Journal = Journal.No, bool Broker = false);
-
-/// <summary>Whether the system log is systemd's journal, and how it is read.</summary>
-public enum Journal
-{
-    No,
-
-    /// <summary>As a child journalctl prints it.</summary>
-    Followed,
-
-    /// <summary>As JSON on standard input.</summary>
-    OnStandardInput,
 }

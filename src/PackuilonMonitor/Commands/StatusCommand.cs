@@ -12,7 +12,7 @@ internal static class StatusCommand
     public static Command Described()
     {
         var status = new Command("status", "Print the state as of the end of the logs.") { Json };
-        status.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed), parsed.GetValue(Json)));
+        status.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json)));
         return status;
     }
 

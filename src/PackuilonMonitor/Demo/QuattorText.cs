@@ -16,12 +16,14 @@ internal static class QuattorText
     {
         var host = $"vm{dice.Between(100, 999)}.cloud.example.org";
         packer
-            .Say("Waiting for the network before the profile can be had")
+            .Say("Starting profile update script, waiting for network")
             .Say($"Resolver:\t\t198.51.100.53#53")
             .Say("")
-            .Say($"This host is {host}")
+            .Say($"Got hostname {host}")
+            .Say("Fetching profile")
             .Say($"[INFO] No profile in /var/lib/profile/{dice.Hex(64)}, so none is compared")
             .Say($"[INFO] Profile is new, CID {dice.Between(3, 9)} of domain staging")
+            .Say("Running quattor configure")
             .Say("")
             .Say($"[INFO] NCM-NCD version 17.2.0 started by root at: {at:ddd MMM} {at.Day,2} {at:HH:mm:ss yyyy}")
             .Say("[INFO] All active components will be configured")

@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 
@@ -20,9 +21,11 @@ public static class EverywhereSearch
     /// <param name="hidesPrefix">Packer's prefix is not searched.</param>
     /// <param name="builds">The builds, those to be listed first first.</param>
     /// <param name="placeOf">Where a build's log is opened.</param>
+    /// <param name="baselineOf">What a build's lines are compared with; null for nothing.</param>
     /// <param name="scheduler">Where files are read, in turns of some milliseconds.</param>
     public static IObservable<OtherHits> In(
-        SearchPattern pattern, bool hidesPrefix, IEnumerable<BuildView> builds, Func<BuildView, FilePlace> placeOf, IScheduler scheduler) =>
+        SearchPattern pattern, bool hidesPrefix, IEnumerable<BuildView> builds, Func<BuildView, FilePlace> placeOf, Func<BuildView, Baseline?> baselineOf,
+        IScheduler scheduler) =>
         Observable.Create<OtherHits>(observer =>
         {
             var queue = new Queue<BuildView>(builds.Where(build => !build.LogGone));
@@ -33,7 +36,7 @@ public static class EverywhereSearch
             {
                 if (log is null && queue.TryDequeue(out var build))
                 {
-                    log = new OpenLog(build, placeOf(build), line => pattern.IsMatch(LineText.Searched(line, hidesPrefix)));
+                    log = new OpenLog(build, placeOf(build), baselineOf(build), line => pattern.IsMatch(LineText.Searched(line, hidesPrefix)));
                     (open.Disposable, left) = (log, Math.Min(MostOfOneLog, Most - found.Hits.Length));
                 }
 
@@ -62,7 +65,7 @@ public static class EverywhereSearch
             return new CompositeDisposable(turns, Disposable.Create(() => scheduler.Schedule(open.Dispose)));
         });
 
-    private sealed class OpenLog(BuildView build, FilePlace place, Func<string, bool> wanted) : IDisposable
+    private sealed class OpenLog(BuildView build, FilePlace place, Baseline? baseline, Func<string, bool> wanted) : IDisposable
     {
         private readonly LogReader _reader = new(place);
         private readonly LineScan _scan = new(wanted);
@@ -79,7 +82,8 @@ public static class EverywhereSearch
                 if (_reader.PageFrom(hit.Offset, 1).Lines is not [var line])
                     continue;
                 var step = build.LogShared ? null : build.Log?.Trail.Steps.LastOrDefault(known => known.Line <= hit.Number)?.Name;
-                yield return new OtherHit(build.Id, BuildWords.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix));
+                var status = baseline?.IsNew(line.Text) switch { true => LineStatus.New, false => LineStatus.Usual, null => (LineStatus?)null };
+                yield return new OtherHit(build.Id, BuildWords.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix), status);
             }
         }
 

@@ -19,7 +19,7 @@ public static class HitsPanel
         into.Write(0, 0, title, palette.Heading, columns);
 
         var room = rows - 1;
-        var start = Math.Clamp(view.Chosen - room / 2, 0, Math.Max(0, hits.Length - room));
+        var start = StartOf(view, hits.Length, room);
         var wide = columns >= 100;
         for (var row = 0; row < Math.Min(room, hits.Length - start); row++)
         {
@@ -30,9 +30,29 @@ public static class HitsPanel
             var line = string.Create(CultureInfo.InvariantCulture, $"{(chosen ? glyphs.Cursor : " ")} {name} {hit.Line,6}  {step}");
             into.Write(row + 1, 0, line, chosen ? palette.Selected : palette.Plain);
             var at = TextWidth.Of(line, glyphs.IsAscii);
-            into.Write(row + 1, at, Highlighted(hit, pattern, columns - at, palette, glyphs));
+            var beside = wide ? Beside(hit.Status) : "";
+            var width = columns - at - (beside.Length > 0 ? beside.Length + 2 : 0);
+            into.Write(row + 1, at, Highlighted(hit, pattern, width, palette, glyphs))
+                .Write(row + 1, columns - beside.Length - 1, beside, hit.Status is LineStatus.New ? palette.New : palette.Dim);
         }
     }
+
+    /// <summary>Which hit stands in a row of the panel, or null.</summary>
+    internal static int? IndexAt(LogView view, Area panel, int row)
+    {
+        var count = view.Others?.Hits.Length ?? 0;
+        var index = StartOf(view, count, panel.Height - 1) + row - 1;
+        return row > 0 && index < count ? index : null;
+    }
+
+    private static int StartOf(LogView view, int count, int room) => Math.Clamp(view.Chosen - room / 2, 0, Math.Max(0, count - room));
+
+    private static string Beside(LineStatus? status) => status switch
+    {
+        LineStatus.New => "NEW",
+        LineStatus.Usual => "also in last good",
+        LineStatus.Missing or null => "",
+    };
 
     private static CellLine Highlighted(OtherHit hit, SearchPattern pattern, int width, Palette palette, Glyphs glyphs)
     {

@@ -23,6 +23,19 @@ public static class LogGutter
         return text.PadRight(TimeWidth(time));
     }
 
+    /// <summary>A time that only the line itself tells, by another clock than ours.</summary>
+    public static string About(TimeColumn time, DateTimeOffset at, DateTimeOffset? start, TimeSpan offset)
+    {
+        var text = time switch
+        {
+            TimeColumn.SinceStart when start is { } began => "~" + Durations.Short(at - began),
+            TimeColumn.Clock => at.ToOffset(offset).ToString("~HH:mm", CultureInfo.InvariantCulture),
+            TimeColumn.Off => "",
+            TimeColumn.SinceStart or TimeColumn.Gap => Unknown,
+        };
+        return text.PadRight(TimeWidth(time));
+    }
+
     private static int TimeWidth(TimeColumn time) => time switch
     {
         TimeColumn.Off => 0,

@@ -81,17 +81,13 @@ public static class LogHeader
             rows.AddRange(Enumerable.Range(0, Math.Min(Around, reason.After.Length)).Select(index => (HeaderRow.After, index)));
         }
 
-        rows.AddRange(Enumerable.Range(0, LeftBehindBy(view.Build).Count).Select(index => (HeaderRow.Left, index)));
+        rows.AddRange(Enumerable.Range(0, view.Build.LeftBehind.Count()).Select(index => (HeaderRow.Left, index)));
         if (view.LastGood is not null)
             rows.Add((HeaderRow.Compared, 0));
         rows.Add((HeaderRow.Path, 0));
         rows.Add((HeaderRow.Chain, 0));
         return rows;
     }
-
-    /// <summary>What a build that has ended left in OpenStack, by its log.</summary>
-    public static IReadOnlyList<LeftBehind> LeftBehindBy(BuildView build) =>
-        build.State is BuildState.Building || build.LogShared || build.Log is not { } log ? [] : [.. LeftBehind.Of(log)];
 
     public static void Render(LogView view, MonitorState state, DateTimeOffset now, CellBuffer into, Size size, Palette palette, Glyphs glyphs)
     {
@@ -110,7 +106,7 @@ public static class LogHeader
             HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
             HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
-            HeaderRow.Left => Left(LeftBehindBy(view.Build)[index], palette, glyphs),
+            HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
             HeaderRow.Path => Text($"log: {view.Path}", palette.Dim, glyphs),
             HeaderRow.Compared => Compared(view, palette, glyphs),
         };

@@ -43,8 +43,8 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
         return new LogLayout(parts[0], steps, log, parts[3], parts[5], rules);
     }
 
-    /// <summary>The steps are shown: where asked for, else on a wide screen.</summary>
-    public static bool HasSteps(LogView view, Size size) => view.ShowsSteps ?? (IsWide(size) && !view.FullScreen);
+    /// <summary>The steps are shown: where asked for, else on a wide screen; never beside a log that has the screen alone.</summary>
+    public static bool HasSteps(LogView view, Size size) => !view.FullScreen && (view.ShowsSteps ?? IsWide(size));
 
     public static bool IsWide(Size size) => size.Columns >= WideFrom;
 

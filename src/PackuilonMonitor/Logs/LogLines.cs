@@ -8,7 +8,7 @@ public static class LogLines
     private const int MostMatches = 100;
 
     /// <summary>Draws from the top row on and gives the last line that is in sight; null where there is none.</summary>
-    public static ShownLine? Render(LogView view, Size size, TimeSpan offset, CellBuffer into, Palette palette, Glyphs glyphs)
+    public static ShownLine? Render(LogView view, Size size, DateTimeOffset now, CellBuffer into, Palette palette, Glyphs glyphs)
     {
         if (view.Page is not { Lines.Length: > 0 } page || into.Size.Rows == 0)
             return null;
@@ -20,21 +20,43 @@ public static class LogLines
         {
             last = page.Lines[index];
             var text = Text(view, last, palette);
-            var time = LogGutter.Text(view.Time, view.ArrivalOf(last), index > 0 ? view.ArrivalOf(page.Lines[index - 1]) : null, view.Start, offset);
+            var time = view.ArrivalOf(last) is null && view.ClueOf(last) is { } clue
+                ? LogGutter.About(view.Time, clue, view.Start, now.Offset)
+                : LogGutter.Text(view.Time, view.ArrivalOf(last), index > 0 ? view.ArrivalOf(page.Lines[index - 1]) : null, view.Start, now.Offset);
             into.Write(row, 0, Signs(view, last, problems, palette, glyphs)).Write(row, 2, time, palette.Dim);
             var width = into.Size.Columns - gutter;
             if (!view.Wraps)
             {
-                into.Write(row++, gutter, Chopped(text, view.Sideways, width, palette, glyphs));
+                into.Write(row, gutter, Chopped(text, view.Sideways, width, palette, glyphs));
+                Pause(view, page, index, now, into, row++, gutter + text.Width - view.Sideways, palette);
                 continue;
             }
 
+            var end = gutter;
             foreach (var (column, part) in Wrapping.Rows(text, width).Skip(skipped).Take(into.Size.Rows - row))
+            {
                 into.Write(row++, gutter, text.Slice(column, part));
+                end = gutter + part;
+            }
+
+            Pause(view, page, index, now, into, row - 1, end, palette);
             skipped = 0;
         }
 
         return last;
+    }
+
+    /// <summary>One line outside of the view: when it came since the build began, and its text.</summary>
+    public static CellLine Alone(LogView view, ShownLine line, Palette palette) => new CellLine.Builder(view.Ascii)
+        .Add(LogGutter.Text(TimeColumn.SinceStart, view.ArrivalOf(line), null, view.Start, default), palette.Dim)
+        .Add(Text(view, line, palette))
+        .ToLine();
+
+    /// <summary>Behind a line after which nothing came for long; over its end where there is no room.</summary>
+    private static void Pause(LogView view, LogPage page, int index, DateTimeOffset now, CellBuffer into, int row, int end, Palette palette)
+    {
+        if (Silence.After(view, page, index, now, into.Size.Columns - end - 1) is { } words)
+            into.Write(row, Math.Max(LogGutter.Width(view.Time), into.Size.Columns - words.Length - 1), words, palette.Warning);
     }
 
     private static CellLine Text(LogView view, ShownLine line, Palette palette)

@@ -21,7 +21,7 @@ public static class LogPane
             Rule(into, layout.Bar.Y - 1, palette, glyphs);
         }
 
-        var last = LogLines.Render(view, size, now.Offset, into.Part(layout.Log), palette, glyphs);
+        var last = LogLines.Render(view, size, now, into.Part(layout.Log), palette, glyphs);
         if (!layout.Steps.IsEmpty)
             Steps(view, now, layout, into, palette, glyphs);
         HitsPanel.Render(view, into.Part(layout.Hits), palette, glyphs);

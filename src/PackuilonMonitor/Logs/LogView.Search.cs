@@ -22,6 +22,12 @@ public sealed partial record LogView
     /// <summary>Which hit was gone to last, from 0.</summary>
     public int? HitIndex => Current is { Missing: 0 } key ? Hits.IndexOf(key.Offset) : null;
 
+    /// <summary>How what is typed is understood.</summary>
+    public SearchHow How { get; private init; }
+
+    /// <summary>What was searched last, also when it is not shown any more; an empty pattern searches it again.</summary>
+    private SearchPattern? Earlier { get; init; }
+
     /// <summary>Where the search began.</summary>
     private Place? Origin { get; init; }
 
@@ -37,16 +43,30 @@ public sealed partial record LogView
     private LogView Find(string? text, Size size)
     {
         var origin = Origin ?? new Place(Anchor, AnchorRow, Lead, Follows, ArrivedBefore, Current, Search);
-        var pattern = SearchPattern.Of(text);
+        var pattern = SearchPattern.Of(text, How);
         var view = BackTo(origin) with { Origin = origin, Typing = true, Search = pattern, HitsFocused = false };
         if (pattern is null)
             return view;
-        if (pattern.IsPlain)
+        if (pattern.IsPlain && !How.Plain)
             view = view with { Notice = "no regular expression: searched as plain text" };
         return view.Toward(new SoughtHit(view.SearchStart(size), Backward: false));
     }
 
-    private LogView Keep() => this with { Typing = false, Origin = null };
+    private LogView Keep(Size size)
+    {
+        var kept = this with { Typing = false, Origin = null, Earlier = Search ?? Earlier };
+        return Search is null && (Origin?.Search ?? Earlier) is { } again ? (kept with { Search = again, Earlier = again }).NextHit(backward: false, size) : kept;
+    }
+
+    /// <summary>The same text, understood in another way.</summary>
+    private LogView Searched(SearchHow how, Size size)
+    {
+        if (Search is not { } known)
+            return this with { How = how, Notice = $"searches: {how.InWords}" };
+        if (Typing)
+            return (this with { How = how }).Find(known.Text, size);
+        return (this with { How = how, Search = SearchPattern.Of(known.Text, how), Current = null, Notice = $"searches: {how.InWords}" }).Toward(new SoughtHit(SearchStart(size), Backward: false));
+    }
 
     private LogView Cancel() => (Origin is { } origin ? BackTo(origin) with { Search = origin.Search } : this) with { Typing = false, Origin = null };
 

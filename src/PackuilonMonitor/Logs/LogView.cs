@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;
@@ -41,7 +42,10 @@ public sealed partial record LogView
     public string Path { get; private init; }
 
     /// <summary>The usual course of such builds.</summary>
-    public StepPlan Plan { get; private init; } = StepPlan.Unknown;
+    public StepPlan Plan => Past.Plan;
+
+    /// <summary>The builds of this image and template that have ended.</summary>
+    public Past Past { get; private init; } = Past.None;
 
     /// <summary>What the log is compared with, in words: when the last good build ended. Null where none is known.</summary>
     public string? LastGood { get; private init; }
@@ -116,8 +120,8 @@ public sealed partial record LogView
     /// <summary>The same log of a build that something new is known of.</summary>
     public LogView With(BuildView build) => ReferenceEquals(build, Build) ? this : this with { Build = build };
 
-    /// <summary>With what good builds of the same image and template usually do, and which of them the log is compared with.</summary>
-    public LogView With(StepPlan plan, string? lastGood) => this with { Plan = plan, LastGood = lastGood };
+    /// <summary>With what is known of the builds of the same image and template, and which of them the log is compared with.</summary>
+    public LogView With(Past past, string? lastGood) => ReferenceEquals(past, Past) && lastGood == LastGood ? this : this with { Past = past, LastGood = lastGood };
 
     /// <summary>With the answer to a request. A page of other lines than those wanted now tells only what is known of the whole.</summary>
     public LogView With(LogPage page)

@@ -20,13 +20,18 @@ public sealed record SearchPattern
     public bool IsPlain => _regex is null;
 
     /// <summary>Null for an empty text.</summary>
-    public static SearchPattern? Of(string? text)
+    public static SearchPattern? Of(string? text, SearchHow how = default)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         var pattern = text.Length <= Longest ? text : text[..Longest];
-        var ignoresCase = !HasCapital(pattern);
-        return new SearchPattern(pattern, ignoresCase, Compiled(pattern, ignoresCase));
+        var ignoresCase = how.Case switch
+        {
+            SearchCase.Smart => !HasCapital(pattern),
+            SearchCase.Ignored => true,
+            SearchCase.Counts => false,
+        };
+        return new SearchPattern(pattern, ignoresCase, how.Plain ? null : Compiled(pattern, ignoresCase));
     }
 
     public bool IsMatch(string line) => _regex?.IsMatch(line) ?? line.Contains(Text, Comparison);
@@ -38,9 +43,9 @@ public sealed record SearchPattern
         return matches.Where(match => match.Item2 > 0).Take(most);
     }
 
-    public bool Equals(SearchPattern? other) => other is not null && Text == other.Text;
+    public bool Equals(SearchPattern? other) => other is not null && (Text, IgnoresCase, IsPlain) == (other.Text, other.IgnoresCase, other.IsPlain);
 
-    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => HashCode.Combine(Text, IgnoresCase, IsPlain);
 
     public override string ToString() => Text;
 

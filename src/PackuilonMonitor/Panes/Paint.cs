@@ -32,13 +32,15 @@ public sealed record Paint
 
     public string Age(DateTimeOffset at) => Words.Age(Now - at);
 
-    public string Sign(BuildState state) => state switch
+    public string Sign(BuildState state) => Sign(state, Glyphs);
+
+    public static string Sign(BuildState state, Glyphs glyphs) => state switch
     {
-        BuildState.Building => Glyphs.Running,
-        BuildState.Succeeded => Glyphs.Succeeded,
-        BuildState.Failed => Glyphs.Failed,
-        BuildState.Cancelled => Glyphs.Cancelled,
-        BuildState.Lost => Glyphs.Problem,
+        BuildState.Building => glyphs.Running,
+        BuildState.Succeeded => glyphs.Succeeded,
+        BuildState.Failed => glyphs.Failed,
+        BuildState.Cancelled => glyphs.Cancelled,
+        BuildState.Lost => glyphs.Problem,
     };
 
     public Style Style(BuildState state) => state switch

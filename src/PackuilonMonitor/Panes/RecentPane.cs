@@ -33,13 +33,13 @@ public static class RecentPane
 
     private static readonly Column<Row> Result = new("result", 12, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 3 };
 
-    private static readonly Column<Row> Trend = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2 };
+    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2 };
 
     private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) => new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 3 };
 
     private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
 
-    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, Trend, Identity];
+    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, LastTen, Identity];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -95,20 +95,8 @@ public static class RecentPane
     internal static string UsualOf(Row row, Snapshot snapshot) =>
         row.Build is { } build && snapshot.PastOf(build).Usual is { } usual ? Words.Span(usual) : "-";
 
-    internal static string TrendOf(Row row, Snapshot snapshot, Paint paint)
-    {
-        if (row.Build is not { } build)
-            return "";
-        var last = snapshot.PastOf(build).LastTenUpTo(build);
-        if (last.Count == 0)
-            return "";
-        var greatest = last.Max(known => known.Took?.TotalSeconds ?? 0);
-        var bars = last.Select(known => known.State is BuildState.Succeeded && known.Took is { } took
-            ? Level(took.TotalSeconds, greatest, paint.Glyphs)
-            : paint.Sign(known.State));
-        var good = last.Count(known => known.State is BuildState.Succeeded);
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Concat(bars)} {good}/{last.Count}");
-    }
+    internal static string TrendOf(Row row, Snapshot snapshot, Paint paint) =>
+        row.Build is { } build ? Trend.Of(snapshot.PastOf(build).LastTenUpTo(build), paint.Glyphs) : "";
 
     /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
     internal static string WhyOf(Row row, Snapshot snapshot) => row switch
@@ -133,9 +121,6 @@ public static class RecentPane
         };
         return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
     }
-
-    private static string Level(double value, double greatest, Glyphs glyphs) =>
-        glyphs.Levels[greatest <= 0 ? 0 : Math.Clamp((int)(value / greatest * (glyphs.Levels.Count - 3) + 0.5), 0, glyphs.Levels.Count - 1)];
 
     private static string NameOf(Row row) => row switch
     {

@@ -211,7 +211,7 @@ public sealed class ViewStateTests
         Assert.That(Selected(Pressed(":").Answered(typed, Day, Narrow, InventedDay.Now)), Is.EqualTo(row));
 
     [TestCase("nonsense", "no command \"nonsense\"; help lists them")]
-    [TestCase("copy", "\"copy\" may be copy-image-id, copy-line, copy-path")]
+    [TestCase("copy", "\"copy\" may be copy-cleaning-up, copy-image-id, copy-line, copy-path")]
     [TestCase("wrap", "\"wrap\" means nothing on this screen (overview)")]
     [TestCase("line x", "\"line\" takes a number, as line 50")]
     [TestCase("help me", "\"help\" takes nothing after it")]

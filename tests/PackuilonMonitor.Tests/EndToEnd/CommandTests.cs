@@ -93,6 +93,7 @@ public sealed class CommandTests
     [TestCase("--speed: not a number", "demo", "--speed", "fast")]
     [TestCase("--dialect", "demo", "--dialect", "klingon")]
     [TestCase("--theme: no such theme", "--theme", "pink")]
+    [TestCase("--settings: /nonexistent/mine.ini: no such file", "status", "--settings", "/nonexistent/mine.ini")]
     [TestCase("--bogus", "status", "--bogus")]
     [TestCase("not a terminal; use packuilon-monitor status")]
     public void WrongUse_IsOneLineThatNamesWhatIsWrong_And64(string said, params string[] arguments)
@@ -105,6 +106,38 @@ public sealed class CommandTests
             Assert.That(output, Is.Empty);
             Assert.That(error, Does.Contain(said));
             Assert.That(error.TrimEnd('\n'), Does.Not.Contain('\n'));
+        });
+    }
+
+    [Test]
+    public void Settings_AFileSaysWhatIsRead_OptionsLieOverIt()
+    {
+        var sources = Sources();
+        var file = _folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = {sources[3]}\nconfig = config.ini\ntime-zone = Europe/Berlin\n");
+
+        var (code, output, error) = Run("status", "--json", "--settings", file, "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((code, error), Is.EqualTo((0, "")));
+            Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds")[0].GetProperty("endedAt").GetString(), Is.EqualTo("2026-11-22T12:07:02+00:00"));
+        });
+    }
+
+    [Test]
+    public void Settings_AWrongLine_EndsOnlyIfTheFileWasNamed()
+    {
+        Directory.CreateDirectory(_folder["packuilon-monitor"]);
+        var file = _folder.Write("packuilon-monitor/config.ini", "[history]\nkeep-dayz = 1\n");
+
+        var usual = Run(["status", .. Sources()], ("XDG_CONFIG_HOME", _folder.Path));
+        var named = Run("status", "--settings", file);
+
+        var said = $"{file}: [history] keep-dayz: no such setting; did you mean keep-days?\n";
+        Assert.Multiple(() =>
+        {
+            Assert.That((usual.Code, usual.Error), Is.EqualTo((0, $"packuilon-monitor: {said}")));
+            Assert.That((named.Code, named.Error, named.Output), Is.EqualTo((64, $"packuilon-monitor: --settings: {said}", "")));
         });
     }
 

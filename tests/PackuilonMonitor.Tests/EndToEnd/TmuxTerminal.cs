@@ -68,6 +68,13 @@ internal sealed class TmuxTerminal : IDisposable
         return this;
     }
 
+    /// <summary>Types a text, each character as it is.</summary>
+    public TmuxTerminal Literally(string text)
+    {
+        Tmux("send-keys", "-l", text);
+        return this;
+    }
+
     /// <summary>Types bytes as they are, given in hexadecimal (<c>1b 5b 32 35 7e</c>).</summary>
     public TmuxTerminal Bytes(string hexadecimal)
     {

@@ -138,6 +138,34 @@ public sealed class LineSplitterTests
         }
     }
 
+    [Test]
+    public void Take_WithASearch_BringsWhatItBringsWithout()
+    {
+        string[] lines =
+        [
+            "Nov 22 12:00:00 vm /rabbit2packer.py: Thread-1 processing norm\n", "Nov 22 12:00:00 vm systemd[1]: Started Session 12 of user root.\r\n",
+            "<14>1 2026-11-22T12:29:46Z vm - - - -  Starting\n", "Nov 22 12:00:01 vm rabbitmq[3]: rabbit\n", "\n", "\0\0\0", "bb p- <\n",
+            "Nov 22 12:00:02 vm /usr/sbin/cdp-listend[35]: Calling x\n", "Nov 22 12:00:03 vm kernel: a line of quite another program that is longer than ours\n",
+        ];
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => lines[random.Next(lines.Length)])));
+            var plain = new LineSplitter(Source, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, longest: 50);
+            var searching = new LineSplitter(Source, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, longest: 50, PackuilonMonitor.Core.Parsing.LineSieve.Next);
+            var (expected, events) = (new List<TailEvent>(), new List<TailEvent>());
+            for (var at = 0; at < bytes.Length;)
+            {
+                var length = random.Next(1, bytes.Length - at + 1);
+                plain.Take(bytes.AsSpan(at, length), at, expected);
+                searching.Take(bytes.AsSpan(at, length), at, events);
+                at += length;
+            }
+
+            Assert.That(events, Is.EqualTo(expected), $"seed {seed}");
+        }
+    }
+
     private static bool Keep(ReadOnlySpan<byte> line) => line.StartsWith("keep"u8);
 
     private static string Short(TailEvent told) => told switch

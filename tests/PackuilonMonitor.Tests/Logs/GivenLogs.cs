@@ -36,7 +36,7 @@ internal static class GivenLogs
         (61, Step("Provisioning with shell script: /tmp/packer-shell123456")),
         (62, Output("Starting update script, waiting for network")),
         (70, Output("Got hostname host7.example.org")),
-        (71, Output("[INFO] executing configure on components....")),
+        (71, Output("Running quattor configure")),
         (100, Output("[INFO] running component: accounts")),
         (101, Output("---------------------------------------------------------")),
         (130, Output("[INFO] configure on component accounts executed, 0 errors, 0 warnings")),
@@ -101,7 +101,13 @@ internal static class GivenLogs
 
     public static LogView View(BuildView? build = null) => LogView.Open(build ?? Build(), "/srv/log/" + Name.File);
 
-    public static StepPlan Plan => StepPlan.Learn(Enumerable.Repeat(Folded(Good), 3));
+    /// <summary>Three good builds that took as long as <see cref="Good"/>, and one that failed.</summary>
+    public static Past Past => Past.Of(
+        [
+            .. Enumerable.Repeat(Build(BuildState.Succeeded, Folded(Good), 272), 3),
+            Build(BuildState.Failed, Folded(Failed), 346),
+        ],
+        null);
 
     /// <summary>What the dashboard does: hands on what is asked for until nothing is.</summary>
     public static LogView Read(this LogView view, PaperLog log, Size size)

@@ -19,6 +19,24 @@ public sealed class LogDiffTests
     public void End() => Directory.Delete(_folder, recursive: true);
 
     [Test]
+    public void LastGood_OfABuild_IsTheOneBeforeItOrElseTheNewest()
+    {
+        var builds = new[] { (1, BuildState.Succeeded), (2, BuildState.Succeeded), (3, BuildState.Failed), (4, BuildState.Succeeded), (5, BuildState.Failed) }
+            .Select(made => GivenLogs.Build(made.Item2) with { Id = $"web@{made.Item1}" })
+            .Append(GivenLogs.Build(BuildState.Succeeded) with { Id = "other", Template = "unmanaged.json" })
+            .ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(LastGood.For(builds[2], builds)?.Id, Is.EqualTo("web@2"));
+            Assert.That(LastGood.For(builds[4], builds)?.Id, Is.EqualTo("web@4"));
+            Assert.That(LastGood.For(builds[0], builds)?.Id, Is.EqualTo("web@4"), "none before it");
+            Assert.That(LastGood.For(GivenLogs.Build() with { Id = "new" }, builds)?.Id, Is.EqualTo("web@4"));
+            Assert.That(LastGood.For(builds[5], builds), Is.Null, "the only one of its template");
+            Assert.That(LastGood.For(builds[2], [builds[1] with { LogGone = true }, builds[2]]), Is.Null);
+        }
+    }
+
+    [Test]
     public void Diff_AnyTwoLogs_ShowsEachLineOnceAndWhatTheOtherHasMoreOf() =>
         Gen.Char["abcdef"].Array[0, 40].Select(Gen.Char["abcdef"].Array[0, 40], Gen.Bool).Sample((here, there, isOver) =>
         {
@@ -56,7 +74,7 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(GivenLogs.Failed.Select(line => line.Text), GivenLogs.Good.Select(line => line.Text));
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Plan, "11:00 today, 4:32").Apply(new Command(Act.OnlyNew), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "11:00 today, 4:32").Apply(new Command(Act.OnlyNew), GivenLogs.Small);
             Settle(view, source, clock);
             Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
             Assert.That(view.Value.Latest!.NewCount, Is.EqualTo(view.Value.Page.Lines.Length));
@@ -69,7 +87,7 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(lines, good);
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Plan, "11:00 today, 4:32").Apply(new Command(Act.Diff), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "11:00 today, 4:32").Apply(new Command(Act.Diff), GivenLogs.Small);
             Settle(view, source, clock);
             return view.Value.Page!;
         }

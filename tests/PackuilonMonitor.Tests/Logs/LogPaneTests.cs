@@ -118,6 +118,6 @@ public sealed class LogPaneTests
     }
 
     private static (LogView View, PaperLog Log) Given(string name) => name is "Failed"
-        ? (GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Plan, null), GivenLogs.Paper(GivenLogs.Failed))
-        : (GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good[..24]))).With(GivenLogs.Plan, null), GivenLogs.Paper(GivenLogs.Good[..24]));
+        ? (GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Past, null), GivenLogs.Paper(GivenLogs.Failed))
+        : (GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good[..24]))).With(GivenLogs.Past, null), GivenLogs.Paper(GivenLogs.Good[..24]));
 }

@@ -21,6 +21,63 @@ public sealed class LogSearchTests
     public void Pattern_SmartCaseAndBrokenOnes_Match(string pattern, string line, bool matches) =>
         Assert.That(SearchPattern.Of(pattern)!.IsMatch(line), Is.EqualTo(matches));
 
+    [TestCase(SearchCase.Smart, "ssh", "SSH", true)]
+    [TestCase(SearchCase.Smart, "Ssh", "SSH", false)]
+    [TestCase(SearchCase.Ignored, "Ssh", "SSH", true)]
+    [TestCase(SearchCase.Counts, "ssh", "SSH", false)]
+    public void Pattern_WhereCaseWasChosen_FollowsTheChoice(SearchCase letters, string pattern, string line, bool matches) =>
+        Assert.That(SearchPattern.Of(pattern, new SearchHow(letters, Plain: false))!.IsMatch(line), Is.EqualTo(matches));
+
+    [Test]
+    public void Pattern_AsPlainText_IsNoExpression() =>
+        Assert.That(SearchPattern.Of("a.c", new SearchHow(SearchCase.Smart, Plain: true))!.IsMatch("abc"), Is.False);
+
+    [Test]
+    public void CaseKey_WhileTypingAndAfter_TurnsRoundWhatCounts()
+    {
+        var log = PaperLog.Of("one ssh", "two SSH", "three ssh");
+        var typing = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "").Find(log, "ssh");
+        var counted = typing.Do(log, Act.SearchCase);
+        var back = counted.Do(log, Act.Open, Act.SearchCase);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((typing.Hits.Found, counted.Hits.Found, back.Hits.Found), Is.EqualTo((3, 2, 3)));
+            Assert.That(counted.Typing, "it is still typed");
+            Assert.That(counted.Picture(Small), Does.Contain("case counts"));
+            Assert.That(back.Notice, Does.Contain("case ignored"));
+        }
+    }
+
+    [Test]
+    public void KindKey_OnAPattern_SearchesItAsTextAndBack()
+    {
+        var log = PaperLog.Of("abc", "a.c", "xyz");
+        var plain = GivenLogs.View().Read(log, Small).Find(log, "a.c").Do(log, Act.Open, Act.SearchKind);
+        var regex = plain.Do(log, Act.SearchKind);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((plain.Hits.Found, regex.Hits.Found), Is.EqualTo((1, 2)));
+            Assert.That(plain.CurrentLine(Small)!.Text, Is.EqualTo("a.c"));
+        }
+    }
+
+    [Test]
+    public void Typed_Nothing_SearchesTheLastPatternAgain()
+    {
+        var log = PaperLog.Numbered(1000);
+        var once = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "line .00$").Do(log, Act.Open);
+        var again = once.Find(log, "").Do(log, Act.Open);
+        var cleared = once.Do(log, Act.Back);
+        var after = cleared.Find(log, "").Do(log, Act.Open);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(once.CurrentLine(Small)!.Number, Is.EqualTo(100));
+            Assert.That(again.CurrentLine(Small)!.Number, Is.EqualTo(200));
+            Assert.That(cleared.Search, Is.Null);
+            Assert.That(after.CurrentLine(Small)!.Number, Is.EqualTo(200));
+        }
+    }
+
     [Test]
     public void Typed_LetterByLetter_GoesToTheFirstHitFromWhereItBegan()
     {

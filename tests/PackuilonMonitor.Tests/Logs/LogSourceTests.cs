@@ -232,7 +232,8 @@ public sealed class LogSourceTests
         var builds = new[] { "a.log", "b.log", "c.log" }.Select(name => GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good)) with { Id = name });
         var found = new List<OtherHits>();
         using var search = EverywhereSearch.In(
-            SearchPattern.Of("waiting")!, true, builds, build => FilePlace.At(Path.Combine(_folder, build.Id)), _clock).Subscribe(found.Add);
+            SearchPattern.Of("waiting")!, true, builds, build => FilePlace.At(Path.Combine(_folder, build.Id)),
+            build => build.Id == "a.log" ? Baseline.Of(["==> openstack: Waiting for SSH to become available..."]) : null, _clock).Subscribe(found.Add);
         Pass(TimeSpan.FromSeconds(1));
         var all = found[^1];
         using (Assert.EnterMultipleScope())
@@ -242,6 +243,7 @@ public sealed class LogSourceTests
             Assert.That(all.Hits.Count(hit => hit.BuildId == "b.log"), Is.EqualTo(EverywhereSearch.MostOfOneLog));
             Assert.That(all.Hits[0].Text, Is.EqualTo("==> Waiting for server to become ready..."));
             Assert.That(all.Hits[0].Step, Does.StartWith("Waiting for server"));
+            Assert.That(all.Hits.Select(hit => hit.Status).Distinct(), Is.EqualTo(new LineStatus?[] { LineStatus.New, LineStatus.Usual, null }));
         }
     }
 

@@ -26,6 +26,63 @@ public sealed class LogViewTests
     }
 
     [Test]
+    public void Click_OnALine_MakesItCurrentAndMovesNothing()
+    {
+        var log = PaperLog.Numbered(1000);
+        var view = GivenLogs.View().Read(log, Small);
+        var area = LogLayout.Of(view, Small).Log;
+        var clicked = view.Click(10, area.Y + 2, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(clicked.CurrentLine(Small)!.Number, Is.EqualTo(1000 - area.Height + 3));
+            Assert.That(clicked.Rows(Small), Is.EqualTo(view.Rows(Small)));
+            Assert.That(clicked.Follows, Is.False);
+            Assert.That(view.Click(10, 0, Small), Is.SameAs(view), "the header is no line");
+        }
+    }
+
+    [Test]
+    public void Click_OnAWrappedLine_ChoosesTheLineOfThatRow()
+    {
+        var log = PaperLog.Of("short", new string('x', 200), "last");
+        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Wrap);
+        var area = LogLayout.Of(view, Small).Log;
+        Assert.That(view.Click(10, area.Y + 2, Small).CurrentLine(Small)!.Text, Does.StartWith("xxx"));
+    }
+
+    [Test]
+    public void Click_OnAHit_ChoosesIt()
+    {
+        var log = PaperLog.Numbered(100);
+        var hits = Enumerable.Range(1, 5).Select(number => new OtherHit("b", "web", number, null, $"line {number}"));
+        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, Act.Open, Act.SearchEverywhere, Act.NextPane)
+            .With(new OtherHits(SearchPattern.Of("line")!, [.. hits], 5, 1, false));
+        var panel = LogLayout.Of(view, Small).Hits;
+        var clicked = view.Click(5, panel.Y + 3, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((clicked.Chosen, clicked.HitsFocused), Is.EqualTo((2, true)));
+            Assert.That(clicked.Apply(new Command(Act.Open), Small).Jump?.Line, Is.EqualTo(3));
+            Assert.That(view.Click(5, panel.Y, Small), Is.SameAs(view), "the heading is no hit");
+        }
+    }
+
+    [Test]
+    public void Picture_WhileNothingComes_SaysSoAndWhatIsUsual()
+    {
+        var lines = GivenLogs.Good[..11];
+        var log = GivenLogs.Paper(lines);
+        var view = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(lines))).With(GivenLogs.Past, null).Read(log, Small);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line ..."));
+            Assert.That(view.Picture(new Size(180, 24), now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line; its step: usual 0:15, worst 0:15 ..."));
+            Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 59)), Does.Not.Contain("without a line"));
+            Assert.That(view.Do(log, Act.Freeze).Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Not.Contain("without a line"));
+        }
+    }
+
+    [Test]
     public void Followed_LogGrows_ShowsTheNewLine()
     {
         var log = PaperLog.Numbered(100);

@@ -133,7 +133,8 @@ public sealed class BuildLogProperties
     private static string Described(BuildLog log) =>
         $"""
         {log.LineCount} {log.Marks} {log.RedCount} {log.LastLineAt} {log.Belongings} {log.Evidence}
-        {string.Join('\n', log.Trail.Steps)} {string.Join('\n', log.Trail.Components)} {log.Trail.Configured} {log.Trail.QuattorStartedAt}
+        {string.Join('\n', log.Trail.Steps)} {string.Join('\n', log.Trail.Components)} {log.Trail.Configured} {log.Trail.QuattorBegan}
+        {string.Join('\n', log.Trail.Stages)} {log.Trail.ImagePutAway}
         {log.Problems.Count} {log.Problems.NewCount}
         {string.Join('\n', log.Problems.Problems.Select(problem =>
             $"{problem.Kind} {problem.Line} {problem.Text} {string.Join('|', problem.Before)} {string.Join('|', problem.After)}"))}

@@ -42,6 +42,20 @@ public sealed class July2017Tests
         });
     }
 
+    // Quattor's own stamp is local time of that summer, an hour ahead of UTC, and Glance's is UTC; both against the epoch in the name.
+    [TestCase($"{Six}.managed.json.1499944274.log", 463, 65, 457)]
+    [TestCase($"{Six}.unmanaged.json.1499943903.log", 371, 60, 365)]
+    [TestCase($"{Seven}.unmanaged.json.1500039746.log", 452, 87, 447)]
+    public void Log_Of2017_TellsWhenQuattorBeganAndTheOldImageWasPutAway(string name, int seconds, int quattor, int putAway)
+    {
+        var log = PackerSamples.Log(PackerSamples.July2017(name));
+        var start = DateTimeOffset.FromUnixTimeSeconds(long.Parse(name.Split('.')[^2]));
+
+        var clues = Clue.Of(log, start, start.AddSeconds(seconds));
+
+        Assert.That(clues.Select(clue => (clue.At - start).TotalSeconds), Is.EqualTo(new[] { quattor, putAway }));
+    }
+
     [Test]
     public void Log_ThatIsNone_IsNoBuild()
     {

@@ -78,6 +78,11 @@ public sealed class PackerLineTests
             new QuattorLine("17.2.0", null), "no Wednesday");
         yield return Says("    openstack: [INFO] NCM-NCD version 17.2.0 started by root at: Sat Mar 14 05:06:07 2020",
             new QuattorLine("17.2.0", new DateTime(2020, 3, 14, 5, 6, 7)));
+        yield return Says("    openstack: Starting ccm update script, waiting for network", new StageLine("wait for network"));
+        yield return Says("    openstack: Starting ccm update script", new OutputLine("Starting ccm update script"), "waits for nothing");
+        yield return Says("    openstack: Fetching profile", new StageLine("fetch profile"));
+        yield return Says("    openstack: Fetching profile 5", new OutputLine("Fetching profile 5"), "says more");
+        yield return Says("    openstack: Running quattor configure", new StageLine("quattor configure"));
         yield return Says("    openstack: [INFO] running component: spma", new ComponentStartedLine("spma"));
         yield return Says("    openstack: [INFO] configure on component spma executed, 2 errors, 5 warnings", new ComponentDoneLine("spma", 2, 5));
         yield return Says("    openstack: [OK]   0 errors, 3 warnings executing configure", new ConfigureDoneLine(true, 0, 3));

@@ -38,6 +38,32 @@ public sealed class StepPlanTests
     }
 
     [Test]
+    public void Stages_LastUntilTheNextOrTheStepsEnd()
+    {
+        string[] scripted =
+        [
+            .. GivenLog.Start, GivenLog.Output("Starting ccm update script, waiting for network"), GivenLog.Output("Server: 192.0.2.1"),
+            GivenLog.Output("Fetching profile"), GivenLog.Output("Running quattor configure"), .. GivenLog.Provisioning, .. GivenLog.ClearingUp, .. GivenLog.GoodEnd,
+        ];
+
+        var stages = StepTimes.Stages(GivenLog.Timed(scripted, Second));
+
+        Assert.That(stages.Select(time => (time.Stage.Name, time.Duration?.TotalSeconds)), Is.EqualTo(new (string, double?)[]
+        {
+            ("wait for network", 2), ("fetch profile", 1), ("quattor configure", 7),
+        }));
+        Assert.That(StepPlan.Learn([GivenLog.Timed(scripted, Second)]).Stages.Select(stage => (stage.Name, stage.Usual?.Median)), Is.EqualTo(new[]
+        {
+            ("wait for network", (TimeSpan?)(Second * 2)), ("fetch profile", Second), ("quattor configure", Second * 7),
+        }));
+    }
+
+    [Test]
+    public void Stages_OfLastStepThatRuns_AreNotOver() =>
+        Assert.That(
+            StepTimes.Stages(GivenLog.Timed([.. GivenLog.Start, GivenLog.Output("Fetching profile"), GivenLog.Output("x")], Second)).Single().Duration, Is.Null);
+
+    [Test]
     public void Plan_OfGoodBuilds_HasTheirOrderAndMedians()
     {
         Assert.That(Plan.GoodBuilds, Is.EqualTo(3));

@@ -1,0 +1,18 @@
+namespace PackuilonMonitor.App;
+
+/// <summary>What somebody who does not look may want to be told of.</summary>
+public enum AlertKind
+{
+    Failed,
+
+    /// <summary>A build whose daemon or worker ended before its verdict.</summary>
+    Lost,
+
+    /// <summary>A build's step lasts longer than its past allows; once for each build.</summary>
+    Stuck,
+    Cancelled,
+
+    /// <summary>A thread of the daemon is gone.</summary>
+    WorkerLost,
+    Succeeded,
+}

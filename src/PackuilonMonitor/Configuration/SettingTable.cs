@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PackuilonMonitor.Configuration;
+
+/// <summary>A section and the lines that may stand in it.</summary>
+public sealed record SettingSection<T>(string Name, ImmutableArray<Setting<T>> Lines);
+
+/// <summary>Every setting there is. docs/settings.md is held against it.</summary>
+public static class SettingTable
+{
+    /// <summary>The lines of [sources], and of each [factory NAME].</summary>
+    public static ImmutableArray<Setting<SourceSettings>> OfSources { get; } =
+    [
+        new("messages", "`/var/log/messages`, else `/var/log/syslog`", "files of the system log, parted by commas, in the order of their lines",
+            static (all, text, folder) => SettingValue.Paths(text, folder).Select(paths => all with { Messages = paths })),
+        new("log-dir", "`LOG_DIR` of Packuilon's configuration", "where Packer's logs are",
+            static (all, text, folder) => SettingValue.Path(text, folder).Select(path => all with { LogDirectory = path })),
+        new("config", "`/etc/packer-utils/config.ini`", "Packuilon's own configuration",
+            static (all, text, folder) => SettingValue.Path(text, folder).Select(path => all with { Config = path })),
+        new("time-zone", "the host's", "the zone of stamps that name none",
+            static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })),
+        new("journal", "`no`", "read systemd's journal in place of files",
+            static (all, text, _) => SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })),
+        new("broker", "`no`", "ask RabbitMQ for the depth of the queue",
+            static (all, text, _) => SettingValue.YesNo(text).Select(broker => all with { Broker = broker })),
+    ];
+
+    private static readonly ImmutableArray<Setting<DisplaySettings>> OfDisplay =
+    [
+        new("theme", "by the terminal", "`dark`, `light` or `mono`",
+            static (all, text, _) => SettingValue.Theme(text).Select(theme => all with { Theme = theme })),
+        new("color", "`auto`", "`auto`, `always` or `never`",
+            static (all, text, _) => SettingValue.Colour(text).Select(colour => all with { Colour = colour })),
+        new("ascii", "`no`", "draw with ASCII characters only",
+            static (all, text, _) => SettingValue.YesNo(text).Select(ascii => all with { Ascii = ascii })),
+    ];
+
+    private static readonly ImmutableArray<Setting<HistorySettings>> OfHistory =
+    [
+        new("on", Word(new HistorySettings().On), "whether anything is kept of builds that have ended",
+            static (all, text, _) => SettingValue.YesNo(text).Select(on => all with { On = on })),
+        new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "where it is kept",
+            static (all, text, folder) => SettingValue.Path(text, folder).Select(path => all with { StateDirectory = path })),
+        new("keep-days", Word(new HistorySettings().KeepDays), "builds that ended longer ago are forgotten",
+            static (all, text, _) => SettingValue.Whole(text, 1, 36_500, 365).Select(days => all with { KeepDays = days })),
+        new("keep-megabytes", Word(new HistorySettings().KeepMegabytes), "of more than this the oldest go",
+            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 512).Select(megabytes => all with { KeepMegabytes = megabytes })),
+        new("keep-logs", Word(new HistorySettings().KeepLogs), "whether copies of Packer's logs are kept too",
+            static (all, text, _) => SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })),
+    ];
+
+    private static readonly ImmutableArray<Setting<NotifySettings>> OfNotify =
+    [
+        new("events", "`failed, lost, stuck, worker-lost`", "what to tell of: these, `cancelled` and `succeeded`; nothing for none",
+            static (all, text, _) => SettingValue.Events(text).Select(kinds => all with { Events = kinds })),
+        new("bell", Word(new NotifySettings().Bell), "whether the dashboard starts with the bell for any failure on",
+            static (all, text, _) => SettingValue.YesNo(text).Select(bell => all with { Bell = bell })),
+        new("osc9", "`never`", "desktop notifications by the terminal: `auto` where it is known to have them, `always` or `never`",
+            static (all, text, _) => SettingValue.Osc9(text).Select(osc9 => all with { Osc9 = osc9 })),
+        new("hook", "none", "a program, or a program and its arguments as a JSON array",
+            static (all, text, _) => SettingValue.Program(text).Select(hook => all with { Hook = hook })),
+        new("hook-seconds", Word(new NotifySettings().HookSeconds), "after so many seconds the program is killed",
+            static (all, text, _) => SettingValue.Whole(text, 1, 3_600, 10).Select(seconds => all with { HookSeconds = seconds })),
+        new("webhook", "none", "an http or https address that is sent each event",
+            static (all, text, _) => SettingValue.Address(text).Select(address => all with { Webhook = address })),
+        new("webhook-form", "`json`", "what is sent: `json`, or `slack` for one sentence in the form of Slack's incoming webhooks",
+            static (all, text, _) => SettingValue.Form(text).Select(form => all with { Form = form })),
+        new("webhook-attempts", Word(new NotifySettings().WebhookAttempts), "how often one event is tried",
+            static (all, text, _) => SettingValue.Whole(text, 1, 20, 6).Select(attempts => all with { WebhookAttempts = attempts })),
+    ];
+
+    /// <summary>The sections with a fixed name, in the order of the page.</summary>
+    public static ImmutableArray<SettingSection<Settings>> Sections { get; } =
+    [
+        Section("sources", OfSources, all => all.Sources, (all, part) => all with { Sources = part }),
+        Section("display", OfDisplay, all => all.Display, (all, part) => all with { Display = part }),
+        Section("history", OfHistory, all => all.History, (all, part) => all with { History = part }),
+        Section("notify", OfNotify, all => all.Notify, (all, part) => all with { Notify = part }),
+    ];
+
+    /// <summary>The setting of a section and key, or null where there is none.</summary>
+    public static Setting<Settings>? Find(string section, string key) =>
+        Sections.FirstOrDefault(known => Same(known.Name, section))?.Lines.FirstOrDefault(line => Same(line.Key, key));
+
+    public static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static SettingSection<Settings> Section<T>(
+        string name, ImmutableArray<Setting<T>> lines, Func<Settings, T> part, Func<Settings, T, Settings> with) =>
+        new(name, [.. lines.Select(line => line.Within(part, with))]);
+
+    private static string Word(bool value) => value ? "`yes`" : "`no`";
+
+    private static string Word(int value) => string.Create(CultureInfo.InvariantCulture, $"`{value}`");
+}

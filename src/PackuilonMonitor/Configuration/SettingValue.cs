@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Configuration;
+
+/// <summary>Texts of settings and options read as values.</summary>
+internal static class SettingValue
+{
+    public static Reading<string> Path(string text, string folder) => text.Length == 0 || text.Contains('\0')
+        ? Reading.Wrong<string>("a path is missing; give one like /var/log/messages")
+        : Reading.Of(folder.Length == 0 ? text : System.IO.Path.Combine(folder, text));
+
+    /// <summary>Paths parted by commas; "-" is standard input and no file.</summary>
+    public static Reading<ImmutableArray<string>> Paths(string text, string folder)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 0 || text.Contains('\0')
+            ? Reading.Wrong<ImmutableArray<string>>("a path is missing; give one like /var/log/messages, or several parted by commas")
+            : Reading.Of<ImmutableArray<string>>([.. parts.Select(part => part == "-" || folder.Length == 0 ? part : System.IO.Path.Combine(folder, part))]);
+    }
+
+    public static Reading<TimeZoneInfo> Zone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
+        ? Reading.Of(zone)
+        : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
+
+    public static Reading<Theme> Theme(string text) => OneOf(
+        "theme", text, ("dark", Terminal.Theme.Dark), ("light", Terminal.Theme.Light), ("mono", Terminal.Theme.Mono));
+
+    public static Reading<ColourChoice> Colour(string text) => OneOf(
+        "choice", text, ("auto", ColourChoice.Auto), ("always", ColourChoice.Always), ("never", ColourChoice.Never));
+
+    public static Reading<Osc9Choice> Osc9(string text) => OneOf(
+        "choice", text, ("auto", Osc9Choice.Auto), ("always", Osc9Choice.Always), ("never", Osc9Choice.Never));
+
+    public static Reading<WebhookForm> Form(string text) => OneOf("form", text, ("json", WebhookForm.Json), ("slack", WebhookForm.Slack));
+
+    public static Reading<bool> YesNo(string text) => OneOf(
+        "answer", text, ("yes", true), ("no", false), ("on", true), ("off", false), ("true", true), ("false", false), ("1", true), ("0", false));
+
+    public static Reading<int> Whole(string text, int least, int most, int example) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? Reading.Of(number)
+            : Reading.Wrong<int>(string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}: {Shown(text)}; give one like {example}"));
+
+    /// <summary>An http address. What is wrong with it is told without showing it: it may hold a secret.</summary>
+    public static Reading<Uri> Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0
+            ? Reading.Of(address)
+            : Reading.Wrong<Uri>("not an http address; give one like https://hooks.example.org/factory");
+
+    public static Reading<ImmutableArray<AlertKind>> Events(string text)
+    {
+        var kinds = ImmutableArray.CreateBuilder<AlertKind>();
+        foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var kind = OneOf("event", word, [.. Enum.GetValues<AlertKind>().Select(known => (Alert.Word(known), known))]);
+            if (kind.Error is not null)
+                return Reading.Wrong<ImmutableArray<AlertKind>>(kind.Error);
+            kinds.Add(kind.Value);
+        }
+
+        return Reading.Of<ImmutableArray<AlertKind>>([.. kinds.Distinct()]);
+    }
+
+    /// <summary>A program alone, or with its arguments as a JSON array; nothing of it is ever read by a shell.</summary>
+    public static Reading<ImmutableArray<string>> Program(string text)
+    {
+        var words = text.StartsWith('[') ? Strings(text) : [text];
+        return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
+            ? Reading.Of<ImmutableArray<string>>([.. words])
+            : Reading.Wrong<ImmutableArray<string>>(
+                $"not a program with an absolute path: {Shown(text)}; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{{event}}\", \"{{image}}\"]");
+    }
+
+    /// <summary>Untrusted text in a complaint, short and on one line.</summary>
+    public static string Shown(string text)
+    {
+        var plain = SafeText.Plain(text);
+        return plain.Length > 60 ? $"{plain[..60]}…" : plain;
+    }
+
+    private static List<string> Strings(string json)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            return [.. parsed.RootElement.EnumerateArray().Select(word => word.GetString() ?? "")];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static Reading<T> OneOf<T>(string what, string text, params (string Word, T Value)[] words)
+    {
+        foreach (var (word, value) in words)
+        {
+            if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                return Reading.Of(value);
+        }
+
+        var names = words.DistinctBy(known => known.Value).Select(known => known.Word).ToArray();
+        return Reading.Wrong<T>($"no such {what}: {Shown(text)}; give {string.Join(", ", names[..^1])} or {names[^1]}");
+    }
+}

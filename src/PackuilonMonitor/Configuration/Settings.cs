@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Configuration;
+
+/// <summary>All that can be set, as it holds for this run: files, environment and options laid over one another. docs/settings.md.</summary>
+/// <param name="Factories">Those that are named in sections of their own; none where only this host's factory is watched.</param>
+public sealed record Settings(
+    SourceSettings Sources, DisplaySettings Display, HistorySettings History, NotifySettings Notify, ImmutableArray<FactorySettings> Factories)
+{
+    public static readonly Settings Default = new(new SourceSettings(), new DisplaySettings(), new HistorySettings(), new NotifySettings(), []);
+}
+
+/// <summary>Where a factory's logs are; what is null has the default of the command line.</summary>
+/// <param name="Messages">Files of the system log in the order of their lines; empty for the host's usual one.</param>
+/// <param name="LogDirectory">Packer's logs.</param>
+/// <param name="Config">Packuilon's own configuration.</param>
+/// <param name="Zone">The zone of stamps that name none.</param>
+/// <param name="Journal">Whether the system log is systemd's journal and no file.</param>
+/// <param name="Broker">Whether RabbitMQ is asked for the depth of the queue.</param>
+public sealed record SourceSettings(
+    ImmutableArray<string> Messages, string? LogDirectory = null, string? Config = null, TimeZoneInfo? Zone = null,
+    Journal Journal = Journal.No, bool Broker = false)
+{
+    public SourceSettings()
+        : this([])
+    {
+    }
+}
+
+/// <summary>Whether the system log is systemd's journal, and how it is read.</summary>
+public enum Journal
+{
+    No,
+
+    /// <summary>As a child journalctl prints it.</summary>
+    Followed,
+
+    /// <summary>As JSON on standard input.</summary>
+    OnStandardInput,
+}
+
+/// <summary>One of several factories.</summary>
+public sealed record FactorySettings(string Name, SourceSettings Sources);
+
+/// <summary>How the screen looks; a null theme is chosen by the terminal.</summary>
+public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = ColourChoice.Auto, bool Ascii = false);
+
+/// <summary>What is kept of builds that have ended.</summary>
+/// <param name="On">Whether anything is kept.</param>
+/// <param name="StateDirectory">Where; null for the usual place.</param>
+/// <param name="KeepDays">Builds that ended longer ago are forgotten.</param>
+/// <param name="KeepMegabytes">Of more than this the oldest go.</param>
+/// <param name="KeepLogs">Whether copies of Packer's logs are kept beside the builds.</param>
+public sealed record HistorySettings(
+    bool On = true, string? StateDirectory = null, int KeepDays = 365, int KeepMegabytes = 512, bool KeepLogs = true);

@@ -1,0 +1,24 @@
+namespace PackuilonMonitor.Configuration;
+
+/// <summary>The folders whose config.ini and keys.conf are read, the later over the earlier.</summary>
+/// <param name="Files">Settings files in the order they are read; they need not be there, but for a named one.</param>
+/// <param name="Named">The file was named by option: it is the only one, and must be good.</param>
+public sealed record SettingsPlaces(IReadOnlyList<string> Files, bool Named)
+{
+    public const string HostFile = "/etc/packuilon-monitor/config.ini";
+
+    /// <summary>keys.conf beside each settings file.</summary>
+    public IEnumerable<string> KeyFiles =>
+        Files.Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", "keys.conf"));
+
+    /// <param name="named">The file that is read in place of the usual ones, or null.</param>
+    public static SettingsPlaces Of(string? named, Func<string, string?> environment)
+    {
+        if (named is not null)
+            return new SettingsPlaces([named], Named: true);
+        var home = environment("XDG_CONFIG_HOME") is { Length: > 0 } configured && Path.IsPathRooted(configured) ? configured
+            : environment("HOME") is { Length: > 0 } user ? Path.Combine(user, ".config") : null;
+        return new SettingsPlaces(
+            home is null ? [HostFile] : [HostFile, Path.Combine(home, "packuilon-monitor", "config.ini")], Named: false);
+    }
+}

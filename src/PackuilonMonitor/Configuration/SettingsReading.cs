@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Configuration;
+using PackuilonMonitor.App;
+
+namespace PackuilonMonitor.Configuration;
+
+/// <summary>What files and variables set, and what of them could not be understood, a line each; that is as if it were not there.</summary>
+/// <param name="Files">The files that were there and could be read.</param>
+public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Complaints, IReadOnlyList<string> Files)
+{
+    private const string VariablePrefix = "PACKUILON_MONITOR_";
+    private const string FactoryPrefix = "factory ";
+
+    private static readonly SettingsReading Empty = new(Settings.Default, [], []);
+
+    /// <summary>The files over one another, and the variables over them.</summary>
+    public static SettingsReading Of(SettingsPlaces places, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var read = places.Files.Aggregate(Empty, (known, path) => known.WithFile(path, places.Named));
+        return variables
+            .Where(variable => variable.Key.StartsWith(VariablePrefix, StringComparison.Ordinal))
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+            .Aggregate(read, (known, variable) => known.WithVariable(variable.Key, variable.Value));
+    }
+
+    /// <summary>The name of the variable that sets the same.</summary>
+    public static string Variable(string section, string key) =>
+        VariablePrefix + $"{section}_{key}".Replace('-', '_').ToUpperInvariant();
+
+    private SettingsReading WithFile(string path, bool named)
+    {
+        if (!named && !File.Exists(path))
+            return this;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+            return new ConfigurationBuilder().AddIniStream(stream).Build().AsEnumerable()
+                .Where(line => line.Value is not null)
+                .OrderBy(line => line.Key, StringComparer.Ordinal)
+                .Aggregate(this with { Files = [.. Files, path] }, (known, line) => known.WithLine(path, folder, line.Key, line.Value!));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Complain($"{path}: no such file; give one like {SettingsPlaces.HostFile}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Complain($"{path}: cannot be read: {SettingValue.Shown(error.Message.TrimEnd('.'))}; make it readable or remove it");
+        }
+        catch (FormatException error)
+        {
+            return Complain($"{path}: {SettingValue.Shown(error.Message.TrimEnd('.'))}; a line would be: theme = dark, below a line [display]");
+        }
+    }
+
+    /// <summary>The key is as the INI reader gives it: the section, a colon, and the line's own key.</summary>
+    private SettingsReading WithLine(string path, string folder, string place, string text)
+    {
+        var colon = place.IndexOf(':');
+        var (section, key) = colon < 0 ? ("", place) : (place[..colon], place[(colon + 1)..]);
+        return Laid(section, key, text, folder) switch
+        {
+            { Error: { } error } => Complain($"{path}: {(section.Length == 0 ? "" : $"[{SettingValue.Shown(section)}] ")}{SettingValue.Shown(key)}: {error}"),
+            var laid => this with { Settings = laid.Value },
+        };
+    }
+
+    private SettingsReading WithVariable(string name, string text)
+    {
+        foreach (var section in SettingTable.Sections)
+        {
+            foreach (var line in section.Lines)
+            {
+                if (Variable(section.Name, line.Key) != name)
+                    continue;
+                var laid = line.Lay(Settings, text.Trim(), "");
+                return laid.Error is null ? this with { Settings = laid.Value } : Complain($"{name}: {laid.Error}");
+            }
+        }
+
+        return Complain($"{SettingValue.Shown(name)}: no such setting; did you mean {Spelling.Nearest(name, AllVariables)}?");
+    }
+
+    private Reading<Settings> Laid(string section, string key, string text, string folder)
+    {
+        if (section.StartsWith(FactoryPrefix, StringComparison.OrdinalIgnoreCase))
+            return LaidInFactory(section[FactoryPrefix.Length..].Trim(), key, text, folder);
+        if (SettingTable.Sections.FirstOrDefault(known => SettingTable.Same(known.Name, section)) is not { } found)
+        {
+            var names = SettingTable.Sections.Select(known => known.Name).Append("factory NAME");
+            return Reading.Wrong<Settings>(section.Length == 0
+                ? "stands in no section; put it below a line like [sources]"
+                : $"no such section; did you mean [{Spelling.Nearest(section, names)}]?");
+        }
+
+        return SettingTable.Find(section, key) is { } line
+            ? line.Lay(Settings, text, folder)
+            : Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, found.Lines.Select(known => known.Key))}?");
+    }
+
+    private Reading<Settings> LaidInFactory(string name, string key, string text, string folder)
+    {
+        if (name.Length is 0 or > 40 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-'))
+            return Reading.Wrong<Settings>("not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]");
+        if (SettingTable.OfSources.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
+            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, SettingTable.OfSources.Select(known => known.Key))}?");
+        var known = Settings.Factories.FirstOrDefault(factory => factory.Name == name);
+        return line.Lay(known?.Sources ?? new SourceSettings(), text, folder).Select(sources => Settings with
+        {
+            Factories = known is null
+                ? Settings.Factories.Add(new FactorySettings(name, sources))
+                : Settings.Factories.Replace(known, known with { Sources = sources }),
+        });
+    }
+
+    private static IEnumerable<string> AllVariables =>
+        SettingTable.Sections.SelectMany(section => section.Lines.Select(line => Variable(section.Name, line.Key)));
+
+    private SettingsReading Complain(string text) => this with { Complaints = [.. Complaints, text] };
+}
