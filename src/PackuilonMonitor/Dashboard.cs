@@ -2,8 +2,10 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -15,8 +17,8 @@ namespace PackuilonMonitor;
 /// </summary>
 internal sealed partial class Dashboard : IDisposable
 {
-    /// <summary>While data keep coming the state is shown so often.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
 
     /// <summary>What is shown may be the past until all logs were looked at once.</summary>
     private const string Reading = "reading the logs";
@@ -38,9 +40,16 @@ internal sealed partial class Dashboard : IDisposable
     private Size _size = new(80, 24);
     private DateTimeOffset? _shownAt;
 
-    public Dashboard(TerminalApp app, Sources sources, Appearance appearance)
+    private readonly NotifySettings _notify;
+    private readonly Notifier _notifier;
+    private readonly IReadOnlyList<string> _warnings;
+    private AlertWatch _watch = AlertWatch.Start;
+
+    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given)
     {
         (_app, _sources, _appearance) = (app, sources, appearance);
+        (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
+        _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         _ahead = sources.Ahead;
         (_tail, _log) = _ahead == TimeSpan.Zero
@@ -49,7 +58,7 @@ internal sealed partial class Dashboard : IDisposable
         _directory = new LogDirectory(sources.Factory.LogDirectory);
         _hints = new DirectoryHints(_log);
         _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
-        _view = ViewState.Start with { Keys = appearance.Keys };
+        _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
     }
 
     private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _sources.Zone);
@@ -73,6 +82,7 @@ internal sealed partial class Dashboard : IDisposable
         CloseLog();
         _preview?.Dispose();
         _hints.Dispose();
+        _notifier.Dispose();
         _tailThread.Dispose();
         _logThread.Dispose();
     }
@@ -97,13 +107,18 @@ internal sealed partial class Dashboard : IDisposable
         var before = _snapshot;
         _snapshot = _snapshot.Next(state);
         if (state.Logs.Complete && _view.Notice?.Text == Reading)
-            _view = _view.Quiet();
+            _view = _warnings.Count == 0 ? _view.Quiet() : _view.Saying(_warnings[0], isProblem: true);
         Ring(before);
         TellLogs();
         _app.Invalidate();
     }
 
-    private void Tick() => _app.Invalidate();
+    /// <summary>A build may get stuck while no line comes.</summary>
+    private void Tick()
+    {
+        Ring(_snapshot);
+        _app.Invalidate();
+    }
 
     private IReadOnlyList<CellLine> Render(Size size)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
@@ -14,6 +15,9 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
     public const int MostThreads = 64;
 
     public static readonly Facts None = new();
+
+    /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
+    public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }

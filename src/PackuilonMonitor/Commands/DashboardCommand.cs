@@ -8,7 +8,7 @@ internal static class DashboardCommand
     public static int Run(Sources sources, Appearance appearance, Given given)
     {
         using var app = Terminal(sources.TakeStandardInput);
-        using var dashboard = new Dashboard(app, sources, appearance);
+        using var dashboard = new Dashboard(app, sources, appearance, given);
         return dashboard.Run();
     }
 
