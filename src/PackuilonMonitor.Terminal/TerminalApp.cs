@@ -61,6 +61,9 @@ public sealed partial class TerminalApp : IDisposable
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
     public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
 
+    /// <summary>On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else; null where there is none.</summary>
+    public static TerminalApp? OpenWithKeysFromTheControllingTerminal() => Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
+
     /// <summary>Whether the mouse is reported to us; off at start, so that the terminal's own selection works.</summary>
     public bool MouseIsOn { get; private set; }
 
