@@ -80,6 +80,17 @@ public sealed class WaitTests
     }
 
     [Test]
+    public void Wait_TheThreadIsGoneBeforeTheTemplateBegins_Is2()
+    {
+        _folder.Append("messages", Start + Begun + Good);
+        using var waiting = Wait($"{Image}.other");
+        waiting.Expect("waiting for the next build");
+        _folder.Append("messages", "Nov 22 12:07:03 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
+
+        Assert.That(waiting.Ended(), Is.EqualTo((2, $"{Image}.other: lost with Thread-1, that was to build it: Could not find packer template file, exiting\n")));
+    }
+
+    [Test]
     public void Wait_ForABuildThatHasEnded_IsItsVerdictAtOnce()
     {
         _folder.Append("messages", Start + Begun + Good);
