@@ -17,8 +17,8 @@ namespace PackuilonMonitor;
 /// </summary>
 internal sealed partial class Dashboard : IDisposable
 {
-    /// <summary>While data keep coming the state is shown so often.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
 
     /// <summary>What is shown may be the past until all logs were looked at once.</summary>
     private const string Reading = "reading the logs";
