@@ -170,7 +170,8 @@ public sealed class WaitTests
 
         public Waiting(string program, string[] arguments, string folder)
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            // A program that says nothing must not hold the tests for ever.
+            var start = new ProcessStartInfo("timeout", ["120", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
             start.Environment["XDG_CONFIG_HOME"] = folder;
             _process = Process.Start(start)!;
         }
@@ -187,7 +188,7 @@ public sealed class WaitTests
         public void Dispose()
         {
             if (!_process.HasExited)
-                _process.Kill();
+                _process.Kill(entireProcessTree: true);
             _process.Dispose();
         }
     }
