@@ -4,7 +4,9 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
@@ -34,6 +36,9 @@ internal sealed partial class Dashboard : IDisposable
     private readonly IScheduler _log;
 
     private readonly DirectoryHints _hints;
+    private readonly HistoryPlace _place;
+    private readonly EventLoopScheduler _storeThread = new(start => new Thread(start) { Name = "store", IsBackground = true });
+    private readonly HistoryRecorder? _recorder;
     private IDisposable _states = System.Reactive.Disposables.Disposable.Empty;
     private Snapshot _snapshot;
     private ViewState _view;
@@ -45,9 +50,9 @@ internal sealed partial class Dashboard : IDisposable
     private readonly IReadOnlyList<string> _warnings;
     private AlertWatch _watch = AlertWatch.Start;
 
-    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given)
+    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given, HistoryPlace place)
     {
-        (_app, _sources, _appearance) = (app, sources, appearance);
+        (_app, _sources, _appearance, _place) = (app, sources, appearance, place);
         (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
         _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
@@ -59,6 +64,10 @@ internal sealed partial class Dashboard : IDisposable
         _hints = new DirectoryHints(_log);
         _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
         _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
+        var store = _ahead == TimeSpan.Zero ? (IScheduler)_storeThread : new ShiftedScheduler(_storeThread, _ahead);
+        _recorder = place.Path is { } path
+            ? new HistoryRecorder(path, place.Keeping, new LogDirectory(sources.Factory.LogDirectory), store, news => app.Post(() => Remember(news)))
+            : null;
     }
 
     private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _sources.Zone);
@@ -67,6 +76,7 @@ internal sealed partial class Dashboard : IDisposable
     public int Run()
     {
         Follow();
+        _recorder?.Begin();
         return _app.Run(new ScreenContent(Render, Press)
         {
             Mouse = Click,
@@ -79,12 +89,14 @@ internal sealed partial class Dashboard : IDisposable
     public void Dispose()
     {
         _states.Dispose();
+        _recorder?.Dispose();
         CloseLog();
         _preview?.Dispose();
         _hints.Dispose();
         _notifier.Dispose();
         _tailThread.Dispose();
         _logThread.Dispose();
+        _storeThread.Dispose();
     }
 
     /// <summary>The data side as one chain: files, observations, states; the newest crosses to the loop.</summary>
@@ -94,12 +106,19 @@ internal sealed partial class Dashboard : IDisposable
         _view = _view.Saying(Reading);
         _states = Observable
             .Using(() => _sources.OpenRecent(), feed => feed.Follow(_tail))
-            .Scan(MonitorState.Empty, static (state, batch) => state.Apply(batch))
+            .Scan(MonitorState.Empty, Fold)
             .FirstAtOnceThenAtMost(Pace, _tail)
             .SubscribeOn(_tail)
             .Subscribe(
                 state => _app.Post(() => Show(state)),
                 bug => _app.Post(() => throw new InvalidOperationException("following the logs failed", bug)));
+    }
+
+    private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
+    {
+        var next = state.Apply(batch);
+        _recorder?.See(batch, next);
+        return next;
     }
 
     private void Show(MonitorState state)

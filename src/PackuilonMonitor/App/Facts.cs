@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
 
@@ -8,9 +7,11 @@ public readonly record struct PastKey(string Image, string? Template);
 
 /// <summary>What is known from elsewhere than the observations; all of it may be unknown.</summary>
 /// <param name="ThreadCount">How many workers the daemon's configuration asks for.</param>
-/// <param name="Plan">The usual course of a build as stored histories have it; null where none is stored.</param>
-public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Plan = null)
+public sealed record Facts(int? ThreadCount = null)
 {
+    /// <summary>What the store remembers.</summary>
+    public BuildHistory History { get; init; } = BuildHistory.None;
+
     /// <summary>More threads than anybody configures are a mistake, and would fill the screen.</summary>
     public const int MostThreads = 64;
 
@@ -27,4 +28,7 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
 
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The remark is of something that does not work.</summary>
+    public bool RemarkIsProblem { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class CommandLine
             StatusCommand.Described(),
             EventsCommand.Described(),
             LogCommand.Described(),
+            HistoryCommand.Described(),
             WaitCommand.Described(),
             DoctorCommand.Described(),
         };
@@ -39,7 +40,7 @@ internal static class CommandLine
         root.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return DashboardCommand.Run(CommonOptions.SourcesOf(parsed, given), CommonOptions.AppearanceOf(given), given);
+            return DashboardCommand.Run(CommonOptions.SourcesOf(parsed, given), CommonOptions.AppearanceOf(given), given, HistoryPlace.Of(parsed, given));
         });
         return root;
     }

@@ -38,10 +38,10 @@ public static class SettingTable
             static (all, text, _) => SettingValue.YesNo(text).Select(on => all with { On = on })),
         new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "where it is kept",
             static (all, text, folder) => SettingValue.Path(text, folder).Select(path => all with { StateDirectory = path })),
-        new("keep-days", Word(new HistorySettings().KeepDays), "builds that ended longer ago are forgotten",
+        new("keep-days", Word(new HistorySettings().KeepDays), "builds that began longer ago are forgotten",
             static (all, text, _) => SettingValue.Whole(text, 1, 36_500, 365).Select(days => all with { KeepDays = days })),
-        new("keep-megabytes", Word(new HistorySettings().KeepMegabytes), "of more than this the oldest go",
-            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 512).Select(megabytes => all with { KeepMegabytes = megabytes })),
+        new("keep-megabytes", Word(new HistorySettings().KeepMegabytes), "room for the copies of logs, packed; of more than this the oldest go",
+            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 64).Select(megabytes => all with { KeepMegabytes = megabytes })),
         new("keep-logs", Word(new HistorySettings().KeepLogs), "whether copies of Packer's logs are kept too",
             static (all, text, _) => SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })),
     ];
