@@ -24,11 +24,12 @@ internal sealed partial class Dashboard
     private OpenedLog Read(BuildView build)
     {
         var past = _snapshot.PastOf(build);
-        var place = _directory.Place(build.Name.File);
+        var kept = KeptOf(build);
+        var place = kept?.Place ?? PlaceOf(build);
         var good = LastGood.For(build, past.Ended);
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
-        var lastGood = good is null ? null : LogFile.Good(_directory, good.Name.File);
-        var source = new LogSource(place, _log, lastGood, _hints);
+        var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
+        var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
     }
 
@@ -54,7 +55,7 @@ internal sealed partial class Dashboard
         if (wanted?.Id != _preview?.Build)
         {
             _preview?.Dispose();
-            _preview = wanted is null || wanted.LogGone ? null : Read(wanted);
+            _preview = wanted is not { LogReadable: true } ? null : Read(wanted);
         }
 
         _preview?.AskFor(size);
@@ -123,7 +124,7 @@ internal sealed partial class Dashboard
     /// <summary>The same search in the logs of all builds: first in the open one, then the newest first.</summary>
     private IObservable<OtherHits> Everywhere(SearchPattern pattern) => EverywhereSearch.In(
         pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Reverse().OrderByDescending(build => build.Id == _opened.Build),
-        build => _directory.Place(build.Name.File), build => build.Id == _opened?.Build ? _opened.LastGood?.Baseline : null, _log);
+        PlaceOf, build => build.Id == _opened?.Build ? _opened.LastGood?.Baseline : null, _log);
 
     private void GoTo(OtherHit hit, BuildView build)
     {

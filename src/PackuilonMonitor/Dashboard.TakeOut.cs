@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
@@ -54,18 +55,22 @@ internal sealed partial class Dashboard
     {
         if (_snapshot.Find(build) is not { } found)
             return;
-        var path = _directory.Place(found.Name.File).Source.Path;
-        var opening = _directory.Open(found.Name.File);
-        if (opening.File is null)
+        var place = PlaceOf(found);
+        var opening = place.Open();
+        if (opening.File is not { } log)
         {
-            Become(_view.Saying($"{path}: {opening.Why}", isProblem: true));
+            Become(_view.Saying($"{place.Source.Path}: {opening.Why}", isProblem: true));
             return;
         }
 
-        opening.File.Dispose();
-        var code = _app.Away(() => Pager(path));
-        if (code != 0)
-            Become(_view.Saying($"the pager ended with {code}", isProblem: true));
+        using (log)
+        {
+            // A copy has no name that another program could open but this.
+            var path = KeptOf(found) is null ? place.Source.Path : string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{log.Handle.DangerousGetHandle()}");
+            var code = _app.Away(() => Pager(path));
+            if (code != 0)
+                Become(_view.Saying($"the pager ended with {code}", isProblem: true));
+        }
     }
 
     /// <summary>The user's own command, with the path as an argument of its own; less shows colours only.</summary>
@@ -88,7 +93,7 @@ internal sealed partial class Dashboard
         try
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            foreach (var part in LogFile.Bytes(_directory, found.Name.File))
+            foreach (var part in LogFile.Bytes(PlaceOf(found)))
                 file.Write(part.Span);
             Become(_view.Saying($"saved {file.Length} bytes to {Path.GetFullPath(path)}"));
         }
@@ -102,7 +107,7 @@ internal sealed partial class Dashboard
     {
         try
         {
-            return LogFile.Lines(_directory, build.Name.File);
+            return LogFile.Lines(PlaceOf(build));
         }
         catch (IOException error)
         {

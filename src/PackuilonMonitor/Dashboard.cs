@@ -2,8 +2,12 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -32,15 +36,25 @@ internal sealed partial class Dashboard : IDisposable
     private readonly IScheduler _log;
 
     private readonly DirectoryHints _hints;
+    private readonly HistoryPlace _place;
+    private readonly EventLoopScheduler _storeThread = new(start => new Thread(start) { Name = "store", IsBackground = true });
+    private readonly HistoryRecorder? _recorder;
     private IDisposable _states = System.Reactive.Disposables.Disposable.Empty;
     private Snapshot _snapshot;
     private ViewState _view;
     private Size _size = new(80, 24);
     private DateTimeOffset? _shownAt;
 
-    public Dashboard(TerminalApp app, Sources sources, Appearance appearance)
+    private readonly NotifySettings _notify;
+    private readonly Notifier _notifier;
+    private readonly IReadOnlyList<string> _warnings;
+    private AlertWatch _watch = AlertWatch.Start;
+
+    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given, HistoryPlace place)
     {
-        (_app, _sources, _appearance) = (app, sources, appearance);
+        (_app, _sources, _appearance, _place) = (app, sources, appearance, place);
+        (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
+        _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         _ahead = sources.Ahead;
         (_tail, _log) = _ahead == TimeSpan.Zero
@@ -49,7 +63,11 @@ internal sealed partial class Dashboard : IDisposable
         _directory = new LogDirectory(sources.Factory.LogDirectory);
         _hints = new DirectoryHints(_log);
         _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
-        _view = ViewState.Start with { Keys = appearance.Keys };
+        _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
+        var store = _ahead == TimeSpan.Zero ? (IScheduler)_storeThread : new ShiftedScheduler(_storeThread, _ahead);
+        _recorder = place.Path is { } path
+            ? new HistoryRecorder(path, place.Keeping, new LogDirectory(sources.Factory.LogDirectory), store, news => app.Post(() => Remember(news)))
+            : null;
     }
 
     private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _sources.Zone);
@@ -58,6 +76,7 @@ internal sealed partial class Dashboard : IDisposable
     public int Run()
     {
         Follow();
+        _recorder?.Begin();
         return _app.Run(new ScreenContent(Render, Press)
         {
             Mouse = Click,
@@ -70,11 +89,14 @@ internal sealed partial class Dashboard : IDisposable
     public void Dispose()
     {
         _states.Dispose();
+        _recorder?.Dispose();
         CloseLog();
         _preview?.Dispose();
         _hints.Dispose();
+        _notifier.Dispose();
         _tailThread.Dispose();
         _logThread.Dispose();
+        _storeThread.Dispose();
     }
 
     /// <summary>The data side as one chain: files, observations, states; the newest crosses to the loop.</summary>
@@ -84,7 +106,7 @@ internal sealed partial class Dashboard : IDisposable
         _view = _view.Saying(Reading);
         _states = Observable
             .Using(() => _sources.OpenRecent(), feed => feed.Follow(_tail))
-            .Scan(MonitorState.Empty, static (state, batch) => state.Apply(batch))
+            .Scan(MonitorState.Empty, Fold)
             .FirstAtOnceThenAtMost(Pace, _tail)
             .SubscribeOn(_tail)
             .Subscribe(
@@ -92,18 +114,30 @@ internal sealed partial class Dashboard : IDisposable
                 bug => _app.Post(() => throw new InvalidOperationException("following the logs failed", bug)));
     }
 
+    private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
+    {
+        var next = state.Apply(batch);
+        _recorder?.See(batch, next);
+        return next;
+    }
+
     private void Show(MonitorState state)
     {
         var before = _snapshot;
         _snapshot = _snapshot.Next(state);
         if (state.Logs.Complete && _view.Notice?.Text == Reading)
-            _view = _view.Quiet();
+            _view = _warnings.Count == 0 ? _view.Quiet() : _view.Saying(_warnings[0], isProblem: true);
         Ring(before);
         TellLogs();
         _app.Invalidate();
     }
 
-    private void Tick() => _app.Invalidate();
+    /// <summary>A build may get stuck while no line comes.</summary>
+    private void Tick()
+    {
+        Ring(_snapshot);
+        _app.Invalidate();
+    }
 
     private IReadOnlyList<CellLine> Render(Size size)
     {

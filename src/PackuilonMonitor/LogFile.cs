@@ -1,11 +1,11 @@
 using System.Text;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor;
 
-/// <summary>A build log of the log directory as a whole, opened by its name and never from elsewhere.</summary>
+/// <summary>A build log as a whole: the file in the log directory, or our copy of it.</summary>
 internal static class LogFile
 {
     /// <summary>More than any build has written by far; a log that is larger is read to here.</summary>
@@ -15,9 +15,9 @@ internal static class LogFile
 
     /// <summary>Its bytes, a part at a time.</summary>
     /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
-    public static IEnumerable<ReadOnlyMemory<byte>> Bytes(LogDirectory directory, string name, long most = long.MaxValue)
+    public static IEnumerable<ReadOnlyMemory<byte>> Bytes(FilePlace log, long most = long.MaxValue)
     {
-        var opening = directory.Open(name);
+        var opening = log.Open();
         using var file = opening.File ?? throw new IOException(opening.Why);
         var buffer = new byte[BufferLength];
         for (var offset = 0L; offset < most;)
@@ -32,10 +32,10 @@ internal static class LogFile
 
     /// <summary>Its lines, without line ends.</summary>
     /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
-    public static IReadOnlyList<string> Lines(LogDirectory directory, string name)
+    public static IReadOnlyList<string> Lines(FilePlace log)
     {
         using var whole = new MemoryStream();
-        foreach (var part in Bytes(directory, name, MostBytes))
+        foreach (var part in Bytes(log, MostBytes))
             whole.Write(part.Span);
         var text = Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length);
         var lines = text.Split('\n');
@@ -43,11 +43,11 @@ internal static class LogFile
     }
 
     /// <summary>What a build is compared with; null where the good build's log cannot be read any more.</summary>
-    public static LastGood? Good(LogDirectory directory, string name)
+    public static LastGood? Good(FilePlace log)
     {
         try
         {
-            var lines = Lines(directory, name);
+            var lines = Lines(log);
             return new LastGood(Baseline.Of(lines), [.. lines]);
         }
         catch (IOException)

@@ -7,7 +7,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Platform = ["System.", "Microsoft.Win32.", "mscorlib", "netstandard"];
 
     [TestCase("PackuilonMonitor.Core", "Sprache")]
-    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
+    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive", "Microsoft.Data.Sqlite")]
     [TestCase("PackuilonMonitor.Terminal", "Terminal.Gui")]
     public void Assembly_References_OnlyWhatTheLayersAllow(string assembly, params string[] allowed)
     {

@@ -18,7 +18,7 @@ public enum BuildState
 }
 
 /// <summary>One run of Packer, as the system log tells it. <see cref="BuildView"/> adds what its own log says.</summary>
-/// <param name="Number">Its place in the order of starts, from 1.</param>
+/// <param name="Number">Its place in the order of starts, from 1; 0 for a build that is remembered from earlier and not read now.</param>
 /// <param name="Id">Log file name, start second and ordinal among equals: the same for the same logs, whoever reads them.</param>
 /// <param name="LogPath">The log's path as announced, without doubled slashes.</param>
 /// <param name="Worker">Its thread, or null where no line allows to say.</param>

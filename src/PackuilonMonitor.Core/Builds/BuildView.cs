@@ -16,6 +16,12 @@ public sealed record BuildView(
     string Id, Build? Build, LogName Name, ImageName Image, string? Template, BuildState State,
     DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitCode, BuildLog? Log, bool LogGone)
 {
+    /// <summary>We have a copy of its log, whatever became of the file.</summary>
+    public bool LogKept { get; init; }
+
+    /// <summary>There is something to read: the file, or our copy of it.</summary>
+    public bool LogReadable => !LogGone || LogKept;
+
     public WorkerId? Worker => Build?.Worker;
 
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
@@ -44,6 +50,33 @@ public sealed record BuildView(
         string.Join("; ", LeftBehind.Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
 
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
+
+    /// <summary>
+    /// This view with what an earlier reading of the same build knew and this one does not: the log of a file that was
+    /// erased since, the times at which its lines arrived, a verdict that only that log told.
+    /// </summary>
+    public BuildView Remembering(BuildView earlier)
+    {
+        // "Lost" is what is concluded from nothing; whatever is seen later is better.
+        var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
+            && (State is BuildState.Building || (Log is null && earlier.Log is not null));
+        return this with
+        {
+            Build = Build ?? earlier.Build,
+            Log = Richer(Log, earlier.Log),
+            State = decided ? earlier.State : State,
+            EndedAt = decided ? earlier.EndedAt : EndedAt,
+            ExitCode = decided ? earlier.ExitCode : ExitCode,
+        };
+    }
+
+    /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
+    private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
+    {
+        if (seen is null || earlier is null)
+            return seen ?? earlier;
+        return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown ? earlier.WithTimesOf(seen) : seen.WithTimesOf(earlier);
+    }
 
     /// <summary>The view of one build of the system log.</summary>
     public static BuildView Of(MonitorState state, Build build)

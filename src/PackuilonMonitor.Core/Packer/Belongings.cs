@@ -8,22 +8,33 @@ public sealed record Belongings
     public static readonly Belongings None = new();
 
     /// <summary>The server that Packer launched.</summary>
-    public string? ServerId { get; private init; }
+    public string? ServerId { get; internal init; }
 
     /// <summary>The log says that the server is being terminated, and not that this went wrong.</summary>
-    public bool ServerTerminated { get; private init; }
+    public bool ServerTerminated { get; internal init; }
 
     /// <summary>The temporary keypair.</summary>
-    public string? Keypair { get; private init; }
+    public string? Keypair { get; internal init; }
 
     /// <summary>The log says that the keypair is being deleted, and not that this went wrong.</summary>
-    public bool KeypairDeleted { get; private init; }
+    public bool KeypairDeleted { get; internal init; }
 
     /// <summary>The name under which Aquilon knows the server.</summary>
-    public string? HostName { get; private init; }
+    public string? HostName { get; internal init; }
 
     /// <summary>The image that was made, or is being made.</summary>
-    public string? ImageId { get; private init; }
+    public string? ImageId { get; internal init; }
+
+    /// <summary>As they were remembered.</summary>
+    public static Belongings Remembered(string? server, bool serverTerminated, string? keypair, bool keypairDeleted, string? host, string? image) => new()
+    {
+        ServerId = server,
+        ServerTerminated = serverTerminated,
+        Keypair = keypair,
+        KeypairDeleted = keypairDeleted,
+        HostName = host,
+        ImageId = image,
+    };
 
     internal Belongings Apply(PackerLine said) => said switch
     {

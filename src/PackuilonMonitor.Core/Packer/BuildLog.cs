@@ -9,27 +9,27 @@ public sealed record BuildLog
     public static readonly BuildLog Empty = new();
 
     /// <summary>The number of lines applied.</summary>
-    public long LineCount { get; private init; }
+    public long LineCount { get; internal init; }
 
-    public StepTrail Trail { get; private init; } = StepTrail.Empty;
+    public StepTrail Trail { get; internal init; } = StepTrail.Empty;
 
-    public Belongings Belongings { get; private init; } = Belongings.None;
+    public Belongings Belongings { get; internal init; } = Belongings.None;
 
-    public Evidence Evidence { get; private init; } = Evidence.None;
+    public Evidence Evidence { get; internal init; } = Evidence.None;
 
-    public ProblemTrail Problems { get; private init; } = ProblemTrail.Empty;
+    public ProblemTrail Problems { get; internal init; } = ProblemTrail.Empty;
 
     /// <summary>Signs that two builds wrote into this file.</summary>
-    public LogMarks Marks { get; private init; }
+    public LogMarks Marks { get; internal init; }
 
     /// <summary>How many lines were red.</summary>
-    public long RedCount { get; private init; }
+    public long RedCount { get; internal init; }
 
     /// <summary>When the last line arrived, or null where it was read afterwards.</summary>
-    public DateTimeOffset? LastLineAt { get; private init; }
+    public DateTimeOffset? LastLineAt { get; internal init; }
 
     /// <summary>What good builds of the same image and template print, if known.</summary>
-    public Baseline? Baseline { get; private init; }
+    public Baseline? Baseline { get; internal init; }
 
     private bool RedIsOpen { get; init; }
 
@@ -71,6 +71,13 @@ public sealed record BuildLog
     /// while a build still runs such text is only the begin of a line and must be left out.
     /// </summary>
     public BuildLog AtEnd(string unterminated) => unterminated.Length == 0 ? this : Apply(unterminated, null);
+
+    /// <summary>The same log with the times of arrival that another reading of it knows and this one does not.</summary>
+    public BuildLog WithTimesOf(BuildLog other) => ReferenceEquals(this, other) ? this : this with
+    {
+        Trail = Trail.WithTimesOf(other.Trail),
+        LastLineAt = LastLineAt ?? (LineCount == other.LineCount ? other.LastLineAt : null),
+    };
 
     /// <summary>A beginning or more of Packer's output where there was some already, after its end. A template of several builders has a banner for each.</summary>
     private LogMarks TwoBuilds(PackerLine said) => said switch

@@ -6,36 +6,36 @@ public sealed record Evidence
     public static readonly Evidence None = new();
 
     /// <summary>Packer began to build. Without colours it does not say so itself, only by what it does.</summary>
-    public bool PackerRan { get; private init; }
+    public bool PackerRan { get; internal init; }
 
     /// <summary>A line was Packer's, its shell's or the daemon's: this is a build log.</summary>
-    public bool IsBuildLog { get; private init; }
+    public bool IsBuildLog { get; internal init; }
 
     /// <summary>Packer or the shell refused before anything was built.</summary>
-    public bool Refused { get; private init; }
+    public bool Refused { get; internal init; }
 
     /// <summary>The shell could not start something after Packer had ended.</summary>
-    public bool ShellFailedAfterwards { get; private init; }
+    public bool ShellFailedAfterwards { get; internal init; }
 
-    public bool Errored { get; private init; }
+    public bool Errored { get; internal init; }
 
     /// <summary>"Some builds didn't complete successfully and had errors:"</summary>
-    public bool SomeFailed { get; private init; }
+    public bool SomeFailed { get; internal init; }
 
     /// <summary>"Builds finished", whether with artifacts or without.</summary>
-    public bool Finished { get; private init; }
+    public bool Finished { get; internal init; }
 
     /// <summary>Packer was told to stop, and by which signal ("terminated"); empty where it only says that it was interrupted.</summary>
-    public string? Interrupted { get; private init; }
+    public string? Interrupted { get; internal init; }
 
     /// <summary>"Cleanly cancelled builds after being interrupted."</summary>
-    public bool Cancelled { get; private init; }
+    public bool Cancelled { get; internal init; }
 
     /// <summary>The daemon's line, as long as no line follows it.</summary>
-    public DaemonFinishedLine? Final { get; private init; }
+    public DaemonFinishedLine? Final { get; internal init; }
 
     /// <summary>Something stood in the log that can only follow a beginning.</summary>
-    internal bool HasContent { get; private init; }
+    internal bool HasContent { get; init; }
 
     /// <summary>Packer's part is over: its own last lines have come.</summary>
     internal bool IsOver => Finished || Cancelled;

@@ -19,13 +19,13 @@ public sealed record ProblemTrail
 
     public static readonly ProblemTrail Empty = new();
 
-    public ImmutableArray<Problem> Problems { get; private init; } = [];
+    public ImmutableArray<Problem> Problems { get; internal init; } = [];
 
     /// <summary>How many lines were problems, also those that were not kept.</summary>
-    public long Count { get; private init; }
+    public long Count { get; internal init; }
 
     /// <summary>How many lines no good build had; 0 without a baseline.</summary>
-    public long NewCount { get; private init; }
+    public long NewCount { get; internal init; }
 
     private ImmutableArray<string> Recent { get; init; } = [];
 

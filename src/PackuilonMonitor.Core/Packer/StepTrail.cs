@@ -9,26 +9,42 @@ public sealed record StepTrail
 
     public static readonly StepTrail Empty = new();
 
-    public ImmutableList<Step> Steps { get; private init; } = [];
+    public ImmutableList<Step> Steps { get; internal init; } = [];
 
-    public ImmutableList<Stage> Stages { get; private init; } = [];
+    public ImmutableList<Stage> Stages { get; internal init; } = [];
 
-    public ImmutableList<Component> Components { get; private init; } = [];
+    public ImmutableList<Component> Components { get; internal init; } = [];
 
     /// <summary>Quattor's own count of errors and warnings over all components, or null until it has said so.</summary>
-    public ConfigureDoneLine? Configured { get; private init; }
+    public ConfigureDoneLine? Configured { get; internal init; }
 
     /// <summary>The line in which Quattor began, and what the server's clock, without a zone, said then.</summary>
-    public (long Line, DateTime At)? QuattorBegan { get; private init; }
+    public (long Line, DateTime At)? QuattorBegan { get; internal init; }
 
     /// <summary>The line in which Glance showed when the image before this one was changed last: it had just been given another name.</summary>
-    public (long Line, DateTimeOffset At)? ImagePutAway { get; private init; }
+    public (long Line, DateTimeOffset At)? ImagePutAway { get; internal init; }
 
     /// <summary>The step that began last.</summary>
     public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
 
     /// <summary>The component that began and has not ended.</summary>
     public Component? Running => Components.Count > 0 && Components[^1].Errors is null && Configured is null ? Components[^1] : null;
+
+    /// <summary>The times that another reading of the same lines knows, where this one knows none.</summary>
+    internal StepTrail WithTimesOf(StepTrail other)
+    {
+        var steps = other.Steps.ToLookup(step => (step.Line, step.Name), step => step.StartedAt);
+        var stages = other.Stages.ToLookup(stage => (stage.Line, stage.Name), stage => stage.StartedAt);
+        var components = other.Components.ToLookup(component => (component.Line, component.Name));
+        return this with
+        {
+            Steps = [.. Steps.Select(step => step.StartedAt is null && steps[(step.Line, step.Name)].FirstOrDefault() is { } at ? step with { StartedAt = at } : step)],
+            Stages = [.. Stages.Select(stage => stage.StartedAt is null && stages[(stage.Line, stage.Name)].FirstOrDefault() is { } at ? stage with { StartedAt = at } : stage)],
+            Components = [.. Components.Select(component => components[(component.Line, component.Name)].FirstOrDefault() is { } known
+                ? component with { StartedAt = component.StartedAt ?? known.StartedAt, EndedAt = component.EndedAt ?? (component.Errors is null ? null : known.EndedAt) }
+                : component)],
+        };
+    }
 
     internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
     {

@@ -8,14 +8,16 @@ namespace PackuilonMonitor.App;
 /// </summary>
 internal sealed class BuildIndex
 {
+    private readonly BuildHistory _history;
     private readonly BuildPlaces _places;
     private readonly BuildView[] _all;
     private readonly IReadOnlyList<Rejection> _rejections;
     private IReadOnlyList<Row>? _ended;
 
-    private BuildIndex(BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
+    private BuildIndex(
+        BuildHistory history, BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
     {
-        (_places, _all, _rejections, _ended) = (places, all, rejections, ended);
+        (_history, _places, _all, _rejections, _ended) = (history, places, all, rejections, ended);
         (HasSameEnded, HasSameStates) = (sameEnded, sameStates);
     }
 
@@ -31,10 +33,10 @@ internal sealed class BuildIndex
     /// <summary>The same builds have the same states as in the index before.</summary>
     public bool HasSameStates { get; }
 
-    public static BuildIndex Of(MonitorState state)
+    public static BuildIndex Of(MonitorState state, BuildHistory history)
     {
-        BuildView[] all = [.. BuildView.All(state)];
-        return new BuildIndex(BuildPlaces.Of(all), all, state.Rejections, null, false, false);
+        BuildView[] all = [.. history.With(BuildView.All(state))];
+        return new BuildIndex(history, BuildPlaces.Of(all), all, state.Rejections, null, false, false);
     }
 
     /// <summary>The index of a later state.</summary>
@@ -44,9 +46,9 @@ internal sealed class BuildIndex
         if (ReferenceEquals(before.Builds, after.Builds) && before.Logs.Complete == after.Logs.Complete && Grown(before.Logs, after.Logs) is { } files)
             return files.Count == 0 && ended == _ended ? this : Grown(after, files, ended);
 
-        BuildView[] all = [.. BuildView.All(after)];
+        BuildView[] all = [.. _history.With(BuildView.All(after))];
         var sameEnded = EndedOf(all).SequenceEqual(EndedOf(_all));
-        return new BuildIndex(BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
+        return new BuildIndex(_history, BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
     }
 
     public BuildView? Find(string id) => _places.ById.TryGetValue(id, out var place) ? _all[place] : null;
@@ -61,13 +63,16 @@ internal sealed class BuildIndex
         var (sameEnded, sameStates) = (true, true);
         foreach (var place in files.SelectMany(file => _places.ByFile[file]))
         {
-            var (old, young) = (_all[place], BuildView.Of(state, _all[place].Build!));
+            // A build that is only remembered had its log in this file once.
+            if (state.Builds.Find(_all[place].Build?.Number) is not { } build)
+                continue;
+            var (old, young) = (_all[place], _history.Filled(BuildView.Of(state, build)));
             all[place] = young;
             sameStates &= old.State == young.State;
             sameEnded &= old.State == young.State && (old.State is BuildState.Building || ReferenceEquals(old.Log, young.Log));
         }
 
-        return new BuildIndex(_places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
+        return new BuildIndex(_history, _places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
     }
 
     /// <summary>
@@ -87,7 +92,8 @@ internal sealed class BuildIndex
             if (ReferenceEquals(old[index], young[index]))
                 continue;
             var file = young[index].File;
-            if (old[index].File != file || !_places.ByFile.Contains(file) || _places.ByFile[file].Any(place => _all[place].Build is null))
+            var builds = _places.ByFile[file];
+            if (old[index].File != file || !builds.Any(place => _all[place].Build is { Number: > 0 }) || builds.Any(place => _all[place].Build is null))
                 return null;
             files.Add(file);
         }

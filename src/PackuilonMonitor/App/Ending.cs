@@ -31,16 +31,31 @@ public sealed record Ending(string Why, string Slower)
         return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));
     }
 
-    /// <summary>The step that lasted longest over its usual time, among those that three good builds had.</summary>
+    /// <summary>The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component, if that explains most.</summary>
     private static string SlowerIn(BuildView build, Past past)
     {
         if (build.Log is not { } log || build.LogShared || past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom)
             return "";
-        var slow = StepTimes.Of(log)
-            .Select(time => (time.Step, time.Duration, Usual: past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual))
-            .Where(time => time is { Duration: not null, Usual.Count: >= Past.FewestBuilds } && time.Duration > time.Usual.Upper)
-            .OrderByDescending(time => time.Duration - time.Usual!.Median)
-            .FirstOrDefault();
-        return slow.Step is null ? "" : $", slower: {slow.Step.Name} {Words.Span(slow.Duration!.Value)} (usual {Words.Span(slow.Usual!.Median)})";
+        var times = StepTimes.Of(log);
+        var slow = Slowest(times.Select(time => (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)));
+        if (slow is not { } step)
+            return "";
+        var end = times.Select(time => time.Step.Line).FirstOrDefault(line => line > step.Line, long.MaxValue);
+        var within = Slowest(log.Trail.Components
+            .Where(component => component.Line > step.Line && component.Line < end)
+            .Select(component => ($"quattor {component.Name}", component.Line, StepTimes.Of(component), past.Plan.Components.FirstOrDefault(known => known.Name == component.Name)?.Usual)));
+        return Words(within is { } part && part.Over * 2 >= step.Over ? part : step);
+    }
+
+    private static Slow? Slowest(IEnumerable<(string Name, long Line, TimeSpan? Took, Spread? Usual)> times) => times
+        .Where(time => time is { Took: not null, Usual.Count: >= Past.FewestBuilds } && time.Took > time.Usual.Upper)
+        .Select(time => (Slow?)new Slow(time.Name, time.Line, time.Took!.Value, time.Usual!.Median))
+        .MaxBy(time => time!.Value.Over);
+
+    private static string Words(Slow slow) => $", slower: {slow.Name} {App.Words.Span(slow.Took)} (usual {App.Words.Span(slow.Usual)})";
+
+    private readonly record struct Slow(string Name, long Line, TimeSpan Took, TimeSpan Usual)
+    {
+        public TimeSpan Over => Took - Usual;
     }
 }

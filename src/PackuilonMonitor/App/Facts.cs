@@ -1,4 +1,4 @@
-using PackuilonMonitor.Core.Packer;
+using System.Collections.Immutable;
 
 namespace PackuilonMonitor.App;
 
@@ -7,9 +7,11 @@ public readonly record struct PastKey(string Image, string? Template);
 
 /// <summary>What is known from elsewhere than the observations; all of it may be unknown.</summary>
 /// <param name="ThreadCount">How many workers the daemon's configuration asks for.</param>
-/// <param name="Plan">The usual course of a build as stored histories have it; null where none is stored.</param>
-public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Plan = null)
+public sealed record Facts(int? ThreadCount = null)
 {
+    /// <summary>What the store remembers.</summary>
+    public BuildHistory History { get; init; } = BuildHistory.None;
+
     /// <summary>More threads than anybody configures are a mistake, and would fill the screen.</summary>
     public const int MostThreads = 64;
 
@@ -21,6 +23,12 @@ public sealed record Facts(int? ThreadCount = null, Func<PastKey, StepPlan?>? Pl
     /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
     public int? QueueDepth { get; init; }
 
+    /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
+    public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The remark is of something that does not work.</summary>
+    public bool RemarkIsProblem { get; init; }
 }

@@ -15,6 +15,12 @@ namespace PackuilonMonitor.App;
 public sealed record Outlook(
     int Position, int? Total, TimeSpan? Left, TimeSpan? Range, bool Late, TimeSpan? InStep, Spread? Stuck, double? Done)
 {
+    /// <summary>For how long its log has had no new line.</summary>
+    public TimeSpan? Silent { get; init; }
+
+    /// <summary>Three good builds or more say how long its step takes.</summary>
+    public bool StepIsKnown { get; init; }
+
     public static readonly Outlook Unknown = new(0, null, null, null, false, null, null, null);
 
     public static Outlook Of(BuildView build, Past past, DateTimeOffset now)
@@ -35,7 +41,11 @@ public sealed record Outlook(
             estimate?.IsLate ?? (whole is not null && elapsed > whole.Median),
             log?.Trail.Current?.StartedAt is { } began ? Words.Positive(now - began) : null,
             log is not null && past.Plan.IsStuck(log, now) ? UsualOf(log, past.Plan) : null,
-            left is { } rest && elapsed is { } gone && (gone + rest) > TimeSpan.Zero ? gone / (gone + rest) : null);
+            left is { } rest && elapsed is { } gone && (gone + rest) > TimeSpan.Zero ? gone / (gone + rest) : null)
+        {
+            StepIsKnown = log is not null && UsualOf(log, past.Plan) is { Count: >= Past.FewestBuilds },
+            Silent = log?.LastLineAt is { } last ? Words.Positive(now - last) : null,
+        };
     }
 
     private static Spread? UsualOf(BuildLog log, StepPlan plan)

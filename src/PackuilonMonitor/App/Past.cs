@@ -18,15 +18,14 @@ public sealed record Past(ImmutableArray<BuildView> Ended, Spread? Whole, StepPl
     public static readonly Past None = new([], null, StepPlan.Unknown);
 
     /// <param name="ended">Oldest first.</param>
-    /// <param name="stored">A plan learnt from more builds than these.</param>
-    public static Past Of(IEnumerable<BuildView> ended, StepPlan? stored)
+    public static Past Of(IEnumerable<BuildView> ended)
     {
         ImmutableArray<BuildView> builds = [.. ended];
         var good = builds.Where(build => build.State is BuildState.Succeeded).TakeLast(MostBuilds).ToArray();
         return new Past(
             builds,
             Spread.Of(good.Select(build => build.Took).OfType<TimeSpan>()),
-            stored ?? StepPlan.Learn(good.Where(build => !build.LogShared).Select(build => build.Log).OfType<BuildLog>()));
+            StepPlan.Learn(good.Where(build => !build.LogShared).Select(build => build.Log).OfType<BuildLog>()));
     }
 
     /// <summary>How long a good build usually takes, or null where fewer than three say so.</summary>

@@ -1,11 +1,9 @@
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
 
 /// <summary>What was worked out of the builds that have ended; good for as long as the same have. For one thread.</summary>
-/// <param name="stored">The usual course as stored histories have it.</param>
-internal sealed class PastTable(Func<PastKey, StepPlan?>? stored)
+internal sealed class PastTable
 {
     private readonly Dictionary<PastKey, Past> _pasts = [];
     private readonly Dictionary<string, Ending> _endings = new(StringComparer.Ordinal);
@@ -17,7 +15,7 @@ internal sealed class PastTable(Func<PastKey, StepPlan?>? stored)
         if (!_pasts.TryGetValue(key, out var past))
         {
             var ended = builds.Of(key.Image).Where(known => known.Template == key.Template && known.State is not BuildState.Building);
-            _pasts[key] = past = Past.Of(ended, stored?.Invoke(key));
+            _pasts[key] = past = Past.Of(ended);
         }
 
         return past;

@@ -56,13 +56,13 @@ public sealed class Snapshot
     public int Waiting => Facts.QueueDepth ?? State.Triggers.Waiting;
 
     public static Snapshot Of(MonitorState state, Facts facts) =>
-        new(state, facts, BuildIndex.Of(state), new PastTable(facts.Plan), state.Recent.Count - 1);
+        new(state, facts, BuildIndex.Of(state, facts.History), new PastTable(), state.Recent.Count - 1);
 
     /// <summary>The next state; what did not change is not worked out again.</summary>
     public Snapshot Next(MonitorState state)
     {
         var builds = _builds.Next(State, state);
-        var pasts = ReferenceEquals(builds, _builds) || builds.HasSameEnded ? _pasts : new PastTable(Facts.Plan);
+        var pasts = ReferenceEquals(builds, _builds) || builds.HasSameEnded ? _pasts : new PastTable();
         return new Snapshot(state, Facts, builds, pasts, _newest + Added(State, state))
         {
             _triggers = HasSameMessages(builds, state) ? _triggers : null,
@@ -72,8 +72,9 @@ public sealed class Snapshot
     }
 
     /// <summary>The same state beside other facts.</summary>
-    public Snapshot With(Facts facts) =>
-        new(State, facts, _builds, facts.Plan == Facts.Plan ? _pasts : new PastTable(facts.Plan), _newest);
+    public Snapshot With(Facts facts) => facts.History == Facts.History
+        ? new(State, facts, _builds, _pasts, _newest)
+        : new(State, facts, BuildIndex.Of(State, facts.History), new PastTable(), _newest);
 
     public BuildView? Find(string? id) => id is null ? null : _builds.Find(id);
 

@@ -15,6 +15,9 @@ public enum Trouble
 
     /// <summary>It took a message a while ago and no build was announced.</summary>
     NoBuild,
+
+    /// <summary>Nothing came of it for a long time, and there is no past that says whether that is usual.</summary>
+    Silent,
 }
 
 /// <summary>Worker and time → trouble.</summary>
@@ -23,12 +26,29 @@ public static class WorkerTrouble
     /// <summary>Between a message and its build lies less than a second; fetching a source image's id may take longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A whole build takes five to twelve minutes.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
+    /// <summary>RabbitMQ is asked again every few seconds.</summary>
+    public static readonly TimeSpan LongestReconnecting = TimeSpan.FromMinutes(5);
+
     public static Trouble Of(Snapshot snapshot, WorkerRow row, DateTimeOffset now)
     {
         if (row.Worker is { Activity: Activity.Lost })
             return Trouble.Lost;
         if (row.Running is { } build)
-            return snapshot.OutlookOf(build, now).Stuck is null ? Trouble.None : Trouble.Stuck;
-        return row.Worker is { Activity: Activity.Preparing } worker && now - worker.Since > Patience ? Trouble.NoBuild : Trouble.None;
+        {
+            var outlook = snapshot.OutlookOf(build, now);
+            return outlook.Stuck is not null ? Trouble.Stuck
+                : outlook.Silent > LongestSilence && !outlook.StepIsKnown ? Trouble.Silent
+                : Trouble.None;
+        }
+
+        return row.Worker switch
+        {
+            { Activity: Activity.Preparing } worker when now - worker.Since > Patience => Trouble.NoBuild,
+            { Activity: Activity.Reconnecting } worker when now - worker.Since > LongestReconnecting => Trouble.Silent,
+            _ => Trouble.None,
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Commands;
 
 /// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
 /// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
-internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings);
+/// <param name="Files">The settings files that were read.</param>
+internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files);
 
 /// <summary>The options that every command has, and what their values mean together.</summary>
 internal static class CommonOptions
@@ -25,6 +26,8 @@ internal static class CommonOptions
     private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
     private static readonly Option<string?> Now = Text("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
+    private static readonly Option<string?> StateDirectory = Text("--state-dir", "DIR", "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]");
+    private static readonly Option<bool> NoHistory = new("--no-history") { Description = "Neither read nor write the history.", Recursive = true };
     private static readonly Option<string?> Theme = Text("--theme", "NAME", "dark, light or mono.");
     private static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };
 
@@ -36,10 +39,11 @@ internal static class CommonOptions
         (TimeZone, "sources", "time-zone"),
         (Colour, "display", "color"),
         (Theme, "display", "theme"),
+        (StateDirectory, "history", "state-dir"),
     ];
 
     /// <summary>In the order of the help text.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Messages, LogDirectory, Config, SettingsFile, TimeZone, Now, Colour, Theme, Ascii];
+    public static IReadOnlyList<Option> All { get; } = [Messages, LogDirectory, Config, SettingsFile, TimeZone, Now, StateDirectory, NoHistory, Colour, Theme, Ascii];
 
     /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
@@ -61,7 +65,7 @@ internal static class CommonOptions
         var reading = SettingsReading.Of(places, variables);
         if (named is not null && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong)
             throw new WrongUseException($"--settings: {wrong}");
-        return new Given(Over(reading.Settings, parsed), places, reading.Complaints);
+        return new Given(Over(reading.Settings, parsed), places, reading.Complaints, reading.Files);
     }
 
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>
@@ -82,10 +86,15 @@ internal static class CommonOptions
             settings = laid.Error is null ? laid.Value : throw new WrongUseException($"{option.Name}: {laid.Error}");
         }
 
+        if (parsed.GetValue(NoHistory))
+            settings = settings with { History = settings.History with { On = false } };
         if (parsed.GetValue(Messages) is { Length: > 0 } messages)
             settings = settings with { Sources = settings.Sources with { Messages = [.. messages] } };
         return parsed.GetValue(Ascii) ? settings with { Display = settings.Display with { Ascii = true } } : settings;
     }
+
+    /// <summary>The logs are a recording, not this host's present, and no folder was named for a history of it.</summary>
+    public static bool IsRecordingAlone(ParseResult parsed) => parsed.GetValue(Now) is not null && parsed.GetValue(StateDirectory) is null;
 
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };

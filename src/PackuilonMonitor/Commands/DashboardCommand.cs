@@ -5,10 +5,10 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
 internal static class DashboardCommand
 {
-    public static int Run(Sources sources, Appearance appearance, Given given)
+    public static int Run(Sources sources, Appearance appearance, Given given, HistoryPlace history)
     {
         using var app = Terminal();
-        using var dashboard = new Dashboard(app, sources, appearance);
+        using var dashboard = new Dashboard(app, sources, appearance, given, history);
         return dashboard.Run();
     }
 

@@ -3,6 +3,8 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
 
@@ -25,7 +27,7 @@ internal static class LogCommand
         log.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.SourcesOf(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
                 parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
         });
         return log;
@@ -34,20 +36,26 @@ internal static class LogCommand
     /// <summary>What the daemon writes last comes a moment after its verdict.</summary>
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
-    public static int Run(Sources sources, string name, LogOptions options)
+    public static int Run(Sources sources, HistoryPlace history, string name, LogOptions options)
     {
         using var feed = sources.Open();
         var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
         var builds = BuildView.All(state);
-        var build = Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {Suggestion(builds)}");
+        var build = NamedBuild.Find(builds, name);
+        if (build is null or { LogGone: true } || options.SinceLastGood)
+        {
+            builds = RememberedBuilds.ReadOrSay(history, sources.Zone).History.With(builds);
+            build = builds.FirstOrDefault(known => known.Id == build?.Id) ?? NamedBuild.Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {NamedBuild.Suggestion(builds)}");
+        }
+
         var directory = new LogDirectory(sources.Factory.LogDirectory);
-        if (build.LogGone)
-            return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed");
+        if (!build.LogReadable)
+            return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept");
 
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
         {
-            if (LastGood.For(build, builds) is not { } good || LogFile.Good(directory, good.Name.File) is not { } last)
+            if (LastGood.For(build, builds) is not { } good || LogFile.Good(Place(good)) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }
@@ -55,12 +63,15 @@ internal static class LogCommand
         using var output = new Output();
         return options.Follow && build.State is BuildState.Building
             ? Follow(feed, state, build, directory, printing, output)
-            : Print(build, directory, printing, output);
+            : Print(Place(build), printing, output);
+
+        FilePlace Place(BuildView known) =>
+            known.LogGone && history.Path is { } store ? new KeptFile(store, known.Id, known.Name.File).Place : directory.Place(known.Name.File);
     }
 
-    private static int Print(BuildView build, LogDirectory directory, LogPrinting printing, Output output)
+    private static int Print(FilePlace log, LogPrinting printing, Output output)
     {
-        using var reader = new LogReader(directory.Place(build.Name.File));
+        using var reader = new LogReader(log);
         while (reader.Step(long.MaxValue))
         {
         }
@@ -72,7 +83,7 @@ internal static class LogCommand
                 return ExitCodes.Done;
         }
 
-        return reader.Why is null ? ExitCodes.Done : Unreadable($"{build.Name.File}: {reader.Why}");
+        return reader.Why is null ? ExitCodes.Done : Unreadable($"{log.Source.Name}: {reader.Why}");
     }
 
     private static int Follow(MonitorFeed feed, MonitorState state, BuildView build, LogDirectory directory, LogPrinting printing, Output output)
@@ -103,16 +114,6 @@ internal static class LogCommand
         ColourChoice.Never => false,
         ColourChoice.Auto => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
     };
-
-    /// <summary>An id, an image, or an image and template with or without the template's ending.</summary>
-    private static BuildView? Find(IReadOnlyList<BuildView> builds, string name) =>
-        builds.FirstOrDefault(build => build.Id == name)
-        ?? builds.LastOrDefault(build => build.Image.Text == name || build.Name.File == name
-            || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}")));
-
-    private static string Suggestion(IReadOnlyList<BuildView> builds) => builds.Count == 0
-        ? "no builds are known: see --messages and --log-dir"
-        : $"the newest is {SafeText.Plain(builds[^1].Id)}";
 
     private static int Unreadable(string why)
     {

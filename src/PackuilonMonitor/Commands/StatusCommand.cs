@@ -12,16 +12,21 @@ internal static class StatusCommand
     public static Command Described()
     {
         var status = new Command("status", "Print the state as of the end of the logs.") { Json };
-        status.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json)));
+        status.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
+        });
         return status;
     }
 
-    public static int Run(Sources sources, bool json)
+    public static int Run(Sources sources, HistoryPlace history, bool json)
     {
         using var feed = sources.Open();
         var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
+        var stuck = StuckBuilds.Of(state, () => RememberedBuilds.ReadOrSay(history, sources.Zone).History);
         using var output = new Output();
-        output.Line(json ? StatusJson.Of(state) : StatusText.Of(state));
+        output.Line(json ? StatusJson.Of(state, stuck) : StatusText.Of(state));
         return Complaints.Print(state);
     }
 }

@@ -34,8 +34,8 @@ public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = 
 /// <summary>What is kept of builds that have ended.</summary>
 /// <param name="On">Whether anything is kept.</param>
 /// <param name="StateDirectory">Where; null for the usual place.</param>
-/// <param name="KeepDays">Builds that ended longer ago are forgotten.</param>
-/// <param name="KeepMegabytes">Of more than this the oldest go.</param>
+/// <param name="KeepDays">Builds that began longer ago are forgotten, and their logs.</param>
+/// <param name="KeepMegabytes">Room for the copies of logs, packed; of more than this the oldest go.</param>
 /// <param name="KeepLogs">Whether copies of Packer's logs are kept beside the builds.</param>
 public sealed record HistorySettings(
-    bool On = true, string? StateDirectory = null, int KeepDays = 365, int KeepMegabytes = 512, bool KeepLogs = true);
+    bool On = true, string? StateDirectory = null, int KeepDays = 365, int KeepMegabytes = 64, bool KeepLogs = true);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PackuilonMonitor.Demo;
 
 /// <summary>
-/// A temporary folder with all that a demo needs: messages, log/ and Packuilon's config.ini. It is gone after Dispose;
+/// A temporary folder with all that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. It is gone after Dispose;
 /// if its process was killed before, the next demo removes it.
 /// </summary>
 /// <remarks>
@@ -24,6 +24,8 @@ public sealed class DemoFolder : IDisposable
     public string LogDirectory => Path.Combine(FullPath, "log");
 
     public string Config => Path.Combine(FullPath, "config.ini");
+
+    public string History => Path.Combine(FullPath, "history.db");
 
     /// <summary>
     /// Makes the folder below the system's temporary one, open to its owner alone, and removes what demos have left that were killed.

@@ -24,6 +24,9 @@ public sealed class Demonstration : IDisposable
 
     public string Config => _folder.Config;
 
+    /// <summary>A place for a monitor's own memory of it.</summary>
+    public string History => _folder.History;
+
     /// <summary>Makes the folder, writes the past and goes on with the present on the scheduler.</summary>
     /// <remarks>
     /// <c>plan</c>: what is simulated; its start and log directory are set here.

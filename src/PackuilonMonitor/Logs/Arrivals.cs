@@ -7,7 +7,7 @@ internal sealed class Arrivals
 
     private static readonly TimeSpan Finest = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<(long From, DateTimeOffset At)> _times = new();
+    private readonly Queue<(long From, DateTimeOffset? At)> _times = new();
     private (long From, DateTimeOffset At)? _newest;
 
     /// <summary>From this position on, bytes arrived at this time.</summary>
@@ -19,6 +19,14 @@ internal sealed class Arrivals
         _newest = (from, at);
         if (_times.Count > Most)
             _times.Dequeue();
+    }
+
+    /// <summary>As another watch saw them.</summary>
+    public void Set(IEnumerable<(long From, DateTimeOffset? At)> known)
+    {
+        Clear();
+        foreach (var time in known)
+            _times.Enqueue(time);
     }
 
     public void Clear()

@@ -28,7 +28,7 @@ public static class EverywhereSearch
         IScheduler scheduler) =>
         Observable.Create<OtherHits>(observer =>
         {
-            var queue = new Queue<BuildView>(builds.Where(build => !build.LogGone));
+            var queue = new Queue<BuildView>(builds.Where(build => build.LogReadable));
             var (found, stopwatch, open) = (new OtherHits(pattern, [], 0, 0, Searching: true), scheduler.StartStopwatch(), new SerialDisposable());
             var (told, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
 

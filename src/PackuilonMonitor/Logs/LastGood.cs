@@ -22,5 +22,5 @@ public sealed record LastGood(Baseline Baseline, ImmutableArray<string> Lines)
         return before.FindLast(IsGood) ?? same.FindLast(known => known.Id != build.Id && IsGood(known));
     }
 
-    private static bool IsGood(BuildView build) => build is { State: BuildState.Succeeded, LogShared: false, LogGone: false };
+    private static bool IsGood(BuildView build) => build is { State: BuildState.Succeeded, LogShared: false, LogReadable: true };
 }

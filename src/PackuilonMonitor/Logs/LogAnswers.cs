@@ -5,7 +5,7 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Logs;
 
 /// <summary>What is known of one log besides its lines: hits, new lines, arrivals; and the pages made of all that. Steps of a few milliseconds; no thread, no clock.</summary>
-internal sealed class LogAnswers(LastGood? lastGood)
+internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
 {
     private readonly Arrivals _arrivals = new();
     private LineScan? _search;
@@ -90,7 +90,9 @@ internal sealed class LogAnswers(LastGood? lastGood)
             _grewAt = now;
         }
 
-        // What was there when the log was opened here arrived nobody knows when.
+        // What was there when the log was opened here arrived nobody knows when; a kept log's times are kept with it.
+        if (_size is null && arrivals is not null)
+            _arrivals.Set(arrivals());
         _size = reader.Size;
         if (reader.TotalLines is { } lines)
         {

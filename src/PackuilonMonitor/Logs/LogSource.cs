@@ -35,10 +35,13 @@ public sealed class LogSource : IDisposable
     /// <param name="scheduler">Where the file is read and pages are told: one thread, not the loop.</param>
     /// <param name="lastGood">What the log is compared with, if known.</param>
     /// <param name="hints">Wakes the source when the file changes; without it changes are seen within a second.</param>
-    public LogSource(FilePlace place, IScheduler scheduler, LastGood? lastGood = null, DirectoryHints? hints = null)
+    /// <param name="arrivals">When its bytes arrived, for a log that was kept; asked for on the scheduler.</param>
+    public LogSource(
+        FilePlace place, IScheduler scheduler, LastGood? lastGood = null, DirectoryHints? hints = null,
+        Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
     {
         (_place, _scheduler, _hints) = (place, scheduler, hints);
-        _answers = new LogAnswers(lastGood);
+        _answers = new LogAnswers(lastGood, arrivals);
     }
 
     /// <summary>Asks for something else, from any thread; asking the same again costs nothing.</summary>

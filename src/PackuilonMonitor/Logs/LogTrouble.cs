@@ -10,6 +10,8 @@ public static class LogTrouble
     {
         if (view.Latest is { File: not LogFileState.Open } page)
             return page.File is LogFileState.Gone ? $"log gone: {page.Why ?? "the file is not there"}" : $"log not readable: {page.Why ?? "no reason known"}";
+        if (view.Build is { LogGone: true, LogKept: true })
+            return null;
         if (view.Build.LogGone)
             return "log gone: a later build has overwritten it; what is below is that build's";
         if (view.Build.Build?.SharedLog == true)

@@ -64,6 +64,8 @@ public static class HeaderPane
             yield return $"{Words.Count(lost, "worker")} lost";
         if (troubles.Count(trouble => trouble is Trouble.NoBuild) is > 0 and var waiting)
             yield return $"{waiting} without a build";
+        if (troubles.Count(trouble => trouble is Trouble.Silent) is > 0 and var silent)
+            yield return $"{silent} silent";
         if (snapshot.State.Sources.Readings.Count(reading => reading.Health is { State: SourceState.Missing or SourceState.Unreadable }) is > 0 and var blind)
             yield return $"{Words.Count(blind, "source")} not read";
     }

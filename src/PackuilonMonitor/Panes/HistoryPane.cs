@@ -1,4 +1,8 @@
+using System.Globalization;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
@@ -22,12 +26,27 @@ public static class HistoryPane
     ];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) => ListPane.Render(
-        snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(view.Place.Subject ?? "")}", "no build of this image is remembered", Table);
+        snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(view.Place.Subject ?? "")}{Sum(snapshot, view)}", "no build of this image is remembered", Table);
+
+    /// <summary>How many of its ended builds were good, and how the newer half of those compares with the older: one number for the trend.</summary>
+    private static string Sum(Snapshot snapshot, ViewState view)
+    {
+        var ended = snapshot.Of(new ImageName(view.Place.Subject ?? "")).Where(build => build.State is not BuildState.Building).ToArray();
+        if (ended.Length == 0)
+            return "";
+        var succeeded = ended.Where(build => build.State is BuildState.Succeeded).ToArray();
+        var good = succeeded.Select(build => build.Took).OfType<TimeSpan>().ToArray();
+        var share = string.Create(CultureInfo.InvariantCulture, $"  {succeeded.Length}/{ended.Length} ok ({succeeded.Length * 100 / ended.Length}%)");
+        if (good.Length < 2 * Past.FewestBuilds || Spread.Of(good[..(good.Length / 2)]) is not { Median: { Ticks: > 0 } older } || Spread.Of(good[(good.Length / 2)..]) is not { Median: var newer })
+            return share;
+        var change = (int)Math.Round((newer / older - 1) * 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{share}  usual {Words.Span(newer)}, {(change > 0 ? "+" : "")}{change}% on earlier");
+    }
 
     private static string TookOf(BuildRow row, Paint paint) => row.View switch
     {
         { Took: { } took } => Words.Span(took),
-        { StartedAt: { } at, State: Core.Builds.BuildState.Building } => paint.Since(at),
+        { StartedAt: { } at, State: BuildState.Building } => paint.Since(at),
         _ => "-",
     };
 

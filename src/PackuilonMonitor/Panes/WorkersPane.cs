@@ -142,7 +142,7 @@ public static class WorkersPane
 
     private static Piece SignOf(WorkerRow row, Snapshot snapshot, Paint paint) => WorkerTrouble.Of(snapshot, row, paint.Now) switch
     {
-        Trouble.Stuck or Trouble.NoBuild => new(paint.Glyphs.Problem, paint.Palette.Bad),
+        Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
         Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
         Trouble.None => row.Running is not null || row.Worker is { Activity: Activity.Preparing }
             ? new(paint.Glyphs.Running, paint.Palette.Running)
@@ -189,15 +189,21 @@ public static class WorkersPane
             return new("");
         if (StuckText(row, snapshot, paint.Now) is { } stuck)
             return new(stuck, paint.Palette.Bad);
+        if (WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.Silent && snapshot.OutlookOf(build, paint.Now).Silent is { } silent)
+            return new($"no line for {Words.Span(silent)}", paint.Palette.Bad);
         return snapshot.OutlookOf(build, paint.Now).Done is { } done
             ? new(string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"), paint.Palette.Running)
             : new("");
     }
 
+    private static readonly TimeSpan Instant = TimeSpan.FromSeconds(2);
+
     private static string? StuckText(WorkerRow row, Snapshot snapshot, DateTimeOffset now)
     {
-        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent })
+        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent } outlook)
             return null;
-        return $"in it {Words.Span(spent)}, usual {Words.Span(usual.Median)}, worst {Words.Span(usual.Worst)}";
+        // Waiting in silence and writing slowly have different causes.
+        var doing = outlook.Silent is not { } silent ? "in it" : silent >= spent - Instant ? "silent" : "writing";
+        return $"{doing} {Words.Span(spent)}, usual {Words.Span(usual.Median)}, worst {Words.Span(usual.Worst)}";
     }
 }

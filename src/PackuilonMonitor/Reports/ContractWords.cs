@@ -58,11 +58,13 @@ internal static class ContractWords
         Speaker.Monitor => "monitor",
     };
 
-    public static IEnumerable<string> Flags(BuildView build)
+    public static IEnumerable<string> Flags(BuildView build, bool isStuck)
     {
         if (build.LogShared)
             yield return "log-shared";
         if (build.LogGone)
             yield return "log-gone";
+        if (isStuck)
+            yield return "stuck";
     }
 }

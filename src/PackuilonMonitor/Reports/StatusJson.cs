@@ -6,13 +6,15 @@ namespace PackuilonMonitor.Reports;
 /// <summary>The state as one JSON object, schema 1 of docs/status.md. Every key is always there.</summary>
 public static class StatusJson
 {
-    public static string Of(MonitorState state) => Json.Object(json =>
+    /// <param name="state">The state.</param>
+    /// <param name="stuck">The builds whose step lasts too long, where that is known.</param>
+    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null) => Json.Object(json =>
     {
         json.WriteNumber("schema", 1);
         json.Time("asOf", state.Sources.LastLineAt);
         json.Array("sources", state.Sources.Readings, Write);
         json.Array("workers", state.Workers.Values, (to, worker) => Write(to, worker, state));
-        json.Array("builds", BuildView.All(state), Write);
+        json.Array("builds", BuildView.All(state), (to, build) => Write(to, build, stuck?.Contains(build.Id) == true));
         json.Array("rejected", state.Rejections, Write);
         json.Array("triggers", state.Triggers.Triggers, Write);
         json.WriteStartObject("queue");
@@ -43,7 +45,7 @@ public static class StatusJson
         json.WriteString("text", worker.Text);
     }
 
-    private static void Write(Utf8JsonWriter json, BuildView build)
+    internal static void Write(Utf8JsonWriter json, BuildView build, bool isStuck)
     {
         json.WriteString("id", build.Id);
         json.WriteString("host", build.Build?.Host);
@@ -62,7 +64,7 @@ public static class StatusJson
         json.WriteString("reason", build.Reason);
         json.WriteString("imageId", build.ImageId);
         json.WriteString("trigger", build.Build?.Trigger);
-        json.Strings("flags", ContractWords.Flags(build));
+        json.Strings("flags", ContractWords.Flags(build, isStuck));
     }
 
     private static void Write(Utf8JsonWriter json, Rejection rejection)

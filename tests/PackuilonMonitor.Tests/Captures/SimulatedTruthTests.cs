@@ -59,8 +59,14 @@ public sealed class SimulatedTruthTests
     {
         var truth = Truth(run.Truth);
         var rally = run.Lines.Any(line => line.Content.StartsWith("Launched Rally", StringComparison.Ordinal));
+        return Told(truth, rally, truth.Faults(state));
+    }
+
+    /// <summary>The faults without those that no line could have told.</summary>
+    internal static IEnumerable<string> Told(TrueRun truth, bool rally, IEnumerable<string> faults)
+    {
         var untold = rally ? truth.Builds.Where(build => truth.Builds.Any(other => other != build && Overlap(build, other))).Select(build => build.ToString()).ToList() : [];
-        return truth.Faults(state).Where(fault => fault.EndsWith("missing", StringComparison.Ordinal) || !untold.Exists(build => fault.StartsWith(build, StringComparison.Ordinal)));
+        return faults.Where(fault => fault.EndsWith("missing", StringComparison.Ordinal) || !untold.Exists(build => fault.StartsWith(build, StringComparison.Ordinal)));
     }
 
     private static bool Overlap(TrueRunBuild one, TrueRunBuild other) =>
@@ -90,7 +96,7 @@ public sealed class SimulatedTruthTests
         yield return Given.Seen(new LogDirectoryRead());
     }
 
-    private static TrueRun Truth(FactoryTruth truth) => new(
+    internal static TrueRun Truth(FactoryTruth truth) => new(
         [.. truth.Builds.Select(build => new TrueRunBuild(
             build.Thread, build.LogFile, build.Image, build.Template, build.StartedAt, build.EndedAt, build.ExitCode, States(truth, build)))],
         [.. truth.Rejections.Where(rejection => rejection.BuildsBefore == 0).Select(rejection => new TrueRunRefusal(rejection.Thread, IsSaid(rejection) ? Why(rejection.Why) : null, rejection.At))])

@@ -32,10 +32,13 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
     private static readonly TimeSpan EndTolerance = TimeSpan.FromSeconds(2.5);
 
     /// <summary>What the state has wrong, each in one line; empty if all is exact.</summary>
-    public IReadOnlyList<string> Faults(MonitorState state)
+    public IReadOnlyList<string> Faults(MonitorState state) => [.. BuildFaults(BuildView.All(state)), .. Unfounded(state.Rejections)];
+
+    /// <summary>What is wrong with these builds.</summary>
+    public IReadOnlyList<string> BuildFaults(IEnumerable<BuildView> builds)
     {
         var faults = new List<string>();
-        var found = BuildView.All(state).ToList();
+        var found = builds.ToList();
         var swapped = new List<TrueRunBuild>();
         foreach (var build in Builds.OrderBy(build => build.StartedAt))
         {
@@ -59,7 +62,6 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
 
         faults.AddRange(swapped.Where(build => !swapped.Any(other => other != build && AreTwins(build, other)) && !TookOneImage(build.Thread, build.StartedAt)).Select(build => $"{build}: thread of another"));
         faults.AddRange(found.Select(view => $"extra: {view.Worker} {view.Name.File} {view.StartedAt}"));
-        faults.AddRange(Unfounded(state.Rejections));
         return faults;
     }
 

@@ -106,8 +106,7 @@ internal static class GivenLogs
         [
             .. Enumerable.Repeat(Build(BuildState.Succeeded, Folded(Good), 272), 3),
             Build(BuildState.Failed, Folded(Failed), 346),
-        ],
-        null);
+        ]);
 
     /// <summary>What the dashboard does: hands on what is asked for until nothing is.</summary>
     public static LogView Read(this LogView view, PaperLog log, Size size)

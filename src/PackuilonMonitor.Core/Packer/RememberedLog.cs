@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>What a log has said about its build's end, as one number. The values are stored: none may change.</summary>
+[Flags]
+public enum SaidMarks
+{
+    None = 0,
+    IsBuildLog = 1,
+    PackerRan = 2,
+    Refused = 4,
+    ShellFailedAfterwards = 8,
+    Errored = 16,
+    SomeFailed = 32,
+    Finished = 64,
+    Cancelled = 128,
+}
+
+/// <summary>What is worth knowing of a log when its file is gone: plain values, from which steps, verdict, reason and belongings follow as they did.</summary>
+public sealed record RememberedLog
+{
+    public long LineCount { get; init; }
+
+    public long RedCount { get; init; }
+
+    public DateTimeOffset? LastLineAt { get; init; }
+
+    public LogMarks Marks { get; init; }
+
+    public SaidMarks Said { get; init; }
+
+    public string? Interrupted { get; init; }
+
+    public DaemonFinishedLine? Final { get; init; }
+
+    public Belongings Belongings { get; init; } = Belongings.None;
+
+    public ConfigureDoneLine? Configured { get; init; }
+
+    public ImmutableArray<Step> Steps { get; init; } = [];
+
+    public ImmutableArray<Stage> Stages { get; init; } = [];
+
+    public (long Line, DateTime At)? QuattorBegan { get; init; }
+
+    public (long Line, DateTimeOffset At)? ImagePutAway { get; init; }
+
+    public ImmutableArray<Component> Components { get; init; } = [];
+
+    /// <summary>The line a failure's reason rests on and the one an interruption's does.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    public long ProblemCount { get; init; }
+
+    public static RememberedLog Of(BuildLog log) => new()
+    {
+        LineCount = log.LineCount,
+        RedCount = log.RedCount,
+        LastLineAt = log.LastLineAt,
+        Marks = log.Marks,
+        Said = Marked(log.Evidence),
+        Interrupted = log.Evidence.Interrupted,
+        Final = log.Evidence.Final,
+        Belongings = log.Belongings,
+        Configured = log.Trail.Configured,
+        Steps = [.. log.Trail.Steps],
+        Stages = [.. log.Trail.Stages],
+        QuattorBegan = log.Trail.QuattorBegan,
+        ImagePutAway = log.Trail.ImagePutAway,
+        Components = [.. log.Trail.Components],
+        Problems = [.. ReasonsOf(log)],
+        ProblemCount = log.Problems.Count,
+    };
+
+    public BuildLog ToLog() => BuildLog.Empty with
+    {
+        LineCount = LineCount,
+        RedCount = RedCount,
+        LastLineAt = LastLineAt,
+        Marks = Marks,
+        Evidence = new Evidence
+        {
+            IsBuildLog = Said.HasFlag(SaidMarks.IsBuildLog),
+            PackerRan = Said.HasFlag(SaidMarks.PackerRan),
+            Refused = Said.HasFlag(SaidMarks.Refused),
+            ShellFailedAfterwards = Said.HasFlag(SaidMarks.ShellFailedAfterwards),
+            Errored = Said.HasFlag(SaidMarks.Errored),
+            SomeFailed = Said.HasFlag(SaidMarks.SomeFailed),
+            Finished = Said.HasFlag(SaidMarks.Finished),
+            Cancelled = Said.HasFlag(SaidMarks.Cancelled),
+            Interrupted = Interrupted,
+            Final = Final,
+        },
+        Belongings = Belongings,
+        Trail = new StepTrail
+        {
+            Steps = [.. Steps],
+            Stages = [.. Stages],
+            Components = [.. Components],
+            Configured = Configured,
+            QuattorBegan = QuattorBegan,
+            ImagePutAway = ImagePutAway,
+        },
+        Problems = new ProblemTrail { Problems = Problems, Count = ProblemCount },
+    };
+
+    private static SaidMarks Marked(Evidence evidence) =>
+        (evidence.IsBuildLog ? SaidMarks.IsBuildLog : 0)
+        | (evidence.PackerRan ? SaidMarks.PackerRan : 0)
+        | (evidence.Refused ? SaidMarks.Refused : 0)
+        | (evidence.ShellFailedAfterwards ? SaidMarks.ShellFailedAfterwards : 0)
+        | (evidence.Errored ? SaidMarks.Errored : 0)
+        | (evidence.SomeFailed ? SaidMarks.SomeFailed : 0)
+        | (evidence.Finished ? SaidMarks.Finished : 0)
+        | (evidence.Cancelled ? SaidMarks.Cancelled : 0);
+
+    private static IEnumerable<Problem> ReasonsOf(BuildLog log)
+    {
+        var lines = new[] { PackerOutcome.Failed, PackerOutcome.Cancelled }
+            .Select(outcome => Reason.Of(log, Verdict.Unknown with { Outcome = outcome })?.Line)
+            .ToHashSet();
+        return log.Problems.Problems.Where(problem => lines.Contains(problem.Line));
+    }
+}

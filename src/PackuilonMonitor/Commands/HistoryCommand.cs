@@ -1,0 +1,42 @@
+using System.CommandLine;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Reports;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The builds that the store remembers, oldest first.</summary>
+internal static class HistoryCommand
+{
+    private static readonly Argument<string?> Image = new("IMAGE")
+    {
+        Description = "Only builds of this image.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object." };
+
+    public static Command Described()
+    {
+        var history = new Command("history", "Print the finished builds that are remembered, with step times.") { Image, Json };
+        history.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given).Zone, HistoryPlace.Of(parsed, given), parsed.GetValue(Image), parsed.GetValue(Json));
+        });
+        return history;
+    }
+
+    private static int Run(TimeZoneInfo zone, HistoryPlace place, string? image, bool json)
+    {
+        if (place.Path is null)
+            throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
+        var remembered = RememberedBuilds.Read(place, zone, image);
+        if (remembered.Why is { } why)
+            Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(why)}; the dashboard makes it, and --state-dir says where");
+        var ended = remembered.Builds.Where(build => build.State is not BuildState.Building).ToList();
+        using var output = new Output();
+        output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));
+        return remembered.Why is null ? ExitCodes.Done : ExitCodes.Unreadable;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>What the store holds when a command is run.</summary>
+/// <param name="Builds">In order of start, times in the zone of the command.</param>
+/// <param name="Kept">The builds whose logs it has, with their lengths in lines and bytes.</param>
+/// <param name="Why">Why it could not be read; null where it could.</param>
+internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept, string? Why)
+{
+    private static readonly RememberedBuilds Nothing = new([], new Dictionary<string, (long, long)>(), null);
+
+    public BuildHistory History => new(Builds, Kept.Keys.ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>All builds, or those of one image.</summary>
+    public static RememberedBuilds Read(HistoryPlace place, TimeZoneInfo zone, string? image = null)
+    {
+        if (place.Path is not { } path)
+            return Nothing with { Why = "off" };
+        var opening = HistoryStore.Read(path);
+        using var store = opening.Store;
+        if (store is null)
+            return Nothing with { Why = $"{path}: {opening.Why}" };
+        try
+        {
+            return new RememberedBuilds([.. store.Builds(Keeping.MostBuilds, image).Select(build => In(zone, build))], store.Kept(), null);
+        }
+        catch (SqliteException error)
+        {
+            return Nothing with { Why = $"{path}: {HistoryStore.WhyNot(error)}" };
+        }
+    }
+
+    /// <summary>The same, and on standard error why there is nothing; a store that was never made is no fault.</summary>
+    public static RememberedBuilds ReadOrSay(HistoryPlace place, TimeZoneInfo zone, string? image = null)
+    {
+        var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, zone, image) : Nothing;
+        if (remembered.Why is { } why)
+            Console.Error.WriteLine($"packuilon-monitor: history not read: {SafeText.Plain(why)}");
+        return remembered;
+    }
+
+    private static BuildView In(TimeZoneInfo zone, BuildView build) => build with
+    {
+        Build = build.Build is { } told ? told with { TakenAt = In(zone, told.TakenAt), StartedAt = In(zone, told.StartedAt)!.Value, EndedAt = In(zone, told.EndedAt) } : null,
+        StartedAt = In(zone, build.StartedAt),
+        EndedAt = In(zone, build.EndedAt),
+    };
+
+    private static DateTimeOffset? In(TimeZoneInfo zone, DateTimeOffset? at) => at is { } known ? TimeZoneInfo.ConvertTime(known, zone) : null;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>Ended builds of the store for people: what is usual for each image and template, then the builds.</summary>
+public static class HistoryText
+{
+    private const int BarColumns = 20;
+
+    /// <param name="builds">In order of start.</param>
+    public static string Of(IReadOnlyList<BuildView> builds)
+    {
+        if (builds.Count == 0)
+            return "no build is remembered";
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{"ok",9} {"usual",8} {"worst",8}  image.template\n");
+        foreach (var group in builds.GroupBy(Words.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var good = group.Where(build => build.State is BuildState.Succeeded).ToArray();
+            var times = Spread.Of(good.Select(build => build.Took).OfType<TimeSpan>());
+            var share = string.Create(CultureInfo.InvariantCulture, $"{good.Length}/{group.Count()}");
+            text.Append(CultureInfo.InvariantCulture, $"{share,9} {(times is null ? "-" : Words.Span(times.Median)),8} {(times is null ? "-" : Words.Span(times.Worst)),8}  {SafeText.Plain(group.Key)}\n");
+        }
+
+        var longest = builds.Max(build => build.Took ?? TimeSpan.Zero);
+        text.Append('\n');
+        foreach (var build in builds)
+            text.Append(CultureInfo.InvariantCulture, $"{Line(build, longest)}\n");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Line(BuildView build, TimeSpan longest)
+    {
+        var started = build.StartedAt?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "?";
+        var took = build.Took is { } time ? Words.Span(time) : "-";
+        var bar = build.Took is { } length && longest > TimeSpan.Zero ? new string('#', (int)Math.Round(length / longest * BarColumns)) : "";
+        var why = build.Reason is { } reason ? $"  {reason}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Words.Name(build))}{SafeText.Plain(why)}");
+    }
+}

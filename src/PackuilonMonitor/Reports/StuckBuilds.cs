@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>The builds whose step lasts too long, as of the end of the logs.</summary>
+public static class StuckBuilds
+{
+    /// <summary>Their ids. Only what a monitor saw arrive tells when a step began, so without a history there are none.</summary>
+    /// <param name="history">Asked for only where a build runs.</param>
+    public static IReadOnlySet<string> Of(MonitorState state, Func<BuildHistory> history)
+    {
+        if (state.Sources.LastLineAt is not { } now || !state.Builds.Running.Any())
+            return FrozenSet<string>.Empty;
+        var snapshot = Snapshot.Of(state, Facts.None with { History = history() });
+        return snapshot.Builds
+            .Where(build => build.State is BuildState.Building && snapshot.OutlookOf(build, now).Stuck is not null)
+            .Select(build => build.Id)
+            .ToFrozenSet(StringComparer.Ordinal);
+    }
+}
