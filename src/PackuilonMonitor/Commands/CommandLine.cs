@@ -12,7 +12,7 @@ internal static class CommandLine
         try
         {
             if (parsed.Errors.Count > 0)
-                throw new WrongUseException($"{parsed.Errors[0].Message.TrimEnd('.')}; see packuilon-monitor --help");
+                throw new WrongUseException(UsageFault.Of(parsed));
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
@@ -38,6 +38,7 @@ internal static class CommandLine
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
+        HelpText.Answer(root);
         root.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
