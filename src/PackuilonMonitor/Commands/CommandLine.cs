@@ -35,6 +35,7 @@ internal static class CommandLine
             ServeCommand.Described(),
             WaitCommand.Described(),
             DoctorCommand.Described(),
+            ShipCommand.Described(),
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
