@@ -49,6 +49,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpText();
+            // A slash begins a path here, not an option.
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
             help.Description = "Say what there is; behind a command, what belongs to it.";
         }
 

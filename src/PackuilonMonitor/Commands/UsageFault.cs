@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Terminal;
+using Spelling = PackuilonMonitor.App.Spelling;
 
 namespace PackuilonMonitor.Commands;
 

@@ -83,6 +83,6 @@ public sealed partial class DocumentTests
     [GeneratedRegex("^--[a-z][a-z-]*")]
     private static partial Regex LongName();
 
-    [GeneratedRegex(@"\b(?:packaging/[a-z]+|docs/tour/[a-z]+)\b")]
+    [GeneratedRegex(@"\b(?:packaging|docs/tour)/[\w./-]*\w")]
     private static partial Regex Script();
 }
