@@ -11,8 +11,8 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments);
         try
         {
-            if (parsed.Errors.Count > 0)
-                throw new WrongUseException(UsageFault.Of(parsed));
+            if (UsageFault.Of(parsed) is { } fault)
+                throw new WrongUseException(fault);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)

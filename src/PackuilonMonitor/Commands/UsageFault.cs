@@ -8,7 +8,18 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What is wrong with a command line that could not be read, in one line with something that would do.</summary>
 internal static class UsageFault
 {
-    public static string Of(ParseResult parsed) => SafeText.Plain($"{Fault(parsed, parsed.Errors[0])}; see packuilon-monitor {Place(parsed)}--help");
+    /// <summary>Null where nothing is wrong.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+        var fault = parsed.Errors is [var error, ..] ? Fault(parsed, error) : Misspelt(parsed) is { } option ? Unknown(parsed, option) : null;
+        return fault is null ? null : SafeText.Plain($"{fault}; see packuilon-monitor {command}--help");
+    }
+
+    /// <summary>No build and no image begins like an option, so what does and was taken for one is an option that there is not.</summary>
+    private static string? Misspelt(ParseResult parsed) =>
+        parsed.Action is HelpText ? null
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).FirstOrDefault(static token => token.Value.StartsWith('-'))?.Value;
 
     private static string Fault(ParseResult parsed, ParseError error) => error.SymbolResult switch
     {
@@ -37,6 +48,4 @@ internal static class UsageFault
             ? $"{word}: no such command; did you mean {Spelling.Nearest(word, command.Subcommands.Select(static known => known.Name))}?"
             : $"{word}: {command.Name} takes no{(command.Arguments.Count > 0 ? " second" : "")} argument; leave it out, or quote what belongs together";
     }
-
-    private static string Place(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
 }

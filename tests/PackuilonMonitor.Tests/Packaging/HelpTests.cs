@@ -49,6 +49,8 @@ public sealed partial class HelpTests
     [TestCase("log", "log: BUILD is missing; give one like log norm-sl7x-x86_64; see packuilon-monitor log --help")]
     [TestCase("log one two", "two: log takes no second argument; leave it out, or quote what belongs together; see packuilon-monitor log --help")]
     [TestCase("status now", "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help")]
+    [TestCase("history --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor history --help")]
+    [TestCase("log --plian", "--plian: no such option; did you mean --plain?; see packuilon-monitor log --help")]
     [TestCase("demo --speed", "--speed: needs a value; give one like --speed 10; see packuilon-monitor demo --help")]
     public void WrongUse_NamesTheOptionAndAValueThatWouldDo(string typed, string said)
     {
