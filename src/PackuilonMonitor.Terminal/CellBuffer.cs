@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PackuilonMonitor.Terminal;
@@ -6,6 +7,7 @@ namespace PackuilonMonitor.Terminal;
 public sealed class CellBuffer
 {
     private readonly Cell[] _cells;
+    private readonly List<Cell> _text;
     private readonly int _stride;
     private readonly Area _area;
 
@@ -16,6 +18,7 @@ public sealed class CellBuffer
         _area = Area.Of(size);
         _stride = _area.Width;
         _cells = new Cell[_area.Width * _area.Height];
+        _text = [];
         IsAscii = ascii;
         Array.Fill(_cells, Cell.Blank);
     }
@@ -23,6 +26,7 @@ public sealed class CellBuffer
     private CellBuffer(CellBuffer whole, Area area)
     {
         _cells = whole._cells;
+        _text = whole._text;
         _stride = whole._stride;
         _area = area;
         IsAscii = whole.IsAscii;
@@ -49,18 +53,29 @@ public sealed class CellBuffer
         Write(row, column, text, style, int.MaxValue);
 
     /// <summary>Writes a text into at most <paramref name="width"/> columns, shortened with … if it does not fit.</summary>
-    public CellBuffer Write(int row, int column, string text, Style style, int width) =>
-        Write(row, column, CellLine.Of(width == int.MaxValue ? text : TextWidth.Truncate(text, width, IsAscii), style, IsAscii));
+    public CellBuffer Write(int row, int column, string text, Style style, int width)
+    {
+        _text.Clear();
+        CellText.Append(_text, width == int.MaxValue ? text : TextWidth.Truncate(text, width, IsAscii), style, IsAscii, int.MaxValue);
+        return Write(row, column, CollectionsMarshal.AsSpan(_text));
+    }
 
-    public CellBuffer Write(int row, int column, CellLine line)
+    public CellBuffer Write(int row, int column, CellLine line) => Write(row, column, line.Cells);
+
+    private CellBuffer Write(int row, int column, ReadOnlySpan<Cell> line)
     {
         if (row < 0 || row >= _area.Height || column >= _area.Width)
             return this;
-        var skipped = Math.Max(0, -column);
-        var shown = line.Slice(skipped, _area.Width - column - skipped);
+        var skipped = Math.Min(line.Length, Math.Max(0, -column));
         var start = Math.Max(0, column);
-        Heal(row, start, start + shown.Width);
-        shown.Cells.CopyTo(_cells.AsSpan(Index(row, start), shown.Width));
+        line = line[skipped..];
+        line = line[..Math.Min(line.Length, _area.Width - start)];
+        if (line.IsEmpty)
+            return this;
+        Heal(row, start, start + line.Length);
+        var written = _cells.AsSpan(Index(row, start), line.Length);
+        line.CopyTo(written);
+        CellLine.Mend(written);
         return this;
     }
 

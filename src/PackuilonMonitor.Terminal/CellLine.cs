@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PackuilonMonitor.Terminal;
@@ -30,12 +31,20 @@ public sealed class CellLine : IEquatable<CellLine>
     {
         var start = Math.Clamp(column, 0, Width);
         var length = Math.Clamp(width, 0, Width - start);
+        if (length == Width)
+            return this;
         var cells = _cells.AsSpan(start, length).ToArray();
-        if (length > 0 && cells[0].IsContinuation)
+        Mend(cells);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(cells));
+    }
+
+    /// <summary>Makes blanks of the halves of wide graphemes at both ends whose other half was cut off.</summary>
+    internal static void Mend(Span<Cell> cells)
+    {
+        if (cells.Length > 0 && cells[0].IsContinuation)
             cells[0] = Cell.Blank with { Style = cells[0].Style };
-        if (length > 0 && cells[^1].IsWide)
+        if (cells.Length > 0 && cells[^1].IsWide)
             cells[^1] = Cell.Blank with { Style = cells[^1].Style };
-        return new([.. cells]);
     }
 
     public string ToText()

@@ -8,22 +8,12 @@ public static class Clipboard
     /// <summary>UTF-8 bytes taken of a text; terminals drop longer requests.</summary>
     public const int LongestText = 72 * 1024;
 
-    // screen hands on 768 bytes of a device control string at most, its own start and end included.
-    private const int ScreenPiece = 700;
-
     /// <summary>
     /// The request, wrapped for tmux or screen where TMUX or STY says that one stands between; tmux hands it on only with
     /// <c>allow-passthrough</c> on, and no terminal says whether it obeyed. What is beyond <see cref="LongestText"/> is cut off.
     /// </summary>
-    public static byte[] Request(string text, Func<string, string?> environment)
-    {
-        var osc = $"\u001b]52;c;{Convert.ToBase64String(Cut(text))}\u0007";
-        if (!string.IsNullOrEmpty(environment("TMUX")))
-            return Encoding.ASCII.GetBytes($"\u001bPtmux;{osc.Replace("\u001b", "\u001b\u001b", StringComparison.Ordinal)}\u001b\\");
-        if (string.IsNullOrEmpty(environment("STY")))
-            return Encoding.ASCII.GetBytes(osc);
-        return Encoding.ASCII.GetBytes(string.Concat(osc.Chunk(ScreenPiece).Select(piece => $"\u001bP{new string(piece)}\u001b\\")));
-    }
+    public static byte[] Request(string text, Func<string, string?> environment) =>
+        Encoding.ASCII.GetBytes(Passthrough.Wrap($"\u001b]52;c;{Convert.ToBase64String(Cut(text))}\u0007", environment));
 
     private static byte[] Cut(string text)
     {

@@ -1,9 +1,16 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>When the next picture is due: the first change after quiet at once, then no sooner than the shortest time apart.</summary>
-public sealed class FramePace(TimeSpan shortest)
+/// <summary>
+/// When the next picture is due: the first change after quiet at once, the next soon after it, and while changes keep
+/// coming ever later, up to a longest time apart: a reader of a scrolling log sees no more, and who waits sees it soon.
+/// </summary>
+public sealed class FramePace(TimeSpan longest)
 {
+    private const int Doublings = 3;
+
+    private readonly TimeSpan _shortest = longest / (1 << Doublings);
     private TimeSpan? _last;
+    private TimeSpan _apart;
     private bool _changed = true;
     private bool _atOnce = true;
 
@@ -19,13 +26,15 @@ public sealed class FramePace(TimeSpan shortest)
     {
         if (!_changed)
             return null;
-        return _atOnce || _last is null ? TimeSpan.Zero : _last + shortest - now;
+        return _atOnce || _last is null ? TimeSpan.Zero : _last + _apart - now;
     }
 
     public bool IsDue(TimeSpan now) => Until(now) <= TimeSpan.Zero;
 
     public void Drawn(TimeSpan now)
     {
+        // Twice the time apart without a picture is quiet enough to begin anew.
+        _apart = _last is null || now - _last > 2 * longest ? _shortest : TimeSpan.FromTicks(Math.Min(longest.Ticks, 2 * _apart.Ticks));
         _last = now;
         _changed = false;
         _atOnce = false;

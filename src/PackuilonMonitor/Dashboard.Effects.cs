@@ -54,20 +54,6 @@ internal sealed partial class Dashboard
         History = question.History,
     });
 
-    /// <summary>Never for what was there at the start: the first state that knows all logs is only remembered.</summary>
-    private void Ring(Snapshot before)
-    {
-        var now = Now;
-        if (_shownAt is { } then)
-        {
-            foreach (var bell in Bells.Between(before, then, _snapshot, now, _view))
-                Do(bell);
-        }
-
-        if (_shownAt is not null || _snapshot.State.Logs.Complete)
-            _shownAt = now;
-    }
-
     /// <summary>Over an open log the wheel scrolls it, a click chooses a line or a hit, a second one goes to the hit; everything else is the view's.</summary>
     private void Click(MousePress press)
     {

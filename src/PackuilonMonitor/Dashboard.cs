@@ -2,10 +2,12 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -17,8 +19,8 @@ namespace PackuilonMonitor;
 /// </summary>
 internal sealed partial class Dashboard : IDisposable
 {
-    /// <summary>While data keep coming the state is shown so often.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
 
     /// <summary>What is shown may be the past until all logs were looked at once.</summary>
     private const string Reading = "reading the logs";
@@ -42,10 +44,18 @@ internal sealed partial class Dashboard : IDisposable
     private ViewState _view;
     private Size _size = new(80, 24);
     private DateTimeOffset? _shownAt;
+    private bool _drawn;
 
-    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, HistoryPlace place)
+    private readonly NotifySettings _notify;
+    private readonly Notifier _notifier;
+    private readonly IReadOnlyList<string> _warnings;
+    private AlertWatch _watch = AlertWatch.Start;
+
+    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given, HistoryPlace place)
     {
         (_app, _sources, _appearance, _place) = (app, sources, appearance, place);
+        (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
+        _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         _ahead = sources.Ahead;
         (_tail, _log) = _ahead == TimeSpan.Zero
@@ -54,7 +64,7 @@ internal sealed partial class Dashboard : IDisposable
         _directory = new LogDirectory(sources.Factory.LogDirectory);
         _hints = new DirectoryHints(_log);
         _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
-        _view = ViewState.Start with { Keys = appearance.Keys };
+        _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
         var store = _ahead == TimeSpan.Zero ? (IScheduler)_storeThread : new ShiftedScheduler(_storeThread, _ahead);
         _recorder = place.Path is { } path
             ? new HistoryRecorder(path, place.Keeping, new LogDirectory(sources.Factory.LogDirectory), store, news => app.Post(() => Remember(news)))
@@ -67,7 +77,6 @@ internal sealed partial class Dashboard : IDisposable
     public int Run()
     {
         Follow();
-        _recorder?.Begin();
         return _app.Run(new ScreenContent(Render, Press)
         {
             Mouse = Click,
@@ -84,6 +93,7 @@ internal sealed partial class Dashboard : IDisposable
         CloseLog();
         _preview?.Dispose();
         _hints.Dispose();
+        _notifier.Dispose();
         _tailThread.Dispose();
         _logThread.Dispose();
         _storeThread.Dispose();
@@ -116,17 +126,26 @@ internal sealed partial class Dashboard : IDisposable
         var before = _snapshot;
         _snapshot = _snapshot.Next(state);
         if (state.Logs.Complete && _view.Notice?.Text == Reading)
-            _view = _view.Quiet();
+            _view = _warnings.Count == 0 ? _view.Quiet() : _view.Saying(_warnings[0], isProblem: true);
         Ring(before);
         TellLogs();
         _app.Invalidate();
     }
 
-    private void Tick() => _app.Invalidate();
+    /// <summary>A build may get stuck while no line comes.</summary>
+    private void Tick()
+    {
+        Ring(_snapshot);
+        _app.Invalidate();
+    }
 
     private IReadOnlyList<CellLine> Render(Size size)
     {
         _size = size;
+        // The past can wait until something is on the screen.
+        if (!_drawn)
+            _app.Post(() => _recorder?.Begin());
+        _drawn = true;
         AskForLines(size);
         var now = Now;
         var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, now);

@@ -53,6 +53,14 @@ public sealed partial record MonitorState
         : Workers.Values.Where(known => known.Guessed && known.Job!.Image == image).MaxBy(known => known.Spoke) is { } alive ? Revive(alive)
         : this;
 
+    /// <summary>The line names the image and no thread: the ready one that took it last goes on with its next message.</summary>
+    private MonitorState Skip(ImageName image, Observation seen)
+    {
+        var worker = Workers.Values.Where(known => known.Ready && known.Job!.Image == image).MaxBy(known => known.Spoke);
+        var state = Reject(worker?.Id, image, Refusal.NoSourceImage, seen);
+        return worker is null ? state : state.Put(worker.Idle(seen.At));
+    }
+
     private bool RunsBuildOf(Worker holder, Worker other) =>
         Builds.Find(holder.Build) is { Running: true } build && other.Job?.Awaits(build.Name) == true;
 

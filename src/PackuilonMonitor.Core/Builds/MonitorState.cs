@@ -96,8 +96,9 @@ public sealed partial record MonitorState
         BuildSucceeded ended => End(ended.Worker, ended.Build, BuildState.Succeeded, seen),
         BuildFailed ended => End(ended.Worker, ended.Build, BuildState.Failed, seen),
         Unrecognised => this with { UnrecognisedLines = UnrecognisedLines + 1 },
+        SourceImageUndefined { Image: { } image } => Skip(image, seen),
         DefaultTemplatesUsed used => Prepared(used.Image),
-        JobDescribed or SourceImageLookedUp or SourceImageUndefined or PackerCommanded or MailNotSent
+        JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent
             or RallyLaunched or RallyScored or ImageChecked or RallyNoted or RallyFailed or ExceptionShown => this,
         TriggerStarted or TriggerExited or ProfileListCreated or ProfileListStored or ProfileRebuilt or ProfileDownloading or ProfileNew
             or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed

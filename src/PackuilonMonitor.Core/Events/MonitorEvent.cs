@@ -53,7 +53,8 @@ public sealed record NoTemplateDefined : MonitorEvent;
 public sealed record SourceImageLookedUp : MonitorEvent;
 
 /// <summary>A source image is missing from the daemon's configuration.</summary>
-public sealed record SourceImageUndefined : MonitorEvent;
+/// <param name="Image">The image that is not built for it; null on the line that only says where to look.</param>
+public sealed record SourceImageUndefined(ImageName? Image) : MonitorEvent;
 
 // --- rabbit2packer: builds
 

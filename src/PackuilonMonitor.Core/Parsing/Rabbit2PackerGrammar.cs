@@ -143,10 +143,13 @@ internal static class Rabbit2PackerGrammar
     // Source image for norm-sl7x not defined in /etc/packer-utils/source-images.json. Skipping build
     // Check for relevant OS entry in /etc/packer-utils/source-images.json
     private static readonly Parser<MonitorEvent> SourceImageUndefined =
-        from start in FirstOf(
-            Literal("Source image for ").Then(_ => Until(" not defined in ")).Then(_ => UntilLast(". Skipping build")),
-            Literal("Check for relevant OS entry in ").Then(_ => Rest))
-        select new SourceImageUndefined();
+        from image in FirstOf(
+            from start in Literal("Source image for ")
+            from image in Until(" not defined in ")
+            from file in UntilLast(". Skipping build")
+            select (ImageName?)new ImageName(image),
+            Literal("Check for relevant OS entry in ").Then(_ => Rest).Select(_ => (ImageName?)null))
+        select new SourceImageUndefined(image);
 
     // Packer Command: source /etc/packer-utils/packer-auth.sh;packer build /etc/packer-utils/build//host-01.managed.json.json
     private static readonly Parser<MonitorEvent> PackerCommanded =

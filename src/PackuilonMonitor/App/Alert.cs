@@ -1,7 +1,12 @@
+using PackuilonMonitor.Core.Events;
+
 namespace PackuilonMonitor.App;
 
-/// <summary>Something that somebody who does not look may want to be told of.</summary>
-public sealed record Alert(AlertKind Kind)
+/// <summary>Something that happened just now and that somebody who does not look may want to be told of.</summary>
+/// <param name="At">When it happened or, for a stuck build, was noticed.</param>
+/// <param name="Build">The id of the build it is about; null for a worker.</param>
+/// <param name="Worker">The thread, as far as one is known.</param>
+public sealed record Alert(AlertKind Kind, DateTimeOffset At, string? Build, WorkerId? Worker)
 {
     /// <summary>The kind as settings and programs name it.</summary>
     public static string Word(AlertKind kind) => kind switch

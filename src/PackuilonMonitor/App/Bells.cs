@@ -1,44 +1,28 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>What is worth a bell between two states: never what was already so before, so that nothing rings for the past.</summary>
+/// <summary>Which alerts ring, by what the user asked for.</summary>
 public static class Bells
 {
-    /// <param name="before">What was known; not the empty state before everything was read.</param>
-    /// <param name="then">When that was.</param>
-    /// <param name="after">What is known now.</param>
-    /// <param name="now">When that is.</param>
-    /// <param name="view">Which bells are on.</param>
-    public static ImmutableArray<RingBell> Between(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now, ViewState view)
+    public static ImmutableArray<RingBell> For(IEnumerable<Alert> alerts, ViewState view) =>
+        [.. alerts.Where(alert => Rings(alert, view)).Select(alert => new RingBell(Why(alert.Kind), alert.Build))];
+
+    private static bool Rings(Alert alert, ViewState view) => alert.Kind switch
     {
-        var bells = ImmutableArray.CreateBuilder<RingBell>();
-        foreach (var build in before.Builds.Where(build => build.State is BuildState.Building))
-        {
-            if (after.Find(build.Id) is not { } later)
-                continue;
-            if (later.State is not BuildState.Building)
-                AddEnd(bells, later, view);
-            else if (view.BellForAll && before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
-                bells.Add(new RingBell("a build seems stuck", later.Id));
-        }
+        AlertKind.Failed or AlertKind.Lost => view.BellForAll || IsMarked(alert, view),
+        AlertKind.Succeeded or AlertKind.Cancelled => IsMarked(alert, view),
+        AlertKind.Stuck or AlertKind.WorkerLost => view.BellForAll,
+    };
 
-        // A build may begin and fail between two states.
-        foreach (var build in after.Builds.Where(build => build.Build is not null && build.State is BuildState.Failed or BuildState.Lost && before.Find(build.Id) is null))
-            AddEnd(bells, build, view);
-        if (view.BellForAll && after.State.Workers.Values.Any(worker => IsNewlyLost(before.State, worker)))
-            bells.Add(new RingBell("a worker was lost", null));
-        return bells.ToImmutable();
-    }
+    private static bool IsMarked(Alert alert, ViewState view) => alert.Build is { } build && view.BellFor.Contains(build);
 
-    private static bool IsNewlyLost(MonitorState before, Worker worker) =>
-        worker.Activity is Activity.Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
-
-    private static void AddEnd(ImmutableArray<RingBell>.Builder bells, BuildView build, ViewState view)
+    private static string Why(AlertKind kind) => kind switch
     {
-        var failed = build.State is BuildState.Failed or BuildState.Lost;
-        if (failed && view.BellForAll || view.BellFor.Contains(build.Id))
-            bells.Add(new RingBell(failed ? $"a build {(build.State is BuildState.Lost ? "was lost" : "failed")}" : "a build ended", build.Id));
-    }
+        AlertKind.Failed => "a build failed",
+        AlertKind.Lost => "a build was lost",
+        AlertKind.Stuck => "a build seems stuck",
+        AlertKind.WorkerLost => "a worker was lost",
+        AlertKind.Succeeded or AlertKind.Cancelled => "a build ended",
+    };
 }

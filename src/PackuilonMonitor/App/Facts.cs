@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PackuilonMonitor.App;
 
 /// <summary>An image and one of its templates: the builds that can be held against each other.</summary>
@@ -21,9 +23,9 @@ public sealed record Facts(int? ThreadCount = null)
     /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
     public int? QueueDepth { get; init; }
 
+    /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
+    public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
-
-    /// <summary>The remark is of something that does not work.</summary>
-    public bool RemarkIsProblem { get; init; }
 }

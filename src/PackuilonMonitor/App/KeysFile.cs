@@ -55,7 +55,7 @@ public static class KeysFile
         var keys = ImmutableArray.CreateBuilder<KeyPress>();
         foreach (var word in line[(sign + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var (key, error) = Key(word);
+            var (key, error) = Key(word, name);
             if (error is not null)
                 return (null, [], error);
             keys.Add(key);
@@ -64,7 +64,7 @@ public static class KeysFile
         return (name, keys.ToImmutable(), null);
     }
 
-    private static (KeyPress Key, string? Error) Key(string word)
+    private static (KeyPress Key, string? Error) Key(string word, string name)
     {
         var rest = word;
         foreach (var modifier in Modifiers)
@@ -78,7 +78,7 @@ public static class KeysFile
             return (default, $"unknown key \"{shown}\"; a character such as j, or Space, Enter, PgDn, F5, Ctrl-d, Alt-c, Shift-Tab would do");
         if (word is "Ctrl-a" or "Ctrl-b" or "Ctrl-A" or "Ctrl-B")
             return (default, $"\"{shown}\" belongs to screen and tmux; Ctrl-f or Alt-{char.ToLowerInvariant(rest[0])} would do");
-        return (new KeyPress(word), null);
+        return SentKeys.WhyNever(word[..^rest.Length], rest, name) is { } why ? (default, $"\"{shown}\" {why}") : (new KeyPress(word), null);
     }
 
     private static ImmutableArray<KeyBinding> Set(ImmutableArray<KeyBinding> bindings, string name, ImmutableArray<KeyPress> keys)

@@ -9,9 +9,18 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         var parsed = Root().Parse(arguments);
-        if (parsed.Errors.Count > 0)
-            throw new WrongUseException($"{parsed.Errors[0].Message.TrimEnd('.')}; see packuilon-monitor --help");
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        try
+        {
+            if (parsed.Errors.Count > 0)
+                throw new WrongUseException($"{parsed.Errors[0].Message.TrimEnd('.')}; see packuilon-monitor --help");
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
+        {
+            // Its codes are verdicts: whatever keeps it from watching has the one that is none.
+            Console.Error.WriteLine($"packuilon-monitor: {(error is WrongUseException ? error.Message : CrashReport.Write(error))}");
+            return BuildWait.CouldNotWatch;
+        }
     }
 
     private static RootCommand Root()
@@ -23,6 +32,8 @@ internal static class CommandLine
             EventsCommand.Described(),
             LogCommand.Described(),
             HistoryCommand.Described(),
+            WaitCommand.Described(),
+            DoctorCommand.Described(),
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);

@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Commands;
 
 /// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
 /// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
-internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings);
+/// <param name="Files">The settings files that were read.</param>
+internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files);
 
 /// <summary>The options that every command has, and what their values mean together.</summary>
 internal static class CommonOptions
@@ -64,7 +65,7 @@ internal static class CommonOptions
         var reading = SettingsReading.Of(places, variables);
         if (named is not null && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong)
             throw new WrongUseException($"--settings: {wrong}");
-        return new Given(Over(reading.Settings, parsed), places, reading.Complaints);
+        return new Given(Over(reading.Settings, parsed), places, reading.Complaints, reading.Files);
     }
 
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>

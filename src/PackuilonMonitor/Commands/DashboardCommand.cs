@@ -8,7 +8,7 @@ internal static class DashboardCommand
     public static int Run(Sources sources, Appearance appearance, Given given, HistoryPlace history)
     {
         using var app = Terminal();
-        using var dashboard = new Dashboard(app, sources, appearance, history);
+        using var dashboard = new Dashboard(app, sources, appearance, given, history);
         return dashboard.Run();
     }
 

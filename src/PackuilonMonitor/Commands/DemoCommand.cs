@@ -37,8 +37,14 @@ internal static class DemoCommand
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
         var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
-        return DashboardCommand.Run(sources, appearance, given, new HistoryPlace(demo.History, Keeping.Usual));
+        return DashboardCommand.Run(sources, appearance, given.Places.Named ? given : Quiet(given), new HistoryPlace(demo.History, Keeping.Usual));
     }
+
+    /// <summary>What is invented is told to nobody, unless the settings were named for it.</summary>
+    private static Given Quiet(Given given) => given with
+    {
+        Settings = given.Settings with { Notify = given.Settings.Notify with { Hook = [], Webhook = null } },
+    };
 
     private static Demonstration Start(FactoryPlan plan, IScheduler factory)
     {

@@ -41,11 +41,11 @@ internal static class LogCommand
         using var feed = sources.Open();
         var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
         var builds = BuildView.All(state);
-        var build = Find(builds, name);
+        var build = NamedBuild.Find(builds, name);
         if (build is null or { LogGone: true } || options.SinceLastGood)
         {
             builds = RememberedBuilds.ReadOrSay(history, sources.Zone).History.With(builds);
-            build = builds.FirstOrDefault(known => known.Id == build?.Id) ?? Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {Suggestion(builds)}");
+            build = builds.FirstOrDefault(known => known.Id == build?.Id) ?? NamedBuild.Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {NamedBuild.Suggestion(builds)}");
         }
 
         var directory = new LogDirectory(sources.Factory.LogDirectory);
@@ -114,16 +114,6 @@ internal static class LogCommand
         ColourChoice.Never => false,
         ColourChoice.Auto => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
     };
-
-    /// <summary>An id, an image, or an image and template with or without the template's ending.</summary>
-    private static BuildView? Find(IReadOnlyList<BuildView> builds, string name) =>
-        builds.FirstOrDefault(build => build.Id == name)
-        ?? builds.LastOrDefault(build => build.Image.Text == name || build.Name.File == name
-            || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}")));
-
-    private static string Suggestion(IReadOnlyList<BuildView> builds) => builds.Count == 0
-        ? "no builds are known: see --messages and --log-dir"
-        : $"the newest is {SafeText.Plain(builds[^1].Id)}";
 
     private static int Unreadable(string why)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Commands;
 
@@ -9,11 +8,8 @@ namespace PackuilonMonitor.Commands;
 /// </summary>
 public sealed class Output : IDisposable
 {
-    private const int StandardOutput = 1;
-
     private readonly StreamWriter _writer = new(
-        new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0),
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024)
+        new StandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024)
     {
         NewLine = "\n",
     };

@@ -32,7 +32,7 @@ public enum WebhookForm
 /// <param name="Form">What to send there.</param>
 /// <param name="WebhookAttempts">How often one event is tried.</param>
 public sealed record NotifySettings(
-    ImmutableArray<AlertKind> Events, bool Bell = true, Osc9Choice Osc9 = Osc9Choice.Never, ImmutableArray<string> Hook = default,
+    ImmutableArray<AlertKind> Events, bool Bell = true, Osc9Choice Osc9 = Osc9Choice.Auto, ImmutableArray<string> Hook = default,
     int HookSeconds = 10, Uri? Webhook = null, WebhookForm Form = WebhookForm.Json, int WebhookAttempts = 6)
 {
     public NotifySettings()

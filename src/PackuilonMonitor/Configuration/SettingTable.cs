@@ -52,7 +52,7 @@ public static class SettingTable
             static (all, text, _) => SettingValue.Events(text).Select(kinds => all with { Events = kinds })),
         new("bell", Word(new NotifySettings().Bell), "whether the dashboard starts with the bell for any failure on",
             static (all, text, _) => SettingValue.YesNo(text).Select(bell => all with { Bell = bell })),
-        new("osc9", "`never`", "desktop notifications by the terminal: `auto` where it is known to have them, `always` or `never`",
+        new("osc9", "`auto`", "desktop notifications by the terminal: `auto` where it is known to have them, `always` or `never`",
             static (all, text, _) => SettingValue.Osc9(text).Select(osc9 => all with { Osc9 = osc9 })),
         new("hook", "none", "a program, or a program and its arguments as a JSON array",
             static (all, text, _) => SettingValue.Program(text).Select(hook => all with { Hook = hook })),

@@ -69,6 +69,8 @@ internal static class SettingValue
     public static Reading<ImmutableArray<string>> Program(string text)
     {
         var words = text.StartsWith('[') ? Strings(text) : [text];
+        if (words.SelectMany(Placeholders).FirstOrDefault(name => !Bulletin.Parts.ContainsKey(name)) is { } unknown)
+            return Reading.Wrong<ImmutableArray<string>>($"nothing stands for {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?");
         return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
             ? Reading.Of<ImmutableArray<string>>([.. words])
             : Reading.Wrong<ImmutableArray<string>>(
@@ -81,6 +83,9 @@ internal static class SettingValue
         var plain = SafeText.Plain(text);
         return plain.Length > 60 ? $"{plain[..60]}…" : plain;
     }
+
+    private static IEnumerable<string> Placeholders(string word) =>
+        word.Split('{').Skip(1).Where(rest => rest.Contains('}')).Select(rest => rest[..rest.IndexOf('}')]);
 
     private static List<string> Strings(string json)
     {

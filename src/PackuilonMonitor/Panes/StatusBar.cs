@@ -8,6 +8,7 @@ namespace PackuilonMonitor.Panes;
 public static class StatusBar
 {
     private const int MostSources = 3;
+    private const int LongestTrouble = 40;
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
     {
@@ -31,6 +32,8 @@ public static class StatusBar
             yield return new Piece("no source yet", palette.Warning);
         foreach (var reading in readings.Take(MostSources))
             yield return Source(reading, paint);
+        foreach (var trouble in snapshot.Facts.Troubles.Values)
+            yield return new Piece($"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}", palette.Bad);
         if (readings.Length > MostSources)
             yield return new Piece($"{readings.Length - MostSources} more", palette.Dim);
         if (snapshot.State.UnrecognisedLines > 0)
@@ -41,7 +44,7 @@ public static class StatusBar
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
         yield return new Piece(snapshot.Facts.QueueSource, palette.Dim);
         if (snapshot.Facts.Remark is { } remark)
-            yield return snapshot.Facts.RemarkIsProblem ? new Piece($"{paint.Glyphs.Problem} {remark}", palette.Warning) : new Piece(remark, palette.Dim);
+            yield return new Piece(remark, palette.Dim);
     }
 
     private static Piece Source(SourceReading reading, Paint paint)

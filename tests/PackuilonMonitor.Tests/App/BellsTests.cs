@@ -1,53 +1,32 @@
 using PackuilonMonitor.App;
-using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.App;
 
 public sealed class BellsTests
 {
-    private static readonly DateTimeOffset Now = InventedDay.Now;
-
-    [Test]
-    public void Between_ABuildFails_RingsOnce()
+    [TestCase(AlertKind.Failed, "a build failed")]
+    [TestCase(AlertKind.Lost, "a build was lost")]
+    [TestCase(AlertKind.Stuck, "a build seems stuck")]
+    [TestCase(AlertKind.WorkerLost, "a worker was lost")]
+    [TestCase(AlertKind.Succeeded, null)]
+    [TestCase(AlertKind.Cancelled, null)]
+    public void For_ABellForAnyFailure_RingsForWhatIsWrong(AlertKind kind, string? why)
     {
-        var factory = InventedDay.Factory();
-        var before = factory.Snapshot;
-        var after = before.Next(factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").State);
+        Alert[] alerts = [new Alert(kind, InventedDay.Now, "a.log@1", null)];
 
-        Assert.That(Bells.Between(before, Now, after, Now, ViewState.Start).Select(bell => bell.Why), Is.EqualTo(new[] { "a build failed" }));
-        Assert.That(Bells.Between(after, Now, after, Now, ViewState.Start), Is.Empty);
-        Assert.That(Bells.Between(before, Now, after, Now, ViewState.Start with { BellForAll = false }), Is.Empty);
+        Assert.That(Bells.For(alerts, ViewState.Start).Select(bell => bell.Why), Is.EqualTo(why is null ? [] : new[] { why }));
+        Assert.That(Bells.For(alerts, ViewState.Start with { BellForAll = false }), Is.Empty);
     }
 
     [Test]
-    public void Between_AMarkedBuildEndsWell_RingsOnlyForIt()
-    {
-        var factory = InventedDay.Factory();
-        var before = factory.Snapshot;
-        var marked = ViewState.Start.Apply(new Command(Act.BellForBuild), before, new Size(80, 24), Now);
-        var after = before.Next(factory.Good("16:41:58", 1, InventedDay.Storage, "managed").State);
-
-        Assert.That(Bells.Between(before, Now, after, Now, marked).Select(bell => bell.Why), Is.EqualTo(new[] { "a build ended" }));
-        Assert.That(Bells.Between(before, Now, after, Now, ViewState.Start), Is.Empty);
-    }
-
-    [Test]
-    public void Between_AStepLastsTooLong_RingsWhenItDoes()
+    public void For_AMarkedBuildEndsWell_RingsOnlyForIt()
     {
         var day = InventedDay.Factory().Snapshot;
+        var marked = ViewState.Start.Apply(new Command(Act.BellForBuild), day, new Size(80, 24), InventedDay.Now);
+        Alert[] alerts = [.. day.Builds.Select(build => new Alert(AlertKind.Succeeded, InventedDay.Now, build.Id, build.Worker))];
 
-        Assert.That(Bells.Between(day, Now, day, Now.AddMinutes(5), ViewState.Start).Select(bell => bell.Why), Is.EqualTo(new[] { "a build seems stuck" }));
-    }
-
-    [Test]
-    public void Between_AWorkerIsLost_Rings()
-    {
-        var factory = InventedDay.Factory();
-        var before = factory.Snapshot;
-        var after = before.Next(factory
-            .Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State);
-
-        Assert.That(Bells.Between(before, Now, after, Now, ViewState.Start).Select(bell => bell.Why), Is.EqualTo(new[] { "a worker was lost" }));
+        Assert.That(Bells.For(alerts, marked).Select(bell => bell.Build), Is.EqualTo(marked.BellFor));
+        Assert.That(marked.BellFor, Has.Count.EqualTo(1));
     }
 }

@@ -26,6 +26,9 @@ public sealed class PagesTests
         Assert.That(pictures.Where(picture => !expected.Contains(picture)), Is.Empty, "a picture that the program does not draw any more");
     }
 
+    /// <summary>A page of the documents.</summary>
+    internal static string Page(string name) => Path.Combine(Root(), "docs", name);
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

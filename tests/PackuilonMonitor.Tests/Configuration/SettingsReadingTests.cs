@@ -1,6 +1,7 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Configuration;
@@ -48,7 +49,7 @@ public sealed class SettingsReadingTests
             [notify]
             events = succeeded, failed, succeeded
             bell = no
-            osc9 = auto
+            osc9 = always
             hook = ["/bin/tell", "--image", "{image}", "a b"]
             hook-seconds = 3
             webhook = https://hooks.example.org/a?b=c
@@ -68,7 +69,7 @@ public sealed class SettingsReadingTests
             Assert.That(settings.Notify.Hook, Is.EqualTo(new[] { "/bin/tell", "--image", "{image}", "a b" }));
             Assert.That(
                 settings.Notify with { Events = [], Hook = [] },
-                Is.EqualTo(new NotifySettings([], Bell: false, Osc9Choice.Auto, [], 3, new Uri("https://hooks.example.org/a?b=c"), WebhookForm.Slack, 2)));
+                Is.EqualTo(new NotifySettings([], Bell: false, Osc9Choice.Always, [], 3, new Uri("https://hooks.example.org/a?b=c"), WebhookForm.Slack, 2)));
         });
     }
 
@@ -111,6 +112,7 @@ public sealed class SettingsReadingTests
     [TestCase("[notify]\nwebhook = ftp://secret@example.org/", "[notify] webhook: not an http address; give one like https://hooks.example.org/factory")]
     [TestCase("[notify]\nhook = tell me", "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]
     [TestCase("[notify]\nhook = [\"/bin/tell\", 7]", "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]
+    [TestCase("[notify]\nhook = [\"/bin/tell\", \"{imge}\"]", "[notify] hook: nothing stands for {imge}; did you mean {image}?")]
     [TestCase("[factory a b]\nmessages = /a", "[factory a b] messages: not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]")]
     [TestCase("[factory a]\nmessage = dark", "[factory a] message: no such setting; did you mean messages?")]
     public void Of_AWrongLine_NamesFileSectionKeyAndAValueThatWouldDo(string text, string expected)
@@ -161,7 +163,7 @@ public sealed class SettingsReadingTests
     [Test]
     public void SettingsPage_EverySetting_IsThereWithItsDefaultAndVariable()
     {
-        var page = File.ReadAllLines(RepositoryFile("docs", "settings.md"));
+        var page = File.ReadAllLines(PagesTests.Page("settings.md"));
         foreach (var section in SettingTable.Sections)
         {
             var rows = page.SkipWhile(line => line != $"## [{section.Name}]").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
@@ -176,14 +178,5 @@ public sealed class SettingsReadingTests
         var read = SettingsReading.Of(new SettingsPlaces([_folder.Write("config.ini", text)], Named: true), []);
         Assert.That(read.Complaints, Is.Empty);
         return read.Settings;
-    }
-
-    private static string RepositoryFile(params string[] parts)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.sln")))
-            folder = folder.Parent;
-        Assert.That(folder, Is.Not.Null, "the tests do not run inside the repository");
-        return Path.Combine([folder!.FullName, .. parts]);
     }
 }

@@ -110,6 +110,44 @@ public sealed class CommandTests
     }
 
     [Test]
+    public void Doctor_AllCanBeRead_SaysSoInPlainText()
+    {
+        var (code, output, error) = Run(["doctor", .. Sources()], ("XDG_CONFIG_HOME", _folder.Path));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((code, error), Is.EqualTo((0, "")), output);
+            Assert.That(output, Does.Contain($"ok     {_folder["log"]}: can be listed, 1 logs").And.Contain("5 of the factory's programs, 0 not understood").And.Contain("type: reset"));
+            Assert.That(output, Does.Not.Contain('\x1b'));
+        });
+    }
+
+    [Test]
+    public void Doctor_ASourceThatCannotBeRead_Is3AndSaysWhatToType()
+    {
+        var (code, output, _) = Run("doctor", "--messages", _folder["none"], "--log-dir", _folder["nowhere"], "--config", _folder.Write("config.ini", ""));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(output, Does.Contain($"unread {_folder["none"]}: missing").And.Contain("       type: packuilon-monitor doctor --messages PATH"));
+            Assert.That(output, Does.Contain($"unread {_folder["nowhere"]}: missing"));
+            Assert.That(output, Does.EndWith("a source cannot be read: see the lines that begin with unread\n"));
+        });
+    }
+
+    [Test]
+    public void Doctor_WrongKeys_Is64()
+    {
+        Directory.CreateDirectory(_folder["packuilon-monitor"]);
+        _folder.Write("packuilon-monitor/keys.conf", "help = Ctrl-a\n");
+
+        var (code, output, _) = Run(["doctor", .. Sources()], ("XDG_CONFIG_HOME", _folder.Path));
+
+        Assert.That((code, output.Contains("wrong  keys: ")), Is.EqualTo((64, true)), output);
+    }
+
+    [Test]
     public void Settings_AFileSaysWhatIsRead_OptionsLieOverIt()
     {
         var sources = Sources();
@@ -161,6 +199,17 @@ public sealed class CommandTests
         var (code, output, _) = Shell($"set -o pipefail; '{Program}' events --json {sources} | head -c1; echo \" ${{PIPESTATUS[0]}}\"");
 
         Assert.That((code, output.Trim()), Is.EqualTo((0, "{ 0")));
+    }
+
+    [Test]
+    public void Status_IntoAFileThatOthersWriteToo_IsWrittenOverByNobody()
+    {
+        var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
+        var (code, output, _) = Shell($"exec > '{_folder["all"]}'; echo first; '{Program}' status --json {sources}; echo last; exec >> '{_folder["all"]}'; '{Program}' status --json {sources}; cat '{_folder["all"]}' >&2");
+
+        var lines = File.ReadAllLines(_folder["all"]);
+        Assert.That((code, output), Is.EqualTo((0, "")));
+        Assert.That(lines.Select(line => line[0] == '{' ? "{" : line), Is.EqualTo(new[] { "first", "{", "last", "{" }));
     }
 
     [Test]

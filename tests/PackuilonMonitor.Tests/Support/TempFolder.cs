@@ -50,6 +50,14 @@ public sealed class TempFolder : IDisposable
         source.CopyTo(target);
     }
 
+    /// <summary>The mode of a file or folder in it, or of itself.</summary>
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("Linux only");
+        File.SetUnixFileMode(path, mode);
+    }
+
     public void Delete(string name) => File.Delete(this[name]);
 
     /// <summary>Renames .1 to .2 and so on, then the file itself to .1, as logrotate does.</summary>

@@ -31,7 +31,26 @@ public sealed class FramePaceTests
             pace.Drawn(now);
         }
 
-        Assert.That(drawn, Is.EqualTo(40));
+        // The first three follow sooner upon each other.
+        Assert.That(drawn, Is.EqualTo(43));
+    }
+
+    [Test]
+    public void ChangeSoonAfterTheFirst_WaitsLessThanTheNext()
+    {
+        var pace = new FramePace(Quarter);
+        List<double> waits = [];
+        var now = TimeSpan.FromSeconds(9);
+        pace.Drawn(TimeSpan.Zero);
+        for (var frame = 0; frame < 6; frame++)
+        {
+            pace.Changed(atOnce: false);
+            var wait = pace.Until(now)!.Value;
+            waits.Add(Math.Max(0, wait.TotalMilliseconds));
+            pace.Drawn(now += wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        }
+
+        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 62.5, 125, 250, 250 }));
     }
 
     [Test]

@@ -66,6 +66,19 @@ public sealed class DaemonLifeTests
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Idle" }));
     }
 
+    [Test]
+    public void SourceImageUndefined_TheThreadThatTookTheImage_GoesOnWithTheNext()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:01 Source image for norm not defined in /etc/images.json. Skipping build",
+            "12:00:01 Check for relevant OS entry in /etc/images.json");
+
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker?.Number, rejection.Image?.Text, rejection.Why)),
+            Is.EqualTo(new[] { ((int?)1, "norm", Refusal.NoSourceImage) }));
+        Assert.That(state.Workers.Values.Select(worker => worker.Activity), Is.EqualTo(new[] { Activity.Idle, Activity.Preparing }));
+    }
+
     [TestCase("Could not find packer template file, exiting", Refusal.TemplateMissing)]
     [TestCase("Unable to open template file", Refusal.TemplateMissing)]
     [TestCase("Unable to write build file: /build/norm.json", Refusal.Unwritable)]

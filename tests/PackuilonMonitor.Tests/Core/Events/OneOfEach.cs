@@ -27,7 +27,7 @@ internal static class OneOfEach
         new DefaultTemplatesUsed(Given.Image),
         new NoTemplateDefined(),
         new SourceImageLookedUp(),
-        new SourceImageUndefined(),
+        new SourceImageUndefined(Given.Image),
         new PackerCommanded("packer build x"),
         new BuildStarted(Given.LogPath),
         new BuildSucceeded(One, Given.Build),

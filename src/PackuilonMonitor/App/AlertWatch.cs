@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>
+/// What became so between two states: never what was already so before, so that nothing is told of the past. A build's end
+/// and its being stuck are told once each, and the loss of a thread once, whatever later lines make of them.
+/// </summary>
+public sealed class AlertWatch
+{
+    public static readonly AlertWatch Start = new([]);
+
+    private readonly ImmutableHashSet<string> _told;
+
+    private AlertWatch(ImmutableHashSet<string> told) => _told = told;
+
+    /// <param name="before">What was known; not the empty state before everything was read.</param>
+    /// <param name="then">When that was.</param>
+    /// <param name="after">What is known now.</param>
+    /// <param name="now">When that is.</param>
+    public (AlertWatch Next, ImmutableArray<Alert> Alerts) Between(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now)
+    {
+        var told = _told;
+        var alerts = ImmutableArray.CreateBuilder<Alert>();
+        foreach (var (key, alert) in Seen(before, then, after, now))
+        {
+            if (told.Contains(key))
+                continue;
+            told = told.Add(key);
+            alerts.Add(alert);
+        }
+
+        return (alerts.Count == 0 ? this : new AlertWatch(Remembered(told, after)), alerts.ToImmutable());
+    }
+
+    private static IEnumerable<(string Key, Alert Alert)> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now)
+    {
+        foreach (var build in before.Builds.Where(build => build.State is BuildState.Building))
+        {
+            if (after.Find(build.Id) is not { } later)
+                continue;
+            if (later.State is not BuildState.Building)
+                yield return Ended(later, now);
+            else if (before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
+                yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker));
+        }
+
+        // Time alone makes a build stuck, and nothing else.
+        if (ReferenceEquals(before, after))
+            yield break;
+        // A build may begin and end between two states. One that only its log tells of is none that was seen to end.
+        foreach (var build in after.Builds.Where(build => build.Build is not null && build.State is not BuildState.Building && before.Find(build.Id) is null))
+            yield return Ended(build, now);
+        foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
+            yield return ($"{worker.Id} {worker.Since.Ticks}", new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id));
+    }
+
+    private static (string Key, Alert Alert) Ended(BuildView build, DateTimeOffset now) =>
+        ($"end {build.Id}", new Alert(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker));
+
+    /// <summary>What an ended build is told as.</summary>
+    public static AlertKind KindOf(BuildState state) => state switch
+    {
+        BuildState.Succeeded => AlertKind.Succeeded,
+        BuildState.Failed => AlertKind.Failed,
+        BuildState.Cancelled => AlertKind.Cancelled,
+        BuildState.Lost or BuildState.Building => AlertKind.Lost,
+    };
+
+    private static bool IsNewlyLost(MonitorState before, Worker worker) =>
+        worker.Activity is Activity.Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
+
+    /// <summary>Builds that are forgotten need not be remembered here either.</summary>
+    private static ImmutableHashSet<string> Remembered(ImmutableHashSet<string> told, Snapshot after) => told.Count <= Most
+        ? told
+        : [.. told.Where(key => key.Split(' ', 2) is ["end" or "stuck", var id] && after.Find(id) is not null)];
+
+    private const int Most = 2 * BuildTable.Most;
+}

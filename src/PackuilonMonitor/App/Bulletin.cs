@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>What is told of an alert: plain text without escapes and line ends, each part of bounded length; null where nothing is known.</summary>
+public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
+{
+    private const int LongestPart = 300;
+
+    public string? Host { get; init; }
+
+    public string? Thread { get; init; }
+
+    /// <summary>The build's id, as <c>status</c> has it.</summary>
+    public string? Build { get; init; }
+
+    public string? Image { get; init; }
+
+    public string? Template { get; init; }
+
+    public string? Step { get; init; }
+
+    /// <summary>The error of a failed build, or the line that a lost one or a lost worker rests on.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The log's path as the daemon announced it.</summary>
+    public string? LogPath { get; init; }
+
+    public string? ImageId { get; init; }
+
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>The names that may stand in braces in a hook's arguments, and what stands for each.</summary>
+    public static ImmutableDictionary<string, Func<Bulletin, string?>> Parts { get; } = ImmutableDictionary.CreateRange<string, Func<Bulletin, string?>>(
+        StringComparer.Ordinal,
+        [
+            new("event", bulletin => Alert.Word(bulletin.Kind)),
+            new("host", bulletin => bulletin.Host),
+            new("thread", bulletin => bulletin.Thread),
+            new("build", bulletin => bulletin.Build),
+            new("image", bulletin => bulletin.Image),
+            new("template", bulletin => bulletin.Template),
+            new("step", bulletin => bulletin.Step),
+            new("reason", bulletin => bulletin.Reason),
+            new("log", bulletin => bulletin.LogPath),
+            new("image-id", bulletin => bulletin.ImageId),
+            new("text", bulletin => bulletin.Text),
+        ]);
+
+    /// <summary>The whole as one sentence.</summary>
+    public string Text
+    {
+        get
+        {
+            var place = Host is null ? "" : $"{Host}: ";
+            var after = Took is { } took ? $" after {Words.Span(took)}" : "";
+            var step = Step is null ? "" : $" at \"{Step}\"";
+            var why = Reason is null ? "" : $": {Reason}";
+            return place + Kind switch
+            {
+                AlertKind.Failed => $"{Name} failed{after}{step}{why}",
+                AlertKind.Lost => $"{Name} was lost{after}{why}",
+                AlertKind.Stuck => $"{Name} seems stuck{step}{after}",
+                AlertKind.Cancelled => $"{Name} was cancelled{after}{step}",
+                AlertKind.WorkerLost => $"{Thread ?? "a worker"} is lost{why}",
+                AlertKind.Succeeded => $"{Name} succeeded{after}",
+            };
+        }
+    }
+
+    private string Name => Image is null ? "a build" : Template is null ? Image : $"{Image}.{Template}";
+
+    /// <summary>The alert with what is known by now: a log's last lines, which say why, come after the line that ended the build.</summary>
+    public static Bulletin Of(Alert alert, Snapshot snapshot, DateTimeOffset now)
+    {
+        var worker = alert.Worker is { } id ? snapshot.State.Workers.GetValueOrDefault(id.Number) : null;
+        if (snapshot.Find(alert.Build) is not { } build)
+        {
+            return new Bulletin(alert.Kind, alert.At)
+            {
+                Host = Plain(worker?.Host ?? snapshot.Host),
+                Thread = alert.Worker?.ToString(),
+                Build = Plain(alert.Build),
+                Reason = Plain(worker?.Text),
+            };
+        }
+
+        var kind = alert.Kind is AlertKind.Stuck || build.State is BuildState.Building ? alert.Kind : AlertWatch.KindOf(build.State);
+        return new Bulletin(kind, kind is AlertKind.Stuck ? alert.At : build.EndedAt ?? alert.At)
+        {
+            Host = Plain(build.Build?.Host ?? snapshot.Host),
+            Thread = build.Worker?.ToString(),
+            Build = Plain(build.Id),
+            Image = Plain(build.Image.Text),
+            Template = Plain(build.Template),
+            Step = Plain(build.Step),
+            Reason = Plain(build.Reason),
+            LogPath = Plain(build.Build?.LogPath ?? build.Name.File),
+            ImageId = Plain(build.ImageId),
+            Took = build.Took ?? (build.StartedAt is { } start ? Words.Positive(now - start) : null),
+        };
+    }
+
+    private static string? Plain(string? text)
+    {
+        if (text is null)
+            return null;
+        var plain = SafeText.Plain(text);
+        return plain.Length == 0 ? null : plain.Length <= LongestPart ? plain : $"{plain[..LongestPart]}…";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>What is set, here and in Packuilon's own configuration.</summary>
+public static class ConfigurationFindings
+{
+    /// <param name="files">Settings files that were read.</param>
+    /// <param name="complaints">What of them was not understood.</param>
+    public static IEnumerable<Finding> OfSettings(IReadOnlyList<string> files, IReadOnlyList<string> complaints)
+    {
+        yield return Finding.Fine("settings", files.Count == 0 ? "none set in files: the defaults hold" : $"read from {string.Join(" and ", files)}");
+        foreach (var complaint in complaints)
+            yield return Finding.Note("settings", complaint);
+    }
+
+    public static IEnumerable<Finding> OfKeys(IEnumerable<string> files)
+    {
+        foreach (var path in files.Where(File.Exists))
+        {
+            string? wrong;
+            try
+            {
+                wrong = KeysFile.Apply(KeyMap.Default, File.ReadAllText(path), path).Error;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                wrong = $"{path}: cannot be read: {error.Message}";
+            }
+
+            yield return wrong is null ? Finding.Fine("keys", $"read from {path}") : Finding.Wrong("keys", $"{wrong}; the dashboard does not begin with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
+        }
+    }
+
+    /// <param name="path">Where Packuilon's configuration is looked for.</param>
+    /// <param name="factory">What it said.</param>
+    /// <param name="state">What the system log says of the threads.</param>
+    public static IEnumerable<Finding> OfFactory(string path, FactoryConfiguration factory, MonitorState state, Account account)
+    {
+        var looked = Looked.At(path);
+        using var file = OpenFile.At(path).File;
+        if (file is null)
+        {
+            yield return looked.Found
+                ? Finding.Note(path, $"cannot be read ({looked.Status.Rights}): {Defaults(factory)}", Rights.ToReadFile(account, path, looked.Status))
+                : Finding.Note(path, $"is not there: {Defaults(factory)}; if it is elsewhere", "packuilon-monitor doctor --config FILE");
+            yield break;
+        }
+
+        yield return Finding.Fine(path, $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}");
+        var alive = state.Workers.Values.Count(worker => worker.Activity is not Activity.Lost);
+        if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
+            yield return Finding.Note("workers", $"{alive} of {count} threads give a sign of life; those that are gone come back with the service", "sudo systemctl restart rabbit2packer   # ends what it builds now");
+    }
+
+    private static string Defaults(FactoryConfiguration factory) =>
+        $"logs are looked for in {factory.LogDirectory}, and how many threads there should be is unknown";
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>What was read, as far as a doctor wants to know.</summary>
+/// <param name="State">Folded from all of it.</param>
+/// <param name="Ours">Lines of our three programs.</param>
+/// <param name="Collapsed">Lines that rsyslog had collapsed.</param>
+/// <param name="FirstUnrecognised">The first line that no rule accepted.</param>
+public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collapsed = 0, string? FirstUnrecognised = null)
+{
+    public WhatWasRead With(IReadOnlyList<Observation> batch)
+    {
+        var said = batch.Where(seen => seen.Speaker is not Speaker.Monitor).ToList();
+        return new WhatWasRead(
+            State.Apply(batch), Ours + said.Count, Collapsed + said.Count(seen => seen.Count > 1),
+            FirstUnrecognised ?? said.Find(seen => seen.Event is Unrecognised)?.Text);
+    }
+}
+
+/// <summary>Whether what the system log says is understood, and whether its times can be right.</summary>
+public static class ContentFindings
+{
+    private const double MostUnrecognised = 0.05;
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+
+    public static IEnumerable<Finding> Of(WhatWasRead read, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        yield return Lines(read);
+        yield return Times(read.State.Sources.LastLineAt, now, zone);
+        if (read.Collapsed > 0)
+        {
+            yield return Finding.Note(
+                "repeated lines", string.Create(CultureInfo.InvariantCulture, $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is told late, and whose it is may be uncertain; in rsyslog.conf"),
+                "$RepeatedMsgReduction off");
+        }
+
+        foreach (var gap in read.State.Sources.Readings.Where(reading => reading.Health?.GapText is not null))
+            yield return Finding.Note(gap.Source.Path, gap.Health!.GapText!);
+    }
+
+    private static Finding Lines(WhatWasRead read)
+    {
+        if (read.Ours == 0)
+        {
+            return Finding.Note(
+                "lines", "none of the factory's programs speaks in what was read: is this the factory's host, and does rsyslog write user.* and daemon.* to this file?",
+                "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages");
+        }
+
+        var share = (double)read.State.UnrecognisedLines / read.Ours;
+        var count = string.Create(CultureInfo.InvariantCulture, $"{read.Ours} of the factory's programs, {read.State.UnrecognisedLines} not understood ({share:P1})");
+        return share <= MostUnrecognised
+            ? Finding.Fine("lines", count)
+            : Finding.Note(
+                "lines", $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": a revision that this program does not know? Its makers would like to see",
+                "packuilon-monitor events --json | grep '\"unrecognised\"' | tail");
+    }
+
+    private static Finding Times(DateTimeOffset? last, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var taken = $"stamps without a zone are taken for {zone.Id}";
+        if (last is not { } at)
+            return Finding.Note("times", $"no line has a time that can be read; {taken}");
+        var shown = TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        if (at - now > Ahead)
+            return Finding.Note("times", $"the newest line, {shown}, lies {Words.Span(at - now)} ahead of this clock: another zone, or a clock that is wrong; {taken}", "timedatectl", "packuilon-monitor doctor --time-zone UTC");
+        return now - at > Silence
+            ? Finding.Note("times", $"the newest line, {shown}, is {Words.Age(now - at)} old: does rsyslog still write? Or it is another zone; {taken}", "systemctl status rsyslog", "timedatectl")
+            : Finding.Fine("times", $"the newest line is of {shown}; {taken}");
+    }
+
+    private static string Short(string? text)
+    {
+        var plain = SafeText.Plain(text ?? "");
+        return plain.Length <= 100 ? plain : $"{plain[..100]}…";
+    }
+}

@@ -1,0 +1,31 @@
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>Findings as lines of plain text that read well aloud: the grade is a word, and what to type stands on lines of its own.</summary>
+public static class DoctorText
+{
+    public static IEnumerable<string> Of(Finding finding)
+    {
+        yield return $"{Word(finding.Grade),-6} {SafeText.Plain(finding.Subject)}: {SafeText.Plain(finding.Text)}";
+        foreach (var command in finding.Commands)
+            yield return $"       type: {SafeText.Plain(command)}";
+    }
+
+    /// <summary>The last line.</summary>
+    public static string Whole(Grade worst) => worst switch
+    {
+        Grade.Fine => "all fine",
+        Grade.Note => "all can be read; the notes above may matter",
+        Grade.Wrong => "the dashboard would not begin: see the lines that begin with wrong",
+        Grade.Unread => "a source cannot be read: see the lines that begin with unread",
+    };
+
+    private static string Word(Grade grade) => grade switch
+    {
+        Grade.Fine => "ok",
+        Grade.Note => "note",
+        Grade.Wrong => "wrong",
+        Grade.Unread => "unread",
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>Whether a file of the system log can be read.</summary>
+public static class MessagesFindings
+{
+    public static IEnumerable<Finding> Of(string path, Account account)
+    {
+        var looked = Looked.At(path);
+        var opening = OpenFile.At(path);
+        using var file = opening.File;
+        if (file is null)
+            return [Unread(path, account, looked, opening)];
+        if (looked.Status.Size == 0)
+            return [Finding.Note(path, "can be read, and is empty: it was rotated just now, or nobody writes to it", "systemctl status rsyslog")];
+        var read = Finding.Fine(path, string.Create(CultureInfo.InvariantCulture, $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"));
+        return [read, .. HeaderFindings.Of(path, file)];
+    }
+
+    /// <summary>Why it cannot be, with what to type.</summary>
+    public static Finding Unread(string path, Account account, Looked looked, Opening opening)
+    {
+        var why = opening.Why ?? "unreadable";
+        if (opening.Absent)
+        {
+            return Finding.Unread(
+                path, $"{why}: name the system log's file, or let rsyslog write one (a host with the journal alone has none)",
+                "packuilon-monitor doctor --messages PATH", "sudo apt-get install rsyslog   # or: sudo dnf install rsyslog");
+        }
+
+        if (looked.Found && !looked.Status.IsRegular)
+            return Finding.Unread(path, $"{why}: name a file", "packuilon-monitor doctor --messages /var/log/messages");
+        if (!looked.Found && !looked.Absent && Rights.Barrier(account, path) is { } barrier)
+            return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
+        if (!looked.Found || account.IsRoot || Rights.MayRead(account, looked.Status))
+            return Finding.Unread(path, $"{why}: look at it, and at its access list", $"ls -l {Rights.Quoted(path)}", $"getfacl {Rights.Quoted(path)}");
+        return Finding.Unread(
+            path, $"{why}; rsyslog makes the file anew after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
+            Rights.ToReadFile(account, path, looked.Status));
+    }
+}

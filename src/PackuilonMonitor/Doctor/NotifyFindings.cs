@@ -1,0 +1,24 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>Whether those who are to be told can be; nothing is run or sent.</summary>
+public static class NotifyFindings
+{
+    private const int Executable = 0x49;
+
+    public static IEnumerable<Finding> Of(NotifySettings settings)
+    {
+        if (settings.Webhook is { } address)
+            yield return Finding.Fine("webhook", $"{address.Authority} is told of {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now");
+        if (settings.Hook.IsDefaultOrEmpty)
+            yield break;
+        var program = settings.Hook[0];
+        var looked = Looked.At(program);
+        yield return !looked.Found ? Finding.Note("hook", $"{program} is not there", $"ls -l {Rights.Quoted(program)}")
+            : !looked.Status.IsRegular || (looked.Status.Permissions & Executable) == 0 ? Finding.Note("hook", $"{program} cannot be run: {looked.Status.Rights}", $"chmod +x {Rights.Quoted(program)}")
+            : Finding.Fine("hook", $"{program} can be run");
+    }
+}

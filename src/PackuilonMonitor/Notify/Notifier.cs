@@ -1,0 +1,41 @@
+using System.Reactive.Concurrency;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+
+namespace PackuilonMonitor.Notify;
+
+/// <summary>Tells of what was chosen by the ways that are set. Each has a thread of its own: a slow one delays nothing.</summary>
+internal sealed class Notifier : IDisposable
+{
+    private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(10);
+
+    private readonly List<Channel> _channels = [];
+    private readonly List<IDisposable> _owned = [];
+
+    /// <param name="settings">What to tell of, and by which ways.</param>
+    /// <param name="told">Told, on some thread, which way is in trouble and how; null when that is over.</param>
+    public Notifier(NotifySettings settings, Action<string, string?> told)
+    {
+        if (!settings.Hook.IsDefaultOrEmpty)
+            Add("hook", new Hook(settings.Hook, TimeSpan.FromSeconds(settings.HookSeconds)).Run, 1, told);
+        if (settings.Webhook is { } address)
+        {
+            var webhook = new Webhook(address, settings.Form, WebhookPatience);
+            _owned.Add(webhook);
+            Add("webhook", webhook.Post, settings.WebhookAttempts, told);
+        }
+    }
+
+    /// <summary>Never waits.</summary>
+    public void Tell(Bulletin bulletin) => _channels.ForEach(channel => channel.Send(bulletin));
+
+    /// <summary>What was not told by now is not told.</summary>
+    public void Dispose() => _owned.ForEach(owned => owned.Dispose());
+
+    private void Add(string name, Func<Bulletin, Delivery> deliver, int attempts, Action<string, string?> told)
+    {
+        var thread = new EventLoopScheduler(start => new Thread(start) { Name = name, IsBackground = true });
+        _owned.Insert(0, thread);
+        _channels.Add(new Channel(name, thread, deliver, attempts, trouble => told(name, trouble)));
+    }
+}

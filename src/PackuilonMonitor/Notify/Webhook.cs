@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Reports;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Notify;
+
+/// <summary>An address that bulletins are posted to. Its path may be a secret: only its host is ever told.</summary>
+public sealed class Webhook : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly Uri _address;
+    private readonly WebhookForm _form;
+    private readonly TimeSpan _patience;
+
+    /// <param name="patience">How long one attempt may take.</param>
+    public Webhook(Uri address, WebhookForm form, TimeSpan patience)
+    {
+        (_address, _form, _patience) = (address, form, patience);
+        // A redirect would send what is told to somebody nobody named.
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = patience }) { Timeout = patience };
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("packuilon-monitor", typeof(Webhook).Assembly.GetName().Version?.ToString(3)));
+    }
+
+    /// <summary>One attempt; waits for the answer.</summary>
+    public Delivery Post(Bulletin bulletin)
+    {
+        var body = _form is WebhookForm.Slack ? BulletinJson.ForSlack(bulletin) : BulletinJson.Of(bulletin);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var answer = _client.Send(request, HttpCompletionOption.ResponseHeadersRead);
+            return answer.IsSuccessStatusCode
+                ? Delivery.Done
+                : new Delivery(Complaint($"HTTP {(int)answer.StatusCode}"), IsWorthAnother(answer.StatusCode), Rest(answer.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException)
+        {
+            return new Delivery(Complaint($"no answer in {_patience.TotalSeconds} s"), Again: true);
+        }
+        catch (HttpRequestException error)
+        {
+            var why = error.InnerException is SocketException socket ? socket.SocketErrorCode.ToString() : error.HttpRequestError.ToString();
+            return new Delivery(Complaint(SafeText.Plain(why)), Again: true);
+        }
+        catch (IOException)
+        {
+            return new Delivery(Complaint("the connection broke off"), Again: true);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static bool IsWorthAnother(HttpStatusCode code) => (int)code >= 500 || code is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+
+    private static TimeSpan? Rest(RetryConditionHeaderValue? asked) => asked?.Delta;
+
+    private string Complaint(FormattableString why) => Complaint(why.ToString(CultureInfo.InvariantCulture));
+
+    private string Complaint(string why) => $"{_address.Authority}: {why}";
+}

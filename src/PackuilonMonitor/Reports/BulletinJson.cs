@@ -1,0 +1,30 @@
+using PackuilonMonitor.App;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>A bulletin as a hook reads it and a webhook gets it: docs/notifications.md.</summary>
+public static class BulletinJson
+{
+    /// <summary>One object on one line; every key is always there.</summary>
+    public static string Of(Bulletin bulletin) => Json.Object(json =>
+    {
+        json.WriteNumber("schema", 1);
+        json.WriteString("event", Alert.Word(bulletin.Kind));
+        json.Time("at", bulletin.At);
+        json.WriteString("host", bulletin.Host);
+        json.WriteString("thread", bulletin.Thread);
+        json.WriteString("build", bulletin.Build);
+        json.WriteString("image", bulletin.Image);
+        json.WriteString("template", bulletin.Template);
+        json.WriteString("step", bulletin.Step);
+        json.WriteString("reason", bulletin.Reason);
+        json.WriteString("logPath", bulletin.LogPath);
+        json.WriteString("imageId", bulletin.ImageId);
+        json.Seconds("durationSeconds", bulletin.Took);
+        json.WriteString("text", bulletin.Text);
+    });
+
+    /// <summary>The form of Slack's incoming webhooks; what would be a link or a mention there is text.</summary>
+    public static string ForSlack(Bulletin bulletin) => Json.Object(json => json.WriteString("text", bulletin.Text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)));
+}

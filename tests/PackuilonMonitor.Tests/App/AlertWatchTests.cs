@@ -1,0 +1,80 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Tests.App;
+
+public sealed class AlertWatchTests
+{
+    private static readonly DateTimeOffset Now = InventedDay.Now;
+
+    [Test]
+    public void Between_ABuildFails_TellsOnce()
+    {
+        var factory = InventedDay.Factory();
+        var before = factory.Snapshot;
+        var after = before.Next(factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").State);
+
+        var (next, alerts) = AlertWatch.Start.Between(before, Now, after, Now);
+
+        Assert.That(alerts.Select(alert => (alert.Kind, alert.Worker, alert.At)), Is.EqualTo(new[] { (AlertKind.Failed, (WorkerId?)new WorkerId(1), InventedFactory.At("16:41:58")) }));
+        Assert.That(next.Between(after, Now, after, Now).Alerts, Is.Empty);
+        Assert.That(next.Between(before, Now, after, Now).Alerts, Is.Empty, "what was told is not told again, even if all is read again");
+    }
+
+    [Test]
+    public void Between_WhatWasThereAtTheStart_IsNotTold()
+    {
+        var day = InventedDay.Factory().Snapshot;
+
+        Assert.That(AlertWatch.Start.Between(day, Now, day, Now).Alerts, Is.Empty);
+    }
+
+    [Test]
+    public void Between_ABuildBeginsAndEndsBetweenTwoStates_IsTold()
+    {
+        var factory = InventedDay.Factory();
+        var before = factory.Snapshot;
+        var after = before.Next(factory
+            .Taken("16:41:52", 3, "brief-el9-x86_64").Started("16:41:53", "brief-el9-x86_64", "managed").Good("16:41:54", 3, "brief-el9-x86_64", "managed").State);
+
+        Assert.That(AlertWatch.Start.Between(before, Now, after, Now).Alerts.Select(alert => alert.Kind), Is.EqualTo(new[] { AlertKind.Succeeded }));
+    }
+
+    [Test]
+    public void Between_AStepLastsTooLong_TellsOnceForABuild()
+    {
+        var day = InventedDay.Factory().Snapshot;
+
+        var (next, alerts) = AlertWatch.Start.Between(day, Now, day, Now.AddMinutes(5));
+
+        Assert.That(alerts.Select(alert => alert.Kind), Is.EqualTo(new[] { AlertKind.Stuck }));
+        Assert.That(next.Between(day, Now, day, Now.AddMinutes(5)).Alerts, Is.Empty);
+    }
+
+    [Test]
+    public void Between_AWorkerIsLost_Tells()
+    {
+        var factory = InventedDay.Factory();
+        var before = factory.Snapshot;
+        var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State);
+
+        Assert.That(
+            AlertWatch.Start.Between(before, Now, after, Now).Alerts.Select(alert => (alert.Kind, alert.Worker)),
+            Is.EqualTo(new[] { (AlertKind.WorkerLost, (WorkerId?)new WorkerId(4)) }));
+    }
+
+    [Test]
+    public void Between_TheDaemonBeginsAgain_TellsOfEachBuildItLeft()
+    {
+        var factory = InventedDay.Factory();
+        var before = factory.Snapshot;
+        var running = before.Builds.Count(build => build.State is BuildState.Building);
+        var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting").State);
+
+        var alerts = AlertWatch.Start.Between(before, Now, after, Now).Alerts;
+
+        Assert.That(running, Is.GreaterThan(1));
+        Assert.That(alerts.Select(alert => alert.Kind), Is.EqualTo(Enumerable.Repeat(AlertKind.Lost, running)));
+    }
+}

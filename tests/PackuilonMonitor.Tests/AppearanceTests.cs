@@ -1,0 +1,39 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests;
+
+public sealed class AppearanceTests
+{
+    [Test]
+    public void Of_KeysOfTheHostAndOfTheUser_BothHoldAndTheUsersLieOverTheHosts()
+    {
+        using var folder = new TempFolder();
+        var host = folder.Write("host.conf", "line-down = J\nhelp = F3\n");
+        var user = folder.Write("user.conf", "help = F4\n");
+
+        var keys = Appearance.Of(new DisplaySettings(), [host, folder["none"], user], _ => null).Keys;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(keys.Find(new KeyPress("J"), Screen.Overview)?.Act, Is.EqualTo(Act.LineDown));
+            Assert.That(keys.Find(new KeyPress("F4"), Screen.Overview)?.Act, Is.EqualTo(Act.Help));
+            Assert.That(keys.Find(new KeyPress("F3"), Screen.Overview), Is.Null);
+            Assert.That(keys.Files, Is.EqualTo(new[] { host, user }));
+        });
+    }
+
+    [Test]
+    public void Of_AWrongLineInKeys_NamesIt()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("keys.conf", "\nhelp = Shift-j\n");
+
+        Assert.That(
+            () => Appearance.Of(new DisplaySettings(), [path], _ => null),
+            Throws.TypeOf<WrongUseException>().With.Message.EqualTo($"{path}:2: \"Shift-j\" cannot arrive: terminals send the capital; J would do"));
+    }
+}

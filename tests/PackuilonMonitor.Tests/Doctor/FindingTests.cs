@@ -1,0 +1,262 @@
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Doctor;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Doctor;
+
+/// <summary>Each thing that can be found, once well and once ill.</summary>
+public sealed class FindingTests
+{
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Messages_ThatCanBeRead_AreFineWithTheirHeaders()
+    {
+        var path = _folder.Write("messages", "Nov 22 12:00:00 vm sshd[1]: x\n");
+
+        Assert.That(MessagesFindings.Of(path, People.Operator).Select(found => found.Grade), Is.EqualTo(new[] { Grade.Fine, Grade.Fine }));
+    }
+
+    [Test]
+    public void Messages_Empty_AreNoted() =>
+        Finds(MessagesFindings.Of(_folder.Write("messages", ""), People.Operator).Single(), Grade.Note, "is empty", "systemctl status rsyslog");
+
+    [Test]
+    public void Messages_Missing_AskForAnotherFile() =>
+        Finds(MessagesFindings.Of(_folder["none"], People.Operator).Single(), Grade.Unread, "missing", "packuilon-monitor doctor --messages PATH");
+
+    [Test]
+    public void Messages_ADirectory_AreNoFile() =>
+        Finds(MessagesFindings.Of(_folder.Path, People.Operator).Single(), Grade.Unread, "not a file but a directory", "packuilon-monitor doctor --messages /var/log/messages");
+
+    [TestCase("0640", 4u, "sudo usermod -aG adm htv   # then log in again")]
+    [TestCase("0600", 0u, "sudo setfacl -m u:htv:r /var/log/messages")]
+    public void Messages_Denied_NameTheGroupOrTheAccessList(string mode, uint group, string command)
+    {
+        var opening = OpenFile.At(_folder.Path) with { Why = "not readable: as uid 1000", Error = 13 };
+
+        Finds(MessagesFindings.Unread("/var/log/messages", People.Operator, new Looked(People.File(mode, 0, group), 0), opening), Grade.Unread, "not readable", command);
+    }
+
+    [Test]
+    public void Messages_BehindAClosedDirectory_NameThatDirectory()
+    {
+        Directory.CreateDirectory(_folder["closed/within"]);
+        TempFolder.SetMode(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        TempFolder.SetMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var opening = OpenFile.At(_folder.Path) with { Why = "not readable", Error = 13 };
+        var nobody = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
+
+        Finds(MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new Looked(default, 13), opening), Grade.Unread, "may not be passed through", $"sudo setfacl -m u:4242:x {_folder["closed"]}");
+    }
+
+    [TestCase("Nov  2 12:00:00 vm sshd[1]: x", Grade.Fine, "traditional")]
+    [TestCase("2026-11-22T12:00:00.123456+00:00 vm sshd[1]: x", Grade.Fine, "ISO-8601")]
+    [TestCase("<14>1 2026-11-22T12:00:00.123456+00:00 vm - - - -  x", Grade.Note, "RFC 5424")]
+    [TestCase("16:30:45 vm sshd[1]: x", Grade.Note, "no date")]
+    [TestCase("{\"MESSAGE\":\"x\"}", Grade.Note, "no header that this program knows")]
+    [TestCase("", Grade.Note, "no header that this program knows")]
+    public void Headers_ByTheirNewestLine(string line, Grade grade, string said)
+    {
+        var found = HeaderFindings.Of("messages", line);
+
+        Assert.That((found.Grade, found.Text.Contains(said), found.Commands.Count > 0), Is.EqualTo((grade, true, grade is Grade.Note)), found.Text);
+    }
+
+    [Test]
+    public void Lines_Understood_AreCounted()
+    {
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 Starting", "12:00:00 Starting Thread-1"));
+
+        Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(), Grade.Fine, "2 of the factory's programs, 0 not understood");
+    }
+
+    [Test]
+    public void Lines_OfADialectNobodyKnows_AreShown()
+    {
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 Starting", "12:00:00 Bygning\u001b[31m begynder"));
+
+        Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(), Grade.Note, "1 not understood (50.0 %), the first: \"Bygning begynder\"", "packuilon-monitor events --json | grep '\"unrecognised\"' | tail");
+    }
+
+    [Test]
+    public void Lines_NoneOfOurs_AskWhetherThisIsTheHost() =>
+        Finds(ContentFindings.Of(new WhatWasRead(MonitorState.Empty), Given.Noon, TimeZoneInfo.Utc).First(), Grade.Note, "none of the factory's programs speaks", "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages");
+
+    [TestCase(0, Grade.Fine, "the newest line is of 2026-11-22 12:00:00 +00:00")]
+    [TestCase(-3, Grade.Note, "lies 3:00:00 ahead of this clock")]
+    [TestCase(5, Grade.Note, "is 5h old")]
+    public void Times_AgainstThisClock(int hoursLater, Grade grade, string said)
+    {
+        var read = new WhatWasRead(MonitorState.Empty).With([Given.Seen(new SourceRead(1, Given.Noon)) with { Speaker = Speaker.Monitor, Text = null }]);
+
+        Finds(ContentFindings.Of(read, Given.Noon.AddHours(hoursLater), TimeZoneInfo.Utc).ElementAt(1), grade, said);
+    }
+
+    [Test]
+    public void RepeatedLines_AreNoted()
+    {
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 message repeated 2 times: [ Starting]"));
+
+        Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).Last(), Grade.Note, "rsyslog collapsed 1 of our lines", "$RepeatedMsgReduction off");
+    }
+
+    [Test]
+    public void LogDirectory_WithLogs_IsFine()
+    {
+        _folder.Write("norm-sl7x-x86_64.managed.json.log", "x\n");
+
+        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, MonitorState.Empty).Single(), Grade.Fine, "can be listed, 1 logs");
+    }
+
+    [Test]
+    public void LogDirectory_Missing_AsksForAnother() =>
+        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder["none"]), People.Operator, MonitorState.Empty).Single(), Grade.Unread, "missing", "packuilon-monitor doctor --log-dir DIR");
+
+    [Test]
+    public void LogDirectory_Denied_NamesAnAccessList() => Finds(
+        LogDirectoryFindings.Unread("/logs", "not readable", new Looked(People.Directory("0700"), 0), People.Operator), Grade.Unread, "not readable", "sudo setfacl -R -m u:htv:rX /logs");
+
+    [Test]
+    public void LogDirectory_LogsThatCannotBeRead_AreASourceThatCannot() => Finds(
+        LogDirectoryFindings.Closed("/logs", 3, 7, new LogEntry("a.log", People.File("0600")), "not readable", People.Operator),
+        Grade.Unread, "3 of the newest 7 logs cannot be read, the first: a.log, not readable", "sudo setfacl -R -m u:htv:rX /logs");
+
+    [Test]
+    public void LogDirectory_LinksAndNamesThatAreNone_AreNoted()
+    {
+        File.CreateSymbolicLink(_folder["a.log"], "/etc/passwd");
+        Shell($": > \"$(printf 'bad\\377')\".log");
+
+        var found = LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, MonitorState.Empty).ToList();
+        Shell("rm -- *.log");
+
+        Finds(found[1], Grade.Note, "1 names of logs stand for something else and are left alone, the first: a.log, not a file but a symbolic link", $"ls -l {_folder.Path}");
+        Finds(found[2], Grade.Note, "1 files have names that are no UTF-8", $"ls -b {_folder.Path}");
+    }
+
+    [Test]
+    public void LogDirectory_TheDaemonWritesElsewhere_NamesThatPlace()
+    {
+        var state = Given.After("12:00:00 packer build starting, see: /srv/packer//log/a.managed.json.log for details");
+
+        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, state).Last(), Grade.Note, "the daemon writes to /srv/packer/log", "packuilon-monitor doctor --log-dir /srv/packer/log");
+    }
+
+    [Test]
+    public void Settings_WithAComplaint_AreNoted()
+    {
+        var found = ConfigurationFindings.OfSettings(["/a/config.ini"], ["/a/config.ini: [x] y: no such section"]).ToList();
+
+        Finds(found[0], Grade.Fine, "read from /a/config.ini");
+        Finds(found[1], Grade.Note, "no such section");
+    }
+
+    [Test]
+    public void Keys_WithAWrongLine_KeepTheDashboardFromBeginning()
+    {
+        var path = _folder.Write("keys.conf", "help = Shift-j\n");
+
+        Finds(ConfigurationFindings.OfKeys([path, _folder["none"]]).Single(), Grade.Wrong, "J would do; the dashboard does not begin with it", $"${{EDITOR:-vi}} {path}");
+        Finds(ConfigurationFindings.OfKeys([_folder.Write("keys.conf", "help = F3\n")]).Single(), Grade.Fine, "read from");
+    }
+
+    [Test]
+    public void Factory_WithoutItsConfiguration_SaysWhatIsTaken() => Finds(
+        ConfigurationFindings.OfFactory(_folder["none"], FactoryConfiguration.Default, MonitorState.Empty, People.Operator).Single(),
+        Grade.Note, "is not there: logs are looked for in /etc/packer-utils/log", "packuilon-monitor doctor --config FILE");
+
+    [Test]
+    public void Factory_WithFewerThreadsThanConfigured_IsNoted()
+    {
+        var state = Given.After("12:00:00 Starting", "12:00:00 Starting Thread-1");
+
+        var found = ConfigurationFindings.OfFactory(_folder.Write("config.ini", "[rabbit2packer]\n"), new FactoryConfiguration("/logs", 4), state, People.Operator).ToList();
+
+        Finds(found[0], Grade.Fine, "LOG_DIR /logs, THREAD_COUNT 4");
+        Finds(found[1], Grade.Note, "1 of 4 threads give a sign of life");
+    }
+
+    [Test]
+    public void Hook_ThatCannotBeRun_IsNotedAndTheWebhookNotTried()
+    {
+        var path = _folder.Write("hook", "");
+        var found = NotifyFindings.Of(new NotifySettings { Hook = [path], Webhook = new Uri("https://hooks.example.org/secret") }).ToList();
+
+        Finds(found[0], Grade.Fine, "hooks.example.org is told of failed, lost, stuck, worker-lost; not tried now");
+        Assert.That(found[0].Text, Does.Not.Contain("secret"));
+        Finds(found[1], Grade.Note, "cannot be run", $"chmod +x {path}");
+        Finds(NotifyFindings.Of(new NotifySettings { Hook = [_folder["none"]] }).Single(), Grade.Note, "is not there");
+        Finds(NotifyFindings.Of(new NotifySettings { Hook = ["/bin/sh"] }).Single(), Grade.Fine, "can be run");
+    }
+
+    [Test]
+    public void History_ByItsPlace()
+    {
+        TempFolder.SetMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var place = _folder["state/within"];
+        var stranger = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
+        Finding Of(Account account, HistorySettings settings) => StateFindings.Of(settings, account, _ => null);
+
+        Finds(Of(People.Root, new HistorySettings(StateDirectory: place)), Grade.Fine, "which will be made");
+        Finds(Of(stranger, new HistorySettings(StateDirectory: place)), Grade.Note, $"{_folder.Path} may not be written to", $"sudo install -d -o 4242 -m 700 {place}");
+        Finds(Of(People.Root, new HistorySettings(StateDirectory: _folder.Write("file", "") + "/x")), Grade.Note, "is no directory");
+        Finds(Of(People.Root, new HistorySettings(On: false)), Grade.Fine, "off");
+        Finds(Of(People.Root, new HistorySettings()), Grade.Note, "neither HOME nor XDG_STATE_HOME is set");
+        Finds(StateFindings.Of(new HistorySettings(), People.Root, name => name == "HOME" ? _folder.Path : null), Grade.Fine, $"{_folder.Path}/.local/state/packuilon-monitor");
+    }
+
+    [TestCase(null, 128, Grade.Fine)]
+    [TestCase(null, 2, Grade.Note)]
+    [TestCase("no space", 128, Grade.Note)]
+    public void Watches_ByTrialAndLimit(string? trouble, int instances, Grade grade) =>
+        Finds(HostFindings.OfWatches(trouble, instances), grade, trouble ?? "");
+
+    [TestCase("Max open files            100                  1048576              files", Grade.Note)]
+    [TestCase("Max open files            1024                 1048576              files", Grade.Fine)]
+    [TestCase("Max open files            unlimited            unlimited            files", Grade.Fine)]
+    public void Descriptors_ByTheirLimit(string limits, Grade grade) => Finds(HostFindings.OfDescriptors(limits), grade, "");
+
+    [TestCase(Grade.Note, "dumb", "TERM is \"dumb\"")]
+    [TestCase(Grade.Fine, "xterm", "TERM xterm")]
+    public void Terminal_ByItsKind(Grade grade, string term, string said) =>
+        Finds(TerminalFindings.Of(name => name == "TERM" ? term : null, isTerminal: true, new DisplaySettings()).First(), grade, said);
+
+    [Test]
+    public void Terminal_WithoutUtf8InTmux_SaysWhatThatMeans()
+    {
+        var found = TerminalFindings.Of(name => name is "TERM" or "TMUX" or "NO_COLOR" ? "screen" : null, isTerminal: false, new DisplaySettings()).ToList();
+
+        Finds(found[0], Grade.Note, "standard output is none");
+        Finds(found[1], Grade.Note, "not UTF-8", "export LANG=C.UTF-8");
+        Finds(found[2], Grade.Fine, "none, by NO_COLOR");
+        Finds(found[3], Grade.Fine, "allow-passthrough on");
+        Finds(found[4], Grade.Fine, "type: reset");
+    }
+
+    /// <summary>For names that .NET cannot write.</summary>
+    private void Shell(string script)
+    {
+        using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"cd '{_folder.Path}' && {script}"]);
+        shell.WaitForExit();
+    }
+
+    private static void Finds(Finding found, Grade grade, string said, string? command = null)
+    {
+        Assert.That(found.Grade, Is.EqualTo(grade), found.Text);
+        Assert.That(found.Text, Does.Contain(said));
+        if (command is not null)
+            Assert.That(found.Commands[0], Is.EqualTo(command));
+    }
+}

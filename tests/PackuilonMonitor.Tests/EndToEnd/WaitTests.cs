@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>The wait command as a process beside logs that are written while it waits; each of its exit codes.</summary>
+public sealed class WaitTests
+{
+    private const string Image = "lab-sl7x-x86_64";
+    private const string File = $"{Image}.managed.json.1795348802.log";
+    private const string Start = "Nov 22 12:00:00 factory /rabbit2packer.py: Starting\nNov 22 12:00:00 factory /rabbit2packer.py: Starting Thread-1\n";
+    private const string Taken = $"Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing {Image}\n";
+    private const string Begun = $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{File} for details\n";
+    private const string Good = $"Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.managed.json\n";
+    private const string Bad = $"Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {Image}.managed.json build failed\n";
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "packuilon-monitor");
+
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _folder = new TempFolder();
+        Directory.CreateDirectory(_folder["log"]);
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [TestCase($"{Image}.managed", Good, 0, "succeeded after 7:00")]
+    [TestCase(Image, Bad, 1, "failed after 7:00")]
+    [TestCase($"{File}@1795348802", "Nov 22 12:03:00 factory /rabbit2packer.py: Starting\n", 2, "lost after 2:58: Starting")]
+    [TestCase(File, "Nov 22 12:03:00 factory /rabbit2packer.py: Thread-1: reconnecting to channel\n", 2, "lost after 2:58: Thread-1: reconnecting to channel")]
+    public void Wait_ARunningBuild_EndsWithItsVerdict(string name, string then, int code, string said)
+    {
+        _folder.Append("messages", Start + Begun);
+        using var waiting = Wait(name);
+        waiting.Expect($"waiting for {File}@1795348802");
+        _folder.Append("messages", then);
+
+        Assert.That(waiting.Ended(), Is.EqualTo((code, $"{File}@1795348802: {said}\n")));
+    }
+
+    [Test]
+    public void Wait_TheLogSaysThatItWasInterrupted_IsCancelled()
+    {
+        _folder.Append("messages", Start + Begun);
+        _folder.Append($"log/{File}", "openstack: output will be in this color.\n\n==> openstack: Launching server...\n");
+        using var waiting = Wait(Image);
+        waiting.Expect("waiting for");
+        _folder.Append("messages", Bad);
+        _folder.Append($"log/{File}", "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\nrabbit2packer: Build finished at 1795349222 (epoch) with exit code 1\n");
+
+        Assert.That(waiting.Ended().Code, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Wait_NothingOfThatNameRuns_WaitsForTheNext()
+    {
+        _folder.Append("messages", Start + Begun + Bad);
+        using var waiting = Wait($"{Image}.managed");
+        waiting.Expect($"waiting for the next build of {Image}.managed");
+        _folder.Append("messages", Begun.Replace("12:00:0", "12:10:0", StringComparison.Ordinal).Replace("1795348802", "1795349402", StringComparison.Ordinal));
+        _folder.Append("messages", Good.Replace("12:07", "12:17", StringComparison.Ordinal));
+
+        Assert.That(waiting.Ended(), Is.EqualTo((0, $"{Image}.managed.json.1795349402.log@1795349402: succeeded after 7:00\n")));
+    }
+
+    [Test]
+    public void Wait_TheMessageIsRejected_Is2()
+    {
+        _folder.Append("messages", Start);
+        using var waiting = Wait(Image);
+        waiting.Expect("waiting for the next build");
+        _folder.Append("messages", $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
+
+        Assert.That(waiting.Ended(), Is.EqualTo((2, $"{Image}: rejected: Could not find packer template file, exiting\n")));
+    }
+
+    [Test]
+    public void Wait_ForABuildThatHasEnded_IsItsVerdictAtOnce()
+    {
+        _folder.Append("messages", Start + Begun + Good);
+        using var waiting = Wait($"{File}@1795348802");
+
+        Assert.That(waiting.Ended().Code, Is.Zero);
+    }
+
+    [Test]
+    public void Wait_NoVerdictInTime_Is4()
+    {
+        _folder.Append("messages", Start + Begun);
+        using var waiting = Wait(Image, "--timeout", "1s");
+
+        waiting.Expect("waiting for");
+        waiting.Expect("no verdict of");
+        Assert.That(waiting.Ended(), Is.EqualTo((4, "")));
+    }
+
+    [TestCase("no such build: x.log@1", "x.log@1")]
+    [TestCase("--timeout: not a time: soon; give one like 30m", Image, "--timeout", "soon")]
+    [TestCase("standard input cannot be waited on", Image, "--messages", "-")]
+    [TestCase("messages: missing", Image, "--messages", "none/messages")]
+    [TestCase("--bogus", Image, "--bogus")]
+    public void Wait_WhatKeepsItFromWatching_Is255(string said, params string[] arguments)
+    {
+        _folder.Append("messages", Start);
+        using var waiting = Wait(arguments);
+
+        waiting.Expect(said);
+        Assert.That(waiting.Ended(), Is.EqualTo((255, "")));
+    }
+
+    [Test]
+    public void Wait_BesideAReplay_EndsAsTheTruthSays()
+    {
+        var capture = SharedFolder.Find("data/captures/e7ec5f0-main");
+        var replay = SharedFolder.Find("tools/replay");
+        var truth = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(capture, "truth.json"))).RootElement;
+        var target = _folder["replayed"];
+        using var player = Process.Start(new ProcessStartInfo("/usr/bin/env", ["python3", replay, capture, target, "--speed", "4", "--from", "1", "--quiet"]))!;
+        Assert.That(() => System.IO.File.Exists(Path.Combine(target, "messages")), Is.True.After(10_000, 20));
+
+        // The builds of one message: each waits for the first build of its own template.
+        var ends = truth.GetProperty("builds").EnumerateArray()
+            .Where(build => build.GetProperty("outcome").GetString() is "success" or "failed" && build.GetProperty("shares_log_path_with_overlapping").GetArrayLength() == 0)
+            .GroupBy(build => $"{build.GetProperty("image").GetString()}.{build.GetProperty("template").GetString()}")
+            .Select(builds => builds.MinBy(build => build.GetProperty("started").GetDouble()))
+            .Where(build => build.GetProperty("started").GetDouble() > truth.GetProperty("builds").EnumerateArray().Min(first => first.GetProperty("started").GetDouble()) + 8)
+            .Take(3)
+            .ToList();
+        var waits = ends.ConvertAll(build => Wait(
+            $"{build.GetProperty("image").GetString()}.{build.GetProperty("template").GetString()}", "--messages", Path.Combine(target, "messages"), "--log-dir", Path.Combine(target, "log")));
+
+        Assert.That(ends, Is.Not.Empty);
+        foreach (var (waiting, build) in waits.Zip(ends))
+        {
+            using (waiting)
+                Assert.That(waiting.Ended().Code, Is.EqualTo(build.GetProperty("outcome").GetString() == "success" ? 0 : 1), build.ToString());
+        }
+
+        player.Kill();
+    }
+
+    private Waiting Wait(params string[] arguments) => new(
+        Program, ["wait", "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z", .. Sources(arguments), .. arguments], _folder.Path);
+
+    private string[] Sources(string[] arguments) =>
+        [.. Unless(arguments, "--messages", _folder["messages"]), .. Unless(arguments, "--log-dir", _folder["log"])];
+
+    private static string[] Unless(string[] arguments, string option, string value) => arguments.Contains(option) ? [] : [option, value];
+
+    /// <summary>The program while it waits; what it says on standard error is read line by line.</summary>
+    private sealed class Waiting : IDisposable
+    {
+        private readonly Process _process;
+
+        public Waiting(string program, string[] arguments, string folder)
+        {
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            start.Environment["XDG_CONFIG_HOME"] = folder;
+            _process = Process.Start(start)!;
+        }
+
+        public void Expect(string text) => Assert.That(_process.StandardError.ReadLine(), Does.Contain(text));
+
+        public (int Code, string Output) Ended()
+        {
+            var output = _process.StandardOutput.ReadToEnd();
+            Assert.That(_process.WaitForExit(TimeSpan.FromSeconds(60)));
+            return (_process.ExitCode, output);
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+                _process.Kill();
+            _process.Dispose();
+        }
+    }
+}
