@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Ingest;
 /// All logs of the log directory, read as they grow. One look lists the directory and reads what changed; it has no timer
 /// and no thread.
 /// </summary>
-public sealed class BuildLogs(LogDirectory directory) : IDisposable
+public sealed class BuildLogs(LogDirectory directory) : IObservationSource
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);

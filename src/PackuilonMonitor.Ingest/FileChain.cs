@@ -3,7 +3,7 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>The files that make one source just now, in the order of their lines: rotated ones that may still get late lines, then the one at the path.</summary>
-internal sealed class FileChain : IDisposable
+internal sealed partial class FileChain : IDisposable
 {
     private readonly FilePlace _place;
     private readonly TailOptions _options;
@@ -108,41 +108,6 @@ internal sealed class FileChain : IDisposable
         }
     }
 
-    /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
-    public bool FindCopies(Generation file, TimeSpan now)
-    {
-        if (_siblings is null || file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen }
-            || (seen == file.Modified && file.Limit == 0))
-            return false;
-
-        file.ForgetLook();
-        if (Insert(file, _siblings.List(), 0, now) == 0)
-            return false;
-        file.Announcement = _ledger.Rotated(Rotation.Truncated);
-        return true;
-    }
-
-    /// <summary>A file began again: what it held and was not read is taken from its copy, or told to be missing. Gives the index to read on from.</summary>
-    public int Restart(Generation file, TimeSpan now, List<TailEvent> events)
-    {
-        var index = _files.IndexOf(file);
-        if (_siblings is null)
-        {
-            if (file.Unread > 0)
-                _ledger.Missing(file.Unread, "the log was begun again before it was read to its end");
-            file.Splitter.Close(events);
-            events.Add(_ledger.Restarted());
-        }
-        else
-        {
-            Recover(file, index, _siblings, now);
-        }
-
-        file.Restart(NewSplitter(), now);
-        file.Measure(now);
-        return index;
-    }
-
     /// <summary>Closes files that left the path and are read and silent.</summary>
     public void LetGo(TimeSpan now, List<TailEvent> events)
     {
@@ -170,188 +135,12 @@ internal sealed class FileChain : IDisposable
         Live = null;
     }
 
-    // Closed by us, and nothing was written to it since.
-    private bool IsResting(Generation file) =>
-        file.Failures == 0 && file == Live && _atPath && _status.Size == file.Offset && _status.Modified == file.SeenModified;
-
-    private void Gone(Generation file, List<TailEvent> events)
-    {
-        if (file.Failures > 0 || file.Unread > 0)
-            _ledger.Missing(file.Unread + file.Splitter.Drop(), "a file went away before it could be read again");
-        file.Splitter.Close(events);
-        Remove(file);
-    }
-
-    private bool IsDone(Generation file, TimeSpan now)
-    {
-        if (file.Kind != GenerationKind.Log || (_siblings is null && file != Live))
-            return true;
-        // While nothing came after it, a file that has a name may be written to for as long as its writer likes.
-        if (file.Linked && !_files.Exists(later => later.Kind == GenerationKind.Log && later.Offset > 0 && _files.IndexOf(later) > _files.IndexOf(file)))
-            return false;
-        var silent = now - file.QuietSince;
-        return silent >= (file.Splitter.UnfinishedBytes > 0 ? _options.UnfinishedPatience : _options.Quiet);
-    }
-
     private void Remove(Generation file)
     {
         file.Dispose();
         _files.Remove(file);
         if (file == Live)
             Live = null;
-    }
-
-    private void Enqueue(Sibling sibling, long offset, TimeSpan now)
-    {
-        if (SiblingScan.Open(sibling) is not { } file)
-        {
-            var opening = OpenFile.At(sibling.Path);
-            opening.File?.Dispose();
-            _ledger.Missing(sibling.Status.Size, $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}");
-            return;
-        }
-
-        var generation = sibling.Compressed
-            ? Generation.Compressed(file, sibling.Path, NewSplitter(), _options)
-            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, NewSplitter(), _options.Read);
-        generation.QuietSince = now;
-        _files.Add(generation);
-        _newest = generation.Identity;
-    }
-
-    private void Recover(Generation file, int index, SiblingScan scan, TimeSpan now)
-    {
-        var siblings = scan.List();
-        var copy = scan.CopyOf(file, siblings, read: _files);
-        var lost = 0L;
-        if (copy is not { } found)
-        {
-            lost = file.Unread + file.Splitter.Drop();
-        }
-        else if (found.Size > file.Offset)
-        {
-            var rest = Generation.From(found.File, file.Offset, GenerationKind.Copy, file.Splitter, _options.Read);
-            rest.Measure(now);
-            _files.Insert(index, rest);
-        }
-        else
-        {
-            lost = file.Splitter.Drop();
-            var whole = Generation.From(found.File, found.Size, GenerationKind.Copy, NewSplitter(), _options.Read);
-            whole.Measure(now);
-            scan.Remember(whole);
-        }
-
-        Insert(file, siblings, copy is { } at ? at.Index + 1 : 0, now);
-        if (copy is null)
-            _ledger.Missing(lost, "truncated, and no copy holds what was not read");
-        else if (lost > 0)
-            _ledger.Missing(lost, "truncated inside a line");
-        file.Announcement = _ledger.Rotated(Rotation.Truncated);
-    }
-
-    // Puts before a file the siblings older than it that were never read; a copy whose original is not truncated yet is none of them.
-    private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from, TimeSpan now)
-    {
-        var own = Index(siblings, file.Identity);
-        var inserted = 0;
-        for (var i = from; i < (own < 0 ? siblings.Count : own); i++)
-        {
-            if (Stale(siblings[i], siblings, i + 1, file.File) || _siblings!.Unread(siblings[i], GenerationKind.Copy) is not { } unread)
-                continue;
-            unread.QuietSince = now;
-            _files.Insert(_files.IndexOf(file), unread);
-            inserted++;
-        }
-
-        return inserted;
-    }
-
-    private void TakeUnread(OpenFile live, TimeSpan now)
-    {
-        var siblings = _siblings!.List();
-        _siblings.Prune(siblings);
-        var end = Index(siblings, live.Identity) is >= 0 and var own ? own : siblings.Count;
-        var newest = _newest is { } last ? Index(siblings, last) : -1;
-        for (var i = 0; i < end; i++)
-        {
-            var sibling = siblings[i];
-            var known = _siblings.IsRead(sibling);
-            // Older than what we read is history; so is, where ours was deleted, what is older by birth.
-            var history = i < newest || (newest < 0 && _newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
-            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || _files.Exists(file => _siblings.IsOf(sibling, file))
-                || _siblings.Unread(sibling, GenerationKind.Log) is not { } unread)
-                continue;
-            unread.QuietSince = now;
-            _files.Add(unread);
-        }
-    }
-
-    private bool Stale(Sibling sibling, IReadOnlyList<Sibling> siblings, int next, OpenFile? last)
-    {
-        if (sibling.Compressed || _files.Exists(file => file.Identity == sibling.Status.Identity) || !_claims(sibling.Status.Identity))
-            return true;
-        if (_siblings!.IsCopyOf(sibling, last) || _files.Exists(file => file.Kind == GenerationKind.Log && _siblings.IsCopyOf(sibling, file.File)))
-            return true;
-        if (next >= siblings.Count)
-            return false;
-
-        using var newer = SiblingScan.Open(siblings[next]);
-        return _siblings.IsCopyOf(sibling, newer);
-    }
-
-    private bool Reopen(Generation file, TimeSpan now)
-    {
-        var opening = _place.Open();
-        if (opening.File?.Identity == file.Identity)
-        {
-            file.Reopen(opening.File);
-            return true;
-        }
-
-        opening.File?.Dispose();
-        if (_siblings?.List().FirstOrDefault(sibling => sibling.Status.Identity == file.Identity) is { Path: not null } moved
-            && SiblingScan.Open(moved) is { } found)
-        {
-            file.Reopen(found);
-            return true;
-        }
-
-        if (opening.File is not null || opening.Absent)
-            return false;
-        file.Fail(opening.Error, now);
-        return true;
-    }
-
-    private long Start(OpenFile file)
-    {
-        var size = file.Look().Status.Size;
-        return _options.Start switch
-        {
-            StartAt.FromEnd => LineStart(file, size),
-            StartAt.FromOffset at when at.Bytes <= size => at.Bytes,
-            StartAt.FromPlace place when place.File == file.Identity && place.Bytes <= size => place.Bytes,
-            _ => 0,
-        };
-    }
-
-    // The end may be inside a line that is being written: begin where that line does.
-    private long LineStart(OpenFile file, long size)
-    {
-        var bytes = new byte[(int)Math.Min(_options.LongestLine, size)];
-        var got = Generation.Fill(_options.Read, file, bytes, size - bytes.Length);
-        return size - bytes.Length + bytes.AsSpan(0, got).LastIndexOf((byte)'\n') + 1;
-    }
-
-    private static int First(IReadOnlyList<Sibling> siblings, FileIdentity file) =>
-        Index(siblings, file) is >= 0 and var found ? found : siblings.Count;
-
-    private static int Index(IReadOnlyList<Sibling> siblings, FileIdentity file)
-    {
-        for (var i = 0; i < siblings.Count; i++)
-            if (siblings[i].Status.Identity == file)
-                return i;
-        return -1;
     }
 
     private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search);

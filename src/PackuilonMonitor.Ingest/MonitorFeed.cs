@@ -14,22 +14,32 @@ public sealed class MonitorFeed : IDisposable
 {
     private readonly OneShot _messages;
     private readonly SystemLogInterpreter _interpreter;
-    private readonly BuildLogs? _logs;
+    private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
 
-    /// <param name="messages">The system log's files, in the order of their lines.</param>
+    /// <param name="messages">Where the system log comes from.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
-    /// <param name="logs">Packer's logs; null to leave them out.</param>
+    /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
-    /// <param name="start">Where in the system log to begin; null for the oldest rotated sibling.</param>
-    public MonitorFeed(IEnumerable<string> messages, SyslogClock years, LogDirectory? logs, IScheduler clock, StartAt? start = null)
+    public MonitorFeed(OneShot messages, SyslogClock years, IReadOnlyList<IObservationSource> others, IScheduler clock)
     {
-        var options = new TailOptions { Start = start ?? StartAt.Oldest, Keep = SyslogFilter.Concerns, Search = LineSieve.Next };
-        _messages = new OneShot(messages, options, Console.OpenStandardInput);
+        _messages = messages;
         _interpreter = new SystemLogInterpreter(years);
-        _logs = logs is null ? null : new BuildLogs(logs);
+        _others = others;
         _clock = clock;
     }
+
+    /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
+    /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
+    public static OneShot Files(IEnumerable<string> paths, StartAt start) =>
+        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next }, Console.OpenStandardInput);
+
+    /// <summary>systemd's journal, as a child journalctl prints it.</summary>
+    public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));
+
+    /// <summary>systemd's journal, as JSON on standard input.</summary>
+    public static OneShot JournalInput(TimeZoneInfo zone) =>
+        new(new StreamSource(JournalSource.Id, Console.OpenStandardInput, new TailOptions(), new JournalLines(zone).Translate));
 
     /// <summary>All that is there now, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
@@ -37,22 +47,21 @@ public sealed class MonitorFeed : IDisposable
         var stopwatch = _clock.StartStopwatch();
         foreach (var brought in _messages.Read(() => Moment.Of(_clock, stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
-        foreach (var batch in _logs?.ReadAll(Moment.Of(_clock, stopwatch)) ?? [])
+        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
             yield return batch;
     }
 
-    /// <summary>What is written from now on, in batches, on the scheduler. Never ends by itself.</summary>
+    /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail) => Observable.Using(
         () => new DirectoryHints(tail),
-        hints => _messages.Readers
-            .Select(reader => Tail.Follow(reader, tail, hints))
-            .Merge()
+        hints => _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
-            .Merge(_logs is null ? Observable.Empty<IReadOnlyList<Observation>>() : _logs.Follow(tail, hints)));
+            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge()));
 
     public void Dispose()
     {
-        _logs?.Dispose();
+        foreach (var other in _others)
+            other.Dispose();
         _messages.Dispose();
     }
 }

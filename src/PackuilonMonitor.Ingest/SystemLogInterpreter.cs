@@ -18,6 +18,7 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
     private Observation? Interpret(TailEvent brought, DateTimeOffset now) => brought switch
     {
         LineRead read => Line(read.Line),
+        LineDistrusted line => Line(line.Line) is { } seen ? seen with { Event = new Unrecognised(line.Why) } : null,
         MarkRead mark => Mark(mark.Line),
         ChunkRead chunk => Own(chunk.Source, now,
             new SourceRead(chunk.Lines, _lastLines.TryGetValue(chunk.Source, out var last) ? last : null)),

@@ -9,6 +9,9 @@ public abstract record TailEvent(SourceId Source);
 /// <summary>A complete line that the filter keeps. In a rotated file the source is still the one that was rotated, the offset that of the file it was read from.</summary>
 public sealed record LineRead(LogLine Line) : TailEvent(Line.Source);
 
+/// <summary>A line that names one of our programs, and is not its own as far as the source can tell.</summary>
+public sealed record LineDistrusted(LogLine Line, string Why) : TailEvent(Line.Source);
+
 /// <summary>A line that the filter rejects but that is the first or the last of its chunk: at most two a chunk, for their stamps.</summary>
 public sealed record MarkRead(LogLine Line) : TailEvent(Line.Source);
 

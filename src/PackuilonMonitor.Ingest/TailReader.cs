@@ -66,7 +66,11 @@ public sealed class TailReader : IDisposable
         _options.Hook?.Invoke(TailStep.Measured);
         Read();
         _chain.LetGo(now.Running, _events);
-        return _events;
+
+        // Not kept until the next look: of hundreds of logs that are read once that would be all their lines.
+        var told = _events;
+        _ledger.Turn(now.At, _events = []);
+        return told;
     }
 
     /// <summary>Closes the file until there is something to read in it; for a build log only, which stays where it is.</summary>

@@ -14,6 +14,7 @@ internal static unsafe partial class Libc
     public const int SigStop = 19;
 
     public const int WriteOnly = 1;
+    public const int ReadWrite = 2;
     public const int NoControllingTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;

@@ -1,35 +1,15 @@
 using System.Collections.Concurrent;
 using Terminal.Gui.App;
-using Terminal.Gui.Drawing;
-using Terminal.Gui.Drivers;
-using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>What a screen is made of: a picture for a size, and who gets the keys.</summary>
-/// <param name="Render">The picture of the moment; called on the loop, once a frame at most.</param>
-/// <param name="Key">Each key but those of an open prompt; its answer is drawn in the same turn.</param>
-public sealed record ScreenContent(Func<Size, IReadOnlyList<CellLine>> Render, Action<KeyPress> Key)
-{
-    public Action<MousePress> Mouse { get; init; } = _ => { };
-
-    /// <summary>The tick that was asked for with <see cref="TerminalApp.NextTick"/> has come.</summary>
-    public Action Tick { get; init; } = () => { };
-
-    /// <summary>Frames a second while changes keep coming; a key's answer does not wait for them.</summary>
-    public int FramesPerSecond { get; init; } = 4;
-
-    /// <summary>The one line said on the main screen after a bug ended the loop.</summary>
-    public Func<Exception, string> LastWords { get; init; } = exception => exception.ToString();
-}
-
 /// <summary>
 /// The terminal and the one loop on it, from <see cref="Run"/> until <see cref="Quit"/>, a signal or a bug; on every one of these the
 /// terminal is left as it was found.
 /// </summary>
-public sealed class TerminalApp : IDisposable
+public sealed partial class TerminalApp : IDisposable
 {
     /// <summary>Exit code after a bug.</summary>
     public const int BugCode = 70;
@@ -80,6 +60,9 @@ public sealed class TerminalApp : IDisposable
 
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
     public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
+
+    /// <summary>On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else; null where there is none.</summary>
+    public static TerminalApp? OpenWithKeysFromTheControllingTerminal() => Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
 
     /// <summary>Whether the mouse is reported to us; off at start, so that the terminal's own selection works.</summary>
     public bool MouseIsOn { get; private set; }
@@ -158,10 +141,6 @@ public sealed class TerminalApp : IDisposable
         _gui?.RequestStop();
     }
 
-    public void MouseOn() => SetMouse(true);
-
-    public void MouseOff() => SetMouse(false);
-
     /// <summary>Bytes that are no picture, such as a bell or <see cref="Clipboard.Request"/>. On the loop only.</summary>
     public void Send(ReadOnlySpan<byte> bytes) => _output.Send(bytes);
 
@@ -215,260 +194,4 @@ public sealed class TerminalApp : IDisposable
         _root.Dispose();
         _terminal.Dispose();
     }
-
-    /// <summary>Terminal.Gui started on our parts; with a session, <see cref="Turn"/> may follow without <see cref="Run"/>.</summary>
-    internal void Begin(ScreenContent content, bool session = false)
-    {
-        _content = content;
-        _pace = new FramePace(TimeSpan.FromSeconds(1.0 / content.FramesPerSecond));
-        // What a configuration file in the working directory may have set, and this program depends on.
-        Application.AppModel = AppModel.FullScreen;
-        Application.MaximumIterationsPerSecond = ushort.MaxValue;
-        _terminal.Enter();
-        _sizes = new LoopSizes(_output, BeforeDrawing);
-        _gui = Gui.Create(new ScreenParts(_input, _output, _sizes), _elapsed);
-        _gui.AppModel = AppModel.FullScreen;
-        _gui.Init(DriverRegistry.Names.ANSI);
-        _gui.Keyboard.KeyBindings.Clear();
-        _gui.Keyboard.KeyDown += OnKey;
-        _gui.Mouse.MouseEvent += OnMouse;
-        _gui.Iteration += OnIteration;
-        _root.KeyBindings.Clear();
-        _root.SetScheme(new Scheme(new Attribute(Color.None, Color.None)));
-        _root.Add(_view);
-        if (session)
-            _gui.Begin(_root);
-    }
-
-    /// <summary>One turn of the loop without <see cref="Run"/>, for tests.</summary>
-    internal void Turn()
-    {
-        _gui!.RaiseIteration();
-        _gui.Driver!.GetInputProcessor().ProcessQueue();
-        _sizes!.Poll();
-        _gui.LayoutAndDraw();
-        _gui.Navigation?.UpdateCursor();
-        _gui.TimedEvents?.RunTimers();
-    }
-
-    internal void Inject(GuiKey key) => _gui!.Driver!.GetInputProcessor().InjectKeyDownEvent(key);
-
-    internal string Text()
-    {
-        var contents = _gui!.Driver!.Contents!;
-        var lines = new CellBuffer(new Size(contents.GetLength(1), contents.GetLength(0)));
-        for (var row = 0; row < contents.GetLength(0); row++)
-        {
-            for (var column = 0; column < contents.GetLength(1); column++)
-                lines.Write(row, column, contents[row, column].Grapheme);
-        }
-
-        return lines.ToText();
-    }
-
-    internal void Call(LoopCall call)
-    {
-        Interlocked.Or(ref _calls, (int)call);
-        _terminal.Wake();
-    }
-
-    private void End()
-    {
-        _ended = true;
-        _terminal.Leave();
-        if (_gui is { } gui)
-        {
-            _gui = null;
-            gui.Keyboard.KeyDown -= OnKey;
-            gui.Mouse.MouseEvent -= OnMouse;
-            gui.Iteration -= OnIteration;
-            _prompt?.Dispose();
-            gui.Dispose();
-        }
-    }
-
-    // The library's loop asks us here for its next turn, so this is where we wait: it never turns for nothing.
-    private void OnIteration(object? sender, EventArgs<IApplication?> e)
-    {
-        _reading = false;
-        Answer();
-        if (_fault is not null)
-            throw new AggregateException(_fault);
-        if (_root.StopRequested)
-            return;
-        Await();
-        Answer();
-        while (_posted.TryDequeue(out var action))
-            action();
-        if (_tick <= Now)
-        {
-            _tick = null;
-            _content.Tick();
-        }
-
-        _reading = true;
-    }
-
-    private void Await()
-    {
-        var woken = _terminal.Wait(UntilNext(), _output.IsHeldBack);
-        if (woken.HasFlag(Woken.Output))
-            _output.Flush();
-        if (woken.HasFlag(Woken.Input))
-            ReadInput();
-        else if (woken.HasFlag(Woken.Gone))
-            Quit(GoneCode);
-        if (_escape <= Now)
-        {
-            _escape = null;
-            _input.Add(_sequences.Release());
-        }
-    }
-
-    private TimeSpan? UntilNext()
-    {
-        if (!_posted.IsEmpty || _calls != 0)
-            return TimeSpan.Zero;
-        TimeSpan? timers = _gui!.TimedEvents is TimedEvents events && events.CheckTimers(out var wait) ? TimeSpan.FromMilliseconds(wait) : null;
-        TimeSpan?[] waits = [_pace.Until(Now), _tick - Now, _escape - Now, _resize - Now, timers];
-        return waits.Min();
-    }
-
-    private void ReadInput()
-    {
-        var length = _terminal.Read(_buffer);
-        if (length <= 0)
-        {
-            Quit(GoneCode);
-            return;
-        }
-
-        _input.Add(_sequences.Read(_buffer.AsSpan(0, length)));
-        _escape = Now + EscapeTime;
-    }
-
-    private void Answer()
-    {
-        var calls = (LoopCall)Interlocked.Exchange(ref _calls, 0);
-        if (calls.HasFlag(LoopCall.End))
-            Quit();
-        if (calls.HasFlag(LoopCall.Suspend) && _exits?.TakeStop() == true)
-        {
-            _terminal.Leave();
-            _exits.Answer();
-            Exits.Sleep();
-        }
-
-        if ((calls & (LoopCall.Resume | LoopCall.Suspend)) != 0)
-            Return();
-        // However fast a window is dragged, thirty pictures a second are enough; the last size counts.
-        if (calls.HasFlag(LoopCall.Resize))
-            _resize ??= _resized + ResizeTime;
-        if (_resize <= Now)
-            Resize();
-    }
-
-    private void Resize()
-    {
-        (_resized, _resize) = (Now, null);
-        _output.TakeSize();
-        _output.Forget();
-        _pace.Changed(atOnce: true);
-    }
-
-    private void Return()
-    {
-        if (_root.StopRequested)
-            return;
-        _terminal.Enter();
-        _output.TakeSize();
-        if (MouseIsOn)
-            SetMouse(true);
-        Repaint();
-    }
-
-    private void BeforeDrawing()
-    {
-        _reading = false;
-        if (!_pace.IsDue(Now) && _rendered == Size)
-            return;
-        _rendered = Size;
-        PlacePrompt();
-        var lines = _content.Render(Size);
-        _pace.Drawn(Now);
-        _view.Show(lines);
-    }
-
-    private void PlacePrompt()
-    {
-        if (_prompt is null)
-            return;
-        _prompt.Place(Size);
-        if (_view.LeftOut != _prompt.Area)
-            _view.LeaveOut(_prompt.Area);
-    }
-
-    private void OnKey(object? sender, GuiKey key)
-    {
-        // A dialog's keys are the dialog's.
-        if (!ReferenceEquals(_gui!.TopRunnable, _root))
-            return;
-        _reading = false;
-        if (KeyNames.Of(key) is { } press)
-        {
-            if (_prompt?.Take(press, out var passed) == true)
-            {
-                _pace.Changed(atOnce: true);
-                key.Handled = !passed;
-                _reading = true;
-                return;
-            }
-
-            _content.Key(press);
-            _pace.Changed(atOnce: true);
-        }
-
-        key.Handled = true;
-        _reading = true;
-    }
-
-    private void OnMouse(object? sender, Mouse mouse)
-    {
-        if (!ReferenceEquals(_gui!.TopRunnable, _root) || Act(mouse) is not { } act)
-            return;
-        _reading = false;
-        _content.Mouse(new MousePress(act, mouse.ScreenPosition.Y, mouse.ScreenPosition.X));
-        _pace.Changed(atOnce: true);
-        _reading = true;
-    }
-
-    private MouseAct? Act(Mouse mouse)
-    {
-        if (mouse.Flags.HasFlag(MouseFlags.WheeledUp))
-            return MouseAct.WheelUp;
-        if (mouse.Flags.HasFlag(MouseFlags.WheeledDown))
-            return MouseAct.WheelDown;
-        if (!mouse.Flags.HasFlag(MouseFlags.LeftButtonPressed) || mouse.Flags.HasFlag(MouseFlags.PositionReport))
-            return null;
-        var click = (At: Now, mouse.ScreenPosition.Y, mouse.ScreenPosition.X);
-        var again = click.At - _click.At < DoubleClickTime && (click.Y, click.X) == (_click.Row, _click.Column);
-        _click = again ? (-DoubleClickTime, -1, -1) : click;
-        return again ? MouseAct.DoubleClick : MouseAct.Click;
-    }
-
-    private void SetMouse(bool on)
-    {
-        MouseIsOn = on;
-        Send(on ? "\u001b[?1000h\u001b[?1006h"u8 : "\u001b[?1000l\u001b[?1006l"u8);
-    }
-
-    private void Fault(Exception exception)
-    {
-        _fault ??= exception;
-        _terminal.Wake();
-    }
-
-    // Terminal.Gui 2.5.0 throws on some key sequences; ours are filtered, and no other may end the program. What the callbacks
-    // or the drawing throw is a bug and does.
-    private bool Tolerate(Exception exception) => _reading && ++_tolerated <= MostTolerated;
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The controlling terminal on standard input and output.</summary>
+/// <summary>The terminal: keys from standard input or from the controlling terminal, pictures to standard output.</summary>
 internal sealed unsafe class Tty : ITerminal
 {
     // CAN ends whatever sequence a stalled write left half sent.
@@ -16,16 +16,18 @@ internal sealed unsafe class Tty : ITerminal
     private const uint NoBreakNoTranslation = 0x5eb; // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
     private const uint EchoCanonicalExtended = 0x804a; // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop does not
     private const uint PostProcess = 0x1;
+    private const int StandardInput = 0;
 
     private readonly Lock _entering = new();
+    private readonly int _input;
     private readonly int _output;
     private readonly int _wake;
     private Libc.Termios _found;
     private bool _entered;
 
-    private Tty(Libc.Termios found)
+    private Tty(int input, Libc.Termios found)
     {
-        _found = found;
+        (_input, _found) = (input, found);
         // A descriptor of our own: the flags of standard output are shared with the shell.
         var own = Libc.Open("/proc/self/fd/1", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
         _output = own >= 0 ? own : Libc.Open("/dev/tty", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
@@ -37,10 +39,24 @@ internal sealed unsafe class Tty : ITerminal
     /// <summary>The terminal, or null where standard input or output is none.</summary>
     public static Tty? Open()
     {
-        if (Libc.IsTerminal(0) == 0 || Libc.IsTerminal(1) == 0)
+        if (Libc.IsTerminal(StandardInput) == 0 || Libc.IsTerminal(1) == 0)
             return null;
         Libc.Termios found;
-        return Libc.GetAttributes(0, &found) == 0 ? new Tty(found) : null;
+        return Libc.GetAttributes(StandardInput, &found) == 0 ? new Tty(StandardInput, found) : null;
+    }
+
+    /// <summary>The same with keys from the controlling terminal, whatever standard input is; null where there is none or standard output is no terminal.</summary>
+    public static Tty? OpenControlling()
+    {
+        if (Libc.IsTerminal(1) == 0)
+            return null;
+        var input = Libc.Open("/dev/tty", Libc.ReadWrite | Libc.NoControllingTerminal | Libc.CloseOnExec);
+        Libc.Termios found;
+        if (input >= 0 && Libc.GetAttributes(input, &found) == 0)
+            return new Tty(input, found);
+        if (input >= 0)
+            _ = Libc.Close(input);
+        return null;
     }
 
     public Size Size
@@ -72,7 +88,7 @@ internal sealed unsafe class Tty : ITerminal
                 return;
             _entered = false;
             fixed (Libc.Termios* found = &_found)
-                _ = Libc.SetAttributes(0, Libc.TcsaNow, found);
+                _ = Libc.SetAttributes(_input, Libc.TcsaNow, found);
             // Bytes that a stalled terminal never took would stand before ours; without them ours find room.
             var stalled = (Poll(PollFor(_output, Libc.PollOut), TimeSpan.Zero) & Libc.PollOut) == 0;
             if (stalled)
@@ -84,7 +100,7 @@ internal sealed unsafe class Tty : ITerminal
     public Woken Wait(TimeSpan? atMost, bool untilWritable)
     {
         var files = stackalloc Libc.PollFile[3];
-        files[0] = PollFor(0, Libc.PollIn);
+        files[0] = PollFor(_input, Libc.PollIn);
         files[1] = PollFor(_wake, Libc.PollIn);
         files[2] = PollFor(_output, untilWritable ? Libc.PollOut : (short)0);
         var milliseconds = atMost is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
@@ -113,7 +129,7 @@ internal sealed unsafe class Tty : ITerminal
     public int Read(Span<byte> buffer)
     {
         fixed (byte* start = buffer)
-            return (int)Libc.Read(0, start, (nuint)buffer.Length);
+            return (int)Libc.Read(_input, start, (nuint)buffer.Length);
     }
 
     // What is meant for the alternate screen is not for the main one.
@@ -143,6 +159,8 @@ internal sealed unsafe class Tty : ITerminal
         Leave();
         _ = Libc.Close(_wake);
         _ = Libc.Close(_output);
+        if (_input != StandardInput)
+            _ = Libc.Close(_input);
     }
 
     private void SetRaw()
@@ -153,7 +171,7 @@ internal sealed unsafe class Tty : ITerminal
         raw.Local &= ~EchoCanonicalExtended;
         raw.Characters[5] = 0; // VTIME
         raw.Characters[6] = 1; // VMIN
-        _ = Libc.SetAttributes(0, Libc.TcsaNow, &raw);
+        _ = Libc.SetAttributes(_input, Libc.TcsaNow, &raw);
     }
 
     // Bounded: a terminal that takes nothing may not keep the program from ending.

@@ -34,6 +34,12 @@ internal sealed partial class Dashboard
 
     private void ReadAgain()
     {
+        if (_sources.TakeStandardInput)
+        {
+            Become(_view.Saying("standard input cannot be read again"));
+            return;
+        }
+
         _snapshot = Snapshot.Of(MonitorState.Empty, _snapshot.Facts);
         _shownAt = null;
         Follow();

@@ -94,7 +94,11 @@ public sealed partial record MonitorState
     private MonitorState Reject(WorkerId? worker, ImageName? image, Refusal why, Observation seen)
     {
         var rejection = new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? "");
-        return this with { Rejections = (Rejections.Count < MostRejections ? Rejections : Rejections.RemoveAt(0)).Add(rejection) };
+        return this with
+        {
+            Rejections = (Rejections.Count < MostRejections ? Rejections : Rejections.RemoveAt(0)).Add(rejection),
+            Rejected = Rejected + 1,
+        };
     }
 
     /// <summary>Every line that names a thread goes through here: it exists from then on, and it spoke.</summary>

@@ -24,7 +24,16 @@ public sealed partial record MonitorState
 
     public ImmutableList<Rejection> Rejections { get; init; } = [];
 
+    /// <summary>How many there ever were; the list forgets the oldest.</summary>
+    public long Rejected { get; init; }
+
     public TriggerQueue Triggers { get; init; } = TriggerQueue.Empty;
+
+    /// <summary>Messages that wait by the word of RabbitMQ; null where it is not asked or does not answer.</summary>
+    public long? Measured { get; init; }
+
+    /// <summary>Messages that wait: as measured, else as the lines tell.</summary>
+    public long Waiting => Measured ?? Triggers.Waiting;
 
     public LogTable Logs { get; init; } = LogTable.Empty;
 
@@ -55,7 +64,7 @@ public sealed partial record MonitorState
         var state = this with
         {
             Observed = Observed + 1,
-            Recent = seen.Event is SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead
+            Recent = seen.IsBookkeeping
                 ? Recent
                 : Recent.Add(seen),
         };
@@ -113,6 +122,7 @@ public sealed partial record MonitorState
         SourceTurned or LinesLost => this,
         BuildLogRead read => Read(read),
         BuildLogGone gone => Forget(gone.File),
+        QueueMeasured measured => this with { Measured = measured.Waiting },
         LogDirectoryRead => this with { Logs = Logs with { Complete = true } },
         _ => throw new UnreachableException($"{seen.Event.GetType().Name} has no transition"),
     };

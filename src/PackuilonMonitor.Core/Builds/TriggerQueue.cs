@@ -20,7 +20,7 @@ public sealed record TriggerQueue
     private TriggerTable Table { get; init; } = TriggerTable.Empty;
 
     /// <summary>The profile that cdb2rabbit is at; lines that name none are about it.</summary>
-    private string? Current { get; init; }
+    public string? Current { get; private init; }
 
     /// <summary>The last packet that no run of cdb2rabbit followed yet.</summary>
     private DateTimeOffset? PacketAt { get; init; }

@@ -201,5 +201,9 @@ public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : M
 /// <summary>A build log is not there any more.</summary>
 public sealed record BuildLogGone(string File) : MonitorEvent;
 
+/// <summary>RabbitMQ was asked for the depth of the queue.</summary>
+/// <param name="Waiting">How many messages wait; null where it could not be asked.</param>
+public sealed record QueueMeasured(long? Waiting) : MonitorEvent;
+
 /// <summary>The log directory was looked through: a log that was not read by now is not there.</summary>
 public sealed record LogDirectoryRead : MonitorEvent;

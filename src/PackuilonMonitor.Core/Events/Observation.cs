@@ -11,4 +11,8 @@ namespace PackuilonMonitor.Core.Events;
 /// <param name="Event">What happened.</param>
 /// <param name="Count">How often: more than once for a line that rsyslog collapsed.</param>
 public sealed record Observation(
-    DateTimeOffset At, SourceId Source, string Host, Speaker Speaker, string? Text, MonitorEvent Event, int Count = 1);
+    DateTimeOffset At, SourceId Source, string Host, Speaker Speaker, string? Text, MonitorEvent Event, int Count = 1)
+{
+    /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
+    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead or QueueMeasured;
+}

@@ -17,12 +17,6 @@ public sealed record Facts(int? ThreadCount = null)
 
     public static readonly Facts None = new();
 
-    /// <summary>In words, for the status line: whether RabbitMQ was asked for the queue.</summary>
-    public string QueueSource { get; init; } = "queue inferred";
-
-    /// <summary>The queue's depth as RabbitMQ says, where it was asked.</summary>
-    public int? QueueDepth { get; init; }
-
     /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
     public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

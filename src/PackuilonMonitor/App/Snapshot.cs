@@ -53,7 +53,7 @@ public sealed class Snapshot
     /// <summary>The host whose lines are read, by the last of them.</summary>
     public string? Host => State.Recent.FindLast(seen => seen.Host.Length > 0)?.Host;
 
-    public int Waiting => Facts.QueueDepth ?? State.Triggers.Waiting;
+    public long Waiting => State.Waiting;
 
     public static Snapshot Of(MonitorState state, Facts facts) =>
         new(state, facts, BuildIndex.Of(state, facts.History), new PastTable(), state.Recent.Count - 1);

@@ -69,10 +69,19 @@ internal sealed class BuildWait
             : state.Builds.All.Where(build => build.Number > _lastNumber).Select(build => BuildView.Of(state, build)).FirstOrDefault(build => NamedBuild.IsNamed(build, _name));
         if (view is not null)
             return Verdict(view);
-        return _id is null && state.Rejections.FirstOrDefault(IsNew) is { } rejected
-            ? new WaitEnd(LostOrRejected, $"{rejected.Image?.Text}: rejected: {rejected.Text}")
+        if (_id is not null)
+            return null;
+        if (state.Rejections.FirstOrDefault(IsNew) is { } rejected)
+            return new WaitEnd(LostOrRejected, $"{rejected.Image?.Text}: rejected: {rejected.Text}");
+        return state.Workers.Values.FirstOrDefault(IsNewlyLost) is { } lost
+            ? new WaitEnd(LostOrRejected, $"{_name}: lost with {lost.Id}, that was to build it: {lost.Text}", IsFinal: false)
             : null;
     }
+
+    /// <summary>The thread that took the message is gone, so what it had not begun is never built.</summary>
+    private bool IsNewlyLost(Worker worker) =>
+        worker is { Activity: Activity.Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, _name)
+        && _start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
 
     private bool IsNew(Rejection rejection) =>
         rejection.Image is { } image && NamedBuild.MayBe(image.Text, _name) && !_start.Rejections.Contains(rejection);

@@ -32,6 +32,7 @@ internal static class CommandLine
             EventsCommand.Described(),
             LogCommand.Described(),
             HistoryCommand.Described(),
+            ServeCommand.Described(),
             WaitCommand.Described(),
             DoctorCommand.Described(),
         };

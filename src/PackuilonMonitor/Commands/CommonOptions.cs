@@ -21,9 +21,18 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    private static readonly Option<string?> FromJournal = new("--journal")
+    {
+        Description = "Read systemd's journal and no files; with - as its value the JSON of journalctl -o json on standard input.",
+        HelpName = "-",
+        Arity = ArgumentArity.ZeroOrOne,
+        Recursive = true,
+    };
+
     private static readonly Option<string?> SettingsFile = Text("--settings", "FILE", $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own.");
     private static readonly Option<string?> LogDirectory = Text("--log-dir", "DIR", "Where Packer's logs are. [default: LOG_DIR of the configuration]");
     private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
+    private static readonly Option<bool> Broker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
     private static readonly Option<string?> TimeZone = Text("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
     private static readonly Option<string?> Now = Text("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
     private static readonly Option<string?> StateDirectory = Text("--state-dir", "DIR", "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]");
@@ -43,7 +52,8 @@ internal static class CommonOptions
     ];
 
     /// <summary>In the order of the help text.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Messages, LogDirectory, Config, SettingsFile, TimeZone, Now, StateDirectory, NoHistory, Colour, Theme, Ascii];
+    public static IReadOnlyList<Option> All { get; } =
+        [Messages, FromJournal, LogDirectory, Config, SettingsFile, Broker, TimeZone, Now, StateDirectory, NoHistory, Colour, Theme, Ascii];
 
     /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
@@ -88,13 +98,32 @@ internal static class CommonOptions
 
         if (parsed.GetValue(NoHistory))
             settings = settings with { History = settings.History with { On = false } };
+        var journal = JournalOf(parsed);
         if (parsed.GetValue(Messages) is { Length: > 0 } messages)
-            settings = settings with { Sources = settings.Sources with { Messages = [.. messages] } };
+        {
+            if (journal is not Journal.No)
+                throw new WrongUseException("--journal: the system log is the journal or files, not both; leave out --messages");
+            settings = settings with { Sources = settings.Sources with { Messages = [.. messages], Journal = Journal.No } };
+        }
+        else if (journal is not Journal.No)
+        {
+            settings = settings with { Sources = settings.Sources with { Messages = [], Journal = journal } };
+        }
+
+        if (parsed.GetValue(Broker))
+            settings = settings with { Sources = settings.Sources with { Broker = true } };
         return parsed.GetValue(Ascii) ? settings with { Display = settings.Display with { Ascii = true } } : settings;
     }
 
     /// <summary>The logs are a recording, not this host's present, and no folder was named for a history of it.</summary>
     public static bool IsRecordingAlone(ParseResult parsed) => parsed.GetValue(Now) is not null && parsed.GetValue(StateDirectory) is null;
+
+    private static Journal JournalOf(ParseResult parsed) => parsed.GetResult(FromJournal) is not { } given ? Journal.No : given.Tokens switch
+    {
+        [] => Journal.Followed,
+        [{ Value: Sources.StandardInput }] => Journal.OnStandardInput,
+        [var other, ..] => throw new WrongUseException($"--journal: takes nothing or - and not {other.Value}; write what belongs to the command before it"),
+    };
 
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };

@@ -7,18 +7,20 @@ internal static class DashboardCommand
 {
     public static int Run(Sources sources, Appearance appearance, Given given, HistoryPlace history)
     {
-        using var app = Terminal();
+        using var app = Terminal(sources.TakeStandardInput);
         using var dashboard = new Dashboard(app, sources, appearance, given, history);
         return dashboard.Run();
     }
 
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>
-    private static TerminalApp Terminal()
+    private static TerminalApp Terminal(bool inputTaken)
     {
         const string Instead = "use packuilon-monitor status or packuilon-monitor events --follow";
         var kind = Environment.GetEnvironmentVariable("TERM");
         if (kind is null or "" or "dumb")
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
+        if (inputTaken)
+            return TerminalApp.OpenWithKeysFromTheControllingTerminal() ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
         return TerminalApp.Open() ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
     }
 }

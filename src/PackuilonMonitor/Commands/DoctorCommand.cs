@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Doctor;
 using PackuilonMonitor.Ingest;
@@ -58,6 +59,9 @@ internal static class DoctorCommand
         foreach (var finding in LogDirectoryFindings.Of(new LogDirectory(sources.Factory.LogDirectory), account, read.State))
             yield return finding;
 
+        foreach (var finding in settings.Factories.SelectMany(factory => Findings(factory, account)))
+            yield return finding;
+
         yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
         foreach (var finding in NotifyFindings.Of(settings.Notify))
             yield return finding;
@@ -65,6 +69,25 @@ internal static class DoctorCommand
             yield return finding;
         foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected, settings.Display))
             yield return finding;
+    }
+
+    /// <summary>One of several factories: whether its files can be read.</summary>
+    private static IEnumerable<Finding> Findings(FactorySettings factory, Account account)
+    {
+        try
+        {
+            var sources = Sources.Of(factory.Sources, now: null, DateTimeOffset.Now);
+            return
+            [
+                Finding.Fine($"factory {factory.Name}", "looked at below"),
+                .. sources.Messages.SelectMany(path => MessagesFindings.Of(path, account)),
+                .. LogDirectoryFindings.Of(new LogDirectory(sources.Factory.LogDirectory), account, MonitorState.Empty),
+            ];
+        }
+        catch (WrongUseException wrong)
+        {
+            return [Finding.Wrong($"factory {factory.Name}", wrong.Message)];
+        }
     }
 
     private static WhatWasRead Read(Sources sources)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
-using System.Runtime.InteropServices;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
@@ -38,35 +37,20 @@ internal static class EventsCommand
         if (!follow)
             return code;
 
+        using var signals = new Signals();
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-        using var ended = new ManualResetEventSlim();
-        var signal = 0;
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
-        Exception? fault = null;
         using var following = feed.Follow(tail)
             .Do(batch => Print(batch, json, output))
             .TakeWhile(_ => !output.Closed)
-            .Subscribe(_ => { }, error => { fault = error; ended.Set(); }, ended.Set);
-        ended.Wait();
-        if (fault is not null)
-            throw new InvalidOperationException("following the system log failed", fault);
-        return signal == 0 ? ExitCodes.Done : 128 + signal;
-
-        void End(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            signal = context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 };
-            ended.Set();
-        }
+            .Subscribe(_ => { }, signals.End, () => signals.End());
+        return signals.Wait();
     }
 
     private static void Print(IReadOnlyList<Observation> batch, bool json, Output output)
     {
         foreach (var seen in batch)
         {
-            if (seen.Event is not (SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead))
+            if (!seen.IsBookkeeping)
                 output.Line(json ? EventJson.Of(seen) : EventText.Of(seen));
         }
 

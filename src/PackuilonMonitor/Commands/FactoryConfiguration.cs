@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using PackuilonMonitor.Broker;
 
 namespace PackuilonMonitor.Commands;
 
 /// <summary>What Packuilon's own config.ini says that a monitor wants to know.</summary>
 /// <param name="LogDirectory">Where Packer's logs are.</param>
 /// <param name="ThreadCount">How many worker threads the daemon starts, or null where the file is not there.</param>
-public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount)
+/// <param name="Queue">The queue that the workers take from, or null where the file does not name it.</param>
+public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount, QueueAddress? Queue = null)
 {
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
@@ -27,9 +29,10 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount)
         try
         {
             using var stream = File.OpenRead(path);
-            var section = new ConfigurationBuilder().AddIniStream(stream).Build().GetSection("rabbit2packer");
+            var configuration = new ConfigurationBuilder().AddIniStream(stream).Build();
+            var section = configuration.GetSection("rabbit2packer");
             var directory = section["LOG_DIR"] is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
-            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]));
+            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -39,6 +42,11 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount)
                 : throw new WrongUseException($"--config: cannot read {named}: {error.Message.ReplaceLineEndings(" ")}; give a file like {DefaultPath}");
         }
     }
+
+    private static QueueAddress? QueueOf(IConfigurationSection global) =>
+        global["RABBIT_HOST"] is { Length: > 0 } host && global["QUEUE"] is { Length: > 0 } queue
+            ? new QueueAddress(host, ushort.TryParse(global["RABBIT_PORT"], CultureInfo.InvariantCulture, out var port) ? port : QueueAddress.UsualPort, global["RABBIT_USER"] ?? "guest", global["RABBIT_PW"] ?? "guest", queue)
+            : null;
 
     private static int? Count(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1000 ? count : null;

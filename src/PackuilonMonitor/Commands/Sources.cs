@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
@@ -12,10 +13,19 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Now">The instant that stamps without a year are held against.</param>
 public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
 {
+    /// <summary>The system log is systemd's journal, and no file.</summary>
+    public Journal Journal { get; private init; }
+
+    /// <summary>The queue whose depth RabbitMQ is asked for; null to infer it.</summary>
+    public QueueAddress? Queue { get; private init; }
+
     /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
     public TimeSpan Ahead { get; private init; }
 
     public const string StandardInput = "-";
+
+    /// <summary>Standard input is a source, so that keys cannot come from it.</summary>
+    public bool TakeStandardInput => Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput));
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
@@ -32,6 +42,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? TimeZoneInfo.Local, instant ?? clock)
         {
             Ahead = instant - clock ?? TimeSpan.Zero,
+            Journal = settings.Journal,
+            Queue = !settings.Broker ? null
+                : factory.Queue ?? throw new WrongUseException($"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
         };
     }
 
@@ -44,13 +57,27 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(
         withBuildLogs: true,
-        Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
+        Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
-        Messages, new SyslogClock(Zone, Now), withBuildLogs ? new LogDirectory(Factory.LogDirectory) : null, Scheduler.Default, start);
+        Journal switch
+        {
+            Journal.Followed => MonitorFeed.Journal(Zone),
+            Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
+            Journal.No => MonitorFeed.Files(Messages, start),
+        },
+        new SyslogClock(Zone, Now), [.. Others(withBuildLogs)], Scheduler.Default);
+
+    private IEnumerable<IObservationSource> Others(bool withBuildLogs)
+    {
+        if (withBuildLogs)
+            yield return new BuildLogs(new LogDirectory(Factory.LogDirectory));
+        if (Queue is { } queue && withBuildLogs)
+            yield return new BrokerQueue(queue);
+    }
 
     /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)

@@ -20,6 +20,10 @@ public static class SettingTable
             static (all, text, folder) => SettingValue.Path(text, folder).Select(path => all with { Config = path })),
         new("time-zone", "the host's", "the zone of stamps that name none",
             static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })),
+        new("journal", "`no`", "read systemd's journal in place of files",
+            static (all, text, _) => SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })),
+        new("broker", "`no`", "ask RabbitMQ for the depth of the queue",
+            static (all, text, _) => SettingValue.YesNo(text).Select(broker => all with { Broker = broker })),
     ];
 
     private static readonly ImmutableArray<Setting<DisplaySettings>> OfDisplay =

@@ -16,13 +16,28 @@ public sealed record Settings(
 /// <param name="LogDirectory">Packer's logs.</param>
 /// <param name="Config">Packuilon's own configuration.</param>
 /// <param name="Zone">The zone of stamps that name none.</param>
+/// <param name="Journal">Whether the system log is systemd's journal and no file.</param>
+/// <param name="Broker">Whether RabbitMQ is asked for the depth of the queue.</param>
 public sealed record SourceSettings(
-    ImmutableArray<string> Messages, string? LogDirectory = null, string? Config = null, TimeZoneInfo? Zone = null)
+    ImmutableArray<string> Messages, string? LogDirectory = null, string? Config = null, TimeZoneInfo? Zone = null,
+    Journal Journal = Journal.No, bool Broker = false)
 {
     public SourceSettings()
         : this([])
     {
     }
+}
+
+/// <summary>Whether the system log is systemd's journal, and how it is read.</summary>
+public enum Journal
+{
+    No,
+
+    /// <summary>As a child journalctl prints it.</summary>
+    Followed,
+
+    /// <summary>As JSON on standard input.</summary>
+    OnStandardInput,
 }
 
 /// <summary>One of several factories.</summary>

@@ -10,7 +10,7 @@ public static class LineText
     /// <summary>A character that must not be obeyed takes up to so many cells to show.</summary>
     private const int CellsOfOne = 10;
 
-    private const string Builder = "openstack: ";
+    private const string Builder = "openstack:";
 
     private static readonly SearchValues<char> ColourCharacters = SearchValues.Create("0123456789;:");
 
@@ -28,8 +28,14 @@ public static class LineText
         foreach (var lead in Leads)
         {
             var builder = start + lead.Length;
-            if (raw.AsSpan(start).StartsWith(lead) && raw.AsSpan(builder).StartsWith(Builder))
-                return string.Concat(raw.AsSpan(0, builder), raw.AsSpan(builder + Builder.Length));
+            if (!raw.AsSpan(start).StartsWith(lead) || !raw.AsSpan(builder).StartsWith(Builder))
+                continue;
+            // Packer cuts the blank behind it off a line that is empty otherwise.
+            var rest = builder + Builder.Length;
+            if (rest < raw.Length && raw[rest] == ' ')
+                return string.Concat(raw.AsSpan(0, builder), raw.AsSpan(rest + 1));
+            if (SkipColours(raw, rest) == raw.Length)
+                return string.Concat(raw.AsSpan(0, builder), raw.AsSpan(rest));
         }
 
         return raw;

@@ -46,7 +46,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
             _busy = true;
         }
 
-        scheduler.Schedule(Next);
+        Later(TimeSpan.Zero, Next);
     }
 
     private void Next()
@@ -73,7 +73,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
         {
             var rest = delivery.NotBefore is { } asked && asked > wait ? (asked < LongestRest ? asked : LongestRest) : wait;
             Complain(string.Create(CultureInfo.InvariantCulture, $"{why}; again in {Math.Ceiling(rest.TotalSeconds)} s"));
-            scheduler.Schedule(rest, () => Try(bulletin, attempt + 1, wait * 2 < LongestWait ? wait * 2 : LongestWait));
+            Later(rest, () => Try(bulletin, attempt + 1, wait * 2 < LongestWait ? wait * 2 : LongestWait));
             return;
         }
 
@@ -81,7 +81,19 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
             Complain($"{delivery.Why}; not told: {Alert.Word(bulletin.Kind)} {bulletin.Image ?? bulletin.Thread}".TrimEnd());
         else if (_inTrouble)
             Recover();
-        scheduler.Schedule(Next);
+        Later(TimeSpan.Zero, Next);
+    }
+
+    private void Later(TimeSpan after, Action act)
+    {
+        try
+        {
+            scheduler.Schedule(after, act);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program ends: what waits is not told.
+        }
     }
 
     private void Complain(string why)

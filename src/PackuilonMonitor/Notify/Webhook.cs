@@ -39,6 +39,10 @@ public sealed class Webhook : IDisposable
                 ? Delivery.Done
                 : new Delivery(Complaint($"HTTP {(int)answer.StatusCode}"), IsWorthAnother(answer.StatusCode), Rest(answer.Headers.RetryAfter));
         }
+        catch (ObjectDisposedException)
+        {
+            return new Delivery(Complaint("the program ends"));
+        }
         catch (OperationCanceledException)
         {
             return new Delivery(Complaint($"no answer in {_patience.TotalSeconds} s"), Again: true);

@@ -47,7 +47,7 @@ public static class HeaderPane
         var (alive, all) = Threads(snapshot);
         var building = snapshot.Workers.Count(row => row.Running is not null);
         yield return new Piece($"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{alive}" : "")}", building > 0 ? paint.Palette.Running : paint.Palette.Plain);
-        yield return new Piece($"{(wide ? "queued" : "queue")} {snapshot.Waiting}", snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
+        yield return new Piece($"{(wide ? "queued" : "queue")} {snapshot.Waiting}{(snapshot.State.Measured is null ? "" : " (broker)")}", snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
         if (view.Place.Screen is not Screen.Overview || wide)
             yield return new Piece(RecentPane.Summary(snapshot, paint.Now), paint.Palette.Plain);
     }

@@ -42,7 +42,7 @@ public static class StatusBar
             yield return new Piece("bell off", palette.Dim);
         if (view.BellFor.Count > 0)
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
-        yield return new Piece(snapshot.Facts.QueueSource, palette.Dim);
+        yield return new Piece(snapshot.State.Measured is null ? "queue inferred" : "queue from broker", palette.Dim);
         if (snapshot.Facts.Remark is { } remark)
             yield return new Piece(remark, palette.Dim);
     }

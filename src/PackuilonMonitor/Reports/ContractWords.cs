@@ -58,6 +58,8 @@ internal static class ContractWords
         Speaker.Monitor => "monitor",
     };
 
+    public static string QueueSource(MonitorState state) => state.Measured is null ? "inferred" : "broker";
+
     public static IEnumerable<string> Flags(BuildView build, bool isStuck)
     {
         if (build.LogShared)

@@ -63,6 +63,7 @@ public static class EventTypes
         LinesLost => "lines-missing",
         BuildLogRead => "build-log-read",
         BuildLogGone => "build-log-gone",
+        QueueMeasured => "queue-measured",
         LogDirectoryRead => "log-directory-read",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };

@@ -18,8 +18,8 @@ public static class StatusJson
         json.Array("rejected", state.Rejections, Write);
         json.Array("triggers", state.Triggers.Triggers, Write);
         json.WriteStartObject("queue");
-        json.WriteNumber("waiting", state.Triggers.Waiting);
-        json.WriteString("source", "inferred");
+        json.WriteNumber("waiting", state.Waiting);
+        json.WriteString("source", ContractWords.QueueSource(state));
         json.WriteEndObject();
         json.WriteNumber("unrecognised", state.UnrecognisedLines);
     });

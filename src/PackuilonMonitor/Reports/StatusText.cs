@@ -14,7 +14,7 @@ public static class StatusText
     {
         var text = new StringBuilder();
         var now = state.Sources.LastLineAt;
-        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : "never")}   queue {state.Triggers.Waiting} (inferred)   unrecognised {state.UnrecognisedLines}\n");
+        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n");
         text.Append("\nWORKERS\n");
         foreach (var worker in state.Workers.Values)
         {

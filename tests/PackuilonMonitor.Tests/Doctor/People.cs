@@ -14,10 +14,19 @@ internal static class People
     private const int Folder = 0x4000;
 
     /// <summary>A file's status with its mode as chmod takes it.</summary>
-    public static FileStatus File(string mode, uint owner = 0, uint group = 0) => Status(Regular, mode, owner, group);
+    public static FileStatus FileOf(string mode, uint owner = 0, uint group = 0) => Status(Regular, mode, owner, group);
 
-    public static FileStatus Directory(string mode, uint owner = 0, uint group = 0) => Status(Folder, mode, owner, group);
+    public static FileStatus DirectoryOf(string mode, uint owner = 0, uint group = 0) => Status(Folder, mode, owner, group);
 
     private static FileStatus Status(int type, string mode, uint owner, uint group) =>
         new(default, 1, 0, type | Convert.ToInt32(mode, 8), owner, group, 1);
+
+    /// <summary>Holds a finding against its grade, a part of its text, and the first thing to type.</summary>
+    public static void Finds(Finding found, Grade grade, string said, string? command = null)
+    {
+        Assert.That(found.Grade, Is.EqualTo(grade), found.Text);
+        Assert.That(found.Text, Does.Contain(said));
+        if (command is not null)
+            Assert.That(found.Commands[0], Is.EqualTo(command));
+    }
 }

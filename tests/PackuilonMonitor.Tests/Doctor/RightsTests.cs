@@ -23,8 +23,8 @@ public sealed class RightsTests
     [TestCase("0044", 1000u, 0u, false)]
     public void MayRead_ByModeOwnerAndGroup(string mode, uint owner, uint group, bool may)
     {
-        Assert.That(Rights.MayRead(People.Operator, People.File(mode, owner, group)), Is.EqualTo(may));
-        Assert.That(Rights.MayRead(People.Root, People.File(mode, owner, group)));
+        Assert.That(Rights.MayRead(People.Operator, People.FileOf(mode, owner, group)), Is.EqualTo(may));
+        Assert.That(Rights.MayRead(People.Root, People.FileOf(mode, owner, group)));
     }
 
     [TestCase("0640", 4u, "sudo usermod -aG adm htv   # then log in again")]
@@ -32,11 +32,11 @@ public sealed class RightsTests
     [TestCase("0640", 0u, "sudo setfacl -m u:htv:r '/var/log/my messages'", Description = "nobody is told to join root's group")]
     [TestCase("0640", 77u, "sudo usermod -aG 77 htv   # then log in again")]
     public void ToReadFile_NamesAGroupThatMayOrAnAccessList(string mode, uint group, string command) =>
-        Assert.That(Rights.ToReadFile(People.Operator, "/var/log/my messages", People.File(mode, 0, group)), Is.EqualTo(new[] { command }));
+        Assert.That(Rights.ToReadFile(People.Operator, "/var/log/my messages", People.FileOf(mode, 0, group)), Is.EqualTo(new[] { command }));
 
     [Test]
     public void ToReadDirectory_WithoutAGroup_CountsLogsToCome() => Assert.That(
-        Rights.ToReadDirectory(People.Operator, "/logs", People.Directory("0700")),
+        Rights.ToReadDirectory(People.Operator, "/logs", People.DirectoryOf("0700")),
         Is.EqualTo(new[] { "sudo setfacl -R -m u:htv:rX /logs", "sudo setfacl -d -m u:htv:rX /logs   # for logs to come" }));
 
     [TestCase("a b", "'a b'")]

@@ -20,7 +20,8 @@ internal sealed class StillFactory : IDisposable
     {
         Assert.That(Dialect.TryParse(dialect, out var known, out var error), error);
         _demo = Demonstration.Start(new FactoryPlan { Dialect = known! }, TimeSpan.FromHours(6), TimeZoneInfo.Utc, new HistoricalScheduler(At));
-        using var feed = new MonitorFeed([_demo.Messages], new SyslogClock(TimeZoneInfo.Utc, At), new LogDirectory(_demo.LogDirectory), Scheduler.Immediate, StartAt.Oldest);
+        using var feed = new MonitorFeed(
+            MonitorFeed.Files([_demo.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, At), [new BuildLogs(new LogDirectory(_demo.LogDirectory))], Scheduler.Immediate);
         State = feed.ReadAll().Aggregate(MonitorState.Empty, static (state, batch) => state.Apply(batch));
         Builds = BuildView.All(State);
     }

@@ -80,6 +80,17 @@ public sealed class WaitTests
     }
 
     [Test]
+    public void Wait_TheThreadIsGoneBeforeTheTemplateBegins_Is2()
+    {
+        _folder.Append("messages", Start + Begun + Good);
+        using var waiting = Wait($"{Image}.other");
+        waiting.Expect("waiting for the next build");
+        _folder.Append("messages", "Nov 22 12:07:03 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
+
+        Assert.That(waiting.Ended(), Is.EqualTo((2, $"{Image}.other: lost with Thread-1, that was to build it: Could not find packer template file, exiting\n")));
+    }
+
+    [Test]
     public void Wait_ForABuildThatHasEnded_IsItsVerdictAtOnce()
     {
         _folder.Append("messages", Start + Begun + Good);
@@ -159,7 +170,8 @@ public sealed class WaitTests
 
         public Waiting(string program, string[] arguments, string folder)
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            // A program that says nothing must not hold the tests for ever.
+            var start = new ProcessStartInfo("timeout", ["120", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
             start.Environment["XDG_CONFIG_HOME"] = folder;
             _process = Process.Start(start)!;
         }
@@ -176,7 +188,7 @@ public sealed class WaitTests
         public void Dispose()
         {
             if (!_process.HasExited)
-                _process.Kill();
+                _process.Kill(entireProcessTree: true);
             _process.Dispose();
         }
     }

@@ -53,7 +53,7 @@ public sealed class CompletenessTests
         {
             var state = Given.Folded(seen);
             return state.Observed == seen.Length
-                && state.Recent.SequenceEqual(seen.Where(one => one.Event is not (SourceRead or BuildLogRead or BuildLogGone or LogDirectoryRead)));
+                && state.Recent.SequenceEqual(seen.Where(one => !one.IsBookkeeping));
         }, iter: 1_000);
 
     /// <summary>What must be true of any state.</summary>

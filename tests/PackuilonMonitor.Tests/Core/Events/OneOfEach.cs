@@ -68,6 +68,7 @@ internal static class OneOfEach
         new LinesLost(0, "truncated"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty, 0),
         new BuildLogGone("norm-sl7x-x86_64.managed.json.log"),
+        new QueueMeasured(3),
         new LogDirectoryRead(),
     ];
 

@@ -45,7 +45,8 @@ internal sealed class FactoryWatch : IDisposable
     {
         // A killed monitor's plans die with it.
         _clock = new HistoricalScheduler(_clock.Now);
-        _feed = new MonitorFeed([_folder["messages"]], new SyslogClock(TimeZoneInfo.Utc, _clock.Now), new LogDirectory(_folder["log"]), _clock);
+        _feed = new MonitorFeed(
+            MonitorFeed.Files([_folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, _clock.Now), [new BuildLogs(new LogDirectory(_folder["log"]))], _clock);
         State = MonitorState.Empty;
         Recorder = new HistoryRecorder(Store, Keeping, new LogDirectory(_folder["log"]), _clock, news => News = news);
         Recorder.Begin();

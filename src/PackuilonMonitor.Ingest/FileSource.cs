@@ -1,0 +1,24 @@
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>A file of the system log with its rotated siblings.</summary>
+internal sealed class FileSource(TailReader reader) : ILineSource
+{
+    public TailReader Reader => reader;
+
+    public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
+    {
+        do
+            yield return reader.Poll(clock());
+        while (reader.HasMore);
+
+        if (reader.Health.State == SourceState.Waiting)
+            yield return [new SourceChanged(reader.Health with { State = SourceState.Missing, Why = "missing" })];
+    }
+
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Tail.Follow(reader, tail, hints);
+
+    public void Dispose() => reader.Dispose();
+}

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Turns lines of <c>journalctl -o json</c> into lines of the system log, and remembers how far they came.</summary>
+public sealed class JournalLines(TimeZoneInfo zone)
+{
+    /// <summary>Where the last entry stands, to go on after it; null before the first.</summary>
+    public string? Cursor { get; private set; }
+
+    /// <summary>The same events with each entry as the line it stands for. What is no entry is a gap.</summary>
+    public IReadOnlyList<TailEvent> Translate(IReadOnlyList<TailEvent> events) => [.. events.Select(Translate)];
+
+    private TailEvent Translate(TailEvent brought)
+    {
+        if (brought is not LineRead { Line: var line })
+            return brought;
+        if (JournalEntry.Of(line.Text, zone) is not { } entry)
+            return new LinesMissing(line.Source, Encoding.UTF8.GetByteCount(line.Text), "not an entry of the journal, or one without a message");
+        Cursor = entry.Cursor ?? Cursor;
+        var text = line with { Text = entry.Line };
+        if (!Core.Parsing.LineFilter.Concerns(Encoding.UTF8.GetBytes(entry.Line)))
+            return new MarkRead(text);
+        return entry.Distrust is { } why ? new LineDistrusted(text, why) : new LineRead(text);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Lines from a stream that is read once, such as standard input. What is there now ends with the stream, or when nothing has come for a while after its first bytes.</summary>
+/// <param name="translate">What the lines of the stream stand for; they are system log lines if it changes nothing.</param>
+public sealed class StreamSource(SourceId source, Func<Stream> open, TailOptions options, Func<IReadOnlyList<TailEvent>, IReadOnlyList<TailEvent>> translate) : ILineSource
+{
+    /// <summary>The state of a stream that goes on after what was there was read.</summary>
+    public const string NotEnded = "not ended: read until it was silent";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly LineSplitter _splitter = new(source, options.Keep, options.LongestLine, options.Search);
+    private StreamPump? _pump;
+    private long _offset;
+    private bool _ended;
+
+    public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
+    {
+        yield return [Health(SourceState.Following, null, clock().At)];
+        var pump = Pump();
+        for (TimeSpan? patience = null; !_ended; patience = Patience)
+        {
+            if (pump.Take(patience) is not { } block)
+            {
+                yield return [Health(SourceState.Following, NotEnded, clock().At)];
+                yield break;
+            }
+
+            yield return Events(block, clock().At);
+        }
+    }
+
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Create<IReadOnlyList<TailEvent>>(observer =>
+    {
+        var pump = Pump();
+        var turns = new MultipleAssignmentDisposable();
+        var told = false;
+        // A block a turn: what else the scheduler has to do comes in between.
+        void Turn()
+        {
+            if (turns.IsDisposed)
+                return;
+            if (!_ended && pump.Take(TimeSpan.Zero) is { } block)
+            {
+                observer.OnNext(Events(block, tail.Now));
+                turns.Disposable = tail.Schedule(Turn);
+                return;
+            }
+
+            if (!_ended || told)
+                return;
+            told = true;
+            observer.OnNext([Health(SourceState.Missing, "ended", tail.Now)]);
+            observer.OnCompleted();
+        }
+
+        observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
+        pump.Tell(() =>
+        {
+            if (!turns.IsDisposed)
+                turns.Disposable = tail.Schedule(Turn);
+        });
+        turns.Disposable = tail.Schedule(Turn);
+        return turns;
+    });
+
+    public void Dispose() => _pump?.Dispose();
+
+    private StreamPump Pump() => _pump ??= new StreamPump(open, source.Name);
+
+    private List<TailEvent> Events(StreamBlock block, DateTimeOffset now)
+    {
+        var events = new List<TailEvent>();
+        _splitter.Take(block.Bytes.Span, _offset, events);
+        _offset += block.Bytes.Length;
+        if (block.IsEnd)
+        {
+            _ended = true;
+            _splitter.Close(events);
+        }
+
+        events = [.. translate(events)];
+        if (block.Fault is { } fault)
+            events.Add(Health(SourceState.Unreadable, $"unreadable: {fault}", now));
+        return events;
+    }
+
+    private SourceChanged Health(SourceState state, string? why, DateTimeOffset now) => new(new SourceHealth(source, state, why, now));
+}

@@ -1,0 +1,98 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Ingest;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace PackuilonMonitor.Broker;
+
+/// <summary>
+/// The depth of the queue by RabbitMQ's own word. It is declared passively, which only looks: nothing is consumed, made or
+/// changed. A broker that is away is asked again.
+/// </summary>
+public sealed class BrokerQueue(QueueAddress address) : IObservationSource
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SourceId _source = new(address.ToString());
+    private IConnection? _connection;
+    private (long? Waiting, string? Why)? _told;
+
+    /// <summary>One question, waited for.</summary>
+    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [Told(Ask().GetAwaiter().GetResult(), now.At)];
+
+    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
+        Observable.FromAsync(Ask)
+            .Concat(Observable.Timer(Pause, tail).SelectMany(_ => Observable.FromAsync(Ask)).Repeat())
+            .ObserveOn(tail)
+            .Select(answer => Told(answer, tail.Now))
+            .Where(seen => seen.Count > 0);
+
+    public void Dispose()
+    {
+        // Closing in good order waits for the broker's answer, and nobody should wait for a broker at the end.
+        _connection?.Dispose();
+    }
+
+    private async Task<(long? Waiting, string? Why)> Ask()
+    {
+        try
+        {
+            _connection ??= await Connect().ConfigureAwait(false);
+            var channel = await _connection.CreateChannelAsync().ConfigureAwait(false);
+            await using (channel.ConfigureAwait(false))
+                return ((await channel.QueueDeclarePassiveAsync(address.Queue).ConfigureAwait(false)).MessageCount, null);
+        }
+        catch (OperationInterruptedException error) when (error.ShutdownReason is { ReplyCode: 404 } && _connection is { IsOpen: true })
+        {
+            return (null, $"no queue {address.Queue}");
+        }
+        catch (Exception error) when (error is RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
+        {
+            if (_connection is { } broken)
+                await broken.DisposeAsync().ConfigureAwait(false);
+            _connection = null;
+            return (null, Reason(error));
+        }
+    }
+
+    private Task<IConnection> Connect() => new ConnectionFactory
+    {
+        HostName = address.Host,
+        Port = address.Port,
+        UserName = address.User,
+        Password = address.Password,
+        ClientProvidedName = "packuilon-monitor",
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Patience,
+        HandshakeContinuationTimeout = Patience,
+        ContinuationTimeout = Patience,
+    }.CreateConnectionAsync();
+
+    /// <summary>The innermost cause: those around it only say that there is one.</summary>
+    private static string Reason(Exception error)
+    {
+        var (inner, refused) = (error, false);
+        for (; inner.InnerException is { } deeper; inner = deeper)
+            refused |= inner is AuthenticationFailureException;
+        return refused || inner is AuthenticationFailureException ? "the user or password is not accepted" : inner.Message.ReplaceLineEndings(" ");
+    }
+
+    /// <summary>What is new in the answer: the state of the broker, the depth of the queue.</summary>
+    private List<Observation> Told((long? Waiting, string? Why) answer, DateTimeOffset now)
+    {
+        var seen = new List<Observation>();
+        if (_told is null || _told.Value.Why != answer.Why)
+            seen.Add(Own(now, new SourceSeen(new SourceHealth(_source, answer.Why is null ? SourceState.Following : SourceState.Unreadable, answer.Why, now))));
+        if (_told?.Waiting != answer.Waiting)
+            seen.Add(Own(now, new QueueMeasured(answer.Waiting)));
+        _told = answer;
+        return seen;
+    }
+
+    private Observation Own(DateTimeOffset now, MonitorEvent what) => new(now, _source, "", Speaker.Monitor, null, what);
+}

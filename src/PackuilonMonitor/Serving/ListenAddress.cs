@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Net;
+using PackuilonMonitor.Commands;
+
+namespace PackuilonMonitor.Serving;
+
+/// <summary>Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all addresses.</summary>
+public static class ListenAddress
+{
+    public const string Usual = "127.0.0.1:9464";
+
+    /// <summary>The address and port; port 0 lets the system choose one.</summary>
+    /// <exception cref="WrongUseException">It is neither an address nor a name for one, or the port is none.</exception>
+    public static IPEndPoint Parse(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || Address(text[..colon]) is not { } address)
+            throw new WrongUseException($"--listen: not an address and port: {text}; give one like {Usual}");
+        return new IPEndPoint(address, port);
+    }
+
+    private static IPAddress? Address(string host) => host switch
+    {
+        "*" => IPAddress.IPv6Any,
+        "localhost" => IPAddress.Loopback,
+        ['[', .. var inner, ']'] => IPAddress.TryParse(inner, out var six) ? six : null,
+        _ => !host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out var four) ? four : null,
+    };
+}

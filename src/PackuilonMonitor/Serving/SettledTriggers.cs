@@ -1,0 +1,49 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Serving;
+
+/// <summary>Finds in successive states the triggers whose result is final, each exactly once. Look as often as for <see cref="EndedBuilds"/>.</summary>
+internal sealed class SettledTriggers
+{
+    /// <summary>The script gives up on a broker that does not answer after some 18 seconds, and says so then.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, (Trigger Trigger, TimeSpan Since)> _open = new(StringComparer.Ordinal);
+    private HashSet<string> _told = new(StringComparer.Ordinal);
+    private TriggerQueue _seen = TriggerQueue.Empty;
+
+    /// <summary>The triggers whose result can change no more since the last look.</summary>
+    /// <param name="now">The running time.</param>
+    public IReadOnlyList<Trigger> Take(MonitorState state, TimeSpan now)
+    {
+        if (!ReferenceEquals(state.Triggers, _seen))
+            Look(state.Triggers, now);
+        var present = _open.Count == 0 ? [] : state.Triggers.Triggers.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
+        var settled = _open.Values
+            .Where(open => !present.Contains(open.Trigger.Id)
+                || (open.Trigger.Result is not null && (open.Trigger.Id != state.Triggers.Current || now - open.Since >= Settling)))
+            .Select(open => open.Trigger)
+            .ToList();
+        foreach (var trigger in settled)
+        {
+            _open.Remove(trigger.Id);
+            _told.Add(trigger.Id);
+        }
+
+        settled.RemoveAll(trigger => trigger.Result is null);
+        return settled;
+    }
+
+    private void Look(TriggerQueue queue, TimeSpan now)
+    {
+        _seen = queue;
+        foreach (var trigger in queue.Triggers)
+        {
+            if (!_told.Contains(trigger.Id) && (!_open.TryGetValue(trigger.Id, out var known) || known.Trigger != trigger))
+                _open[trigger.Id] = (trigger, known.Trigger?.Result == trigger.Result ? known.Since : now);
+        }
+
+        if (_told.Count > 2 * TriggerQueue.Most)
+            _told = queue.Triggers.Select(trigger => trigger.Id).Where(_told.Contains).ToHashSet(StringComparer.Ordinal);
+    }
+}

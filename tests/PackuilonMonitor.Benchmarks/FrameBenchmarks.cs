@@ -1,0 +1,52 @@
+using BenchmarkDotNet.Attributes;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Benchmarks;
+
+/// <summary>One picture of the overview at 140x40, and what the terminal is sent when it is new, the same, or a line further.</summary>
+[MemoryDiagnoser]
+public class FrameBenchmarks
+{
+    private static readonly Size Size = new(140, 40);
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
+
+    private readonly Painter _painter = new();
+    private readonly Paint _paint = new(Palette.Dark, Glyphs.Unicode, TimeZoneInfo.Utc, Now);
+    private Snapshot _snapshot = Snapshot.Empty;
+    private Cell[][] _first = [];
+    private Cell[][] _second = [];
+
+    [GlobalSetup]
+    public void Read()
+    {
+        var parser = new LineParser(new SyslogClock(TimeZoneInfo.Utc, Now));
+        var seen = Samples.Ours(60).Select(line => parser.Parse(line)!).ToArray();
+        _snapshot = Snapshot.Empty.Next(MonitorState.Empty.Apply(seen[..^1]));
+        _first = Cells(_snapshot);
+        _second = Cells(_snapshot.Next(_snapshot.State.Apply(seen[^1])));
+        _painter.Paint(_first);
+    }
+
+    [Benchmark(Baseline = true)]
+    public IReadOnlyList<CellLine> Picture() => Panes.Picture.Render(_snapshot, ViewState.Start, Size, _paint, []).ToLines();
+
+    [Benchmark]
+    public int SentWhole()
+    {
+        _painter.Forget();
+        return _painter.Paint(_first).Length;
+    }
+
+    [Benchmark]
+    public int SentAgain() => _painter.Paint(_first).Length;
+
+    [Benchmark(OperationsPerInvoke = 2)]
+    public int SentALineFurther() => _painter.Paint(_second).Length + _painter.Paint(_first).Length;
+
+    private Cell[][] Cells(Snapshot snapshot) =>
+        [.. Panes.Picture.Render(snapshot, ViewState.Start, Size, _paint, []).ToLines().Select(line => line.Cells.ToArray())];
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Serving;
+
+namespace PackuilonMonitor.Tests.Serving;
+
+/// <summary>What is answered to good and to bad requests.</summary>
+public sealed class HttpEndpointTests
+{
+    private HttpEndpoint _endpoint = null!;
+
+    [SetUp]
+    public void Open() => _endpoint = HttpEndpoint.Open(ListenAddress.Parse("127.0.0.1:0"), path => HttpAnswer.Text(path == "/here" ? 200 : 404, $"asked for {path}\n"));
+
+    [TearDown]
+    public void Close() => _endpoint.Dispose();
+
+    [TestCase("GET /here HTTP/1.1\r\nHost: any.name:1\r\n\r\n", "HTTP/1.1 200 OK\r\n", "asked for /here\n")]
+    [TestCase("GET /here?x=1 HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK\r\n", "asked for /here\n")]
+    [TestCase("GET /there HTTP/1.1\r\n\r\n", "HTTP/1.1 404 Not Found\r\n", "asked for /there\n")]
+    [TestCase("HEAD /here HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n", "")]
+    [TestCase("POST /here HTTP/1.1\r\n\r\n", "HTTP/1.1 405 Method Not Allowed\r\n", "only GET and HEAD\n")]
+    [TestCase("GET http://elsewhere/ HTTP/1.1\r\n\r\n", "HTTP/1.1 400 Bad Request\r\n", "not a request of HTTP/1.1\n")]
+    [TestCase("\x16\x03\x01\x02\r\n\r\n", "HTTP/1.1 400 Bad Request\r\n", "not a request of HTTP/1.1\n")]
+    public void Request_IsAnswered(string request, string status, string body)
+    {
+        var answer = Ask(request);
+
+        Assert.That(answer, Does.StartWith(status));
+        Assert.That(answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..], Is.EqualTo(body));
+    }
+
+    [Test]
+    public void Request_WithoutEnd_IsRefusedWhenItIsTooLong() =>
+        Assert.That(Ask("GET /here HTTP/1.1\r\nX: " + new string('x', 8 * 1024)[..(8 * 1024 - 23)]), Does.StartWith("HTTP/1.1 431 "));
+
+    [Test]
+    public void Requests_BehindManyThatSayNothing_AreStillAnsweredWhenThoseLeave()
+    {
+        var silent = Enumerable.Range(0, 100).Select(_ => Connected()).ToList();
+        foreach (var client in silent)
+            client.Dispose();
+
+        Assert.That(() => Ask("GET /here HTTP/1.1\r\n\r\n"), Does.StartWith("HTTP/1.1 200 OK").After(5_000, 20));
+    }
+
+    [Test]
+    public void Address_InUse_IsWrongUseThatNamesIt() =>
+        Assert.That(() => HttpEndpoint.Open(_endpoint.At, _ => HttpAnswer.Text(200, "")), Throws.TypeOf<WrongUseException>().With.Message.Contains($"cannot listen on {_endpoint.At}: "));
+
+    [TestCase("127.0.0.1:9464", "127.0.0.1:9464")]
+    [TestCase("localhost:80", "127.0.0.1:80")]
+    [TestCase("[::1]:9464", "[::1]:9464")]
+    [TestCase("0.0.0.0:1", "0.0.0.0:1")]
+    [TestCase("*:9464", "[::]:9464")]
+    public void Address_OfText_IsParsed(string text, string address) => Assert.That(ListenAddress.Parse(text).ToString(), Is.EqualTo(address));
+
+    [TestCase("9464")]
+    [TestCase(":9464")]
+    [TestCase("127.0.0.1")]
+    [TestCase("127.0.0.1:99999")]
+    [TestCase("127.0.0.1:-1")]
+    [TestCase("::1:9464")]
+    [TestCase("elsewhere.example.org:9464")]
+    public void Address_ThatIsNone_IsWrongUse(string text) =>
+        Assert.That(() => ListenAddress.Parse(text), Throws.TypeOf<WrongUseException>().With.Message.StartsWith($"--listen: not an address and port: {text}"));
+
+    private TcpClient Connected()
+    {
+        var client = new TcpClient();
+        client.Connect((IPEndPoint)_endpoint.At);
+        return client;
+    }
+
+    private string Ask(string request)
+    {
+        using var client = Connected();
+        client.GetStream().Write(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
