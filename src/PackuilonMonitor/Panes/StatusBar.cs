@@ -44,7 +44,7 @@ public static class StatusBar
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
         yield return new Piece(snapshot.State.Measured is null ? "queue inferred" : "queue from broker", palette.Dim);
         if (snapshot.Facts.Remark is { } remark)
-            yield return snapshot.Facts.RemarkIsProblem ? new Piece($"{paint.Glyphs.Problem} {remark}", palette.Warning) : new Piece(remark, palette.Dim);
+            yield return new Piece(remark, palette.Dim);
     }
 
     private static Piece Source(SourceReading reading, Paint paint)
