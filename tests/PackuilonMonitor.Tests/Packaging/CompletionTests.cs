@@ -67,7 +67,7 @@ public sealed partial class CompletionTests
         Assert.That((code, error), Is.EqualTo((0, "")));
     }
 
-    private static IEnumerable<string> Bash(params string[] words)
+    private static string[] Bash(params string[] words)
     {
         const string Script = """source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _packuilon_monitor 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}" """;
         return Run("bash", ["-c", Script, Repository.Place(Folder + "packuilon-monitor.bash"), .. words]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
