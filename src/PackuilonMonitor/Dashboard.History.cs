@@ -17,9 +17,9 @@ internal sealed partial class Dashboard
         _snapshot = _snapshot.With(_snapshot.Facts with
         {
             History = new BuildHistory(news.Builds, news.Kept),
-            Remark = news.Why is { } why ? $"history off: {why}" : $"history {Words.Count(news.Count, "build")}{since}",
-            RemarkIsProblem = news.Why is not null,
+            Remark = news.Why is null ? $"history {Words.Count(news.Count, "build")}{since}" : null,
         });
+        Troubled("history", news.Why is { } why ? $"history off: {why}" : null);
         TellLogs();
         _app.Invalidate();
     }

@@ -26,8 +26,11 @@ internal sealed partial class Dashboard
         var past = _snapshot.PastOf(build);
         var kept = KeptOf(build);
         var place = kept?.Place ?? PlaceOf(build);
-        var good = LastGood.For(build, past.Ended);
-        var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, good?.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : null);
+        var chosen = _view.ComparedWith is { } other && other != build.Id ? _snapshot.Find(other) : null;
+        var good = chosen ?? LastGood.For(build, past.Ended);
+        var words = good is null ? null
+            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : "no time")}";
+        var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, words);
         var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
         var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);

@@ -44,6 +44,7 @@ internal sealed partial class Dashboard : IDisposable
     private ViewState _view;
     private Size _size = new(80, 24);
     private DateTimeOffset? _shownAt;
+    private bool _drawn;
 
     private readonly NotifySettings _notify;
     private readonly Notifier _notifier;
@@ -76,7 +77,6 @@ internal sealed partial class Dashboard : IDisposable
     public int Run()
     {
         Follow();
-        _recorder?.Begin();
         return _app.Run(new ScreenContent(Render, Press)
         {
             Mouse = Click,
@@ -142,6 +142,10 @@ internal sealed partial class Dashboard : IDisposable
     private IReadOnlyList<CellLine> Render(Size size)
     {
         _size = size;
+        // The past can wait until something is on the screen.
+        if (!_drawn)
+            _app.Post(() => _recorder?.Begin());
+        _drawn = true;
         AskForLines(size);
         var now = Now;
         var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, now);

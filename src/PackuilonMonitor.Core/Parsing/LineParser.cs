@@ -25,9 +25,9 @@ public sealed class LineParser(SyslogClock clock)
         // Of a bracket around the sentence only its last character stands behind it.
         var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count);
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset };
         return Unnamed(said) is (var speaker, { } what)
-            ? new Observation(at, line.Source, host, speaker, text, what, count)
+            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset }
             : null;
     }
 
@@ -98,7 +98,7 @@ public sealed class LineParser(SyslogClock clock)
     {
         var bytes = Encoding.UTF8.GetBytes(line.Text.Length > 1024 ? line.Text[..1024] : line.Text);
         return LineFilter.NamesUs(bytes)
-            ? new Observation(clock.Last, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
+            ? new Observation(clock.Last, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}")) { Offset = line.Offset }
             : null;
     }
 }

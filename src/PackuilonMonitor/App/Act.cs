@@ -86,6 +86,9 @@ public enum Act
     /// <summary>Against the last good build of the same image and template.</summary>
     Diff,
 
+    /// <summary>Logs that are opened from now on are compared with this build; again: with the last good one.</summary>
+    CompareWith,
+
     /// <summary>Only the lines that the last good build did not have.</summary>
     OnlyNew,
     Colours,

@@ -22,7 +22,4 @@ public sealed record Facts(int? ThreadCount = null)
 
     /// <summary>What else the status line says, such as how many builds are stored.</summary>
     public string? Remark { get; init; }
-
-    /// <summary>The remark is of something that does not work.</summary>
-    public bool RemarkIsProblem { get; init; }
 }

@@ -68,7 +68,7 @@ public sealed class KeyMap
         Screen.Overview => ["open", "next-problem", "next-pane", "filter", "chain", "palette", "help", "quit"],
         Screen.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
         Screen.Help => ["page-down", "filter", "palette", "help", "back"],
-        Screen.History => ["open-log", "next-problem", "filter", "chain", "copy-image-id", "last-view", "help", "back"],
+        Screen.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
         Screen.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
         Screen.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
         Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],

@@ -76,6 +76,7 @@ internal static class KeyTable
         Of("steps", Act.Steps, InLog, KeyGroup.Show, "steps", "the steps beside the log", "o"),
         Of("full-screen", Act.FullScreen, InLog | Where.Overview, KeyGroup.Show, "full", "this pane alone", "f"),
         Of("diff", Act.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
+        Of("compare-with", Act.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
         Of("only-new", Act.OnlyNew, InLog, KeyGroup.Show, "new lines", "only lines new since", "D"),
         Of("colours", Act.Colours, InLog, KeyGroup.Show, "colours", "colours: log, ours, none", "C"),
 

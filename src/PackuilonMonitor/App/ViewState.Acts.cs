@@ -40,6 +40,7 @@ public sealed partial record ViewState
         Act.Sources => Entered(new Place(Screen.Sources)),
         Act.Help => Place.Screen is Screen.Help ? With(Place with { Everything = !Place.Everything }) : Entered(new Place(Screen.Help) { About = Place.Screen }),
         Act.Palette => command.Text is { } typed ? Named(typed, at) : Asking(QuestionKind.Palette, ""),
+        Act.CompareWith => Place.Screen is Screen.History ? OfBuild(at, CompareWith) : MeansNothing(command.Act),
         Act.BellForBuild => OfBuild(at, SwitchBell),
         Act.BellForAll => (this with { BellForAll = !BellForAll }).Saying(BellForAll ? "no bell for failures any more" : "a bell for any failure"),
         Act.Mouse => (this with { MouseIsOn = !MouseIsOn }).Doing(new SwitchMouse(!MouseIsOn)).Saying(MouseIsOn ? "mouse off" : "mouse on; Shift selects text"),
@@ -109,6 +110,12 @@ public sealed partial record ViewState
         var there = Entered(new Place(Screen.Overview));
         return there.With((there.Place with { Focus = Pane.Workers }).With(Pane.Workers, new ListCursor(row.Id)));
     }
+
+    private ViewState CompareWith(BuildView build) => ComparedWith == build.Id
+        ? (this with { ComparedWith = null }).Saying("logs are compared with the last good build again")
+        : build.LogReadable
+            ? (this with { ComparedWith = build.Id }).Saying("logs are compared with this build now: Enter on another, then d")
+            : Saying("its log is not there any more, and no copy of it");
 
     private ViewState SwitchBell(BuildView build)
     {

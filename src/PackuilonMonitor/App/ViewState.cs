@@ -38,6 +38,9 @@ public sealed partial record ViewState
     /// <summary>Builds whose end was asked to ring.</summary>
     public ImmutableHashSet<string> BellFor { get; private init; } = [];
 
+    /// <summary>The build that logs are compared with instead of the last good one.</summary>
+    public string? ComparedWith { get; private init; }
+
     public bool MouseIsOn { get; private init; }
 
     /// <summary>What the frozen screen shows; null while it is alive.</summary>

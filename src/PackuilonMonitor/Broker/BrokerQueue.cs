@@ -51,12 +51,12 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
         {
             return (null, $"no queue {address.Queue}");
         }
-        catch (Exception error) when (error is RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (BrokerFault.IsOrdinary(error))
         {
             if (_connection is { } broken)
                 await broken.DisposeAsync().ConfigureAwait(false);
             _connection = null;
-            return (null, Reason(error));
+            return (null, BrokerFault.Reason(error));
         }
     }
 
@@ -72,15 +72,6 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
         HandshakeContinuationTimeout = Patience,
         ContinuationTimeout = Patience,
     }.CreateConnectionAsync();
-
-    /// <summary>The innermost cause: those around it only say that there is one.</summary>
-    private static string Reason(Exception error)
-    {
-        var (inner, refused) = (error, false);
-        for (; inner.InnerException is { } deeper; inner = deeper)
-            refused |= inner is AuthenticationFailureException;
-        return refused || inner is AuthenticationFailureException ? "the user or password is not accepted" : inner.Message.ReplaceLineEndings(" ");
-    }
 
     /// <summary>What is new in the answer: the state of the broker, the depth of the queue.</summary>
     private List<Observation> Told((long? Waiting, string? Why) answer, DateTimeOffset now)

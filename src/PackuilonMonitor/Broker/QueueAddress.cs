@@ -5,6 +5,9 @@ public sealed record QueueAddress(string Host, int Port, string User, string Pas
 {
     public const int UsualPort = 5672;
 
+    /// <summary>The server as a URI, with user and password.</summary>
+    public string Uri => $"amqp://{System.Uri.EscapeDataString(User)}:{System.Uri.EscapeDataString(Password)}@{Host}:{Port}";
+
     /// <summary>Without the password: it is shown.</summary>
     public override string ToString() => $"amqp://{Host}:{Port}/{Queue}";
 }

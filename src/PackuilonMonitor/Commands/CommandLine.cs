@@ -11,8 +11,8 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments);
         try
         {
-            if (parsed.Errors.Count > 0)
-                throw new WrongUseException($"{parsed.Errors[0].Message.TrimEnd('.')}; see packuilon-monitor --help");
+            if (UsageFault.Of(parsed) is { } fault)
+                throw new WrongUseException(fault);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
@@ -35,9 +35,11 @@ internal static class CommandLine
             ServeCommand.Described(),
             WaitCommand.Described(),
             DoctorCommand.Described(),
+            ShipCommand.Described(),
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
+        HelpText.Answer(root);
         root.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);

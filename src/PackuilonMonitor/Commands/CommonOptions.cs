@@ -1,6 +1,9 @@
 using System.Collections;
 using System.CommandLine;
+using System.Globalization;
+using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
+using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Commands;
 
@@ -12,6 +15,7 @@ internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnly
 /// <summary>The options that every command has, and what their values mean together.</summary>
 internal static class CommonOptions
 {
+    public static readonly Option<string?> Factory = Text("--factory", "NAME", "The factory that is shipped, or read with --from. [default: this host's name]");
     public static readonly Option<string?> Colour = Text("--color", "WHEN", "auto, always or never.");
 
     private static readonly Option<string[]> Messages = new("--messages")
@@ -32,7 +36,9 @@ internal static class CommonOptions
     private static readonly Option<string?> SettingsFile = Text("--settings", "FILE", $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own.");
     private static readonly Option<string?> LogDirectory = Text("--log-dir", "DIR", "Where Packer's logs are. [default: LOG_DIR of the configuration]");
     private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
-    private static readonly Option<bool> Broker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
+    private static readonly Option<bool> AskBroker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
+    private static readonly Option<string?> From = Text("--from", "amqp://USER:PASSWORD@HOST:PORT", "Read the events that a factory elsewhere ships to this RabbitMQ, and no logs of this host.");
+    private static readonly Option<string?> Since = Text("--since", "WHEN", "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first]");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
     private static readonly Option<string?> Now = Text("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
     private static readonly Option<string?> StateDirectory = Text("--state-dir", "DIR", "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]");
@@ -53,7 +59,10 @@ internal static class CommonOptions
 
     /// <summary>In the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Messages, FromJournal, LogDirectory, Config, SettingsFile, Broker, TimeZone, Now, StateDirectory, NoHistory, Colour, Theme, Ascii];
+    [
+        Messages, FromJournal, LogDirectory, Config, SettingsFile, AskBroker, From, Factory, Since, TimeZone, Now, StateDirectory, NoHistory,
+        Colour, Theme, Ascii,
+    ];
 
     /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
@@ -84,7 +93,25 @@ internal static class CommonOptions
 
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
     public static Sources SourcesOf(ParseResult parsed, Given given) =>
-        Sources.Of(given.Settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now);
+        Sources.Of(given.Settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now) with { From = FromOf(parsed), Since = SinceOf(parsed.GetValue(Since)) };
+
+    private static EventStream? FromOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(From) is not { } server)
+            return parsed.GetValue(Since) is null ? null : throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
+        if (parsed.GetValue(Messages) is { Length: > 0 } || JournalOf(parsed) is not Journal.No)
+            throw new WrongUseException("--from: the events come from RabbitMQ or from this host's logs, not both; leave out --messages and --journal");
+        return EventStream.Of("--from", server, parsed.GetValue(Factory) ?? throw new WrongUseException("--from: which factory? give its name, like --factory harwell"));
+    }
+
+    private static object SinceOf(string? text) => text switch
+    {
+        null or "first" => "first",
+        "next" => "next",
+        _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) => offset,
+        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => new AmqpTimestamp(time.ToUnixTimeSeconds()),
+        _ => throw new WrongUseException($"--since: neither first, next, a number nor a time: {text}; give one like 2026-11-23T00:00:00Z"),
+    };
 
     private static Settings Over(Settings settings, ParseResult parsed)
     {
@@ -110,7 +137,7 @@ internal static class CommonOptions
             settings = settings with { Sources = settings.Sources with { Messages = [], Journal = journal } };
         }
 
-        if (parsed.GetValue(Broker))
+        if (parsed.GetValue(AskBroker))
             settings = settings with { Sources = settings.Sources with { Broker = true } };
         return parsed.GetValue(Ascii) ? settings with { Display = settings.Display with { Ascii = true } } : settings;
     }

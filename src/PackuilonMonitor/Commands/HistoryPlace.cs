@@ -22,7 +22,7 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
     }
 
     /// <summary>Relative paths in XDG_STATE_HOME are to be passed over, as its specification asks; null for a user without a home.</summary>
-    private static string? UsualFolder(Func<string, string?> variable) =>
+    internal static string? UsualFolder(Func<string, string?> variable) =>
         variable("XDG_STATE_HOME") is { } state && System.IO.Path.IsPathRooted(state) ? System.IO.Path.Combine(state, "packuilon-monitor")
         : variable("HOME") is { Length: > 0 } home ? System.IO.Path.Combine(home, ".local", "state", "packuilon-monitor")
         : null;

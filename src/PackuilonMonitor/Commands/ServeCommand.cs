@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Reports;
 using PackuilonMonitor.Serving;
 
 namespace PackuilonMonitor.Commands;
@@ -12,14 +13,19 @@ internal static class ServeCommand
     public static Command Described()
     {
         var serve = new Command("serve", "Serve /metrics for Prometheus, /status.json and /healthz; no screen.") { Listen };
-        serve.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Listen) ?? ListenAddress.Usual));
+        serve.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Listen) ?? ListenAddress.Usual);
+        });
         return serve;
     }
 
-    public static int Run(Sources sources, string listen)
+    public static int Run(Sources sources, HistoryPlace history, string listen)
     {
         using var signals = new Signals();
-        var factory = new ServedFactory(sources.Factory.ThreadCount);
+        var factory = new ServedFactory(
+            sources.Factory.ThreadCount, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, sources.Zone).History));
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), factory.Answer);
         Complaints.Say($"serving http://{endpoint.At}/metrics");
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });

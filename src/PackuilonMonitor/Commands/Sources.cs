@@ -19,13 +19,19 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>The queue whose depth RabbitMQ is asked for; null to infer it.</summary>
     public QueueAddress? Queue { get; private init; }
 
+    /// <summary>The events of a factory elsewhere in place of this host's logs; null for these.</summary>
+    public EventStream? From { get; init; }
+
+    /// <summary>Where in that stream to begin: first, next, a number, or a time.</summary>
+    public object Since { get; init; } = "first";
+
     /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
     public TimeSpan Ahead { get; private init; }
 
     public const string StandardInput = "-";
 
     /// <summary>Standard input is a source, so that keys cannot come from it.</summary>
-    public bool TakeStandardInput => Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput));
+    public bool TakeStandardInput => From is null && (Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput)));
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
@@ -57,13 +63,13 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(
         withBuildLogs: true,
-        Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
+        From is null && Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
-        Journal switch
+        From is { } stream ? new OneShot(new ShippedSource(stream, Since)) : Journal switch
         {
             Journal.Followed => MonitorFeed.Journal(Zone),
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
@@ -73,7 +79,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private IEnumerable<IObservationSource> Others(bool withBuildLogs)
     {
-        if (withBuildLogs)
+        if (From is not null)
+            yield return new AbsentLogs();
+        else if (withBuildLogs)
             yield return new BuildLogs(new LogDirectory(Factory.LogDirectory));
         if (Queue is { } queue && withBuildLogs)
             yield return new BrokerQueue(queue);

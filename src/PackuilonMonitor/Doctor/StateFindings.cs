@@ -1,3 +1,4 @@
+using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Ingest.Files;
 
@@ -10,7 +11,7 @@ public static class StateFindings
     {
         if (!settings.On)
             return Finding.Fine("history", "off by the settings");
-        if ((settings.StateDirectory ?? Usual(environment)) is not { } path)
+        if ((settings.StateDirectory ?? HistoryPlace.UsualFolder(environment)) is not { } path)
             return Finding.Note("history", "neither HOME nor XDG_STATE_HOME is set, so there is no place for it", "export XDG_STATE_HOME=$HOME/.local/state", "packuilon-monitor doctor --settings FILE   # with state-dir in [history]");
         var place = path;
         while (Looked.At(place) is { Found: false } && Path.GetDirectoryName(place) is { } above)
@@ -22,9 +23,4 @@ public static class StateFindings
             return Finding.Note("history", $"nothing can be kept in {path}: {place} may not be written to ({looked.Status.Rights})", $"sudo install -d -o {Rights.Quoted(account.User)} -m 700 {Rights.Quoted(path)}");
         return Finding.Fine("history", place == path ? $"kept in {path}" : $"kept in {path}, which will be made");
     }
-
-    private static string? Usual(Func<string, string?> environment) =>
-        environment("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state) ? Path.Combine(state, "packuilon-monitor")
-        : environment("HOME") is { Length: > 0 } home ? Path.Combine(home, ".local", "state", "packuilon-monitor")
-        : null;
 }

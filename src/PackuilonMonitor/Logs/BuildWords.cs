@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;
@@ -44,8 +45,8 @@ public static class BuildWords
     /// <summary>How much of a running build is done, from 0 to 1: by time where good builds tell how long it takes, else by steps.</summary>
     public static double? Part(LogView view, BuildLog log, DateTimeOffset now)
     {
-        if (view.Plan.EstimateOf(log, now) is { } left && view.Build.StartedAt is { } start && now > start)
-            return (now - start) / (now - start + left.Left);
+        if (Outlook.Of(view.Build, view.Past, now).Done is { } done)
+            return done;
         return view.Plan.ProgressOf(log) is { Total: { } total and > 0, Position: var position } ? (double)position / total : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;
@@ -148,12 +149,12 @@ public static class LogHeader
             return;
         if (view.Plan.IsStuck(log, now))
             line.Add("   STUCK", palette.Warning);
-        if (view.Plan.EstimateOf(log, now) is not { } left)
+        if (Outlook.Of(view.Build, view.Past, now) is not { Left: { } left } outlook)
             return;
-        var range = (left.AtMost - left.AtLeast) / 2;
-        line.Add(left.IsLate ? "   late" : $"   left ~{Durations.Short(left.Left)} ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(range)})", palette.Plain);
+        var range = outlook.Range is { } around ? $" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})" : "";
+        line.Add(outlook.Late ? "   late" : $"   left ~{Durations.Short(left)}{range}", palette.Plain);
         if (width >= 100)
-            line.Add(string.Create(CultureInfo.InvariantCulture, $", {view.Plan.GoodBuilds} good builds"), palette.Dim);
+            line.Add(string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"), palette.Dim);
     }
 
     private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
@@ -188,7 +189,7 @@ public static class LogHeader
         var counts = view.Latest is { NewCount: { } added, MissingCount: { } missing }
             ? string.Create(CultureInfo.InvariantCulture, $": {added} new lines, {missing} missing (ids, numbers and dates masked)")
             : "";
-        return Text($"last good: {view.LastGood}{counts}", palette.Dim, glyphs);
+        return Text($"{SafeText.Plain(view.LastGood ?? "")}{counts}", palette.Dim, glyphs);
     }
 
     private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => new CellLine.Builder(glyphs.IsAscii)

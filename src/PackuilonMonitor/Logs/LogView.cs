@@ -47,7 +47,7 @@ public sealed partial record LogView
     /// <summary>The builds of this image and template that have ended.</summary>
     public Past Past { get; private init; } = Past.None;
 
-    /// <summary>What the log is compared with, in words: when the last good build ended. Null where none is known.</summary>
+    /// <summary>What the log is compared with, in words; null where nothing is known.</summary>
     public string? LastGood { get; private init; }
 
     /// <summary>The lines that are shown; null until the first page.</summary>

@@ -27,7 +27,7 @@ public static class StatusBar
     {
         var palette = paint.Palette;
         // Those in trouble first: the line may be too short for all.
-        var readings = snapshot.State.Sources.Readings.OrderBy(reading => !InTrouble(reading)).ToArray();
+        var readings = snapshot.State.Sources.Readings.Where(IsToldOf).OrderBy(reading => !InTrouble(reading)).ToArray();
         if (readings.Length == 0)
             yield return new Piece("no source yet", palette.Warning);
         foreach (var reading in readings.Take(MostSources))
@@ -44,7 +44,7 @@ public static class StatusBar
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
         yield return new Piece(snapshot.State.Measured is null ? "queue inferred" : "queue from broker", palette.Dim);
         if (snapshot.Facts.Remark is { } remark)
-            yield return snapshot.Facts.RemarkIsProblem ? new Piece($"{paint.Glyphs.Problem} {remark}", palette.Warning) : new Piece(remark, palette.Dim);
+            yield return new Piece(remark, palette.Dim);
     }
 
     private static Piece Source(SourceReading reading, Paint paint)
@@ -56,6 +56,10 @@ public static class StatusBar
             return new Piece($"{paint.Glyphs.Problem} {name}: {gap}", paint.Palette.Warning);
         return new Piece(reading.LastLineAt is { } at ? $"{name} {paint.Age(at)}" : $"{name}: no line yet", paint.Palette.Dim);
     }
+
+    /// <summary>RabbitMQ has no lines: while it answers, the queue's own word says so.</summary>
+    private static bool IsToldOf(SourceReading reading) =>
+        reading.LastLineAt is not null || InTrouble(reading) || !reading.Source.Path.StartsWith("amqp://", StringComparison.Ordinal);
 
     private static bool InTrouble(SourceReading reading) => reading.Health is { State: not SourceState.Following } or { Gaps: > 0 };
 }

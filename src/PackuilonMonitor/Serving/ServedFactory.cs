@@ -9,7 +9,9 @@ using PackuilonMonitor.Reports;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>A factory followed for those who ask over HTTP. Its figures are withheld until all that was there at the start is read.</summary>
-internal sealed class ServedFactory(int? threadCount)
+/// <param name="threadCount">How many worker threads there are; null where that is not known.</param>
+/// <param name="stuck">The ids of the builds whose step lasts too long.</param>
+internal sealed class ServedFactory(int? threadCount, Func<MonitorState, IReadOnlySet<string>> stuck)
 {
     /// <summary>Builds settle without any line being written.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -43,7 +45,7 @@ internal sealed class ServedFactory(int? threadCount)
             ? HttpAnswer.Text(503, Reading)
             : new HttpAnswer(200, "text/plain; version=0.0.4; charset=utf-8", _metrics.Exposed().GetAwaiter().GetResult()),
         "/status.json" => _state is { } state
-            ? new HttpAnswer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(StatusJson.Of(state) + "\n"))
+            ? new HttpAnswer(200, "application/json", System.Text.Encoding.UTF8.GetBytes(StatusJson.Of(state, stuck(state)) + "\n"))
             : HttpAnswer.Text(503, Reading),
         "/healthz" => Health(),
         "/" => HttpAnswer.Text(200, "packuilon-monitor: /metrics, /status.json, /healthz\n"),

@@ -1,4 +1,5 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;
 
@@ -7,7 +8,7 @@ public sealed class PagesTests
     [Test]
     public void KeysPage_EveryName_IsThereWithItsKeys()
     {
-        var page = File.ReadAllLines(Path.Combine(Root(), "docs", "keys.md"));
+        var page = File.ReadAllLines(Page("keys.md"));
         foreach (var binding in KeyMap.Default.Bindings.Where(binding => binding.Command.Act is not Act.Worker))
         {
             var keys = binding.Keys.IsEmpty ? "none" : string.Join(' ', binding.Keys.Select(key => $"`{key.Name}`"));
@@ -18,8 +19,8 @@ public sealed class PagesTests
     [Test]
     public void ScreensPage_EveryPicture_IsAnExpectation()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "screens.md"));
-        var expected = Directory.GetFiles(Path.Combine(Root(), "tests", "PackuilonMonitor.Tests", "Expectations"), "*.txt").Select(File.ReadAllText).ToHashSet();
+        var page = File.ReadAllText(Page("screens.md"));
+        var expected = Directory.GetFiles(Repository.Place("tests/PackuilonMonitor.Tests/Expectations"), "*.txt").Select(File.ReadAllText).ToHashSet();
         var pictures = page.Split("```text\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).ToArray();
 
         Assert.That(pictures, Has.Length.GreaterThan(5));
@@ -27,13 +28,5 @@ public sealed class PagesTests
     }
 
     /// <summary>A page of the documents.</summary>
-    internal static string Page(string name) => Path.Combine(Root(), "docs", name);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
-    }
+    internal static string Page(string name) => Repository.Place($"docs/{name}");
 }

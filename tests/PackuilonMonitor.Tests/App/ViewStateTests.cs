@@ -84,6 +84,19 @@ public sealed class ViewStateTests
     }
 
     [Test]
+    public void Press_DInTheHistory_ChoosesWhatLogsAreComparedWithAndGivesItUp()
+    {
+        var chosen = Pressed("H", "d");
+        var build = chosen.Selected(Day)!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(chosen.ComparedWith, Is.EqualTo(build.Id));
+            Assert.That(Press(chosen, "d").ComparedWith, Is.Null);
+            Assert.That(Apply(ViewState.Start, new Command(Act.CompareWith)).ComparedWith, Is.Null, "not on the overview");
+        }
+    }
+
+    [Test]
     public void Press_TabAndShiftTab_GoRoundThePanes()
     {
         Assert.That(Pressed("Tab").Place.Focus, Is.EqualTo(Pane.Triggers));

@@ -75,6 +75,8 @@ public sealed partial class KeyTests
         Type(_failed.Image.Text);
         Shows("Enter", screen => screen.Contains(_failed.Image.Text), "what was filtered");
         Shows("H", $"HISTORY of {_failed.Image}");
+        Shows("d", "compared with this build");
+        Shows("d", "the last good build again");
         Changes("l", "the list sideways", mayStay: true);
         Changes("h", "the list back", mayStay: true);
         Shows("q", "WORKERS");

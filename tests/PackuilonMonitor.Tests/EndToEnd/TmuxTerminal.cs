@@ -36,6 +36,8 @@ internal sealed class TmuxTerminal : IDisposable
             # Ctrl-C and Ctrl-\ are for the program; a shell that has ended with it could tell nothing.
             trap : INT QUIT
             stty -g > '{{terminal._folder}}/before'
+            # What the program would remember is not for the home of whoever runs the tests.
+            export XDG_STATE_HOME='{{terminal._folder}}/state'
             {{string.Concat(environment.Select(variable => $"export {variable.Name}='{variable.Value}'\n"))}}
             sh -c 'echo $$ > "$0"; exec "$@"' '{{terminal._folder}}/pid' {{command}}
             echo $? > '{{terminal._folder}}/code.new'

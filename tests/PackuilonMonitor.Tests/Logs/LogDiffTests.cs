@@ -74,7 +74,7 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(GivenLogs.Failed.Select(line => line.Text), GivenLogs.Good.Select(line => line.Text));
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "11:00 today, 4:32").Apply(new Command(Act.OnlyNew), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new Command(Act.OnlyNew), GivenLogs.Small);
             Settle(view, source, clock);
             Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
             Assert.That(view.Value.Latest!.NewCount, Is.EqualTo(view.Value.Page.Lines.Length));
@@ -87,7 +87,7 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(lines, good);
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "11:00 today, 4:32").Apply(new Command(Act.Diff), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new Command(Act.Diff), GivenLogs.Small);
             Settle(view, source, clock);
             return view.Value.Page!;
         }

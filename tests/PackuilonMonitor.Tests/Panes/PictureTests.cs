@@ -1,4 +1,5 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
@@ -50,5 +51,15 @@ public sealed class PictureTests
         var picture = Picture.Render(Day, view, size, InventedDay.Paint(ascii), Preview);
 
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
+    }
+
+    [Test]
+    public void Header_OfAQueueThatRabbitMqMeasured_SaysSo()
+    {
+        var measured = Day.Next(Day.State.Apply(Given.Seen(new QueueMeasured(7))));
+        var lines = Picture.Render(measured, ViewState.Start, new Size(140, 40), InventedDay.Paint(ascii: true), Preview).ToText().Split('\n');
+
+        Assert.That(lines[0], Does.Contain("queued 7 (broker)"));
+        Assert.That(string.Join('\n', lines), Does.Contain("queue from broker").And.Not.Contain("queue inferred"));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Serving;
 using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Serving;
 
@@ -45,13 +46,7 @@ public sealed partial class MonitoringFilesTests
         Assert.That(rules.Where(rule => !tests.Contains($"alertname: {rule}\n", StringComparison.Ordinal)), Is.Empty);
     }
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs", "monitoring");
-    }
+    private static string Folder() => Repository.Place("docs/monitoring");
 
     [GeneratedRegex("packuilon_[a-z_]+")]
     private static partial Regex Metric();

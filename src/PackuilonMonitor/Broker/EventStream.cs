@@ -1,0 +1,47 @@
+using System.Globalization;
+using PackuilonMonitor.Commands;
+using RabbitMQ.Client;
+
+namespace PackuilonMonitor.Broker;
+
+/// <summary>The stream of RabbitMQ's that one factory's events are in, and how to get there.</summary>
+/// <param name="Server">A URI of AMQP, with user and password where it needs them.</param>
+/// <param name="Factory">The factory's name.</param>
+public sealed record EventStream(Uri Server, string Factory)
+{
+    /// <summary>The header of a message that numbers the events of a factory from 1.</summary>
+    public const string Sequence = "packuilon-sequence";
+
+    /// <summary>The header that says where the event's line stood in its source.</summary>
+    public const string Offset = "packuilon-offset";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The name of the queue that is the stream.</summary>
+    public string Queue => $"packuilon.events.{Factory}";
+
+    /// <exception cref="WrongUseException">It is no URI of AMQP, or the name is none.</exception>
+    public static EventStream Of(string option, string uri, string factory)
+    {
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var server) || server.Scheme is not ("amqp" or "amqps"))
+            throw new WrongUseException($"{option}: not an address of RabbitMQ; give one like amqp://user:password@host:5672");
+        if (factory.Length is 0 or > 40 || !factory.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-'))
+            throw new WrongUseException("--factory: not a factory's name: letters, digits, dots, hyphens; give one like harwell");
+        return new EventStream(server, factory);
+    }
+
+    /// <summary>Without user and password: it is shown.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server.Scheme}://{Server.Host}:{Port}/{Queue}");
+
+    public Task<IConnection> Connect() => new ConnectionFactory
+    {
+        Uri = Server,
+        ClientProvidedName = "packuilon-monitor",
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Patience,
+        HandshakeContinuationTimeout = Patience,
+        ContinuationTimeout = Patience,
+    }.CreateConnectionAsync();
+
+    private int Port => Server.Port > 0 ? Server.Port : QueueAddress.UsualPort;
+}

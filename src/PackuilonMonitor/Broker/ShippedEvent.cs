@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PackuilonMonitor.Broker;
+
+/// <summary>An event as <c>events --json</c> prints it, read back as the line of the system log that it rests on.</summary>
+/// <param name="Line">The line with an ISO-8601 stamp.</param>
+/// <param name="Unrecognised">Why the sender did not take it for a sentence of its program; null where it did.</param>
+public sealed record ShippedEvent(string Line, string? Unrecognised)
+{
+    /// <summary>The line of an event, or null if it is none or rests on no line.</summary>
+    public static ShippedEvent? Of(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var said = document.RootElement;
+            if (said.ValueKind is not JsonValueKind.Object || Text(said, "text") is not { } text || Text(said, "at") is not { } at
+                || !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                return null;
+            var (host, type) = (Text(said, "host") ?? "-", Text(said, "type"));
+            var stamp = time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
+            // A bare "Starting" whose speaker only the lines after it tell must stay without a name.
+            var line = type == "unnamed-started" ? $"<14>1 {stamp} {host} - - - -  {text}" : $"{stamp} {host} {Tag(Text(said, "program"))}: {text}";
+            return new ShippedEvent(line, type == "unrecognised" ? Text(said, "why") ?? "not recognised by the sender" : null);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Tag(string? program) => program switch
+    {
+        "cdb2rabbit" => "cdb2rabbit.py",
+        "cdp-listend" => "cdp-listend",
+        _ => "rabbit2packer.py",
+    };
+
+    private static string? Text(JsonElement said, string name) =>
+        said.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

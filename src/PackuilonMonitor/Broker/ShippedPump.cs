@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using RabbitMQ.Client.Events;
+
+namespace PackuilonMonitor.Broker;
+
+/// <summary>Something that came of a stream: a message, that it is being read, or why it is not.</summary>
+/// <param name="Sequence">The number of the event; 0 where the message has none, and for what is no message.</param>
+internal sealed record Shipped(long Sequence, ReadOnlyMemory<byte>? Body, string? Fault = null);
+
+/// <summary>
+/// Reads a stream on a thread of its own, a little ahead of whoever takes. After a lost connection it goes on behind the
+/// last message; a number that was there already is left out.
+/// </summary>
+internal sealed class ShippedPump : IDisposable
+{
+    private const ushort MostUnacknowledged = 500;
+    private const int MostAhead = 10_000;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly EventStream _stream;
+    private readonly BlockingCollection<Shipped> _came = new(MostAhead);
+    private readonly CancellationTokenSource _stop = new();
+    private volatile Action _arrived = () => { };
+    private object _offset;
+    private long _sequence;
+
+    /// <param name="from">Where to begin: first, next, a number, or a time.</param>
+    public ShippedPump(EventStream stream, object from)
+    {
+        (_stream, _offset) = (stream, from);
+        new Thread(Run) { Name = "from", IsBackground = true }.Start();
+    }
+
+    /// <summary>Called on another thread after each arrival.</summary>
+    public void Tell(Action arrived) => _arrived = arrived;
+
+    /// <summary>The next arrival, waited for at most so long; null waits for ever.</summary>
+    public Shipped? Take(TimeSpan? patience) =>
+        _came.TryTake(out var one, patience is { } limit ? (int)limit.TotalMilliseconds : Timeout.Infinite) ? one : null;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _came.CompleteAdding();
+    }
+
+    private void Run()
+    {
+        var pause = ShortestPause;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                Read(() => pause = ShortestPause);
+            }
+            catch (Exception error) when (BrokerFault.IsOrdinary(error) || error is InvalidOperationException)
+            {
+                Add(new Shipped(0, null, BrokerFault.Reason(error)));
+            }
+
+            _stop.Token.WaitHandle.WaitOne(pause);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>Reads until the connection is lost.</summary>
+    private void Read(Action connected)
+    {
+        using var connection = _stream.Connect().GetAwaiter().GetResult();
+        using var channel = connection.CreateChannelAsync(cancellationToken: _stop.Token).GetAwaiter().GetResult();
+        using var lost = new ManualResetEventSlim();
+        var why = "the connection was closed";
+        channel.ChannelShutdownAsync += (_, reason) =>
+        {
+            why = reason.ReplyText;
+            lost.Set();
+            return Task.CompletedTask;
+        };
+        channel.BasicQosAsync(0, MostUnacknowledged, global: false, _stop.Token).GetAwaiter().GetResult();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, message) =>
+        {
+            Came(message);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false).ConfigureAwait(false);
+        };
+        consumer.UnregisteredAsync += (_, _) =>
+        {
+            why = "the stream was deleted";
+            lost.Set();
+            return Task.CompletedTask;
+        };
+        // Told before it begins, so that no message comes before it.
+        channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult();
+        Add(new Shipped(0, null));
+        connected();
+        channel.BasicConsumeAsync(_stream.Queue, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = _offset }, consumer, _stop.Token).GetAwaiter().GetResult();
+        lost.Wait(_stop.Token);
+        Add(new Shipped(0, null, why));
+    }
+
+    private void Came(BasicDeliverEventArgs message)
+    {
+        if (message.BasicProperties.Headers?.TryGetValue("x-stream-offset", out var at) == true && at is long offset)
+            _offset = offset + 1;
+        var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
+        if (sequence != 0 && sequence <= _sequence)
+            return;
+        _sequence = Math.Max(sequence, _sequence);
+        Add(new Shipped(sequence, message.Body.ToArray()));
+    }
+
+    private void Add(Shipped one)
+    {
+        try
+        {
+            _came.Add(one);
+        }
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+
+        _arrived();
+    }
+}

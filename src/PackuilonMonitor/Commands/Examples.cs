@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>Command lines that work, and values that would do, for help and for what is said about wrong use.</summary>
+internal static class Examples
+{
+    public static IReadOnlyList<string> Of(Command command) => command is RootCommand
+        ?
+        [
+            "packuilon-monitor demo",
+            "packuilon-monitor --messages /var/log/messages --log-dir /etc/packer-utils/log",
+            "packuilon-monitor doctor",
+        ]
+        : command.Name switch
+        {
+            "demo" => ["packuilon-monitor demo --speed 60", "packuilon-monitor demo --dialect head --seed 7"],
+            "status" => ["packuilon-monitor status", "packuilon-monitor status --json | jq '.builds[] | select(.state == \"failed\")'"],
+            "events" => ["packuilon-monitor events --follow", "packuilon-monitor events --json | jq -r .type | sort | uniq -c"],
+            "log" => ["packuilon-monitor log norm-sl7x-x86_64 --follow", "packuilon-monitor log norm-sl7x-x86_64.managed --since-last-good --plain"],
+            "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
+            "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
+            "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built"],
+            "doctor" => ["packuilon-monitor doctor", "sudo -u USER packuilon-monitor doctor"],
+            "ship" => ["packuilon-monitor ship --factory harwell --to amqp://user:password@broker:5672"],
+            _ => [],
+        };
+
+    /// <summary>A value that would do for an option or argument.</summary>
+    public static string Value(Symbol symbol) => symbol.Name switch
+    {
+        "BUILD" or "IMAGE" => "norm-sl7x-x86_64",
+        "--messages" => "/var/log/messages",
+        "--log-dir" => "/etc/packer-utils/log",
+        "--config" => "/etc/packer-utils/config.ini",
+        "--settings" => "/etc/packuilon-monitor/config.ini",
+        "--from" or "--to" => "amqp://user:password@host:5672",
+        "--factory" => "harwell",
+        "--since" => "first",
+        "--time-zone" => "Europe/London",
+        "--now" => "2026-11-23T12:00:00Z",
+        "--state-dir" => "/var/lib/packuilon-monitor",
+        "--color" => "auto",
+        "--theme" => "dark",
+        "--speed" => "10",
+        "--seed" => "7",
+        "--dialect" => "head",
+        "--listen" => "127.0.0.1:9464",
+        "--timeout" => "30m",
+        _ => "",
+    };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Broker;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Reports;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>Publishes this factory's events to a stream of RabbitMQ's, for monitors elsewhere, until it is told to stop.</summary>
+internal static class ShipCommand
+{
+    private static readonly Option<string?> To = new("--to") { Description = "The RabbitMQ to publish to. [default: that of the configuration]", HelpName = "amqp://USER:PASSWORD@HOST:PORT" };
+
+    public static Command Described()
+    {
+        var ship = new Command("ship", "Publish this factory's events for monitors elsewhere.") { To };
+        ship.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(To), parsed.GetValue(CommonOptions.Factory) ?? Environment.MachineName.Split('.')[0]));
+        return ship;
+    }
+
+    public static int Run(Sources sources, string? to, string factory)
+    {
+        var uri = to ?? sources.Factory.Queue?.Uri ?? throw new WrongUseException("--to: the configuration names no RABBIT_HOST; give one like amqp://user:password@host:5672");
+        var stream = EventStream.Of("--to", uri, factory);
+        using var signals = new Signals();
+        using var stop = new CancellationTokenSource();
+        using var shipper = new EventShipper(stream, Complaints.Say);
+        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var following = Observable
+            .Using(() => sources.Open(withBuildLogs: false), feed => Shipped(feed, shipper, stream, tail, stop.Token))
+            .SubscribeOn(tail)
+            .Subscribe(_ => { }, fault => signals.End(stop.IsCancellationRequested ? null : fault), () => signals.End());
+        var code = signals.Wait();
+        stop.Cancel();
+        return code;
+    }
+
+    /// <summary>What was published before is left out, then what is there and what comes is published.</summary>
+    private static IObservable<IReadOnlyList<Observation>> Shipped(MonitorFeed feed, EventShipper shipper, EventStream stream, IScheduler tail, CancellationToken stop)
+    {
+        var last = shipper.Begin(stop);
+        var state = MonitorState.Empty;
+        var there = new List<Observation>();
+        foreach (var batch in feed.ReadAll())
+        {
+            state = state.Apply(batch);
+            there.AddRange(batch.Where(seen => seen.Text is not null));
+        }
+
+        Complaints.Print(state);
+        var left = Unpublished(there, last);
+        Complaints.Say($"shipping to {stream}, {left.Count} of {there.Count} events that are there");
+        shipper.Publish(left, stop);
+        return feed.Follow(tail).Do(batch => shipper.Publish(batch, stop));
+    }
+
+    /// <summary>What comes after the last one published: it is looked for by all it says and where it stood, then by what it says, then by its time.</summary>
+    private static List<Observation> Unpublished(List<Observation> there, LastEvent? last)
+    {
+        if (last is null)
+            return there;
+        var index = there.FindLastIndex(seen => seen.Offset == last.Offset && EventJson.Of(seen) == last.Json);
+        if (index < 0)
+            index = there.FindLastIndex(seen => EventJson.Of(seen) == last.Json);
+        if (index >= 0)
+            return there[(index + 1)..];
+        Complaints.Say("the last event that was published is not in the logs any more: going on with what is younger, some may be missing");
+        return [.. there.Where(seen => seen.At > last.At)];
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PackuilonMonitor.Terminal;
+using Spelling = PackuilonMonitor.App.Spelling;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>What is wrong with a command line that could not be read, in one line with something that would do.</summary>
+internal static class UsageFault
+{
+    /// <summary>Null where nothing is wrong.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+        var fault = parsed.Errors is [var error, ..] ? Fault(parsed, error) : Misspelt(parsed) is { } option ? Unknown(parsed, option) : null;
+        return fault is null ? null : SafeText.Plain($"{fault}; see packuilon-monitor {command}--help");
+    }
+
+    /// <summary>No build and no image begins like an option, so what does and was taken for one is an option that there is not.</summary>
+    private static string? Misspelt(ParseResult parsed) =>
+        parsed.Action is HelpText ? null
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).FirstOrDefault(static token => token.Value.StartsWith('-'))?.Value;
+
+    private static string Fault(ParseResult parsed, ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: needs a value; give one like {option.Option.Name} {Examples.Value(option.Option)}",
+        OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; give one like {option.Option.Name} {option.Tokens[^1].Value}",
+        OptionResult option => $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; give {option.Option.Name} alone",
+        ArgumentResult { Tokens.Count: 0 } argument => Missing(parsed, argument.Argument),
+        CommandResult { Command.Arguments: [{ } first, ..] } when parsed.UnmatchedTokens.Count == 0 => Missing(parsed, first),
+        _ when parsed.UnmatchedTokens is [var unknown, ..] => Unknown(parsed, unknown),
+        _ => error.Message.TrimEnd('.'),
+    };
+
+    private static string Missing(ParseResult parsed, Argument argument) =>
+        $"{parsed.CommandResult.Command.Name}: {argument.Name} is missing; give one like {parsed.CommandResult.Command.Name} {Examples.Value(argument)}";
+
+    private static string Unknown(ParseResult parsed, string word)
+    {
+        var command = parsed.CommandResult.Command;
+        if (word.StartsWith('-'))
+        {
+            var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static above => above.Options.Where(option => option.Recursive)));
+            return $"{word}: no such option; did you mean {Spelling.Nearest(word, options.Select(static option => option.Name))}?";
+        }
+
+        return command is RootCommand
+            ? $"{word}: no such command; did you mean {Spelling.Nearest(word, command.Subcommands.Select(static known => known.Name))}?"
+            : $"{word}: {command.Name} takes no{(command.Arguments.Count > 0 ? " second" : "")} argument; leave it out, or quote what belongs together";
+    }
+}

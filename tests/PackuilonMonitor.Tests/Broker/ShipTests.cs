@@ -1,0 +1,178 @@
+using System.Reactive.Concurrency;
+using System.Text.Json;
+using PackuilonMonitor.Broker;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Broker;
+
+/// <summary>Factories whose events are shipped to a real RabbitMQ and read elsewhere.</summary>
+public sealed class ShipTests
+{
+    private const int Kill = 9;
+
+    private RabbitServer _server = null!;
+    private TempFolder _folder = null!;
+
+    [OneTimeSetUp]
+    public void StartServer() => _server = new RabbitServer();
+
+    [OneTimeTearDown]
+    public void StopServer() => _server?.Dispose();
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void ThreeFactories_OneKilledAndTheBrokerRestarted_AreReadWithoutLossOrDouble()
+    {
+        string[] names = ["a", "b", "c"];
+        var written = names.ToDictionary(name => name, _ => 0);
+        void Write(string name, int count)
+        {
+            for (var end = written[name] + count; written[name] < end; written[name]++)
+                _folder.Append(name, $"2026-11-22T12:{written[name] / 60 % 60:00}:{written[name] % 60:00}+00:00 host /rabbit2packer.py: Thread-{written[name] % 4 + 1} processing {name}{written[name]}\n");
+        }
+
+        using var tail = new EventLoopScheduler();
+        using var hints = new DirectoryHints(tail);
+        var readers = names.ToDictionary(name => name, name => new Reader(Stream(name), tail, hints));
+        foreach (var name in names)
+            Write(name, 300);
+        var ships = names.ToDictionary(name => name, Ship);
+        foreach (var name in names)
+            ships[name].WaitFor("shipping to");
+        Write("b", 200);
+        ships["b"].End(Kill);
+        Write("b", 200);
+        ships["b"] = Ship("b");
+        Write("a", 100);
+        Assert.That(() => readers["b"].Count, Is.EqualTo(700).After(30_000, 20));
+
+        _server.Stop();
+        foreach (var name in names)
+            Write(name, 100);
+        _server.Start();
+        foreach (var name in names)
+            Write(name, 50);
+
+        Assert.Multiple(() =>
+        {
+            foreach (var name in names)
+            {
+                Assert.That(() => readers[name].Count, Is.GreaterThanOrEqualTo(written[name]).After(60_000, 20), name);
+                Assert.That(ships[name].End(), Is.EqualTo(128 + RunningProgram.Terminate));
+                var expected = Enumerable.Range(0, written[name]).Select(number => $"{name}{number}");
+                Assert.That(readers[name].Images, Is.EqualTo(expected), $"{name}, followed");
+                using var source = new ShippedSource(Stream(name), "first");
+                Assert.That(source.ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(Reader.ImagesOf), Is.EqualTo(expected), $"{name}, read later");
+                ships[name].Dispose();
+                readers[name].Dispose();
+            }
+        });
+    }
+
+    [Test]
+    public void Status_FromAStream_IsThatOfTheFactory()
+    {
+        _folder.Write("f", """
+            2026-11-22T12:00:00+00:00 factory /rabbit2packer.py: Starting
+            2026-11-22T12:00:00+00:00 factory /rabbit2packer.py: Starting Thread-1
+            2026-11-22T12:00:01+00:00 factory /rabbit2packer.py: Thread-1 processing lab-sl7x-x86_64
+            2026-11-22T12:00:02+00:00 factory /rabbit2packer.py: message repeated 2 times: [ packer build starting, see: /log//lab-sl7x-x86_64.managed.json.log for details]
+            2026-11-22T12:07:02+00:00 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, lab-sl7x-x86_64.managed.json build failed
+            2026-11-22T12:07:03+00:00 factory /rabbit2packer.py: nobody knows this
+            2026-11-22T12:08:00+00:00 factory /cdb2rabbit.py: CI profile rebuilt: norm.json
+
+            """);
+        using var ship = Ship("f");
+        ship.WaitFor("shipping to");
+
+        var near = Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Sources("f")]);
+        JsonElement Far() => JsonDocument.Parse(Shell.Tell("", RunningProgram.Monitor, "status", "--json", "--from", Server, "--factory", "f", "--time-zone", "UTC").Printed).RootElement;
+        Assert.That(() => Far().GetProperty("triggers").GetArrayLength(), Is.EqualTo(1).After(30_000, 100));
+        var (here, there) = (JsonDocument.Parse(near.Printed).RootElement, Far());
+        Assert.Multiple(() =>
+        {
+            foreach (var part in (string[])["workers", "builds", "rejected", "triggers", "queue", "unrecognised"])
+                Assert.That(there.GetProperty(part).GetRawText(), Is.EqualTo(here.GetProperty(part).GetRawText()), part);
+        });
+    }
+
+    [Test]
+    public void Status_FromAStreamThatIsNone_SaysSoAndReturns3()
+    {
+        var (code, printed) = Shell.Tell("", RunningProgram.Monitor, "status", "--from", Server, "--factory", "nowhere");
+
+        Assert.That((code, printed), Is.EqualTo((3, printed)));
+        Assert.That(printed, Does.Contain("/packuilon.events.nowhere: NOT_FOUND"));
+    }
+
+    [TestCase("http://host", "f", "--from: not an address of RabbitMQ")]
+    [TestCase("amqp://host", "a b", "--factory: not a factory's name")]
+    public void Stream_OfWrongWords_IsWrongUse(string uri, string factory, string said) =>
+        Assert.That(() => EventStream.Of("--from", uri, factory), Throws.TypeOf<WrongUseException>().With.Message.StartsWith(said));
+
+    [Test]
+    public void Stream_Shown_HidesWhoAsks() =>
+        Assert.That(EventStream.Of("--from", "amqp://user:secret@host", "f").ToString(), Is.EqualTo("amqp://host:5672/packuilon.events.f"));
+
+    private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
+
+    private EventStream Stream(string name) => EventStream.Of("--from", Server, name);
+
+    private RunningProgram Ship(string name) => RunningProgram.Start(RunningProgram.Monitor, ["ship", "--to", Server, "--factory", name, .. Sources(name)]);
+
+    private string[] Sources(string name) =>
+        ["--messages", _folder[name], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC"];
+
+    /// <summary>Somebody elsewhere who follows a factory.</summary>
+    private sealed class Reader : IDisposable
+    {
+        private readonly ShippedSource _source;
+        private readonly List<string> _images = [];
+        private readonly IDisposable _following;
+
+        public Reader(EventStream stream, EventLoopScheduler tail, DirectoryHints hints)
+        {
+            _source = new ShippedSource(stream, "first");
+            _following = _source.Follow(tail, hints).Subscribe(batch =>
+            {
+                lock (_images)
+                    _images.AddRange(ImagesOf(batch));
+            });
+        }
+
+        public int Count
+        {
+            get
+            {
+                lock (_images)
+                    return _images.Count;
+            }
+        }
+
+        public IReadOnlyList<string> Images
+        {
+            get
+            {
+                lock (_images)
+                    return [.. _images];
+            }
+        }
+
+        public static IEnumerable<string> ImagesOf(IEnumerable<TailEvent> batch) =>
+            batch.OfType<LineRead>().Select(read => read.Line.Text[(read.Line.Text.LastIndexOf(' ') + 1)..]);
+
+        public void Dispose()
+        {
+            _following.Dispose();
+            _source.Dispose();
+        }
+    }
+}
