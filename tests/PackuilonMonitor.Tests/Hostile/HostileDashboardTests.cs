@@ -59,7 +59,7 @@ public sealed class HostileDashboardTests
                 Is.EqualTo(("0", "1", "0", "0", title)));
             var sent = File.ReadAllBytes(recorded);
             TestContext.Out.WriteLine($"{sent.Length} bytes sent");
-            Assert.That(sent, Has.Length.GreaterThan(40_000));
+            Assert.That(sent, Has.Length.GreaterThan(20_000));
             Assert.That(SentBytes.FaultsOfScreen(sent), Is.Empty);
             Assert.That(SentBytes.FaultsOfText(File.ReadAllBytes(files["told"])), Is.Empty);
         });
