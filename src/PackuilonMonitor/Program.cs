@@ -6,11 +6,16 @@ try
 }
 catch (WrongUseException wrong)
 {
-    Console.Error.WriteLine($"packuilon-monitor: {wrong.Message}");
+    Complaints.Say(wrong.Message);
     return ExitCodes.WrongUse;
+}
+catch (OutputFailedException failed)
+{
+    Complaints.Say(failed.Message);
+    return ExitCodes.OutputFailed;
 }
 catch (Exception bug)
 {
-    Console.Error.WriteLine($"packuilon-monitor: {CrashReport.Write(bug)}");
+    Complaints.Say(CrashReport.Write(bug));
     return ExitCodes.Bug;
 }

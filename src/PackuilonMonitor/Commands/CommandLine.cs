@@ -18,7 +18,7 @@ internal static class CommandLine
         catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
         {
             // Its codes are verdicts: whatever keeps it from watching has the one that is none.
-            Console.Error.WriteLine($"packuilon-monitor: {(error is WrongUseException ? error.Message : CrashReport.Write(error))}");
+            Complaints.Say(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
             return BuildWait.CouldNotWatch;
         }
     }

@@ -70,7 +70,7 @@ internal static class CommonOptions
     {
         var given = Read(parsed);
         foreach (var warning in given.Warnings)
-            Console.Error.WriteLine($"packuilon-monitor: {warning}");
+            Complaints.Say(warning);
         return given;
     }
 

@@ -1,17 +1,21 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>The sources that could not be read, told on standard error.</summary>
-internal static class Complaints
+/// <summary>What is told on standard error: a line each, nothing of which can steer a terminal.</summary>
+public static class Complaints
 {
+    /// <summary>One line after the program's name; names and texts in it may come from anywhere.</summary>
+    public static void Say(string words) => Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(words)}");
+
     /// <summary>A line for each source that cannot be read.</summary>
     public static IReadOnlyList<string> Of(MonitorState state) =>
     [
         .. state.Sources.Readings
             .Where(reading => reading.Health is { State: not SourceState.Following })
-            .Select(reading => $"{reading.Source.Path}: {reading.Health!.Text}"),
+            .Select(reading => SafeText.Plain($"{reading.Source.Path}: {reading.Health!.Text}")),
     ];
 
     /// <summary>Prints them and returns the exit code that follows from them.</summary>
@@ -19,9 +23,9 @@ internal static class Complaints
     {
         var unread = Of(state);
         foreach (var line in unread)
-            Console.Error.WriteLine($"packuilon-monitor: {line}");
+            Say(line);
         foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
-            Console.Error.WriteLine($"packuilon-monitor: {open.Source.Path}: {open.Health!.Text}");
+            Say($"{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
 }

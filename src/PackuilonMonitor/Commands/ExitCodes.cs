@@ -12,4 +12,7 @@ public static class ExitCodes
 
     /// <summary>A bug in this program.</summary>
     public const int Bug = 70;
+
+    /// <summary>Standard output could not be written, as on a full disk.</summary>
+    public const int OutputFailed = 74;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 
@@ -33,7 +32,7 @@ internal static class HistoryCommand
             throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
-            Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(why)}; the dashboard makes it, and --state-dir says where");
+            Complaints.Say($"{why}; the dashboard makes it, and --state-dir says where");
         var ended = remembered.Builds.Where(build => build.State is not BuildState.Building).ToList();
         using var output = new Output();
         output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));

@@ -104,7 +104,8 @@ internal static class LogCommand
                     output.Line(line);
                 output.Flush();
             })
-            .Wait();
+            .GetAwaiter()
+            .GetResult();
         return ExitCodes.Done;
     }
 
@@ -117,7 +118,7 @@ internal static class LogCommand
 
     private static int Unreadable(string why)
     {
-        Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(why)}");
+        Complaints.Say(why);
         return ExitCodes.Unreadable;
     }
 }

@@ -8,6 +8,9 @@ namespace PackuilonMonitor.Commands;
 /// </summary>
 public sealed class Output : IDisposable
 {
+    private const int NoReader = 32; // EPIPE
+    private const int NoDescriptor = 9; // EBADF, after >&-
+
     private readonly StreamWriter _writer = new(
         new StandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024)
     {
@@ -19,6 +22,7 @@ public sealed class Output : IDisposable
 
     public TextWriter Writer => _writer;
 
+    /// <exception cref="OutputFailedException">Somebody would read it, but it cannot be written; so in <see cref="Flush"/> and at the end.</exception>
     public void Line(string text) => Guard(() => _writer.WriteLine(text));
 
     public void Flush() => Guard(_writer.Flush);
@@ -38,9 +42,11 @@ public sealed class Output : IDisposable
         {
             write();
         }
-        catch (IOException)
+        catch (IOException error)
         {
             Closed = true;
+            if (error.HResult is not (NoReader or NoDescriptor))
+                throw new OutputFailedException(error.Message);
         }
     }
 }

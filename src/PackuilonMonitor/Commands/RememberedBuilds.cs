@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.History;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 
@@ -40,7 +39,7 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
     {
         var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, zone, image) : Nothing;
         if (remembered.Why is { } why)
-            Console.Error.WriteLine($"packuilon-monitor: history not read: {SafeText.Plain(why)}");
+            Complaints.Say($"history not read: {why}");
         return remembered;
     }
 

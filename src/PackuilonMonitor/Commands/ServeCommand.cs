@@ -27,7 +27,7 @@ internal static class ServeCommand
         var factory = new ServedFactory(
             sources.Factory.ThreadCount, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, sources.Zone).History));
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), factory.Answer);
-        Console.Error.WriteLine($"packuilon-monitor: serving http://{endpoint.At}/metrics");
+        Complaints.Say($"serving http://{endpoint.At}/metrics");
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         using var following = factory.Follow(() => sources.Open(), tail, static state => Complaints.Print(state)).Subscribe(_ => { }, signals.End, () => signals.End());
         return signals.Wait();

@@ -22,11 +22,12 @@ internal sealed class Signals : IDisposable
 
     /// <summary>Waits for a signal or the end of the work, and returns the exit code.</summary>
     /// <exception cref="InvalidOperationException">The work failed.</exception>
+    /// <exception cref="OutputFailedException">What it had to say could not be written.</exception>
     public int Wait()
     {
         _ended.Wait();
         if (_fault is not null)
-            throw new InvalidOperationException("following the factory failed", _fault);
+            throw _fault is OutputFailedException ? _fault : new InvalidOperationException("following the factory failed", _fault);
         return _signal == 0 ? ExitCodes.Done : 128 + _signal;
     }
 

@@ -45,7 +45,7 @@ internal sealed unsafe partial class StandardOutput : Stream
                 if (error == NotNow)
                     Await();
                 else if (error != Interrupted)
-                    throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+                    throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
             }
         }
     }

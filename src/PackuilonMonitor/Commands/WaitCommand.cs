@@ -44,17 +44,26 @@ internal static partial class WaitCommand
         if (state.Sources.Readings.Any(reading => reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory))
             return BuildWait.CouldNotWatch;
         var wait = BuildWait.For(state, name);
-        Console.Error.WriteLine($"packuilon-monitor: waiting for {wait.Subject}");
+        Complaints.Say($"waiting for {wait.Subject}");
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         var end = wait.Ends(feed.Follow(tail).Scan(state, static (known, batch) => known.Apply(batch)), limit, tail).Wait();
         if (end.Code == BuildWait.TimedOut)
         {
-            Console.Error.WriteLine($"packuilon-monitor: {end.Text}");
+            Complaints.Say(end.Text);
             return end.Code;
         }
 
-        using var output = new Output();
-        output.Line(SafeText.Plain(end.Text));
+        try
+        {
+            using var output = new Output();
+            output.Line(SafeText.Plain(end.Text));
+        }
+        catch (OutputFailedException failed)
+        {
+            // The verdict is the code, whatever becomes of the words.
+            Complaints.Say(failed.Message);
+        }
+
         return end.Code;
     }
 

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Reports;
 
 /// <summary>One JSON object on one line, as the reports write it.</summary>
 internal static class Json
 {
-    /// <summary>Text stays readable; control characters and quotes are still escaped.</summary>
+    /// <summary>Text stays readable; control characters and quotes are still escaped, and so is by <see cref="Shown"/> what cannot be seen.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Object(Action<Utf8JsonWriter> write)
@@ -21,7 +22,28 @@ internal static class Json
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Shown(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    /// <summary>The same JSON for programs; on a terminal nothing in it turns the text round or hides a part of it.</summary>
+    private static string Shown(string json)
+    {
+        if (!json.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return json;
+        var shown = new StringBuilder(json.Length);
+        foreach (var rune in json.EnumerateRunes())
+        {
+            if (SafeText.IsPlain(rune))
+            {
+                shown.Append(rune);
+                continue;
+            }
+
+            foreach (var unit in rune.ToString())
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+        }
+
+        return shown.ToString();
     }
 
     /// <summary>ISO-8601 with offset, and milliseconds where the source had any.</summary>

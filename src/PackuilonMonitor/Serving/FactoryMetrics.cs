@@ -2,6 +2,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Terminal;
 using StepDurations = PackuilonMonitor.Core.Packer.StepTimes;
 
 namespace PackuilonMonitor.Serving;
@@ -126,7 +127,7 @@ public sealed class FactoryMetrics
 
     private void Show(SourceReading reading)
     {
-        var source = reading.Source.Path;
+        var source = SafeText.Plain(reading.Source.Path);
         _metrics.SourceUp.WithLabels(source).Set(reading.Health is null or { State: SourceState.Following } ? 1 : 0);
         _metrics.SourceLines.WithLabels(source).IncTo(reading.Lines);
         if (reading.LastLineAt is { } last)

@@ -84,6 +84,13 @@ internal sealed class TmuxTerminal : IDisposable
         return this;
     }
 
+    /// <summary>Writes every byte that the terminal is sent from now on into a file, as it came.</summary>
+    public TmuxTerminal Record(string path)
+    {
+        Tmux("pipe-pane", $"cat > '{path}'");
+        return this;
+    }
+
     public string Screen() => Tmux("capture-pane", "-p");
 
     /// <summary>The screen as soon as it holds the text; fails with what it holds instead.</summary>

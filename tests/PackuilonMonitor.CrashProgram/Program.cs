@@ -1,0 +1,59 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Terminal;
+
+// A screen as the dashboard's, with a bug where the argument says, once "x" is pressed.
+using var app = TerminalApp.Open() ?? throw new InvalidOperationException("needs a terminal");
+var scheduler = new EventLoopScheduler(start => new Thread(start) { Name = args[0], IsBackground = true });
+var (pressed, line) = (false, "waiting");
+
+void Bug() => throw new InvalidOperationException($"a bug in {args[0]}: \u001b]0;quoted from a log\u0007");
+
+return app.Run(new ScreenContent(Render, Press) { LastWords = CrashReport.Write, Tick = Bug });
+
+IReadOnlyList<CellLine> Render(Size size)
+{
+    if (pressed && args[0] == "render")
+        Bug();
+    return [CellLine.Of(line)];
+}
+
+void Press(KeyPress key)
+{
+    pressed = true;
+    app.MouseOn();
+    app.Invalidate();
+    switch (args[0])
+    {
+        case "key": Bug(); break;
+        case "posted": app.Post(Bug); break;
+        case "timer": app.NextTick(TimeSpan.Zero); break;
+        case "chain": Observable.Throw<int>(new InvalidOperationException("a bug in chain"), scheduler).Subscribe(_ => { }, bug => app.Post(() => throw new InvalidOperationException("following failed", bug))); break;
+        case "tail" or "log" or "store" or "webhook": scheduler.Schedule(Bug); break;
+        case "pool": ThreadPool.QueueUserWorkItem(_ => Bug()); break;
+        case "task":
+            line = "forgotten";
+            _ = Forgotten();
+            _ = Collect();
+            break;
+        default: break;
+    }
+}
+
+static async Task Forgotten()
+{
+    await Task.Yield();
+    throw new InvalidOperationException("a bug in task");
+}
+
+// A forgotten task tells its fault when it is collected.
+static async Task Collect()
+{
+    for (var round = 0; round < 50; round++)
+    {
+        await Task.Delay(20);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+}

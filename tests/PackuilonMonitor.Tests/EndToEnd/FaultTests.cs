@@ -1,0 +1,157 @@
+using System.Text.Json;
+using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>The program itself while the system under it fails: reads, rights, descriptors, disks. It says what is wrong and goes on.</summary>
+public sealed class FaultTests
+{
+    private const string First = "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing first-image\n";
+    private const string Second = "Nov 22 12:00:02 factory /rabbit2packer.py: Thread-2 processing second-image\n";
+    private const int OutputFailed = 74;
+
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _folder = new TempFolder();
+        Directory.CreateDirectory(_folder["log"]);
+        _folder.Write("messages", First);
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [TestCase("EIO")]
+    [TestCase("ESTALE")]
+    [TestCase("ENOMEM")]
+    public void Events_WhileReadingTheLogFails_SayItAndGoOnWithoutLosingALine(string error)
+    {
+        Needs("strace", "-qq", "-o", "/dev/null", "true");
+        using var events = RunningProgram.Start("strace",
+            ["-f", "-qq", "-o", "/dev/null", "-P", _folder["messages"], "-e", "trace=pread64,preadv", "-e", $"inject=pread64,preadv:error={error}:when=3..4", RunningProgram.Monitor, "events", "--follow", "--json", .. Options()]);
+        events.WaitFor("first-image");
+        _folder.Append("messages", Second);
+
+        var told = JsonDocument.Parse(events.WaitFor(error)).RootElement;
+        events.WaitFor("second-image");
+        Assert.That((told.GetProperty("type").GetString(), told.GetProperty("state").GetString()), Is.EqualTo(("source-changed", "unreadable")));
+    }
+
+    [Test]
+    public void Events_AsAUserWhoMayNotRead_SayAsWhomAndGoOnWhenHeMay()
+    {
+        TempFolder.SetMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        Needs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-x", RunningProgram.Monitor);
+        TempFolder.SetMode(_folder["messages"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var events = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", RunningProgram.Monitor, "events", "--follow", .. Options()], [("HOME", "/")]);
+
+        events.WaitFor("not readable: as uid 65534, file mode 0600");
+        TempFolder.SetMode(_folder["messages"], (UnixFileMode)0b110_100_100);
+        events.WaitFor("first-image");
+    }
+
+    [Test]
+    public void Status_WithFewDescriptors_TakesNoLogForGone()
+    {
+        // More logs than descriptors, each of a build that runs.
+        for (var number = 0; number < 200; number++)
+        {
+            _folder.Append("messages", $"Nov 22 12:00:03 factory /rabbit2packer.py: packer build starting, see: /log//i{number}.managed.json.log for details\n");
+            _folder.Append($"log/i{number}.managed.json.log", "==> openstack: Launching server...\n");
+        }
+
+        var (code, printed) = Shell.Tell("", "sh", "-c", $"ulimit -Sn 100; ulimit -Hn 100; exec '{RunningProgram.Monitor}' status --json {Quoted()}");
+
+        var builds = JsonDocument.Parse(printed).RootElement.GetProperty("builds").EnumerateArray().ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Zero);
+            Assert.That(builds.Select(build => build.GetProperty("state").GetString()), Is.All.EqualTo("building"));
+            Assert.That(builds, Has.Count.GreaterThan(60));
+        });
+    }
+
+    [TestCase("status")]
+    [TestCase("status --json")]
+    [TestCase("events")]
+    [TestCase("doctor")]
+    public void Command_OntoAFullDisk_SaysThatNotAllIsThere(string command)
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Ignore("needs /dev/full");
+
+        Assert.That(
+            Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} > /dev/full"),
+            Is.EqualTo((OutputFailed, "packuilon-monitor: standard output: No space left on device; what was printed is not all there is\n")));
+    }
+
+    [TestCase("status", ">&-")]
+    [TestCase("events", ">&-")]
+    [TestCase("status", "2>&-")]
+    [TestCase("status", "<&-")]
+    public void Command_WithAClosedDescriptor_EndsWell(string command, string closed) =>
+        Assert.That(Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} {closed}").Code, Is.Zero);
+
+    [Test]
+    public void Wait_OntoAFullDisk_KeepsItsVerdict()
+    {
+        _folder.Write("messages", First
+            + "Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//first-image.managed.json.log for details\n"
+            + "Nov 22 12:00:09 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, first-image.managed.json build failed\n");
+        var id = JsonDocument.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options()]).Printed).RootElement.GetProperty("builds")[0].GetProperty("id").GetString();
+
+        Assert.That(Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' wait '{id}' {Quoted()} > /dev/full").Code, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void See_LinesThatNameOtherFiles_OpenNothingOutsideTheLogDirectory()
+    {
+        Needs("strace", "-qq", "-o", "/dev/null", "true");
+        _folder.Write("log/real.log", "==> openstack: Launching server...\n");
+        _folder.Write("secret.log", "Build 'openstack' errored: a secret\n");
+        File.CreateSymbolicLink(_folder["log/link.log"], _folder["secret.log"]);
+        File.CreateSymbolicLink(_folder["log/zero.log"], "/dev/zero");
+        File.CreateSymbolicLink(_folder["log/out.managed.json.log"], "../secret.log");
+        Directory.CreateDirectory(_folder["log/directory.log"]);
+        Shell.Run("mkfifo", _folder["log/fifo.log"]);
+        foreach (var path in HostilePaths())
+            _folder.Append("messages", $"Nov 22 12:00:03 factory /rabbit2packer.py: packer build starting, see: {path} for details\n");
+
+        var trace = _folder["trace"];
+        var (code, printed) = Shell.Tell("", "strace", ["-f", "-qq", "-o", trace, "-e", "trace=open,openat,openat2", RunningProgram.Monitor, "status", "--json", .. Options()]);
+
+        var opened = File.ReadAllLines(trace).Where(line => HostilePaths().Append("secret").Append("kmsg").Append("shadow").Append("watchdog").Any(path => path.Length > 1 && line.Contains($"{path}\"", StringComparison.Ordinal))).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Zero, printed);
+            Assert.That(HostilePaths(), Has.Length.EqualTo(40));
+            Assert.That(printed, Does.Not.Contain("a secret"));
+            // What is looked at with O_PATH is not opened: no driver hears of it.
+            Assert.That(opened.Where(line => !line.Contains("O_PATH", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(File.ReadAllText(trace), Does.Contain("O_PATH").And.Contain("openat"));
+        });
+    }
+
+    private static string[] HostilePaths() =>
+    [
+        "../secret.log", "../../secret.log", "/etc/shadow", "../../../../../../etc/shadow", "/etc/passwd.log", "..", ".", "/", "", "/dev/zero", "/dev/watchdog", "/dev/full", "/dev/tty",
+        "/dev/stdin", "/dev/fd/0", "/proc/self/mem", "/proc/kmsg", "/proc/self/environ", "/proc/self/fd/0", "/sys/kernel/notes", "link.log", "zero.log", "fifo.log", "directory.log",
+        "directory.log/", "./link.log", "log/../../secret.log", "....//secret.log", "..\\secret.log", "%2e%2e/secret.log", "~/secret.log", "$HOME/secret.log", "secret.log\t", "-rf.log", ".hidden.log",
+        "\u001b]0;x\u0007.log", "\u202egol.txt", new string('a', 4096) + ".log", "out.managed.json.log", "file:///etc/shadow",
+    ];
+
+    private string[] Options() =>
+        ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("none.ini", ""), "--time-zone", "UTC", "--now", "2026-11-22T12:30:00Z"];
+
+    private string Quoted() => string.Join(' ', Options().Select(word => $"'{word}'"));
+
+    /// <summary>Skips the test where the program is not there or may not do this here.</summary>
+    private static void Needs(string program, params string[] arguments)
+    {
+        if (Shell.Run(program, arguments) != 0)
+            Assert.Ignore($"{program} may not do here what the test needs");
+    }
+}

@@ -1,0 +1,76 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.App;
+using Size = PackuilonMonitor.Terminal.Size;
+
+namespace PackuilonMonitor.Tests.Hostile;
+
+/// <summary>Every screen at every size that a terminal may claim to have.</summary>
+[NonParallelizable]
+public sealed class SizeTests
+{
+    private static readonly int[] Sides = [0, 1, 2, 19, 80, 500, 10_000, 65_535];
+
+    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+
+    private static readonly Act[] Screens = [Act.Overview, Act.History, Act.Chain, Act.Events, Act.UnrecognisedLines, Act.Sources, Act.Help];
+
+    [Test]
+    public void EveryScreen_AtEverySize_IsDrawnWithinIt()
+    {
+        foreach (var (columns, rows) in from columns in Sides from rows in Sides select (columns, rows))
+        {
+            var size = Drawn(columns, rows);
+            foreach (var screen in Screens)
+            {
+                var view = ViewState.Start.Apply(new Command(screen), Day, size, InventedDay.Now);
+                var lines = Picture.Render(Day, view, size, InventedDay.Paint(), []).ToLines();
+                Assert.That((lines.Count, lines.All(line => line.Width == size.Columns)), Is.EqualTo((size.Rows, true)), $"{screen} at {columns}x{rows}");
+            }
+        }
+    }
+
+    [Test]
+    public void Overview_AsTheWindowTakesEverySize_SendsSequencesOfTheOwnListAlone()
+    {
+        using var terminal = new HeadlessTerminal(new Size(80, 24));
+        terminal.Show(new ScreenContent(size => Picture.Render(Day, ViewState.Start, size, InventedDay.Paint(), []).ToLines(), _ => { }) { FramesPerSecond = int.MaxValue });
+        foreach (var (columns, rows) in new[] { (0, 0), (1, 1), (65_535, 65_535), (2, 500), (500, 2), (19, 65_535), (65_535, 1), (1, 80), (80, 24) })
+        {
+            terminal.Resize(new Size(columns, rows)).Turn();
+
+            Assert.That(terminal.App.Size, Is.EqualTo(Drawn(columns, rows)));
+            Assert.That(SentBytes.FaultsOfScreen(System.Text.Encoding.UTF8.GetBytes(terminal.TakeBytes())), Is.Empty, $"{columns}x{rows}");
+        }
+    }
+
+    [Test]
+    public void Overview_AtTheLargestSize_TakesNoMoreThanItsCellsDo()
+    {
+        // The time of a picture at 140x40 is the yard; 500x200 has 18 times its cells.
+        var (small, large) = (Cost(new Size(140, 40)), Cost(new Size(500, 200)));
+
+        TestContext.Out.WriteLine($"140x40: {small.TotalMilliseconds:0.00} ms of CPU a picture, 500x200: {large.TotalMilliseconds:0.00}");
+        Assert.That(large / small, Is.LessThan(40));
+    }
+
+    /// <summary>What is drawn on a terminal that claims this size.</summary>
+    private static Size Drawn(int columns, int rows) => columns == 0 || rows == 0 ? new Size(80, 24) : new Size(Math.Min(columns, 500), Math.Min(rows, 200));
+
+    private static TimeSpan Cost(Size size)
+    {
+        const int Pictures = 100;
+        var paint = InventedDay.Paint();
+        TimeSpan Time()
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            for (var picture = 0; picture < Pictures; picture++)
+                Picture.Render(Day, ViewState.Start, size, paint, []).ToLines();
+            return (Environment.CpuUsage.TotalTime - before) / Pictures;
+        }
+
+        Time();
+        return Time();
+    }
+}
