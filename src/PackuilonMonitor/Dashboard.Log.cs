@@ -28,10 +28,10 @@ internal sealed partial class Dashboard
         var place = kept?.Place ?? PlaceOf(build);
         var chosen = _view.ComparedWith is { } other && other != build.Id ? _snapshot.Find(other) : null;
         var good = chosen ?? LastGood.For(build, past.Ended);
-        var words = good is null ? null
+        var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
+        var words = good is null || lastGood is null ? null
             : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : "no time")}";
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, words);
-        var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
         var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
     }
@@ -125,9 +125,14 @@ internal sealed partial class Dashboard
     }
 
     /// <summary>The same search in the logs of all builds: first in the open one, then the newest first.</summary>
-    private IObservable<OtherHits> Everywhere(SearchPattern pattern) => EverywhereSearch.In(
-        pattern, _opened!.View.HidesPrefix, _snapshot.Builds.Reverse().OrderByDescending(build => build.Id == _opened.Build),
-        PlaceOf, build => build.Id == _opened?.Build ? _opened.LastGood?.Baseline : null, _log);
+    private IObservable<OtherHits> Everywhere(SearchPattern pattern)
+    {
+        // The search asks from its own thread, when another log may be open here, or none.
+        var opened = _opened!;
+        return EverywhereSearch.In(
+            pattern, opened.View.HidesPrefix, _snapshot.Builds.Reverse().OrderByDescending(build => build.Id == opened.Build),
+            PlaceOf, build => build.Id == opened.Build ? opened.LastGood?.Baseline : null, _log);
+    }
 
     private void GoTo(OtherHit hit, BuildView build)
     {

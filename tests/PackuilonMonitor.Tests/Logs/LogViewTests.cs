@@ -26,6 +26,19 @@ public sealed class LogViewTests
     }
 
     [Test]
+    public void Build_ThatLeftItsServer_HasTheCommandToCopyOnceItHasEnded()
+    {
+        var log = GivenLogs.Folded(GivenLogs.Failed);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(GivenLogs.Build(BuildState.Failed, log, 346).CleaningUp, Is.EqualTo("openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455"));
+            Assert.That(GivenLogs.Build(BuildState.Building, log).CleaningUp, Is.Null, "it may still put it away");
+            Assert.That(GivenLogs.Build(BuildState.Failed, log, 346, shared: true).CleaningUp, Is.Null, "whose server is it?");
+            Assert.That(GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good), 272).CleaningUp, Is.Null);
+        }
+    }
+
+    [Test]
     public void Click_OnALine_MakesItCurrentAndMovesNothing()
     {
         var log = PaperLog.Numbered(1000);
