@@ -58,8 +58,8 @@ public sealed record BuildView(
     public BuildView Remembering(BuildView earlier)
     {
         var log = Richer(Log, earlier.Log);
-        // The system log has been rotated away: what it told is still true, above all of what the log cannot know.
-        if (Build is null && earlier.Build is { } told)
+        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
+        if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
             var view = Of(told with { State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
@@ -76,6 +76,9 @@ public sealed record BuildView(
             ExitCode = decided ? earlier.ExitCode : ExitCode,
         };
     }
+
+    /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
+    private bool IsSettled(BuildView now) => Worker is not null && State is not BuildState.Building && (State is not BuildState.Lost || now.State is BuildState.Lost);
 
     /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
     private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
