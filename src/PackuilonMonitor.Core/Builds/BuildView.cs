@@ -75,6 +75,8 @@ public sealed record BuildView(
     {
         if (seen is null || earlier is null)
             return seen ?? earlier;
+        if (seen.IsBrief && earlier.LineCount == seen.LineCount)
+            return earlier.WithTimesOf(seen);
         return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown ? earlier.WithTimesOf(seen) : seen.WithTimesOf(earlier);
     }
 

@@ -44,7 +44,10 @@ public sealed partial record MonitorState
             (next, id) => new Build(
                 number = next, id, name, Normalised(path), image, template, worker?.Id, seen.Host,
                 worker?.Job!.TakenAt, seen.At, SharedLog: shared, Trigger: worker?.Job!.Trigger),
-            name, seen.At);
+            name, seen.At, out var forgotten);
+        // Its log would else be taken for that of a build that nothing else tells of.
+        if (forgotten is not null && builds.LastOf(forgotten.Name.File) is null)
+            logs = logs.Without(forgotten.Name.File);
 
         var trigger = worker?.Job!.Trigger;
         var state = this with { Builds = builds, Logs = logs, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
