@@ -165,6 +165,12 @@ public sealed record CallMade(string Command) : MonitorEvent;
 /// <summary>A called program could not be run or ended badly.</summary>
 public sealed record CallFailed(string Command, string Error) : MonitorEvent;
 
+// --- rsyslogd and journald
+
+/// <summary>Messages were thrown away before they were written, ours perhaps among them: how a running build went on is not known.</summary>
+/// <param name="Messages">How many, or null where that is not known yet.</param>
+public sealed record MessagesDropped(long? Messages) : MonitorEvent;
+
 // --- any of them
 
 /// <summary>The exception behind the line before or after it, as Python shows it.</summary>

@@ -55,6 +55,7 @@ public static class EventTypes
         CallScheduled => "call-scheduled",
         CallMade => "call-made",
         CallFailed => "call-failed",
+        MessagesDropped => "messages-dropped",
         ExceptionShown => "exception-shown",
         Unrecognised => "unrecognised",
         SourceSeen => "source-changed",

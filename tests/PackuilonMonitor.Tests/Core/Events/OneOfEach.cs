@@ -60,6 +60,7 @@ internal static class OneOfEach
         new CallScheduled("/usr/local/bin/cdb2rabbit.py", 0),
         new CallMade("/usr/local/bin/cdb2rabbit.py"),
         new CallFailed("/usr/local/bin/cdb2rabbit.py", ""),
+        new MessagesDropped(3),
         new ExceptionShown(),
         new Unrecognised("column 1"),
         new SourceSeen(new SourceHealth(Given.Messages, SourceState.Following, null, Given.Noon)),
