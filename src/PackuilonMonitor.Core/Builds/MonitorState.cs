@@ -120,7 +120,7 @@ public sealed partial record MonitorState
             },
         MessagesDropped => Doubt(seen),
         SourceSeen or SourceRead => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
-        SourceTurned or LinesLost => this,
+        SourceTurned or SourcePolled or LinesLost => this,
         BuildLogRead read => Read(read),
         BuildLogGone gone => Forget(gone.File),
         QueueMeasured measured => this with { Measured = measured.Waiting },

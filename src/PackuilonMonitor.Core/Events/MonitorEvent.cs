@@ -194,6 +194,9 @@ public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : Monito
 /// <param name="How">In which way, in words.</param>
 public sealed record SourceTurned(string How) : MonitorEvent;
 
+/// <summary>A directory is not watched but only looked at now and then: what changes in it is seen up to a second later.</summary>
+public sealed record SourcePolled(string Why) : MonitorEvent;
+
 /// <summary>Lines may be missing at this place.</summary>
 /// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>
 public sealed record LinesLost(long Bytes, string Why) : MonitorEvent;

@@ -85,6 +85,7 @@ public static class EventJson
                 json.WriteString("why", said.Health.Why);
                 break;
             case SourceTurned said: json.WriteString("how", said.How); break;
+            case SourcePolled said: json.WriteString("why", said.Why); break;
             case LinesLost said:
                 json.WriteNumber("bytes", said.Bytes);
                 json.WriteString("why", said.Why);

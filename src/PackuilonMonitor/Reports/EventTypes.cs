@@ -61,6 +61,7 @@ public static class EventTypes
         SourceSeen => "source-changed",
         SourceRead => "source-read",
         SourceTurned => "source-rotated",
+        SourcePolled => "source-polled",
         LinesLost => "lines-missing",
         BuildLogRead => "build-log-read",
         BuildLogGone => "build-log-gone",

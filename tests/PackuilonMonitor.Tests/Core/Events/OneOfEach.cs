@@ -66,6 +66,7 @@ internal static class OneOfEach
         new SourceSeen(new SourceHealth(Given.Messages, SourceState.Following, null, Given.Noon)),
         new SourceRead(3, Given.Noon),
         new SourceTurned("renamed"),
+        new SourcePolled("no watch is left"),
         new LinesLost(0, "truncated"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty, 0),
         new BuildLogGone("norm-sl7x-x86_64.managed.json.log"),
