@@ -36,11 +36,11 @@ public sealed class AlertWatch
 
     private static IEnumerable<(string Key, Alert Alert)> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now)
     {
-        foreach (var build in before.Builds.Where(build => build.State is BuildState.Building))
+        foreach (var build in before.Builds.Where(build => build.Running))
         {
             if (after.Find(build.Id) is not { } later)
                 continue;
-            if (later.State is not BuildState.Building)
+            if (!later.Running)
                 yield return Ended(later, now);
             else if (before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
                 yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker));
@@ -50,7 +50,7 @@ public sealed class AlertWatch
         if (ReferenceEquals(before, after))
             yield break;
         // A build may begin and end between two states. One that only its log tells of is none that was seen to end.
-        foreach (var build in after.Builds.Where(build => build.Build is not null && build.State is not BuildState.Building && before.Find(build.Id) is null))
+        foreach (var build in after.Builds.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
         foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
             yield return ($"{worker.Id} {worker.Since.Ticks}", new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id));
@@ -65,7 +65,7 @@ public sealed class AlertWatch
         BuildState.Succeeded => AlertKind.Succeeded,
         BuildState.Failed => AlertKind.Failed,
         BuildState.Cancelled => AlertKind.Cancelled,
-        BuildState.Lost or BuildState.Building => AlertKind.Lost,
+        BuildState.Lost or BuildState.Building or BuildState.Unknown => AlertKind.Lost,
     };
 
     private static bool IsNewlyLost(MonitorState before, Worker worker) =>
