@@ -15,7 +15,7 @@ internal static class DoctorCommand
         doctor.SetAction(static parsed =>
         {
             var given = CommonOptions.Read(parsed);
-            return Run(given, CommonOptions.SourcesOf(parsed, given));
+            return Run(given, CommonOptions.FactoriesOf(parsed, given)[0]);
         });
         return doctor;
     }

@@ -21,7 +21,7 @@ public static class SourcesPane
     ];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) =>
-        ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table);
+        ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
 
     private static bool InTrouble(SourceRow row) => row.Reading.Health is { State: not SourceState.Following } or { Gaps: > 0 };
 }
