@@ -25,6 +25,32 @@ internal static partial class CommonOptions
         return [.. factories.Select(factory => factory with { Since = since })];
     }
 
+    /// <summary>The same for <c>doctor</c>, for whom a wrong section is a finding and no wrong use.</summary>
+    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    public static IReadOnlyList<ExaminedFactory> ExaminedOf(ParseResult parsed, Given given)
+    {
+        var (settings, wanted) = (given.Settings, NamesIn(parsed));
+        if (parsed.GetValue(From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
+            return [.. FactoriesOf(parsed, given).Select(sources => new ExaminedFactory(sources.Name, sources, null, sources.From is null ? settings.Sources.Config ?? FactoryConfiguration.DefaultPath : null))];
+        if (wanted.FirstOrDefault(name => settings.Factories.All(factory => factory.Name != name)) is { } unknown)
+            throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(unknown)}; {FactoryChoice.Names(settings)}");
+        var all = settings.Factories.OrderBy(factory => factory.Name, StringComparer.Ordinal).Select(Examined).ToList();
+        var twin = FactoryChoice.Twin([.. all.Select(factory => factory.Sources).OfType<Sources>()]);
+        return [.. all.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name!)).Select(factory => factory.Name == twin?.Name ? factory with { Sources = null, Wrong = twin!.Value.Wrong } : factory)];
+
+        ExaminedFactory Examined(FactorySettings factory)
+        {
+            try
+            {
+                return new ExaminedFactory(factory.Name, FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(Now), DateTimeOffset.Now)[0], null, factory.Sources.Config);
+            }
+            catch (WrongUseException wrong)
+            {
+                return new ExaminedFactory(factory.Name, null, wrong.Message, null);
+            }
+        }
+    }
+
     /// <summary>What <c>ship</c> is to publish, and under which name.</summary>
     /// <exception cref="WrongUseException">It is not said which one of several factories.</exception>
     public static (Sources Sources, string Name) ShippedOf(ParseResult parsed, Given given)

@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Builds;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>Which factories a command is about: those of the settings, each with its name, or one without a name.</summary>
-internal static class FactoryChoice
+public static class FactoryChoice
 {
     /// <summary>The factories of the settings in the order of their names.</summary>
     /// <param name="wanted">Only these; all where none is named.</param>
@@ -21,13 +21,21 @@ internal static class FactoryChoice
 
         var chosen = settings.Factories.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name)).OrderBy(factory => factory.Name, StringComparer.Ordinal);
         var sources = chosen.Select(factory => Named(factory, settings.Sources, now, clock)).ToList();
-        foreach (var one in sources.Where(one => one.HasLogs))
+        return Twin(sources) is { Wrong: var wrong } ? throw new WrongUseException(wrong) : sources;
+    }
+
+    /// <summary>The first factory whose build logs would be shown as another's too, and what is to be done; null where there is none.</summary>
+    public static (string? Name, string Wrong)? Twin(IReadOnlyList<Sources> factories)
+    {
+        var directories = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var one in factories.Where(one => one.HasLogs))
         {
-            if (sources.Find(other => other.HasLogs && !ReferenceEquals(one, other) && Same(one.Factory.LogDirectory, other.Factory.LogDirectory)) is { } twin)
-                throw new WrongUseException($"[factory {twin.Name}] log-dir: {twin.Factory.LogDirectory} is that of [factory {one.Name}] too; give each factory a directory of its own");
+            var directory = Path.GetFullPath(one.Factory.LogDirectory).TrimEnd('/');
+            if (!directories.TryAdd(directory, one.Name))
+                return (one.Name, $"[factory {one.Name}] log-dir: {one.Factory.LogDirectory} is that of [factory {directories[directory]}] too; give each factory a directory of its own");
         }
 
-        return sources;
+        return null;
     }
 
     /// <summary>The names that would do, for a complaint.</summary>
@@ -69,6 +77,4 @@ internal static class FactoryChoice
             throw new WrongUseException($"[factory {factory.Name}] {wrong.Message}");
         }
     }
-
-    private static bool Same(string one, string other) => Path.GetFullPath(one).TrimEnd('/') == Path.GetFullPath(other).TrimEnd('/');
 }
