@@ -78,8 +78,8 @@ public sealed class Snapshot
 
     public long UnrecognisedLines => Factories.Sum(factory => factory.State.UnrecognisedLines);
 
-    /// <summary>Every factory's logs were looked at once.</summary>
-    public bool IsComplete => _all.All(factory => factory.State.Logs.Complete);
+    /// <summary>Every factory's logs were looked at once, or its stream cannot be, which is said elsewhere.</summary>
+    public bool IsComplete => _all.All(factory => factory.State.Logs.Complete || factory.State.Sources.Readings.Any(reading => reading.Health is { State: SourceState.Unreadable }));
 
     /// <summary>One factory; what is known beside it is its own.</summary>
     public static Snapshot Of(MonitorState state, Facts facts) => Of([FactorySnapshot.Of(state, facts)], facts);

@@ -94,19 +94,22 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
 
-    private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
-        From is { } stream ? new OneShot(new ShippedSource(stream, Since)) : Journal switch
+    private MonitorFeed Open(bool withBuildLogs, StartAt start)
+    {
+        var shipped = From is { } stream ? new ShippedSource(stream, Since) : null;
+        var messages = shipped is not null ? new OneShot(shipped) : Journal switch
         {
             Journal.Followed => MonitorFeed.Journal(Zone),
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
             Journal.No => MonitorFeed.Files(Messages, start),
-        },
-        new SyslogClock(Zone, Now), [.. Others(withBuildLogs)], Scheduler.Default);
+        };
+        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(withBuildLogs, shipped)], Scheduler.Default);
+    }
 
-    private IEnumerable<IObservationSource> Others(bool withBuildLogs)
+    private IEnumerable<IObservationSource> Others(bool withBuildLogs, ShippedSource? shipped)
     {
         if (!HasLogs)
-            yield return new AbsentLogs();
+            yield return new AbsentLogs(shipped is null ? null : shipped.CaughtUp);
         else if (withBuildLogs)
             yield return new BuildLogs(Logs());
         if (Queue is { } queue && withBuildLogs)
