@@ -60,13 +60,20 @@ public sealed record BuildView(
     /// </summary>
     public BuildView Remembering(BuildView earlier)
     {
-        // "Lost" is what is concluded from nothing; whatever is seen later is better.
+        var log = Richer(Log, earlier.Log);
+        // The system log has been rotated away: what it told is still true, above all of what the log cannot know.
+        if (Build is null && earlier.Build is { } told)
+        {
+            var view = Of(told with { State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
+            return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
+        }
+
+        // "Lost" is what is concluded from nothing; whatever else is seen is better.
         var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
-            && (State is BuildState.Building || (Log is null && earlier.Log is not null));
+            && (State is BuildState.Building or BuildState.Lost || (Log is null && earlier.Log is not null));
         return this with
         {
-            Build = Build ?? earlier.Build,
-            Log = Richer(Log, earlier.Log),
+            Log = log,
             State = decided ? earlier.State : State,
             EndedAt = decided ? earlier.EndedAt : EndedAt,
             ExitCode = decided ? earlier.ExitCode : ExitCode,
@@ -87,7 +94,11 @@ public sealed record BuildView(
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
         var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
         // A log that is kept here was in the file before it began again or vanished.
-        var gone = build.Log is not null || !owns || state.Logs.Complete && log is null;
+        return Of(build, log, build.Log is not null || !owns || state.Logs.Complete && log is null);
+    }
+
+    private static BuildView Of(Build build, BuildLog? log, bool gone)
+    {
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
         var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
         return new BuildView(
