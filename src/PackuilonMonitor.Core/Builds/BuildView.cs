@@ -22,6 +22,9 @@ public sealed record BuildView(
     /// <summary>There is something to read: the file, or our copy of it.</summary>
     public bool LogReadable => !LogGone || LogKept;
 
+    /// <summary>Whose it is, where factories are named.</summary>
+    public string? Factory => FactoryName.Of(Id);
+
     public WorkerId? Worker => Build?.Worker;
 
     /// <summary>Nothing says that it has ended.</summary>
@@ -115,11 +118,11 @@ public sealed record BuildView(
     public static IReadOnlyList<BuildView> All(MonitorState state)
     {
         var views = state.Builds.All.Select(build => Of(state, build)).ToList();
-        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(Of).ToList();
+        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(read => Of(state.Factory, read)).ToList();
         return orphans.Count == 0 ? views : [.. orphans.Concat(views).OrderBy(view => view.StartedAt ?? DateTimeOffset.MinValue)];
     }
 
-    private static BuildView Of(BuildLogRead read)
+    private static BuildView Of(string? factory, BuildLogRead read)
     {
         var name = LogName.Of(read.File);
         var started = name.Epoch is { } epoch && epoch <= LatestEpoch ? DateTimeOffset.FromUnixTimeSeconds(epoch) : (DateTimeOffset?)null;
@@ -132,7 +135,7 @@ public sealed record BuildView(
             PackerOutcome.Unknown => BuildState.Building,
         };
         return new BuildView(
-            $"{read.File}@{(started is null ? "" : name.Epoch)}", null, name, name.Image, name.Template, state, started,
+            FactoryName.Own(factory, $"{read.File}@{(started is null ? "" : name.Epoch)}"), null, name, name.Image, name.Template, state, started,
             verdict.EndedAt, verdict.ExitCode, read.Log, false);
     }
 
