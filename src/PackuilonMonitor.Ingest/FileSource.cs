@@ -8,12 +8,18 @@ internal sealed class FileSource(TailReader reader) : ILineSource
 {
     public TailReader Reader => reader;
 
-    public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
+    /// <summary>What is there now; a file that is not there may still come.</summary>
+    public IEnumerable<IReadOnlyList<TailEvent>> CatchUp(Func<Moment> clock)
     {
         do
             yield return reader.Poll(clock());
         while (reader.HasMore);
+    }
 
+    public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
+    {
+        foreach (var events in CatchUp(clock))
+            yield return events;
         if (reader.Health.State == SourceState.Waiting)
             yield return [new SourceChanged(reader.Health with { State = SourceState.Missing, Why = "missing" })];
     }

@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Ingest;
 
 /// <summary>
 /// The one way from files to observations: the system log's files, each with its rotated siblings, and Packer's logs.
-/// What <see cref="ReadAll"/> has read, <see cref="Follow"/> goes on from.
+/// What <see cref="ReadAll"/> or <see cref="CatchUp"/> has read, <see cref="Follow"/> goes on from.
 /// </summary>
 public sealed class MonitorFeed : IDisposable
 {
@@ -51,6 +51,14 @@ public sealed class MonitorFeed : IDisposable
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
         foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
             yield return batch;
+    }
+
+    /// <summary>What the system log's files hold now, in batches, and nothing else: whoever has it all knows the present before Packer's logs are looked at.</summary>
+    public IEnumerable<IReadOnlyList<Observation>> CatchUp()
+    {
+        var stopwatch = _clock.StartStopwatch();
+        foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, stopwatch)))
+            yield return [.. _interpreter.Interpret(brought, _clock.Now)];
     }
 
     /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>

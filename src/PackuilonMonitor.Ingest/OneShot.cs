@@ -33,6 +33,10 @@ public sealed class OneShot : IDisposable
     public IEnumerable<IReadOnlyList<TailEvent>> Read(Func<Moment> clock) =>
         _sources.SelectMany(source => source.ReadAll(clock)).Where(events => events.Count > 0);
 
+    /// <summary>The events of what the files hold now, a batch at a time; of streams, which may have to be waited for, none.</summary>
+    public IEnumerable<IReadOnlyList<TailEvent>> CatchUp(Func<Moment> clock) =>
+        _sources.OfType<FileSource>().SelectMany(source => source.CatchUp(clock)).Where(events => events.Count > 0);
+
     /// <summary>The events of all sources from now on, as they come.</summary>
     public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
         _sources.Select(source => source.Follow(tail, hints)).Merge();

@@ -35,13 +35,16 @@ internal sealed class FollowedFactory : IDisposable
 
     public IScheduler Tail { get; }
 
-    /// <summary>The data side as one chain: files, observations, states, from the beginning.</summary>
+    /// <summary>
+    /// The data side as one chain: files, observations, states, from the beginning. What the system log holds already crosses as
+    /// one state, so that nothing of the past is taken for news; a glimpse of its end is shown meanwhile.
+    /// </summary>
     public void Follow(Action<MonitorState> show, Action<Exception> fail)
     {
         _states.Dispose();
         _states = Observable
-            .Using(() => Sources.OpenRecent(), feed => feed.Follow(Tail))
-            .Scan(Sources.Start(), Fold)
+            .Defer(() => Sources.Glimpse().ToObservable(Scheduler.CurrentThread))
+            .Concat(Observable.Using(() => Sources.OpenRecent(), States))
             .FirstAtOnceThenAtMost(Pace, Tail)
             .SubscribeOn(Tail)
             .Subscribe(show, fail);
@@ -56,6 +59,11 @@ internal sealed class FollowedFactory : IDisposable
         _recorder?.Dispose();
         _thread.Dispose();
     }
+
+    private IObservable<MonitorState> States(MonitorFeed feed) => feed.CatchUp()
+        .ToObservable(Scheduler.CurrentThread)
+        .Aggregate(Sources.Start(), Fold)
+        .SelectMany(known => feed.Follow(Tail).Scan(known, Fold).StartWith(known));
 
     private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
     {

@@ -77,7 +77,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public MonitorState ReadAll()
     {
         using var feed = Open();
-        return feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
+        return Folded(feed);
     }
 
     /// <summary>The feed over these sources, from the oldest line.</summary>
@@ -87,12 +87,27 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// The feed over the newest <see cref="RecentBytes"/> of the system log, however much there is: a running build began
     /// there, and enough ended ones to judge it by. Several files are read whole, since only together they are a stream.
     /// </summary>
-    public MonitorFeed OpenRecent() => Open(
-        withBuildLogs: true,
-        From is null && Journal is Journal.No && Messages is [var only] && only != StandardInput ? new Backfill(only, isBeginning: null, RecentBytes).Find().Start : StartAt.Oldest);
+    public MonitorFeed OpenRecent() => Open(withBuildLogs: true, OnlyFile is { } file ? Newest(file, RecentBytes) : StartAt.Oldest);
+
+    /// <summary>The state by the newest lines alone, for a first picture while more is read; none where there is not much more.</summary>
+    public IEnumerable<MonitorState> Glimpse()
+    {
+        if (OnlyFile is not { } file || new FileInfo(file) is not { Exists: true, Length: > GlimpseBytes })
+            yield break;
+        using var feed = Open(withBuildLogs: false, Newest(file, GlimpseBytes));
+        yield return Folded(feed);
+    }
 
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
+
+    private const long GlimpseBytes = 1024 * 1024;
+
+    private string? OnlyFile => From is null && Journal is Journal.No && Messages is [var only] && only != StandardInput ? only : null;
+
+    private static StartAt Newest(string file, long bytes) => new Backfill(file, isBeginning: null, bytes).Find().Start;
+
+    private MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start)
     {

@@ -67,6 +67,31 @@ public sealed class NotificationTests
     }
 
     [Test]
+    public void Hook_ForWhatEndedFarBackInALargeLog_IsNotRun()
+    {
+        TmuxTerminal.Require();
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["log"]);
+        var noise = string.Concat(Enumerable.Repeat("Nov 22 12:00:30 factory systemd[1]: Started Session 1 of user root.\n", 120_000));
+        var began = Begun.Split('\n');
+        folder.Append("messages", string.Join('\n', began[..4]) + "\n" + noise + string.Join('\n', began[4..]) + noise);
+        var hook = folder.Write("hook", $"#!/bin/sh\ncat >> '{folder["events"]}'\n");
+        TempFolder.SetMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var settings = folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\n");
+        folder.Write("none.ini", "");
+        using var terminal = TmuxTerminal.Start(
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --settings '{settings}' --now 2026-11-22T12:06:00Z", 120, 30, ("LC_ALL", "C.UTF-8"));
+        terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64") && screen.Contains("old-sl7x-x86_64") && !screen.Contains("reading the logs"), "all is read");
+
+        folder.Append("messages", Failed);
+        terminal.WaitUntil(_ => File.Exists(folder["events"]) && File.ReadAllText(folder["events"]).Contains("lab-sl7x"), "the hook is run");
+        terminal.Keys("q");
+
+        Assert.That(terminal.ExitCode(), Is.Zero);
+        Assert.That(File.ReadAllLines(folder["events"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()), Is.EqualTo(new[] { "lab-sl7x-x86_64" }));
+    }
+
+    [Test]
     public void Settings_AWrongLineInAFileNobodyNamed_IsOnTheScreen()
     {
         TmuxTerminal.Require();
