@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Ingest;
 
 /// <summary>One build log being read, and what it has told since it began.</summary>
 /// <param name="appeared">The file was not there at an earlier look, so that its first lines, too, arrive as they are read.</param>
-internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared) : IDisposable
+/// <param name="first">How often the file had begun again before.</param>
+internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared, int first = 0) : IDisposable
 {
     /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
     private const int ShortestHole = 16;
@@ -15,8 +16,13 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
 
     private readonly TailReader _reader = new(place, Options);
     private BuildLog _log = BuildLog.Empty;
-    private int _generation;
+    private int _again;
     private bool _live = appeared;
+
+    public string Name => name;
+
+    /// <summary>What was read so far.</summary>
+    public BuildLogRead Known => new(name, _log, first + _again);
 
     /// <summary>The last look ended with its share of bytes.</summary>
     public bool HasMore => _reader.HasMore;
@@ -27,7 +33,7 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
     /// <summary>Reads what is new; null if nothing is.</summary>
     public BuildLogRead? Poll(Moment now)
     {
-        var (log, generation) = (_log, _generation);
+        var (log, again) = (_log, _again);
         LinesRead = 0;
         // Nobody knows when the lines came that were there before the first look.
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
@@ -43,21 +49,21 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
                     log = log.WithHole();
                     break;
                 case SourceRestarted restarted:
-                    (log, generation) = (BuildLog.Empty, restarted.Generation);
+                    (log, again) = (BuildLog.Empty, restarted.Generation);
                     break;
             }
         }
 
         _live |= !_reader.HasMore;
         _reader.Rest();
-        var changed = !ReferenceEquals(log, _log) || generation != _generation;
-        (_log, _generation) = (log, generation);
-        return changed ? new BuildLogRead(name, log, generation) : null;
+        var changed = !ReferenceEquals(log, _log) || again != _again;
+        (_log, _again) = (log, again);
+        return changed ? Known : null;
     }
 
     /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
     public BuildLogRead? Ended() => _reader.Unfinished.StartsWith("rabbit2packer: Build finished at ", StringComparison.Ordinal)
-        ? new BuildLogRead(name, _log.AtEnd(_reader.Unfinished), _generation)
+        ? new BuildLogRead(name, _log.AtEnd(_reader.Unfinished), first + _again)
         : null;
 
     public void Dispose() => _reader.Dispose();

@@ -24,7 +24,7 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
     private const int CostShare = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, BuildLogFollower> _followers = new(StringComparer.Ordinal);
+    private readonly LogFollowers _followers = new(directory);
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
     private string? _trouble = "";
@@ -49,13 +49,13 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
         foreach (var name in listing.Gone)
         {
             _unfinished.Remove(name);
-            if (_followers.Remove(name, out var gone))
-                gone.Dispose();
+            _followers.Forget(name);
             seen.Add(Own(now, new BuildLogGone(name)));
         }
 
-        foreach (var name in listing.Changed.Select(entry => entry.Name).Union(_unfinished).ToList())
+        foreach (var name in listing.Changed.OrderBy(entry => entry.Status.Modified).Select(entry => entry.Name).Union(_unfinished).ToList())
             Read(name, now, seen);
+        seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
         if (seen.Exists(what => what.Event is BuildLogRead))
             seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
         (_listed, _lines) = (true, 0);
@@ -76,7 +76,7 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
             yield return Poll(now);
         }
         while (HasMore);
-        yield return [.. _followers.Values.Select(follower => follower.Ended()).OfType<BuildLogRead>().Select(read => Own(now, read))];
+        yield return [.. _followers.All.Select(follower => follower.Ended()).OfType<BuildLogRead>().Select(read => Own(now, read))];
     }
 
     /// <summary>
@@ -126,16 +126,11 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    public void Dispose()
-    {
-        foreach (var follower in _followers.Values)
-            follower.Dispose();
-    }
+    public void Dispose() => _followers.Dispose();
 
     private void Read(string name, Moment now, List<Observation> seen)
     {
-        if (!_followers.TryGetValue(name, out var follower))
-            _followers[name] = follower = new BuildLogFollower(name, directory.Place(name), appeared: _listed);
+        var follower = _followers.Of(name, appeared: _listed);
         if (follower.Poll(now) is { } read)
         {
             seen.Add(Own(now, read));

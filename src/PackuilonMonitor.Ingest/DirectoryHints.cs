@@ -14,9 +14,14 @@ public sealed class DirectoryHints : IDisposable
     private readonly Dictionary<string, Watched> _directories = new(StringComparer.Ordinal);
     private readonly IDisposable _checks;
     private readonly IStopwatch _stopwatch;
+    private readonly Action<string, string>? _tell;
+    private int _told;
 
-    public DirectoryHints(IScheduler scheduler)
+    /// <param name="scheduler">Its clock.</param>
+    /// <param name="tell">Told once, on any thread, of a directory that cannot be watched and why: it is polled.</param>
+    public DirectoryHints(IScheduler scheduler, Action<string, string>? tell = null)
     {
+        _tell = tell;
         _stopwatch = scheduler.StartStopwatch();
         _checks = scheduler.Schedule(Check, again =>
         {
@@ -59,7 +64,7 @@ public sealed class DirectoryHints : IDisposable
         {
             if (!_directories.TryGetValue(directory, out var watched))
             {
-                _directories[directory] = watched = new Watched(directory);
+                _directories[directory] = watched = new Watched(directory, Tell);
                 watched.Start(_stopwatch.Elapsed);
             }
 
@@ -94,6 +99,13 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
+    // Once: the limit is the user's, so that it is the same for all directories.
+    private void Tell(string directory, string why)
+    {
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            _tell?.Invoke(directory, why);
+    }
+
     private static string? Target(string path)
     {
         try
@@ -106,7 +118,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    private sealed class Watched(string directory)
+    private sealed class Watched(string directory, Action<string, string> tell)
     {
         private volatile bool _deaf;
 
@@ -136,7 +148,11 @@ public sealed class DirectoryHints : IDisposable
             watcher.Created += (_, change) => Wake(change.Name);
             watcher.Deleted += (_, change) => Wake(change.Name);
             watcher.Renamed += (_, change) => Wake(change.OldName);
-            watcher.Error += (_, _) => _deaf = true;
+            watcher.Error += (_, fault) =>
+            {
+                _deaf = true;
+                Refused(fault.GetException());
+            };
             try
             {
                 watcher.EnableRaisingEvents = true;
@@ -146,10 +162,19 @@ public sealed class DirectoryHints : IDisposable
             {
                 // No directory, or no watch left for this user: the next check tries again.
                 watcher.Dispose();
+                Refused(error);
             }
 
             // What happened while nobody watched.
             Wake(null);
+        }
+
+        private void Refused(Exception error)
+        {
+            if (error is IOException { HResult: Errno.TooManyOpen })
+                tell(directory, "no inotify instance is left for this user (fs.inotify.max_user_instances)");
+            else if (error is IOException { HResult: Errno.NoSpace })
+                tell(directory, "no inotify watch is left for this user (fs.inotify.max_user_watches)");
         }
 
         private FileSystemWatcher? Made()

@@ -13,6 +13,9 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
     /// <summary>Users from here on are people; daemons have smaller numbers.</summary>
     private const long FirstPerson = 1000;
 
+    /// <summary>journald itself, by its name of today and of old.</summary>
+    private const string Journald = "systemd-journal";
+
     /// <summary>The entry of a line of JSON, or null if it is none or has no message.</summary>
     /// <param name="zone">The zone that the stamp is written in.</param>
     public static JournalEntry? Of(string json, TimeZoneInfo zone)
@@ -25,7 +28,7 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
                 return null;
             var (host, name) = (Word(Text(entry, "_HOSTNAME")), Word(Text(entry, "SYSLOG_IDENTIFIER") ?? Text(entry, "_COMM")));
             var stamp = at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
-            return new JournalEntry($"{stamp} {host} {name}: {Escaped(message)}", Text(entry, "__CURSOR"), Doubt(entry));
+            return new JournalEntry($"{stamp} {host} {name}: {Escaped(message)}", Text(entry, "__CURSOR"), Doubt(entry, name));
         }
         catch (JsonException)
         {
@@ -37,13 +40,15 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
     /// Anybody can log under any name, but the fields that begin with a line are journald's own. A program that has ended
     /// before journald looked at it has no path, which proves nothing.
     /// </summary>
-    private static string? Doubt(JsonElement entry)
+    private static string? Doubt(JsonElement entry, string name)
     {
         if (long.TryParse(Text(entry, "_UID"), NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user >= FirstPerson)
             return $"not trusted: written by user {user}";
         if (Text(entry, "_EXE") is not { Length: > 0 } path)
             return null;
         var program = path[(path.LastIndexOf('/') + 1)..];
+        if (name.StartsWith(Journald, StringComparison.Ordinal))
+            return program.StartsWith(Journald, StringComparison.Ordinal) ? null : $"not trusted: written by {path}";
         return program.StartsWith("python", StringComparison.Ordinal) || program.StartsWith("platform-python", StringComparison.Ordinal) || program.StartsWith("perl", StringComparison.Ordinal)
             ? null
             : $"not trusted: written by {path}";

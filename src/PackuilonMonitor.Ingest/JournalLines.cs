@@ -19,7 +19,9 @@ public sealed class JournalLines(TimeZoneInfo zone)
             return new LinesMissing(line.Source, Encoding.UTF8.GetByteCount(line.Text), "not an entry of the journal, or one without a message");
         Cursor = entry.Cursor ?? Cursor;
         var text = line with { Text = entry.Line };
-        if (!Core.Parsing.LineFilter.Concerns(Encoding.UTF8.GetBytes(entry.Line)))
+        var bytes = Encoding.UTF8.GetBytes(entry.Line);
+        // Under a name that is not ours a forger says nothing at all.
+        if (!Core.Parsing.LineFilter.Concerns(bytes) || (entry.Distrust is not null && !Core.Parsing.LineFilter.NamesUs(bytes)))
             return new MarkRead(text);
         return entry.Distrust is { } why ? new LineDistrusted(text, why) : new LineRead(text);
     }

@@ -18,7 +18,9 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
 
     /// <summary>The names that the programs log under, so that journalctl need not print what everybody else says.</summary>
     private static readonly string[] Names =
-        ["rabbit2packer.py", "/rabbit2packer.py", "cdb2rabbit.py", "/cdb2rabbit.py", "cdp-listend", "/usr/sbin/cdp-listend", "/usr/bin/cdp-listend", "/usr/local/sbin/cdp-listend"];
+        ["rabbit2packer.py", "/rabbit2packer.py", "cdb2rabbit.py", "/cdb2rabbit.py", "cdp-listend", "/usr/sbin/cdp-listend", "/usr/bin/cdp-listend", "/usr/local/sbin/cdp-listend",
+            // They tell what they threw away.
+            "systemd-journald", "systemd-journal"];
 
     private readonly JournalLines _lines = new(zone);
     private JournalChild? _child;

@@ -1,6 +1,8 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Parsing;
 using SyslogFilter = PackuilonMonitor.Core.Parsing.LineFilter;
 
@@ -52,11 +54,17 @@ public sealed class MonitorFeed : IDisposable
     }
 
     /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
-    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail) => Observable.Using(
-        () => new DirectoryHints(tail),
-        hints => _messages.Follow(tail, hints)
+    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail) => Observable.Create<IReadOnlyList<Observation>>(observer =>
+    {
+        var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
+        var all = _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
-            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge()));
+            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge());
+        return new CompositeDisposable(all.Subscribe(observer), hints);
+    });
+
+    private static Observation Polled(string directory, string why, DateTimeOffset now) =>
+        new(now, new SourceId(directory), "", Speaker.Monitor, null, new SourcePolled(why));
 
     public void Dispose()
     {

@@ -32,8 +32,9 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
     private Observation? Line(LogLine line)
     {
         var seen = _parser.Parse(line);
-        if (seen is not null)
-            _lastLines[line.Source] = seen.At;
+        if (seen is null)
+            return Mark(line);
+        _lastLines[line.Source] = seen.At;
         return seen;
     }
 

@@ -15,6 +15,9 @@ public enum BuildState
 
     /// <summary>The daemon or its worker ended before a verdict.</summary>
     Lost,
+
+    /// <summary>It ran when messages were thrown away, and no line since says how it went on: it may run or have ended.</summary>
+    Unknown,
 }
 
 /// <summary>One run of Packer, as the system log tells it. <see cref="BuildView"/> adds what its own log says.</summary>
@@ -30,7 +33,11 @@ public sealed record Build(
     DateTimeOffset? TakenAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null, BuildState State = BuildState.Building,
     string? Line = null, bool SharedLog = false, string? Trigger = null, BuildLog? Log = null)
 {
-    public bool Running => State is BuildState.Building;
+    /// <summary>No line says that it has ended.</summary>
+    public bool Running => State is BuildState.Building or BuildState.Unknown;
+
+    /// <summary>When messages were thrown away while it ran; null where none were.</summary>
+    public DateTimeOffset? DoubtedAt { get; init; }
 
     internal Build End(DateTimeOffset at, BuildState state, string? line) => this with { EndedAt = at, State = state, Line = line };
 }

@@ -11,6 +11,9 @@ public sealed record BuildTable
     /// <summary>Running builds that no thread claimed; more than these nobody started.</summary>
     public const int MostUnclaimed = 200;
 
+    /// <summary>Of builds before so many newer ones the log is kept in brief.</summary>
+    public const int MostInFull = 1_000;
+
     public static readonly BuildTable Empty = new();
 
     private ImmutableSortedDictionary<int, Build> ByNumber { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
@@ -39,16 +42,20 @@ public sealed record BuildTable
     /// <summary>The number of the build that was started last with this log, if any.</summary>
     public int? LastOf(string file) => LastByFile.TryGetValue(file, out var number) ? number : null;
 
-    /// <summary>Adds a build under the next number, with an id of its own.</summary>
-    internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at)
+    /// <summary>Adds a build under the next number, with an id of its own; the oldest may be forgotten for it.</summary>
+    internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at, out Build? forgotten)
     {
         var number = Started + 1;
         var stem = Stem(name, at);
         var (ever, left) = Stems.GetValueOrDefault(stem);
         var build = make(number, ever == 0 ? stem : $"{stem}#{ever + 1}");
-        var table = (this with { Started = number, Stems = Stems.SetItem(stem, (ever + 1, left + 1)), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build);
-        return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed();
+        var table = (this with { Started = number, Stems = Stems.SetItem(stem, (ever + 1, left + 1)), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build).Brief(number - MostInFull);
+        forgotten = null;
+        return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed(out forgotten);
     }
+
+    private BuildTable Brief(int number) =>
+        Find(number) is { Log: { IsBrief: false } log } build ? this with { ByNumber = ByNumber.SetItem(number, build with { Log = log.Brief() }) } : this;
 
     internal BuildTable Set(Build build) => this with
     {
@@ -57,13 +64,14 @@ public sealed record BuildTable
         EndedNumbers = build.Running ? EndedNumbers.Remove(build.Number) : EndedNumbers.Add(build.Number),
     };
 
-    private BuildTable Trimmed()
+    private BuildTable Trimmed(out Build? forgotten)
     {
         var table = this;
+        forgotten = null;
         if (RunningNumbers.Count > MostUnclaimed && Running.FirstOrDefault(build => build.Worker is null) is { } unclaimed)
             table = table.Remove(unclaimed);
         if (table.Count > Most)
-            table = table.Remove(table.ByNumber[table.EndedNumbers.IsEmpty ? table.RunningNumbers.Min : table.EndedNumbers.Min]);
+            table = table.Remove(forgotten = table.ByNumber[table.EndedNumbers.IsEmpty ? table.RunningNumbers.Min : table.EndedNumbers.Min]);
         return table;
     }
 

@@ -27,15 +27,18 @@ public sealed record BuildView(
 
     public WorkerId? Worker => Build?.Worker;
 
+    /// <summary>Nothing says that it has ended.</summary>
+    public bool Running => State is BuildState.Building or BuildState.Unknown;
+
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
     public bool LogShared => Build?.SharedLog == true || Log?.Marks is { } marks && marks != LogMarks.None;
 
-    /// <summary>The first real error of a failed build, where an interrupted one was, or the line a lost one rests on; plain text.</summary>
+    /// <summary>The first real error of a failed build, where an interrupted one was, or the line that a lost or unknown one rests on; plain text.</summary>
     public string? Reason => State switch
     {
         BuildState.Failed => Log is null || LogShared ? null : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Failed })?.Text,
         BuildState.Cancelled => Log is null ? Build?.Line : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Cancelled })?.Text,
-        BuildState.Lost => Build?.Line,
+        BuildState.Lost or BuildState.Unknown => Build?.Line,
         BuildState.Building or BuildState.Succeeded => null,
     };
 
@@ -46,7 +49,7 @@ public sealed record BuildView(
 
     /// <summary>What a build that has ended left in OpenStack, by its log; nothing where that cannot be told.</summary>
     public IEnumerable<LeftBehind> LeftBehind =>
-        State is BuildState.Building || LogShared || Log is not { } log ? [] : Packer.LeftBehind.Of(log);
+        Running || LogShared || Log is not { } log ? [] : Packer.LeftBehind.Of(log);
 
     /// <summary>The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.</summary>
     public string? CleaningUp =>
@@ -61,8 +64,8 @@ public sealed record BuildView(
     public BuildView Remembering(BuildView earlier)
     {
         var log = Richer(Log, earlier.Log);
-        // The system log has been rotated away: what it told is still true, above all of what the log cannot know.
-        if (Build is null && earlier.Build is { } told)
+        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
+        if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
             var view = Of(told with { State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
@@ -70,7 +73,7 @@ public sealed record BuildView(
 
         // "Lost" is what is concluded from nothing; whatever else is seen is better.
         var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
-            && (State is BuildState.Building or BuildState.Lost || (Log is null && earlier.Log is not null));
+            && (Running || State is BuildState.Lost || (Log is null && earlier.Log is not null));
         return this with
         {
             Log = log,
@@ -80,11 +83,16 @@ public sealed record BuildView(
         };
     }
 
+    /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
+    private bool IsSettled(BuildView now) => Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
+
     /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
     private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
     {
         if (seen is null || earlier is null)
             return seen ?? earlier;
+        if (seen.IsBrief && earlier.LineCount == seen.LineCount)
+            return earlier.WithTimesOf(seen);
         return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown ? earlier.WithTimesOf(seen) : seen.WithTimesOf(earlier);
     }
 
@@ -138,9 +146,9 @@ public sealed record BuildView(
     private static BuildState Judged(BuildState said, Verdict verdict, bool final) => (said, verdict.Outcome) switch
     {
         (BuildState.Failed or BuildState.Lost, PackerOutcome.Cancelled) => BuildState.Cancelled,
-        (BuildState.Building, PackerOutcome.Cancelled) when final => BuildState.Cancelled,
-        (BuildState.Building, PackerOutcome.Succeeded) when final => BuildState.Succeeded,
-        (BuildState.Building, PackerOutcome.Failed) when final => BuildState.Failed,
+        (BuildState.Building or BuildState.Unknown, PackerOutcome.Cancelled) when final => BuildState.Cancelled,
+        (BuildState.Building or BuildState.Unknown, PackerOutcome.Succeeded) when final => BuildState.Succeeded,
+        (BuildState.Building or BuildState.Unknown, PackerOutcome.Failed) when final => BuildState.Failed,
         _ => said,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -44,7 +45,10 @@ public sealed partial record MonitorState
             (next, id) => new Build(
                 number = next, FactoryName.Own(Factory, id), name, Normalised(path), image, template, worker?.Id, seen.Host,
                 worker?.Job!.TakenAt, seen.At, SharedLog: shared, Trigger: worker?.Job!.Trigger),
-            name, seen.At);
+            name, seen.At, out var forgotten);
+        // Its log would else be taken for that of a build that nothing else tells of.
+        if (forgotten is not null && builds.LastOf(forgotten.Name.File) is null)
+            logs = logs.Without(forgotten.Name.File);
 
         var trigger = worker?.Job!.Trigger;
         var state = this with { Builds = builds, Logs = logs, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
@@ -66,8 +70,20 @@ public sealed partial record MonitorState
         var builds = Builds;
         if (Logs.Before(read) is { } before && builds.Find(builds.LastOf(read.File)) is { Running: false, Log: null } owner)
             builds = builds.Set(owner with { Log = before });
-        return this with { Builds = builds, Logs = Logs.Set(read) };
+        return this with { Builds = Grew(read) is { } alive ? builds.Set(alive with { State = BuildState.Building, Line = null }) : builds, Logs = Logs.Set(read) };
     }
+
+    /// <summary>Lines that tell of ends may be missing from here on.</summary>
+    private MonitorState Doubt(Observation seen) => this with
+    {
+        Builds = Builds.Running.Aggregate(Builds, (builds, build) => builds.Set(build with { State = BuildState.Unknown, Line = seen.Text, DoubtedAt = seen.At })),
+        Sources = Sources.Apply(seen.Source, seen.Event),
+    };
+
+    /// <summary>The build of which nobody knew whether it runs, if its log was seen to grow since and does not tell its end.</summary>
+    private Build? Grew(BuildLogRead read) =>
+        Builds.Find(Builds.LastOf(read.File)) is { State: BuildState.Unknown, SharedLog: false } build && read.Log.LastLineAt > build.DoubtedAt
+            && Verdict.Of(read.Log).Outcome is PackerOutcome.Unknown ? build : null;
 
     /// <summary>
     /// An end line is certain about its thread, so a start that was given to another thread is put right here: the two

@@ -124,8 +124,9 @@ public sealed partial record MonitorState
                 // It was the trigger script that had started, then.
                 Unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : Unnamed,
             },
+        MessagesDropped => Doubt(seen),
         SourceSeen or SourceRead => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
-        SourceTurned or LinesLost => this,
+        SourceTurned or SourcePolled or LinesLost => this,
         BuildLogRead read => Read(read),
         BuildLogGone gone => Forget(gone.File),
         QueueMeasured measured => this with { Measured = measured.Waiting },

@@ -8,7 +8,20 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Health">Null until its state was told.</param>
 /// <param name="Lines">Complete lines of all programs.</param>
 /// <param name="LastLineAt">The stamp of the last of them.</param>
-public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt);
+public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt)
+{
+    /// <summary>How often a line said that messages were thrown away before they were written here.</summary>
+    public int Drops { get; init; }
+
+    /// <summary>How many places there are at which lines may be missing.</summary>
+    public int Gaps => (Health?.Gaps ?? 0) + Drops;
+
+    /// <summary>The gaps in words; null without one.</summary>
+    public string? GapText => Health?.GapText ?? (Drops > 0 ? "lines may be missing: the system log dropped messages" : null);
+
+    /// <summary>It cannot be read now, or something may be missing.</summary>
+    public bool InTrouble => Health is { State: not SourceState.Following } || Gaps > 0;
+}
 
 /// <summary>The sources, in the order they were first heard of.</summary>
 public sealed record SourceTable(ImmutableList<SourceReading> Readings)
@@ -26,6 +39,7 @@ public sealed record SourceTable(ImmutableList<SourceReading> Readings)
             Lines = reading.Lines + read.Lines,
             LastLineAt = read.LastLineAt ?? reading.LastLineAt,
         }),
+        MessagesDropped => Change(source, reading => reading with { Drops = reading.Drops + 1 }),
         _ => this,
     };
 

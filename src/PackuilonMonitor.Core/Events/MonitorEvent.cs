@@ -165,6 +165,12 @@ public sealed record CallMade(string Command) : MonitorEvent;
 /// <summary>A called program could not be run or ended badly.</summary>
 public sealed record CallFailed(string Command, string Error) : MonitorEvent;
 
+// --- rsyslogd and journald
+
+/// <summary>Messages were thrown away before they were written, ours perhaps among them: how a running build went on is not known.</summary>
+/// <param name="Messages">How many, or null where that is not known yet.</param>
+public sealed record MessagesDropped(long? Messages) : MonitorEvent;
+
 // --- any of them
 
 /// <summary>The exception behind the line before or after it, as Python shows it.</summary>
@@ -187,6 +193,9 @@ public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : Monito
 /// <summary>A source was rotated.</summary>
 /// <param name="How">In which way, in words.</param>
 public sealed record SourceTurned(string How) : MonitorEvent;
+
+/// <summary>A directory is not watched but only looked at now and then: what changes in it is seen up to a second later.</summary>
+public sealed record SourcePolled(string Why) : MonitorEvent;
 
 /// <summary>Lines may be missing at this place.</summary>
 /// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>

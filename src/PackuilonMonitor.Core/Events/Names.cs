@@ -35,6 +35,9 @@ public enum Speaker
     Cdb2Rabbit,
     CdpListend,
 
+    /// <summary>rsyslogd or journald, of what they threw away.</summary>
+    SystemLog,
+
     /// <summary>This program: an event that rests on no line.</summary>
     Monitor,
 }

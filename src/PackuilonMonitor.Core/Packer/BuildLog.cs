@@ -31,6 +31,9 @@ public sealed record BuildLog
     /// <summary>What good builds of the same image and template print, if known.</summary>
     public Baseline? Baseline { get; internal init; }
 
+    /// <summary>Components, stages and the lines that no reason rests on were let go.</summary>
+    public bool IsBrief { get; private init; }
+
     private bool RedIsOpen { get; init; }
 
     /// <summary>The same, but an empty log that will tell which of its lines no good build had.</summary>
@@ -71,6 +74,15 @@ public sealed record BuildLog
     /// while a build still runs such text is only the begin of a line and must be left out.
     /// </summary>
     public BuildLog AtEnd(string unterminated) => unterminated.Length == 0 ? this : Apply(unterminated, null);
+
+    /// <summary>The log of long ago: steps, verdict, reason and belongings stay, what only a close look asks for goes. It may still grow.</summary>
+    public BuildLog Brief() => IsBrief ? this : this with
+    {
+        IsBrief = true,
+        Baseline = null,
+        Trail = Trail with { Stages = [], Components = [] },
+        Problems = Problems.Only(Reason.LinesOf(this)),
+    };
 
     /// <summary>The same log with the times of arrival that another reading of it knows and this one does not.</summary>
     public BuildLog WithTimesOf(BuildLog other) => ReferenceEquals(this, other) ? this : this with

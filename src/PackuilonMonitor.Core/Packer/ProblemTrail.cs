@@ -42,6 +42,9 @@ public sealed record ProblemTrail
         return trail with { Recent = Recent.Length < Around ? Recent.Add(text) : [.. Recent[1..], text] };
     }
 
+    /// <summary>The same with these lines alone.</summary>
+    internal ProblemTrail Only(IReadOnlySet<long> lines) => this with { Problems = [.. Problems.Where(problem => lines.Contains(problem.Line))], Recent = [] };
+
     private ProblemTrail With(ProblemKind kind, string text, bool isNew, long line)
     {
         var same = 0;

@@ -23,6 +23,12 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
 
     public static Reason? Of(BuildLog log) => Of(log, Verdict.Of(log));
 
+    /// <summary>The lines that a reason rests on if the build failed, and if it was interrupted.</summary>
+    internal static IReadOnlySet<long> LinesOf(BuildLog log) => new[] { PackerOutcome.Failed, PackerOutcome.Cancelled }
+        .Select(outcome => Of(log, Verdict.Unknown with { Outcome = outcome })?.Line)
+        .OfType<long>()
+        .ToHashSet();
+
     private static Reason? First(BuildLog log, ProblemKind worst)
     {
         var best = log.Problems.Problems

@@ -69,7 +69,7 @@ public sealed record RememberedLog
         QuattorBegan = log.Trail.QuattorBegan,
         ImagePutAway = log.Trail.ImagePutAway,
         Components = [.. log.Trail.Components],
-        Problems = [.. ReasonsOf(log)],
+        Problems = log.Problems.Only(Reason.LinesOf(log)).Problems,
         ProblemCount = log.Problems.Count,
     };
 
@@ -114,12 +114,4 @@ public sealed record RememberedLog
         | (evidence.SomeFailed ? SaidMarks.SomeFailed : 0)
         | (evidence.Finished ? SaidMarks.Finished : 0)
         | (evidence.Cancelled ? SaidMarks.Cancelled : 0);
-
-    private static IEnumerable<Problem> ReasonsOf(BuildLog log)
-    {
-        var lines = new[] { PackerOutcome.Failed, PackerOutcome.Cancelled }
-            .Select(outcome => Reason.Of(log, Verdict.Unknown with { Outcome = outcome })?.Line)
-            .ToHashSet();
-        return log.Problems.Problems.Where(problem => lines.Contains(problem.Line));
-    }
 }

@@ -12,6 +12,9 @@ internal static class Ident
         ("cdp-listend", Speaker.CdpListend),
     ];
 
+    /// <summary>The daemons that write the system log. Old ones of rsyslog add the number of their message to their name.</summary>
+    private static bool IsSystemLog(ReadOnlySpan<char> name) => name is "rsyslogd" or "rsyslogd-2177" or "systemd-journald" or "systemd-journal" or "journal";
+
     // /rabbit2packer.py:   /rabbit2packer.py[32587]:   rabbit2packer.py:   /usr/sbin/cdp-listend[3580]:
     public static Speaker? OfTag(ReadOnlySpan<char> tag)
     {
@@ -39,7 +42,7 @@ internal static class Ident
                 return program;
         }
 
-        return null;
+        return IsSystemLog(name) ? Speaker.SystemLog : null;
     }
 
     /// <summary>A loop, because the span searches of the library box each digit here.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Parsing;
 
@@ -15,7 +16,7 @@ public static class LineFilter
     {
         None,
 
-        /// <summary>The format lost the name: only the text can tell.</summary>
+        /// <summary>Only the text can tell: the format lost the name, or one of the system log's own daemons speaks.</summary>
         Perhaps,
         Ours,
     }
@@ -47,7 +48,7 @@ public static class LineFilter
         if (host < 0)
             return Claim.None;
         var tag = FirstWord(line[(host + 1)..]);
-        return Ident.OfTag(Name(tag, stackalloc char[LongestName])) is null ? Claim.None : Claim.Ours;
+        return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName])), line);
     }
 
     private static Claim OfStructured(ReadOnlySpan<byte> line)
@@ -63,8 +64,16 @@ public static class LineFilter
         var name = FirstWord(line);
         if (name is [(byte)'-'])
             return Claim.Perhaps;
-        return Ident.OfName(Name(name, stackalloc char[LongestName])) is null ? Claim.None : Claim.Ours;
+        return Of(Ident.OfName(Name(name, stackalloc char[LongestName])), line);
     }
+
+    /// <summary>Of the system log's own daemons only what they say of messages can concern us.</summary>
+    private static Claim Of(Speaker? speaker, ReadOnlySpan<byte> line) => speaker switch
+    {
+        null => Claim.None,
+        Speaker.SystemLog => line.IndexOf(" messages"u8) < 0 ? Claim.None : Claim.Perhaps,
+        _ => Claim.Ours,
+    };
 
     private static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> line) =>
         line.IndexOf((byte)' ') is var blank and >= 0 ? line[..blank] : line;

@@ -24,6 +24,10 @@ public sealed class LineParser(SyslogClock clock)
         var (said, count) = Repeated(text);
         // Of a bracket around the sentence only its last character stands behind it.
         var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
+        if (program is Speaker.SystemLog)
+            return DroppedGrammar.Content.ParseLine(said) is { WasSuccessful: true, Value: var dropped }
+                ? new Observation(at, line.Source, host, Speaker.SystemLog, text, dropped, count) { Offset = line.Offset }
+                : null;
         if (program is { } named)
             return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset };
         return Unnamed(said) is (var speaker, { } what)
@@ -51,6 +55,7 @@ public sealed class LineParser(SyslogClock clock)
         Speaker.Rabbit2Packer => Rabbit2PackerGrammar.Content,
         Speaker.Cdb2Rabbit => Cdb2RabbitGrammar.Content,
         Speaker.CdpListend => CdpListendGrammar.Content,
+        Speaker.SystemLog => DroppedGrammar.Content,
         Speaker.Monitor => Silent,
     };
 

@@ -10,11 +10,13 @@ namespace PackuilonMonitor.Core.Parsing;
 /// </summary>
 public static class LineSieve
 {
-    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend. A structured header, which may
-    // have lost the name, begins its line with a priority; a NUL is for the reader to judge.
+    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; rsysloGD and JOurnal, who tell what they
+    // threw away. A structured header, which may have lost the name, begins its line with a priority; a NUL is for the
+    // reader to judge.
     private static ReadOnlySpan<byte> Rabbit => "rabbit"u8;
     private static ReadOnlySpan<byte> Listener => "cdp-listend"u8;
-    private const int BeforePair = 2;
+    private static ReadOnlySpan<byte> Logger => "rsyslogd"u8;
+    private static ReadOnlySpan<byte> Journal => "journal"u8;
 
     /// <summary>
     /// The first place in a line that may concern us, or -1: every line before the one it lies in is certainly of no
@@ -35,6 +37,8 @@ public static class LineSieve
             var ends = Vector128.Equals(here, Vector128.Create((byte)'\n'));
             var places = (Vector128.Equals(here, Vector128.Create((byte)'b')) & Vector128.Equals(next, Vector128.Create((byte)'b')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'p')) & Vector128.Equals(next, Vector128.Create((byte)'-')))
+                | (Vector128.Equals(here, Vector128.Create((byte)'g')) & Vector128.Equals(next, Vector128.Create((byte)'d')))
+                | (Vector128.Equals(here, Vector128.Create((byte)'j')) & Vector128.Equals(next, Vector128.Create((byte)'o')))
                 | (ends & Vector128.Equals(next, Vector128.Create((byte)'<')))
                 | Vector128.Equals(here, Vector128<byte>.Zero);
             var endBits = ends.ExtractMostSignificantBits();
@@ -65,11 +69,12 @@ public static class LineSieve
     {
         0 => at,
         (byte)'\n' => at + 1 < lines.Length && lines[at + 1] == '<' ? at + 1 : -1,
-        (byte)'b' => Stands(Rabbit, lines, at) ? at : -1,
-        (byte)'p' => Stands(Listener, lines, at) ? at : -1,
+        (byte)'b' => Stands(Rabbit, lines, at - 2) ? at : -1,
+        (byte)'p' => Stands(Listener, lines, at - 2) ? at : -1,
+        (byte)'g' => Stands(Logger, lines, at - 6) ? at : -1,
+        (byte)'j' => Stands(Journal, lines, at) ? at : -1,
         _ => -1,
     };
 
-    private static bool Stands(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lines, int pair) =>
-        pair >= BeforePair && lines[(pair - BeforePair)..].StartsWith(name);
+    private static bool Stands(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lines, int start) => start >= 0 && lines[start..].StartsWith(name);
 }

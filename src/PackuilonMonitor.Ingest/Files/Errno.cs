@@ -14,6 +14,7 @@ internal static class Errno
     public const int NotADirectory = 20;
     public const int TooManyInSystem = 23;
     public const int TooManyOpen = 24;
+    public const int NoSpace = 28;
     public const int NameTooLong = 36;
     public const int NotImplemented = 38;
     public const int TooManyLinks = 40;

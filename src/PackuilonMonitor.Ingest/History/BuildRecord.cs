@@ -48,7 +48,8 @@ internal sealed record BuildRecord(
 
     internal static string Word(BuildState state) => state switch
     {
-        BuildState.Building => "building",
+        // Whoever reads it later sees for himself.
+        BuildState.Building or BuildState.Unknown => "building",
         BuildState.Succeeded => "succeeded",
         BuildState.Failed => "failed",
         BuildState.Cancelled => "cancelled",

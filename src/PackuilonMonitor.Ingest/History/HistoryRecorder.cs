@@ -138,7 +138,8 @@ public sealed class HistoryRecorder : IDisposable
     {
         // A build without a start has no name that lasts: docs/history.md.
         var oldest = _scheduler.Now - _keeping.Longest;
-        var changed = BuildView.All(seen.State).Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
+        var known = BuildView.All(seen.State);
+        var changed = known.Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
         foreach (var group in changed.Chunk(BuildsAtOnce))
         {
             store.Put(group);
@@ -152,10 +153,22 @@ public sealed class HistoryRecorder : IDisposable
         foreach (var trigger in triggers)
             _triggers[trigger.Id] = trigger;
 
+        Forget(_written, known.Count, known.Select(view => view.Id));
+        Forget(_triggers, seen.State.Triggers.Triggers.Count, seen.State.Triggers.Triggers.Select(trigger => trigger.Id));
         if (!_copies.Put(store, changed, seen.Logs, _scheduler.Now))
             return;
         store.Trim(_keeping, _scheduler.Now);
         _copies.Know(store.Kept());
+    }
+
+    /// <summary>What the state has forgotten need not be known here either.</summary>
+    private static void Forget<T>(Dictionary<string, T> written, int count, IEnumerable<string> known)
+    {
+        if (written.Count <= count + 100)
+            return;
+        var left = known.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in written.Keys.Where(id => !left.Contains(id)).ToList())
+            written.Remove(id);
     }
 
     private bool IsNews(BuildView view) =>

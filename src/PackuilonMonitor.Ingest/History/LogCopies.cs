@@ -27,7 +27,7 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
         {
             if (build is not { Log: { } log, LogGone: false, StartedAt: { } startedAt } || seen.Of(build) is not { } times)
                 continue;
-            var ended = build.State is not BuildState.Building;
+            var ended = !build.Running;
             if (ended && keeping.Logs && now - startedAt < keeping.Longest && _lines.GetValueOrDefault(build.Id, -1) < log.LineCount && Copy(build) is { } copy
                 && copy.Packed.Length <= keeping.MostLogBytes && store.HasRoom(copy.Packed.Length, startedAt, keeping))
             {

@@ -42,11 +42,11 @@ public sealed class AlertWatch
         // One of several may be read to its end later than the others: what it tells until then is its past.
         if (before.Name is not null && !before.State.Logs.Complete)
             yield break;
-        foreach (var build in before.Builds.Where(build => build.State is BuildState.Building))
+        foreach (var build in before.Builds.Where(build => build.Running))
         {
             if (after.Find(build.Id) is not { } later)
                 continue;
-            if (later.State is not BuildState.Building)
+            if (!later.Running)
                 yield return Ended(later, now);
             else if (before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
                 yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory));
@@ -56,7 +56,7 @@ public sealed class AlertWatch
         if (ReferenceEquals(before, after))
             yield break;
         // A build may begin and end between two states. One that only its log tells of is none that was seen to end.
-        foreach (var build in after.Builds.Where(build => build.Build is not null && build.State is not BuildState.Building && before.Find(build.Id) is null))
+        foreach (var build in after.Builds.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
         foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
             yield return (FactoryName.Own(after.Name, $"{worker.Id} {worker.Since.Ticks}"), new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id, after.Name));
@@ -71,7 +71,7 @@ public sealed class AlertWatch
         BuildState.Succeeded => AlertKind.Succeeded,
         BuildState.Failed => AlertKind.Failed,
         BuildState.Cancelled => AlertKind.Cancelled,
-        BuildState.Lost or BuildState.Building => AlertKind.Lost,
+        BuildState.Lost or BuildState.Building or BuildState.Unknown => AlertKind.Lost,
     };
 
     private static bool IsNewlyLost(MonitorState before, Worker worker) =>

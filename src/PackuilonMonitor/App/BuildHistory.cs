@@ -25,7 +25,7 @@ public sealed class BuildHistory
         if (_remembered.Count == 0 && _kept.Count == 0)
             return seen;
         var known = seen.Select(build => build.Id).ToHashSet(StringComparer.Ordinal);
-        var past = _remembered.Values.Where(build => build.State is not BuildState.Building && !known.Contains(build.Id));
+        var past = _remembered.Values.Where(build => !build.Running && !known.Contains(build.Id));
         return [.. past.Concat(seen.Select(Filled)).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
     }
 

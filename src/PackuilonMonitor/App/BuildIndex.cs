@@ -70,7 +70,7 @@ internal sealed class BuildIndex
             var (old, young) = (_all[place], _history.Filled(BuildView.Of(state, build)));
             all[place] = young;
             sameStates &= old.State == young.State;
-            sameEnded &= old.State == young.State && (old.State is BuildState.Building || ReferenceEquals(old.Log, young.Log));
+            sameEnded &= old.State == young.State && (old.Running || ReferenceEquals(old.Log, young.Log));
         }
 
         return new BuildIndex(_factory, _history, _places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
@@ -107,7 +107,7 @@ internal sealed class BuildIndex
     {
         foreach (var build in builds)
         {
-            if (build.State is not BuildState.Building)
+            if (!build.Running)
                 yield return (build.State, new Reference(build.Build), new Reference(build.Log));
         }
     }
@@ -117,7 +117,7 @@ internal sealed class BuildIndex
         var rows = new List<(DateTimeOffset At, Row Row)>(_all.Length + _rejections.Count);
         foreach (var build in _all)
         {
-            if (build.State is not BuildState.Building)
+            if (!build.Running)
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));
         }
 

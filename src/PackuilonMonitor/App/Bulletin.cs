@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
@@ -93,7 +92,7 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
             };
         }
 
-        var kind = alert.Kind is AlertKind.Stuck || build.State is BuildState.Building ? alert.Kind : AlertWatch.KindOf(build.State);
+        var kind = alert.Kind is AlertKind.Stuck || build.Running ? alert.Kind : AlertWatch.KindOf(build.State);
         return new Bulletin(kind, kind is AlertKind.Stuck ? alert.At : build.EndedAt ?? alert.At)
         {
             Factory = alert.Factory,

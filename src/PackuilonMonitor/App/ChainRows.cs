@@ -94,11 +94,11 @@ internal static class ChainRows
         Add(links, build.StartedAt, Words.Template(build.Template), $"packer builds {Words.Name(build)}", view: build);
         foreach (var step in (build.LogShared ? null : build.Log)?.Trail.Steps.Where(step => step.Kind is StepKind.LaunchServer or StepKind.Provision or StepKind.CreateImage) ?? [])
             Add(links, step.StartedAt, "", step.Name, view: build);
-        if (build.State is not BuildState.Building)
+        if (!build.Running)
             Add(links, build.EndedAt, Words.Result(build.State), End(build), build.State is BuildState.Failed or BuildState.Lost, build);
         if (build.ImageId is { } image)
             Add(links, build.EndedAt, "image", image, view: build);
-        if (build.State is not BuildState.Building && build.Log is { } log)
+        if (!build.Running && build.Log is { } log)
         {
             foreach (var left in LeftBehind.Of(log))
                 Add(links, null, "left", $"{Left(left.Kind)} {left.Name}{(left.Command is { } command ? $"   {command}" : "")}", true, build);

@@ -25,7 +25,7 @@ public sealed record Ending(string Why, string Slower)
     private static string? LeftOf(BuildView build)
     {
         // While it runs nothing is left behind yet.
-        if (build.Log is not { } log || build.LogShared || build.State is BuildState.Building)
+        if (build.Log is not { } log || build.LogShared || build.Running)
             return null;
         var left = LeftBehind.Of(log).ToArray();
         return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));

@@ -62,8 +62,8 @@ public static class Lists
         BuildRow build => build.View.State is BuildState.Failed or BuildState.Lost,
         RejectionRow => true,
         EventRow seen => seen.Seen.Event is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
-            or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost,
-        SourceRow source => source.Reading.Health is { State: not SourceState.Following } or { Gaps: > 0 },
+            or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped,
+        SourceRow source => source.Reading.InTrouble,
         ChainRow link => link.IsProblem,
         _ => false,
     };

@@ -25,7 +25,7 @@ public sealed record Outlook(
 
     public static Outlook Of(BuildView build, Past past, DateTimeOffset now)
     {
-        if (build.State is not BuildState.Building)
+        if (!build.Running)
             return Unknown;
         var log = build.LogShared ? null : build.Log;
         var progress = log is null ? default : past.Plan.ProgressOf(log);

@@ -14,7 +14,7 @@ internal sealed class PastTable
         var key = new PastKey(build.Image.Text, build.Template);
         if (!_pasts.TryGetValue(key, out var past))
         {
-            var ended = builds.Of(key.Image).Where(known => known.Template == key.Template && known.State is not BuildState.Building);
+            var ended = builds.Of(key.Image).Where(known => known.Template == key.Template && !known.Running);
             _pasts[key] = past = Past.Of(ended);
         }
 
@@ -23,7 +23,7 @@ internal sealed class PastTable
 
     public Ending EndingOf(BuildView build, BuildIndex builds)
     {
-        if (build.State is BuildState.Building)
+        if (build.Running)
             return Ending.Of(build, Past.None);
         if (!_endings.TryGetValue(build.Id, out var ending))
             _endings[build.Id] = ending = Ending.Of(build, Of(build, builds));

@@ -125,7 +125,7 @@ public sealed partial record ViewState
     {
         if (BellFor.Contains(build.Id))
             return (this with { BellFor = BellFor.Remove(build.Id) }).Saying("no bell for this build any more");
-        return build.State is BuildState.Building
+        return build.Running
             ? (this with { BellFor = BellFor.Add(build.Id) }).Saying("a bell when this build ends")
             : Saying("this build has ended");
     }

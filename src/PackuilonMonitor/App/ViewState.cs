@@ -88,7 +88,7 @@ public sealed partial record ViewState
         };
 
     /// <summary>The build whose last lines the overview shows: the one under the cursor if it runs, else the first that runs.</summary>
-    public BuildView? Previewed(Snapshot snapshot) => Selected(snapshot.Only(Factory)) is { State: BuildState.Building } selected
+    public BuildView? Previewed(Snapshot snapshot) => Selected(snapshot.Only(Factory)) is { Running: true } selected
         ? selected
         : snapshot.Only(Factory).Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 

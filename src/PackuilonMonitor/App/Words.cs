@@ -67,6 +67,7 @@ public static class Words
         BuildState.Failed => "FAIL",
         BuildState.Cancelled => "CANC",
         BuildState.Lost => "LOST",
+        BuildState.Unknown => "?",
     };
 
     public static string Refused(Refusal why) => why switch
@@ -84,6 +85,7 @@ public static class Words
         Speaker.Rabbit2Packer => "rabbit2packer",
         Speaker.Cdb2Rabbit => "cdb2rabbit",
         Speaker.CdpListend => "cdp-listend",
+        Speaker.SystemLog => "syslog",
         Speaker.Monitor => "this monitor",
     };
 

@@ -16,7 +16,7 @@ internal static class WorkerRows
             .Where(build => !owned.Contains(build.Number))
             .Select(build => snapshot.Find(build.Id))
             .OfType<BuildView>()
-            .Where(build => build.State is BuildState.Building)
+            .Where(build => build.Running)
             .Select(build => new WorkerRow(null, null, build, null, Templates(snapshot, build), snapshot.Name));
         return [.. threads, .. unowned];
     }

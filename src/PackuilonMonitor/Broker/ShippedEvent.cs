@@ -34,6 +34,7 @@ public sealed record ShippedEvent(string Line, string? Unrecognised)
     {
         "cdb2rabbit" => "cdb2rabbit.py",
         "cdp-listend" => "cdp-listend",
+        "syslog" => "rsyslogd",
         _ => "rabbit2packer.py",
     };
 

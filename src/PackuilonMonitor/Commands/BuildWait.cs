@@ -43,7 +43,7 @@ internal sealed class BuildWait
         var builds = BuildView.All(start);
         // A log that nobody announced may have been left unfinished for ever: that is no running build.
         var found = builds.FirstOrDefault(build => build.Id == name)
-            ?? builds.LastOrDefault(build => build.Build is { Running: true } && build.State is BuildState.Building && NamedBuild.IsNamed(build, name));
+            ?? builds.LastOrDefault(build => build.Build is { Running: true } && build.Running && NamedBuild.IsNamed(build, name));
         if (found is null && name.Contains('@'))
             throw new WrongUseException($"wait: no such build: {SafeText.Plain(name)}; {NamedBuild.Suggestion(builds)}");
         return new BuildWait(start, name, found?.Id);
@@ -92,7 +92,7 @@ internal sealed class BuildWait
         var why = view.Reason is { } reason ? $": {reason}" : "";
         return view.State switch
         {
-            BuildState.Building => null,
+            BuildState.Building or BuildState.Unknown => null,
             BuildState.Succeeded => new WaitEnd(Succeeded, $"{view.Id}: succeeded{after}"),
             BuildState.Failed => new WaitEnd(Failed, $"{view.Id}: failed{after}{why}", IsFinal: false),
             BuildState.Lost => new WaitEnd(LostOrRejected, $"{view.Id}: lost{after}{why}", IsFinal: false),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
@@ -35,7 +34,7 @@ internal static class HistoryCommand
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
             Complaints.Say($"{why}; the dashboard makes it, and --state-dir says where");
-        var ended = remembered.Builds.Where(build => build.State is not BuildState.Building && (names.Count == 0 || names.Contains(build.Factory))).ToList();
+        var ended = remembered.Builds.Where(build => !build.Running && (names.Count == 0 || names.Contains(build.Factory))).ToList();
         using var output = new Output();
         output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));
         return remembered.Why is null ? ExitCodes.Done : ExitCodes.Unreadable;

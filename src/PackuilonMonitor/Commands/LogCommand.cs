@@ -57,7 +57,7 @@ internal static class LogCommand
         }
 
         using var output = new Output();
-        return options.Follow && build.State is BuildState.Building
+        return options.Follow && build.Running
             ? Follow(found.Feed, found.State, build, directory, printing, output)
             : Print(Place(build), printing, output);
 
@@ -88,7 +88,7 @@ internal static class LogCommand
         using var hints = new DirectoryHints(tail);
         var ended = feed.Follow(tail)
             .Scan(state, static (known, batch) => known.Apply(batch))
-            .Where(known => BuildView.All(known).FirstOrDefault(one => one.Id == build.Id) is not { State: BuildState.Building })
+            .Where(known => BuildView.All(known).FirstOrDefault(one => one.Id == build.Id) is not { Running: true })
             .Take(1)
             .Delay(LastLines, tail);
         LogReport.Follow(directory.Place(build.Name.File), printing, tail, hints)

@@ -27,6 +27,7 @@ public static class BuildWords
         BuildState.Failed => $"{glyphs.Failed} FAILED",
         BuildState.Cancelled => $"{glyphs.Cancelled} CANCELLED",
         BuildState.Lost => $"{glyphs.Failed} LOST",
+        BuildState.Unknown => $"{glyphs.Problem} UNKNOWN",
     };
 
     public static Style Style(BuildState state, Palette palette) => state switch
@@ -34,11 +35,11 @@ public static class BuildWords
         BuildState.Building => palette.Running,
         BuildState.Succeeded => palette.Good,
         BuildState.Failed or BuildState.Lost => palette.Bad,
-        BuildState.Cancelled => palette.Warning,
+        BuildState.Cancelled or BuildState.Unknown => palette.Warning,
     };
 
     /// <summary>The step at which a build stopped short: after an error Packer still clears up, which is not where it failed. Null where its log does not tell.</summary>
-    public static Step? StoppedAt(BuildView build) => build.State is BuildState.Building or BuildState.Succeeded || build.LogShared
+    public static Step? StoppedAt(BuildView build) => build.Running || build.State is BuildState.Succeeded || build.LogShared
         ? null
         : build.Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp);
 

@@ -132,7 +132,7 @@ public sealed partial record LogView
     {
         BuildState.Failed => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }),
         BuildState.Cancelled => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Cancelled }),
-        BuildState.Building or BuildState.Succeeded or BuildState.Lost => null,
+        BuildState.Building or BuildState.Succeeded or BuildState.Lost or BuildState.Unknown => null,
     };
 
     private LogView ToggleMark(Size size)

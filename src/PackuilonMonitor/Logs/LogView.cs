@@ -113,7 +113,7 @@ public sealed partial record LogView
     public long NewBelow => Follows && !Frozen || Latest is null ? 0 : Math.Max(0, Latest.Arrived - ArrivedBefore);
 
     /// <summary>The build has a verdict, or nobody writes the log any more.</summary>
-    public bool IsOver => Build.State is not BuildState.Building;
+    public bool IsOver => !Build.Running;
 
     internal LogView Drawn(bool ascii) => ascii == Ascii ? this : this with { Ascii = ascii };
 

@@ -11,6 +11,7 @@ internal static class EventWords
         {
             SourceSeen source => $"{source.Health.Source.Name}: {source.Health.Text}",
             SourceTurned turned => $"{seen.Source.Name} was rotated: {turned.How}",
+            SourcePolled polled => $"{seen.Source.Path}: polled, not watched: {polled.Why}",
             LinesLost { Bytes: > 0 } lost => $"{seen.Source.Name}: {lost.Bytes} bytes are missing: {lost.Why}",
             LinesLost lost => $"{seen.Source.Name}: lines may be missing: {lost.Why}",
             _ => seen.Source.Name,

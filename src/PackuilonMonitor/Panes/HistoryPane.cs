@@ -31,7 +31,7 @@ public static class HistoryPane
     /// <summary>How many of its ended builds were good, and how the newer half of those compares with the older: one number for the trend.</summary>
     private static string Sum(Snapshot snapshot, ViewState view)
     {
-        var ended = snapshot.Of(new ImageName(view.Place.Subject ?? ""), view.Place.Factory).Where(build => build.State is not BuildState.Building).ToArray();
+        var ended = snapshot.Of(new ImageName(view.Place.Subject ?? ""), view.Place.Factory).Where(build => !build.Running).ToArray();
         if (ended.Length == 0)
             return "";
         var succeeded = ended.Where(build => build.State is BuildState.Succeeded).ToArray();
@@ -46,7 +46,7 @@ public static class HistoryPane
     private static string TookOf(BuildRow row, Paint paint) => row.View switch
     {
         { Took: { } took } => Words.Span(took),
-        { StartedAt: { } at, State: BuildState.Building } => paint.Since(at),
+        { StartedAt: { } at, Running: true } => paint.Since(at),
         _ => "-",
     };
 

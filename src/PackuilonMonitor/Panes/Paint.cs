@@ -40,7 +40,7 @@ public sealed record Paint
         BuildState.Succeeded => glyphs.Succeeded,
         BuildState.Failed => glyphs.Failed,
         BuildState.Cancelled => glyphs.Cancelled,
-        BuildState.Lost => glyphs.Problem,
+        BuildState.Lost or BuildState.Unknown => glyphs.Problem,
     };
 
     public Style Style(BuildState state) => state switch
@@ -48,6 +48,6 @@ public sealed record Paint
         BuildState.Building => Palette.Running,
         BuildState.Succeeded => Palette.Good,
         BuildState.Failed or BuildState.Lost => Palette.Bad,
-        BuildState.Cancelled => Palette.Warning,
+        BuildState.Cancelled or BuildState.Unknown => Palette.Warning,
     };
 }

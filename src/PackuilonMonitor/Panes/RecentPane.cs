@@ -117,7 +117,7 @@ public static class RecentPane
             BuildState.Failed => why.Length > 0 ? "" : "failed",
             BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
             BuildState.Lost => "LOST",
-            BuildState.Building => "builds",
+            BuildState.Building or BuildState.Unknown => "builds",
         };
         return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
     }

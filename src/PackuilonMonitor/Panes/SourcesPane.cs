@@ -1,6 +1,5 @@
 using System.Globalization;
 using PackuilonMonitor.App;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
@@ -17,11 +16,11 @@ public static class SourcesPane
         new("lines", 9, (row, _, paint) => new(row.Reading.Lines.ToString(CultureInfo.InvariantCulture), paint.Palette.Plain)) { Right = true, Drop = 1 },
         new("last", 5, (row, _, paint) => new(row.Reading.LastLineAt is { } at ? paint.Age(at) : "-", paint.Palette.Plain)) { Right = true },
         new("rotated", 7, (row, _, paint) => new((row.Reading.Health?.Rotations ?? 0).ToString(CultureInfo.InvariantCulture), paint.Palette.Dim)) { Right = true, Drop = 3 },
-        new("missing", 8, (row, _, paint) => new(row.Reading.Health?.GapText ?? "", paint.Palette.Warning)) { Grows = 1, Drop = 4 },
+        new("missing", 8, (row, _, paint) => new(row.Reading.GapText ?? "", paint.Palette.Warning)) { Grows = 1, Drop = 4 },
     ];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) =>
         ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
 
-    private static bool InTrouble(SourceRow row) => row.Reading.Health is { State: not SourceState.Following } or { Gaps: > 0 };
+    private static bool InTrouble(SourceRow row) => row.Reading.InTrouble;
 }

@@ -27,7 +27,7 @@ public static class StatusBar
     {
         var palette = paint.Palette;
         // Those in trouble first: the line may be too short for all.
-        var rows = snapshot.Sources.Where(row => IsToldOf(row.Reading)).OrderBy(row => !InTrouble(row.Reading)).ToArray();
+        var rows = snapshot.Sources.Where(row => IsToldOf(row.Reading)).OrderBy(row => !row.Reading.InTrouble).ToArray();
         if (rows.Length == 0)
             yield return new Piece("no source yet", palette.Warning);
         foreach (var row in rows.Take(MostSources))
@@ -52,14 +52,13 @@ public static class StatusBar
         var (reading, name) = (row.Reading, FactoryName.Own(row.Factory, row.Reading.Source.Name));
         if (reading.Health is { State: not SourceState.Following } health)
             return new Piece($"{paint.Glyphs.Problem} {name}: {health.Text} since {paint.Minute(health.Since)}", paint.Palette.Bad);
-        if (reading.Health?.GapText is { } gap)
+        if (reading.GapText is { } gap)
             return new Piece($"{paint.Glyphs.Problem} {name}: {gap}", paint.Palette.Warning);
         return new Piece(reading.LastLineAt is { } at ? $"{name} {paint.Age(at)}" : $"{name}: no line yet", paint.Palette.Dim);
     }
 
     /// <summary>RabbitMQ has no lines: while it answers, the queue's own word says so.</summary>
     private static bool IsToldOf(SourceReading reading) =>
-        reading.LastLineAt is not null || InTrouble(reading) || !reading.Source.Path.StartsWith("amqp://", StringComparison.Ordinal);
+        reading.LastLineAt is not null || reading.InTrouble || !reading.Source.Path.StartsWith("amqp://", StringComparison.Ordinal);
 
-    private static bool InTrouble(SourceReading reading) => reading.Health is { State: not SourceState.Following } or { Gaps: > 0 };
 }

@@ -67,6 +67,7 @@ internal static class TriggerWords
         BuildState.Failed => "failed",
         BuildState.Cancelled => "cancelled",
         BuildState.Lost => "LOST",
+        BuildState.Unknown => "unknown",
     };
 
     /// <summary>Why nothing was built; null where something was or may still be.</summary>

@@ -148,6 +148,7 @@ public static class WorkersPane
     {
         Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
         Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
+        Trouble.None when row.Running is { State: BuildState.Unknown } => new(paint.Glyphs.Problem, paint.Palette.Warning),
         Trouble.None => row.Running is not null || row.Worker is { Activity: Activity.Preparing }
             ? new(paint.Glyphs.Running, paint.Palette.Running)
             : new(paint.Glyphs.None, paint.Palette.Dim),
@@ -181,6 +182,7 @@ public static class WorkersPane
         return snapshot.OutlookOf(build, paint.Now) switch
         {
             { Stuck: not null } => new("STUCK", paint.Palette.Bad),
+            _ when build.State is BuildState.Unknown => new("?", paint.Palette.Warning),
             { Late: true } => new("late", paint.Palette.Warning),
             { Left: { } left } => new($"~{Words.Span(left)}", paint.Palette.Plain),
             _ => new(""),
@@ -195,6 +197,8 @@ public static class WorkersPane
             return new(stuck, paint.Palette.Bad);
         if (WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.Silent && snapshot.OutlookOf(build, paint.Now).Silent is { } silent)
             return new($"no line for {Words.Span(silent)}", paint.Palette.Bad);
+        if (build is { State: BuildState.Unknown, Build.DoubtedAt: { } doubted })
+            return new($"unknown: messages dropped {paint.Minute(doubted)}", paint.Palette.Warning);
         return snapshot.OutlookOf(build, paint.Now).Done is { } done
             ? new(string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"), paint.Palette.Running)
             : new("");

@@ -22,6 +22,7 @@ internal static class ContractWords
         BuildState.Failed => "failed",
         BuildState.Cancelled => "cancelled",
         BuildState.Lost => "lost",
+        BuildState.Unknown => "unknown",
     };
 
     public static string Of(Refusal why) => why switch
@@ -55,6 +56,7 @@ internal static class ContractWords
         Speaker.Rabbit2Packer => "rabbit2packer",
         Speaker.Cdb2Rabbit => "cdb2rabbit",
         Speaker.CdpListend => "cdp-listend",
+        Speaker.SystemLog => "syslog",
         Speaker.Monitor => "monitor",
     };
 

@@ -81,12 +81,14 @@ public static class EventJson
                 json.WriteString("command", said.Command);
                 json.WriteString("error", said.Error);
                 break;
+            case MessagesDropped said: Count(json, said.Messages); break;
             case Unrecognised said: json.WriteString("why", said.Why); break;
             case SourceSeen said:
                 json.WriteString("state", ContractWords.Of(said.Health.State));
                 json.WriteString("why", said.Health.Why);
                 break;
             case SourceTurned said: json.WriteString("how", said.How); break;
+            case SourcePolled said: json.WriteString("why", said.Why); break;
             case LinesLost said:
                 json.WriteNumber("bytes", said.Bytes);
                 json.WriteString("why", said.Why);
@@ -95,6 +97,14 @@ public static class EventJson
     }
 
     private static void Thread(Utf8JsonWriter json, WorkerId worker) => json.WriteString("thread", worker.ToString());
+
+    private static void Count(Utf8JsonWriter json, long? messages)
+    {
+        if (messages is { } known)
+            json.WriteNumber("messages", known);
+        else
+            json.WriteNull("messages");
+    }
 
     private static void Ended(Utf8JsonWriter json, WorkerId worker, BuildName? build)
     {

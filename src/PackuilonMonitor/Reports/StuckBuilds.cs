@@ -15,7 +15,7 @@ public static class StuckBuilds
             return FrozenSet<string>.Empty;
         var snapshot = FactorySnapshot.Of(state, Facts.None with { History = history() });
         return snapshot.Builds
-            .Where(build => build.State is BuildState.Building && snapshot.OutlookOf(build, now).Stuck is not null)
+            .Where(build => build.Running && snapshot.OutlookOf(build, now).Stuck is not null)
             .Select(build => build.Id)
             .ToFrozenSet(StringComparer.Ordinal);
     }

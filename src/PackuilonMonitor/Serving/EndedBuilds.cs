@@ -32,7 +32,7 @@ internal sealed class EndedBuilds
         foreach (var (number, build) in _open)
         {
             var view = BuildView.Of(state, build);
-            if (view.State is BuildState.Building)
+            if (view.Running)
                 _endedSince.Remove(number);
             else if (first || (_endedSince.TryGetValue(number, out var since) && now - since >= Settling))
                 Tell(view, number, ended);
@@ -41,7 +41,7 @@ internal sealed class EndedBuilds
         }
 
         if (first)
-            ended.AddRange(BuildView.All(state).Where(view => view.Build is null && view.State is not BuildState.Building && !_files!.Contains(view.Name.File)));
+            ended.AddRange(BuildView.All(state).Where(view => view.Build is null && !view.Running && !_files!.Contains(view.Name.File)));
         _files = null;
         return ended;
     }

@@ -129,7 +129,7 @@ public sealed class FactoryMetrics
     }
 
     private static readonly string[] Outcomes =
-        [.. Enum.GetValues<BuildState>().Where(state => state is not BuildState.Building).Select(ContractWords.Of)];
+        [.. Enum.GetValues<BuildState>().Where(state => state is not (BuildState.Building or BuildState.Unknown)).Select(ContractWords.Of)];
 
     private void Show(SourceReading reading)
     {
@@ -138,7 +138,7 @@ public sealed class FactoryMetrics
         _metrics.SourceLines.WithLabels(source).IncTo(reading.Lines);
         if (reading.LastLineAt is { } last)
             _metrics.SourceLastLine.WithLabels(source).Set(last.ToUnixTimeMilliseconds() / 1000.0);
-        _metrics.SourceGaps.WithLabels(source).IncTo(reading.Health?.Gaps ?? 0);
+        _metrics.SourceGaps.WithLabels(source).IncTo(reading.Gaps);
         _metrics.SourceRotations.WithLabels(source).IncTo(reading.Health?.Rotations ?? 0);
     }
 

@@ -40,6 +40,22 @@ public sealed class FaultTests
         Assert.That((told.GetProperty("type").GetString(), told.GetProperty("state").GetString()), Is.EqualTo(("source-changed", "unreadable")));
     }
 
+    [TestCase("inotify_init1", "EMFILE", "instance")]
+    [TestCase("inotify_add_watch", "ENOSPC", "watch")]
+    public void Events_WhereNoWatchIsLeft_SayItOnceAndPoll(string call, string error, string missing)
+    {
+        Needs("strace", "-qq", "-o", "/dev/null", "true");
+        using var events = RunningProgram.Start("strace",
+            ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}", RunningProgram.Monitor, "events", "--follow", .. Options()]);
+        events.WaitFor("first-image");
+        events.WaitFor($"polled, not watched: no inotify {missing} is left for this user");
+
+        _folder.Append("messages", Second);
+        events.WaitFor("second-image");
+        // Neither directory can be watched, and that is one thing to say.
+        Assert.That(events.Told.Count(line => line.Contains("polled", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
     [Test]
     public void Events_AsAUserWhoMayNotRead_SayAsWhomAndGoOnWhenHeMay()
     {

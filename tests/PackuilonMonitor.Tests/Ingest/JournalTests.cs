@@ -48,6 +48,18 @@ public sealed class JournalTests
     public void Entry_IsBelievedOfWhoCanBeTheProgram(string fields, string? distrust) =>
         Assert.That(JournalEntry.Of($"{{{fields},\"__REALTIME_TIMESTAMP\":\"0\",\"MESSAGE\":\"m\"}}", TimeZoneInfo.Utc)!.Distrust, Is.EqualTo(distrust));
 
+    [TestCase("systemd-journald", "/usr/lib/systemd/systemd-journald", true)]
+    [TestCase("systemd-journal", "/usr/lib/systemd/systemd-journald", true)]
+    [TestCase("systemd-journald", "/usr/bin/logger", false)]
+    [TestCase("systemd-journald", "/usr/bin/python3.6", false)]
+    public void Line_OfJournaldAboutDroppedMessages_IsReadIfItIsJournalds(string name, string path, bool read)
+    {
+        var seen = Observed([Entry(1, "Suppressed 12 messages from /system.slice/rabbit2packer.service")
+            .Replace("/rabbit2packer.py", name, StringComparison.Ordinal).Replace("/usr/bin/python3.6", path, StringComparison.Ordinal)]);
+
+        Assert.That(seen.Select(said => said.Event).Where(said => said is MessagesDropped or Unrecognised), Is.EqualTo(read ? [new MessagesDropped(12)] : Array.Empty<MonitorEvent>()));
+    }
+
     [Test]
     public void Line_ThatIsForged_ChangesNothingAndIsShown()
     {

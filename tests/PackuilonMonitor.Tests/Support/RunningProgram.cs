@@ -57,6 +57,9 @@ internal sealed partial class RunningProgram : IDisposable
         throw new TimeoutException($"no line with \"{text}\" came; what came:\n{string.Join('\n', _seen)}");
     }
 
+    /// <summary>All lines that came and were waited for or not.</summary>
+    public IEnumerable<string> Told => [.. _seen, .. _lines];
+
     /// <summary>Sends the signal, waits for the end and returns the exit code.</summary>
     public int End(int signal = Terminate)
     {

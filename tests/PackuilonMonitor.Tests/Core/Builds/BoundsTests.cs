@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Tests.Core.Packer;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Core.Builds;
@@ -79,6 +80,41 @@ public sealed class BoundsTests
 
         Assert.That((state.Builds.Count, state.Builds.All.First().Image.Text), Is.EqualTo((BuildTable.Most, "i10")));
         Assert.That((state.Builds.LastOf("i9.a.json.log"), state.Builds.LastOf("i10.a.json.log")), Is.EqualTo(((int?)null, (int?)11)));
+    }
+
+    [Test]
+    public void ForgottenBuild_TakesItsLogAlong()
+    {
+        var state = MonitorState.Empty;
+        for (var number = 0; number < BuildTable.Most + 10; number++)
+        {
+            state = state
+                .Apply(Given.Seen(new BuildStarted($"/log/i{number}.a.json.log"), number))
+                .Apply(Given.Seen(new BuildLogRead($"i{number}.a.json.log", GivenLog.Log(GivenLog.GoodBuild.Take(3)), 0), number))
+                .Apply(Given.Seen(new ServiceStarted(), number));
+        }
+
+        Assert.That((state.Logs.Find("i9.a.json.log") is null, state.Logs.Find("i10.a.json.log") is null), Is.EqualTo((true, false)));
+        Assert.That(BuildView.All(state), Has.Count.EqualTo(BuildTable.Most));
+    }
+
+    [Test]
+    public void LogOfABuildOfLongAgo_IsKeptInBrief()
+    {
+        var log = GivenLog.Log(GivenLog.GoodBuild);
+        var state = MonitorState.Empty
+            .Apply(Given.Seen(new BuildStarted("/log/norm.a.json.log")))
+            .Apply(Given.Seen(new BuildLogRead("norm.a.json.log", log, 0)))
+            .Apply(Given.Seen(new ServiceStarted()));
+        // The file begins again, so the build keeps what its log told.
+        for (var number = 0; number < BuildTable.MostInFull; number++)
+        {
+            Assert.That(state.Builds.All.First().Log?.IsBrief, Is.EqualTo(number == 0 ? null : (bool?)false));
+            state = state.Apply(Given.Seen(new BuildStarted("/log/norm.a.json.log"), number)).Apply(Given.Seen(new ServiceStarted(), number));
+        }
+
+        var brief = state.Builds.All.First().Log!;
+        Assert.That((brief.IsBrief, brief.Trail.Components.Count, brief.Trail.Steps.Count), Is.EqualTo((true, 0, log.Trail.Steps.Count)));
     }
 
     private static MonitorState AssertSurvives(Func<int, MonitorEvent> forged, int times = 100_000)

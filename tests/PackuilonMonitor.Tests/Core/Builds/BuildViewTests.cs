@@ -85,6 +85,23 @@ public sealed class BuildViewTests
         Assert.That((view.State, view.EndedAt, view.ExitCode), Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
     }
 
+    [TestCase(BuildState.Succeeded)]
+    [TestCase(BuildState.Lost)]
+    public void Remembering_WhoseBuildItWas_IsNotToldOtherwiseByAReadingThatBeganTooLate(BuildState told)
+    {
+        var earlier = One(told is BuildState.Lost ? Lost(File) : Ended(File, 5, good: true), []);
+        var late = One(told is BuildState.Lost ? Lost(File) : Ended(File, 8), []);
+        late = late with { Build = late.Build! with { Worker = told is BuildState.Lost ? null : Given.Worker(2) } };
+
+        var view = late.Remembering(earlier);
+
+        Assert.That((view.State, view.Worker, view.EndedAt), Is.EqualTo((earlier.State, earlier.Worker, earlier.EndedAt)));
+    }
+
+    [Test]
+    public void Remembering_AFailureWhoseLogNowSaysThatItWasInterrupted_IsCancelled() =>
+        Assert.That(One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State, Is.EqualTo(BuildState.Cancelled));
+
     [Test]
     public void Remembering_AnEndThatWasSeen_IsNotLostToAReadingThatBeganTooLate()
     {

@@ -36,6 +36,7 @@ public sealed class HistoryStoreTests
         Put(GivenBuilds.Good(live: false));
         Put(GivenBuilds.Good() with { Log = null, LogGone = true, ExitCode = null });
         Put(GivenBuilds.Running(lines: 5));
+        Put(GivenBuilds.Good() with { Log = GivenBuilds.Good().Log!.Brief() });
 
         Assert.That(Read(store => store.Builds(10)).Select(Said), Is.EqualTo(new[] { Said(GivenBuilds.Good()) }));
     }

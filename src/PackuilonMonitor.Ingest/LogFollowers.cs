@@ -1,0 +1,66 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>
+/// The readers of the logs that changed last. A log that is silent while so many others change loses its reader and is known
+/// in brief; should it change after all, it is read anew from its beginning.
+/// </summary>
+internal sealed class LogFollowers(LogDirectory directory) : IDisposable
+{
+    private readonly Dictionary<string, LinkedListNode<BuildLogFollower>> _places = new(StringComparer.Ordinal);
+    private readonly LinkedList<BuildLogFollower> _newestFirst = new();
+    private readonly Dictionary<string, int> _generations = new(StringComparer.Ordinal);
+
+    public IEnumerable<BuildLogFollower> All => _newestFirst;
+
+    /// <summary>The reader of a log that changed.</summary>
+    /// <param name="appeared">The file was not there at an earlier look.</param>
+    public BuildLogFollower Of(string name, bool appeared)
+    {
+        if (_places.Remove(name, out var place))
+            _newestFirst.Remove(place);
+        else
+            place = new LinkedListNode<BuildLogFollower>(Made(name, appeared));
+        _newestFirst.AddFirst(place);
+        _places[name] = place;
+        return place.Value;
+    }
+
+    public void Forget(string name)
+    {
+        _generations.Remove(name);
+        if (!_places.Remove(name, out var place))
+            return;
+        _newestFirst.Remove(place);
+        place.Value.Dispose();
+    }
+
+    /// <summary>Lets the readers beyond the most go; what is kept of their logs.</summary>
+    public IEnumerable<BuildLogRead> Retire()
+    {
+        while (_newestFirst.Last is { Value: { HasMore: false } oldest } && _newestFirst.Count > BuildTable.MostInFull)
+        {
+            _newestFirst.RemoveLast();
+            _places.Remove(oldest.Name);
+            var last = oldest.Ended() ?? oldest.Known;
+            _generations[oldest.Name] = last.Generation;
+            oldest.Dispose();
+            yield return last with { Log = last.Log.Brief() };
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var follower in _newestFirst)
+            follower.Dispose();
+    }
+
+    // A name with a second in it is never written twice; any other is the next build's log when it changes again.
+    private BuildLogFollower Made(string name, bool appeared) => !_generations.Remove(name, out var generation)
+        ? new BuildLogFollower(name, directory.Place(name), appeared)
+        : LogName.Of(name).Epoch is null
+            ? new BuildLogFollower(name, directory.Place(name), appeared: true, generation + 1)
+            : new BuildLogFollower(name, directory.Place(name), appeared: false, generation);
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>Numbered lines from a writer that rotates under the program, in every way that daemons and logrotate know: each is told exactly once.</summary>
+[NonParallelizable]
+public sealed partial class ChaosTests
+{
+    private const int LinesASecond = 20_000;
+    private const int LinesAtOnce = 100;
+
+    /// <summary>PACKUILON_CHAOS_SECONDS asks for more than these 40,000 lines a mode.</summary>
+    private static readonly double Seconds = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_CHAOS_SECONDS") ?? "2", CultureInfo.InvariantCulture);
+
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(0.25);
+
+    /// <summary>A daemon that is told of a rotation writes on into the old file for so long.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(50);
+
+    private TempFolder _folder = null!;
+    private SafeFileHandle _file = null!;
+    private bool _appends;
+    private int _written;
+
+    [SetUp]
+    public void MakeFiles()
+    {
+        _folder = new TempFolder();
+        Directory.CreateDirectory(_folder["log"]);
+        _folder.Write("none.ini", "");
+        _folder.Write("messages", "");
+        (_appends, _written) = (true, 0);
+    }
+
+    [TearDown]
+    public void RemoveFiles()
+    {
+        _file.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Quiet() => AssertNothingLost(() => { });
+
+    [Test]
+    public void RenamedAndCreated_WithALateDaemon() => AssertNothingLost(() =>
+    {
+        _folder.Shift("messages");
+        _folder.Write("messages", "");
+    }, reopening: true);
+
+    [Test]
+    public void RenamedThreeTimesInARow() => AssertNothingLost(() =>
+    {
+        for (var time = 0; time < 3; time++)
+        {
+            _folder.Shift("messages");
+            Reopen();
+            Write(1);
+        }
+    });
+
+    [Test]
+    public void DeletedAndMadeAnew() => AssertNothingLost(() =>
+    {
+        _folder.Delete("messages");
+        Reopen();
+    });
+
+    [Test]
+    public void CopiedAndTruncated() => AssertNothingLost(CopyTruncate);
+
+    [Test]
+    public void CopiedAndTruncated_UnderAWriterThatLeavesAHole()
+    {
+        _appends = false;
+        AssertNothingLost(CopyTruncate);
+    }
+
+    private void CopyTruncate()
+    {
+        _folder.Copy("messages", "messages.1");
+        _folder.Truncate("messages");
+    }
+
+    private void AssertNothingLost(Action rotate, bool reopening = false)
+    {
+        Reopen();
+        using var events = RunningProgram.Start(RunningProgram.Monitor,
+            "events", "--follow", "--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder["none.ini"], "--time-zone", "UTC", "--now", "2026-11-22T12:30:00Z");
+        Write(1);
+        events.WaitFor("OS is :0-");
+
+        var (began, turns, reopenAt) = (Stopwatch.GetTimestamp(), 0, TimeSpan.MaxValue);
+        for (var passed = TimeSpan.Zero; passed.TotalSeconds < Seconds; passed = Stopwatch.GetElapsedTime(began))
+        {
+            // Between two blocks the writer does something else, as daemons do.
+            if (_written < passed.TotalSeconds * LinesASecond)
+                Write(LinesAtOnce);
+            else
+                Thread.Yield();
+            if (passed >= reopenAt)
+            {
+                Reopen();
+                reopenAt = TimeSpan.MaxValue;
+            }
+
+            if (passed < Turn * (turns + 1) || reopenAt != TimeSpan.MaxValue)
+                continue;
+            turns++;
+            rotate();
+            reopenAt = reopening ? passed + Late : TimeSpan.MaxValue;
+        }
+
+        Reopen();
+        Write(1);
+        events.WaitFor($"OS is :{_written - 1}-");
+        var told = events.Told.Where(line => line.Contains("OS is :", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("OS is :", StringComparison.Ordinal) + 7)..]).ToList();
+        TestContext.Out.WriteLine($"{_written} lines, {turns} rotations, {told.Count} told");
+        Assert.Multiple(() =>
+        {
+            Assert.That(told.Where(number => !number.EndsWith("-end", StringComparison.Ordinal)), Is.Empty, "mangled");
+            Assert.That(told.Select(number => int.Parse(number[..^4], CultureInfo.InvariantCulture)), Is.EqualTo(Enumerable.Range(0, _written)), "lost, doubled or out of order");
+            Assert.That(events.Told.Where(line => line.Contains("missing", StringComparison.Ordinal)), Is.Empty);
+        });
+    }
+
+    private void Write(int lines)
+    {
+        var block = new StringBuilder();
+        for (var line = 0; line < lines; line++)
+            block.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:00 vm /rabbit2packer.py: OS is :{_written++}-end\n");
+        var bytes = Encoding.ASCII.GetBytes(block.ToString());
+        Assert.That((int)Write(_file, bytes, bytes.Length), Is.EqualTo(bytes.Length));
+    }
+
+    private void Reopen()
+    {
+        const int writing = 1, creating = 0x40, appending = 0x400, closingOnExec = 0x80000;
+        // A writer that does not append goes on where it was only as long as its file is open.
+        if (!_appends && _file is { IsClosed: false })
+            return;
+        _file?.Dispose();
+        _file = new SafeFileHandle(Open(_folder["messages"], writing | creating | closingOnExec | (_appends ? appending : 0), 0b110_100_100), ownsHandle: true);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(SafeFileHandle file, byte[] bytes, nint length);
+}

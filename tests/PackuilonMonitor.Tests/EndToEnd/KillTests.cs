@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Reactive.Concurrency;
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Demo;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>The dashboard itself, killed while it writes its history of a factory at work: what is there is whole and true, and the next one goes on from it.</summary>
+[NonParallelizable]
+public sealed class KillTests
+{
+    private const int Patience = 20_000;
+
+    private TempFolder _folder = null!;
+    private Demonstration _factory = null!;
+
+    private string Store => _folder["history.db"];
+
+    [SetUp]
+    public void BeginFactory()
+    {
+        _folder = new TempFolder();
+        _factory = Demonstration.Start(
+            new FactoryPlan { Seed = 9, Speed = 60, Dialect = Dialect.All.First(dialect => dialect.Name == "2003ddb") }, TimeSpan.FromHours(12), TimeZoneInfo.Utc, Scheduler.Default);
+    }
+
+    [TearDown]
+    public void EndFactory()
+    {
+        _factory.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Killed_WhileItWrites_LeavesAStoreThatIsWholeAndTrue_AndTheNextGoesOn()
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            var before = Written();
+            using (var dashboard = Started())
+            {
+                // The past is written in groups, and copies of its logs behind them.
+                Assert.That(() => Written() - before, Is.GreaterThan(round == 1 ? 0 : 3).After(Patience, 1));
+                dashboard.Signal("KILL");
+                dashboard.ExitCode();
+            }
+
+            AssertWholeAndTrue();
+        }
+
+        var known = Ended();
+        using (var dashboard = Started())
+        {
+            dashboard.WaitFor("WORKERS");
+            Assert.That(() => Remembered().Count(build => known.ContainsKey(build.Id) && !build.Running), Is.EqualTo(known.Count).After(Patience, 50));
+            dashboard.Signal("KILL");
+            dashboard.ExitCode();
+        }
+
+        AssertWholeAndTrue();
+        var (code, printed) = Ingest.Shell.Tell("", RunningProgram.Monitor, "history", "--json", "--state-dir", _folder.Path);
+        TestContext.Out.WriteLine($"{known.Count} builds had ended, {Written()} rows and copies at the end");
+        Assert.That((code, known.Keys.Where(id => !printed.Contains($"\"{id}\"", StringComparison.Ordinal))), Is.EqualTo((0, Array.Empty<string>())));
+    }
+
+    private TmuxTerminal Started() => TmuxTerminal.Start(
+        $"'{RunningProgram.Monitor}' --messages '{_factory.Messages}' --log-dir '{_factory.LogDirectory}' --config '{_factory.Config}' --time-zone UTC --state-dir '{_folder.Path}'",
+        140, 40, ("LC_ALL", "C.UTF-8"));
+
+    /// <summary>What an independent reading of the factory's files says.</summary>
+    private Dictionary<string, BuildView> Ended()
+    {
+        using var feed = new MonitorFeed(
+            MonitorFeed.Files([_factory.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, DateTimeOffset.UtcNow), [new BuildLogs(new LogDirectory(_factory.LogDirectory))], Scheduler.Immediate);
+        var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (state, batch) => state.Apply(batch));
+        return BuildView.All(state).Where(build => !build.Running && build.StartedAt is not null).ToDictionary(build => build.Id);
+    }
+
+    private void AssertWholeAndTrue()
+    {
+        using (var store = new SqliteConnection($"Data Source={Store};Pooling=False"))
+        {
+            store.Open();
+            using var check = store.CreateCommand();
+            check.CommandText = "PRAGMA integrity_check";
+            Assert.That(check.ExecuteScalar(), Is.EqualTo("ok"));
+        }
+
+        var truth = Ended();
+        Assert.That(
+            Remembered().Where(build => !build.Running).Select(Said),
+            Is.EqualTo(Remembered().Where(build => !build.Running).Select(build => truth.TryGetValue(build.Id, out var known) ? Said(known) : "no such build")));
+    }
+
+    private static string Said(BuildView build) => string.Create(
+        CultureInfo.InvariantCulture, $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}");
+
+    private IReadOnlyList<BuildView> Remembered()
+    {
+        using var store = HistoryStore.Read(Store).Store;
+        return store?.Builds(10_000) ?? [];
+    }
+
+    /// <summary>Rows of builds and copies of logs.</summary>
+    private int Written()
+    {
+        using var store = File.Exists(Store) ? HistoryStore.Read(Store).Store : null;
+        return store is null ? 0 : store.Builds(10_000).Count + store.Kept().Count;
+    }
+}
