@@ -15,8 +15,13 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>A stream's past comes without a pause.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPast = TimeSpan.FromSeconds(60);
+
     private readonly SourceId _source = new(stream.ToString());
     private ShippedPump? _pump;
+    private DateTimeOffset? _firstAt;
     private DateTimeOffset? _lastAt;
 
     public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
@@ -52,9 +57,11 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         return turns;
     });
 
-    /// <summary>Once, when the stream is read and nothing has come for a while: what came before was its past. Never while it cannot be read.</summary>
-    public IObservable<Unit> CaughtUp(IScheduler tail) =>
-        Observable.Interval(Patience / 4, tail).Where(_ => tail.Now - _lastAt >= Patience).Select(_ => Unit.Default).Take(1);
+    /// <summary>Once, when the stream is read and pauses, or never does for a minute: what came before was its past. Not while it cannot be read.</summary>
+    public IObservable<Unit> CaughtUp(IScheduler tail) => Observable.Interval(Pause / 2, tail)
+        .Where(_ => tail.Now - _lastAt >= Pause || tail.Now - _firstAt >= LongestPast)
+        .Select(_ => Unit.Default)
+        .Take(1);
 
     public void Dispose() => _pump?.Dispose();
 
@@ -64,6 +71,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     private List<TailEvent> Events(Shipped first, ShippedPump pump, DateTimeOffset now)
     {
         var (events, lines) = (new List<TailEvent>(), 0);
+        _firstAt = first.Fault is null ? _firstAt ?? now : null;
         _lastAt = first.Fault is null ? now : null;
         for (var one = first; one is not null; one = one.Fault is null && events.Count < MostAtOnce ? pump.Take(TimeSpan.Zero) : null)
         {
@@ -77,7 +85,10 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
             events.Add(Event(body, one.Sequence));
         }
 
-        if (lines > 0)
+        // The first message after the word that it is read may take longer than those behind it.
+        if (lines == 0)
+            _lastAt += Patience - Pause;
+        else
             events.Add(new ChunkRead(_source, lines));
         return events;
     }
