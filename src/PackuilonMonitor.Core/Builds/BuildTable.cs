@@ -20,8 +20,6 @@ public sealed record BuildTable
 
     private ImmutableSortedSet<int> RunningNumbers { get; init; } = [];
 
-    private ImmutableSortedSet<int> EndedNumbers { get; init; } = [];
-
     /// <summary>How many builds bore each log name and start second, which gives the ordinals of their ids, and how many of them are left.</summary>
     private ImmutableDictionary<string, (int Ever, int Left)> Stems { get; init; } = ImmutableDictionary<string, (int, int)>.Empty;
 
@@ -61,7 +59,6 @@ public sealed record BuildTable
     {
         ByNumber = ByNumber.SetItem(build.Number, build),
         RunningNumbers = build.Running ? RunningNumbers.Add(build.Number) : RunningNumbers.Remove(build.Number),
-        EndedNumbers = build.Running ? EndedNumbers.Remove(build.Number) : EndedNumbers.Add(build.Number),
     };
 
     private BuildTable Trimmed(out Build? forgotten)
@@ -71,7 +68,7 @@ public sealed record BuildTable
         if (RunningNumbers.Count > MostUnclaimed && Running.FirstOrDefault(build => build.Worker is null) is { } unclaimed)
             table = table.Remove(unclaimed);
         if (table.Count > Most)
-            table = table.Remove(forgotten = table.ByNumber[table.EndedNumbers.IsEmpty ? table.RunningNumbers.Min : table.EndedNumbers.Min]);
+            table = table.Remove(forgotten = table.All.FirstOrDefault(build => !build.Running) ?? table.All.First());
         return table;
     }
 
@@ -83,7 +80,6 @@ public sealed record BuildTable
         {
             ByNumber = ByNumber.Remove(build.Number),
             RunningNumbers = RunningNumbers.Remove(build.Number),
-            EndedNumbers = EndedNumbers.Remove(build.Number),
             Stems = left == 1 ? Stems.Remove(stem) : Stems.SetItem(stem, (ever, left - 1)),
             LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
         };
