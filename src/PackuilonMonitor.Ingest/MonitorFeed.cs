@@ -50,7 +50,12 @@ public sealed class MonitorFeed : IDisposable
         foreach (var brought in _messages.Read(() => Moment.Of(_clock, stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
         foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
+        {
+            // A log may by now be that of a build which began while it was read: its start must be known first.
+            foreach (var brought in _messages.ReadAgain(() => Moment.Of(_clock, stopwatch)))
+                yield return [.. _interpreter.Interpret(brought, _clock.Now)];
             yield return batch;
+        }
     }
 
     /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
@@ -59,9 +64,19 @@ public sealed class MonitorFeed : IDisposable
         var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
         var all = _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
-            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge());
+            .Merge(OnceCaughtUp(tail, _others.Select(other => other.Follow(tail, hints)).Merge()));
         return new CompositeDisposable(all.Subscribe(observer), hints);
     });
+
+    /// <summary>Nothing else is read before the system log is read to its end: whose a log is, only its lines tell.</summary>
+    private IObservable<IReadOnlyList<Observation>> OnceCaughtUp(IScheduler tail, IObservable<IReadOnlyList<Observation>> others) =>
+        Observable.Create<IReadOnlyList<Observation>>(observer =>
+        {
+            var turns = new SerialDisposable();
+            void Turn() => turns.Disposable = _messages.Readers.Any(reader => reader.HasMore) ? tail.Schedule(Turn) : others.Subscribe(observer);
+            turns.Disposable = tail.Schedule(Turn);
+            return turns;
+        });
 
     private static Observation Polled(string directory, string why, DateTimeOffset now) =>
         new(now, new SourceId(directory), "", Speaker.Monitor, null, new SourcePolled(why));

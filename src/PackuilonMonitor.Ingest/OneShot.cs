@@ -33,6 +33,17 @@ public sealed class OneShot : IDisposable
     public IEnumerable<IReadOnlyList<TailEvent>> Read(Func<Moment> clock) =>
         _sources.SelectMany(source => source.ReadAll(clock)).Where(events => events.Count > 0);
 
+    /// <summary>What was added to the files since.</summary>
+    public IEnumerable<IReadOnlyList<TailEvent>> ReadAgain(Func<Moment> clock)
+    {
+        foreach (var reader in Readers)
+        {
+            do
+                yield return reader.Poll(clock());
+            while (reader.HasMore);
+        }
+    }
+
     /// <summary>The events of all sources from now on, as they come.</summary>
     public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
         _sources.Select(source => source.Follow(tail, hints)).Merge();
