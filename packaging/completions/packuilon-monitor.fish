@@ -20,7 +20,7 @@ complete -c packuilon-monitor -l config -r -F -d "Packuilon's own configuration"
 complete -c packuilon-monitor -l settings -r -F -d 'Settings of this program'
 complete -c packuilon-monitor -l broker -d 'Ask RabbitMQ for the depth of the queue'
 complete -c packuilon-monitor -l from -x -d 'Read the events that a factory elsewhere ships'
-complete -c packuilon-monitor -l factory -x -d 'The factory that is shipped or read'
+complete -c packuilon-monitor -l factory -x -d 'Only this factory, or the one that is shipped or read'
 complete -c packuilon-monitor -l since -x -a 'first next' -d 'Where to begin'
 complete -c packuilon-monitor -l time-zone -x -d 'The zone of stamps that name none'
 complete -c packuilon-monitor -l now -x -d 'The instant that stamps without a year are held against'

@@ -39,6 +39,9 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true)
 
     public string Path => path;
 
+    /// <summary>A directory that holds no log and never will.</summary>
+    public static LogDirectory Nowhere() => new("/dev/null");
+
     /// <summary>Whether a name is one that a build log may have: letters, digits, dot, underscore and hyphen, ending in .log.</summary>
     public static bool IsLogName(ReadOnlySpan<char> name)
     {

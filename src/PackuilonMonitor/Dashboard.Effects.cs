@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PackuilonMonitor.App;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -34,13 +33,13 @@ internal sealed partial class Dashboard
 
     private void ReadAgain()
     {
-        if (_sources.TakeStandardInput)
+        if (_factories.Any(factory => factory.Sources.TakeStandardInput))
         {
             Become(_view.Saying("standard input cannot be read again"));
             return;
         }
 
-        _snapshot = Snapshot.Of(MonitorState.Empty, _snapshot.Facts);
+        _snapshot = _snapshot.Unread();
         _shownAt = null;
         Follow();
     }

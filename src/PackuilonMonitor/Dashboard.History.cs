@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Ingest.History;
@@ -9,17 +10,23 @@ namespace PackuilonMonitor;
 // What the store remembers: builds of the past, and copies of logs that the factory erased.
 internal sealed partial class Dashboard
 {
-    private void Remember(HistoryNews news)
+    private void BeginToRemember()
     {
-        var since = news.Since is { } at
-            ? TimeZoneInfo.ConvertTime(at, _sources.Zone).ToString("' since 'd MMMM", CultureInfo.InvariantCulture)
+        foreach (var factory in _factories)
+            factory.Remember();
+    }
+
+    private void Remember(Sources factory, HistoryNews news)
+    {
+        _news[factory.Name ?? ""] = news;
+        var oldest = _news.Values.Min(known => known.Since);
+        var since = oldest is { } at
+            ? TimeZoneInfo.ConvertTime(at, _zone).ToString("' since 'd MMMM", CultureInfo.InvariantCulture)
             : "";
-        _snapshot = _snapshot.With(_snapshot.Facts with
-        {
-            History = new BuildHistory(news.Builds, news.Kept),
-            Remark = news.Why is null ? $"history {Words.Count(news.Count, "build")}{since}" : null,
-        });
-        Troubled("history", news.Why is { } why ? $"history off: {why}" : null);
+        var trouble = _news.Values.Select(known => known.Why).FirstOrDefault(why => why is not null);
+        _snapshot = _snapshot.With(factory.Name, facts => facts with { History = new BuildHistory(news.Builds, news.Kept) });
+        _snapshot = _snapshot.With(_snapshot.Facts with { Remark = trouble is null ? $"history {Words.Count(_news.Values.Sum(known => known.Count), "build")}{since}" : null });
+        Troubled("history", trouble is null ? null : $"history off: {trouble}");
         TellLogs();
         _app.Invalidate();
     }
@@ -29,5 +36,8 @@ internal sealed partial class Dashboard
         build is { LogGone: true, LogKept: true } && _place.Path is { } store ? new KeptFile(store, build.Id, build.Name.File) : null;
 
     /// <summary>Where a build's log is opened, from any thread; for one reader.</summary>
-    private FilePlace PlaceOf(BuildView build) => KeptOf(build)?.Place ?? _directory.Place(build.Name.File);
+    private FilePlace PlaceOf(BuildView build) => KeptOf(build)?.Place ?? Of(build).Logs.Place(build.Name.File);
+
+    /// <summary>The factory that a build is of, from any thread.</summary>
+    private FollowedFactory Of(BuildView build) => _factories.FirstOrDefault(factory => factory.Sources.Name == build.Factory) ?? _factories[0];
 }

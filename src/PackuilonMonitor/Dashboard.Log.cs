@@ -30,7 +30,7 @@ internal sealed partial class Dashboard
         var good = chosen ?? LastGood.For(build, past.Ended);
         var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
         var words = good is null || lastGood is null ? null
-            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _sources.Zone) : "no time")}";
+            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _zone) : "no time")}";
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, words);
         var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
         return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
@@ -74,7 +74,7 @@ internal sealed partial class Dashboard
             return null;
         var into = new CellBuffer(size, paint.Glyphs.IsAscii);
         var log = into.Part(new Area(0, 0, size.Columns, size.Rows - 1));
-        LogPane.Render(_opened.View, build, _snapshot.State, paint.Now, log, paint.Palette, paint.Glyphs);
+        LogPane.Render(_opened.View, build, _snapshot.Of(build).State, paint.Now, log, paint.Palette, paint.Glyphs);
         HintBar.Render(_view, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
         return into;
     }
@@ -172,7 +172,7 @@ internal sealed partial class Dashboard
     private void Neighbour(int direction)
     {
         var build = _opened!.View.Build;
-        var same = _snapshot.Builds.Where(known => known.Image == build.Image && known.Template == build.Template).ToList();
+        var same = _snapshot.Builds.Where(known => known.Factory == build.Factory && known.Image == build.Image && known.Template == build.Template).ToList();
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         if (index < 0 || index >= same.Count)
             Become(_view.Saying(direction > 0 ? "this is the newest build of this image and template" : "this is the oldest remembered build of this image and template"));

@@ -27,7 +27,7 @@ internal sealed partial class Dashboard
         var found = _snapshot.Find(build);
         if (found is null)
         {
-            var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, Now);
+            var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _zone, Now);
             Away(Picture.Render(_snapshot, _view, _size, paint, PreviewLines()).ToText().TrimEnd('\n').Split('\n'));
         }
         else if (Lines(found) is { } lines)

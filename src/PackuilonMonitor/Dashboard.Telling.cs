@@ -21,10 +21,10 @@ internal sealed partial class Dashboard
             foreach (var bell in Bells.For(alerts, _view))
                 Do(bell);
             foreach (var alert in alerts)
-                _tail.Schedule(Settling, () => _app.Post(() => Tell(alert)));
+                _factories[0].Tail.Schedule(Settling, () => _app.Post(() => Tell(alert)));
         }
 
-        if (_shownAt is not null || _snapshot.State.Logs.Complete)
+        if (_shownAt is not null || _snapshot.Factories.Any(factory => factory.State.Logs.Complete))
             _shownAt = now;
     }
 

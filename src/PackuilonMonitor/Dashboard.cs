@@ -1,10 +1,8 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Notify;
@@ -19,27 +17,21 @@ namespace PackuilonMonitor;
 /// </summary>
 internal sealed partial class Dashboard : IDisposable
 {
-    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
-
     /// <summary>What is shown may be the past until all logs were looked at once.</summary>
     private const string Reading = "reading the logs";
 
     private readonly TerminalApp _app;
-    private readonly Sources _sources;
+    private readonly IReadOnlyList<FollowedFactory> _factories;
+    private readonly TimeZoneInfo _zone;
     private readonly Appearance _appearance;
     private readonly TimeSpan _ahead;
-    private readonly EventLoopScheduler _tailThread = new(start => new Thread(start) { Name = "tail", IsBackground = true });
-    private readonly LogDirectory _directory;
     private readonly EventLoopScheduler _logThread = new(start => new Thread(start) { Name = "log", IsBackground = true });
-    private readonly IScheduler _tail;
     private readonly IScheduler _log;
 
     private readonly DirectoryHints _hints;
     private readonly HistoryPlace _place;
     private readonly EventLoopScheduler _storeThread = new(start => new Thread(start) { Name = "store", IsBackground = true });
-    private readonly HistoryRecorder? _recorder;
-    private IDisposable _states = System.Reactive.Disposables.Disposable.Empty;
+    private readonly Dictionary<string, HistoryNews> _news = new(StringComparer.Ordinal);
     private Snapshot _snapshot;
     private ViewState _view;
     private Size _size = new(80, 24);
@@ -51,27 +43,25 @@ internal sealed partial class Dashboard : IDisposable
     private readonly IReadOnlyList<string> _warnings;
     private AlertWatch _watch = AlertWatch.Start;
 
-    public Dashboard(TerminalApp app, Sources sources, Appearance appearance, Given given, HistoryPlace place)
+    public Dashboard(TerminalApp app, IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace place)
     {
-        (_app, _sources, _appearance, _place) = (app, sources, appearance, place);
+        (_app, _appearance, _place) = (app, appearance, place);
         (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
         _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
+        _zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? TimeZoneInfo.Local;
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
-        _ahead = sources.Ahead;
-        (_tail, _log) = _ahead == TimeSpan.Zero
-            ? ((IScheduler)_tailThread, (IScheduler)_logThread)
-            : (new ShiftedScheduler(_tailThread, _ahead), new ShiftedScheduler(_logThread, _ahead));
-        _directory = new LogDirectory(sources.Factory.LogDirectory);
+        _ahead = factories[0].Ahead;
+        _log = Shifted(_logThread);
         _hints = new DirectoryHints(_log);
-        _snapshot = Snapshot.Of(MonitorState.Empty, new Facts(sources.Factory.ThreadCount));
+        _snapshot = Snapshot.Of(factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount))), new Facts(factories[0].Factory.ThreadCount));
         _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
-        var store = _ahead == TimeSpan.Zero ? (IScheduler)_storeThread : new ShiftedScheduler(_storeThread, _ahead);
-        _recorder = place.Path is { } path
-            ? new HistoryRecorder(path, place.Keeping, new LogDirectory(sources.Factory.LogDirectory), store, news => app.Post(() => Remember(news)))
-            : null;
+        var store = Shifted(_storeThread);
+        _factories = [.. factories.Select(factory => new FollowedFactory(factory, place, store, news => app.Post(() => Remember(factory, news))))];
     }
 
-    private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _sources.Zone);
+    private IScheduler Shifted(IScheduler thread) => _ahead == TimeSpan.Zero ? thread : new ShiftedScheduler(thread, _ahead);
+
+    private DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _zone);
 
     /// <summary>Shows the factory until the user, a signal or a bug ends it; the exit code.</summary>
     public int Run()
@@ -88,44 +78,33 @@ internal sealed partial class Dashboard : IDisposable
 
     public void Dispose()
     {
-        _states.Dispose();
-        _recorder?.Dispose();
+        foreach (var factory in _factories)
+            factory.Dispose();
         CloseLog();
         _preview?.Dispose();
         _hints.Dispose();
         _notifier.Dispose();
-        _tailThread.Dispose();
         _logThread.Dispose();
         _storeThread.Dispose();
     }
 
-    /// <summary>The data side as one chain: files, observations, states; the newest crosses to the loop.</summary>
+    /// <summary>The newest state of each factory crosses to the loop.</summary>
     private void Follow()
     {
-        _states.Dispose();
         _view = _view.Saying(Reading);
-        _states = Observable
-            .Using(() => _sources.OpenRecent(), feed => feed.Follow(_tail))
-            .Scan(MonitorState.Empty, Fold)
-            .FirstAtOnceThenAtMost(Pace, _tail)
-            .SubscribeOn(_tail)
-            .Subscribe(
+        foreach (var factory in _factories)
+        {
+            factory.Follow(
                 state => _app.Post(() => Show(state)),
                 bug => _app.Post(() => throw new InvalidOperationException("following the logs failed", bug)));
-    }
-
-    private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
-    {
-        var next = state.Apply(batch);
-        _recorder?.See(batch, next);
-        return next;
+        }
     }
 
     private void Show(MonitorState state)
     {
         var before = _snapshot;
         _snapshot = _snapshot.Next(state);
-        if (state.Logs.Complete && _view.Notice?.Text == Reading)
+        if (_snapshot.IsComplete && _view.Notice?.Text == Reading)
             _view = _warnings.Count == 0 ? _view.Quiet() : _view.Saying(_warnings[0], isProblem: true);
         Ring(before);
         TellLogs();
@@ -144,11 +123,11 @@ internal sealed partial class Dashboard : IDisposable
         _size = size;
         // The past can wait until something is on the screen.
         if (!_drawn)
-            _app.Post(() => _recorder?.Begin());
+            _app.Post(BeginToRemember);
         _drawn = true;
         AskForLines(size);
         var now = Now;
-        var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _sources.Zone, now);
+        var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _zone, now);
         _app.NextTick(NextChange.Of(_snapshot, _view, size, now) - now);
         return (LogPicture(size, paint) ?? Picture.Render(_snapshot, _view, size, paint, PreviewLines())).ToLines();
     }

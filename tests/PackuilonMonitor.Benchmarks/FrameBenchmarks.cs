@@ -27,7 +27,7 @@ public class FrameBenchmarks
         var seen = Samples.Ours(60).Select(line => parser.Parse(line)!).ToArray();
         _snapshot = Snapshot.Empty.Next(MonitorState.Empty.Apply(seen[..^1]));
         _first = Cells(_snapshot);
-        _second = Cells(_snapshot.Next(_snapshot.State.Apply(seen[^1])));
+        _second = Cells(_snapshot.Next(_snapshot.Factories[0].State.Apply(seen[^1])));
         _painter.Paint(_first);
     }
 

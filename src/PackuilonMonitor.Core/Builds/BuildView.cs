@@ -22,6 +22,9 @@ public sealed record BuildView(
     /// <summary>There is something to read: the file, or our copy of it.</summary>
     public bool LogReadable => !LogGone || LogKept;
 
+    /// <summary>Whose it is, where factories are named.</summary>
+    public string? Factory => FactoryName.Of(Id);
+
     public WorkerId? Worker => Build?.Worker;
 
     /// <summary>Nothing says that it has ended.</summary>
@@ -60,18 +63,28 @@ public sealed record BuildView(
     /// </summary>
     public BuildView Remembering(BuildView earlier)
     {
-        // "Lost" is what is concluded from nothing; whatever is seen later is better.
+        var log = Richer(Log, earlier.Log);
+        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
+        if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
+        {
+            var view = Of(told with { State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
+            return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
+        }
+
+        // "Lost" is what is concluded from nothing; whatever else is seen is better.
         var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
-            && (Running || (Log is null && earlier.Log is not null));
+            && (Running || State is BuildState.Lost || (Log is null && earlier.Log is not null));
         return this with
         {
-            Build = Build ?? earlier.Build,
-            Log = Richer(Log, earlier.Log),
+            Log = log,
             State = decided ? earlier.State : State,
             EndedAt = decided ? earlier.EndedAt : EndedAt,
             ExitCode = decided ? earlier.ExitCode : ExitCode,
         };
     }
+
+    /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
+    private bool IsSettled(BuildView now) => Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
 
     /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
     private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
@@ -89,7 +102,11 @@ public sealed record BuildView(
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
         var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
         // A log that is kept here was in the file before it began again or vanished.
-        var gone = build.Log is not null || !owns || state.Logs.Complete && log is null;
+        return Of(build, log, build.Log is not null || !owns || state.Logs.Complete && log is null);
+    }
+
+    private static BuildView Of(Build build, BuildLog? log, bool gone)
+    {
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
         var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
         return new BuildView(
@@ -101,11 +118,11 @@ public sealed record BuildView(
     public static IReadOnlyList<BuildView> All(MonitorState state)
     {
         var views = state.Builds.All.Select(build => Of(state, build)).ToList();
-        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(Of).ToList();
+        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(read => Of(state.Factory, read)).ToList();
         return orphans.Count == 0 ? views : [.. orphans.Concat(views).OrderBy(view => view.StartedAt ?? DateTimeOffset.MinValue)];
     }
 
-    private static BuildView Of(BuildLogRead read)
+    private static BuildView Of(string? factory, BuildLogRead read)
     {
         var name = LogName.Of(read.File);
         var started = name.Epoch is { } epoch && epoch <= LatestEpoch ? DateTimeOffset.FromUnixTimeSeconds(epoch) : (DateTimeOffset?)null;
@@ -118,7 +135,7 @@ public sealed record BuildView(
             PackerOutcome.Unknown => BuildState.Building,
         };
         return new BuildView(
-            $"{read.File}@{(started is null ? "" : name.Epoch)}", null, name, name.Image, name.Template, state, started,
+            FactoryName.Own(factory, $"{read.File}@{(started is null ? "" : name.Epoch)}"), null, name, name.Image, name.Template, state, started,
             verdict.EndedAt, verdict.ExitCode, read.Log, false);
     }
 

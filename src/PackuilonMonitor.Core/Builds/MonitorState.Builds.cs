@@ -43,7 +43,7 @@ public sealed partial record MonitorState
         var number = 0;
         builds = builds.Add(
             (next, id) => new Build(
-                number = next, id, name, Normalised(path), image, template, worker?.Id, seen.Host,
+                number = next, FactoryName.Own(Factory, id), name, Normalised(path), image, template, worker?.Id, seen.Host,
                 worker?.Job!.TakenAt, seen.At, SharedLog: shared, Trigger: worker?.Job!.Trigger),
             name, seen.At, out var forgotten);
         // Its log would else be taken for that of a build that nothing else tells of.

@@ -18,6 +18,9 @@ public sealed partial record MonitorState
 
     public static readonly MonitorState Empty = new();
 
+    /// <summary>Its name where there are several, which stands before its ids; null where there is one.</summary>
+    public string? Factory { get; private init; }
+
     public ImmutableSortedDictionary<int, Worker> Workers { get; init; } = ImmutableSortedDictionary<int, Worker>.Empty;
 
     public BuildTable Builds { get; init; } = BuildTable.Empty;
@@ -56,6 +59,9 @@ public sealed partial record MonitorState
 
     /// <summary>A bare "Starting" whose speaker the next lines must tell.</summary>
     private Observation? Unnamed { get; init; }
+
+    /// <summary>Nothing is known yet of the factory with that name; null for the only one.</summary>
+    public static MonitorState Of(string? factory) => factory is null ? Empty : new() { Factory = factory, Triggers = TriggerQueue.Of(factory) };
 
     public MonitorState Apply(IEnumerable<Observation> seen) => seen.Aggregate(this, static (state, next) => state.Apply(next));
 

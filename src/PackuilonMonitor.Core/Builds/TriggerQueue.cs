@@ -25,6 +25,9 @@ public sealed record TriggerQueue
     /// <summary>The last packet that no run of cdb2rabbit followed yet.</summary>
     private DateTimeOffset? PacketAt { get; init; }
 
+    /// <summary>No trigger yet of the factory with that name.</summary>
+    internal static TriggerQueue Of(string factory) => new() { Table = TriggerTable.Empty with { Factory = factory } };
+
     internal TriggerQueue Apply(DateTimeOffset at, string host, MonitorEvent said) => said switch
     {
         PacketReceived { Kind: "cdb" } => this with { PacketAt = at },

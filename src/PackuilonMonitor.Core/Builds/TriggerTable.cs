@@ -22,6 +22,9 @@ internal sealed record TriggerTable
 
     private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
+    /// <summary>The factory whose they are, where factories are named.</summary>
+    public string? Factory { get; init; }
+
     public Trigger this[int number] => All[number - Forgotten];
 
     /// <summary>The newest of a profile.</summary>
@@ -30,7 +33,7 @@ internal sealed record TriggerTable
     /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
     public string NewId(string profile, DateTimeOffset at)
     {
-        var stem = $"{profile}@{at.ToUnixTimeSeconds()}";
+        var stem = FactoryName.Own(Factory, $"{profile}@{at.ToUnixTimeSeconds()}");
         if (LastOf(profile) is { } last && last.At.ToUnixTimeSeconds() == at.ToUnixTimeSeconds())
             return Numbered(stem, Ordinal(last.Id, stem) + 1);
         // A clock that was set back comes to the same second twice.

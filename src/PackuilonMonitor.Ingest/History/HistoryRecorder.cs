@@ -24,6 +24,7 @@ public sealed class HistoryRecorder : IDisposable
     private const int BuildsAtOnce = 100;
 
     private readonly string _path;
+    private readonly string _factory;
     private readonly Keeping _keeping;
     private readonly IScheduler _scheduler;
     private readonly Action<HistoryNews> _tell;
@@ -44,9 +45,10 @@ public sealed class HistoryRecorder : IDisposable
     /// <param name="directory">Where finished logs are copied from.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
     /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
-    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell)
+    /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its own.</param>
+    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell, string? factory = null)
     {
-        (_path, _keeping, _scheduler, _tell) = (path, keeping, scheduler, tell);
+        (_path, _keeping, _scheduler, _tell, _factory) = (path, keeping, scheduler, tell, factory ?? "");
         _copies = new LogCopies(keeping, directory);
     }
 
@@ -123,7 +125,7 @@ public sealed class HistoryRecorder : IDisposable
         if ((_store ?? readable) is { } known)
         {
             _copies.Know(known.Kept());
-            _news = _news with { Builds = known.Builds(MostLoaded) };
+            _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
             _told = false;
         }
 
@@ -174,7 +176,7 @@ public sealed class HistoryRecorder : IDisposable
 
     private void Tell(string? why)
     {
-        var (count, since) = _store?.Extent() ?? (_news.Count, _news.Since);
+        var (count, since) = _store?.Extent(_factory) ?? (_news.Count, _news.Since);
         var news = _news with { Why = why, Count = count, Since = since, Kept = _copies.Kept };
         if (_told && news == _news)
             return;

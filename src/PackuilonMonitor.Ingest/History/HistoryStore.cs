@@ -54,20 +54,25 @@ public sealed class HistoryStore : IDisposable
     /// <summary>Why a call was refused, fit to be shown.</summary>
     public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
 
+    /// <summary>Whose a build is, by its id; empty where factories have no names.</summary>
+    private const string Factory = "substr(id, 1, max(0, instr(id, '/') - 1))";
+
     /// <summary>How many builds that have ended are remembered, and since when.</summary>
-    public (long Count, DateTimeOffset? Since) Extent()
+    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    public (long Count, DateTimeOffset? Since) Extent(string? factory = null)
     {
-        using var command = _store.Command("SELECT count(*), min(started_at) FROM builds WHERE state <> 'building'");
+        using var command = _store.Command($"SELECT count(*), min(started_at) FROM builds WHERE state <> 'building' AND ($factory IS NULL OR {Factory} = $factory)", ("$factory", factory));
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt64(0), row.Time(1)) : (0, null);
     }
 
     /// <summary>Remembered builds in order of start, running ones among them: the newest so many, of one image or of all.</summary>
-    public IReadOnlyList<BuildView> Builds(int most, string? image = null)
+    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    public IReadOnlyList<BuildView> Builds(int most, string? image = null, string? factory = null)
     {
         using var command = _store.Command(
-            $"SELECT {BuildRecord.Columns} FROM builds WHERE $image IS NULL OR image = $image ORDER BY started_at DESC, id DESC LIMIT $most",
-            ("$image", image), ("$most", most));
+            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND ($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
+            ("$image", image), ("$factory", factory), ("$most", most));
         var found = new List<BuildView>();
         using var row = command.ExecuteReader();
         while (row.Read())

@@ -98,6 +98,9 @@ public enum Act
 
     /// <summary>What led to this build.</summary>
     Chain,
+
+    /// <summary>Only the factory with the name in the text; without one the next, and after the last all.</summary>
+    Factory,
     NextPane,
     PreviousPane,
     LastView,

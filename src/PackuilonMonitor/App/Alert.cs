@@ -6,7 +6,8 @@ namespace PackuilonMonitor.App;
 /// <param name="At">When it happened or, for a stuck build, was noticed.</param>
 /// <param name="Build">The id of the build it is about; null for a worker.</param>
 /// <param name="Worker">The thread, as far as one is known.</param>
-public sealed record Alert(AlertKind Kind, DateTimeOffset At, string? Build, WorkerId? Worker)
+/// <param name="Factory">Whose it is, where factories are named.</param>
+public sealed record Alert(AlertKind Kind, DateTimeOffset At, string? Build, WorkerId? Worker, string? Factory = null)
 {
     /// <summary>The kind as settings and programs name it.</summary>
     public static string Word(AlertKind kind) => kind switch

@@ -34,8 +34,14 @@ public sealed class AlertWatch
         return (alerts.Count == 0 ? this : new AlertWatch(Remembered(told, after)), alerts.ToImmutable());
     }
 
-    private static IEnumerable<(string Key, Alert Alert)> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now)
+    private static IEnumerable<(string Key, Alert Alert)> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now) =>
+        after.Factories.SelectMany(factory => Seen(before.Of(factory.Name), then, factory, now));
+
+    private static IEnumerable<(string Key, Alert Alert)> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
     {
+        // One of several may be read to its end later than the others: what it tells until then is its past.
+        if (before.Name is not null && !before.State.Logs.Complete)
+            yield break;
         foreach (var build in before.Builds.Where(build => build.Running))
         {
             if (after.Find(build.Id) is not { } later)
@@ -43,7 +49,7 @@ public sealed class AlertWatch
             if (!later.Running)
                 yield return Ended(later, now);
             else if (before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
-                yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker));
+                yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory));
         }
 
         // Time alone makes a build stuck, and nothing else.
@@ -53,11 +59,11 @@ public sealed class AlertWatch
         foreach (var build in after.Builds.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
         foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
-            yield return ($"{worker.Id} {worker.Since.Ticks}", new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id));
+            yield return (FactoryName.Own(after.Name, $"{worker.Id} {worker.Since.Ticks}"), new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id, after.Name));
     }
 
     private static (string Key, Alert Alert) Ended(BuildView build, DateTimeOffset now) =>
-        ($"end {build.Id}", new Alert(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker));
+        ($"end {build.Id}", new Alert(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker, build.Factory));
 
     /// <summary>What an ended build is told as.</summary>
     public static AlertKind KindOf(BuildState state) => state switch

@@ -8,6 +8,7 @@ namespace PackuilonMonitor.App;
 /// </summary>
 internal sealed class BuildIndex
 {
+    private readonly string? _factory;
     private readonly BuildHistory _history;
     private readonly BuildPlaces _places;
     private readonly BuildView[] _all;
@@ -15,9 +16,9 @@ internal sealed class BuildIndex
     private IReadOnlyList<Row>? _ended;
 
     private BuildIndex(
-        BuildHistory history, BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
+        string? factory, BuildHistory history, BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
     {
-        (_history, _places, _all, _rejections, _ended) = (history, places, all, rejections, ended);
+        (_factory, _history, _places, _all, _rejections, _ended) = (factory, history, places, all, rejections, ended);
         (HasSameEnded, HasSameStates) = (sameEnded, sameStates);
     }
 
@@ -36,7 +37,7 @@ internal sealed class BuildIndex
     public static BuildIndex Of(MonitorState state, BuildHistory history)
     {
         BuildView[] all = [.. history.With(BuildView.All(state))];
-        return new BuildIndex(history, BuildPlaces.Of(all), all, state.Rejections, null, false, false);
+        return new BuildIndex(state.Factory, history, BuildPlaces.Of(all), all, state.Rejections, null, false, false);
     }
 
     /// <summary>The index of a later state.</summary>
@@ -48,7 +49,7 @@ internal sealed class BuildIndex
 
         BuildView[] all = [.. _history.With(BuildView.All(after))];
         var sameEnded = EndedOf(all).SequenceEqual(EndedOf(_all));
-        return new BuildIndex(_history, BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
+        return new BuildIndex(_factory, _history, BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
     }
 
     public BuildView? Find(string id) => _places.ById.TryGetValue(id, out var place) ? _all[place] : null;
@@ -72,7 +73,7 @@ internal sealed class BuildIndex
             sameEnded &= old.State == young.State && (old.Running || ReferenceEquals(old.Log, young.Log));
         }
 
-        return new BuildIndex(_history, _places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
+        return new BuildIndex(_factory, _history, _places, all, state.Rejections, sameEnded ? ended : null, sameEnded, sameStates);
     }
 
     /// <summary>
@@ -124,7 +125,7 @@ internal sealed class BuildIndex
         foreach (var rejection in _rejections)
         {
             var ordinal = seen[rejection] = seen.GetValueOrDefault(rejection) + 1;
-            rows.Add((rejection.At, new RejectionRow(rejection, ordinal)));
+            rows.Add((rejection.At, new RejectionRow(rejection, ordinal, _factory)));
         }
 
         // A stable order: of equal times the later in the files is the newer.

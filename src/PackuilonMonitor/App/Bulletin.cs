@@ -8,6 +8,9 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
 {
     private const int LongestPart = 300;
 
+    /// <summary>Its name where there are several.</summary>
+    public string? Factory { get; init; }
+
     public string? Host { get; init; }
 
     public string? Thread { get; init; }
@@ -36,6 +39,7 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
         StringComparer.Ordinal,
         [
             new("event", bulletin => Alert.Word(bulletin.Kind)),
+            new("factory", bulletin => bulletin.Factory),
             new("host", bulletin => bulletin.Host),
             new("thread", bulletin => bulletin.Thread),
             new("build", bulletin => bulletin.Build),
@@ -53,7 +57,7 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
     {
         get
         {
-            var place = Host is null ? "" : $"{Host}: ";
+            var place = (Factory ?? Host) is { } whose ? $"{whose}: " : "";
             var after = Took is { } took ? $" after {Words.Span(took)}" : "";
             var step = Step is null ? "" : $" at \"{Step}\"";
             var why = Reason is null ? "" : $": {Reason}";
@@ -74,12 +78,14 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
     /// <summary>The alert with what is known by now: a log's last lines, which say why, come after the line that ended the build.</summary>
     public static Bulletin Of(Alert alert, Snapshot snapshot, DateTimeOffset now)
     {
-        var worker = alert.Worker is { } id ? snapshot.State.Workers.GetValueOrDefault(id.Number) : null;
+        var factory = snapshot.Of(alert.Factory);
+        var worker = alert.Worker is { } id ? factory.State.Workers.GetValueOrDefault(id.Number) : null;
         if (snapshot.Find(alert.Build) is not { } build)
         {
             return new Bulletin(alert.Kind, alert.At)
             {
-                Host = Plain(worker?.Host ?? snapshot.Host),
+                Factory = alert.Factory,
+                Host = Plain(worker?.Host ?? factory.Host),
                 Thread = alert.Worker?.ToString(),
                 Build = Plain(alert.Build),
                 Reason = Plain(worker?.Text),
@@ -89,7 +95,8 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
         var kind = alert.Kind is AlertKind.Stuck || build.Running ? alert.Kind : AlertWatch.KindOf(build.State);
         return new Bulletin(kind, kind is AlertKind.Stuck ? alert.At : build.EndedAt ?? alert.At)
         {
-            Host = Plain(build.Build?.Host ?? snapshot.Host),
+            Factory = alert.Factory,
+            Host = Plain(build.Build?.Host ?? factory.Host),
             Thread = build.Worker?.ToString(),
             Build = Plain(build.Id),
             Image = Plain(build.Image.Text),

@@ -62,6 +62,7 @@ internal static class KeyTable
         Of("older-build", Act.OlderBuild, InLog, KeyGroup.Go, "older", "older build of it", "["),
         Of("history", Act.History, Where.Builds, KeyGroup.Go, "history", "all builds of this image", "H"),
         Of("chain", Act.Chain, Where.Builds, KeyGroup.Go, "chain", "what led to this build", "T"),
+        Of("factory", Act.Factory, Where.Lists, KeyGroup.Go, "factory", "one factory, as :factory lab"),
         Of("overview", Act.Overview, Rows, KeyGroup.Go, "overview", "the overview"),
         Of("events", Act.Events, Rows, KeyGroup.Go, "events", "what was said of late"),
         Of("unrecognised", Act.UnrecognisedLines, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),

@@ -11,7 +11,23 @@ public static class Lists
     public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane)
     {
         var rows = All(snapshot, place, pane);
-        return SearchPattern.Of(place[pane].Filter) is { } wanted ? [.. rows.Where(row => wanted.IsMatch(row.Searched))] : rows;
+        return SearchPattern.Of(place[pane].Filter) is { } wanted ? WithHeadings(rows, row => wanted.IsMatch(row.SearchedWhole)) : rows;
+    }
+
+    /// <summary>A heading stays with what is left below it.</summary>
+    private static List<Row> WithHeadings(IReadOnlyList<Row> rows, Func<Row, bool> isWanted)
+    {
+        var left = new List<Row>();
+        foreach (var row in rows.Where(row => row is FactoryRow || isWanted(row)))
+        {
+            if (row is FactoryRow && left is [.., FactoryRow])
+                left.RemoveAt(left.Count - 1);
+            left.Add(row);
+        }
+
+        if (left is [.., FactoryRow])
+            left.RemoveAt(left.Count - 1);
+        return left;
     }
 
     /// <summary>The row under the cursor of the list with the focus, or null in an empty one.</summary>
@@ -23,19 +39,19 @@ public static class Lists
 
     private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane) => (place.Screen, pane) switch
     {
-        (Screen.Overview, Pane.Workers) => snapshot.Workers,
+        (Screen.Overview, Pane.Workers) => snapshot.WorkerLines,
         (Screen.Overview, Pane.Triggers) => snapshot.Triggers,
         (Screen.Overview, Pane.Recent) => snapshot.Ended,
         (Screen.Overview, Pane.Events) or (Screen.Events, Pane.Whole) => snapshot.Events,
         (Screen.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
         (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],
-        (Screen.History, Pane.Whole) => History(snapshot, place.Subject),
+        (Screen.History, Pane.Whole) => History(snapshot, place),
         (Screen.Chain, Pane.Whole) => ChainRows.Of(snapshot, place.Subject),
         _ => [],
     };
 
-    private static Row[] History(Snapshot snapshot, string? image) =>
-        image is null ? [] : [.. snapshot.Of(new ImageName(image)).Reverse().Select(build => new BuildRow(build))];
+    private static Row[] History(Snapshot snapshot, Place place) =>
+        place.Subject is not { } image ? [] : [.. snapshot.Of(new ImageName(image), place.Factory).Reverse().Select(build => new BuildRow(build))];
 
     /// <summary>Whether something went wrong with what the row is about.</summary>
     public static bool IsProblem(Snapshot snapshot, Row row, DateTimeOffset now) => row switch

@@ -24,7 +24,7 @@ public static class NextChange
     {
         Screen.Log => true,
         Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Activity.Preparing })
-            || snapshot.State.Sources.Readings.Count > 0 && view.Place.Screen is Screen.Sources,
+            || snapshot.Readings.Any() && view.Place.Screen is Screen.Sources,
         Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised => false,
     };
 

@@ -73,7 +73,7 @@ public static class PaletteWords
 
     private static (Command? Command, string? Error) WithRest(KeyBinding binding, string rest) => binding.Command.Act switch
     {
-        Act.Find or Act.Save => (binding.Command with { Text = rest }, null),
+        Act.Find or Act.Save or Act.Factory => (binding.Command with { Text = rest }, null),
         Act.GoToLine or Act.GoToPercent => Number(rest.TrimEnd('%')) is { } number
             ? (binding.Command with { Number = number }, null)
             : (null, $"\"{binding.Name}\" takes a number, as {binding.Name} 50"),

@@ -38,7 +38,8 @@ public sealed record ListCursor(string? Row = null, int Index = 0, int Top = 0, 
 /// <summary>A screen as it was left: where one comes back to.</summary>
 /// <param name="Screen">Which.</param>
 /// <param name="Subject">What it is about: a build's id for a log, an image for its history, a row's id for a chain.</param>
-public sealed record Place(Screen Screen, string? Subject = null)
+/// <param name="Factory">Whose image it is, where factories are named.</param>
+public sealed record Place(Screen Screen, string? Subject = null, string? Factory = null)
 {
     public Pane Focus { get; init; } = Screen is Screen.Overview ? Pane.Workers : Pane.Whole;
 
@@ -60,7 +61,7 @@ public sealed record Place(Screen Screen, string? Subject = null)
 
     public ListCursor Cursor => this[Focus];
 
-    public bool IsSame(Place other) => Screen == other.Screen && Subject == other.Subject;
+    public bool IsSame(Place other) => Screen == other.Screen && Subject == other.Subject && Factory == other.Factory;
 
     public Place With(Pane pane, ListCursor cursor) => this with { Cursors = Cursors.SetItem(pane, cursor) };
 

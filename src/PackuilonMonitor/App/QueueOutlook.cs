@@ -6,7 +6,7 @@ namespace PackuilonMonitor.App;
 public static class QueueOutlook
 {
     /// <summary>Null where a worker is free, or where of one of them nobody can say how long it will be busy.</summary>
-    public static (int Thread, TimeSpan In)? Of(Snapshot snapshot, Trigger waiting, DateTimeOffset now)
+    public static (int Thread, TimeSpan In)? Of(FactorySnapshot snapshot, Trigger waiting, DateTimeOffset now)
     {
         var place = snapshot.State.Triggers.Triggers.Count(trigger => trigger.Waiting && trigger.QueuedAt < waiting.QueuedAt);
         var free = new List<(int Thread, TimeSpan In)>();
@@ -20,7 +20,7 @@ public static class QueueOutlook
         return place < free.Count ? free.OrderBy(one => one.In).ElementAt(place) : null;
     }
 
-    private static TimeSpan? Busy(Snapshot snapshot, WorkerRow row, DateTimeOffset now)
+    private static TimeSpan? Busy(FactorySnapshot snapshot, WorkerRow row, DateTimeOffset now)
     {
         if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Left: { } left, Stuck: null, Late: false })
             return null;

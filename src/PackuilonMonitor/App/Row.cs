@@ -5,13 +5,23 @@ namespace PackuilonMonitor.App;
 
 /// <summary>A line of a list that the cursor can be on. Every case is in this file.</summary>
 /// <param name="Id">Who it is: the same for as long as the thing is remembered, wherever it stands.</param>
-public abstract record Row(string Id)
+/// <param name="Factory">Whose it is, where factories are named.</param>
+public abstract record Row(string Id, string? Factory = null)
 {
     /// <summary>The build it is about, if it is about one.</summary>
     public virtual BuildView? Build => null;
 
     /// <summary>What a filter looks at.</summary>
     public abstract string Searched { get; }
+
+    /// <summary>What a filter looks at, the factory's name before it.</summary>
+    public string SearchedWhole => Factory is null ? Searched : $"{Factory} {Searched}";
+}
+
+/// <summary>The heading of a factory's workers, where factories are named.</summary>
+public sealed record FactoryRow(string Name) : Row($"factory {Name}", Name)
+{
+    public override string Searched => "";
 }
 
 /// <summary>A worker thread, or a running build that no thread is known for.</summary>
@@ -20,8 +30,8 @@ public abstract record Row(string Id)
 /// <param name="Running">The build it runs.</param>
 /// <param name="Position">Which template of its message that is, from 1; null where that is unknown.</param>
 /// <param name="Templates">How many templates the image has, by its last finished message; null where none is known.</param>
-public sealed record WorkerRow(int? Thread, Worker? Worker, BuildView? Running, int? Position, int? Templates)
-    : Row(Thread is { } number ? $"thread {number}" : $"build {Running!.Id}")
+public sealed record WorkerRow(int? Thread, Worker? Worker, BuildView? Running, int? Position, int? Templates, string? Factory = null)
+    : Row(Thread is { } number ? FactoryName.Own(Factory, $"thread {number}") : $"build {Running!.Id}", Factory)
 {
     public override BuildView? Build => Running;
 
@@ -38,7 +48,7 @@ public sealed record WorkerRow(int? Thread, Worker? Worker, BuildView? Running, 
 /// <param name="ToCome">Templates that its image usually has and that were not begun.</param>
 public sealed record TriggerRow(
     string Key, DateTimeOffset At, IReadOnlyList<Trigger> Triggers, IReadOnlyList<BuildView> Builds, Rejection? Rejection, Worker? Holder,
-    ImageName? Image, IReadOnlyList<string> ToCome) : Row(Key)
+    ImageName? Image, IReadOnlyList<string> ToCome, string? Factory = null) : Row(Key, Factory)
 {
     public Trigger? Trigger => Triggers.Count > 0 ? Triggers[0] : null;
 
@@ -49,7 +59,7 @@ public sealed record TriggerRow(
 }
 
 /// <summary>A build, in a list of builds.</summary>
-public sealed record BuildRow(BuildView View) : Row($"build {View.Id}")
+public sealed record BuildRow(BuildView View) : Row($"build {View.Id}", View.Factory)
 {
     public override BuildView? Build => View;
 
@@ -59,21 +69,21 @@ public sealed record BuildRow(BuildView View) : Row($"build {View.Id}")
 /// <summary>A message that came to no build.</summary>
 /// <param name="Rejection">The message.</param>
 /// <param name="Ordinal">Which of those with the same time and text.</param>
-public sealed record RejectionRow(Rejection Rejection, int Ordinal)
-    : Row($"rejection {Rejection.At.UtcTicks} {Rejection.Worker?.Number} {Ordinal}")
+public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Factory = null)
+    : Row(FactoryName.Own(Factory, $"rejection {Rejection.At.UtcTicks} {Rejection.Worker?.Number} {Ordinal}"), Factory)
 {
     public override string Searched => $"{Rejection.Image?.Text} {Rejection.Why} {Rejection.Text} FAIL";
 }
 
 /// <summary>Something that was observed.</summary>
 /// <param name="Number">Its place among all that were shown, from 0.</param>
-public sealed record EventRow(long Number, Observation Seen) : Row($"event {Number}")
+public sealed record EventRow(long Number, Observation Seen, string? Factory = null) : Row(FactoryName.Own(Factory, $"event {Number}"), Factory)
 {
     public override string Searched => $"{Seen.Speaker} {Seen.Event.GetType().Name} {Seen.Text} {Seen.Source.Path}";
 }
 
 /// <summary>A file that is read.</summary>
-public sealed record SourceRow(SourceReading Reading) : Row($"source {Reading.Source.Path}")
+public sealed record SourceRow(SourceReading Reading, string? Factory = null) : Row(FactoryName.Own(Factory, $"source {Reading.Source.Path}"), Factory)
 {
     public override string Searched => $"{Reading.Source.Path} {Reading.Health?.Text}";
 }

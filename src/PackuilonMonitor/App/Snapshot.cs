@@ -1,124 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.App;
 
 /// <summary>
-/// One published state and what the screens read from it, worked out when it is first asked for and kept for the next
-/// state where nothing changed. For one thread.
+/// All that the screens read: one factory, or several with names beside each other. A build is asked about in its own
+/// factory alone, which its id names. For one thread.
 /// </summary>
 public sealed class Snapshot
 {
-    private readonly PastTable _pasts;
-    private readonly BuildIndex _builds;
-    private readonly Dictionary<string, Outlook> _outlooks = new(StringComparer.Ordinal);
-    private readonly long _newest;
+    private readonly ImmutableArray<FactorySnapshot> _all;
+    private IReadOnlyList<BuildView>? _builds;
+    private IReadOnlyList<Row>? _ended;
     private IReadOnlyList<WorkerRow>? _workers;
+    private IReadOnlyList<Row>? _workerLines;
     private IReadOnlyList<Row>? _triggers;
     private IReadOnlyList<Row>? _events;
     private IReadOnlyList<Row>? _unrecognised;
-    private DateTimeOffset _outlooksAt;
 
-    private Snapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
-    {
-        (State, Facts, _builds, _pasts, _newest) = (state, facts, builds, pasts, newest);
-    }
+    private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
+        (_all, Factories, Facts) = (all, factories, facts);
 
     public static Snapshot Empty => Of(MonitorState.Empty, Facts.None);
 
-    public MonitorState State { get; }
+    /// <summary>Those that are shown, in the order of their names.</summary>
+    public ImmutableArray<FactorySnapshot> Factories { get; }
 
+    /// <summary>What is known beside the factories; what is one factory's own is in its snapshot.</summary>
     public Facts Facts { get; }
 
+    /// <summary>The names of all factories, those not shown among them; none where there is one without a name.</summary>
+    public IEnumerable<string> Names => _all.Select(factory => factory.Name).OfType<string>();
+
+    /// <summary>Factories have names, which rows and headings then bear.</summary>
+    public bool IsNamed => _all[0].Name is not null;
+
     /// <summary>All builds, by start.</summary>
-    public IReadOnlyList<BuildView> Builds => _builds.All;
+    public IReadOnlyList<BuildView> Builds =>
+        _builds ??= Factories is [var only] ? only.Builds : [.. Factories.SelectMany(factory => factory.Builds).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
 
     /// <summary>Ended builds and rejected messages, newest first.</summary>
-    public IReadOnlyList<Row> Ended => _builds.Ended;
+    public IReadOnlyList<Row> Ended => _ended ??= Merged(factory => factory.Ended, row => row switch
+    {
+        RejectionRow rejected => rejected.Rejection.At,
+        _ => row.Build?.EndedAt ?? row.Build?.StartedAt,
+    });
 
-    /// <summary>One row a thread in the order of their numbers, then the running builds without a known thread.</summary>
-    public IReadOnlyList<WorkerRow> Workers => _workers ??= WorkerRows.Of(this);
+    /// <summary>Factory by factory one row a thread in the order of their numbers, then its running builds without a known thread.</summary>
+    public IReadOnlyList<WorkerRow> Workers => _workers ??= Factories is [var only] ? only.Workers : [.. Factories.SelectMany(factory => factory.Workers)];
+
+    /// <summary>The same with a heading before each factory that has a name.</summary>
+    public IReadOnlyList<Row> WorkerLines =>
+        _workerLines ??= IsNamed ? [.. Factories.SelectMany(factory => factory.Workers.Prepend<Row>(new FactoryRow(factory.Name!)))] : Workers;
 
     /// <summary>What changed and what came of it, newest first.</summary>
-    public IReadOnlyList<Row> Triggers => _triggers ??= TriggerRows.Of(this);
+    public IReadOnlyList<Row> Triggers => _triggers ??= Merged(factory => factory.Triggers, row => ((TriggerRow)row).At);
 
     /// <summary>The last observations, newest first.</summary>
-    public IReadOnlyList<Row> Events => _events ??= EventRows();
+    public IReadOnlyList<Row> Events => _events ??= Merged(factory => factory.Events, row => ((EventRow)row).Seen.At);
 
-    public IReadOnlyList<Row> Unrecognised =>
-        _unrecognised ??= [.. Events.Where(row => row is EventRow { Seen.Event: Core.Events.Unrecognised })];
+    public IReadOnlyList<Row> Unrecognised => _unrecognised ??= Merged(factory => factory.Unrecognised, row => ((EventRow)row).Seen.At);
 
-    public IEnumerable<Row> Sources => State.Sources.Readings.Select(reading => new SourceRow(reading));
+    public IEnumerable<SourceRow> Sources => Factories.SelectMany(factory => factory.Sources);
 
-    /// <summary>The host whose lines are read, by the last of them.</summary>
-    public string? Host => State.Recent.FindLast(seen => seen.Host.Length > 0)?.Host;
+    /// <summary>How each file is that is read.</summary>
+    public IEnumerable<SourceReading> Readings => Factories.SelectMany(factory => factory.State.Sources.Readings);
 
-    public long Waiting => State.Waiting;
+    /// <summary>Whose lines are read: the host's, by the last of them, or the factories'.</summary>
+    public string? Host => !IsNamed ? Factories[0].Host : Factories is [var only] ? only.Name : string.Create(CultureInfo.InvariantCulture, $"{Factories.Length} factories");
 
-    public static Snapshot Of(MonitorState state, Facts facts) =>
-        new(state, facts, BuildIndex.Of(state, facts.History), new PastTable(), state.Recent.Count - 1);
+    public long Waiting => Factories.Sum(factory => factory.Waiting);
 
-    /// <summary>The next state; what did not change is not worked out again.</summary>
-    public Snapshot Next(MonitorState state)
+    /// <summary>Each factory's queue was asked of its broker.</summary>
+    public bool IsMeasured => Factories.All(factory => factory.State.Measured is not null);
+
+    public long UnrecognisedLines => Factories.Sum(factory => factory.State.UnrecognisedLines);
+
+    /// <summary>Every factory's logs were looked at once, or its stream cannot be, which is said elsewhere.</summary>
+    public bool IsComplete => _all.All(factory => factory.State.Logs.Complete || factory.State.Sources.Readings.Any(reading => reading.Health is { State: SourceState.Unreadable }));
+
+    /// <summary>One factory; what is known beside it is its own.</summary>
+    public static Snapshot Of(MonitorState state, Facts facts) => Of([FactorySnapshot.Of(state, facts)], facts);
+
+    /// <summary>Several factories, each with what is its own.</summary>
+    public static Snapshot Of(IEnumerable<FactorySnapshot> factories, Facts facts)
     {
-        var builds = _builds.Next(State, state);
-        var pasts = ReferenceEquals(builds, _builds) || builds.HasSameEnded ? _pasts : new PastTable();
-        return new Snapshot(state, Facts, builds, pasts, _newest + Added(State, state))
-        {
-            _triggers = HasSameMessages(builds, state) ? _triggers : null,
-            _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
-            _unrecognised = ReferenceEquals(State.Recent, state.Recent) ? _unrecognised : null,
-        };
+        ImmutableArray<FactorySnapshot> all = [.. factories];
+        return new Snapshot(all, all, facts);
     }
 
-    /// <summary>The same state beside other facts.</summary>
-    public Snapshot With(Facts facts) => facts.History == Facts.History
-        ? new(State, facts, _builds, _pasts, _newest)
-        : new(State, facts, BuildIndex.Of(State, facts.History), new PastTable(), _newest);
+    /// <summary>The next state of the factory that it is of; what did not change is not worked out again.</summary>
+    public Snapshot Next(MonitorState state) => With(factory => factory.Name == state.Factory ? factory.Next(state) : factory);
 
-    public BuildView? Find(string? id) => id is null ? null : _builds.Find(id);
+    /// <summary>Other facts of one factory.</summary>
+    public Snapshot With(string? name, Func<Facts, Facts> change) => !IsNamed ? With(change(Facts)) : With(factory => factory.Name == name ? factory.With(change(factory.Facts)) : factory);
 
-    /// <summary>The builds of an image, oldest first.</summary>
-    public IReadOnlyList<BuildView> Of(ImageName image) => _builds.Of(image.Text);
+    /// <summary>The same beside other facts; what is its own of a factory with a name stays.</summary>
+    public Snapshot With(Facts facts)
+    {
+        var all = IsNamed ? _all : [_all[0].With(facts)];
+        return new Snapshot(all, all, facts);
+    }
 
-    public Past PastOf(BuildView build) => _pasts.Of(build, _builds);
+    /// <summary>Nothing was read yet; what is known from elsewhere stays.</summary>
+    public Snapshot Unread() => With(factory => FactorySnapshot.Of(MonitorState.Of(factory.Name), factory.Facts));
+
+    /// <summary>Only the factory with that name; all where it is null or none has it.</summary>
+    public Snapshot Only(string? name)
+    {
+        if (name is not null && _all.FirstOrDefault(factory => factory.Name == name) is { } only)
+            return new Snapshot(_all, [only], Facts);
+        return Factories == _all ? this : new Snapshot(_all, _all, Facts);
+    }
+
+    /// <summary>The factory with the name; the first where none has it, which is the only one where they have none.</summary>
+    public FactorySnapshot Of(string? name) => _all.FirstOrDefault(factory => factory.Name == name) ?? _all[0];
+
+    public FactorySnapshot Of(BuildView build) => IsNamed ? Of(build.Factory) : _all[0];
+
+    public BuildView? Find(string? id) => id is null ? null : (IsNamed ? Of(FactoryName.Of(id)) : _all[0]).Find(id);
+
+    /// <summary>The builds of a factory's image, oldest first.</summary>
+    public IReadOnlyList<BuildView> Of(ImageName image, string? factory = null) => Of(factory).Of(image);
+
+    public Past PastOf(BuildView build) => Of(build).PastOf(build);
 
     /// <summary>What is out of the ordinary about an ended build.</summary>
-    public Ending EndingOf(BuildView build) => _pasts.EndingOf(build, _builds);
+    public Ending EndingOf(BuildView build) => Of(build).EndingOf(build);
 
     /// <summary>Worked out once for each moment.</summary>
-    public Outlook OutlookOf(BuildView build, DateTimeOffset now)
+    public Outlook OutlookOf(BuildView build, DateTimeOffset now) => Of(build).OutlookOf(build, now);
+
+    private Snapshot With(Func<FactorySnapshot, FactorySnapshot> change)
     {
-        if (_outlooksAt != now)
-            _outlooks.Clear();
-        _outlooksAt = now;
-        return _outlooks.TryGetValue(build.Id, out var outlook) ? outlook : _outlooks[build.Id] = Outlook.Of(build, PastOf(build), now);
+        ImmutableArray<FactorySnapshot> all = [.. _all.Select(change)];
+        return new Snapshot(all, all, Facts);
     }
 
-    /// <summary>The templates of an image in their order, by its last message that was built to the end; none where none is known.</summary>
-    public IReadOnlyList<string> TemplatesOf(ImageName image) => _pasts.TemplatesOf(image.Text, _builds);
-
-    private bool HasSameMessages(BuildIndex builds, MonitorState state) =>
-        (ReferenceEquals(builds, _builds) || builds.HasSameStates)
-        && ReferenceEquals(State.Triggers, state.Triggers) && ReferenceEquals(State.Workers, state.Workers) && ReferenceEquals(State.Rejections, state.Rejections);
-
-    private Row[] EventRows()
-    {
-        var rows = new Row[State.Recent.Count];
-        var back = rows.Length;
-        foreach (var seen in State.Recent)
-            rows[--back] = new EventRow(_newest - back, seen);
-        return rows;
-    }
-
-    private static long Added(MonitorState before, MonitorState after)
-    {
-        if (before.Recent == after.Recent)
-            return 0;
-        if (before.Recent.IsEmpty)
-            return after.Recent.Count;
-        var last = before.Recent[^1];
-        var place = after.Recent.FindLastIndex(seen => ReferenceEquals(seen, last));
-        return after.Recent.Count - 1 - place;
-    }
+    /// <summary>Newest first; of equal times in the order of the factories.</summary>
+    private IReadOnlyList<Row> Merged(Func<FactorySnapshot, IReadOnlyList<Row>> list, Func<Row, DateTimeOffset?> at) =>
+        Factories is [var only] ? list(only) : [.. Factories.SelectMany(list).OrderByDescending(row => at(row) ?? DateTimeOffset.MinValue)];
 }

@@ -16,7 +16,7 @@ internal static class TriggerRows
     /// <summary>Profiles without a packet before them are one run's if no more than this lies between.</summary>
     private static readonly TimeSpan OneRun = TimeSpan.FromSeconds(30);
 
-    public static IReadOnlyList<Row> Of(Snapshot snapshot)
+    public static IReadOnlyList<Row> Of(FactorySnapshot snapshot)
     {
         var all = snapshot.State.Triggers.Triggers;
         var triggers = all.GetRange(Math.Max(0, all.Count - Most), Math.Min(all.Count, Most));
@@ -47,7 +47,7 @@ internal static class TriggerRows
 
     private static bool SameRun(Trigger earlier, Trigger later) => earlier.PacketAt == later.PacketAt && (later.At - earlier.At).Duration() < OneRun;
 
-    private static TriggerRow OfTriggers(Snapshot snapshot, IReadOnlyList<Trigger> group)
+    private static TriggerRow OfTriggers(FactorySnapshot snapshot, IReadOnlyList<Trigger> group)
     {
         var trigger = group[0];
         var builds = (trigger.Builds ?? []).Select(snapshot.Find).OfType<BuildView>().ToArray();
@@ -56,7 +56,7 @@ internal static class TriggerRows
             ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, holder, trigger, taken))
             : null;
         var image = builds.Length > 0 ? builds[0].Image : holder?.Job?.Image;
-        return new TriggerRow($"trigger {trigger.Id}", trigger.At, group, builds, rejection, holder, image, ToCome(snapshot, image, builds, holder));
+        return new TriggerRow($"trigger {trigger.Id}", trigger.At, group, builds, rejection, holder, image, ToCome(snapshot, image, builds, holder), snapshot.Name);
     }
 
     private static bool Refused(Rejection rejection, Worker? holder, Trigger trigger, DateTimeOffset taken) =>
@@ -65,7 +65,7 @@ internal static class TriggerRows
             || rejection.Image is { } image && Letters(image.Text).StartsWith(Letters(Words.Profile(trigger.Profile)), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Messages that no line of cdb2rabbit explains, if it is heard here at all.</summary>
-    private static IEnumerable<TriggerRow> ByHand(Snapshot snapshot, IReadOnlyCollection<Trigger> triggers)
+    private static IEnumerable<TriggerRow> ByHand(FactorySnapshot snapshot, IReadOnlyCollection<Trigger> triggers)
     {
         var first = triggers.FirstOrDefault()?.At;
         if (first is null)
@@ -76,14 +76,14 @@ internal static class TriggerRows
             .Select(message => OfMessage(snapshot, message.Key.Worker!.Value, message.Key.At, message.Key.Image, [.. message]));
     }
 
-    private static TriggerRow OfMessage(Snapshot snapshot, WorkerId id, DateTimeOffset at, ImageName image, BuildView[] builds)
+    private static TriggerRow OfMessage(FactorySnapshot snapshot, WorkerId id, DateTimeOffset at, ImageName image, BuildView[] builds)
     {
         var holder = snapshot.State.Workers.GetValueOrDefault(id.Number) is { Job: { } job } worker && job.TakenAt == at && job.Image == image ? worker : null;
-        var key = string.Create(CultureInfo.InvariantCulture, $"message {id.Number} {at.UtcTicks}");
-        return new TriggerRow(key, at, [], builds, null, holder, image, ToCome(snapshot, image, builds, holder));
+        var key = FactoryName.Own(snapshot.Name, string.Create(CultureInfo.InvariantCulture, $"message {id.Number} {at.UtcTicks}"));
+        return new TriggerRow(key, at, [], builds, null, holder, image, ToCome(snapshot, image, builds, holder), snapshot.Name);
     }
 
-    private static IReadOnlyList<string> ToCome(Snapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder) =>
+    private static IReadOnlyList<string> ToCome(FactorySnapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder) =>
         image is not { } known || holder is null or { Activity: Activity.Lost } || builds.Any(build => build.State is BuildState.Lost)
             ? []
             : [.. snapshot.TemplatesOf(known).Except(builds.Select(build => build.Template ?? ""))];

@@ -29,8 +29,9 @@ public sealed partial record ViewState
         Act.Quit => Doing(new QuitProgram()),
         Act.Freeze => Held is null ? this with { Held = new Held(at.Snapshot, at.Now) } : this with { Held = null },
         Act.FullScreen => Place.Screen is Screen.Overview ? With(Place with { Full = !Place.Full }) : MeansNothing(command.Act),
-        Act.History => OfBuild(at, build => Entered(new Place(Screen.History, build.Image.Text))),
+        Act.History => OfBuild(at, build => Entered(new Place(Screen.History, build.Image.Text, build.Factory))),
         Act.Chain => ToChain(at),
+        Act.Factory => OnlyFactory(command.Text, at),
         Act.NextPane => ToPane(1, at),
         Act.PreviousPane => ToPane(-1, at),
         Act.LastView => Last is { } last ? Entered(last) : Saying("no view before this one"),
@@ -80,6 +81,7 @@ public sealed partial record ViewState
         return Lists.Selected(at.Snapshot, Place) switch
         {
             TriggerRow or RejectionRow => ToChain(at),
+            FactoryRow factory => OnlyFactory(Factory is null ? factory.Name : AllFactories, at),
             WorkerRow worker => Saying($"{Words.Thread(worker.Thread)} has no build to show"),
             _ => Saying("nothing to open here"),
         };
@@ -101,7 +103,9 @@ public sealed partial record ViewState
 
     private ViewState ToWorker(int number, Looked at)
     {
-        var row = at.Snapshot.Workers.FirstOrDefault(row => row.Thread == number);
+        // Threads of several factories have the same numbers: that of the factory where the cursor is comes first.
+        var whose = Lists.Selected(at.Snapshot, Place)?.Factory;
+        var row = at.Snapshot.Workers.Where(row => row.Thread == number).OrderByDescending(row => row.Factory == whose).FirstOrDefault();
         if (row is null)
             return Saying($"no worker {Words.Thread(number)}");
         var isChosen = Place is { Screen: Screen.Overview, Focus: Pane.Workers } && Lists.Selected(at.Snapshot, Place)?.Id == row.Id;
@@ -137,6 +141,7 @@ public sealed partial record ViewState
             RejectionRow rejected => Copy(rejected.Rejection.Text, "line"),
             WorkerRow { Worker.Text: { } text } => Copy(text, "line"),
             SourceRow source => Copy(source.Reading.Source.Path, "path"),
+            FactoryRow factory => Copy(factory.Name, "name"),
             { Build: { } build } => Copy(Words.Name(build), "name"),
             TriggerRow { Trigger: { } trigger } => Copy(trigger.Profile, "profile"),
             _ => Saying("nothing to copy here"),

@@ -23,7 +23,7 @@ public sealed partial record ViewState
     private ViewState Chosen(MousePress press, Snapshot snapshot, Size size, DateTimeOffset now)
     {
         var view = this with { Effects = [], Notice = null };
-        var at = new Looked(Held?.Snapshot ?? snapshot, size, Held?.Now ?? now);
+        var at = new Looked((Held?.Snapshot ?? snapshot).Only(Factory), size, Held?.Now ?? now);
         var layout = Layout(at);
         if (Place.Screen is not Screen.Overview)
             return ChosenIn(view, Pane.Whole, press.Row - layout.Body.Y - (layout.Body.Height - ListPane.Height(size)), at);

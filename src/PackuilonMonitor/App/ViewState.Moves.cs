@@ -102,6 +102,8 @@ public sealed partial record ViewState
             return With(Place with { Full = false });
         if (Place.Sideways > 0)
             return With(Place with { Sideways = 0 });
+        if (Trail.Count == 1 && Factory is not null)
+            return this with { Factory = null };
         return Trail.Count > 1
             ? this with { Last = Place, Trail = Trail.RemoveAt(Trail.Count - 1) }
             : Saying(Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top");

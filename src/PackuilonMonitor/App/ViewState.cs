@@ -41,6 +41,9 @@ public sealed partial record ViewState
     /// <summary>The build that logs are compared with instead of the last good one.</summary>
     public string? ComparedWith { get; private init; }
 
+    /// <summary>The only factory that is shown; null for all.</summary>
+    public string? Factory { get; private init; }
+
     public bool MouseIsOn { get; private init; }
 
     /// <summary>What the frozen screen shows; null while it is alive.</summary>
@@ -60,7 +63,7 @@ public sealed partial record ViewState
     /// <summary>The view after a command. Acts that mean nothing on this screen say so.</summary>
     public ViewState Apply(Command command, Snapshot snapshot, Size size, DateTimeOffset now)
     {
-        var (shown, moment) = Held is { } held ? (held.Snapshot, held.Now) : (snapshot, now);
+        var (shown, moment) = Held is { } held ? (held.Snapshot.Only(Factory), held.Now) : (snapshot.Only(Factory), now);
         var view = (this with { Effects = [], Notice = null }).Obey(command, new Looked(shown, size, moment));
         // Whichever way a log is come to, also back to, it must be open.
         return view.Place is { Screen: Screen.Log, Subject: { } build } && !view.Place.IsSame(Place) ? view.Doing(new OpenLog(build)) : view;
@@ -77,22 +80,22 @@ public sealed partial record ViewState
         ? snapshot.Find(Place.Subject)
         : Lists.Selected(snapshot, Place) switch
         {
-            WorkerRow { Running: null, Thread: { } thread } => LastOf(snapshot, thread),
+            WorkerRow { Running: null, Thread: { } thread } row => LastOf(snapshot.Of(row.Factory), thread),
             { Build: { } build } => snapshot.Find(build.Id) ?? build,
-            EventRow { Seen.Event: Core.Events.BuildStarted started } => Announced(snapshot, started.LogPath),
+            EventRow { Seen.Event: Core.Events.BuildStarted started } row => Announced(snapshot.Of(row.Factory), started.LogPath),
             null or ChainRow when Place.Screen is Screen.Chain => snapshot.Builds.FirstOrDefault(build => $"build {build.Id}" == Place.Subject),
             _ => null,
         };
 
     /// <summary>The build whose last lines the overview shows: the one under the cursor if it runs, else the first that runs.</summary>
-    public BuildView? Previewed(Snapshot snapshot) => Selected(snapshot) is { Running: true } selected
+    public BuildView? Previewed(Snapshot snapshot) => Selected(snapshot.Only(Factory)) is { Running: true } selected
         ? selected
-        : snapshot.Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
+        : snapshot.Only(Factory).Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 
-    private static BuildView? LastOf(Snapshot snapshot, int thread) =>
+    private static BuildView? LastOf(FactorySnapshot snapshot, int thread) =>
         snapshot.Builds.LastOrDefault(build => build.Worker?.Number == thread && build.StartedAt >= snapshot.State.ServiceStartedAt.GetValueOrDefault(DateTimeOffset.MinValue));
 
-    private static BuildView? Announced(Snapshot snapshot, string path)
+    private static BuildView? Announced(FactorySnapshot snapshot, string path)
     {
         var file = LogName.Of(path).File;
         return snapshot.State.Builds.Find(snapshot.State.Builds.LastOf(file)) is { } build ? snapshot.Find(build.Id) : null;

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.App;
 /// <summary>The threads in the order of their numbers, each always in its place.</summary>
 internal static class WorkerRows
 {
-    public static IReadOnlyList<WorkerRow> Of(Snapshot snapshot)
+    public static IReadOnlyList<WorkerRow> Of(FactorySnapshot snapshot)
     {
         var state = snapshot.State;
         var expected = Math.Clamp(snapshot.Facts.ThreadCount ?? 0, 0, Facts.MostThreads);
@@ -17,18 +17,18 @@ internal static class WorkerRows
             .Select(build => snapshot.Find(build.Id))
             .OfType<BuildView>()
             .Where(build => build.Running)
-            .Select(build => new WorkerRow(null, null, build, null, Templates(snapshot, build)));
+            .Select(build => new WorkerRow(null, null, build, null, Templates(snapshot, build), snapshot.Name));
         return [.. threads, .. unowned];
     }
 
-    private static WorkerRow Row(Snapshot snapshot, int number, Worker? worker)
+    private static WorkerRow Row(FactorySnapshot snapshot, int number, Worker? worker)
     {
         var build = snapshot.State.Builds.Find(worker?.Build) is { } known ? snapshot.Find(known.Id) : null;
         return build is null
-            ? new WorkerRow(number, worker, null, null, null)
-            : new WorkerRow(number, worker, build, build.Template is null ? null : worker?.Job?.Built.Count, Templates(snapshot, build));
+            ? new WorkerRow(number, worker, null, null, null, snapshot.Name)
+            : new WorkerRow(number, worker, build, build.Template is null ? null : worker?.Job?.Built.Count, Templates(snapshot, build), snapshot.Name);
     }
 
-    private static int? Templates(Snapshot snapshot, BuildView build) =>
+    private static int? Templates(FactorySnapshot snapshot, BuildView build) =>
         build.Template is null ? null : snapshot.TemplatesOf(build.Image) is { Count: > 0 } templates ? templates.Count : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Builds;
 using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Broker;
@@ -25,7 +26,7 @@ public sealed record EventStream(Uri Server, string Factory)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var server) || server.Scheme is not ("amqp" or "amqps"))
             throw new WrongUseException($"{option}: not an address of RabbitMQ; give one like amqp://user:password@host:5672");
-        if (factory.Length is 0 or > 40 || !factory.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-'))
+        if (!FactoryName.IsOne(factory))
             throw new WrongUseException("--factory: not a factory's name: letters, digits, dots, hyphens; give one like harwell");
         return new EventStream(server, factory);
     }

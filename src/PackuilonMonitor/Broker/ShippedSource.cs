@@ -1,3 +1,4 @@
+using System.Reactive;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
@@ -16,6 +17,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
 
     private readonly SourceId _source = new(stream.ToString());
     private ShippedPump? _pump;
+    private DateTimeOffset? _lastAt;
 
     public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
     {
@@ -50,6 +52,10 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         return turns;
     });
 
+    /// <summary>Once, when the stream is read and nothing has come for a while: what came before was its past. Never while it cannot be read.</summary>
+    public IObservable<Unit> CaughtUp(IScheduler tail) =>
+        Observable.Interval(Patience / 4, tail).Where(_ => tail.Now - _lastAt >= Patience).Select(_ => Unit.Default).Take(1);
+
     public void Dispose() => _pump?.Dispose();
 
     private ShippedPump Pump() => _pump ??= new ShippedPump(stream, from);
@@ -58,6 +64,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     private List<TailEvent> Events(Shipped first, ShippedPump pump, DateTimeOffset now)
     {
         var (events, lines) = (new List<TailEvent>(), 0);
+        _lastAt = first.Fault is null ? now : null;
         for (var one = first; one is not null; one = one.Fault is null && events.Count < MostAtOnce ? pump.Take(TimeSpan.Zero) : null)
         {
             if (one.Body is not { } body)

@@ -43,7 +43,7 @@ internal static class CommandLine
         root.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return DashboardCommand.Run(CommonOptions.SourcesOf(parsed, given), CommonOptions.AppearanceOf(given), given, HistoryPlace.Of(parsed, given));
+            return DashboardCommand.Run(CommonOptions.FactoriesOf(parsed, given), CommonOptions.AppearanceOf(given), given, HistoryPlace.Of(parsed, given));
         });
         return root;
     }

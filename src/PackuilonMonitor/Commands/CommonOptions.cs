@@ -1,9 +1,6 @@
 using System.Collections;
 using System.CommandLine;
-using System.Globalization;
-using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
-using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Commands;
 
@@ -13,15 +10,21 @@ namespace PackuilonMonitor.Commands;
 internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files);
 
 /// <summary>The options that every command has, and what their values mean together.</summary>
-internal static class CommonOptions
+internal static partial class CommonOptions
 {
-    public static readonly Option<string?> Factory = Text("--factory", "NAME", "The factory that is shipped, or read with --from. [default: this host's name]");
     public static readonly Option<string?> Colour = Text("--color", "WHEN", "auto, always or never.");
 
     private static readonly Option<string[]> Messages = new("--messages")
     {
         Description = "A file of the system log; repeatable. Rotated siblings are read before it; - is standard input. [default: /var/log/messages, else /var/log/syslog]",
         HelpName = "PATH",
+        Recursive = true,
+    };
+
+    private static readonly Option<string[]> Factory = new("--factory")
+    {
+        Description = "Only this factory of the settings; with --from and ship the one that is read or shipped. Repeatable. [default: all; of ship this host's name]",
+        HelpName = "NAME",
         Recursive = true,
     };
 
@@ -90,28 +93,6 @@ internal static class CommonOptions
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>
     public static Appearance AppearanceOf(Given given) =>
         Appearance.Of(given.Settings.Display, given.Places.KeyFiles, Environment.GetEnvironmentVariable);
-
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static Sources SourcesOf(ParseResult parsed, Given given) =>
-        Sources.Of(given.Settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now) with { From = FromOf(parsed), Since = SinceOf(parsed.GetValue(Since)) };
-
-    private static EventStream? FromOf(ParseResult parsed)
-    {
-        if (parsed.GetValue(From) is not { } server)
-            return parsed.GetValue(Since) is null ? null : throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
-        if (parsed.GetValue(Messages) is { Length: > 0 } || JournalOf(parsed) is not Journal.No)
-            throw new WrongUseException("--from: the events come from RabbitMQ or from this host's logs, not both; leave out --messages and --journal");
-        return EventStream.Of("--from", server, parsed.GetValue(Factory) ?? throw new WrongUseException("--from: which factory? give its name, like --factory harwell"));
-    }
-
-    private static object SinceOf(string? text) => text switch
-    {
-        null or "first" => "first",
-        "next" => "next",
-        _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) => offset,
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => new AmqpTimestamp(time.ToUnixTimeSeconds()),
-        _ => throw new WrongUseException($"--since: neither first, next, a number nor a time: {text}; give one like 2026-11-23T00:00:00Z"),
-    };
 
     private static Settings Over(Settings settings, ParseResult parsed)
     {

@@ -15,7 +15,7 @@ public static class Complaints
     [
         .. state.Sources.Readings
             .Where(reading => reading.Health is { State: not SourceState.Following })
-            .Select(reading => SafeText.Plain($"{reading.Source.Path}: {reading.Health!.Text}")),
+            .Select(reading => SafeText.Plain($"{Whose(state)}{reading.Source.Path}: {reading.Health!.Text}")),
     ];
 
     /// <summary>Prints them and returns the exit code that follows from them.</summary>
@@ -25,7 +25,12 @@ public static class Complaints
         foreach (var line in unread)
             Say(line);
         foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
-            Say($"{open.Source.Path}: {open.Health!.Text}");
+            Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
+
+    /// <summary>The same for several factories.</summary>
+    public static int Print(IEnumerable<MonitorState> states) => states.Select(Print).ToList().Max();
+
+    private static string Whose(MonitorState state) => state.Factory is { } factory ? $"{factory}: " : "";
 }

@@ -5,10 +5,10 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
 internal static class DashboardCommand
 {
-    public static int Run(Sources sources, Appearance appearance, Given given, HistoryPlace history)
+    public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
     {
-        using var app = Terminal(sources.TakeStandardInput);
-        using var dashboard = new Dashboard(app, sources, appearance, given, history);
+        using var app = Terminal(factories.Any(factory => factory.TakeStandardInput));
+        using var dashboard = new Dashboard(app, factories, appearance, given, history);
         return dashboard.Run();
     }
 

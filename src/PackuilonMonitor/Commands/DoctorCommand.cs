@@ -1,8 +1,5 @@
 using System.CommandLine;
-using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Doctor;
-using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Commands;
 
@@ -15,16 +12,16 @@ internal static class DoctorCommand
         doctor.SetAction(static parsed =>
         {
             var given = CommonOptions.Read(parsed);
-            return Run(given, CommonOptions.SourcesOf(parsed, given));
+            return Run(given, CommonOptions.ExaminedOf(parsed, given));
         });
         return doctor;
     }
 
-    private static int Run(Given given, Sources sources)
+    private static int Run(Given given, IReadOnlyList<ExaminedFactory> factories)
     {
         using var output = new Output();
         var worst = Grade.Fine;
-        foreach (var finding in Findings(given, sources))
+        foreach (var finding in Findings(given, factories))
         {
             worst = finding.Grade > worst ? finding.Grade : worst;
             foreach (var line in DoctorText.Of(finding))
@@ -40,7 +37,7 @@ internal static class DoctorCommand
         };
     }
 
-    private static IEnumerable<Finding> Findings(Given given, Sources sources)
+    private static IEnumerable<Finding> Findings(Given given, IReadOnlyList<ExaminedFactory> factories)
     {
         var (account, settings) = (Account.OfThisProcess(), given.Settings);
         yield return account.IsRoot
@@ -48,51 +45,26 @@ internal static class DoctorCommand
             : Finding.Fine("user", account.Text);
         foreach (var finding in ConfigurationFindings.OfSettings(given.Files, given.Warnings).Concat(ConfigurationFindings.OfKeys(given.Places.KeyFiles)))
             yield return finding;
-
-        var read = Read(sources);
-        foreach (var finding in ConfigurationFindings.OfFactory(settings.Sources.Config ?? FactoryConfiguration.DefaultPath, sources.Factory, read.State, account))
-            yield return finding;
-        foreach (var finding in sources.Messages.Where(path => path != Sources.StandardInput).SelectMany(path => MessagesFindings.Of(path, account)))
-            yield return finding;
-        foreach (var finding in ContentFindings.Of(read, sources.Now, sources.Zone))
-            yield return finding;
-        foreach (var finding in LogDirectoryFindings.Of(new LogDirectory(sources.Factory.LogDirectory), account, read.State))
-            yield return finding;
-
-        foreach (var finding in settings.Factories.SelectMany(factory => Findings(factory, account)))
+        foreach (var finding in factories.SelectMany(factory => Findings(factory, account)))
             yield return finding;
 
         yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
         foreach (var finding in NotifyFindings.Of(settings.Notify))
             yield return finding;
-        foreach (var finding in HostFindings.OfThisHost(sources.Messages.Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/").Append(sources.Factory.LogDirectory)))
+        var watched = factories.Select(factory => factory.Sources).OfType<Sources>()
+            .SelectMany(sources => FactoryFindings.Files(sources).Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/").Concat(sources.HasLogs ? [sources.Factory.LogDirectory] : []));
+        foreach (var finding in HostFindings.OfThisHost(watched))
             yield return finding;
         foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected, settings.Display))
             yield return finding;
     }
 
-    /// <summary>One of several factories: whether its files can be read.</summary>
-    private static IEnumerable<Finding> Findings(FactorySettings factory, Account account)
+    private static IEnumerable<Finding> Findings(ExaminedFactory factory, Account account)
     {
-        try
-        {
-            var sources = Sources.Of(factory.Sources, now: null, DateTimeOffset.Now);
-            return
-            [
-                Finding.Fine($"factory {factory.Name}", "looked at below"),
-                .. sources.Messages.SelectMany(path => MessagesFindings.Of(path, account)),
-                .. LogDirectoryFindings.Of(new LogDirectory(sources.Factory.LogDirectory), account, MonitorState.Empty),
-            ];
-        }
-        catch (WrongUseException wrong)
-        {
-            return [Finding.Wrong($"factory {factory.Name}", wrong.Message)];
-        }
-    }
-
-    private static WhatWasRead Read(Sources sources)
-    {
-        using var feed = sources.OpenRecent();
-        return feed.ReadAll().Aggregate(new WhatWasRead(MonitorState.Empty), static (known, batch) => known.With(batch));
+        var subject = $"factory {factory.Name}";
+        if (factory.Sources is not { } sources)
+            return [Finding.Wrong(subject, factory.Wrong!)];
+        var findings = FactoryFindings.Of(sources, factory.Config, account);
+        return factory.Name is null ? findings : findings.Prepend(Finding.Fine(subject, "looked at below"));
     }
 }

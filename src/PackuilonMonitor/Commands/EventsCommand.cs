@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using System.Reactive.Linq;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
 
@@ -16,42 +16,49 @@ internal static class EventsCommand
     public static Command Described()
     {
         var events = new Command("events", "Print one line per event, in file order.") { Json, Following };
-        events.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json), parsed.GetValue(Following)));
+        events.SetAction(static parsed => Run(CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json), parsed.GetValue(Following)));
         return events;
     }
 
-    public static int Run(Sources sources, bool json, bool follow)
+    /// <summary>What is there of one factory after the other, then what is written of all of them as it comes.</summary>
+    public static int Run(IReadOnlyList<Sources> factories, bool json, bool follow)
     {
-        using var feed = sources.Open(withBuildLogs: false);
+        var feeds = factories.Select(factory => factory.Open(withBuildLogs: false)).ToList();
+        using var closing = new CompositeDisposable(feeds);
         using var output = new Output();
-        var state = MonitorState.Empty;
-        foreach (var batch in feed.ReadAll())
+        var code = ExitCodes.Done;
+        foreach (var (factory, feed) in factories.Zip(feeds))
         {
-            state = state.Apply(batch);
-            Print(batch, json, output);
-            if (output.Closed)
-                return ExitCodes.Done;
+            var state = factory.Start();
+            foreach (var batch in feed.ReadAll())
+            {
+                state = state.Apply(batch);
+                Print(batch, factory, json, output);
+                if (output.Closed)
+                    return ExitCodes.Done;
+            }
+
+            code = Math.Max(code, Complaints.Print(state));
         }
 
-        var code = Complaints.Print(state);
         if (!follow)
             return code;
 
         using var signals = new Signals();
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-        using var following = feed.Follow(tail)
-            .Do(batch => Print(batch, json, output))
+        using var following = factories.Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, output)))
+            .Merge()
             .TakeWhile(_ => !output.Closed)
             .Subscribe(_ => { }, signals.End, () => signals.End());
         return signals.Wait();
     }
 
-    private static void Print(IReadOnlyList<Observation> batch, bool json, Output output)
+    private static void Print(IReadOnlyList<Observation> batch, Sources factory, bool json, Output output)
     {
         foreach (var seen in batch)
         {
             if (!seen.IsBookkeeping)
-                output.Line(json ? EventJson.Of(seen) : EventText.Of(seen));
+                output.Line(json ? EventJson.Of(seen, factory.Name) : EventText.Of(seen, factory.Name));
         }
 
         output.Flush();

@@ -20,19 +20,21 @@ internal static class HistoryCommand
         history.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.SourcesOf(parsed, given).Zone, HistoryPlace.Of(parsed, given), parsed.GetValue(Image), parsed.GetValue(Json));
+            var factories = CommonOptions.FactoriesOf(parsed, given);
+            return Run(factories[0].Zone, HistoryPlace.Of(parsed, given), CommonOptions.NamesIn(parsed), parsed.GetValue(Image), parsed.GetValue(Json));
         });
         return history;
     }
 
-    private static int Run(TimeZoneInfo zone, HistoryPlace place, string? image, bool json)
+    /// <param name="names">Only builds of these factories; of all where none is named.</param>
+    private static int Run(TimeZoneInfo zone, HistoryPlace place, IReadOnlyList<string> names, string? image, bool json)
     {
         if (place.Path is null)
             throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
             Complaints.Say($"{why}; the dashboard makes it, and --state-dir says where");
-        var ended = remembered.Builds.Where(build => !build.Running).ToList();
+        var ended = remembered.Builds.Where(build => !build.Running && (names.Count == 0 || names.Contains(build.Factory))).ToList();
         using var output = new Output();
         output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));
         return remembered.Why is null ? ExitCodes.Done : ExitCodes.Unreadable;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
@@ -27,7 +28,7 @@ internal static class LogCommand
         log.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
                 parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
         });
         return log;
@@ -36,33 +37,28 @@ internal static class LogCommand
     /// <summary>What the daemon writes last comes a moment after its verdict.</summary>
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
-    public static int Run(Sources sources, HistoryPlace history, string name, LogOptions options)
+    /// <exception cref="WrongUseException">There is no such build, or several factories have one.</exception>
+    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string name, LogOptions options)
     {
-        using var feed = sources.Open();
-        var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
-        var builds = BuildView.All(state);
-        var build = NamedBuild.Find(builds, name);
-        if (build is null or { LogGone: true } || options.SinceLastGood)
-        {
-            builds = RememberedBuilds.ReadOrSay(history, sources.Zone).History.With(builds);
-            build = builds.FirstOrDefault(known => known.Id == build?.Id) ?? NamedBuild.Find(builds, name) ?? throw new WrongUseException($"log: no such build: {name}; {NamedBuild.Suggestion(builds)}");
-        }
-
-        var directory = new LogDirectory(sources.Factory.LogDirectory);
+        var own = factories.Where(factory => factory.Name is not null && factory.Name == FactoryName.Of(name)).ToList();
+        var all = (own.Count > 0 ? own : factories).Select(factory => FoundBuild.In(factory, history, name, options.SinceLastGood)).ToList();
+        using var closing = new CompositeDisposable(all);
+        var found = FoundBuild.One(all, name);
+        var (build, directory) = (found.Build!, found.Sources.Logs());
         if (!build.LogReadable)
             return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept");
 
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
         {
-            if (LastGood.For(build, builds) is not { } good || LogFile.Good(Place(good)) is not { } last)
+            if (LastGood.For(build, found.Builds) is not { } good || LogFile.Good(Place(good)) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }
 
         using var output = new Output();
         return options.Follow && build.Running
-            ? Follow(feed, state, build, directory, printing, output)
+            ? Follow(found.Feed, found.State, build, directory, printing, output)
             : Print(Place(build), printing, output);
 
         FilePlace Place(BuildView known) =>

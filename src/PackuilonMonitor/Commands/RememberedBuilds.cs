@@ -16,7 +16,8 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
     public BuildHistory History => new(Builds, Kept.Keys.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>All builds, or those of one image.</summary>
-    public static RememberedBuilds Read(HistoryPlace place, TimeZoneInfo zone, string? image = null)
+    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    public static RememberedBuilds Read(HistoryPlace place, TimeZoneInfo zone, string? image = null, string? factory = null)
     {
         if (place.Path is not { } path)
             return Nothing with { Why = "off" };
@@ -26,7 +27,7 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
             return Nothing with { Why = $"{path}: {opening.Why}" };
         try
         {
-            return new RememberedBuilds([.. store.Builds(Keeping.MostBuilds, image).Select(build => In(zone, build))], store.Kept(), null);
+            return new RememberedBuilds([.. store.Builds(Keeping.MostBuilds, image, factory).Select(build => In(zone, build))], store.Kept(), null);
         }
         catch (SqliteException error)
         {
@@ -34,10 +35,10 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
         }
     }
 
-    /// <summary>The same, and on standard error why there is nothing; a store that was never made is no fault.</summary>
-    public static RememberedBuilds ReadOrSay(HistoryPlace place, TimeZoneInfo zone, string? image = null)
+    /// <summary>What is remembered of one factory, and on standard error why there is nothing; a store that was never made is no fault.</summary>
+    public static RememberedBuilds ReadOrSay(HistoryPlace place, Sources factory)
     {
-        var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, zone, image) : Nothing;
+        var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, factory.Zone, factory: factory.Name ?? "") : Nothing;
         if (remembered.Why is { } why)
             Complaints.Say($"history not read: {why}");
         return remembered;

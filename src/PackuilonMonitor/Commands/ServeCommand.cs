@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Serving;
+using Prometheus;
 
 namespace PackuilonMonitor.Commands;
 
@@ -16,20 +18,28 @@ internal static class ServeCommand
         serve.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Listen) ?? ListenAddress.Usual);
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Listen) ?? ListenAddress.Usual);
         });
         return serve;
     }
 
-    public static int Run(Sources sources, HistoryPlace history, string listen)
+    /// <summary>Each factory is read and followed on a thread of its own, so that a disk that hangs does not hold up the others.</summary>
+    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string listen)
     {
         using var signals = new Signals();
-        var factory = new ServedFactory(
-            sources.Factory.ThreadCount, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, sources.Zone).History));
-        using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), factory.Answer);
+        var registry = Metrics.NewCustomRegistry();
+        var served = factories.Select(factory => new ServedFactory(
+            factory.Factory.ThreadCount, factory.Start(), registry, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History))).ToList();
+        using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer);
         Complaints.Say($"serving http://{endpoint.At}/metrics");
-        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-        using var following = factory.Follow(() => sources.Open(), tail, static state => Complaints.Print(state)).Subscribe(_ => { }, signals.End, () => signals.End());
+        using var following = new CompositeDisposable();
+        foreach (var (factory, one) in factories.Zip(served))
+        {
+            var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+            following.Add(one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state)).Subscribe(_ => { }, signals.End, () => signals.End()));
+            following.Add(tail);
+        }
+
         return signals.Wait();
     }
 }

@@ -17,7 +17,11 @@ internal static class ShipCommand
     public static Command Described()
     {
         var ship = new Command("ship", "Publish this factory's events for monitors elsewhere.") { To };
-        ship.SetAction(static parsed => Run(CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(To), parsed.GetValue(CommonOptions.Factory) ?? Environment.MachineName.Split('.')[0]));
+        ship.SetAction(static parsed =>
+        {
+            var (sources, name) = CommonOptions.ShippedOf(parsed, CommonOptions.GivenBy(parsed));
+            return Run(sources, parsed.GetValue(To), name);
+        });
         return ship;
     }
 

@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 
@@ -13,6 +14,12 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Now">The instant that stamps without a year are held against.</param>
 public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
 {
+    /// <summary>The factory's name where there are several; null for the only one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Packer's logs can be read here.</summary>
+    public bool HasLogs { get; init; } = true;
+
     /// <summary>The system log is systemd's journal, and no file.</summary>
     public Journal Journal { get; private init; }
 
@@ -35,14 +42,26 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
+    /// <summary>The directory of Packer's logs; one that holds nothing where they cannot be read here. A new one for each reader.</summary>
+    public LogDirectory Logs() => HasLogs ? new LogDirectory(Factory.LogDirectory) : LogDirectory.Nowhere();
+
+    /// <summary>Nothing is known yet of the factory.</summary>
+    public MonitorState Start() => MonitorState.Of(Name);
+
     /// <summary>The sources that the settings name, with the defaults for what they leave out.</summary>
     /// <param name="now">The instant that was asked for, as it was typed; null for the clock.</param>
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static Sources Of(SourceSettings settings, string? now, DateTimeOffset clock)
+    public static Sources Of(SourceSettings settings, string? now, DateTimeOffset clock) =>
+        Of(settings, FactoryConfiguration.Read(settings.Config), now, clock);
+
+    /// <summary>The same for a factory whose own configuration was read.</summary>
+    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    public static Sources Of(SourceSettings settings, FactoryConfiguration factory, string? now, DateTimeOffset clock)
     {
-        var factory = FactoryConfiguration.Read(settings.Config);
         if (settings.LogDirectory is { } directory)
             factory = factory with { LogDirectory = directory };
+        if (settings.Threads is { } threads)
+            factory = factory with { ThreadCount = threads };
         IReadOnlyList<string> named = settings.Messages.IsEmpty ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]] : settings.Messages;
         var instant = Instant(now);
         return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? TimeZoneInfo.Local, instant ?? clock)
@@ -52,6 +71,13 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Queue = !settings.Broker ? null
                 : factory.Queue ?? throw new WrongUseException($"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
         };
+    }
+
+    /// <summary>The state as of the end of what is there now.</summary>
+    public MonitorState ReadAll()
+    {
+        using var feed = Open();
+        return feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
     }
 
     /// <summary>The feed over these sources, from the oldest line.</summary>
@@ -68,21 +94,24 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>Some days of a busy host's system log.</summary>
     private const long RecentBytes = 64 * 1024 * 1024;
 
-    private MonitorFeed Open(bool withBuildLogs, StartAt start) => new(
-        From is { } stream ? new OneShot(new ShippedSource(stream, Since)) : Journal switch
+    private MonitorFeed Open(bool withBuildLogs, StartAt start)
+    {
+        var shipped = From is { } stream ? new ShippedSource(stream, Since) : null;
+        var messages = shipped is not null ? new OneShot(shipped) : Journal switch
         {
             Journal.Followed => MonitorFeed.Journal(Zone),
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
             Journal.No => MonitorFeed.Files(Messages, start),
-        },
-        new SyslogClock(Zone, Now), [.. Others(withBuildLogs)], Scheduler.Default);
+        };
+        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(withBuildLogs, shipped)], Scheduler.Default);
+    }
 
-    private IEnumerable<IObservationSource> Others(bool withBuildLogs)
+    private IEnumerable<IObservationSource> Others(bool withBuildLogs, ShippedSource? shipped)
     {
-        if (From is not null)
-            yield return new AbsentLogs();
+        if (!HasLogs)
+            yield return new AbsentLogs(shipped is null ? null : shipped.CaughtUp);
         else if (withBuildLogs)
-            yield return new BuildLogs(new LogDirectory(Factory.LogDirectory));
+            yield return new BuildLogs(Logs());
         if (Queue is { } queue && withBuildLogs)
             yield return new BrokerQueue(queue);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
@@ -15,18 +14,19 @@ internal static class StatusCommand
         status.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.SourcesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
         });
         return status;
     }
 
-    public static int Run(Sources sources, HistoryPlace history, bool json)
+    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, bool json)
     {
-        using var feed = sources.Open();
-        var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
-        var stuck = StuckBuilds.Of(state, () => RememberedBuilds.ReadOrSay(history, sources.Zone).History);
+        var states = factories.Select(factory => factory.ReadAll()).ToList();
+        var stuck = states.Zip(factories, (state, factory) => StuckBuilds.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History))
+            .SelectMany(builds => builds)
+            .ToHashSet(StringComparer.Ordinal);
         using var output = new Output();
-        output.Line(json ? StatusJson.Of(state, stuck) : StatusText.Of(state));
-        return Complaints.Print(state);
+        output.Line(json ? StatusJson.Of(states, stuck) : StatusText.Of(states));
+        return Complaints.Print(states);
     }
 }

@@ -32,8 +32,14 @@ internal static class UsageFault
         _ => error.Message.TrimEnd('.'),
     };
 
-    private static string Missing(ParseResult parsed, Argument argument) =>
-        $"{parsed.CommandResult.Command.Name}: {argument.Name} is missing; give one like {parsed.CommandResult.Command.Name} {Examples.Value(argument)}";
+    private static string Missing(ParseResult parsed, Argument argument)
+    {
+        var command = parsed.CommandResult.Command.Name;
+        // An option whose value may be left out takes the word behind it.
+        return parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(static option => option is { Option.HelpName: Sources.StandardInput, Tokens: [{ Value: not Sources.StandardInput }] }) is { } taker
+            ? $"{taker.Option.Name}: takes nothing or - and not {taker.Tokens[0].Value}; give {command} {taker.Tokens[0].Value} {taker.Option.Name}"
+            : $"{command}: {argument.Name} is missing; give one like {command} {Examples.Value(argument)}";
+    }
 
     private static string Unknown(ParseResult parsed, string word)
     {

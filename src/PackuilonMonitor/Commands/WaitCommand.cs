@@ -19,8 +19,11 @@ internal static partial class WaitCommand
     public static Command Described()
     {
         var wait = new Command(Name, "Wait for a build: 0 succeeded, 1 failed, 2 lost or rejected, 4 time-out, 5 cancelled, 255 could not watch.") { Build, Limit };
-        wait.SetAction(static parsed => Run(
-            CommonOptions.SourcesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Build)!, parsed.GetValue(Limit) is { } typed ? Time(typed) : null));
+        wait.SetAction(static parsed =>
+        {
+            var (factories, name) = (CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Build)!);
+            return Run(FactoryChoice.ForBuild(factories, name), name, parsed.GetValue(Limit) is { } typed ? Time(typed) : null);
+        });
         return wait;
     }
 
@@ -38,7 +41,7 @@ internal static partial class WaitCommand
         if (sources.Messages.Contains(Sources.StandardInput))
             throw new WrongUseException("--messages: standard input cannot be waited on; give a file like /var/log/messages");
         using var feed = sources.Open();
-        var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (known, batch) => known.Apply(batch));
+        var state = feed.ReadAll().Aggregate(sources.Start(), static (known, batch) => known.Apply(batch));
         // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
         Complaints.Print(state);
         if (state.Sources.Readings.Any(reading => reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory))

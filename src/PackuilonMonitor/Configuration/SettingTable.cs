@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PackuilonMonitor.App;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -9,7 +10,7 @@ public sealed record SettingSection<T>(string Name, ImmutableArray<Setting<T>> L
 /// <summary>Every setting there is. docs/settings.md is held against it.</summary>
 public static class SettingTable
 {
-    /// <summary>The lines of [sources], and of each [factory NAME].</summary>
+    /// <summary>The lines of [sources], and of each [factory NAME] with others.</summary>
     public static ImmutableArray<Setting<SourceSettings>> OfSources { get; } =
     [
         new("messages", "`/var/log/messages`, else `/var/log/syslog`", "files of the system log, parted by commas, in the order of their lines",
@@ -24,6 +25,16 @@ public static class SettingTable
             static (all, text, _) => SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })),
         new("broker", "`no`", "ask RabbitMQ for the depth of the queue",
             static (all, text, _) => SettingValue.YesNo(text).Select(broker => all with { Broker = broker })),
+    ];
+
+    /// <summary>The lines of each [factory NAME].</summary>
+    public static ImmutableArray<Setting<SourceSettings>> OfFactory { get; } =
+    [
+        .. OfSources,
+        new("threads", "`THREAD_COUNT` of its configuration", "how many threads its rabbit2packer starts",
+            static (all, text, _) => SettingValue.Whole(text, 1, Facts.MostThreads, 4).Select(threads => all with { Threads = threads })),
+        new("from", "none", "an `amqp://` address that its events are shipped to, in place of logs: [ship.md](ship.md)",
+            static (all, text, _) => SettingValue.Broker(text).Select(from => all with { From = from })),
     ];
 
     private static readonly ImmutableArray<Setting<DisplaySettings>> OfDisplay =

@@ -51,6 +51,12 @@ internal static class SettingValue
             ? Reading.Of(address)
             : Reading.Wrong<Uri>("not an http address; give one like https://hooks.example.org/factory");
 
+    /// <summary>An address of RabbitMQ's, which holds a password as a rule and is not shown either.</summary>
+    public static Reading<string> Broker(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+            ? Reading.Of(text)
+            : Reading.Wrong<string>("not an address of RabbitMQ; give one like amqp://user:password@host:5672");
+
     public static Reading<ImmutableArray<AlertKind>> Events(string text)
     {
         var kinds = ImmutableArray.CreateBuilder<AlertKind>();

@@ -18,9 +18,11 @@ public sealed record Settings(
 /// <param name="Zone">The zone of stamps that name none.</param>
 /// <param name="Journal">Whether the system log is systemd's journal and no file.</param>
 /// <param name="Broker">Whether RabbitMQ is asked for the depth of the queue.</param>
+/// <param name="Threads">How many threads the daemon starts; null to have it from the configuration.</param>
+/// <param name="From">A RabbitMQ that the factory's events are shipped to, in place of logs.</param>
 public sealed record SourceSettings(
     ImmutableArray<string> Messages, string? LogDirectory = null, string? Config = null, TimeZoneInfo? Zone = null,
-    Journal Journal = Journal.No, bool Broker = false)
+    Journal Journal = Journal.No, bool Broker = false, int? Threads = null, string? From = null)
 {
     public SourceSettings()
         : this([])

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -100,10 +101,10 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
 
     private Reading<Settings> LaidInFactory(string name, string key, string text, string folder)
     {
-        if (name.Length is 0 or > 40 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-'))
+        if (!FactoryName.IsOne(name))
             return Reading.Wrong<Settings>("not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]");
-        if (SettingTable.OfSources.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
-            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, SettingTable.OfSources.Select(known => known.Key))}?");
+        if (SettingTable.OfFactory.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
+            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, SettingTable.OfFactory.Select(known => known.Key))}?");
         var known = Settings.Factories.FirstOrDefault(factory => factory.Name == name);
         return line.Lay(known?.Sources ?? new SourceSettings(), text, folder).Select(sources => Settings with
         {

@@ -116,7 +116,7 @@ public static class LogHeader
     {
         var build = view.Build;
         var line = new CellLine.Builder(glyphs.IsAscii)
-            .Add(BuildWords.Name(build), palette.Heading)
+            .Add(FactoryName.Own(build.Factory, BuildWords.Name(build)), palette.Heading)
             .Add("   ")
             .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", palette.Plain)
             .Add("   ")

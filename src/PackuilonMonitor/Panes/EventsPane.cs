@@ -33,6 +33,7 @@ public static class EventsPane
         Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int sideways, CellBuffer into, int first, Paint paint, ScreenForm form)
     {
         var gutter = RowList.Gutter(form);
+        var whose = Factories.Columns(snapshot);
         RowList.Render(into, first, rows, cursor, focused, paint, form, (cells, line, row) =>
         {
             if (row is not EventRow { Seen: var seen })
@@ -40,7 +41,7 @@ public static class EventsPane
             var style = seen.Event is Unrecognised ? paint.Palette.Warning : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad : paint.Palette.Plain;
             TextRow.Draw(
                 cells, line, gutter, paint.Clock(seen.At), new(Words.Program(seen.Speaker), paint.Palette.Dim),
-                form is ScreenForm.Minimal ? 0 : ProgramColumns, EventWords.Of(seen), style, sideways);
+                form is ScreenForm.Minimal ? 0 : ProgramColumns, EventWords.Of(seen), style, sideways, new(row.Factory ?? "", paint.Palette.Heading), whose);
         });
     }
 }

@@ -39,7 +39,8 @@ public static class HeaderPane
         return Math.Clamp(spare / Math.Max(1, parts.Length - 1), 1, wide ? 4 : 3);
     }
 
-    private static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint, bool wide)
+    /// <summary>What is wrong, then how much is done.</summary>
+    internal static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint, bool wide)
     {
         foreach (var problem in Problems(snapshot, paint.Now))
             yield return new Piece($"{paint.Glyphs.Problem} {problem}", paint.Palette.Bad);
@@ -47,7 +48,7 @@ public static class HeaderPane
         var (alive, all) = Threads(snapshot);
         var building = snapshot.Workers.Count(row => row.Running is not null);
         yield return new Piece($"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{alive}" : "")}", building > 0 ? paint.Palette.Running : paint.Palette.Plain);
-        yield return new Piece($"{(wide ? "queued" : "queue")} {snapshot.Waiting}{(snapshot.State.Measured is null ? "" : " (broker)")}", snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
+        yield return new Piece($"{(wide ? "queued" : "queue")} {snapshot.Waiting}{(snapshot.IsMeasured ? " (broker)" : "")}", snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
         if (view.Place.Screen is not Screen.Overview || wide)
             yield return new Piece(RecentPane.Summary(snapshot, paint.Now), paint.Palette.Plain);
     }
@@ -66,7 +67,7 @@ public static class HeaderPane
             yield return $"{waiting} without a build";
         if (troubles.Count(trouble => trouble is Trouble.Silent) is > 0 and var silent)
             yield return $"{silent} silent";
-        if (snapshot.State.Sources.Readings.Count(reading => reading.Health is { State: SourceState.Missing or SourceState.Unreadable }) is > 0 and var blind)
+        if (snapshot.Readings.Count(reading => reading.Health is { State: SourceState.Missing or SourceState.Unreadable }) is > 0 and var blind)
             yield return $"{Words.Count(blind, "source")} not read";
     }
 

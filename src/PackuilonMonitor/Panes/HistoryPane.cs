@@ -26,12 +26,12 @@ public static class HistoryPane
     ];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) => ListPane.Render(
-        snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(view.Place.Subject ?? "")}{Sum(snapshot, view)}", "no build of this image is remembered", Table);
+        snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(FactoryName.Own(view.Place.Factory, view.Place.Subject ?? ""))}{Sum(snapshot, view)}", "no build of this image is remembered", Table);
 
     /// <summary>How many of its ended builds were good, and how the newer half of those compares with the older: one number for the trend.</summary>
     private static string Sum(Snapshot snapshot, ViewState view)
     {
-        var ended = snapshot.Of(new ImageName(view.Place.Subject ?? "")).Where(build => !build.Running).ToArray();
+        var ended = snapshot.Of(new ImageName(view.Place.Subject ?? ""), view.Place.Factory).Where(build => !build.Running).ToArray();
         if (ended.Length == 0)
             return "";
         var succeeded = ended.Where(build => build.State is BuildState.Succeeded).ToArray();
@@ -54,7 +54,7 @@ public static class HistoryPane
     {
         if (row.View.Took is not { } took)
             return new("");
-        var longest = snapshot.Of(row.View.Image).Max(build => build.Took ?? TimeSpan.Zero);
+        var longest = snapshot.Of(row.View.Image, row.Factory).Max(build => build.Took ?? TimeSpan.Zero);
         var full = longest > TimeSpan.Zero ? (int)Math.Clamp(Math.Round(took / longest * BarColumns), 0, BarColumns) : 0;
         return new(string.Concat(Enumerable.Repeat(paint.Glyphs.Done, full)), paint.Style(row.View.State));
     }

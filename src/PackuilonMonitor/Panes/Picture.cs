@@ -10,7 +10,7 @@ public static class Picture
     public static CellBuffer Render(Snapshot snapshot, ViewState view, Size size, Paint paint, IReadOnlyList<CellLine> preview)
     {
         var into = new CellBuffer(size, paint.Glyphs.IsAscii);
-        var (shown, painted) = view.Held is { } held ? (held.Snapshot, new Paint(paint.Palette, paint.Glyphs, paint.Zone, held.Now)) : (snapshot, paint);
+        var (shown, painted) = view.Held is { } held ? (held.Snapshot.Only(view.Factory), new Paint(paint.Palette, paint.Glyphs, paint.Zone, held.Now)) : (snapshot.Only(view.Factory), paint);
         var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, painted.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null);
         if (layout.Form is ScreenForm.TooSmall)
         {

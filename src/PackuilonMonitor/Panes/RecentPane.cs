@@ -47,7 +47,7 @@ public static class RecentPane
         var rows = Lists.Of(snapshot, view.Place, Pane.Recent);
         var focused = view.Place.Focus is Pane.Recent;
         var gutter = RowList.Gutter(form);
-        var columns = new Columns<Row>(form is ScreenForm.Wide ? Wide : Narrow, into.Size.Columns - gutter - 1);
+        var columns = new Columns<Row>((form is ScreenForm.Wide ? Wide : Narrow).WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var title = RowList.Title("RECENT", cursor, rows.Count);
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);

@@ -20,7 +20,7 @@ public static class SourcesPane
     ];
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) =>
-        ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table);
+        ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
 
     private static bool InTrouble(SourceRow row) => row.Reading.InTrouble;
 }

@@ -27,29 +27,29 @@ public static class StatusBar
     {
         var palette = paint.Palette;
         // Those in trouble first: the line may be too short for all.
-        var readings = snapshot.State.Sources.Readings.Where(IsToldOf).OrderBy(reading => !reading.InTrouble).ToArray();
-        if (readings.Length == 0)
+        var rows = snapshot.Sources.Where(row => IsToldOf(row.Reading)).OrderBy(row => !row.Reading.InTrouble).ToArray();
+        if (rows.Length == 0)
             yield return new Piece("no source yet", palette.Warning);
-        foreach (var reading in readings.Take(MostSources))
-            yield return Source(reading, paint);
+        foreach (var row in rows.Take(MostSources))
+            yield return Source(row, paint);
         foreach (var trouble in snapshot.Facts.Troubles.Values)
             yield return new Piece($"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}", palette.Bad);
-        if (readings.Length > MostSources)
-            yield return new Piece($"{readings.Length - MostSources} more", palette.Dim);
-        if (snapshot.State.UnrecognisedLines > 0)
-            yield return new Piece($"unrecognised {snapshot.State.UnrecognisedLines}", palette.Warning);
+        if (rows.Length > MostSources)
+            yield return new Piece($"{rows.Length - MostSources} more", palette.Dim);
+        if (snapshot.UnrecognisedLines > 0)
+            yield return new Piece($"unrecognised {snapshot.UnrecognisedLines}", palette.Warning);
         if (!view.BellForAll)
             yield return new Piece("bell off", palette.Dim);
         if (view.BellFor.Count > 0)
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
-        yield return new Piece(snapshot.State.Measured is null ? "queue inferred" : "queue from broker", palette.Dim);
+        yield return new Piece(snapshot.IsMeasured ? "queue from broker" : "queue inferred", palette.Dim);
         if (snapshot.Facts.Remark is { } remark)
             yield return new Piece(remark, palette.Dim);
     }
 
-    private static Piece Source(SourceReading reading, Paint paint)
+    private static Piece Source(SourceRow row, Paint paint)
     {
-        var name = reading.Source.Name;
+        var (reading, name) = (row.Reading, FactoryName.Own(row.Factory, row.Reading.Source.Name));
         if (reading.Health is { State: not SourceState.Following } health)
             return new Piece($"{paint.Glyphs.Problem} {name}: {health.Text} since {paint.Minute(health.Since)}", paint.Palette.Bad);
         if (reading.GapText is { } gap)

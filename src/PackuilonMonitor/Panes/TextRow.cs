@@ -7,9 +7,15 @@ internal static class TextRow
 {
     private const int TimeColumns = 9;
 
-    public static void Draw(CellBuffer into, int line, int left, string time, Piece label, int labelColumns, string text, Style style, int sideways)
+    public static void Draw(CellBuffer into, int line, int left, string time, Piece label, int labelColumns, string text, Style style, int sideways, Piece whose = default, int whoseColumns = 0)
     {
         into.Write(line, left, time, default, TimeColumns);
+        if (whoseColumns > 0)
+        {
+            into.Write(line, left + TimeColumns + 1, whose.Text, whose.Style, whoseColumns);
+            left += whoseColumns + 1;
+        }
+
         into.Write(line, left + TimeColumns + 1, SafeText.Plain(label.Text), label.Style, labelColumns);
         var start = left + TimeColumns + 1 + (labelColumns > 0 ? labelColumns + 1 : 0);
         var room = into.Size.Columns - start - 1;

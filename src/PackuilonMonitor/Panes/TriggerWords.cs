@@ -27,7 +27,7 @@ internal static class TriggerWords
         if (NoBuild(row) is { } why)
             return new(why.Bad ? $"no build: {why.Short}" : "no build", why.Bad ? paint.Palette.Bad : paint.Palette.Dim);
         if (row.Trigger is { Waiting: true } waiting)
-            return new(Queued(waiting, snapshot, paint, ", "), paint.Palette.Warning);
+            return new(Queued(waiting, snapshot.Of(row.Factory), paint, ", "), paint.Palette.Warning);
         var builds = string.Join(", ", row.Builds.Select(build => $"{Words.Template(build.Template)} {Words.Result(build.State)}"));
         return new($"{Taken(row)}{Waited(row, " after ")}{(builds.Length > 0 ? $": {builds}" : $": {Missing(row)}")}", Shade(row, paint));
     }
@@ -41,7 +41,7 @@ internal static class TriggerWords
         if (NoBuild(row) is { } why)
             links.Add(row.Rejection is null ? $"{paint.Glyphs.Failed} {why.Long}" : $"{Taken(row)}{arrow}{paint.Glyphs.Failed} {why.Long}");
         else if (row.Trigger is { Waiting: true } waiting)
-            links.Add(Queued(waiting, snapshot, paint, arrow));
+            links.Add(Queued(waiting, snapshot.Of(row.Factory), paint, arrow));
         else
             links.AddRange(Links(row, paint));
         return new(string.Join(arrow, links), NoBuild(row) is null ? Shade(row, paint) : paint.Palette.Bad);
@@ -81,7 +81,7 @@ internal static class TriggerWords
         _ => null,
     };
 
-    private static string Queued(Trigger waiting, Snapshot snapshot, Paint paint, string join)
+    private static string Queued(Trigger waiting, FactorySnapshot snapshot, Paint paint, string join)
     {
         var since = waiting.QueuedAt is { } at ? paint.Since(at) : "";
         return QueueOutlook.Of(snapshot, waiting, paint.Now) is { } next

@@ -28,7 +28,7 @@ public static class TriggersPane
         var rows = Lists.Of(snapshot, view.Place, Pane.Triggers);
         var focused = view.Place.Focus is Pane.Triggers;
         var gutter = RowList.Gutter(form);
-        var columns = new Columns<TriggerRow>(form is ScreenForm.Wide ? Wide : Narrow, into.Size.Columns - gutter - 1);
+        var columns = new Columns<TriggerRow>((form is ScreenForm.Wide ? Wide : Narrow).WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var name = form is ScreenForm.Wide ? "TRIGGERS: what Aquilon changed and what came of it" : "TRIGGERS";
         var title = RowList.Title(cursor.Filter.Length > 0 ? "TRIGGERS" : name, cursor, rows.Count);
         RowList.Rule(into, 0, title, focused, paint, form);

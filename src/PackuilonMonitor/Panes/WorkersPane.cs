@@ -41,7 +41,7 @@ public static class WorkersPane
 
     /// <summary>The lines that the workers need, with those under the stuck ones on a narrow screen.</summary>
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
-        size.Columns is >= 60 and < 100 ? snapshot.Workers.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.Workers.Count;
+        size.Columns is >= 60 and < 100 ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
 
     /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
     public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
@@ -86,13 +86,17 @@ public static class WorkersPane
         var index = cursor.In(rows);
         var top = cursor.TopOf(index, rows.Count, into.Size.Rows - first);
         var line = first;
-        foreach (var row in rows.OfType<WorkerRow>().Skip(top))
+        foreach (var row in rows.Skip(top))
         {
-            Draw(into, line, row, snapshot, paint, columns, gutter);
+            var worker = row as WorkerRow;
+            if (worker is not null)
+                Draw(into, line, worker, snapshot, paint, columns, gutter);
+            else if (row is FactoryRow factory)
+                Factories.Heading(into, line, gutter, factory.Name, snapshot, view, paint, form);
             if (focused && ReferenceEquals(row, rows[index]))
                 RowList.Mark(into, line, paint, form);
             line++;
-            if (extra && StuckText(row, snapshot, paint.Now) is { } text)
+            if (extra && worker is not null && StuckText(worker, snapshot, paint.Now) is { } text)
                 into.Write(line++, Math.Max(gutter, into.Size.Columns - 1 - text.Length), text, paint.Palette.Bad);
             if (line >= into.Size.Rows)
                 break;

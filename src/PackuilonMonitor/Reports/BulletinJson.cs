@@ -5,12 +5,14 @@ namespace PackuilonMonitor.Reports;
 /// <summary>A bulletin as a hook reads it and a webhook gets it: docs/notifications.md.</summary>
 public static class BulletinJson
 {
-    /// <summary>One object on one line; every key is always there.</summary>
+    /// <summary>One object on one line; every key is always there but the factory's, which is there where factories are named.</summary>
     public static string Of(Bulletin bulletin) => Json.Object(json =>
     {
         json.WriteNumber("schema", 1);
         json.WriteString("event", Alert.Word(bulletin.Kind));
         json.Time("at", bulletin.At);
+        if (bulletin.Factory is { } factory)
+            json.WriteString("factory", factory);
         json.WriteString("host", bulletin.Host);
         json.WriteString("thread", bulletin.Thread);
         json.WriteString("build", bulletin.Build);

@@ -60,7 +60,8 @@ internal static class ContractWords
         Speaker.Monitor => "monitor",
     };
 
-    public static string QueueSource(MonitorState state) => state.Measured is null ? "inferred" : "broker";
+    /// <summary>The broker's word only if it is that for each factory.</summary>
+    public static string QueueSource(params IReadOnlyList<MonitorState> states) => states.Any(state => state.Measured is null) ? "inferred" : "broker";
 
     public static IEnumerable<string> Flags(BuildView build, bool isStuck)
     {

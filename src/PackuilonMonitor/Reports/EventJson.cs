@@ -6,9 +6,12 @@ namespace PackuilonMonitor.Reports;
 /// <summary>One event as one JSON object on one line, as docs/events.md lists them.</summary>
 public static class EventJson
 {
-    public static string Of(Observation seen) => Json.Object(json =>
+    /// <param name="factory">Whose it is, where factories are named.</param>
+    public static string Of(Observation seen, string? factory = null) => Json.Object(json =>
     {
         json.Time("at", seen.At);
+        if (factory is not null)
+            json.WriteString("factory", factory);
         json.WriteString("host", seen.Host.Length == 0 ? null : seen.Host);
         json.WriteString("source", seen.Source.Path);
         json.WriteString("type", EventTypes.NameOf(seen.Event));

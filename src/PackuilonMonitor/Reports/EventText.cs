@@ -7,11 +7,15 @@ namespace PackuilonMonitor.Reports;
 /// <summary>One event as a line for people: when, who, what; nothing of it can steer a terminal.</summary>
 public static class EventText
 {
-    public static string Of(Observation seen)
+    private const int FactoryColumns = 10;
+
+    /// <param name="factory">Whose it is, where factories are named.</param>
+    public static string Of(Observation seen, string? factory = null)
     {
         var at = seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var times = seen.Count > 1 ? $" ({seen.Count} times)" : "";
-        return $"{at}  {ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? Told(seen))}{times}";
+        var whose = factory is null ? "" : $"{factory.PadRight(FactoryColumns)}  ";
+        return $"{at}  {whose}{ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? Told(seen))}{times}";
     }
 
     /// <summary>What an event that rests on no line has to say.</summary>

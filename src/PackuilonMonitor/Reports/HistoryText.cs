@@ -19,7 +19,7 @@ public static class HistoryText
             return "no build is remembered";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"ok",9} {"usual",8} {"worst",8}  image.template\n");
-        foreach (var group in builds.GroupBy(Words.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in builds.GroupBy(Named).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var good = group.Where(build => build.State is BuildState.Succeeded).ToArray();
             var times = Spread.Of(good.Select(build => build.Took).OfType<TimeSpan>());
@@ -34,6 +34,8 @@ public static class HistoryText
         return text.ToString().TrimEnd('\n');
     }
 
+    private static string Named(BuildView build) => FactoryName.Own(build.Factory, Words.Name(build));
+
     private static string Line(BuildView build, TimeSpan longest)
     {
         var started = build.StartedAt?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "?";
@@ -42,6 +44,6 @@ public static class HistoryText
         var why = build.Reason is { } reason ? $"  {reason}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Words.Name(build))}{SafeText.Plain(why)}");
+            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}");
     }
 }

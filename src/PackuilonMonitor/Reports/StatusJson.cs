@@ -8,24 +8,56 @@ public static class StatusJson
 {
     /// <param name="state">The state.</param>
     /// <param name="stuck">The builds whose step lasts too long, where that is known.</param>
-    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null) => Json.Object(json =>
+    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null) => Of([state], stuck);
+
+    /// <summary>Several factories in one object: lists in order of time, and each element names its factory.</summary>
+    public static string Of(IReadOnlyList<MonitorState> states, IReadOnlySet<string>? stuck = null) => Json.Object(json =>
     {
         json.WriteNumber("schema", 1);
-        json.Time("asOf", state.Sources.LastLineAt);
-        json.Array("sources", state.Sources.Readings, Write);
-        json.Array("workers", state.Workers.Values, (to, worker) => Write(to, worker, state));
-        json.Array("builds", BuildView.All(state), (to, build) => Write(to, build, stuck?.Contains(build.Id) == true));
-        json.Array("rejected", state.Rejections, Write);
-        json.Array("triggers", state.Triggers.Triggers, Write);
-        json.WriteStartObject("queue");
-        json.WriteNumber("waiting", state.Waiting);
-        json.WriteString("source", ContractWords.QueueSource(state));
-        json.WriteEndObject();
-        json.WriteNumber("unrecognised", state.UnrecognisedLines);
+        json.Time("asOf", states.Max(state => state.Sources.LastLineAt));
+        json.Array("sources", Each(states, state => state.Sources.Readings), (to, one) => Write(to, one.State.Factory, one.What));
+        json.Array("workers", Each(states, state => state.Workers.Values), (to, one) => Write(to, one.What, one.State));
+        json.Array("builds", Each(states, BuildView.All, build => build.StartedAt), (to, one) => Write(to, one.What, stuck?.Contains(one.What.Id) == true));
+        json.Array("rejected", Each(states, state => state.Rejections, rejection => rejection.At), (to, one) => Write(to, one.State.Factory, one.What));
+        json.Array("triggers", Each(states, state => state.Triggers.Triggers, trigger => trigger.At), (to, one) => Write(to, one.State.Factory, one.What));
+        WriteQueue(json, states);
+        json.WriteNumber("unrecognised", states.Sum(state => state.UnrecognisedLines));
+        if (states.Any(state => state.Factory is not null))
+            json.Array("factories", states, WriteFactory);
     });
 
-    private static void Write(Utf8JsonWriter json, SourceReading reading)
+    private static IEnumerable<(MonitorState State, T What)> Each<T>(
+        IReadOnlyList<MonitorState> states, Func<MonitorState, IEnumerable<T>> list, Func<T, DateTimeOffset?>? at = null)
     {
+        var all = states.SelectMany(state => list(state).Select(what => (State: state, What: what)));
+        return at is null || states.Count == 1 ? all : all.OrderBy(one => at(one.What) ?? DateTimeOffset.MinValue);
+    }
+
+    private static void WriteQueue(Utf8JsonWriter json, IReadOnlyList<MonitorState> states)
+    {
+        json.WriteStartObject("queue");
+        json.WriteNumber("waiting", states.Sum(state => state.Waiting));
+        json.WriteString("source", ContractWords.QueueSource(states));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFactory(Utf8JsonWriter json, MonitorState state)
+    {
+        json.WriteString("name", state.Factory);
+        json.Time("asOf", state.Sources.LastLineAt);
+        WriteQueue(json, [state]);
+        json.WriteNumber("unrecognised", state.UnrecognisedLines);
+    }
+
+    private static void Whose(Utf8JsonWriter json, string? factory)
+    {
+        if (factory is not null)
+            json.WriteString("factory", factory);
+    }
+
+    private static void Write(Utf8JsonWriter json, string? factory, SourceReading reading)
+    {
+        Whose(json, factory);
         json.WriteString("path", reading.Source.Path);
         json.WriteString("state", ContractWords.Of(reading.Health?.State ?? SourceState.Following));
         json.WriteNumber("lines", reading.Lines);
@@ -35,6 +67,7 @@ public static class StatusJson
     private static void Write(Utf8JsonWriter json, Worker worker, MonitorState state)
     {
         var build = state.Builds.Find(worker.Build);
+        Whose(json, state.Factory);
         json.WriteString("host", worker.Host);
         json.WriteString("thread", worker.Id.ToString());
         json.WriteString("state", ContractWords.Of(worker.Activity));
@@ -47,6 +80,7 @@ public static class StatusJson
 
     internal static void Write(Utf8JsonWriter json, BuildView build, bool isStuck)
     {
+        Whose(json, build.Factory);
         json.WriteString("id", build.Id);
         json.WriteString("host", build.Build?.Host);
         json.WriteString("thread", build.Worker?.ToString());
@@ -67,8 +101,9 @@ public static class StatusJson
         json.Strings("flags", ContractWords.Flags(build, isStuck));
     }
 
-    private static void Write(Utf8JsonWriter json, Rejection rejection)
+    private static void Write(Utf8JsonWriter json, string? factory, Rejection rejection)
     {
+        Whose(json, factory);
         json.WriteString("host", rejection.Host);
         json.WriteString("thread", rejection.Worker?.ToString());
         json.WriteString("image", rejection.Image?.Text);
@@ -77,8 +112,9 @@ public static class StatusJson
         json.WriteString("text", rejection.Text);
     }
 
-    private static void Write(Utf8JsonWriter json, Trigger trigger)
+    private static void Write(Utf8JsonWriter json, string? factory, Trigger trigger)
     {
+        Whose(json, factory);
         json.WriteString("id", trigger.Id);
         json.WriteString("host", trigger.Host);
         json.Time("at", trigger.At);

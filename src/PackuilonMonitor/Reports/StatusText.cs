@@ -10,9 +10,14 @@ public static class StatusText
 {
     private const int MostEnded = 20;
 
+    /// <summary>Several factories one below the other, each under its name.</summary>
+    public static string Of(IReadOnlyList<MonitorState> states) => string.Join("\n\n", states.Select(Of));
+
     public static string Of(MonitorState state)
     {
         var text = new StringBuilder();
+        if (state.Factory is { } factory)
+            text.Append(CultureInfo.InvariantCulture, $"FACTORY {factory}\n\n");
         var now = state.Sources.LastLineAt;
         text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n");
         text.Append("\nWORKERS\n");

@@ -13,7 +13,7 @@ public static class StuckBuilds
     {
         if (state.Sources.LastLineAt is not { } now || !state.Builds.Running.Any())
             return FrozenSet<string>.Empty;
-        var snapshot = Snapshot.Of(state, Facts.None with { History = history() });
+        var snapshot = FactorySnapshot.Of(state, Facts.None with { History = history() });
         return snapshot.Builds
             .Where(build => build.Running && snapshot.OutlookOf(build, now).Stuck is not null)
             .Select(build => build.Id)

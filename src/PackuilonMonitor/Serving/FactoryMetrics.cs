@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Terminal;
+using Prometheus;
 using StepDurations = PackuilonMonitor.Core.Packer.StepTimes;
 
 namespace PackuilonMonitor.Serving;
@@ -20,7 +21,8 @@ public sealed class FactoryMetrics
     /// <summary>So often the state is looked at, that nothing can come and be forgotten in between.</summary>
     private const int Slice = MonitorState.MostRejections;
 
-    private readonly MetricFamilies _metrics = new();
+    private readonly CollectorRegistry _registry;
+    private readonly MetricFamilies _metrics;
     private readonly LabelLimit _images = new(MostImages);
     private readonly LabelLimit _templates = new(MostTemplates);
     private readonly EndedBuilds _ended = new();
@@ -28,7 +30,16 @@ public sealed class FactoryMetrics
     private long _rejected;
 
     public FactoryMetrics(int? threadCount)
+        : this(threadCount, MonitorState.Empty, Metrics.NewCustomRegistry())
     {
+    }
+
+    /// <param name="threadCount">How many worker threads there are; null where that is not known.</param>
+    /// <param name="start">What nothing is known of yet; its name, if it has one, is a label of every metric.</param>
+    /// <param name="registry">What the metrics of several factories are exposed by together.</param>
+    public FactoryMetrics(int? threadCount, MonitorState start, CollectorRegistry registry)
+    {
+        (State, _registry, _metrics) = (start, registry, new MetricFamilies(registry, start.Factory));
         var version = typeof(FactoryMetrics).Assembly.GetName().Version;
         _metrics.Version.WithLabels(version?.ToString(3) ?? "unknown").Set(1);
         if (threadCount is { } count)
@@ -40,7 +51,7 @@ public sealed class FactoryMetrics
     }
 
     /// <summary>All that was folded so far.</summary>
-    public MonitorState State { get; private set; } = MonitorState.Empty;
+    public MonitorState State { get; private set; }
 
     /// <summary>Folds a batch; what it ends is counted.</summary>
     /// <param name="now">The running time.</param>
@@ -61,12 +72,7 @@ public sealed class FactoryMetrics
     }
 
     /// <summary>The metrics in Prometheus' text format.</summary>
-    public async Task<ReadOnlyMemory<byte>> Exposed()
-    {
-        using var buffer = new MemoryStream();
-        await _metrics.Registry.CollectAndExportAsTextAsync(buffer).ConfigureAwait(false);
-        return buffer.ToArray();
-    }
+    public Task<ReadOnlyMemory<byte>> Exposed() => MetricFamilies.Exposed(_registry);
 
     private void Count(TimeSpan now, bool live)
     {

@@ -10,29 +10,31 @@ internal sealed class MetricFamilies
 
     private static readonly double[] StepSeconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200];
 
-    public MetricFamilies()
+    /// <param name="registry">What they are exposed together with.</param>
+    /// <param name="factory">The label that all have where factories are named.</param>
+    public MetricFamilies(CollectorRegistry registry, string? factory)
     {
-        var metrics = Metrics.WithCustomRegistry(Registry);
-        Version = metrics.CreateGauge("packuilon_build_info", "The version of this program; always 1.", "version");
-        Builds = metrics.CreateCounter("packuilon_builds_total", "Builds that have their verdict, those found at the start among them.", "image", "template", "outcome");
+        IMetricFactory metrics = Metrics.WithCustomRegistry(registry);
+        if (factory is not null)
+            metrics = metrics.WithLabels(new Dictionary<string, string> { ["factory"] = factory });
+        Version = metrics.CreateGauge("packuilon_build_info", "The version of this program; always 1.", ["version"]);
+        Builds = metrics.CreateCounter("packuilon_builds_total", "Builds that have their verdict, those found at the start among them.", ["image", "template", "outcome"]);
         BuildTimes = metrics.CreateHistogram("packuilon_build_duration_seconds", "How long builds took, from the line that announces them to their end.", Buckets(BuildSeconds, "image", "template", "outcome"));
         StepTimes = metrics.CreateHistogram("packuilon_step_duration_seconds", "How long steps of Packer took, of builds whose log was seen to grow.", Buckets(StepSeconds, "template", "step"));
         Running = metrics.CreateGauge("packuilon_builds_running", "Builds that have no verdict yet.");
         OldestRunning = metrics.CreateGauge("packuilon_oldest_running_build_start_timestamp_seconds", "When the oldest build began that has no verdict; 0 where none runs.");
-        Workers = metrics.CreateGauge("packuilon_workers", "Threads of rabbit2packer that were heard of, by what they do.", "state");
+        Workers = metrics.CreateGauge("packuilon_workers", "Threads of rabbit2packer that were heard of, by what they do.", ["state"]);
         WorkersConfigured = metrics.CreateGauge("packuilon_workers_configured", "Threads that rabbit2packer's configuration asks for; absent where it cannot be read.", new GaugeConfiguration { SuppressInitialValue = true });
-        Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, and who says so.", "source");
-        Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by what came of it.", "result");
-        Rejected = metrics.CreateCounter("packuilon_rejected_total", "Messages that came to no build, by the reason.", "why");
+        Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, and who says so.", ["source"]);
+        Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by what came of it.", ["result"]);
+        Rejected = metrics.CreateCounter("packuilon_rejected_total", "Messages that came to no build, by the reason.", ["why"]);
         Unrecognised = metrics.CreateCounter("packuilon_unrecognised_lines_total", "Lines of the factory's programs that no rule accepts.");
-        SourceUp = metrics.CreateGauge("packuilon_source_up", "Whether a source can be read.", "source");
-        SourceLines = metrics.CreateCounter("packuilon_source_lines_total", "Lines read of a source, of all programs.", "source");
-        SourceLastLine = metrics.CreateGauge("packuilon_source_last_line_timestamp_seconds", "The stamp of the last line of a source, or for the log directory when it last grew.", "source");
-        SourceGaps = metrics.CreateCounter("packuilon_source_gaps_total", "Places at which lines of a source may be missing.", "source");
-        SourceRotations = metrics.CreateCounter("packuilon_source_rotations_total", "How often a source was rotated.", "source");
+        SourceUp = metrics.CreateGauge("packuilon_source_up", "Whether a source can be read.", ["source"]);
+        SourceLines = metrics.CreateCounter("packuilon_source_lines_total", "Lines read of a source, of all programs.", ["source"]);
+        SourceLastLine = metrics.CreateGauge("packuilon_source_last_line_timestamp_seconds", "The stamp of the last line of a source, or for the log directory when it last grew.", ["source"]);
+        SourceGaps = metrics.CreateCounter("packuilon_source_gaps_total", "Places at which lines of a source may be missing.", ["source"]);
+        SourceRotations = metrics.CreateCounter("packuilon_source_rotations_total", "How often a source was rotated.", ["source"]);
     }
-
-    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
 
     public Gauge Version { get; }
 
@@ -67,6 +69,14 @@ internal sealed class MetricFamilies
     public Counter SourceGaps { get; }
 
     public Counter SourceRotations { get; }
+
+    /// <summary>All metrics in Prometheus' text format.</summary>
+    public static async Task<ReadOnlyMemory<byte>> Exposed(CollectorRegistry registry)
+    {
+        using var buffer = new MemoryStream();
+        await registry.CollectAndExportAsTextAsync(buffer).ConfigureAwait(false);
+        return buffer.ToArray();
+    }
 
     private static HistogramConfiguration Buckets(double[] seconds, params string[] labels) => new() { Buckets = seconds, LabelNames = labels };
 }

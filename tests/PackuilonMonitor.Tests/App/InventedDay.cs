@@ -1,3 +1,4 @@
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
@@ -16,9 +17,28 @@ internal static class InventedDay
 
     public static Paint Paint(bool ascii = false) => new(Palette.Mono, ascii ? Glyphs.Ascii : Glyphs.Unicode, TimeZoneInfo.Utc, Now);
 
-    public static InventedFactory Factory()
+    /// <summary>Two factories on that day that share names of images and threads and nothing else.</summary>
+    public static Snapshot Two() => Snapshot.Of(
+        [
+            FactorySnapshot.Of(Factory("harwell").State, new Facts(ThreadCount: 4)),
+            FactorySnapshot.Of(Other("oxford").State, new Facts(ThreadCount: 2)),
+        ],
+        Facts.None);
+
+    /// <summary>A quieter factory: the same images, and threads of the same names.</summary>
+    public static InventedFactory Other(string? name = null) => new InventedFactory(name)
+        .Told("7:59:00", new SourceSeen(new SourceHealth(InventedFactory.Messages, SourceState.Following, null, InventedFactory.At("7:59:00"))))
+        .Worker("8:00:00", 1).Worker("8:00:01", 2)
+        .WholeBuild("9:00:00", 1, Storage, "managed", 20).WholeBuild("10:00:00", 1, Storage, "managed", 21).WholeBuild("11:00:00", 1, Storage, "managed", 22)
+        .Taken("14:00:03", 2, Gateway).Started("14:00:04", Gateway, "managed").Good("14:30:00", 2, Gateway, "managed")
+        .Taken("16:36:00", 1, Storage).Started("16:36:05", Storage, "managed")
+        .Logged(Storage, "managed", [.. InventedFactory.Steps(Storage).Take(4).Select((line, place) => ($"16:36:{5 + place * 4:00}", line))])
+        .Profile("16:40:30", Compute, new ProfileUnchanged($"{Compute}.example.org.json"))
+        .Told("16:41:51", new SourceRead(40, InventedFactory.At("16:41:50")));
+
+    public static InventedFactory Factory(string? name = null)
     {
-        var factory = new InventedFactory()
+        var factory = new InventedFactory(name)
             .Told("7:59:00", new SourceSeen(new SourceHealth(InventedFactory.Messages, SourceState.Following, null, InventedFactory.At("7:59:00"))))
             .Said("8:00:00", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting")
             .Worker("8:00:00", 1).Worker("8:00:01", 2).Worker("8:00:02", 3);

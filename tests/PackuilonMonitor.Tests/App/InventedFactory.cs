@@ -7,7 +7,8 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Tests.App;
 
 /// <summary>An invented factory whose state is folded from observations, one call a sentence; times are of one day in UTC.</summary>
-internal sealed class InventedFactory
+/// <param name="name">Its name where it is one of several.</param>
+internal sealed class InventedFactory(string? name = null)
 {
     public static readonly SourceId Messages = new("/var/log/messages");
 
@@ -16,7 +17,7 @@ internal sealed class InventedFactory
     public static DateTimeOffset At(string time) =>
         new(DateOnly.ParseExact("2026-11-23", "yyyy-MM-dd").ToDateTime(TimeOnly.ParseExact(time, "H:mm:ss")), TimeSpan.Zero);
 
-    public MonitorState State { get; private set; } = MonitorState.Empty;
+    public MonitorState State { get; private set; } = MonitorState.Of(name);
 
     /// <summary>Every state on the way to this one, oldest first.</summary>
     public List<MonitorState> States { get; } = [MonitorState.Empty];

@@ -139,13 +139,13 @@ public sealed class SnapshotTests
             .Taken("12:01:00", 2, "quick-el9-x86_64").Started("12:01:00", "quick-el9-x86_64", "managed")
             .Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("next.example.org.json"), "CI profile rebuilt: next.example.org.json")
             .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
-        var snapshot = Snapshot.Of(factory.State, Facts.None);
+        var snapshot = FactorySnapshot.Of(factory.State, Facts.None);
 
         var next = QueueOutlook.Of(snapshot, factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00"));
 
         Assert.That(next, Is.EqualTo((2, TimeSpan.FromMinutes(3))));
         factory.Good("12:03:00", 2, "quick-el9-x86_64", "managed");
-        Assert.That(QueueOutlook.Of(Snapshot.Of(factory.State, Facts.None), factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00")), Is.Null, "a worker is free");
+        Assert.That(QueueOutlook.Of(FactorySnapshot.Of(factory.State, Facts.None), factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00")), Is.Null, "a worker is free");
     }
 
     [Test]

@@ -16,10 +16,11 @@ internal sealed class StillFactory : IDisposable
     private readonly Demonstration _demo;
 
     /// <param name="dialect">2003ddb puts the second of its start into a log's name, so that logs of one image lie side by side.</param>
-    public StillFactory(string dialect = "2003ddb")
+    /// <param name="seed">Another factory for each; images and threads have the same names in all.</param>
+    public StillFactory(string dialect = "2003ddb", ulong seed = 1)
     {
         Assert.That(Dialect.TryParse(dialect, out var known, out var error), error);
-        _demo = Demonstration.Start(new FactoryPlan { Dialect = known! }, TimeSpan.FromHours(6), TimeZoneInfo.Utc, new HistoricalScheduler(At));
+        _demo = Demonstration.Start(new FactoryPlan { Dialect = known!, Seed = seed }, TimeSpan.FromHours(6), TimeZoneInfo.Utc, new HistoricalScheduler(At));
         using var feed = new MonitorFeed(
             MonitorFeed.Files([_demo.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, At), [new BuildLogs(new LogDirectory(_demo.LogDirectory))], Scheduler.Immediate);
         State = feed.ReadAll().Aggregate(MonitorState.Empty, static (state, batch) => state.Apply(batch));
@@ -32,6 +33,9 @@ internal sealed class StillFactory : IDisposable
 
     /// <summary>What the program is to be started with.</summary>
     public string Arguments => $"--messages '{_demo.Messages}' --log-dir '{_demo.LogDirectory}' --config '{_demo.Config}' --time-zone UTC --now {Now}";
+
+    /// <summary>Its section of a settings file with several factories.</summary>
+    public string Section(string name) => $"[factory {name}]\nmessages = {_demo.Messages}\nlog-dir = {_demo.LogDirectory}\nconfig = {_demo.Config}\n";
 
     public void Dispose() => _demo.Dispose();
 }

@@ -120,7 +120,7 @@ public sealed class TextPlacesTests
 
     private static IEnumerable<Alert> Alerts(Snapshot snapshot) =>
     [
-        .. BuildView.All(snapshot.State).Select(build => new Alert(AlertKind.Failed, Given.Noon, build.Id, build.Worker)),
+        .. BuildView.All(snapshot.Factories[0].State).Select(build => new Alert(AlertKind.Failed, Given.Noon, build.Id, build.Worker)),
         new Alert(AlertKind.WorkerLost, Given.Noon, null, Given.Worker(2)),
     ];
 }

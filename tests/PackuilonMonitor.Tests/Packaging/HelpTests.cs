@@ -47,6 +47,7 @@ public sealed partial class HelpTests
     [TestCase("--color", "--color: needs a value; give one like --color auto; see packuilon-monitor --help")]
     [TestCase("--now 1 --now 2", "--now: takes one value and has 2; give one like --now 2; see packuilon-monitor --help")]
     [TestCase("log", "log: BUILD is missing; give one like log norm-sl7x-x86_64; see packuilon-monitor log --help")]
+    [TestCase("log --journal norm", "--journal: takes nothing or - and not norm; give log norm --journal; see packuilon-monitor log --help")]
     [TestCase("log one two", "two: log takes no second argument; leave it out, or quote what belongs together; see packuilon-monitor log --help")]
     [TestCase("status now", "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help")]
     [TestCase("history --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor history --help")]

@@ -56,7 +56,7 @@ public sealed class PictureTests
     [Test]
     public void Header_OfAQueueThatRabbitMqMeasured_SaysSo()
     {
-        var measured = Day.Next(Day.State.Apply(Given.Seen(new QueueMeasured(7))));
+        var measured = Day.Next(Day.Factories[0].State.Apply(Given.Seen(new QueueMeasured(7))));
         var lines = Picture.Render(measured, ViewState.Start, new Size(140, 40), InventedDay.Paint(ascii: true), Preview).ToText().Split('\n');
 
         Assert.That(lines[0], Does.Contain("queued 7 (broker)"));

@@ -56,6 +56,60 @@ public sealed class BuildViewTests
     public void Ended_BeforeItStarted_TookNoTime() =>
         Assert.That(One(Ended(Rewritten, -5), []).Took, Is.EqualTo(TimeSpan.Zero));
 
+    [TestCase(BuildState.Lost, null, BuildState.Lost, 7)]
+    [TestCase(BuildState.Lost, 0, BuildState.Lost, 7)]
+    [TestCase(BuildState.Lost, 1, BuildState.Lost, 7)]
+    [TestCase(BuildState.Failed, null, BuildState.Failed, 9)]
+    [TestCase(BuildState.Failed, 1, BuildState.Failed, 8)]
+    [TestCase(BuildState.Building, null, BuildState.Building, null)]
+    [TestCase(BuildState.Building, 0, BuildState.Succeeded, 8)]
+    [TestCase(BuildState.Building, 1, BuildState.Failed, 8)]
+    public void Remembering_WhatTheSystemLogTold_JudgesAsIfItWereStillThere(BuildState told, int? exitCode, BuildState state, int? second)
+    {
+        var earlier = One(told is BuildState.Building ? Running(File) : told is BuildState.Lost ? Lost(File) : Ended(File, 9), []);
+
+        var view = One([], Read(File, exitCode is { } code ? [.. Good, Final(8, code)] : Good)).Remembering(earlier);
+
+        Assert.That((view.State, view.EndedAt, view.Worker), Is.EqualTo((state, second is { } last ? Given.Noon.AddSeconds(last) : (DateTimeOffset?)null, (WorkerId?)Given.Worker())));
+        Assert.That(view.Log, Is.Not.Null);
+    }
+
+    [Test]
+    public void Remembering_ThatTheLogWasShared_BelievesNothingOfIt()
+    {
+        var earlier = One(Ended(File, 9), []);
+        earlier = earlier with { Build = earlier.Build! with { SharedLog = true } };
+
+        var view = One([], Read(File, [.. Good, Final(20, 0)])).Remembering(earlier);
+
+        Assert.That((view.State, view.EndedAt, view.ExitCode), Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
+    }
+
+    [TestCase(BuildState.Succeeded)]
+    [TestCase(BuildState.Lost)]
+    public void Remembering_WhoseBuildItWas_IsNotToldOtherwiseByAReadingThatBeganTooLate(BuildState told)
+    {
+        var earlier = One(told is BuildState.Lost ? Lost(File) : Ended(File, 5, good: true), []);
+        var late = One(told is BuildState.Lost ? Lost(File) : Ended(File, 8), []);
+        late = late with { Build = late.Build! with { Worker = told is BuildState.Lost ? null : Given.Worker(2) } };
+
+        var view = late.Remembering(earlier);
+
+        Assert.That((view.State, view.Worker, view.EndedAt), Is.EqualTo((earlier.State, earlier.Worker, earlier.EndedAt)));
+    }
+
+    [Test]
+    public void Remembering_AFailureWhoseLogNowSaysThatItWasInterrupted_IsCancelled() =>
+        Assert.That(One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State, Is.EqualTo(BuildState.Cancelled));
+
+    [Test]
+    public void Remembering_AnEndThatWasSeen_IsNotLostToAReadingThatBeganTooLate()
+    {
+        var view = One(Lost(File), []).Remembering(One(Ended(File, 5, good: true), []));
+
+        Assert.That((view.State, view.EndedAt), Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(5))));
+    }
+
     [TestCase(0, BuildState.Succeeded)]
     [TestCase(1, BuildState.Failed)]
     public void Running_WhoseLogHasTheDaemonsLastLine_HasItsVerdict(int code, BuildState state)

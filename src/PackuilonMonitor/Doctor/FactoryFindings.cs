@@ -1,0 +1,60 @@
+using System.Globalization;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>All that is looked at of one factory.</summary>
+internal static class FactoryFindings
+{
+    /// <param name="sources">What is read of it.</param>
+    /// <param name="config">Where its configuration is looked for; null where it has none here.</param>
+    public static IEnumerable<Finding> Of(Sources sources, string? config, Account account)
+    {
+        var read = Read(sources);
+        foreach (var finding in config is null ? [] : ConfigurationFindings.OfFactory(config, sources.Factory, read.State, account))
+            yield return finding;
+        foreach (var finding in Files(sources).SelectMany(path => MessagesFindings.Of(path, account)))
+            yield return finding;
+        foreach (var finding in OfOthers(read.State, sources))
+            yield return finding;
+        foreach (var finding in ContentFindings.Of(read, sources.Now, sources.Zone))
+            yield return finding;
+        if (!sources.HasLogs)
+        {
+            yield return sources.From is null
+                ? Finding.Note("log directory", "none is named: steps, exit codes and reasons of builds are unknown; write log-dir = /etc/packer-utils/log or config = FILE into its section")
+                : Finding.Fine("log directory", "none: build logs are not shipped");
+            yield break;
+        }
+
+        foreach (var finding in LogDirectoryFindings.Of(sources.Logs(), account, read.State))
+            yield return finding;
+    }
+
+    /// <summary>The files of the system log, where it is read from files.</summary>
+    public static IEnumerable<string> Files(Sources sources) =>
+        sources.From is not null || sources.Journal is not Journal.No ? [] : sources.Messages.Where(path => path != Sources.StandardInput);
+
+    /// <summary>What is read and no file: the journal, RabbitMQ.</summary>
+    private static IEnumerable<Finding> OfOthers(MonitorState state, Sources sources)
+    {
+        var files = Files(sources).Append(sources.Factory.LogDirectory).ToHashSet(StringComparer.Ordinal);
+        foreach (var reading in state.Sources.Readings.Where(reading => !files.Contains(reading.Source.Path)))
+        {
+            yield return reading.Health is { State: SourceState.Unreadable or SourceState.Missing } health
+                ? Finding.Unread(reading.Source.Path, health.Text)
+                : Finding.Fine(reading.Source.Path, string.Create(CultureInfo.InvariantCulture, $"can be read{(reading.Lines > 0 ? $", {reading.Lines} lines" : "")}"));
+        }
+
+        if (state.Measured is { } waiting)
+            yield return Finding.Fine("queue", string.Create(CultureInfo.InvariantCulture, $"{waiting} messages wait, by RabbitMQ's own word"));
+    }
+
+    private static WhatWasRead Read(Sources sources)
+    {
+        using var feed = sources.OpenRecent();
+        return feed.ReadAll().Aggregate(new WhatWasRead(sources.Start()), static (known, batch) => known.With(batch));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.History;
+
+namespace PackuilonMonitor;
+
+/// <summary>One factory as the dashboard follows it: its feed, its fold and what of it is remembered, on a thread of its own.</summary>
+internal sealed class FollowedFactory : IDisposable
+{
+    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
+
+    private readonly EventLoopScheduler _thread = new(start => new Thread(start) { Name = "tail", IsBackground = true });
+    private readonly HistoryRecorder? _recorder;
+    private IDisposable _states = Disposable.Empty;
+
+    /// <param name="store">The store's thread and clock; all factories share them.</param>
+    /// <param name="remember">Told on that thread how it stands with the store.</param>
+    public FollowedFactory(Sources sources, HistoryPlace place, IScheduler store, Action<HistoryNews> remember)
+    {
+        Sources = sources;
+        Tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
+        Logs = sources.Logs();
+        _recorder = place.Path is { } path ? new HistoryRecorder(path, place.Keeping, sources.Logs(), store, remember, sources.Name) : null;
+    }
+
+    public Sources Sources { get; }
+
+    public LogDirectory Logs { get; }
+
+    public IScheduler Tail { get; }
+
+    /// <summary>The data side as one chain: files, observations, states, from the beginning.</summary>
+    public void Follow(Action<MonitorState> show, Action<Exception> fail)
+    {
+        _states.Dispose();
+        _states = Observable
+            .Using(() => Sources.OpenRecent(), feed => feed.Follow(Tail))
+            .Scan(Sources.Start(), Fold)
+            .FirstAtOnceThenAtMost(Pace, Tail)
+            .SubscribeOn(Tail)
+            .Subscribe(show, fail);
+    }
+
+    /// <summary>Opens the store and tells what is in it.</summary>
+    public void Remember() => _recorder?.Begin();
+
+    public void Dispose()
+    {
+        _states.Dispose();
+        _recorder?.Dispose();
+        _thread.Dispose();
+    }
+
+    private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
+    {
+        var next = state.Apply(batch);
+        _recorder?.See(batch, next);
+        return next;
+    }
+}

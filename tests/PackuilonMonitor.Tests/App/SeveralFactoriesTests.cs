@@ -1,0 +1,180 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.App;
+
+/// <summary>Two factories with equal names of images and threads on one screen.</summary>
+public sealed class SeveralFactoriesTests
+{
+    private static readonly Size Wide = new(140, 40);
+
+    private static readonly Snapshot Two = InventedDay.Two();
+
+    private static IEnumerable<TestCaseData> Pictures() =>
+        from screen in new (string Name, Command[] Acts)[]
+        {
+            ("Overview", []),
+            ("OneAlone", [new(Act.Factory, Text: "oxford")]),
+            ("Filtered", [new(Act.Find, Text: "oxford")]),
+            ("History", [new(Act.LineDown), new(Act.History)]),
+            ("Events", [new(Act.Events)]),
+            ("Sources", [new(Act.Sources)]),
+        }
+        from size in new[] { new Size(80, 24), Wide, new Size(40, 10) }
+        select new TestCaseData(screen.Name, screen.Acts, size).SetArgDisplayNames(screen.Name, $"{size.Columns}x{size.Rows}");
+
+    [TestCaseSource(nameof(Pictures))]
+    public void Render_TwoFactories_AsExpected(string name, Command[] acts, Size size)
+    {
+        var view = acts.Aggregate(ViewState.Start, (view, act) => view.Apply(act, Two, size, InventedDay.Now));
+
+        var picture = Picture.Render(Two, view, size, InventedDay.Paint(), []).ToText();
+
+        Golden.Matches($"TwoFactories.{name}.{size.Columns}x{size.Rows}.txt", picture);
+    }
+
+    [Test]
+    public void Each_BesideTheOther_IsWhatItIsAlone()
+    {
+        foreach (var (named, alone) in new[] { (Two.Of("harwell"), InventedDay.Factory().State), (Two.Of("oxford"), InventedDay.Other().State) })
+        {
+            var own = BuildView.All(named.State);
+            Assert.That(own.Select(build => build.Id), Is.EqualTo(BuildView.All(alone).Select(build => $"{named.Name}/{build.Id}")));
+            Assert.That(own.Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step)),
+                Is.EqualTo(BuildView.All(alone).Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step))));
+            Assert.That(named.State.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since)), Is.EqualTo(alone.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since))));
+            Assert.That(named.State.Triggers.Triggers.Select(trigger => trigger.Id), Is.EqualTo(alone.Triggers.Triggers.Select(trigger => $"{named.Name}/{trigger.Id}")));
+        }
+    }
+
+    [Test]
+    public void Past_OfABuild_IsOfItsOwnFactory()
+    {
+        var running = Two.Workers.Where(row => row.Running?.Image.Text == InventedDay.Storage).ToDictionary(row => row.Factory!, row => row.Running!);
+
+        Assert.That(Two.PastOf(running["harwell"]).Usual, Is.EqualTo(TimeSpan.FromMinutes(7)));
+        Assert.That(Two.PastOf(running["oxford"]).Usual, Is.EqualTo(TimeSpan.FromMinutes(21)));
+        Assert.That(Two.PastOf(running["oxford"]).Ended, Has.All.Matches<BuildView>(build => build!.Factory == "oxford"));
+    }
+
+    [Test]
+    public void Rows_OfAllLists_HaveIdsOfTheirOwn()
+    {
+        foreach (var rows in new[] { Two.WorkerLines, Two.Triggers, Two.Ended, Two.Events, [.. Two.Sources] })
+            Assert.That(rows.Select(row => row.Id), Is.Unique);
+        Assert.That(Two.Builds.Select(build => build.Id), Is.Unique);
+        Assert.That(Two.Builds.Select(build => Two.Find(build.Id)), Is.EqualTo(Two.Builds));
+    }
+
+    [Test]
+    public void Header_OfTwoFactories_SumsOverThem()
+    {
+        var header = Picture.Render(Two, ViewState.Start, Wide, InventedDay.Paint(), []).ToText().Split('\n')[0];
+
+        Assert.That(header, Does.Contain("2 factories").And.Contain("building 3/5").And.Contain("queued 1"));
+    }
+
+    [Test]
+    public void Factory_NamedInThePalette_IsShownAloneUntilEsc()
+    {
+        var view = Do(ViewState.Start, new Command(Act.Palette, Text: "factory oxford"));
+        Assert.That(Shown(view), Does.Contain("PACKUILON oxford").And.Not.Contain("harwell"));
+
+        Assert.That(Shown(Do(view, new Command(Act.Back))), Does.Contain("harwell").And.Contain("oxford"));
+    }
+
+    [Test]
+    public void Factory_AskedForAgainAndAgain_GoesRound()
+    {
+        var view = ViewState.Start;
+        var shown = Enumerable.Range(0, 4).Select(_ => (view = Do(view, new Command(Act.Factory))).Factory).ToArray();
+
+        Assert.That(shown, Is.EqualTo(new[] { "harwell", "oxford", null, "harwell" }));
+    }
+
+    [TestCase("nowhere", "no factory \"nowhere\"; there are harwell, oxford")]
+    [TestCase("all", "all factories")]
+    public void Factory_OfAnotherWord_IsAnswered(string name, string answer) =>
+        Assert.That(Do(ViewState.Start, new Command(Act.Factory, Text: name)).Notice!.Text, Is.EqualTo(answer));
+
+    [Test]
+    public void Factory_WhereThereIsOneWithoutAName_SaysSo()
+    {
+        var day = InventedDay.Factory().Snapshot;
+
+        Assert.That(ViewState.Start.Apply(new Command(Act.Factory), day, Wide, InventedDay.Now).Notice!.Text, Is.EqualTo("there is one factory, and it has no name"));
+    }
+
+    [Test]
+    public void Open_OnAHeading_ShowsThatFactoryAloneAndAgainAll()
+    {
+        var view = Do(ViewState.Start, new Command(Act.Open));
+        Assert.That(view.Factory, Is.EqualTo("harwell"));
+        Assert.That(Do(view, new Command(Act.Start), new Command(Act.Open)).Factory, Is.Null);
+    }
+
+    [Test]
+    public void WorkerOfANumber_IsFirstThatOfTheFactoryUnderTheCursor()
+    {
+        var view = Do(ViewState.Start, new Command(Act.End), new Command(Act.Worker, 1));
+
+        Assert.That(Lists.Selected(Two, view.Place), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
+    }
+
+    [Test]
+    public void Filter_ByAFactory_KeepsItsRowsBelowItsHeading()
+    {
+        var rows = Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "oxford")).Place, Pane.Workers);
+
+        Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[] { "factory oxford", "oxford/thread 1", "oxford/thread 2" }));
+        Assert.That(Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "nobody")).Place, Pane.Workers), Is.Empty);
+    }
+
+    [Test]
+    public void Frozen_AndThenOneFactory_ShowsThatOneAsItWas()
+    {
+        var view = Do(ViewState.Start, new Command(Act.Freeze), new Command(Act.Factory, Text: "oxford"));
+
+        Assert.That(Shown(view), Does.Contain("FROZEN").And.Contain("PACKUILON oxford").And.Not.Contain("harwell"));
+    }
+
+    [Test]
+    public void Next_OfOneFactory_LeavesTheOtherAsItIs()
+    {
+        var after = Two.Next(InventedDay.Other("oxford").Good("16:41:00", 1, InventedDay.Storage, "managed").State);
+
+        Assert.That(after.Of("harwell"), Is.SameAs(Two.Of("harwell")));
+        Assert.That(after.Workers.Count(row => row.Factory == "oxford" && row.Running is not null), Is.Zero);
+    }
+
+    [Test]
+    public void Alerts_OfOneFactory_NameItAndAreNotTheOthers()
+    {
+        var (before, now) = (Read(Two), InventedDay.Now);
+        var after = Read(Two.Next(InventedDay.Other("oxford").Failed("16:41:55", 1, InventedDay.Storage, "managed").State));
+
+        var alert = AlertWatch.Start.Between(before, now, after, now).Alerts.Single();
+
+        Assert.That((alert.Kind, alert.Factory), Is.EqualTo((AlertKind.Failed, "oxford")));
+        Assert.That(Bulletin.Of(alert, after, now).Text, Does.StartWith($"oxford: {InventedDay.Storage}.managed.json failed"));
+    }
+
+    [Test]
+    public void Alerts_OfAFactoryThatIsStillRead_AreNone()
+    {
+        var start = Snapshot.Of([Two.Of("harwell"), FactorySnapshot.Of(MonitorState.Of("oxford"), Facts.None)], Facts.None);
+
+        Assert.That(AlertWatch.Start.Between(start, InventedDay.Now, Two, InventedDay.Now).Alerts, Is.Empty);
+    }
+
+    private static Snapshot Read(Snapshot two) => two.Factories.Aggregate(
+        two, static (all, factory) => all.Next(factory.State.Apply(Given.Seen(new LogDirectoryRead()))));
+
+    private static ViewState Do(ViewState view, params Command[] acts) => acts.Aggregate(view, (known, act) => known.Apply(act, Two, Wide, InventedDay.Now));
+
+    private static string Shown(ViewState view) => Picture.Render(Two, view, Wide, InventedDay.Paint(), []).ToText();
+}
