@@ -19,6 +19,9 @@ public sealed class MonitorFeed : IDisposable
     private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
 
+    /// <summary>One for all readings: files are let go by how long they were silent.</summary>
+    private readonly IStopwatch _stopwatch;
+
     /// <param name="messages">Where the system log comes from.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
     /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
@@ -29,6 +32,7 @@ public sealed class MonitorFeed : IDisposable
         _interpreter = new SystemLogInterpreter(years);
         _others = others;
         _clock = clock;
+        _stopwatch = clock.StartStopwatch();
     }
 
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
@@ -46,13 +50,12 @@ public sealed class MonitorFeed : IDisposable
     /// <summary>All that is there now, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
     {
-        var stopwatch = _clock.StartStopwatch();
-        foreach (var brought in _messages.Read(() => Moment.Of(_clock, stopwatch)))
+        foreach (var brought in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
-        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
+        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
         {
             // A log may by now be that of a build which began while it was read: its start must be known first.
-            foreach (var brought in _messages.ReadAgain(() => Moment.Of(_clock, stopwatch)))
+            foreach (var brought in _messages.ReadAgain(() => Moment.Of(_clock, _stopwatch)))
                 yield return [.. _interpreter.Interpret(brought, _clock.Now)];
             yield return batch;
         }
