@@ -19,6 +19,9 @@ public sealed class MonitorFeed : IDisposable
     private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
 
+    /// <summary>One for all readings: files are let go by how long they were silent.</summary>
+    private readonly IStopwatch _stopwatch;
+
     /// <param name="messages">Where the system log comes from.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
     /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
@@ -29,6 +32,7 @@ public sealed class MonitorFeed : IDisposable
         _interpreter = new SystemLogInterpreter(years);
         _others = others;
         _clock = clock;
+        _stopwatch = clock.StartStopwatch();
     }
 
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
@@ -46,18 +50,21 @@ public sealed class MonitorFeed : IDisposable
     /// <summary>All that is there now, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
     {
-        var stopwatch = _clock.StartStopwatch();
-        foreach (var brought in _messages.Read(() => Moment.Of(_clock, stopwatch)))
+        foreach (var brought in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
-        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, stopwatch))))
+        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
+        {
+            // A log may by now be that of a build which began while it was read: its start must be known first.
+            foreach (var brought in CatchUp())
+                yield return brought;
             yield return batch;
+        }
     }
 
     /// <summary>What the system log's files hold now, in batches, and nothing else: whoever has it all knows the present before Packer's logs are looked at.</summary>
     public IEnumerable<IReadOnlyList<Observation>> CatchUp()
     {
-        var stopwatch = _clock.StartStopwatch();
-        foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, stopwatch)))
+        foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, _stopwatch)))
             yield return [.. _interpreter.Interpret(brought, _clock.Now)];
     }
 
@@ -67,9 +74,19 @@ public sealed class MonitorFeed : IDisposable
         var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
         var all = _messages.Follow(tail, hints)
             .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
-            .Merge(_others.Select(other => other.Follow(tail, hints)).Merge());
+            .Merge(OnceCaughtUp(tail, _others.Select(other => other.Follow(tail, hints)).Merge()));
         return new CompositeDisposable(all.Subscribe(observer), hints);
     });
+
+    /// <summary>Nothing else is read before the system log is read to its end: whose a log is, only its lines tell.</summary>
+    private IObservable<IReadOnlyList<Observation>> OnceCaughtUp(IScheduler tail, IObservable<IReadOnlyList<Observation>> others) =>
+        Observable.Create<IReadOnlyList<Observation>>(observer =>
+        {
+            var turns = new SerialDisposable();
+            void Turn() => turns.Disposable = _messages.Readers.Any(reader => reader.HasMore) ? tail.Schedule(Turn) : others.Subscribe(observer);
+            turns.Disposable = tail.Schedule(Turn);
+            return turns;
+        });
 
     private static Observation Polled(string directory, string why, DateTimeOffset now) =>
         new(now, new SourceId(directory), "", Speaker.Monitor, null, new SourcePolled(why));

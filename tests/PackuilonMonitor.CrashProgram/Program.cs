@@ -34,8 +34,7 @@ void Press(KeyPress key)
         case "pool": ThreadPool.QueueUserWorkItem(_ => Bug()); break;
         case "task":
             line = "forgotten";
-            _ = Forgotten();
-            _ = Collect();
+            new Thread(Collect) { IsBackground = true }.Start();
             break;
         default: break;
     }
@@ -47,13 +46,21 @@ static async Task Forgotten()
     throw new InvalidOperationException("a bug in task");
 }
 
-// A forgotten task tells its fault when it is collected.
-static async Task Collect()
+// A forgotten task tells its fault when it is collected, which is here and now.
+static void Collect()
 {
-    for (var round = 0; round < 50; round++)
+    for (var forgotten = Faulted(); forgotten.IsAlive;)
     {
-        await Task.Delay(20);
         GC.Collect();
         GC.WaitForPendingFinalizers();
     }
+}
+
+// On a stack of its own, so that nothing here still holds the task.
+[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+static WeakReference Faulted()
+{
+    var task = Forgotten();
+    ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+    return new WeakReference(task);
 }

@@ -15,14 +15,14 @@ internal static class ContractWords
         Activity.Lost => "lost",
     };
 
+    /// <summary>Whether a build that is in doubt still runs is a flag: programs know these five.</summary>
     public static string Of(BuildState state) => state switch
     {
-        BuildState.Building => "building",
+        BuildState.Building or BuildState.Unknown => "building",
         BuildState.Succeeded => "succeeded",
         BuildState.Failed => "failed",
         BuildState.Cancelled => "cancelled",
         BuildState.Lost => "lost",
-        BuildState.Unknown => "unknown",
     };
 
     public static string Of(Refusal why) => why switch
@@ -71,5 +71,7 @@ internal static class ContractWords
             yield return "log-gone";
         if (isStuck)
             yield return "stuck";
+        if (build.State is BuildState.Unknown)
+            yield return "unknown";
     }
 }

@@ -34,7 +34,7 @@ public static class StatusText
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
             var took = view.Took is { } time ? Words(time) : "";
-            text.Append(CultureInfo.InvariantCulture, $"  {started}  {ContractWords.Of(view.State),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}{Why(view)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}{Why(view)}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\nREJECTED  {state.Rejections.Count}\n");

@@ -85,13 +85,14 @@ public sealed class DroppedMessagesTests
     }
 
     [Test]
-    public void Status_SaysUnknown()
+    public void Status_FlagsItAndKnowsNoOtherStateThanPrograms()
     {
         var build = JsonDocument.Parse(StatusJson.Of(Doubted)).RootElement.GetProperty("builds")[0];
 
         Assert.That(
-            (build.GetProperty("state").GetString(), build.GetProperty("endedAt").ValueKind, build.GetProperty("reason").GetString()),
-            Is.EqualTo(("unknown", JsonValueKind.Null, "imjournal: 236 messages lost due to rate-limiting")));
+            (build.GetProperty("state").GetString(), build.GetProperty("flags")[0].GetString(), build.GetProperty("endedAt").ValueKind, build.GetProperty("reason").GetString()),
+            Is.EqualTo(("building", "unknown", JsonValueKind.Null, "imjournal: 236 messages lost due to rate-limiting")));
+        Assert.That(StatusText.Of(Doubted), Does.Contain("  unknown  "));
     }
 
     [TestCase("imjournal: 236 messages lost due to rate-limiting", "236")]
