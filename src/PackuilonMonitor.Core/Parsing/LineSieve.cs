@@ -10,13 +10,12 @@ namespace PackuilonMonitor.Core.Parsing;
 /// </summary>
 public static class LineSieve
 {
-    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; rsysloGD and JOurnal, who tell what they
-    // threw away. A structured header, which may have lost the name, begins its line with a priority; a NUL is for the
-    // reader to judge.
+    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; messAGes, of which rsyslogd and journald
+    // tell that they threw them away. A structured header, which may have lost the name, begins its line with a priority; a
+    // NUL is for the reader to judge.
     private static ReadOnlySpan<byte> Rabbit => "rabbit"u8;
     private static ReadOnlySpan<byte> Listener => "cdp-listend"u8;
-    private static ReadOnlySpan<byte> Logger => "rsyslogd"u8;
-    private static ReadOnlySpan<byte> Journal => "journal"u8;
+    private static ReadOnlySpan<byte> Messages => "messages"u8;
 
     /// <summary>
     /// The first place in a line that may concern us, or -1: every line before the one it lies in is certainly of no
@@ -37,8 +36,7 @@ public static class LineSieve
             var ends = Vector128.Equals(here, Vector128.Create((byte)'\n'));
             var places = (Vector128.Equals(here, Vector128.Create((byte)'b')) & Vector128.Equals(next, Vector128.Create((byte)'b')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'p')) & Vector128.Equals(next, Vector128.Create((byte)'-')))
-                | (Vector128.Equals(here, Vector128.Create((byte)'g')) & Vector128.Equals(next, Vector128.Create((byte)'d')))
-                | (Vector128.Equals(here, Vector128.Create((byte)'j')) & Vector128.Equals(next, Vector128.Create((byte)'o')))
+                | (Vector128.Equals(here, Vector128.Create((byte)'a')) & Vector128.Equals(next, Vector128.Create((byte)'g')))
                 | (ends & Vector128.Equals(next, Vector128.Create((byte)'<')))
                 | Vector128.Equals(here, Vector128<byte>.Zero);
             var endBits = ends.ExtractMostSignificantBits();
@@ -71,8 +69,7 @@ public static class LineSieve
         (byte)'\n' => at + 1 < lines.Length && lines[at + 1] == '<' ? at + 1 : -1,
         (byte)'b' => Stands(Rabbit, lines, at - 2) ? at : -1,
         (byte)'p' => Stands(Listener, lines, at - 2) ? at : -1,
-        (byte)'g' => Stands(Logger, lines, at - 6) ? at : -1,
-        (byte)'j' => Stands(Journal, lines, at) ? at : -1,
+        (byte)'a' => Stands(Messages, lines, at - 4) ? at : -1,
         _ => -1,
     };
 

@@ -42,7 +42,7 @@ public sealed class AlertWatch
         // One of several may be read to its end later than the others: what it tells until then is its past.
         if (before.Name is not null && !before.State.Logs.Complete)
             yield break;
-        foreach (var build in before.Builds.Where(build => build.Running))
+        foreach (var build in before.Running)
         {
             if (after.Find(build.Id) is not { } later)
                 continue;
@@ -56,7 +56,8 @@ public sealed class AlertWatch
         if (ReferenceEquals(before, after))
             yield break;
         // A build may begin and end between two states. One that only its log tells of is none that was seen to end.
-        foreach (var build in after.Builds.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
+        var news = ReferenceEquals(before.Builds, after.Builds) ? [] : after.Builds;
+        foreach (var build in news.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
         foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
             yield return (FactoryName.Own(after.Name, $"{worker.Id} {worker.Since.Ticks}"), new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id, after.Name));

@@ -14,6 +14,7 @@ internal sealed class BuildIndex
     private readonly BuildView[] _all;
     private readonly IReadOnlyList<Rejection> _rejections;
     private IReadOnlyList<Row>? _ended;
+    private IReadOnlyList<BuildView>? _running;
 
     private BuildIndex(
         string? factory, BuildHistory history, BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
@@ -24,6 +25,9 @@ internal sealed class BuildIndex
 
     /// <summary>In order of start.</summary>
     public IReadOnlyList<BuildView> All => _all;
+
+    /// <summary>Those that no line says to have ended, in order of start.</summary>
+    public IReadOnlyList<BuildView> Running => _running ??= [.. _all.Where(build => build.Running)];
 
     /// <summary>Ended builds and rejected messages, newest first.</summary>
     public IReadOnlyList<Row> Ended => _ended ??= EndedRows();

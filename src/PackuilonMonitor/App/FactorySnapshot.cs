@@ -34,6 +34,9 @@ public sealed class FactorySnapshot
     /// <summary>All builds, by start.</summary>
     public IReadOnlyList<BuildView> Builds => _builds.All;
 
+    /// <summary>Those that no line says to have ended, by start.</summary>
+    public IReadOnlyList<BuildView> Running => _builds.Running;
+
     /// <summary>Ended builds and rejected messages, newest first.</summary>
     public IReadOnlyList<Row> Ended => _builds.Ended;
 
