@@ -10,7 +10,7 @@ using PackuilonMonitor.Ingest.History;
 namespace PackuilonMonitor;
 
 /// <summary>One factory as the dashboard follows it: its feed, its fold and what of it is remembered, on a thread of its own.</summary>
-internal sealed class FollowedFactory : IDisposable
+public sealed class FollowedFactory : IDisposable
 {
     /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);

@@ -67,7 +67,7 @@ public sealed record BuildView(
         // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
         if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
-            var view = Of(told with { State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
+            var view = Of(told with { Number = Build?.Number ?? told.Number, State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
         }
 

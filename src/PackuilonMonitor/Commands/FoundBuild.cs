@@ -13,7 +13,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
     public static FoundBuild In(Sources sources, HistoryPlace history, string name, bool withPast)
     {
         var feed = sources.Open();
-        var state = feed.ReadAll().Aggregate(sources.Start(), static (known, batch) => known.Apply(batch));
+        var state = sources.Folded(feed);
         var builds = BuildView.All(state);
         var build = NamedBuild.Find(builds, name);
         if (build is not (null or { LogGone: true }) && !withPast)

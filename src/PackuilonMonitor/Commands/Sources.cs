@@ -107,7 +107,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private static StartAt Newest(string file, long bytes) => new Backfill(file, isBeginning: null, bytes).Find().Start;
 
-    private MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
+    /// <summary>The state after all that is there for <paramref name="feed"/> now.</summary>
+    internal MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start)
     {

@@ -41,7 +41,7 @@ internal static partial class WaitCommand
         if (sources.Messages.Contains(Sources.StandardInput))
             throw new WrongUseException("--messages: standard input cannot be waited on; give a file like /var/log/messages");
         using var feed = sources.Open();
-        var state = feed.ReadAll().Aggregate(sources.Start(), static (known, batch) => known.Apply(batch));
+        var state = sources.Folded(feed);
         // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
         Complaints.Print(state);
         if (state.Sources.Readings.Any(reading => reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory))

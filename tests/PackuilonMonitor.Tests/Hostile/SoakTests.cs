@@ -52,14 +52,15 @@ public sealed class SoakTests
             if (look % LooksAPicture == 0)
                 Picture.Render(snapshot, view, new Size(140, 40), paint with { Now = clock.Now }, []).ToLines();
             if (look % (int)(TimeSpan.FromDays(Math.Min(1, Days / 4)) / Look) == 0)
+            {
                 used.Add(Use.Of(clock.Now - plan.Start, state));
+                TestContext.Progress.WriteLine(used[^1]);
+            }
         }
 
         var truth = SimulatedTruthTests.Truth(factory.Truth);
         var known = truth with { Builds = [.. truth.Builds.TakeLast(BuildTable.Most)] };
         var faults = SimulatedTruthTests.Told(known, plan.Dialect.Rally, known.BuildFaults(BuildView.All(state))).ToList();
-        foreach (var use in used)
-            TestContext.Out.WriteLine(use);
         TestContext.Out.WriteLine($"{truth.Builds.Count} builds, {state.Sources.Readings.Sum(reading => reading.Lines)} lines, {rotations} rotations");
         Assert.Multiple(() =>
         {

@@ -57,6 +57,31 @@ public sealed class MonitorFeedTests
         Assert.That(BuildView.All(state).Select(build => (build.Reason, build.LogGone)), Is.EqualTo(new[] { ((string?)null, true), ("the second's", false) }));
     }
 
+    [Test]
+    public void CatchUp_AndThenFollow_TellEachLineOnce_TheLogsBehindThem()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["log"]);
+        folder.Write("messages", Line("12:00:01", "Thread-1 processing norm") + Start("12:00:02") + string.Concat(Enumerable.Repeat("Nov 22 12:00:03 vm sshd[7]: Accepted publickey for root\n", 100_000)) + Line("12:00:04", "Thread-2 processing inventory"));
+        folder.Write("log/norm.a.json.log", "==> openstack: Launching server...\n");
+        var clock = new HistoricalScheduler(Given.Noon);
+        using var feed = new MonitorFeed(
+            MonitorFeed.Files([folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)), [new BuildLogs(new LogDirectory(folder["log"]))], clock);
+
+        var there = feed.CatchUp().SelectMany(batch => batch).ToList();
+        folder.Append("messages", Line("12:00:05", "Thread-3 processing squid"));
+        var later = new List<Observation>();
+        using var following = feed.Follow(clock).Subscribe(later.AddRange);
+        clock.AdvanceBy(TimeSpan.FromSeconds(20));
+
+        Assert.That(there.Select(seen => seen.Event.GetType()).Where(IsSaid), Is.EqualTo(new[] { typeof(JobTaken), typeof(BuildStarted), typeof(JobTaken) }));
+        Assert.That(there.Select(seen => seen.Event), Has.None.InstanceOf<BuildLogRead>());
+        Assert.That(later.Select(seen => seen.Event.GetType()).Where(IsSaid), Is.EqualTo(new[] { typeof(JobTaken) }));
+        Assert.That(later.Select(seen => seen.Event), Has.One.InstanceOf<BuildLogRead>());
+
+        static bool IsSaid(Type type) => type == typeof(JobTaken) || type == typeof(BuildStarted);
+    }
+
     private static string Line(string time, string text) => $"Nov 22 {time} vm /rabbit2packer.py: {text}\n";
 
     private static string Start(string time) => Line(time, "packer build starting, see: /log//norm.a.json.log for details");

@@ -99,6 +99,15 @@ public sealed class BuildViewTests
     }
 
     [Test]
+    public void Remembering_ABuildThatIsReadNow_LeavesItItsPlaceAmongTheBuilds()
+    {
+        var stored = One(Ended(File, 5), []);
+        stored = stored with { Build = stored.Build! with { Number = 0 } };
+
+        Assert.That(One(Ended(File, 5), []).Remembering(stored).Build!.Number, Is.EqualTo(1));
+    }
+
+    [Test]
     public void Remembering_AFailureWhoseLogNowSaysThatItWasInterrupted_IsCancelled() =>
         Assert.That(One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State, Is.EqualTo(BuildState.Cancelled));
 
