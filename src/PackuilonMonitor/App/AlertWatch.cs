@@ -46,9 +46,10 @@ public sealed class AlertWatch
         {
             if (after.Find(build.Id) is not { } later)
                 continue;
+            // A log that no line of the system log names, and that never ended, may lie there since long ago.
             if (!later.Running)
                 yield return Ended(later, now);
-            else if (before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
+            else if (later.Build is not null && before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
                 yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory));
         }
 

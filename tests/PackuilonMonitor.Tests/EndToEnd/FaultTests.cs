@@ -70,6 +70,22 @@ public sealed class FaultTests
     }
 
     [Test]
+    public void Events_WhenAnotherFileSystemIsMountedOverTheDirectory_GoOnInIt()
+    {
+        Needs("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", _folder.Path);
+        using var events = RunningProgram.Start("unshare", ["-m", RunningProgram.Monitor, "events", "--follow", .. Options()]);
+        events.WaitFor("first-image");
+
+        // Only the program's own view of the files changes.
+        Beside("mount", "-t", "tmpfs", "tmpfs", _folder.Path);
+        events.WaitFor("messages: missing");
+        Beside("sh", "-c", $"printf '{Second.Trim()}\n' > '{_folder["messages"]}'");
+        events.WaitFor("second-image");
+
+        void Beside(params string[] command) => Assert.That(Shell.Run("nsenter", ["-t", $"{events.Pid}", "-m", .. command]), Is.Zero);
+    }
+
+    [Test]
     public void Status_WithFewDescriptors_TakesNoLogForGone()
     {
         // More logs than descriptors, each of a build that runs.

@@ -13,6 +13,7 @@ internal sealed partial class PtyProgram : IDisposable
     private const int ForUsAlone = 0x80000 | 0x100 | 2;
     private const int SetSize = 0x5414;
     private const int PollIn = 1;
+    private const int Interrupted = 4;
 
     private readonly SafeFileHandle _master;
     private readonly Process _process;
@@ -42,7 +43,11 @@ internal sealed partial class PtyProgram : IDisposable
         while (!Plain(seen).Contains(text, StringComparison.Ordinal))
         {
             var ready = new Waiting { File = (int)_master.DangerousGetHandle(), Wanted = PollIn };
-            if (Poll(ref ready, 1, 10_000) != 1 || Read(_master, buffer, buffer.Length) is not (> 0 and var got))
+            var polled = Poll(ref ready, 1, 10_000);
+            // Another process of the test that ends interrupts it.
+            if (polled < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+                continue;
+            if (polled != 1 || Read(_master, buffer, buffer.Length) is not (> 0 and var got))
                 throw new TimeoutException($"never sent: {text}; the end of what was: {Plain(seen)[^Math.Min(2_000, Plain(seen).Length)..]}");
             seen.Append(Encoding.UTF8.GetString(buffer, 0, (int)got));
             if (seen.Length > 400_000)
@@ -50,6 +55,20 @@ internal sealed partial class PtyProgram : IDisposable
         }
 
         return Plain(seen);
+    }
+
+    /// <summary>How many bytes are sent in so long a time.</summary>
+    public long Sent(TimeSpan time)
+    {
+        var (sent, buffer) = (0L, new byte[64 * 1024]);
+        for (var began = Stopwatch.GetTimestamp(); time - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left;)
+        {
+            var ready = new Waiting { File = (int)_master.DangerousGetHandle(), Wanted = PollIn };
+            if (Poll(ref ready, 1, (int)left.TotalMilliseconds + 1) == 1)
+                sent += Read(_master, buffer, buffer.Length) is > 0 and var got ? got : throw new TimeoutException("it has ended");
+        }
+
+        return sent;
     }
 
     public void Type(string keys) => Assert.That((int)Write(_master, Encoding.ASCII.GetBytes(keys), keys.Length), Is.EqualTo(keys.Length));
@@ -96,7 +115,8 @@ internal sealed partial class PtyProgram : IDisposable
         _master.Dispose();
     }
 
-    private TimeSpan Computed()
+    /// <summary>The time it has computed so far; none once it has ended.</summary>
+    public TimeSpan Computed()
     {
         try
         {
@@ -139,7 +159,7 @@ internal sealed partial class PtyProgram : IDisposable
     [LibraryImport("libc", EntryPoint = "ioctl")]
     private static partial int Control(SafeFileHandle master, nuint request, ushort[] size);
 
-    [LibraryImport("libc", EntryPoint = "poll")]
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref Waiting files, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "read")]

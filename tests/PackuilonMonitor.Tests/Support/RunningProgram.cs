@@ -27,6 +27,8 @@ internal sealed partial class RunningProgram : IDisposable
     /// <summary>The monitor itself.</summary>
     public static readonly string Monitor = Path.Combine(AppContext.BaseDirectory, "packuilon-monitor");
 
+    public int Pid => _process.Id;
+
     public StreamWriter Input => _process.StandardInput;
 
     public static RunningProgram Start(string program, params IEnumerable<string> arguments) => Start(program, arguments, []);

@@ -5,7 +5,9 @@ namespace PackuilonMonitor.Tests.Support;
 /// <summary>A folder of its own for one test, gone when it is disposed of.</summary>
 public sealed class TempFolder : IDisposable
 {
-    public TempFolder() => Path = Directory.CreateTempSubdirectory("packuilon-").FullName;
+    /// <param name="beneath">Another file system's folder than the usual one for what is temporary.</param>
+    public TempFolder(string? beneath = null) =>
+        Path = beneath is null ? Directory.CreateTempSubdirectory("packuilon-").FullName : Directory.CreateDirectory(System.IO.Path.Combine(beneath, $"packuilon-{Guid.NewGuid():N}")).FullName;
 
     public string Path { get; }
 
