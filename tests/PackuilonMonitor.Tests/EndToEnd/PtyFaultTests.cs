@@ -9,6 +9,7 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 public sealed class PtyFaultTests
 {
     private const int Terminate = 15;
+    private const int WindowChanged = 28;
     private const int LinesASecond = 100_000;
 
     /// <summary>PACKUILON_STALL_SECONDS asks for more.</summary>
@@ -38,17 +39,19 @@ public sealed class PtyFaultTests
     {
         using var program = new PtyProgram(Arguments, _folder.Path);
         program.ReadUntil("first-image");
-        program.While(Stalled / 3, Flood);
+        program.While(Stalled / 3, passed => Flood(program, passed));
         var before = program.Resident();
 
-        program.While(Stalled, passed => Flood(Stalled / 3 + passed));
+        program.While(Stalled, passed => Flood(program, Stalled / 3 + passed));
         var after = program.Resident();
         _folder.Append("messages", "Nov 22 12:00:03 factory /rabbit2packer.py: Thread-1 processing last-image\n");
 
-        TestContext.Out.WriteLine($"{_written} lines, {before:0} MB after a quarter, {after:0} MB at the end");
-        program.ReadUntil("last-image");
+        var held = program.ReadUntil("last-image").Length;
+        TestContext.Out.WriteLine($"{_written} lines, {before:0} MB after a quarter, {after:0} MB at the end, {held} characters before the newest picture");
         program.Type("?");
         program.ReadUntil("HELP");
+        // What the terminal itself holds, and no queue of old pictures behind it.
+        Assert.That(held, Is.LessThan(40_000), "characters");
         Assert.That(after - before, Is.LessThan(25), "megabytes");
         Assert.That(program.End(() => program.Type("qq")).Code, Is.Zero);
     }
@@ -58,7 +61,7 @@ public sealed class PtyFaultTests
     {
         using var program = new PtyProgram(Arguments, _folder.Path);
         program.ReadUntil("first-image");
-        program.While(Stalled / 3, Flood);
+        program.While(Stalled / 3, passed => Flood(program, passed));
 
         var (took, _, code) = program.End(() => program.Signal(Terminate));
         TestContext.Out.WriteLine($"ended after {took.TotalMilliseconds:0} ms");
@@ -77,9 +80,10 @@ public sealed class PtyFaultTests
         Assert.That((ended, took < TimeSpan.FromSeconds(1), computed < TimeSpan.FromSeconds(0.5)), Is.EqualTo((code, true, true)), $"{took}, {computed}");
     }
 
-    /// <summary>As many lines as belong to the time that has passed; one in fifty is ours, as in a busy system log.</summary>
-    private void Flood(TimeSpan passed)
+    /// <summary>As many lines as belong to the time that has passed, one in fifty ours, as in a busy system log; and again and again a whole picture is asked for, so that the terminal is soon full.</summary>
+    private void Flood(PtyProgram program, TimeSpan passed)
     {
+        program.Signal(WindowChanged);
         var lines = new StringBuilder();
         for (var due = (long)(passed.TotalSeconds * LinesASecond); _written < due; _written++)
             lines.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n");
