@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
 /// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: it falls over numbered keys that it has no name for
-/// (<c>ESC [ 25 ~</c>), and does not know two old numbers of Home and End.
+/// (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End, and loses what comes quickly behind Alt with a letter.
 /// </summary>
 public sealed class KeySequences
 {
@@ -77,11 +78,21 @@ public sealed class KeySequences
         if (goesOn && _held.Length < LongestHeld)
             return;
         var sequence = Release();
-        if (sequence is ['\u001b', '[', .. var numbers, '~'])
-            read.Append(Numbered(numbers));
-        else
-            read.Append(sequence);
+        read.Append(sequence switch
+        {
+            ['\u001b', '[', .. var numbers, '~'] => Numbered(numbers),
+            ['\u001b', not 'O' and (>= ' ' and <= '\u007f') and var letter] => WithAlt(letter),
+            ['\u001b', < ' ' and var control] => $"{Escape}{control}",
+            _ => sequence,
+        });
     }
+
+    // Behind Esc and a letter Terminal.Gui waits for more, and what is typed meanwhile is lost; in this form both are whole at once.
+    private static string WithAlt(char letter) => char.IsAsciiLetterUpper(letter)
+        ? string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)char.ToLowerInvariant(letter)};4u")
+        : string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)letter};3u");
+
+    private const string Escape = "\u001b[27u";
 
     // A terminal's answer to a question that another program asked: it ends with BEL or ST.
     private void Swallow(char character)

@@ -27,12 +27,12 @@ internal sealed partial class Dashboard
         var kept = KeptOf(build);
         var place = kept?.Place ?? PlaceOf(build);
         var chosen = _view.ComparedWith is { } other && other != build.Id ? _snapshot.Find(other) : null;
-        var good = chosen ?? LastGood.For(build, past.Ended);
+        var good = chosen ?? LastGood.For(build, _snapshot.Of(build.Image, build.Factory));
         var lastGood = good is null ? null : LogFile.Good(PlaceOf(good));
         var words = good is null || lastGood is null ? null
             : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _zone) : "no time")}";
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, words);
-        var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, kept is null ? null : () => kept.Arrivals);
+        var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, () => kept is null ? Of(build).ArrivalsOf(build) : kept.Arrivals);
         return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
     }
 
@@ -75,7 +75,11 @@ internal sealed partial class Dashboard
         var into = new CellBuffer(size, paint.Glyphs.IsAscii);
         var log = into.Part(new Area(0, 0, size.Columns, size.Rows - 1));
         LogPane.Render(_opened.View, build, _snapshot.Of(build).State, paint.Now, log, paint.Palette, paint.Glyphs);
-        HintBar.Render(_view, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
+        var bottom = into.Part(new Area(0, size.Rows - 1, size.Columns, 1));
+        if (_opened.View.Typing)
+            HintBar.RenderSearch(_view.Keys, bottom, paint);
+        else
+            HintBar.Render(_view, bottom, paint);
         return into;
     }
 
@@ -91,7 +95,7 @@ internal sealed partial class Dashboard
             case Act.Find when command.Text is null:
                 AskForPattern();
                 return true;
-            case Act.Back when !log.View.CanUndo:
+            case Act.Back when !log.View.CanUndo(LogSize(_size)):
             case Act.Open when !log.View.Typing && !log.View.HitsFocused:
                 return false;
             case Act.NewerBuild or Act.OlderBuild:
@@ -147,7 +151,7 @@ internal sealed partial class Dashboard
     {
         Apply(new Command(Act.Find));
         _app.Ask(new PromptRequest(
-            size => new Area(Math.Min(PatternSign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - PatternSign.Length), 1),
+            size => HintBar.SearchArea(_view.Keys, size),
             text => Apply(new Command(Act.Find, Text: text)),
             KeepPattern,
             () => Apply(new Command(Act.Back)))
@@ -165,8 +169,6 @@ internal sealed partial class Dashboard
     }
 
     private const int MostPatterns = 100;
-
-    private const string PatternSign = " /";
 
     /// <summary>To the next newer or older build of the same image and template.</summary>
     private void Neighbour(int direction)

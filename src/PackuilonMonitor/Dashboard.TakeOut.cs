@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Logs;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
@@ -32,7 +33,8 @@ internal sealed partial class Dashboard
         }
         else if (Lines(found) is { } lines)
         {
-            Away(lines.Select(SafeText.Plain));
+            var hidesPrefix = _opened?.Build != found.Id || _opened.View.HidesPrefix;
+            Away(lines.Select(line => LineText.Plain(line, hidesPrefix)));
         }
     }
 

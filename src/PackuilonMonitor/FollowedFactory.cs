@@ -17,6 +17,8 @@ public sealed class FollowedFactory : IDisposable
 
     private readonly EventLoopScheduler _thread = new(start => new Thread(start) { Name = "tail", IsBackground = true });
     private readonly HistoryRecorder? _recorder;
+    private readonly string? _store;
+    private volatile SeenLogs _seen = SeenLogs.None;
     private IDisposable _states = Disposable.Empty;
 
     /// <param name="store">The store's thread and clock; all factories share them.</param>
@@ -26,6 +28,7 @@ public sealed class FollowedFactory : IDisposable
         Sources = sources;
         Tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
         Logs = sources.Logs();
+        _store = place.Path;
         _recorder = place.Path is { } path ? new HistoryRecorder(path, place.Keeping, sources.Logs(), store, remember, sources.Name) : null;
     }
 
@@ -53,6 +56,22 @@ public sealed class FollowedFactory : IDisposable
     /// <summary>Opens the store and tells what is in it.</summary>
     public void Remember() => _recorder?.Begin();
 
+    /// <summary>From which byte on a build's log arrived when, as far as it was watched, now or by an earlier run; from any thread. The file is read.</summary>
+    public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(BuildView build)
+    {
+        var file = build.Name.File;
+        var times = _seen.Of(file) is { AnyKnown: true } seen ? seen : build.LogKept && _store is { } store ? KeptFile.TimesOf(store, build.Id) : null;
+        try
+        {
+            return times?.ByByte(LogFile.Bytes(Logs.Place(file))) ?? [];
+        }
+        catch (IOException)
+        {
+            // Whoever shows the log says that it cannot be read.
+            return [];
+        }
+    }
+
     public void Dispose()
     {
         _states.Dispose();
@@ -68,7 +87,8 @@ public sealed class FollowedFactory : IDisposable
     private MonitorState Fold(MonitorState state, IReadOnlyList<Observation> batch)
     {
         var next = state.Apply(batch);
-        _recorder?.See(batch, next);
+        _seen = _seen.And(batch);
+        _recorder?.See(_seen, next);
         return next;
     }
 }

@@ -9,7 +9,7 @@ public sealed partial record MonitorState
 {
     private MonitorState Take(JobTaken taken, Observation seen)
     {
-        var (triggers, trigger) = Triggers.Take(seen.At, taken.Image);
+        var (triggers, trigger) = Triggers.Take(seen.At, taken.Worker, taken.Image, Builds.All.Select(build => build.Image));
         return (this with { Triggers = triggers }).Leave(taken.Worker, seen)
             .Change(taken.Worker, seen, worker => worker.Take(seen.At, new Job(taken.Image, seen.At, [], trigger)));
     }

@@ -11,6 +11,8 @@ namespace PackuilonMonitor.Core.Builds;
 public sealed partial record MonitorState
 {
     public const int MostRejections = 1_000;
+    public const int MostNotUnderstood = 200;
+
     public const int MostRecent = RecentObservations.Most;
 
     /// <summary>Of more threads than any daemon has, the one that was silent longest is forgotten, one that builds last.</summary>
@@ -47,6 +49,9 @@ public sealed partial record MonitorState
 
     /// <summary>Lines of our programs that no rule accepted.</summary>
     public long UnrecognisedLines { get; init; }
+
+    /// <summary>The last of them, oldest first.</summary>
+    public ImmutableList<Observation> NotUnderstood { get; private init; } = [];
 
     /// <summary>Observations folded so far.</summary>
     public long Observed { get; init; }
@@ -110,7 +115,7 @@ public sealed partial record MonitorState
         BuildStarted started => Start(LogName.Of(started.LogPath), started.LogPath, seen),
         BuildSucceeded ended => End(ended.Worker, ended.Build, BuildState.Succeeded, seen),
         BuildFailed ended => End(ended.Worker, ended.Build, BuildState.Failed, seen),
-        Unrecognised => this with { UnrecognisedLines = UnrecognisedLines + 1 },
+        Unrecognised => this with { UnrecognisedLines = UnrecognisedLines + 1, NotUnderstood = NotUnderstood.Count < MostNotUnderstood ? NotUnderstood.Add(seen) : NotUnderstood.RemoveAt(0).Add(seen) },
         SourceImageUndefined { Image: { } image } => Skip(image, seen),
         DefaultTemplatesUsed used => Prepared(used.Image),
         JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent

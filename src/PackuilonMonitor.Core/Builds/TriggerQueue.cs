@@ -49,14 +49,22 @@ public sealed record TriggerQueue
 
     /// <summary>
     /// The trigger a job came from: of those waiting the one whose profile agrees longest with the image's name, the oldest
-    /// among equals; where no name tells, the oldest of all, because the queue is first in, first out.
+    /// among equals; where no name tells, the oldest of those that no known image has the name of, because the queue is first in, first out.
     /// </summary>
-    internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, ImageName image)
+    /// <param name="known">The images that were built before; asked only where no name tells.</param>
+    internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, WorkerId worker, ImageName image, IEnumerable<ImageName> known)
     {
-        var waiting = Table.Waiting.Select(number => Table[number]).Where(trigger => trigger.QueuedAt <= at);
-        if (waiting.MaxBy(trigger => SameLetters(trigger.Profile, image)) is not { } first)
-            return (this, null);
-        return (this with { Table = Table.Change(first.Id, _ => first with { TakenAt = at, ByName = SameLetters(first.Profile, image) > 0 }) }, first.Id);
+        var waiting = Table.Waiting.Select(number => Table[number]).Where(trigger => trigger.QueuedAt <= at).ToList();
+        var first = waiting.MaxBy(trigger => SameLetters(trigger.Profile, image));
+        var byName = first is not null && SameLetters(first.Profile, image) > 0;
+        if (!byName && waiting.Count > 0)
+        {
+            var others = known.Distinct().ToList();
+            first = waiting.Find(trigger => !others.Exists(other => SameLetters(trigger.Profile, other) > 0));
+        }
+
+        return first is null ? (this, null)
+            : (this with { Table = Table.Change(first.Id, _ => first with { TakenAt = at, TakenBy = worker, ByName = byName }) }, first.Id);
     }
 
     internal TriggerQueue AddBuild(string trigger, string build) =>

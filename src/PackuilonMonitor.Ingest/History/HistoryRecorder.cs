@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Ingest.History;
 
@@ -34,7 +33,6 @@ public sealed class HistoryRecorder : IDisposable
     private readonly Dictionary<string, Trigger> _triggers = new(StringComparer.Ordinal);
     private HistoryStore? _store;
     private HistoryNews _news = new(null, 0, null, [], FrozenSet<string>.Empty);
-    private SeenLogs _logs = SeenLogs.None;
     private volatile SeenState? _latest;
     private int _due;
     private bool _told;
@@ -55,14 +53,13 @@ public sealed class HistoryRecorder : IDisposable
     /// <summary>Opens the store and tells what is in it.</summary>
     public void Begin() => Wake(TimeSpan.Zero);
 
-    /// <summary>What was observed and the state after it; returns at once. For one thread.</summary>
-    public void See(IReadOnlyList<Observation> batch, MonitorState state)
+    /// <summary>A state and when the lines of the logs came by then; returns at once. For one thread.</summary>
+    public void See(SeenLogs logs, MonitorState state)
     {
-        _logs = _logs.And(batch);
         // Until all was read once, what is known is only the beginning of the past.
         if (!state.Logs.Complete)
             return;
-        _latest = new SeenState(state, _logs);
+        _latest = new SeenState(state, logs);
         Wake(Pace);
     }
 

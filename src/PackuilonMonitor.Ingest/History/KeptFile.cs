@@ -31,6 +31,20 @@ public sealed class KeptFile
     /// <summary>From which byte on the log arrived when, null where nobody saw it; known once it was opened.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];
 
+    /// <summary>When the lines of a build's log arrived, as an earlier watch of it has remembered; null where nothing is remembered or can be read.</summary>
+    public static LineTimes? TimesOf(string store, string build)
+    {
+        try
+        {
+            using var opened = HistoryStore.Read(store).Store;
+            return opened?.Log(build)?.Times;
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
     private Opening Open()
     {
         try
@@ -39,7 +53,7 @@ public sealed class KeptFile
             using var store = found.Store;
             if (store?.Log(_build) is not { } log)
                 return Refused(found.Why is { } why ? $"history: {why}" : "the copy of its log is not kept any more");
-            Arrivals = log.ArrivalsByByte();
+            Arrivals = log.Times.ByByte([log.Bytes]);
             return Written(log.Bytes.Span);
         }
         catch (SqliteException error)

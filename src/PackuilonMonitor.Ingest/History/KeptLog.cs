@@ -6,25 +6,7 @@ namespace PackuilonMonitor.Ingest.History;
 /// <summary>Our copy of a finished log.</summary>
 /// <param name="Bytes">The log as it stood in the file.</param>
 /// <param name="Times">When its lines arrived.</param>
-public sealed record KeptLog(ReadOnlyMemory<byte> Bytes, LineTimes Times)
-{
-    /// <summary>From which byte on the log arrived when.</summary>
-    public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsByByte()
-    {
-        var arrivals = new List<(long From, DateTimeOffset? At)>(Times.Entries.Count);
-        var (line, offset) = (1L, 0);
-        foreach (var (from, second) in Times.Entries)
-        {
-            while (line < from && Bytes.Span[offset..].IndexOf((byte)'\n') is >= 0 and var end)
-                (line, offset) = (line + 1, offset + end + 1);
-            if (line < from)
-                break;
-            arrivals.Add((offset, second is { } known ? SqliteWords.TimeOf(known * 1000) : null));
-        }
-
-        return arrivals;
-    }
-}
+public sealed record KeptLog(ReadOnlyMemory<byte> Bytes, LineTimes Times);
 
 /// <summary>The copies of logs in the store.</summary>
 internal static class KeptLogs

@@ -39,6 +39,35 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         return new LineTimes(lines, merged.ToImmutable());
     }
 
+    /// <summary>Somebody saw a line of it come.</summary>
+    public bool AnyKnown => Entries.Exists(entry => entry.Second is not null);
+
+    /// <summary>From which byte on the log arrived when.</summary>
+    /// <param name="log">Its bytes, a part after the other; read as far as they are needed.</param>
+    public IReadOnlyList<(long From, DateTimeOffset? At)> ByByte(IEnumerable<ReadOnlyMemory<byte>> log)
+    {
+        var arrivals = new List<(long From, DateTimeOffset? At)>(Entries.Count);
+        var (line, offset, next) = (1L, 0L, 0);
+        foreach (var part in log)
+        {
+            var at = 0;
+            for (; next < Entries.Count; next++)
+            {
+                while (line < Entries[next].From && part.Span[at..].IndexOf((byte)'\n') is >= 0 and var end)
+                    (line, at) = (line + 1, at + end + 1);
+                if (line < Entries[next].From || at == part.Length)
+                    break;
+                arrivals.Add((offset + at, Entries[next].Second is { } known ? SqliteWords.TimeOf(known * 1000) : null));
+            }
+
+            if (next == Entries.Count)
+                break;
+            offset += part.Length;
+        }
+
+        return arrivals;
+    }
+
     /// <summary>The time of each line, asked for in order.</summary>
     private struct Cursor(ImmutableList<(long From, long? Second)> entries, long lines)
     {

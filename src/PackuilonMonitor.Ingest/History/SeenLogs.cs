@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Ingest.History;
 
 /// <summary>When the lines of the logs were seen to arrive, by file name.</summary>
-internal sealed record SeenLogs
+public sealed record SeenLogs
 {
     public static readonly SeenLogs None = new();
 
@@ -29,6 +29,9 @@ internal sealed record SeenLogs
 
         return ReferenceEquals(files, ByFile) ? this : this with { ByFile = files };
     }
+
+    /// <summary>The times of what stands in a file now; null where nobody has seen it.</summary>
+    public LineTimes? Of(string file) => ByFile.TryGetValue(file, out var seen) ? seen.Times : null;
 
     /// <summary>The times of the log that a build is known by; null where the file has gone on to another.</summary>
     public LineTimes? Of(BuildView build) =>

@@ -40,7 +40,7 @@ internal static class ChainRows
             AddResult(links, trigger);
         }
 
-        var taker = row.Builds.Select(build => build.Worker).FirstOrDefault() ?? row.Holder?.Id ?? row.Rejection?.Worker;
+        var taker = row.Taker;
         var takenAt = row.Trigger?.TakenAt ?? row.Builds.Select(build => build.Build?.TakenAt).FirstOrDefault() ?? (row.Trigger is null ? row.At : null);
         if (takenAt is { } taken)
             Add(links, taken, "worker", $"{Words.Thread(taker)} took it{By(row)}");

@@ -49,8 +49,8 @@ public sealed class FactorySnapshot
     /// <summary>The last observations, newest first.</summary>
     public IReadOnlyList<Row> Events => _events ??= EventRows();
 
-    public IReadOnlyList<Row> Unrecognised =>
-        _unrecognised ??= [.. Events.Where(row => row is EventRow { Seen.Event: Core.Events.Unrecognised })];
+    /// <summary>The last lines that no rule accepted, newest first.</summary>
+    public IReadOnlyList<Row> Unrecognised => _unrecognised ??= [.. State.NotUnderstood.Select((seen, at) => new EventRow(State.UnrecognisedLines - State.NotUnderstood.Count + at, seen, Name)).Reverse()];
 
     public IEnumerable<SourceRow> Sources => State.Sources.Readings.Select(reading => new SourceRow(reading, Name));
 
@@ -71,7 +71,7 @@ public sealed class FactorySnapshot
         {
             _triggers = HasSameMessages(builds, state) ? _triggers : null,
             _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
-            _unrecognised = ReferenceEquals(State.Recent, state.Recent) ? _unrecognised : null,
+            _unrecognised = ReferenceEquals(State.NotUnderstood, state.NotUnderstood) ? _unrecognised : null,
         };
     }
 

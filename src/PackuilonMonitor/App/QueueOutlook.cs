@@ -8,7 +8,8 @@ public static class QueueOutlook
     /// <summary>Null where a worker is free, or where of one of them nobody can say how long it will be busy.</summary>
     public static (int Thread, TimeSpan In)? Of(FactorySnapshot snapshot, Trigger waiting, DateTimeOffset now)
     {
-        var place = snapshot.State.Triggers.Triggers.Count(trigger => trigger.Waiting && trigger.QueuedAt < waiting.QueuedAt);
+        // Of those of one second the one that was told of first is taken first.
+        var place = snapshot.State.Triggers.Triggers.Where(trigger => trigger.Waiting).OrderBy(trigger => trigger.QueuedAt).TakeWhile(trigger => trigger.Id != waiting.Id).Count();
         var free = new List<(int Thread, TimeSpan In)>();
         foreach (var row in snapshot.Workers.Where(row => row.Worker is { Activity: not Activity.Lost }))
         {

@@ -52,6 +52,9 @@ public sealed record TriggerRow(
 {
     public Trigger? Trigger => Triggers.Count > 0 ? Triggers[0] : null;
 
+    /// <summary>The thread that took the message; of a build that turned out to be another thread's, that one.</summary>
+    public WorkerId? Taker => Builds.Select(build => build.Worker).FirstOrDefault(worker => worker is not null) ?? Holder?.Id ?? Rejection?.Worker ?? Trigger?.TakenBy;
+
     public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
 
     public override string Searched =>

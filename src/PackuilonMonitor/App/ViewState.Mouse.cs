@@ -37,7 +37,8 @@ public sealed partial record ViewState
         if (line < 0 || rows.Count == 0 || view.Place.Screen is Screen.Help or Screen.Log)
             return view;
         var focused = view.With(view.Place with { Focus = pane });
-        var top = focused.Place.Cursor.TopOf(focused.Place.Cursor.In(rows), rows.Count, focused.PageRows(at));
+        // A list without the focus shows its beginning.
+        var top = pane == view.Place.Focus || pane is Pane.Workers ? focused.Place.Cursor.TopOf(focused.Place.Cursor.In(rows), rows.Count, focused.PageRows(at)) : 0;
         var skipped = pane is Pane.Workers ? WorkersPane.RowAt(at.Snapshot, rows, top, line, at.Size, at.Now) : top + line;
         return skipped >= rows.Count ? focused : focused.MovedTo(skipped, at);
     }

@@ -29,9 +29,6 @@ public static class WorkerTrouble
     /// <summary>A whole build takes five to twelve minutes.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
-    /// <summary>RabbitMQ is asked again every few seconds.</summary>
-    public static readonly TimeSpan LongestReconnecting = TimeSpan.FromMinutes(5);
-
     public static Trouble Of(Snapshot snapshot, WorkerRow row, DateTimeOffset now)
     {
         if (row.Worker is { Activity: Activity.Lost })
@@ -47,7 +44,6 @@ public static class WorkerTrouble
         return row.Worker switch
         {
             { Activity: Activity.Preparing } worker when now - worker.Since > Patience => Trouble.NoBuild,
-            { Activity: Activity.Reconnecting } worker when now - worker.Since > LongestReconnecting => Trouble.Silent,
             _ => Trouble.None,
         };
     }

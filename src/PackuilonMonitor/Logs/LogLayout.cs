@@ -11,6 +11,9 @@ namespace PackuilonMonitor.Logs;
 /// <param name="HasRules">Lines are drawn between the parts.</param>
 public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Area Bar, bool HasRules)
 {
+    /// <summary>The steps have the place of the lines.</summary>
+    public bool StepsCover => !Steps.IsEmpty && Steps == Log;
+
     private const int WideFrom = 110;
     private const int StepsWidth = 44;
     private const int FewestRows = 3;

@@ -30,10 +30,10 @@ public static class LogPane
 
     private static void Steps(LogView view, DateTimeOffset now, LogLayout layout, CellBuffer into, Palette palette, Glyphs glyphs)
     {
-        if (layout.Steps == layout.Log)
+        if (layout.StepsCover)
             into.Fill(layout.Steps);
-        StepsPanel.Render(view, now, into.Part(layout.Steps), palette, glyphs);
-        if (layout.Steps != layout.Log)
+        StepsPanel.Render(view, now, layout.StepsCover, into.Part(layout.Steps), palette, glyphs);
+        if (!layout.StepsCover)
             into.Fill(new Area(layout.Steps.Right, layout.Steps.Y, 1, layout.Steps.Height), glyphs.Bar, palette.Rule);
     }
 

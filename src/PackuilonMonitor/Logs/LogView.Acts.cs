@@ -18,11 +18,15 @@ public sealed partial record LogView
     public LogView Apply(Command command, Size size) => (this with { Notice = null, Jump = null }).Obey(command, size);
 
     /// <summary>There is something that Esc would undo here before it closes the log.</summary>
-    public bool CanUndo => Typing || HitsFocused || Filter.Kind is not FilterKind.All || Search is not null || Everywhere is not null || Frozen || FullScreen;
+    public bool CanUndo(Size size) =>
+        Typing || HitsFocused || Filter.Kind is not FilterKind.All || Search is not null || Everywhere is not null || Frozen || FullScreen || LogLayout.Of(this, size).StepsCover;
 
     private LogView Obey(Command command, Size size)
     {
-        var rows = Math.Max(1, LogLayout.Of(this, size).Log.Height);
+        var layout = LogLayout.Of(this, size);
+        if (layout.StepsCover && !HitsFocused && ThroughSteps(command, StepsPanel.Room(this, layout.Steps.Height)) is { } moved)
+            return moved;
+        var rows = Math.Max(1, layout.Log.Height);
         return command.Act switch
         {
             Act.LineDown => HitsFocused ? SelectHit(1) : Scroll(Times(command), size),
@@ -54,13 +58,13 @@ public sealed partial record LogView
             Act.GoToLine when command.Number is { } line => GoTo(LogTarget.Line(line), 0),
             Act.GoToPercent when command.Number is { } percent => percent >= 100 ? Following() : percent <= 0 ? ToStart() : GoTo(LogTarget.Percent(percent), 0),
             Act.Open => Typing ? Keep(size) : HitsFocused ? Choose() : this,
-            Act.Back => Undo(),
+            Act.Back => Undo(size),
             Act.Follow => ToggleFollow(size),
             Act.Freeze => ToggleFreeze(),
             Act.Wrap => this with { Wraps = !Wraps, AnchorRow = 0, Sideways = 0 },
             Act.TimeColumn => this with { Time = Next(Time), AnchorRow = 0 },
             Act.Prefix => this with { HidesPrefix = !HidesPrefix, AnchorRow = 0 },
-            Act.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), FullScreen = false },
+            Act.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), StepsTop = null, FullScreen = false },
             Act.FullScreen => this with { FullScreen = !FullScreen },
             Act.Diff => Only(FilterKind.Diff, size),
             Act.OnlyNew => Only(FilterKind.New, size),
@@ -70,10 +74,28 @@ public sealed partial record LogView
         };
     }
 
-    private LogView Undo()
+    /// <summary>Where the steps have the place of the log, the keys that move move through them.</summary>
+    private LogView? ThroughSteps(Command command, int room) => command.Act switch
+    {
+        Act.LineDown => Through(Times(command), room),
+        Act.LineUp => Through(-Times(command), room),
+        Act.PageDown => Through(Math.Max(1, room - 1), room),
+        Act.PageUp => Through(-Math.Max(1, room - 1), room),
+        Act.HalfPageDown => Through(Math.Max(1, room / 2), room),
+        Act.HalfPageUp => Through(-Math.Max(1, room / 2), room),
+        Act.Start => Through(int.MinValue, room),
+        Act.End => Through(int.MaxValue, room),
+        _ => null,
+    };
+
+    private LogView Through(int by, int room) => this with { StepsTop = StepRows.Moved(this, by, room) };
+
+    private LogView Undo(Size size)
     {
         if (Typing)
             return Cancel();
+        if (LogLayout.Of(this, size).StepsCover)
+            return this with { ShowsSteps = false };
         if (HitsFocused)
             return this with { HitsFocused = false };
         if (Frozen)

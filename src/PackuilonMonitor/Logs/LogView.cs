@@ -78,6 +78,9 @@ public sealed partial record LogView
     /// <summary>The steps beside the log, or over it on a narrow screen; null leaves it to the width.</summary>
     public bool? ShowsSteps { get; private init; }
 
+    /// <summary>The first step that is shown where the steps have the place of the log; null for those about the current one.</summary>
+    public int? StepsTop { get; private init; }
+
     public LineFilter Filter { get; private init; } = new(FilterKind.All, 0);
 
     public ImmutableSortedDictionary<LineKey, ShownLine> Marks { get; private init; } = ImmutableSortedDictionary<LineKey, ShownLine>.Empty;

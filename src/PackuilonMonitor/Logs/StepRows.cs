@@ -24,6 +24,25 @@ internal static class StepRows
     /// <summary>At most so many rows; those that tell least are folded or left out.</summary>
     public static IReadOnlyList<StepRow> Of(LogView view, DateTimeOffset now, int most) => Fitted([.. All(view, now)], most);
 
+    /// <summary>As many as there is room for, from the first that is asked for, and how many are above and below; about the current step where none is asked for.</summary>
+    public static (IReadOnlyList<StepRow> Rows, int Above, int Below) Window(LogView view, DateTimeOffset now, int room)
+    {
+        var all = All(view, now).ToList();
+        var start = Start(all, view.StepsTop, Math.Max(0, room));
+        var rows = all.GetRange(start, Math.Clamp(room, 0, all.Count - start));
+        return (rows, start, all.Count - start - rows.Count);
+    }
+
+    /// <summary>The first row of the window after a move by so many rows, however far that is.</summary>
+    public static int Moved(LogView view, int by, int room)
+    {
+        var all = All(view, default).ToList();
+        return (int)Math.Clamp((long)Start(all, view.StepsTop, room) + by, 0, Math.Max(0, all.Count - room));
+    }
+
+    private static int Start(List<StepRow> rows, int? asked, int room) =>
+        Math.Clamp(asked ?? rows.FindLastIndex(row => row.Progress is not StepProgress.ToCome) - room / 2, 0, Math.Max(0, rows.Count - room));
+
     private static IEnumerable<StepRow> All(LogView view, DateTimeOffset now)
     {
         if (view.Build.Log is not { } log || view.Build.LogShared)
@@ -101,9 +120,7 @@ internal static class StepRows
         rows = Folded(rows, room, StepProgress.ToCome);
         if (rows.Count <= room)
             return rows;
-        var current = rows.FindLastIndex(row => row.Progress is not StepProgress.ToCome);
-        var start = Math.Clamp(current - room / 2, 0, rows.Count - room);
-        return rows.GetRange(start, room);
+        return rows.GetRange(Start(rows, null, room), room);
     }
 
     private static List<StepRow> Folded(List<StepRow> rows, int room, StepProgress progress)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Terminal;
 
@@ -7,20 +8,30 @@ namespace PackuilonMonitor.Logs;
 public static class StepsPanel
 {
     private const int TimeWidth = 6;
+    private const int FewestSteps = 12;
 
-    public static void Render(LogView view, DateTimeOffset now, CellBuffer into, Palette palette, Glyphs glyphs)
+    /// <summary>How many rows of steps a panel of such a height shows.</summary>
+    public static int Room(LogView view, int height)
+    {
+        var facts = Facts(view, Glyphs.Ascii).Count();
+        return Math.Max(0, height - 2 - (height < facts + FewestSteps ? 0 : facts));
+    }
+
+    /// <param name="covering">It has the place of the log, and is moved through instead of folded.</param>
+    public static void Render(LogView view, DateTimeOffset now, bool covering, CellBuffer into, Palette palette, Glyphs glyphs)
     {
         var (columns, rows) = (into.Size.Columns, into.Size.Rows);
         if (columns < 2 || rows < 1)
             return;
         var facts = Facts(view, glyphs).ToList();
         // The facts give way to the steps.
-        if (rows < facts.Count + 12)
+        if (rows < facts.Count + FewestSteps)
             facts = [];
         var room = rows - 2 - facts.Count;
-        Line(into, 0, "STEPS", "now", "usual", palette.Heading, palette.Dim, glyphs);
+        var (shown, above, below) = covering ? StepRows.Window(view, now, room) : (StepRows.Of(view, now, room), 0, 0);
+        Line(into, 0, Title(above, below), "now", "usual", palette.Heading, palette.Dim, glyphs);
         var at = 1;
-        foreach (var row in StepRows.Of(view, now, room))
+        foreach (var row in shown)
             Line(into, at++, Sign(row.Progress, glyphs) + " " + new string(' ', row.Depth * 2) + row.Name, Time(row.Took), Time(row.Usual), Look(row.Progress, palette), palette.Dim, glyphs);
 
         var total = (view.Build.EndedAt ?? (view.IsOver ? null : now)) - view.Build.StartedAt;
@@ -32,6 +43,14 @@ public static class StepsPanel
             into.Write(row, 1, name, palette.Dim).Write(row, 9, SafeText.Plain(text), palette.Plain, columns - 10);
         }
     }
+
+    private static string Title(int above, int below) => (above, below) switch
+    {
+        (0, 0) => "STEPS",
+        (_, 0) => string.Create(CultureInfo.InvariantCulture, $"STEPS  {above} more above"),
+        (0, _) => string.Create(CultureInfo.InvariantCulture, $"STEPS  {below} more below"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"STEPS  {above} more above, {below} below"),
+    };
 
     private static void Line(CellBuffer into, int row, string name, string now, string usual, Style style, Style dim, Glyphs glyphs)
     {

@@ -7,6 +7,8 @@ namespace PackuilonMonitor.Panes;
 public static class HintBar
 {
     private const int Gap = 2;
+    private const int ShortestPattern = 30;
+    private const string SearchSign = " /";
 
     public static void Render(ViewState view, CellBuffer into, Paint paint)
     {
@@ -23,8 +25,44 @@ public static class HintBar
             return;
         }
 
-        var x = Math.Min(1, into.Size.Columns);
-        foreach (var hint in Fitting(view.Keys.Hints(view.Place.Screen), into.Size.Columns - x))
+        var start = Math.Min(1, into.Size.Columns);
+        Write(Fitting(view.Keys.Hints(view.Place.Screen), into.Size.Columns - start), start, into, palette);
+    }
+
+    /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
+    public static void RenderSearch(KeyMap keys, CellBuffer into, Paint paint)
+    {
+        into.Write(0, 0, SearchSign, paint.Palette.Prompt);
+        var area = SearchArea(keys, into.Size);
+        Write(SearchHints(keys, into.Size.Columns), area.X + area.Width + Gap, into, paint.Palette);
+    }
+
+    /// <summary>Where the pattern of a log's search is typed.</summary>
+    public static Area SearchArea(KeyMap keys, Size size)
+    {
+        var hints = SearchHints(keys, size.Columns);
+        var start = Math.Min(SearchSign.Length, size.Columns);
+        return new Area(start, Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - start - (hints.Count == 0 ? 0 : Width(hints) + Gap + 1)), Math.Min(1, size.Rows));
+    }
+
+    private static List<(KeyPress Key, string Word)> SearchHints(KeyMap keys, int columns)
+    {
+        List<(KeyPress Key, string Word)> hints = [(new KeyPress("Enter"), "keep"), (new KeyPress("Esc"), "cancel")];
+        foreach (var name in (ReadOnlySpan<string>)["search-case", "search-kind"])
+        {
+            if (keys.Named(name) is { } binding && keys.KeyOf(binding, Screen.Log) is { } key)
+                hints.Add((key, binding.Short));
+        }
+
+        hints.Add((new KeyPress("Up"), "history"));
+        while (hints.Count > 0 && SearchSign.Length + ShortestPattern + Gap + Width(hints) + 1 > columns)
+            hints.RemoveAt(hints.Count - 1);
+        return hints;
+    }
+
+    private static void Write(List<(KeyPress Key, string Word)> hints, int x, CellBuffer into, Palette palette)
+    {
+        foreach (var hint in hints)
         {
             into.Write(0, x, hint.Key.Name, palette.Key).Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
             x += Width(hint) + Gap;
@@ -35,7 +73,7 @@ public static class HintBar
     private static List<(KeyPress Key, string Word)> Fitting(IReadOnlyList<(KeyPress Key, string Word)> hints, int room)
     {
         var kept = hints.ToList();
-        while (kept.Count > 0 && kept.Sum(Width) + (kept.Count - 1) * Gap > room)
+        while (kept.Count > 0 && Width(kept) > room)
             kept.RemoveAt(kept.Count > 2 ? kept.Count - 3 : 0);
         return kept;
     }
@@ -43,6 +81,8 @@ public static class HintBar
     /// <summary>Where the text of an open line of input is.</summary>
     public static Area InputArea(Question question, Size size) =>
         new(Math.Min(question.Sign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - question.Sign.Length), Math.Min(1, size.Rows));
+
+    private static int Width(List<(KeyPress Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
 
     private static int Width((KeyPress Key, string Word) hint) => TextWidth.Of(hint.Key.Name) + 1 + hint.Word.Length;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Terminal;
@@ -30,7 +31,10 @@ internal static class RowList
         return $"{name}  /{SafeText.Plain(cursor.Filter)}/ {Words.Count(shown, "row")}{plain}";
     }
 
-    /// <summary>The rows from <paramref name="first"/> on, the cursor's among them.</summary>
+    /// <summary>
+    /// The rows from <paramref name="first"/> on: with the focus the cursor's among them, and how many lie above is said in the rule;
+    /// without it the list's beginning, so that a pane one has left shows what is new.
+    /// </summary>
     public static void Render(
         CellBuffer into, int first, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Paint paint, ScreenForm form, Action<CellBuffer, int, Row> draw)
     {
@@ -38,13 +42,21 @@ internal static class RowList
         if (height <= 0)
             return;
         var index = cursor.In(rows);
-        var top = cursor.TopOf(index, rows.Count, height);
+        var top = focused ? cursor.TopOf(index, rows.Count, height) : 0;
+        if (top > 0)
+            Above(into, top, paint);
         for (var line = 0; line < height && top + line < rows.Count; line++)
         {
             draw(into, first + line, rows[top + line]);
             if (focused && top + line == index)
                 Mark(into, first + line, paint, form);
         }
+    }
+
+    private static void Above(CellBuffer into, int rows, Paint paint)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $" {rows} more above ");
+        into.Write(0, Math.Max(0, into.Size.Columns - text.Length - 2), text, paint.Palette.Key);
     }
 
     public static void Mark(CellBuffer into, int row, Paint paint, ScreenForm form)

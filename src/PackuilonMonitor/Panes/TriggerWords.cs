@@ -90,7 +90,7 @@ internal static class TriggerWords
     }
 
     private static string Taken(TriggerRow row) =>
-        Words.Thread(row.Builds.Select(build => build.Worker).FirstOrDefault(worker => worker is not null) ?? row.Holder?.Id ?? row.Rejection?.Worker);
+        Words.Thread(row.Taker);
 
     private static string Waited(TriggerRow row, string before) =>
         row.Trigger is { QueuedAt: { } queued, TakenAt: { } taken } ? $"{before}{Words.Span(taken - queued)}" : "";

@@ -139,7 +139,9 @@ public static class WorkersPane
                 new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
             Activity.Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
             Activity.Building => new("building, its log is not known", palette.Running),
-            Activity.Reconnecting => new($"reconnecting to RabbitMQ since {paint.Clock(worker.Since)}", palette.Plain),
+            // While RabbitMQ does not answer the line comes again every few seconds; silence behind it is the usual wait for a message.
+            Activity.Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
+            Activity.Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
             Activity.Lost => new($"LOST {paint.Minute(worker.Since)}  {(worker.Text is { Length: > 0 } text ? $"\"{text}\"" : "")}", palette.Bad),
         };
     }

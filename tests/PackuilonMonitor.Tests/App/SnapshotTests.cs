@@ -144,6 +144,11 @@ public sealed class SnapshotTests
         var next = QueueOutlook.Of(snapshot, factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00"));
 
         Assert.That(next, Is.EqualTo((2, TimeSpan.FromMinutes(3))));
+        factory.Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("other.example.org.json"), "CI profile rebuilt: other.example.org.json")
+            .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
+        snapshot = FactorySnapshot.Of(factory.State, Facts.None);
+        Assert.That(
+            factory.State.Triggers.Triggers.TakeLast(2).Select(trigger => QueueOutlook.Of(snapshot, trigger, InventedFactory.At("12:03:00"))?.Thread), Is.EqualTo(new int?[] { 2, 1 }), "two of one second");
         factory.Good("12:03:00", 2, "quick-el9-x86_64", "managed");
         Assert.That(QueueOutlook.Of(FactorySnapshot.Of(factory.State, Facts.None), factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00")), Is.Null, "a worker is free");
     }

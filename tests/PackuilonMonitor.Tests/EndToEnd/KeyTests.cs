@@ -131,8 +131,10 @@ public sealed partial class KeyTests
         Shows("m", screen => !screen.Contains("marks 1"), "no mark");
 
         Press("g");
-        Shows("/", "/");
+        Shows("/", "Enter keep  Esc cancel");
         Type("ssh");
+        Shows("Left", screen => screen.TrimEnd().Split('\n')[^1].StartsWith(" /ssh ", StringComparison.Ordinal), "the pattern as it is typed");
+        Shows("End", "/ssh");
         Shows("Alt-c", "case counts");
         Shows("Alt-c", "case ignored");
         Shows("Alt-r", "text");

@@ -18,7 +18,7 @@ namespace PackuilonMonitor.Tests.Hostile;
 [NonParallelizable]
 public sealed class SoakTests
 {
-    /// <summary>PACKUILON_SOAK_DAYS asks for more; 28 take a quarter of an hour.</summary>
+    /// <summary>PACKUILON_SOAK_DAYS asks for more; 28 take an hour of CPU.</summary>
     private static readonly double Days = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_SOAK_DAYS") ?? "0.4", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);

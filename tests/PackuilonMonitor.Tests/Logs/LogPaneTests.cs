@@ -55,6 +55,22 @@ public sealed class LogPaneTests
     }
 
     [Test]
+    public void Render_StepsInThePlaceOfTheLog_AreMovedThroughToTheirFirstAndLeftAgain()
+    {
+        var (view, log) = Given("Failed");
+        var size = new Size(80, 16);
+        view = view.Read(log, size).Do(log, size, new Command(Act.Steps));
+        Assert.That(view.Picture(size), Does.Contain("more above").And.Not.Contain("Loading flavor"));
+
+        view = view.Do(log, size, new Command(Act.Start));
+        Assert.That(view.Picture(size), Does.Contain("more below").And.Contain("Loading flavor"));
+        Assert.That(view.Do(log, size, new Command(Act.End)).Picture(size), Does.Contain("more above"));
+
+        Assert.That(view.CanUndo(size));
+        Assert.That(view.Do(log, size, new Command(Act.Back)).Picture(size), Does.Not.Contain("STEPS"));
+    }
+
+    [Test]
     public void Render_BeforeTheFirstPage_SaysItOpens() => Assert.That(GivenLogs.View().Picture(GivenLogs.Small), Does.Contain("OPENING"));
 
     [Test]

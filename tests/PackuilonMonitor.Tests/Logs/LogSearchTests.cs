@@ -181,7 +181,7 @@ public sealed class LogSearchTests
         var log = PaperLog.Numbered(100);
         var view = GivenLogs.View().Read(log, Small).Do(log, Act.FullScreen).Find(log, "50").Do(log, Act.Open, Act.OnlyMatches, Act.Freeze);
         var seen = new List<(bool Frozen, FilterKind Filter, bool Searches, bool Full)>();
-        while (view.CanUndo)
+        while (view.CanUndo(Small))
         {
             view = view.Do(log, Act.Back);
             seen.Add((view.Frozen, view.Filter.Kind, view.Search is not null, view.FullScreen));

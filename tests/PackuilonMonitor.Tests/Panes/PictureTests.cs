@@ -62,4 +62,34 @@ public sealed class PictureTests
         Assert.That(lines[0], Does.Contain("queued 7 (broker)"));
         Assert.That(string.Join('\n', lines), Does.Contain("queue from broker").And.Not.Contain("queue inferred"));
     }
+
+    [Test]
+    public void Worker_ThatOpenedItsChannelAgainLongAgo_IsIdle()
+    {
+        var factory = new InventedFactory().Worker("8:00:00", 1).Said("12:00:00", Speaker.Rabbit2Packer, new WorkerReconnecting(new WorkerId(1)), "Thread-1: reconnecting to channel");
+
+        Assert.That(At("12:00:10"), Does.Contain("reconnecting to RabbitMQ"));
+        Assert.That(At("14:00:00"), Does.Contain("idle since 12:00:00").And.Not.Contain("silent").And.Not.Contain("RabbitMQ since"));
+
+        string At(string time) => Picture.Render(factory.Snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At(time) }, []).ToText();
+    }
+
+    [Test]
+    public void Pane_ThatTheFocusHasLeft_ShowsWhatIsNew_AndWithTheFocusItSaysHowMuchLiesAbove()
+    {
+        var size = new Size(80, 24);
+        var factory = new InventedFactory();
+        for (var minute = 0; minute < 20; minute++)
+            Build(minute);
+        var view = new[] { Act.NextPane, Act.NextPane, Act.LineDown, Act.NextPane }.Aggregate(ViewState.Start, (view, act) => view.Apply(new Command(act), factory.Snapshot, size, InventedDay.Now));
+        for (var minute = 20; minute < 40; minute++)
+            Build(minute);
+        var there = new[] { Act.NextPane, Act.NextPane }.Aggregate(view, (view, act) => view.Apply(new Command(act), factory.Snapshot, size, InventedDay.Now));
+
+        Assert.That(Shown(view), Does.Contain("image39").And.Not.Contain("more above"));
+        Assert.That(Shown(there), Does.Contain("image18").And.Contain("more above"));
+
+        void Build(int minute) => factory.Taken($"9:{minute:00}:00", 1, $"image{minute}").Started($"9:{minute:00}:00", $"image{minute}", "managed").Good($"9:{minute:00}:30", 1, $"image{minute}", "managed");
+        string Shown(ViewState view) => Picture.Render(factory.Snapshot, view, size, InventedDay.Paint(), []).ToText();
+    }
 }

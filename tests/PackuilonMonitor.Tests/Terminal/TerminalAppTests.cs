@@ -162,6 +162,17 @@ public sealed class TerminalAppTests
         Assert.That(_keys, Is.EqualTo(new[] { name }));
     }
 
+    [TestCase("␛r␛r␍n", "Alt-r Alt-r Enter n")]
+    [TestCase("␛ ␛.a", "Alt-Space Alt-. a")]
+    [TestCase("␛␍j", "Esc Enter j")]
+    [TestCase("␛OAj", "Up j")]
+    public void Type_SeveralKeysAtOnce_AreAllThere(string bytes, string names)
+    {
+        _terminal.Type(Typed(bytes));
+
+        Assert.That(string.Join(' ', _keys), Is.EqualTo(names));
+    }
+
     [TestCase("␛[25~")]
     [TestCase("␛[99~")]
     [TestCase("␛[33;5~")]

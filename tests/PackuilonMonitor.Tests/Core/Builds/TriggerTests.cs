@@ -51,6 +51,22 @@ public sealed class TriggerTests
     }
 
     [Test]
+    public void Message_OfAnImageWithoutATrigger_DoesNotTakeTheOneThatNamesAKnownImage()
+    {
+        var state = After([
+            "12:00:00 rabbit2packer.py: Thread-1 processing norm-sl7x-x86_64",
+            "12:00:01 rabbit2packer.py: packer build starting, see: /log/norm-sl7x-x86_64.a.json.log for details",
+            "12:00:02 rabbit2packer.py: Thread-1: image built successfully: norm-sl7x-x86_64.a.json",
+            .. Pushed("12:00:03", Profile),
+            "12:00:04 rabbit2packer.py: Thread-2 processing byhand-sl7x-x86_64",
+            "12:00:05 rabbit2packer.py: Thread-3 processing norm-sl7x-x86_64",
+        ]);
+
+        var trigger = state.Triggers.Triggers.Single();
+        Assert.That((trigger.TakenAt, trigger.TakenBy?.Number, trigger.ByName), Is.EqualTo((At(5), (int?)3, true)));
+    }
+
+    [Test]
     public void Push_ThatFailed_IsNotWaiting()
     {
         var state = After([.. Pushed("12:00:00", Profile), "12:00:01 cdb2rabbit.py: Unable to push message to queue, exiting without updating cached profile_info"]);

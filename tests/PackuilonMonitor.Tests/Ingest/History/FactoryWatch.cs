@@ -17,6 +17,7 @@ internal sealed class FactoryWatch : IDisposable
     private HistoricalScheduler _clock;
     private readonly Dictionary<string, List<byte[]>> _contents = new(StringComparer.Ordinal);
     private MonitorFeed? _feed;
+    private SeenLogs _logs = SeenLogs.None;
 
     public FactoryWatch(FactoryPlan plan)
     {
@@ -57,7 +58,7 @@ internal sealed class FactoryWatch : IDisposable
     {
         _feed?.Dispose();
         _clock = new HistoricalScheduler(_clock.Now);
-        (_feed, Recorder) = (null, null);
+        (_feed, Recorder, _logs) = (null, null, SeenLogs.None);
     }
 
     public void Quit()
@@ -83,7 +84,7 @@ internal sealed class FactoryWatch : IDisposable
         foreach (var batch in _feed.ReadAll())
         {
             State = State.Apply(batch);
-            Recorder!.See(batch, State);
+            Recorder!.See(_logs = _logs.And(batch), State);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class HistoryRecorderTests
     private TempFolder _folder = null!;
     private HistoryRecorder _recorder = null!;
     private MonitorState _state = MonitorState.Empty;
+    private SeenLogs _logs = SeenLogs.None;
 
     private string Store => _folder["history.db"];
 
@@ -28,7 +29,7 @@ public sealed class HistoryRecorderTests
     {
         _folder = new TempFolder();
         _recorder = Recorder(Keeping.Usual);
-        _state = MonitorState.Empty;
+        (_state, _logs) = (MonitorState.Empty, SeenLogs.None);
         _news.Clear();
     }
 
@@ -171,6 +172,6 @@ public sealed class HistoryRecorderTests
     {
         Observation[] batch = [.. events.Select(said => Given.Seen(said))];
         _state = _state.Apply(batch);
-        _recorder.See(batch, _state);
+        _recorder.See(_logs = _logs.And(batch), _state);
     }
 }
