@@ -11,6 +11,7 @@ internal sealed partial class FileChain : IDisposable
     private readonly Func<FileIdentity, bool> _claims;
     private readonly SiblingScan? _siblings;
     private readonly List<Generation> _files = [];
+    private readonly HashSet<(FileIdentity, string)> _refused = [];
     private bool _atPath;
     private FileStatus _status;
     private FileIdentity? _newest;
@@ -47,10 +48,21 @@ internal sealed partial class FileChain : IDisposable
         for (var i = 0; i < siblings.Count; i++)
         {
             if (i < from)
-                _siblings.Skip(siblings[i]);
+                Skip(siblings[i]);
             else if (siblings[i].Compressed ? _claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
                 Enqueue(siblings[i], _options.Start is StartAt.FromPlace place && i == from ? place.Bytes : 0, now);
         }
+    }
+
+    // Where reading begins with the first byte of a file, it is the one before it that was wanted and cannot be read.
+    private void Skip(Sibling sibling)
+    {
+        if (sibling.Compressed || SiblingScan.Opens(sibling))
+            _siblings!.Skip(sibling);
+        else if (_options.Start is StartAt.FromPlace { Bytes: 0 })
+            Refuse(sibling);
+        else
+            _refused.Add(Key(sibling));
     }
 
     /// <summary>Whether the file found at the path is one that we read already; it is the live one then.</summary>

@@ -199,7 +199,11 @@ public sealed record SourcePolled(string Why) : MonitorEvent;
 
 /// <summary>Lines may be missing at this place.</summary>
 /// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>
-public sealed record LinesLost(long Bytes, string Why) : MonitorEvent;
+public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
+{
+    /// <summary>They are there, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
+    public bool IsUnread { get; init; }
+}
 
 /// <summary>More of a build log was read.</summary>
 /// <param name="File">The log's file name in the log directory.</param>

@@ -18,10 +18,10 @@ public static class Complaints
             .Select(reading => SafeText.Plain($"{Whose(state)}{reading.Source.Path}: {reading.Health!.Text}")),
     ];
 
-    /// <summary>Prints them and returns the exit code that follows from them.</summary>
+    /// <summary>Prints them, and a line for each rotated file that could not be read, and returns the exit code that follows from them.</summary>
     public static int Print(MonitorState state)
     {
-        var unread = Of(state);
+        var unread = Of(state).Concat(state.Sources.Readings.SelectMany(reading => reading.Unread).Select(why => $"{Whose(state)}{why}")).ToList();
         foreach (var line in unread)
             Say(line);
         foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))

@@ -87,6 +87,44 @@ public sealed class CommandTests
         });
     }
 
+    [TestCase("status", "--json")]
+    [TestCase("events", "--json")]
+    public void ARotatedFileThatCannotBeRead_IsNamedAndReturns3(params string[] command)
+    {
+        var sources = Sources();
+        Directory.CreateDirectory(_folder["messages.1"]);
+        _folder.Write("messages.2.gz", "bad\n");
+
+        var (code, output, error) = Run([.. command, .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(error.Split('\n'), Is.EquivalentTo(new[]
+            {
+                $"packuilon-monitor: {_folder["messages.1"]}: not a file but a directory", $"packuilon-monitor: {_folder["messages.2.gz"]} is damaged: it does not begin as gzip does", "",
+            }));
+            Assert.That(output, Does.Contain("lab-sl7x-x86_64"));
+        });
+    }
+
+    [Test]
+    public void Doctor_ARotatedFileThatCannotBeRead_Is3AndNamesIt()
+    {
+        var sources = Sources();
+        Directory.CreateDirectory(_folder["messages.1"]);
+        _folder.Write("messages.2.gz", "bad\n");
+
+        var (code, output, _) = Run(["doctor", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(output, Does.Contain($"unread {_folder["messages.1"]}: not a file but a directory").And.Contain($"unread {_folder["messages.2.gz"]}: it is damaged"));
+            Assert.That(output, Does.Contain($"type: gzip -t {_folder["messages.2.gz"]}"));
+        });
+    }
+
     [TestCase("--now: not a time", "status", "--now", "soon")]
     [TestCase("--time-zone: no such time zone", "status", "--time-zone", "Atlantis")]
     [TestCase("--config: no such file", "status", "--config", "/nonexistent/config.ini")]
