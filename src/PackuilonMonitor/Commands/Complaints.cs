@@ -19,18 +19,19 @@ public static class Complaints
     ];
 
     /// <summary>Prints them, and a line for each rotated file that could not be read, and returns the exit code that follows from them.</summary>
-    public static int Print(MonitorState state)
+    /// <param name="goesOn">What comes later is read too.</param>
+    public static int Print(MonitorState state, bool goesOn = false)
     {
         var unread = Of(state).Concat(state.Sources.Readings.SelectMany(reading => reading.Unread).Select(why => $"{Whose(state)}{why}")).ToList();
         foreach (var line in unread)
             Say(line);
-        foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
+        foreach (var open in state.Sources.Readings.Where(reading => !goesOn && reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
             Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
 
     /// <summary>The same for several factories.</summary>
-    public static int Print(IEnumerable<MonitorState> states) => states.Select(Print).ToList().Max();
+    public static int Print(IEnumerable<MonitorState> states) => states.Select(state => Print(state)).ToList().Max();
 
     private static string Whose(MonitorState state) => state.Factory is { } factory ? $"{factory}: " : "";
 }
