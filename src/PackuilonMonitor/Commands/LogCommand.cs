@@ -43,6 +43,12 @@ internal static class LogCommand
         var own = factories.Where(factory => factory.Name is not null && factory.Name == FactoryName.Of(name)).ToList();
         var all = (own.Count > 0 ? own : factories).Select(factory => FoundBuild.In(factory, history, name, options.SinceLastGood)).ToList();
         using var closing = new CompositeDisposable(all);
+        if (all.All(static one => one.Build is null) && Complaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread)
+        {
+            Complaints.Say($"log: no such build in what can be read: {name}");
+            return unread;
+        }
+
         var found = FoundBuild.One(all, name);
         var (build, directory) = (found.Build!, found.Sources.Logs());
         if (!build.LogReadable)

@@ -125,6 +125,15 @@ public sealed class CommandTests
         });
     }
 
+    [Test]
+    public void Log_NoSuchBuildInALogThatCannotBeRead_Returns3AndSaysWhy()
+    {
+        var (code, output, error) = Run("log", "lab-sl7x-x86_64", "--messages", _folder["none"], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--state-dir", _folder["state"]);
+
+        Assert.That((code, output, error), Is.EqualTo((3, "",
+            $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n")));
+    }
+
     [TestCase("--now: not a time", "status", "--now", "soon")]
     [TestCase("--time-zone: no such time zone", "status", "--time-zone", "Atlantis")]
     [TestCase("--config: no such file", "status", "--config", "/nonexistent/config.ini")]
@@ -133,6 +142,11 @@ public sealed class CommandTests
     [TestCase("--theme: no such theme", "--theme", "pink")]
     [TestCase("--settings: /nonexistent/mine.ini: no such file", "status", "--settings", "/nonexistent/mine.ini")]
     [TestCase("--bogus", "status", "--bogus")]
+    [TestCase("--messages: a path is missing; give one like --messages /var/log/messages", "status", "--messages", "")]
+    [TestCase("--settings: a path is missing; give one like --settings /etc/packuilon-monitor/config.ini", "status", "--settings", "")]
+    [TestCase("--log-dir: a path is missing; give one like /etc/packer-utils/log", "status", "--log-dir", "")]
+    [TestCase("--config: a path is missing; give one like /etc/packer-utils/config.ini", "status", "--config", "")]
+    [TestCase("--state-dir: a path is missing; give one like /var/lib/packuilon-monitor", "status", "--state-dir", "")]
     [TestCase("not a terminal; use packuilon-monitor status")]
     public void WrongUse_IsOneLineThatNamesWhatIsWrong_And64(string said, params string[] arguments)
     {
