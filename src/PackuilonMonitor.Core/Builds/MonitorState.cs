@@ -129,6 +129,7 @@ public sealed partial record MonitorState
         SourceTurned or SourcePolled => this,
         BuildLogRead read => Read(read),
         BuildLogGone gone => Forget(gone.File),
+        BuildLogRefused refused => this with { Logs = Logs.Refuse(refused) },
         QueueMeasured measured => this with { Measured = measured.Waiting },
         LogDirectoryRead => this with { Logs = Logs with { Complete = true } },
         _ => throw new UnreachableException($"{seen.Event.GetType().Name} has no transition"),

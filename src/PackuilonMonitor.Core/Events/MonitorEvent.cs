@@ -214,6 +214,14 @@ public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : M
 /// <summary>A build log is not there any more.</summary>
 public sealed record BuildLogGone(string File) : MonitorEvent;
 
+/// <summary>A name of a build log stands for something that is not read, or is again.</summary>
+/// <param name="Why">The reason, fit to be shown; null where there is none any more.</param>
+public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
+{
+    /// <summary>It is a log that could not be read; else it is none, and was left alone.</summary>
+    public bool IsLog { get; init; }
+}
+
 /// <summary>RabbitMQ was asked for the depth of the queue.</summary>
 /// <param name="Waiting">How many messages wait; null where it could not be asked.</param>
 public sealed record QueueMeasured(long? Waiting) : MonitorEvent;

@@ -51,6 +51,8 @@ internal static class LogCommand
 
         var found = FoundBuild.One(all, name);
         var (build, directory) = (found.Build!, found.Sources.Logs());
+        if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
+            return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
             return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept");
 

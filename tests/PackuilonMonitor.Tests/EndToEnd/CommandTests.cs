@@ -134,6 +134,39 @@ public sealed class CommandTests
             $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n")));
     }
 
+    [Test]
+    public void ALogThatIsNone_IsLeftAloneAndSaidToBeThat()
+    {
+        const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
+        var sources = Sources();
+        _folder.Move($"log/{name}", "elsewhere");
+        File.CreateSymbolicLink(_folder[$"log/{name}"], _folder["elsewhere"]);
+        File.CreateSymbolicLink(_folder["log/latest.log"], _folder["elsewhere"]);
+
+        var status = Run(["status", "--json", .. sources]);
+        var log = Run(["log", "lab-sl7x-x86_64", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((status.Code, status.Error), Is.EqualTo((0, $"packuilon-monitor: {name}: not a file but a symbolic link\n")));
+            Assert.That(status.Output, Does.Contain("\"flags\":[\"log-gone\"]"));
+            Assert.That((log.Code, log.Output, log.Error), Is.EqualTo((3, "", $"packuilon-monitor: {name}@1795348802: its log {name} is not read: not a file but a symbolic link; no copy of it was kept\n")));
+        });
+    }
+
+    [Test]
+    public void ALogThatCannotBeRead_IsNamedAndReturns3()
+    {
+        if (Shell("setpriv --reuid 65534 --regid 65534 --clear-groups true").Code != 0)
+            Assert.Ignore("setpriv may not become another user; run the tests as root to see this one");
+        const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
+        var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
+        var (code, output, error) = Shell($"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv --reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}");
+
+        Assert.That((code, error), Is.EqualTo((3, $"packuilon-monitor: {name}: not readable: as uid 65534, file mode 0000, owner 0:0\n")));
+        Assert.That(output, Does.Contain("\"flags\":[\"log-gone\"]"));
+    }
+
     [TestCase("--now: not a time", "status", "--now", "soon")]
     [TestCase("--time-zone: no such time zone", "status", "--time-zone", "Atlantis")]
     [TestCase("--config: no such file", "status", "--config", "/nonexistent/config.ini")]
