@@ -50,7 +50,7 @@ internal sealed partial class FileChain
 
         var generation = sibling.Compressed
             ? Generation.Compressed(file, sibling.Path, NewSplitter(), _options)
-            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, NewSplitter(), _options.Read);
+            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, NewSplitter(), _options.Read, isPast: true);
         generation.QuietSince = now;
         _files.Add(generation);
         _newest = generation.Identity;

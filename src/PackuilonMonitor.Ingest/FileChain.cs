@@ -90,7 +90,9 @@ internal sealed partial class FileChain : IDisposable
         if (_siblings is not null)
             TakeUnread(file, now);
 
-        var live = recalled ?? Generation.From(file, atStart ? Start(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read);
+        var live = recalled ?? (_siblings is not null && RotatedSiblings.IsCompressed(_place.Source.Path)
+            ? Generation.Compressed(file, _place.Source.Path, NewSplitter(), _options)
+            : Generation.From(file, atStart ? Start(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read));
         recalled?.Reopen(file);
         live.QuietSince = now;
         if (before && recalled is null)
@@ -118,6 +120,13 @@ internal sealed partial class FileChain : IDisposable
             else
                 file.Measure(now);
         }
+    }
+
+    /// <summary>A file that had been rotated away, and after which there are lines, is not written to any more: its last line is whole without its end.</summary>
+    public void End(Generation file, List<TailEvent> events)
+    {
+        if (file is { IsPast: true, AtEnd: true } && file != Live && _files.Skip(_files.IndexOf(file) + 1).Any(later => later.Limit > 0))
+            file.Splitter.Close(events);
     }
 
     /// <summary>Closes files that left the path and are read and silent.</summary>

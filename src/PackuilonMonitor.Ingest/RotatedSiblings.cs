@@ -21,6 +21,9 @@ public static class RotatedSiblings
             : found;
     }
 
+    /// <summary>Whether a file must be inflated, by its name.</summary>
+    public static bool IsCompressed(ReadOnlySpan<char> name) => name.EndsWith(".gz", StringComparison.Ordinal);
+
     /// <summary>Why a compressed sibling cannot be read to its end; null where it can, or is not compressed.</summary>
     public static string? Damage(Sibling sibling)
     {
@@ -72,7 +75,7 @@ public static class RotatedSiblings
     // Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers behind.
     private static (int, long, long)? Age(ReadOnlySpan<char> suffix, out bool compressed)
     {
-        compressed = suffix.EndsWith(".gz", StringComparison.Ordinal);
+        compressed = IsCompressed(suffix);
         if (compressed)
             suffix = suffix[..^3];
         if (suffix.Length < 2)

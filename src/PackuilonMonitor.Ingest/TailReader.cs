@@ -171,6 +171,7 @@ public sealed class TailReader : IDisposable
                 switch (Read(file, buffer, ref budget))
                 {
                     case Progress.AtLimit:
+                        _chain.End(file, _events);
                         break;
                     case Progress.OutOfTurn:
                         HasMore = true;

@@ -21,6 +21,8 @@ public static class MessagesFindings
         if (looked.Status.Size == 0)
             return [Finding.Note(path, "can be read, and is empty: it was rotated just now, or nobody writes to it", "systemctl status rsyslog")];
         var read = Finding.Fine(path, string.Create(CultureInfo.InvariantCulture, $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"));
+        if (RotatedSiblings.IsCompressed(path))
+            return [Damaged(new Sibling(path, looked.Status, Compressed: true)) ?? read];
         return [read, .. HeaderFindings.Of(path, file)];
     }
 
@@ -32,10 +34,12 @@ public static class MessagesFindings
             return Finding.Unread(sibling.Path, $"{opening.Why}, under the name of a rotated file: move it away", $"ls -ld {Rights.Quoted(sibling.Path)}");
         if (file is null)
             return opening.Absent ? null : Unread(sibling.Path, account, Looked.At(sibling.Path), opening);
-        return RotatedSiblings.Damage(sibling) is { } damage
-            ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"gzip -t {Rights.Quoted(sibling.Path)}")
-            : null;
+        return Damaged(sibling);
     }
+
+    private static Finding? Damaged(Sibling sibling) => RotatedSiblings.Damage(sibling) is { } damage
+        ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"gzip -t {Rights.Quoted(sibling.Path)}")
+        : null;
 
     /// <summary>Why it cannot be, with what to type.</summary>
     public static Finding Unread(string path, Account account, Looked looked, Opening opening)

@@ -157,6 +157,32 @@ public sealed class RotatedSiblingsTests
     }
 
     [Test]
+    public void OneShot_GzipNamedAlone_IsInflated()
+    {
+        using var folder = new Support.TempFolder();
+        Compress(folder, "messages.2.gz", "1\n2\n");
+        using var shot = new OneShot([folder["messages.2.gz"]], Oldest, NoInput);
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(Lines([shot.Readers.Single().Poll(Clock())]), Is.Empty);
+    }
+
+    [TestCase("messages.1", "3\n", "1 2 3")]
+    [TestCase("messages.1", "", "1")]
+    [TestCase("messages.1", "hal", "1 2")]
+    [TestCase("messages", "", "1")]
+    public void OneShot_LastLineWithoutAnEnd_IsOneWhereNothingMoreIsWrittenToItsFile(string name, string after, string lines)
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append(name, "1\n2");
+        if (name != "messages")
+            folder.Append("messages", after);
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        Assert.That(string.Join(' ', Lines(shot.Read(Clock))), Is.EqualTo(lines));
+    }
+
+    [Test]
     public void OneShot_ShortGzip_IsAGap()
     {
         using var folder = new Support.TempFolder();
