@@ -297,6 +297,17 @@ public sealed class CommandTests
         Assert.That(lines.Select(line => line[0] == '{' ? "{" : line), Is.EqualTo(new[] { "first", "{", "last", "{" }));
     }
 
+    [TestCase("garbage\n")]
+    [TestCase("\n")]
+    [TestCase("   and what was said above goes on\n\n\n")]
+    public void Status_LastLineWithoutATime_IsAsOfTheOneBeforeIt(string last)
+    {
+        var sources = Sources();
+        _folder.Append("messages", last);
+
+        Assert.That(Run(["status", "--json", .. sources]).Output, Does.Contain("\"asOf\":\"2026-11-22T12:08:00+00:00\""));
+    }
+
     [Test]
     public void Status_StandardInput_IsRead()
     {
