@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest.Files;
@@ -26,6 +27,9 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
 
     /// <summary>The last look ended with its share of bytes.</summary>
     public bool HasMore => _reader.HasMore;
+
+    /// <summary>Why it cannot be read now; null where it can, or is not there.</summary>
+    public string? Why => _reader.Health is { State: SourceState.Unreadable } health ? health.Text : null;
 
     /// <summary>How many lines the last look brought.</summary>
     public long LinesRead { get; private set; }

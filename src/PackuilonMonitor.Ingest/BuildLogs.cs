@@ -26,6 +26,7 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
 
     private readonly LogFollowers _followers = new(directory);
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BuildLogRefused> _refused = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
     private string? _trouble = "";
     private long _lines;
@@ -51,7 +52,13 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
             _unfinished.Remove(name);
             _followers.Forget(name);
             seen.Add(Own(now, new BuildLogGone(name)));
+            Refuse(new BuildLogRefused(name, null), now, seen);
         }
+
+        foreach (var name in _refused.Values.Where(refused => !refused.IsLog).Select(refused => refused.File).Except(listing.Refused.Select(refused => refused.Name)).ToList())
+            Refuse(new BuildLogRefused(name, null), now, seen);
+        foreach (var (name, why) in listing.Refused)
+            Refuse(new BuildLogRefused(name, why), now, seen);
 
         foreach (var name in listing.Changed.OrderBy(entry => entry.Status.Modified).Select(entry => entry.Name).Union(_unfinished).ToList())
             Read(name, now, seen);
@@ -137,10 +144,23 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
             _lines += follower.LinesRead;
         }
 
+        Refuse(new BuildLogRefused(name, follower.Why) { IsLog = true }, now, seen);
         if (follower.HasMore)
             _unfinished.Add(name);
         else
             _unfinished.Remove(name);
+    }
+
+    // Told once, and when it is over.
+    private void Refuse(BuildLogRefused refused, Moment now, List<Observation> seen)
+    {
+        if (_refused.GetValueOrDefault(refused.File)?.Why == refused.Why)
+            return;
+        if (refused.Why is null)
+            _refused.Remove(refused.File);
+        else
+            _refused[refused.File] = refused;
+        seen.Add(Own(now, refused));
     }
 
     private SourceHealth Health(string? why, Moment now) =>

@@ -44,19 +44,29 @@ internal sealed partial class FileChain
     {
         if (SiblingScan.Open(sibling) is not { } file)
         {
-            var opening = OpenFile.At(sibling.Path);
-            opening.File?.Dispose();
-            _ledger.Missing(sibling.Status.Size, $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}");
+            Refuse(sibling);
             return;
         }
 
         var generation = sibling.Compressed
             ? Generation.Compressed(file, sibling.Path, NewSplitter(), _options)
-            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, NewSplitter(), _options.Read);
+            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, NewSplitter(), _options.Read, isPast: true);
         generation.QuietSince = now;
         _files.Add(generation);
         _newest = generation.Identity;
     }
+
+    // Told once, however often its source rotates.
+    private void Refuse(Sibling sibling)
+    {
+        var opening = OpenFile.At(sibling.Path);
+        opening.File?.Dispose();
+        if (_refused.Add(Key(sibling)))
+            _ledger.Unread(sibling.Status.IsRegular ? sibling.Status.Size : 0, $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}");
+    }
+
+    // What cannot be looked at has no identity.
+    private static (FileIdentity, string) Key(Sibling sibling) => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
 
     private void Recover(Generation file, int index, SiblingScan scan, TimeSpan now)
     {
@@ -118,8 +128,11 @@ internal sealed partial class FileChain
             var known = _siblings.IsRead(sibling);
             // Older than what we read is history; so is, where ours was deleted, what is older by birth.
             var history = i < newest || (newest < 0 && _newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
-            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || _files.Exists(file => _siblings.IsOf(sibling, file))
-                || _siblings.Unread(sibling, GenerationKind.Log) is not { } unread)
+            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || _files.Exists(file => _siblings.IsOf(sibling, file)))
+                continue;
+            if (!known && !sibling.Compressed && !SiblingScan.Opens(sibling))
+                Refuse(sibling);
+            if (_siblings.Unread(sibling, GenerationKind.Log) is not { } unread)
                 continue;
             unread.QuietSince = now;
             _files.Add(unread);

@@ -11,6 +11,7 @@ internal sealed partial class FileChain : IDisposable
     private readonly Func<FileIdentity, bool> _claims;
     private readonly SiblingScan? _siblings;
     private readonly List<Generation> _files = [];
+    private readonly HashSet<(FileIdentity, string)> _refused = [];
     private bool _atPath;
     private FileStatus _status;
     private FileIdentity? _newest;
@@ -47,10 +48,21 @@ internal sealed partial class FileChain : IDisposable
         for (var i = 0; i < siblings.Count; i++)
         {
             if (i < from)
-                _siblings.Skip(siblings[i]);
+                Skip(siblings[i]);
             else if (siblings[i].Compressed ? _claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
                 Enqueue(siblings[i], _options.Start is StartAt.FromPlace place && i == from ? place.Bytes : 0, now);
         }
+    }
+
+    // Where reading begins with the first byte of a file, it is the one before it that was wanted and cannot be read.
+    private void Skip(Sibling sibling)
+    {
+        if (sibling.Compressed || SiblingScan.Opens(sibling))
+            _siblings!.Skip(sibling);
+        else if (_options.Start is StartAt.FromPlace { Bytes: 0 })
+            Refuse(sibling);
+        else
+            _refused.Add(Key(sibling));
     }
 
     /// <summary>Whether the file found at the path is one that we read already; it is the live one then.</summary>
@@ -78,7 +90,9 @@ internal sealed partial class FileChain : IDisposable
         if (_siblings is not null)
             TakeUnread(file, now);
 
-        var live = recalled ?? Generation.From(file, atStart ? Start(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read);
+        var live = recalled ?? (_siblings is not null && RotatedSiblings.IsCompressed(_place.Source.Path)
+            ? Generation.Compressed(file, _place.Source.Path, NewSplitter(), _options)
+            : Generation.From(file, atStart ? Start(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read));
         recalled?.Reopen(file);
         live.QuietSince = now;
         if (before && recalled is null)
@@ -106,6 +120,13 @@ internal sealed partial class FileChain : IDisposable
             else
                 file.Measure(now);
         }
+    }
+
+    /// <summary>A file that had been rotated away, and after which there are lines, is not written to any more: its last line is whole without its end.</summary>
+    public void End(Generation file, List<TailEvent> events)
+    {
+        if (file is { IsPast: true, AtEnd: true } && file != Live && _files.Skip(_files.IndexOf(file) + 1).Any(later => later.Limit > 0))
+            file.Splitter.Close(events);
     }
 
     /// <summary>Closes files that left the path and are read and silent.</summary>
@@ -143,5 +164,5 @@ internal sealed partial class FileChain : IDisposable
             Live = null;
     }
 
-    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search);
+    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped);
 }

@@ -42,6 +42,9 @@ internal sealed partial class Generation : IDisposable
     /// <summary>The running time since which nothing was added to it.</summary>
     public TimeSpan QuietSince { get; set; }
 
+    /// <summary>It had been rotated away before reading began.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>Told before its first line.</summary>
     public TailEvent? Announcement { get; set; }
 
@@ -63,9 +66,9 @@ internal sealed partial class Generation : IDisposable
     public bool AtEnd => Inflation?.Ended ?? (File is not null && Offset >= Limit);
 
     /// <summary>A file to be read from an offset on; the bytes before it are remembered.</summary>
-    public static Generation From(OpenFile file, long offset, GenerationKind kind, LineSplitter splitter, FileRead read)
+    public static Generation From(OpenFile file, long offset, GenerationKind kind, LineSplitter splitter, FileRead read, bool isPast = false)
     {
-        var generation = new Generation(file, kind, splitter) { Offset = offset };
+        var generation = new Generation(file, kind, splitter) { Offset = offset, IsPast = isPast };
         if (offset > 0)
         {
             generation._anchored = Fill(read, file, generation._anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)), offset - Math.Min(AnchorLength, offset));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using PackuilonMonitor.Ingest.Files;
 
@@ -9,6 +10,10 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
     // Logs shrink to a tenth or a fiftieth; what shrank more, and is large, was made to.
     private const int LargestRatio = 250;
     private const long RatioFrom = 4 * 1024 * 1024;
+    private const int Part = 4096;
+
+    // Else a file that was cut short ends like a whole one.
+    static Inflation() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     private readonly GZipStream _stream = new(new OffsetStream(file, options.Read), CompressionMode.Decompress);
     private readonly long _size = file.Look().Status.Size;
@@ -16,32 +21,24 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
 
     public bool Ended { get; private set; }
 
-    /// <summary>Inflates the next part; false when the turn's share is used up before the end.</summary>
+    /// <summary>Inflates the next part; false when the turn's share is used up before the end. What can be read of a damaged file is read.</summary>
     public bool Read(byte[] buffer, ref int budget, List<TailEvent> into, Action<long, string> missing)
     {
-        try
+        while (!Ended)
         {
-            if (_offset == 0 && Declared() > options.InflateLimit)
-                return Refuse(missing, $"{name} inflates to more than {options.InflateLimit} bytes");
-
-            while (!Ended)
-            {
-                if (budget <= 0)
-                    return false;
-                var got = _stream.Read(buffer, 0, Math.Min(buffer.Length, budget));
-                if (got == 0)
-                    return End(into);
-                splitter.Take(buffer.AsSpan(0, got), _offset, into);
-                (_offset, budget) = (_offset + got, budget - got);
-                if (_offset > options.InflateLimit)
-                    return Refuse(missing, $"{name} inflates to more than {options.InflateLimit} bytes");
-                if (_offset > RatioFrom && _offset / LargestRatio > _size)
-                    return Refuse(missing, $"{name} inflates to more than {LargestRatio} times its size");
-            }
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            return Refuse(missing, $"{name} is damaged: {error.Message}");
+            if (budget <= 0)
+                return false;
+            var got = Fill(buffer.AsSpan(0, Math.Min(buffer.Length, budget)), out var damage);
+            splitter.Take(buffer.AsSpan(0, got), _offset, into);
+            (_offset, budget) = (_offset + got, budget - got);
+            if (damage is not null)
+                return Stop(missing, $"{name} is damaged: {damage}");
+            if (_offset > options.InflateLimit)
+                return Stop(missing, $"{name} inflates to more than {options.InflateLimit} bytes");
+            if (_offset > RatioFrom && _offset / LargestRatio > _size)
+                return Stop(missing, $"{name} inflates to more than {LargestRatio} times its size");
+            if (got == 0)
+                return End(into);
         }
 
         return true;
@@ -49,13 +46,26 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
 
     public void Dispose() => _stream.Dispose();
 
-    // The last four bytes say the length; they may lie, which the limit above is for.
-    private long Declared()
+    // In small parts, since what a part inflates to before its damage is lost with it.
+    private int Fill(Span<byte> into, out string? damage)
     {
-        Span<byte> length = stackalloc byte[4];
-        if (options.Read(file.Handle, length, 0) < 4 || length is not [0x1f, 0x8b, ..])
-            return 0;
-        return _size > 18 && options.Read(file.Handle, length, _size - 4) == 4 ? BitConverter.ToUInt32(length) : 0;
+        var filled = 0;
+        damage = null;
+        try
+        {
+            while (filled < into.Length && _stream.Read(into.Slice(filled, Math.Min(Part, into.Length - filled))) is > 0 and var got)
+                filled += got;
+        }
+        catch (InvalidDataException)
+        {
+            damage = _offset + filled == 0 ? "it does not begin as gzip does" : string.Create(CultureInfo.InvariantCulture, $"it ends, or makes no sense, after {_offset + filled} bytes of text");
+        }
+        catch (IOException error)
+        {
+            damage = OpenFile.WhyNot(error.HResult);
+        }
+
+        return filled;
     }
 
     private bool End(List<TailEvent> into)
@@ -64,7 +74,7 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
         return Ended = true;
     }
 
-    private bool Refuse(Action<long, string> missing, string why)
+    private bool Stop(Action<long, string> missing, string why)
     {
         missing(splitter.Drop(), why);
         return Ended = true;

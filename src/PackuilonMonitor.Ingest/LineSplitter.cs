@@ -5,9 +5,12 @@ using PackuilonMonitor.Core.Lines;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string, and with a search no look of its own.</summary>
-public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null)
+public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null, LineFilter? stamped = null)
 {
     private const int SmallCarry = 4096;
+
+    /// <summary>So many lines without a time are passed over in search of one with it.</summary>
+    private const int MostUnstamped = 64;
 
     private byte[] _carry = [];
     private int _kept;
@@ -34,8 +37,8 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
             at += Skip(chunk[at..], ref lines);
         }
 
-        if (at != seen)
-            Mark(chunk[..(at - 1)], offset, into);
+        if (at != seen || (lines > 1 && !IsTimed(Last(chunk[..(at - 1)]))))
+            Mark(Timed(chunk[..(at - 1)]), offset, into);
         Carry(chunk[at..], offset + at);
         Count(lines, into);
     }
@@ -109,12 +112,30 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
         return kept;
     }
 
+    // These lines up to the last one with a time; all if there is none near.
+    private ReadOnlySpan<byte> Timed(ReadOnlySpan<byte> lines)
+    {
+        var rest = lines;
+        for (var passed = 0; passed < MostUnstamped && !rest.IsEmpty; passed++)
+        {
+            var line = Last(rest);
+            if (IsTimed(line))
+                return rest;
+            rest = rest[..Math.Max(rest.Length - line.Length - 1, 0)];
+        }
+
+        return lines;
+    }
+
+    private bool IsTimed(ReadOnlySpan<byte> line) => stamped is null || stamped(line.TrimStart((byte)0));
+
+    private static ReadOnlySpan<byte> Last(ReadOnlySpan<byte> lines) => lines[(lines.LastIndexOf((byte)'\n') + 1)..];
+
     // The last of these lines.
     private void Mark(ReadOnlySpan<byte> lines, long offset, List<TailEvent> into)
     {
-        var start = lines.LastIndexOf((byte)'\n') + 1;
-        var line = lines[start..];
-        offset += start;
+        var line = Last(lines);
+        offset += lines.Length - line.Length;
         if (line is [.., (byte)'\r'])
             line = line[..^1];
         var first = Math.Max(line.IndexOfAnyExcept((byte)0), 0);

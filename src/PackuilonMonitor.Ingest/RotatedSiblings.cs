@@ -1,9 +1,10 @@
 using System.IO.Enumeration;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>A rotated file: where it lies, what it is, and whether it must be inflated.</summary>
+/// <summary>A rotated file: where it lies, what it is, and whether it must be inflated. What bears its name and is no file, or cannot be looked at, is one that cannot be opened.</summary>
 public readonly record struct Sibling(string Path, FileStatus Status, bool Compressed);
 
 /// <summary>Finds what a file was rotated to: .1 …, -YYYYMMDD and -YYYYMMDD-n, each plain or with .gz.</summary>
@@ -16,8 +17,24 @@ public static class RotatedSiblings
     {
         var found = Beside(path);
         return Target(path) is { } target && target != path
-            ? [.. Beside(target).Concat(found).DistinctBy(sibling => sibling.Status.Identity)]
+            ? [.. Beside(target).Concat(found).DistinctBy(sibling => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path))]
             : found;
+    }
+
+    /// <summary>Whether a file must be inflated, by its name.</summary>
+    public static bool IsCompressed(ReadOnlySpan<char> name) => name.EndsWith(".gz", StringComparison.Ordinal);
+
+    /// <summary>Why a compressed sibling cannot be read to its end; null where it can, or is not compressed.</summary>
+    public static string? Damage(Sibling sibling)
+    {
+        if (!sibling.Compressed || SiblingScan.Open(sibling) is not { } file)
+            return null;
+        using var opened = file;
+        var (damage, buffer, events) = ((string?)null, new byte[64 * 1024], new List<TailEvent>());
+        using var inflation = new Inflation(file, "it", new LineSplitter(new SourceId(sibling.Path), static _ => false), new TailOptions());
+        for (var budget = buffer.Length; !inflation.Read(buffer, ref budget, events, (_, why) => damage = why); budget = buffer.Length)
+            events.Clear();
+        return damage;
     }
 
     private static IReadOnlyList<Sibling> Beside(string path)
@@ -34,18 +51,19 @@ public static class RotatedSiblings
                 .Select(candidate => (Name: candidate, Age: Age(candidate.AsSpan(name.Length), out var compressed), Compressed: compressed))
                 .Where(candidate => candidate.Age is not null)
                 .ToList();
-            var plain = ranked.Where(candidate => !candidate.Compressed).Select(candidate => candidate.Name).ToHashSet();
+            var found = ranked
+                .OrderBy(candidate => candidate.Age!.Value)
+                .Select(candidate => (candidate.Name, Looked: Looked.At(Path.Combine(directory, candidate.Name)), candidate.Compressed))
+                .Where(candidate => !candidate.Looked.Absent)
+                .ToList();
+            var plain = found.Where(candidate => !candidate.Compressed && candidate.Looked.Status.IsRegular).Select(candidate => candidate.Name).ToHashSet();
             return
             [
-                .. ranked
+                .. found
                     // While a file is being compressed both are there, and only the plain one is whole.
                     .Where(candidate => !candidate.Compressed || !plain.Contains(candidate.Name[..^3]))
-                    .OrderBy(candidate => candidate.Age!.Value)
-                    .Select(candidate => (Path: Path.Combine(directory, candidate.Name), candidate.Compressed))
-                    .Select(candidate => (candidate.Path, Looked: Looked.At(candidate.Path), candidate.Compressed))
-                    .Where(candidate => candidate.Looked.Found && candidate.Looked.Status.IsRegular)
-                    .Select(candidate => new Sibling(candidate.Path, candidate.Looked.Status, candidate.Compressed))
-                    .DistinctBy(sibling => sibling.Status.Identity),
+                    .Select(candidate => new Sibling(Path.Combine(directory, candidate.Name), candidate.Looked.Status, candidate.Compressed))
+                    .DistinctBy(sibling => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path)),
             ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -57,7 +75,7 @@ public static class RotatedSiblings
     // Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers behind.
     private static (int, long, long)? Age(ReadOnlySpan<char> suffix, out bool compressed)
     {
-        compressed = suffix.EndsWith(".gz", StringComparison.Ordinal);
+        compressed = IsCompressed(suffix);
         if (compressed)
             suffix = suffix[..^3];
         if (suffix.Length < 2)

@@ -128,6 +128,12 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         }
     }
 
+    public static bool Opens(Sibling sibling)
+    {
+        using var file = Open(sibling);
+        return file is not null;
+    }
+
     public static OpenFile? Open(Sibling sibling)
     {
         var file = OpenFile.At(sibling.Path).File;

@@ -24,10 +24,15 @@ internal sealed class SourceLedger(SourceId source)
         _events.Add(new SourceChanged(Health));
     }
 
-    public void Missing(long bytes, string why)
+    public void Missing(long bytes, string why) => Add(new LinesMissing(source, bytes, why));
+
+    /// <summary>A rotated file that cannot be read, or not to its end.</summary>
+    public void Unread(long bytes, string why) => Add(new LinesMissing(source, bytes, why) { IsUnread = true });
+
+    private void Add(LinesMissing gap)
     {
-        Health = Health with { Gaps = Health.Gaps + 1, MissingBytes = Health.MissingBytes + bytes, LastGap = why };
-        _events.Add(new LinesMissing(source, bytes, why));
+        Health = Health.Missed(gap.Bytes, gap.Why);
+        _events.Add(gap);
     }
 
     public TailEvent Rotated(Rotation how)

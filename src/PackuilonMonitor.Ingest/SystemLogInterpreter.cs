@@ -23,7 +23,7 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         ChunkRead chunk => Own(chunk.Source, now,
             new SourceRead(chunk.Lines, _lastLines.TryGetValue(chunk.Source, out var last) ? last : null)),
         SourceChanged changed => Own(changed.Source, now, new SourceSeen(changed.Health)),
-        LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why)),
+        LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why) { IsUnread = missing.IsUnread }),
         SourceRotated rotated => Own(rotated.Source, now, new SourceTurned(rotated.How is Rotation.Replaced ? "replaced" : "truncated")),
         SourceRestarted => null,
         _ => throw new System.Diagnostics.UnreachableException($"{brought.GetType().Name} is not interpreted"),

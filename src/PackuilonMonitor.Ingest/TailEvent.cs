@@ -29,7 +29,11 @@ public sealed record SourceChanged(SourceHealth Health) : TailEvent(Health.Sourc
 public sealed record SourceRestarted(SourceId Source, int Generation) : TailEvent(Source);
 
 /// <summary>Lines may be missing at this place: so many bytes at least, 0 where the number cannot be known.</summary>
-public sealed record LinesMissing(SourceId Source, long Bytes, string Why) : TailEvent(Source);
+public sealed record LinesMissing(SourceId Source, long Bytes, string Why) : TailEvent(Source)
+{
+    /// <summary>They are there, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
+    public bool IsUnread { get; init; }
+}
 
 /// <summary>A rotating source got a new file, or a new beginning.</summary>
 public sealed record SourceRotated(SourceId Source, Rotation How) : TailEvent(Source);

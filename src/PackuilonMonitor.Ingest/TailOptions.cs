@@ -55,6 +55,9 @@ public sealed record TailOptions
     /// <summary>Where to look for lines that may be kept; null looks at each.</summary>
     public LineSearch? Search { get; init; }
 
+    /// <summary>Whether a line bears a time; where the last of a chunk does not, the one before it is the mark. Null takes the last as it is.</summary>
+    public LineFilter? Stamped { get; init; }
+
     /// <summary>Bytes of a line that are kept; the rest is counted.</summary>
     public int LongestLine { get; init; } = 64 * 1024;
 

@@ -171,6 +171,7 @@ public sealed class TailReader : IDisposable
                 switch (Read(file, buffer, ref budget))
                 {
                     case Progress.AtLimit:
+                        _chain.End(file, _events);
                         break;
                     case Progress.OutOfTurn:
                         HasMore = true;
@@ -205,7 +206,7 @@ public sealed class TailReader : IDisposable
         file.Announcement = null;
 
         if (file.Inflation is { } inflation)
-            return inflation.Read(buffer, ref budget, _events, _ledger.Missing) ? Progress.AtLimit : Progress.OutOfTurn;
+            return inflation.Read(buffer, ref budget, _events, _ledger.Unread) ? Progress.AtLimit : Progress.OutOfTurn;
 
         var failed = file.Failures > 0;
         var progress = file.Read(buffer.AsSpan(0, BufferLength), ref budget, _options.Read, _events, _now.Running);

@@ -12,6 +12,12 @@ public sealed record LogTable
     private ImmutableSortedDictionary<string, BuildLogRead> ByFile { get; init; } =
         ImmutableSortedDictionary.Create<string, BuildLogRead>(StringComparer.Ordinal);
 
+    private ImmutableSortedDictionary<string, BuildLogRefused> NotRead { get; init; } =
+        ImmutableSortedDictionary.Create<string, BuildLogRefused>(StringComparer.Ordinal);
+
+    /// <summary>The names of logs that are not read now, with the reasons.</summary>
+    public IEnumerable<BuildLogRefused> Refused => NotRead.Values;
+
     /// <summary>The directory was looked through, so a log that is not here is not there.</summary>
     public bool Complete { get; init; }
 
@@ -19,7 +25,12 @@ public sealed record LogTable
 
     public BuildLog? Find(string file) => ByFile.GetValueOrDefault(file)?.Log;
 
+    /// <summary>Why the log of that name is not read now; null where it is, or is not there.</summary>
+    public string? WhyNot(string file) => NotRead.GetValueOrDefault(file)?.Why;
+
     internal LogTable Set(BuildLogRead read) => this with { ByFile = ByFile.SetItem(read.File, read) };
+
+    internal LogTable Refuse(BuildLogRefused refused) => this with { NotRead = refused.Why is null ? NotRead.Remove(refused.File) : NotRead.SetItem(refused.File, refused) };
 
     internal LogTable Without(string file) => this with { ByFile = ByFile.Remove(file) };
 

@@ -40,6 +40,9 @@ public sealed record SourceHealth(SourceId Source, SourceState State, string? Wh
     /// <summary>Why lines may be missing at the newest gap; null without one.</summary>
     public string? LastGap { get; init; }
 
+    /// <summary>The same with one more gap.</summary>
+    public SourceHealth Missed(long bytes, string why) => this with { Gaps = Gaps + 1, MissingBytes = MissingBytes + bytes, LastGap = why };
+
     /// <summary>The state in words, without the time.</summary>
     public string Text => State switch
     {

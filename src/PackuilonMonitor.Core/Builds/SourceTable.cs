@@ -13,6 +13,9 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     /// <summary>How often a line said that messages were thrown away before they were written here.</summary>
     public int Drops { get; init; }
 
+    /// <summary>The rotated files that could not be read, or not to their end, each with its path and the reason.</summary>
+    public ImmutableList<string> Unread { get; init; } = [];
+
     /// <summary>How many places there are at which lines may be missing.</summary>
     public int Gaps => (Health?.Gaps ?? 0) + Drops;
 
@@ -38,6 +41,12 @@ public sealed record SourceTable(ImmutableList<SourceReading> Readings)
         {
             Lines = reading.Lines + read.Lines,
             LastLineAt = read.LastLineAt ?? reading.LastLineAt,
+        }),
+        // A gap that is told before the first state is counted in that.
+        LinesLost lost => Change(source, reading => reading with
+        {
+            Health = reading.Health?.Missed(lost.Bytes, lost.Why),
+            Unread = lost.IsUnread && !reading.Unread.Contains(lost.Why) ? reading.Unread.Add(lost.Why) : reading.Unread,
         }),
         MessagesDropped => Change(source, reading => reading with { Drops = reading.Drops + 1 }),
         _ => this,

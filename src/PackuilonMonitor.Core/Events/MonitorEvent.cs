@@ -199,7 +199,11 @@ public sealed record SourcePolled(string Why) : MonitorEvent;
 
 /// <summary>Lines may be missing at this place.</summary>
 /// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>
-public sealed record LinesLost(long Bytes, string Why) : MonitorEvent;
+public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
+{
+    /// <summary>They are there, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
+    public bool IsUnread { get; init; }
+}
 
 /// <summary>More of a build log was read.</summary>
 /// <param name="File">The log's file name in the log directory.</param>
@@ -209,6 +213,14 @@ public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : M
 
 /// <summary>A build log is not there any more.</summary>
 public sealed record BuildLogGone(string File) : MonitorEvent;
+
+/// <summary>A name of a build log stands for something that is not read, or is again.</summary>
+/// <param name="Why">The reason, fit to be shown; null where there is none any more.</param>
+public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
+{
+    /// <summary>It is a log that could not be read; else it is none, and was left alone.</summary>
+    public bool IsLog { get; init; }
+}
 
 /// <summary>RabbitMQ was asked for the depth of the queue.</summary>
 /// <param name="Waiting">How many messages wait; null where it could not be asked.</param>

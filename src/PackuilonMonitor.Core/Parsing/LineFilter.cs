@@ -12,6 +12,9 @@ public static class LineFilter
     /// <summary>More than any name of ours with its pid.</summary>
     private const int LongestName = 64;
 
+    /// <summary>More than any time with what may stand before it.</summary>
+    private const int LongestStamp = 64;
+
     private enum Claim
     {
         None,
@@ -26,6 +29,10 @@ public static class LineFilter
 
     /// <summary>Whether the line bears one of our programs' names where a tag stands.</summary>
     public static bool NamesUs(ReadOnlySpan<byte> line) => Of(line) is Claim.Ours;
+
+    /// <summary>Whether the line begins with a time, as any program's does.</summary>
+    public static bool HasStamp(ReadOnlySpan<byte> line) =>
+        SyslogGrammar.AnyStamp.ParseLine(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestStamp)])).WasSuccessful;
 
     private static Claim Of(ReadOnlySpan<byte> line)
     {

@@ -81,6 +81,8 @@ internal static partial class CommonOptions
     public static Given Read(ParseResult parsed)
     {
         var named = parsed.GetValue(SettingsFile);
+        NotEmpty(SettingsFile, named is null ? [] : [named]);
+        NotEmpty(Messages, parsed.GetValue(Messages) ?? []);
         var places = SettingsPlaces.Of(named, Environment.GetEnvironmentVariable);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
@@ -132,6 +134,13 @@ internal static partial class CommonOptions
         [{ Value: Sources.StandardInput }] => Journal.OnStandardInput,
         [var other, ..] => throw new WrongUseException($"--journal: takes nothing or - and not {other.Value}; write what belongs to the command before it"),
     };
+
+    // An empty variable in a script gives such a path.
+    private static void NotEmpty(Option option, IEnumerable<string> paths)
+    {
+        if (paths.Any(string.IsNullOrWhiteSpace))
+            throw new WrongUseException($"{option.Name}: a path is missing; give one like {option.Name} {Examples.Value(option)}");
+    }
 
     private static Option<string?> Text(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };

@@ -1,4 +1,6 @@
+using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Terminal;
 
@@ -18,19 +20,37 @@ public static class Complaints
             .Select(reading => SafeText.Plain($"{Whose(state)}{reading.Source.Path}: {reading.Health!.Text}")),
     ];
 
-    /// <summary>Prints them and returns the exit code that follows from them.</summary>
-    public static int Print(MonitorState state)
+    private const int MostLogs = 5;
+
+    /// <summary>Prints them, and a line for each rotated file and log that could not be read, and returns the exit code that follows from them.</summary>
+    /// <param name="goesOn">What comes later is read too.</param>
+    public static int Print(MonitorState state, bool goesOn = false)
     {
-        var unread = Of(state);
+        var unread = Of(state)
+            .Concat(state.Sources.Readings.SelectMany(reading => reading.Unread).Select(why => $"{Whose(state)}{why}"))
+            .Concat(Logs(state, state.Logs.Refused.Where(refused => refused.IsLog)))
+            .ToList();
+        foreach (var line in Logs(state, state.Logs.Refused.Where(refused => !refused.IsLog && state.Builds.LastOf(refused.File) is not null)))
+            Say(line);
         foreach (var line in unread)
             Say(line);
-        foreach (var open in state.Sources.Readings.Where(reading => reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
+        foreach (var open in state.Sources.Readings.Where(reading => !goesOn && reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
             Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
 
     /// <summary>The same for several factories.</summary>
-    public static int Print(IEnumerable<MonitorState> states) => states.Select(Print).ToList().Max();
+    public static int Print(IEnumerable<MonitorState> states) => states.Select(state => Print(state)).ToList().Max();
+
+    // A directory that was closed as a whole has thousands.
+    private static IEnumerable<string> Logs(MonitorState state, IEnumerable<BuildLogRefused> refused)
+    {
+        var all = refused.ToList();
+        foreach (var log in all.Take(MostLogs))
+            yield return $"{Whose(state)}{log.File}: {log.Why}";
+        if (all.Count > MostLogs)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Whose(state)}and {all.Count - MostLogs} more logs");
+    }
 
     private static string Whose(MonitorState state) => state.Factory is { } factory ? $"{factory}: " : "";
 }

@@ -3,6 +3,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
@@ -33,12 +34,13 @@ internal static class EventsCommand
             foreach (var batch in feed.ReadAll())
             {
                 state = state.Apply(batch);
-                Print(batch, factory, json, output);
+                // Where more is read, that it has not ended is no news.
+                Print(follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch, factory, json, output);
                 if (output.Closed)
                     return ExitCodes.Done;
             }
 
-            code = Math.Max(code, Complaints.Print(state));
+            code = Math.Max(code, Complaints.Print(state, follow));
         }
 
         if (!follow)

@@ -43,8 +43,16 @@ internal static class LogCommand
         var own = factories.Where(factory => factory.Name is not null && factory.Name == FactoryName.Of(name)).ToList();
         var all = (own.Count > 0 ? own : factories).Select(factory => FoundBuild.In(factory, history, name, options.SinceLastGood)).ToList();
         using var closing = new CompositeDisposable(all);
+        if (all.All(static one => one.Build is null) && Complaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread)
+        {
+            Complaints.Say($"log: no such build in what can be read: {name}");
+            return unread;
+        }
+
         var found = FoundBuild.One(all, name);
         var (build, directory) = (found.Build!, found.Sources.Logs());
+        if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
+            return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
             return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept");
 

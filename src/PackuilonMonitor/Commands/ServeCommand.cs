@@ -36,7 +36,7 @@ internal static class ServeCommand
         foreach (var (factory, one) in factories.Zip(served))
         {
             var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-            following.Add(one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state)).Subscribe(_ => { }, signals.End, () => signals.End()));
+            following.Add(one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state, goesOn: true)).Subscribe(_ => { }, signals.End, () => signals.End()));
             following.Add(tail);
         }
 

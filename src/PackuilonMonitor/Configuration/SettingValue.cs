@@ -9,8 +9,9 @@ namespace PackuilonMonitor.Configuration;
 /// <summary>Texts of settings and options read as values.</summary>
 internal static class SettingValue
 {
-    public static Reading<string> Path(string text, string folder) => text.Length == 0 || text.Contains('\0')
-        ? Reading.Wrong<string>("a path is missing; give one like /var/log/messages")
+    /// <param name="example">A path that would do.</param>
+    public static Reading<string> Path(string text, string folder, string example) => text.Length == 0 || text.Contains('\0')
+        ? Reading.Wrong<string>($"a path is missing; give one like {example}")
         : Reading.Of(folder.Length == 0 ? text : System.IO.Path.Combine(folder, text));
 
     /// <summary>Paths parted by commas; "-" is standard input and no file.</summary>

@@ -40,7 +40,8 @@ public static class ContentFindings
                 "$RepeatedMsgReduction off");
         }
 
-        foreach (var gap in read.State.Sources.Readings.Where(reading => reading.Health?.GapText is not null))
+        // Rotated files that cannot be read are found beside their log.
+        foreach (var gap in read.State.Sources.Readings.Where(reading => reading.Health?.Gaps > reading.Unread.Count))
             yield return Finding.Note(gap.Source.Path, gap.Health!.GapText!);
     }
 

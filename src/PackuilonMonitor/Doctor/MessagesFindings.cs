@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Doctor;
@@ -6,7 +7,11 @@ namespace PackuilonMonitor.Doctor;
 /// <summary>Whether a file of the system log can be read.</summary>
 public static class MessagesFindings
 {
-    public static IEnumerable<Finding> Of(string path, Account account)
+    /// <summary>The file, then those of its rotated ones that cannot be read.</summary>
+    public static IEnumerable<Finding> Of(string path, Account account) =>
+        OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>());
+
+    private static IEnumerable<Finding> OfFile(string path, Account account)
     {
         var looked = Looked.At(path);
         var opening = OpenFile.At(path);
@@ -16,8 +21,25 @@ public static class MessagesFindings
         if (looked.Status.Size == 0)
             return [Finding.Note(path, "can be read, and is empty: it was rotated just now, or nobody writes to it", "systemctl status rsyslog")];
         var read = Finding.Fine(path, string.Create(CultureInfo.InvariantCulture, $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"));
+        if (RotatedSiblings.IsCompressed(path))
+            return [Damaged(new Sibling(path, looked.Status, Compressed: true)) ?? read];
         return [read, .. HeaderFindings.Of(path, file)];
     }
+
+    private static Finding? OfRotated(Sibling sibling, Account account)
+    {
+        var opening = OpenFile.At(sibling.Path);
+        using var file = opening.File;
+        if (file is null && opening is { Error: 0 })
+            return Finding.Unread(sibling.Path, $"{opening.Why}, under the name of a rotated file: move it away", $"ls -ld {Rights.Quoted(sibling.Path)}");
+        if (file is null)
+            return opening.Absent ? null : Unread(sibling.Path, account, Looked.At(sibling.Path), opening);
+        return Damaged(sibling);
+    }
+
+    private static Finding? Damaged(Sibling sibling) => RotatedSiblings.Damage(sibling) is { } damage
+        ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"gzip -t {Rights.Quoted(sibling.Path)}")
+        : null;
 
     /// <summary>Why it cannot be, with what to type.</summary>
     public static Finding Unread(string path, Account account, Looked looked, Opening opening)

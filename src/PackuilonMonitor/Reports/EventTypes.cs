@@ -65,6 +65,7 @@ public static class EventTypes
         LinesLost => "lines-missing",
         BuildLogRead => "build-log-read",
         BuildLogGone => "build-log-gone",
+        BuildLogRefused => "build-log-refused",
         QueueMeasured => "queue-measured",
         LogDirectoryRead => "log-directory-read",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),

@@ -106,7 +106,7 @@ public sealed class SettingsReadingTests
     [TestCase("[history]\nkeep-days = -1", "[history] keep-days: not a whole number from 1 to 36500: -1; give one like 365")]
     [TestCase("[history]\nkeep-days =", "[history] keep-days: not a whole number from 1 to 36500: ; give one like 365")]
     [TestCase("[sources]\nmessages =", "[sources] messages: a path is missing; give one like /var/log/messages, or several parted by commas")]
-    [TestCase("[sources]\nlog-dir =", "[sources] log-dir: a path is missing; give one like /var/log/messages")]
+    [TestCase("[sources]\nlog-dir =", "[sources] log-dir: a path is missing; give one like /etc/packer-utils/log")]
     [TestCase("[sources]\ntime-zone = Atlantis", "[sources] time-zone: no such time zone: Atlantis; give a name like UTC or Europe/London")]
     [TestCase("[notify]\nevents = failed, gone", "[notify] events: no such event: gone; give failed, lost, stuck, cancelled, worker-lost or succeeded")]
     [TestCase("[notify]\nwebhook = ftp://secret@example.org/", "[notify] webhook: not an http address; give one like https://hooks.example.org/factory")]

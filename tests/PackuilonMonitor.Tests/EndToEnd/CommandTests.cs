@@ -87,6 +87,86 @@ public sealed class CommandTests
         });
     }
 
+    [TestCase("status", "--json")]
+    [TestCase("events", "--json")]
+    public void ARotatedFileThatCannotBeRead_IsNamedAndReturns3(params string[] command)
+    {
+        var sources = Sources();
+        Directory.CreateDirectory(_folder["messages.1"]);
+        _folder.Write("messages.2.gz", "bad\n");
+
+        var (code, output, error) = Run([.. command, .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(error.Split('\n'), Is.EquivalentTo(new[]
+            {
+                $"packuilon-monitor: {_folder["messages.1"]}: not a file but a directory", $"packuilon-monitor: {_folder["messages.2.gz"]} is damaged: it does not begin as gzip does", "",
+            }));
+            Assert.That(output, Does.Contain("lab-sl7x-x86_64"));
+        });
+    }
+
+    [Test]
+    public void Doctor_ARotatedFileThatCannotBeRead_Is3AndNamesIt()
+    {
+        var sources = Sources();
+        Directory.CreateDirectory(_folder["messages.1"]);
+        _folder.Write("messages.2.gz", "bad\n");
+
+        var (code, output, _) = Run(["doctor", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(output, Does.Contain($"unread {_folder["messages.1"]}: not a file but a directory").And.Contain($"unread {_folder["messages.2.gz"]}: it is damaged"));
+            Assert.That(output, Does.Contain($"type: gzip -t {_folder["messages.2.gz"]}"));
+        });
+    }
+
+    [Test]
+    public void Log_NoSuchBuildInALogThatCannotBeRead_Returns3AndSaysWhy()
+    {
+        var (code, output, error) = Run("log", "lab-sl7x-x86_64", "--messages", _folder["none"], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--state-dir", _folder["state"]);
+
+        Assert.That((code, output, error), Is.EqualTo((3, "",
+            $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n")));
+    }
+
+    [Test]
+    public void ALogThatIsNone_IsLeftAloneAndSaidToBeThat()
+    {
+        const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
+        var sources = Sources();
+        _folder.Move($"log/{name}", "elsewhere");
+        File.CreateSymbolicLink(_folder[$"log/{name}"], _folder["elsewhere"]);
+        File.CreateSymbolicLink(_folder["log/latest.log"], _folder["elsewhere"]);
+
+        var status = Run(["status", "--json", .. sources]);
+        var log = Run(["log", "lab-sl7x-x86_64", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((status.Code, status.Error), Is.EqualTo((0, $"packuilon-monitor: {name}: not a file but a symbolic link\n")));
+            Assert.That(status.Output, Does.Contain("\"flags\":[\"log-gone\"]"));
+            Assert.That((log.Code, log.Output, log.Error), Is.EqualTo((3, "", $"packuilon-monitor: {name}@1795348802: its log {name} is not read: not a file but a symbolic link; no copy of it was kept\n")));
+        });
+    }
+
+    [Test]
+    public void ALogThatCannotBeRead_IsNamedAndReturns3()
+    {
+        if (Shell("setpriv --reuid 65534 --regid 65534 --clear-groups true").Code != 0)
+            Assert.Ignore("setpriv may not become another user; run the tests as root to see this one");
+        const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
+        var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
+        var (code, output, error) = Shell($"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv --reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}");
+
+        Assert.That((code, error), Is.EqualTo((3, $"packuilon-monitor: {name}: not readable: as uid 65534, file mode 0000, owner 0:0\n")));
+        Assert.That(output, Does.Contain("\"flags\":[\"log-gone\"]"));
+    }
+
     [TestCase("--now: not a time", "status", "--now", "soon")]
     [TestCase("--time-zone: no such time zone", "status", "--time-zone", "Atlantis")]
     [TestCase("--config: no such file", "status", "--config", "/nonexistent/config.ini")]
@@ -95,6 +175,11 @@ public sealed class CommandTests
     [TestCase("--theme: no such theme", "--theme", "pink")]
     [TestCase("--settings: /nonexistent/mine.ini: no such file", "status", "--settings", "/nonexistent/mine.ini")]
     [TestCase("--bogus", "status", "--bogus")]
+    [TestCase("--messages: a path is missing; give one like --messages /var/log/messages", "status", "--messages", "")]
+    [TestCase("--settings: a path is missing; give one like --settings /etc/packuilon-monitor/config.ini", "status", "--settings", "")]
+    [TestCase("--log-dir: a path is missing; give one like /etc/packer-utils/log", "status", "--log-dir", "")]
+    [TestCase("--config: a path is missing; give one like /etc/packer-utils/config.ini", "status", "--config", "")]
+    [TestCase("--state-dir: a path is missing; give one like /var/lib/packuilon-monitor", "status", "--state-dir", "")]
     [TestCase("not a terminal; use packuilon-monitor status")]
     public void WrongUse_IsOneLineThatNamesWhatIsWrong_And64(string said, params string[] arguments)
     {
@@ -210,6 +295,17 @@ public sealed class CommandTests
         var lines = File.ReadAllLines(_folder["all"]);
         Assert.That((code, output), Is.EqualTo((0, "")));
         Assert.That(lines.Select(line => line[0] == '{' ? "{" : line), Is.EqualTo(new[] { "first", "{", "last", "{" }));
+    }
+
+    [TestCase("garbage\n")]
+    [TestCase("\n")]
+    [TestCase("   and what was said above goes on\n\n\n")]
+    public void Status_LastLineWithoutATime_IsAsOfTheOneBeforeIt(string last)
+    {
+        var sources = Sources();
+        _folder.Append("messages", last);
+
+        Assert.That(Run(["status", "--json", .. sources]).Output, Does.Contain("\"asOf\":\"2026-11-22T12:08:00+00:00\""));
     }
 
     [Test]

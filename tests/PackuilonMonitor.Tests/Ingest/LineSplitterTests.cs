@@ -78,6 +78,19 @@ public sealed class LineSplitterTests
         Assert.That(events.Select(Short), Is.EqualTo(new[] { "mark a", "line keep 1", "line keep 2", "mark e", "7", "mark half", "line keep 3", "2" }));
     }
 
+    [TestCase("at 1\nat 2\n\nxx\n", "mark at 1|mark at 2|4")]
+    [TestCase("at 1\nat 2\nkeep\n", "mark at 1|line keep|mark at 2|3")]
+    [TestCase("keep at 1\nx\n", "line keep at 1|mark keep at 1|2")]
+    [TestCase("x\ny\n", "mark x|mark y|2")]
+    [TestCase("\n\n", "mark |mark |2")]
+    public void Take_LastLinesWithoutATime_AreMarkedByTheOneBeforeThem(string text, string told)
+    {
+        var (splitter, events) = (new LineSplitter(Source, Keep, stamped: static line => line.IndexOf("at "u8) >= 0), new List<TailEvent>());
+        splitter.Take(Encoding.UTF8.GetBytes(text), 0, events);
+
+        Assert.That(string.Join('|', events.Select(Short)), Is.EqualTo(told));
+    }
+
     [Test]
     public void Take_OneRejectedLine_IsOneMark()
     {

@@ -84,6 +84,22 @@ public sealed class LogFollowersTests
         Assert.That(Poll().Select(seen => seen.Event).OfType<BuildLogGone>().Single().File, Is.EqualTo(WithEpoch));
     }
 
+    [Test]
+    public void NoLog_IsToldOnceAndWhenItIsOne()
+    {
+        Directory.CreateDirectory(_folder["third.log"]);
+        var told = Refused();
+        var again = Refused();
+        Directory.Delete(_folder["third.log"]);
+        _folder.Write("third.log", "==> openstack: Launching server...\n");
+
+        Assert.That(told, Is.EqualTo(new[] { new BuildLogRefused("third.log", "not a file but a directory") }));
+        Assert.That(again, Is.Empty);
+        Assert.That(Refused(), Is.EqualTo(new[] { new BuildLogRefused("third.log", null) }));
+    }
+
+    private List<BuildLogRefused> Refused() => [.. Poll().Select(seen => seen.Event).OfType<BuildLogRefused>()];
+
     private List<BuildLogRead> Read() => [.. Poll().Select(seen => seen.Event).OfType<BuildLogRead>()];
 
     private IReadOnlyList<Observation> Poll() => _logs.Poll(new Moment(_running += TimeSpan.FromSeconds(5), Given.Noon + _running));

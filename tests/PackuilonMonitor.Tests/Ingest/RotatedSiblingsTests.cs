@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
@@ -153,6 +154,92 @@ public sealed class RotatedSiblingsTests
 
         Assert.That(told.OfType<LinesMissing>().Single().Why, Does.Contain("messages.1.gz is damaged"));
         Assert.That(told.OfType<LineRead>().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void OneShot_GzipNamedAlone_IsInflated()
+    {
+        using var folder = new Support.TempFolder();
+        Compress(folder, "messages.2.gz", "1\n2\n");
+        using var shot = new OneShot([folder["messages.2.gz"]], Oldest, NoInput);
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(Lines([shot.Readers.Single().Poll(Clock())]), Is.Empty);
+    }
+
+    [TestCase("messages.1", "3\n", "1 2 3")]
+    [TestCase("messages.1", "", "1")]
+    [TestCase("messages.1", "hal", "1 2")]
+    [TestCase("messages", "", "1")]
+    public void OneShot_LastLineWithoutAnEnd_IsOneWhereNothingMoreIsWrittenToItsFile(string name, string after, string lines)
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append(name, "1\n2");
+        if (name != "messages")
+            folder.Append("messages", after);
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        Assert.That(string.Join(' ', Lines(shot.Read(Clock))), Is.EqualTo(lines));
+    }
+
+    [Test]
+    public void OneShot_ShortGzip_IsAGap()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages.2.gz", "bad\n");
+        folder.Append("messages", "1\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains("messages.2.gz is damaged"));
+    }
+
+    [Test]
+    public void OneShot_GzipCutInTheMiddle_IsReadUpToThereAndAGap()
+    {
+        using var folder = new Support.TempFolder();
+        var random = new Random(7);
+        var lines = Enumerable.Range(0, 20_000).Select(_ => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Compress(folder, "messages.1.gz", string.Concat(lines.Select(line => $"{line}\n")));
+        folder.Truncate("messages.1.gz", new FileInfo(folder["messages.1.gz"]).Length / 2);
+        folder.Append("messages", "last\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+        var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
+        var read = told.OfType<LineRead>().Select(line => line.Line.Text).ToList();
+
+        Assert.That(told.OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains("messages.1.gz is damaged"));
+        Assert.That(read[..^1], Is.EqualTo(lines[..(read.Count - 1)]));
+        Assert.That(read, Has.Count.GreaterThan(9_000).And.Exactly(1).EqualTo("last"));
+    }
+
+    [Test]
+    public void NoFileUnderASiblingsName_IsAGapOnceHoweverOftenItRotates()
+    {
+        using var folder = new Support.TempFolder();
+        Directory.CreateDirectory(folder["messages.9"]);
+        Shell.Run("mkfifo", folder["messages.8"]);
+        folder.Append("messages", "1\n");
+        using var tail = new Following(Oldest, folder: folder);
+        tail.Look();
+        for (var turn = 2; turn < 5; turn++)
+        {
+            folder.Shift("messages");
+            tail.Append($"{turn}\n").Look();
+        }
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps.Select(gap => gap.Why), Is.EqualTo(new[] { $"{folder["messages.9"]}: not a file but a directory", $"{folder["messages.8"]}: not a file but a FIFO" }));
+    }
+
+    [TestCase(0, 1)]
+    [TestCase(2, 0)]
+    public void StartAtAFile_WhatLiesBeforeItAndCannotBeRead_IsAGapWhereItWasWanted(int offset, int gaps)
+    {
+        using var folder = new Support.TempFolder();
+        Directory.CreateDirectory(folder["messages.1"]);
+        folder.Append("messages", "1\n2\n");
+        using var tail = new Following(new TailOptions { Start = StartAt.Place(Looked.At(folder["messages"]).Status.Identity, offset) }, folder: folder);
+
+        Assert.That(tail.Look().Gaps.Count(), Is.EqualTo(gaps));
     }
 
     [TestCase(0, "0 1 2 3 4")]

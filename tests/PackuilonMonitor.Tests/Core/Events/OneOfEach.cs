@@ -70,6 +70,7 @@ internal static class OneOfEach
         new LinesLost(0, "truncated"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty, 0),
         new BuildLogGone("norm-sl7x-x86_64.managed.json.log"),
+        new BuildLogRefused("norm-sl7x-x86_64.managed.json.log", "not a file but a FIFO"),
         new QueueMeasured(3),
         new LogDirectoryRead(),
     ];
