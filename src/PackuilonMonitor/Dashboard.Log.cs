@@ -54,7 +54,7 @@ internal sealed partial class Dashboard
     private void AskForLines(Size size)
     {
         _opened?.AskFor(LogSize(size));
-        var wanted = _view.Place.Screen is Screen.Overview ? _view.Previewed(_snapshot) : null;
+        var wanted = _view.Place.Screen is Screen.Overview ? _view.Previewed(_snapshot, Now) : null;
         if (wanted?.Id != _preview?.Build)
         {
             _preview?.Dispose();
@@ -75,7 +75,7 @@ internal sealed partial class Dashboard
         var into = new CellBuffer(size, paint.Glyphs.IsAscii);
         var log = into.Part(new Area(0, 0, size.Columns, size.Rows - 1));
         LogPane.Render(_opened.View, build, _snapshot.Of(build).State, paint.Now, log, paint.Palette, paint.Glyphs);
-        HintBar.Render(_view, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
+        HintBar.Render(_snapshot, _view, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
         return into;
     }
 

@@ -8,7 +8,7 @@ public static class HintBar
 {
     private const int Gap = 2;
 
-    public static void Render(ViewState view, CellBuffer into, Paint paint)
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
     {
         var palette = paint.Palette;
         if (view.Question is { } question)
@@ -24,7 +24,7 @@ public static class HintBar
         }
 
         var x = Math.Min(1, into.Size.Columns);
-        foreach (var hint in Fitting(view.Keys.Hints(view.Place.Screen), into.Size.Columns - x))
+        foreach (var hint in Fitting(view.Keys.Hints(view.Place.Screen, act => view.Works(act, snapshot, paint.Now)), into.Size.Columns - x))
         {
             into.Write(0, x, hint.Key.Name, palette.Key).Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
             x += Width(hint) + Gap;
