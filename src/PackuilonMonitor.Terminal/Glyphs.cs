@@ -52,7 +52,7 @@ public sealed record Glyphs
         Running = ">",
         Succeeded = "+",
         Failed = "X",
-        Cancelled = "-",
+        Cancelled = "C",
         ToDo = "-",
         Done = "#",
         Left = ".",

@@ -48,6 +48,8 @@ internal sealed class Prompt : IDisposable
         _field.SetScheme(new Scheme(look) { Focus = look, Editable = look, Active = look, HotNormal = look, HotFocus = look, Highlight = look });
         root.Add(_field);
         _field.SetFocus();
+        // What is there already goes on being typed, not typed over.
+        _field.ClearAllSelection();
         _field.InsertionPoint = request.Text.Length;
         _field.TextChanged += OnTextChanged;
     }

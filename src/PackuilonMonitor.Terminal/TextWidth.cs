@@ -45,6 +45,15 @@ public static class TextWidth
         return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + (ascii ? ">" : "…");
     }
 
+    /// <summary>The same, but what stands from the last dot on is kept, if anything can stand before it.</summary>
+    public static string TruncateBeforeDot(string text, int width, bool ascii = false)
+    {
+        var end = text.LastIndexOf('.') is var dot and > 0 ? text[dot..] : "";
+        return Of(text, ascii) <= width || end.Length == 0 || width - Of(end, ascii) < 2
+            ? Truncate(text, width, ascii)
+            : Truncate(text[..^end.Length], width - Of(end, ascii), ascii) + end;
+    }
+
     /// <summary>Exactly <paramref name="width"/> columns: shortened, or blanks after it.</summary>
     public static string PadRight(string text, int width, bool ascii = false) => Fitted(text, width, ascii, (fit, blanks) => fit + blanks);
 

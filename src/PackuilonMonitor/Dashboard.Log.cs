@@ -54,7 +54,7 @@ internal sealed partial class Dashboard
     private void AskForLines(Size size)
     {
         _opened?.AskFor(LogSize(size));
-        var wanted = _view.Place.Screen is Screen.Overview ? _view.Previewed(_snapshot) : null;
+        var wanted = _view.Place.Screen is Screen.Overview ? _view.Previewed(_snapshot, Now) : null;
         if (wanted?.Id != _preview?.Build)
         {
             _preview?.Dispose();
@@ -79,7 +79,7 @@ internal sealed partial class Dashboard
         if (_opened.View.Typing)
             HintBar.RenderSearch(_view.Keys, bottom, paint);
         else
-            HintBar.Render(_view, bottom, paint);
+            HintBar.Render(_snapshot, _view, bottom, paint);
         return into;
     }
 

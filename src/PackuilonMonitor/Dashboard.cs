@@ -53,7 +53,7 @@ internal sealed partial class Dashboard : IDisposable
         _ahead = factories[0].Ahead;
         _log = Shifted(_logThread);
         _hints = new DirectoryHints(_log);
-        _snapshot = Snapshot.Of(factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount))), new Facts(factories[0].Factory.ThreadCount));
+        _snapshot = Snapshot.Of(factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount) { Zone = _zone })), new Facts(factories[0].Factory.ThreadCount) { Zone = _zone });
         _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
         var store = Shifted(_storeThread);
         _factories = [.. factories.Select(factory => new FollowedFactory(factory, place, store, news => app.Post(() => Remember(factory, news))))];

@@ -112,7 +112,7 @@ internal static class ChainRows
     };
 
     private static string End(BuildView build) =>
-        $"{(build.Took is { } took ? $"after {Words.Span(took)}" : "at an unknown time")}{(build.Reason is { } reason ? $": {reason}" : "")}";
+        $"{(build.Took is { } took ? $"after {Words.Span(took)}" : "at an unknown time")}{(Ending.ReasonOf(build) is { } reason ? $": {reason}" : "")}";
 
     private static void AddRejection(List<ChainRow> links, Rejection rejection)
     {

@@ -12,9 +12,14 @@ public sealed record Ending(string Why, string Slower)
     /// <summary>Whatever takes a tenth longer than usual is called slower.</summary>
     private const double SlowFrom = 1.1;
 
+    /// <summary>From here on it is said even where no step explains it.</summary>
+    private const double PlainlySlowFrom = 1.5;
+
     public static Ending Of(BuildView build, Past past) => new(
-        $"{StepOf(build)}{build.Reason}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        $"{StepOf(build)}{ReasonOf(build)}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
         build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
+
+    internal static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? App.Words.Lost(build.Reason) : build.Reason;
 
     private static string StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
@@ -34,8 +39,15 @@ public sealed record Ending(string Why, string Slower)
     /// <summary>The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component, if that explains most.</summary>
     private static string SlowerIn(BuildView build, Past past)
     {
-        if (build.Log is not { } log || build.LogShared || past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom)
+        if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom)
             return "";
+        return build.Log is { } log && !build.LogShared && SlowestIn(log, past) is { Length: > 0 } step ? step
+            : took >= usual * PlainlySlowFrom ? ", slower: no step tells why"
+            : "";
+    }
+
+    private static string SlowestIn(BuildLog log, Past past)
+    {
         var times = StepTimes.Of(log);
         var slow = Slowest(times.Select(time => (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)));
         if (slow is not { } step)

@@ -17,6 +17,9 @@ public sealed record Facts(int? ThreadCount = null)
 
     public static readonly Facts None = new();
 
+    /// <summary>The zone that times are shown in.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
     public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

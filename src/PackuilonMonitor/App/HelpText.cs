@@ -1,4 +1,5 @@
 using PackuilonMonitor.Logs;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 
@@ -16,21 +17,36 @@ public sealed record HelpLine(string Keys, string Short, string Long, bool IsHea
 /// <summary>The help, made from the keys in use.</summary>
 public static class HelpText
 {
-    private static readonly (string Signs, string Means)[] SignsUsed =
+    /// <summary>No longer than a column of the narrowest page has room for.</summary>
+    private static (string Signs, string Means)[] SignsOf(Glyphs glyphs) =>
     [
-        ("ok FAIL CANC", "good, failed, cancelled"),
-        ("LOST", "ended without a verdict"),
-        ("STUCK", "its step was never so long"),
+        (glyphs.Cursor, "the cursor"),
+        (glyphs.Running, "builds"),
+        (glyphs.None, "idle, or not heard of"),
+        ($"{glyphs.Succeeded} ok", "good"),
+        ($"{glyphs.Failed} FAIL", "failed"),
+        ($"{glyphs.Failed} LOST", "no verdict, no sign"),
+        ($"{glyphs.Cancelled} CANC", "cancelled"),
+        (glyphs.ToDo, "still to do"),
+        ($"{glyphs.Problem} STUCK", "step never so long"),
         ("late", "should have been over"),
-        ("~4:20", "by the past of this image"),
+        ("~4:20", "left, by its past"),
         ("T?", "thread unknown"),
+    ];
+
+    private static readonly (string Name, string Does)[] Ways =
+    [
+        ("NO_COLOR", "no colours"),
+        ("--ascii", "no signs but ASCII"),
+        ("--theme", "other colours"),
     ];
 
     /// <param name="keys">The keys in use.</param>
     /// <param name="about">The screen it is about.</param>
     /// <param name="everything">Whether what works elsewhere is shown too.</param>
     /// <param name="filter">Only lines that match; empty for all.</param>
-    public static IReadOnlyList<HelpLine> Of(KeyMap keys, Screen about, bool everything, string filter)
+    /// <param name="glyphs">The signs in use.</param>
+    public static IReadOnlyList<HelpLine> Of(KeyMap keys, Screen about, bool everything, string filter, Glyphs glyphs)
     {
         var lines = new List<HelpLine>();
         var wanted = SearchPattern.Of(filter);
@@ -42,9 +58,13 @@ public static class HelpText
 
         if (wanted is null)
         {
-            AddGroup(lines, "SIGNS", [.. SignsUsed.Select(sign => new HelpLine(sign.Signs, sign.Means, sign.Means, false, true))]);
+            AddGroup(lines, "SIGNS", [.. SignsOf(glyphs).Select(sign => new HelpLine(sign.Signs, sign.Means, sign.Means, false, true))]);
+            AddGroup(lines, "OTHERWISE", [.. Ways.Select(way => new HelpLine(way.Name, way.Does, way.Does, false, true))]);
             lines.AddRange(
             [
+                new HelpLine("", "Other keys:", "Other keys:", true, true),
+                new HelpLine("", KeysPath, KeysPath, true, true),
+                HelpLine.Blank,
                 new HelpLine("", "This program only reads.", "This program only reads.", true, true),
                 new HelpLine("", "It changes nothing in the factory.", "It changes nothing in the image factory.", true, true),
             ]);
@@ -52,6 +72,8 @@ public static class HelpText
 
         return lines;
     }
+
+    private const string KeysPath = "~/.config/packuilon-monitor/keys.conf";
 
     private static void AddGroup(List<HelpLine> lines, string heading, HelpLine[] of)
     {

@@ -49,19 +49,18 @@ public sealed class KeyMap
     }
 
     /// <summary>The keys and words of the hint line, the most useful first; only what works.</summary>
-    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen) =>
+    /// <param name="screen">Where.</param>
+    /// <param name="works">Whether an act means something for what is chosen there.</param>
+    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen, Func<Act, bool> works) =>
     [
         .. HintNames(screen)
             .Select(Named)
             .OfType<KeyBinding>()
-            .Where(binding => binding.WorksOn(screen))
+            .Where(binding => binding.WorksOn(screen) && works(binding.Command.Act))
             .Select(binding => (Key: KeyOf(binding, screen), binding.Short))
             .Where(hint => hint.Key is not null)
-            .Select(hint => (hint.Key!.Value, hint.Short))
-            .Take(MostHints),
+            .Select(hint => (hint.Key!.Value, hint.Short)),
     ];
-
-    private const int MostHints = 8;
 
     private static string[] HintNames(Screen screen) => screen switch
     {

@@ -1,6 +1,8 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Logs;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 
@@ -8,17 +10,26 @@ namespace PackuilonMonitor.App;
 public static class Lists
 {
     /// <summary>The rows that a list shows, its filter applied.</summary>
-    public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane)
+    public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane, DateTimeOffset now)
     {
-        var rows = All(snapshot, place, pane);
-        return SearchPattern.Of(place[pane].Filter) is { } wanted ? WithHeadings(rows, row => wanted.IsMatch(row.SearchedWhole)) : rows;
+        if (place[pane].Filter is not { Length: > 0 } filter)
+            return All(snapshot, place, pane);
+        // The signs are not looked for, so any will do.
+        var paint = new Paint(Palette.Mono, Glyphs.Unicode, snapshot.Facts.Zone, now);
+        return snapshot.Filtered(
+            (place.Screen, place.Subject, place.Factory, pane, filter, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
+            () => Matching(All(snapshot, place, pane), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
     }
 
+    /// <summary>What is shown of its rows changes with the date, not with every second.</summary>
+    private static bool TellsOnlyOfThePast(Screen screen, Pane pane) =>
+        pane is Pane.Recent or Pane.Events || pane is Pane.Whole && screen is Screen.Events or Screen.Unrecognised or Screen.Chain;
+
     /// <summary>A heading stays with what is left below it.</summary>
-    private static List<Row> WithHeadings(IReadOnlyList<Row> rows, Func<Row, bool> isWanted)
+    private static List<Row> Matching(IReadOnlyList<Row> rows, SearchPattern wanted, Func<Row, string> textOf)
     {
         var left = new List<Row>();
-        foreach (var row in rows.Where(row => row is FactoryRow || isWanted(row)))
+        foreach (var row in rows.Where(row => row is FactoryRow || wanted.IsMatch(textOf(row))))
         {
             if (row is FactoryRow && left is [.., FactoryRow])
                 left.RemoveAt(left.Count - 1);
@@ -31,9 +42,9 @@ public static class Lists
     }
 
     /// <summary>The row under the cursor of the list with the focus, or null in an empty one.</summary>
-    public static Row? Selected(Snapshot snapshot, Place place)
+    public static Row? Selected(Snapshot snapshot, Place place, DateTimeOffset now)
     {
-        var rows = Of(snapshot, place, place.Focus);
+        var rows = Of(snapshot, place, place.Focus, now);
         return rows.Count == 0 ? null : rows[place.Cursor.In(rows)];
     }
 

@@ -11,10 +11,10 @@ public abstract record Row(string Id, string? Factory = null)
     /// <summary>The build it is about, if it is about one.</summary>
     public virtual BuildView? Build => null;
 
-    /// <summary>What a filter looks at.</summary>
+    /// <summary>Its names in full, which a filter looks at beside what is shown.</summary>
     public abstract string Searched { get; }
 
-    /// <summary>What a filter looks at, the factory's name before it.</summary>
+    /// <summary>The same with the factory's name before it.</summary>
     public string SearchedWhole => Factory is null ? Searched : $"{Factory} {Searched}";
 }
 
@@ -82,7 +82,7 @@ public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Fact
 /// <param name="Number">Its place among all that were shown, from 0.</param>
 public sealed record EventRow(long Number, Observation Seen, string? Factory = null) : Row(FactoryName.Own(Factory, $"event {Number}"), Factory)
 {
-    public override string Searched => $"{Seen.Speaker} {Seen.Event.GetType().Name} {Seen.Text} {Seen.Source.Path}";
+    public override string Searched => Seen.Source.Path;
 }
 
 /// <summary>A file that is read.</summary>

@@ -11,6 +11,8 @@ namespace PackuilonMonitor.App;
 /// </summary>
 public sealed class Snapshot
 {
+    private const int MostFiltered = 8;
+
     private readonly ImmutableArray<FactorySnapshot> _all;
     private IReadOnlyList<BuildView>? _builds;
     private IReadOnlyList<Row>? _ended;
@@ -19,6 +21,7 @@ public sealed class Snapshot
     private IReadOnlyList<Row>? _triggers;
     private IReadOnlyList<Row>? _events;
     private IReadOnlyList<Row>? _unrecognised;
+    private readonly Dictionary<object, IReadOnlyList<Row>> _filtered = [];
 
     private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
         (_all, Factories, Facts) = (all, factories, facts);
@@ -132,6 +135,18 @@ public sealed class Snapshot
 
     /// <summary>Worked out once for each moment.</summary>
     public Outlook OutlookOf(BuildView build, DateTimeOffset now) => Of(build).OutlookOf(build, now);
+
+    /// <summary>What a filter leaves of a list, worked out once: a frame and a key ask for it several times.</summary>
+    /// <param name="asked">The list, the filter and the moment.</param>
+    /// <param name="rows">Works it out.</param>
+    public IReadOnlyList<Row> Filtered(object asked, Func<IReadOnlyList<Row>> rows)
+    {
+        if (_filtered.TryGetValue(asked, out var known))
+            return known;
+        if (_filtered.Count >= MostFiltered)
+            _filtered.Clear();
+        return _filtered[asked] = rows();
+    }
 
     private Snapshot With(Func<FactorySnapshot, FactorySnapshot> change)
     {

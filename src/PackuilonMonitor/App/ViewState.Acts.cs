@@ -50,9 +50,9 @@ public sealed partial record ViewState
         Act.Suspend => Doing(new SuspendProgram()),
         Act.CopyLine => CopyLine(at),
         Act.CopyPath => CopyPath(at),
-        Act.CopyImageId => OfBuild(at, build => build.ImageId is { } id ? Copy(id, "image id") : Saying("this build made no image yet", true)),
+        Act.CopyImageId => OfBuild(at, build => build.ImageId is { } id ? Copy(id, "image id") : Saying(build.Running ? "this build made no image yet" : "this build made no image", true)),
         Act.CopyCleaningUp => OfBuild(at, build => build.CleaningUp is { } commands ? Copy(commands, "clean-up command") : Saying("this build left nothing behind that its log names")),
-        Act.PlainText => Place.Screen is Screen.Overview || Selected(at.Snapshot) is null ? Doing(new ShowPlainText(null)) : OfBuild(at, build => Doing(new ShowPlainText(build.Id))),
+        Act.PlainText => Place.Screen is Screen.Overview || Selected(at.Snapshot, at.Now) is null ? Doing(new ShowPlainText(null)) : OfBuild(at, build => Doing(new ShowPlainText(build.Id))),
         Act.Pager => OfBuild(at, build => Doing(new OpenPager(build.Id))),
         Act.Save => OfBuild(at, build => command.Text is { Length: > 0 } path ? Doing(new SaveLog(build.Id, path)) : Asking(QuestionKind.Save, build.Name.File)),
         Act.NextHit or Act.PreviousHit or Act.OnlyMatches or Act.OnlyOthers or Act.MoreContext or Act.LessContext or Act.NextStep or Act.PreviousStep
@@ -72,13 +72,13 @@ public sealed partial record ViewState
         Saying($"\"{Keys.Bindings.First(binding => binding.Command.Act == act).Name}\" means nothing on this screen ({Wheres.Name(Place.Screen)})");
 
     private ViewState OfBuild(Looked at, Func<BuildView, ViewState> then) =>
-        Selected(at.Snapshot) is { } build ? then(build) : Saying("no build here: choose one first");
+        Selected(at.Snapshot, at.Now) is { } build ? then(build) : Saying("no build here: choose one first");
 
     private ViewState Opened(Looked at)
     {
-        if (Selected(at.Snapshot) is { } build)
+        if (Selected(at.Snapshot, at.Now) is { } build)
             return ToLog(build);
-        return Lists.Selected(at.Snapshot, Place) switch
+        return Lists.Selected(at.Snapshot, Place, at.Now) switch
         {
             TriggerRow or RejectionRow => ToChain(at),
             FactoryRow factory => OnlyFactory(Factory is null ? factory.Name : AllFactories, at),
@@ -91,11 +91,11 @@ public sealed partial record ViewState
 
     private ViewState ToChain(Looked at)
     {
-        var subject = Lists.Selected(at.Snapshot, Place) switch
+        var subject = Lists.Selected(at.Snapshot, Place, at.Now) switch
         {
             _ when Place.Screen is Screen.Log => $"build {Place.Subject}",
-            TriggerRow or RejectionRow => Lists.Selected(at.Snapshot, Place)!.Id,
-            _ when Selected(at.Snapshot) is { } build => $"build {build.Id}",
+            TriggerRow or RejectionRow => Lists.Selected(at.Snapshot, Place, at.Now)!.Id,
+            _ when Selected(at.Snapshot, at.Now) is { } build => $"build {build.Id}",
             _ => null,
         };
         return subject is null ? Saying("no build here: choose one first") : Entered(new Place(Screen.Chain, subject));
@@ -104,11 +104,11 @@ public sealed partial record ViewState
     private ViewState ToWorker(int number, Looked at)
     {
         // Threads of several factories have the same numbers: that of the factory where the cursor is comes first.
-        var whose = Lists.Selected(at.Snapshot, Place)?.Factory;
+        var whose = Lists.Selected(at.Snapshot, Place, at.Now)?.Factory;
         var row = at.Snapshot.Workers.Where(row => row.Thread == number).OrderByDescending(row => row.Factory == whose).FirstOrDefault();
         if (row is null)
             return Saying($"no worker {Words.Thread(number)}");
-        var isChosen = Place is { Screen: Screen.Overview, Focus: Pane.Workers } && Lists.Selected(at.Snapshot, Place)?.Id == row.Id;
+        var isChosen = Place is { Screen: Screen.Overview, Focus: Pane.Workers } && Lists.Selected(at.Snapshot, Place, at.Now)?.Id == row.Id;
         if (isChosen || Place.Screen is Screen.Log)
             return row.Running is { } build ? ToLog(build) : isChosen ? Opened(at) : Saying($"{Words.Thread(number)} builds nothing now");
         var there = Entered(new Place(Screen.Overview));
@@ -134,7 +134,7 @@ public sealed partial record ViewState
     {
         if (Place.Screen is Screen.Log)
             return Doing(new CopyLogLines());
-        return Lists.Selected(at.Snapshot, Place) switch
+        return Lists.Selected(at.Snapshot, Place, at.Now) switch
         {
             EventRow { Seen.Text: { } text } => Copy(text, "line"),
             ChainRow link => Copy(link.Text, "line"),
@@ -148,7 +148,7 @@ public sealed partial record ViewState
         };
     }
 
-    private ViewState CopyPath(Looked at) => Lists.Selected(at.Snapshot, Place) is SourceRow source && Place.Screen is Screen.Sources
+    private ViewState CopyPath(Looked at) => Lists.Selected(at.Snapshot, Place, at.Now) is SourceRow source && Place.Screen is Screen.Sources
         ? Copy(source.Reading.Source.Path, "path")
         : OfBuild(at, build => Copy(build.Build?.LogPath ?? build.Name.File, "path"));
 

@@ -33,7 +33,7 @@ public sealed partial record ViewState
 
     private static ViewState ChosenIn(ViewState view, Pane pane, int line, Looked at)
     {
-        var rows = Lists.Of(at.Snapshot, view.Place, pane);
+        var rows = Lists.Of(at.Snapshot, view.Place, pane, at.Now);
         if (line < 0 || rows.Count == 0 || view.Place.Screen is Screen.Help or Screen.Log)
             return view;
         var focused = view.With(view.Place with { Focus = pane });

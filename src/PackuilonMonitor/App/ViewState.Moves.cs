@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.Panes;
 
 namespace PackuilonMonitor.App;
@@ -8,7 +9,7 @@ public sealed partial record ViewState
     private const int SidewaysColumns = 8;
     private const int FarthestColumn = 4_000;
 
-    private IReadOnlyList<Row> Rows(Looked at) => Lists.Of(at.Snapshot, Place, Place.Focus);
+    private IReadOnlyList<Row> Rows(Looked at) => Lists.Of(at.Snapshot, Place, Place.Focus, at.Now);
 
     private ScreenLayout Layout(Looked at) =>
         ScreenLayout.Of(at.Size, WorkersPane.Lines(at.Snapshot, at.Size, at.Now), Place.Full ? Place.Focus : null);
@@ -63,21 +64,24 @@ public sealed partial record ViewState
 
     private ViewState ToProblem(int direction, Looked at)
     {
-        Pane[] panes = Place.Screen is Screen.Overview ? [Pane.Workers, Pane.Triggers, Pane.Recent] : [Pane.Whole];
-        var all = panes.SelectMany(pane => Lists.Of(at.Snapshot, Place, pane).Select((row, index) => (pane, index, row))).ToArray();
-        var here = Place.Cursor.In(Rows(at));
-        var order = (Pane: Array.IndexOf(panes, Place.Focus), Index: here);
-        var problems = all
-            .Where(one => Lists.IsProblem(at.Snapshot, one.row, at.Now))
-            .Select(one => (Order: (Pane: Array.IndexOf(panes, one.pane), Index: one.index), one.pane))
+        // What is wrong now, then what failed, newest first, then what came to no build.
+        Pane[] panes = Place.Screen is Screen.Overview ? [Pane.Workers, Pane.Recent, Pane.Triggers] : [Pane.Whole];
+        var problems = panes
+            .SelectMany((pane, order) => Lists.Of(at.Snapshot, Place, pane, at.Now).Select((row, index) => (Pane: pane, Order: (order, index), Row: row)))
+            .Where(one => Lists.IsProblem(at.Snapshot, one.Row, at.Now))
             .ToArray();
+        var unread = Place.Screen is Screen.Overview ? ProblemWords.OfSources(at.Snapshot) : null;
         if (problems.Length == 0)
-            return Saying("no problems here");
-        var next = direction > 0
-            ? problems.FirstOrDefault(problem => problem.Order.CompareTo(order) > 0, problems[0])
-            : problems.LastOrDefault(problem => problem.Order.CompareTo(order) < 0, problems[^1]);
-        var place = Array.FindIndex(problems, problem => problem.Order == next.Order) + 1;
-        return With(Place with { Focus = next.pane }).MovedTo(next.Order.Index, at).Saying($"problem {place} of {problems.Length}");
+            return Saying(unread ?? "no problems here");
+        var here = (Array.IndexOf(panes, Place.Focus), Place.Cursor.In(Rows(at)));
+        // From a row without one the first of the overview comes, wherever that row is.
+        var next = Place.Screen is Screen.Overview && !problems.Any(problem => problem.Order == here) ? problems[direction > 0 ? 0 : ^1]
+            : direction > 0 ? problems.FirstOrDefault(problem => problem.Order.CompareTo(here) > 0, problems[0])
+            : problems.LastOrDefault(problem => problem.Order.CompareTo(here) < 0, problems[^1]);
+        var alike = problems.Where(problem => problem.Pane == next.Pane).ToArray();
+        var what = ProblemWords.Of(next.Row, at.Snapshot, at.Now);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{ProblemWords.Kind(next.Pane)} {Array.IndexOf(alike, next) + 1} of {alike.Length}{(what.Length > 0 ? $": {what}" : "")}");
+        return With(Place with { Focus = next.Pane }).MovedTo(next.Order.index, at).Saying(unread is null ? words : $"{words}; {unread}");
     }
 
     /// <summary>To a place; if the way here came through it, back to it as it was left.</summary>

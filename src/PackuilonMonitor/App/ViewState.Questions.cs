@@ -52,6 +52,16 @@ public sealed partial record ViewState
 
     private ViewState Filtered(string filter) => With(Place.With(Place.Cursor with { Filter = filter, Top = 0 }));
 
+    /// <summary>In the help a letter begins a filter, unless it leads out of the help, to more of it or to a line of input.</summary>
+    private bool IsForFilterOfHelp(KeyPress key) => Place.Screen is Screen.Help && key.Name is [var letter] && char.IsAsciiLetterOrDigit(letter)
+        && Keys.Find(key, Screen.Help)?.Act is not (Act.Back or Act.Quit or Act.Help or Act.Find or Act.Palette);
+
+    private ViewState FilteringHelp(string letter)
+    {
+        var view = (this with { Effects = [], Notice = null }).Asking(QuestionKind.Filter, letter);
+        return view.Filtered(letter) with { Effects = view.Effects };
+    }
+
     private ViewState SayingIfPlain(string filter) =>
         SearchPattern.Of(filter) is { IsPlain: true } ? Saying("no regular expression: looked for as plain text") : this;
 

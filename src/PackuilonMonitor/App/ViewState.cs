@@ -56,8 +56,8 @@ public sealed partial record ViewState
     public ImmutableArray<Effect> Effects { get; private init; } = [];
 
     /// <summary>What a key asks for on this screen, or a word that it asks for nothing.</summary>
-    public ViewState Press(KeyPress key, Snapshot snapshot, Size size, DateTimeOffset now) => Keys.Find(key, Place.Screen) is { } command
-        ? Apply(command, snapshot, size, now)
+    public ViewState Press(KeyPress key, Snapshot snapshot, Size size, DateTimeOffset now) => IsForFilterOfHelp(key) ? FilteringHelp(key.Name)
+        : Keys.Find(key, Place.Screen) is { } command ? Apply(command, snapshot, size, now)
         : this with { Effects = [], Notice = new Notice($"{SafeText.Plain(key.Name)} means nothing here{(Keys.Named("help") is { Keys: [var help, ..] } ? $"; {help} shows the keys" : "")}") };
 
     /// <summary>The view after a command. Acts that mean nothing on this screen say so.</summary>
@@ -76,9 +76,9 @@ public sealed partial record ViewState
     public ViewState Saying(string text, bool isProblem = false) => this with { Notice = new Notice(text, isProblem) };
 
     /// <summary>The build that the cursor is on, as far as one can be told.</summary>
-    public BuildView? Selected(Snapshot snapshot) => Place.Screen is Screen.Log
+    public BuildView? Selected(Snapshot snapshot, DateTimeOffset now) => Place.Screen is Screen.Log
         ? snapshot.Find(Place.Subject)
-        : Lists.Selected(snapshot, Place) switch
+        : Lists.Selected(snapshot, Place, now) switch
         {
             WorkerRow { Running: null, Thread: { } thread } row => LastOf(snapshot.Of(row.Factory), thread),
             { Build: { } build } => snapshot.Find(build.Id) ?? build,
@@ -87,8 +87,20 @@ public sealed partial record ViewState
             _ => null,
         };
 
+    /// <summary>Whether an act means something for what is chosen here; of most acts that is not asked.</summary>
+    public bool Works(Act act, Snapshot snapshot, DateTimeOffset now) => act switch
+    {
+        Act.Open => Place.Screen is Screen.Overview && Lists.Selected(snapshot, Place, now) is TriggerRow or RejectionRow or FactoryRow || Selected(snapshot, now) is not null,
+        Act.Chain => Lists.Selected(snapshot, Place, now) is TriggerRow or RejectionRow || Selected(snapshot, now) is not null,
+        Act.History => Selected(snapshot, now) is not null,
+        Act.CompareWith => Selected(snapshot, now) is { LogReadable: true },
+        Act.CopyImageId => Selected(snapshot, now) is { ImageId: not null },
+        Act.Follow => Selected(snapshot, now) is { Running: true },
+        _ => true,
+    };
+
     /// <summary>The build whose last lines the overview shows: the one under the cursor if it runs, else the first that runs.</summary>
-    public BuildView? Previewed(Snapshot snapshot) => Selected(snapshot.Only(Factory)) is { Running: true } selected
+    public BuildView? Previewed(Snapshot snapshot, DateTimeOffset now) => Selected(snapshot.Only(Factory), now) is { Running: true } selected
         ? selected
         : snapshot.Only(Factory).Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 

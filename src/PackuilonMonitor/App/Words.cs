@@ -9,16 +9,27 @@ public static class Words
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    /// <summary>Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>; days from four on.</summary>
+    /// <summary>Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>, from ten on without seconds, <c>22h31m</c>; days from four on.</summary>
     public static string Span(TimeSpan time)
     {
         var span = Positive(time);
         if (span.TotalDays >= 4)
             return string.Create(Invariant, $"{(long)span.TotalDays}d{span.Hours:00}h");
+        if (span.TotalHours >= 10)
+            return string.Create(Invariant, $"{(long)span.TotalHours}h{span.Minutes:00}m");
         return span.TotalHours >= 1
             ? string.Create(Invariant, $"{(long)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
             : string.Create(Invariant, $"{span.Minutes}:{span.Seconds:00}");
     }
+
+    /// <summary>A guess of a time, in five columns at most: <c>4:20</c>, <c>1h02m</c>, <c>22h</c>, <c>5d</c>.</summary>
+    public static string Roughly(TimeSpan time) => Positive(time) switch
+    {
+        { TotalHours: < 1 } span => Span(span),
+        { TotalHours: < 10 } span => string.Create(Invariant, $"{span.Hours}h{span.Minutes:00}m"),
+        { TotalDays: < 4 } span => string.Create(Invariant, $"{(long)span.TotalHours}h"),
+        var span => string.Create(Invariant, $"{(long)span.TotalDays}d"),
+    };
 
     /// <summary>How long ago, coarsely, so that an idle screen stands still: <c>&lt;10s</c>, <c>&lt;1m</c>, <c>3m</c>, <c>2h</c>, <c>5d</c>.</summary>
     public static string Age(TimeSpan time) => Positive(time) switch
@@ -89,6 +100,21 @@ public static class Words
         Speaker.Monitor => "this monitor",
     };
 
+    /// <summary>What a lost build is taken for lost by: it is concluded, so the line it rests on stands behind.</summary>
+    public static string Lost(string? line)
+    {
+        var cause = line switch
+        {
+            null => "",
+            "Starting" => "the daemon began again, ",
+            _ when line.StartsWith("Starting Thread-", StringComparison.Ordinal) => "its thread began again, ",
+            _ when line.StartsWith("Exiting Thread-", StringComparison.Ordinal) || line.StartsWith("Exception in thread", StringComparison.Ordinal) => "its thread ended, ",
+            _ when line.Contains("processing", StringComparison.Ordinal) => "its thread went on to another message, ",
+            _ => "",
+        };
+        return $"{cause}no sign of it since{(line is { Length: > 0 } ? $": \"{line}\"" : "")}";
+    }
+
     /// <summary>The number and the noun, with an s unless it is one.</summary>
     public static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
@@ -103,7 +129,7 @@ public static class Words
         var (local, current) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
         if (local.Date == current.Date)
             return local.ToString(today, Invariant);
-        return local.Year == current.Year ? local.ToString("d MMM", Invariant) : local.ToString("MMM yy", Invariant);
+        return local.Year == current.Year ? local.ToString("d MMM", Invariant) : local.ToString("MMM yyyy", Invariant);
     }
 
     private static string Without(string text, string end) => text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;

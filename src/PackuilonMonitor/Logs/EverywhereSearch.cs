@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
+using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
@@ -83,7 +84,7 @@ public static class EverywhereSearch
                     continue;
                 var step = build.LogShared ? null : build.Log?.Trail.Steps.LastOrDefault(known => known.Line <= hit.Number)?.Name;
                 var status = baseline?.IsNew(line.Text) switch { true => LineStatus.New, false => LineStatus.Usual, null => (LineStatus?)null };
-                yield return new OtherHit(build.Id, BuildWords.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix), status);
+                yield return new OtherHit(build.Id, Words.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix), status) { Began = (build.StartedAt, Words.Thread(build.Worker)) };
             }
         }
 

@@ -22,6 +22,9 @@ public enum HeaderRow
     /// <summary>The current step and component.</summary>
     Now,
 
+    /// <summary>What a lost build is taken for lost by, and what became of its packer.</summary>
+    Lost,
+
     /// <summary>The lines before the one that says why a build did not succeed, that line, and those after it.</summary>
     Before,
     Reason,
@@ -46,7 +49,7 @@ public static class LogHeader
     private static readonly HeaderRow[] LeastFirst =
     [
         HeaderRow.Chain, HeaderRow.Before, HeaderRow.Path, HeaderRow.Compared, HeaderRow.After, HeaderRow.Progress,
-        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Reason, HeaderRow.Title,
+        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Reason, HeaderRow.Title,
     ];
 
     /// <summary>The rows that are shown on a screen of this size.</summary>
@@ -74,6 +77,8 @@ public static class LogHeader
             return rows;
         }
 
+        if (view.Build.State is BuildState.Lost)
+            rows.AddRange(Enumerable.Range(0, BuildWords.RanOn(view.Build) is null ? 1 : 2).Select(index => (HeaderRow.Lost, index)));
         if (view.Reason is { } reason)
         {
             var before = Math.Min(Around, reason.Before.Length);
@@ -93,8 +98,13 @@ public static class LogHeader
     public static void Render(LogView view, MonitorState state, DateTimeOffset now, CellBuffer into, Size size, Palette palette, Glyphs glyphs)
     {
         foreach (var (at, (row, index)) in RowsOf(view, size).Index())
-            into.Write(at, 1, LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs));
+            into.Write(at, 1, Fitted(LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs), into.Size.Columns - 1, palette, glyphs));
     }
+
+    /// <summary>What is longer than the screen ends with the sign of it.</summary>
+    private static CellLine Fitted(CellLine line, int width, Palette palette, Glyphs glyphs) => line.Width <= width || width < 1
+        ? line
+        : new CellLine.Builder(glyphs.IsAscii).Add(line.Slice(0, width - 1)).Add(glyphs.Ellipsis, palette.Dim).ToLine();
 
     private static CellLine LineOf(
         HeaderRow row, int index, LogView view, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs) => row switch
@@ -102,13 +112,14 @@ public static class LogHeader
             HeaderRow.Title => Title(view, now, width, palette, glyphs),
             HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
             HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
-            HeaderRow.Chain => BuildChain.Line(view.Build, state, now, palette, glyphs),
+            HeaderRow.Chain => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
             HeaderRow.Now => Now(view, now, palette, glyphs),
+            HeaderRow.Lost => Text(index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}", index == 0 ? palette.Bad : palette.Warning, glyphs),
             HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
             HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
-            HeaderRow.Path => Text($"log: {view.Path}", palette.Dim, glyphs),
+            HeaderRow.Path => Text($"log: {EndOf(view.Path, width - 5, glyphs)}", palette.Dim, glyphs),
             HeaderRow.Compared => Compared(view, palette, glyphs),
         };
 
@@ -123,39 +134,47 @@ public static class LogHeader
             .Add(BuildWords.State(build.State, glyphs), BuildWords.Style(build.State, palette));
         if ((build.EndedAt ?? (view.IsOver ? null : now)) - build.StartedAt is { } took)
             line.Add(" " + Durations.Short(took), palette.Heading);
-        if (view.IsOver)
-            line.Add(Ending(view, now), palette.Plain);
-        else
-            AddEstimate(line, view, now, width, palette, glyphs);
+        foreach (var (text, style) in view.IsOver ? Ending(view, now, palette) : Estimate(view, now, width, palette, glyphs))
+        {
+            // A part that does not fit is left out whole, and what would stand behind it too.
+            if (line.Width + text.Length > width)
+                break;
+            line.Add(text, style);
+        }
 
         var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         return line.Width + clock.Length + 3 > width || width < 100 ? line.ToLine() : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
     }
 
-    private static string Ending(LogView view, DateTimeOffset now)
+    private static IEnumerable<(string Text, Style Style)> Ending(LogView view, DateTimeOffset now, Palette palette)
     {
         var build = view.Build;
-        var step = BuildWords.StoppedAt(build) is { } stopped
-            ? string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}")
-            : "";
-        return build.EndedAt is { } ended
-            ? string.Create(CultureInfo.InvariantCulture, $"{step}   ended {ended.ToOffset(now.Offset):HH:mm} ({Durations.Ago(now - ended)})")
-            : step;
+        if (BuildWords.StoppedAt(build) is { } stopped)
+            yield return (string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}"), palette.Plain);
+        if (build.EndedAt is not { } ended)
+            yield break;
+        yield return ($"   ended {BuildWords.Moment(ended, now, "HH:mm")}", palette.Plain);
+        yield return ($" ({Durations.Ago(now - ended)})", palette.Plain);
     }
 
-    private static void AddEstimate(CellLine.Builder line, LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    private static IEnumerable<(string Text, Style Style)> Estimate(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {
         if (view.Build.Log is not { } log || view.Build.LogShared)
-            return;
+            yield break;
         if (view.Plan.IsStuck(log, now))
-            line.Add("   STUCK", palette.Warning);
+            yield return ("   STUCK", palette.Warning);
         if (Outlook.Of(view.Build, view.Past, now) is not { Left: { } left } outlook)
-            return;
-        var range = outlook.Range is { } around ? $" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})" : "";
-        line.Add(outlook.Late ? "   late" : $"   left ~{Durations.Short(left)}{range}", palette.Plain);
+            yield break;
+        yield return (outlook.Late ? "   late" : $"   left ~{Durations.Short(left)}", palette.Plain);
+        if (!outlook.Late && outlook.Range is { } around)
+            yield return ($" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", palette.Plain);
         if (width >= 100)
-            line.Add(string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"), palette.Dim);
+            yield return (string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"), palette.Dim);
     }
+
+    /// <summary>Of a path that is too long the end stays, where the file's name is.</summary>
+    private static string EndOf(string path, int width, Glyphs glyphs) =>
+        path.Length <= width ? path : width < 2 ? "" : string.Concat(glyphs.IsAscii ? "<" : glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
 
     private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {

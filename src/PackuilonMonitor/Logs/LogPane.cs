@@ -22,11 +22,22 @@ public static class LogPane
         }
 
         var last = LogLines.Render(view, size, now, into.Part(layout.Log), palette, glyphs);
+        if (Nothing(view) is { } why)
+            into.Part(layout.Log).Write(0, 2, why, palette.Dim, Math.Max(0, layout.Log.Width - 3));
         if (!layout.Steps.IsEmpty)
             Steps(view, now, layout, into, palette, glyphs);
-        HitsPanel.Render(view, into.Part(layout.Hits), palette, glyphs);
+        HitsPanel.Render(view, now, into.Part(layout.Hits), palette, glyphs);
         LogBar.Render(view, last, now, into.Part(layout.Bar), palette);
     }
+
+    /// <summary>Why no line is shown, where the filter leaves none; null while there are some or they are still looked for.</summary>
+    private static string? Nothing(LogView view) => view is not { Page: { Lines.IsEmpty: true, AtStart: true, AtEnd: true } page } ? null : page.Request.Filter.Kind switch
+    {
+        FilterKind.New when page.NewCount == 0 => "no line is new: the last good build had them all",
+        FilterKind.Matching when !page.Searching => "no line matches",
+        FilterKind.Others when !page.Searching => "every line matches",
+        _ => null,
+    };
 
     private static void Steps(LogView view, DateTimeOffset now, LogLayout layout, CellBuffer into, Palette palette, Glyphs glyphs)
     {

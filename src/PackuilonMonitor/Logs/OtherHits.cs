@@ -4,12 +4,16 @@ namespace PackuilonMonitor.Logs;
 
 /// <summary>A hit in a build's log.</summary>
 /// <param name="BuildId">Which build.</param>
-/// <param name="Name">Its image and template.</param>
+/// <param name="Name">Its image and template, in short.</param>
 /// <param name="Line">The line's number, from 1.</param>
 /// <param name="Step">The step the line belongs to; null before the first.</param>
 /// <param name="Text">The line's plain text.</param>
 /// <param name="Status">What the line is beside the last good build; null where it was not compared.</param>
-public sealed record OtherHit(string BuildId, string Name, long Line, string? Step, string Text, LineStatus? Status = null);
+public sealed record OtherHit(string BuildId, string Name, long Line, string? Step, string Text, LineStatus? Status = null)
+{
+    /// <summary>When its build began, and on which thread.</summary>
+    public (DateTimeOffset? At, string Thread) Began { get; init; } = (null, "");
+}
 
 /// <summary>The same search in every build's log, as far as it came.</summary>
 /// <param name="Pattern">What was searched.</param>

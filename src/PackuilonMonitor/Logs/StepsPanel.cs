@@ -36,7 +36,7 @@ public static class StepsPanel
 
         var total = (view.Build.EndedAt ?? (view.IsOver ? null : now)) - view.Build.StartedAt;
         if (at < rows)
-            Line(into, Math.Min(at + 1, rows - facts.Count - 1), "  total", Time(total), Time(view.Plan.Whole), palette.Heading, palette.Dim, glyphs);
+            Line(into, Math.Min(at + 1, rows - facts.Count - 1), "  total", Time(total), Time(view.Past.Usual), palette.Heading, palette.Dim, glyphs);
         foreach (var (index, (name, text)) in facts.Index())
         {
             var row = rows - facts.Count + index;
@@ -79,12 +79,10 @@ public static class StepsPanel
             yield return ("~" + Durations.Short(clue.At - view.Start!.Value), $"{clue.What}, by {clue.Whose}");
         yield return ("LOG", view.Build.Name.File);
         if (view.Past.Ended.TakeLast(10).ToList() is { Count: > 0 } last)
-            yield return ("LAST", Panes.Trend.Of(last, glyphs) + Times(view.Past));
+            yield return ("LAST", Panes.Trend.Of(last, glyphs));
+        if (view.Past.Whole is { Count: >= Past.FewestBuilds } whole)
+            yield return ("TOOK", $"usual {Durations.Short(whole.Median)}, worst {Durations.Short(whole.Worst)}");
     }
-
-    private static string Times(Past past) => past.Whole is { Count: >= Past.FewestBuilds } whole
-        ? $"  usual {Durations.Short(whole.Median)}, worst {Durations.Short(whole.Worst)}"
-        : "";
 
     private static string Time(TimeSpan? time) => time is { } known ? Durations.Short(known) : "";
 

@@ -19,6 +19,15 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
     public int Drop { get; init; }
 
     public bool Right { get; init; }
+
+    /// <summary>It draws and has no words that a filter could look for.</summary>
+    public bool IsPicture { get; init; }
+
+    /// <summary>A text that does not fit is shortened before its last dot: of image and template the template stays.</summary>
+    public bool KeepsEnd { get; init; }
+
+    /// <summary>A text that does not fit takes the next column too, where that is empty.</summary>
+    public bool Flows { get; init; }
 }
 
 /// <summary>Columns fitted to a width: a blank between two.</summary>
@@ -67,10 +76,13 @@ public sealed class Columns<TRow>
 
     public void Row(CellBuffer into, int row, int left, TRow shown, Snapshot snapshot, Paint paint, int most = int.MaxValue)
     {
-        foreach (var (column, x, width) in _fitted.Take(most))
+        for (var at = 0; at < Math.Min(most, _fitted.Length); at++)
         {
+            var (column, x, width) = _fitted[at];
             var (text, style) = column.Text(shown, snapshot, paint);
-            Write(into, row, left + x, width, column.Right, text, style);
+            if (column.Flows && text.Length > width && at + 1 < _fitted.Length && _fitted[at + 1].Column.Text(shown, snapshot, paint).Text.Length == 0)
+                width = _fitted[at + 1].X + _fitted[at + 1].Width - x;
+            Write(into, row, left + x, width, column.Right, column.KeepsEnd ? TextWidth.TruncateBeforeDot(text, width, into.IsAscii) : text, style);
         }
     }
 

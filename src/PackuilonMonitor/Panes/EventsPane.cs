@@ -12,7 +12,7 @@ public static class EventsPane
     /// <summary>The pane of the overview.</summary>
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
-        var rows = Lists.Of(snapshot, view.Place, Pane.Events);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Events, paint.Now);
         var focused = view.Place.Focus is Pane.Events;
         var first = form is ScreenForm.Wide ? 1 : 2;
         RowList.Rule(into, 0, RowList.Title("EVENTS", view.Place[Pane.Events], rows.Count), focused, paint, form);
@@ -24,10 +24,12 @@ public static class EventsPane
     /// <summary>A screen of events or of unrecognised lines.</summary>
     public static void RenderScreen(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
     {
-        var rows = Lists.Of(snapshot, view.Place, Pane.Whole);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var first = ListPane.Heading(view, rows.Count, into, paint, form, title, empty);
         Rows(snapshot, rows, view.Place[Pane.Whole], true, view.Place.Sideways, into, first, paint, form);
     }
+
+    internal static string TextOf(EventRow row, Paint paint) => $"{paint.Clock(row.Seen.At)} {Words.Program(row.Seen.Speaker)} {EventWords.Of(row.Seen)}";
 
     private static void Rows(
         Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int sideways, CellBuffer into, int first, Paint paint, ScreenForm form)

@@ -45,9 +45,9 @@ public static class HeaderPane
         foreach (var problem in Problems(snapshot, paint.Now))
             yield return new Piece($"{paint.Glyphs.Problem} {problem}", paint.Palette.Bad);
 
-        var (alive, all) = Threads(snapshot);
+        var (_, all) = Threads(snapshot);
         var building = snapshot.Workers.Count(row => row.Running is not null);
-        yield return new Piece($"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{alive}" : "")}", building > 0 ? paint.Palette.Running : paint.Palette.Plain);
+        yield return new Piece($"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{all}" : "")}", building > 0 ? paint.Palette.Running : paint.Palette.Plain);
         yield return new Piece($"{(wide ? "queued" : "queue")} {snapshot.Waiting}{(snapshot.IsMeasured ? " (broker)" : "")}", snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
         if (view.Place.Screen is not Screen.Overview || wide)
             yield return new Piece(RecentPane.Summary(snapshot, paint.Now), paint.Palette.Plain);
@@ -67,7 +67,7 @@ public static class HeaderPane
             yield return $"{waiting} without a build";
         if (troubles.Count(trouble => trouble is Trouble.Silent) is > 0 and var silent)
             yield return $"{silent} silent";
-        if (snapshot.Readings.Count(reading => reading.Health is { State: SourceState.Missing or SourceState.Unreadable }) is > 0 and var blind)
+        if (snapshot.Readings.Count(reading => reading.Health is { State: not SourceState.Following }) is > 0 and var blind)
             yield return $"{Words.Count(blind, "source")} not read";
     }
 

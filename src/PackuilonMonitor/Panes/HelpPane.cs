@@ -12,12 +12,12 @@ public static class HelpPane
     private const int HeadRows = 2;
 
     /// <summary>The last page, counted from 0.</summary>
-    public static int LastPage(ViewState view, Size size) => Laid(view, ScreenLayout.Of(size, 0).Body.Size).Pages - 1;
+    public static int LastPage(ViewState view, Size size) => Laid(view, ScreenLayout.Of(size, 0).Body.Size, Glyphs.Unicode).Pages - 1;
 
     public static void Render(ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var (palette, place) = (paint.Palette, view.Place);
-        var (columns, across, pages) = Laid(view, into.Size);
+        var (columns, across, pages) = Laid(view, into.Size, paint.Glyphs);
         var page = Math.Min(place.Cursor.Top, pages - 1);
         var title = $"HELP  {(place.Everything ? "every key" : Wheres.Name(place.About))}{Filtered(place)}";
         RowList.Rule(into, 0, title, true, paint, form);
@@ -35,9 +35,9 @@ public static class HelpPane
     }
 
     /// <summary>As few columns as all fits into on one page, so that words have room; else as many as there is room for.</summary>
-    private static (List<List<HelpLine>> Columns, int Across, int Pages) Laid(ViewState view, Size body)
+    private static (List<List<HelpLine>> Columns, int Across, int Pages) Laid(ViewState view, Size body, Glyphs glyphs)
     {
-        var lines = Lines(view);
+        var lines = Lines(view, glyphs);
         var rows = Math.Max(1, body.Rows - HeadRows);
         var most = Math.Max(1, body.Columns / LeastWidth);
         var columns = Columns(lines, rows);
@@ -67,8 +67,8 @@ public static class HelpPane
         return columns;
     }
 
-    private static IReadOnlyList<HelpLine> Lines(ViewState view) =>
-        HelpText.Of(view.Keys, view.Place.About, view.Place.Everything, view.Place.Cursor.Filter);
+    private static IReadOnlyList<HelpLine> Lines(ViewState view, Glyphs glyphs) =>
+        HelpText.Of(view.Keys, view.Place.About, view.Place.Everything, view.Place.Cursor.Filter, glyphs);
 
     private static string Filtered(Place place) => place.Cursor.Filter.Length == 0 ? "" : $"  /{SafeText.Plain(place.Cursor.Filter)}/";
 
@@ -76,7 +76,7 @@ public static class HelpPane
     {
         var changed = view.Keys.Changed == 0 ? "" : $"changed: * ({view.Keys.Changed})   ";
         var all = view.Place.Everything || view.Keys.Named("help") is not { Keys: [var key, ..] } ? "" : $"{key} all keys   ";
-        return string.Create(CultureInfo.InvariantCulture, $"{all}{changed}page {page + 1}/{pages}");
+        return string.Create(CultureInfo.InvariantCulture, $"{all}{changed}type to filter   page {page + 1}/{pages}");
     }
 
     private static void Draw(CellBuffer into, int row, int column, int width, HelpLine line, Paint paint)

@@ -10,7 +10,7 @@ public static class HintBar
     private const int ShortestPattern = 30;
     private const string SearchSign = " /";
 
-    public static void Render(ViewState view, CellBuffer into, Paint paint)
+    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
     {
         var palette = paint.Palette;
         if (view.Question is { } question)
@@ -26,7 +26,7 @@ public static class HintBar
         }
 
         var start = Math.Min(1, into.Size.Columns);
-        Write(Fitting(view.Keys.Hints(view.Place.Screen), into.Size.Columns - start), start, into, palette);
+        Write(Fitting(view.Keys.Hints(view.Place.Screen, act => view.Works(act, snapshot, paint.Now)), into.Size.Columns - start), start, into, palette);
     }
 
     /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>

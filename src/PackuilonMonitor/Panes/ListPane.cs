@@ -19,7 +19,7 @@ internal static class ListPane
         Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty, IEnumerable<Column<TRow>> columns)
         where TRow : Row
     {
-        var rows = Lists.Of(snapshot, view.Place, Pane.Whole);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var gutter = RowList.Gutter(form);
         var fitted = new Columns<TRow>(columns, into.Size.Columns - gutter - 1);
         var first = Heading(view, rows.Count, into, paint, form, title, empty);

@@ -38,9 +38,9 @@ public sealed record Paint
     {
         BuildState.Building => glyphs.Running,
         BuildState.Succeeded => glyphs.Succeeded,
-        BuildState.Failed => glyphs.Failed,
+        BuildState.Failed or BuildState.Lost => glyphs.Failed,
         BuildState.Cancelled => glyphs.Cancelled,
-        BuildState.Lost or BuildState.Unknown => glyphs.Problem,
+        BuildState.Unknown => glyphs.Problem,
     };
 
     public Style Style(BuildState state) => state switch

@@ -33,7 +33,7 @@ public static class Picture
                 StatusBar.Render(shown, view, into.Part(layout.Status), painted);
         }
 
-        HintBar.Render(view, into.Part(layout.Hints), painted);
+        HintBar.Render(shown, view, into.Part(layout.Hints), painted);
         return into;
     }
 
@@ -46,7 +46,7 @@ public static class Picture
         if (!layout.Recent.IsEmpty)
             RecentPane.Render(snapshot, view, into.Part(layout.Recent), paint, layout.Form);
         if (!layout.Preview.IsEmpty)
-            PreviewPane.Render(view.Previewed(snapshot), preview, into.Part(layout.Preview), paint, layout.Form);
+            PreviewPane.Render(view.Previewed(snapshot, paint.Now), preview, into.Part(layout.Preview), paint, layout.Form);
         if (!layout.Events.IsEmpty)
             EventsPane.Render(snapshot, view, into.Part(layout.Events), paint, layout.Form);
     }

@@ -12,11 +12,14 @@ public static class RecentPane
 
     private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) => new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain));
 
+    /// <summary>For lists with a row of another year.</summary>
+    private static readonly Column<Row> EndedLongAgo = Ended with { Width = 8 };
+
     private static readonly Column<Row> Word = new("", 4, (row, _, paint) => row is BuildRow { View: var build }
         ? new(Words.Result(build.State), paint.Style(build.State))
         : new("FAIL", paint.Palette.Bad));
 
-    private static readonly Column<Row> Name = new("image.template", 12, (row, _, paint) => new(NameOf(row), paint.Palette.Plain)) { Grows = 1 };
+    private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain)) { Grows = 1, KeepsEnd = true, Flows = true };
 
     private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint))) { Grows = 1, Drop = 3 };
 
@@ -27,13 +30,13 @@ public static class RecentPane
         new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
 
     private static readonly Column<Row> Image =
-        new("image", 20, (row, _, paint) => new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)) { Grows = 1 };
+        new("image", 26, (row, _, paint) => new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)) { Grows = 5 };
 
-    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) => new(Words.Template(row.Build?.Template), paint.Palette.Plain)) { Drop = 4 };
+    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) => new(Words.Template(row.Build?.Template), paint.Palette.Plain));
 
-    private static readonly Column<Row> Result = new("result", 12, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 3 };
+    private static readonly Column<Row> Result = new("result", 24, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 22 };
 
-    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2 };
+    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2, IsPicture = true };
 
     private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) => new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 3 };
 
@@ -44,10 +47,11 @@ public static class RecentPane
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Recent];
-        var rows = Lists.Of(snapshot, view.Place, Pane.Recent);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Recent, paint.Now);
         var focused = view.Place.Focus is Pane.Recent;
         var gutter = RowList.Gutter(form);
-        var columns = new Columns<Row>((form is ScreenForm.Wide ? Wide : Narrow).WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column => column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column);
+        var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var title = RowList.Title("RECENT", cursor, rows.Count);
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
@@ -84,6 +88,12 @@ public static class RecentPane
         var text = string.Join("  ", parts);
         return $"24 h: {(text.Length > 0 ? text : "none ended")}";
     }
+
+    internal static string TextOf(Row row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
+
+    /// <summary>The oldest row is of another year, whose dates are longer.</summary>
+    private static bool IsOld(Snapshot snapshot, Paint paint) =>
+        snapshot.Ended is [.., var last] && At(last) is { } at && TimeZoneInfo.ConvertTime(at, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year;
 
     internal static DateTimeOffset? At(Row row) => row switch
     {

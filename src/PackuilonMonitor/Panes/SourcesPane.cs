@@ -9,7 +9,7 @@ public static class SourcesPane
 {
     private static readonly Column<SourceRow>[] Table =
     [
-        new("", 1, (row, _, paint) => InTrouble(row) ? new(paint.Glyphs.Problem, paint.Palette.Bad) : new(paint.Glyphs.Succeeded, paint.Palette.Good)),
+        new("", 1, (row, _, paint) => InTrouble(row) ? new(paint.Glyphs.Problem, paint.Palette.Bad) : new(paint.Glyphs.Succeeded, paint.Palette.Good)) { IsPicture = true },
         new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain)) { Grows = 2 },
         new("state", 14, (row, _, paint) => new(row.Reading.Health?.Text ?? "read", InTrouble(row) ? paint.Palette.Bad : paint.Palette.Plain)) { Grows = 1 },
         new("since", 8, (row, _, paint) => new(row.Reading.Health is { } health ? paint.Clock(health.Since) : "-", paint.Palette.Plain)) { Drop = 2 },
@@ -21,6 +21,8 @@ public static class SourcesPane
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) =>
         ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
+
+    internal static string TextOf(SourceRow row, Snapshot snapshot, Paint paint) => RowText.Of(Table, row, snapshot, paint);
 
     private static bool InTrouble(SourceRow row) => row.Reading.InTrouble;
 }

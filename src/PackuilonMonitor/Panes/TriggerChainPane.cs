@@ -10,7 +10,7 @@ public static class TriggerChainPane
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
-        var rows = Lists.Of(snapshot, view.Place, Pane.Whole);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var first = ListPane.Heading(view, rows.Count, into, paint, form, "TRIGGER CHAIN", "nothing is known of it any more");
         var gutter = RowList.Gutter(form);
         RowList.Render(into, first, rows, view.Place[Pane.Whole], true, paint, form, (cells, line, row) =>
@@ -24,6 +24,8 @@ public static class TriggerChainPane
                 form is ScreenForm.Minimal ? 0 : LabelColumns, link.Text, style, view.Place.Sideways);
         });
     }
+
+    internal static string TextOf(ChainRow link, Paint paint) => $"{(link.At is { } at ? paint.Clock(at) : "")} {link.Label} {link.Text}";
 
     private static string Gap(IReadOnlyList<Row> rows, ChainRow link)
     {

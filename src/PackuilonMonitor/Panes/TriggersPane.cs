@@ -22,10 +22,12 @@ public static class TriggersPane
         new("came of it", 40, TriggerWords.Chain) { Grows = 5 },
     ];
 
+    internal static string TextOf(TriggerRow row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
+
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Triggers];
-        var rows = Lists.Of(snapshot, view.Place, Pane.Triggers);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Triggers, paint.Now);
         var focused = view.Place.Focus is Pane.Triggers;
         var gutter = RowList.Gutter(form);
         var columns = new Columns<TriggerRow>((form is ScreenForm.Wide ? Wide : Narrow).WithFactory(snapshot), into.Size.Columns - gutter - 1);

@@ -13,10 +13,10 @@ public static class WorkersPane
     private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => SignOf(row, snapshot, paint));
 
     private static readonly Column<WorkerRow> Image =
-        new("image", 16, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 2 };
+        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 3 };
 
     private static readonly Column<WorkerRow> Name =
-        new("image.template", 12, (row, _, paint) => new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)) { Grows = 3 };
+        new("image.template", 12, (row, _, paint) => new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)) { Grows = 3, KeepsEnd = true };
 
     private static readonly Column<WorkerRow> Place =
         new("tpl", 3, (row, _, paint) => new(PlaceOf(row), paint.Palette.Plain)) { Drop = 3 };
@@ -26,27 +26,32 @@ public static class WorkersPane
 
     private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) => new(StepOf(row, snapshot, paint), paint.Palette.Plain)) { Grows = 2 };
 
+    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 3 };
+
     private static readonly Column<WorkerRow> Elapsed =
         new("elapsed", 7, (row, _, paint) => new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)) { Right = true };
 
     private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
 
-    private static readonly Column<WorkerRow> Progress = new("progress", 29, ProgressOf) { Grows = 2, Drop = 4 };
+    private static readonly Column<WorkerRow> Progress = new("progress", 38, ProgressOf) { Grows = 4, Drop = 4 };
 
     private static readonly Column<WorkerRow>[] Narrow = [Thread, Sign, Name, Place, Step, Elapsed, Left];
 
-    private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, Step, Elapsed, Left, Progress];
+    private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, WideStep, Elapsed, Left, Progress];
 
     private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
 
-    /// <summary>The lines that the workers need, with those under the stuck ones on a narrow screen.</summary>
+    /// <summary>Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.</summary>
+    private const int ProgressFrom = 120;
+
+    /// <summary>The lines that the workers need, with those under the stuck ones where there is no column for it.</summary>
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
-        size.Columns is >= 60 and < 100 ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
+        size.Columns is >= 60 and < ProgressFrom ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
 
     /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
     public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
     {
-        var narrow = ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow;
+        var narrow = size.Columns < ProgressFrom && ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow or ScreenForm.Wide;
         for (var index = top; index < rows.Count; index++)
         {
             line -= narrow && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is not null ? 2 : 1;
@@ -60,7 +65,7 @@ public static class WorkersPane
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Workers];
-        var rows = Lists.Of(snapshot, view.Place, Pane.Workers);
+        var rows = Lists.Of(snapshot, view.Place, Pane.Workers, paint.Now);
         var focused = view.Place.Focus is Pane.Workers;
         var gutter = RowList.Gutter(form);
         var columns = new Columns<WorkerRow>(form switch
@@ -82,12 +87,13 @@ public static class WorkersPane
 
         if (rows.Count == 0)
             into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker has spoken yet", paint.Palette.Dim);
-        var extra = form is ScreenForm.Narrow && Lines(snapshot, new Size(into.Size.Columns, 24), paint.Now) <= into.Size.Rows - first;
+        var extra = form is not ScreenForm.Minimal && into.Size.Columns < ProgressFrom && Lines(snapshot, new Size(into.Size.Columns, 24), paint.Now) <= into.Size.Rows - first;
         var index = cursor.In(rows);
         var top = cursor.TopOf(index, rows.Count, into.Size.Rows - first);
-        var line = first;
+        var (line, shown) = (first, 0);
         foreach (var row in rows.Skip(top))
         {
+            shown++;
             var worker = row as WorkerRow;
             if (worker is not null)
                 Draw(into, line, worker, snapshot, paint, columns, gutter);
@@ -101,7 +107,24 @@ public static class WorkersPane
             if (line >= into.Size.Rows)
                 break;
         }
+
+        if (first > 0)
+            OutOfSight(into, top, rows.Count - top - shown, paint, form);
     }
+
+    /// <summary>How many workers are not shown, at the end of the rule.</summary>
+    private static void OutOfSight(CellBuffer into, int above, int below, Paint paint, ScreenForm form)
+    {
+        var text = string.Join(", ", new[] { (above, "above"), (below, "below") }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} more {part.Item2}")));
+        if (text.Length > 0)
+            into.Write(0, into.Size.Columns - text.Length - (form is ScreenForm.Wide ? 4 : 5), $" {text} ", paint.Palette.Warning);
+    }
+
+    internal static string TextOf(WorkerRow row, Snapshot snapshot, Paint paint) => row.Running is null
+        ? $"{Words.Thread(row.Thread)} {Sentence(row, snapshot, paint).Text}"
+        : $"{RowText.Of(Narrow.Union(Wide), row, snapshot, paint)} {StuckText(row, snapshot, paint.Now)}";
 
     /// <summary>The pane's name stands in the line of the column titles, over the columns of thread and sign.</summary>
     private static void NarrowTitle(CellBuffer into, string title, bool filtered, int width, int gutter, bool focused, Paint paint)
@@ -186,7 +209,7 @@ public static class WorkersPane
             { Stuck: not null } => new("STUCK", paint.Palette.Bad),
             _ when build.State is BuildState.Unknown => new("?", paint.Palette.Warning),
             { Late: true } => new("late", paint.Palette.Warning),
-            { Left: { } left } => new($"~{Words.Span(left)}", paint.Palette.Plain),
+            { Left: { } left } => new($"~{Words.Roughly(left)}", paint.Palette.Plain),
             _ => new(""),
         };
     }

@@ -85,7 +85,7 @@ public sealed class KeyMapTests
     [TestCaseSource(nameof(AllScreens))]
     public void Hints_EachScreen_AreFiveToEightThatWork(Screen screen)
     {
-        var hints = KeyMap.Default.Hints(screen);
+        var hints = KeyMap.Default.Hints(screen, _ => true);
 
         Assert.That(hints, Has.Count.InRange(5, 8));
         Assert.That(hints.Select(hint => KeyMap.Default.Find(hint.Key, screen)), Has.None.Null);
@@ -96,7 +96,7 @@ public sealed class KeyMapTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "open = Ctrl-o\nnext-pane =", "keys.conf");
 
-        var hints = map.Hints(Screen.Overview);
+        var hints = map.Hints(Screen.Overview, _ => true);
 
         Assert.That(hints[0], Is.EqualTo((new KeyPress("Ctrl-o"), "log")));
         Assert.That(hints.Select(hint => hint.Word), Has.None.EqualTo("pane"));

@@ -77,7 +77,7 @@ public sealed class KeysFileTests
         var (map, _) = KeysFile.Apply(KeyMap.Default, "mouse =", "keys.conf");
 
         Assert.That(map.Find(new KeyPress("F2"), Screen.Overview), Is.Null);
-        Assert.That(HelpText.Of(map, Screen.Overview, false, "mouse").Select(line => line.Keys), Does.Contain("*:mouse"));
+        Assert.That(HelpText.Of(map, Screen.Overview, false, "mouse", Glyphs.Ascii).Select(line => line.Keys), Does.Contain("*:mouse"));
     }
 
     [Test]

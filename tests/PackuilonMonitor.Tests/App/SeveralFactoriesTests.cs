@@ -75,7 +75,7 @@ public sealed class SeveralFactoriesTests
     {
         var header = Picture.Render(Two, ViewState.Start, Wide, InventedDay.Paint(), []).ToText().Split('\n')[0];
 
-        Assert.That(header, Does.Contain("2 factories").And.Contain("building 3/5").And.Contain("queued 1"));
+        Assert.That(header, Does.Contain("2 factories").And.Contain("building 3/6").And.Contain("queued 1"));
     }
 
     [Test]
@@ -122,16 +122,16 @@ public sealed class SeveralFactoriesTests
     {
         var view = Do(ViewState.Start, new Command(Act.End), new Command(Act.Worker, 1));
 
-        Assert.That(Lists.Selected(Two, view.Place), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
+        Assert.That(Lists.Selected(Two, view.Place, InventedDay.Now), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
     }
 
     [Test]
     public void Filter_ByAFactory_KeepsItsRowsBelowItsHeading()
     {
-        var rows = Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "oxford")).Place, Pane.Workers);
+        var rows = Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "oxford")).Place, Pane.Workers, InventedDay.Now);
 
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[] { "factory oxford", "oxford/thread 1", "oxford/thread 2" }));
-        Assert.That(Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "nobody")).Place, Pane.Workers), Is.Empty);
+        Assert.That(Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "nobody")).Place, Pane.Workers, InventedDay.Now), Is.Empty);
     }
 
     [Test]

@@ -14,7 +14,7 @@ public sealed class ViewStateTests
 
     private static ViewState Apply(ViewState view, Command command) => view.Apply(command, Day, Narrow, InventedDay.Now);
 
-    private static string? Selected(ViewState view) => Lists.Selected(Day, view.Place)?.Id;
+    private static string? Selected(ViewState view) => Lists.Selected(Day, view.Place, InventedDay.Now)?.Id;
 
     [TestCase("j", "thread 2")]
     [TestCase("Down", "thread 2")]
@@ -87,7 +87,7 @@ public sealed class ViewStateTests
     public void Press_DInTheHistory_ChoosesWhatLogsAreComparedWithAndGivesItUp()
     {
         var chosen = Pressed("H", "d");
-        var build = chosen.Selected(Day)!;
+        var build = chosen.Selected(Day, InventedDay.Now)!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(chosen.ComparedWith, Is.EqualTo(build.Id));
@@ -113,7 +113,7 @@ public sealed class ViewStateTests
     }
 
     [Test]
-    public void Press_E_WalksTheProblemsInTheOrderOfTheScreen()
+    public void Press_E_WalksTheWhatIsWrongNowThenFailuresThenChanges()
     {
         var view = ViewState.Start;
         var walked = new List<string?>();
@@ -125,12 +125,14 @@ public sealed class ViewStateTests
 
         Assert.That(walked[0], Is.EqualTo("Workers thread 2"));
         Assert.That(walked[1], Is.EqualTo("Workers thread 3"));
-        Assert.That(walked[2], Does.StartWith("Triggers trigger proxy"));
-        Assert.That(walked[3], Does.StartWith("Recent rejection"));
-        Assert.That(walked[4], Does.StartWith("Recent build gateway"));
+        Assert.That(walked[2], Does.StartWith("Recent rejection"));
+        Assert.That(walked[3], Does.StartWith("Recent build gateway"));
+        Assert.That(walked[4], Does.StartWith("Triggers trigger proxy"));
         Assert.That(walked[5], Is.EqualTo(walked[0]));
-        Assert.That(Selected(Press(view, "E")), Does.StartWith("build gateway"));
-        Assert.That(view.Notice?.Text, Is.EqualTo("problem 1 of 5"));
+        Assert.That(Selected(Press(view, "E")), Does.StartWith("trigger proxy"));
+        Assert.That(view.Notice?.Text, Is.EqualTo("wrong now 1 of 2: T2 stuck"));
+        Assert.That(Press(Press(view, "e"), "e").Notice?.Text, Is.EqualTo("failure 1 of 2: testbed-el7-x86_64 template file not found"));
+        Assert.That(Press(Pressed("Tab", "j"), "e").Notice?.Text, Does.StartWith("wrong now 1 of 2"), "from a row without a problem");
     }
 
     [Test]
@@ -139,12 +141,12 @@ public sealed class ViewStateTests
         var factory = InventedDay.Factory();
         var (before, size) = (factory.Snapshot, Narrow);
         var view = new[] { "Tab", "Tab", "j" }.Aggregate(ViewState.Start, (view, key) => view.Press(new KeyPress(key), before, size, InventedDay.Now));
-        var row = Lists.Selected(before, view.Place);
+        var row = Lists.Selected(before, view.Place, InventedDay.Now);
 
         factory.Good("16:41:58", 1, InventedDay.Storage, "managed");
         var after = before.Next(factory.State);
 
-        Assert.That(Lists.Selected(after, view.Place)?.Id, Is.EqualTo(row?.Id));
+        Assert.That(Lists.Selected(after, view.Place, InventedDay.Now)?.Id, Is.EqualTo(row?.Id));
         Assert.That(after.Ended[0].Id, Is.Not.EqualTo(before.Ended[0].Id));
     }
 
@@ -155,12 +157,25 @@ public sealed class ViewStateTests
         Assert.That(asked.Effects.Single(), Is.InstanceOf<AskFor>());
 
         var typed = asked.Typing("gate");
-        Assert.That(Lists.Of(Day, typed.Place, Pane.Recent), Has.Count.EqualTo(1));
+        Assert.That(Lists.Of(Day, typed.Place, Pane.Recent, InventedDay.Now), Has.Count.EqualTo(1));
         Assert.That(typed.GivenUp().Place.Cursor.Filter, Is.Empty);
 
         var kept = typed.Answered("gate", Day, Narrow, InventedDay.Now);
         Assert.That((kept.Question, kept.Place.Cursor.Filter), Is.EqualTo(((Question?)null, "gate")));
         Assert.That(Press(kept, "Esc").Place.Cursor.Filter, Is.Empty);
+    }
+
+    [Test]
+    public void Press_ALetterInTheHelp_FiltersItAtOnce()
+    {
+        var view = Pressed("?", "b");
+
+        Assert.That(view.Question, Is.EqualTo(new Question(QuestionKind.Filter, "b", "", [])));
+        Assert.That(view.Place.Cursor.Filter, Is.EqualTo("b"));
+        Assert.That(view.Effects.Single(), Is.InstanceOf<AskFor>());
+        Assert.That(view.GivenUp().Place.Cursor.Filter, Is.Empty);
+        Assert.That(Pressed("?", "q").Place.Screen, Is.EqualTo(Screen.Overview));
+        Assert.That(Pressed("?", "?").Place.Everything, Is.True);
     }
 
     [TestCase("gate", 1)]
@@ -171,7 +186,7 @@ public sealed class ViewStateTests
     {
         var view = Pressed("Tab", "Tab", "/").Answered(filter, Day, Narrow, InventedDay.Now);
 
-        Assert.That(Lists.Of(Day, view.Place, Pane.Recent), Has.Count.EqualTo(rows));
+        Assert.That(Lists.Of(Day, view.Place, Pane.Recent, InventedDay.Now), Has.Count.EqualTo(rows));
         Assert.That(view.Notice?.Text, filter == "gate(" ? Is.EqualTo("no regular expression: looked for as plain text") : Is.Null);
     }
 

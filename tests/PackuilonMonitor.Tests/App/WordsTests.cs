@@ -8,10 +8,25 @@ public sealed class WordsTests
     [TestCase("-0:00:05", "0:00")]
     [TestCase("0:03:12", "3:12")]
     [TestCase("1:02:33", "1:02:33")]
-    [TestCase("3.01:00:00", "73:00:00")]
+    [TestCase("9:59:59", "9:59:59")]
+    [TestCase("22:31:40", "22h31m")]
+    [TestCase("3.01:00:00", "73h00m")]
     [TestCase("5.06:00:00", "5d06h")]
     public void Span_Time_InFewLetters(string time, string expected) =>
         Assert.That(Words.Span(TimeSpan.Parse(time, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
+
+    [TestCase("0:04:20", "4:20")]
+    [TestCase("1:02:33", "1h02m")]
+    [TestCase("22:31:40", "22h")]
+    [TestCase("5.06:00:00", "5d")]
+    public void Roughly_Time_InFiveLetters(string time, string expected) =>
+        Assert.That(Words.Roughly(TimeSpan.Parse(time, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
+
+    [TestCase("Starting", "the daemon began again, no sign of it since: \"Starting\"")]
+    [TestCase("Starting Thread-2", "its thread began again, no sign of it since: \"Starting Thread-2\"")]
+    [TestCase("Thread-2 processing web", "its thread went on to another message, no sign of it since: \"Thread-2 processing web\"")]
+    [TestCase(null, "no sign of it since")]
+    public void Lost_SaysWhatItRestsOn(string? line, string expected) => Assert.That(Words.Lost(line), Is.EqualTo(expected));
 
     [TestCase(0, "<10s")]
     [TestCase(9, "<10s")]
@@ -26,7 +41,7 @@ public sealed class WordsTests
 
     [TestCase("2026-11-23T10:00:00+00:00", "11:00:00")]
     [TestCase("2026-11-22T10:00:00+00:00", "22 Nov")]
-    [TestCase("2025-11-22T10:00:00+00:00", "Nov 25")]
+    [TestCase("2025-11-22T10:00:00+00:00", "Nov 2025")]
     [TestCase("2026-11-22T23:30:00+00:00", "00:30:00")]
     public void Clock_OfAnotherDay_IsTheDate(string at, string expected)
     {

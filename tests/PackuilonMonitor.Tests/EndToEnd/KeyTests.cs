@@ -64,13 +64,14 @@ public sealed partial class KeyTests
         Shows("Shift-Tab", screen => CursorRow(screen) < HeadingRow(screen, "TRIGGERS"), "the cursor among the workers");
         Changes("e", "the next problem");
         Changes("E", "the problem before");
+        Press("1");
         Shows("f", screen => !screen.Contains("TRIGGERS"), "one pane alone");
         Shows("Esc", "TRIGGERS");
         Shows("=", "FROZEN");
         Shows("=", screen => !screen.Contains("FROZEN"), "no frozen screen");
         Shows("B", "no bell for failures any more");
         Shows("B", "a bell for any failure");
-        Press("1", "Tab", "Tab");
+        Press("Tab", "Tab");
         Shows("/", "filter");
         Type(_failed.Image.Text);
         Shows("Enter", screen => screen.Contains(_failed.Image.Text), "what was filtered");

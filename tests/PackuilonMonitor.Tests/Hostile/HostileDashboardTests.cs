@@ -31,7 +31,7 @@ public sealed class HostileDashboardTests
         terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains(HostileFiles.Image) && !screen.Contains("reading the logs"), "the overview");
 
         foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "overview" })
-            Go(screen).Keys("G", "PgUp", "PgUp", "l", "l", "g", "Space", "Space");
+            Go(screen).Keys("End", "PgUp", "PgUp", "Right", "Right", "Home", "Space", "Space");
         Go("worker-1").Keys("Enter");
         terminal.WaitFor("errored: ");
         terminal.Keys("f", "g");

@@ -211,10 +211,10 @@ public sealed class LogSearchTests
         var log = PaperLog.Numbered(10);
         var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, Act.Open, Act.SearchEverywhere);
         Assert.That(view.Everywhere, Is.EqualTo(SearchPattern.Of("line")));
-        view = view.With(new OtherHits(view.Everywhere!, [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")], 2, 2, false));
+        view = view.With(new OtherHits(view.Everywhere!, [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")], 11, 2, false));
         Assert.That(view.Do(log, Act.Open).CurrentLine(Small)!.Number, Is.EqualTo(3));
         Assert.That(view.Do(log, Act.LineDown, Act.Open).Jump!.BuildId, Is.EqualTo("db@1"));
-        Assert.That(view.Picture(Small), Does.Contain("HITS  /line/  2 in 2 logs"));
+        Assert.That(view.Picture(Small), Does.Contain("HITS  /line/  10 hits in this log, 1 in 1 other build"));
     }
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

@@ -53,6 +53,33 @@ public sealed class PictureTests
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
     }
 
+    [TestCase(80, 24, "12 more below")]
+    [TestCase(100, 24, null)]
+    public void Workers_OutOfSight_AreCounted(int columns, int rows, string? says)
+    {
+        var factory = Enumerable.Range(1, columns == 80 ? 30 : 3).Aggregate(new InventedFactory(), (factory, thread) => factory.Worker("8:00:00", thread));
+        var snapshot = factory.Snapshot;
+
+        var picture = Picture.Render(snapshot, ViewState.Start, new Size(columns, rows), InventedDay.Paint(ascii: true), Preview).ToText();
+
+        Assert.That(picture, says is null ? Does.Not.Contain("more below") : Does.Contain(says));
+    }
+
+    [TestCase(120)]
+    [TestCase(100)]
+    [TestCase(99)]
+    public void Overview_AroundAHundredColumns_ShowsNamesAndStepsWhole(int columns)
+    {
+        var picture = Picture.Render(Day, ViewState.Start, new Size(columns, 30), InventedDay.Paint(ascii: true), Preview).ToText();
+
+        Assert.That(picture, Does.Contain("9/12 create image").And.Contain("silent 6:31, usual 0:23, worst 0:27").And.Contain("storage-el9-x86_64"));
+    }
+
+    [TestCase(40, "storage-el9-x>.mgd")]
+    [TestCase(80, "storage-el9-x86_64.mgd")]
+    public void Name_ThatDoesNotFit_KeepsItsTemplate(int columns, string shown) =>
+        Assert.That(Picture.Render(Day, ViewState.Start, new Size(columns, columns == 40 ? 10 : 24), InventedDay.Paint(ascii: true), Preview).ToText(), Does.Contain(shown));
+
     [Test]
     public void Header_OfAQueueThatRabbitMqMeasured_SaysSo()
     {

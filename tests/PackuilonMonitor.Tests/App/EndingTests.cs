@@ -1,0 +1,18 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Tests.Logs;
+
+namespace PackuilonMonitor.Tests.App;
+
+public sealed class EndingTests
+{
+    [TestCase(900, ", slower: no step tells why")]
+    [TestCase(310, "")]
+    [TestCase(272, "")]
+    public void Of_AGoodBuildWhoseStepsHaveNoTimes_IsSlowerByMuchOnly(int seconds, string slower)
+    {
+        var build = GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good, live: false), seconds);
+
+        Assert.That(Ending.Of(build, GivenLogs.Past).Slower, Is.EqualTo(slower));
+    }
+}

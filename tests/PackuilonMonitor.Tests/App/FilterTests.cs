@@ -1,0 +1,50 @@
+using PackuilonMonitor.App;
+
+namespace PackuilonMonitor.Tests.App;
+
+/// <summary>What a list shows of a row finds the row, whether or not there is room for it at this width.</summary>
+public sealed class FilterTests
+{
+    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+
+    [TestCase(Pane.Recent, "FAIL", 2)]
+    [TestCase(Pane.Recent, " ok ", 8)]
+    [TestCase(Pane.Recent, "14:05", 1)]
+    [TestCase(Pane.Recent, "step 2", 1)]
+    [TestCase(Pane.Recent, "never reached packer", 1)]
+    [TestCase(Pane.Recent, "storage-el9-x86_64.unm", 2)]
+    [TestCase(Pane.Recent, "unmanaged", 2)]
+    [TestCase(Pane.Recent, "7:00", 3)]
+    [TestCase(Pane.Recent, "41c0ffee", 7)]
+    [TestCase(Pane.Workers, "LOST", 1)]
+    [TestCase(Pane.Workers, "STUCK", 1)]
+    [TestCase(Pane.Workers, "silent 6:31", 1)]
+    [TestCase(Pane.Workers, "create image", 1)]
+    [TestCase(Pane.Workers, "no sign of it", 1)]
+    [TestCase(Pane.Triggers, "same content", 1)]
+    [TestCase(Pane.Triggers, "queued 0:12", 1)]
+    public void Of_AFilterByWhatIsShown_LeavesThoseRows(Pane pane, string filter, int rows) =>
+        Assert.That(Filtered(new Place(Screen.Overview), pane, filter), Has.Count.EqualTo(rows));
+
+    [TestCase(Screen.Events, "cdb2rabbit")]
+    [TestCase(Screen.Events, "16:41:44")]
+    [TestCase(Screen.Sources, "following")]
+    public void Of_AFilterOnAnotherScreen_FindsWhatItsColumnsShow(Screen screen, string filter) =>
+        Assert.That(Filtered(new Place(screen), Pane.Whole, filter), Is.Not.Empty);
+
+    [TestCase("listend")]
+    [TestCase("ProfileRebuilt")]
+    public void Of_AFilterByANameOfTheCode_FindsNothing(string filter) =>
+        Assert.That(Filtered(new Place(Screen.Events), Pane.Whole, filter), Is.Empty);
+
+    [Test]
+    public void Of_TheSameFilterAgain_IsWorkedOutOnce()
+    {
+        var first = Filtered(new Place(Screen.Overview), Pane.Recent, "ok");
+
+        Assert.That(Filtered(new Place(Screen.Overview), Pane.Recent, "ok"), Is.SameAs(first));
+    }
+
+    private static IReadOnlyList<Row> Filtered(Place place, Pane pane, string filter) =>
+        Lists.Of(Day, place.With(pane, new ListCursor(Filter: filter)), pane, InventedDay.Now);
+}
