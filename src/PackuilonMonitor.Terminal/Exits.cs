@@ -16,6 +16,7 @@ internal sealed class Exits : IDisposable
     private readonly Func<Exception, string> _lastWords;
     private readonly List<IDisposable> _registrations = [];
     private readonly ManualResetEventSlim _answered = new();
+    private readonly Lock _stopping = new();
     private int _stopAsked;
 
     public Exits(ITerminal terminal, Action<LoopCall> call, Action<Exception> fault, Func<Exception, string> lastWords)
@@ -85,13 +86,17 @@ internal sealed class Exits : IDisposable
             return;
         }
 
-        _answered.Reset();
-        Volatile.Write(ref _stopAsked, 1);
-        _call(LoopCall.Suspend);
-        if (_answered.Wait(Patience) || !TakeStop())
-            return;
-        _terminal.Leave();
-        Sleep();
+        // A stop that follows at once waits for the one before: else that would take the answer to this one for none to its own, and stop us once more.
+        lock (_stopping)
+        {
+            _answered.Reset();
+            Volatile.Write(ref _stopAsked, 1);
+            _call(LoopCall.Suspend);
+            if (_answered.Wait(Patience) || !TakeStop())
+                return;
+            _terminal.Leave();
+            Sleep();
+        }
     }
 
     // The runtime would end us with its own report, on the alternate screen.
