@@ -172,11 +172,11 @@ public sealed partial class KeyTests
         foreach (var (key, file) in new[] { ("S", "one.log"), ("Ctrl-s", "two.log") })
         {
             Press(key);
-            _terminal.WaitFor("save");
+            _terminal.WaitFor("save as: ");
             _terminal.Keys("C-u");
             var saved = new FileInfo(Path.Combine(_folder.Path, file));
             Type(saved.FullName);
-            Shows("Enter", screen => screen.Contains(" bytes to "), $"{file} saved");
+            Shows("Enter", screen => screen.Contains($" bytes to {saved.FullName}"), $"{file} saved");
             Assert.That(saved.Length, Is.Positive);
         }
 
