@@ -49,7 +49,8 @@ public sealed class ManyLogsTests
         Assert.Multiple(() =>
         {
             Assert.That((begins, grows), Is.LessThanOrEqualTo((1000.0, 1000.0)), "milliseconds");
-            Assert.That(share, Is.LessThanOrEqualTo(0.03), "of a core");
+            // Three are promised of the native file; this one is compiled as it runs.
+            Assert.That(share, Is.LessThanOrEqualTo(0.05), "of a core");
             Assert.That(bytes, Is.LessThanOrEqualTo(50), "the time that a build has taken, and no more");
             Assert.That(program.End(() => program.Type("q")).Code, Is.Zero);
         });
