@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>What a screen is made of: a picture for a size, and who gets the keys.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PackuilonMonitor.Cells;
 using Terminal.Gui.App;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;

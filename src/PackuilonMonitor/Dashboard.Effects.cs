@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 

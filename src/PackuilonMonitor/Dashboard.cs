@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;

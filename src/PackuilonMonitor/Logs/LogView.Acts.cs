@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Terminal;

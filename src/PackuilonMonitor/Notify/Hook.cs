@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Terminal;
 

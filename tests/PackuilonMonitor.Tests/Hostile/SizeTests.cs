@@ -1,8 +1,9 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
-using Size = PackuilonMonitor.Terminal.Size;
+using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

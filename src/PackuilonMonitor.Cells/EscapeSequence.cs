@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Finds the escape sequences of a terminal in text, to take them out.</summary>
 internal static class EscapeSequence

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>An immutable line of cells, equal to another when every cell is.</summary>
 public sealed class CellLine : IEquatable<CellLine>
@@ -39,7 +39,7 @@ public sealed class CellLine : IEquatable<CellLine>
     }
 
     /// <summary>Makes blanks of the halves of wide graphemes at both ends whose other half was cut off.</summary>
-    internal static void Mend(Span<Cell> cells)
+    public static void Mend(Span<Cell> cells)
     {
         if (cells.Length > 0 && cells[0].IsContinuation)
             cells[0] = Cell.Blank with { Style = cells[0].Style };

@@ -1,6 +1,6 @@
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
-namespace PackuilonMonitor.Tests.Terminal;
+namespace PackuilonMonitor.Tests.Cells;
 
 public sealed class CellBufferTests
 {

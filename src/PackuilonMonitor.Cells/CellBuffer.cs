@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>The cells of one pane while it is rendered; whatever falls outside is cut off.</summary>
 public sealed class CellBuffer

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Untrusted text made fit to show: colours are re-made from what was parsed, every other control is shown and none obeyed.</summary>
 public static class SafeText

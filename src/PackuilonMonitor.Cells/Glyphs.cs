@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>The signs of the screen, each one column wide unless it says otherwise.</summary>
 public sealed record Glyphs

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
-namespace PackuilonMonitor.Tests.Terminal;
+namespace PackuilonMonitor.Tests.Cells;
 
 public sealed class SafeTextTests
 {

@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>The terminal's sixteen colours; <see cref="None"/> is the terminal's own foreground or background.</summary>
 public enum Hue : byte

@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Tests.Terminal;
+namespace PackuilonMonitor.Tests.Cells;
 
 /// <summary>Text that attacks terminals, each with every way such a sequence can end.</summary>
 internal static class HostileText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Neighbouring cells of one row that are written together: where, what and in which style.</summary>
 public readonly record struct Span(int Column, string Text, Style Style)

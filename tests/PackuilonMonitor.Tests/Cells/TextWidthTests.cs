@@ -1,8 +1,8 @@
 using System.Text;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 using Terminal.Gui.Text;
 
-namespace PackuilonMonitor.Tests.Terminal;
+namespace PackuilonMonitor.Tests.Cells;
 
 public sealed class TextWidthTests
 {

@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Which set of styles is used: for a dark or a light background, or without any colour.</summary>
 public enum Theme

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Turns any text into cells: printable graphemes as they are, everything else shown as a sign or a code.</summary>
 internal static class CellText

@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Reads the colour sequences that a log may use and folds them into a style.</summary>
 internal static class Sgr

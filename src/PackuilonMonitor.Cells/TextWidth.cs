@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>How many columns text takes on a terminal, by a table that agrees with tmux 3.3a and with Terminal.Gui wherever it gives a width.</summary>
 public static class TextWidth

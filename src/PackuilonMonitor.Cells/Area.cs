@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>Columns and rows of a screen or of a part of it, in cells.</summary>
 public readonly record struct Size(int Columns, int Rows);

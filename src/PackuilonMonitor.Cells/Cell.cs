@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Terminal;
+namespace PackuilonMonitor.Cells;
 
 /// <summary>One column of one row: a grapheme and its style; the second column of a wide grapheme is a continuation.</summary>
 public readonly record struct Cell(string Grapheme, Style Style)
