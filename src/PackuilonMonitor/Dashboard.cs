@@ -5,9 +5,9 @@ using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor;

@@ -8,7 +8,8 @@ public sealed class ArchitectureTests
 
     [TestCase("PackuilonMonitor.Core", "Sprache")]
     [TestCase("PackuilonMonitor.Cells")]
-    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive", "Microsoft.Data.Sqlite")]
+    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
+    [TestCase("PackuilonMonitor.Store", "PackuilonMonitor.Core", "PackuilonMonitor.Ingest", "System.Reactive", "Microsoft.Data.Sqlite")]
     [TestCase("PackuilonMonitor.Terminal", "PackuilonMonitor.Cells", "Terminal.Gui")]
     [TestCase("PackuilonMonitor.Simulation", "System.Reactive")]
     public void Assembly_References_OnlyWhatTheLayersAllow(string assembly, params string[] allowed)

@@ -6,8 +6,8 @@ using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Logs;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>When the lines of a log arrived, to the second. A line has the time of the last entry at or before it.</summary>
 /// <param name="Lines">How many lines are accounted for.</param>

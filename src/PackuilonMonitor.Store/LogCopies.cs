@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>Which logs are kept in the store and which are still to be copied from the log directory.</summary>
 internal sealed class LogCopies(Keeping keeping, LogDirectory directory)

@@ -1,6 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>How it stands with the store.</summary>
 /// <param name="Why">Why nothing is remembered now; null where all is well.</param>

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PackuilonMonitor.Core.Packer;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>A remembered log as the store's JSON text. Times are milliseconds since 1970.</summary>
 internal static class LogJson

@@ -4,12 +4,12 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Logs;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 public sealed class HistoryRecorderTests
 {

@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>How much is remembered.</summary>
 /// <param name="Logs">Whether finished logs are copied.</param>

@@ -2,7 +2,7 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Simulation;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>How good "left" is on the simulated factory, where the past is known from the store alone: the figures of docs/history.md.</summary>
 public sealed class EstimateAccuracyTests

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>An open store, or why there is none.</summary>
 public readonly record struct HistoryOpening(HistoryStore? Store, string? Why);

@@ -2,7 +2,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Tests.Logs;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>Invented builds, as a reading of both logs gives them.</summary>
 internal static class GivenBuilds

@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 public sealed class HistoryStoreTests
 {

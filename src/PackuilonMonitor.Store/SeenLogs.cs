@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Ingest;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>When the lines of the logs were seen to arrive, by file name.</summary>
 public sealed record SeenLogs

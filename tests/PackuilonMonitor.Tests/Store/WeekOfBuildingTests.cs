@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Captures;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>Days of building with a monitor that is quit, killed and begun again: the store agrees with what really happened, row by row.</summary>
 public sealed class WeekOfBuildingTests

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>The tables of the store and how an older store becomes today's.</summary>
 internal static class Schema

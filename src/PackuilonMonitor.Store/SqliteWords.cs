@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>Short ways to say things to SQLite, and SQLite's refusals in words.</summary>
 internal static class SqliteWords

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Ingest.Files;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>Our copy of a finished log.</summary>
 /// <param name="Bytes">The log as it stood in the file.</param>
@@ -66,7 +67,7 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
     private const int BufferLength = 256 * 1024;
 
     /// <summary>Reads an open log to its end and packs it; null for one that is larger than any build's, or that could not be read.</summary>
-    internal static PackedLog? Of(Files.OpenFile file, long most)
+    internal static PackedLog? Of(OpenFile file, long most)
     {
         using var packed = new MemoryStream();
         var (size, lines) = (0L, 0L);

@@ -2,8 +2,9 @@ using System.Collections.Frozen;
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>
 /// Remembers what is folded: at most once a second, on a thread of its own, so that no disk ever delays what is shown. Only

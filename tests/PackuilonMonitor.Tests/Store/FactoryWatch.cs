@@ -1,12 +1,12 @@
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Simulation;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>A simulated factory that writes real files, and monitors that watch it, are killed and begin again; time moves by hand.</summary>
 internal sealed class FactoryWatch : IDisposable

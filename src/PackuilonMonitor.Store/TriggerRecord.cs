@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>The rows of the table of triggers.</summary>
 internal static class TriggerRecord

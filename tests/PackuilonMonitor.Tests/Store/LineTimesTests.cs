@@ -1,6 +1,6 @@
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
-namespace PackuilonMonitor.Tests.Ingest.History;
+namespace PackuilonMonitor.Tests.Store;
 
 public sealed class LineTimesTests
 {

@@ -1,9 +1,8 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Win32.SafeHandles;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest.Files;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>
 /// A kept log as a file in memory alone, so that all that reads logs reads it as any other. The store is asked when it is
@@ -11,11 +10,9 @@ namespace PackuilonMonitor.Ingest.History;
 /// </summary>
 public sealed class KeptFile
 {
-    private const uint CloseOnExec = 1;
-
     private readonly string _store;
     private readonly string _build;
-    private Looked _looked = new(default, Errno.NotFound);
+    private Looked _looked = Looked.Missing;
 
     /// <param name="store">The store's file.</param>
     /// <param name="build">The build's id.</param>
@@ -68,18 +65,13 @@ public sealed class KeptFile
 
     private Opening Written(ReadOnlySpan<byte> bytes)
     {
-        var descriptor = Native.MemoryFile("packuilon-log", CloseOnExec);
-        if (descriptor < 0)
-            return Refused("no memory for the copy of its log");
-        using var memory = new SafeFileHandle(descriptor, ownsHandle: true);
-        RandomAccess.Write(memory, bytes, 0);
-        _looked = Looked.At(memory);
-        return OpenFile.Through(memory);
+        (var opened, _looked) = MemoryFile.Of("packuilon-log", bytes);
+        return opened;
     }
 
     private Opening Refused(string why)
     {
-        _looked = new Looked(default, Errno.NotFound);
-        return Opening.Refused(Errno.NotFound, why);
+        _looked = Looked.Missing;
+        return Opening.Missing(why);
     }
 }

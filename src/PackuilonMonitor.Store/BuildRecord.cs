@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
-namespace PackuilonMonitor.Ingest.History;
+namespace PackuilonMonitor.Store;
 
 /// <summary>A row of the table of builds. Equal rows are equal values.</summary>
 internal sealed record BuildRecord(
