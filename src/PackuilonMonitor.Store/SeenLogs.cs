@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Store;
 

@@ -1,4 +1,3 @@
-using PackuilonMonitor.Cells;
 using Terminal.Gui.App;
 
 namespace PackuilonMonitor.Terminal;

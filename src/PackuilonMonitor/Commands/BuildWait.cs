@@ -3,7 +3,6 @@ using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 

@@ -3,7 +3,6 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
 

@@ -1,5 +1,4 @@
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
 

@@ -6,7 +6,6 @@ using System.Text;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Notify;
 

@@ -1,5 +1,4 @@
 using PackuilonMonitor.App;
-using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;

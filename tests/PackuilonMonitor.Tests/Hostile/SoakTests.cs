@@ -8,7 +8,6 @@ using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.Captures;
 using PackuilonMonitor.Tests.Support;
 using Size = PackuilonMonitor.Cells.Size;
