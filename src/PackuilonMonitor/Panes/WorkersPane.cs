@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Diagnostics;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 
