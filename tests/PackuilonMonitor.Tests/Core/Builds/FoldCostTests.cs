@@ -124,7 +124,7 @@ public sealed class FoldCostTests
     {
         foreach (var past in Names)
         {
-            var state = After(past, Many);
+            var state = After(past, Bounds);
             foreach (var said in Events)
                 Assert.That(Cost(state, said, 10_000).Bytes, Is.LessThan(64 * 1024), $"{said} after {past}");
         }
