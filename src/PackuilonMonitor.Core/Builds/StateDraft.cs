@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Core.Builds;
 internal sealed class StateDraft(MonitorState state)
 {
     /// <summary>A repeated line is folded at most so often, more than a daemon says the same in a row.</summary>
-    public const int MostRepeats = 6;
+    public const int MostRepeats = 5;
 
     private LogTable _logs = state.Logs;
     private SourceTable _sources = state.Sources;
