@@ -48,7 +48,7 @@ internal sealed partial class Dashboard : IDisposable
         (_app, _appearance, _place) = (app, appearance, place);
         (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
         _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
-        _zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? TimeZoneInfo.Local;
+        _zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         _ahead = factories[0].Ahead;
         _log = Shifted(_logThread);

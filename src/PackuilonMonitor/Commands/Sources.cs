@@ -64,12 +64,12 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             factory = factory with { ThreadCount = threads };
         IReadOnlyList<string> named = settings.Messages.IsEmpty ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]] : settings.Messages;
         var instant = Instant(now);
-        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? TimeZoneInfo.Local, instant ?? clock)
+        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone, instant ?? clock)
         {
             Ahead = instant - clock ?? TimeSpan.Zero,
             Journal = settings.Journal,
             Queue = !settings.Broker ? null
-                : factory.Queue ?? throw new WrongUseException($"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
+                : factory.Queue ?? throw new WrongUseException(factory.QueueFault is { } fault ? $"--broker: {fault}" : $"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
         };
     }
 

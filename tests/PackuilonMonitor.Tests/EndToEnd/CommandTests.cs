@@ -74,6 +74,45 @@ public sealed class CommandTests
     }
 
     [Test]
+    public void TimesThatCannotBeRead_AreNotNow_AndAreToldByStatusAndDoctor()
+    {
+        var messages = _folder.Write("messages", "2026/11/22 12:00:00 factory rabbit2packer.py: Starting\n2026/11/22 12:00:01 factory sshd[12]: hello\n");
+        string[] sources = ["--messages", messages, "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", "")];
+
+        var (code, output, error) = Run(["status", "--json", .. sources]);
+        var status = JsonDocument.Parse(output).RootElement;
+        var text = Run(["status", .. sources]).Output;
+        var doctor = Run(["doctor", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((code, doctor.Code), Is.EqualTo((3, 3)));
+            Assert.That(status.GetProperty("asOf").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(status.GetProperty("sources")[0].GetProperty("lastLineAt").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(error, Does.Contain($"{messages}: the times of its lines cannot be read (a date with slashes or dots, the year first): \"2026/11/22 12:00:0"));
+            Assert.That(text, Does.Contain("as of unknown").And.Contain("the times of its lines cannot be read"));
+            Assert.That(doctor.Output, Does.Contain("unread times").And.Contain("2026/11/22 12:00:0").And.Contain("RSYSLOG_FileFormat"));
+        });
+    }
+
+    [Test]
+    public void TimeZone_AsTheVariableSpellsItOut_Holds()
+    {
+        var (_, output, error) = Run(["status", "--json", .. Zoneless()], ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"));
+
+        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("asOf").GetString(), Is.EqualTo("2026-11-22T12:08:00+01:00"), error);
+    }
+
+    [Test]
+    public void TimeZone_ThatIsNone_IsToldOfAndTakenForUtc()
+    {
+        var (_, output, error) = Run(["status", "--json", .. Zoneless()], ("TZ", "Nowhere/Land"));
+
+        Assert.That(error, Does.Contain("TZ: no such time zone: Nowhere/Land"));
+        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("asOf").GetString(), Is.EqualTo("2026-11-22T12:08:00+00:00"));
+    }
+
+    [Test]
     public void Status_MessagesMissing_PrintsTheRestNamesItAndReturns3()
     {
         var (code, output, error) = Run(
@@ -327,6 +366,8 @@ public sealed class CommandTests
         File.WriteAllText(messages, Messages);
         return ["--messages", messages, "--log-dir", logs, "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z"];
     }
+
+    private string[] Zoneless() => [.. Sources().Where(argument => argument is not ("--time-zone" or "UTC"))];
 
     private static (int Code, string Output, string Error) Run(params string[] arguments) => Run(arguments, ("TERM", "xterm"));
 
