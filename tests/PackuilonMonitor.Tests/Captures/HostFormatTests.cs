@@ -32,7 +32,7 @@ public sealed class HostFormatTests
         Assert.That(expected, Has.Count.GreaterThan(10));
 
         HostFormat.Any.Sample(
-            format => Assert.That(Builds(lines.Select(format.Rewritten), format.Zone, run.Truth.AsOf), Is.EqualTo(expected), format.ToString()), iter: 60, threads: 1);
+            format => Assert.That(Builds(lines.Select(format.Rewritten), format.Zone, run.Truth.AsOf), Is.EqualTo(expected), format.ToString()), iter: 20, threads: 1);
     }
 
     private static List<string> Builds(IEnumerable<string> lines, string zone, DateTimeOffset now)

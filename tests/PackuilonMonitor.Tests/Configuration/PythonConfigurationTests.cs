@@ -104,7 +104,6 @@ public sealed class PythonConfigurationTests
     [TestCase("[global]\nRABBIT_PW = a\nRABBIT_PW = secret\n")]
     [TestCase("[global]\nRABBIT_PW = %secret\n")]
     [TestCase("[global]\nRABBIT_PW = %(secret)s\n")]
-    [TestCase("[global]\namqp://user:secret@host\n")]
     [TestCase("[secret]\n[secret]\n")]
     public void Faults_NeverShowWhatTheFileHolds(string text)
     {
