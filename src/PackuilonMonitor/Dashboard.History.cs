@@ -26,7 +26,7 @@ internal sealed partial class Dashboard
         var trouble = _news.Values.Select(known => known.Why).FirstOrDefault(why => why is not null);
         _snapshot = _snapshot.With(factory.Name, facts => facts with { History = new BuildHistory(news.Builds, news.Kept) });
         _snapshot = _snapshot.With(_snapshot.Facts with { Remark = trouble is null ? $"history {Words.Count(_news.Values.Sum(known => known.Count), "build")}{since}" : null });
-        Troubled("history", trouble is null ? null : $"history off: {trouble}");
+        Troubled("history", trouble is null ? _news.Values.Select(known => known.Remark).FirstOrDefault(remark => remark is not null) : $"history off: {trouble}");
         TellLogs();
         _app.Invalidate();
     }

@@ -122,7 +122,7 @@ public sealed class HistoryRecorder : IDisposable
         if ((_store ?? readable) is { } known)
         {
             _copies.Know(known.Kept());
-            _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
+            _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory), Remark = opening.Remark };
             _told = false;
         }
 

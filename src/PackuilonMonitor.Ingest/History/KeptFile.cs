@@ -69,12 +69,28 @@ public sealed class KeptFile
     private Opening Written(ReadOnlySpan<byte> bytes)
     {
         var descriptor = Native.MemoryFile("packuilon-log", CloseOnExec);
-        if (descriptor < 0)
-            return Refused("no memory for the copy of its log");
-        using var memory = new SafeFileHandle(descriptor, ownsHandle: true);
+        using var memory = descriptor < 0 ? Unlinked() : new SafeFileHandle(descriptor, ownsHandle: true);
+        if (memory is null)
+            return Refused("neither memory nor a temporary file for the copy of its log");
         RandomAccess.Write(memory, bytes, 0);
         _looked = Looked.At(memory);
         return OpenFile.Through(memory);
+    }
+
+    /// <summary>A file without a name, for kernels without files in memory (before 3.17).</summary>
+    internal static SafeFileHandle? Unlinked()
+    {
+        try
+        {
+            var path = Path.GetTempFileName();
+            var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            File.Delete(path);
+            return file;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private Opening Refused(string why)
