@@ -1,9 +1,9 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
+using SyslogFilter = PackuilonMonitor.Core.Parsing.LineFilter;
 
 namespace PackuilonMonitor.Doctor;
 
@@ -11,7 +11,7 @@ public static class MessagesFindings
     /// <summary>The file, then those of its rotated ones that cannot be read.</summary>
     public static IEnumerable<Finding> Of(string path, Account account) =>
         OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>())
-            .Concat(RotatedSiblings.PassedOver(path, LineFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
+            .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
 
     private static Finding PassedOver(string path, string why) => Tool(path) is { } tool
         ? Finding.Unread(path, $"rotated and not read: {why}", $"sudo dnf install {tool.Package}   # or: sudo apt-get install {tool.DebianPackage}")

@@ -1,7 +1,7 @@
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Doctor;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 
@@ -90,7 +90,7 @@ public sealed class StateFindingTests
 
     private static void NeedsRoot()
     {
-        if (Native.EffectiveUser() != 0)
+        if (ThisUser.Id != 0)
             Assert.Ignore("Only root can give files away.");
     }
 }
