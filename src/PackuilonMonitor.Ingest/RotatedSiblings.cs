@@ -84,9 +84,11 @@ public static class RotatedSiblings
     {
         var log = Path.GetFileName(path);
         return Listed(directory, log)
-            .Where(name => name.Length > log.Length + 1 && name.StartsWith(log, StringComparison.Ordinal) && name[log.Length] is '.' or '-' or '_' && name.AsSpan(log.Length).ContainsAnyInRange('0', '9') && RotatedName.Of(log, name, true) is null)
+            .Where(name => name.Length > log.Length + 1 && name.StartsWith(log, StringComparison.Ordinal) && name[log.Length] is '.' or '-' or '_' && name.AsSpan(log.Length).ContainsAnyInRange('0', '9') && !name.AsSpan(log.Length).ContainsAnyExcept(OfDates) && RotatedName.Of(log, name, true) is null)
             .Select(name => Path.Combine(directory, name));
     }
+
+    private static readonly System.Buffers.SearchValues<char> OfDates = System.Buffers.SearchValues.Create("0123456789-._:T");
 
     // It begins as a log does: with a line that has a time.
     private static bool IsLog(string path, LineFilter isTimed)

@@ -19,7 +19,7 @@ public static class StateFindings
         {
             return account.IsRoot
                 ? Finding.Note("history", $"root leaves no files with others: {foreign} belongs to uid {owner}; without a history of its own it runs as that user", $"sudo -u '#{owner}' packuilon-monitor")
-                : Finding.Note("history", $"nothing can be kept in {path}: {foreign} belongs to uid {owner}, as a run with sudo leaves it", $"sudo chown -R {Rights.Quoted(account.User)}: {Rights.Quoted(foreign)}");
+                : Finding.Note("history", $"nothing can be kept in {path}: {foreign} belongs to uid {owner}, as a run with sudo leaves it", $"sudo chown -R {Rights.Quoted(account.User)} {Rights.Quoted(foreign)}");
         }
 
         if (StateFolder.Open(store) is [var (open, mode), ..] openings)

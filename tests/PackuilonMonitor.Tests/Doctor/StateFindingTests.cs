@@ -30,7 +30,7 @@ public sealed class StateFindingTests
         Shell.Run("chown", "0:0", _folder[root]);
 
         var finding = Of();
-        Assert.That((finding.Grade, finding.Commands), Is.EqualTo((Grade.Note, new[] { $"sudo chown -R 4242: {_folder[root]}" })));
+        Assert.That((finding.Grade, finding.Commands), Is.EqualTo((Grade.Note, new[] { $"sudo chown -R 4242 {_folder[root]}" })));
         Type(finding);
 
         Assert.That(Of().Grade, Is.EqualTo(Grade.Fine));

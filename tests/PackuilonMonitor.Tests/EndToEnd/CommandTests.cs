@@ -162,6 +162,19 @@ public sealed class CommandTests
             Is.EqualTo(new[] { _folder["hosts/a/messages"], _folder["hosts/b/messages"] }), error);
     }
 
+    /// <summary>More files than descriptors: those that cannot be opened are told of as such, and nothing ends.</summary>
+    [TestCase("events")]
+    [TestCase("status")]
+    public void MoreFilesThanDescriptors_AreUnobserved(string command)
+    {
+        for (var number = 0; number < 600; number++)
+            _folder.Write($"m{number}", "Nov 22 12:00:00 vm sshd[1]: x\n");
+
+        var (code, _, error) = Shell($"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' --config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'");
+
+        Assert.That((code, error.Contains("unobserved: no file descriptor is free (EMFILE)", StringComparison.Ordinal)), Is.EqualTo((3, true)), error[..Math.Min(error.Length, 500)]);
+    }
+
     [Test]
     public void RotatedFileThatIsPassedOver_IsNamedByStatusAndDoctor()
     {

@@ -142,7 +142,7 @@ public sealed class RotatedSiblingsTests
 
     [TestCase("messages.1.lz4", "packed as .lz4")]
     [TestCase("messages-20261101.zip", "packed as .zip")]
-    [TestCase("messages.saved-3", "named in no way of rotating")]
+    [TestCase("messages-22-11-2026", "named in no way of rotating")]
     public void OneShot_SiblingThatIsPassedOver_IsToldOf(string name, string why)
     {
         using var folder = new Support.TempFolder();
@@ -154,6 +154,8 @@ public sealed class RotatedSiblingsTests
     }
 
     [TestCase("messages.bak", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages.iso.1", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages.rfc5424", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.offset3", "1234\n")]
     public void PassedOver_WhatIsNoRotatedLog_IsNotToldOf(string name, string text)
     {
