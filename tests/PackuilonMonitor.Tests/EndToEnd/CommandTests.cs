@@ -178,7 +178,7 @@ public sealed class CommandTests
     [Test]
     public void RotatedFileThatIsPassedOver_IsNamedByStatusAndDoctor()
     {
-        string[] sources = Sources();
+        var sources = Sources();
         var passed = _folder.Write("messages.1.lz4", "packed");
 
         var (code, _, error) = Run(["status", .. sources]);
