@@ -5,23 +5,42 @@ using PackuilonMonitor.Core.Parsing;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>What the tails of the system log brought, as observations. One for all files that make one stream, in their order.</summary>
+/// <param name="clock">The time as it is known before the first line.</param>
 public sealed class SystemLogInterpreter(SyslogClock clock)
 {
-    private readonly LineParser _parser = new(clock);
-    private readonly Dictionary<SourceId, DateTimeOffset> _lastLines = [];
+    /// <summary>So many lines without a time that can be read are no longer an accident.</summary>
+    private const long MostUntimed = 20;
+
+    private readonly Dictionary<SourceId, Times> _times = [];
+    private SyslogClock _clock = clock;
+    private DateTimeOffset? _told;
+
+    /// <summary>What is known of the times of one source.</summary>
+    /// <param name="Last">The last that can be relied on.</param>
+    /// <param name="Since">How many lines came after a line with a time.</param>
+    /// <param name="Untimed">The last line, where it has no time.</param>
+    private readonly record struct Times(DateTimeOffset? Last, long Since, string? Untimed)
+    {
+        public string? Unread => Last is null || Since >= MostUntimed ? Untimed : null;
+    }
 
     /// <summary>The observations of these events, in order.</summary>
     /// <param name="now">The wall time, for what rests on no line.</param>
-    public IEnumerable<Observation> Interpret(IEnumerable<TailEvent> events, DateTimeOffset now) =>
-        events.Select(brought => Interpret(brought, now)).OfType<Observation>();
+    public IEnumerable<Observation> Interpret(IEnumerable<TailEvent> events, DateTimeOffset now)
+    {
+        // Who watches for days comes into another year.
+        if (_told is { } told && now > told)
+            _clock = _clock with { Now = _clock.Now + (now - told) };
+        _told = now;
+        return events.Select(brought => Interpret(brought, now)).OfType<Observation>();
+    }
 
     private Observation? Interpret(TailEvent brought, DateTimeOffset now) => brought switch
     {
         LineRead read => Line(read.Line),
         LineDistrusted line => Line(line.Line) is { } seen ? seen with { Event = new Unrecognised(line.Why) } : null,
         MarkRead mark => Mark(mark.Line),
-        ChunkRead chunk => Own(chunk.Source, now,
-            new SourceRead(chunk.Lines, _lastLines.TryGetValue(chunk.Source, out var last) ? last : null)),
+        ChunkRead chunk => Own(chunk.Source, now, Counted(chunk)),
         SourceChanged changed => Own(changed.Source, now, new SourceSeen(changed.Health)),
         LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why) { IsUnread = missing.IsUnread }),
         SourceRotated rotated => Own(rotated.Source, now, new SourceTurned(rotated.How is Rotation.Replaced ? "replaced" : "truncated")),
@@ -31,18 +50,29 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
 
     private Observation? Line(LogLine line)
     {
-        var seen = _parser.Parse(line);
+        var seen = LineParser.Parse(line, ref _clock);
         if (seen is null)
             return Mark(line);
-        _lastLines[line.Source] = seen.At;
+        Heard(line, hasTime: !seen.HasNoTime);
         return seen;
     }
 
     private Observation? Mark(LogLine line)
     {
-        if (_parser.TimeOf(line) is { } at)
-            _lastLines[line.Source] = at;
+        Heard(line, LineParser.TimeOf(line, ref _clock) is not null);
         return null;
+    }
+
+    private void Heard(LogLine line, bool hasTime) => _times[line.Source] = hasTime
+        ? new Times(_clock.Last, 0, null)
+        : _times.GetValueOrDefault(line.Source) with { Untimed = line.Text };
+
+    private SourceRead Counted(ChunkRead chunk)
+    {
+        var times = _times.GetValueOrDefault(chunk.Source);
+        if (times.Untimed is not null)
+            _times[chunk.Source] = times = times with { Since = times.Since + chunk.Lines };
+        return new SourceRead(chunk.Lines, times.Last) { Untimed = times.Unread };
     }
 
     private static Observation Own(SourceId source, DateTimeOffset now, MonitorEvent what) =>

@@ -129,6 +129,7 @@ public sealed class HistoryRecorder : IDisposable
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
         if ((_store ?? readable) is { } known)
             Load(known);
+        _news = _news with { Remark = opening.Remark };
 
         if (_store is null)
             Tell(opening.Why);
@@ -189,7 +190,7 @@ public sealed class HistoryRecorder : IDisposable
         var news = _news with { Why = why, Count = count, Since = since, Kept = _copies.Kept };
         if (_told && news == _news)
             return;
-        (_news, _told) = (news, true);
+        (_news, _told) = (news with { Remark = null }, true);
         _tell(news);
     }
 

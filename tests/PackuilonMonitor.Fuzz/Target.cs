@@ -40,11 +40,11 @@ public static class Target
     /// <summary>Lines of the system log, folded and reported.</summary>
     private static void Lines(byte[] input)
     {
-        var parser = new LineParser(new SyslogClock(TimeZoneInfo.Utc, Noon));
+        var clock = new SyslogClock(TimeZoneInfo.Utc, Noon);
         var state = MonitorState.Empty;
         foreach (var line in Encoding.UTF8.GetString(input).Split('\n'))
         {
-            if (parser.Parse(new LogLine(Source, 0, line)) is not { } seen)
+            if (LineParser.Parse(new LogLine(Source, 0, line), ref clock) is not { } seen)
                 continue;
             Holds(SyslogFilter.Concerns(Encoding.UTF8.GetBytes(line)), "the filter lets through what the parser reads");
             state = state.Apply(seen);

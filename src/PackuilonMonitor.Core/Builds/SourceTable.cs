@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -13,6 +14,14 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     /// <summary>How often a line said that messages were thrown away before they were written here.</summary>
     public int Drops { get; init; }
 
+    /// <summary>The last line, where its time and the times of those before it cannot be read; null where they can.</summary>
+    public string? Untimed { get; init; }
+
+    /// <summary>That its times cannot be read, with a sample and what that looks like; null where they can be.</summary>
+    public string? UntimedText => Untimed is { } line ? $"the times of its lines cannot be read ({UnreadStamp.Of(line)}): \"{line[..Math.Min(line.Length, Sample)]}\"" : null;
+
+    private const int Sample = 80;
+
     /// <summary>The rotated files that could not be read, or not to their end, each with its path and the reason.</summary>
     public ImmutableSortedSet<string> Unread { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -23,7 +32,7 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     public string? GapText => Health?.GapText ?? (Drops > 0 ? "lines may be missing: the system log dropped messages" : null);
 
     /// <summary>It cannot be read now, or something may be missing.</summary>
-    public bool InTrouble => Health is { State: not SourceState.Following } || Gaps > 0;
+    public bool InTrouble => Health is { State: not SourceState.Following } || Gaps > 0 || Untimed is not null;
 }
 
 /// <summary>The sources, in the order they were first heard of.</summary>
@@ -45,6 +54,7 @@ public sealed record SourceTable
         {
             Lines = reading.Lines + read.Lines,
             LastLineAt = read.LastLineAt ?? reading.LastLineAt,
+            Untimed = read.Untimed,
         }),
         // A gap that is told before the first state is counted in that.
         LinesLost lost => Change(source, reading => reading with

@@ -188,7 +188,11 @@ public sealed record SourceSeen(SourceHealth Health) : MonitorEvent;
 /// <summary>So many more lines of a source were read.</summary>
 /// <param name="Lines">Of all programs, since the last of these events.</param>
 /// <param name="LastLineAt">The stamp of the last of them, if it has one.</param>
-public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent;
+public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent
+{
+    /// <summary>The last line, where its time and the times of those before it cannot be read; null where they can.</summary>
+    public string? Untimed { get; init; }
+}
 
 /// <summary>A source was rotated.</summary>
 /// <param name="How">In which way, in words.</param>

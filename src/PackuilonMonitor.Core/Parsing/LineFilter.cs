@@ -12,8 +12,8 @@ public static class LineFilter
     /// <summary>More than any name of ours with its pid.</summary>
     private const int LongestName = 64;
 
-    /// <summary>More than any time with what may stand before it.</summary>
-    private const int LongestStamp = 64;
+    /// <summary>More than any time with what may stand before it, and with the host behind it.</summary>
+    private const int LongestStamp = 128;
 
     private enum Claim
     {
@@ -31,11 +31,18 @@ public static class LineFilter
     public static bool NamesUs(ReadOnlySpan<byte> line) => Of(line) is Claim.Ours;
 
     /// <summary>Whether the line begins with a time, as any program's does.</summary>
-    public static bool HasStamp(ReadOnlySpan<byte> line) =>
-        SyslogGrammar.AnyStamp.ParseLine(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestStamp)])).WasSuccessful;
+    public static bool HasStamp(ReadOnlySpan<byte> line)
+    {
+        if (line.StartsWith(ByteOrderMark))
+            line = line[ByteOrderMark.Length..];
+        return SyslogGrammar.AnyStamp.ParseLine(Encoding.Latin1.GetString(line[..Math.Min(line.Length, LongestStamp)])).WasSuccessful;
+    }
 
     private static Claim Of(ReadOnlySpan<byte> line)
     {
+        if (line.StartsWith(ByteOrderMark))
+            line = line[ByteOrderMark.Length..];
+        line = line[FrameLength(line)..];
         if (line is [(byte)'<', ..])
         {
             var close = line.IndexOf((byte)'>');
@@ -46,8 +53,18 @@ public static class LineFilter
                 return OfStructured(line[2..]);
         }
 
-        // The traditional stamp holds blanks; the others end at their first.
-        var stamp = line.Length > 0 && char.IsAsciiLetter((char)line[0]) ? 15 : line.IndexOf((byte)' ');
+        // Nearly all lines are of the two usual forms: the traditional stamp holds blanks, the other ends at its first.
+        var usual = line.Length > 0 && char.IsAsciiLetter((char)line[0]) ? 15 : line.IndexOf((byte)' ');
+        if (Tagged(line, usual) is not Claim.None and var claim)
+            return claim;
+        Span<char> start = stackalloc char[LongestStamp];
+        start = start[..Encoding.Latin1.GetChars(line[..Math.Min(line.Length, LongestStamp)], start)];
+        return Stamp.Read(start, out _) is > 0 and var length && length != usual ? Tagged(line, length) : Claim.None;
+    }
+
+    /// <summary>Host and tag behind a stamp of this length.</summary>
+    private static Claim Tagged(ReadOnlySpan<byte> line, int stamp)
+    {
         if (stamp < 0 || stamp >= line.Length || line[stamp] != ' ')
             return Claim.None;
         line = line[(stamp + 1)..];
@@ -58,8 +75,22 @@ public static class LineFilter
         return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName])), line);
     }
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    // The length of a frame stands before its priority.
+    private static int FrameLength(ReadOnlySpan<byte> line)
+    {
+        var digits = 0;
+        while (digits < line.Length && digits < LongestFrame && char.IsAsciiDigit((char)line[digits]))
+            digits++;
+        return digits > 0 && digits + 1 < line.Length && line[digits] == ' ' && line[digits + 1] == '<' ? digits + 1 : 0;
+    }
+
+    private const int LongestFrame = 7;
+
     private static Claim OfStructured(ReadOnlySpan<byte> line)
     {
+        // Time and host. A time with a blank in it is none of RFC 5424, and its line is read as any other.
         for (var field = 0; field < 2; field++)
         {
             var blank = line.IndexOf((byte)' ');

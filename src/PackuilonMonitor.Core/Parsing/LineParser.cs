@@ -6,20 +6,18 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>
-/// Reads the lines of one stream of system log, in order. Holds nothing but the clock that gives stamps their year.
-/// </summary>
-public sealed class LineParser(SyslogClock clock)
+/// <summary>Reads the lines of one stream of system log, in order; the clock goes from line to line.</summary>
+public static class LineParser
 {
     /// <summary>What the line says, or null if none of our programs wrote it. A line of ours that no rule accepts is <see cref="Unrecognised"/>.</summary>
-    public Observation? Parse(LogLine line)
+    public static Observation? Parse(LogLine line, ref SyslogClock clock)
     {
         var header = SyslogGrammar.Header.ParseLine(line.Text);
         if (!header.WasSuccessful)
-            return Headless(line, header);
+            return Headless(line, header, clock);
 
         var (stamp, host, program, start) = header.Value;
-        var at = clock.Resolve(stamp);
+        clock = clock.After(stamp, out var at);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
         // Of a bracket around the sentence only its last character stands behind it.
@@ -36,10 +34,13 @@ public sealed class LineParser(SyslogClock clock)
     }
 
     /// <summary>The instant of any program's line, or null if it has no stamp we know.</summary>
-    public DateTimeOffset? TimeOf(LogLine line)
+    public static DateTimeOffset? TimeOf(LogLine line, ref SyslogClock clock)
     {
         var stamp = SyslogGrammar.AnyStamp.ParseLine(line.Text);
-        return stamp.WasSuccessful ? clock.Resolve(stamp.Value) : null;
+        if (!stamp.WasSuccessful)
+            return null;
+        clock = clock.After(stamp.Value, out var at);
+        return at;
     }
 
     private static MonitorEvent Content(Speaker program, string text, int offset)
@@ -98,12 +99,16 @@ public sealed class LineParser(SyslogClock clock)
         return bracket.WasSuccessful ? bracket.Value : (text, 1);
     }
 
-    /// <summary>A line whose tag is ours but whose stamp is damaged still counts, at the time of the line before it.</summary>
-    private Observation? Headless(LogLine line, IResult<SyslogHeader> failure)
+    /// <summary>A line whose tag is ours but whose stamp cannot be read still counts; its time is not known, and its place is behind the line before it.</summary>
+    private static Observation? Headless(LogLine line, IResult<SyslogHeader> failure, SyslogClock clock)
     {
         var bytes = Encoding.UTF8.GetBytes(line.Text.Length > 1024 ? line.Text[..1024] : line.Text);
         return LineFilter.NamesUs(bytes)
-            ? new Observation(clock.Last, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}")) { Offset = line.Offset }
+            ? new Observation(clock.Last ?? DateTimeOffset.UnixEpoch, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
+            {
+                Offset = line.Offset,
+                HasNoTime = true,
+            }
             : null;
     }
 }

@@ -11,11 +11,12 @@ namespace PackuilonMonitor.Core.Parsing;
 public static class LineSieve
 {
     // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; messAGes, of which rsyslogd and journald
-    // tell that they threw them away. A structured header, which may have lost the name, begins its line with a priority; a
-    // NUL is for the reader to judge.
+    // tell that they threw them away. A structured header, which may have lost the name, has a version behind its priority:
+    // <14>1; a NUL is for the reader to judge.
     private static ReadOnlySpan<byte> Rabbit => "rabbit"u8;
     private static ReadOnlySpan<byte> Listener => "cdp-listend"u8;
     private static ReadOnlySpan<byte> Messages => "messages"u8;
+    private static ReadOnlySpan<byte> Version => ">1 "u8;
 
     /// <summary>
     /// The first place in a line that may concern us, or -1: every line before the one it lies in is certainly of no
@@ -24,9 +25,6 @@ public static class LineSieve
     public static int Next(ReadOnlySpan<byte> lines, out int lineEnds)
     {
         lineEnds = 0;
-        if (lines is [(byte)'<', ..])
-            return 0;
-
         var at = 0;
         ref var start = ref MemoryMarshal.GetReference(lines);
         for (; at + Vector128<byte>.Count < lines.Length; at += Vector128<byte>.Count)
@@ -37,7 +35,7 @@ public static class LineSieve
             var places = (Vector128.Equals(here, Vector128.Create((byte)'b')) & Vector128.Equals(next, Vector128.Create((byte)'b')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'p')) & Vector128.Equals(next, Vector128.Create((byte)'-')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'a')) & Vector128.Equals(next, Vector128.Create((byte)'g')))
-                | (ends & Vector128.Equals(next, Vector128.Create((byte)'<')))
+                | (Vector128.Equals(here, Vector128.Create((byte)'>')) & Vector128.Equals(next, Vector128.Create((byte)'1')))
                 | Vector128.Equals(here, Vector128<byte>.Zero);
             var endBits = ends.ExtractMostSignificantBits();
             for (var bits = places.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
@@ -62,11 +60,11 @@ public static class LineSieve
         return -1;
     }
 
-    // The place that a pair tells of: behind the line end where a header begins.
+    // The place that a pair tells of.
     private static int Place(ReadOnlySpan<byte> lines, int at) => lines[at] switch
     {
         0 => at,
-        (byte)'\n' => at + 1 < lines.Length && lines[at + 1] == '<' ? at + 1 : -1,
+        (byte)'>' => lines[at..].StartsWith(Version) ? at : -1,
         (byte)'b' => Stands(Rabbit, lines, at - 2) ? at : -1,
         (byte)'p' => Stands(Listener, lines, at - 2) ? at : -1,
         (byte)'a' => Stands(Messages, lines, at - 4) ? at : -1,

@@ -1,49 +1,105 @@
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// Gives the stamps of one stream of lines their year (or date) and zone. The first line gets the latest year that puts
-/// it no later than a day after now; each later line follows the line before it. File times play no part.
+/// What is known of the time in one stream of lines: gives stamps their year (or date) and zone. The first line gets the
+/// latest year that puts it no later than a day after now; each later line follows the line before it. A stamp that lies
+/// far off stands aside: it carries the lines after it only if these follow it. File times play no part.
 /// </summary>
-public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
+/// <param name="Zone">The zone of stamps that name none.</param>
+/// <param name="Now">The instant that stamps without a year are held against.</param>
+public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
 {
-    private readonly DateTime _today = Within(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+    /// <summary>A clock that was set back, or a line that is delivered late, moves lines back; further than this it is the next year instead.</summary>
+    private static readonly TimeSpan Far = TimeSpan.FromDays(31);
 
-    /// <summary>A clock that was set back moves lines back; further than this it is the next year instead.</summary>
-    private static readonly TimeSpan Setback = TimeSpan.FromDays(31);
+    /// <summary>Lines that stood aside are over if one comes so soon after those they left.</summary>
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    /// <summary>Lines that arrive late over the turn of a year.</summary>
-    private static readonly TimeSpan Straggle = TimeSpan.FromDays(1);
+    /// <summary>How long lines that stand aside must go on before the lines they left are given up.</summary>
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Lines of several programs that come a little out of order.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);
 
-    private DateTime? _before;
+    /// <summary>The wall time of the last line that was in its place.</summary>
+    private DateTime? Before { get; init; }
 
-    /// <summary>The last instant that was resolved, or the clock's own now before the first.</summary>
-    public DateTimeOffset Last { get; private set; } = now;
+    /// <summary>The wall time of the last line of those that stand aside.</summary>
+    private DateTime? Aside { get; init; }
 
-    internal DateTimeOffset Resolve(Stamp stamp)
+    private DateTime AsideSince { get; init; }
+
+    /// <summary>The lines that stand aside may be right: they are later, and not in the future.</summary>
+    private bool AsideMayBe { get; init; }
+
+    /// <summary>The newest instant that can be relied on; null before the first line with a time.</summary>
+    public DateTimeOffset? Last { get; private init; }
+
+    /// <summary>The clock after a line with this stamp.</summary>
+    /// <param name="at">The instant of the line.</param>
+    internal SyslogClock After(Stamp stamp, out DateTimeOffset at)
     {
-        if (stamp.Exact is { } exact)
+        if (Before is not { } before)
+            return InPlace(stamp, stamp.HasYear ? Wall(stamp) : stamp.IsTimeOnly ? Today.Date.Add(stamp.TimeOfDay) : Latest(stamp, Today.Year + 1, Limit), out at);
+        if (stamp.IsTimeOnly)
+            return InPlace(stamp, Dated(stamp, before), out at);
+        if (Aside is { } aside)
         {
-            _before = TimeZoneInfo.ConvertTime(exact, zone).DateTime;
-            return Last = exact;
+            var (home, on) = (Near(before, stamp), Near(aside, stamp));
+            if (home - before >= -Day && home - before <= Week && (home - before).Duration() <= (on - aside).Duration())
+                return InPlace(stamp, home, out at);
+            if (IsStep(aside, on))
+                return on - AsideSince > Day ? InPlace(stamp, on, out at) : StandingAside(stamp, before, on, AsideSince, AsideMayBe, out at);
+            before = aside;
         }
 
-        var local = stamp.IsTimeOnly ? Dated(stamp) : Yeared(stamp);
-        var first = _before is null;
-        _before = local;
-        return Last = Zoned(local, first);
+        var next = Near(before, stamp);
+        if (IsStep(before, next) || IsProof(stamp, before))
+            return InPlace(stamp, next, out at);
+        var mayBe = next > before && next <= Limit;
+        if (!mayBe && !stamp.HasYear)
+            next = Latest(stamp, next.Year, Limit);
+        return StandingAside(stamp, before, next, next, mayBe, out at);
     }
 
-    private DateTime Yeared(Stamp stamp)
+    private SyslogClock InPlace(Stamp stamp, DateTime local, out DateTimeOffset at)
     {
-        if (_before is not { } before)
-            return Latest(stamp, _today.Year + 1, _today + Straggle);
+        at = Instant(stamp, local);
+        return this with { Before = local, Aside = null, Last = at };
+    }
 
-        if (In(before.Year - 1, stamp) is { } straggler && straggler >= before - Straggle)
-            return straggler;
-        if (In(before.Year, stamp) is { } same && same >= before - Setback)
+    private SyslogClock StandingAside(Stamp stamp, DateTime before, DateTime local, DateTime since, bool mayBe, out DateTimeOffset at)
+    {
+        at = Instant(stamp, local);
+        return this with { Before = before, Aside = local, AsideSince = since, AsideMayBe = mayBe, Last = mayBe ? at : Last };
+    }
+
+    /// <summary>Whether a line may follow another: at any time within a month, but not from the present into the future.</summary>
+    private bool IsStep(DateTime from, DateTime to) => to - from >= -Far && (to - from <= Day || (to - from <= Far && to <= Limit));
+
+    /// <summary>A leap day shows that the year of the lines around it was taken wrongly.</summary>
+    private static bool IsProof(Stamp stamp, DateTime before) => !stamp.HasYear && In(before.Year, stamp) is null && (new DateTime(before.Year, 3, 1) - before).Duration() <= Far;
+
+    private DateTime Today => Within(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+
+    private DateTime Limit => Today + Day;
+
+    /// <summary>The wall time of a stamp with a year, in the zone of the log.</summary>
+    private DateTime Wall(Stamp stamp) => Exactly(stamp) is { } exact ? TimeZoneInfo.ConvertTime(exact, Zone).DateTime : stamp.Local;
+
+    private DateTimeOffset? Exactly(Stamp stamp) =>
+        stamp.Zone is { } zone ? new DateTimeOffset(stamp.Local, ZoneName.OffsetOf(zone, stamp.Local, Zone)) : stamp.Exact;
+
+    private DateTimeOffset Instant(Stamp stamp, DateTime local) => Exactly(stamp) ?? Zoned(local);
+
+    /// <summary>The stamp in the year in which it follows this line.</summary>
+    private DateTime Near(DateTime before, Stamp stamp)
+    {
+        if (stamp.HasYear)
+            return Wall(stamp);
+        if (In(before.Year - 1, stamp) is { } late && late >= before - Far)
+            return late;
+        if (In(before.Year, stamp) is { } same && same >= before - Far)
             return same;
         return In(before.Year + 1, stamp) ?? In(before.Year, stamp) ?? Latest(stamp, before.Year, DateTime.MaxValue);
     }
@@ -63,10 +119,8 @@ public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
             ? new DateTime(year, stamp.Month, stamp.Day).Add(stamp.TimeOfDay)
             : null;
 
-    private DateTime Dated(Stamp stamp)
+    private static DateTime Dated(Stamp stamp, DateTime before)
     {
-        if (_before is not { } before)
-            return _today.Date.Add(stamp.TimeOfDay);
         var same = before.Date.Add(stamp.TimeOfDay);
         return (same - before).TotalHours switch
         {
@@ -80,14 +134,15 @@ public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
     /// The hour that comes twice in autumn is the earlier one until that would go back in time. In the hour that spring
     /// leaves out it is the moment of the change all the time, so that lines in order stay in order.
     /// </summary>
-    private DateTimeOffset Zoned(DateTime local, bool first)
+    private DateTimeOffset Zoned(DateTime local)
     {
-        if (zone.IsInvalidTime(local))
-            return new DateTimeOffset(Change(local), zone.GetUtcOffset(Change(local)));
-        if (!zone.IsAmbiguousTime(local))
-            return new DateTimeOffset(local, zone.GetUtcOffset(local));
-        var readings = zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset)).Order().ToList();
-        var inOrder = readings.FindIndex(reading => first || reading >= Last - Jitter);
+        if (Zone.IsInvalidTime(local))
+            return new DateTimeOffset(Change(local), Zone.GetUtcOffset(Change(local)));
+        if (!Zone.IsAmbiguousTime(local))
+            return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+        var readings = Zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset)).Order().ToList();
+        var last = Last;
+        var inOrder = readings.FindIndex(reading => last is null || reading >= last - Jitter);
         return readings[inOrder < 0 ? readings.Count - 1 : inOrder];
     }
 
@@ -95,7 +150,7 @@ public sealed class SyslogClock(TimeZoneInfo zone, DateTimeOffset now)
     private DateTime Change(DateTime local)
     {
         var minute = local.Date.AddMinutes(Math.Floor(local.TimeOfDay.TotalMinutes));
-        while (zone.IsInvalidTime(minute))
+        while (Zone.IsInvalidTime(minute))
             minute = minute.AddMinutes(1);
         return minute;
     }

@@ -9,10 +9,10 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <param name="Message">Where in the line the message begins.</param>
 internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message);
 
-/// <summary>Headers as rsyslog writes them: traditional, ISO-8601, RFC 5424, and the time-only form of the first notes.</summary>
+/// <summary>Headers as rsyslog and journalctl write them: a time in any of the forms of <see cref="Stamp"/>, a host and a tag, or RFC 5424.</summary>
 internal static class SyslogGrammar
 {
-    private delegate int StampReader(ReadOnlySpan<char> text, out Stamp stamp);
+    private const char ByteOrderMark = '\uFEFF';
 
     private static readonly Parser<string> Blank = Literal(" ");
 
@@ -25,10 +25,23 @@ internal static class SyslogGrammar
 
     private static readonly Parser<string> AnyPriority = Perhaps('<', Priority);
 
-    private static readonly Parser<Stamp> Iso = StampOf(Stamp.ReadIso, "an ISO-8601 time");
+    private static readonly string[] ATime = ["a time"];
 
-    private static readonly Parser<Stamp> Stamped = FirstOf(
-        StampOf(Stamp.ReadTraditional, "a traditional time"), Iso, StampOf(Stamp.ReadTimeOnly, "a time of day"));
+    // 2026-11-22T12:29:46.123456+00:00
+    private static readonly Parser<Stamp> Stamped = input =>
+        Stamp.Read(input.Source.AsSpan(input.Position), out var stamp) is var length and > 0
+            ? Result.Success(stamp, LineInput.At(input, input.Position + length))
+            : Result.Failure<Stamp>(input, "unexpected text", ATime);
+
+    /// <summary>The same without a blank in it, as a field of RFC 5424 is.</summary>
+    private static readonly Parser<Stamp> StampField = input =>
+    {
+        var text = input.Source.AsSpan(input.Position);
+        var field = text.IndexOf(' ') is >= 0 and var blank ? text[..blank] : text;
+        return Stamp.Read(field, out var stamp) is var length and > 0
+            ? Result.Success(stamp, LineInput.At(input, input.Position + length))
+            : Result.Failure<Stamp>(input, "unexpected text", ATime);
+    };
 
     /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
     private static readonly Parser<(Speaker Speaker, int Message)> OurTag = input =>
@@ -36,7 +49,7 @@ internal static class SyslogGrammar
         var text = input.Source.AsSpan(input.Position);
         var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
         return Ident.OfTag(text[..length]) is { } program
-            ? Result.Success((program, Math.Min(input.Position + length + 1, input.Source.Length)), input)
+            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length))), input)
             : Result.Failure<(Speaker, int)>(input, "another program's tag", ["a tag of ours"]);
     };
 
@@ -75,9 +88,7 @@ internal static class SyslogGrammar
 
     private static readonly Parser<int> MessageStart = input =>
     {
-        var start = input.Position;
-        if (start < input.Source.Length && input.Source[start] == '\uFEFF')
-            start++;
+        var start = Unmarked(input.Source, input.Position);
         if (start < input.Source.Length && input.Source[start] == ' ')
             start++;
         return Result.Success(start, input);
@@ -91,7 +102,7 @@ internal static class SyslogGrammar
         // <14>1 2026-11-22T12:29:46.123456+00:00 vm-factory - - - -  Starting
         from priority in Priority
         from version in Literal("1 ")
-        from stamp in Iso
+        from stamp in StampField
         from blank in Blank
         from host in Field
         from name in Field
@@ -104,17 +115,33 @@ internal static class SyslogGrammar
         select new SyslogHeader(stamp, host, speaker, start);
 
     /// <summary>Only a line with a priority can be structured.</summary>
-    public static readonly Parser<SyslogHeader> Header = Choose('<', FirstOf(Structured, Tagged), Tagged);
+    public static readonly Parser<SyslogHeader> Header = Unframed(Choose('<', FirstOf(Structured, Tagged), Tagged));
 
     /// <summary>The stamp of any program's line, for the time that passes between ours.</summary>
-    public static readonly Parser<Stamp> AnyStamp =
+    public static readonly Parser<Stamp> AnyStamp = Unframed(
         from priority in AnyPriority
         from version in Literal("1 ").Or(Literal(""))
         from stamp in Stamped
-        select stamp;
+        select stamp);
 
-    private static Parser<Stamp> StampOf(StampReader read, string expected) => input =>
-        read(input.Source.AsSpan(input.Position), out var stamp) is var length and > 0
-            ? Result.Success(stamp, LineInput.At(input, input.Position + length))
-            : Result.Failure<Stamp>(input, "unexpected text", [expected]);
+    /// <summary>The rule behind what a file or a connection may put before a line: a mark of its encoding, or the length of the frame as in RFC 6587.</summary>
+    private static Parser<T> Unframed<T>(Parser<T> rule) => input =>
+    {
+        var start = Unmarked(input.Source, input.Position);
+        start += FrameLength(input.Source.AsSpan(start));
+        return rule(start == input.Position ? input : LineInput.At(input, start));
+    };
+
+    // 83 <14>1 2026-11-22T12:29:46Z vm-factory - - - -  Starting
+    private static int FrameLength(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        while (digits < text.Length && digits < LongestFrame && char.IsAsciiDigit(text[digits]))
+            digits++;
+        return digits > 0 && digits + 1 < text.Length && text[digits] == ' ' && text[digits + 1] == '<' ? digits + 1 : 0;
+    }
+
+    private const int LongestFrame = 7;
+
+    private static int Unmarked(string text, int at) => at < text.Length && text[at] == ByteOrderMark ? at + 1 : at;
 }

@@ -7,7 +7,11 @@ namespace PackuilonMonitor.App;
 /// <param name="Why">Why nothing is remembered now; null where all is well.</param>
 /// <param name="Count">How many ended builds it holds.</param>
 /// <param name="Since">The start of the oldest.</param>
-public sealed record HistoryStatus(string? Why, long Count, DateTimeOffset? Since);
+public sealed record HistoryStatus(string? Why, long Count, DateTimeOffset? Since)
+{
+    /// <summary>What was changed about the rights of the store, told once.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>How it stands with what is beside the logs: hook, webhook, store.</summary>
 /// <param name="Troubles">What is in trouble, and how.</param>

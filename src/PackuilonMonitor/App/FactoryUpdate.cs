@@ -17,7 +17,8 @@ internal static class FactoryUpdate
     {
         var channels = state.Channels with { Stores = state.Channels.Stores.SetItem(read.Factory ?? "", read.Status) };
         var next = state with { Factories = state.Factories.With(read.Factory, facts => facts with { History = read.History }) };
-        return Report(next with { Channels = channels }, "history", channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null);
+        next = Report(next with { Channels = channels }, "history", channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null);
+        return read.Status.Remark is { } remark ? next.Saying(remark, isProblem: true) : next;
     }
 
     public static Transition Report(ScreenState state, ChannelReported report) => Report(state, report.Channel, report.Trouble);

@@ -62,7 +62,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
 
     private Task<IConnection> Connect() => new ConnectionFactory
     {
-        HostName = address.Host,
+        HostName = address.Host.Trim('[', ']'),
         Port = address.Port,
         UserName = address.User,
         Password = address.Password,

@@ -13,6 +13,14 @@ internal static partial class CommonOptions
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
     public static IReadOnlyList<Sources> FactoriesOf(ParseResult parsed, Given given)
     {
+        var factories = ChosenOf(parsed, given);
+        foreach (var complaint in factories.Where(factory => factory.From is null).SelectMany(factory => factory.Factory.Complaints).Distinct(StringComparer.Ordinal))
+            Complaints.Say(complaint);
+        return factories;
+    }
+
+    private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, Given given)
+    {
         var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(parsed.GetValue(Since)));
         if (parsed.GetValue(From) is { } server)
             return [.. FromOf(parsed, server, wanted).Select(from => Local(parsed, settings) with { Name = wanted.Count > 1 ? from.Factory : null, HasLogs = false, From = from, Since = since })];
@@ -31,7 +39,7 @@ internal static partial class CommonOptions
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (parsed.GetValue(From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
-            return [.. FactoriesOf(parsed, given).Select(sources => new ExaminedFactory(sources.Name, sources, null, sources.From is null ? settings.Sources.Config ?? FactoryConfiguration.DefaultPath : null))];
+            return [.. ChosenOf(parsed, given).Select(sources => new ExaminedFactory(sources.Name, sources, null, sources.From is null ? settings.Sources.Config ?? FactoryConfiguration.DefaultPath : null))];
         if (wanted.FirstOrDefault(name => settings.Factories.All(factory => factory.Name != name)) is { } unknown)
             throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(unknown)}; {FactoryChoice.Names(settings)}");
         var all = settings.Factories.OrderBy(factory => factory.Name, StringComparer.Ordinal).Select(Examined).ToList();

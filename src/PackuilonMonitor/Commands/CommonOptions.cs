@@ -89,7 +89,9 @@ internal static partial class CommonOptions
         var reading = SettingsReading.Of(places, variables);
         if (named is not null && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong)
             throw new WrongUseException($"--settings: {wrong}");
-        return new Given(Over(reading.Settings, parsed), places, reading.Complaints, reading.Files);
+        var settings = Over(reading.Settings, parsed);
+        var zone = settings.Sources.Zone is null ? HostZone.Of(Environment.GetEnvironmentVariable).Complaint : null;
+        return new Given(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files);
     }
 
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
@@ -10,14 +11,17 @@ namespace PackuilonMonitor.Commands;
 public static class Complaints
 {
     /// <summary>One line after the program's name; names and texts in it may come from anywhere.</summary>
-    public static void Say(string words) => Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(words)}");
+    public static void Say(string words) => Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(Secrets.Hidden(words))}");
 
-    /// <summary>A line for each source that cannot be read.</summary>
+    /// <summary>A line for each source that cannot be read, or whose times cannot.</summary>
     public static IReadOnlyList<string> Of(MonitorState state) =>
     [
         .. state.Sources.Readings
             .Where(reading => reading.Health is { State: not SourceState.Following })
             .Select(reading => SafeText.Plain($"{Whose(state)}{reading.Source.Path}: {reading.Health!.Text}")),
+        .. state.Sources.Readings
+            .Where(reading => reading.Untimed is not null)
+            .Select(reading => SafeText.Plain($"{Whose(state)}{reading.Source.Path}: {reading.UntimedText}")),
     ];
 
     private const int MostLogs = 5;

@@ -20,7 +20,7 @@ internal static class DashboardCommand
     /// <summary>The state of the screen before anything is read.</summary>
     private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
     {
-        var zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? TimeZoneInfo.Local;
+        var zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         var notify = given.Settings.Notify;
         var settings = new ScreenSettings(appearance.Palette, appearance.Glyphs, appearance.Keys, zone)
         {

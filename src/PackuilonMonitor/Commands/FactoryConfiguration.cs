@@ -1,6 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
+using System.Text;
 using PackuilonMonitor.Broker;
+using PackuilonMonitor.Configuration;
 
 namespace PackuilonMonitor.Commands;
 
@@ -14,40 +15,83 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
 
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
 
-    /// <summary>Reads the file; without one the defaults hold, unless it was asked for by name.</summary>
-    /// <exception cref="WrongUseException">The named file is not there, or a file cannot be read as an INI file.</exception>
-    public static FactoryConfiguration Read(string? named)
+    /// <summary>What of the file is not understood, a line each; it is as if it were not there.</summary>
+    public IReadOnlyList<string> Complaints { get; private init; } = [];
+
+    /// <summary>Why the queue is not known though the file names one; null where it is, or the file names none.</summary>
+    public string? QueueFault { get; private init; }
+
+    /// <summary>Reads the file as Python does, whose programs it is for; without one the defaults hold, unless it was asked for by name.</summary>
+    /// <exception cref="WrongUseException">The named file is not there, or Python would not read it.</exception>
+    public static FactoryConfiguration Read(string? named) => Read(named ?? DefaultPath, isNamed: named is not null);
+
+    /// <param name="isNamed">What is wrong with it is wrong use. Else it is a complaint: the daemon's logs may be readable all the same.</param>
+    internal static FactoryConfiguration Read(string path, bool isNamed)
     {
-        var path = named ?? DefaultPath;
         if (!File.Exists(path))
         {
-            return named is null
+            return !isNamed
                 ? Default
-                : throw new WrongUseException($"--config: no such file: {named}; give Packuilon's config.ini, usually {DefaultPath}");
+                : throw new WrongUseException($"--config: no such file: {path}; give Packuilon's config.ini, usually {DefaultPath}");
         }
 
+        string fault;
         try
         {
-            using var stream = File.OpenRead(path);
-            var configuration = new ConfigurationBuilder().AddIniStream(stream).Build();
-            var section = configuration.GetSection("rabbit2packer");
-            var directory = section["LOG_DIR"] is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
-            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")));
+            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false);
+            var read = PythonConfiguration.Of(reader.ReadToEnd());
+            var directory = read.Error is null ? read.Value.Value(Workers, "LOG_DIR") : Reading.Wrong<string?>(read.Error);
+            if (directory.Error is null)
+                return Of(read.Value, directory.Value, path);
+            fault = read.Error ?? $"LOG_DIR: {directory.Error}";
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A file nobody asked for must not keep the monitor from starting: the daemon's logs may be readable all the same.
-            return named is null
-                ? Default
-                : throw new WrongUseException($"--config: cannot read {named}: {error.Message.ReplaceLineEndings(" ")}; give a file like {DefaultPath}");
+            fault = error.Message.ReplaceLineEndings(" ");
         }
+
+        return isNamed
+            ? throw new WrongUseException($"--config: cannot read {path}: {fault}; give a file like {DefaultPath}")
+            : Default with { Complaints = [$"{path}: cannot be read: {fault}; the defaults hold"] };
     }
 
-    private static QueueAddress? QueueOf(IConfigurationSection global) =>
-        global["RABBIT_HOST"] is { Length: > 0 } host && global["QUEUE"] is { Length: > 0 } queue
-            ? new QueueAddress(host, ushort.TryParse(global["RABBIT_PORT"], CultureInfo.InvariantCulture, out var port) ? port : QueueAddress.UsualPort, global["RABBIT_USER"] ?? "guest", global["RABBIT_PW"] ?? "guest", queue)
-            : null;
+    private const string Workers = "rabbit2packer";
 
-    private static int? Count(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1000 ? count : null;
+    private static FactoryConfiguration Of(PythonConfiguration file, string? directory, string path)
+    {
+        var complaints = new List<string>();
+        var threads = file.Value(Workers, "THREAD_COUNT");
+        var count = Number(threads.Value, 999);
+        if (threads.Error is not null || (threads.Value is not null && count is null))
+            complaints.Add($"{path}: [{Workers}] THREAD_COUNT: {threads.Error ?? "not a whole number from 1 to 999"}; give one like THREAD_COUNT = 4");
+        var (queue, fault) = QueueOf(file);
+        if (fault is not null)
+            complaints.Add($"{path}: [{Broker}] {fault}");
+        var folder = directory is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
+        return new FactoryConfiguration(folder.Length == 0 ? "/" : folder, count, queue)
+        {
+            Complaints = complaints,
+            QueueFault = fault is null ? null : $"{path}: [{Broker}] {fault}",
+        };
+    }
+
+    private const string Broker = "global";
+
+    /// <summary>The queue and, where it is named and cannot be reached so, why.</summary>
+    private static (QueueAddress? Queue, string? Fault) QueueOf(PythonConfiguration file)
+    {
+        var read = ((string[])["RABBIT_HOST", "QUEUE", "RABBIT_PORT", "RABBIT_USER", "RABBIT_PW"]).Select(key => (Key: key, Read: file.Value(Broker, key))).ToList();
+        if (read.Find(one => one.Read.Error is not null) is { Key: { } key, Read.Error: { } error })
+            return (null, $"{key}: {error}");
+        var (host, queue, port) = (read[0].Read.Value, read[1].Read.Value, read[2].Read.Value);
+        if (port is not null && Number(port, ushort.MaxValue) is null)
+            return (null, $"RABBIT_PORT: not a port from 1 to {ushort.MaxValue}; give one like RABBIT_PORT = {QueueAddress.UsualPort}");
+        return host is { Length: > 0 } && queue is { Length: > 0 }
+            ? (new QueueAddress(host, Number(port, ushort.MaxValue) ?? QueueAddress.UsualPort, read[3].Read.Value ?? "guest", read[4].Read.Value ?? "guest", queue), null)
+            : (null, null);
+    }
+
+    // As Python's int reads it, but for the underscores.
+    private static int? Number(string? text, int most) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
 }

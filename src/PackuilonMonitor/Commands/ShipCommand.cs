@@ -27,7 +27,7 @@ internal static class ShipCommand
 
     public static int Run(Sources sources, string? to, string factory)
     {
-        var uri = to ?? sources.Factory.Queue?.Uri ?? throw new WrongUseException("--to: the configuration names no RABBIT_HOST; give one like amqp://user:password@host:5672");
+        var uri = to ?? sources.Factory.Queue?.Uri ?? throw new WrongUseException(sources.Factory.QueueFault is { } fault ? $"--to: {fault}" : "--to: the configuration names no RABBIT_HOST; give one like amqp://user:password@host:5672");
         var stream = EventStream.Of("--to", uri, factory);
         using var signals = new Signals();
         using var stop = new CancellationTokenSource();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -23,8 +24,9 @@ internal static class SettingValue
             : Reading.Of<ImmutableArray<string>>([.. parts.Select(part => part == "-" || folder.Length == 0 ? part : System.IO.Path.Combine(folder, part))]);
     }
 
-    public static Reading<TimeZoneInfo> Zone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
-        ? Reading.Of(zone)
+    /// <summary>A zone by its name, or as the variable TZ spells it out.</summary>
+    public static Reading<TimeZoneInfo> Zone(string text) => (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : PosixZone.Of(text)) is { } known
+        ? Reading.Of(known)
         : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
 
     public static Reading<Theme> Theme(string text) => OneOf(

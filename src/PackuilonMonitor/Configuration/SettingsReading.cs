@@ -48,9 +48,9 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         {
             return Complain($"{path}: cannot be read: {SettingValue.Shown(error.Message.TrimEnd('.'))}; make it readable or remove it");
         }
-        catch (FormatException error)
+        catch (FormatException)
         {
-            return Complain($"{path}: {SettingValue.Shown(error.Message.TrimEnd('.'))}; a line would be: theme = dark, below a line [display]");
+            return Complain($"{path}: {Wrong(path)}; a line would be: theme = dark, below a line [display]");
         }
     }
 
@@ -61,10 +61,26 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         var (section, key) = colon < 0 ? ("", place) : (place[..colon], place[(colon + 1)..]);
         return Laid(section, key, text, folder) switch
         {
-            { Error: { } error } => Complain($"{path}: {(section.Length == 0 ? "" : $"[{SettingValue.Shown(section)}] ")}{SettingValue.Shown(key)}: {error}"),
+            { Error: { } error } => Complain($"{path}: {(section.Length == 0 ? "" : $"[{SettingValue.Shown(section)}] ")}{Secrets.Key(key)}: {error}"),
             var laid => this with { Settings = laid.Value },
         };
     }
+
+    /// <summary>Which line is no line of a settings file, without showing it: it may hold a password.</summary>
+    private static string Wrong(string path)
+    {
+        foreach (var (index, line) in File.ReadLines(path).Index())
+        {
+            var text = line.Trim();
+            if (text.Length > 0 && text[0] is not ('#' or ';' or '/') && text is not ['[', .., ']'] && !text.Contains('='))
+                return $"line {index + 1} ({Secrets.Key(text)}) has no =";
+        }
+
+        return "a key stands there twice";
+    }
+
+    // What was meant for the key, where a colon was written for the equals sign.
+    private static string Head(string key) => key.Split(':', 2)[0].TrimEnd();
 
     private SettingsReading WithVariable(string name, string text)
     {
@@ -96,7 +112,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
 
         return SettingTable.Find(section, key) is { } line
             ? line.Lay(Settings, text, folder)
-            : Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, found.Lines.Select(known => known.Key))}?");
+            : Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(Head(key), found.Lines.Select(known => known.Key))}?");
     }
 
     private Reading<Settings> LaidInFactory(string name, string key, string text, string folder)
@@ -104,7 +120,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         if (!FactoryName.IsOne(name))
             return Reading.Wrong<Settings>("not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]");
         if (SettingTable.OfFactory.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
-            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(key, SettingTable.OfFactory.Select(known => known.Key))}?");
+            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(Head(key), SettingTable.OfFactory.Select(known => known.Key))}?");
         var known = Settings.Factories.FirstOrDefault(factory => factory.Name == name);
         return line.Lay(known?.Sources ?? new SourceSettings(), text, folder).Select(sources => Settings with
         {
@@ -117,5 +133,5 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
     private static IEnumerable<string> AllVariables =>
         SettingTable.Sections.SelectMany(section => section.Lines.Select(line => Variable(section.Name, line.Key)));
 
-    private SettingsReading Complain(string text) => this with { Complaints = [.. Complaints, text] };
+    private SettingsReading Complain(string text) => this with { Complaints = [.. Complaints, Secrets.Hidden(text)] };
 }

@@ -51,6 +51,8 @@ public static class ConfigurationFindings
             yield break;
         }
 
+        foreach (var complaint in factory.Complaints)
+            yield return Finding.Note(path, complaint.StartsWith(path + ": ", StringComparison.Ordinal) ? complaint[(path.Length + 2)..] : complaint, $"sudo ${{EDITOR:-vi}} {Rights.Quoted(path)}");
         yield return Finding.Fine(path, $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}");
         var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
         if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)

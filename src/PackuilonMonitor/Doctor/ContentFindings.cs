@@ -26,13 +26,22 @@ public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collaps
 public static class ContentFindings
 {
     private const double MostUnrecognised = 0.05;
+
+    /// <summary>The file comes before all others, since rsyslog takes the format for the outputs behind it.</summary>
+    private const string OwnFormat =
+        "echo '$ActionFileDefaultTemplate RSYSLOG_FileFormat' | sudo tee /etc/rsyslog.d/00-file-format.conf && sudo systemctl restart rsyslog";
+
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
     public static IEnumerable<Finding> Of(WhatWasRead read, DateTimeOffset now, TimeZoneInfo zone)
     {
         yield return Lines(read);
-        yield return Times(read.State.Sources.LastLineAt, now, zone);
+        var untimed = read.State.Sources.Readings.Where(reading => reading.Untimed is not null).ToList();
+        foreach (var reading in untimed)
+            yield return Finding.Unread("times", $"{reading.Source.Path}: {SafeText.Plain(reading.UntimedText!)}; let rsyslog write times that are known", OwnFormat);
+        if (untimed.Count == 0)
+            yield return Times(read.State.Sources.LastLineAt, now, zone);
         if (read.Collapsed > 0)
         {
             yield return Finding.Note(

@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Doctor;
@@ -30,6 +31,12 @@ public static class HeaderFindings
     public static Finding Of(string path, string line)
     {
         var text = line.StartsWith('<') && line.IndexOf('>') is var end and > 0 and < 6 ? line[(end + 1)..] : line;
+        if (!LineFilter.HasStamp(Encoding.UTF8.GetBytes(line)))
+        {
+            return Finding.Note(
+                path, $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): is it a file of rsyslog? Its own formats are understood", "$ActionFileDefaultTemplate RSYSLOG_FileFormat");
+        }
+
         return text switch
         {
             ['1', ' ', .. var rest] when IsIso(rest) => Finding.Note(
@@ -39,8 +46,7 @@ public static class HeaderFindings
             [>= 'A' and <= 'Z', _, _, ' ', ..] => Finding.Fine(path, "headers have traditional times, without year and zone"),
             [>= '0' and <= '2', >= '0' and <= '9', ':', ..] => Finding.Note(
                 path, "headers have a time of day and no date: dates are guessed; let rsyslog write whole stamps", "$ActionFileDefaultTemplate RSYSLOG_FileFormat"),
-            _ => Finding.Note(
-                path, "the newest line has no header that this program knows: is it a file of rsyslog? Its own formats are understood", "$ActionFileDefaultTemplate RSYSLOG_FileFormat"),
+            _ => Finding.Fine(path, "headers have times that are understood"),
         };
     }
 

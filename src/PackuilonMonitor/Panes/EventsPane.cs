@@ -29,7 +29,9 @@ public static class EventsPane
         Rows(snapshot, rows, view.Place[Pane.Whole], true, view.Place.Sideways, into, first, paint, form);
     }
 
-    internal static string TextOf(EventRow row, Paint paint) => $"{paint.Clock(row.Seen.At)} {Words.Program(row.Seen.Speaker)} {EventWords.Of(row.Seen)}";
+    private static string ClockOf(Observation seen, Paint paint) => seen.HasNoTime ? "--:--:--" : paint.Clock(seen.At);
+
+    internal static string TextOf(EventRow row, Paint paint) => $"{ClockOf(row.Seen, paint)} {Words.Program(row.Seen.Speaker)} {EventWords.Of(row.Seen)}";
 
     private static void Rows(
         Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int sideways, CellBuffer into, int first, Paint paint, ScreenForm form)
@@ -42,7 +44,7 @@ public static class EventsPane
                 return;
             var style = seen.Event is Unrecognised ? paint.Palette.Warning : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad : paint.Palette.Plain;
             TextRow.Draw(
-                cells, line, gutter, paint.Clock(seen.At), new(Words.Program(seen.Speaker), paint.Palette.Dim),
+                cells, line, gutter, ClockOf(seen, paint), new(Words.Program(seen.Speaker), paint.Palette.Dim),
                 form is ScreenForm.Minimal ? 0 : ProgramColumns, EventWords.Of(seen), style, sideways, new(row.Factory ?? "", paint.Palette.Heading), whose);
         });
     }

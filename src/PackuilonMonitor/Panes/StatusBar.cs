@@ -54,6 +54,8 @@ public static class StatusBar
             return new Piece($"{paint.Glyphs.Problem} {name}: {health.Text} since {paint.Minute(health.Since)}", paint.Palette.Bad);
         if (reading.GapText is { } gap)
             return new Piece($"{paint.Glyphs.Problem} {name}: {gap}", paint.Palette.Warning);
+        if (reading.Untimed is not null)
+            return new Piece($"{paint.Glyphs.Problem} {name}: times unreadable", paint.Palette.Bad);
         return new Piece(reading.LastLineAt is { } at ? $"{name} {paint.Age(at)}" : $"{name}: no line yet", paint.Palette.Dim);
     }
 

@@ -9,7 +9,7 @@ public static class EventJson
     /// <param name="factory">Whose it is, where factories are named.</param>
     public static string Of(Observation seen, string? factory = null) => Json.Object(json =>
     {
-        json.Time("at", seen.At);
+        json.Time("at", seen.HasNoTime ? null : seen.At);
         if (factory is not null)
             json.WriteString("factory", factory);
         json.WriteString("host", seen.Host.Length == 0 ? null : seen.Host);

@@ -8,11 +8,12 @@ namespace PackuilonMonitor.Reports;
 public static class EventText
 {
     private const int FactoryColumns = 10;
+    private const string NoTime = "time unknown       ";
 
     /// <param name="factory">Whose it is, where factories are named.</param>
     public static string Of(Observation seen, string? factory = null)
     {
-        var at = seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var at = seen.HasNoTime ? NoTime : seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var times = seen.Count > 1 ? $" ({seen.Count} times)" : "";
         var whose = factory is null ? "" : $"{factory.PadRight(FactoryColumns)}  ";
         return $"{at}  {whose}{ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? Told(seen))}{times}";

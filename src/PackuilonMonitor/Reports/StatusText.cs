@@ -19,7 +19,9 @@ public static class StatusText
         if (state.Factory is { } factory)
             text.Append(CultureInfo.InvariantCulture, $"FACTORY {factory}\n\n");
         var now = state.Sources.LastLineAt;
-        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n");
+        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown" : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n");
+        foreach (var reading in state.Sources.Readings.Where(reading => reading.Untimed is not null))
+            text.Append(CultureInfo.InvariantCulture, $"{Safe(reading.Source.Path)}: {Safe(reading.UntimedText!)}\n");
         text.Append("\nWORKERS\n");
         foreach (var worker in state.Workers.Values)
         {

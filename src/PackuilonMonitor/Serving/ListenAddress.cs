@@ -4,7 +4,7 @@ using PackuilonMonitor.Commands;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all addresses.</summary>
+/// <summary>Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>::1:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all addresses.</summary>
 public static class ListenAddress
 {
     public const string Usual = "127.0.0.1:9464";
@@ -24,6 +24,7 @@ public static class ListenAddress
         "*" => IPAddress.IPv6Any,
         "localhost" => IPAddress.Loopback,
         ['[', .. var inner, ']'] => IPAddress.TryParse(inner, out var six) ? six : null,
-        _ => !host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out var four) ? four : null,
+        // Without brackets the last colon is the port's: ::1:9464.
+        _ => IPAddress.TryParse(host, out var plain) ? plain : null,
     };
 }

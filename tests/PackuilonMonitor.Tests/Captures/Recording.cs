@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Captures;
 
@@ -40,7 +41,7 @@ internal sealed record Recording(string Folder)
     /// <summary>What our programs' lines say, by the same filter and parser as the program's own.</summary>
     public IReadOnlyList<Observation> Observations(string format)
     {
-        var parser = new LineParser(new SyslogClock(TimeZoneInfo.Utc, Now));
+        var parser = new LineReading(TimeZoneInfo.Utc, Now);
         return [.. Lines(format).Where(line => LineFilter.Concerns(Encoding.UTF8.GetBytes(line.Text))).Select(parser.Parse).OfType<Observation>()];
     }
 

@@ -74,7 +74,7 @@ public sealed class SimulatedTruthTests
 
     private static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null)
     {
-        var parser = new LineParser(new SyslogClock(TimeZoneInfo.Utc, run.Truth.AsOf));
+        var parser = new LineReading(TimeZoneInfo.Utc, run.Truth.AsOf);
         var lines =
             from file in run.Messages
             from line in Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n')

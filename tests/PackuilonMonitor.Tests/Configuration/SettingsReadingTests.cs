@@ -124,8 +124,8 @@ public sealed class SettingsReadingTests
         Assert.That(read.Settings.Display.Colour, Is.EqualTo(ColourChoice.Never), "the rest holds");
     }
 
-    [TestCase("[display]\nno sign here\n", "Unrecognized line format: 'no sign here'")]
-    [TestCase("[display]\nascii = yes\nASCII = no\n", "A duplicate key 'display:ASCII' was found")]
+    [TestCase("[display]\nno sign here\n", "line 2 (no…) has no =")]
+    [TestCase("[display]\nascii = yes\nASCII = no\n", "a key stands there twice")]
     public void Of_AFileThatIsNone_IsToldAndLeftOut(string text, string said)
     {
         var path = _folder.Write("config.ini", text);

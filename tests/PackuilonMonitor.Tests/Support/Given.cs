@@ -1,7 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
-using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Tests.Support;
 
@@ -27,7 +26,7 @@ internal static class Given
         seen.Aggregate(MonitorState.Empty, (state, next) => state.Apply(next));
 
     /// <summary>A reader of lines without a year, in UTC, as of a day after <see cref="Noon"/>.</summary>
-    public static LineParser Parser() => new(new SyslogClock(TimeZoneInfo.Utc, Noon.AddDays(1)));
+    public static LineReading Parser() => new(TimeZoneInfo.Utc, Noon.AddDays(1));
 
     public static LogLine Line(string text) => new(Messages, 0, text);
 

@@ -30,6 +30,30 @@ public sealed class GrammarTests
         Assert.That(seen, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)));
     }
 
+    [TestCase("vm-factory.example.org")]
+    [TestCase("192.0.2.7")]
+    [TestCase("2001:db8::7")]
+    [TestCase("::1")]
+    [TestCase("2026")]
+    [TestCase("UTC")]
+    public void Parse_AnyFormOfHost_IsItsLabel(string host)
+    {
+        foreach (var stamp in (string[])["Nov 22 09:05:07", "2026-11-22T09:05:07Z", "2026-11-22 09:05:07", "Sun 2026-11-22 09:05:07 UTC", "1795338307.5"])
+        {
+            var seen = Given.Read($"{stamp} {host} /rabbit2packer.py: Starting").Single();
+
+            Assert.That((seen.Host, seen.Event), Is.EqualTo((host, (MonitorEvent)new ServiceStarted())), stamp);
+        }
+    }
+
+    [Test]
+    public void Parse_DayThatIsNotPadded_IsThatDay() =>
+        Assert.That(Given.Read("Nov 2 09:05:07 vm /rabbit2packer.py: Starting").Single().At, Is.EqualTo(new DateTimeOffset(2026, 11, 2, 9, 5, 7, TimeSpan.Zero)));
+
+    [Test]
+    public void Parse_FramedLineWithoutAName_IsToldByItsText() =>
+        Assert.That(Given.Read("83 <14>1 2026-11-22T09:05:07Z vm-factory - - - -  Thread-1 processing norm").Single().Event, Is.EqualTo(new JobTaken(Given.Worker(), new("norm"))));
+
     [Test]
     public void Parse_StartingWithoutAName_LeavesOpenWhoseItIs()
     {

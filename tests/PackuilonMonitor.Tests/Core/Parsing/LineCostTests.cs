@@ -1,6 +1,5 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
-using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Core.Parsing;
@@ -42,7 +41,7 @@ public sealed class LineCostTests
         Assert.That((GC.GetAllocatedBytesForCurrentThread() - before) / seen.Length, Is.LessThan(MostToFold));
     }
 
-    private static long Cost(LineParser parser, LogLine line)
+    private static long Cost(LineReading parser, LogLine line)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         parser.Parse(line);

@@ -32,8 +32,21 @@ public sealed class SyslogClockTests
         {
             var written = pauses.Aggregate(new List<DateTimeOffset> { first }, (times, pause) => [.. times, times[^1].AddSeconds(pause)]);
 
-            return Times("UTC", first, [.. written.Select(Stamp)]).SequenceEqual(written);
-        }, iter: 20_000);
+            return Followed(first, written).SequenceEqual(written);
+        }, iter: 5_000);
+
+    /// <summary>The lines as one who watches reads them, each when it is written.</summary>
+    private static List<DateTimeOffset> Followed(DateTimeOffset first, IEnumerable<DateTimeOffset> written)
+    {
+        var (clock, read) = (new SyslogClock(TimeZoneInfo.Utc, first), new List<DateTimeOffset>());
+        foreach (var at in written)
+        {
+            clock = clock with { Now = at };
+            read.Add(LineParser.TimeOf(Given.Line(Stamp(at) + " vm kernel: hello"), ref clock)!.Value);
+        }
+
+        return read;
+    }
 
     [Test]
     public void LaterLine_UpToADayBeforeTheLineBefore_KeepsItsYear() =>
@@ -65,7 +78,7 @@ public sealed class SyslogClockTests
     [Test]
     public void Lines_OverManyYears_CountEachNewYear()
     {
-        var times = Times("UTC", At("2024-06-01T00:00:00Z"), "Jan  5 00:00:00", "Dec 24 00:00:00", "Feb  1 00:00:00", "Nov 30 00:00:00", "Jan  2 00:00:00");
+        var times = Times("UTC", At("2026-06-01T00:00:00Z"), "2024-01-05T00:00:00Z", "Nov 24 00:00:00", "Feb  1 00:00:00", "Oct 30 00:00:00", "Jan  2 00:00:00");
 
         Assert.That(times.Select(at => at.Year), Is.EqualTo(new[] { 2024, 2024, 2025, 2025, 2026 }));
     }
@@ -85,6 +98,96 @@ public sealed class SyslogClockTests
 
         Assert.That(times, Is.EqualTo(new[] { At("2026-11-20T12:00:00Z"), At("2026-10-25T12:00:00Z") }));
     }
+
+    /// <summary>Stamps that lie far off, among lines of one day in June; each reads in the summer it was written in, and a year later.</summary>
+    [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jun 15 10:00:02", TestName = "a host that starts without a clock")]
+    [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jan  1 00:00:09", "Jan  1 00:02:00", "Jun 15 10:02:02", TestName = "a host that starts without a clock, and says much")]
+    [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jun 15 10:00:02", "Jan  1 00:00:08", "Jun 15 10:00:03", TestName = "a host among others whose clock is wrong")]
+    [TestCase("Jun 15 10:00:00", "Dec 31 23:59:59", "Jun 15 10:00:02", TestName = "half a year ahead")]
+    [TestCase("Jun 15 10:00:00", "Apr  1 00:00:00", "Jun 15 10:00:02", TestName = "months behind")]
+    [TestCase("Jun 15 10:00:00", "Jul  9 00:00:00", "Jun 15 10:00:02", TestName = "weeks ahead")]
+    [TestCase("Jun 15 10:00:00", "1970-01-01T00:00:07+00:00", "Jun 15 10:00:02", TestName = "an exact stamp long ago")]
+    [TestCase("Jun 15 10:00:00", "2099-01-01T00:00:07+00:00", "Jun 15 10:00:02", TestName = "an exact stamp in the future")]
+    public void Outlier_AmongLinesOfADay_DoesNotCarryThem(params string[] stamps)
+    {
+        foreach (var now in (string[])["2026-06-15T10:05:00Z", "2027-05-01T00:00:00Z"])
+        {
+            var reading = new LineReading(TimeZoneInfo.Utc, At(now));
+            var times = stamps.Select(stamp => reading.TimeOf(Given.Line(stamp + " vm kernel: hello"))!.Value).ToList();
+
+            Assert.That(times.Where((_, line) => stamps[line].StartsWith("Jun 15", StringComparison.Ordinal)).Select(at => at.Date), Is.All.EqualTo(new DateTime(2026, 6, 15)), now);
+            Assert.That(reading.Clock.Last, Is.EqualTo(times[^1]), now);
+        }
+    }
+
+    /// <summary>Any stamps of other times, few among many lines in order, and the lines keep their times.</summary>
+    [Test]
+    public void Outliers_AtAnyPlaces_LeaveTheOtherLinesTheirTimes() =>
+        Gen.Select(Instant, Gen.Select(Gen.Int[1, 600], Gen.Int[0, 9], Instant.Where(odd => odd is not { Month: 2, Day: 29 })).Array[2, 40]).Sample((first, lines) =>
+        {
+            var (stamps, expected, at) = (new List<string> { Stamp(first) }, new List<DateTimeOffset?> { first }, first);
+            foreach (var (pause, dice, odd) in lines)
+            {
+                if (dice == 0)
+                {
+                    stamps.Add(Stamp(odd));
+                    expected.Add(null);
+                }
+
+                at = at.AddSeconds(pause);
+                stamps.Add(Stamp(at));
+                expected.Add(at);
+            }
+
+            return Times("UTC", at, [.. stamps]).Zip(expected).All(pair => pair.Second is null || pair.First == pair.Second);
+        }, iter: 3_000);
+
+    [Test]
+    public void Straggler_OfTheOldYearInJanuary_StaysInTheOldYear()
+    {
+        var times = Times("UTC", At("2027-12-30T00:00:00Z"), "Jan  5 10:00:00", "Dec 28 09:00:00", "Jan  5 10:00:01");
+
+        Assert.That(times.Select(at => at.Year), Is.EqualTo(new[] { 2027, 2026, 2027 }));
+    }
+
+    [Test]
+    public void LastLine_OfTheFuture_IsNotThePresent()
+    {
+        var reading = new LineReading(TimeZoneInfo.Utc, At("2026-06-15T10:00:00Z"));
+        reading.TimeOf(Given.Line("Jun 15 10:00:00 vm kernel: hello"));
+        reading.TimeOf(Given.Line("Jan  1 00:00:07 vm kernel: hello"));
+
+        Assert.That(reading.Clock.Last, Is.EqualTo(At("2026-06-15T10:00:00Z")));
+    }
+
+    [Test]
+    public void Lines_AfterAGapOfMonths_AreThePresent()
+    {
+        var reading = new LineReading(TimeZoneInfo.Utc, At("2026-11-20T10:00:00Z"));
+        reading.TimeOf(Given.Line("Jun 15 10:00:00 vm kernel: hello"));
+        reading.TimeOf(Given.Line("Nov 20 09:00:00 vm kernel: hello"));
+
+        Assert.That(reading.Clock.Last, Is.EqualTo(At("2026-11-20T09:00:00Z")));
+    }
+
+    [Test]
+    public void LineWithoutATime_LeavesTheClockAsItIs()
+    {
+        var reading = new LineReading(TimeZoneInfo.Utc, At("2026-06-15T10:00:00Z"));
+        reading.TimeOf(Given.Line("Nov 31 10:00:00 vm kernel: hello"));
+
+        Assert.That(reading.Clock.Last, Is.Null);
+    }
+
+    [TestCase("Europe/London", "Sun 2026-10-25 01:30:00 BST", "2026-10-25T00:30:00Z")]
+    [TestCase("Europe/London", "Sun 2026-10-25 01:30:00 GMT", "2026-10-25T01:30:00Z")]
+    [TestCase("Europe/Berlin", "Sun 2026-10-25 02:30:00 CET", "2026-10-25T01:30:00Z")]
+    [TestCase("UTC", "Mon 2026-11-23 09:00:00 EST", "2026-11-23T14:00:00Z")]
+    [TestCase("Asia/Kolkata", "Mon 2026-11-23 09:00:00 IST", "2026-11-23T03:30:00Z")]
+    [TestCase("Asia/Shanghai", "Mon 2026-11-23 09:00:00 CST", "2026-11-23T01:00:00Z")]
+    [TestCase("America/Chicago", "Mon 2026-11-23 09:00:00 CST", "2026-11-23T15:00:00Z")]
+    public void ZoneName_WithSeveralMeanings_IsThatOfTheLog(string zone, string stamp, string expected) =>
+        Assert.That(Times(zone, At("2026-11-24T00:00:00Z"), stamp).Single(), Is.EqualTo(At(expected)));
 
     [Test]
     public void TimeOnly_OverMidnight_GoesToTheNextDayAndBackForAStraggler()
@@ -172,7 +275,7 @@ public sealed class SyslogClockTests
     [Test]
     public void TimeOf_LinesOfOthers_MovesTheSameClock()
     {
-        var parser = new LineParser(new SyslogClock(TimeZoneInfo.Utc, At("2026-02-01T00:00:00Z")));
+        var parser = new LineReading(TimeZoneInfo.Utc, At("2026-02-01T00:00:00Z"));
 
         Assert.That(parser.TimeOf(Given.Line("Dec 31 23:59:59 vm sshd[1]: hello")), Is.EqualTo(At("2025-12-31T23:59:59Z")));
         Assert.That(parser.TimeOf(Given.Line("Jan  1 00:00:00 vm kernel: hello")), Is.EqualTo(At("2026-01-01T00:00:00Z")));
@@ -182,7 +285,7 @@ public sealed class SyslogClockTests
 
     private static List<DateTimeOffset> Times(string zone, DateTimeOffset now, params string[] stamps)
     {
-        var parser = new LineParser(new SyslogClock(TimeZoneInfo.FindSystemTimeZoneById(zone), now));
+        var parser = new LineReading(TimeZoneInfo.FindSystemTimeZoneById(zone), now);
         return [.. stamps.Select(stamp => parser.TimeOf(Given.Line(stamp + " vm kernel: hello"))).OfType<DateTimeOffset>()];
     }
 
