@@ -7,12 +7,15 @@ namespace PackuilonMonitor.Core.Builds;
 public sealed partial record MonitorState
 {
     /// <summary>A new process: what the old one was doing is lost, and its threads are gone without a word.</summary>
-    private MonitorState Restart(Observation seen)
+    private MonitorState Restart(Observation seen) => Halt(seen) with { ServiceStartedAt = seen.At };
+
+    /// <summary>The process is gone: nobody waits for what ran, and its threads are no more.</summary>
+    private MonitorState Halt(Observation seen)
     {
         var builds = Builds;
         foreach (var build in Builds.Running)
             builds = builds.Set(build.End(seen.At, BuildState.Lost, seen.Text));
-        return this with { Builds = builds, Workers = Workers.Clear(), ServiceStartedAt = seen.At };
+        return this with { Builds = builds, Workers = Workers.Clear() };
     }
 
     private MonitorState Begin(WorkerId id, Observation seen) =>

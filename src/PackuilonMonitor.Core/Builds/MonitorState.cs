@@ -130,6 +130,8 @@ public sealed partial record MonitorState
                 Unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : Unnamed,
             },
         MessagesDropped => Doubt(seen),
+        UnitStopped { Unit: UnitName.Daemon } or UnitFailed { Unit: UnitName.Daemon, IsOneProcess: false } => Halt(seen),
+        UnitStarted or UnitStopped or UnitFailed => this,
         SourceSeen or SourceRead or LinesLost => this with { Sources = Sources.Apply(seen.Source, seen.Event) },
         SourceTurned or SourcePolled => this,
         BuildLogRead read => Read(read),

@@ -42,7 +42,7 @@ internal static class Ident
                 return program;
         }
 
-        return IsSystemLog(name) ? Speaker.SystemLog : null;
+        return IsSystemLog(name) ? Speaker.SystemLog : name is "systemd" ? Speaker.Systemd : null;
     }
 
     /// <summary>A loop, because the span searches of the library box each digit here.</summary>
