@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -44,6 +45,9 @@ public sealed partial record MonitorState
 
     public SourceTable Sources { get; init; } = SourceTable.Empty;
 
+    /// <summary>What tells of the factory's own condition: whether its daemons live and all is read.</summary>
+    public FactoryVitals Vitals { get; private init; } = FactoryVitals.Unknown;
+
     /// <summary>The last observations that say something happened, newest last.</summary>
     public RecentObservations Recent { get; init; } = RecentObservations.Empty;
 
@@ -75,6 +79,7 @@ public sealed partial record MonitorState
         var state = this with
         {
             Observed = Observed + 1,
+            Vitals = Vitals.Apply(seen),
             Recent = seen.IsBookkeeping
                 ? Recent
                 : Recent.Add(seen),

@@ -202,7 +202,14 @@ public sealed record SourceSeen(SourceHealth Health) : MonitorEvent;
 /// <summary>So many more lines of a source were read.</summary>
 /// <param name="Lines">Of all programs, since the last of these events.</param>
 /// <param name="LastLineAt">The stamp of the last of them, if it has one.</param>
-public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent;
+public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent
+{
+    /// <summary>The stamp of the first of them, if it has one.</summary>
+    public DateTimeOffset? FirstLineAt { get; init; }
+
+    /// <summary>The longest time between two of them; zero where it is shorter than a few minutes.</summary>
+    public TimeSpan Silence { get; init; }
+}
 
 /// <summary>A source was rotated.</summary>
 /// <param name="How">In which way, in words.</param>

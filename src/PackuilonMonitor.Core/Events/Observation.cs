@@ -16,6 +16,9 @@ public sealed record Observation(
     /// <summary>The byte position of its line in the file it was read from; 0 for an event that rests on no line.</summary>
     public long Offset { get; init; }
 
+    /// <summary>The process that wrote the line, where its tag names one.</summary>
+    public int? Pid { get; init; }
+
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
     public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured;
 }

@@ -18,7 +18,7 @@ public sealed class LineParser(SyslogClock clock)
         if (!header.WasSuccessful)
             return Headless(line, header);
 
-        var (stamp, host, program, start) = header.Value;
+        var (stamp, host, program, start, pid) = header.Value;
         var at = clock.Resolve(stamp);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
@@ -27,12 +27,12 @@ public sealed class LineParser(SyslogClock clock)
         // Of these only the sentences that concern us are ours; the rest is nobody's.
         if (program is Speaker.SystemLog or Speaker.Systemd)
             return GrammarOf(program.Value).ParseLine(said) is { WasSuccessful: true, Value: var told }
-                ? new Observation(at, line.Source, host, program.Value, text, told, count) { Offset = line.Offset }
+                ? new Observation(at, line.Source, host, program.Value, text, told, count) { Offset = line.Offset, Pid = pid }
                 : null;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset };
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset, Pid = pid };
         return Unnamed(said) is (var speaker, { } what)
-            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset }
+            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset, Pid = pid }
             : null;
     }
 

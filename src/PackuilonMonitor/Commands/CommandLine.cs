@@ -15,6 +15,10 @@ internal static class CommandLine
                 throw new WrongUseException(fault);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (Exception error) when (parsed.CommandResult.Command.Name == HealthCommand.Name)
+        {
+            return HealthCommand.CouldNotJudge(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
+        }
         catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
         {
             // Its codes are verdicts: whatever keeps it from watching has the one that is none.
@@ -34,6 +38,9 @@ internal static class CommandLine
             HistoryCommand.Described(),
             ServeCommand.Described(),
             WaitCommand.Described(),
+            HealthCommand.Described(),
+            MuteCommand.Muting(),
+            MuteCommand.Unmuting(),
             DoctorCommand.Described(),
             ShipCommand.Described(),
         };

@@ -10,6 +10,12 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Queue">The queue that the workers take from, or null where the file does not name it.</param>
 public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount, QueueAddress? Queue = null)
 {
+    /// <summary>Somebody named the directory of Packer's logs, so that it must be there.</summary>
+    public bool NamesLogDirectory { get; init; }
+
+    /// <summary>Where the templates of each image are listed; null where the file does not say.</summary>
+    public string? TemplateMap { get; init; }
+
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
@@ -32,7 +38,11 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
             var configuration = new ConfigurationBuilder().AddIniStream(stream).Build();
             var section = configuration.GetSection("rabbit2packer");
             var directory = section["LOG_DIR"] is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
-            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")));
+            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")))
+            {
+                NamesLogDirectory = section["LOG_DIR"] is { Length: > 0 },
+                TemplateMap = section["PACKER_TEMPLATE_MAP"],
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
