@@ -1,8 +1,7 @@
 using System.CommandLine;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Health;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 using Spelling = PackuilonMonitor.App.Spelling;
 
 namespace PackuilonMonitor.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Health;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 

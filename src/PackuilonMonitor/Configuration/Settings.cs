@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Configuration;
 

@@ -42,7 +42,7 @@ internal static class ChangeNotBuilt
     }
 
     /// <summary>What was refused and belongs to no change: by its image until a message of that is taken again, else by its time for a day.</summary>
-    private static IEnumerable<HealthItem> Messages(Judging at)
+    private static Dictionary<string, HealthItem>.ValueCollection Messages(Judging at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
         foreach (var rejection in at.State.Rejections.Where(rejection => !ChangeFate.IsOfAChange(at, rejection)))
