@@ -61,7 +61,7 @@ internal static class HealthOfSources
     }
 
     private static HealthFigures FiguresOf(MonitorState state, FactoryHealth health) => new(
-        state.Workers.Values.Count(worker => worker.Activity is not Activity.Lost), health.Threads, state.Builds.Running.Count(), state.Waiting,
+        state.Workers.Values.Count(worker => worker.Activity is not Lost), health.Threads, state.Builds.Running.Count(), state.Waiting,
         health.AsOf is { } last && health.Now > last ? health.Now - last : health.AsOf is null ? null : TimeSpan.Zero, health.SilenceLimit);
 
     private static IReadOnlyList<Mute> Known(MuteFile mutes, string? factory, out string? complaint)

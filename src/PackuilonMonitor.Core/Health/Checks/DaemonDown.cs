@@ -56,7 +56,7 @@ internal static class DaemonDown
             return at.Elapsed(stopped.At) >= at.Limits.DaemonStop ? stopped : null;
         if (life.Started is { } started && at.Elapsed(started.At) >= at.Limits.DaemonStop)
             return started with { Words = "started, and no word of a worker since" };
-        var lost = at.State.Workers.Values.Where(worker => worker.Activity is Activity.Lost).ToList();
+        var lost = at.State.Workers.Values.Where(worker => worker.Activity is Lost).ToList();
         if (at.Workers is not { } all || lost.Count < all)
             return null;
         var last = lost.MaxBy(worker => worker.Since)!;

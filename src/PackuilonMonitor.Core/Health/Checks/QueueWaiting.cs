@@ -8,7 +8,7 @@ internal static class QueueWaiting
 {
     public static Check? Of(Judging at)
     {
-        var idle = at.State.Workers.Values.Where(worker => worker.Activity is Activity.Idle or Activity.Reconnecting).ToList();
+        var idle = at.State.Workers.Values.Where(worker => worker.Activity is Idle or BetweenTemplates or Reconnecting).ToList();
         if (idle.Count == 0)
             return null;
         var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);

@@ -11,7 +11,7 @@ internal static class WorkerLost
 {
     public static Check? Of(Judging at)
     {
-        var lost = at.State.Workers.Values.Where(worker => worker.Activity is Activity.Lost).OrderByDescending(worker => worker.Since).ToList();
+        var lost = at.State.Workers.Values.Where(worker => worker.Activity is Lost).OrderByDescending(worker => worker.Since).ToList();
         if (lost.Count == 0)
             return null;
         var since = lost[^1].Since;
@@ -36,7 +36,7 @@ internal static class WorkerLost
     private static HealthItem Item(Judging at, Worker worker)
     {
         var words = at.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number)?.Text ?? worker.Text;
-        return new HealthItem(worker.Id.ToString(), $"{(worker.Guessed ? "probably " : "")}lost {Saying.When(worker.Since, at.Now)}: {words}", worker.Since)
+        return new HealthItem(worker.Id.ToString(), $"{(worker.Activity is PresumedLost ? "probably " : "")}lost {Saying.When(worker.Since, at.Now)}: {words}", worker.Since)
         {
             Thread = worker.Id,
             Lines = LinesOf(at, worker),

@@ -9,7 +9,7 @@ internal static class WorkerSilent
     public static Check? Of(Judging at)
     {
         var items = at.State.Workers.Values
-            .Where(worker => worker is { Activity: Activity.Preparing, Job: { Built.IsEmpty: true } })
+            .Where(worker => worker.Activity is Preparing { Job.Built.IsEmpty: true })
             .Select(worker => (worker.Id, Job: worker.Job!))
             .Where(worker => at.Elapsed(worker.Job.TakenAt) >= at.Limits.WorkerSilent && at.Around.HasNoTemplates?.Invoke(worker.Job.Image) != true)
             .OrderByDescending(worker => worker.Job.TakenAt)
