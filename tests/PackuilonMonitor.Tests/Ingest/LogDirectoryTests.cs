@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;

@@ -56,8 +56,12 @@ public sealed class UnitTests
         ("rfc 5424", (tag, text) => $"<30>1 2026-11-22T09:05:07.123456+00:00 vm {tag.Split('[')[0]} - - -  {text}"),
     ];
 
+    private static readonly string[] Tags = ["systemd", "systemd[1]"];
+
     private static IEnumerable<TestCaseData> OurLines =>
-        from header in Headers from tag in new[] { "systemd", "systemd[1]" } from line in Ours
+        from header in Headers
+        from tag in Tags
+        from line in Ours
         select new TestCaseData(header.Write(tag, line.Text), line.Text, line.Means).SetArgDisplayNames(header.Name, tag, line.Text);
 
     private static IEnumerable<TestCaseData> OtherLines =>
