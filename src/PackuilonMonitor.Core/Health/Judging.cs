@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health.Checks;
 using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health;
@@ -10,6 +11,9 @@ namespace PackuilonMonitor.Core.Health;
 internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Builds, DateTimeOffset Now, HealthLimits Limits, Surroundings Around)
 {
     private IReadOnlyList<SourceReading>? _systemLogs;
+    private Refusals? _refusals;
+
+    public Refusals Refusals => _refusals ??= Refusals.Of(State);
 
     public FactoryVitals Vitals => State.Vitals;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
@@ -14,7 +15,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command.Name;
         using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name
             ? null
-            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : command == HealthCommand.Name ? HealthCommand.ExitCode(Overall.Unknown) : ExitCodes.Bug);
+            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : command == HealthCommand.Name ? HealthText.ExitCode(Overall.Unknown) : ExitCodes.Bug);
         try
         {
             if (UsageFault.Of(parsed) is { } fault)

@@ -34,21 +34,13 @@ internal static class HealthCommand
     public static CheckCode Code(string name) => CheckCodes.Of(name)
         ?? throw new WrongUseException($"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?");
 
-    public static int ExitCode(Overall overall) => overall switch
-    {
-        Overall.Ok => 0,
-        Overall.Warn => 1,
-        Overall.Error => 2,
-        Overall.Unknown => 3,
-    };
-
     /// <summary>What keeps it from judging is no verdict of the factory: one line, and the code for that.</summary>
     public static int CouldNotJudge(string why)
     {
         // A plugin's first line is all that Nagios keeps; a person at a terminal sees the same as of every command.
         Complaints.Say(why);
         Console.Out.WriteLine($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
-        return ExitCode(Overall.Unknown);
+        return HealthText.ExitCode(Overall.Unknown);
     }
 
     private static int Print(HealthReport report, bool json, bool onlyTrouble, bool withFigures)
@@ -56,6 +48,6 @@ internal static class HealthCommand
         using var output = new Output();
         foreach (var line in json ? [HealthJson.Of(report)] : onlyTrouble ? HealthText.OnlyTrouble(report) : HealthText.Of(report, withFigures))
             output.Line(line);
-        return ExitCode(report.Overall);
+        return HealthText.ExitCode(report.Overall);
     }
 }

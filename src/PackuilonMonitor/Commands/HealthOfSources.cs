@@ -35,6 +35,33 @@ internal static class HealthOfSources
         HasNoTemplates = TemplateMap.Read(sources.Factory.TemplateMap),
     };
 
+    /// <summary>Judges a factory that is followed; mutes are read anew each time, since another process writes them.</summary>
+    public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(Sources sources, HistoryPlace history, MuteFile mutes, HealthLimits limits)
+    {
+        // What is remembered of before does not change while it is followed; the rest is in the state.
+        var remembered = new Lazy<BuildHistory>(() => history.Path is { } path && File.Exists(path) ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "").History : BuildHistory.None);
+        FactorySnapshot? snapshot = null;
+        return (state, now) =>
+        {
+            snapshot = snapshot is null ? FactorySnapshot.Of(state, Facts.None with { History = remembered.Value }) : snapshot.Next(state);
+            var at = TimeZoneInfo.ConvertTime(now + sources.Ahead, sources.Zone);
+            var around = Around(sources, state) with { IsLive = true, StuckInStep = StuckSteps.Of(snapshot, at) };
+            return FactoryHealth.Of(state, snapshot.Builds, at, limits, around, Readable(mutes, sources.Name));
+        };
+    }
+
+    private static IReadOnlyList<Mute> Readable(MuteFile mutes, string? factory)
+    {
+        try
+        {
+            return mutes.Of(factory);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     private static (FactoryHealth Health, HealthFigures Figures) Judge(Sources sources, HistoryPlace history, MuteFile mutes, Settings settings)
     {
         var state = sources.ReadAll();

@@ -40,6 +40,15 @@ public static class HealthText
         Severity.Unknown => "UNKNOWN",
     };
 
+    /// <summary>The exit code of a plugin.</summary>
+    public static int ExitCode(Overall overall) => overall switch
+    {
+        Overall.Ok => 0,
+        Overall.Warn => 1,
+        Overall.Error => 2,
+        Overall.Unknown => 3,
+    };
+
     private static string FirstLine(HealthReport report)
     {
         var start = $"PACKUILON {Name(report.Overall)}: ";

@@ -45,7 +45,7 @@ internal static class ChangeNotBuilt
     private static Dictionary<string, HealthItem>.ValueCollection Messages(Judging at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
-        foreach (var rejection in at.State.Rejections.Where(rejection => !ChangeFate.IsOfAChange(at, rejection)))
+        foreach (var rejection in at.State.Rejections.Where(rejection => !at.Refusals.IsOfAChange(rejection)))
         {
             var line = at.SystemLogs is [var source, ..] ? ImmutableArray.Create(new HeardLine(source.Source, rejection.At, rejection.Text)) : [];
             if (rejection.Image is { } image)
@@ -94,14 +94,12 @@ internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessa
         TriggerResult.NotDownloaded => new ChangeFate(trigger.At, true, false, "not downloaded", null),
         TriggerResult.PushFailed => new ChangeFate(trigger.At, true, true, "push failed", null),
         TriggerResult.Unchanged or TriggerResult.NewUnchanged => new ChangeFate(trigger.At, true, false, null, null),
+        TriggerResult.Queued when at.Refusals.Of(trigger) is { } refused => new ChangeFate(refused.At, true, true, ChangeNotBuilt.Words(refused.Why), refused.Text),
         TriggerResult.Queued when trigger.TakenAt is { } taken => new ChangeFate(taken, true, true, null, null),
         TriggerResult.Queued => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, false, null, null),
         null when IsOver(at, trigger) => new ChangeFate(trigger.At, true, false, "the run died", null),
         null => new ChangeFate(trigger.At, false, false, null, null),
     };
-
-    /// <summary>The refusal is told of its change already.</summary>
-    public static bool IsOfAChange(Judging at, Rejection rejection) => false;
 
     /// <summary>The run died before it said a result: another has begun or ended since, or it was told to have failed.</summary>
     private static bool IsOver(Judging at, Trigger trigger) => at.Vitals.Runs.Script.LastEnd > trigger.At || at.Elapsed(trigger.At) >= HealthLimits.RunSilent;

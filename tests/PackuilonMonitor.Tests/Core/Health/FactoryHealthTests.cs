@@ -90,6 +90,14 @@ public sealed class FactoryHealthTests
         yield return Case("a message by hand that kills its thread", [.. Began, Took, "12:01:01 r Unable to open template file"], "12:01:02", "Warn WORKER_LOST Thread-1; Warn CHANGE_NOT_BUILT norm");
         yield return Case("and is taken again", [.. Began, Took, "12:01:01 r Unable to open template file", "12:02:00 r Thread-2 processing norm", "12:02:00 r packer build starting, see: /logs/norm.a.json.log for details"], "12:02:02", "Warn WORKER_LOST Thread-1");
 
+        string[] refusedMessage = [.. Began, .. Pushed, "12:01:03 r Thread-1: could not decode profile, malformed json? Continuing"];
+        yield return Case("refused", refusedMessage, "12:01:04", "Warn CHANGE_NOT_BUILT norm.example.json");
+        yield return Case("refused ten minutes ago does not wait", refusedMessage, "12:11:04", "Warn CHANGE_NOT_BUILT norm.example.json");
+        yield return Case("refused, then announced as unchanged", [.. refusedMessage, "12:02:00 c Starting", "12:02:00 c CI profile rebuilt: norm.example.json", "12:02:00 c Downloading profile norm.example.json", "12:02:00 c Profile has not updated: norm.example.json", "12:02:00 c Exiting normally"], "12:02:01", "Warn CHANGE_NOT_BUILT norm.example.json");
+        yield return Case("refused, then changed again and built", [.. refusedMessage, .. Pushed.Select(line => line.Replace("12:01:00", "12:02:00", StringComparison.Ordinal)), "12:02:03 r Thread-2 processing norm", "12:02:03 r packer build starting, see: /logs/norm.a.json.log for details"], "12:02:04", "");
+        yield return Case("refused by hand, twice in a second", [.. Began, "12:01:03 r Thread-1: could not decode profile, malformed json? Continuing", "12:01:03 r Thread-2: could not decode profile, malformed json? Continuing"], "12:01:04", "Warn CHANGE_NOT_BUILT message@12:01:03#2,message@12:01:03");
+        yield return Case("queued again after it could not be downloaded", [.. gone, .. Pushed.Select(line => line.Replace("12:01:00", "12:01:05", StringComparison.Ordinal))], "12:01:06", "");
+
         // QUEUE_WAITING
         yield return Case("waits while all are idle", [.. Began, .. Pushed], "12:02:00", "Warn QUEUE_WAITING norm.example.json");
         yield return Case("waits for a quarter of an hour", [.. Began, .. Pushed], "12:16:00", "Error QUEUE_WAITING norm.example.json");
