@@ -86,14 +86,14 @@ public static class HealthText
         yield return Plain(string.Create(CultureInfo.InvariantCulture, $"[{Name(check.Severity)}] {check.Code.Name()} {check.Count}: {Whose(factory)}{check.Summary}"));
         foreach (var item in check.Items.Take(MostItems))
         {
-            yield return Plain($"    {item.Id}  {item.Text}{(item.Muted ? " (muted)" : "")}");
+            yield return $"    {Plain(item.Id)}  {Plain(item.Text)}{(item.Muted ? " (muted)" : "")}";
             foreach (var line in item.Lines)
-                yield return Plain($"    > {line.Text}");
+                yield return $"    > {Plain(line.Text)}";
         }
 
         if (check.Items.Length > MostItems)
             yield return string.Create(CultureInfo.InvariantCulture, $"    and {check.Items.Length - MostItems} more");
-        yield return Plain($"    do: {check.Do}");
+        yield return $"    do: {Plain(check.Do)}";
     }
 
     private static string Muted((string? Factory, Check Check) one, DateTimeOffset now) =>

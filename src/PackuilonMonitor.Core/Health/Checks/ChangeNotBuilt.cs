@@ -95,6 +95,7 @@ internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessa
         TriggerResult.PushFailed => new ChangeFate(trigger.At, true, true, "push failed", null),
         TriggerResult.Unchanged or TriggerResult.NewUnchanged => new ChangeFate(trigger.At, true, false, null, null),
         TriggerResult.Queued when at.Refusals.Of(trigger) is { } refused => new ChangeFate(refused.At, true, true, ChangeNotBuilt.Words(refused.Why), refused.Text),
+        TriggerResult.Queued when at.Refusals.IsTaken(trigger) => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, true, null, null),
         TriggerResult.Queued when trigger.TakenAt is { } taken => new ChangeFate(taken, true, true, null, null),
         TriggerResult.Queued => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, false, null, null),
         null when IsOver(at, trigger) => new ChangeFate(trigger.At, true, false, "the run died", null),

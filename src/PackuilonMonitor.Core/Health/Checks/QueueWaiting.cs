@@ -12,7 +12,7 @@ internal static class QueueWaiting
         if (idle.Count == 0)
             return null;
         var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);
-        var waiting = at.State.Triggers.Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null).ToList();
+        var waiting = at.State.Triggers.Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null && !at.Refusals.IsTaken(trigger)).ToList();
         if (at.State.Measured is { } measured)
             return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
         // A younger one that was taken shows that the older are not in the queue any more.

@@ -9,10 +9,14 @@ namespace PackuilonMonitor.Core.Health.Checks;
 internal sealed class Refusals
 {
     private readonly Dictionary<string, Rejection> _byTrigger = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<Rejection> _assigned = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The refusal of a change's message; null where it was not refused.</summary>
     public Rejection? Of(Trigger trigger) => _byTrigger.GetValueOrDefault(trigger.Id);
+
+    /// <summary>A job of its name was given to an older change of the same profile, whose message was refused before: it was this one's.</summary>
+    public bool IsTaken(Trigger trigger) => _taken.Contains(trigger.Id);
 
     public bool IsOfAChange(Rejection rejection) => _assigned.Contains(rejection);
 
@@ -30,6 +34,8 @@ internal sealed class Refusals
             refusals._assigned.Add(rejection);
             // Its turn is over: the next refusal took a younger one.
             queued.Remove(trigger);
+            if (trigger.ByName && trigger.TakenAt > rejection.At && queued.Find(next => next.Profile == trigger.Profile && next.TakenAt is null && next.QueuedAt > rejection.At && next.QueuedAt <= trigger.TakenAt) is { } next)
+                refusals._taken.Add(next.Id);
         }
 
         return refusals;
