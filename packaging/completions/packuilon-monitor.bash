@@ -23,13 +23,13 @@ _packuilon_monitor()
 
     for ((index = 1; index < COMP_CWORD; index++)); do
         case ${COMP_WORDS[index]} in
-            demo | status | events | log | history | serve | wait | doctor | ship) command=${COMP_WORDS[index]}; break ;;
+            demo | status | events | log | history | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
         esac
     done
 
     local own
     case $command in
-        "") own="demo status events log history serve wait doctor ship --version" ;;
+        "") own="demo status events log history serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect" ;;
         status | history) own="--json" ;;
         events) own="--json --follow" ;;
@@ -37,7 +37,9 @@ _packuilon_monitor()
         serve) own="--listen" ;;
         wait) own="--timeout" ;;
         ship) own="--to" ;;
-        doctor) own="" ;;
+        health) own="--json --no-perfdata" ;;
+        mute) own="--sticky" ;;
+        doctor | unmute) own="" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$own $common" -- "$word")
 }

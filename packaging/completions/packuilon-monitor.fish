@@ -1,5 +1,5 @@
 # fish completion for packuilon-monitor
-set -l commands demo status events log history serve wait doctor ship
+set -l commands demo status events log history serve wait health mute unmute doctor ship
 complete -c packuilon-monitor -f
 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a demo -d 'The dashboard on a simulated factory'
@@ -9,6 +9,9 @@ complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a history -d 'Finished builds that are remembered'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Metrics for Prometheus'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a wait -d 'Wait for the verdict of a build'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a health -d 'Whether the factory is well'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a mute -d 'Mute a check of health'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a unmute -d 'Take back a mute'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'What cannot be read, and what to type'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a ship -d 'Publish events for monitors elsewhere'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -l version -d 'Say which version this is'
@@ -34,10 +37,13 @@ complete -c packuilon-monitor -l help -d 'Say what there is'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l speed -x -d 'How many times faster than life'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l seed -x -d 'The same seed gives the same factory'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l dialect -x -a 'f926600 72f6d0d c4f91e5 e7ec5f0 bf136ab 2003ddb 9786a46 head' -d 'The revision of rabbit2packer'
-complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events history' -l json -d 'Print JSON'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events history health' -l json -d 'Print JSON'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l follow -d 'Go on with what is written later'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l plain -d 'No colours, no escapes'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l since-last-good -d 'Only lines that the last good build did not have'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to listen'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from wait' -l timeout -x -d 'How long to wait'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from ship' -l to -x -d 'The RabbitMQ to publish to'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from health' -l no-perfdata -d 'Leave out the performance data'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from health' -s x -d 'Print only what is wrong'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from mute' -l sticky -d 'Also while it is not raised'

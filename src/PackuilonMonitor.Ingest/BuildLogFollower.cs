@@ -23,7 +23,10 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
     public string Name => name;
 
     /// <summary>What was read so far.</summary>
-    public BuildLogRead Known => new(name, _log, first + _again);
+    public BuildLogRead Known => new(name, _log with { ModifiedAt = ModifiedAt }, first + _again);
+
+    /// <summary>When the file was last written, by the look before.</summary>
+    public DateTimeOffset? ModifiedAt { get; set; }
 
     /// <summary>The last look ended with its share of bytes.</summary>
     public bool HasMore => _reader.HasMore;
@@ -67,7 +70,7 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
 
     /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
     public BuildLogRead? Ended() => _reader.Unfinished.StartsWith("rabbit2packer: Build finished at ", StringComparison.Ordinal)
-        ? new BuildLogRead(name, _log.AtEnd(_reader.Unfinished), first + _again)
+        ? Known with { Log = Known.Log.AtEnd(_reader.Unfinished) }
         : null;
 
     public void Dispose() => _reader.Dispose();

@@ -60,8 +60,11 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
         foreach (var (name, why) in listing.Refused)
             Refuse(new BuildLogRefused(name, why), now, seen);
 
-        foreach (var name in listing.Changed.OrderBy(entry => entry.Status.Modified).Select(entry => entry.Name).Union(_unfinished).ToList())
-            Read(name, now, seen);
+        var changed = listing.Changed.OrderBy(entry => entry.Status.Modified).ToList();
+        foreach (var entry in changed)
+            Read(entry.Name, entry.Status.ModifiedAt, now, seen);
+        foreach (var name in _unfinished.Except(changed.Select(entry => entry.Name)).ToList())
+            Read(name, null, now, seen);
         seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
         if (seen.Exists(what => what.Event is BuildLogRead))
             seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
@@ -135,9 +138,10 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
 
     public void Dispose() => _followers.Dispose();
 
-    private void Read(string name, Moment now, List<Observation> seen)
+    private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
     {
         var follower = _followers.Of(name, appeared: _listed);
+        follower.ModifiedAt = modifiedAt ?? follower.ModifiedAt;
         if (follower.Poll(now) is { } read)
         {
             seen.Add(Own(now, read));

@@ -170,5 +170,5 @@ internal sealed partial class FileChain : IDisposable
             Live = null;
     }
 
-    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped);
+    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped, _options.Silence);
 }

@@ -49,6 +49,8 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
         var program = path[(path.LastIndexOf('/') + 1)..];
         if (name.StartsWith(Journald, StringComparison.Ordinal))
             return program.StartsWith(Journald, StringComparison.Ordinal) ? null : $"not trusted: written by {path}";
+        if (name == "systemd")
+            return program == "systemd" ? null : $"not trusted: written by {path}";
         return program.StartsWith("python", StringComparison.Ordinal) || program.StartsWith("platform-python", StringComparison.Ordinal) || program.StartsWith("perl", StringComparison.Ordinal)
             ? null
             : $"not trusted: written by {path}";

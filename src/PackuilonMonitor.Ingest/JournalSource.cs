@@ -20,7 +20,11 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
     private static readonly string[] Names =
         ["rabbit2packer.py", "/rabbit2packer.py", "cdb2rabbit.py", "/cdb2rabbit.py", "cdp-listend", "/usr/sbin/cdp-listend", "/usr/bin/cdp-listend", "/usr/local/sbin/cdp-listend",
             // They tell what they threw away.
-            "systemd-journald", "systemd-journal"];
+            "systemd-journald", "systemd-journal",
+            // Of it only what it says of our units is read.
+            Systemd];
+
+    private const string Systemd = "systemd";
 
     private readonly JournalLines _lines = new(zone);
     private JournalChild? _child;

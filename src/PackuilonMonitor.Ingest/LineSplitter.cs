@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Lines;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string, and with a search no look of its own.</summary>
-public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null, LineFilter? stamped = null)
+public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null, LineFilter? stamped = null, LineSilence? silence = null)
 {
     private const int SmallCarry = 4096;
 
@@ -40,7 +40,7 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
         if (at != seen || (lines > 1 && !IsTimed(Last(chunk[..(at - 1)]))))
             Mark(Timed(chunk[..(at - 1)]), offset, into);
         Carry(chunk[at..], offset + at);
-        Count(lines, into);
+        Count(lines, into, silence is null || lines < 2 ? TimeSpan.Zero : silence(chunk[..at]));
     }
 
     // Passes over whole lines that are certainly not wanted, and tells how many bytes they are.
@@ -198,10 +198,10 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
             _carry = [];
     }
 
-    private void Count(long lines, List<TailEvent> into)
+    private void Count(long lines, List<TailEvent> into, TimeSpan longest = default)
     {
         if (lines > 0 || _nuls > 0)
-            into.Add(new ChunkRead(source, lines) { Nuls = _nuls });
+            into.Add(new ChunkRead(source, lines) { Nuls = _nuls, Silence = longest });
         _nuls = 0;
     }
 

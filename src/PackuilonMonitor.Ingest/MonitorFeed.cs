@@ -41,7 +41,7 @@ public sealed class MonitorFeed : IDisposable
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
     /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
     public static OneShot Files(IEnumerable<string> paths, StartAt start) =>
-        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine }, Console.OpenStandardInput);
+        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine, Silence = LongestSilence.In }, Console.OpenStandardInput);
 
     /// <summary>systemd's journal, as a child journalctl prints it.</summary>
     public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));

@@ -15,7 +15,7 @@ public sealed class StreamSource(SourceId source, Func<Stream> open, TailOptions
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly LineSplitter _splitter = new(source, options.Keep, options.LongestLine, options.Search, options.Stamped);
+    private readonly LineSplitter _splitter = new(source, options.Keep, options.LongestLine, options.Search, options.Stamped, options.Silence);
     private StreamPump? _pump;
     private long _offset;
     private bool _ended;

@@ -24,6 +24,9 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         public string? Unread => Last is null || Since >= MostUntimed ? Untimed : null;
     }
 
+    /// <summary>The stamps of the first lines of the chunks that are being read.</summary>
+    private readonly Dictionary<SourceId, DateTimeOffset> _firstLines = [];
+
     /// <summary>The observations of these events, in order.</summary>
     /// <param name="now">The wall time, for what rests on no line.</param>
     public IEnumerable<Observation> Interpret(IEnumerable<TailEvent> events, DateTimeOffset now)
@@ -63,16 +66,32 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         return null;
     }
 
-    private void Heard(LogLine line, bool hasTime) => _times[line.Source] = hasTime
-        ? new Times(_clock.Last, 0, null)
-        : _times.GetValueOrDefault(line.Source) with { Untimed = line.Text };
+    private void Heard(LogLine line, bool hasTime)
+    {
+        if (!hasTime)
+        {
+            _times[line.Source] = _times.GetValueOrDefault(line.Source) with { Untimed = line.Text };
+            return;
+        }
+
+        _times[line.Source] = new Times(_clock.Last, 0, null);
+        if (_clock.Last is { } at)
+            _firstLines.TryAdd(line.Source, at);
+    }
 
     private SourceRead Counted(ChunkRead chunk)
     {
         var times = _times.GetValueOrDefault(chunk.Source);
         if (times.Untimed is not null)
             _times[chunk.Source] = times = times with { Since = times.Since + chunk.Lines };
-        return new SourceRead(chunk.Lines, times.Last) { Untimed = times.Unread };
+        var read = new SourceRead(chunk.Lines, times.Last)
+        {
+            Untimed = times.Unread,
+            FirstLineAt = _firstLines.TryGetValue(chunk.Source, out var first) ? first : null,
+            Silence = chunk.Silence,
+        };
+        _firstLines.Remove(chunk.Source);
+        return read;
     }
 
     private static Observation Own(SourceId source, DateTimeOffset now, MonitorEvent what) =>

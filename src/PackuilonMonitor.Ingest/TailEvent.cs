@@ -20,6 +20,9 @@ public sealed record ChunkRead(SourceId Source, long Lines) : TailEvent(Source)
 {
     /// <summary>NUL bytes dropped on the way: holes that a truncation left, or two writers in one file.</summary>
     public long Nuls { get; init; }
+
+    /// <summary>The longest time between two of the lines, as the reader was told to measure it.</summary>
+    public TimeSpan Silence { get; init; }
 }
 
 /// <summary>The state of the source is another than before.</summary>

@@ -12,6 +12,9 @@ public delegate bool LineFilter(ReadOnlySpan<byte> line);
 /// </summary>
 public delegate int LineSearch(ReadOnlySpan<byte> lines, out int lineEnds);
 
+/// <summary>The longest time between two neighbouring lines of these.</summary>
+public delegate TimeSpan LineSilence(ReadOnlySpan<byte> lines);
+
 /// <summary>Reads bytes of an open file at an offset; 0 at its end.</summary>
 public delegate int FileRead(SafeFileHandle file, Span<byte> into, long offset);
 
@@ -58,6 +61,9 @@ public sealed record TailOptions
 
     /// <summary>Whether a line bears a time; where the last of a chunk does not, the one before it is the mark. Null takes the last as it is.</summary>
     public LineFilter? Stamped { get; init; }
+
+    /// <summary>How long a source is silent between its lines; null where nobody asks.</summary>
+    public LineSilence? Silence { get; init; }
 
     /// <summary>Bytes of a line that are kept; the rest is counted.</summary>
     public int LongestLine { get; init; } = 64 * 1024;

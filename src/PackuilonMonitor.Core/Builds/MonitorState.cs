@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -44,6 +45,9 @@ public sealed record MonitorState
     public LogTable Logs { get; init; } = LogTable.Empty;
 
     public SourceTable Sources { get; init; } = SourceTable.Empty;
+
+    /// <summary>What tells of the factory's own condition: whether its daemons live and all is read.</summary>
+    public FactoryVitals Vitals { get; init; } = FactoryVitals.Unknown;
 
     /// <summary>The last observations that say something happened, newest last.</summary>
     public RecentObservations Recent { get; init; } = RecentObservations.Empty;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -21,6 +22,7 @@ internal sealed class StateDraft(MonitorState state)
     private long _unlisted = state.UnlistedRejections;
     private long? _measured = state.Measured;
     private Observation? _unnamed = state.Unnamed;
+    private FactoryVitals _vitals = state.Vitals;
     private DateTimeOffset? _serviceStartedAt = state.ServiceStartedAt;
 
     public string? Factory { get; } = state.Factory;
@@ -48,6 +50,7 @@ internal sealed class StateDraft(MonitorState state)
     public void Apply(Observation seen)
     {
         Observed++;
+        _vitals = _vitals.Apply(seen);
         if (!seen.IsBookkeeping)
             _recent = _recent.Add(seen);
         for (var time = 0; time < Math.Min(seen.Count, MostRepeats); time++)
@@ -73,6 +76,7 @@ internal sealed class StateDraft(MonitorState state)
         Measured = _measured,
         Logs = _logs,
         Sources = _sources,
+        Vitals = _vitals,
         Recent = _recent,
         UnrecognisedLines = _unrecognised,
         NotUnderstood = _notUnderstood,
@@ -176,7 +180,7 @@ internal sealed class StateDraft(MonitorState state)
         }
     }
 
-    /// <summary>What this program, or the system log of itself, says of sources and files.</summary>
+    /// <summary>What this program, or the system log of itself, says of sources and files, and systemd of units.</summary>
     private void FoldOwn(Observation seen)
     {
         switch (seen.Event)
@@ -184,6 +188,11 @@ internal sealed class StateDraft(MonitorState state)
             case MessagesDropped:
                 Builds = Builds.Doubt(new Doubt(seen.At, seen.Text));
                 _sources = _sources.Apply(seen.Source, seen.Event);
+                break;
+            case UnitStopped { Unit: UnitName.Daemon } or UnitFailed { Unit: UnitName.Daemon, IsOneProcess: false }:
+                Halt(seen);
+                break;
+            case UnitStarted or UnitStopped or UnitFailed:
                 break;
             case SourceSeen or SourceRead or LinesLost:
                 _sources = _sources.Apply(seen.Source, seen.Event);
@@ -213,9 +222,15 @@ internal sealed class StateDraft(MonitorState state)
     /// <summary>A new process: what the old one was doing is lost, and its threads are gone without a word.</summary>
     private void Restart(Observation seen)
     {
+        Halt(seen);
+        _serviceStartedAt = seen.At;
+    }
+
+    /// <summary>The process is gone: nobody waits for what ran, and its threads are no more.</summary>
+    private void Halt(Observation seen)
+    {
         Builds = Builds.Abandon(new BuildEnd(seen.At, BuildOutcome.Lost, seen.Text));
         Workers = WorkerTable.Empty;
-        _serviceStartedAt = seen.At;
     }
 
     /// <summary>A bare "Starting" was the daemon's, as the line after it shows.</summary>

@@ -171,6 +171,20 @@ public sealed record CallFailed(string Command, string Error) : MonitorEvent;
 /// <param name="Messages">How many, or null where that is not known yet.</param>
 public sealed record MessagesDropped(long? Messages) : MonitorEvent;
 
+// --- systemd
+
+/// <summary>systemd started the unit of one of our daemons; the daemon itself has said nothing yet.</summary>
+/// <param name="Unit">Its name, <c>rabbit2packer.service</c>.</param>
+public sealed record UnitStarted(string Unit) : MonitorEvent;
+
+/// <summary>The unit of one of our daemons was stopped, or its process ended in good order.</summary>
+public sealed record UnitStopped(string Unit) : MonitorEvent;
+
+/// <summary>The unit of one of our daemons failed: its process ended badly or could not be started.</summary>
+/// <param name="Why">How, in a few words: <c>killed (status 9)</c>.</param>
+/// <param name="IsOneProcess">It is said of one of its processes, which need not be the daemon's own.</param>
+public sealed record UnitFailed(string Unit, string Why, bool IsOneProcess = false) : MonitorEvent;
+
 // --- any of them
 
 /// <summary>The exception behind the line before or after it, as Python shows it.</summary>
@@ -192,6 +206,12 @@ public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : Monito
 {
     /// <summary>The last line, where its time and the times of those before it cannot be read; null where they can.</summary>
     public string? Untimed { get; init; }
+
+    /// <summary>The stamp of the first of them, if it has one.</summary>
+    public DateTimeOffset? FirstLineAt { get; init; }
+
+    /// <summary>The longest time between two of them; zero where it is shorter than a few minutes.</summary>
+    public TimeSpan Silence { get; init; }
 }
 
 /// <summary>A source was rotated.</summary>

@@ -28,6 +28,13 @@ public readonly record struct BuildName(string Text)
     public override string ToString() => Text;
 }
 
+/// <summary>The units of systemd that our daemons run in.</summary>
+public static class UnitName
+{
+    public const string Daemon = "rabbit2packer.service";
+    public const string Listener = "cdp-listend.service";
+}
+
 /// <summary>The programs whose lines name work.</summary>
 public enum Speaker
 {
@@ -37,6 +44,9 @@ public enum Speaker
 
     /// <summary>rsyslogd or journald, of what they threw away.</summary>
     SystemLog,
+
+    /// <summary>systemd, of the units of our daemons.</summary>
+    Systemd,
 
     /// <summary>This program: an event that rests on no line.</summary>
     Monitor,

@@ -19,6 +19,9 @@ public sealed record Observation(
     /// <summary>The time of its line cannot be read. <see cref="At"/> is that of the line before it, for the order alone.</summary>
     public bool HasNoTime { get; init; }
 
+    /// <summary>The process that wrote the line, where its tag names one.</summary>
+    public int? Pid { get; init; }
+
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
     public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured;
 }

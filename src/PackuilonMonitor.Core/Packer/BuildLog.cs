@@ -28,6 +28,9 @@ public sealed record BuildLog
     /// <summary>When the last line arrived, or null where it was read afterwards.</summary>
     public DateTimeOffset? LastLineAt { get; internal init; }
 
+    /// <summary>When its file was last written, as the file system says; null where nobody looked.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
     /// <summary>What good builds of the same image and template print, if known.</summary>
     public Baseline? Baseline { get; internal init; }
 

@@ -32,6 +32,12 @@ internal static class Ident
         return OfName(tag);
     }
 
+    /// <summary>The process number in a tag; null where there is none.</summary>
+    public static int? PidOf(ReadOnlySpan<char> tag) => tag is [.., ']', ':'] ? Pid(tag[(tag.LastIndexOf('[') + 1)..^2]) : null;
+
+    /// <summary>The process number that a text is; null where it is none.</summary>
+    public static int? Pid(ReadOnlySpan<char> text) => IsPid(text) && int.TryParse(text, out var pid) ? pid : null;
+
     /// <summary>The program of an APP-NAME, which has neither colon nor pid.</summary>
     public static Speaker? OfName(ReadOnlySpan<char> name)
     {
@@ -42,7 +48,7 @@ internal static class Ident
                 return program;
         }
 
-        return IsSystemLog(name) ? Speaker.SystemLog : null;
+        return IsSystemLog(name) ? Speaker.SystemLog : name is "systemd" ? Speaker.Systemd : null;
     }
 
     /// <summary>A loop, because the span searches of the library box each digit here.</summary>

@@ -105,11 +105,12 @@ public static class LineFilter
         return Of(Ident.OfName(Name(name, stackalloc char[LongestName])), line);
     }
 
-    /// <summary>Of the system log's own daemons only what they say of messages can concern us.</summary>
+    /// <summary>Of the system log's own daemons only what they say of messages can concern us, of systemd only what it says of our units.</summary>
     private static Claim Of(Speaker? speaker, ReadOnlySpan<byte> line) => speaker switch
     {
         null => Claim.None,
         Speaker.SystemLog => line.IndexOf(" messages"u8) < 0 ? Claim.None : Claim.Perhaps,
+        Speaker.Systemd => line.IndexOf("rabbit2packer"u8) < 0 && line.IndexOf("cdp-listend"u8) < 0 ? Claim.None : Claim.Perhaps,
         _ => Claim.Ours,
     };
 

@@ -16,20 +16,21 @@ public static class LineParser
         if (!header.WasSuccessful)
             return Headless(line, header, clock);
 
-        var (stamp, host, program, start) = header.Value;
+        var (stamp, host, program, start, pid) = header.Value;
         clock = clock.After(stamp, out var at);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
         // Of a bracket around the sentence only its last character stands behind it.
         var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
-        if (program is Speaker.SystemLog)
-            return DroppedGrammar.Content.ParseLine(said) is { WasSuccessful: true, Value: var dropped }
-                ? new Observation(at, line.Source, host, Speaker.SystemLog, text, dropped, count) { Offset = line.Offset }
+        // Of these only the sentences that concern us are ours; the rest is nobody's.
+        if (program is Speaker.SystemLog or Speaker.Systemd)
+            return GrammarOf(program.Value).ParseLine(said) is { WasSuccessful: true, Value: var told }
+                ? new Observation(at, line.Source, host, program.Value, text, told, count) { Offset = line.Offset, Pid = pid }
                 : null;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset };
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset, Pid = pid };
         return Unnamed(said) is (var speaker, { } what)
-            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset }
+            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset, Pid = pid }
             : null;
     }
 
@@ -57,6 +58,7 @@ public static class LineParser
         Speaker.Cdb2Rabbit => Cdb2RabbitGrammar.Content,
         Speaker.CdpListend => CdpListendGrammar.Content,
         Speaker.SystemLog => DroppedGrammar.Content,
+        Speaker.Systemd => UnitGrammar.Content,
         Speaker.Monitor => Silent,
     };
 

@@ -7,7 +7,8 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>What stands before a message.</summary>
 /// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
 /// <param name="Message">Where in the line the message begins.</param>
-internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message);
+/// <param name="Pid">The process, where the tag names one.</param>
+internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message, int? Pid);
 
 /// <summary>Headers as rsyslog and journalctl write them: a time in any of the forms of <see cref="Stamp"/>, a host and a tag, or RFC 5424.</summary>
 internal static class SyslogGrammar
@@ -44,13 +45,13 @@ internal static class SyslogGrammar
     };
 
     /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
-    private static readonly Parser<(Speaker Speaker, int Message)> OurTag = input =>
+    private static readonly Parser<(Speaker Speaker, int Message, int? Pid)> OurTag = input =>
     {
         var text = input.Source.AsSpan(input.Position);
         var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
         return Ident.OfTag(text[..length]) is { } program
-            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length))), input)
-            : Result.Failure<(Speaker, int)>(input, "another program's tag", ["a tag of ours"]);
+            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length)), Ident.PidOf(text[..length])), input)
+            : Result.Failure<(Speaker, int, int?)>(input, "another program's tag", ["a tag of ours"]);
     };
 
     // Nov 22 12:29:46 vm-factory /rabbit2packer.py: Starting
@@ -62,7 +63,7 @@ internal static class SyslogGrammar
         from blank in Blank
         from host in Field
         from tag in OurTag
-        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
+        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message, tag.Pid);
 
     /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
     private static readonly Parser<bool> StructuredData = input =>
@@ -112,7 +113,7 @@ internal static class SyslogGrammar
         from start in MessageStart
         let speaker = Ident.OfName(name)
         where name == "-" || speaker is not null
-        select new SyslogHeader(stamp, host, speaker, start);
+        select new SyslogHeader(stamp, host, speaker, start, Ident.Pid(pid));
 
     /// <summary>Only a line with a priority can be structured.</summary>
     public static readonly Parser<SyslogHeader> Header = Unframed(Choose('<', FirstOf(Structured, Tagged), Tagged));

@@ -97,6 +97,7 @@ public static class Words
         Speaker.Cdb2Rabbit => "cdb2rabbit",
         Speaker.CdpListend => "cdp-listend",
         Speaker.SystemLog => "syslog",
+        Speaker.Systemd => "systemd",
         Speaker.Monitor => "this monitor",
     };
 

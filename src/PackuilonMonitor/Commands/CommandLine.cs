@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
@@ -13,12 +15,16 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command.Name;
         using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name
             ? null
-            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : ExitCodes.Bug);
+            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : command == HealthCommand.Name ? HealthText.ExitCode(Overall.Unknown) : ExitCodes.Bug);
         try
         {
             if (UsageFault.Of(parsed) is { } fault)
                 throw new WrongUseException(fault);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error) when (command == HealthCommand.Name)
+        {
+            return HealthCommand.CouldNotJudge(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
         }
         catch (Exception error) when (command == WaitCommand.Name)
         {
@@ -39,6 +45,9 @@ internal static class CommandLine
             HistoryCommand.Described(),
             ServeCommand.Described(),
             WaitCommand.Described(),
+            HealthCommand.Described(),
+            MuteCommand.Muting(),
+            MuteCommand.Unmuting(),
             DoctorCommand.Described(),
             ShipCommand.Described(),
         };

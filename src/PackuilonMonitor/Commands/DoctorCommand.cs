@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PackuilonMonitor.Doctor;
+using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
@@ -12,16 +13,16 @@ internal static class DoctorCommand
         doctor.SetAction(static parsed =>
         {
             var given = CommonOptions.Read(parsed);
-            return Run(given, CommonOptions.ExaminedOf(parsed, given));
+            return Run(given, CommonOptions.ExaminedOf(parsed, given), sources => HealthOfSources.Report([sources], HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings));
         });
         return doctor;
     }
 
-    private static int Run(Given given, IReadOnlyList<ExaminedFactory> factories)
+    private static int Run(Given given, IReadOnlyList<ExaminedFactory> factories, Func<Sources, HealthReport> health)
     {
         using var output = new Output();
         var worst = Grade.Fine;
-        foreach (var finding in Findings(given, factories))
+        foreach (var finding in Findings(given, factories).Concat(HealthFindings.Of(factories.Select(factory => factory.Sources).OfType<Sources>(), health)))
         {
             worst = finding.Grade > worst ? finding.Grade : worst;
             foreach (var line in DoctorText.Of(finding))

@@ -21,6 +21,9 @@ internal static class Examples
             "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
             "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
             "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built"],
+            "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],
+            "mute" => ["packuilon-monitor mute BUILD_LOST 4h", "packuilon-monitor mute BUILD_FAILED:norm-sl7x-x86_64.managed.json until-ok"],
+            "unmute" => ["packuilon-monitor unmute BUILD_LOST"],
             "doctor" => ["packuilon-monitor doctor", "sudo -u USER packuilon-monitor doctor"],
             "ship" => ["packuilon-monitor ship --factory harwell --to amqp://user:password@broker:5672"],
             _ => [],
@@ -30,6 +33,8 @@ internal static class Examples
     public static string Value(Symbol symbol) => symbol.Name switch
     {
         "BUILD" or "IMAGE" => "norm-sl7x-x86_64",
+        "CODE" => "BUILD_FAILED",
+        "TIME" => "4h",
         "--messages" => "/var/log/messages",
         "--log-dir" => "/etc/packer-utils/log",
         "--config" => "/etc/packer-utils/config.ini",

@@ -11,6 +11,12 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Queue">The queue that the workers take from, or null where the file does not name it.</param>
 public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount, QueueAddress? Queue = null)
 {
+    /// <summary>Somebody named the directory of Packer's logs, so that it must be there.</summary>
+    public bool NamesLogDirectory { get; init; }
+
+    /// <summary>Where the templates of each image are listed; null where the file does not say.</summary>
+    public string? TemplateMap { get; init; }
+
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
@@ -70,6 +76,8 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         var folder = directory is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
         return new FactoryConfiguration(folder.Length == 0 ? "/" : folder, count, queue)
         {
+            NamesLogDirectory = directory is { Length: > 0 },
+            TemplateMap = file.Value(Workers, "PACKER_TEMPLATE_MAP").Value,
             Complaints = complaints,
             QueueFault = fault is null ? null : $"{path}: [{Broker}] {fault}",
         };

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Health;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Serving;
 using Prometheus;
@@ -18,18 +20,18 @@ internal static class ServeCommand
         serve.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Listen) ?? ListenAddress.Usual);
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings.Health, parsed.GetValue(Listen) ?? ListenAddress.Usual);
         });
         return serve;
     }
 
     /// <summary>Each factory is read and followed on a thread of its own, so that a disk that hangs does not hold up the others.</summary>
-    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string listen)
+    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, HealthLimits limits, string listen)
     {
         using var signals = new Signals();
         var registry = Metrics.NewCustomRegistry();
         var served = factories.Select(factory => new ServedFactory(
-            factory.Factory.ThreadCount, factory.Start(), registry, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History))).ToList();
+            factory.Factory.ThreadCount, factory.Start(), registry, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History), HealthOfSources.Judge(factory, history, mutes, limits))).ToList();
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer, signals.End);
         Complaints.Say($"serving http://{endpoint.At}/metrics");
         using var following = new CompositeDisposable();

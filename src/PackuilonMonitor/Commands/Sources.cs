@@ -59,7 +59,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public static Sources Of(SourceSettings settings, FactoryConfiguration factory, string? now, DateTimeOffset clock)
     {
         if (settings.LogDirectory is { } directory)
-            factory = factory with { LogDirectory = directory };
+            factory = factory with { LogDirectory = directory, NamesLogDirectory = true };
         if (settings.Threads is { } threads)
             factory = factory with { ThreadCount = threads };
         IReadOnlyList<string> named = settings.Messages.IsEmpty ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]] : settings.Messages;

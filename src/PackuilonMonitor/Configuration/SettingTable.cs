@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -61,6 +62,28 @@ public static class SettingTable
             static (all, text, _) => SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })),
     ];
 
+    private static readonly ImmutableArray<Setting<HealthLimits>> OfHealth =
+    [
+        new("forget-days", "`14`", "failed, lost and refused things that nobody repeats are forgotten then",
+            static (all, text, _) => SettingValue.Whole(text, 1, 365, 14).Select(days => all with { Forget = TimeSpan.FromDays(days) })),
+        new("silence-floor", "`15m`", "a system log may always be silent for so long",
+            static (all, text, _) => SettingValue.Time(text, "15m").Select(time => all with { SilenceFloor = time })),
+        new("daemon-stop", "`60s`", "a daemon that was stopped, or started and has not spoken, is down then",
+            static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { DaemonStop = time })),
+        new("worker-silent", "`60s`", "a worker that took a message and builds nothing is told then",
+            static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { WorkerSilent = time })),
+        new("queue-wait", "`60s`", "a message that nobody takes while a worker is idle is told then",
+            static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { QueueWait = time })),
+        new("queue-error", "`15m`", "it is an error then",
+            static (all, text, _) => SettingValue.Time(text, "15m").Select(time => all with { QueueError = time })),
+        new("build-limit", "`2h`", "a build of which no past is known is stuck then",
+            static (all, text, _) => SettingValue.Time(text, "2h").Select(time => all with { BuildLimit = time })),
+        new("trigger-error", "`30m`", "cdb2rabbit that fails for so long is an error",
+            static (all, text, _) => SettingValue.Time(text, "30m").Select(time => all with { TriggerError = time })),
+        new("off", "none", "codes of checks that are never raised, parted by commas; not one that says that the monitor may be blind",
+            static (all, text, _) => SettingValue.Checks(text).Select(off => all with { Off = off })),
+    ];
+
     private static readonly ImmutableArray<Setting<NotifySettings>> OfNotify =
     [
         new("events", "`failed, lost, stuck, worker-lost`", "what to tell of: these, `cancelled` and `succeeded`; nothing for none",
@@ -87,6 +110,7 @@ public static class SettingTable
         Section("sources", OfSources, all => all.Sources, (all, part) => all with { Sources = part }),
         Section("display", OfDisplay, all => all.Display, (all, part) => all with { Display = part }),
         Section("history", OfHistory, all => all.History, (all, part) => all with { History = part }),
+        Section("health", OfHealth, all => all.Health, (all, part) => all with { Health = part }),
         Section("notify", OfNotify, all => all.Notify, (all, part) => all with { Notify = part }),
     ];
 

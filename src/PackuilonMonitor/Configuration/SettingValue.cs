@@ -4,6 +4,7 @@ using System.Text.Json;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -47,6 +48,36 @@ internal static class SettingValue
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? Reading.Of(number)
             : Reading.Wrong<int>(string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}: {Shown(text)}; give one like {example}"));
+
+    /// <summary>A time such as 60s, 15m or 2h.</summary>
+    public static Reading<TimeSpan> Time(string text, string example)
+    {
+        var number = 0;
+        var isTime = text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= 100_000;
+        return (isTime ? text[^1] : ' ') switch
+        {
+            's' => Reading.Of(TimeSpan.FromSeconds(number)),
+            'm' => Reading.Of(TimeSpan.FromMinutes(number)),
+            'h' => Reading.Of(TimeSpan.FromHours(number)),
+            _ => Reading.Wrong<TimeSpan>($"not a time: {Shown(text)}; give one like {example}"),
+        };
+    }
+
+    /// <summary>Codes of checks parted by commas; one that says that we may be blind cannot be named.</summary>
+    public static Reading<IReadOnlySet<CheckCode>> Checks(string text)
+    {
+        var off = new HashSet<CheckCode>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (CheckCodes.Of(name) is not { } code)
+                return Reading.Wrong<IReadOnlySet<CheckCode>>($"no such check: {Shown(name)}; give one like IMAGE_FLAKY");
+            if (code.IsBlind())
+                return Reading.Wrong<IReadOnlySet<CheckCode>>($"{code.Name()} says that the monitor may be blind, so it stays; give one like IMAGE_FLAKY");
+            off.Add(code);
+        }
+
+        return Reading.Of<IReadOnlySet<CheckCode>>(off);
+    }
 
     /// <summary>An http address. What is wrong with it is told without showing it: it may hold a secret.</summary>
     public static Reading<Uri> Address(string text) =>

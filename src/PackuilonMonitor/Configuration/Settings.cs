@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -8,6 +9,9 @@ namespace PackuilonMonitor.Configuration;
 public sealed record Settings(
     SourceSettings Sources, DisplaySettings Display, HistorySettings History, NotifySettings Notify, ImmutableArray<FactorySettings> Factories)
 {
+    /// <summary>How long what must last until it means something.</summary>
+    public HealthLimits Health { get; init; } = HealthLimits.Usual;
+
     public static readonly Settings Default = new(new SourceSettings(), new DisplaySettings(), new HistorySettings(), new NotifySettings(), []);
 }
 

@@ -15,7 +15,7 @@ public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collaps
 {
     public WhatWasRead With(IReadOnlyList<Observation> batch)
     {
-        var said = batch.Where(seen => seen.Speaker is not (Speaker.Monitor or Speaker.SystemLog)).ToList();
+        var said = batch.Where(seen => seen.Speaker is not (Speaker.Monitor or Speaker.SystemLog or Speaker.Systemd)).ToList();
         return new WhatWasRead(
             State.Apply(batch), Ours + said.Count, Collapsed + said.Count(seen => seen.Count > 1),
             FirstUnrecognised ?? said.Find(seen => seen.Event is Unrecognised)?.Text);

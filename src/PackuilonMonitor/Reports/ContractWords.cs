@@ -62,6 +62,7 @@ internal static class ContractWords
         Speaker.Cdb2Rabbit => "cdb2rabbit",
         Speaker.CdpListend => "cdp-listend",
         Speaker.SystemLog => "syslog",
+        Speaker.Systemd => "systemd",
         Speaker.Monitor => "monitor",
     };
 

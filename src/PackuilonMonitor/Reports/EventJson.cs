@@ -82,6 +82,12 @@ public static class EventJson
                 json.WriteString("error", said.Error);
                 break;
             case MessagesDropped said: Count(json, said.Messages); break;
+            case UnitStarted said: json.WriteString("unit", said.Unit); break;
+            case UnitStopped said: json.WriteString("unit", said.Unit); break;
+            case UnitFailed said:
+                json.WriteString("unit", said.Unit);
+                json.WriteString("why", said.Why);
+                break;
             case Unrecognised said: json.WriteString("why", said.Why); break;
             case SourceSeen said:
                 json.WriteString("state", ContractWords.Of(said.Health.State));

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
 using Prometheus;
@@ -25,6 +26,7 @@ public sealed class FactoryMetrics
     private readonly MetricFamilies _metrics;
     private readonly LabelLimit _images = new(MostImages);
     private readonly LabelLimit _templates = new(MostTemplates);
+    private readonly HealthMetrics _health;
     private readonly EndedBuilds _ended = new();
     private readonly SettledTriggers _settled = new();
     private long _rejected;
@@ -40,6 +42,7 @@ public sealed class FactoryMetrics
     public FactoryMetrics(int? threadCount, MonitorState start, CollectorRegistry registry)
     {
         (State, _registry, _metrics) = (start, registry, new MetricFamilies(registry, start.Factory));
+        _health = new HealthMetrics(registry, start.Factory);
         var version = typeof(FactoryMetrics).Assembly.GetName().Version;
         _metrics.Version.WithLabels(version?.ToString(3) ?? "unknown").Set(1);
         if (threadCount is { } count)
@@ -70,6 +73,9 @@ public sealed class FactoryMetrics
             Count(now, live);
         Show();
     }
+
+    /// <summary>Shows the health as it is now.</summary>
+    public void Show(FactoryHealth health) => _health.Show(health);
 
     /// <summary>The metrics in Prometheus' text format.</summary>
     public Task<ReadOnlyMemory<byte>> Exposed() => MetricFamilies.Exposed(_registry);

@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Ingest;
 using Prometheus;
 
@@ -15,14 +16,17 @@ internal sealed class ServedFactory
 
     private readonly FactoryMetrics _metrics;
     private readonly Func<MonitorState, IReadOnlySet<string>> _stuck;
+    private readonly Func<MonitorState, DateTimeOffset, FactoryHealth> _health;
     private volatile MonitorState? _state;
 
     /// <param name="threadCount">How many worker threads there are; null where that is not known.</param>
     /// <param name="start">What nothing is known of yet.</param>
     /// <param name="registry">What its metrics are exposed by.</param>
     /// <param name="stuck">The ids of the builds whose step lasts too long.</param>
-    public ServedFactory(int? threadCount, MonitorState start, CollectorRegistry registry, Func<MonitorState, IReadOnlySet<string>> stuck) =>
-        (_metrics, _stuck) = (new FactoryMetrics(threadCount, start, registry), stuck);
+    /// <param name="health">Judges the factory as it is at an instant; asked once a second.</param>
+    public ServedFactory(
+        int? threadCount, MonitorState start, CollectorRegistry registry, Func<MonitorState, IReadOnlySet<string>> stuck, Func<MonitorState, DateTimeOffset, FactoryHealth> health) =>
+        (_metrics, _stuck, _health) = (new FactoryMetrics(threadCount, start, registry), stuck, health);
 
     /// <summary>What is known; null until all that was there is read.</summary>
     public MonitorState? State => _state;
@@ -40,16 +44,19 @@ internal sealed class ServedFactory
             .Do(batch => _metrics.Apply(batch, stopwatch.Elapsed, live: false))
             .Concat(Observable.Defer(() =>
             {
-                Show([], stopwatch.Elapsed);
+                Show([], stopwatch.Elapsed, tail.Now);
                 ready(_metrics.State);
-                return live.Do(batch => Show(batch, stopwatch.Elapsed));
+                return live.Do(batch => Show(batch, stopwatch.Elapsed, tail.Now));
             }))
             .Select(_ => _metrics.State);
     });
 
-    private void Show(IReadOnlyList<Observation> batch, TimeSpan now)
+    private void Show(IReadOnlyList<Observation> batch, TimeSpan running, DateTimeOffset now)
     {
-        _metrics.Apply(batch, now, live: true);
+        _metrics.Apply(batch, running, live: true);
+        // The empty batch is the beat: health is a matter of seconds, and not of lines.
+        if (batch.Count == 0)
+            _metrics.Show(_health(_metrics.State, now));
         _state = _metrics.State;
     }
 }

@@ -70,7 +70,7 @@ public sealed class CompletenessTests
             Assert.That(state.Workers.Keys, Is.Ordered.And.Unique);
             foreach (var worker in state.Workers.Values)
             {
-                                if (worker.Build is { } number)
+                if (worker.Build is { } number)
                 {
                     Assert.That(state.Builds.Find(number), Is.Not.Null);
                     Assert.That((state.Builds.Find(number)!.Running, state.Builds.Find(number)!.Worker), Is.EqualTo((true, worker.Id)), worker.ToString());

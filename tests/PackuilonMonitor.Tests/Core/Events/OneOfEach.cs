@@ -61,6 +61,9 @@ internal static class OneOfEach
         new CallMade("/usr/local/bin/cdb2rabbit.py"),
         new CallFailed("/usr/local/bin/cdb2rabbit.py", ""),
         new MessagesDropped(3),
+        new UnitStarted("rabbit2packer.service"),
+        new UnitStopped("rabbit2packer.service"),
+        new UnitFailed("rabbit2packer.service", "killed (status 9)"),
         new ExceptionShown(),
         new Unrecognised("column 1"),
         new SourceSeen(new SourceHealth(Given.Messages, SourceState.Following, null, Given.Noon)),
@@ -89,6 +92,8 @@ internal static class OneOfEach
         new BuildFailed(Given.Worker(3), new BuildName("other")),
         new ProfileFailed(null),
         new WorkerFailed(Refusal.Unwritable),
+        new UnitFailed("rabbit2packer.service", "out of memory", IsOneProcess: true),
+        new UnitStopped("cdp-listend.service"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty.Apply("==> openstack: Loading flavor", null), 1),
     ];
 }

@@ -15,7 +15,7 @@ public sealed class GrammarTests
             {
                 var seen = Given.Parser().Parse(Given.Line(header.Write(sentence.Speaker, sentence.Text)));
 
-                Assert.That(seen, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)), header.Name);
+                Assert.That(seen! with { Pid = null }, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)), header.Name);
             }
         });
     }
@@ -27,7 +27,7 @@ public sealed class GrammarTests
 
         var seen = Given.Parser().Parse(Given.Line(header.Write(sentence.Speaker, sentence.Text)));
 
-        Assert.That(seen, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)));
+        Assert.That(seen! with { Pid = null }, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)));
     }
 
     [TestCase("vm-factory.example.org")]

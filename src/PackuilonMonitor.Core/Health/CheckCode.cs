@@ -1,0 +1,81 @@
+namespace PackuilonMonitor.Core.Health;
+
+/// <summary>What can be wrong, in the order in which checks of one severity are shown everywhere.</summary>
+public enum CheckCode
+{
+    DaemonDown,
+    BrokerDown,
+    WorkerLost,
+    WorkerSilent,
+    BuildFailed,
+    BuildLost,
+    BuildStuck,
+    ChangeNotBuilt,
+    TriggerFailing,
+    QueueWaiting,
+    SourceUnreadable,
+    SourceSilent,
+    MessagesDropped,
+    TimesUnreadable,
+    TwoHosts,
+    LinesUnrecognised,
+    ImageFlaky,
+    LeftBehind,
+    HistoryOff,
+    NotifyFailing,
+    ShipBehind,
+}
+
+/// <summary>How bad a check is, the worst last. An unmuted check that cannot be seen through never lets the whole be well.</summary>
+public enum Severity
+{
+    /// <summary>We cannot see.</summary>
+    Unknown,
+
+    /// <summary>Somebody must look today.</summary>
+    Warn,
+
+    /// <summary>Nothing will be built, or no change can arrive.</summary>
+    Error,
+}
+
+/// <summary>The state of the whole: the worst of its checks.</summary>
+public enum Overall
+{
+    Ok,
+    Warn,
+    Error,
+    Unknown,
+}
+
+/// <summary>The names of the checks, which are a part of the contract, and what is usual of each.</summary>
+public static class CheckCodes
+{
+    public static IReadOnlyList<CheckCode> All { get; } = Enum.GetValues<CheckCode>();
+
+    private static readonly string[] Names = [.. All.Select(NameOf)];
+
+    /// <summary>As it is written everywhere, <c>BUILD_FAILED</c>.</summary>
+    public static string Name(this CheckCode code) => Names[(int)code];
+
+    /// <summary>The code of a name in any case; null where there is none.</summary>
+    public static CheckCode? Of(string name)
+    {
+        var at = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return at < 0 ? null : All[at];
+    }
+
+    /// <summary>While such a check is raised we may be blind, and the whole is never well.</summary>
+    public static bool IsBlind(this CheckCode code) => code is CheckCode.SourceUnreadable or CheckCode.SourceSilent or CheckCode.MessagesDropped or CheckCode.TimesUnreadable or CheckCode.TwoHosts;
+
+    /// <summary>The severity that it has as a rule.</summary>
+    public static Severity Usual(this CheckCode code) => code switch
+    {
+        CheckCode.DaemonDown or CheckCode.BrokerDown => Severity.Error,
+        _ when code.IsBlind() => Severity.Unknown,
+        _ => Severity.Warn,
+    };
+
+    private static string NameOf(CheckCode code) =>
+        string.Concat(code.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+}

@@ -1,0 +1,24 @@
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>RabbitMQ cannot be reached, by who tried for long or was told so. A lost connection is none: it follows each long build.</summary>
+internal static class BrokerDown
+{
+    public static Check? Of(Judging at)
+    {
+        var signs = at.Vitals.Broker;
+        if (signs.Down is { } down)
+        {
+            var severity = signs.NewestAt is { } newest && at.Now - newest > HealthLimits.BrokerOld ? Severity.Warn : Severity.Error;
+            var words = $"RabbitMQ refuses connections since {Saying.When(down.At, at.Now)} ({down.Words})";
+            return Raised(severity, new HealthItem("RabbitMQ", words, down.At) { Lines = [.. down.Lines] });
+        }
+
+        // Whether we are let in is not the factory's matter, and told as a source that cannot be read.
+        if (signs.MuteSince is not { } mute || at.Now - mute < HealthLimits.BrokerMute || SourceUnreadable.IsRefused(at))
+            return null;
+        return Raised(Severity.Error, new HealthItem("RabbitMQ", $"RabbitMQ does not answer us since {Saying.When(mute, at.Now)}", mute));
+    }
+
+    private static Check Raised(Severity severity, HealthItem item) =>
+        new(CheckCode.BrokerDown, severity, [item], Saying.Summary(item.Text), "systemctl status rabbitmq-server");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>A build takes too long by its past, by its silent log, or by any measure where nothing is known of its past.</summary>
+internal static class BuildStuck
+{
+    private const int KnownPast = 3;
+    private const int Times = 3;
+    private static readonly TimeSpan LogSilent = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Allowance = TimeSpan.FromMinutes(30);
+
+    public static Check? Of(Judging at)
+    {
+        var items = at.Builds
+            .Where(build => build is { State: BuildState.Building, Build: not null, StartedAt: not null } && !BuildLost.IsLostByItsLog(at, build))
+            .Select(build => (Build: build, Why: Why(at, build)))
+            .Where(build => build.Why is not null)
+            .OrderByDescending(build => build.Build.StartedAt)
+            .Select(build => new HealthItem(build.Build.Id, $"{Saying.Pair(build.Build.Pair())}, {build.Why}", build.Build.StartedAt)
+            {
+                Build = build.Build.Id,
+                Thread = build.Build.Worker,
+                Do = $"packuilon-monitor log {Saying.Pair(build.Build.Pair())} --follow",
+            })
+            .ToImmutableArray();
+        return items.IsEmpty ? null : new Check(
+            CheckCode.BuildStuck, Severity.Warn, items, Saying.Names($"{Saying.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)), items[0].Do!);
+    }
+
+    private static string? Why(Judging at, BuildView build)
+    {
+        if (at.Around.StuckInStep(build.Id) is { } step)
+            return step;
+        var good = at.Builds.Where(other => other.State is BuildState.Succeeded && other.Took is not null && other.Pair() == build.Pair()).Select(other => other.Took!.Value).ToList();
+        var ran = at.Elapsed(build.StartedAt!.Value);
+        if (good.Count > 0)
+        {
+            var worst = good.Max();
+            if (ran > worst * Times + Allowance)
+                return $"runs {Saying.Span(ran)} (worst {Saying.Span(worst)})";
+        }
+        else if (ran >= at.Limits.BuildLimit)
+        {
+            return $"runs {Saying.Span(ran)}, nothing is known of its past";
+        }
+
+        // A log that nobody saw grow tells nothing by its silence.
+        return good.Count < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
+            ? $"no line in its log for {Saying.Span(at.Elapsed(last))}"
+            : null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>Builds of one image and template succeed and fail in turn though nothing of their profile changed between.</summary>
+internal static class ImageFlaky
+{
+    private const int Last = 6;
+    private const int Turns = 2;
+    private const int Calm = 4;
+    private static readonly TimeSpan Window = TimeSpan.FromDays(14);
+
+    public static Check? Of(Judging at)
+    {
+        var items = at.Builds
+            .Where(build => Counts(build) && build.EndedAt > at.Now - Window)
+            .GroupBy(build => build.Pair(), StringComparer.Ordinal)
+            .Select(pair => Item(pair.Key, [.. pair.OrderBy(build => build.EndedAt).TakeLast(Last)]))
+            .OfType<HealthItem>()
+            .OrderByDescending(item => item.Since)
+            .ToImmutableArray();
+        return items.IsEmpty ? null : new Check(
+            CheckCode.ImageFlaky, Severity.Warn, items, Saying.Names($"{Saying.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ", items.Select(item => Saying.Pair(item.Id))),
+            $"packuilon-monitor history {items[0].Id}");
+    }
+
+    private static bool Counts(BuildView build) =>
+        build is { State: BuildState.Succeeded or BuildState.Failed, EndedAt: not null, LogShared: false } && build.Log is not { Evidence: { Refused: true, PackerRan: false } };
+
+    private static HealthItem? Item(string pair, IReadOnlyList<BuildView> last)
+    {
+        var turns = last.Zip(last.Skip(1)).Count(pair => pair.First.State != pair.Second.State && IsSameProfile(pair.First, pair.Second));
+        var calm = last.Count >= Calm && last.TakeLast(Calm).DistinctBy(build => build.State).Count() == 1;
+        if (turns < Turns || calm)
+            return null;
+        var verdicts = string.Join(' ', last.Select(build => build.State is BuildState.Succeeded ? "ok" : "failed"));
+        return new HealthItem(pair, string.Create(CultureInfo.InvariantCulture, $"of the last {last.Count} builds, oldest first: {verdicts}"), last[^1].EndedAt) { Build = last[^1].Id };
+    }
+
+    /// <summary>A build for another change is of another profile; one that nobody knows a change of was begun by hand, with the same.</summary>
+    private static bool IsSameProfile(BuildView before, BuildView after) => after.Build?.Trigger is null || after.Build.Trigger == before.Build?.Trigger;
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>Something of the monitor's own does not work, judged only by the process that does it.</summary>
+internal static class OwnWork
+{
+    public static Check? Of(Judging at, CheckCode code)
+    {
+        var own = at.Around.Own.Where(trouble => trouble.Code == code).ToList();
+        if (own.Count == 0)
+            return null;
+        var items = own.Select(trouble => new HealthItem(trouble.Item, trouble.Words, trouble.Since) { Severity = trouble.Severity }).ToImmutableArray();
+        return new Check(code, own.Exists(trouble => trouble.Severity is Severity.Unknown) ? Severity.Unknown : Severity.Warn, items, Saying.Summary($"{items[0].Id}: {items[0].Text}"), "packuilon-monitor doctor");
+    }
+}

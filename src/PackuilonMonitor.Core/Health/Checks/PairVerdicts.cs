@@ -1,0 +1,31 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>The builds of one image and template.</summary>
+internal static class PairVerdicts
+{
+    /// <summary>An image and its template, as they are named everywhere; the image alone in the dialect that has no templates.</summary>
+    public static string Pair(this BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{build.Template}";
+
+    /// <summary>The newest ended build of each pair, those that are forgotten left out; newest first.</summary>
+    public static IReadOnlyList<BuildView> Newest(Judging at) =>
+    [
+        .. Ended(at)
+            .GroupBy(Pair, StringComparer.Ordinal)
+            .Select(pair => pair.MaxBy(build => (EndOf(at, build), build.Build?.Number ?? 0))!)
+            .Where(build => !at.IsForgotten(EndOf(at, build)))
+            .OrderByDescending(build => EndOf(at, build)),
+    ];
+
+    /// <summary>Those that have ended, and those whose own log says that they are lost though no line does.</summary>
+    public static IEnumerable<BuildView> Ended(Judging at) => at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
+
+    public static DateTimeOffset EndOf(Judging at, BuildView build) => build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
+
+    /// <summary>The thread that builds the pair again now, in words; empty where none does.</summary>
+    public static string Again(Judging at, BuildView build) =>
+        at.Builds.LastOrDefault(other => other.Build is not null && other.Running && other.Id != build.Id && other.Pair() == build.Pair() && !BuildLost.IsLostByItsLog(at, other)) is { } next
+            ? $", being built again{(next.Worker is { } worker ? $" by {worker}" : "")}"
+            : "";
+}

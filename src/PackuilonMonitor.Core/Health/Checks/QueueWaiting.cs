@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>Messages wait though a worker is idle: it polls every two seconds, so it may be dead without a word. While all build, waiting is ordinary.</summary>
+internal static class QueueWaiting
+{
+    public static Check? Of(Judging at)
+    {
+        var idle = at.State.Workers.Values.Where(worker => worker.Activity is Idle or BetweenTemplates or Reconnecting).ToList();
+        if (idle.Count == 0)
+            return null;
+        var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);
+        var waiting = at.State.Triggers.Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null && !at.Refusals.IsTaken(trigger)).ToList();
+        if (at.State.Measured is { } measured)
+            return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
+        // A younger one that was taken shows that the older are not in the queue any more.
+        var taken = at.State.Triggers.Triggers.Where(trigger => trigger.TakenAt is not null).Max(trigger => trigger.QueuedAt);
+        return Raised(at, idle.Count, [.. waiting.Where(trigger => taken is null || trigger.QueuedAt >= taken)], free);
+    }
+
+    private static Check? Raised(Judging at, int idle, IReadOnlyList<Trigger> waiting, DateTimeOffset free)
+    {
+        var old = waiting.Where(trigger => at.Elapsed(Later(trigger.QueuedAt!.Value, free)) >= at.Limits.QueueWait).ToList();
+        if (old.Count == 0)
+            return null;
+        var waited = at.Elapsed(Later(old.Min(trigger => trigger.QueuedAt!.Value), free));
+        var severity = waited >= at.Limits.QueueError ? Severity.Error : Severity.Warn;
+        var items = old
+            .GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
+            .Select(profile => profile.MinBy(trigger => trigger.QueuedAt)!)
+            .OrderByDescending(trigger => trigger.QueuedAt)
+            .Select(trigger => new HealthItem(trigger.Profile, $"waits {Saying.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word", trigger.QueuedAt) { Profile = trigger.Profile })
+            .ToImmutableArray();
+        var summary = $"{Saying.Count(items.Length, "message waits", "messages wait")} {Saying.Span(waited)} while {Saying.Count(idle, "worker is idle", "workers are idle")}";
+        return new Check(CheckCode.QueueWaiting, severity, items, Saying.Summary(summary), "systemctl status rabbit2packer");
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
+}

@@ -1,0 +1,43 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>
+/// Which refused message was which change's. A refusal that names nothing took the oldest message of the queue; one of a known job was its
+/// thread's. What is left was put into the queue by hand.
+/// </summary>
+internal sealed class Refusals
+{
+    private readonly Dictionary<string, Rejection> _byTrigger = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<Rejection> _assigned = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The refusal of a change's message; null where it was not refused.</summary>
+    public Rejection? Of(Trigger trigger) => _byTrigger.GetValueOrDefault(trigger.Id);
+
+    /// <summary>A job of its name was given to an older change of the same profile, whose message was refused before: it was this one's.</summary>
+    public bool IsTaken(Trigger trigger) => _taken.Contains(trigger.Id);
+
+    public bool IsOfAChange(Rejection rejection) => _assigned.Contains(rejection);
+
+    public static Refusals Of(MonitorState state)
+    {
+        var refusals = new Refusals();
+        var queued = state.Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null }).OrderBy(trigger => trigger.QueuedAt).ToList();
+        foreach (var rejection in state.Rejections)
+        {
+            var trigger = rejection.Image is null
+                ? queued.Find(trigger => trigger.QueuedAt <= rejection.At && (trigger.TakenAt is null || trigger.TakenAt > rejection.At) && !refusals._byTrigger.ContainsKey(trigger.Id))
+                : queued.FindLast(trigger => trigger.TakenBy == rejection.Worker && trigger.TakenAt <= rejection.At && trigger.Builds is null or { IsEmpty: true });
+            if (trigger is null || !refusals._byTrigger.TryAdd(trigger.Id, rejection))
+                continue;
+            refusals._assigned.Add(rejection);
+            // Its turn is over: the next refusal took a younger one.
+            queued.Remove(trigger);
+            if (trigger.ByName && trigger.TakenAt > rejection.At && queued.Find(next => next.Profile == trigger.Profile && next.TakenAt is null && next.QueuedAt > rejection.At && next.QueuedAt <= trigger.TakenAt) is { } next)
+                refusals._taken.Add(next.Id);
+        }
+
+        return refusals;
+    }
+}

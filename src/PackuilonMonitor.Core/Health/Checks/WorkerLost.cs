@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Vitals;
+
+namespace PackuilonMonitor.Core.Health.Checks;
+
+/// <summary>A line says that a thread died; the daemon goes on without it.</summary>
+internal static class WorkerLost
+{
+    public static Check? Of(Judging at)
+    {
+        var lost = at.State.Workers.Values.Where(worker => worker.Activity is Lost).OrderByDescending(worker => worker.Since).ToList();
+        if (lost.Count == 0)
+            return null;
+        var since = lost[^1].Since;
+        var of = at.Workers is { } all && all >= lost.Count ? string.Create(CultureInfo.InvariantCulture, $" of {all}") : "";
+        var summary = Saying.Names(
+            string.Create(CultureInfo.InvariantCulture, $"{lost.Count}{of} workers lost: "), lost.OrderBy(worker => worker.Id.Number).Select(worker => worker.Id.ToString()), $" since {Saying.When(since, at.Now)}");
+        var running = at.State.Builds.Running.Count();
+        return new Check(
+            CheckCode.WorkerLost, Severity.Warn, [.. lost.Select(worker => Item(at, worker))], summary,
+            running == 0 ? "systemctl restart rabbit2packer" : $"systemctl restart rabbit2packer   # {Saying.Count(running, "build runs: wait for it", "builds run: wait for them")}");
+    }
+
+    /// <summary>The exception's last line says most, the first which thread it was.</summary>
+    public static ImmutableArray<HeardLine> LinesOf(Judging at, Worker worker)
+    {
+        var first = new HeardLine(Source(at), worker.Since, worker.Text ?? "");
+        return at.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number) is { } last ? [last, first] : [first];
+    }
+
+    private static SourceId Source(Judging at) => at.SystemLogs is [var only, ..] ? only.Source : new SourceId("");
+
+    private static HealthItem Item(Judging at, Worker worker)
+    {
+        var words = at.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number)?.Text ?? worker.Text;
+        return new HealthItem(worker.Id.ToString(), $"{(worker.Activity is PresumedLost ? "probably " : "")}lost {Saying.When(worker.Since, at.Now)}: {words}", worker.Since)
+        {
+            Thread = worker.Id,
+            Lines = LinesOf(at, worker),
+        };
+    }
+}

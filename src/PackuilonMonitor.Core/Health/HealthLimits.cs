@@ -1,0 +1,65 @@
+namespace PackuilonMonitor.Core.Health;
+
+/// <summary>
+/// How long absence must last until it means something. Chosen on recordings whose builds were compressed to a minute at most; each is
+/// at least three times what the ordinary did there.
+/// </summary>
+public sealed record HealthLimits
+{
+    public static readonly HealthLimits Usual = new();
+
+    /// <summary>Failed, lost and refused things that nobody repeats are forgotten then.</summary>
+    public TimeSpan Forget { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>A source may always be silent for so long.</summary>
+    public TimeSpan SilenceFloor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A daemon that was stopped, or started and has not spoken; a restart takes three seconds.</summary>
+    public TimeSpan DaemonStop { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A thread that took a message and builds nothing.</summary>
+    public TimeSpan WorkerSilent { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A message that nobody takes while a worker is idle; it polls every two seconds.</summary>
+    public TimeSpan QueueWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>So long it must wait to be an error.</summary>
+    public TimeSpan QueueError { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A build of which no past is known.</summary>
+    public TimeSpan BuildLimit { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>So long cdb2rabbit must fail to be an error.</summary>
+    public TimeSpan TriggerError { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Checks that are never raised.</summary>
+    public IReadOnlySet<CheckCode> Off { get; init; } = new HashSet<CheckCode>();
+
+    /// <summary>A source may be silent for so many times its longest silence.</summary>
+    public const int SilenceTimes = 3;
+
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromHours(24);
+
+    /// <summary>Too little was read to know what is usual.</summary>
+    public static readonly TimeSpan YoungSilence = TimeSpan.FromMinutes(60);
+
+    public static readonly TimeSpan Young = TimeSpan.FromHours(24);
+
+    /// <summary>A clock may be wrong by so much.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between a rotation's rename and create there is no file.</summary>
+    public static readonly TimeSpan Rotation = TimeSpan.FromSeconds(10);
+
+    public static readonly TimeSpan BrokerOld = TimeSpan.FromMinutes(60);
+
+    public static readonly TimeSpan BrokerMute = TimeSpan.FromSeconds(60);
+
+    /// <summary>A run of cdb2rabbit waits for the broker for eighteen seconds at most.</summary>
+    public static readonly TimeSpan RunSilent = TimeSpan.FromMinutes(5);
+
+    /// <summary>Packer's last words stand in the log, and the daemon says nothing.</summary>
+    public static readonly TimeSpan EndUntold = TimeSpan.FromSeconds(60);
+
+    public static readonly TimeSpan Dropped = TimeSpan.FromMinutes(60);
+}

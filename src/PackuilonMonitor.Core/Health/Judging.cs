@@ -1,0 +1,111 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health.Checks;
+using PackuilonMonitor.Core.Vitals;
+
+namespace PackuilonMonitor.Core.Health;
+
+/// <summary>What checks are judged by: the state, its builds with their history, and the time.</summary>
+/// <param name="Builds">All that are known, those remembered among them, by start.</param>
+/// <param name="Now">The clock, or the instant that was asked for.</param>
+internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Builds, DateTimeOffset Now, HealthLimits Limits, Surroundings Around)
+{
+    private IReadOnlyList<SourceReading>? _systemLogs;
+    private Refusals? _refusals;
+
+    public Refusals Refusals => _refusals ??= Refusals.Of(State);
+
+    public FactoryVitals Vitals => State.Vitals;
+
+    /// <summary>The sources that lines come from, without Packer's logs and the broker.</summary>
+    public IReadOnlyList<SourceReading> SystemLogs =>
+        _systemLogs ??= [.. State.Sources.Readings.Where(reading => reading.Source.Path != Around.LogDirectory && reading.Source.Path != Around.Broker)];
+
+    /// <summary>The stamp of the last line of any program.</summary>
+    public DateTimeOffset? LastLineAt => SystemLogs.Max(reading => reading.LastLineAt);
+
+    /// <summary>A line is further ahead than clocks differ: a wrong zone, or a wrong clock.</summary>
+    public bool IsAhead => LastLineAt > Now + HealthLimits.Ahead;
+
+    public bool TimesAreUnreadable => IsAhead || Around.IsUndated || HeadersAreDamaged;
+
+    /// <summary>More than twenty an hour.</summary>
+    public bool HeadersAreDamaged => Vitals.Speech.DamagedAt is { Count: > 20 } damaged && damaged[^1] - damaged[0] <= TimeSpan.FromHours(1) && Now - damaged[^1] <= TimeSpan.FromHours(1);
+
+    /// <summary>Until when absence proves something: once the log is silent for longer than usual, nothing is known any more.</summary>
+    public DateTimeOffset Clock
+    {
+        get
+        {
+            var end = SystemLogs.Max(reading => reading.LastLineAt + LimitOf(reading));
+            return end < Now ? end.Value : Now;
+        }
+    }
+
+    /// <summary>How long it has been so, as far as absence can be seen; zero where times cannot be read.</summary>
+    public TimeSpan Elapsed(DateTimeOffset since) => TimesAreUnreadable || Clock <= since ? TimeSpan.Zero : Clock - since;
+
+    /// <summary>How long a source may be silent.</summary>
+    public TimeSpan LimitOf(SourceReading reading)
+    {
+        var known = Vitals.Silences.Of(reading.Source);
+        var young = known is null || known.LastAt - known.FirstAt < HealthLimits.Young;
+        var floor = young && HealthLimits.YoungSilence > Limits.SilenceFloor ? HealthLimits.YoungSilence : Limits.SilenceFloor;
+        var usual = (known?.Longest ?? TimeSpan.Zero) * HealthLimits.SilenceTimes;
+        return usual > HealthLimits.LongestSilence ? HealthLimits.LongestSilence : usual > floor ? usual : floor;
+    }
+
+    /// <summary>It arose so long ago that it is forgotten.</summary>
+    public bool IsForgotten(DateTimeOffset? at) => at < Now - Limits.Forget;
+
+    /// <summary>How many workers there are to be: by the configuration, else those that were started; null where neither is known.</summary>
+    public int? Workers => Around.Threads ?? (Vitals.Daemon.Threads is { Count: > 0 } started ? started.Count : null);
+}
+
+/// <summary>Words that several checks use.</summary>
+internal static class Saying
+{
+    private const int Widest = 70;
+
+    public static string Time(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The same with the day where it is not today.</summary>
+    public static string When(DateTimeOffset at, DateTimeOffset now) =>
+        (now.ToOffset(at.Offset).Date - at.Date).Days == 0 ? Time(at) : at.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>4:10, or 3:12:00.</summary>
+    public static string Span(TimeSpan time) => time < TimeSpan.FromHours(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
+
+    public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
+    /// <summary>A list of names between two texts, as many as fit in a summary; a sign stands for the others.</summary>
+    public static string Names(string before, IEnumerable<string> names, string after = "")
+    {
+        var all = names.ToList();
+        var text = before;
+        for (var at = 0; at < all.Count; at++)
+        {
+            var rest = at + 1 < all.Count ? ", …" : "";
+            var part = at == 0 ? all[at] : $", {all[at]}";
+            var room = Widest - text.Length - rest.Length - after.Length;
+            if (part.Length <= room)
+                text += part;
+            else if (at == 0)
+                return $"{text}{Cut(part, Math.Max(1, Widest - text.Length - after.Length))}{after}";
+            else
+                return $"{text}, …{after}";
+        }
+
+        return text + after;
+    }
+
+    /// <summary>The text in so many characters, with a sign that some are left out.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : length <= 1 ? "…" : $"{text[..(length - 1)]}…";
+
+    public static string Summary(string text) => Cut(text, Widest);
+
+    /// <summary>A template without the ending that all have.</summary>
+    public static string Pair(string id) => id.EndsWith(".json", StringComparison.Ordinal) ? id[..^".json".Length] : id;
+}

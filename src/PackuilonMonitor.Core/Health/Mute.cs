@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Health;
+
+/// <summary>A check, or one item of it, that somebody knows of: it is shown, and counts for nothing until something changes.</summary>
+/// <param name="Item">The item; null for the whole check.</param>
+/// <param name="Until">When it ends; null for "until it is well".</param>
+/// <param name="Sticky">It survives that the check clears, gets new items or becomes worse.</param>
+/// <param name="By">The user who said it.</param>
+/// <param name="Items">What was raised then. An item that is not among these ends it.</param>
+/// <param name="Severity">How bad it was then. Worse ends it.</param>
+public sealed record Mute(CheckCode Code, string? Item, DateTimeOffset At, DateTimeOffset? Until, bool Sticky, string By, ImmutableSortedSet<string> Items, Severity Severity)
+{
+    /// <summary>How a sticky one is limited.</summary>
+    public static readonly TimeSpan LongestSticky = TimeSpan.FromDays(30);
+
+    /// <summary>As it is typed: <c>BUILD_LOST</c> or <c>BUILD_LOST:norm.managed.json</c>.</summary>
+    public string Name => Item is null ? Code.Name() : $"{Code.Name()}:{Item}";
+
+    internal bool Covers(HealthItem item) => Item is null || Item == item.Id;
+}
+
+/// <summary>A mute that ended, and why: <c>time</c>, <c>cleared</c>, <c>new item X</c>, <c>worse</c>.</summary>
+public sealed record EndedMute(Mute Mute, string Why);
+
+/// <summary>The mutes that hold, and those that ended, by what is raised now.</summary>
+public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMute> Ended)
+{
+    public static readonly Mutes None = new([], []);
+
+    /// <summary>What remains of mutes when these checks are raised; an item that cleared leaves its mute's set.</summary>
+    public static Mutes Of(IEnumerable<Mute> mutes, IReadOnlyList<Check> checks, DateTimeOffset now)
+    {
+        var holding = ImmutableArray.CreateBuilder<Mute>();
+        var ended = ImmutableArray.CreateBuilder<EndedMute>();
+        foreach (var mute in mutes)
+        {
+            var check = checks.FirstOrDefault(check => check.Code == mute.Code);
+            if (Why(mute, check, now) is { } why)
+                ended.Add(new EndedMute(mute, why));
+            else
+                holding.Add(mute.Sticky || check is null ? mute : mute with { Items = mute.Items.Intersect(check.Items.Select(item => item.Id)) });
+        }
+
+        return new Mutes(holding.ToImmutable(), ended.ToImmutable());
+    }
+
+    /// <summary>The checks with what is muted of them said.</summary>
+    public IReadOnlyList<Check> On(IEnumerable<Check> checks) => [.. checks.Select(On)];
+
+    private Check On(Check check)
+    {
+        var own = Holding.Where(mute => mute.Code == check.Code).ToList();
+        if (own.Count == 0)
+            return check;
+        var items = check.Items.Select(item => own.Exists(mute => mute.Covers(item)) ? item with { Muted = true } : item).ToImmutableArray();
+        // The whole is muted where each item is; the mute that lasts longest is told.
+        var mute = items.All(item => item.Muted) ? own.MaxBy(mute => (mute.Item is null, mute.Until ?? DateTimeOffset.MaxValue)) : null;
+        return check with { Items = items, Mute = mute };
+    }
+
+    private static string? Why(Mute mute, Check? check, DateTimeOffset now)
+    {
+        if (mute.Until is { } until && now >= until)
+            return "time";
+        if (mute.Sticky)
+            return null;
+        var covered = check?.Items.Where(mute.Covers).ToList() ?? [];
+        if (covered.Count == 0)
+            return "cleared";
+        if (covered.Find(item => !mute.Items.Contains(item.Id)) is { } item)
+            return $"new item {item.Id}";
+        return covered.Exists(item => (item.Severity ?? check!.Severity) > mute.Severity) ? "worse" : null;
+    }
+}

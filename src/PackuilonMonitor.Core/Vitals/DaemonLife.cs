@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Vitals;
+
+/// <summary>What tells whether rabbit2packer lives: systemd's lines and its own.</summary>
+public sealed record DaemonLife
+{
+    public static readonly DaemonLife Unknown = new();
+
+    /// <summary>It could not start or ended badly, and no worker has spoken since.</summary>
+    public Sign? Down { get; private init; }
+
+    /// <summary>It was stopped in good order, and not started since.</summary>
+    public Sign? Stopped { get; private init; }
+
+    /// <summary>It was started, and no worker has spoken since.</summary>
+    public Sign? Started { get; private init; }
+
+    /// <summary>How often in a row it did not start.</summary>
+    public int FailedStarts { get; private init; }
+
+    /// <summary>The threads that were started since it began last; null where that was not seen.</summary>
+    public ImmutableSortedSet<int>? Threads { get; private init; }
+
+    /// <summary>The exception that a thread died of, by its number.</summary>
+    public ImmutableSortedDictionary<int, HeardLine> LastWords { get; private init; } = ImmutableSortedDictionary<int, HeardLine>.Empty;
+
+    /// <summary>It began, or a worker spoke, last at this time.</summary>
+    public DateTimeOffset? UpSince { get; private init; }
+
+    internal Traceback Trace { get; private init; }
+
+    /// <summary>It tests images: a line of a test was seen.</summary>
+    internal bool Tests { get; private init; }
+
+    /// <summary>An exception that was shown, and the error it belongs to comes behind it.</summary>
+    private Observation? Shown { get; init; }
+
+    private const int MostThreads = 250;
+
+    internal DaemonLife Apply(Observation seen)
+    {
+        var life = Traced(seen);
+        return seen.Event switch
+        {
+            UnitStarted { Unit: UnitName.Daemon } => life with { Started = Sign.Of("started", seen), Stopped = null },
+            UnitStopped { Unit: UnitName.Daemon } => life with { Started = null, Stopped = life.Stopped?.With(seen) ?? Sign.Of("stopped", seen) },
+            UnitFailed { Unit: UnitName.Daemon } failed => life with { Started = null, Down = Failed(failed, seen) },
+            ServiceStarted => life with { Started = Sign.Of("started", seen), Stopped = null, Threads = [], LastWords = LastWords.Clear(), Shown = null },
+            StartupFailed => life with { Started = null, Down = NotStarted(seen), FailedStarts = FailedStarts + 1, Shown = null },
+            ExceptionShown when Down is { Words: var words } down && words.StartsWith(DidNotStart, StringComparison.Ordinal) && Started is null =>
+                life with { Down = down.With(seen), Shown = seen },
+            ExceptionShown => life with { Shown = seen },
+            RallyLaunched or RallyNoted or RallyScored => life with { Tests = true },
+            WorkerStarted started => life.Lives(seen) with { Threads = With(started.Worker) },
+            JobTaken or JobRefused or BuildSucceeded or BuildFailed or WorkerReconnecting => life.Lives(seen),
+            _ => life,
+        };
+    }
+
+    /// <summary>The thread that a line of a living worker names.</summary>
+    internal static WorkerId? Thread(MonitorEvent said) => said switch
+    {
+        WorkerStarted started => started.Worker,
+        JobTaken taken => taken.Worker,
+        JobRefused refused => refused.Worker,
+        BuildSucceeded ended => ended.Worker,
+        BuildFailed ended => ended.Worker,
+        WorkerReconnecting reconnecting => reconnecting.Worker,
+        _ => null,
+    };
+
+    private const string DidNotStart = "did not start: ";
+
+    private DaemonLife Lives(Observation seen) => this with
+    {
+        Down = null,
+        Stopped = null,
+        Started = null,
+        FailedStarts = 0,
+        Shown = null,
+        UpSince = Started?.At ?? (Down is null && Stopped is null ? UpSince : null) ?? seen.At,
+        LastWords = Thread(seen.Event) is { } thread ? LastWords.Remove(thread.Number) : LastWords,
+    };
+
+    private DaemonLife Traced(Observation seen)
+    {
+        var trace = Trace.Apply(seen);
+        if (trace == Trace)
+            return this;
+        var words = trace is { Last: true, Thread: { } thread } && (LastWords.Count < MostThreads || LastWords.ContainsKey(thread.Number))
+            ? LastWords.SetItem(thread.Number, HeardLine.Of(seen))
+            : LastWords;
+        return this with { Trace = trace, LastWords = words };
+    }
+
+    private ImmutableSortedSet<int>? With(WorkerId worker) => Threads is { Count: < MostThreads } threads ? threads.Add(worker.Number) : Threads;
+
+    /// <summary>The first of several lines about one end says how it ended.</summary>
+    private Sign Failed(UnitFailed failed, Observation seen) =>
+        Down is { } known && Started is null ? known.With(seen) : Sign.Of(failed.Why, seen);
+
+    private Sign NotStarted(Observation seen)
+    {
+        var sign = Sign.Of($"{DidNotStart}{seen.Text?.TrimEnd('.')}", seen);
+        return Shown is { } shown && seen.At - shown.At < TimeSpan.FromSeconds(2) ? sign.With(shown) : sign;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Core.Vitals;
+
+/// <summary>How long a source is used to be silent between two of its lines, of any program.</summary>
+/// <param name="FirstAt">The stamp of the first line that was read.</param>
+/// <param name="LastAt">The stamp of the last.</param>
+/// <param name="Days">The longest silence that ended on a day, by days since 1970.</param>
+public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, ImmutableSortedDictionary<long, TimeSpan> Days)
+{
+    private const int MostDays = 7;
+
+    /// <summary>The longest one of the newest days.</summary>
+    public TimeSpan Longest => Days.IsEmpty ? TimeSpan.Zero : Days.Values.Max();
+
+    internal Silence Next(DateTimeOffset at, TimeSpan longest)
+    {
+        var day = at.ToUnixTimeSeconds() / 86_400;
+        var days = Days.GetValueOrDefault(day) < longest ? Days.SetItem(day, longest) : Days;
+        while (!days.IsEmpty && days.Keys.First() <= day - MostDays)
+            days = days.Remove(days.Keys.First());
+        return this with { LastAt = at, Days = days };
+    }
+}
+
+/// <summary>The silences of all sources whose lines have stamps.</summary>
+public sealed record SilenceTable
+{
+    public static readonly SilenceTable Empty = new();
+
+    public ImmutableDictionary<SourceId, Silence> BySource { get; private init; } = ImmutableDictionary<SourceId, Silence>.Empty;
+
+    public Silence? Of(SourceId source) => BySource.GetValueOrDefault(source);
+
+    internal SilenceTable Apply(SourceId source, SourceRead read)
+    {
+        if (read.LastLineAt is not { } at)
+            return this;
+        var known = Of(source) ?? new Silence(read.FirstLineAt ?? at, at, ImmutableSortedDictionary<long, TimeSpan>.Empty);
+        // Between two parts that were read one after the other it may have been silent, too.
+        var between = read.FirstLineAt is { } first && first > known.LastAt ? first - known.LastAt : TimeSpan.Zero;
+        return this with { BySource = BySource.SetItem(source, known.Next(at, between > read.Silence ? between : read.Silence)) };
+    }
+}

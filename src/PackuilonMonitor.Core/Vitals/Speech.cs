@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Vitals;
+
+/// <summary>How much of what our programs say no rule accepts, by hours; and how many headers are damaged.</summary>
+public sealed record Speech
+{
+    public const int Fewest = 20;
+    public const double Share = 0.05;
+
+    private const int Over = 10;
+    private const double OverShare = 0.025;
+    private const int MostShapes = 20;
+    private const int MostDamaged = 21;
+    private const int LongestShape = 100;
+
+    public static readonly Speech None = new();
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    /// <summary>It is more than a few lines that are not understood, and has not become few again.</summary>
+    public bool IsStrange { get; private init; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset? StrangeSince { get; private init; }
+
+    /// <summary>An example of the sentences that are not understood, with their number, by their shape: digits are masked.</summary>
+    public ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Shapes { get; private init; } =
+        ImmutableSortedDictionary.Create<string, (long, HeardLine)>(StringComparer.Ordinal);
+
+    /// <summary>When headers were damaged, oldest first; at most the newest twenty-one.</summary>
+    public ImmutableList<DateTimeOffset> DamagedAt { get; private init; } = [];
+
+    /// <summary>By hour since 1970.</summary>
+    private ImmutableSortedDictionary<long, (long Ours, long Strange)> Hours { get; init; } = ImmutableSortedDictionary<long, (long, long)>.Empty;
+
+    /// <summary>Lines of our programs in the newest day, and those of them that no rule accepts.</summary>
+    public (long Ours, long Strange) Newest => Hours.Values.Aggregate((0L, 0L), static (sum, hour) => (sum.Item1 + hour.Ours, sum.Item2 + hour.Strange));
+
+    internal Speech Damaged(DateTimeOffset at) => this with { DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at) };
+
+    internal Speech Apply(Observation seen, Traceback trace)
+    {
+        // A traceback belongs to its exception, and a shell that the daemon calls is not the daemon.
+        var strange = seen.Event is Unrecognised && !(seen.Speaker is Speaker.Rabbit2Packer && trace.Holds) && !IsShell(seen.Text ?? "");
+        if (!strange && (trace.Holds && seen.Event is Unrecognised || seen.Event is Unrecognised))
+            return this;
+        var hour = seen.At.ToUnixTimeSeconds() / 3600;
+        var (ours, before) = Hours.GetValueOrDefault(hour);
+        var hours = Hours.SetItem(hour, (ours + seen.Count, before + (strange ? seen.Count : 0)));
+        while (hours.Count > 1 && hours.Keys.First() < hour - (long)Window.TotalHours)
+            hours = hours.Remove(hours.Keys.First());
+        var speech = this with { Hours = hours, Shapes = strange ? Counted(seen) : Shapes };
+        if (!strange && !IsStrange)
+            return speech;
+        var (all, unknown) = speech.Newest;
+        return IsStrange
+            ? unknown < Over && unknown < all * OverShare ? speech with { IsStrange = false, StrangeSince = null, Shapes = Shapes.Clear() } : speech
+            : unknown >= Fewest && unknown > all * Share ? speech with { IsStrange = true, StrangeSince = seen.At } : speech;
+    }
+
+    private ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Counted(Observation seen)
+    {
+        var shape = Shape(seen.Text ?? "");
+        if (Shapes.Count >= MostShapes && !Shapes.ContainsKey(shape))
+            shape = "others";
+        return Shapes.SetItem(shape, (Shapes.GetValueOrDefault(shape).Lines + seen.Count, HeardLine.Of(seen)));
+    }
+
+    private static string Shape(string text)
+    {
+        var shape = new StringBuilder(Math.Min(text.Length, LongestShape));
+        foreach (var letter in text)
+        {
+            if (shape.Length == LongestShape)
+                break;
+            if (!char.IsDigit(letter))
+                shape.Append(letter);
+            else if (shape.Length == 0 || shape[^1] != '#')
+                shape.Append('#');
+        }
+
+        return shape.ToString();
+    }
+
+    // /bin/sh: line 1: mail: command not found
+    private static bool IsShell(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && text[(text.LastIndexOf('/', colon) + 1)..colon] is "sh" or "bash" or "dash";
+    }
+}

@@ -1,0 +1,32 @@
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Vitals;
+
+/// <summary>A traceback of the daemon that is being read: its lines are said by Python and by no rule of ours.</summary>
+/// <param name="Thread">Whose it is; null where no line says so.</param>
+/// <param name="IsOpen">A line that follows may belong to it.</param>
+/// <param name="Holds">The last line was one of it.</param>
+/// <param name="Last">The last line was the exception itself.</param>
+public readonly record struct Traceback(WorkerId? Thread, bool IsOpen, bool Holds, bool Last)
+{
+    private const string Begin = "Traceback (most recent call last):";
+
+    internal Traceback Apply(Observation seen)
+    {
+        if (seen.Event is WorkerCrashed crashed)
+            return new Traceback(crashed.Worker, IsOpen: true, Holds: true, Last: false);
+        if (seen.Event is not Unrecognised || seen.Text is not { } text)
+            return this with { Holds = false, Last = false };
+        if (text.StartsWith(Begin, StringComparison.Ordinal))
+            return this with { IsOpen = true, Holds = true, Last = false };
+        if (!IsOpen)
+            return this with { Holds = false, Last = false };
+        if (text.Length == 0 || text[0] is ' ' || text.StartsWith("#011", StringComparison.Ordinal) || IsBridge(text))
+            return this with { Holds = true, Last = false };
+        // The exception ends it, unless another one follows: that begins with a bridge.
+        return new Traceback(Thread, IsOpen: !Last, Holds: true, Last: true);
+    }
+
+    private static bool IsBridge(string text) =>
+        text.StartsWith("During handling of the above exception", StringComparison.Ordinal) || text.StartsWith("The above exception was the direct cause", StringComparison.Ordinal);
+}

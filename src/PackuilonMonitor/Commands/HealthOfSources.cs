@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Health;
+using PackuilonMonitor.Reports;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The health of the factories that the options name, as of now.</summary>
+internal static class HealthOfSources
+{
+    /// <summary>Reads all that is there of each factory and judges it; mutes that ended leave their file.</summary>
+    public static HealthReport Report(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, Settings settings)
+    {
+        var judged = factories.Select(factory => Judge(factory, history, mutes, settings)).ToList();
+        return new HealthReport([.. judged.Select(one => one.Health)], [.. judged.Select(one => one.Figures)]);
+    }
+
+    /// <summary>The user's mutes.</summary>
+    public static MuteFile MutesOf(ParseResult parsed, Given given) =>
+        new(given.Settings.History.StateDirectory ?? (CommonOptions.IsRecordingAlone(parsed) ? null : HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable)));
+
+    /// <summary>What a process that reads these sources knows beside their lines.</summary>
+    public static Surroundings Around(Sources sources, MonitorState state) => new()
+    {
+        Name = state.Recent.FindLast(seen => seen.Host.Length > 0)?.Host,
+        Threads = sources.Factory.ThreadCount,
+        LogDirectory = sources.HasLogs ? sources.Factory.LogDirectory : null,
+        LogDirectoryIsNamed = sources.Factory.NamesLogDirectory,
+        Broker = sources.Queue?.ToString(),
+        SilenceIsUsual = sources.From is not null || sources.Journal is not Journal.No,
+        HasNoTemplates = TemplateMap.Read(sources.Factory.TemplateMap),
+    };
+
+    /// <summary>Judges a factory that is followed; mutes are read anew each time, since another process writes them.</summary>
+    public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(Sources sources, HistoryPlace history, MuteFile mutes, HealthLimits limits)
+    {
+        // What is remembered of before does not change while it is followed; the rest is in the state.
+        var remembered = new Lazy<BuildHistory>(() => history.Path is { } path && File.Exists(path) ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "").History : BuildHistory.None);
+        FactorySnapshot? snapshot = null;
+        return (state, now) =>
+        {
+            snapshot = snapshot is null ? FactorySnapshot.Of(state, Facts.None with { History = remembered.Value }) : snapshot.Next(state);
+            var at = TimeZoneInfo.ConvertTime(now + sources.Ahead, sources.Zone);
+            var around = Around(sources, state) with { IsLive = true, StuckInStep = StuckSteps.Of(snapshot, at) };
+            return FactoryHealth.Of(state, snapshot.Builds, at, limits, around, Readable(mutes, sources.Name));
+        };
+    }
+
+    private static IReadOnlyList<Mute> Readable(MuteFile mutes, string? factory)
+    {
+        try
+        {
+            return mutes.Of(factory);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static (FactoryHealth Health, HealthFigures Figures) Judge(Sources sources, HistoryPlace history, MuteFile mutes, Settings settings)
+    {
+        var state = sources.ReadAll();
+        var now = TimeZoneInfo.ConvertTime(sources.Now, sources.Zone);
+        var remembered = history.Path is { } path && File.Exists(path) ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "") : null;
+        var snapshot = FactorySnapshot.Of(state, Facts.None with { History = remembered?.History ?? BuildHistory.None });
+        var around = Around(sources, state) with
+        {
+            Remembers = remembered?.Builds.Count > 0,
+            StuckInStep = StuckSteps.Of(snapshot, now),
+            Own = remembered?.Why is { } why ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, null)] : [],
+            NotJudged =
+            [
+                .. remembered is null ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")] : ImmutableArray<NotJudged>.Empty,
+                new NotJudged(CheckCode.NotifyFailing, "only a process that notifies can tell"),
+                new NotJudged(CheckCode.ShipBehind, "only a process that ships, or reads what is shipped, can tell"),
+            ],
+        };
+        var known = Known(mutes, sources.Name, out var complaint);
+        var health = FactoryHealth.Of(state, snapshot.Builds, now, settings.Health, around, known);
+        if (complaint is null && !health.Mutes.Ended.IsEmpty)
+            Keep(mutes, sources.Name, health.Mutes.Holding);
+        return (health, FiguresOf(state, health));
+    }
+
+    private static HealthFigures FiguresOf(MonitorState state, FactoryHealth health) => new(
+        state.Workers.Values.Count(worker => worker.Activity is not Lost), health.Threads, state.Builds.Running.Count(), state.Waiting,
+        health.AsOf is { } last && health.Now > last ? health.Now - last : health.AsOf is null ? null : TimeSpan.Zero, health.SilenceLimit);
+
+    private static IReadOnlyList<Mute> Known(MuteFile mutes, string? factory, out string? complaint)
+    {
+        complaint = null;
+        try
+        {
+            return mutes.Of(factory);
+        }
+        catch (IOException error)
+        {
+            Complaints.Say($"mutes not read: {complaint = error.Message}");
+            return [];
+        }
+    }
+
+    private static void Keep(MuteFile mutes, string? factory, IEnumerable<Mute> holding)
+    {
+        try
+        {
+            mutes.Set(factory, holding);
+        }
+        catch (IOException error)
+        {
+            Complaints.Say($"mutes not written: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Reports;
+
+namespace PackuilonMonitor.Doctor;
+
+/// <summary>The checks that are raised, as findings: what is wrong with a factory that can be read.</summary>
+internal static class HealthFindings
+{
+    /// <summary>What is not there to be read again, a stream or the events of another host, is not judged here.</summary>
+    public static IEnumerable<Finding> Of(IEnumerable<Sources> factories, Func<Sources, HealthReport> health) =>
+        factories.Where(sources => sources is { TakeStandardInput: false, From: null }).SelectMany(sources => Of(health(sources), sources.Name));
+
+    private static IEnumerable<Finding> Of(HealthReport report, string? factory)
+    {
+        var subject = factory is null ? "health" : $"health of {factory}";
+        var raised = report.Checks.Select(one => one.Check).ToList();
+        if (raised.Count == 0)
+            yield return Finding.Fine(subject, "no check is raised");
+        foreach (var check in raised)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"{HealthText.Name(check.Severity)} {check.Code.Name()} {check.Count}: {check.Summary}{(check.IsMuted ? " (muted)" : "")}");
+            yield return Finding.Note(subject, text, check.Do);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PackuilonMonitor.Core.Health;
+
+namespace PackuilonMonitor.Health;
+
+/// <summary>The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name where there is only one.</summary>
+public sealed class MuteFile(string? directory)
+{
+    public const string Name = "mutes.json";
+
+    /// <summary>Where it is; null where no directory is known, so that nothing can be muted.</summary>
+    public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
+
+    /// <summary>What is muted of a factory; none where there is no file.</summary>
+    /// <exception cref="IOException">It cannot be read, or is no file of mutes; so in the other methods.</exception>
+    public IReadOnlyList<Mute> Of(string? factory) => [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
+
+    /// <summary>Puts these in place of what was muted of a factory; writes nothing where they are the same.</summary>
+    public void Set(string? factory, IEnumerable<Mute> mutes)
+    {
+        if (Path is null)
+            throw new IOException("no directory for them is known; give one with --state-dir");
+        var before = All();
+        List<WrittenMute> after = [.. before.Where(mute => (mute.Factory ?? "") != (factory ?? "")), .. mutes.Select(mute => WrittenMute.Of(factory, mute))];
+        var text = JsonSerializer.Serialize(after, MuteJson.Default.ListWrittenMute);
+        if (text == JsonSerializer.Serialize(before, MuteJson.Default.ListWrittenMute))
+            return;
+        Guarded<object?>(() =>
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            // Nobody ever reads half a file.
+            var next = $"{Path}.{Environment.ProcessId}";
+            File.WriteAllText(next, text + "\n");
+            File.Move(next, Path, overwrite: true);
+            return null;
+        });
+    }
+
+    private List<WrittenMute> All() => Path is null || !File.Exists(Path) ? [] : Guarded(() => JsonSerializer.Deserialize(File.ReadAllText(Path), MuteJson.Default.ListWrittenMute) ?? []);
+
+    private T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (JsonException error)
+        {
+            throw new IOException($"{Path}: not a file of mutes: {error.Message.ReplaceLineEndings(" ")}; remove it to begin anew", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{Path}: {error.Message}", error);
+        }
+    }
+}
+
+/// <summary>A mute as it is written.</summary>
+internal sealed record WrittenMute(string? Factory, string Code, string? Item, DateTimeOffset At, DateTimeOffset? Until, bool Sticky, string By, IReadOnlyList<string> Items, string Severity)
+{
+    public static WrittenMute Of(string? factory, Mute mute) =>
+        new(factory, mute.Code.Name(), mute.Item, mute.At, mute.Until, mute.Sticky, mute.By, [.. mute.Items], mute.Severity.ToString());
+
+    /// <summary>Null for a check that this version does not know.</summary>
+    public Mute? Mute() => CheckCodes.Of(Code) is { } code && Enum.TryParse<Severity>(Severity, out var severity)
+        ? new Mute(code, Item, At, Until, Sticky, By, Items.ToImmutableSortedSet(StringComparer.Ordinal), severity)
+        : null;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(List<WrittenMute>))]
+internal sealed partial class MuteJson : JsonSerializerContext;

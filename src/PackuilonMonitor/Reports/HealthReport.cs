@@ -1,0 +1,49 @@
+using PackuilonMonitor.Core.Health;
+
+namespace PackuilonMonitor.Reports;
+
+/// <summary>The health of all factories together: the whole is as bad as the worst of them.</summary>
+/// <param name="Factories">In the order of their names; one without a name where there is only one.</param>
+/// <param name="Figures">Figures of each, for performance data.</param>
+public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadOnlyList<HealthFigures> Figures)
+{
+    public Overall Overall => FactoryHealth.Of(Factories.SelectMany(factory => factory.Checks));
+
+    public bool IsBlind => Factories.Any(factory => factory.IsBlind);
+
+    public DateTimeOffset Now => Factories[0].Now;
+
+    public DateTimeOffset? AsOf => Factories.Max(factory => factory.AsOf);
+
+    /// <summary>Since when the whole is as it is: that of the oldest check that makes it so; null where all is well.</summary>
+    public DateTimeOffset? Since => Factories
+        .SelectMany(factory => factory.Checks)
+        .Where(check => !check.IsMuted && HealthText.Name(check.Severity) == HealthText.Name(Overall))
+        .Min(check => check.Since);
+
+    /// <summary>The checks of all, in the order in which they are shown.</summary>
+    public IEnumerable<(string? Factory, Check Check)> Checks => Factories
+        .SelectMany(factory => factory.Checks.Select(check => (factory.Factory, Check: check)))
+        .OrderBy(one => one.Check.IsMuted)
+        .ThenBy(one => FactoryHealth.Rank(one.Check.Severity))
+        .ThenBy(one => one.Check.Code);
+
+    public IEnumerable<(string? Factory, Mute Mute)> Mutes => Factories.SelectMany(factory => factory.Mutes.Holding.Select(mute => (factory.Factory, mute)));
+
+    public IEnumerable<(string? Factory, NotJudged NotJudged)> NotJudged => Factories.SelectMany(factory => factory.NotJudged.Select(one => (factory.Factory, one)));
+
+    public IEnumerable<(string? Factory, Stage Stage)> Stages => Factories.SelectMany(factory => factory.Stages.Select(stage => (factory.Factory, stage)));
+
+    /// <summary>Only these checks, and those that say that we may be blind.</summary>
+    public HealthReport Only(IReadOnlyCollection<CheckCode> codes) => codes.Count == 0 ? this : this with
+    {
+        Factories = [.. Factories.Select(factory => factory.Only(codes))],
+    };
+}
+
+/// <summary>What a graph of a factory is drawn from.</summary>
+/// <param name="Workers">Threads that live.</param>
+/// <param name="Threads">Threads there are to be; null where that is not known.</param>
+/// <param name="Silent">For how long no line of any program came; null where none was read.</param>
+/// <param name="SilenceLimit">For how long that may be.</param>
+public sealed record HealthFigures(int Workers, int? Threads, int Building, long Queue, TimeSpan? Silent, TimeSpan SilenceLimit);
