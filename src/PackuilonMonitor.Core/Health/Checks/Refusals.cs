@@ -15,7 +15,7 @@ internal sealed class Refusals
     /// <summary>The refusal of a change's message; null where it was not refused.</summary>
     public Rejection? Of(Trigger trigger) => _byTrigger.GetValueOrDefault(trigger.Id);
 
-    /// <summary>A job of its name was given to an older change of the same profile, whose message was refused before: it was this one's.</summary>
+    /// <summary>A job was given to an older change whose message had been refused by then: it was this one's.</summary>
     public bool IsTaken(Trigger trigger) => _taken.Contains(trigger.Id);
 
     public bool IsOfAChange(Rejection rejection) => _assigned.Contains(rejection);
@@ -34,10 +34,14 @@ internal sealed class Refusals
             refusals._assigned.Add(rejection);
             // Its turn is over: the next refusal took a younger one.
             queued.Remove(trigger);
-            if (trigger.ByName && trigger.TakenAt > rejection.At && queued.Find(next => next.Profile == trigger.Profile && next.TakenAt is null && next.QueuedAt > rejection.At && next.QueuedAt <= trigger.TakenAt) is { } next)
-                refusals._taken.Add(next.Id);
+            // A job that it was given later was that of a message which seems to wait.
+            if (trigger.TakenAt > rejection.At && queued.Find(next => IsLeft(next, trigger)) is { } left)
+                refusals._taken.Add(left.Id);
         }
 
         return refusals;
+
+        bool IsLeft(Trigger next, Trigger refused) =>
+            next.TakenAt is null && next.QueuedAt <= refused.TakenAt && !refusals._taken.Contains(next.Id) && (!refused.ByName || next.Profile == refused.Profile);
     }
 }
