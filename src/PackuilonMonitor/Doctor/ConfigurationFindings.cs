@@ -54,7 +54,7 @@ public static class ConfigurationFindings
         foreach (var complaint in factory.Complaints)
             yield return Finding.Note(path, complaint.StartsWith(path + ": ", StringComparison.Ordinal) ? complaint[(path.Length + 2)..] : complaint, $"sudo ${{EDITOR:-vi}} {Rights.Quoted(path)}");
         yield return Finding.Fine(path, $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}");
-        var alive = state.Workers.Values.Count(worker => worker.Activity is not Activity.Lost);
+        var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
         if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
             yield return Finding.Note("workers", $"{alive} of {count} threads give a sign of life; those that are gone come back with the service", "sudo systemctl restart rabbit2packer   # ends what it builds now");
     }

@@ -94,8 +94,9 @@ internal static class GivenLogs
     {
         var ended = state is BuildState.Building ? (DateTimeOffset?)null : Noon.AddSeconds(seconds);
         var build = new Build(
-            1, "web@1", Name, "/srv/log/" + Name.File, Name.Image, Name.Template, new WorkerId(2), "factory", Noon.AddSeconds(-1), Noon, ended, state,
-            SharedLog: shared);
+            1, "web@1", new BuildTarget(Name, "/srv/log/" + Name.File, Name.Image, Name.Template), new BuildStart(Noon, "factory"),
+            new BuildOwner(new WorkerId(2), Noon.AddSeconds(-1), null), BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(ended!.Value, outcome, null) : null)
+        { SharedLog = shared };
         return new BuildView(build.Id, build, Name, Name.Image, Name.Template, state, Noon, ended, null, log, gone);
     }
 
