@@ -19,7 +19,7 @@ public static class SettingTable
             static (all, text, folder) => SettingValue.Path(text, folder, "/etc/packer-utils/log").Select(path => all with { LogDirectory = path })),
         new("config", "`/etc/packer-utils/config.ini`", "Packuilon's own configuration",
             static (all, text, folder) => SettingValue.Path(text, folder, "/etc/packer-utils/config.ini").Select(path => all with { Config = path })),
-        new("time-zone", "the host's", "the zone of stamps that name none",
+        new("time-zone", "the host's", "the zone of stamps that name none: a name like `Europe/London`, or spelt out as in `TZ`, like `CET-1CEST,M3.5.0,M10.5.0/3`",
             static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })),
         new("journal", "`no`", "read systemd's journal in place of files",
             static (all, text, _) => SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })),
