@@ -44,6 +44,12 @@ internal sealed partial class FileChain : IDisposable
             StartAt.FromPlace place => First(siblings, place.File),
             _ => siblings.Count,
         };
+        if (_options.Start is StartAt.FromOldest)
+        {
+            foreach (var (path, why) in RotatedSiblings.PassedOver(_place.Source.Path, _options.Stamped))
+                _ledger.Unread(0, $"{path}: not read: {why}");
+        }
+
         using var live = from < siblings.Count ? _place.Open().File : null;
         for (var i = 0; i < siblings.Count; i++)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
@@ -15,7 +14,8 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
     // Else a file that was cut short ends like a whole one.
     static Inflation() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    private readonly GZipStream _stream = new(new OffsetStream(file, options.Read), CompressionMode.Decompress);
+    private readonly string _packing = RotatedName.PackingOf(name);
+    private readonly Stream _stream = PackedFile.Open(file, options.Read, RotatedName.PackingOf(name));
     private readonly long _size = file.Look().Status.Size;
     private long _offset;
 
@@ -56,9 +56,10 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
             while (filled < into.Length && _stream.Read(into.Slice(filled, Math.Min(Part, into.Length - filled))) is > 0 and var got)
                 filled += got;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
-            damage = _offset + filled == 0 ? "it does not begin as gzip does" : string.Create(CultureInfo.InvariantCulture, $"it ends, or makes no sense, after {_offset + filled} bytes of text");
+            damage = PackedFile.ToolOf(_packing) is not null ? error.Message
+                : _offset + filled == 0 ? "it does not begin as gzip does" : string.Create(CultureInfo.InvariantCulture, $"it ends, or makes no sense, after {_offset + filled} bytes of text");
         }
         catch (IOException error)
         {

@@ -4,10 +4,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>A rotated file: where it lies, what it is, and whether it must be inflated. What bears its name and is no file, or cannot be looked at, is one that cannot be opened.</summary>
+/// <summary>A rotated file: where it lies, what it is, and whether it must be unpacked. What bears its name and is no file, or cannot be looked at, is one that cannot be opened.</summary>
 public readonly record struct Sibling(string Path, FileStatus Status, bool Compressed);
 
-/// <summary>Finds what a file was rotated to: .1 …, -YYYYMMDD and -YYYYMMDD-n, each plain or with .gz.</summary>
+/// <summary>Finds what a file was rotated to: numbered or dated, plain or packed, beside it or in a directory for old logs.</summary>
 public static class RotatedSiblings
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -15,14 +15,47 @@ public static class RotatedSiblings
     /// <summary>The siblings of a path, oldest first. Where the path is a link, those beside its target count too. A directory that cannot be listed has none.</summary>
     public static IReadOnlyList<Sibling> Of(string path)
     {
-        var found = Beside(path);
+        var found = All(path, OldDirectories.Of(path));
         return Target(path) is { } target && target != path
-            ? [.. Beside(target).Concat(found).DistinctBy(sibling => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path))]
+            ? [.. All(target, OldDirectories.Of(target)).Concat(found).DistinctBy(Identity)]
             : found;
     }
 
-    /// <summary>Whether a file must be inflated, by its name.</summary>
-    public static bool IsCompressed(ReadOnlySpan<char> name) => name.EndsWith(".gz", StringComparison.Ordinal);
+    /// <param name="olds">Directories besides its own.</param>
+    internal static IReadOnlyList<Sibling> All(string path, IReadOnlyList<string> olds)
+    {
+        var own = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        var rotated = Named(path, own).Concat(olds.SelectMany(old => Named(path, old))).Where(candidate => candidate.Name.IsRead && PackedFile.CanRead(candidate.Name.Packing));
+        var found = rotated
+            .OrderBy(candidate => candidate.Name.Age)
+            .Select(candidate => (candidate.Path, candidate.Name.Packing, Looked: Looked.At(candidate.Path)))
+            .Where(candidate => !candidate.Looked.Absent)
+            .ToList();
+        var plain = found.Where(candidate => candidate.Packing.Length == 0 && candidate.Looked.Status.IsRegular).Select(candidate => candidate.Path).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. found
+                // While a file is being packed both are there, and only the plain one is whole.
+                .Where(candidate => candidate.Packing.Length == 0 || !plain.Contains(candidate.Path[..^candidate.Packing.Length]))
+                .Select(candidate => new Sibling(candidate.Path, candidate.Looked.Status, candidate.Packing.Length > 0))
+                .DistinctBy(Identity),
+        ];
+    }
+
+    /// <summary>Rotated files that are not read, oldest first, each with the reason: packed by what is not known or not on this host, or named in no way that is known.</summary>
+    public static IReadOnlyList<(string Path, string Why)> PassedOver(string path, LineFilter? isTimed)
+    {
+        var directories = OldDirectories.Of(path).Prepend(Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".").ToList();
+        var packed = directories.SelectMany(directory => Named(path, directory))
+            .OrderBy(candidate => candidate.Name.Age)
+            .Where(candidate => !candidate.Name.IsRead || !PackedFile.CanRead(candidate.Name.Packing))
+            .Select(candidate => (candidate.Path, candidate.Name.IsRead ? $"{PackedFile.ToolOf(candidate.Name.Packing)} is not on this host" : $"packed as {candidate.Name.Packing}, which is not read"));
+        var strange = Strange(path, directories[0]).Order(StringComparer.Ordinal).Where(candidate => isTimed is not null && IsLog(candidate, isTimed)).Select(candidate => (candidate, "named in no way of rotating that is known"));
+        return [.. packed.Concat(strange)];
+    }
+
+    /// <summary>Whether a file must be unpacked, by its name.</summary>
+    public static bool IsCompressed(ReadOnlySpan<char> name) => RotatedName.PackingOf(name) is { Length: > 0 } packing && new RotatedName(default, packing).IsRead;
 
     /// <summary>Why a compressed sibling cannot be read to its end; null where it can, or is not compressed.</summary>
     public static string? Damage(Sibling sibling)
@@ -31,39 +64,65 @@ public static class RotatedSiblings
             return null;
         using var opened = file;
         var (damage, buffer, events) = ((string?)null, new byte[64 * 1024], new List<TailEvent>());
-        using var inflation = new Inflation(file, "it", new LineSplitter(new SourceId(sibling.Path), static _ => false), new TailOptions());
+        using var inflation = new Inflation(file, sibling.Path, new LineSplitter(new SourceId(sibling.Path), static _ => false), new TailOptions());
         for (var budget = buffer.Length; !inflation.Read(buffer, ref budget, events, (_, why) => damage = why); budget = buffer.Length)
             events.Clear();
-        return damage;
+        return damage?.Replace($"{sibling.Path} ", "it ", StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Sibling> Beside(string path)
+    private static (FileIdentity, string) Identity(Sibling sibling) => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
+
+    private static List<(string Path, RotatedName Name)> Named(string path, string directory)
     {
-        var directory = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
-        var name = Path.GetFileName(path);
+        var log = Path.GetFileName(path);
+        // Of messages and messages.log each has its own.
+        var endingIsOurs = !File.Exists(Path.Combine(directory, $"{log}.log"));
+        return [.. Listed(directory, log).Select(name => (Path: Path.Combine(directory, name), Name: RotatedName.Of(log, name, endingIsOurs))).Where(candidate => candidate.Name is not null).Select(candidate => (candidate.Path, candidate.Name!.Value))];
+    }
+
+    private static IEnumerable<string> Strange(string path, string directory)
+    {
+        var log = Path.GetFileName(path);
+        return Listed(directory, log)
+            .Where(name => name.Length > log.Length + 1 && name.StartsWith(log, StringComparison.Ordinal) && name[log.Length] is '.' or '-' or '_' && name.AsSpan(log.Length).ContainsAnyInRange('0', '9') && !name.AsSpan(log.Length).ContainsAnyExcept(OfDates) && RotatedName.Of(log, name, true) is null)
+            .Select(name => Path.Combine(directory, name));
+    }
+
+    private static readonly System.Buffers.SearchValues<char> OfDates = System.Buffers.SearchValues.Create("0123456789-._:T");
+
+    // It begins as a log does: with a line that has a time.
+    private static bool IsLog(string path, LineFilter isTimed)
+    {
+        using var file = OpenFile.At(path).File;
+        if (file is null)
+            return false;
+        var bytes = new byte[LongestFirst];
         try
         {
-            var ranked = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything)
-            {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                    entry.FileName.Length > name.Length && entry.FileName.StartsWith(name, StringComparison.Ordinal),
-            }
-                .Select(candidate => (Name: candidate, Age: Age(candidate.AsSpan(name.Length), out var compressed), Compressed: compressed))
-                .Where(candidate => candidate.Age is not null)
-                .ToList();
-            var found = ranked
-                .OrderBy(candidate => candidate.Age!.Value)
-                .Select(candidate => (candidate.Name, Looked: Looked.At(Path.Combine(directory, candidate.Name)), candidate.Compressed))
-                .Where(candidate => !candidate.Looked.Absent)
-                .ToList();
-            var plain = found.Where(candidate => !candidate.Compressed && candidate.Looked.Status.IsRegular).Select(candidate => candidate.Name).ToHashSet();
+            var begun = bytes.AsSpan(0, RandomAccess.Read(file.Handle, bytes, 0));
+            return isTimed(begun.IndexOf((byte)'\n') is >= 0 and var end ? begun[..end] : begun);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private const int LongestFirst = 1024;
+
+    // All names that begin as the log's does, before its ending.
+    private static string[] Listed(string directory, string log)
+    {
+        var stem = log.LastIndexOf('.') is > 0 and var dot ? log[..dot] : log;
+        try
+        {
             return
             [
-                .. found
-                    // While a file is being compressed both are there, and only the plain one is whole.
-                    .Where(candidate => !candidate.Compressed || !plain.Contains(candidate.Name[..^3]))
-                    .Select(candidate => new Sibling(Path.Combine(directory, candidate.Name), candidate.Looked.Status, candidate.Compressed))
-                    .DistinctBy(sibling => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path)),
+                .. new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything)
+                {
+                    ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                        entry.FileName.Length > log.Length && entry.FileName.StartsWith(stem, StringComparison.Ordinal),
+                },
             ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -71,32 +130,6 @@ public static class RotatedSiblings
             return [];
         }
     }
-
-    // Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers behind.
-    private static (int, long, long)? Age(ReadOnlySpan<char> suffix, out bool compressed)
-    {
-        compressed = IsCompressed(suffix);
-        if (compressed)
-            suffix = suffix[..^3];
-        if (suffix.Length < 2)
-            return null;
-
-        var rest = suffix[1..];
-        if (suffix[0] == '.')
-            return rest.Length < 7 && Number(rest) is { } turn ? (0, -turn, 0) : null;
-        if (suffix[0] != '-' || rest.Length < 8)
-            return null;
-
-        var dash = rest.IndexOfAny('-', '.');
-        var day = dash < 0 ? rest : rest[..dash];
-        var ordinal = dash < 0 ? 0 : Number(rest[(dash + 1)..]);
-        return day.Length is >= 8 and <= 14 && Number(day) is { } date && ordinal is { } n ? (1, date, n) : null;
-    }
-
-    private static long? Number(ReadOnlySpan<char> digits) =>
-        digits.Length is > 0 and < 18 && !digits.ContainsAnyExceptInRange('0', '9')
-            ? long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
 
     private static string? Target(string path)
     {

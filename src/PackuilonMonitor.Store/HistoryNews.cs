@@ -8,4 +8,8 @@ namespace PackuilonMonitor.Store;
 /// <param name="Since">The start of the oldest.</param>
 /// <param name="Builds">The newest builds as they were when the store was opened, in order of start.</param>
 /// <param name="Kept">The builds whose logs it has a copy of.</param>
-public sealed record HistoryNews(string? Why, long Count, DateTimeOffset? Since, IReadOnlyList<BuildView> Builds, IReadOnlySet<string> Kept);
+public sealed record HistoryNews(string? Why, long Count, DateTimeOffset? Since, IReadOnlyList<BuildView> Builds, IReadOnlySet<string> Kept)
+{
+    /// <summary>What was changed about the rights of the store, once; null as a rule.</summary>
+    public string? Remark { get; init; }
+}

@@ -1,10 +1,15 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;
 
 /// <summary>An open store, or why there is none.</summary>
-public readonly record struct HistoryOpening(HistoryStore? Store, string? Why);
+public readonly record struct HistoryOpening(HistoryStore? Store, string? Why)
+{
+    /// <summary>What was changed about the file's rights, fit to be shown; null as a rule.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>
 /// The builds of the past in one SQLite file, which several monitors may have open. Not for several threads. Any call may
@@ -23,15 +28,22 @@ public sealed class HistoryStore : IDisposable
 
     /// <summary>Opens the store for reading only; it is not made.</summary>
     public static HistoryOpening Read(string path) =>
-        File.Exists(path) ? Open(path, SqliteOpenMode.ReadOnly) : new HistoryOpening(null, "not there");
+        !File.Exists(path) ? new HistoryOpening(null, "not there")
+        // Even a reader makes files beside it, which its owner could not write to.
+        : ThisUser.Id == 0 && StateFolder.Refusal(path, 0) is { } foreign ? new HistoryOpening(null, foreign)
+        : Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.</summary>
     public static HistoryOpening Write(string path)
     {
         if (OperatingSystem.IsWindows())
             return new HistoryOpening(null, "Linux only");
+        if (StateFolder.Refusal(path, ThisUser.Id) is { } refusal)
+            return new HistoryOpening(null, refusal);
+        string? remark;
         try
         {
+            remark = StateFolder.Close(path);
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (!File.Exists(path))
@@ -48,7 +60,7 @@ public sealed class HistoryStore : IDisposable
             return new HistoryOpening(null, error.Message.ReplaceLineEndings(" "));
         }
 
-        return Open(path, SqliteOpenMode.ReadWrite);
+        return Open(path, SqliteOpenMode.ReadWrite) with { Remark = remark };
     }
 
     /// <summary>Why a call was refused, fit to be shown.</summary>

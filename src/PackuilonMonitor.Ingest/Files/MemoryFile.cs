@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>Bytes as a regular file that lies in memory alone. The memory is free when the opened file is disposed.</summary>
+/// <summary>Bytes as a regular file without a name: in memory, or on disk where the kernel has no files in memory. Its room is free when the opened file is disposed.</summary>
 public static class MemoryFile
 {
     private const uint CloseOnExec = 1;
@@ -13,9 +13,30 @@ public static class MemoryFile
     {
         var descriptor = Native.MemoryFile(name, CloseOnExec);
         if (descriptor < 0)
-            return (Opening.Missing("no memory for the copy of its log"), Looked.Missing);
+            return OnDisk(bytes);
         using var memory = new SafeFileHandle(descriptor, ownsHandle: true);
-        RandomAccess.Write(memory, bytes, 0);
-        return (OpenFile.Through(memory), Looked.At(memory));
+        return Filled(memory, bytes);
+    }
+
+    /// <summary>The same on disk, as is done where the kernel has no files in memory (before 3.17).</summary>
+    public static (Opening Opened, Looked Status) OnDisk(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var path = Path.GetTempFileName();
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            File.Delete(path);
+            return Filled(file, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (Opening.Missing("neither memory nor a temporary file for the copy of its log"), Looked.Missing);
+        }
+    }
+
+    private static (Opening Opened, Looked Status) Filled(SafeFileHandle file, ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(file, bytes, 0);
+        return (OpenFile.Through(file), Looked.At(file));
     }
 }

@@ -44,6 +44,19 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial long MemoryFile(long number, string name, uint flags);
 
+    /// <summary>How many descriptors this process may have; the runtime raises it to what is allowed at its start.</summary>
+    public static readonly long MostDescriptors = ResourceLimit(7, out var limit) == 0 ? (long)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int ResourceLimit(int resource, out Limit limit);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

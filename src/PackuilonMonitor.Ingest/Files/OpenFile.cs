@@ -61,8 +61,19 @@ public sealed class OpenFile : IDisposable
 
     public void Dispose() => Handle.Dispose();
 
+    /// <summary>Descriptors that are left for the program itself: its output, signals, watches and the store want some too. The kernel gives the lowest that is free.</summary>
+    private static readonly long Last = Native.MostDescriptors - Math.Min(Reserve, Native.MostDescriptors / 4);
+
+    private const long Reserve = 48;
+
     private static Opening Checked(SafeFileHandle handle)
     {
+        if (handle.DangerousGetHandle() >= Last)
+        {
+            handle.Dispose();
+            return Refused(Errno.TooManyOpen, default);
+        }
+
         var found = Looked.At(handle);
         if (found.Found && found.Status.IsRegular)
             return Opening.Done(new OpenFile(handle, found.Status.Identity));

@@ -45,7 +45,8 @@ public sealed record EventStream(Uri Server, string Factory)
     /// <summary>Without user and password: it is shown.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server.Scheme}://{Server.Host}:{Port}/{Queue}");
 
-    public Task<IConnection> Connect() => Connections().CreateConnectionAsync();
+    /// <exception cref="IOException">The connection is to be encrypted, and cannot be on this host.</exception>
+    public Task<IConnection> Connect() => Server.Scheme == "amqps" && !OpenSsl.IsThere ? throw new IOException(OpenSsl.Missing) : Connections().CreateConnectionAsync();
 
     /// <exception cref="ArgumentException">The client does not accept the address.</exception>
     private ConnectionFactory Connections() => new()

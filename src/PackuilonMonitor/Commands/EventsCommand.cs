@@ -24,6 +24,8 @@ internal static class EventsCommand
     /// <summary>What is there of one factory after the other, then what is written of all of them as it comes.</summary>
     public static int Run(IReadOnlyList<Sources> factories, bool json, bool follow)
     {
+        // Before the files: signals want descriptors too, and a host may have few.
+        using var signals = follow ? new Signals() : null;
         var feeds = factories.Select(factory => factory.Open(withBuildLogs: false)).ToList();
         using var closing = new CompositeDisposable(feeds);
         using var output = new Output();
@@ -43,10 +45,9 @@ internal static class EventsCommand
             code = Math.Max(code, Complaints.Print(state, follow));
         }
 
-        if (!follow)
+        if (signals is null)
             return code;
 
-        using var signals = new Signals();
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         using var following = factories.Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, output)))
             .Merge()

@@ -132,19 +132,42 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             yield return new BrokerQueue(queue);
     }
 
-    /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in order of name.</summary>
+    /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in directories too, in order of name.</summary>
     private static IEnumerable<string> Expanded(string path)
     {
-        if (path == StandardInput || File.Exists(path) || path.IndexOfAny(['*', '?']) < 0)
+        if (path == StandardInput || File.Exists(path) || path.IndexOfAny(Wildcards) < 0)
             return [path];
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        if (!Directory.Exists(folder))
-            return [path];
-        var found = Directory.EnumerateFiles(folder)
-            .Where(file => FileSystemName.MatchesSimpleExpression(Path.GetFileName(path), Path.GetFileName(file), ignoreCase: false))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return found.Count > 0 ? found : [path];
+        var parts = path.Split('/');
+        IEnumerable<string> found = [path.StartsWith('/') ? "/" : ""];
+        foreach (var (index, part) in parts.Index())
+        {
+            if (part.Length > 0)
+                found = found.SelectMany(folder => Matching(folder, part, isLast: index == parts.Length - 1));
+        }
+
+        var files = found.Order(StringComparer.Ordinal).ToList();
+        return files.Count > 0 ? files : [path];
+    }
+
+    private static readonly char[] Wildcards = ['*', '?'];
+
+    private static IEnumerable<string> Matching(string folder, string part, bool isLast)
+    {
+        if (part.IndexOfAny(Wildcards) < 0)
+            return Path.Combine(folder, part) is var named && (isLast ? File.Exists(named) : Directory.Exists(named)) ? [named] : [];
+        try
+        {
+            var place = folder.Length == 0 ? "." : folder;
+            return (isLast ? Directory.GetFiles(place) : Directory.GetDirectories(place))
+                .Select(entry => Path.GetFileName(entry))
+                // As a shell does: what is hidden must be named so.
+                .Where(name => (name[0] != '.' || part[0] == '.') && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false))
+                .Select(name => Path.Combine(folder, name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>A rotated file that is named beside its log is read where it belongs, before it.</summary>

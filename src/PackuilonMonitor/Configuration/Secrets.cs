@@ -16,7 +16,7 @@ public static partial class Secrets
         var (scheme, rest) = (found.Groups["scheme"].Value, found.Groups["rest"].Value);
         if (found.Groups["user"].Success || !Host().IsMatch(found.Groups["host"].Value))
             return $"{scheme}://…";
-        var hidesRest = rest.Length > 1 && scheme.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+        var hidesRest = rest.Length > 1 && rest != "/metrics" && scheme.StartsWith("http", StringComparison.OrdinalIgnoreCase);
         return $"{scheme}://{found.Groups["host"].Value}{(hidesRest ? "/…" : rest)}";
     });
 

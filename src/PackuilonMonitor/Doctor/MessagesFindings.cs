@@ -1,6 +1,7 @@
 using System.Globalization;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
+using SyslogFilter = PackuilonMonitor.Core.Parsing.LineFilter;
 
 namespace PackuilonMonitor.Doctor;
 
@@ -9,7 +10,20 @@ public static class MessagesFindings
 {
     /// <summary>The file, then those of its rotated ones that cannot be read.</summary>
     public static IEnumerable<Finding> Of(string path, Account account) =>
-        OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>());
+        OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>())
+            .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
+
+    private static Finding PassedOver(string path, string why) => Tool(path) is { } tool
+        ? Finding.Unread(path, $"rotated and not read: {why}", $"sudo dnf install {tool.Package}   # or: sudo apt-get install {tool.DebianPackage}")
+        : Finding.Unread(path, $"rotated and not read: {why}; name it after the file it was, in the order of its lines", $"packuilon-monitor status --messages {Rights.Quoted(path)}");
+
+    /// <summary>The tool that a packed file wants and its packages; null where none would do.</summary>
+    private static (string Name, string Package, string DebianPackage)? Tool(string path) => PackedFile.ToolFor(path) switch
+    {
+        "xz" => ("xz", "xz", "xz-utils"),
+        { } other => (other, other, other),
+        null => null,
+    };
 
     private static IEnumerable<Finding> OfFile(string path, Account account)
     {
@@ -38,7 +52,7 @@ public static class MessagesFindings
     }
 
     private static Finding? Damaged(Sibling sibling) => RotatedSiblings.Damage(sibling) is { } damage
-        ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"gzip -t {Rights.Quoted(sibling.Path)}")
+        ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"{Tool(sibling.Path)?.Name ?? "gzip"} -t {Rights.Quoted(sibling.Path)}")
         : null;
 
     /// <summary>Why it cannot be, with what to type.</summary>

@@ -11,7 +11,9 @@ public static class NotifyFindings
 
     public static IEnumerable<Finding> Of(NotifySettings settings)
     {
-        if (settings.Webhook is { } address)
+        if (settings.Webhook is { Scheme: "https" } && !OpenSsl.IsThere)
+            yield return Finding.Note("webhook", OpenSsl.Missing, OpenSsl.ToInstall);
+        else if (settings.Webhook is { } address)
             yield return Finding.Fine("webhook", $"{address.Authority} is told of {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now");
         if (settings.Hook.IsDefaultOrEmpty)
             yield break;

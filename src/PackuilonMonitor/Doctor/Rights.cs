@@ -13,6 +13,8 @@ public static class Rights
 
     public static bool MayRead(Account account, FileStatus status) => May(account, status, Read);
 
+    public static bool MayWrite(Account account, FileStatus status) => May(account, status, Write);
+
     /// <summary>Whether files can be made in a directory.</summary>
     public static bool MayMakeFiles(Account account, FileStatus directory) => May(account, directory, Write) && May(account, directory, Search);
 

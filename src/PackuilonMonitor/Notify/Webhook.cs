@@ -30,6 +30,8 @@ public sealed class Webhook : IDisposable
     /// <summary>One attempt; waits for the answer.</summary>
     public Delivery Post(Bulletin bulletin)
     {
+        if (_address.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsThere)
+            return new Delivery(Complaint(OpenSsl.Missing));
         var body = _form is WebhookForm.Slack ? BulletinJson.ForSlack(bulletin) : BulletinJson.Of(bulletin);
         try
         {

@@ -95,6 +95,100 @@ public sealed class CommandTests
         });
     }
 
+    /// <summary>Packuilon's configuration with one fault, and what is said of it.</summary>
+    [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PORT = abc\n", 0, "RABBIT_PORT: not a port from 1 to 65535")]
+    [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PORT = 99999\n", 0, "RABBIT_PORT: not a port from 1 to 65535")]
+    [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PW = secret%\n", 0, "RABBIT_PW: a % stands neither before % nor in %(NAME)s")]
+    [TestCase("[rabbit2packer]\nTHREAD_COUNT = many\n", 0, "THREAD_COUNT: not a whole number from 1 to 999")]
+    [TestCase("[rabbit2packer]\nLOG_DIR = %(BASE)s/log\n", 64, "LOG_DIR: %(NAME)s refers to what is neither in its section nor in [DEFAULT]")]
+    [TestCase("RABBIT_PW = secret\n", 64, "line 1: stands above the first section")]
+    public void Config_WithAFault_IsToldOfByStatusAndDoctor(string text, int expected, string said)
+    {
+        string[] sources = [.. Sources(), "--config", _folder.Write("packuilon.ini", text)];
+        sources = [.. sources.Where((argument, index) => argument != "--config" || index == sources.Length - 2).Where(argument => argument != _folder["config.ini"])];
+
+        var (code, output, error) = Run(["status", .. sources]);
+        var doctor = Run(["doctor", .. sources]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(expected), error);
+            Assert.That(error, Does.Contain(said));
+            Assert.That(doctor.Output + doctor.Error, Does.Contain(said));
+            Assert.That(output + error + doctor.Output + doctor.Error, Does.Not.Contain("secret"));
+        });
+    }
+
+    [TestCase("abc")]
+    [TestCase("99999")]
+    [TestCase("0")]
+    public void Broker_WithAPortThatIsNone_IsWrongUse(string port)
+    {
+        var config = _folder.Write("packuilon.ini", $"[global]\nRABBIT_HOST = ::1\nQUEUE = q\nRABBIT_PORT = {port}\nRABBIT_PW = secret\n");
+
+        var (code, _, error) = Run("status", "--broker", "--messages", _folder.Write("messages", Messages), "--log-dir", _folder.Path, "--config", config);
+
+        Assert.That((code, error.Contains("RABBIT_PORT: not a port from 1 to 65535", StringComparison.Ordinal), error.Contains("secret", StringComparison.Ordinal)), Is.EqualTo((64, true, false)), error);
+    }
+
+    [TestCase("status", "amqp://user:secret@host")]
+    [TestCase("status", "--from", "amqp://user:secret@host", "--from", "amqp://user:secret@host")]
+    [TestCase("status", "--from", "xamqp://user:secret@host", "--factory", "a")]
+    [TestCase("status", "--from=amqp://user:secret@host/a/b", "--factory", "a")]
+    [TestCase("status", "--form", "amqp://user:secret@host")]
+    [TestCase("status", "--form=amqp://user:secret@host")]
+    [TestCase("status", "--theme", "amqp://user:secret@host")]
+    [TestCase("amqp://user:secret@host")]
+    [TestCase("serve", "--listen", "http://user:secret@host")]
+    public void WrongUse_WithAPasswordInIt_DoesNotShowIt(params string[] arguments)
+    {
+        var (code, output, error) = Run(arguments);
+
+        Assert.That((code, (output + error).Contains("secret", StringComparison.Ordinal)), Is.EqualTo((64, false)), error);
+    }
+
+    [Test]
+    public void Messages_AsAPatternWithDirectories_IsEachFileThatMatches()
+    {
+        foreach (var host in (string[])["a", "b"])
+        {
+            Directory.CreateDirectory(_folder[$"hosts/{host}"]);
+            _folder.Write($"hosts/{host}/messages", $"Nov 22 12:00:00 {host} sshd[1]: x\n");
+        }
+
+        var (_, output, error) = Run("status", "--json", "--messages", _folder["hosts/*/messages"], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--now", "2026-11-23T00:00:00Z");
+
+        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("path").GetString()).Take(2),
+            Is.EqualTo(new[] { _folder["hosts/a/messages"], _folder["hosts/b/messages"] }), error);
+    }
+
+    /// <summary>More files than descriptors: those that cannot be opened are told of as such, and nothing ends.</summary>
+    [TestCase("events")]
+    [TestCase("status")]
+    public void MoreFilesThanDescriptors_AreUnobserved(string command)
+    {
+        for (var number = 0; number < 600; number++)
+            _folder.Write($"m{number}", "Nov 22 12:00:00 vm sshd[1]: x\n");
+
+        var (code, _, error) = Shell($"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' --config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'");
+
+        Assert.That((code, error.Contains("unobserved: no file descriptor is free (EMFILE)", StringComparison.Ordinal)), Is.EqualTo((3, true)), error[..Math.Min(error.Length, 500)]);
+    }
+
+    [Test]
+    public void RotatedFileThatIsPassedOver_IsNamedByStatusAndDoctor()
+    {
+        var sources = Sources();
+        var passed = _folder.Write("messages.1.lz4", "packed");
+
+        var (code, _, error) = Run(["status", .. sources]);
+        var doctor = Run(["doctor", .. sources]);
+
+        Assert.That((code, doctor.Code), Is.EqualTo((3, 3)));
+        Assert.That(error, Does.Contain($"{passed}: not read: packed as .lz4"));
+        Assert.That(doctor.Output, Does.Contain($"unread {passed}: rotated and not read: packed as .lz4"));
+    }
+
     [Test]
     public void TimeZone_AsTheVariableSpellsItOut_Holds()
     {

@@ -28,6 +28,143 @@ public sealed class RotatedSiblingsTests
         }));
     }
 
+    /// <summary>Names of every usual scheme, each with the order that its lines have; of one log with an ending and one without.</summary>
+    [TestCase("messages", "messages.3", "messages.2.gz", "messages.1", TestName = "numbers")]
+    [TestCase("messages", "messages-20261101", "messages-20261108.gz", "messages-20261108-1", "messages-20261109", TestName = "days")]
+    [TestCase("messages", "messages-2026110100", "messages-2026110109", "messages-20261101T1000", "messages-2026110123", TestName = "hours")]
+    [TestCase("messages", "messages-2026-11-01", "messages-2026-11-02.xz", "messages-2026-11-03", TestName = "days with hyphens")]
+    [TestCase("messages", "messages.20261101", "messages.20261102", TestName = "days behind a dot")]
+    [TestCase("messages", "messages.2026-11-01.1793526000", "messages.2026-11-01.1793526001", "messages.2026-11-02.1793612400", TestName = "days and seconds")]
+    [TestCase("messages", "messages-1793526000", "messages-1793612400", TestName = "seconds")]
+    [TestCase("messages", "messages.2", "messages.1", "messages.old", TestName = "old")]
+    [TestCase("messages", "messages.2.log", "messages.1.log.gz", TestName = "numbers and an ending")]
+    [TestCase("messages.log", "messages.2.log.bz2", "messages.1.log", TestName = "numbers before the ending")]
+    [TestCase("messages.log", "messages-20261101.log.zst", "messages-20261102.log", TestName = "days before the ending")]
+    [TestCase("messages.log", "messages.log.2", "messages.log.1", TestName = "numbers behind the ending")]
+    public void Of_AScheme_IsInTheOrderOfItsLines(string log, params string[] names)
+    {
+        using var folder = new Support.TempFolder();
+        foreach (var name in names.Reverse().Append(log))
+            folder.Append(name, name);
+
+        Assert.That(RotatedSiblings.Of(folder[log]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(names));
+        Assert.That(RotatedSiblings.PassedOver(folder[log], static _ => true), Is.Empty);
+    }
+
+    [Test]
+    public void Of_MessagesBesideMessagesLog_LeavesThatItsOwn()
+    {
+        using var folder = new Support.TempFolder();
+        foreach (var name in (string[])["messages", "messages.log", "messages.1.log", "messages.1"])
+            folder.Append(name, name);
+
+        Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[] { "messages.1" }));
+        Assert.That(RotatedSiblings.Of(folder["messages.log"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[] { "messages.1.log" }));
+    }
+
+    [TestCase("old")]
+    [TestCase("archive")]
+    [TestCase("rotated")]
+    public void Of_ADirectoryForOldLogs_AreThoseInIt(string old)
+    {
+        using var folder = new Support.TempFolder();
+        Directory.CreateDirectory(folder[old]);
+        Directory.CreateDirectory(folder["old-host"]);
+        folder.Append("messages", "4");
+        foreach (var name in (string[])[$"{old}/messages-20261101", $"{old}/messages-20261108", "messages-20261115", "old-host/messages", "old-host/messages-20261102"])
+            folder.Append(name, name);
+
+        Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetRelativePath(folder.Path, sibling.Path)), Is.EqualTo(new[] { $"{old}/messages-20261101", $"{old}/messages-20261108", "messages-20261115" }));
+    }
+
+    [TestCase("/var/log/a.log {\n olddir @\n}\n/logs/messages /logs/secure\n{\n  weekly\n  olddir @\n}\n", "/logs/messages", true)]
+    [TestCase("/logs/* {\n olddir @\n}\n", "/logs/messages", true)]
+    [TestCase("\"/logs/messages\" {\n olddir @ # there\n}\n", "/logs/messages", true)]
+    [TestCase("olddir @\n", "/logs/messages", true)]
+    [TestCase("/logs/secure {\n olddir @\n}\n", "/logs/messages", false)]
+    [TestCase("/logs/messages {\n # olddir @\n}\n", "/logs/messages", false)]
+    public void OldDirectories_OfLogrotatesConfiguration_AreThoseOfTheBlock(string configuration, string log, bool isThere)
+    {
+        using var folder = new Support.TempFolder();
+
+        Assert.That(OldDirectories.Of(log, [configuration.Replace("@", folder.Path, StringComparison.Ordinal)]), Is.EqualTo(isThere ? [folder.Path] : Array.Empty<string>()));
+    }
+
+    [TestCase("xz", ".xz")]
+    [TestCase("bzip2", ".bz2")]
+    [TestCase("zstd", ".zst")]
+    public void OneShot_PackedSiblings_AreReadByTheToolOfTheHost(string tool, string ending)
+    {
+        if (!PackedFile.CanRead(ending))
+            Assert.Ignore($"No {tool} on this host.");
+        using var folder = new Support.TempFolder();
+        folder.Append("messages.2", string.Concat(Enumerable.Range(1, 20_000).Select(number => $"{number}\n")));
+        folder.Append("messages.1", "20001\n");
+        folder.Append("messages", "20002\n");
+        foreach (var name in (string[])["messages.2", "messages.1"])
+            Shell.Run(tool, ["-q", .. tool == "zstd" ? (string[])["--rm"] : [], folder[name]]);
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        Assert.That(Lines(shot.Read(Clock)), Is.EqualTo(Enumerable.Range(1, 20_002).Select(number => $"{number}")));
+    }
+
+    [TestCase("xz", ".xz")]
+    [TestCase("bzip2", ".bz2")]
+    [TestCase("zstd", ".zst")]
+    public void OneShot_PackedSiblingThatIsDamaged_IsToldOfAndTheRestIsRead(string tool, string ending)
+    {
+        if (!PackedFile.CanRead(ending))
+            Assert.Ignore($"No {tool} on this host.");
+        using var folder = new Support.TempFolder();
+        folder.Append($"messages.1{ending}", "not packed at all\n");
+        folder.Append("messages", "1\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
+
+        Assert.That(told.OfType<LineRead>().Select(line => line.Line.Text), Is.EqualTo(new[] { "1" }));
+        Assert.That(told.OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains($"messages.1{ending} is damaged: {tool} says: "));
+    }
+
+    [Test]
+    public void OneShot_PackedSiblingThatGrowsBeyondTheLimit_EndsThere()
+    {
+        if (!PackedFile.CanRead(".xz"))
+            Assert.Ignore("No xz on this host.");
+        using var folder = new Support.TempFolder();
+        folder.Append("messages.1", new string('x', 200_000) + "\n");
+        folder.Append("messages", "1\n");
+        Shell.Run("xz", "-q", folder["messages.1"]);
+        using var shot = new OneShot([folder["messages"]], Oldest with { InflateLimit = 100_000 }, NoInput);
+
+        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single().Why, Does.Contain("inflates to more than 100000 bytes"));
+    }
+
+    [TestCase("messages.1.lz4", "packed as .lz4")]
+    [TestCase("messages-20261101.zip", "packed as .zip")]
+    [TestCase("messages-22-11-2026", "named in no way of rotating")]
+    public void OneShot_SiblingThatIsPassedOver_IsToldOf(string name, string why)
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append(name, "Nov 22 12:00:00 vm sshd[1]: x\n");
+        folder.Append("messages", "1\n");
+        using var shot = new OneShot([folder["messages"]], Oldest with { Stamped = PackuilonMonitor.Core.Parsing.LineFilter.HasStamp }, NoInput);
+
+        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains($"{name}: not read: {why}"));
+    }
+
+    [TestCase("messages.bak", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages.iso.1", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages.rfc5424", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages.offset3", "1234\n")]
+    public void PassedOver_WhatIsNoRotatedLog_IsNotToldOf(string name, string text)
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append(name, text);
+
+        Assert.That(RotatedSiblings.PassedOver(folder["messages"], PackuilonMonitor.Core.Parsing.LineFilter.HasStamp), Is.Empty);
+    }
+
     [Test]
     public void Of_NoDirectory_HasNone() => Assert.That(RotatedSiblings.Of("/nowhere/at all/messages"), Is.Empty);
 

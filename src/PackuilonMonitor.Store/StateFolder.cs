@@ -1,0 +1,76 @@
+using System.Globalization;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>Whether the folder of the store and the store itself are the user's own and nobody else's.</summary>
+public static class StateFolder
+{
+    private const int ForOthers = 0b000_111_111;
+    private const int WritableByOthers = 0b000_010_010;
+
+    /// <summary>The first of the store, its folder and, where they are still to be made, the directory for them that belongs to somebody else; null where none does.</summary>
+    /// <param name="user">Who asks. Where nothing is made yet only root is asked about: it could make files in anybody's home, and lock its owner out.</param>
+    public static (string Path, uint Owner)? Foreign(string store, uint user)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
+        foreach (var path in (string[])[store, $"{store}-wal", $"{store}-shm", folder])
+        {
+            if (Looked.At(path) is { Found: true, Status: var status } && status.Owner != user)
+                return (path, status.Owner);
+        }
+
+        if (user != 0)
+            return null;
+        while (Looked.At(folder) is { Found: false } && Path.GetDirectoryName(folder) is { } above)
+            folder = above;
+        return Looked.At(folder) is { Found: true, Status: { Owner: not 0 } owned } ? (folder, owned.Owner) : null;
+    }
+
+    /// <summary>Why the store is not used, or null where it may be.</summary>
+    public static string? Refusal(string store, uint user) => Foreign(store, user) is var (path, owner)
+        ? string.Create(CultureInfo.InvariantCulture, $"{path} belongs to uid {owner}, and this is uid {user}: {(user == 0 ? "root leaves no files with others; run it as that user, or give --state-dir" : "packuilon-monitor doctor names the command that helps")}")
+        : null;
+
+    /// <summary>What of it others may read or write, with the mode it should have.</summary>
+    public static IReadOnlyList<(string Path, UnixFileMode Mode)> Open(string store)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
+        var open = new List<(string, UnixFileMode)>();
+        // A folder with other things in it is left as it is, but nobody else may put a store there.
+        if (Looked.At(folder) is { Found: true, Status: var status } && (status.Permissions & (IsOurs(folder, store) ? ForOthers : WritableByOthers)) is not 0 and var bits)
+            open.Add((folder, (UnixFileMode)(status.Permissions & 0x1FF & ~bits)));
+        foreach (var path in (string[])[store, $"{store}-wal", $"{store}-shm"])
+        {
+            if (Looked.At(path) is { Found: true, Status: var file } && (file.Permissions & ForOthers) != 0)
+                open.Add((path, (UnixFileMode)(file.Permissions & 0x1FF & ~ForOthers)));
+        }
+
+        return open;
+    }
+
+    /// <summary>Closes it to others.</summary>
+    /// <returns>What was open, in words; null where nothing was.</returns>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    internal static string? Close(string store)
+    {
+        var open = Open(store);
+        if (OperatingSystem.IsWindows() || open.Count == 0)
+            return null;
+        foreach (var (path, mode) in open)
+            File.SetUnixFileMode(path, mode);
+        return $"{string.Join(" and ", open.Select(found => found.Path))} stood open to others and {(open.Count == 1 ? "is" : "are")} closed to them now";
+    }
+
+    private static bool IsOurs(string folder, string store)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry).StartsWith(Path.GetFileName(store), StringComparison.Ordinal));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
