@@ -9,6 +9,7 @@ namespace PackuilonMonitor.Core.Packer;
 public static class LineMask
 {
     private const char Masked = '#';
+    private const int UuidLength = 36;
 
     private static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_=-");
@@ -88,6 +89,15 @@ public static class LineMask
             return 1;
         }
 
+        // packer_5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b is a name with an id in it.
+        if (UuidIn(word) is >= 0 and var id)
+        {
+            var front = id == 0 ? 0 : WriteWord(word[..id], word[id..], room, before);
+            room[front++] = Masked;
+            var behind = word[(id + UuidLength)..];
+            return behind.Length == 0 ? front : front + WriteWord(behind, rest, room[front..], Masked);
+        }
+
         var kept = 0;
         for (var at = 0; at < word.Length; at++)
         {
@@ -98,6 +108,18 @@ public static class LineMask
         }
 
         return kept;
+    }
+
+    /// <summary>Where an id stands within a longer word, or -1.</summary>
+    private static int UuidIn(ReadOnlySpan<char> word)
+    {
+        for (var at = 0; at + UuidLength <= word.Length; at++)
+        {
+            if (word[at + 8] == '-' && word[at + 13] == '-' && Guid.TryParseExact(word.Slice(at, UuidLength), "D", out _))
+                return at;
+        }
+
+        return -1;
     }
 
     private static bool IsDateWord(ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
