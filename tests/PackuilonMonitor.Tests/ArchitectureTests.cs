@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     [TestCase("PackuilonMonitor.Core", "Sprache")]
     [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive", "Microsoft.Data.Sqlite")]
     [TestCase("PackuilonMonitor.Terminal", "Terminal.Gui")]
+    [TestCase("PackuilonMonitor.Simulation", "System.Reactive")]
     public void Assembly_References_OnlyWhatTheLayersAllow(string assembly, params string[] allowed)
     {
         var references = Assembly.Load(assembly)

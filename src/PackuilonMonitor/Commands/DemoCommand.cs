@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest.History;
 
 namespace PackuilonMonitor.Commands;

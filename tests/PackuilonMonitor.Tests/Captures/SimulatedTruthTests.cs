@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Captures;

@@ -4,7 +4,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;

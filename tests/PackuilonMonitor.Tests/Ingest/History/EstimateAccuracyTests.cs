@@ -1,6 +1,6 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Ingest.History;
 

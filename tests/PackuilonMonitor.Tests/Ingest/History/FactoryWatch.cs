@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Demo;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Captures;
 
 namespace PackuilonMonitor.Tests.Ingest.History;

@@ -1,0 +1,63 @@
+using System.Reactive.Concurrency;
+
+namespace PackuilonMonitor.Simulation;
+
+/// <summary>A simulated factory at work in a folder of its own, which is gone after Dispose.</summary>
+/// <remarks>
+/// Stamps are the scheduler's clock; see <see cref="FactoryPlan"/> for what speed does. The past is written at once, with
+/// stamps before now, so that builds, verdicts and triggers are there from the first moment on.
+/// </remarks>
+public sealed class Demonstration : IDisposable
+{
+    private readonly DemoFolder _folder;
+    private readonly IDisposable _writing;
+
+    private Demonstration(DemoFolder folder, IDisposable writing)
+    {
+        _folder = folder;
+        _writing = writing;
+    }
+
+    public string Messages => _folder.Messages;
+
+    public string LogDirectory => _folder.LogDirectory;
+
+    public string Config => _folder.Config;
+
+    /// <summary>A place for a monitor's own memory of it.</summary>
+    public string History => _folder.History;
+
+    /// <summary>Makes the folder, writes the past and goes on with the present on the scheduler.</summary>
+    /// <remarks>
+    /// <c>plan</c>: what is simulated; its start and log directory are set here.
+    /// <c>past</c>: how much has happened before, as it passes at speed 1; shown in a time shorter by the speed.
+    /// <c>zone</c>: whose wall time the stamps are.
+    /// </remarks>
+    /// <exception cref="IOException">The folder could not be made or written to.</exception>
+    public static Demonstration Start(FactoryPlan plan, TimeSpan past, TimeZoneInfo zone, IScheduler scheduler)
+    {
+        var folder = DemoFolder.Create(plan.Threads);
+        try
+        {
+            var factory = new SimulatedFactory(plan with
+            {
+                Start = TimeZoneInfo.ConvertTime(scheduler.Now - past / plan.Speed, zone),
+                LogDirectory = folder.LogDirectory + "/",
+            });
+            var writer = new FactoryWriter(folder.Messages, folder.LogDirectory);
+            writer.Write(factory.StepsUntil(scheduler.Now));
+            return new Demonstration(folder, writer.Follow(factory, scheduler));
+        }
+        catch (IOException)
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _folder.Dispose();
+    }
+}

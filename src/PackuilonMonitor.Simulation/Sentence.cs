@@ -1,0 +1,81 @@
+namespace PackuilonMonitor.Simulation;
+
+/// <summary>What a line says, whatever its dialect. <c>Noise</c> is every other program's.</summary>
+public enum Sentence
+{
+    Noise,
+
+    // rabbit2packer
+    DaemonStarting,
+    ThreadStarting,
+    Processing,
+    DefaultTemplates,
+    NoDefaultTemplates,
+    BuildStarting,
+    BuildSucceeded,
+    BuildFailed,
+    Reconnecting,
+    DecodeError,
+    MalformedProfile,
+    SourceKeyError,
+    SourceNotFound,
+    TemplateNotFound,
+    TemplateUnreadable,
+    BuildFileUnwritable,
+    LogUnwritable,
+    OsErrorRepr,
+    Personality,
+    SourceImages,
+    OsString,
+    Os,
+    OsVersion,
+    ImageName,
+    PackerCommand,
+    RallyLogPath,
+    RallyImageName,
+    RallyLaunched,
+    RallyFinished,
+    RallyAnalysis,
+    RallyUuid,
+    RallyTaskUuid,
+    RallySubtask,
+    RallyWorkload,
+    RallyScore,
+    RallyRule,
+    RallyResults,
+    RallyPassed,
+    ThreadException,
+    Traceback,
+
+    // cdb2rabbit
+    ScriptStarting,
+    ProfileRebuilt,
+    Downloading,
+    CachedProfileMissing,
+    ProfileUpdated,
+    ProfileUnchanged,
+    Pushing,
+    PushFailed,
+    PushErrorRepr,
+    UpdatingCache,
+    ScriptExiting,
+    CachedListMissing,
+    DownloadFailed,
+    ServerRefused,
+    ServerUnreachable,
+    BrokerUnreachable,
+    BrokerErrorRepr,
+
+    // cdp-listend
+    ListenerStarting,
+    ListenerStarted,
+    StartupInvocation,
+    PacketReceived,
+    CallPlanned,
+    Calling,
+    CallFailed,
+}
+
+/// <summary>A sentence in the words of a dialect.</summary>
+/// <remarks><c>IsError</c>: Whether it is sent as err; which is no guide to failure.</remarks>
+internal readonly record struct Said(Sentence Sentence, string Text, bool IsError = false);
