@@ -108,7 +108,7 @@ public sealed record BuildLog
         {
             LineCount = number,
             Builders = Heard(spoken, said, place, heard),
-            Evidence = Evidence.Apply(said, spoken.Builder is not null),
+            Evidence = Evidence.Apply(said, spoken.Builder is not null && spoken.Where is not Prefix.Indent),
             Problems = Problems.Apply(said, plain, heard),
             Refusal = said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke ? Refusal.Of(heard.As(ProblemKind.Cause, TextOf(said)))
                 : Refusal?.Hear(plain.Text),

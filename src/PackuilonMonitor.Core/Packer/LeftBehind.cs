@@ -32,20 +32,16 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
     public static IEnumerable<LeftBehind> Of(BuildLog log)
     {
         if (log.Marks != LogMarks.None)
-            yield break;
-
-        foreach (var builder in log.Builders)
-        {
-            var good = builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
-            foreach (var item in builder.Ledger.Items)
-            {
-                if (!item.IsGone && !(item.IsProduct && good))
-                    yield return new LeftBehind(item.Kind, item.Id, CommandFor(item.Kind, item.Id));
-            }
-        }
+            return [];
+        return log.Builders
+            .SelectMany(builder => builder.Ledger.Items.Where(item => !item.IsGone && !(item.IsProduct && IsGood(builder, log))))
+            .OrderBy(item => item.Kind)
+            .Select(item => new LeftBehind(item.Kind, item.Id, CommandFor(item.Kind, item.Id)));
     }
 
-    /// <summary>Whose words the name is in: letters and digits alone can stand in a command as they are.</summary>
+    private static bool IsGood(BuilderTrack builder, BuildLog log) => builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
+
+    /// <summary>A log is text of others: only what cannot mean anything else to a shell may stand in a command.</summary>
     private static string? CommandFor(LeftKind kind, string id) => kind switch
     {
         LeftKind.Server when IsId(id) => $"openstack server delete {id}",

@@ -35,7 +35,6 @@ internal static class OpenstackSentences
         new(Conclude, "Detaching volume {*} (volume id: {_})", "Detaching volume"),
         new(CreateImage, "Creating the image: {text}", "Creating the image"),
         new(WaitForImage, "Waiting for image {*} (image id: {id}) to become ready...", "Waiting for image to become ready"),
-        new(WaitForImage, "Waiting for image to become ready..."),
         new(Conclude, "Updating image tags to {*}", "Updating image tags"),
         new(Conclude, "Updating image visibility to {_}", "Updating image visibility"),
         new(Conclude, "Updating image min disk to {_}", "Updating image min disk"),

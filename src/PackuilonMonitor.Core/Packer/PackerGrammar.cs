@@ -238,7 +238,12 @@ internal static class PackerGrammar
     private static int NameEnd(string text, int start)
     {
         var length = text.AsSpan(start).IndexOf(':');
-        return length is > 0 and <= 80 && text[start] != ' ' && text.AsSpan(start, length).IndexOfAny("'\"=/[") < 0 ? start + length : -1;
+        if (length is not (> 0 and <= 80) || text[start] == ' ')
+            return -1;
+        var name = text.AsSpan(start, length);
+
+        // Where a template is wrong Packer shows its lines with their numbers: "    4:       "type": "null"".
+        return name.IndexOfAny("'\"=/[") < 0 && name.IndexOfAnyExceptInRange('0', '9') >= 0 ? start + length : -1;
     }
 
     /// <summary>The builder's name; a post-processor's stands behind it: <c>openstack (shell-local)</c>.</summary>

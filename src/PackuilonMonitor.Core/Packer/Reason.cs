@@ -45,7 +45,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
         if (error is null)
             return (log.Evidence.Crashed ? log.Panic : worst.Suspects.Best()) is { } only ? With(only) : First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
         if (!Consequence.Is(error.Text))
-            return With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
+            return With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? worst.Suspects.Find(error.Text) ?? error);
         var cause = log.Panic ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Suspects.Best();
         return cause is not null ? With(cause) with { Context = error.Text } : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
     }

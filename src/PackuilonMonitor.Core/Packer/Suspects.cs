@@ -59,6 +59,9 @@ internal sealed record Suspects
         return red is null || sure is not null && sure.Line > red.Line && !ErrorWords.IsSure(red.Text) ? sure ?? red ?? Unusual : red;
     }
 
+    /// <summary>The line that says exactly this.</summary>
+    public Problem? Find(string text) => Red.Concat(Sure).FirstOrDefault(problem => problem.Text == text);
+
     /// <summary>The best alone.</summary>
     public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
 
