@@ -1,7 +1,16 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Terminal;
+
+// A command without a screen, with a bug on a thread of its own.
+if (args[0] == "command")
+{
+    using var net = new BugNet(ExitCodes.Bug);
+    new Thread(() => throw new InvalidOperationException("a bug in command: \u001b]0;quoted from a log\u0007")).Start();
+    Thread.Sleep(Timeout.Infinite);
+}
 
 // A screen as the dashboard's, with a bug where the argument says, once "x" is pressed.
 using var app = TerminalApp.Open() ?? throw new InvalidOperationException("needs a terminal");

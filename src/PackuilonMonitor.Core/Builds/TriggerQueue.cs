@@ -51,24 +51,19 @@ public sealed record TriggerQueue
     /// The trigger a job came from: of those waiting the one whose profile agrees longest with the image's name, the oldest
     /// among equals; where no name tells, the oldest of those that no known image has the name of, because the queue is first in, first out.
     /// </summary>
-    /// <param name="known">The images that were built before; asked only where no name tells.</param>
-    internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, WorkerId worker, ImageName image, IEnumerable<ImageName> known)
+    /// <param name="isBuilt">Whether the image of a build that is remembered begins with these letters; asked only where no name tells.</param>
+    internal (TriggerQueue, string? Trigger) Take(DateTimeOffset at, WorkerId worker, ImageName image, Func<string, bool> isBuilt)
     {
-        var waiting = Table.Waiting.Select(number => Table[number]).Where(trigger => trigger.QueuedAt <= at).ToList();
-        var first = waiting.MaxBy(trigger => SameLetters(trigger.Profile, image));
-        var byName = first is not null && SameLetters(first.Profile, image) > 0;
-        if (!byName && waiting.Count > 0)
-        {
-            var others = known.Distinct().ToList();
-            first = waiting.Find(trigger => !others.Exists(other => SameLetters(trigger.Profile, other) > 0));
-        }
-
+        var named = Table.WaitingFor(image, at);
+        var first = named ?? Table.OldestWaiting(trigger => trigger.QueuedAt <= at && !(TriggerTable.Letters(trigger.Profile) is { Length: > 0 } letters && isBuilt(letters)));
         return first is null ? (this, null)
-            : (this with { Table = Table.Change(first.Id, _ => first with { TakenAt = at, TakenBy = worker, ByName = byName }) }, first.Id);
+            : (this with { Table = Table.Change(first.Id, _ => first with { TakenAt = at, TakenBy = worker, ByName = named is not null }) }, first.Id);
     }
 
     internal TriggerQueue AddBuild(string trigger, string build) =>
-        this with { Table = Table.Change(trigger, known => known with { Builds = (known.Builds ?? []).Add(build) }) };
+        this with { Table = Table.Change(trigger, known => known with { Builds = Added(known.Builds ?? [], build) }) };
+
+    private static ImmutableList<string> Added(ImmutableList<string> builds, string build) => (builds.Count < Job.MostBuilt ? builds : builds.RemoveAt(0)).Add(build);
 
     /// <summary>The build turned out to be another trigger's, or nobody's.</summary>
     internal TriggerQueue MoveBuild(string build, string? from, string? to)
@@ -77,24 +72,6 @@ public sealed record TriggerQueue
             return this;
         var left = from is null ? this : this with { Table = Table.Change(from, known => known with { Builds = known.Builds?.Remove(build) }) };
         return to is null ? left : left.AddBuild(to, build);
-    }
-
-    // image-sl-7x-x86-64.example.org.json and image-sl7x-x86_64 are one image; image-norm.example.org.json is image-norm-sl7x-x86_64's.
-    private static int SameLetters(string profile, ImageName image)
-    {
-        var (name, at, same) = (image.Text, 0, 0);
-        foreach (var letter in profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length))
-        {
-            if (!char.IsLetterOrDigit(letter))
-                continue;
-            while (at < name.Length && !char.IsLetterOrDigit(name[at]))
-                at++;
-            if (at == name.Length || char.ToUpperInvariant(name[at]) != char.ToUpperInvariant(letter))
-                return 0;
-            (at, same) = (at + 1, same + 1);
-        }
-
-        return same;
     }
 
     private TriggerQueue Begin(DateTimeOffset at, string host, string profile)

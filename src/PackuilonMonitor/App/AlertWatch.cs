@@ -77,7 +77,7 @@ public sealed class AlertWatch
     };
 
     private static bool IsNewlyLost(MonitorState before, Worker worker) =>
-        worker.Activity is Activity.Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
+        worker.Activity is Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
 
     /// <summary>Builds that are forgotten need not be remembered here either.</summary>
     private static ImmutableHashSet<string> Remembered(ImmutableHashSet<string> told, Snapshot after) => told.Count <= Most

@@ -1,6 +1,6 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 
@@ -23,7 +23,7 @@ public static class NextChange
     private static bool AnyoneCounts(Snapshot snapshot, ViewState view) => view.Place.Screen switch
     {
         Screen.Log => true,
-        Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Activity.Preparing })
+        Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Preparing })
             || snapshot.Readings.Any() && view.Place.Screen is Screen.Sources,
         Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised => false,
     };

@@ -1,6 +1,6 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 
@@ -75,6 +75,6 @@ public static class HeaderPane
     private static (int Alive, int All) Threads(Snapshot snapshot)
     {
         var threads = snapshot.Workers.Where(row => row.Thread is not null).ToArray();
-        return (threads.Count(row => row.Worker is not { Activity: Activity.Lost }), threads.Length);
+        return (threads.Count(row => row.Worker is not { Activity: Lost }), threads.Length);
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Diagnostics;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 
@@ -48,18 +49,25 @@ public static class WorkersPane
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
         size.Columns is >= 60 and < ProgressFrom ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
 
-    /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
-    public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
+    /// <summary>One line of the list: a row by its index, or the second line of a stuck row.</summary>
+    public readonly record struct Line(int Row, string? Stuck);
+
+    /// <summary>What stands on each line of the list from its first on. Drawing and clicking both go by it.</summary>
+    /// <param name="rows">The rows of the list, filtered.</param>
+    /// <param name="list">The size of the list, without its headings.</param>
+    public static List<Line> LinesOf(Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, Size list, ScreenForm form, DateTimeOffset now)
     {
-        var narrow = size.Columns < ProgressFrom && ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow or ScreenForm.Wide;
-        for (var index = top; index < rows.Count; index++)
+        var lines = new List<Line>();
+        // Second lines are there only where every row has room too.
+        var second = form is not ScreenForm.Minimal && list.Columns < ProgressFrom && Lines(snapshot, new Size(list.Columns, 24), now) <= list.Rows;
+        for (var index = cursor.TopOf(cursor.In(rows), rows.Count, list.Rows); index < rows.Count && lines.Count < list.Rows; index++)
         {
-            line -= narrow && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is not null ? 2 : 1;
-            if (line < 0)
-                return index;
+            lines.Add(new Line(index, null));
+            if (second && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is { } text)
+                lines.Add(new Line(index, text));
         }
 
-        return rows.Count;
+        return lines;
     }
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
@@ -87,29 +95,22 @@ public static class WorkersPane
 
         if (rows.Count == 0)
             into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker has spoken yet", paint.Palette.Dim);
-        var extra = form is not ScreenForm.Minimal && into.Size.Columns < ProgressFrom && Lines(snapshot, new Size(into.Size.Columns, 24), paint.Now) <= into.Size.Rows - first;
         var index = cursor.In(rows);
-        var top = cursor.TopOf(index, rows.Count, into.Size.Rows - first);
-        var (line, shown) = (first, 0);
-        foreach (var row in rows.Skip(top))
+        var lines = LinesOf(snapshot, rows, cursor, new Size(into.Size.Columns, into.Size.Rows - first), form, paint.Now);
+        foreach (var (line, (shown, stuck)) in lines.Index())
         {
-            shown++;
-            var worker = row as WorkerRow;
-            if (worker is not null)
-                Draw(into, line, worker, snapshot, paint, columns, gutter);
-            else if (row is FactoryRow factory)
-                Factories.Heading(into, line, gutter, factory.Name, snapshot, view, paint, form);
-            if (focused && ReferenceEquals(row, rows[index]))
-                RowList.Mark(into, line, paint, form);
-            line++;
-            if (extra && worker is not null && StuckText(worker, snapshot, paint.Now) is { } text)
-                into.Write(line++, Math.Max(gutter, into.Size.Columns - 1 - text.Length), text, paint.Palette.Bad);
-            if (line >= into.Size.Rows)
-                break;
+            if (stuck is not null)
+                into.Write(first + line, Math.Max(gutter, into.Size.Columns - 1 - stuck.Length), stuck, paint.Palette.Bad);
+            else if (rows[shown] is WorkerRow worker)
+                Draw(into, first + line, worker, snapshot, paint, columns, gutter);
+            else if (rows[shown] is FactoryRow factory)
+                Factories.Heading(into, first + line, gutter, factory.Name, snapshot, view, paint, form);
+            if (focused && stuck is null && shown == index)
+                RowList.Mark(into, first + line, paint, form);
         }
 
         if (first > 0)
-            OutOfSight(into, top, rows.Count - top - shown, paint, form);
+            OutOfSight(into, lines is [var top, ..] ? top.Row : 0, lines is [.., var last] ? rows.Count - 1 - last.Row : 0, paint, form);
     }
 
     /// <summary>How many workers are not shown, at the end of the rule.</summary>
@@ -157,15 +158,16 @@ public static class WorkersPane
         var image = worker.Job?.Image.Text ?? "";
         return worker.Activity switch
         {
-            Activity.Idle => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Activity.Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
+            Idle or BetweenTemplates => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
                 new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
-            Activity.Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
-            Activity.Building => new("building, its log is not known", palette.Running),
+            Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
+            Building => new("building, its log is not known", palette.Running),
             // While RabbitMQ does not answer the line comes again every few seconds; silence behind it is the usual wait for a message.
-            Activity.Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
-            Activity.Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Activity.Lost => new($"LOST {paint.Minute(worker.Since)}  {(worker.Text is { Length: > 0 } text ? $"\"{text}\"" : "")}", palette.Bad),
+            Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
+            Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
+            _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
         };
     }
 
@@ -174,7 +176,7 @@ public static class WorkersPane
         Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
         Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
         Trouble.None when row.Running is { State: BuildState.Unknown } => new(paint.Glyphs.Problem, paint.Palette.Warning),
-        Trouble.None => row.Running is not null || row.Worker is { Activity: Activity.Preparing }
+        Trouble.None => row.Running is not null || row.Worker is { Activity: Preparing }
             ? new(paint.Glyphs.Running, paint.Palette.Running)
             : new(paint.Glyphs.None, paint.Palette.Dim),
     };

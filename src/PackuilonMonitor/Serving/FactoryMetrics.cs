@@ -1,8 +1,8 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 using Prometheus;
 using StepDurations = PackuilonMonitor.Core.Packer.StepTimes;
 
@@ -108,8 +108,8 @@ public sealed class FactoryMetrics
         _metrics.OldestRunning.Set(running.Count == 0 ? 0 : running.Min(build => build.StartedAt).ToUnixTimeMilliseconds() / 1000.0);
         foreach (var build in running)
             Announce(build);
-        foreach (var activity in Enum.GetValues<Activity>())
-            _metrics.Workers.WithLabels(ContractWords.Of(activity)).Set(State.Workers.Values.Count(worker => worker.Activity == activity));
+        foreach (var activity in ContractWords.Activities)
+            _metrics.Workers.WithLabels(activity).Set(State.Workers.Values.Count(worker => ContractWords.Of(worker.Activity) == activity));
         _metrics.Queue.WithLabels("inferred").Set(State.Triggers.Waiting);
         if (State.Measured is { } measured)
             _metrics.Queue.WithLabels("broker").Set(measured);

@@ -1,8 +1,8 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;
@@ -46,7 +46,7 @@ public sealed class SeveralFactoriesTests
             Assert.That(own.Select(build => build.Id), Is.EqualTo(BuildView.All(alone).Select(build => $"{named.Name}/{build.Id}")));
             Assert.That(own.Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step)),
                 Is.EqualTo(BuildView.All(alone).Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step))));
-            Assert.That(named.State.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since)), Is.EqualTo(alone.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since))));
+            Assert.That(named.State.Workers.Values.Select(Doing), Is.EqualTo(alone.Workers.Values.Select(Doing)));
             Assert.That(named.State.Triggers.Triggers.Select(trigger => trigger.Id), Is.EqualTo(alone.Triggers.Triggers.Select(trigger => $"{named.Name}/{trigger.Id}")));
         }
     }
@@ -177,4 +177,7 @@ public sealed class SeveralFactoriesTests
     private static ViewState Do(ViewState view, params Command[] acts) => acts.Aggregate(view, (known, act) => known.Apply(act, Two, Wide, InventedDay.Now));
 
     private static string Shown(ViewState view) => Picture.Render(Two, view, Wide, InventedDay.Paint(), []).ToText();
+
+    /// <summary>What a worker does, without the ids that begin with the factory's name.</summary>
+    private static (WorkerId, Type, DateTimeOffset, int?) Doing(Worker worker) => (worker.Id, worker.Activity.GetType(), worker.Since, worker.Build);
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.Logs;
 
@@ -94,8 +94,9 @@ internal static class GivenLogs
     {
         var ended = state is BuildState.Building ? (DateTimeOffset?)null : Noon.AddSeconds(seconds);
         var build = new Build(
-            1, "web@1", Name, "/srv/log/" + Name.File, Name.Image, Name.Template, new WorkerId(2), "factory", Noon.AddSeconds(-1), Noon, ended, state,
-            SharedLog: shared);
+            1, "web@1", new BuildTarget(Name, "/srv/log/" + Name.File, Name.Image, Name.Template), new BuildStart(Noon, "factory"),
+            new BuildOwner(new WorkerId(2), Noon.AddSeconds(-1), null), BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(ended!.Value, outcome, null) : null)
+        { SharedLog = shared };
         return new BuildView(build.Id, build, Name, Name.Image, Name.Template, state, Noon, ended, null, log, gone);
     }
 

@@ -1,8 +1,8 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.Logs;
 
@@ -32,7 +32,7 @@ public sealed class LogHeaderTests
     public void Lost_SaysWhyAndThatPackerRanOn()
     {
         var build = GivenLogs.Build(BuildState.Lost, GivenLogs.Folded(GivenLogs.Good), 50);
-        var picture = GivenLogs.View(build with { Build = build.Build! with { Line = "Starting" } }).Picture(new Size(140, 39), now: GivenLogs.Noon.AddMinutes(9));
+        var picture = GivenLogs.View(build with { Build = build.Build! with { End = build.Build.End! with { Line = "Starting" } } }).Picture(new Size(140, 39), now: GivenLogs.Noon.AddMinutes(9));
 
         using (Assert.EnterMultipleScope())
         {
