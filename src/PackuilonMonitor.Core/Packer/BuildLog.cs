@@ -93,7 +93,9 @@ public sealed record BuildLog
         if (carried.Colour is { } named && plain.Colour == LineColour.None)
             plain = plain with { Colour = named };
         var stamp = carried.At ?? plain.At;
-        var at = stamp ?? arrivedAt;
+
+        // The lines after the last message have no stamp; they follow it at once.
+        var at = stamp ?? arrivedAt ?? (HasStamps ? LastLineAt : null);
         var (repeated, echo) = Echo.Hear(plain.Text, carried.By);
         if (repeated)
             return this with { LineCount = number, Echo = echo, RedIsOpen = plain.RedStaysOpen };
@@ -115,7 +117,7 @@ public sealed record BuildLog
             Panic = Panic is null && said is PanicLine panic ? heard.As(ProblemKind.Cause, panic.Text) : Panic?.FollowedBy(heard),
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),
-            LastLineAt = at ?? (HasStamps ? LastLineAt : null),
+            LastLineAt = at,
             HasStamps = HasStamps || stamp is not null,
             RedIsOpen = plain.RedStaysOpen,
             Echo = echo,

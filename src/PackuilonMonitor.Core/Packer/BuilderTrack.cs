@@ -88,7 +88,7 @@ public sealed record BuilderTrack
         if (!AwaitsBullets)
             return Followed(heard);
         var text = heard.Text.Trim();
-        if (text.Length == 0)
+        if (text.Length == 0 || Carried.IsDebug(text))
             return this;
         if (!text.StartsWith("* ", StringComparison.Ordinal))
             return this with { AwaitsBullets = false };

@@ -62,14 +62,20 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
         return [.. text.Split("\\n", MostPieces).Select(piece => new Carried(piece, colour, at, Carrier.Machine))];
     }
 
+    /// <summary>A line of the debug log.</summary>
+    public static bool IsDebug(string line)
+    {
+        const string Stamp = "0000/00/00 00:00:00 ";
+        return line.Length > Stamp.Length && line[4] == '/' && line[7] == '/' && line[10] == ' ' && line[13] == ':' && line[19] == ' ' && char.IsAsciiDigit(line[0]);
+    }
+
     // 2026/11/22 09:12:31 ui: ==> openstack: Waiting for SSH to become available...
     // 2026/11/22 09:12:31 ui error: ==> openstack: Timeout waiting for SSH.
     private static List<Carried>? OfDebug(string line)
     {
-        const string Stamp = "0000/00/00 00:00:00 ";
-        if (line.Length <= Stamp.Length + 4 || line[4] != '/' || line[7] != '/' || line[10] != ' ' || line[13] != ':' || line[19] != ' ')
+        if (!IsDebug(line))
             return null;
-        var rest = line.AsSpan(Stamp.Length);
+        var rest = line.AsSpan(20);
         if (rest.StartsWith("ui: ", StringComparison.Ordinal))
             return [new Carried(rest[4..].ToString(), null, null, Carrier.Debug)];
         return rest.StartsWith("ui error: ", StringComparison.Ordinal) ? [new Carried(rest[10..].ToString(), LineColour.Red, null, Carrier.Debug)] : null;

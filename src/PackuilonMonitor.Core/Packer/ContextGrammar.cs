@@ -38,7 +38,11 @@ internal static class ContextGrammar
             return old && !text.StartsWith('[') ? StepGrammar.Unknown(text) : new OutputLine(text);
         if (CleanUpErrors.Is(text))
             return new CleanUpErrorLine(text);
-        return IsPackersInScript(text) ? new ErrorLine(text) : old ? new StderrLine(text) : new OutputLine(text);
+        if (IsPackersInScript(text))
+            return new ErrorLine(text);
+
+        // Without colours nothing tells the two streams of 1.13 apart.
+        return old || ErrorWords.SoundBad(text) ? new StderrLine(text) : new OutputLine(text);
     }
 
     private static PackerLine Outside(PackerLine said, string text, LineColour colour, BuilderTrack track)

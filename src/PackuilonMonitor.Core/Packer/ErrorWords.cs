@@ -41,7 +41,7 @@ internal static class ErrorWords
         [
             "warning", "[WARN", "deprecat", "defaulting to", "falling back", "going on", "ignor", "skipping", "continuing", "retrying", "File exists",
             "will not be installed", "unable to initialize frontend", "% Total", "Dload  Upload", "NOKEY", "Setting locale failed", "notice:", "[INFO]", "debconf: ",
-            "WARN ", "already exists", "delaying package configuration", "dpkg-preconfigure",
+            "WARN ", " ok=", "already exists", "delaying package configuration", "dpkg-preconfigure",
         ],
         StringComparison.OrdinalIgnoreCase);
 

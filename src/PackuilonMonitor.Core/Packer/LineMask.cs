@@ -60,6 +60,7 @@ public static class LineMask
     private static int Write(ReadOnlySpan<char> text, Span<char> room)
     {
         var kept = 0;
+        var last = 0;
         while (text.Length > 0)
         {
             var length = text.IndexOfAnyExcept(WordCharacters);
@@ -67,7 +68,17 @@ public static class LineMask
                 length = text.Length;
             if (length > 0)
             {
-                kept += WriteWord(text[..length], text[length..], room[kept..], kept > 0 ? room[kept - 1] : ' ');
+                // "4 minutes 1 second" is as good as "8 minutes": the units are dropped, and the numbers become one.
+                if (IsUnit(text[..length]) && kept > 1 && room[kept - 1] == ' ' && room[kept - 2] == Masked)
+                {
+                    kept = last > 1 && last == kept - 2 && room[last - 1] == ' ' && room[last - 2] == Masked ? last - 1 : kept - 1;
+                    last = kept + 1;
+                }
+                else
+                {
+                    kept += WriteWord(text[..length], text[length..], room[kept..], kept > 0 ? room[kept - 1] : ' ');
+                }
+
                 text = text[length..];
                 continue;
             }
@@ -121,6 +132,9 @@ public static class LineMask
 
         return -1;
     }
+
+    private static bool IsUnit(ReadOnlySpan<char> word) =>
+        word is "hour" or "hours" or "minute" or "minutes" or "second" or "seconds" or "millisecond" or "milliseconds" or "microseconds";
 
     private static bool IsDateWord(ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
     {

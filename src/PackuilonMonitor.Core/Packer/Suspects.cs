@@ -35,11 +35,11 @@ internal sealed record Suspects
 
     public Suspects Hear(PackerLine said, bool quattor, Heard heard) => said switch
     {
+        OutputLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
+        StderrLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
         StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) => this with { Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))) },
         ConfigureDoneLine { Errors: > 0 } or ComponentDoneLine { Errors: > 0 } =>
             this with { Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)) },
-        OutputLine output when quattor && output.Text.StartsWith("[ERROR]", StringComparison.Ordinal) =>
-            this with { Reported = First(heard.As(ProblemKind.Reported, output.Text)) },
         OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
         OutputLine output when ErrorWords.IsSure(output.Text) => this with { Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))) },
         OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with { Unusual = heard.As(ProblemKind.NewError, output.Text) },
@@ -64,6 +64,8 @@ internal sealed record Suspects
 
     /// <summary>The best alone.</summary>
     public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
+
+    private static bool IsMarked(string text) => text.StartsWith("[ERROR]", StringComparison.Ordinal);
 
     private Problem First(Problem problem) => Reported is { } known && (known.IsNew || !problem.IsNew) ? known : problem;
 
