@@ -39,8 +39,8 @@ public sealed class AlertWatch
 
     private static IEnumerable<(string Key, Alert Alert)> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
     {
-        // One of several may be read to its end later than the others: what it tells until then is its past.
-        if (before.Name is not null && !before.State.Logs.Complete)
+        // What a factory tells until it was read to its end is its past, at the start and each time that everything is read again.
+        if (!before.State.Logs.Complete || !after.State.Logs.Complete)
             yield break;
         foreach (var build in before.Running)
         {

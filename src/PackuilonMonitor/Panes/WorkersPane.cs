@@ -70,7 +70,7 @@ public static class WorkersPane
         return lines;
     }
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Workers];
         var rows = Lists.Of(snapshot, view.Place, Pane.Workers, paint.Now);

@@ -128,9 +128,9 @@ internal static class GivenLogs
         return view;
     }
 
-    public static LogView Do(this LogView view, PaperLog log, params Act[] acts) => view.Do(log, Small, acts.Select(act => new Command(act)));
+    public static LogView Do(this LogView view, PaperLog log, params Command[] commands) => view.Do(log, Small, commands);
 
-    public static LogView Find(this LogView view, PaperLog log, string text) => view.Do(log, Small, new Command(Act.Find, Text: text));
+    public static LogView Find(this LogView view, PaperLog log, string text) => view.Do(log, Small, new ContentCommand(ContentAct.Find, Text: text));
 
     public static string Picture(this LogView view, Size size, Glyphs? glyphs = null, DateTimeOffset? now = null, MonitorState? state = null)
     {
