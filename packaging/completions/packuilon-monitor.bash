@@ -17,6 +17,7 @@ _packuilon_monitor()
         --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$word"); return ;;
         --theme) mapfile -t COMPREPLY < <(compgen -W "dark light mono" -- "$word"); return ;;
         --since) mapfile -t COMPREPLY < <(compgen -W "first next" -- "$word"); return ;;
+        --packer) mapfile -t COMPREPLY < <(compgen -W "1.0 1.6 1.14" -- "$word"); return ;;
         --dialect) mapfile -t COMPREPLY < <(compgen -W "f926600 72f6d0d c4f91e5 e7ec5f0 bf136ab 2003ddb 9786a46 head" -- "$word"); return ;;
         --from | --to | --factory | --time-zone | --now | --speed | --seed | --listen | --timeout) return ;;
     esac
@@ -31,6 +32,8 @@ _packuilon_monitor()
     case $command in
         "") own="demo status events log history serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect" ;;
+        "") own="demo status events log history serve wait doctor ship --version" ;;
+        demo) own="--speed --seed --dialect --packer" ;;
         status | history) own="--json" ;;
         events) own="--json --follow" ;;
         log) own="--follow --plain --since-last-good" ;;

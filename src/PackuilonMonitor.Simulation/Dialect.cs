@@ -25,6 +25,9 @@ public enum PackerWording
 {
     Of2017,
     Of166,
+
+    /// <summary>Packer 1.14: output stands where steps stand.</summary>
+    Of114,
 }
 
 /// <summary>One published revision of the daemons, as far as it shows in what they write.</summary>

@@ -14,6 +14,8 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
     private bool _hasServer;
     private bool _serverIsReady;
 
+    private bool IsNew => script.Wording == PackerWording.Of114;
+
     /// <summary>The image in the cloud, once its line is out.</summary>
     public string? ImageId { get; private set; }
 
@@ -33,7 +35,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
             return "";
 
         var took = now() - _started;
-        if (script.Wording == PackerWording.Of166)
+        if (script.Wording != PackerWording.Of2017)
             _packer.Plain("Cancelling build after receiving terminated");
         var fault = $"Error waiting for server ({_server}) to become ready: interrupted";
         var faulty = _hasServer && !_serverIsReady;
@@ -52,14 +54,20 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         var time = script.Time;
         yield return new Burst(time * 0.002, _packer.Begin().Take());
         _hasBegun = true;
-        yield return new Burst(time * 0.003, _packer.Step("Discovering enabled extensions...").Take());
+        if (!IsNew)
+            _packer.Step("Discovering enabled extensions...");
+        yield return new Burst(time * 0.003, _packer.Take());
         yield return new Burst(time * 0.003, _packer.Step("Loading flavor: c2.build").Say("Verified flavor. ID: 31").Take());
+        if (IsNew)
+            _packer.Step("Creating temporary RSA SSH key for instance...");
         yield return new Burst(time * 0.003, _packer.Step($"Creating temporary keypair: {_keypair} ...").Take());
         _hasKeypair = true;
-        yield return new Burst(time * 0.004, _packer
-            .Step($"Created temporary keypair: {_keypair}")
-            .Step("Successfully converted BER encoded SSH key to DER encoding.")
-            .Take());
+        _packer.Step($"Created temporary keypair: {_keypair}");
+        if (!IsNew)
+            _packer.Step("Successfully converted BER encoded SSH key to DER encoding.");
+        yield return new Burst(time * 0.004, _packer.Take());
+        if (IsNew)
+            _packer.Step("Launching server...");
         yield return new Burst(time * 0.005, _packer.Step("Launching server...").Take());
         yield return new Burst(time * 0.01, _packer.Say($"Server ID: {_server}").Step("Waiting for server to become ready...").Take());
         _hasServer = true;
@@ -71,8 +79,10 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
             yield break;
         }
 
-        if (script.Wording == PackerWording.Of166)
-            _packer.Step($"Using ssh communicator to connect: 198.51.100.{dice.Between(2, 250)}");
+        if (IsNew)
+            _packer.Say("Floating IP not required");
+        if (script.Wording != PackerWording.Of2017)
+            _packer.Step($"Using {(IsNew ? "SSH" : "ssh")} communicator to connect: 198.51.100.{dice.Between(2, 250)}");
         yield return new Burst(time * 0.09, _packer.Step("Waiting for SSH to become available...").Take());
         _serverIsReady = true;
         if (script.Cause == FailureCause.SshTimeout)
@@ -171,7 +181,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
             return Ending(why, wait);
 
         _packer.Step("Provisioning step had errors: Running the cleanup provisioner, if present...");
-        return Ending(why + ".Allowed exit codes are: [0]", wait);
+        return Ending(why + (IsNew ? ". Allowed" : ".Allowed") + " exit codes are: [0]", wait);
     }
 
     private IEnumerable<Burst> Failing(string why, TimeSpan wait)

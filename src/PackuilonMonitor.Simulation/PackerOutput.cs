@@ -10,6 +10,8 @@ internal readonly record struct Burst(TimeSpan Wait, string Text);
 internal sealed class PackerOutput(PackerWording wording)
 {
     private readonly StringBuilder _text = new();
+    private readonly string _front = wording == PackerWording.Of114 ? "==> " : "    ";
+    private readonly string _output = wording == PackerWording.Of114 ? "1;32" : "0;32";
 
     public PackerOutput Begin() => wording == PackerWording.Of2017
         ? Coloured("1;32", "openstack output will be in this color.").Plain("")
@@ -17,13 +19,13 @@ internal sealed class PackerOutput(PackerWording wording)
 
     public PackerOutput Step(string text) => Coloured("1;32", "==> openstack: " + text);
 
-    public PackerOutput Say(string text) => Coloured("0;32", text.Length == 0 ? "    openstack:" : "    openstack: " + text);
+    public PackerOutput Say(string text) => Coloured(_output, text.Length == 0 ? $"{_front}openstack:" : $"{_front}openstack: {text}");
 
     public PackerOutput Fault(string text) => Coloured("1;31", "==> openstack: " + text);
 
     public PackerOutput PostStep(string text) => Coloured("1;32", "==> openstack (shell-local): " + text);
 
-    public PackerOutput PostSay(string text) => Coloured("0;32", "    openstack (shell-local): " + text);
+    public PackerOutput PostSay(string text) => Coloured(_output, $"{_front}openstack (shell-local): {text}");
 
     public PackerOutput Plain(string text)
     {

@@ -26,11 +26,21 @@ internal static class LogJson
             Row(json, "final", log.Final is { } final ? [final.Epoch, final.ExitCode] : []);
             Row(json, "configured", log.Configured is { } sum ? [sum.Ok ? 1 : 0, sum.Errors, sum.Warnings] : []);
             Text(json, "server", log.Belongings.ServerId);
-            Number(json, "serverGone", log.Belongings.ServerTerminated ? 1 : null);
             Text(json, "keypair", log.Belongings.Keypair);
-            Number(json, "keypairGone", log.Belongings.KeypairDeleted ? 1 : null);
             Text(json, "host", log.Belongings.HostName);
             Text(json, "image", log.Belongings.ImageId);
+            Text(json, "builder", log.Builder.Length > 0 ? log.Builder : null);
+            json.WriteStartArray("left");
+            foreach (var left in log.Left)
+                Row(json, null, [(int)left.Kind, left.Id]);
+            json.WriteEndArray();
+            if (log.Reasons is { } reasons)
+            {
+                Row(json, "failed", RowOf(reasons.Failed));
+                Row(json, "stopped", RowOf(reasons.Cancelled));
+                Number(json, "reasons", 1);
+            }
+
             json.WriteStartArray("steps");
             foreach (var step in log.Steps)
                 Row(json, null, [(int)step.Kind, step.Name, step.Line, Ms(step.StartedAt)]);
@@ -81,7 +91,10 @@ internal static class LogJson
         Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
         Configured = Row(log, "configured") is [var ok, var errors, var warnings] ? new ConfigureDoneLine(ok.GetInt32() == 1, errors.GetInt64(), warnings.GetInt64()) : null,
         Belongings = Belongings.Remembered(
-            Text(log, "server"), Long(log, "serverGone") == 1, Text(log, "keypair"), Long(log, "keypairGone") == 1, Text(log, "host"), Text(log, "image")),
+            Text(log, "server"), Text(log, "keypair"), Text(log, "host"), Text(log, "image")),
+        Builder = Text(log, "builder") ?? "",
+        Left = [.. log.TryGetProperty("left", out _) ? Row(log, "left").Select(left => new Possession((LeftKind)left[0].GetInt32(), left[1].GetString()!)) : LeftOnce(log)],
+        Reasons = Long(log, "reasons") == 1 ? new RememberedReasons(ReasonOf(Row(log, "failed")), ReasonOf(Row(log, "stopped"))) : null,
         Steps = [.. Row(log, "steps").Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3]))))],
         Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
         QuattorBegan = Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began ? (line.GetInt64(), began.DateTime) : null,
@@ -91,6 +104,27 @@ internal static class LogJson
         ProblemCount = Long(log, "problemCount") ?? 0,
         Problems = [.. Row(log, "problems").Select(ProblemOf)],
     };
+
+    /// <summary>Older versions remembered one server and one keypair, and whether they were put away.</summary>
+    private static IEnumerable<Possession> LeftOnce(JsonElement log)
+    {
+        if (Text(log, "server") is { } server && Long(log, "serverGone") != 1)
+            yield return new Possession(LeftKind.Server, server);
+        if (Text(log, "keypair") is { } keypair && Long(log, "keypairGone") != 1)
+            yield return new Possession(LeftKind.Keypair, keypair);
+    }
+
+    private static object?[] RowOf(Reason? reason) =>
+        reason is null ? [] : [reason.Text, reason.Line, reason.Context, reason.Before.Length, .. reason.Before, .. reason.After];
+
+    private static Reason? ReasonOf(JsonElement[] row)
+    {
+        if (row.Length == 0)
+            return null;
+        var before = row[3].GetInt32();
+        ImmutableArray<string> around = [.. row.Skip(4).Select(line => line.GetString()!)];
+        return new Reason(row[0].GetString()!, row[1].GetInt64(), around[..before], around[before..]) { Context = row[2].GetString() };
+    }
 
     private static Problem ProblemOf(JsonElement row)
     {

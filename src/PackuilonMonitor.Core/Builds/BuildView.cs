@@ -33,17 +33,23 @@ public sealed record BuildView(
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
     public bool LogShared => Build?.SharedLog == true || Log?.Marks is { } marks && marks != LogMarks.None;
 
-    /// <summary>The first real error of a failed build, where an interrupted one was, or the line that a lost or unknown one rests on; plain text.</summary>
+    /// <summary>The cause of a failure, where an interrupted build was, or the line that a lost or unknown one rests on; plain text.</summary>
     public string? Reason => State switch
     {
-        BuildState.Failed => Log is null || LogShared ? null : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Failed })?.Text,
-        BuildState.Cancelled => Log is null ? Build?.Line : Packer.Reason.Of(Log, Verdict.Of(Log) with { Outcome = PackerOutcome.Cancelled })?.Text,
+        BuildState.Failed => ByLog(PackerOutcome.Failed)?.Text,
+        BuildState.Cancelled => Log is null ? Build?.Line : ByLog(PackerOutcome.Cancelled)?.Text,
         BuildState.Lost or BuildState.Unknown => Build?.Line,
         BuildState.Building or BuildState.Succeeded => null,
     };
 
-    /// <summary>The step that began last; null for a build that succeeded.</summary>
-    public string? Step => State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Current?.Name;
+    /// <summary>The error that Packer gave, where <see cref="Reason"/> is the cause that it left to the lines before; else null.</summary>
+    public string? ReasonContext => State is BuildState.Failed ? ByLog(PackerOutcome.Failed)?.Context : null;
+
+    /// <summary>The step that failed, was interrupted or is now; none that only puts away what the build made. Null for a build that succeeded.</summary>
+    public string? Step => State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp)?.Name;
+
+    /// <summary>It ended well, and Packer says that it made nothing.</summary>
+    public bool NoArtifact => State is BuildState.Succeeded && !LogShared && Log?.Evidence.NoArtifacts == true;
 
     public string? ImageId => State is BuildState.Succeeded && !LogShared ? Log?.Belongings.ImageId : null;
 
@@ -54,6 +60,10 @@ public sealed record BuildView(
     /// <summary>The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.</summary>
     public string? CleaningUp =>
         string.Join("; ", LeftBehind.Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
+
+    private Reason? ByLog(PackerOutcome outcome) => Log is null || outcome is PackerOutcome.Failed && LogShared
+        ? null
+        : Packer.Reason.Of(Log, new Verdict(outcome, Witness.Nobody, EndedAt, ExitCode));
 
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
 

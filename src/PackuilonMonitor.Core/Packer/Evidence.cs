@@ -25,8 +25,14 @@ public sealed record Evidence
     /// <summary>"Builds finished", whether with artifacts or without.</summary>
     public bool Finished { get; internal init; }
 
+    /// <summary>"Builds finished but no artifacts were created."</summary>
+    public bool NoArtifacts { get; internal init; }
+
     /// <summary>Packer was told to stop, and by which signal ("terminated"); empty where it only says that it was interrupted.</summary>
     public string? Interrupted { get; internal init; }
+
+    /// <summary>Packer itself panicked and printed its banner.</summary>
+    public bool Crashed { get; internal init; }
 
     /// <summary>"Cleanly cancelled builds after being interrupted."</summary>
     public bool Cancelled { get; internal init; }
@@ -37,19 +43,33 @@ public sealed record Evidence
     /// <summary>Something stood in the log that can only follow a beginning.</summary>
     internal bool HasContent { get; init; }
 
+    /// <summary>A builder said something: Packer did not refuse to begin.</summary>
+    internal bool BuilderSpoke { get; init; }
+
     /// <summary>Packer's part is over: its own last lines have come.</summary>
     internal bool IsOver => Finished || Cancelled;
 
-    internal Evidence Apply(PackerLine said)
+    /// <param name="said">The line.</param>
+    /// <param name="byBuilder">It stands behind a builder's prefix.</param>
+    internal Evidence Apply(PackerLine said, bool byBuilder)
     {
+        if (said is OtherLine { Text.Length: 0 } && Final is not null)
+            return this;
         var before = Final is null ? this : this with { Final = null };
+        if (byBuilder && !before.BuilderSpoke && said is not ListedLine)
+            before = before with { BuilderSpoke = true, Refused = false };
         return said switch
         {
-            OtherLine { Text.Length: 0 } when Final is not null => this,
             OtherLine => before,
             BannerLine => before with { PackerRan = true, IsBuildLog = true },
             DaemonFinishedLine final => this with { Final = final, IsBuildLog = true },
-            RefusedLine => before.PackerRan ? before : before with { Refused = true, IsBuildLog = true, HasContent = true },
+
+            // "Error: …" at column 0 may be the words of a program before Packer, so it is no content that a banner must not follow.
+            RefusedLine refused => before.BuilderSpoke ? before
+                : before with { Refused = true, IsBuildLog = true, HasContent = before.HasContent || !refused.Text.StartsWith("Error: ", StringComparison.Ordinal) },
+            PanicLine { OfPlugin: false } => before with { Refused = !before.BuilderSpoke, IsBuildLog = true },
+            CrashLine => before with { Crashed = true, IsBuildLog = true },
+            PanicLine => before,
             ShellErrorLine => before.IsOver ? before with { ShellFailedAfterwards = true }
                 : before.PackerRan ? before
                 : before with { Refused = true, IsBuildLog = true },
@@ -62,13 +82,13 @@ public sealed record Evidence
                 Interrupted = IsInterruption(errored.Message) ? before.Interrupted ?? "" : before.Interrupted,
             },
             SomeBuildsFailedLine => before with { SomeFailed = true, IsBuildLog = true },
-            BuildsFinishedLine => before with { Finished = true, IsBuildLog = true },
+            BuildsFinishedLine finished => before with { Finished = true, NoArtifacts = !finished.WithArtifacts, IsBuildLog = true },
             CancellingLine cancelling => before with { Interrupted = Cut.WithSign(cancelling.Signal, 40), IsBuildLog = true },
             CancelledLine => before with { Cancelled = true, Interrupted = before.Interrupted ?? "", IsBuildLog = true },
-            StepLine or ErrorLine or BuilderFinishedLine => before with { IsBuildLog = true, PackerRan = true, HasContent = true },
+            StepLine or ErrorLine or StderrLine or CleanUpErrorLine or BuilderFinishedLine => before with { IsBuildLog = true, PackerRan = true, HasContent = true },
             _ => before.HasContent ? before : before with { HasContent = true },
         };
     }
 
-    private static bool IsInterruption(string message) => message.EndsWith(": interrupted", StringComparison.Ordinal);
+    internal static bool IsInterruption(string message) => message.EndsWith(": interrupted", StringComparison.Ordinal) || message == "Build was cancelled.";
 }

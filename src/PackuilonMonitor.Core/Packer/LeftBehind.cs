@@ -2,21 +2,28 @@ using System.Buffers;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What a build may leave in OpenStack.</summary>
+/// <summary>What a build may leave in the cloud. The values are stored: none may change.</summary>
 public enum LeftKind
 {
     Server,
     Keypair,
+    Volume,
+    FloatingIp,
+    Image,
 }
 
-/// <summary>Something a build made in OpenStack and, by its log, never put away.</summary>
+/// <summary>Something a build made and, by its log, never put away.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its id or name, as the log gives it: text of others.</param>
-/// <param name="Command">The shell command that would remove it; null where the name is not one that OpenStack gives, so that none is offered.</param>
+/// <param name="Command">The shell command that would remove it; null where the name is not one that the cloud gives, so that none is offered.</param>
 public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
 {
     private static readonly SearchValues<char> KeypairCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz _-.@");
+
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789.");
+
+    private static readonly SearchValues<char> HexCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>
     /// What a build that has ended left behind; the caller knows that it has, also where the log just stops. Nothing where two builds
@@ -25,16 +32,34 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
     public static IEnumerable<LeftBehind> Of(BuildLog log)
     {
         if (log.Marks != LogMarks.None)
-            yield break;
-
-        var belongings = log.Belongings;
-        if (belongings is { ServerId: { } server, ServerTerminated: false })
-            yield return new LeftBehind(LeftKind.Server, server, IsId(server) ? $"openstack server delete {server}" : null);
-        if (belongings is { Keypair: { } keypair, KeypairDeleted: false })
-            yield return new LeftBehind(LeftKind.Keypair, keypair, IsKeypair(keypair) ? $"openstack keypair delete '{keypair}'" : null);
+            return [];
+        return log.Builders
+            .SelectMany(builder => builder.Ledger.Items.Where(item => !item.IsGone && !(item.IsProduct && IsGood(builder, log))))
+            .OrderBy(item => item.Kind)
+            .Select(item => new LeftBehind(item.Kind, item.Id, CommandFor(item.Kind, item.Id)));
     }
 
+    private static bool IsGood(BuilderTrack builder, BuildLog log) => builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
+
+    /// <summary>A log is text of others: only what cannot mean anything else to a shell may stand in a command.</summary>
+    private static string? CommandFor(LeftKind kind, string id) => kind switch
+    {
+        LeftKind.Server when IsId(id) => $"openstack server delete {id}",
+        LeftKind.Server when IsInstance(id) => $"aws ec2 terminate-instances --instance-ids {id}",
+        LeftKind.Keypair when IsKeypair(id) => $"openstack keypair delete '{id}'",
+        LeftKind.Volume when IsId(id) => $"openstack volume delete {id}",
+        LeftKind.FloatingIp when IsId(id) || IsAddress(id) => $"openstack floating ip delete {id}",
+        LeftKind.Image when IsId(id) => $"openstack image delete {id}",
+        _ => null,
+    };
+
     private static bool IsId(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
+
+    // i-0a1b2c3d4e5f67890
+    private static bool IsInstance(string text) =>
+        text.Length is 10 or 19 && text.StartsWith("i-", StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExcept(HexCharacters);
+
+    private static bool IsAddress(string text) => text.Length is >= 7 and <= 15 && !text.AsSpan().ContainsAnyExcept(AddressCharacters);
 
     /// <summary>None of these characters means anything to a shell between single quotes; a dash in front would be an option.</summary>
     private static bool IsKeypair(string text) =>

@@ -9,6 +9,7 @@ namespace PackuilonMonitor.Core.Packer;
 public static class LineMask
 {
     private const char Masked = '#';
+    private const int UuidLength = 36;
 
     private static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_=-");
@@ -59,6 +60,7 @@ public static class LineMask
     private static int Write(ReadOnlySpan<char> text, Span<char> room)
     {
         var kept = 0;
+        var last = 0;
         while (text.Length > 0)
         {
             var length = text.IndexOfAnyExcept(WordCharacters);
@@ -66,7 +68,17 @@ public static class LineMask
                 length = text.Length;
             if (length > 0)
             {
-                kept += WriteWord(text[..length], text[length..], room[kept..], kept > 0 ? room[kept - 1] : ' ');
+                // "4 minutes 1 second" is as good as "8 minutes": the units are dropped, and the numbers become one.
+                if (IsUnit(text[..length]) && kept > 1 && room[kept - 1] == ' ' && room[kept - 2] == Masked)
+                {
+                    kept = last > 1 && last == kept - 2 && room[last - 1] == ' ' && room[last - 2] == Masked ? last - 1 : kept - 1;
+                    last = kept + 1;
+                }
+                else
+                {
+                    kept += WriteWord(text[..length], text[length..], room[kept..], kept > 0 ? room[kept - 1] : ' ');
+                }
+
                 text = text[length..];
                 continue;
             }
@@ -88,6 +100,15 @@ public static class LineMask
             return 1;
         }
 
+        // packer_5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b is a name with an id in it.
+        if (UuidIn(word) is >= 0 and var id)
+        {
+            var front = id == 0 ? 0 : WriteWord(word[..id], word[id..], room, before);
+            room[front++] = Masked;
+            var behind = word[(id + UuidLength)..];
+            return behind.Length == 0 ? front : front + WriteWord(behind, rest, room[front..], Masked);
+        }
+
         var kept = 0;
         for (var at = 0; at < word.Length; at++)
         {
@@ -99,6 +120,21 @@ public static class LineMask
 
         return kept;
     }
+
+    /// <summary>Where an id stands within a longer word, or -1.</summary>
+    private static int UuidIn(ReadOnlySpan<char> word)
+    {
+        for (var at = 0; at + UuidLength <= word.Length; at++)
+        {
+            if (word[at + 8] == '-' && word[at + 13] == '-' && Guid.TryParseExact(word.Slice(at, UuidLength), "D", out _))
+                return at;
+        }
+
+        return -1;
+    }
+
+    private static bool IsUnit(ReadOnlySpan<char> word) =>
+        word is "hour" or "hours" or "minute" or "minutes" or "second" or "seconds" or "millisecond" or "milliseconds" or "microseconds";
 
     private static bool IsDateWord(ReadOnlySpan<char> word, ReadOnlySpan<char> rest)
     {

@@ -3,7 +3,22 @@ using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>The sentences of Packer 1.0 to 1.6 in a build log, and the shell's and the daemon's around them.</summary>
+/// <summary>A line of a build log by itself.</summary>
+/// <param name="Builder">Whose it is, as its prefix says; null where it has none.</param>
+/// <param name="Where">What stands in front of it.</param>
+/// <param name="Text">The line without its prefix.</param>
+/// <param name="Said">What it says, as far as that can be told without the lines before it.</param>
+internal readonly record struct Spoken(string? Builder, Prefix Where, string Text, PackerLine Said);
+
+/// <summary>What stands in front of a line.</summary>
+internal enum Prefix
+{
+    None,
+    Arrow,
+    Indent,
+}
+
+/// <summary>The sentences of Packer in a build log, and the shell's and the daemon's around them.</summary>
 internal static class PackerGrammar
 {
     private const string Daemon = "rabbit2packer: ";
@@ -20,9 +35,9 @@ internal static class PackerGrammar
     // openstack: output will be in this color.   (1.6)
     // openstack output will be in this color.    (1.0)
     private static readonly Parser<PackerLine> Banner =
-        from builder in Slices.Word
-        from said in Slices.Literal(" output will be in this color.")
+        from builder in Slices.Until(" output will be in this color.")
         from end in Slices.End
+        where builder.Length > 0 && builder[0] != ' '
         select new BannerLine(builder.TrimEnd(':'));
 
     // Build 'openstack' finished.
@@ -46,25 +61,6 @@ internal static class PackerGrammar
         from message in Slices.Rest
         select new BuilderErroredLine(after, message);
 
-    // Build 'openstack' prepare failure: 1 error(s) occurred:
-    private static readonly Parser<PackerLine> PrepareFailed =
-        from build in Slices.Literal("Build '")
-        from rest in Slices.Until("' prepare failure: ")
-        from message in Slices.Rest
-        select new RefusedLine(build + rest + "' prepare failure: " + message);
-
-    // Failed to parse template: Error parsing JSON: invalid character '"' after object key:value pair
-    private static readonly Parser<PackerLine> ParseFailed = Refused("Failed to parse template: ");
-
-    // Failed to initialize build "openstack": error loading builder
-    private static readonly Parser<PackerLine> InitialiseFailed = Refused("Failed to initialize build ");
-
-    // Error: Failed to prepare build: "openstack"
-    private static readonly Parser<PackerLine> ErrorFirst = Refused("Error: Failed to ");
-
-    // Template validation failed. Errors are shown below.
-    private static readonly Parser<PackerLine> ValidationFailed = Refused("Template validation failed");
-
     // Cancelling build after receiving terminated
     private static readonly Parser<PackerLine> Cancelling =
         from said in Slices.Literal("Cancelling build after receiving ")
@@ -77,15 +73,21 @@ internal static class PackerGrammar
         from end in Slices.End
         select new CancelledLine();
 
-    // /bin/sh: line 1: /srv/packer/login.sh: No such file or directory
-    // /bin/sh: 1: packer: not found
-    private static readonly Parser<PackerLine> ShellError =
-        from shell in Slices.FirstOf(Slices.Literal("/bin/sh: "), Slices.Literal("/bin/bash: "), Slices.Literal("sh: "))
+    private static readonly Parser<string> Place =
         from line in PackerSlices.Maybe(Slices.Literal("line "))
         from number in Slices.Number
         from colon in Slices.Literal(": ")
+        select "";
+
+    // /bin/sh: line 1: /srv/packer/login.sh: No such file or directory
+    // /bin/sh: 1: packer: not found
+    // /bin/sh: packer: command not found
+    private static readonly Parser<PackerLine> ShellError =
+        from shell in Slices.FirstOf(Slices.Literal("/bin/sh: "), Slices.Literal("/bin/bash: "), Slices.Literal("sh: "))
+        from place in PackerSlices.Maybe(Place)
         from program in Slices.UntilLast(": ")
         from cause in Slices.Rest
+        where place is not null || cause is "command not found" or "not found" or "No such file or directory" or "Permission denied"
         select new ShellErrorLine(program, cause);
 
     // rabbit2packer: Build finished at 1583298367 (epoch) with exit code 0
@@ -149,17 +151,36 @@ internal static class PackerGrammar
         from end in Slices.End
         select new ImageLine(id);
 
-    private static readonly Parser<PackerLine> Ids = Slices.FirstOf(Server, Image);
+    // Instance ID: i-0a1b2c3d4e5f67890
+    private static readonly Parser<PackerLine> Instance =
+        from said in Slices.Literal("Instance ID: ")
+        from id in Slices.Word
+        from end in Slices.End
+        select new ServerLine(id);
 
-    private static readonly Parser<string> StepText = Behind("==> ");
-    private static readonly Parser<string> OutputText = Behind("    ");
+    // Volume ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+    private static readonly Parser<PackerLine> Volume =
+        from said in Slices.Literal("Volume ID: ")
+        from id in Slices.Word
+        from end in Slices.End
+        select new VolumeLine(id);
+
+    // Created floating IP: '5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' (192.0.2.7)
+    // Created floating IP: 192.0.2.7     (1.3)
+    private static readonly Parser<PackerLine> MadeIp =
+        from said in Slices.Literal("Created floating IP: ")
+        from id in Slices.FirstOf(
+            from quote in Slices.Literal("'") from quoted in Slices.Until("'") select quoted,
+            Slices.Word)
+        select new FloatingIpLine(id);
+
+    private static readonly Parser<PackerLine> Ids = Slices.FirstOf(Server, Image, Instance, Volume, MadeIp);
 
     private static readonly Parser<PackerLine> Arrow =
         Slices.FirstOf(WaitCompleted, ArtifactsFollow, NoArtifacts, SomeBuildsFailed);
 
     private static readonly Parser<PackerLine> Plain = Slices.FirstOf(
-        Banner, BuilderFinished, BuilderErrored, PrepareFailed, ParseFailed, InitialiseFailed, ErrorFirst, ValidationFailed,
-        Cancelling, Cancelled, ShellError);
+        BuilderFinished, BuilderErrored, Cancelling, Cancelled, ShellError, RefusalGrammar.Line, Banner);
 
     /// <summary>The end of year 9999, the last second that a time can hold.</summary>
     private const long LatestEpoch = 253402300799;
@@ -167,67 +188,70 @@ internal static class PackerGrammar
     /// <summary>What a line says. Never fails: what no rule accepts is an <see cref="OtherLine"/>.</summary>
     /// <param name="raw">The line as it stood in the file: the daemon writes no colours, so its line counts only as it is.</param>
     /// <param name="plain">The same line without escapes.</param>
-    public static PackerLine Read(string raw, PlainLine plain)
+    public static Spoken Read(string raw, PlainLine plain)
     {
         var text = plain.Text;
         if (text.StartsWith("==> ", StringComparison.Ordinal))
-            return Accepted(Arrow, text) ?? Step(text, plain.Colour) ?? new OtherLine(text);
+            return Accepted(Arrow, text) is { } ended ? Alone(text, ended) : Behind(text, Prefix.Arrow, plain.Colour);
         if (text.StartsWith("    ", StringComparison.Ordinal))
-            return Output(text) ?? new OtherLine(text);
+            return Behind(text, Prefix.Indent, plain.Colour);
         if (text.StartsWith("--> ", StringComparison.Ordinal))
-            return Accepted(Listed, text) ?? new OtherLine(text);
+            return Accepted(Listed, text) is { } listed ? Alone(text, listed) with { Builder = BuilderOf(text, 4, NameEnd(text, 4)) } : Alone(text, null);
         if (raw.StartsWith(Daemon, StringComparison.Ordinal))
-            return Accepted(DaemonFinished, text) ?? new OtherLine(text);
-        return Accepted(Plain, text) ?? new OtherLine(text);
+            return Alone(text, Accepted(DaemonFinished, text));
+        if (text.StartsWith("Build '", StringComparison.Ordinal) && text.IndexOf('\'', 7) is > 7 and var end)
+            return Alone(text, Accepted(Plain, text)) with { Builder = text[7..end] };
+        return Alone(text, Accepted(Plain, text));
     }
 
-    private static PackerLine? Step(string text, LineColour colour)
+    /// <summary>What stands behind a builder's prefix as its output.</summary>
+    public static PackerLine Output(string said) =>
+        QuattorGrammar.Read(said)
+        ?? (said.Length > 0 && said[0] is 'S' or 'I' or 'V' or 'C' ? Accepted(Ids, said) : null)
+        ?? new OutputLine(said);
+
+    private static Spoken Alone(string text, PackerLine? said) => new(null, Prefix.None, text, said ?? new OtherLine(text));
+
+    /// <summary>A line behind a builder's prefix: <c>==&gt; openstack: </c> or <c>    openstack: </c>.</summary>
+    private static Spoken Behind(string text, Prefix where, LineColour colour)
     {
-        var said = StepText.ParseLine(text);
-        if (!said.WasSuccessful)
-            return null;
-        if (StepGrammar.Read(said.Value, colour) is { } step)
+        var end = NameEnd(text, 4);
+        if (end < 0)
+            return Alone(text, null);
+        var said = text[(end + 1 < text.Length && text[end + 1] == ' ' ? end + 2 : end + 1)..];
+        return new Spoken(BuilderOf(text, 4, end), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
+    }
+
+    private static PackerLine BehindArrow(string said, LineColour colour)
+    {
+        if (colour != LineColour.Red && StepGrammar.IsMessage(said))
+            return Output(said);
+        if (StepGrammar.Read(said, colour) is { } step)
             return step;
-        return QuattorGrammar.Read(said.Value) is ConfigureDoneLine { Ok: true } done ? done : new ErrorLine(said.Value);
-    }
-
-    private static PackerLine? Output(string text)
-    {
-        var said = OutputText.ParseLine(text);
-        if (!said.WasSuccessful)
-            return null;
-        return QuattorGrammar.Read(said.Value)
-            ?? (said.Value.StartsWith('S') || said.Value.StartsWith('I') ? Accepted(Ids, said.Value) : null)
-            ?? new OutputLine(said.Value);
+        return QuattorGrammar.Read(said) is ConfigureDoneLine { Ok: true } done ? done : new ErrorLine(said);
     }
 
     private static PackerLine? Accepted(Parser<PackerLine> rule, string text) =>
         rule.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
 
-    /// <summary>One leaf and not five: every line of a provisioner passes here.</summary>
-    private static Parser<string> Behind(string arrow) => input =>
-    {
-        if (!input.Source.AsSpan(input.Position).StartsWith(arrow, StringComparison.Ordinal))
-            return Result.Failure<string>(input, "unexpected text", [arrow]);
-        var start = input.Position + arrow.Length;
-        var end = NameEnd(input.Source, start);
-        if (end < 0)
-            return Result.Failure<string>(input, "unexpected text", ["a build's name"]);
-        end++;
-        if (end < input.Source.Length && input.Source[end] == ' ')
-            end++;
-        return Result.Success(input.Source[end..], LineInput.At(input, input.Source.Length));
-    };
-
     /// <summary>Where the colon behind a build's name stands, or -1.</summary>
     private static int NameEnd(string text, int start)
     {
         var length = text.AsSpan(start).IndexOf(':');
-        return length is > 0 and <= 80 && text[start] != ' ' && text.AsSpan(start, length).IndexOfAny("'\"=/[") < 0 ? start + length : -1;
+        if (length is not (> 0 and <= 80) || text[start] == ' ')
+            return -1;
+        var name = text.AsSpan(start, length);
+
+        // Where a template is wrong Packer shows its lines with their numbers: "    4:       "type": "null"".
+        return name.IndexOfAny("'\"=/[") < 0 && name.IndexOfAnyExceptInRange('0', '9') >= 0 ? start + length : -1;
     }
 
-    private static Parser<PackerLine> Refused(string start) =>
-        from said in Slices.Literal(start)
-        from rest in Slices.Rest
-        select new RefusedLine(said + rest);
+    /// <summary>The builder's name; a post-processor's stands behind it: <c>openstack (shell-local)</c>.</summary>
+    private static string BuilderOf(string text, int start, int end)
+    {
+        var name = text.AsSpan(start, end - start);
+        if (name[^1] == ')' && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var part)
+            name = name[..part];
+        return name.ToString();
+    }
 }

@@ -5,7 +5,7 @@ public abstract record PackerLine
 {
     /// <summary>What a line of a build log says by itself, its colour included. Never throws: what no rule accepts is an <see cref="OtherLine"/>.</summary>
     /// <param name="line">The line as it stood in the file, without its line end; past 4,096 characters it is not looked at.</param>
-    public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line));
+    public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp()).Said;
 }
 
 /// <summary>Packer began to build.</summary>
@@ -17,8 +17,14 @@ public sealed record BannerLine(string Builder) : PackerLine;
 /// <param name="Subject">The keypair, server or image id the sentence names.</param>
 public sealed record StepLine(StepKind Kind, string Name, string? Subject) : PackerLine;
 
-/// <summary>An error of Packer's own, or (from Packer 1.3 on) a line that a provisioner wrote to stderr.</summary>
+/// <summary>An error of Packer's own. By itself such a line cannot be told from a <see cref="StderrLine"/>.</summary>
 public sealed record ErrorLine(string Text) : PackerLine;
+
+/// <summary>What a provisioner or post-processor wrote to stderr, as far as that can be told.</summary>
+public sealed record StderrLine(string Text) : PackerLine;
+
+/// <summary>Packer could not put away something that the build had made.</summary>
+public sealed record CleanUpErrorLine(string Text) : PackerLine;
 
 /// <summary>What a provisioner or post-processor printed.</summary>
 public sealed record OutputLine(string Text) : PackerLine;
@@ -26,6 +32,11 @@ public sealed record OutputLine(string Text) : PackerLine;
 public sealed record ServerLine(string Id) : PackerLine;
 
 public sealed record ImageLine(string Id) : PackerLine;
+
+public sealed record VolumeLine(string Id) : PackerLine;
+
+/// <summary>A floating IP that Packer made; up to 1.3 its address is all that the log names.</summary>
+public sealed record FloatingIpLine(string Id) : PackerLine;
 
 /// <summary>The host name under which Aquilon knows the server.</summary>
 public sealed record HostLine(string Name) : PackerLine;
@@ -72,6 +83,12 @@ public sealed record ShellErrorLine(string Speaker, string Cause) : PackerLine;
 
 /// <summary>Packer refused the template or its own set-up and built nothing.</summary>
 public sealed record RefusedLine(string Text) : PackerLine;
+
+/// <summary>A program written in Go panicked: Packer itself or, where the line names one, a plugin.</summary>
+public sealed record PanicLine(string Text, bool OfPlugin) : PackerLine;
+
+/// <summary>The banner that Packer prints once it has crashed.</summary>
+public sealed record CrashLine : PackerLine;
 
 /// <summary>The daemon's last line.</summary>
 public sealed record DaemonFinishedLine(long Epoch, int ExitCode) : PackerLine;

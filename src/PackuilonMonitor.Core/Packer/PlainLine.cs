@@ -11,15 +11,23 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     /// <summary>More than any sentence Packer writes; what a provisioner prints may be longer and is cut.</summary>
     public const int Longest = 4096;
 
-    private const string Red = "\u001b[1;31m";
-    private const string Green = "\u001b[1;32m";
-    private const string Reset = "\u001b[0m";
-
     /// <summary>How much of a raw line is looked at: escapes take room, but not four times the text's.</summary>
-    private const int LongestRaw = 4 * Longest;
+    public const int LongestRaw = 4 * Longest;
+
+    private const string Red = "\u001b[1;31m";
+    private const string Reset = "\u001b[0m";
 
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(code => (char)code)]);
+
+    /// <summary>The line goes on with the red message that the line before began.</summary>
+    public bool Continues { get; private init; }
+
+    /// <summary>The time that Packer wrote in front of its message (<c>-timestamp-ui</c>); it is no longer in the text.</summary>
+    public DateTimeOffset? At { get; private init; }
+
+    /// <summary>The same without Packer's own time in its text.</summary>
+    public PlainLine WithoutStamp() => MessageStamp.Of(Text) is { } stamp ? this with { Text = stamp.Text, At = stamp.At } : this;
 
     /// <param name="raw">The line as it stood in the file.</param>
     /// <param name="redIsOpen">The line before was red and did not switch it off: Packer colours a whole message, not each of its lines.</param>
@@ -32,10 +40,11 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
 
         var first = text.IndexOfAny(Controls);
         if (first < 0)
-            return new PlainLine(Shortened(text, raw), redIsOpen ? LineColour.Red : LineColour.None, redIsOpen, marks);
+            return new PlainLine(Shortened(text, raw), redIsOpen ? LineColour.Red : LineColour.None, redIsOpen, marks) { Continues = redIsOpen };
 
+        // Each builder of a template has its own colour, from green to cyan.
         var colour = text.StartsWith(Red) ? LineColour.Red
-            : text.StartsWith(Green) ? LineColour.Green
+            : text.Length > 6 && text.StartsWith("\u001b[1;3") && text[5] is >= '2' and <= '6' && text[6] == 'm' ? LineColour.Bold
             : text.StartsWith("\u001b[") ? LineColour.Other
             : redIsOpen ? LineColour.Red
             : LineColour.None;
@@ -44,7 +53,10 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
         if (text.Contains("\0\0", StringComparison.Ordinal))
             marks |= LogMarks.NulHole;
         return new PlainLine(
-            Stripped(text, first), colour, colour == LineColour.Red && !text.Contains(Reset, StringComparison.Ordinal), marks);
+            Stripped(text, first), colour, colour == LineColour.Red && !text.Contains(Reset, StringComparison.Ordinal), marks)
+        {
+            Continues = redIsOpen && text[0] != '\u001b',
+        };
     }
 
     private static string Shortened(ReadOnlySpan<char> text, string raw)
@@ -129,11 +141,17 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     }
 }
 
-/// <summary>How Packer coloured a line: green for steps, red for errors and for what a provisioner wrote to stderr.</summary>
+/// <summary>How Packer coloured a line.</summary>
 internal enum LineColour
 {
     None,
-    Green,
+
+    /// <summary>A step, and from 1.13 on output too.</summary>
+    Bold,
+
+    /// <summary>An error of Packer's, or what a provisioner wrote to stderr.</summary>
     Red,
+
+    /// <summary>Output of a provisioner.</summary>
     Other,
 }

@@ -38,4 +38,29 @@ public enum ProblemKind
 /// <param name="Before">The lines before it, oldest first.</param>
 /// <param name="After">The lines after it.</param>
 public sealed record Problem(
-    ProblemKind Kind, long Line, string Text, bool IsNew, ImmutableArray<string> Before, ImmutableArray<string> After);
+    ProblemKind Kind, long Line, string Text, bool IsNew, ImmutableArray<string> Before, ImmutableArray<string> After)
+{
+    internal const int Around = 3;
+
+    /// <summary>The same with a line that stands behind it, if that is near enough.</summary>
+    internal Problem FollowedBy(Heard heard) =>
+        heard.Line > Line && heard.Line - Line <= Around && After.Length < Around ? this with { After = After.Add(heard.Text) } : this;
+
+    internal static ImmutableArray<Problem> Followed(ImmutableArray<Problem> problems, Heard heard)
+    {
+        for (var at = problems.Length - 1; at >= 0 && heard.Line - problems[at].Line <= Around; at--)
+            problems = problems.SetItem(at, problems[at].FollowedBy(heard));
+        return problems;
+    }
+}
+
+/// <summary>A line as it was heard.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="At">When; null where that is unknown.</param>
+/// <param name="Text">Plain text, at most 200 characters.</param>
+/// <param name="IsNew">No good build had it; null without a baseline.</param>
+/// <param name="Before">The lines before it, oldest first.</param>
+internal readonly record struct Heard(long Line, DateTimeOffset? At, string Text, bool? IsNew, ImmutableArray<string> Before)
+{
+    public Problem As(ProblemKind kind, string text) => new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true, Before, []);
+}

@@ -9,36 +9,60 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="After">Up to three lines after it.</param>
 public sealed record Reason(string Text, long Line, ImmutableArray<string> Before, ImmutableArray<string> After)
 {
+    /// <summary>The error that Packer gave, where the text is the cause that it left to the lines before; else null.</summary>
+    public string? Context { get; init; }
+
     /// <summary>
-    /// The first line of the best kind (<see cref="ProblemKind"/>) that good builds do not have; for a cancelled build where it was
-    /// interrupted. Null for a build that succeeded or has no such line; while the outcome is unknown only an outright error counts.
+    /// The cause of a failure (docs/packer-logs.md tells how it is found); for a cancelled build where it was interrupted. Null for a build that
+    /// succeeded, and while nothing says how it ends.
     /// </summary>
     public static Reason? Of(BuildLog log, Verdict verdict) => verdict.Outcome switch
     {
-        PackerOutcome.Succeeded => null,
-        PackerOutcome.Cancelled => Interruption(log),
-        PackerOutcome.Failed => First(log, ProblemKind.Warning) ?? ByExitCode(log),
-        PackerOutcome.Unknown => First(log, ProblemKind.Reported),
+        PackerOutcome.Failed => log.Remembered is { } remembered ? remembered.Failed : Failure(log, verdict.ExitCode),
+        PackerOutcome.Cancelled => log.Remembered is { } remembered ? remembered.Cancelled : Interruption(log),
+        PackerOutcome.Succeeded or PackerOutcome.Unknown => null,
     };
 
     public static Reason? Of(BuildLog log) => Of(log, Verdict.Of(log));
 
     /// <summary>The lines that a reason rests on if the build failed, and if it was interrupted.</summary>
     internal static IReadOnlySet<long> LinesOf(BuildLog log) => new[] { PackerOutcome.Failed, PackerOutcome.Cancelled }
-        .Select(outcome => Of(log, Verdict.Unknown with { Outcome = outcome })?.Line)
+        .Select(outcome => Of(log, Verdict.Of(log) with { Outcome = outcome })?.Line)
         .OfType<long>()
         .ToHashSet();
+
+    private static Reason? Failure(BuildLog log, int? exitCode)
+    {
+        if (log.Refusal is { } refusal && log.Evidence.Refused)
+            return With(refusal.Headline, refusal.Text);
+        if (log.Evidence is { Refused: true } or { ShellFailedAfterwards: true } && First(log, ProblemKind.Cause) is { } refused)
+            return refused;
+        if (log.Worst is not { } worst)
+            return First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
+
+        // A log that was cut before its end has Packer's own error at best.
+        var error = worst.Message ?? worst.Errors.LastOrDefault();
+        if (error is null)
+            return (log.Evidence.Crashed ? log.Panic : worst.Suspects.Best()) is { } only ? With(only) : First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
+        if (!Consequence.Is(error.Text))
+            return With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? worst.Suspects.Find(error.Text) ?? error);
+        var cause = log.Panic ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Suspects.Best();
+        return cause is not null ? With(cause) with { Context = error.Text } : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
+    }
+
+    private static Reason With(Problem problem, string? text = null) => new(text ?? problem.Text, problem.Line, problem.Before, problem.After);
 
     private static Reason? First(BuildLog log, ProblemKind worst)
     {
         var best = log.Problems.Problems
             .Where(problem => problem.Kind <= worst && (problem.IsNew || problem.Kind == ProblemKind.Consequence))
             .MinBy(problem => (problem.Kind, problem.Line));
-        return best is null ? null : new Reason(best.Text, best.Line, best.Before, best.After);
+        return best is null ? null : With(best);
     }
 
-    private static Reason? ByExitCode(BuildLog log) => log.Evidence.Final is { } final
-        ? new Reason($"exit code {final.ExitCode}, and no line that says why", log.LineCount, [], [])
+    /// <summary>Only where the build has the code of the daemon's last line: the words must not know more than the figure beside them.</summary>
+    private static Reason? ByExitCode(BuildLog log, int? exitCode) => exitCode is { } code
+        ? new Reason($"exit code {code}, and no line that says why", log.LineCount, [], [])
         : null;
 
     private static Reason Interruption(BuildLog log)
@@ -52,3 +76,8 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
             Cut.WithSign(text, ProblemTrail.LongestText), place?.Line ?? log.LineCount, place?.Before ?? [], place?.After ?? []);
     }
 }
+
+/// <summary>The reasons of a log whose lines are not kept.</summary>
+/// <param name="Failed">The reason if the build failed.</param>
+/// <param name="Cancelled">The reason if it was interrupted.</param>
+public sealed record RememberedReasons(Reason? Failed, Reason? Cancelled);

@@ -15,6 +15,8 @@ public enum SaidMarks
     SomeFailed = 32,
     Finished = 64,
     Cancelled = 128,
+    NoArtifacts = 256,
+    Crashed = 512,
 }
 
 /// <summary>What is worth knowing of a log when its file is gone: plain values, from which steps, verdict, reason and belongings follow as they did.</summary>
@@ -34,7 +36,16 @@ public sealed record RememberedLog
 
     public DaemonFinishedLine? Final { get; init; }
 
+    /// <summary>The name of the worst builder, whose steps and belongings these are.</summary>
+    public string Builder { get; init; } = "";
+
     public Belongings Belongings { get; init; } = Belongings.None;
+
+    /// <summary>What all builders left behind.</summary>
+    public ImmutableArray<Possession> Left { get; init; } = [];
+
+    /// <summary>Why it failed if it failed, and where it was interrupted if it was; null in what older versions remembered.</summary>
+    public RememberedReasons? Reasons { get; init; }
 
     public ConfigureDoneLine? Configured { get; init; }
 
@@ -62,7 +73,11 @@ public sealed record RememberedLog
         Said = Marked(log.Evidence),
         Interrupted = log.Evidence.Interrupted,
         Final = log.Evidence.Final,
+        Builder = log.Worst?.Name ?? "",
         Belongings = log.Belongings,
+        Left = [.. LeftBehind.Of(log).Select(left => new Possession(left.Kind, left.Name))],
+        Reasons = new RememberedReasons(
+            Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }), Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Cancelled })),
         Configured = log.Trail.Configured,
         Steps = [.. log.Trail.Steps],
         Stages = [.. log.Trail.Stages],
@@ -89,19 +104,33 @@ public sealed record RememberedLog
             SomeFailed = Said.HasFlag(SaidMarks.SomeFailed),
             Finished = Said.HasFlag(SaidMarks.Finished),
             Cancelled = Said.HasFlag(SaidMarks.Cancelled),
+            NoArtifacts = Said.HasFlag(SaidMarks.NoArtifacts),
+            Crashed = Said.HasFlag(SaidMarks.Crashed),
+            BuilderSpoke = !Steps.IsEmpty,
             Interrupted = Interrupted,
             Final = Final,
         },
-        Belongings = Belongings,
-        Trail = new StepTrail
-        {
-            Steps = [.. Steps],
-            Stages = [.. Stages],
-            Components = [.. Components],
-            Configured = Configured,
-            QuattorBegan = QuattorBegan,
-            ImagePutAway = ImagePutAway,
-        },
+        Builders =
+        [
+            new BuilderTrack
+            {
+                Name = Builder,
+                Belongings = Belongings,
+                Ledger = Ledger.Remembered(Left),
+                Errored = Said.HasFlag(SaidMarks.Errored),
+                Finished = Said.HasFlag(SaidMarks.Finished),
+                Trail = new StepTrail
+                {
+                    Steps = [.. Steps],
+                    Stages = [.. Stages],
+                    Components = [.. Components],
+                    Configured = Configured,
+                    QuattorBegan = QuattorBegan,
+                    ImagePutAway = ImagePutAway,
+                },
+            },
+        ],
+        Remembered = Reasons,
         Problems = new ProblemTrail { Problems = Problems, Count = ProblemCount },
     };
 
@@ -113,5 +142,7 @@ public sealed record RememberedLog
         | (evidence.Errored ? SaidMarks.Errored : 0)
         | (evidence.SomeFailed ? SaidMarks.SomeFailed : 0)
         | (evidence.Finished ? SaidMarks.Finished : 0)
-        | (evidence.Cancelled ? SaidMarks.Cancelled : 0);
+        | (evidence.Cancelled ? SaidMarks.Cancelled : 0)
+        | (evidence.NoArtifacts ? SaidMarks.NoArtifacts : 0)
+        | (evidence.Crashed ? SaidMarks.Crashed : 0);
 }

@@ -8,5 +8,5 @@ namespace PackuilonMonitor.Core.Packer;
 public sealed record Step(StepKind Kind, string Name, long Line, DateTimeOffset? StartedAt)
 {
     /// <summary>Putting away what the build made: after an error or an interruption Packer jumps here.</summary>
-    public bool IsClearingUp => Kind is StepKind.TerminateServer or StepKind.DeleteKeypair or StepKind.ProvisionCleanup;
+    public bool IsClearingUp => Kind.Place() is StepPlace.Clearing;
 }

@@ -49,7 +49,6 @@ public sealed record StepTrail
     internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
     {
         StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
-        BuildsFinishedLine { WithArtifacts: true } => Begin(new Step(StepKind.Finish, "Builds finished", line, at)),
         StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new Stage(stage.Name, line, at)) } : this,
         QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
         GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
@@ -60,7 +59,7 @@ public sealed record StepTrail
     };
 
     /// <summary>Past the limit the last place is the newest step's, so that the current one is always right.</summary>
-    private StepTrail Begin(Step step) =>
+    internal StepTrail Begin(Step step) =>
         this with { Steps = Steps.Count < Most ? Steps.Add(step) : Steps.SetItem(Most - 1, step) };
 
     private StepTrail Begin(Component component) =>

@@ -48,22 +48,24 @@ public sealed record Verdict(PackerOutcome Outcome, Witness Witness, DateTimeOff
             return Unknown;
 
         var evidence = log.Evidence;
-        var (outcome, witness) = Judge(evidence);
+        var (outcome, witness) = Judge(evidence, log.Builders.All(builder => builder.HasEnded));
         return evidence.Final is { } final
             ? new Verdict(outcome, witness, DateTimeOffset.FromUnixTimeSeconds(final.Epoch), final.ExitCode)
             : new Verdict(outcome, witness, null, null);
     }
 
-    private static (PackerOutcome Outcome, Witness Witness) Judge(Evidence evidence) => evidence switch
+    private static (PackerOutcome Outcome, Witness Witness) Judge(Evidence evidence, bool allEnded) => evidence switch
     {
         { Cancelled: true } => (PackerOutcome.Cancelled, Witness.Interruption),
         { Interrupted: not null, Final.ExitCode: not 0 } => (PackerOutcome.Cancelled, Witness.Interruption),
         { Final: { } final } => (final.ExitCode == 0 ? PackerOutcome.Succeeded : PackerOutcome.Failed, Witness.FinalLine),
-        { Refused: true, PackerRan: false } or { ShellFailedAfterwards: true } => (PackerOutcome.Failed, Witness.PackersEnd),
+        { Refused: true } or { ShellFailedAfterwards: true } or { Crashed: true } => (PackerOutcome.Failed, Witness.PackersEnd),
         { Interrupted: not null, Errored: true } => (PackerOutcome.Cancelled, Witness.Interruption),
         { SomeFailed: true } => (PackerOutcome.Failed, Witness.PackersEnd),
         { Finished: true, Errored: false } => (PackerOutcome.Succeeded, Witness.PackersEnd),
-        { Errored: true } => (PackerOutcome.Failed, Witness.BuildersError),
+
+        // The other builders of the template run on.
+        { Errored: true } when allEnded => (PackerOutcome.Failed, Witness.BuildersError),
         _ => (PackerOutcome.Unknown, Witness.Nobody),
     };
 }

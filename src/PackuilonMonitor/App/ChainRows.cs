@@ -98,18 +98,9 @@ internal static class ChainRows
             Add(links, build.EndedAt, Words.Result(build.State), End(build), build.State is BuildState.Failed or BuildState.Lost, build);
         if (build.ImageId is { } image)
             Add(links, build.EndedAt, "image", image, view: build);
-        if (!build.Running && build.Log is { } log)
-        {
-            foreach (var left in LeftBehind.Of(log))
-                Add(links, null, "left", $"{Left(left.Kind)} {left.Name}{(left.Command is { } command ? $"   {command}" : "")}", true, build);
-        }
+        foreach (var left in build.LeftBehind)
+            Add(links, null, "left", $"{Words.Left(left.Kind)} {left.Name}{(left.Command is { } command ? $"   {command}" : "")}", true, build);
     }
-
-    private static string Left(LeftKind kind) => kind switch
-    {
-        LeftKind.Server => "server",
-        LeftKind.Keypair => "keypair",
-    };
 
     private static string End(BuildView build) =>
         $"{(build.Took is { } took ? $"after {Words.Span(took)}" : "at an unknown time")}{(Ending.ReasonOf(build) is { } reason ? $": {reason}" : "")}";

@@ -29,11 +29,8 @@ public sealed record Ending(string Why, string Slower)
 
     private static string? LeftOf(BuildView build)
     {
-        // While it runs nothing is left behind yet.
-        if (build.Log is not { } log || build.LogShared || build.Running)
-            return null;
-        var left = LeftBehind.Of(log).ToArray();
-        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {(one.Kind is LeftKind.Server ? "server" : "keypair")} left: {one.Name}"));
+        var left = build.LeftBehind.ToArray();
+        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {App.Words.Left(one.Kind)} left: {one.Name}"));
     }
 
     /// <summary>The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component, if that explains most.</summary>

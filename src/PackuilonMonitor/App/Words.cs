@@ -1,6 +1,7 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
 
@@ -8,6 +9,16 @@ namespace PackuilonMonitor.App;
 public static class Words
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>What a build left behind.</summary>
+    public static string Left(LeftKind kind) => kind switch
+    {
+        LeftKind.Server => "server",
+        LeftKind.Keypair => "keypair",
+        LeftKind.Volume => "volume",
+        LeftKind.FloatingIp => "floating IP",
+        LeftKind.Image => "image",
+    };
 
     /// <summary>Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>, from ten on without seconds, <c>22h31m</c>; days from four on.</summary>
     public static string Span(TimeSpan time)

@@ -8,7 +8,7 @@ using PackuilonMonitor.Store;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>The options of the demo, as they were typed.</summary>
-public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect);
+public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect, string? Packer = null);
 
 /// <summary>The dashboard on a simulated factory that writes real files into a temporary folder, until it is quit.</summary>
 internal static class DemoCommand
@@ -19,11 +19,13 @@ internal static class DemoCommand
 
     public const string Name = "demo";
 
+    private static readonly Option<string?> PackerVersion = new("--packer") { Description = "The Packer whose logs are simulated: 1.0, 1.6 or 1.14. [default: that of the revision]", HelpName = "VERSION" };
+
     public static Command Described()
     {
-        var demo = new Command(Name, "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
+        var demo = new Command(Name, "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName, PackerVersion };
         demo.SetAction(static parsed => Run(
-            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.GivenBy(parsed)));
+            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName), parsed.GetValue(PackerVersion)), CommonOptions.GivenBy(parsed)));
         return demo;
     }
 
@@ -70,6 +72,14 @@ internal static class DemoCommand
             : throw new WrongUseException($"--seed: not a whole number: {number}; give one like 7");
         if (!Dialect.TryParse(options.Dialect ?? "e7ec5f0", out var dialect, out var error))
             throw new WrongUseException($"--dialect: {error}");
-        return new FactoryPlan { Seed = seed, Dialect = dialect, Speed = speed };
+        var packer = options.Packer switch
+        {
+            null => dialect.Packer,
+            "1.0" => PackerWording.Of2017,
+            "1.6" => PackerWording.Of166,
+            "1.14" => PackerWording.Of114,
+            var other => throw new WrongUseException($"--packer: no such version: {other}; give 1.0, 1.6 or 1.14"),
+        };
+        return new FactoryPlan { Seed = seed, Dialect = dialect with { Packer = packer }, Speed = speed };
     }
 }

@@ -212,7 +212,7 @@ public static class LogHeader
     }
 
     private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => new CellLine.Builder(glyphs.IsAscii)
-        .Add($"{glyphs.Problem} {(left.Kind is LeftKind.Server ? "server" : "keypair")} left: ", palette.Warning)
+        .Add($"{glyphs.Problem} {Words.Left(left.Kind)} left: ", palette.Warning)
         .Add(left.Command ?? left.Name, palette.Plain)
         .ToLine();
 

@@ -33,7 +33,13 @@ internal static class StepWords
 
     private static string Short(Step step) => step.Kind switch
     {
-        StepKind.Other => step.Name,
+        StepKind.Other or StepKind.Prepare or StepKind.Inside or StepKind.Conclude or StepKind.CleanUp => step.Name,
+        StepKind.SourceImage => "source image",
+        StepKind.CreateVolume => "create volume",
+        StepKind.WaitForVolume => "wait for volume",
+        StepKind.FloatingIpDeleted => "delete floating IP",
+        StepKind.DeleteVolume => "delete volume",
+        StepKind.DeleteSourceImage => "delete source image",
         StepKind.Discover => "discover",
         StepKind.LoadFlavor => "load flavor",
         StepKind.CreateKeypair or StepKind.KeypairCreated => "keypair",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Reports;
 
@@ -79,5 +80,16 @@ internal static class ContractWords
             yield return "stuck";
         if (build.State is BuildState.Unknown)
             yield return "unknown";
+        if (build.NoArtifact)
+            yield return "no-artifact";
     }
+
+    public static string Of(LeftKind kind) => kind switch
+    {
+        LeftKind.Server => "server",
+        LeftKind.Keypair => "keypair",
+        LeftKind.Volume => "volume",
+        LeftKind.FloatingIp => "floating-ip",
+        LeftKind.Image => "image",
+    };
 }

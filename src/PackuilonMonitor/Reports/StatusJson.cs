@@ -96,9 +96,15 @@ public static class StatusJson
         json.Seconds("durationSeconds", build.Took);
         json.WriteString("step", build.Step);
         json.WriteString("reason", build.Reason);
+        json.WriteString("reasonContext", build.ReasonContext);
         json.WriteString("imageId", build.ImageId);
         json.WriteString("trigger", build.Build?.Trigger);
         json.Strings("flags", ContractWords.Flags(build, isStuck));
+        json.Array("leftBehind", build.LeftBehind, (to, left) =>
+        {
+            to.WriteString("kind", ContractWords.Of(left.Kind));
+            to.WriteString("id", left.Name);
+        });
     }
 
     private static void Write(Utf8JsonWriter json, string? factory, Rejection rejection)

@@ -21,7 +21,7 @@ public sealed class PackerLineTests
     [TestCase("Waiting for server to become ready...", StepKind.WaitForServer, "Waiting for server to become ready", null)]
     [TestCase($"Creating floating IP using network {Id} ...", StepKind.FloatingIp, "Creating floating IP", null)]
     [TestCase($"Associating floating IP '{Id}' (192.0.2.7) with instance port...", StepKind.FloatingIp, "Associating floating IP", null)]
-    [TestCase("Using ssh communicator to connect: 192.0.2.7", StepKind.Communicator, "Using ssh communicator to connect", null)]
+    [TestCase("Using ssh communicator to connect: 192.0.2.7", StepKind.Communicator, "Using SSH communicator to connect", null)]
     [TestCase("Waiting for SSH to become available...", StepKind.WaitForSsh, "Waiting for SSH to become available", null)]
     [TestCase("Connected to SSH!", StepKind.Connected, "Connected to SSH", null)]
     [TestCase("Uploading /srv/prepare.sh => /root/prepare.sh", StepKind.Upload, "Uploading /srv/prepare.sh => /root/prepare.sh", null)]
@@ -69,6 +69,19 @@ public sealed class PackerLineTests
         yield return Says($"{Red}==> openstack: Launching server...{Reset}", new ErrorLine("Launching server..."));
         yield return Says($"    openstack: Server ID: {Id}", new ServerLine(Id));
         yield return Says($"    openstack: Image: {Id}", new ImageLine(Id));
+        yield return Says($"{Green}==> openstack: Server ID: {Id}{Reset}", new ServerLine(Id), "from 1.13 on it stands behind the arrow");
+        yield return Says($"{Green}==> openstack: Server ID: none{Reset}", new StepLine(StepKind.Other, "Server ID: none", null), "no id");
+        yield return Says($"    openstack: Volume ID: {Id}", new VolumeLine(Id));
+        yield return Says($"    openstack: Created floating IP: '{Id}' (192.0.2.7)", new FloatingIpLine(Id));
+        yield return Says("    openstack: Created floating IP: 192.0.2.7", new FloatingIpLine("192.0.2.7"));
+        yield return Says("    amazon-ebs: Instance ID: i-0a1b2c3d4e5f67890", new ServerLine("i-0a1b2c3d4e5f67890"));
+        yield return Says("panic: runtime error: index out of range", new PanicLine("panic: runtime error: index out of range", false));
+        yield return Says("2026/11/22 09:12:31 packer-plugin-openstack_v1.1.2 plugin: panic: runtime error: no", new PanicLine("panic: runtime error: no", true));
+        yield return Says("!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH !!!!!!!!!!!!!!!!!!!!!!!!!!!!", new CrashLine());
+        yield return Says("Error: Unsupported argument", new RefusedLine("Error: Unsupported argument"));
+        yield return Says("2 error(s) occurred:", new RefusedLine("2 error(s) occurred:"));
+        yield return Says("RedHat-7.6 ami bakery: output will be in this color.", new BannerLine("RedHat-7.6 ami bakery"));
+        yield return Says("    4:       \"type\": \"null\"", new OtherLine("    4:       \"type\": \"null\""), "a line of a template");
         yield return Says($"{Dim}    openstack: Got hostname vm101.cloud.example.org{Reset}", new HostLine("vm101.cloud.example.org"));
         yield return Says("    openstack:", new OutputLine(""));
         yield return Says("    openstack (shell-local): renamed", new OutputLine("renamed"));
@@ -146,7 +159,7 @@ public sealed class PackerLineTests
     [Test]
     public void Sentences_AndSteps_CoverEveryCase() =>
         Assert.That(
-            Sentences().Select(sentence => sentence.Arguments[1]!.GetType()).Append(typeof(StepLine)).Append(typeof(OtherLine)).Distinct(),
+            Sentences().Select(sentence => sentence.Arguments[1]!.GetType()).Append(typeof(StepLine)).Append(typeof(OtherLine)).Append(typeof(StderrLine)).Append(typeof(CleanUpErrorLine)).Distinct(),
             Is.EquivalentTo(typeof(PackerLine).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PackerLine)))));
 
     private static TestCaseData Says(string line, PackerLine expected, string because = "") => new(line, expected, because);

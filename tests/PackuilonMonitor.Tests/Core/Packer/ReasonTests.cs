@@ -30,7 +30,7 @@ public sealed class ReasonTests
     // Each list of lines, and which of them is the reason when the script has failed after them.
     [TestCase("==> openstack: [ERROR] fetch failed: profile not found", "[ERROR] fetch failed: profile not found", "red:==> openstack: [WARN] slow",
         "red:==> openstack: [ERROR] fetch failed: profile not found")]
-    [TestCase("stderr without a mark", ScriptFailed, "red:==> openstack: cp: cannot stat 'x': No such file or directory")]
+    [TestCase("stderr without a mark", "cp: cannot stat 'x': No such file or directory", "red:==> openstack: cp: cannot stat 'x': No such file or directory")]
     [TestCase("warnings only", ScriptFailed, "red:==> openstack: [WARN] slow")]
     [TestCase("a component", "configure on component spma executed, 2 errors, 1 warnings",
         "red:==> openstack: [WARN] slow", "out:[INFO] configure on component spma executed, 2 errors, 1 warnings",

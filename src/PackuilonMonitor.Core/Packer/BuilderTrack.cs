@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>How far a builder is.</summary>
+internal enum BuilderPhase
+{
+    Preparing,
+    Provisioning,
+
+    /// <summary>After the last provisioner: the image is made.</summary>
+    Finishing,
+
+    /// <summary>What the build made is put away.</summary>
+    Clearing,
+    PostProcessing,
+}
+
+/// <summary>What one builder of a log has told. Most logs have one builder.</summary>
+public sealed record BuilderTrack
+{
+    private const int MostErrors = 4;
+
+    /// <summary>Its name, as it stands in front of its lines.</summary>
+    public required string Name { get; init; }
+
+    public StepTrail Trail { get; internal init; } = StepTrail.Empty;
+
+    public Belongings Belongings { get; internal init; } = Belongings.None;
+
+    /// <summary>What it made and whether that was put away.</summary>
+    public Ledger Ledger { get; internal init; } = Ledger.Empty;
+
+    /// <summary>The error that Packer gave for it at its end, in one line; null without one.</summary>
+    public Problem? Message { get; internal init; }
+
+    /// <summary>"Build '…' errored".</summary>
+    public bool Errored { get; internal init; }
+
+    /// <summary>"Build '…' finished", which cancelled builds say too.</summary>
+    public bool Finished { get; internal init; }
+
+    /// <summary>It was interrupted: it said so itself, or Packer was told to stop while it ran.</summary>
+    public bool Interrupted { get; internal init; }
+
+    public bool HasEnded => Errored || Finished;
+
+    internal BuilderPhase Phase { get; init; }
+
+    /// <summary>A provisioner or a post-processor's script is at work: what stands behind the arrow may be its output.</summary>
+    internal bool InScript { get; init; }
+
+    /// <summary>It began with a step of Packer itself (shell, file), whose output is indented up to 1.12.</summary>
+    internal bool IsCoreScript { get; init; }
+
+    /// <summary>Some of its output was indented, as up to 1.12.</summary>
+    internal bool Indents { get; init; }
+
+    /// <summary>Some output of the script at work was indented.</summary>
+    internal bool ScriptIndents { get; init; }
+
+    internal bool QuattorRan { get; init; }
+
+    internal Suspects Suspects { get; init; } = Suspects.None;
+
+    /// <summary>Packer's own errors before it began to clear up, the newest last.</summary>
+    internal ImmutableArray<Problem> Errors { get; init; } = [];
+
+    /// <summary>The message only counts errors; the first of them is in a line to come.</summary>
+    private bool AwaitsBullets { get; init; }
+
+    private bool HasBullet { get; init; }
+
+    /// <summary>The track after a line of its builder.</summary>
+    internal BuilderTrack Apply(PackerLine said, Prefix where, Heard heard)
+    {
+        var track = where is Prefix.Indent && !(Indents && ScriptIndents) ? this with { Indents = true, ScriptIndents = InScript } : this;
+        return track.Moved(said, heard) with
+        {
+            Belongings = Belongings.Apply(said),
+            Ledger = Ledger.Apply(said),
+        };
+    }
+
+    /// <summary>The track after a line that is no builder's: it may go on with the message this one ended with.</summary>
+    internal BuilderTrack Continue(Heard heard)
+    {
+        if (!AwaitsBullets)
+            return Followed(heard);
+        var text = heard.Text.Trim();
+        if (text.Length == 0 || Carried.IsDebug(text))
+            return this;
+        if (!text.StartsWith("* ", StringComparison.Ordinal))
+            return this with { AwaitsBullets = false };
+        var bullet = text[2..];
+
+        // Of several errors the first one that says more than that something failed.
+        return HasBullet && !Consequence.Is(Message!.Text) ? this
+            : HasBullet && Consequence.Is(bullet) ? this
+            : this with { HasBullet = true, Message = Message! with { Text = Cut.WithSign(bullet, ProblemTrail.LongestText) } };
+    }
+
+    /// <summary>Lines that are no builder's may belong to this one.</summary>
+    internal bool HearsOthers => AwaitsBullets || Message is { After.Length: < Problem.Around } || !Suspects.IsEmpty || !Errors.IsEmpty;
+
+    internal BuilderTrack Interrupt() => HasEnded ? this : this with { Interrupted = true };
+
+    internal BuilderTrack Finish(long line, DateTimeOffset? at) => Errored ? this : this with
+    {
+        Trail = Trail.Begin(new Step(StepKind.Finish, "Builds finished", line, at)),
+    };
+
+    internal BuilderTrack Brief() => this with
+    {
+        Trail = Trail with { Stages = [], Components = [] },
+        Suspects = Suspects.Brief(),
+        Errors = Errors.Length > 1 ? [Errors[^1]] : Errors,
+    };
+
+    private BuilderTrack Moved(PackerLine said, Heard heard)
+    {
+        var track = Followed(heard);
+        return said switch
+        {
+            StepLine step => track.Begin(step, heard),
+            BuilderErroredLine errored => track with
+            {
+                Errored = true,
+                Interrupted = Interrupted || Evidence.IsInterruption(errored.Message),
+                Message = heard.As(ProblemKind.Cause, errored.Message),
+                AwaitsBullets = Consequence.OnlyCounts(errored.Message),
+            },
+            BuilderFinishedLine => track with { Finished = true },
+            ErrorLine error => track with
+            {
+                Errors = [.. track.Errors.Length < MostErrors ? track.Errors : track.Errors.RemoveAt(0), heard.As(ProblemKind.Cause, error.Text)],
+                Phase = BuilderPhase.Clearing,
+                InScript = false,
+            },
+            _ => track with
+            {
+                QuattorRan = QuattorRan || said is ComponentStartedLine or QuattorLine,
+                Suspects = InScript ? track.Suspects.Hear(said, QuattorRan, heard) : track.Suspects,
+                Trail = Trail.Apply(said, heard.Line, heard.At),
+            },
+        };
+    }
+
+    /// <summary>The lines that stand behind a problem belong to it.</summary>
+    private BuilderTrack Followed(Heard heard) => Suspects.IsEmpty && Errors.IsEmpty && Message is null ? this : this with
+    {
+        Suspects = Suspects.Followed(heard),
+        Errors = Problem.Followed(Errors, heard),
+        Message = Message?.FollowedBy(heard),
+    };
+
+    private BuilderTrack Begin(StepLine step, Heard heard)
+    {
+        var place = step.Kind.Place();
+
+        // What follows an interruption is clearing up, whatever it is called.
+        var said = Interrupted && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
+        var track = this with { Trail = Trail.Apply(said, heard.Line, heard.At) };
+        return place switch
+        {
+            StepPlace.Before => track.To(BuilderPhase.Preparing),
+            StepPlace.Opens => track with
+            {
+                Phase = Phase is BuilderPhase.PostProcessing ? Phase : BuilderPhase.Provisioning,
+                InScript = true,
+                IsCoreScript = step.Name.Contains("shell script", StringComparison.Ordinal) || step.Kind is StepKind.Upload or StepKind.LocalScript,
+                ScriptIndents = false,
+                QuattorRan = false,
+                Suspects = Suspects.None,
+            },
+            StepPlace.Inside => (Phase is BuilderPhase.PostProcessing ? track : track with { Phase = BuilderPhase.Provisioning }) with
+            {
+                InScript = true,
+                Suspects = step.Name.Contains("ing the provisioner again", StringComparison.Ordinal) || step.Name.StartsWith("Going on", StringComparison.Ordinal) ? Suspects.None : Suspects,
+            },
+            StepPlace.After => track.To(BuilderPhase.Finishing) with { Suspects = Suspects.None },
+            StepPlace.Processing => track.To(BuilderPhase.PostProcessing) with { Suspects = Suspects.None },
+            StepPlace.Clearing => track.To(BuilderPhase.Clearing),
+            _ => track,
+        };
+    }
+
+    private BuilderTrack To(BuilderPhase phase) => this with { Phase = phase, InScript = false };
+}

@@ -1,0 +1,123 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>
+/// What a line behind a builder's prefix says after the lines before it. From Packer 1.13 on a provisioner's output stands behind the arrow in bold, where
+/// steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own sentences are Packer's.
+/// </summary>
+internal static class ContextGrammar
+{
+    public static PackerLine Read(Spoken spoken, PlainLine plain, BuilderTrack track)
+    {
+        var text = spoken.Text;
+        return spoken.Where switch
+        {
+            Prefix.Indent => Placed(spoken.Said, text, track),
+
+            // The further lines of an error are part of it.
+            Prefix.Arrow when plain.Continues => new OtherLine(plain.Text),
+            Prefix.Arrow when plain.Colour == LineColour.Red => Red(text, track),
+            Prefix.Arrow => track.InScript ? InScript(text, plain.Colour, track) : Outside(spoken.Said, text, plain.Colour, track),
+            _ => spoken.Said,
+        };
+    }
+
+    private static PackerLine Red(string text, BuilderTrack track) =>
+        CleanUpErrors.Is(text) ? new CleanUpErrorLine(text)
+        : track.InScript ? (IsPackersInScript(text) ? new ErrorLine(text) : new StderrLine(text))
+        : track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text)
+        : new ErrorLine(text);
+
+    private static PackerLine InScript(string text, LineColour colour, BuilderTrack track)
+    {
+        if (StepGrammar.Known(text) is { } known && MayFollow(known, track))
+            return known;
+        if (QuattorGrammar.Read(text) is { } quattor)
+            return quattor;
+        var old = track.ScriptIndents || track.Indents && track.IsCoreScript;
+        if (colour == LineColour.Bold)
+            return old && !text.StartsWith('[') ? StepGrammar.Unknown(text) : new OutputLine(text);
+        if (CleanUpErrors.Is(text))
+            return new CleanUpErrorLine(text);
+        if (IsPackersInScript(text))
+            return new ErrorLine(text);
+
+        // Without colours nothing tells the two streams of 1.13 apart.
+        return old || ErrorWords.SoundBad(text) ? new StderrLine(text) : new OutputLine(text);
+    }
+
+    private static PackerLine Outside(PackerLine said, string text, LineColour colour, BuilderTrack track)
+    {
+        if (said is not (ErrorLine or StepLine { Kind: StepKind.Other }))
+            return Placed(said, text, track);
+        if (colour == LineColour.Bold)
+            return track.Phase is BuilderPhase.Clearing && said is StepLine step ? step with { Kind = StepKind.CleanUp } : said;
+
+        // Without colours: the file that was fetched is a step, and Packer's errors begin with few words.
+        if (CleanUpErrors.Is(text))
+            return new CleanUpErrorLine(text);
+        if (!IsPackersError(text))
+            return track.Phase is BuilderPhase.Preparing && text.Contains(" => ", StringComparison.Ordinal) ? StepGrammar.Unknown(text) with { Kind = StepKind.Prepare } : new StderrLine(text);
+        return track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text) : new ErrorLine(text);
+    }
+
+    /// <summary>A script may print what looks like an id; the builder names ids before the first provisioner and after the last.</summary>
+    private static PackerLine Placed(PackerLine said, string text, BuilderTrack track) => said switch
+    {
+        ServerLine or VolumeLine or FloatingIpLine when track.Phase is not BuilderPhase.Preparing && !IsVolumeAfterInterrupt(said, track) => new OutputLine(text),
+        ImageLine when track.InScript => new OutputLine(text),
+        _ => said,
+    };
+
+    private static bool IsVolumeAfterInterrupt(PackerLine said, BuilderTrack track) => said is VolumeLine && !track.InScript;
+
+    /// <summary>Packer says this after a provisioner has begun, and of the things that this build made.</summary>
+    private static bool MayFollow(StepLine step, BuilderTrack track)
+    {
+        var place = step.Kind.Place();
+        if (track.Phase is BuilderPhase.PostProcessing)
+            return place is StepPlace.Opens or StepPlace.Inside or StepPlace.Processing;
+        return place switch
+        {
+            StepPlace.Before => false,
+            StepPlace.Processing => false,
+            _ => step.Kind switch
+            {
+                StepKind.StopServer or StepKind.TerminateServer => step.Subject is null || track.Belongings.ServerId is null || step.Subject == track.Belongings.ServerId,
+                StepKind.DeleteKeypair => step.Subject is null || track.Belongings.Keypair is null || step.Subject == track.Belongings.Keypair,
+                StepKind.WaitForImage => false,
+                _ => true,
+            },
+        };
+    }
+
+    // Script exited with non-zero exit status: 1. Allowed exit codes are: [0]
+    // Step "StepProvision" failed, aborting...
+    // aborted: skipping cleanup of step "StepConnect"
+    // Cancelling provisioner after a timeout...
+    // Upload failed: scp: /srv: Permission denied
+    private static bool IsPackersInScript(string text) =>
+        text.StartsWith("Script exited with non-zero exit status", StringComparison.Ordinal)
+        || text.StartsWith("Step \"", StringComparison.Ordinal) && text.EndsWith("\" failed, aborting...", StringComparison.Ordinal)
+        || text.StartsWith("aborted: skipping cleanup of step ", StringComparison.Ordinal)
+        || text.StartsWith("Cancelling provisioner after a timeout", StringComparison.Ordinal)
+        || text.StartsWith("Upload failed: ", StringComparison.Ordinal)
+        || text.StartsWith("Download failed: ", StringComparison.Ordinal)
+        || text.StartsWith("Interrupted, aborting", StringComparison.Ordinal)
+        || text.StartsWith("Error waiting for machine to restart: ", StringComparison.Ordinal)
+        || text.StartsWith("Unable to extract inline scripts into a file: ", StringComparison.Ordinal);
+
+    private static bool IsPackersError(string text) =>
+        text.StartsWith("Error ", StringComparison.Ordinal)
+        || text.StartsWith("error ", StringComparison.Ordinal)
+        || text.StartsWith("Timeout ", StringComparison.Ordinal)
+        || text.StartsWith("Failed ", StringComparison.Ordinal)
+        || text.StartsWith("failed ", StringComparison.Ordinal)
+        || text.StartsWith("Unable ", StringComparison.Ordinal)
+        || text.StartsWith("Couldn't ", StringComparison.Ordinal)
+        || text.StartsWith("Could not ", StringComparison.Ordinal)
+        || text.StartsWith("No image was found ", StringComparison.Ordinal)
+        || text.StartsWith("No AMI was found ", StringComparison.Ordinal)
+        || text.EndsWith(": interrupted", StringComparison.Ordinal)
+        || IsPackersInScript(text)
+        || Consequence.Is(text);
+}

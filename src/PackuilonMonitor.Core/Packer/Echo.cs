@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>
+/// The debug log says again what Packer prints. Where both stand in one file, the second of each pair is not counted;
+/// which comes first depends on the pipes between.
+/// </summary>
+internal sealed record Echo
+{
+    private const int Most = 8;
+
+    public static readonly Echo None = new();
+
+    private bool Debugs { get; init; }
+
+    private ImmutableArray<string> Printed { get; init; } = [];
+
+    private ImmutableArray<string> Logged { get; init; } = [];
+
+    /// <summary>Whether the other of the two has said this already, and what is remembered after it.</summary>
+    public (bool IsRepeated, Echo After) Hear(string text, Carrier by)
+    {
+        if (by is Carrier.Machine || !Debugs && by is Carrier.Plain || text.Length == 0)
+            return (false, this);
+        var others = by is Carrier.Debug ? Printed : Logged;
+        var same = others.IndexOf(text);
+        if (same >= 0)
+            return (true, by is Carrier.Debug ? this with { Printed = others.RemoveAt(same) } : this with { Logged = others.RemoveAt(same) });
+        return (false, by is Carrier.Debug
+            ? this with { Debugs = true, Logged = With(Logged, text) }
+            : this with { Printed = With(Printed, text) });
+    }
+
+    private static ImmutableArray<string> With(ImmutableArray<string> texts, string text) => texts.Length < Most ? texts.Add(text) : [.. texts[1..], text];
+}

@@ -1,0 +1,61 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>Why Packer did not begin to build: its headline and the first detail that follows it.</summary>
+internal sealed record Refusal(Problem Headline)
+{
+    private string? Detail { get; init; }
+
+    private bool IsComplete { get; init; }
+
+    /// <summary>The detail so far only introduces a list.</summary>
+    private bool Introduces { get; init; }
+
+    public static Refusal Of(Problem headline) => new(headline) { IsComplete = !WantsDetail(headline.Text) };
+
+    /// <summary>The refusal after one more line.</summary>
+    public Refusal Hear(string line)
+    {
+        if (IsComplete)
+            return this;
+        var text = line.Trim();
+        if (text.Length == 0)
+            return Detail is null || Introduces ? this : this with { IsComplete = true };
+        if (text.StartsWith("* ", StringComparison.Ordinal))
+            return Detail is null || Introduces ? this with { Detail = text[2..], Introduces = false } : this with { IsComplete = true };
+
+        // Where the fault stands and the line itself are indented; what is wrong is not. Sums only count what follows.
+        if (line.StartsWith(' ') || Counts(text))
+            return this;
+        if (text.StartsWith("At line ", StringComparison.Ordinal))
+            return this with { IsComplete = true };
+        return Detail is null || Introduces && !text.StartsWith("Did you ", StringComparison.Ordinal)
+            ? this with { Detail = text, Introduces = text.EndsWith(':') }
+            : this with { Detail = Cut.WithSign($"{Detail} {text}", ProblemTrail.LongestText), Introduces = text.EndsWith(':') };
+    }
+
+    public string Text
+    {
+        get
+        {
+            var headline = Short(Headline.Text);
+            var detail = Detail?.TrimEnd(':');
+            return Cut.WithSign(detail is null ? headline : Counts(headline) ? detail : $"{headline.TrimEnd(':', ' ')}: {detail}", ProblemTrail.LongestText);
+        }
+    }
+
+    private static bool WantsDetail(string headline) =>
+        headline.StartsWith("Error: ", StringComparison.Ordinal)
+        || headline.StartsWith("Failed to parse file as legacy", StringComparison.Ordinal)
+        || headline.StartsWith("Template validation failed", StringComparison.Ordinal)
+        || headline.EndsWith(':');
+
+    private static bool Counts(string text) =>
+        text.EndsWith(" occurred:", StringComparison.Ordinal) && text.Contains(" error", StringComparison.Ordinal);
+
+    /// <summary>The headline of 1.7 gives advice about file extensions before it comes to the error.</summary>
+    private static string Short(string headline)
+    {
+        var advice = headline.IndexOf(": if you are using an HCL template", StringComparison.Ordinal);
+        return advice > 0 ? headline[..advice] : headline;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>
+/// The lines of the provisioner at work that may be why it fails, the last few of each kind. Most scripts stop at the command that fails, so the
+/// last bad line is the cause; only of Quattor's components, which all run, it is the first.
+/// </summary>
+internal sealed record Suspects
+{
+    private const int Most = 6;
+
+    public static readonly Suspects None = new();
+
+    /// <summary>What was written to stderr.</summary>
+    private ImmutableArray<Problem> Red { get; init; } = [];
+
+    /// <summary>What sounds like an error in the output.</summary>
+    private ImmutableArray<Problem> Sure { get; init; } = [];
+
+    private Problem? Reported { get; init; }
+
+    /// <summary>The last line that sounds bad and that no good build had.</summary>
+    private Problem? Unusual { get; init; }
+
+    public bool IsEmpty => Red.IsEmpty && Sure.IsEmpty && Reported is null && Unusual is null;
+
+    public Suspects Followed(Heard heard) => IsEmpty ? this : this with
+    {
+        Red = Problem.Followed(Red, heard),
+        Sure = Problem.Followed(Sure, heard),
+        Reported = Reported?.FollowedBy(heard),
+        Unusual = Unusual?.FollowedBy(heard),
+    };
+
+    public Suspects Hear(PackerLine said, bool quattor, Heard heard) => said switch
+    {
+        OutputLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
+        StderrLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
+        StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) => this with { Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))) },
+        ConfigureDoneLine { Errors: > 0 } or ComponentDoneLine { Errors: > 0 } =>
+            this with { Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)) },
+        OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
+        OutputLine output when ErrorWords.IsSure(output.Text) => this with { Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))) },
+        OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with { Unusual = heard.As(ProblemKind.NewError, output.Text) },
+        _ => this,
+    };
+
+    /// <summary>The cause; null where no line looks like one that good builds do not have.</summary>
+    public Problem? Best()
+    {
+        var red = Last(Red);
+        var sure = Last(Sure);
+        var reported = Reported is { IsNew: true } ? Reported : null;
+        if (red is not null && ErrorWords.IsSure(red.Text) && (reported is null || red.Line > reported.Line))
+            return red;
+        if (reported is not null)
+            return reported;
+        return red is null || sure is not null && sure.Line > red.Line && !ErrorWords.IsSure(red.Text) ? sure ?? red ?? Unusual : red;
+    }
+
+    /// <summary>The line that says exactly this.</summary>
+    public Problem? Find(string text) => Red.Concat(Sure).FirstOrDefault(problem => problem.Text == text);
+
+    /// <summary>The best alone.</summary>
+    public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
+
+    private static bool IsMarked(string text) => text.StartsWith("[ERROR]", StringComparison.Ordinal);
+
+    private Problem First(Problem problem) => Reported is { } known && (known.IsNew || !problem.IsNew) ? known : problem;
+
+    private static Problem? Last(ImmutableArray<Problem> problems) =>
+        problems.LastOrDefault(problem => problem.IsNew && !ErrorWords.OnlyConclude(problem.Text)) ?? problems.LastOrDefault(problem => problem.IsNew);
+
+    private static ImmutableArray<Problem> With(ImmutableArray<Problem> problems, Problem problem) =>
+        problems.Length < Most ? problems.Add(problem) : [.. problems[1..], problem];
+
+    /// <summary>Ansible's result may be longer than a reason; its message is what counts.</summary>
+    private static string Shown(string text)
+    {
+        if (text.Length <= ProblemTrail.LongestText || text.IndexOf("=> {", StringComparison.Ordinal) is not (> 0 and var result))
+            return text;
+        var message = text.IndexOf("\"msg\": \"", result, StringComparison.Ordinal);
+        return message < 0 ? text : $"{text[..(result + 4)]}{text[message..].TrimEnd('}')}}}";
+    }
+}
