@@ -31,8 +31,6 @@ _packuilon_monitor()
     local own
     case $command in
         "") own="demo status events log history serve wait health mute unmute doctor ship --version" ;;
-        demo) own="--speed --seed --dialect" ;;
-        "") own="demo status events log history serve wait doctor ship --version" ;;
         demo) own="--speed --seed --dialect --packer" ;;
         status | history) own="--json" ;;
         events) own="--json --follow" ;;
