@@ -36,6 +36,9 @@ public sealed record Build(
     /// <summary>No line says that it has ended.</summary>
     public bool Running => State is BuildState.Building or BuildState.Unknown;
 
+    /// <summary>The take of its message; null where no thread is known to have it.</summary>
+    public long? Ticket { get; init; }
+
     /// <summary>When messages were thrown away while it ran; null where none were.</summary>
     public DateTimeOffset? DoubtedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
@@ -9,10 +10,20 @@ public sealed partial record MonitorState
 {
     private MonitorState Take(JobTaken taken, Observation seen)
     {
-        var (triggers, trigger) = Triggers.Take(seen.At, taken.Worker, taken.Image, Builds.All.Select(build => build.Image));
-        return (this with { Triggers = triggers }).Leave(taken.Worker, seen)
-            .Change(taken.Worker, seen, worker => worker.Take(seen.At, new Job(taken.Image, seen.At, [], trigger)));
+        var triggers = Triggers.Take(seen.At, taken.Worker, taken.Image, FreeSince(taken.Worker), out var ticket);
+        return With(triggers).Leave(taken.Worker, seen)
+            .Change(taken.Worker, seen, worker => worker.Take(seen.At, new Job(taken.Image, seen.At, [], ticket)));
     }
+
+    /// <summary>Since when the thread had nothing to do; null where its last line does not tell.</summary>
+    private DateTimeOffset? FreeSince(WorkerId id) => Workers.GetValueOrDefault(id.Number) is { Activity: Activity.Idle, Since: var since } ? since : null;
+
+    /// <summary>The builds that turned out to be other changes' follow what the ledger knows now.</summary>
+    private MonitorState With(ChangeLedger triggers) => this with
+    {
+        Builds = triggers.Moved.Aggregate(Builds, static (builds, moved) => builds.Find(moved.Build) is { } build ? builds.Set(build with { Trigger = moved.Trigger }) : builds),
+        Triggers = triggers.Moved.IsEmpty ? triggers : triggers.Settled(),
+    };
 
     /// <summary>
     /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an
@@ -44,14 +55,16 @@ public sealed partial record MonitorState
         builds = builds.Add(
             (next, id) => new Build(
                 number = next, FactoryName.Own(Factory, id), name, Normalised(path), image, template, worker?.Id, seen.Host,
-                worker?.Job!.TakenAt, seen.At, SharedLog: shared, Trigger: worker?.Job!.Trigger),
+                worker?.Job!.TakenAt, seen.At, SharedLog: shared, Trigger: Triggers.TriggerOf(worker?.Job!.Ticket))
+            {
+                Ticket = worker?.Job!.Ticket,
+            },
             name, seen.At, out var forgotten);
         // Its log would else be taken for that of a build that nothing else tells of.
         if (forgotten is not null && builds.LastOf(forgotten.Name.File) is null)
             logs = logs.Without(forgotten.Name.File);
 
-        var trigger = worker?.Job!.Trigger;
-        var state = this with { Builds = builds, Logs = logs, Triggers = trigger is null ? Triggers : Triggers.AddBuild(trigger, builds.Find(number)!.Id) };
+        var state = this with { Builds = builds, Logs = logs, Triggers = Triggers.AddBuild(worker?.Job!.Ticket, number, builds.Find(number)!.Id) };
         return worker is null ? state : state.Put(worker.Start(seen.At, number, template ?? ""));
     }
 
@@ -130,13 +143,13 @@ public sealed partial record MonitorState
             Activity = come is null ? Activity.Preparing : Activity.Building,
             Since = come?.StartedAt ?? job?.TakenAt ?? worker.Since,
         });
-        return come is null ? state : state.With(come with { Worker = worker.Id, TakenAt = job?.TakenAt }).Owned(come, job?.Trigger);
+        return come is null ? state : state.With(come with { Worker = worker.Id, TakenAt = job?.TakenAt }).Owned(come, job?.Ticket);
     }
 
-    private MonitorState Owned(Build build, string? trigger) => this with
+    private MonitorState Owned(Build build, long? ticket) => this with
     {
-        Builds = Builds.Set(Builds.Find(build.Number)! with { Trigger = trigger }),
-        Triggers = Triggers.MoveBuild(build.Id, build.Trigger, trigger),
+        Builds = Builds.Set(Builds.Find(build.Number)! with { Ticket = ticket, Trigger = Triggers.TriggerOf(ticket) }),
+        Triggers = Triggers.MoveBuild(build.Number, build.Id, build.Ticket, ticket),
     };
 
     private static ImmutableList<string> Swapped(Job job, Build? gone, Build? come)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -32,7 +33,7 @@ public sealed partial record MonitorState
     /// <summary>How many there ever were; the list forgets the oldest.</summary>
     public long Rejected { get; init; }
 
-    public TriggerQueue Triggers { get; init; } = TriggerQueue.Empty;
+    public ChangeLedger Triggers { get; init; } = ChangeLedger.Empty;
 
     /// <summary>Messages that wait by the word of RabbitMQ; null where it is not asked or does not answer.</summary>
     public long? Measured { get; init; }
@@ -66,7 +67,7 @@ public sealed partial record MonitorState
     private Observation? Unnamed { get; init; }
 
     /// <summary>Nothing is known yet of the factory with that name; null for the only one.</summary>
-    public static MonitorState Of(string? factory) => factory is null ? Empty : new() { Factory = factory, Triggers = TriggerQueue.Of(factory) };
+    public static MonitorState Of(string? factory) => factory is null ? Empty : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, "")) };
 
     public MonitorState Apply(IEnumerable<Observation> seen) => seen.Aggregate(this, static (state, next) => state.Apply(next));
 
@@ -78,6 +79,7 @@ public sealed partial record MonitorState
             Recent = seen.IsBookkeeping
                 ? Recent
                 : Recent.Add(seen),
+            Triggers = seen.Speaker is Speaker.Monitor ? Triggers : Triggers.At(seen.At),
         };
         for (var time = 0; time < seen.Count; time++)
             state = state.Heard(Named(seen.Event)).Fold(seen);
@@ -100,7 +102,7 @@ public sealed partial record MonitorState
         ServiceStarted => Restart(seen),
         UnnamedStarted => this with { Unnamed = seen },
         StartupFailed when Unnamed is { } start => (this with { Unnamed = null }).Restart(start),
-        StartupFailed => this,
+        StartupFailed => seen.Speaker is Speaker.Cdb2Rabbit ? this with { Triggers = Triggers.Apply(seen) } : this,
         WorkerStarted started when Unnamed is { } start => (this with { Unnamed = null }).Restart(start).Begin(started.Worker, seen),
         WorkerStarted started => Begin(started.Worker, seen),
         WorkerExited exited => Lose(exited.Worker, seen),
@@ -110,6 +112,7 @@ public sealed partial record MonitorState
         NoTemplateDefined => Fail(Refusal.NoTemplate, seen),
         JobTaken taken => Take(taken, seen),
         JobRefused refused => Leave(refused.Worker, seen)
+            .With(Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, FreeSince(refused.Worker)))
             .Change(refused.Worker, seen, worker => worker.Idle(seen.At))
             .Reject(refused.Worker, null, refused.Why, seen),
         BuildStarted started => Start(LogName.Of(started.LogPath), started.LogPath, seen),
@@ -118,6 +121,8 @@ public sealed partial record MonitorState
         Unrecognised => this with { UnrecognisedLines = UnrecognisedLines + 1, NotUnderstood = NotUnderstood.Count < MostNotUnderstood ? NotUnderstood.Add(seen) : NotUnderstood.RemoveAt(0).Add(seen) },
         SourceImageUndefined { Image: { } image } => Skip(image, seen),
         DefaultTemplatesUsed used => Prepared(used.Image),
+        SourceImageLookedUp { Image: { } image } => With(Triggers.Name(image, seen.At)),
+        ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer => this with { Triggers = Triggers.Show(seen.Text) },
         JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent
             or RallyLaunched or RallyScored or ImageChecked or RallyNoted or RallyFailed or ExceptionShown => this,
         TriggerStarted or TriggerExited or ProfileListCreated or ProfileListStored or ProfileRebuilt or ProfileDownloading or ProfileNew
@@ -125,7 +130,7 @@ public sealed partial record MonitorState
             or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
             or CallScheduled or CallMade or CallFailed => this with
             {
-                Triggers = Triggers.Apply(seen.At, seen.Host, seen.Event),
+                Triggers = Triggers.Apply(seen),
                 // It was the trigger script that had started, then.
                 Unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : Unnamed,
             },

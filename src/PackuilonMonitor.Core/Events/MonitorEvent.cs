@@ -50,7 +50,8 @@ public sealed record DefaultTemplatesUsed(ImageName Image) : MonitorEvent;
 public sealed record NoTemplateDefined : MonitorEvent;
 
 /// <summary>A detail of the search for a source image.</summary>
-public sealed record SourceImageLookedUp : MonitorEvent;
+/// <param name="Image">What the newest revision calls the image, said as it takes the message; null on the other lines.</param>
+public sealed record SourceImageLookedUp(ImageName? Image = null) : MonitorEvent;
 
 /// <summary>A source image is missing from the daemon's configuration.</summary>
 /// <param name="Image">The image that is not built for it; null on the line that only says where to look.</param>

@@ -13,6 +13,9 @@ namespace PackuilonMonitor.Core.Events;
 public sealed record Observation(
     DateTimeOffset At, SourceId Source, string Host, Speaker Speaker, string? Text, MonitorEvent Event, int Count = 1)
 {
+    /// <summary>The process of its tag; null where the tag has none.</summary>
+    public int? Pid { get; init; }
+
     /// <summary>The byte position of its line in the file it was read from; 0 for an event that rests on no line.</summary>
     public long Offset { get; init; }
 

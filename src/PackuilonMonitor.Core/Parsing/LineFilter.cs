@@ -55,7 +55,7 @@ public static class LineFilter
         if (host < 0)
             return Claim.None;
         var tag = FirstWord(line[(host + 1)..]);
-        return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName])), line);
+        return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName]), out _), line);
     }
 
     private static Claim OfStructured(ReadOnlySpan<byte> line)

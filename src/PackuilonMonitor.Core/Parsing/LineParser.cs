@@ -18,7 +18,7 @@ public sealed class LineParser(SyslogClock clock)
         if (!header.WasSuccessful)
             return Headless(line, header);
 
-        var (stamp, host, program, start) = header.Value;
+        var (stamp, host, program, start, pid) = header.Value;
         var at = clock.Resolve(stamp);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
@@ -26,12 +26,12 @@ public sealed class LineParser(SyslogClock clock)
         var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
         if (program is Speaker.SystemLog)
             return DroppedGrammar.Content.ParseLine(said) is { WasSuccessful: true, Value: var dropped }
-                ? new Observation(at, line.Source, host, Speaker.SystemLog, text, dropped, count) { Offset = line.Offset }
+                ? new Observation(at, line.Source, host, Speaker.SystemLog, text, dropped, count) { Offset = line.Offset, Pid = pid }
                 : null;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset };
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset, Pid = pid };
         return Unnamed(said) is (var speaker, { } what)
-            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset }
+            ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset, Pid = pid }
             : null;
     }
 

@@ -7,7 +7,8 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>What stands before a message.</summary>
 /// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
 /// <param name="Message">Where in the line the message begins.</param>
-internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message);
+/// <param name="Pid">The process that wrote it, or null where the header does not say.</param>
+internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message, int? Pid);
 
 /// <summary>Headers as rsyslog writes them: traditional, ISO-8601, RFC 5424, and the time-only form of the first notes.</summary>
 internal static class SyslogGrammar
@@ -31,13 +32,13 @@ internal static class SyslogGrammar
         StampOf(Stamp.ReadTraditional, "a traditional time"), Iso, StampOf(Stamp.ReadTimeOnly, "a time of day"));
 
     /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
-    private static readonly Parser<(Speaker Speaker, int Message)> OurTag = input =>
+    private static readonly Parser<(Speaker Speaker, int Message, int? Pid)> OurTag = input =>
     {
         var text = input.Source.AsSpan(input.Position);
         var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
-        return Ident.OfTag(text[..length]) is { } program
-            ? Result.Success((program, Math.Min(input.Position + length + 1, input.Source.Length)), input)
-            : Result.Failure<(Speaker, int)>(input, "another program's tag", ["a tag of ours"]);
+        return Ident.OfTag(text[..length], out var pid) is { } program
+            ? Result.Success((program, Math.Min(input.Position + length + 1, input.Source.Length), pid), input)
+            : Result.Failure<(Speaker, int, int?)>(input, "another program's tag", ["a tag of ours"]);
     };
 
     // Nov 22 12:29:46 vm-factory /rabbit2packer.py: Starting
@@ -49,7 +50,7 @@ internal static class SyslogGrammar
         from blank in Blank
         from host in Field
         from tag in OurTag
-        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message);
+        select new SyslogHeader(stamp, host, tag.Speaker, tag.Message, tag.Pid);
 
     /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
     private static readonly Parser<bool> StructuredData = input =>
@@ -101,7 +102,7 @@ internal static class SyslogGrammar
         from start in MessageStart
         let speaker = Ident.OfName(name)
         where name == "-" || speaker is not null
-        select new SyslogHeader(stamp, host, speaker, start);
+        select new SyslogHeader(stamp, host, speaker, start, Ident.Pid(pid));
 
     /// <summary>Only a line with a priority can be structured.</summary>
     public static readonly Parser<SyslogHeader> Header = Choose('<', FirstOf(Structured, Tagged), Tagged);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace PackuilonMonitor.Core.Builds;
+namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>The triggers that are remembered, found by id, by profile and by whether they wait. Bounded, whatever is announced.</summary>
 internal sealed record TriggerTable
@@ -22,10 +22,12 @@ internal sealed record TriggerTable
 
     private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>The factory whose they are, where factories are named.</summary>
-    public string? Factory { get; init; }
+    /// <summary>What stands before each id, where factories are named; else nothing.</summary>
+    public string Prefix { get; init; } = "";
 
     public Trigger this[int number] => All[number - Forgotten];
+
+    public Trigger? Find(string id) => ById.TryGetValue(id, out var number) ? this[number] : null;
 
     /// <summary>The newest of a profile.</summary>
     public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var number) ? this[number] : null;
@@ -33,7 +35,7 @@ internal sealed record TriggerTable
     /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
     public string NewId(string profile, DateTimeOffset at)
     {
-        var stem = FactoryName.Own(Factory, $"{profile}@{at.ToUnixTimeSeconds()}");
+        var stem = $"{Prefix}{profile}@{at.ToUnixTimeSeconds()}";
         if (LastOf(profile) is { } last && last.At.ToUnixTimeSeconds() == at.ToUnixTimeSeconds())
             return Numbered(stem, Ordinal(last.Id, stem) + 1);
         // A clock that was set back comes to the same second twice.

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// The changes that were announced, and which job each of them became: docs/correlation.md. Folded from the lines of
+/// cdp-listend and cdb2rabbit, and from what the workers take off the queue.
+/// </summary>
+public sealed record ChangeLedger
+{
+    /// <summary>Of more triggers than these the oldest is forgotten.</summary>
+    public const int Most = TriggerTable.Most;
+
+    public static readonly ChangeLedger Empty = new();
+
+    private Announcements Announced { get; init; } = new();
+
+    private MessageQueue Queue { get; init; } = new();
+
+    /// <summary>An exception that the daemon showed in its last line, which says what the next refusal is about.</summary>
+    private string? Shown { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableList<Trigger> Triggers => Announced.Table.All;
+
+    /// <summary>Messages that were published and not yet taken, as far as the lines tell.</summary>
+    public int Waiting => Announced.Table.Waiting.Count;
+
+    /// <summary>Runs of cdb2rabbit that failed before they named a profile, oldest first.</summary>
+    public ImmutableList<FailedRun> FailedRuns => Announced.Failures;
+
+    /// <summary>The pairs of profile and image that are known.</summary>
+    public Pairs Pairs => Queue.Pairs;
+
+    /// <summary>Builds that turned out to be another change's, or nobody's, since they were last asked for.</summary>
+    internal ImmutableList<(int Build, string? Trigger)> Moved => Queue.Moved;
+
+    /// <summary>No change yet of a factory whose ids begin so.</summary>
+    internal static ChangeLedger Of(string prefix) => new() { Announced = new() { Table = TriggerTable.Empty with { Prefix = prefix } } };
+
+    public Trigger? Find(string id) => Announced.Table.Find(id);
+
+    /// <summary>Whether a run of cdb2rabbit works on this change.</summary>
+    public bool IsCurrent(string id) => Announced.Runs.Exists(run => run.Current == id);
+
+    /// <summary>A line of cdp-listend or cdb2rabbit.</summary>
+    internal ChangeLedger Apply(Observation seen)
+    {
+        var announced = Announced.Apply(seen);
+        if (ReferenceEquals(announced, Announced))
+            return this;
+        var ledger = this with { Announced = announced };
+        if (seen.Event is not (MessagePushing or PushFailed) || ReferenceEquals(announced.Table, Announced.Table)
+            || announced.Concluded is not { } id || announced.Table.Find(id) is not { } trigger)
+            return ledger;
+        return seen.Event is MessagePushing
+            ? ledger.With(Queue.Publish(id, trigger.Profile, seen.At))
+            : ledger.With(Queue.Withdraw(id));
+    }
+
+    /// <summary>The daemon showed an exception; a refusal comes next.</summary>
+    internal ChangeLedger Show(string? text) => this with { Shown = text };
+
+    /// <summary>The daemon says which image the message asks for that it takes now.</summary>
+    internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at));
+
+    /// <summary>A worker took a message.</summary>
+    /// <param name="freeSince">Since when it had nothing to do, if that is known.</param>
+    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out long ticket)
+    {
+        (var queue, ticket) = Queue.Taken(worker, image, at, freeSince);
+        return With(queue);
+    }
+
+    /// <summary>A worker could not use the message that it took.</summary>
+    internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, DateTimeOffset? freeSince) =>
+        (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, freeSince));
+
+    /// <summary>The change whose message a take was.</summary>
+    internal string? TriggerOf(long? ticket) => ticket is { } known ? Queue.Takes.GetValueOrDefault(known)?.Trigger : null;
+
+    internal ChangeLedger AddBuild(long? ticket, int number, string id) =>
+        ticket is { } known ? With(Queue.AddBuild(known, number, id)).Refresh(known) : this;
+
+    /// <summary>The build turned out to be another take's, or nobody's.</summary>
+    internal ChangeLedger MoveBuild(int number, string id, long? from, long? to) => from == to ? this
+        : (from is { } left ? With(Queue.RemoveBuild(left, number)).Refresh(left) : this).AddBuild(to, number, id);
+
+    /// <summary>Time has passed.</summary>
+    internal ChangeLedger At(DateTimeOffset now) => Queue.At(now) is var queue && ReferenceEquals(queue, Queue) ? this : With(queue);
+
+    internal ChangeLedger Settled() => this with { Queue = Queue with { Moved = [] } };
+
+    internal ChangeLedger Read(string profile, ImmutableArray<string> images) => With(Queue.Read(profile, images));
+
+    private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is { } trigger ? Told(Queue.States.Find(state => state.Trigger == trigger), ticket, trigger) : this;
+
+    private ChangeLedger Told(MessageState? state, long ticket, string trigger) => state is not null ? Tell(state)
+        : this with { Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = [.. Queue.Takes[ticket].Builds.Select(build => build.Id)] }) } };
+
+    /// <summary>The triggers with what the queue knows of their messages now.</summary>
+    private ChangeLedger With(MessageQueue queue)
+    {
+        var ledger = this with { Queue = queue };
+        if (ReferenceEquals(queue.States, Queue.States))
+            return ledger;
+        var before = Queue.States.ToDictionary(state => state.Trigger);
+        foreach (var state in queue.States)
+        {
+            if (!before.Remove(state.Trigger, out var known) || known != state)
+                ledger = ledger.Tell(state);
+        }
+
+        // What is not compared any more stays as it is, and is not waited for.
+        foreach (var state in before.Values.Where(state => state is { Ticket: null, Perhaps: null, PassedOver: false }))
+            ledger = ledger.Tell(state with { PassedOver = true });
+        return ledger;
+    }
+
+    private ChangeLedger Tell(MessageState state)
+    {
+        var take = state.Ticket is { } ticket ? Queue.Takes.GetValueOrDefault(ticket) : null;
+        var perhaps = state.Perhaps is { } other ? Queue.Takes.GetValueOrDefault(other) : null;
+        var table = Announced.Table.Change(state.Trigger, trigger => trigger with
+        {
+            TakenAt = take?.At ?? perhaps?.At,
+            TakenBy = take?.Worker,
+            ByName = state.ByName,
+            Certain = state.Certain,
+            Builds = take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null,
+            Images = take?.Image is { } image ? [image.Text] : null,
+            Refused = take?.Refused,
+            RefusedWhy = take?.RefusedText ?? (state.PassedOver && perhaps is null ? PassedOverText : null),
+            PassedOver = state.PassedOver || perhaps is not null,
+        });
+        return this with { Announced = Announced with { Table = table } };
+    }
+
+    /// <summary>What is said of a message of which only that is known.</summary>
+    public const string PassedOverText = "younger messages were taken, and no job is known to be this one";
+}
