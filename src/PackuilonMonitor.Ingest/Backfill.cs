@@ -108,7 +108,7 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
     {
         try
         {
-            return Generation.Fill(RandomAccess.Read, file, into, offset);
+            return Generation.Fill(OpenFile.Read, file, into, offset);
         }
         catch (IOException)
         {

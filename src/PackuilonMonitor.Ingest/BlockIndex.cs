@@ -25,7 +25,7 @@ internal sealed class BlockIndex
         {
             var inBlock = (int)(Counted % BlockLength);
             var want = (int)Math.Min(BlockLength - inBlock, size - Counted);
-            var got = RandomAccess.Read(file.Handle, buffer.AsSpan(0, want), Counted);
+            var got = OpenFile.Read(file.Handle, buffer.AsSpan(0, want), Counted);
             if (got == 0)
                 return false;
 
@@ -56,7 +56,7 @@ internal sealed class BlockIndex
         }
 
         var start = (long)low * BlockLength;
-        var bytes = buffer.AsSpan(0, Generation.Fill(RandomAccess.Read, file, buffer.AsSpan(0, BlockLength), start));
+        var bytes = buffer.AsSpan(0, Generation.Fill(OpenFile.Read, file, buffer.AsSpan(0, BlockLength), start));
         var at = 0;
         for (var left = line - _before[low]; left > 0; left--)
         {
@@ -76,7 +76,7 @@ internal sealed class BlockIndex
 
         var block = (int)(offset / BlockLength);
         var start = (long)block * BlockLength;
-        var got = Generation.Fill(RandomAccess.Read, file, buffer.AsSpan(0, (int)(offset - start)), start);
+        var got = Generation.Fill(OpenFile.Read, file, buffer.AsSpan(0, (int)(offset - start)), start);
         return _before[block] + buffer.AsSpan(0, got).Count((byte)'\n');
     }
 }

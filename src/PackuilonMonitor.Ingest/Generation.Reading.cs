@@ -49,11 +49,6 @@ internal sealed partial class Generation
             Fail(error.HResult, now);
             return Progress.Failed;
         }
-        catch (UnauthorizedAccessException)
-        {
-            Fail(Errno.Denied, now);
-            return Progress.Failed;
-        }
     }
 
     public static int Fill(FileRead read, OpenFile file, Span<byte> into, long offset)

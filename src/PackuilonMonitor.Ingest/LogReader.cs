@@ -21,7 +21,7 @@ public sealed class LogReader : IDisposable
     public LogReader(FilePlace place)
     {
         _place = place;
-        Refresh();
+        Try(static _ => true, false);
     }
 
     /// <summary>The size at the last call.</summary>
@@ -136,13 +136,13 @@ public sealed class LogReader : IDisposable
     {
         Span<byte> found = stackalloc byte[Remembered];
         found = found[..expected.Length];
-        return Ingest.Generation.Fill(RandomAccess.Read, file, found, offset) == found.Length && found.SequenceEqual(expected);
+        return Ingest.Generation.Fill(OpenFile.Read, file, found, offset) == found.Length && found.SequenceEqual(expected);
     }
 
     private void Remember(OpenFile file, long size)
     {
-        _headed = Ingest.Generation.Fill(RandomAccess.Read, file, _head.AsSpan(0, (int)Math.Min(Remembered, size)), 0);
-        _lasted = Ingest.Generation.Fill(RandomAccess.Read, file, _last.AsSpan(0, (int)Math.Min(Remembered, size)), size - Math.Min(Remembered, size));
+        _headed = Ingest.Generation.Fill(OpenFile.Read, file, _head.AsSpan(0, (int)Math.Min(Remembered, size)), 0);
+        _lasted = Ingest.Generation.Fill(OpenFile.Read, file, _last.AsSpan(0, (int)Math.Min(Remembered, size)), size - Math.Min(Remembered, size));
         Size = size;
     }
 
@@ -164,7 +164,7 @@ public sealed class LogReader : IDisposable
         var (events, at, behind) = (new List<TailEvent>(), from, from);
         for (var stop = Math.Min(until, from + bytes); at < stop;)
         {
-            var got = RandomAccess.Read(file.Handle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, stop - at)), at);
+            var got = OpenFile.Read(file.Handle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, stop - at)), at);
             if (got == 0)
                 break;
 
@@ -197,7 +197,7 @@ public sealed class LogReader : IDisposable
         while (end > floor)
         {
             var start = Math.Max(floor, end - BlockIndex.BlockLength);
-            var bytes = _buffer.AsSpan(0, Ingest.Generation.Fill(RandomAccess.Read, file, _buffer.AsSpan(0, (int)(end - start)), start));
+            var bytes = _buffer.AsSpan(0, Ingest.Generation.Fill(OpenFile.Read, file, _buffer.AsSpan(0, (int)(end - start)), start));
 
             // The newline that ends the last line is not one before it.
             var search = end == from && bytes is [.., (byte)'\n'] ? bytes[..^1] : bytes;
@@ -226,7 +226,7 @@ public sealed class LogReader : IDisposable
         var start = Math.Max(0, from - bytes);
         if (start > 0)
         {
-            var got = Ingest.Generation.Fill(RandomAccess.Read, file, _buffer, start);
+            var got = Ingest.Generation.Fill(OpenFile.Read, file, _buffer, start);
             start += _buffer.AsSpan(0, got).IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : 0;
         }
 

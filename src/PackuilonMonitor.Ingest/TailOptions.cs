@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
@@ -74,7 +75,7 @@ public sealed record TailOptions
     public long InflateLimit { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How bytes are read; tests put errors here.</summary>
-    public FileRead Read { get; init; } = static (file, into, offset) => RandomAccess.Read(file, into, offset);
+    public FileRead Read { get; init; } = static (file, into, offset) => OpenFile.Read(file, into, offset);
 
     /// <summary>Told where in its turn the reader is; null but in tests.</summary>
     public Action<TailStep>? Hook { get; init; }

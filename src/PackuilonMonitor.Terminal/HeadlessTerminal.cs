@@ -77,6 +77,13 @@ public sealed class HeadlessTerminal : IDisposable
         return Advance(Moment);
     }
 
+    /// <summary>A SIGCONT, as after a stop.</summary>
+    public HeadlessTerminal Continue()
+    {
+        App.Call(LoopCall.Resume);
+        return Turn();
+    }
+
     /// <summary>The rows that Terminal.Gui holds to be on the screen, trailing blanks trimmed.</summary>
     public string Text() => App.Text();
 
@@ -101,8 +108,8 @@ public sealed class HeadlessTerminal : IDisposable
         public void Leave() => IsEntered = false;
 
         // Time never passes here: whoever waits is let go at once.
-        public Woken Wait(TimeSpan? atMost, bool untilWritable) =>
-            (_typed.Count > 0 ? Woken.Input : Woken.None) | (untilWritable && !IsStalled ? Woken.Output : Woken.None);
+        public Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys) =>
+            (forKeys && _typed.Count > 0 ? Woken.Input : Woken.None) | (untilWritable && !IsStalled ? Woken.Output : Woken.None);
 
         public void Wake()
         {
@@ -128,6 +135,8 @@ public sealed class HeadlessTerminal : IDisposable
         {
             if (IsStalled)
                 return 0;
+            if (!IsEntered)
+                return bytes.Length;
             _sent.AddRange(bytes);
             return bytes.Length;
         }

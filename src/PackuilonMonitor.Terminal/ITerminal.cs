@@ -21,8 +21,11 @@ internal interface ITerminal : IDisposable
     /// <summary>Everything as it was found; safe from any thread, does nothing the second time.</summary>
     void Leave();
 
-    /// <summary>Blocks until there is input, <see cref="Wake"/> is called, what was held back can be written, or the time is over.</summary>
-    Woken Wait(TimeSpan? atMost, bool untilWritable);
+    /// <summary>
+    /// Blocks until there is input, <see cref="Wake"/> is called, what was held back can be written, or the time is over. Without
+    /// <paramref name="forKeys"/> input is left to whoever has the terminal.
+    /// </summary>
+    Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys);
 
     /// <summary>Ends the present or the next <see cref="Wait"/>; safe from any thread.</summary>
     void Wake();

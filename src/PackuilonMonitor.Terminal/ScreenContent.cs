@@ -1,18 +1,34 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>What a screen is made of: a picture for a size, and who gets the keys.</summary>
-/// <param name="Render">The picture of the moment; called on the loop, once a frame at most.</param>
-/// <param name="Key">Each key but those of an open prompt; its answer is drawn in the same turn.</param>
-public sealed record ScreenContent(Func<Size, IReadOnlyList<CellLine>> Render, Action<KeyPress> Key)
+/// <summary>What the loop shows, and what it reports. All of it is called on the loop.</summary>
+public sealed record ScreenContent
 {
-    public Action<MousePress> Mouse { get; init; } = _ => { };
+    /// <summary>The picture of the moment, at the size that was told last; asked for once a frame at most.</summary>
+    public required Func<Frame> Picture { get; init; }
 
-    /// <summary>The tick that was asked for with <see cref="TerminalApp.NextTick"/> has come.</summary>
-    public Action Tick { get; init; } = () => { };
+    /// <summary>The size of the screen, before the first picture and whenever it changes.</summary>
+    public required Action<Size> Resized { get; init; }
 
-    /// <summary>Frames a second while changes keep coming; a key's answer does not wait for them.</summary>
+    /// <summary>Each key that an open line of input does not use.</summary>
+    public required Action<KeyPress> Key { get; init; }
+
+    public Action<MousePress> Mouse { get; init; } = static _ => { };
+
+    /// <summary>The first picture is on the screen; called once.</summary>
+    public Action Shown { get; init; } = static () => { };
+
+    /// <summary>The text of the open line after each key that changed it: its number, the text. A text that was set is not reported.</summary>
+    public Action<int, string> LineTyped { get; init; } = static (_, _) => { };
+
+    /// <summary>Enter: the number of the line, its text. The line stays open until <see cref="TerminalApp.Use"/> closes it.</summary>
+    public Action<int, string> LineEntered { get; init; } = static (_, _) => { };
+
+    /// <summary>Esc, or Backspace in an empty line: the number of the line, which stays open as after Enter.</summary>
+    public Action<int> LineCancelled { get; init; } = static _ => { };
+
+    /// <summary>Frames a second while changes keep coming; what is <see cref="TerminalApp.Due"/> does not wait for them.</summary>
     public int FramesPerSecond { get; init; } = 4;
 
-    /// <summary>The one line said on the main screen after a bug ended the loop.</summary>
-    public Func<Exception, string> LastWords { get; init; } = exception => exception.ToString();
+    /// <summary>The text for the main screen after a bug ended the loop.</summary>
+    public Func<Exception, string> LastWords { get; init; } = static bug => bug.ToString();
 }

@@ -1,15 +1,12 @@
-using System.Collections.Concurrent;
-using Terminal.Gui.App;
-using Terminal.Gui.ViewBase;
-using Terminal.Gui.Views;
+using Terminal.Gui.Input;
 
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// The terminal and the one loop on it, from <see cref="Run"/> until <see cref="Quit"/>, a signal or a bug; on every one of these the
-/// terminal is left as it was found.
+/// The terminal and the one loop on it, from <see cref="Run"/> until <see cref="Quit"/>, a signal or a bug. However it ends, the
+/// terminal is left as it was found. All but <see cref="Post"/> is for the loop's own thread.
 /// </summary>
-public sealed partial class TerminalApp : IDisposable
+public sealed class TerminalApp : IDisposable
 {
     /// <summary>Exit code after a bug.</summary>
     public const int BugCode = 70;
@@ -17,152 +14,127 @@ public sealed partial class TerminalApp : IDisposable
     private const int GoneCode = 129; // as a hang-up would: 128 + SIGHUP
     private const int MostTolerated = 1000;
 
-    // An Esc may be a key or the start of a sequence; Terminal.Gui decides after 50 ms, if a turn comes then.
-    private static readonly TimeSpan EscapeTime = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan ResizeTime = TimeSpan.FromMilliseconds(33);
-    private static readonly TimeSpan DoubleClickTime = TimeSpan.FromMilliseconds(400);
-
     private readonly ITerminal _terminal;
-    private readonly LoopInput _input = new();
-    private readonly KeySequences _sequences = new();
     private readonly ScreenOutput _output;
-    private readonly ConcurrentQueue<Action> _posted = new();
-    private readonly Func<TimeSpan> _elapsed;
-    private readonly DiffView _view = new() { Width = Dim.Fill(), Height = Dim.Fill() };
-    private readonly Runnable _root = new() { Width = Dim.Fill(), Height = Dim.Fill() };
-    private readonly byte[] _buffer = new byte[4096];
+    private readonly TerminalLoop _loop;
+    private readonly ScreenControls _controls;
 
-    private ScreenContent _content = new(_ => [], _ => { });
-    private FramePace _pace = new(TimeSpan.Zero);
-    private IApplication? _gui;
-    private LoopSizes? _sizes;
+    private ScreenContent _content = new() { Picture = static () => new Frame([]), Resized = static _ => { }, Key = static _ => { } };
+    private LoopStart? _gui;
     private Exits? _exits;
-    private Prompt? _prompt;
-    private Exception? _fault;
-    private Size _rendered;
-    private TimeSpan? _tick;
-    private TimeSpan? _escape;
-    private TimeSpan _resized = -ResizeTime;
-    private TimeSpan? _resize;
-    private (TimeSpan At, int Row, int Column) _click = (-DoubleClickTime, -1, -1);
+    private Size? _told;
+    private bool _shown;
     private int? _exitCode;
-    private int _calls;
     private int _tolerated;
-    private bool _reading;
-    private volatile bool _ended;
+    private bool _inLibrary;
 
     internal TerminalApp(ITerminal terminal, Func<TimeSpan> elapsed)
     {
-        _elapsed = elapsed;
         _terminal = terminal;
         _output = new ScreenOutput(terminal);
+        _loop = new TerminalLoop(terminal, _output, elapsed, Obey, () => Quit(GoneCode));
+        _controls = new ScreenControls(this, Ours);
     }
 
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
     public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
 
-    /// <summary>On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else; null where there is none.</summary>
-    public static TerminalApp? OpenWithKeysFromTheControllingTerminal() => Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
-
-    /// <summary>Whether the mouse is reported to us; off at start, so that the terminal's own selection works.</summary>
-    public bool MouseIsOn { get; private set; }
+    /// <summary>
+    /// On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else;
+    /// null where there is none.
+    /// </summary>
+    public static TerminalApp? OpenWithKeysFromTheControllingTerminal() =>
+        Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
 
     public Size Size => _output.Size;
-
-    /// <summary>The text typed into the open prompt, or null.</summary>
-    public string? PromptText => _prompt?.Text;
-
-    private static Func<TimeSpan> Stopwatch()
-    {
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
-        return () => System.Diagnostics.Stopwatch.GetElapsedTime(start);
-    }
-
-    private TimeSpan Now => _elapsed();
 
     /// <summary>Shows the content until the end and returns the exit code; call it once.</summary>
     public int Run(ScreenContent content)
     {
-        using var exits = new Exits(_terminal, Call, Fault, content.LastWords);
+        using var exits = new Exits(_terminal, Call, _loop.Fail, content.LastWords);
         _exits = exits;
+        var bug = _loop.Fault;
         try
         {
             Begin(content);
-            _gui!.Run(_root, Tolerate);
+            _gui!.Run(Tolerate);
         }
         catch (Exception exception)
         {
-            _fault ??= exception;
+            bug = _loop.Fault ?? exception;
         }
         finally
         {
             End();
         }
 
-        if (_fault is not null)
+        if (bug is not null)
         {
-            LastWords.Print(content.LastWords(_fault));
+            LastWords.Print(content.LastWords(bug));
             return BugCode;
         }
 
         return exits.EndedBy > 0 ? 128 + exits.EndedBy : _exitCode ?? 0;
     }
 
-    /// <summary>Has the loop do something, in order of posting; from any thread, at any time: after the end it is dropped.</summary>
-    public void Post(Action action)
-    {
-        if (_ended)
-            return;
-        var first = _posted.IsEmpty;
-        _posted.Enqueue(action);
-        if (first)
-            _terminal.Wake();
-    }
+    /// <summary>
+    /// Has the loop do something, in order of posting; from any thread, at any time: after the end it is dropped. With a key it takes the
+    /// place of an earlier act with the same key that still waits.
+    /// </summary>
+    public void Post(object? key, Action act) => _loop.Post(key, act);
 
-    /// <summary>The picture may have changed; drawn once a frame however often this is said. On the loop only.</summary>
-    public void Invalidate() => _pace.Changed(atOnce: false);
+    /// <summary>The picture may have changed; it is drawn once a frame however often this is said.</summary>
+    public void Invalidate() => _loop.Pace.Changed(atOnce: false);
 
-    /// <summary>Sends the whole picture again, as Ctrl-L asks. On the loop only.</summary>
+    /// <summary>The picture has changed and somebody waits for it: it is drawn in this turn.</summary>
+    public void Due() => _loop.Pace.Changed(atOnce: true);
+
+    /// <summary>Sends the whole picture again, as Ctrl-L asks.</summary>
     public void Repaint()
     {
         _output.Forget();
-        _pace.Changed(atOnce: true);
-        _gui?.LayoutAndDraw(forceRedraw: true);
+        Due();
+        _gui?.Redraw();
     }
 
-    /// <summary>Calls <see cref="ScreenContent.Tick"/> once, so much later; a new call replaces the last, null takes it back. On the loop only.</summary>
-    public void NextTick(TimeSpan? after) => _tick = Now + after;
+    /// <summary>Has the loop do something once, so much later; a new call replaces the last, null takes it back.</summary>
+    public void NextTick(TimeSpan? after, Action? act = null) => _loop.NextTick(after, act);
 
-    /// <summary>Ends <see cref="Run"/> with this exit code. On the loop only.</summary>
+    /// <summary>Ends <see cref="Run"/> with this exit code.</summary>
     public void Quit(int exitCode = 0)
     {
         _exitCode ??= exitCode;
-        _root.StopRequested = true;
-        _gui?.RequestStop();
+        _gui?.Stop();
     }
 
-    /// <summary>Bytes that are no picture, such as a bell or <see cref="Clipboard.Request"/>. On the loop only.</summary>
+    /// <summary>Sends bytes that are no picture, such as a bell or <see cref="Clipboard.Request"/>.</summary>
     public void Send(ReadOnlySpan<byte> bytes) => _output.Send(bytes);
 
-    /// <summary>Leaves the alternate screen, lets the caller have the terminal as it was found, and comes back. On the loop only.</summary>
-    public T Away<T>(Func<T> visit)
+    /// <summary>The line of input and the mouse from now on. To say the same again costs nothing.</summary>
+    public void Use(Controls controls) => _controls.Use(controls, _gui, _content);
+
+    /// <summary>
+    /// Leaves the screen, so that another program may have the terminal. The loop goes on, but it reads no keys and draws nothing until
+    /// <see cref="TakeBack"/>.
+    /// </summary>
+    public void Lend()
     {
-        _terminal.Leave();
+        _loop.IsLent = true;
         if (_exits is not null)
             _exits.IsAway = true;
-        try
-        {
-            return visit();
-        }
-        finally
-        {
-            if (_exits is not null)
-                _exits.IsAway = false;
-            Return();
-        }
+        _terminal.Leave();
     }
 
-    /// <summary>Stops the program as Ctrl-Z does, with the terminal as it was found; fg brings it back. On the loop only.</summary>
+    /// <summary>The screen again after <see cref="Lend"/>, with the whole picture.</summary>
+    public void TakeBack()
+    {
+        if (_exits is not null)
+            _exits.IsAway = false;
+        _loop.IsLent = false;
+        Return();
+    }
+
+    /// <summary>Stops the program as Ctrl-Z does, with the terminal as it was found; fg continues it.</summary>
     public void Suspend()
     {
         _terminal.Leave();
@@ -170,28 +142,123 @@ public sealed partial class TerminalApp : IDisposable
         Return();
     }
 
-    /// <summary>Opens a one-line input in place of any other. On the loop only.</summary>
-    public void Ask(PromptRequest request)
-    {
-        ClosePrompt();
-        _prompt = new Prompt(request, _root, ClosePrompt);
-        PlacePrompt();
-        _pace.Changed(atOnce: true);
-    }
-
-    public void ClosePrompt()
-    {
-        _prompt?.Dispose();
-        _prompt = null;
-        _view.LeaveOut(default);
-        _pace.Changed(atOnce: true);
-    }
-
     public void Dispose()
     {
         End();
-        _view.Dispose();
-        _root.Dispose();
         _terminal.Dispose();
     }
+
+    /// <summary>Starts Terminal.Gui on our parts; with a session, <see cref="Turn"/> may follow without <see cref="Run"/>.</summary>
+    internal void Begin(ScreenContent content, bool session = false)
+    {
+        _content = content;
+        _loop.Pace = new FramePace(TimeSpan.FromSeconds(1.0 / content.FramesPerSecond));
+        _terminal.Enter();
+        _gui = new LoopStart(_loop.Input, _output, () => _loop.Now, new LoopCallbacks(Next, BeforeDrawing, OnKey, OnMouse), session);
+        if (_exitCode is not null)
+            _gui.Stop();
+        TellSize();
+    }
+
+    /// <summary>One turn of the loop without <see cref="Run"/>, for tests.</summary>
+    internal void Turn() => _gui!.Turn();
+
+    internal void Inject(GuiKey key) => _gui!.Inject(key);
+
+    internal string Text() => _gui!.Text();
+
+    internal void Call(LoopCall call) => _loop.Call(call);
+
+    private static Func<TimeSpan> Stopwatch()
+    {
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        return () => System.Diagnostics.Stopwatch.GetElapsedTime(start);
+    }
+
+    private void End()
+    {
+        _loop.End();
+        _terminal.Leave();
+        _controls.Dispose();
+        _gui?.Dispose();
+        _gui = null;
+    }
+
+    // The library's loop calls this for its next turn, so this is where we wait: it never turns for nothing.
+    private void Next()
+    {
+        _inLibrary = false;
+        _loop.Next(_gui!);
+        _inLibrary = true;
+    }
+
+    // Terminal.Gui 2.5.0 throws on some key sequences; ours are filtered, and no other may end the program. What our own code throws is
+    // a bug and ends it.
+    private bool Tolerate(Exception exception) => _inLibrary && ++_tolerated <= MostTolerated;
+
+    /// <summary>Our own code, called by the library: what it throws is a bug.</summary>
+    private void Ours(Action act)
+    {
+        _inLibrary = false;
+        act();
+        _inLibrary = true;
+    }
+
+    private void Obey(LoopCall calls)
+    {
+        if (calls.HasFlag(LoopCall.End))
+            Quit();
+        if (calls.HasFlag(LoopCall.Suspend) && _exits?.TakeStop() == true)
+        {
+            _terminal.Leave();
+            _exits.Answer();
+            Exits.Sleep();
+        }
+
+        if ((calls & (LoopCall.Resume | LoopCall.Suspend)) != 0)
+            Return();
+        if (!calls.HasFlag(LoopCall.Resize))
+            return;
+        _output.TakeSize();
+        _output.Forget();
+        TellSize();
+        Due();
+    }
+
+    private void Return()
+    {
+        if (_loop.IsLent || _gui is not { IsStopped: false })
+            return;
+        _terminal.Enter();
+        _output.TakeSize();
+        TellSize();
+        _controls.Restore();
+        Repaint();
+    }
+
+    private void TellSize()
+    {
+        if (_told == Size)
+            return;
+        _told = Size;
+        _content.Resized(Size);
+    }
+
+    private void BeforeDrawing()
+    {
+        _inLibrary = false;
+        if (!_loop.PictureIsDue)
+            return;
+        var frame = _content.Picture();
+        _loop.Pace.Drawn(_loop.Now);
+        _gui!.Picture.Show(frame.Lines);
+        if (_shown)
+            return;
+        _shown = true;
+        _loop.Post(null, _content.Shown);
+    }
+
+    private void OnKey(GuiKey key) => _controls.Key(key, _content);
+
+    private void OnMouse(Mouse mouse) => _controls.Mouse(mouse, _loop.Now, _content);
 }

@@ -97,10 +97,10 @@ internal sealed unsafe class Tty : ITerminal
         }
     }
 
-    public Woken Wait(TimeSpan? atMost, bool untilWritable)
+    public Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys)
     {
         var files = stackalloc Libc.PollFile[3];
-        files[0] = PollFor(_input, Libc.PollIn);
+        files[0] = PollFor(_input, forKeys ? Libc.PollIn : (short)0);
         files[1] = PollFor(_wake, Libc.PollIn);
         files[2] = PollFor(_output, untilWritable ? Libc.PollOut : (short)0);
         var milliseconds = atMost is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;

@@ -16,8 +16,8 @@ internal sealed partial class Dashboard
             case SuspendProgram: _app.Suspend(); break;
             case RedrawScreen: _app.Repaint(); break;
             case ReadEverythingAgain: ReadAgain(); break;
-            case SwitchMouse { On: true }: _app.MouseOn(); break;
-            case SwitchMouse: _app.MouseOff(); break;
+            case SwitchMouse { On: true }: _line.SwitchMouse(true); break;
+            case SwitchMouse: _line.SwitchMouse(false); break;
             case CopyText copy: Copy(copy.Text); break;
             case CopyLogLines: CopyLines(); break;
             case OpenLog log: Open(log.Build); break;
@@ -44,7 +44,7 @@ internal sealed partial class Dashboard
         Follow();
     }
 
-    private void Ask(Question question) => _app.Ask(new PromptRequest(
+    private void Ask(Question question) => _line.Ask(new PromptRequest(
         size => HintBar.InputArea(question, size),
         text => Become(_view.Typing(text)),
         text =>

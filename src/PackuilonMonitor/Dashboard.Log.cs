@@ -33,7 +33,7 @@ internal sealed partial class Dashboard
             : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, Now, _zone) : "no time")}";
         var view = LogView.Open(build, place.Source.Path, _appearance.Glyphs.IsAscii).With(past, words);
         var source = new LogSource(place, _log, lastGood, kept is null ? _hints : null, () => kept is null ? Of(build).ArrivalsOf(build) : kept.Arrivals);
-        return new OpenedLog(view, source, lastGood, _app.Post, _app.Invalidate);
+        return new OpenedLog(view, source, lastGood, Post, _app.Invalidate);
     }
 
     private void CloseLog()
@@ -150,7 +150,7 @@ internal sealed partial class Dashboard
     private void AskForPattern()
     {
         Apply(new Command(Act.Find));
-        _app.Ask(new PromptRequest(
+        _line.Ask(new PromptRequest(
             size => HintBar.SearchArea(_view.Keys, size),
             text => Apply(new Command(Act.Find, Text: text)),
             KeepPattern,

@@ -38,7 +38,7 @@ internal sealed partial class Dashboard
         }
     }
 
-    private void Away(IEnumerable<string> lines) => _app.Away(() =>
+    private void Away(IEnumerable<string> lines) => Away(() =>
     {
         using var output = new Commands.Output();
         foreach (var line in lines)
@@ -52,6 +52,19 @@ internal sealed partial class Dashboard
 
         return true;
     });
+
+    private T Away<T>(Func<T> visit)
+    {
+        _app.Lend();
+        try
+        {
+            return visit();
+        }
+        finally
+        {
+            _app.TakeBack();
+        }
+    }
 
     private void Page(string build)
     {
@@ -69,7 +82,7 @@ internal sealed partial class Dashboard
         {
             // A copy has no name that another program could open but this.
             var path = KeptOf(found) is null ? place.Source.Path : string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{log.Handle.DangerousGetHandle()}");
-            var code = _app.Away(() => Pager(path));
+            var code = Away(() => Pager(path));
             if (code != 0)
                 Become(_view.Saying($"the pager ended with {code}", isProblem: true));
         }

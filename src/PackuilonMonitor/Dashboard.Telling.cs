@@ -21,7 +21,7 @@ internal sealed partial class Dashboard
             foreach (var bell in Bells.For(alerts, _view))
                 Do(bell);
             foreach (var alert in alerts)
-                _factories[0].Tail.Schedule(Settling, () => _app.Post(() => Tell(alert)));
+                _factories[0].Tail.Schedule(Settling, () => Post(() => Tell(alert)));
         }
 
         if (_shownAt is not null || _snapshot.Factories.Any(factory => factory.State.Logs.Complete))

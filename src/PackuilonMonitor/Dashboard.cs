@@ -21,6 +21,7 @@ internal sealed partial class Dashboard : IDisposable
     private const string Reading = "reading the logs";
 
     private readonly TerminalApp _app;
+    private readonly AskedLine _line;
     private readonly IReadOnlyList<FollowedFactory> _factories;
     private readonly TimeZoneInfo _zone;
     private readonly Appearance _appearance;
@@ -36,7 +37,6 @@ internal sealed partial class Dashboard : IDisposable
     private ViewState _view;
     private Size _size = new(80, 24);
     private DateTimeOffset? _shownAt;
-    private bool _drawn;
 
     private readonly NotifySettings _notify;
     private readonly Notifier _notifier;
@@ -45,9 +45,9 @@ internal sealed partial class Dashboard : IDisposable
 
     public Dashboard(TerminalApp app, IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace place)
     {
-        (_app, _appearance, _place) = (app, appearance, place);
+        (_app, _line, _appearance, _place) = (app, new AskedLine(app), appearance, place);
         (_notify, _warnings) = (given.Settings.Notify, given.Warnings);
-        _notifier = new Notifier(_notify, (way, trouble) => _app.Post(() => Troubled(way, trouble)));
+        _notifier = new Notifier(_notify, (way, trouble) => Post(() => Troubled(way, trouble)));
         _zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? TimeZoneInfo.Local;
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         _ahead = factories[0].Ahead;
@@ -56,7 +56,7 @@ internal sealed partial class Dashboard : IDisposable
         _snapshot = Snapshot.Of(factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount) { Zone = _zone })), new Facts(factories[0].Factory.ThreadCount) { Zone = _zone });
         _view = ViewState.Start with { Keys = appearance.Keys, BellForAll = _notify.Bell };
         var store = Shifted(_storeThread);
-        _factories = [.. factories.Select(factory => new FollowedFactory(factory, place, store, news => app.Post(() => Remember(factory, news))))];
+        _factories = [.. factories.Select(factory => new FollowedFactory(factory, place, store, news => Post(() => Remember(factory, news))))];
     }
 
     private IScheduler Shifted(IScheduler thread) => _ahead == TimeSpan.Zero ? thread : new ShiftedScheduler(thread, _ahead);
@@ -67,14 +67,35 @@ internal sealed partial class Dashboard : IDisposable
     public int Run()
     {
         Follow();
-        return _app.Run(new ScreenContent(Render, Press)
+        return _app.Run(new ScreenContent
         {
-            Mouse = Click,
-            Tick = Tick,
+            Picture = () => new Frame([.. Render(_size)]),
+            Resized = Resize,
+            Key = Answered<KeyPress>(Press),
+            Mouse = Answered<MousePress>(Click),
+            LineTyped = _line.Type,
+            LineEntered = _line.Enter,
+            LineCancelled = _line.Cancel,
+            Shown = BeginToRemember,
             FramesPerSecond = 4,
             LastWords = CrashReport.Write,
         });
     }
+
+    /// <summary>Somebody waits for the answer.</summary>
+    private Action<T> Answered<T>(Action<T> act) => value =>
+    {
+        act(value);
+        _app.Due();
+    };
+
+    private void Resize(Size size)
+    {
+        _size = size;
+        _line.Resize(size);
+    }
+
+    private void Post(Action act) => _app.Post(null, act);
 
     public void Dispose()
     {
@@ -95,8 +116,8 @@ internal sealed partial class Dashboard : IDisposable
         foreach (var factory in _factories)
         {
             factory.Follow(
-                state => _app.Post(() => Show(state)),
-                bug => _app.Post(() => throw new InvalidOperationException("following the logs failed", bug)));
+                state => Post(() => Show(state)),
+                bug => Post(() => throw new InvalidOperationException("following the logs failed", bug)));
         }
     }
 
@@ -120,15 +141,10 @@ internal sealed partial class Dashboard : IDisposable
 
     private IReadOnlyList<CellLine> Render(Size size)
     {
-        _size = size;
-        // The past can wait until something is on the screen.
-        if (!_drawn)
-            _app.Post(BeginToRemember);
-        _drawn = true;
         AskForLines(size);
         var now = Now;
         var paint = new Paint(_appearance.Palette, _appearance.Glyphs, _zone, now);
-        _app.NextTick(NextChange.Of(_snapshot, _view, size, now) - now);
+        _app.NextTick(NextChange.Of(_snapshot, _view, size, now) - now, Tick);
         return (LogPicture(size, paint) ?? Picture.Render(_snapshot, _view, size, paint, PreviewLines())).ToLines();
     }
 
@@ -136,7 +152,7 @@ internal sealed partial class Dashboard : IDisposable
     {
         if (_view.Question is { } question && key.Name is "Tab")
         {
-            var completed = _view.Completed(_app.PromptText ?? question.Text);
+            var completed = _view.Completed(_line.Text ?? question.Text);
             Become(_view.Typing(completed));
             Ask(question with { Text = completed });
             return;

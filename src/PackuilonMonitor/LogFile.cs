@@ -6,7 +6,7 @@ using PackuilonMonitor.Logs;
 namespace PackuilonMonitor;
 
 /// <summary>A build log as a whole: the file in the log directory, or our copy of it.</summary>
-internal static class LogFile
+public static class LogFile
 {
     /// <summary>More than any build has written by far; a log that is larger is read to here.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
@@ -22,7 +22,7 @@ internal static class LogFile
         var buffer = new byte[BufferLength];
         for (var offset = 0L; offset < most;)
         {
-            var length = RandomAccess.Read(file.Handle, buffer, offset);
+            var length = OpenFile.Read(file.Handle, buffer, offset);
             if (length == 0)
                 yield break;
             offset += length;

@@ -3,6 +3,14 @@ using System.Reactive.Linq;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Terminal;
 
+// A command without a screen, with a bug on a thread of its own.
+if (args[0] == "command")
+{
+    using var net = new BugNet(ExitCodes.Bug);
+    new Thread(() => throw new InvalidOperationException("a bug in command: \u001b]0;quoted from a log\u0007")).Start();
+    Thread.Sleep(Timeout.Infinite);
+}
+
 // A screen as the dashboard's, with a bug where the argument says, once "x" is pressed.
 using var app = TerminalApp.Open() ?? throw new InvalidOperationException("needs a terminal");
 var scheduler = new EventLoopScheduler(start => new Thread(start) { Name = args[0], IsBackground = true });
@@ -10,26 +18,26 @@ var (pressed, line) = (false, "waiting");
 
 void Bug() => throw new InvalidOperationException($"a bug in {args[0]}: \u001b]0;quoted from a log\u0007");
 
-return app.Run(new ScreenContent(Render, Press) { LastWords = CrashReport.Write, Tick = Bug });
+return app.Run(new ScreenContent { Picture = Picture, Resized = _ => { }, Key = Press, LastWords = CrashReport.Write });
 
-IReadOnlyList<CellLine> Render(Size size)
+Frame Picture()
 {
     if (pressed && args[0] == "render")
         Bug();
-    return [CellLine.Of(line)];
+    return new Frame([CellLine.Of(line)]);
 }
 
 void Press(KeyPress key)
 {
     pressed = true;
-    app.MouseOn();
-    app.Invalidate();
+    app.Use(new Controls(null, Mouse: true));
+    app.Due();
     switch (args[0])
     {
         case "key": Bug(); break;
-        case "posted": app.Post(Bug); break;
-        case "timer": app.NextTick(TimeSpan.Zero); break;
-        case "chain": Observable.Throw<int>(new InvalidOperationException("a bug in chain"), scheduler).Subscribe(_ => { }, bug => app.Post(() => throw new InvalidOperationException("following failed", bug))); break;
+        case "posted": app.Post(null, Bug); break;
+        case "timer": app.NextTick(TimeSpan.Zero, Bug); break;
+        case "chain": Observable.Throw<int>(new InvalidOperationException("a bug in chain"), scheduler).Subscribe(_ => { }, bug => app.Post(null, () => throw new InvalidOperationException("following failed", bug))); break;
         case "tail" or "log" or "store" or "webhook": scheduler.Schedule(Bug); break;
         case "pool": ThreadPool.QueueUserWorkItem(_ => Bug()); break;
         case "task":

@@ -39,6 +39,23 @@ public sealed class OpenFile : IDisposable
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
+    /// <summary>Reads from a position and returns the number of bytes; 0 at the end.</summary>
+    /// <exception cref="IOException">
+    /// The file cannot be read; the error code is the kernel's. Also where a file system withdraws the right to read an open file, for
+    /// which .NET has an exception of another kind.
+    /// </exception>
+    public static int Read(SafeFileHandle file, Span<byte> into, long offset)
+    {
+        try
+        {
+            return RandomAccess.Read(file, into, offset);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw refused.InnerException as IOException ?? new IOException(refused.Message, Errno.Denied);
+        }
+    }
+
     /// <summary>What the file is now; its identity never changes.</summary>
     public Looked Look() => Looked.At(Handle);
 

@@ -75,7 +75,7 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
             var buffer = new byte[BufferLength];
             try
             {
-                for (int got; (got = RandomAccess.Read(file.Handle, buffer, size)) > 0; size += got)
+                for (int got; (got = Files.OpenFile.Read(file.Handle, buffer, size)) > 0; size += got)
                 {
                     if (size + got > most)
                         return null;

@@ -37,9 +37,21 @@ public sealed partial record ViewState
         if (line < 0 || rows.Count == 0 || view.Place.Screen is Screen.Help or Screen.Log)
             return view;
         var focused = view.With(view.Place with { Focus = pane });
+        return RowAt(view, focused, rows, line, at) is { } row ? focused.MovedTo(row, at) : focused;
+    }
+
+    private static int? RowAt(ViewState before, ViewState focused, IReadOnlyList<Row> rows, int line, Looked at)
+    {
+        var (pane, cursor) = (focused.Place.Focus, focused.Place.Cursor);
+        if (pane is Pane.Workers)
+        {
+            var layout = focused.Layout(at);
+            var lines = WorkersPane.LinesOf(at.Snapshot, rows, cursor, new Size(layout.Workers.Width, layout.Height(pane)), layout.Form, at.Now);
+            return line < lines.Count ? lines[line].Row : null;
+        }
+
         // A list without the focus shows its beginning.
-        var top = pane == view.Place.Focus || pane is Pane.Workers ? focused.Place.Cursor.TopOf(focused.Place.Cursor.In(rows), rows.Count, focused.PageRows(at)) : 0;
-        var skipped = pane is Pane.Workers ? WorkersPane.RowAt(at.Snapshot, rows, top, line, at.Size, at.Now) : top + line;
-        return skipped >= rows.Count ? focused : focused.MovedTo(skipped, at);
+        var top = pane == before.Place.Focus ? cursor.TopOf(cursor.In(rows), rows.Count, focused.PageRows(at)) : 0;
+        return top + line < rows.Count ? top + line : null;
     }
 }

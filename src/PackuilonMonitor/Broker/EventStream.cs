@@ -28,13 +28,27 @@ public sealed record EventStream(Uri Server, string Factory)
             throw new WrongUseException($"{option}: not an address of RabbitMQ; give one like amqp://user:password@host:5672");
         if (!FactoryName.IsOne(factory))
             throw new WrongUseException("--factory: not a factory's name: letters, digits, dots, hyphens; give one like harwell");
-        return new EventStream(server, factory);
+        var stream = new EventStream(server, factory);
+        try
+        {
+            stream.Connections();
+        }
+        catch (ArgumentException error)
+        {
+            // The client has rules of its own, such as one name of a virtual host and no more.
+            throw new WrongUseException($"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; give one like amqp://user:password@host:5672");
+        }
+
+        return stream;
     }
 
     /// <summary>Without user and password: it is shown.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server.Scheme}://{Server.Host}:{Port}/{Queue}");
 
-    public Task<IConnection> Connect() => new ConnectionFactory
+    public Task<IConnection> Connect() => Connections().CreateConnectionAsync();
+
+    /// <exception cref="ArgumentException">The client does not accept the address.</exception>
+    private ConnectionFactory Connections() => new()
     {
         Uri = Server,
         ClientProvidedName = "packuilon-monitor",
@@ -42,7 +56,7 @@ public sealed record EventStream(Uri Server, string Factory)
         RequestedConnectionTimeout = Patience,
         HandshakeContinuationTimeout = Patience,
         ContinuationTimeout = Patience,
-    }.CreateConnectionAsync();
+    };
 
     private int Port => Server.Port > 0 ? Server.Port : QueueAddress.UsualPort;
 }

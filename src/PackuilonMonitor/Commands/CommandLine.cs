@@ -9,13 +9,18 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         var parsed = Root().Parse(arguments);
+        // Only the dashboard and the demo have a screen, and with it a net of their own.
+        var command = parsed.CommandResult.Command.Name;
+        using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name
+            ? null
+            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : ExitCodes.Bug);
         try
         {
             if (UsageFault.Of(parsed) is { } fault)
                 throw new WrongUseException(fault);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception error) when (parsed.CommandResult.Command.Name == WaitCommand.Name)
+        catch (Exception error) when (command == WaitCommand.Name)
         {
             // Its codes are verdicts: whatever keeps it from watching has the one that is none.
             Complaints.Say(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));

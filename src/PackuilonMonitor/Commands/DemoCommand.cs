@@ -17,9 +17,11 @@ internal static class DemoCommand
     private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
     private static readonly Option<string?> DialectName = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
 
+    public const string Name = "demo";
+
     public static Command Described()
     {
-        var demo = new Command("demo", "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
+        var demo = new Command(Name, "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName };
         demo.SetAction(static parsed => Run(
             new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName)), CommonOptions.GivenBy(parsed)));
         return demo;

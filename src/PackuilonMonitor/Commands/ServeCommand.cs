@@ -30,7 +30,7 @@ internal static class ServeCommand
         var registry = Metrics.NewCustomRegistry();
         var served = factories.Select(factory => new ServedFactory(
             factory.Factory.ThreadCount, factory.Start(), registry, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History))).ToList();
-        using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer);
+        using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer, signals.End);
         Complaints.Say($"serving http://{endpoint.At}/metrics");
         using var following = new CompositeDisposable();
         foreach (var (factory, one) in factories.Zip(served))

@@ -15,7 +15,7 @@ public static class HeaderFindings
         int length;
         try
         {
-            length = RandomAccess.Read(file.Handle, bytes, size - bytes.Length);
+            length = OpenFile.Read(file.Handle, bytes, size - bytes.Length);
         }
         catch (IOException error)
         {

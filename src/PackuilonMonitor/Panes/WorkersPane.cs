@@ -48,18 +48,25 @@ public static class WorkersPane
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
         size.Columns is >= 60 and < ProgressFrom ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
 
-    /// <summary>The row that is drawn on a line of the list, those with a line more below them counted.</summary>
-    public static int RowAt(Snapshot snapshot, IReadOnlyList<Row> rows, int top, int line, Size size, DateTimeOffset now)
+    /// <summary>One line of the list: a row by its index, or the second line of a stuck row.</summary>
+    public readonly record struct Line(int Row, string? Stuck);
+
+    /// <summary>What stands on each line of the list from its first on. Drawing and clicking both go by it.</summary>
+    /// <param name="rows">The rows of the list, filtered.</param>
+    /// <param name="list">The size of the list, without its headings.</param>
+    public static List<Line> LinesOf(Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, Size list, ScreenForm form, DateTimeOffset now)
     {
-        var narrow = size.Columns < ProgressFrom && ScreenLayout.Of(size, 0).Form is ScreenForm.Narrow or ScreenForm.Wide;
-        for (var index = top; index < rows.Count; index++)
+        var lines = new List<Line>();
+        // Second lines are there only where every row has room too.
+        var second = form is not ScreenForm.Minimal && list.Columns < ProgressFrom && Lines(snapshot, new Size(list.Columns, 24), now) <= list.Rows;
+        for (var index = cursor.TopOf(cursor.In(rows), rows.Count, list.Rows); index < rows.Count && lines.Count < list.Rows; index++)
         {
-            line -= narrow && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is not null ? 2 : 1;
-            if (line < 0)
-                return index;
+            lines.Add(new Line(index, null));
+            if (second && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is { } text)
+                lines.Add(new Line(index, text));
         }
 
-        return rows.Count;
+        return lines;
     }
 
     public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
@@ -87,29 +94,22 @@ public static class WorkersPane
 
         if (rows.Count == 0)
             into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker has spoken yet", paint.Palette.Dim);
-        var extra = form is not ScreenForm.Minimal && into.Size.Columns < ProgressFrom && Lines(snapshot, new Size(into.Size.Columns, 24), paint.Now) <= into.Size.Rows - first;
         var index = cursor.In(rows);
-        var top = cursor.TopOf(index, rows.Count, into.Size.Rows - first);
-        var (line, shown) = (first, 0);
-        foreach (var row in rows.Skip(top))
+        var lines = LinesOf(snapshot, rows, cursor, new Size(into.Size.Columns, into.Size.Rows - first), form, paint.Now);
+        foreach (var (line, (shown, stuck)) in lines.Index())
         {
-            shown++;
-            var worker = row as WorkerRow;
-            if (worker is not null)
-                Draw(into, line, worker, snapshot, paint, columns, gutter);
-            else if (row is FactoryRow factory)
-                Factories.Heading(into, line, gutter, factory.Name, snapshot, view, paint, form);
-            if (focused && ReferenceEquals(row, rows[index]))
-                RowList.Mark(into, line, paint, form);
-            line++;
-            if (extra && worker is not null && StuckText(worker, snapshot, paint.Now) is { } text)
-                into.Write(line++, Math.Max(gutter, into.Size.Columns - 1 - text.Length), text, paint.Palette.Bad);
-            if (line >= into.Size.Rows)
-                break;
+            if (stuck is not null)
+                into.Write(first + line, Math.Max(gutter, into.Size.Columns - 1 - stuck.Length), stuck, paint.Palette.Bad);
+            else if (rows[shown] is WorkerRow worker)
+                Draw(into, first + line, worker, snapshot, paint, columns, gutter);
+            else if (rows[shown] is FactoryRow factory)
+                Factories.Heading(into, first + line, gutter, factory.Name, snapshot, view, paint, form);
+            if (focused && stuck is null && shown == index)
+                RowList.Mark(into, first + line, paint, form);
         }
 
         if (first > 0)
-            OutOfSight(into, top, rows.Count - top - shown, paint, form);
+            OutOfSight(into, lines is [var top, ..] ? top.Row : 0, lines is [.., var last] ? rows.Count - 1 - last.Row : 0, paint, form);
     }
 
     /// <summary>How many workers are not shown, at the end of the rule.</summary>

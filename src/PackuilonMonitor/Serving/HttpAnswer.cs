@@ -22,6 +22,7 @@ public sealed record HttpAnswer(int Status, string ContentType, ReadOnlyMemory<b
         404 => "Not Found",
         405 => "Method Not Allowed",
         431 => "Request Header Fields Too Large",
+        500 => "Internal Server Error",
         503 => "Service Unavailable",
         _ => "Unknown",
     };

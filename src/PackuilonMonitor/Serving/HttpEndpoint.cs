@@ -19,17 +19,21 @@ public sealed class HttpEndpoint : IDisposable
 
     private readonly TcpListener _listener;
     private readonly Func<string, HttpAnswer> _answer;
+    private readonly Action<Exception> _bug;
     private readonly CancellationTokenSource _stop = new();
     private int _open;
 
-    private HttpEndpoint(TcpListener listener, Func<string, HttpAnswer> answer) => (_listener, _answer) = (listener, answer);
+    private HttpEndpoint(TcpListener listener, Func<string, HttpAnswer> answer, Action<Exception> bug) => (_listener, _answer, _bug) = (listener, answer, bug);
 
     /// <summary>Where it listens; the port is the real one if the system was to choose.</summary>
     public IPEndPoint At => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>Listens and answers until it is disposed of. The function gets a path without its query, on threads of the pool.</summary>
+    /// <summary>Listens and answers until it is disposed of.</summary>
+    /// <param name="at">Where to listen.</param>
+    /// <param name="answer">Gets a path without its query, on threads of the pool.</param>
+    /// <param name="bug">Gets whatever the answer throws, of any kind: it is a bug, which must not end as a closed connection. Its client gets 500.</param>
     /// <exception cref="WrongUseException">The address cannot be listened on, such as one in use.</exception>
-    public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer)
+    public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer, Action<Exception> bug)
     {
         var listener = new TcpListener(at);
         try
@@ -44,8 +48,8 @@ public sealed class HttpEndpoint : IDisposable
             throw new WrongUseException($"--listen: cannot listen on {at}: {error.Message}; give another address or port, or port 0 for any free one");
         }
 
-        var endpoint = new HttpEndpoint(listener, answer);
-        _ = endpoint.Accept();
+        var endpoint = new HttpEndpoint(listener, answer, bug);
+        _ = endpoint.Watched(endpoint.Accept());
         return endpoint;
     }
 
@@ -55,6 +59,19 @@ public sealed class HttpEndpoint : IDisposable
         _listener.Dispose();
     }
 
+    /// <summary>Nobody waits for the task: what it throws would be lost.</summary>
+    private async Task Watched(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            _bug(error);
+        }
+    }
+
     private async Task Accept()
     {
         while (!_stop.IsCancellationRequested)
@@ -62,7 +79,7 @@ public sealed class HttpEndpoint : IDisposable
             try
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
-                _ = Serve(client);
+                _ = Watched(Serve(client));
             }
             catch (SocketException)
             {
@@ -128,6 +145,19 @@ public sealed class HttpEndpoint : IDisposable
             return (HttpAnswer.Text(400, "not a request of HTTP/1.1\n"), false);
         if (method is not ("GET" or "HEAD"))
             return (HttpAnswer.Text(405, "only GET and HEAD\n"), false);
-        return (_answer(target.Split('?', 2)[0]), method == "HEAD");
+        return (AnswerTo(target.Split('?', 2)[0]), method == "HEAD");
+    }
+
+    private HttpAnswer AnswerTo(string path)
+    {
+        try
+        {
+            return _answer(path);
+        }
+        catch (Exception error)
+        {
+            _bug(error);
+            return HttpAnswer.Text(500, "a bug in the monitor; it reports it on standard error\n");
+        }
     }
 }

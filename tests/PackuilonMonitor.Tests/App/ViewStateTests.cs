@@ -1,4 +1,5 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.App;
@@ -266,6 +267,38 @@ public sealed class ViewStateTests
 
         var opened = ViewState.Start.Press(new MousePress(MouseAct.DoubleClick, 3, 10), Day, Narrow, InventedDay.Now);
         Assert.That(opened.Place.Screen, Is.EqualTo(Screen.Log));
+    }
+
+    /// <summary>The second line of a stuck row is drawn only where all rows fit: a click must find the row that is drawn.</summary>
+    [TestCase(80, 12)]
+    [TestCase(80, 13)]
+    [TestCase(80, 24)]
+    [TestCase(100, 30)]
+    [TestCase(140, 40)]
+    [TestCase(50, 12)]
+    [TestCase(80, 11)]
+    public void Click_OnAWorkersLine_ChoosesTheWorkerThatIsDrawnThere(int columns, int rows)
+    {
+        var size = new Size(columns, rows);
+        var factory = new InventedFactory();
+        foreach (var thread in Enumerable.Range(1, 6))
+            factory.Worker($"8:00:0{thread}", thread);
+        foreach (var hour in Enumerable.Range(9, 3))
+            factory.WholeBuild($"{hour}:00:00", 1, InventedDay.Storage, "managed", 7);
+        factory.Taken("13:00:00", 1, InventedDay.Storage).Started("13:00:01", InventedDay.Storage, "managed")
+            .Logged(InventedDay.Storage, "managed", [.. InventedFactory.Steps(InventedDay.Storage).Take(4).Select((line, step) => ($"13:00:0{2 + step}", line))]);
+        var (snapshot, now) = (factory.Snapshot, InventedFactory.At("16:00:00"));
+        var drawn = Picture.Render(snapshot, ViewState.Start, size, InventedDay.Paint() with { Now = now }, []).ToText().Split('\n');
+        Assert.That(string.Join('\n', drawn), Does.Contain("STUCK").Or.Contain(Glyphs.Unicode.Problem), "T1 is stuck");
+
+        foreach (var (line, text) in drawn.Index())
+        {
+            if (text.TrimStart(' ', Glyphs.Unicode.Cursor[0]) is ['T', >= '1' and <= '6' and var thread, ' ', ..])
+            {
+                var clicked = ViewState.Start.Press(new MousePress(MouseAct.Click, line, 10), snapshot, size, now);
+                Assert.That(Lists.Selected(snapshot, clicked.Place, now)?.Id, Is.EqualTo($"thread {thread}"), $"line {line}: {text}");
+            }
+        }
     }
 
     [Test]

@@ -113,15 +113,6 @@ public sealed class ShipTests
         Assert.That(printed, Does.Contain("/packuilon.events.nowhere: NOT_FOUND"));
     }
 
-    [TestCase("http://host", "f", "--from: not an address of RabbitMQ")]
-    [TestCase("amqp://host", "a b", "--factory: not a factory's name")]
-    public void Stream_OfWrongWords_IsWrongUse(string uri, string factory, string said) =>
-        Assert.That(() => EventStream.Of("--from", uri, factory), Throws.TypeOf<WrongUseException>().With.Message.StartsWith(said));
-
-    [Test]
-    public void Stream_Shown_HidesWhoAsks() =>
-        Assert.That(EventStream.Of("--from", "amqp://user:secret@host", "f").ToString(), Is.EqualTo("amqp://host:5672/packuilon.events.f"));
-
     private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
 
     private EventStream Stream(string name) => EventStream.Of("--from", Server, name);

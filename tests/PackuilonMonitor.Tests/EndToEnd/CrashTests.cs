@@ -1,4 +1,5 @@
 using PackuilonMonitor.Tests.Hostile;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
@@ -6,6 +7,19 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 public sealed class CrashTests
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "crash-program");
+
+    [Test]
+    public void Bug_OnAThreadOfACommandWithoutAScreen_IsOneLineAndAReport()
+    {
+        using var program = RunningProgram.Start(Program, "command");
+        var line = program.WaitFor("a bug: ");
+
+        var report = line[(line.IndexOf("report is in ", StringComparison.Ordinal) + 13)..].Trim();
+        Assert.That(program.Ended(), Is.EqualTo(70));
+        Assert.That(program.Told, Is.EqualTo(new[] { line }), "no stack of the runtime's");
+        Assert.That(File.ReadAllText(report), Does.Contain("a bug in command").And.Contain(" at "));
+        Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
+    }
 
     [TestCase("render")]
     [TestCase("key")]

@@ -35,7 +35,14 @@ public sealed class SizeTests
     public void Overview_AsTheWindowTakesEverySize_SendsSequencesOfTheOwnListAlone()
     {
         using var terminal = new HeadlessTerminal(new Size(80, 24));
-        terminal.Show(new ScreenContent(size => Picture.Render(Day, ViewState.Start, size, InventedDay.Paint(), []).ToLines(), _ => { }) { FramesPerSecond = int.MaxValue });
+        var told = default(Size);
+        terminal.Show(new ScreenContent
+        {
+            Picture = () => new Frame([.. Picture.Render(Day, ViewState.Start, told, InventedDay.Paint(), []).ToLines()]),
+            Resized = size => told = size,
+            Key = _ => { },
+            FramesPerSecond = int.MaxValue,
+        });
         foreach (var (columns, rows) in new[] { (0, 0), (1, 1), (65_535, 65_535), (2, 500), (500, 2), (19, 65_535), (65_535, 1), (1, 80), (80, 24) })
         {
             terminal.Resize(new Size(columns, rows)).Turn();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,10 +10,34 @@ namespace PackuilonMonitor.Tests.Serving;
 /// <summary>What is answered to good and to bad requests.</summary>
 public sealed class HttpEndpointTests
 {
+    private readonly ConcurrentQueue<Exception> _bugs = [];
     private HttpEndpoint _endpoint = null!;
 
     [SetUp]
-    public void Open() => _endpoint = HttpEndpoint.Open(ListenAddress.Parse("127.0.0.1:0"), path => HttpAnswer.Text(path == "/here" ? 200 : 404, $"asked for {path}\n"));
+    public void Open()
+    {
+        _bugs.Clear();
+        _endpoint = HttpEndpoint.Open(ListenAddress.Parse("127.0.0.1:0"), Answer, _bugs.Enqueue);
+    }
+
+    private static HttpAnswer Answer(string path) => path switch
+    {
+        "/here" => HttpAnswer.Text(200, $"asked for {path}\n"),
+        "/bug" => throw new InvalidOperationException("a bug of the answer"),
+        "/io" => throw new IOException("a bug that looks like a lost connection"),
+        _ => HttpAnswer.Text(404, $"asked for {path}\n"),
+    };
+
+    /// <summary>A lost connection is nobody's fault; what the answer itself throws is a bug, whatever its type.</summary>
+    [TestCase("/bug", typeof(InvalidOperationException))]
+    [TestCase("/io", typeof(IOException))]
+    public void Request_WhoseAnswerThrows_Gets500AndReportsTheBug(string path, Type bug)
+    {
+        var answer = Ask($"GET {path} HTTP/1.1\r\n\r\n");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 500 "));
+        Assert.That(_bugs.Select(error => error.GetType()), Is.EqualTo(new[] { bug }));
+    }
 
     [TearDown]
     public void Close() => _endpoint.Dispose();
@@ -48,7 +73,7 @@ public sealed class HttpEndpointTests
 
     [Test]
     public void Address_InUse_IsWrongUseThatNamesIt() =>
-        Assert.That(() => HttpEndpoint.Open(_endpoint.At, _ => HttpAnswer.Text(200, "")), Throws.TypeOf<WrongUseException>().With.Message.Contains($"cannot listen on {_endpoint.At}: "));
+        Assert.That(() => HttpEndpoint.Open(_endpoint.At, _ => HttpAnswer.Text(200, ""), _bugs.Enqueue), Throws.TypeOf<WrongUseException>().With.Message.Contains($"cannot listen on {_endpoint.At}: "));
 
     [TestCase("127.0.0.1:9464", "127.0.0.1:9464")]
     [TestCase("localhost:80", "127.0.0.1:80")]

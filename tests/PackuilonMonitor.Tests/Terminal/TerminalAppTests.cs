@@ -7,19 +7,36 @@ public sealed class TerminalAppTests
 {
     private readonly List<string> _keys = [];
     private readonly List<MousePress> _mouse = [];
+    private readonly List<string> _lines = [];
     private string _text = "hello";
+    private Size _size;
+    private Action<string> _onKey = _ => { };
     private int _drawn;
+    private int _shown;
     private HeadlessTerminal _terminal = null!;
 
     [SetUp]
     public void Begin()
     {
-        (_text, _drawn) = ("hello", 0);
+        (_text, _drawn, _shown, _size, _onKey) = ("hello", 0, 0, default, _ => { });
         _keys.Clear();
         _mouse.Clear();
-        _terminal = new HeadlessTerminal(new Size(30, 4)).Show(new ScreenContent(Render, press => _keys.Add(press.Name))
+        _lines.Clear();
+        _terminal = new HeadlessTerminal(new Size(30, 4));
+        _terminal.Show(new ScreenContent
         {
+            Picture = Picture,
+            Resized = size => _size = size,
+            Key = press =>
+            {
+                _keys.Add(press.Name);
+                _onKey(press.Name);
+            },
             Mouse = _mouse.Add,
+            Shown = () => _shown++,
+            LineTyped = (number, text) => _lines.Add($"{number} typed {text}"),
+            LineEntered = (number, text) => _lines.Add($"{number} entered {text}"),
+            LineCancelled = number => _lines.Add($"{number} cancelled"),
             FramesPerSecond = int.MaxValue,
         });
     }
@@ -66,7 +83,7 @@ public sealed class TerminalAppTests
             for (var i = 0; i < 100; i++)
             {
                 var number = i;
-                _terminal.App.Post(() => order.Add(number));
+                _terminal.App.Post(null, () => order.Add(number));
             }
         });
         thread.Start();
@@ -79,11 +96,53 @@ public sealed class TerminalAppTests
     }
 
     [Test]
+    public void Post_WithAKey_ReplacesAnEarlierOneThatWaits()
+    {
+        var ran = new List<string>();
+        foreach (var state in new[] { "old", "newer", "newest" })
+            _terminal.App.Post("state", () => ran.Add(state));
+
+        _terminal.Turn();
+
+        Assert.That(ran, Is.EqualTo(new[] { "newest" }));
+    }
+
+    [Test]
     public void Post_AfterTheEnd_IsDropped()
     {
         _terminal.Dispose();
 
-        Assert.That(() => _terminal.App.Post(() => Assert.Fail("ran after the end")), Throws.Nothing);
+        Assert.That(() => _terminal.App.Post(null, () => Assert.Fail("ran after the end")), Throws.Nothing);
+    }
+
+    [Test]
+    public void NextTick_RunsOnceWhenItsTimeHasCome()
+    {
+        var ticks = new List<string>();
+        _terminal.App.NextTick(TimeSpan.FromSeconds(1), () => ticks.Add("replaced"));
+        _terminal.App.NextTick(TimeSpan.FromSeconds(2), () => ticks.Add("second"));
+
+        _terminal.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.That(ticks, Is.Empty);
+        _terminal.Advance(TimeSpan.FromSeconds(0.1)).Advance(TimeSpan.FromSeconds(5));
+        Assert.That(ticks, Is.EqualTo(new[] { "second" }));
+
+        _terminal.App.NextTick(TimeSpan.FromSeconds(1), () => ticks.Add("taken back"));
+        _terminal.App.NextTick(null);
+        _terminal.Advance(TimeSpan.FromSeconds(5));
+        Assert.That(ticks, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Shown_IsToldOnceAfterTheFirstPicture()
+    {
+        Assert.That((_drawn, _shown), Is.EqualTo((1, 0)), "in the turn of the first picture");
+
+        _terminal.Turn();
+        _terminal.App.Invalidate();
+        _terminal.Turn().Turn();
+
+        Assert.That((_drawn, _shown), Is.EqualTo((2, 1)));
     }
 
     [Test]
@@ -224,101 +283,191 @@ public sealed class TerminalAppTests
     {
         Assert.That(_terminal.TakeBytes(), Does.Not.Contain("?100"));
 
-        _terminal.App.MouseOn();
+        _terminal.App.Use(new Controls(null, Mouse: true));
         Assert.That(_terminal.TakeBytes(), Is.EqualTo("\u001b[?1000h\u001b[?1006h"));
 
-        _terminal.App.MouseOff();
+        _terminal.App.Use(new Controls(null, Mouse: true));
+        Assert.That(_terminal.TakeBytes(), Is.Empty);
+
+        _terminal.App.Use(Controls.None);
         Assert.That(_terminal.TakeBytes(), Is.EqualTo("\u001b[?1000l\u001b[?1006l"));
     }
 
     [Test]
-    public void Ask_TypeAndEnter_TellsEachTextAndTheLast()
+    public void Input_TypeAndEnter_ReportsEachTextAndTheLast()
     {
-        var (typed, accepted) = (new List<string>(), "");
-        Ask(typed.Add, text => accepted = text);
+        Open(Line(1));
 
         _terminal.Press("f", "a", "x", "Backspace", "i", "Space", "l");
         Assert.That(_terminal.Text(), Does.Contain("fai l"));
         _terminal.Press("Enter");
 
-        Assert.That(typed, Is.EqualTo(new[] { "f", "fa", "fax", "fa", "fai", "fai ", "fai l" }));
-        Assert.That(accepted, Is.EqualTo("fai l"));
+        Assert.That(_lines, Is.EqualTo(new[]
+        {
+            "1 typed f", "1 typed fa", "1 typed fax", "1 typed fa", "1 typed fai", "1 typed fai ", "1 typed fai l", "1 entered fai l",
+        }));
         Assert.That(_keys, Is.Empty);
-        Assert.That(_terminal.App.PromptText, Is.Null);
-        Assert.That(_terminal.Text(), Does.Not.Contain("fai"));
     }
 
     [Test]
-    public void Ask_EditingKeys_EditTheLine()
+    public void Input_AfterEnter_StaysOpenUntilItIsClosed()
     {
-        var accepted = "";
-        Ask(_ => { }, text => accepted = text);
+        Open(Line(1));
+        _terminal.Press("a", "Enter");
+        Assert.That(_terminal.Text(), Does.Contain("a\n"));
+
+        _terminal.App.Use(Controls.None);
+        _terminal.Turn();
+        Assert.That(_terminal.Text(), Does.EndWith("hello\n\n\n"));
+        _terminal.Press("b");
+        Assert.That(_keys, Is.EqualTo(new[] { "b" }));
+    }
+
+    [Test]
+    public void Input_EditingKeys_EditTheLine()
+    {
+        Open(Line(1));
 
         _terminal.Press("b", "c", "Home", "a", "End", "d", "Left", "Left", "Delete", "Enter");
 
-        Assert.That(accepted, Is.EqualTo("abd"));
+        Assert.That(_lines[^1], Is.EqualTo("1 entered abd"));
     }
 
     [Test]
-    public void Ask_UpAndDown_WalkThroughHistory()
+    public void Input_UpAndDown_WalkThroughHistory()
     {
-        var accepted = "";
-        Ask(_ => { }, text => accepted = text, history: ["older", "newer"]);
+        Open(Line(1) with { History = ["older", "newer"] });
 
         _terminal.Press("Up", "Up", "Up", "Down", "Enter");
 
-        Assert.That(accepted, Is.EqualTo("newer"));
+        Assert.That(_lines, Is.EqualTo(new[] { "1 typed newer", "1 typed older", "1 typed newer", "1 entered newer" }));
     }
 
     [TestCase("Esc")]
     [TestCase("Backspace")]
-    public void Ask_GivenUp_IsCancelled(string key)
+    public void Input_EscOrBackspaceInAnEmptyLine_Cancels(string key)
     {
-        var cancelled = 0;
-        Ask(_ => { }, _ => Assert.Fail("accepted"), cancelled: () => cancelled++);
+        Open(Line(1));
 
         _terminal.Press(key);
 
-        Assert.That(cancelled, Is.EqualTo(1));
-        Assert.That(_terminal.App.PromptText, Is.Null);
+        Assert.That(_lines, Is.EqualTo(new[] { "1 cancelled" }));
     }
 
     [Test]
-    public void Ask_KeysTheLineDoesNotUse_GoToTheScreen()
+    public void Input_KeysTheLineDoesNotUse_GoToTheScreen()
     {
-        Ask(_ => { }, _ => { });
+        Open(Line(1));
 
         _terminal.Press("Alt-c", "Tab", "F1");
 
         Assert.That(_keys, Is.EqualTo(new[] { "Alt-c", "Tab", "F1" }));
-        Assert.That(_terminal.App.PromptText, Is.Empty);
+        Assert.That(_lines, Is.Empty);
     }
 
     [Test]
-    public void Ask_ShowsTheCursorAndHidesItAfterwards()
+    public void Input_HigherRevision_SetsTheTextWithoutAReport()
     {
-        Ask(_ => { }, _ => { });
+        Open(Line(1) with { Text = "fa" });
+        _terminal.Press("i");
+
+        _terminal.App.Use(new Controls(Line(1) with { Revision = 1, Text = "failed" }, false));
+        _terminal.Press("!", "Enter");
+
+        Assert.That(_lines, Is.EqualTo(new[] { "1 typed fai", "1 typed failed!", "1 entered failed!" }));
+    }
+
+    [Test]
+    public void Input_SameRevision_MovesTheLineAndKeepsWhatIsTyped()
+    {
+        Open(Line(1));
+        _terminal.Press("a", "b");
+
+        _terminal.App.Use(new Controls(Line(1) with { Text = "old", Area = new Area(3, 2, 20, 1) }, false));
         _terminal.Turn();
+
+        Assert.That(_terminal.Text(), Is.EqualTo("30x4\nhello\n   ab\n\n"));
+    }
+
+    [Test]
+    public void Input_AnotherNumber_IsAnotherLineThatGoesOnBehindItsText()
+    {
+        Open(Line(1));
+        _terminal.Press("a");
+
+        Open(Line(2) with { Text = "web" });
+        _terminal.Press("-");
+
+        Assert.That(_lines, Is.EqualTo(new[] { "1 typed a", "2 typed web-" }));
+    }
+
+    [Test]
+    public void Input_OpenedByAKey_GetsTheKeysThatCameTogetherWithIt()
+    {
+        _onKey = name => _terminal.App.Use(new Controls(name == "/" ? Line(1) : null, false));
+
+        _terminal.Type("j/abc");
+
+        Assert.That((string.Join(' ', _keys), _lines[^1]), Is.EqualTo(("j /", "1 typed abc")));
+    }
+
+    [Test]
+    public void Input_ShowsTheCursorAndHidesItAfterwards()
+    {
+        Open(Line(1));
         Assert.That(_terminal.TakeBytes(), Does.EndWith("\u001b[4;2H\u001b[?25h"));
 
-        _terminal.Press("Esc");
+        _terminal.App.Use(Controls.None);
+        _terminal.Turn();
         Assert.That(_terminal.TakeBytes(), Does.Contain("\u001b[?25l"));
     }
 
     [Test]
-    public void Away_LeavesAndComesBackWithTheWholePicture()
+    public void Resized_ComesBeforeThePictureOfEachSize()
+    {
+        Assert.That(_size, Is.EqualTo(new Size(30, 4)));
+        _terminal.Resize(new Size(41, 7)).Turn();
+        Assert.That(_terminal.Text(), Does.StartWith("41x7\n"));
+
+        _terminal.App.Lend();
+        _terminal.Resize(new Size(50, 3));
+        _terminal.App.TakeBack();
+        _terminal.Turn();
+        Assert.That(_terminal.Text(), Does.StartWith("50x3\n"));
+    }
+
+    [Test]
+    public void Lend_TheLoopGoesOnButReadsAndDrawsNothing()
     {
         _terminal.TakeBytes();
-        var entered = true;
+        var (drawn, posted, ticked) = (_drawn, 0, 0);
+        _terminal.App.Lend();
+        Assert.That(_terminal.IsEntered, Is.False);
 
-        var result = _terminal.App.Away(() =>
-        {
-            entered = _terminal.IsEntered;
-            return 42;
-        });
+        _terminal.App.Post(null, () => posted++);
+        _terminal.App.NextTick(TimeSpan.FromSeconds(1), () => ticked++);
+        _text = "changed";
+        _terminal.App.Invalidate();
+        _terminal.Type("j").Advance(TimeSpan.FromSeconds(2)).Turn();
 
-        Assert.That((result, entered, _terminal.IsEntered), Is.EqualTo((42, false, true)));
-        Assert.That(_terminal.TakeBytes(), Does.Contain("30x4").And.Contain("hello"));
+        Assert.That((posted, ticked, _drawn, _keys.Count), Is.EqualTo((1, 1, drawn, 0)));
+        Assert.That(_terminal.TakeBytes(), Is.Empty);
+
+        _terminal.App.TakeBack();
+        _terminal.Turn();
+        Assert.That(_terminal.IsEntered);
+        Assert.That(_terminal.TakeBytes(), Does.Contain("30x4").And.Contain("changed"));
+        Assert.That(_keys, Is.EqualTo(new[] { "j" }), "what was typed and nobody took");
+    }
+
+    [Test]
+    public void Lend_AContinueMeanwhile_DoesNotTakeTheScreenBack()
+    {
+        _terminal.App.Lend();
+
+        _terminal.Continue();
+
+        Assert.That(_terminal.IsEntered, Is.False);
     }
 
     [Test]
@@ -340,18 +489,17 @@ public sealed class TerminalAppTests
 
     private static readonly int[] Sizes = [0, 1, 2, 19, 500, 65535];
 
-    private IReadOnlyList<CellLine> Render(Size size)
+    private Frame Picture()
     {
         _drawn++;
-        return new CellBuffer(size).Write(0, 0, $"{size.Columns}x{size.Rows}").Write(1, 0, _text).ToLines();
+        return new Frame([.. new CellBuffer(_size).Write(0, 0, $"{_size.Columns}x{_size.Rows}").Write(1, 0, _text).ToLines()]);
     }
 
-    private void Ask(Action<string> changed, Action<string> accepted, Action? cancelled = null, string[]? history = null)
+    private static InputLine Line(int number) => new(number, 0, "", new Area(1, 3, 29, 1), Style.Plain, []);
+
+    private void Open(InputLine line)
     {
-        _terminal.App.Ask(new PromptRequest(size => new Area(1, size.Rows - 1, size.Columns - 1, 1), changed, accepted, cancelled ?? (() => { }))
-        {
-            History = history ?? [],
-        });
+        _terminal.App.Use(new Controls(line, false));
         _terminal.Turn();
     }
 }

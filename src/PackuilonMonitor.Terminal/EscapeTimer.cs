@@ -1,0 +1,21 @@
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>Esc may be a key or the start of a sequence: what began one is a key if its rest does not come in time.</summary>
+internal sealed class EscapeTimer(TimeSpan patience)
+{
+    private TimeSpan? _due;
+
+    public void Restart(TimeSpan now) => _due = now + patience;
+
+    /// <summary>Time left, none or less if it is over; null if nothing waits.</summary>
+    public TimeSpan? Until(TimeSpan now) => _due - now;
+
+    /// <summary>Whether the time is over; said once.</summary>
+    public bool IsOver(TimeSpan now)
+    {
+        if (!(_due <= now))
+            return false;
+        _due = null;
+        return true;
+    }
+}

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>One picture of the whole screen, the top line first.</summary>
+public sealed record Frame(ImmutableArray<CellLine> Lines);

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>What a key is to an open line of input.</summary>
+internal enum InputKey
+{
+    /// <summary>Nothing: the screen gets it.</summary>
+    None,
+
+    /// <summary>The line editor gets it.</summary>
+    Edit,
+
+    /// <summary>Done here: the text is another of the history.</summary>
+    Recalled,
+
+    Enter,
+    Cancel,
+}
+
+/// <summary>An open <see cref="InputLine"/>, over Terminal.Gui's line editor.</summary>
+internal sealed class InputField : IDisposable
+{
+    // Of our own, whatever a configuration file in the working directory says.
+    private static readonly (KeyPress Key, Command Command)[] Bindings =
+    [
+        (new("Left"), Command.Left), (new("Right"), Command.Right), (new("Home"), Command.LeftStart), (new("End"), Command.RightEnd),
+        (new("Ctrl-a"), Command.LeftStart), (new("Ctrl-e"), Command.RightEnd), (new("Ctrl-k"), Command.CutToEndOfLine),
+        (new("Ctrl-u"), Command.CutToStartOfLine), (new("Ctrl-w"), Command.KillWordLeft), (new("Ctrl-Left"), Command.WordLeft),
+        (new("Ctrl-Right"), Command.WordRight), (new("Backspace"), Command.DeleteCharLeft), (new("Delete"), Command.DeleteCharRight),
+    ];
+
+    private readonly Action<string> _typed;
+    private readonly TextField _field;
+    private ImmutableArray<string> _history;
+    private int _revision;
+    private int _past;
+    private bool _setting;
+
+    /// <param name="typed">Called with the text whenever a key has changed it.</param>
+    public InputField(InputLine line, View root, Action<string> typed)
+    {
+        (Number, _revision, _history, _past, _typed) = (line.Number, line.Revision, line.History, line.History.Length, typed);
+        _field = new TextField { Text = line.Text };
+        _field.KeyBindings.Clear();
+        foreach (var (key, command) in Bindings)
+            _field.KeyBindings.Add(KeyNames.Parse(key.Name), command);
+        var look = Look.ToAttribute(line.Style);
+        _field.SetScheme(new Scheme(look) { Focus = look, Editable = look, Active = look, HotNormal = look, HotFocus = look, Highlight = look });
+        root.Add(_field);
+        _field.SetFocus();
+        // The user goes on behind the text, and does not type over it.
+        _field.ClearAllSelection();
+        _field.InsertionPoint = line.Text.Length;
+        _field.TextChanged += OnTextChanged;
+        Place(line.Area);
+    }
+
+    public int Number { get; }
+
+    public string Text => _field.Text;
+
+    public Area Area { get; private set; }
+
+    /// <summary>The same line at its new place; its text only if the revision is higher.</summary>
+    public void Use(InputLine line)
+    {
+        _history = line.History;
+        Place(line.Area);
+        if (line.Revision <= _revision)
+            return;
+        _revision = line.Revision;
+        _setting = true;
+        Set(line.Text);
+        _setting = false;
+    }
+
+    public InputKey Take(KeyPress press)
+    {
+        switch (press.Name)
+        {
+            case "Enter":
+                return InputKey.Enter;
+            case "Esc":
+            case "Backspace" when _field.Text.Length == 0:
+                return InputKey.Cancel;
+            case "Up":
+                Recall(_past - 1);
+                return InputKey.Recalled;
+            case "Down":
+                Recall(_past + 1);
+                return InputKey.Recalled;
+        }
+
+        var edits = Bindings.Any(binding => binding.Key == press)
+            || press.Name == "Space"
+            || (TextWidth.Of(press.Name) is 1 or 2 && press.Name.EnumerateRunes().Count() == 1);
+        return edits ? InputKey.Edit : InputKey.None;
+    }
+
+    public void Dispose()
+    {
+        _field.TextChanged -= OnTextChanged;
+        _field.SuperView?.Remove(_field);
+        _field.Dispose();
+    }
+
+    private void Place(Area area)
+    {
+        if (area == Area)
+            return;
+        Area = area;
+        (_field.X, _field.Y, _field.Width, _field.Height) = (area.X, area.Y, area.Width, 1);
+    }
+
+    private void Recall(int past)
+    {
+        if (past < 0 || past > _history.Length)
+            return;
+        _past = past;
+        Set(past == _history.Length ? "" : _history[past]);
+    }
+
+    private void Set(string text)
+    {
+        _field.Text = text;
+        _field.InsertionPoint = _field.Text.Length;
+    }
+
+    private void OnTextChanged(object? sender, EventArgs e)
+    {
+        if (!_setting)
+            _typed(_field.Text);
+    }
+}

@@ -1,0 +1,130 @@
+namespace PackuilonMonitor.Terminal;
+
+/// <summary>The turns of the loop: where it waits, what it does next, and when a picture is due.</summary>
+/// <param name="obey">Does what signals asked for; a new size is asked for at most thirty times a second.</param>
+/// <param name="gone">The terminal is no more.</param>
+internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func<TimeSpan> elapsed, Action<LoopCall> obey, Action gone)
+{
+    // Terminal.Gui takes an Esc for a key after 50 ms, if a turn comes then.
+    private static readonly TimeSpan EscapeTime = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan ResizeTime = TimeSpan.FromMilliseconds(33);
+
+    private readonly Mailbox _mailbox = new(terminal.Wake);
+    private readonly KeySequences _sequences = new();
+    private readonly EscapeTimer _escape = new(EscapeTime);
+    private readonly byte[] _buffer = new byte[4096];
+    private (TimeSpan At, Action Act)? _tick;
+    private TimeSpan _resized = -ResizeTime;
+    private TimeSpan? _resize;
+    private Exception? _fault;
+    private int _calls;
+    private volatile bool _ended;
+
+    public LoopInput Input { get; } = new();
+
+    public FramePace Pace { get; set; } = new(TimeSpan.Zero);
+
+    /// <summary>Another program has the terminal: no key is read and nothing is drawn.</summary>
+    public bool IsLent { get; set; }
+
+    /// <summary>The bug that another thread reported.</summary>
+    public Exception? Fault => _fault;
+
+    public TimeSpan Now => elapsed();
+
+    public bool PictureIsDue => !IsLent && Pace.IsDue(Now);
+
+    /// <summary>From any thread; after the end it is dropped.</summary>
+    public void Post(object? key, Action act)
+    {
+        if (!_ended)
+            _mailbox.Post(key, act);
+    }
+
+    /// <summary>What a signal asks for, from its own thread.</summary>
+    public void Call(LoopCall call)
+    {
+        Interlocked.Or(ref _calls, (int)call);
+        terminal.Wake();
+    }
+
+    /// <summary>A bug on another thread: the next turn throws it.</summary>
+    public void Fail(Exception bug)
+    {
+        _fault ??= bug;
+        terminal.Wake();
+    }
+
+    public void NextTick(TimeSpan? after, Action? act) => _tick = after is { } time && act is not null ? (Now + time, act) : null;
+
+    public void End() => _ended = true;
+
+    /// <summary>One turn: waits until something is due, and does all of it but the keys and the picture.</summary>
+    public void Next(LoopStart gui)
+    {
+        Obey();
+        if (_fault is not null)
+            throw new AggregateException(_fault);
+        if (gui.IsStopped)
+            return;
+        Wait(gui);
+        Obey();
+        foreach (var act in _mailbox.Take())
+            act();
+        if (_tick is not { } tick || tick.At > Now)
+            return;
+        _tick = null;
+        tick.Act();
+    }
+
+    private void Wait(LoopStart gui)
+    {
+        var woken = terminal.Wait(UntilNext(gui), output.IsHeldBack, forKeys: !IsLent);
+        if (woken.HasFlag(Woken.Output))
+            output.Flush();
+        if (woken.HasFlag(Woken.Input))
+            Read();
+        else if (woken.HasFlag(Woken.Gone))
+            gone();
+        if (_escape.IsOver(Now))
+            Input.Add(_sequences.Release());
+    }
+
+    // What was posted, and what a signal asked for, has woken the terminal and needs no time here.
+    private TimeSpan? UntilNext(LoopStart gui)
+    {
+        var now = Now;
+        TimeSpan?[] waits = [IsLent ? null : Pace.Until(now), _tick?.At - now, _escape.Until(now), _resize - now, gui.UntilTimer];
+        return waits.Min();
+    }
+
+    private void Read()
+    {
+        var length = terminal.Read(_buffer);
+        if (length <= 0)
+        {
+            gone();
+            return;
+        }
+
+        Input.Add(_sequences.Read(_buffer.AsSpan(0, length)));
+        _escape.Restart(Now);
+    }
+
+    private void Obey()
+    {
+        var calls = (LoopCall)Interlocked.Exchange(ref _calls, 0);
+        // However fast a window is dragged, thirty pictures a second are enough; the last size counts.
+        if (calls.HasFlag(LoopCall.Resize))
+            _resize ??= _resized + ResizeTime;
+        calls &= ~LoopCall.Resize;
+        if (_resize <= Now)
+        {
+            (_resized, _resize) = (Now, null);
+            calls |= LoopCall.Resize;
+        }
+
+        if (calls != LoopCall.None)
+            obey(calls);
+    }
+}

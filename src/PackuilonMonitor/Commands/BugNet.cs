@@ -1,0 +1,26 @@
+namespace PackuilonMonitor.Commands;
+
+/// <summary>
+/// Catches bugs on every thread of a command that has no screen: one line on standard error, a report in a file, and the exit code.
+/// A screen has a net of its own, because it must give the terminal back first.
+/// </summary>
+public sealed class BugNet : IDisposable
+{
+    private readonly int _code;
+
+    /// <param name="code">The exit code after a bug.</param>
+    public BugNet(int code)
+    {
+        _code = code;
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
+    }
+
+    public void Dispose() => AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
+
+    // The process must end in here: the runtime would print the stack and abort.
+    private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
+    {
+        Complaints.Say(CrashReport.Write((Exception)thrown.ExceptionObject));
+        Environment.Exit(_code);
+    }
+}
