@@ -96,6 +96,9 @@ internal sealed class Alignment
         }
     }
 
+    /// <summary>Whether the image's name is one that this message can have asked for.</summary>
+    public static bool IsNamed(Take take, Message message, bool hosts) => Level(take, message, hosts) > 0;
+
     private static sbyte Level(Take take, Message message, bool hosts)
     {
         if (take.Image is null)
@@ -106,8 +109,10 @@ internal sealed class Alignment
             return Sure;
         if (message.Learned is { } pair && pair.Image == take.Name)
             return pair.Confirmed ? Sure : Soft;
-        return !hosts && take.Personality.Length > 0 && (take.Personality == message.Name || take.Personality == message.Short) ? Personal : (sbyte)0;
+        return !hosts && (IsOf(take.Personality, message) || IsOf(take.Release, message)) ? Personal : (sbyte)0;
     }
+
+    private static bool IsOf(string name, Message message) => name.Length > 0 && (name == message.Name || name == message.Short);
 
     /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
     private List<int> Sorted()
@@ -277,7 +282,10 @@ internal sealed class Alignment
         }
 
         for (var index = 0; index < count && (!closed || takes.Count >= messages.Count); index++)
-            Perhaps[messages[index]] = takes[index];
+        {
+            if (Eligible(takes[index], messages[index]))
+                Perhaps[messages[index]] = takes[index];
+        }
     }
 
     /// <summary>A later take shows that the message was taken by then.</summary>
@@ -342,8 +350,11 @@ internal sealed class Alignment
 
         for (var take = 0; take < _takes.Count; take++)
         {
-            if (_ties[take] is { Certain: true } tie && IsDoubtful(take, tie.Message))
+            var tie = _ties[take];
+            if (tie.Certain && IsDoubtful(take, tie.Message))
                 _ties[take] = tie with { Certain = false };
+            else if (tie.Message >= 0 && !tie.ByName && Level(take, tie.Message) == Soft && IsAlone(take, tie.Message))
+                _ties[take] = tie with { Confirmed = true };
         }
     }
 
@@ -363,6 +374,21 @@ internal sealed class Alignment
         }
 
         return false;
+    }
+
+    /// <summary>The messages before and behind this one were taken before and behind it, and no other job can have been it.</summary>
+    private bool IsAlone(int take, int message)
+    {
+        var (before, behind) = (message == 0, false);
+        for (var other = 0; other < _takes.Count; other++)
+        {
+            before |= _ties[other].Message == message - 1 && message > 0 && Earlier(other, take);
+            behind |= _ties[other].Message == message + 1 && Earlier(take, other);
+            if (_ties[other].Message < 0 && MayBe(other, message, take))
+                return false;
+        }
+
+        return before && behind;
     }
 
     /// <summary>Whether this take may be the message, whatever another take is thought to be.</summary>

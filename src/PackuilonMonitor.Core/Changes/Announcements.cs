@@ -40,7 +40,7 @@ internal sealed record Announcements
         CallMade => Over(run => run.Called, seen) with { Call = (seen.At, Received), Received = null },
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
-        TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, out _),
+        TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, out _),
         TriggerExited or ProfileListCreated => Change(seen, static (ledger, run) => ledger.Over(run)),
         ProfileRebuilt profile => Change(seen, (ledger, run) => ledger.Announce(run, profile.Profile, seen)),
         ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
@@ -60,9 +60,9 @@ internal sealed record Announcements
     /// <summary>The change that the last line was about.</summary>
     public string? Concluded { get; private init; }
 
-    private Announcements Begin(Observation seen, out Run run)
+    private Announcements Begin(Observation seen, bool called, out Run run)
     {
-        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, Call is not null, Call?.Packet);
+        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet);
         var begun = this with { Begun = run.Number, Runs = Runs.Add(run), Call = null };
         return begun.Runs.Count > MostRuns ? begun.Over(begun.Runs[0]) : begun;
     }
@@ -83,8 +83,10 @@ internal sealed record Announcements
 
     private Announcements Change(Observation seen, Func<Announcements, Run, Announcements> change)
     {
-        var speaker = Speaker(seen);
-        var ledger = speaker is null ? Begin(seen, out speaker) : this;
+        // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
+        var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
+        // Its begin was not seen, so it may have been called; most are.
+        var ledger = speaker is null ? Begin(seen, called: true, out speaker) : this;
         return change(ledger, speaker with { Spoke = seen.At });
     }
 
@@ -92,17 +94,17 @@ internal sealed record Announcements
     {
         var id = Table.NewId(profile, seen.At);
         var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch };
-        return (this with { Table = Table.Add(trigger) }).Put(run with { Current = id, Open = run.Open.Add(id), Named = true, Publishes = false });
+        return (this with { Table = Table.Add(trigger) }).Put(run with { Current = id, Open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id), Named = true, Publishes = false });
     }
 
     /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>
     private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
     {
-        var other = seen.Pid is null ? Runs.Find(run => run.Pid is null && seen.At - run.Spoke < Silent && Pending(run, profile) is not null) : null;
+        var other = seen.Pid is null ? Runs.Find(run => run.Pid is null && seen.At - run.Spoke < Silent && run.Open.ContainsKey(profile)) : null;
         return Change(seen, (ledger, speaker) =>
         {
             var run = other ?? speaker;
-            if (ledger.Pending(run, profile) is { } id)
+            if (run.Open.TryGetValue(profile, out var id))
                 return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
             if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
                 return ledger.Conclude(run with { Publishes = publishes }, change);
@@ -110,8 +112,6 @@ internal sealed record Announcements
             return ledger.Conclude(ledger.Runs.Find(known => known.Number == run.Number)! with { Publishes = publishes }, change);
         });
     }
-
-    private string? Pending(Run run, string profile) => run.Open.FindLast(id => Table.Find(id)?.Profile == profile);
 
     private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change) => Change(seen, (ledger, run) =>
         run.Current is not null ? ledger.Conclude(run with { Publishes = false }, change)
@@ -122,8 +122,9 @@ internal sealed record Announcements
     private Announcements Conclude(Run run, Func<Trigger, Trigger> change)
     {
         var table = Table.Change(run.Current!, change);
-        var over = table.Find(run.Current!) is not { Result: null };
-        return (this with { Table = table, Concluded = run.Current }).Put(over ? run with { Open = run.Open.Remove(run.Current!) } : run);
+        var trigger = table.Find(run.Current!);
+        return (this with { Table = table, Concluded = run.Current })
+            .Put(trigger is { Result: not null } && run.Open.GetValueOrDefault(trigger.Profile) == trigger.Id ? run with { Open = run.Open.Remove(trigger.Profile) } : run);
     }
 
     private Announcements Failed(Observation seen)
@@ -148,7 +149,7 @@ internal sealed record Announcements
     private Announcements Over(Run run) => this with
     {
         Runs = Runs.RemoveAll(known => known.Number == run.Number),
-        Table = run.Open.Aggregate(Table, static (table, id) => table.Change(id, trigger => trigger with { RunOver = true })),
+        Table = run.Open.Values.Aggregate(Table, static (table, id) => table.Change(id, trigger => trigger with { RunOver = true })),
     };
 
     private Announcements Put(Run run)

@@ -77,8 +77,9 @@ public sealed record ChangeLedger
     internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, DateTimeOffset? freeSince) =>
         (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, freeSince));
 
-    /// <summary>The change whose message a take was.</summary>
-    internal string? TriggerOf(long? ticket) => ticket is { } known ? Queue.Takes.GetValueOrDefault(known)?.Trigger : null;
+    /// <summary>The id of the change whose message a take was; null where that is not known.</summary>
+    /// <param name="ticket">The take, as a job or a build has it.</param>
+    public string? TriggerOf(long? ticket) => ticket is { } known ? Queue.Takes.GetValueOrDefault(known)?.Trigger : null;
 
     internal ChangeLedger AddBuild(long? ticket, int number, string id) =>
         ticket is { } known ? With(Queue.AddBuild(known, number, id)).Refresh(known) : this;
@@ -94,29 +95,17 @@ public sealed record ChangeLedger
 
     internal ChangeLedger Read(string profile, ImmutableArray<string> images) => With(Queue.Read(profile, images));
 
-    private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is { } trigger ? Told(Queue.States.Find(state => state.Trigger == trigger), ticket, trigger) : this;
+    /// <summary>The builds of a take are those of its change.</summary>
+    private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is not { } trigger ? this : this with
+    {
+        Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Takes[ticket]) }) },
+    };
 
-    private ChangeLedger Told(MessageState? state, long ticket, string trigger) => state is not null ? Tell(state)
-        : this with { Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = [.. Queue.Takes[ticket].Builds.Select(build => build.Id)] }) } };
+    private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null;
 
     /// <summary>The triggers with what the queue knows of their messages now.</summary>
-    private ChangeLedger With(MessageQueue queue)
-    {
-        var ledger = this with { Queue = queue };
-        if (ReferenceEquals(queue.States, Queue.States))
-            return ledger;
-        var before = Queue.States.ToDictionary(state => state.Trigger);
-        foreach (var state in queue.States)
-        {
-            if (!before.Remove(state.Trigger, out var known) || known != state)
-                ledger = ledger.Tell(state);
-        }
-
-        // What is not compared any more stays as it is, and is not waited for.
-        foreach (var state in before.Values.Where(state => state is { Ticket: null, Perhaps: null, PassedOver: false }))
-            ledger = ledger.Tell(state with { PassedOver = true });
-        return ledger;
-    }
+    private ChangeLedger With(MessageQueue queue) =>
+        queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
 
     private ChangeLedger Tell(MessageState state)
     {
@@ -128,7 +117,7 @@ public sealed record ChangeLedger
             TakenBy = take?.Worker,
             ByName = state.ByName,
             Certain = state.Certain,
-            Builds = take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null,
+            Builds = BuildsOf(take),
             Images = take?.Image is { } image ? [image.Text] : null,
             Refused = take?.Refused,
             RefusedWhy = take?.RefusedText ?? (state.PassedOver && perhaps is null ? PassedOverText : null),

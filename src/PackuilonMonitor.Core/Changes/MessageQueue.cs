@@ -51,6 +51,9 @@ internal sealed record MessageQueue
     /// <summary>Builds that turned out to be another change's, or nobody's; whoever reads it clears it.</summary>
     public ImmutableList<(int Build, string? Trigger)> Moved { get; init; } = [];
 
+    /// <summary>Messages of which something else is known than before; whoever reads it clears it.</summary>
+    public ImmutableList<MessageState> Changed { get; init; } = [];
+
     public MessageQueue Publish(string trigger, string profile, DateTimeOffset at)
     {
         var name = Names.OfProfile(profile);
@@ -79,7 +82,7 @@ internal sealed record MessageQueue
         foreach (var ticket in Compared)
         {
             if (Takes[ticket] is { Unclaimed: true } take && take.Image == image)
-                return (Set(take with { Worker = worker, Unclaimed = false, FreeSince = freeSince }).Aligned(at), ticket);
+                return (Claimed(take with { Worker = worker, FreeSince = freeSince }).Aligned(at), ticket);
         }
 
         return (Add(new Take(Tickets + 1, at, worker, image) { FreeSince = freeSince }), Tickets + 1);
@@ -92,7 +95,7 @@ internal sealed record MessageQueue
         for (var index = Compared.Count - 1; why is not Refusal.MalformedProfile && index >= 0; index--)
         {
             if (Takes[Compared[index]] is { Unclaimed: true } take)
-                return Set(take with { Worker = worker, Unclaimed = false, Refused = why, RefusedText = text }).Aligned(at);
+                return Claimed(take with { Worker = worker, Refused = why, RefusedText = text }).Aligned(at);
         }
 
         return Add(new Take(Tickets + 1, at, worker, null) { Refused = why, RefusedText = text, FreeSince = freeSince });
@@ -113,17 +116,37 @@ internal sealed record MessageQueue
 
     private MessageQueue Set(Take take) => this with { Takes = Takes.SetItem(take.Ticket, take) };
 
+    /// <summary>It is known now which thread has the message that was named.</summary>
+    private MessageQueue Claimed(Take take) =>
+        Set(take with { Unclaimed = false }) with { Changed = Changed.AddRange(States.Where(state => state.Ticket == take.Ticket)) };
+
     private MessageQueue Add(Take take)
     {
-        var queue = this with
+        var queue = this with { Tickets = take.Ticket, Built = take.Image is null ? Built : WithName(take) };
+        // A job that no message can be has nothing to be compared with.
+        if (Messages.IsEmpty)
+            return queue;
+        queue = queue with
         {
             Takes = (Takes.Count < MostTakes ? Takes : Takes.Remove(Takes.Keys.First())).Add(take.Ticket, take),
-            Tickets = take.Ticket,
-            Built = take.Image is null ? Built : WithName(take),
+            Compared = Compared.Add(take.Ticket),
         };
-        // A job that no message can be has nothing to be compared with.
-        return queue.Messages.IsEmpty ? queue : (queue with { Compared = queue.Compared.Add(take.Ticket) }).Aligned(take.At).Trimmed();
+        return (queue.Changes(take) ? queue.Aligned(take.At) : queue).Trimmed();
     }
+
+    /// <summary>Whether the take can be a message at all: one that waits, or one that was given to another.</summary>
+    private bool Changes(Take take)
+    {
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (States[index].Waits || Alignment.IsNamed(take, Asking(Messages[index]), Hosts))
+                return true;
+        }
+
+        return false;
+    }
+
+    private Message Asking(Message message) => message with { Asks = Pairs.Asked(message.Profile), Learned = Pairs.Of(message.Profile) };
 
     private ImmutableHashSet<string> WithName(Take take)
     {
@@ -136,11 +159,11 @@ internal sealed record MessageQueue
         if (Messages.IsEmpty || Compared.IsEmpty)
             return this with { Due = null };
         var takes = Compared.ConvertAll(ticket => Takes[ticket]);
-        var messages = Messages.ConvertAll(message => message with { Asks = Pairs.Asked(message.Profile), Learned = Pairs.Of(message.Profile) });
+        var messages = Messages.ConvertAll(Asking);
         var alignment = new Alignment(takes, messages, Hosts, ByHand, now);
-        var states = new MessageState[messages.Count];
-        for (var index = 0; index < states.Length; index++)
-            states[index] = new MessageState(messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null);
+        var told = new MessageState[messages.Count];
+        for (var index = 0; index < told.Length; index++)
+            told[index] = new MessageState(messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null);
         var (tied, pairs, moved) = (Takes, Pairs, Moved);
         for (var index = 0; index < takes.Count; index++)
         {
@@ -156,12 +179,21 @@ internal sealed record MessageQueue
 
             if (message is null)
                 continue;
-            states[tie.Message] = new MessageState(message.Trigger, take.Ticket, tie.ByName, tie.Certain);
+            told[tie.Message] = new MessageState(message.Trigger, take.Ticket, tie.ByName, tie.Certain);
             if (tie.Confirmed && take.Image is not null)
                 pairs = pairs.Learn(message.Profile, take.Name, take.Ticket);
         }
 
-        return this with { Takes = tied, Pairs = pairs, Moved = moved, States = [.. states], Due = alignment.Unsettled ? now.AddSeconds(2) : null };
+        var (states, changed) = (States, Changed);
+        for (var index = 0; index < told.Length; index++)
+        {
+            if (states[index] == told[index])
+                continue;
+            states = states.SetItem(index, told[index]);
+            changed = changed.Add(told[index]);
+        }
+
+        return this with { Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
     }
 
     /// <summary>
@@ -171,7 +203,7 @@ internal sealed record MessageQueue
     private MessageQueue Trimmed()
     {
         var queue = Messages.Count > MostWaiting ? Without(1) : this;
-        if (queue.Compared.Count <= MostCompared)
+        if (queue.Compared.Count <= 2 * MostCompared)
             return queue;
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < queue.Messages.Count; index++)
@@ -179,7 +211,8 @@ internal sealed record MessageQueue
         var places = queue.Compared.ConvertAll(ticket => queue.Takes.GetValueOrDefault(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1);
         for (int cut = 1, last = places[0]; cut < places.Count; last = Math.Max(last, places[cut++]))
         {
-            if (cut >= places.Count - MostCompared / 2 || places.FindIndex(cut, place => place >= 0 && place <= last) < 0)
+            var whole = places.FindIndex(cut, place => place >= 0 && place <= last) < 0;
+            if (cut >= places.Count - MostCompared && whole || cut >= places.Count - MostCompared / 2)
                 return queue.WithoutTakes(cut).Without(last + 1);
         }
 
@@ -193,6 +226,11 @@ internal sealed record MessageQueue
             .Aggregate(ByHand.Count < MostNames ? ByHand : ByHand.Clear(), static (names, take) => names.Add(take.Name)),
     };
 
-    private MessageQueue Without(int first) =>
-        this with { Messages = Messages.RemoveRange(0, first), States = States.RemoveRange(0, first) };
+    /// <summary>What nobody took by now is not waited for any more.</summary>
+    private MessageQueue Without(int first) => this with
+    {
+        Messages = Messages.RemoveRange(0, first),
+        States = States.RemoveRange(0, first),
+        Changed = Changed.AddRange(States.Take(first).Where(state => state.Waits).Select(state => state with { PassedOver = true })),
+    };
 }

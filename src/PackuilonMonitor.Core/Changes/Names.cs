@@ -21,17 +21,23 @@ internal static class Names
     /// </summary>
     public static string? WithoutSystem(ImageName image)
     {
-        var text = image.Text.AsSpan();
-        foreach (var architecture in Architectures)
-        {
-            if (!text.EndsWith(architecture, StringComparison.OrdinalIgnoreCase) || text.Length <= architecture.Length + 1)
-                continue;
-            text = text[..^(architecture.Length + 1)];
-            break;
-        }
-
+        var text = Release(image.Text);
         var cut = text.LastIndexOf('-');
         return cut > 0 && IsSystem(text[(cut + 1)..]) ? Letters(text[..cut]) : null;
+    }
+
+    /// <summary>The image's name without its architecture, <c>norm-sl7x</c> of <c>norm-sl7x-x86_64</c>.</summary>
+    public static string WithoutArchitecture(ImageName image) => Letters(Release(image.Text));
+
+    private static ReadOnlySpan<char> Release(ReadOnlySpan<char> text)
+    {
+        foreach (var architecture in Architectures)
+        {
+            if (text.EndsWith(architecture, StringComparison.OrdinalIgnoreCase) && text.Length > architecture.Length + 1)
+                return text[..^(architecture.Length + 1)];
+        }
+
+        return text;
     }
 
     // sl7x, el9, centos7, rocky9.3

@@ -13,8 +13,8 @@ internal sealed record Packet(DateTimeOffset At, long Epoch);
 /// <param name="Current">The id of the change it works on; lines that name no profile are about that.</param>
 internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At, bool Called, Packet? Packet, string? Current = null)
 {
-    /// <summary>The changes it announced and has not concluded.</summary>
-    public ImmutableList<string> Open { get; init; } = [];
+    /// <summary>The ids of the changes that it announced and has not concluded, by profile.</summary>
+    public ImmutableDictionary<string, string> Open { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>It said that its current profile has changed, so its next step is to publish.</summary>
     public bool Publishes { get; init; }

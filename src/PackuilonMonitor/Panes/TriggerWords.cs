@@ -1,5 +1,6 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Reports;
 
