@@ -19,18 +19,17 @@ public readonly record struct Looked(FileStatus Status, int Error)
         if (path.Contains('\0'))
             return new Looked(default, Errno.NotFound);
 
-        var answer = Native.Statx(
-            Native.AtCurrentDirectory, path, followLink ? 0 : Native.AtNoFollow, Native.BasicStats | Native.BirthTime, out var found);
+        var answer = StatCall.Of(Native.AtCurrentDirectory, path, followLink ? 0 : Native.AtNoFollow, out var found);
         return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
     }
 
     internal static Looked At(SafeFileHandle file)
     {
-        var answer = Native.Statx(file, "", Native.AtEmptyPath, Native.BasicStats | Native.BirthTime, out var found);
+        var answer = StatCall.Of(file, out var found);
         return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
     }
 
-    private static FileStatus Read(in Native.StatxResult found) => new(
+    private static FileStatus Read(in StatxResult found) => new(
         new FileIdentity(
             ((ulong)found.DeviceMajor << 32) | found.DeviceMinor,
             found.Inode,

@@ -35,17 +35,14 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int OpenAt(SafeFileHandle directory, string name, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Statx(int directory, string path, int flags, uint mask, out StatxResult result);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxResult result);
-
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(SafeFileHandle file, long offset, int whence);
 
-    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int MemoryFile(string name, uint flags);
+    /// <summary>memfd_create(2) by its number: glibc has a function for it only since 2.27.</summary>
+    public static int MemoryFile(string name, uint flags) => (int)MemoryFile(Arm ? 279 : 319, name, flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long MemoryFile(long number, string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
@@ -63,24 +60,5 @@ internal static partial class Native
         public ulong Flags;
         public ulong Mode;
         public ulong Resolve;
-    }
-
-    /// <summary>The fields of struct statx that we use, where the kernel puts them.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    public struct StatxResult
-    {
-        [FieldOffset(0)] public uint Mask;
-        [FieldOffset(16)] public uint Links;
-        [FieldOffset(20)] public uint Owner;
-        [FieldOffset(24)] public uint Group;
-        [FieldOffset(28)] public ushort Mode;
-        [FieldOffset(32)] public ulong Inode;
-        [FieldOffset(40)] public ulong Size;
-        [FieldOffset(80)] public long BornSeconds;
-        [FieldOffset(88)] public uint BornNanoseconds;
-        [FieldOffset(112)] public long ModifiedSeconds;
-        [FieldOffset(120)] public uint ModifiedNanoseconds;
-        [FieldOffset(136)] public uint DeviceMajor;
-        [FieldOffset(140)] public uint DeviceMinor;
     }
 }

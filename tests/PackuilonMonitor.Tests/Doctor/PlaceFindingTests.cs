@@ -81,16 +81,16 @@ public sealed class PlaceFindingTests
         Finds(StateFindings.Of(new HistorySettings(), People.Root, name => name == "HOME" ? _folder.Path : null), Grade.Fine, $"{_folder.Path}/.local/state/packuilon-monitor");
     }
 
-    [TestCase(null, 128, Grade.Fine)]
-    [TestCase(null, 2, Grade.Note)]
-    [TestCase("no space", 128, Grade.Note)]
-    public void Watches_ByTrialAndLimit(string? trouble, int instances, Grade grade) =>
-        Finds(HostFindings.OfWatches(trouble, instances), grade, trouble ?? "");
+    [TestCase(null, 128, Grade.Fine, "changes are noticed at once")]
+    [TestCase(null, 2, Grade.Note, "a user may have 2 watchers only")]
+    [TestCase("no space", 128, Grade.Note, "directories cannot be watched (no space)")]
+    public void Watches_ByTrialAndLimit(string? trouble, int instances, Grade grade, string said) =>
+        Finds(HostFindings.OfWatches(trouble, instances), grade, said);
 
-    [TestCase("Max open files            100                  1048576              files", Grade.Note)]
-    [TestCase("Max open files            1024                 1048576              files", Grade.Fine)]
-    [TestCase("Max open files            unlimited            unlimited            files", Grade.Fine)]
-    public void Descriptors_ByTheirLimit(string limits, Grade grade) => Finds(HostFindings.OfDescriptors(limits), grade, "");
+    [TestCase("Max open files            100                  1048576              files", Grade.Note, "only 100 at once")]
+    [TestCase("Max open files            1024                 1048576              files", Grade.Fine, "as many as are needed")]
+    [TestCase("Max open files            unlimited            unlimited            files", Grade.Fine, "as many as are needed")]
+    public void Descriptors_ByTheirLimit(string limits, Grade grade, string said) => Finds(HostFindings.OfDescriptors(limits), grade, said);
 
     [TestCase(Grade.Note, "dumb", "TERM is \"dumb\"")]
     [TestCase(Grade.Fine, "xterm", "TERM xterm")]

@@ -138,6 +138,43 @@ public sealed class FaultTests
         Assert.That(Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' wait '{id}' {Quoted()} > /dev/full").Code, Is.EqualTo(1));
     }
 
+    /// <summary>EL 7's kernel 3.10 has neither of the three calls: what is read must be the same, across a rotation too.</summary>
+    [Test]
+    public void Events_OnAKernelWithoutTheNewerCalls_LoseNothing()
+    {
+        Needs("strace", "-qq", "-o", "/dev/null", "true");
+        _folder.Write("log/first-image.log", "==> openstack: Launching server...\n");
+        using var events = RunningProgram.Start("strace", [.. OldKernel(), RunningProgram.Monitor, "events", "--follow", "--json", .. Options()]);
+        events.WaitFor("first-image");
+
+        File.Move(_folder["messages"], _folder["messages.1"]);
+        _folder.Append("messages.1", "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n");
+        _folder.Write("messages", Second);
+
+        events.WaitFor("build-started");
+        events.WaitFor("second-image");
+        Assert.That(events.Told.Count(line => line.Contains("\"type\":\"job-taken\"", StringComparison.Ordinal)), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Status_OnAKernelWithoutTheNewerCalls_PrintsTheSame()
+    {
+        Needs("strace", "-qq", "-o", "/dev/null", "true");
+        _folder.Write("log/first-image.log", "==> openstack: Launching server...\nBuild 'openstack' errored: no quota\n");
+        _folder.Append("messages", "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n");
+        File.CreateSymbolicLink(_folder["log/link.log"], _folder["messages"]);
+        Shell.Run("mkfifo", _folder["log/fifo.log"]);
+
+        var usual = Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options()]);
+        var old = Shell.Tell("", "strace", [.. OldKernel(), RunningProgram.Monitor, "status", "--json", .. Options()]);
+
+        Assert.That(old, Is.EqualTo(usual));
+        Assert.That(usual.Printed, Does.Contain("no quota").Or.Contain("Launching server"));
+    }
+
+    private static string[] OldKernel() =>
+        ["-f", "-qq", "-o", "/dev/null", "-e", "trace=statx,openat2,memfd_create", "-e", "inject=statx,openat2,memfd_create:error=ENOSYS"];
+
     [Test]
     public void See_LinesThatNameOtherFiles_OpenNothingOutsideTheLogDirectory()
     {

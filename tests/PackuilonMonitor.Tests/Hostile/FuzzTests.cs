@@ -5,14 +5,17 @@ using PackuilonMonitor.Fuzz;
 namespace PackuilonMonitor.Tests.Hostile;
 
 /// <summary>
-/// The targets of coverage-guided fuzzing on the inputs of its corpus and, for some seconds, on what comes of them by chance:
-/// PACKUILON_FUZZ_SECONDS gives each more, PACKUILON_FUZZ_SEED repeats a run.
+/// The targets of coverage-guided fuzzing on the inputs of its corpus and on changed ones. The changes are the same in each run:
+/// PACKUILON_FUZZ_SEED gives others, PACKUILON_FUZZ_SECONDS tries for so long instead of so many.
 /// </summary>
 public sealed class FuzzTests
 {
     private static readonly string Corpus = Path.Combine(AppContext.BaseDirectory, "FuzzCorpus");
 
-    private static readonly double Seconds = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_FUZZ_SECONDS") ?? "1.5", CultureInfo.InvariantCulture);
+    private const int Inputs = 400;
+
+    private static readonly double? Seconds =
+        Environment.GetEnvironmentVariable("PACKUILON_FUZZ_SECONDS") is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static readonly byte[][] Words =
     [
@@ -32,13 +35,13 @@ public sealed class FuzzTests
     }
 
     [TestCaseSource(nameof(Targets))]
-    public void Target_OnWhatComesOfItsCorpusByChance_Holds(string name)
+    public void Target_OnItsCorpusChanged_Holds(string name)
     {
-        var seed = int.Parse(Environment.GetEnvironmentVariable("PACKUILON_FUZZ_SEED") ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var seed = int.Parse(Environment.GetEnvironmentVariable("PACKUILON_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
         var random = new Random(seed);
         var kept = Directory.GetFiles(Path.Combine(Corpus, name)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         var tried = 0;
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began).TotalSeconds < Seconds; tried++)
+        for (var began = Stopwatch.GetTimestamp(); Seconds is { } time ? Stopwatch.GetElapsedTime(began).TotalSeconds < time : tried < Inputs; tried++)
         {
             var input = kept[random.Next(kept.Count)].ToList();
             for (var change = random.Next(1, 6); change > 0; change--)
@@ -54,8 +57,12 @@ public sealed class FuzzTests
         }
 
         TestContext.Out.WriteLine($"{name}: {tried} inputs, seed {seed}");
-        Assert.That(tried, Is.GreaterThan(20));
     }
+
+    /// <summary>Alt with a letter twice over: what is read may be longer than what was typed.</summary>
+    [TestCase("GzE7G34bZWQ=")]
+    [TestCase("G38=")]
+    public void Keys_OnAltAndLetters_Hold(string input) => Target.All["keys"](Convert.FromBase64String(input));
 
     private static void Change(List<byte> input, List<byte[]> kept, Random random)
     {

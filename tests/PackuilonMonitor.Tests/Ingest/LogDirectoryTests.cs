@@ -54,7 +54,7 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(In("socket.log")));
 
-        var began = Stopwatch.GetTimestamp();
+        // An open that waits for a FIFO's writer would never end.
         foreach (var (name, why) in new[]
         {
             ("out.log", "refused"), ("in.log", "refused"), ("loop.log", "refused"), ("zero.log", "refused"), ("self.log", "refused"), ("magic.log", "refused"),
@@ -68,7 +68,6 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
             Assert.That(opening.Why, Does.StartWith(why), name);
         }
 
-        Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(2)), "nothing waits");
         using var real = directory.Open("real.log").File;
         Assert.That(real, Is.Not.Null);
         Assert.That(directory.Scan().Refused.Select(refused => refused.Name), Is.EquivalentTo(new[]
@@ -97,6 +96,7 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
         var directory = new LogDirectory(folder["logs"], withOpenAt2);
         var secret = Looked.At(folder["secret"]).Status.Identity;
         using var stop = new CancellationTokenSource();
+        var swaps = 0;
         var swapper = new Thread(() =>
         {
             while (!stop.IsCancellationRequested)
@@ -105,11 +105,12 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
                 folder.Move("logs/link", "logs/a.log");
                 File.Copy(folder["logs/plain"], folder["logs/copy"], overwrite: true);
                 folder.Move("logs/copy", "logs/a.log");
+                Interlocked.Increment(ref swaps);
             }
         });
         swapper.Start();
         var (opened, escaped) = (0, 0);
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1);)
+        while (opened < 2_000 || Volatile.Read(ref swaps) < 200)
         {
             using var file = directory.Open("a.log").File;
             (opened, escaped) = (opened + (file is null ? 0 : 1), escaped + (file?.Identity == secret ? 1 : 0));

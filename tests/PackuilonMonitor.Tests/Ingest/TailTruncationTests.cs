@@ -127,12 +127,11 @@ public sealed class TailTruncationTests
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
         writer.Write("2\n"u8);
-        var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        tail.Look();
+        var work = Support.Work.Of(() => tail.Look());
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
         Assert.That(tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.EqualTo(10L * 1024 * 1024 * 1024));
-        Assert.That(System.Diagnostics.Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(1)));
+        Assert.That(work.BytesRead, Is.LessThan(1 << 20), "the hole is skipped, not read");
     }
 
     [Test]

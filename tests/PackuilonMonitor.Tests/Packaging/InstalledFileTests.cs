@@ -28,14 +28,29 @@ public sealed class InstalledFileTests
 
         Assert.Multiple(() =>
         {
-            foreach (var key in new[] { "DynamicUser", "NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices", "ProtectKernelTunables", "ProtectControlGroups", "RestrictNamespaces" })
+            foreach (var key in new[] { "NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices", "ProtectKernelTunables", "ProtectControlGroups", "RestrictNamespaces" })
                 Assert.That(unit.GetValueOrDefault(key), Is.EqualTo("yes"), key);
             Assert.That(unit["ProtectSystem"], Is.EqualTo("strict"));
             Assert.That(unit["CapabilityBoundingSet"], Is.Empty);
-            Assert.That(unit["SupplementaryGroups"].Split(' '), Does.Contain("adm"));
-            Assert.That(unit["StateDirectory"], Is.EqualTo("packuilon-monitor"));
+            // Systemd before 235 passes over DynamicUser, and what has no User there runs as root.
+            Assert.That(unit.Keys, Has.None.EqualTo("DynamicUser"));
+            Assert.That((unit["User"], unit["Group"]), Is.EqualTo(("packuilon-monitor", "adm")));
+            Assert.That((unit["StateDirectory"], unit["StateDirectoryMode"]), Is.EqualTo(("packuilon-monitor", "2750")));
             Assert.That(unit["SuccessExitStatus"], Is.EqualTo("143"));
             Assert.That(unit.Keys, Has.None.EqualTo("ReadWritePaths"));
+        });
+    }
+
+    [TestCase("deb/postinst")]
+    [TestCase("rpm/packuilon-monitor.spec")]
+    public void Package_MakesTheUserThatTheUnitsNameAndItsFolder(string script)
+    {
+        var text = File.ReadAllText(Repository.Place($"packaging/{script}"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Does.Match("getent passwd packuilon-monitor .*\\n +useradd --system .* packuilon-monitor\\n"));
+            Assert.That(text, Does.Match("(-o packuilon-monitor -g adm -m 2750|%attr\\(2750, packuilon-monitor, adm\\)) /var/lib/packuilon-monitor"));
         });
     }
 

@@ -37,12 +37,17 @@ public sealed class PictureProperties
             iter: 700, threads: 1);
 
     [Test]
-    public void Render_EverySizeOfTheOverview_DoesNotThrow()
+    public void Render_EverySizeOfTheOverview_FillsItAndNamesTheFirstWorkerWhereItFits()
     {
         for (var columns = 0; columns <= 200; columns += 7)
         {
             for (var rows = 0; rows <= 60; rows++)
-                Picture.Render(Day, ViewState.Start, new Size(columns, rows), InventedDay.Paint(), []);
+            {
+                var lines = Picture.Render(Day, ViewState.Start, new Size(columns, rows), InventedDay.Paint(), []).ToLines();
+                Assert.That((lines.Count, lines.All(line => line.Width == columns)), Is.EqualTo((rows, true)), $"{columns}x{rows}");
+                if (columns >= 40 && rows >= 12)
+                    Assert.That(lines.Any(line => line.ToText().Contains("T1", StringComparison.Ordinal)), $"{columns}x{rows}");
+            }
         }
     }
 

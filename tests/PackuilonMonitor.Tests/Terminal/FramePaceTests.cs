@@ -80,13 +80,17 @@ public sealed class FramePaceTests
             Encoding.ASCII.GetString(Clipboard.Request("hello", name => name switch { "TMUX" => tmux, "STY" => screen, _ => null })),
             Is.EqualTo(expected));
 
-    [Test]
-    public void ClipboardRequest_LongText_IsCutBetweenCharacters()
+    /// <summary>The limit falls between two characters, or behind the first or second byte of one of three.</summary>
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void ClipboardRequest_LongText_IsCutBetweenCharacters(int ahead)
     {
-        var request = Encoding.ASCII.GetString(Clipboard.Request(new string('日', 100_000), _ => null));
-        var text = Convert.FromBase64String(request[7..^1]);
+        var text = new string('x', ahead) + new string('日', 100_000);
 
-        Assert.That(text, Has.Length.LessThanOrEqualTo(Clipboard.LongestText));
-        Assert.That(Encoding.UTF8.GetString(text), Does.Not.Contain("\ufffd"));
+        var request = Encoding.ASCII.GetString(Clipboard.Request(text, _ => null));
+
+        var sent = Encoding.UTF8.GetString(Convert.FromBase64String(request[7..^1]));
+        Assert.That(sent, Is.EqualTo(text[..(ahead + ((Clipboard.LongestText - ahead) / 3))]));
     }
 }

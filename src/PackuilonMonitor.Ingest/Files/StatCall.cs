@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Ingest.Files;
+
+/// <summary>
+/// statx(2) and, on a kernel before 4.11 that has none, newfstatat(2). Both are called by number: glibc has a function for statx only since 2.28,
+/// and a program that names it does not start on an older one. All return 0, or -1 with the kernel's error in the last P/Invoke error.
+/// </summary>
+internal static partial class StatCall
+{
+    // Written by any thread, only from true to false: a kernel does not change.
+    private static volatile bool _hasStatx = true;
+
+    private static bool Arm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64;
+
+    public static int Of(int directory, string path, int flags, out StatxResult result)
+    {
+        if (_hasStatx)
+        {
+            var answer = Statx(directory, path, flags, out result);
+            if (answer == 0 || Marshal.GetLastPInvokeError() != Errno.NotImplemented)
+                return answer;
+            _hasStatx = false;
+        }
+
+        return Fstatat(directory, path, flags, out result);
+    }
+
+    public static int Of(SafeFileHandle file, out StatxResult result)
+    {
+        var held = false;
+        try
+        {
+            file.DangerousAddRef(ref held);
+            return Of((int)file.DangerousGetHandle(), "", Native.AtEmptyPath, out result);
+        }
+        finally
+        {
+            if (held)
+                file.DangerousRelease();
+        }
+    }
+
+    internal static int Statx(int directory, string path, int flags, out StatxResult result) =>
+        (int)Statx(Arm ? 291 : 332, directory, path, flags, Native.BasicStats | Native.BirthTime, out result);
+
+    /// <summary>The same by the older call, which knows no time of birth.</summary>
+    internal static int Fstatat(int directory, string path, int flags, out StatxResult result)
+    {
+        var answer = Fstatat(Arm ? 79 : 262, directory, path, out var found, flags);
+        result = answer == 0 ? found.ToStatx(Arm) : default;
+        return (int)answer;
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long Statx(long number, int directory, string path, int flags, uint mask, out StatxResult result);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial long Fstatat(long number, int directory, string path, out KernelStat result, int flags);
+}
