@@ -67,7 +67,9 @@ public sealed partial record MonitorState
     private Observation? Unnamed { get; init; }
 
     /// <summary>Nothing is known yet of the factory with that name; null for the only one.</summary>
-    public static MonitorState Of(string? factory) => factory is null ? Empty : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, "")) };
+    /// <param name="profileMatch">What the names of all its profiles hold; null where that is not known.</param>
+    public static MonitorState Of(string? factory, string? profileMatch = null) =>
+        factory is null && profileMatch is null ? Empty : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, ""), profileMatch) };
 
     public MonitorState Apply(IEnumerable<Observation> seen) => seen.Aggregate(this, static (state, next) => state.Apply(next));
 
@@ -140,6 +142,7 @@ public sealed partial record MonitorState
         BuildLogRead read => Read(read),
         BuildLogGone gone => Forget(gone.File),
         BuildLogRefused refused => this with { Logs = Logs.Refuse(refused) },
+        ProfileRead read => With(Triggers.Read(read)),
         QueueMeasured measured => this with { Measured = measured.Waiting },
         LogDirectoryRead => this with { Logs = Logs with { Complete = true } },
         _ => throw new UnreachableException($"{seen.Event.GetType().Name} has no transition"),

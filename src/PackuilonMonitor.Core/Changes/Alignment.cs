@@ -104,7 +104,7 @@ internal sealed class Alignment
         if (take.Image is null)
             return 0;
         if (message.Asks is { } asks)
-            return asks.Contains(take.Name) ? Sure : (sbyte)0;
+            return asks.Has(take.Name, hosts) ? Sure : (sbyte)0;
         if (take.Name == message.Name || take.Name == message.Short)
             return Sure;
         if (message.Learned is { } pair && pair.Image == take.Name)

@@ -37,7 +37,12 @@ public sealed record ChangeLedger
     internal ImmutableList<(int Build, string? Trigger)> Moved => Queue.Moved;
 
     /// <summary>No change yet of a factory whose ids begin so.</summary>
-    internal static ChangeLedger Of(string prefix) => new() { Announced = new() { Table = TriggerTable.Empty with { Prefix = prefix } } };
+    /// <param name="profileMatch">What the names of all its profiles hold; they may begin with it.</param>
+    internal static ChangeLedger Of(string prefix, string? profileMatch) => new()
+    {
+        Announced = new() { Table = TriggerTable.Empty with { Prefix = prefix } },
+        Queue = new() { Pairs = Pairs.Empty with { Prefix = profileMatch is null ? "" : Names.OfProfile(profileMatch) } },
+    };
 
     public Trigger? Find(string id) => Announced.Table.Find(id);
 
@@ -93,7 +98,8 @@ public sealed record ChangeLedger
 
     internal ChangeLedger Settled() => this with { Queue = Queue with { Moved = [] } };
 
-    internal ChangeLedger Read(string profile, ImmutableArray<string> images) => With(Queue.Read(profile, images));
+    /// <summary>The content of a profile was read.</summary>
+    internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
 
     /// <summary>The builds of a take are those of its change.</summary>
     private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is not { } trigger ? this : this with

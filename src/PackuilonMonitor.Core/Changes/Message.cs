@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>A message that cdb2rabbit published for a change.</summary>
@@ -14,8 +12,8 @@ internal sealed record Message(long Number, string Trigger, string Profile, Date
     /// <summary>An image of the same name was built before, so this profile asks for that one.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>The names of the images that its profile asks for, one for each dialect, where its content was read; else null.</summary>
-    public ImmutableArray<string>? Asks { get; init; }
+    /// <summary>The images that its profile asks for, where its content was read; else null.</summary>
+    public AskedNames? Asks { get; init; }
 
     /// <summary>The image that this profile turned out to ask for before; null where that is not known.</summary>
     public Pair? Learned { get; init; }

@@ -108,8 +108,8 @@ internal sealed record MessageQueue
         Takes.TryGetValue(ticket, out var take) ? Set(take with { Builds = take.Builds.RemoveAll(build => build.Number == number) }) : this;
 
     /// <summary>The content of a profile was read.</summary>
-    public MessageQueue Read(string profile, ImmutableArray<string> images) =>
-        (this with { Pairs = Pairs.Read(profile, images) }).Aligned(Due ?? DateTimeOffset.MinValue);
+    public MessageQueue Read(ProfileRead read) =>
+        (this with { Pairs = Pairs.Read(read) }).Aligned(Due ?? DateTimeOffset.MinValue);
 
     /// <summary>Time has passed: what was taken in one poll is complete by now.</summary>
     public MessageQueue At(DateTimeOffset now) => now > Due ? Aligned(now) : this;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
 
@@ -7,6 +8,17 @@ namespace PackuilonMonitor.Core.Changes;
 /// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
 /// <param name="Confirmed">Two takes have shown the same.</param>
 public sealed record Pair(string Image, long Ticket, bool Confirmed);
+
+/// <summary>The images that a profile asks for, by their names for comparisons.</summary>
+/// <param name="Host">By the rule of the newest revision; null where the profile does not say it.</param>
+/// <param name="Labelled">By the rules of the others.</param>
+internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
+{
+    public static AskedNames Of(ProfileContent content) =>
+        new(content.HostImage is { } host ? Names.OfImage(host) : null, [.. content.LabelledImages.Select(Names.OfImage)]);
+
+    public bool Has(string name, bool hosts) => hosts ? name == Host : Labelled.Contains(name);
+}
 
 /// <summary>Which image each profile asks for, where its content was read or where takes have shown it. Bounded.</summary>
 public sealed record Pairs
@@ -20,22 +32,22 @@ public sealed record Pairs
 
     private ImmutableDictionary<long, string> ByTicket { get; init; } = ImmutableDictionary<long, string>.Empty;
 
-    private ImmutableDictionary<string, ImmutableArray<string>> Contents { get; init; } =
-        ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, AskedNames> Contents { get; init; } =
+        ImmutableDictionary.Create<string, AskedNames>(StringComparer.Ordinal);
 
     /// <summary>What all profiles of this factory begin with, for comparisons; nothing where that is not known.</summary>
     public string Prefix { get; init; } = "";
 
     public Pair? Of(string profile) => Learned.GetValueOrDefault(profile);
 
-    internal ImmutableArray<string>? Asked(string profile) => Contents.TryGetValue(profile, out var asks) ? asks : null;
+    internal AskedNames? Asked(string profile) => Contents.GetValueOrDefault(profile);
 
     internal string Shortened(string name) =>
         Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
 
-    /// <summary>The content of a profile was read: the names of the images that it asks for.</summary>
-    internal Pairs Read(string profile, ImmutableArray<string> images) =>
-        this with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(profile, images) };
+    /// <summary>The content of a profile was read.</summary>
+    internal Pairs Read(ProfileRead read) =>
+        this with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, AskedNames.Of(read.Content)) };
 
     internal Pairs Learn(string profile, string image, long ticket)
     {

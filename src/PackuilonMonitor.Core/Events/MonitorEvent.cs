@@ -223,6 +223,11 @@ public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
     public bool IsLog { get; init; }
 }
 
+/// <summary>The copy of a profile that cdb2rabbit keeps was read.</summary>
+/// <param name="Profile">The profile's file name.</param>
+/// <param name="Content">What it says; nothing where it is no profile that could be decoded.</param>
+public sealed record ProfileRead(string Profile, ProfileContent Content) : MonitorEvent;
+
 /// <summary>RabbitMQ was asked for the depth of the queue.</summary>
 /// <param name="Waiting">How many messages wait; null where it could not be asked.</param>
 public sealed record QueueMeasured(long? Waiting) : MonitorEvent;

@@ -20,5 +20,5 @@ public sealed record Observation(
     public long Offset { get; init; }
 
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
-    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured;
+    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead;
 }

@@ -12,6 +12,12 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
 {
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
+    /// <summary>Where cdb2rabbit keeps its copies of profiles; null where the file does not say it.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>What the names of all profiles of this factory hold; null where the file does not say it.</summary>
+    public string? ProfileMatch { get; init; }
+
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
 
     /// <summary>Reads the file; without one the defaults hold, unless it was asked for by name.</summary>
@@ -32,7 +38,11 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
             var configuration = new ConfigurationBuilder().AddIniStream(stream).Build();
             var section = configuration.GetSection("rabbit2packer");
             var directory = section["LOG_DIR"] is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
-            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")));
+            return new FactoryConfiguration(directory.Length == 0 ? "/" : directory, Count(section["THREAD_COUNT"]), QueueOf(configuration.GetSection("global")))
+            {
+                CacheDirectory = configuration.GetSection("cdb2rabbit")["CACHE_DIR"] is { Length: > 0 } cache ? cache : null,
+                ProfileMatch = configuration.GetSection("cdb2rabbit")["PROFILE_MATCH"] is { Length: > 0 } match ? match : null,
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
