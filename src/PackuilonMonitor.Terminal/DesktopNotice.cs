@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 

@@ -1,4 +1,5 @@
 using System.Drawing;
+using PackuilonMonitor.Cells;
 using Terminal.Gui.ViewBase;
 
 namespace PackuilonMonitor.Terminal;

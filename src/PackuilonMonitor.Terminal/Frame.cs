@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 

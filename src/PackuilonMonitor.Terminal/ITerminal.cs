@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>What woke the loop.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;

@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Cells;
 using Terminal.Gui.Drivers;
 
 namespace PackuilonMonitor.Terminal;

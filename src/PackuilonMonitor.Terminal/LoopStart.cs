@@ -1,3 +1,4 @@
+using PackuilonMonitor.Cells;
 using Terminal.Gui.App;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Drivers;

@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>What the loop shows, and what it reports. All of it is called on the loop.</summary>

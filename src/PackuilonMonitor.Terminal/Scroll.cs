@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>Rows Top to Bottom, both included, moved up or down by so many rows.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 

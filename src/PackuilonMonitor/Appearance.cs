@@ -1,7 +1,7 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor;
 

@@ -1,3 +1,4 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor;

@@ -3,7 +3,7 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor;
 

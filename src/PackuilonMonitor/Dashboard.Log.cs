@@ -1,8 +1,8 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor;
 

@@ -1,12 +1,13 @@
 using System.Reactive.Concurrency;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Notify;
 using PackuilonMonitor.Panes;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor;

@@ -5,7 +5,7 @@ using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Panes;

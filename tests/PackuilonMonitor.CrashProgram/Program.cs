@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Terminal;
 

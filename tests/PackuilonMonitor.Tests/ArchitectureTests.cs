@@ -7,8 +7,10 @@ public sealed class ArchitectureTests
     private static readonly string[] Platform = ["System.", "Microsoft.Win32.", "mscorlib", "netstandard"];
 
     [TestCase("PackuilonMonitor.Core", "Sprache")]
-    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive", "Microsoft.Data.Sqlite")]
-    [TestCase("PackuilonMonitor.Terminal", "Terminal.Gui")]
+    [TestCase("PackuilonMonitor.Cells")]
+    [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
+    [TestCase("PackuilonMonitor.Store", "PackuilonMonitor.Core", "PackuilonMonitor.Ingest", "System.Reactive", "Microsoft.Data.Sqlite")]
+    [TestCase("PackuilonMonitor.Terminal", "PackuilonMonitor.Cells", "Terminal.Gui")]
     [TestCase("PackuilonMonitor.Simulation", "System.Reactive")]
     public void Assembly_References_OnlyWhatTheLayersAllow(string assembly, params string[] allowed)
     {

@@ -8,6 +8,8 @@ namespace PackuilonMonitor.Ingest.Files;
 /// <param name="Error">The kernel's error number, 0 for none.</param>
 public readonly record struct Looked(FileStatus Status, int Error)
 {
+    public static Looked Missing { get; } = new(default, Errno.NotFound);
+
     public bool Found => Error == Errno.None;
 
     public bool Absent => Errno.MeansAbsent(Error);

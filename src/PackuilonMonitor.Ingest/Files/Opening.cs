@@ -8,6 +8,9 @@ public readonly record struct Opening(OpenFile? File, int Error, string? Why)
 {
     public bool Absent => Errno.MeansAbsent(Error);
 
+    /// <param name="why">The reason in words.</param>
+    public static Opening Missing(string why) => Refused(Errno.NotFound, why);
+
     internal static Opening Done(OpenFile file) => new(file, Errno.None, null);
 
     internal static Opening Refused(int error, string why) => new(null, error, why);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.App;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.App;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.App;
 

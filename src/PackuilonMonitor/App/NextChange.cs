@@ -1,6 +1,6 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.App;
 

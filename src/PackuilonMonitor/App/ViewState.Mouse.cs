@@ -1,5 +1,5 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.App;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 

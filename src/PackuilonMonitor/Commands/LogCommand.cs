@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Ingest.History;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 

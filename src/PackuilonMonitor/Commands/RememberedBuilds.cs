@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 

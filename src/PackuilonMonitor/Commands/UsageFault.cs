@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 using Spelling = PackuilonMonitor.App.Spelling;
 
 namespace PackuilonMonitor.Commands;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PackuilonMonitor.App;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -28,7 +28,7 @@ internal static class SettingValue
         : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
 
     public static Reading<Theme> Theme(string text) => OneOf(
-        "theme", text, ("dark", Terminal.Theme.Dark), ("light", Terminal.Theme.Light), ("mono", Terminal.Theme.Mono));
+        "theme", text, ("dark", Cells.Theme.Dark), ("light", Cells.Theme.Light), ("mono", Cells.Theme.Mono));
 
     public static Reading<ColourChoice> Colour(string text) => OneOf(
         "choice", text, ("auto", ColourChoice.Auto), ("always", ColourChoice.Always), ("never", ColourChoice.Never));

@@ -1,8 +1,8 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Doctor;
 

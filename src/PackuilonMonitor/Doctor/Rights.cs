@@ -1,6 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Doctor;
 

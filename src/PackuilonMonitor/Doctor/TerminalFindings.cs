@@ -1,5 +1,5 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Doctor;
 

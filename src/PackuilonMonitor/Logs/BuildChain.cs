@@ -1,7 +1,7 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
 

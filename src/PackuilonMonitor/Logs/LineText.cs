@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Logs;
 

@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Logs;
 public sealed partial record LogView
 {
     /// <summary>The marked lines, in their order, or the current one: plain text as it is shown. Null where there is no line.</summary>
-    public string? TextToCopy(Terminal.Size size) => !Marks.IsEmpty
+    public string? TextToCopy(Cells.Size size) => !Marks.IsEmpty
         ? string.Join('\n', Marks.Values.Select(line => LineText.Plain(line.Text, HidesPrefix)))
         : CurrentLine(size) is { } line ? LineText.Plain(line.Text, HidesPrefix) : null;
 

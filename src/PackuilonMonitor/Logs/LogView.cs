@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Logs;
 

@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Notify;
 

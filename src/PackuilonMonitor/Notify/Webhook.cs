@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Notify;
 

@@ -1,6 +1,6 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.App;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Panes;
 

@@ -1,5 +1,5 @@
 using PackuilonMonitor.App;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Panes;
 

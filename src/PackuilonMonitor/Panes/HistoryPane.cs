@@ -1,9 +1,9 @@
 using System.Globalization;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 

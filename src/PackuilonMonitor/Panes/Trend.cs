@@ -1,6 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Panes;
 

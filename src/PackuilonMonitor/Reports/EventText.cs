@@ -1,6 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Reports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Reports;
 

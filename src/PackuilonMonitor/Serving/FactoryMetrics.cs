@@ -1,9 +1,9 @@
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 using Prometheus;
 using StepDurations = PackuilonMonitor.Core.Packer.StepTimes;
 

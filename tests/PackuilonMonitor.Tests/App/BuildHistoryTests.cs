@@ -4,8 +4,8 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Tests.Ingest.History;
 using PackuilonMonitor.Tests.Logs;
+using PackuilonMonitor.Tests.Store;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;

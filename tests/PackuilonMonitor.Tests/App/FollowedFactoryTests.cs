@@ -3,7 +3,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;

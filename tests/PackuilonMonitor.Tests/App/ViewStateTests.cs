@@ -1,6 +1,6 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,7 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Text.Json;
 using PackuilonMonitor.Broker;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using PackuilonMonitor.Ingest.History;
-using PackuilonMonitor.Tests.Ingest.History;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Logs;
+using PackuilonMonitor.Tests.Store;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;

@@ -3,9 +3,9 @@ using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Ingest.History;
+using PackuilonMonitor.Simulation;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;

@@ -19,7 +19,7 @@ public sealed class FuzzTests
 
     private static readonly byte[][] Words =
     [
-        .. Terminal.HostileText.All().Distinct().Where((_, number) => number % 5 == 0).Select(System.Text.Encoding.UTF8.GetBytes),
+        .. Cells.HostileText.All().Distinct().Where((_, number) => number % 5 == 0).Select(System.Text.Encoding.UTF8.GetBytes),
         [0x9b, 0x32, 0x4a], [0xff], [0xed, 0xa0, 0x80], [0xc0, 0x9b], [0xf4, 0x90, 0x80, 0x80], "\n"u8.ToArray(), "99999999999999999999"u8.ToArray(), "{}[]:;=,"u8.ToArray(), [0],
     ];
 

@@ -1,6 +1,6 @@
 using System.Text;
+using PackuilonMonitor.Tests.Cells;
 using PackuilonMonitor.Tests.Support;
-using PackuilonMonitor.Tests.Terminal;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PackuilonMonitor.Tests.Terminal;
+using PackuilonMonitor.Tests.Cells;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

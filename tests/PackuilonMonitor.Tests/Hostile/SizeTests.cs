@@ -2,7 +2,7 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
-using Size = PackuilonMonitor.Terminal.Size;
+using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

@@ -2,15 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Captures;
 using PackuilonMonitor.Tests.Support;
-using Size = PackuilonMonitor.Terminal.Size;
+using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

@@ -8,8 +8,8 @@ using PackuilonMonitor.Notify;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Serving;
 using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.Cells;
 using PackuilonMonitor.Tests.Support;
-using PackuilonMonitor.Tests.Terminal;
 
 namespace PackuilonMonitor.Tests.Hostile;
 

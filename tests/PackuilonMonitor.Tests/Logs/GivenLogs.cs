@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,7 +1,7 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.Logs;
 

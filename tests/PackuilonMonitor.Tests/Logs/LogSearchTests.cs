@@ -1,9 +1,9 @@
 using CsCheck;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Logs;
-using PackuilonMonitor.Terminal;
-using Size = PackuilonMonitor.Terminal.Size;
+using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Tests.App;
-using Size = PackuilonMonitor.Terminal.Size;
+using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Panes;
 

@@ -1,7 +1,7 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
-using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Tests.Terminal;

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Builds.History;
 

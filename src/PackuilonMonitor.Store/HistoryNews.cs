@@ -1,0 +1,11 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>How it stands with the store.</summary>
+/// <param name="Why">Why nothing is remembered now; null where all is well.</param>
+/// <param name="Count">How many ended builds it holds.</param>
+/// <param name="Since">The start of the oldest.</param>
+/// <param name="Builds">The newest builds as they were when the store was opened, in order of start.</param>
+/// <param name="Kept">The builds whose logs it has a copy of.</param>
+public sealed record HistoryNews(string? Why, long Count, DateTimeOffset? Since, IReadOnlyList<BuildView> Builds, IReadOnlySet<string> Kept);

@@ -1,0 +1,195 @@
+using System.Collections.Frozen;
+using System.Reactive.Concurrency;
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Ingest;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>
+/// Remembers what is folded: at most once a second, on a thread of its own, so that no disk ever delays what is shown. Only
+/// the newest state waits to be written. A store that fails is told of and tried again later; what it missed is written then.
+/// </summary>
+public sealed class HistoryRecorder : IDisposable
+{
+    /// <summary>How many builds of the past are brought into memory.</summary>
+    public const int MostLoaded = 1_000;
+
+    /// <summary>Of a program that is killed no more than this is lost.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Other monitors may write between two such groups.</summary>
+    private const int BuildsAtOnce = 100;
+
+    private readonly string _path;
+    private readonly string _factory;
+    private readonly Keeping _keeping;
+    private readonly IScheduler _scheduler;
+    private readonly Action<HistoryNews> _tell;
+    private readonly LogCopies _copies;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (Build? Build, object? Log, BuildState State)> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Trigger> _triggers = new(StringComparer.Ordinal);
+    private HistoryStore? _store;
+    private HistoryNews _news = new(null, 0, null, [], FrozenSet<string>.Empty);
+    private volatile SeenState? _latest;
+    private int _due;
+    private bool _told;
+    private bool _closed;
+
+    /// <param name="path">The store's file.</param>
+    /// <param name="keeping">Its limits.</param>
+    /// <param name="directory">Where finished logs are copied from.</param>
+    /// <param name="scheduler">Its own thread and clock.</param>
+    /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
+    /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its own.</param>
+    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell, string? factory = null)
+    {
+        (_path, _keeping, _scheduler, _tell, _factory) = (path, keeping, scheduler, tell, factory ?? "");
+        _copies = new LogCopies(keeping, directory);
+    }
+
+    /// <summary>Opens the store and tells what is in it.</summary>
+    public void Begin() => Wake(TimeSpan.Zero);
+
+    /// <summary>A state and when the lines of the logs came by then; returns at once. For one thread.</summary>
+    public void See(SeenLogs logs, MonitorState state)
+    {
+        // Until all was read once, what is known is only the beginning of the past.
+        if (!state.Logs.Complete)
+            return;
+        _latest = new SeenState(state, logs);
+        Wake(Pace);
+    }
+
+    /// <summary>Writes what is left and closes the store.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                Turn();
+            _closed = true;
+            Close();
+        }
+    }
+
+    private void Wake(TimeSpan delay)
+    {
+        if (Interlocked.Exchange(ref _due, 1) == 0)
+            _scheduler.Schedule(delay, Work);
+    }
+
+    private void Work()
+    {
+        Interlocked.Exchange(ref _due, 0);
+        lock (_gate)
+        {
+            if (!_closed)
+                Turn();
+        }
+
+        if (_news.Why is not null)
+            Wake(Retry);
+    }
+
+    private void Turn()
+    {
+        try
+        {
+            if (_store is not null && !File.Exists(_path))
+                Close();
+            if (_store is null && !TryOpen())
+                return;
+            if (_latest is { } latest)
+                Write(_store!, latest);
+            Tell(null);
+        }
+        catch (SqliteException error)
+        {
+            Close();
+            Tell(SqliteWords.WhyNot(error));
+        }
+    }
+
+    private bool TryOpen()
+    {
+        var opening = HistoryStore.Write(_path);
+        _store = opening.Store;
+        // What may not be written may still be read.
+        using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
+        if ((_store ?? readable) is { } known)
+        {
+            _copies.Know(known.Kept());
+            _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
+            _told = false;
+        }
+
+        if (_store is null)
+            Tell(opening.Why);
+        return _store is not null;
+    }
+
+    private void Write(HistoryStore store, SeenState seen)
+    {
+        // A build without a start has no name that lasts: docs/history.md.
+        var oldest = _scheduler.Now - _keeping.Longest;
+        var known = BuildView.All(seen.State);
+        var changed = known.Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
+        foreach (var group in changed.Chunk(BuildsAtOnce))
+        {
+            store.Put(group);
+            foreach (var view in group)
+                _written[view.Id] = (view.Build, view.Log, view.State);
+        }
+
+        var triggers = seen.State.Triggers.Triggers.Where(trigger => !ReferenceEquals(_triggers.GetValueOrDefault(trigger.Id), trigger)).ToList();
+        if (triggers.Count > 0)
+            store.Put(triggers);
+        foreach (var trigger in triggers)
+            _triggers[trigger.Id] = trigger;
+
+        Forget(_written, known.Count, known.Select(view => view.Id));
+        Forget(_triggers, seen.State.Triggers.Triggers.Count, seen.State.Triggers.Triggers.Select(trigger => trigger.Id));
+        if (!_copies.Put(store, changed, seen.Logs, _scheduler.Now))
+            return;
+        store.Trim(_keeping, _scheduler.Now);
+        _copies.Know(store.Kept());
+    }
+
+    /// <summary>What the state has forgotten need not be known here either.</summary>
+    private static void Forget<T>(Dictionary<string, T> written, int count, IEnumerable<string> known)
+    {
+        if (written.Count <= count + 100)
+            return;
+        var left = known.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in written.Keys.Where(id => !left.Contains(id)).ToList())
+            written.Remove(id);
+    }
+
+    private bool IsNews(BuildView view) =>
+        !_written.TryGetValue(view.Id, out var known) || !ReferenceEquals(known.Build, view.Build) || !ReferenceEquals(known.Log, view.Log) || known.State != view.State;
+
+    private void Tell(string? why)
+    {
+        var (count, since) = _store?.Extent(_factory) ?? (_news.Count, _news.Since);
+        var news = _news with { Why = why, Count = count, Since = since, Kept = _copies.Kept };
+        if (_told && news == _news)
+            return;
+        (_news, _told) = (news, true);
+        _tell(news);
+    }
+
+    private void Close()
+    {
+        _store?.Dispose();
+        _store = null;
+        _written.Clear();
+        _triggers.Clear();
+    }
+
+    private sealed record SeenState(MonitorState State, SeenLogs Logs);
+}

@@ -1,0 +1,184 @@
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>An open store, or why there is none.</summary>
+public readonly record struct HistoryOpening(HistoryStore? Store, string? Why);
+
+/// <summary>
+/// The builds of the past in one SQLite file, which several monitors may have open. Not for several threads. Any call may
+/// throw a <see cref="SqliteException"/>: the disk is full, another program holds the file, it is damaged.
+/// </summary>
+public sealed class HistoryStore : IDisposable
+{
+    public const string FileName = "history.db";
+
+    /// <summary>How long another monitor's write is waited for, in seconds.</summary>
+    private const int Patience = 2;
+
+    private readonly SqliteConnection _store;
+
+    private HistoryStore(SqliteConnection store) => _store = store;
+
+    /// <summary>Opens the store for reading only; it is not made.</summary>
+    public static HistoryOpening Read(string path) =>
+        File.Exists(path) ? Open(path, SqliteOpenMode.ReadOnly) : new HistoryOpening(null, "not there");
+
+    /// <summary>Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.</summary>
+    public static HistoryOpening Write(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return new HistoryOpening(null, "Linux only");
+        try
+        {
+            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!File.Exists(path))
+                new FileStream(path, new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new HistoryOpening(null, error.Message.ReplaceLineEndings(" "));
+        }
+
+        return Open(path, SqliteOpenMode.ReadWrite);
+    }
+
+    /// <summary>Why a call was refused, fit to be shown.</summary>
+    public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
+
+    /// <summary>Whose a build is, by its id; empty where factories have no names.</summary>
+    private const string Factory = "substr(id, 1, max(0, instr(id, '/') - 1))";
+
+    /// <summary>How many builds that have ended are remembered, and since when.</summary>
+    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    public (long Count, DateTimeOffset? Since) Extent(string? factory = null)
+    {
+        using var command = _store.Command($"SELECT count(*), min(started_at) FROM builds WHERE state <> 'building' AND ($factory IS NULL OR {Factory} = $factory)", ("$factory", factory));
+        using var row = command.ExecuteReader();
+        return row.Read() ? (row.GetInt64(0), row.Time(1)) : (0, null);
+    }
+
+    /// <summary>Remembered builds in order of start, running ones among them: the newest so many, of one image or of all.</summary>
+    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    public IReadOnlyList<BuildView> Builds(int most, string? image = null, string? factory = null)
+    {
+        using var command = _store.Command(
+            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND ($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
+            ("$image", image), ("$factory", factory), ("$most", most));
+        var found = new List<BuildView>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            found.Add(BuildRecord.Read(row).ToView());
+        found.Reverse();
+        return found;
+    }
+
+    /// <summary>The builds whose logs are kept, with their lengths in lines and bytes.</summary>
+    public IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept()
+    {
+        using var command = _store.Command("SELECT build, lines, size FROM logs WHERE packed IS NOT NULL");
+        var kept = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            kept[row.GetString(0)] = (row.GetInt64(1), row.GetInt64(2));
+        return kept;
+    }
+
+    public KeptLog? Log(string build) => KeptLogs.Find(_store, build);
+
+    /// <summary>Remembered triggers, oldest first.</summary>
+    public IReadOnlyList<Trigger> Triggers() => TriggerRecord.All(_store);
+
+    /// <summary>Remembers builds, together with what is remembered of them already.</summary>
+    public void Put(IEnumerable<BuildView> builds)
+    {
+        using var change = _store.BeginTransaction(deferred: false);
+        foreach (var build in builds)
+        {
+            var known = Find(build.Id);
+            var record = BuildRecord.Of(known is null ? build : build.Remembering(known.ToView()));
+            if (record != known)
+                record.Write(_store);
+        }
+
+        change.Commit();
+    }
+
+    public void Put(IEnumerable<Trigger> triggers)
+    {
+        using var change = _store.BeginTransaction(deferred: false);
+        foreach (var trigger in triggers)
+            TriggerRecord.Write(_store, trigger);
+        change.Commit();
+    }
+
+    /// <summary>Remembers when the lines of a log arrived and, where it is given, a copy of it.</summary>
+    public void Put(string build, DateTimeOffset startedAt, LineTimes times, PackedLog? copy)
+    {
+        using var change = _store.BeginTransaction(deferred: false);
+        KeptLogs.Put(_store, build, startedAt, times, copy);
+        change.Commit();
+    }
+
+    /// <summary>Whether a copy of a log of that age stays within the limit, if older ones are forgotten for it.</summary>
+    public bool HasRoom(long packedSize, DateTimeOffset startedAt, Keeping keeping) => packedSize + _store.Number(
+        "SELECT coalesce(sum(packed_size), 0) FROM logs WHERE packed IS NOT NULL AND started_at > $started", ("$started", startedAt.ToUnixTimeMilliseconds())) <= keeping.MostLogBytes;
+
+    /// <summary>Forgets what is beyond the limits, the oldest first, and gives the room back.</summary>
+    public void Trim(Keeping keeping, DateTimeOffset now)
+    {
+        using (var change = _store.BeginTransaction(deferred: false))
+        {
+            KeptLogs.Trim(_store, keeping, now);
+            _store.Do("DELETE FROM builds WHERE id IN (SELECT id FROM builds ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostBuilds));
+            _store.Do("DELETE FROM builds WHERE started_at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
+            _store.Do("DELETE FROM triggers WHERE at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
+            _store.Do("DELETE FROM triggers WHERE id IN (SELECT id FROM triggers ORDER BY at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostTriggers));
+            _store.Do("DELETE FROM logs WHERE build NOT IN (SELECT id FROM builds)");
+            change.Commit();
+        }
+
+        // It frees a page for each row that is asked for.
+        using var vacuum = _store.Command("PRAGMA incremental_vacuum");
+        using var row = vacuum.ExecuteReader();
+        while (row.Read())
+        {
+        }
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private BuildRecord? Find(string id)
+    {
+        using var command = _store.Command($"SELECT {BuildRecord.Columns} FROM builds WHERE id = $id", ("$id", id));
+        using var row = command.ExecuteReader();
+        return row.Read() ? BuildRecord.Read(row) : null;
+    }
+
+    private static HistoryOpening Open(string path, SqliteOpenMode mode)
+    {
+        var store = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString());
+        try
+        {
+            store.Open();
+            if (Schema.Prepare(store, mode is SqliteOpenMode.ReadWrite) is not { } why)
+                return new HistoryOpening(new HistoryStore(store), null);
+            store.Dispose();
+            return new HistoryOpening(null, why);
+        }
+        catch (SqliteException error)
+        {
+            store.Dispose();
+            return new HistoryOpening(null, SqliteWords.WhyNot(error));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>
+/// A kept log as a file in memory alone, so that all that reads logs reads it as any other. The store is asked when it is
+/// opened, on that thread; the memory is free when what was opened is closed. For one reader.
+/// </summary>
+public sealed class KeptFile
+{
+    private readonly string _store;
+    private readonly string _build;
+    private Looked _looked = Looked.Missing;
+
+    /// <param name="store">The store's file.</param>
+    /// <param name="build">The build's id.</param>
+    /// <param name="logFile">The name that its log had.</param>
+    public KeptFile(string store, string build, string logFile)
+    {
+        (_store, _build) = (store, build);
+        Place = new FilePlace(new SourceId($"kept copy of {logFile}"), () => _looked, Open);
+    }
+
+    public FilePlace Place { get; }
+
+    /// <summary>From which byte on the log arrived when, null where nobody saw it; known once it was opened.</summary>
+    public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];
+
+    /// <summary>When the lines of a build's log arrived, as an earlier watch of it has remembered; null where nothing is remembered or can be read.</summary>
+    public static LineTimes? TimesOf(string store, string build)
+    {
+        try
+        {
+            using var opened = HistoryStore.Read(store).Store;
+            return opened?.Log(build)?.Times;
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
+    private Opening Open()
+    {
+        try
+        {
+            var found = HistoryStore.Read(_store);
+            using var store = found.Store;
+            if (store?.Log(_build) is not { } log)
+                return Refused(found.Why is { } why ? $"history: {why}" : "the copy of its log is not kept any more");
+            Arrivals = log.Times.ByByte([log.Bytes]);
+            return Written(log.Bytes.Span);
+        }
+        catch (SqliteException error)
+        {
+            return Refused($"history: {SqliteWords.WhyNot(error)}");
+        }
+        catch (IOException error)
+        {
+            return Refused(error.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private Opening Written(ReadOnlySpan<byte> bytes)
+    {
+        (var opened, _looked) = MemoryFile.Of("packuilon-log", bytes);
+        return opened;
+    }
+
+    private Opening Refused(string why)
+    {
+        _looked = Looked.Missing;
+        return Opening.Missing(why);
+    }
+}

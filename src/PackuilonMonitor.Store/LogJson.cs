@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>A remembered log as the store's JSON text. Times are milliseconds since 1970.</summary>
+internal static class LogJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(RememberedLog log)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            Number(json, "lines", log.LineCount);
+            Number(json, "red", log.RedCount);
+            Number(json, "last", Ms(log.LastLineAt));
+            Number(json, "marks", (int)log.Marks);
+            Number(json, "said", (int)log.Said);
+            Text(json, "interrupted", log.Interrupted);
+            Row(json, "final", log.Final is { } final ? [final.Epoch, final.ExitCode] : []);
+            Row(json, "configured", log.Configured is { } sum ? [sum.Ok ? 1 : 0, sum.Errors, sum.Warnings] : []);
+            Text(json, "server", log.Belongings.ServerId);
+            Number(json, "serverGone", log.Belongings.ServerTerminated ? 1 : null);
+            Text(json, "keypair", log.Belongings.Keypair);
+            Number(json, "keypairGone", log.Belongings.KeypairDeleted ? 1 : null);
+            Text(json, "host", log.Belongings.HostName);
+            Text(json, "image", log.Belongings.ImageId);
+            json.WriteStartArray("steps");
+            foreach (var step in log.Steps)
+                Row(json, null, [(int)step.Kind, step.Name, step.Line, Ms(step.StartedAt)]);
+            json.WriteEndArray();
+            json.WriteStartArray("stages");
+            foreach (var stage in log.Stages)
+                Row(json, null, [stage.Name, stage.Line, Ms(stage.StartedAt)]);
+            json.WriteEndArray();
+            Row(json, "quattor", log.QuattorBegan is { } began ? [began.Line, new DateTimeOffset(DateTime.SpecifyKind(began.At, DateTimeKind.Utc)).ToUnixTimeMilliseconds()] : []);
+            Row(json, "putAway", log.ImagePutAway is { } gone ? [gone.Line, Ms(gone.At)] : []);
+            json.WriteStartArray("components");
+            foreach (var part in log.Components)
+                Row(json, null, [part.Name, part.Line, Ms(part.StartedAt), Ms(part.EndedAt), part.Errors, part.Warnings]);
+            json.WriteEndArray();
+            Number(json, "problemCount", log.ProblemCount);
+            json.WriteStartArray("problems");
+            foreach (var problem in log.Problems)
+                Row(json, null, [(int)problem.Kind, problem.Line, problem.Text, problem.IsNew ? 1 : 0, problem.Before.Length, .. problem.Before, .. problem.After]);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>Null for a text that <see cref="Of"/> did not write.</summary>
+    public static RememberedLog? Read(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Read(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static RememberedLog Read(JsonElement log) => new()
+    {
+        LineCount = Long(log, "lines") ?? 0,
+        RedCount = Long(log, "red") ?? 0,
+        LastLineAt = At(Long(log, "last")),
+        Marks = (LogMarks)(Long(log, "marks") ?? 0),
+        Said = (SaidMarks)(Long(log, "said") ?? 0),
+        Interrupted = Text(log, "interrupted"),
+        Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
+        Configured = Row(log, "configured") is [var ok, var errors, var warnings] ? new ConfigureDoneLine(ok.GetInt32() == 1, errors.GetInt64(), warnings.GetInt64()) : null,
+        Belongings = Belongings.Remembered(
+            Text(log, "server"), Long(log, "serverGone") == 1, Text(log, "keypair"), Long(log, "keypairGone") == 1, Text(log, "host"), Text(log, "image")),
+        Steps = [.. Row(log, "steps").Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3]))))],
+        Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
+        QuattorBegan = Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began ? (line.GetInt64(), began.DateTime) : null,
+        ImagePutAway = Row(log, "putAway") is [var place, var changed] && At(changed.GetInt64()) is { } gone ? (place.GetInt64(), gone) : null,
+        Components = [.. Row(log, "components").Select(part => new Component(
+            part[0].GetString()!, part[1].GetInt64(), At(Long(part[2])), At(Long(part[3])), Long(part[4]), Long(part[5])))],
+        ProblemCount = Long(log, "problemCount") ?? 0,
+        Problems = [.. Row(log, "problems").Select(ProblemOf)],
+    };
+
+    private static Problem ProblemOf(JsonElement row)
+    {
+        var before = row[4].GetInt32();
+        ImmutableArray<string> around = [.. row.EnumerateArray().Skip(5).Select(line => line.GetString()!)];
+        return new Problem((ProblemKind)row[0].GetInt32(), row[1].GetInt64(), row[2].GetString()!, row[3].GetInt32() == 1, around[..before], around[before..]);
+    }
+
+    private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
+    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteWords.TimeOf(known) : null;
+
+    private static long? Long(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? Long(value) : null;
+
+    private static long? Long(JsonElement value) => value.ValueKind is JsonValueKind.Null ? null : value.GetInt64();
+
+    private static string? Text(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static JsonElement[] Row(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? [.. value.EnumerateArray()] : [];
+
+    /// <summary>What is not known is not written, so that a row is short.</summary>
+    private static void Number(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+            json.WriteNumber(name, known);
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+            json.WriteString(name, text);
+    }
+
+    private static void Row(Utf8JsonWriter json, string? name, ReadOnlySpan<object?> values)
+    {
+        if (name is not null && values.IsEmpty)
+            return;
+        if (name is null)
+            json.WriteStartArray();
+        else
+            json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            switch (value)
+            {
+                case null: json.WriteNullValue(); break;
+                case string text: json.WriteStringValue(text); break;
+                case int number: json.WriteNumberValue(number); break;
+                case long number: json.WriteNumberValue(number); break;
+                default: throw new ArgumentException($"{value.GetType().Name} is not stored", nameof(values));
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>Short ways to say things to SQLite, and SQLite's refusals in words.</summary>
+internal static class SqliteWords
+{
+    public static void Do(this SqliteConnection store, string text, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = store.Command(text, values);
+        command.ExecuteNonQuery();
+    }
+
+    public static long Number(this SqliteConnection store, string text, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = store.Command(text, values);
+        return command.ExecuteScalar() is long number ? number : 0;
+    }
+
+    public static SqliteCommand Command(this SqliteConnection store, string text, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = store.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    public static string? Text(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static long? Whole(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? TimeOf(at) : null;
+
+    /// <summary>Times are milliseconds since 1970, in UTC; what is beyond any calendar is none.</summary>
+    public static DateTimeOffset? TimeOf(long at) => at is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    /// <summary>Why it was refused, fit to be shown.</summary>
+    public static string WhyNot(SqliteException error) => error.SqliteErrorCode switch
+    {
+        5 or 6 => "locked by another program",
+        8 => "read-only",
+        10 => "unreadable: an input or output error",
+        11 or 26 => "damaged, or no SQLite file",
+        13 => "the disk is full",
+        14 => "cannot be opened: not there, or no right to it or its directory",
+        _ => error.Message.ReplaceLineEndings(" "),
+    };
+}

@@ -1,0 +1,177 @@
+using System.Reactive.Concurrency;
+using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Logs;
+using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Logs;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Store;
+
+public sealed class HistoryRecorderTests
+{
+    private const string File = "norm-sl7x-x86_64.managed.json.log";
+
+    private readonly HistoricalScheduler _clock = new(Given.Noon);
+    private readonly List<HistoryNews> _news = [];
+    private TempFolder _folder = null!;
+    private HistoryRecorder _recorder = null!;
+    private MonitorState _state = MonitorState.Empty;
+    private SeenLogs _logs = SeenLogs.None;
+
+    private string Store => _folder["history.db"];
+
+    [SetUp]
+    public void Begin()
+    {
+        _folder = new TempFolder();
+        _recorder = Recorder(Keeping.Usual);
+        (_state, _logs) = (MonitorState.Empty, SeenLogs.None);
+        _news.Clear();
+    }
+
+    [TearDown]
+    public void End()
+    {
+        _recorder.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void See_BeforeTheLogsWereReadOnce_RemembersNothing()
+    {
+        _recorder.Begin();
+        Say(new BuildStarted(Given.LogPath));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(5));
+
+        Assert.That(Builds(), Is.Empty);
+    }
+
+    [Test]
+    public void See_WithinASecond_IsWritten()
+    {
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(Builds().Single().Image.Text, Is.EqualTo(Given.Image.Text));
+        Assert.That(_news[^1].Why, Is.Null);
+    }
+
+    [Test]
+    public void See_AFinishedLog_KeepsItWithItsTimesWhenTheFileIsErased()
+    {
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        System.IO.File.Delete(_folder[File]);
+
+        var kept = new KeptFile(Store, Builds().Single().Id, File);
+        using var reader = new LogReader(kept.Place);
+
+        Assert.That(_news[^1].Kept, Is.EqualTo(new[] { Builds().Single().Id }));
+        Assert.That(LogText.Raw(reader), Is.EqualTo(GivenLogs.Good.Select(line => line.Text)));
+        Assert.That(kept.Arrivals[0], Is.EqualTo((0L, (DateTimeOffset?)Given.Noon)));
+        Assert.That(kept.Place.Look().Found, Is.True);
+    }
+
+    [Test]
+    public void See_WithCopiesOff_KeepsTheBuildAlone()
+    {
+        _recorder.Dispose();
+        _recorder = Recorder(Keeping.Usual with { Logs = false });
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(Builds(), Has.Count.EqualTo(1));
+        Assert.That(_news[^1].Kept, Is.Empty);
+    }
+
+    [Test]
+    public void See_AFileThatIsAnotherLogByNow_IsNotCopied()
+    {
+        Build(GivenLogs.Good.Length);
+        _folder.Rewrite(File, "the next build began\n");
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_news[^1].Kept, Is.Empty);
+    }
+
+    [Test]
+    public void See_WhileAnotherProgramHoldsTheStore_SaysSoAndWritesLater()
+    {
+        _recorder.Begin();
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        using (var other = new SqliteConnection($"Data Source={Store};Pooling=False"))
+        {
+            other.Open();
+            using var hold = other.BeginTransaction();
+            Build(GivenLogs.Good.Length);
+            _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+            Assert.That(_news[^1].Why, Is.EqualTo("locked by another program"));
+        }
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(30));
+        Assert.That(_news[^1].Why, Is.Null);
+        Assert.That(Builds(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Begin_OnABrokenStore_SaysSoAndTheRestGoesOn()
+    {
+        System.IO.File.WriteAllText(Store, new string('x', 5000));
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_news[^1].Why, Does.Contain("damaged"));
+    }
+
+    [Test]
+    public void Dispose_WritesWhatWaits()
+    {
+        Build(GivenLogs.Good.Length);
+        _recorder.Dispose();
+
+        Assert.That(Builds(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void See_TheStoreIsDeleted_MakesItAgain()
+    {
+        Build(5);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        foreach (var path in Directory.GetFiles(_folder.Path, "history.db*"))
+            System.IO.File.Delete(path);
+        Say(new LogDirectoryRead());
+        _clock.AdvanceBy(TimeSpan.FromSeconds(2));
+
+        Assert.That(Builds(), Has.Count.EqualTo(1));
+    }
+
+    private HistoryRecorder Recorder(Keeping keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
+
+    private IReadOnlyList<BuildView> Builds()
+    {
+        using var store = HistoryStore.Read(Store).Store!;
+        return store.Builds(10);
+    }
+
+    /// <summary>A build and so many lines of its log, which the file has too.</summary>
+    private void Build(int lines)
+    {
+        _folder.Write(File, string.Concat(GivenLogs.Good.Take(lines).Select(line => line.Text + "\n")));
+        var log = GivenLogs.Good.Take(lines).Aggregate(BuildLog.Empty, (log, line) => log.Apply(line.Text, Given.Noon));
+        Say(new LogDirectoryRead(), new JobTaken(Given.Worker(), Given.Image), new BuildStarted(Given.LogPath), new BuildLogRead(File, log, 0));
+        if (lines == GivenLogs.Good.Length)
+            Say(new BuildSucceeded(Given.Worker(), Given.Build));
+    }
+
+    private void Say(params IEnumerable<MonitorEvent> events)
+    {
+        Observation[] batch = [.. events.Select(said => Given.Seen(said))];
+        _state = _state.Apply(batch);
+        _recorder.See(_logs = _logs.And(batch), _state);
+    }
+}
