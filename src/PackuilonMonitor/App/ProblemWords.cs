@@ -1,5 +1,4 @@
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.App;
 
