@@ -33,9 +33,11 @@ internal sealed record BuildRecord(
         var name = LogName.Of(LogFile);
         var state = StateOf(State);
         var started = At(StartedAt);
-        var build = LogPath is null || started is null ? null : new Build(
-            0, Id, name, LogPath, new ImageName(Image), Template, Thread is > 0 and <= int.MaxValue ? new WorkerId((int)Thread) : null, Host ?? "", At(TakenAt),
-            started.Value, At(EndedAt), state, Line, LogShared, Trigger);
+        var build = LogPath is null || started is not { } start ? null : new Build(
+            0, Id, new BuildTarget(name, LogPath, new ImageName(Image), Template), new BuildStart(start, Host ?? ""),
+            Thread is > 0 and <= int.MaxValue ? new BuildOwner(new WorkerId((int)Thread), At(TakenAt), Trigger) : null,
+            BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(At(EndedAt) ?? start, outcome, Line) : null)
+        { SharedLog = LogShared };
         var log = Log is null ? null : LogJson.Read(Log)?.ToLog();
         return new BuildView(Id, build, name, new ImageName(Image), Template, state, started, At(EndedAt), (int?)ExitCode, log, LogGone: true);
     }

@@ -13,8 +13,8 @@ namespace PackuilonMonitor.Store;
 /// </summary>
 public sealed class HistoryRecorder : IDisposable
 {
-    /// <summary>How many builds of the past are brought into memory.</summary>
-    public const int MostLoaded = 1_000;
+    /// <summary>How many builds of the past are loaded into memory: as many as a running monitor remembers, so that both show the same.</summary>
+    public const int MostLoaded = BuildTable.Most;
 
     /// <summary>Of a program that is killed no more than this is lost.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
@@ -36,6 +36,7 @@ public sealed class HistoryRecorder : IDisposable
     private HistoryStore? _store;
     private HistoryNews _news = new(null, 0, null, [], FrozenSet<string>.Empty);
     private volatile SeenState? _latest;
+    private volatile bool _reads;
     private int _due;
     private bool _told;
     private bool _closed;
@@ -52,8 +53,12 @@ public sealed class HistoryRecorder : IDisposable
         _copies = new LogCopies(keeping, directory);
     }
 
-    /// <summary>Opens the store and tells what is in it.</summary>
-    public void Begin() => Wake(TimeSpan.Zero);
+    /// <summary>Opens the store, writes what waits, and tells what is in it. Begun again, it reads the store again.</summary>
+    public void Begin()
+    {
+        _reads = true;
+        Wake(TimeSpan.Zero);
+    }
 
     /// <summary>A state and when the lines of the logs came by then; returns at once. For one thread.</summary>
     public void See(SeenLogs logs, MonitorState state)
@@ -106,6 +111,8 @@ public sealed class HistoryRecorder : IDisposable
                 return;
             if (_latest is { } latest)
                 Write(_store!, latest);
+            if (_reads)
+                Load(_store!);
             Tell(null);
         }
         catch (SqliteException error)
@@ -122,15 +129,19 @@ public sealed class HistoryRecorder : IDisposable
         // What may not be written may still be read.
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
         if ((_store ?? readable) is { } known)
-        {
-            _copies.Know(known.Kept());
-            _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
-            _told = false;
-        }
+            Load(known);
 
         if (_store is null)
             Tell(opening.Why);
         return _store is not null;
+    }
+
+    private void Load(HistoryStore known)
+    {
+        _reads = false;
+        _copies.Know(known.Kept());
+        _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
+        _told = false;
     }
 
     private void Write(HistoryStore store, SeenState seen)

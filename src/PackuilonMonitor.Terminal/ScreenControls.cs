@@ -1,3 +1,4 @@
+using PackuilonMonitor.Cells;
 using Terminal.Gui.Input;
 
 namespace PackuilonMonitor.Terminal;

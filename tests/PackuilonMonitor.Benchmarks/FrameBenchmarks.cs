@@ -16,7 +16,7 @@ public class FrameBenchmarks
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
 
     private readonly Painter _painter = new();
-    private readonly Paint _paint = new(Palette.Dark, Glyphs.Unicode, TimeZoneInfo.Utc, Now);
+    private readonly ScreenSettings _settings = new(Palette.Dark, Glyphs.Unicode, KeyMap.Default, TimeZoneInfo.Utc);
     private Snapshot _snapshot = Snapshot.Empty;
     private Cell[][] _first = [];
     private Cell[][] _second = [];
@@ -33,7 +33,11 @@ public class FrameBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public IReadOnlyList<CellLine> Picture() => Panes.Picture.Render(_snapshot, ViewState.Start, Size, _paint, []).ToLines();
+    public IReadOnlyList<CellLine> Picture() => Panes.Picture.Of(State(_snapshot)).ToLines();
+
+    /// <summary>What a key costs before its picture.</summary>
+    [Benchmark]
+    public Transition Update() => App.Update.Apply(State(_snapshot), Now, new KeyPressed(new KeyPress("j")));
 
     [Benchmark]
     public int SentWhole()
@@ -49,5 +53,7 @@ public class FrameBenchmarks
     public int SentALineFurther() => _painter.Paint(_second).Length + _painter.Paint(_first).Length;
 
     private Cell[][] Cells(Snapshot snapshot) =>
-        [.. Panes.Picture.Render(snapshot, ViewState.Start, Size, _paint, []).ToLines().Select(line => line.Cells.ToArray())];
+        [.. Panes.Picture.Of(State(snapshot)).ToLines().Select(line => line.Cells.ToArray())];
+
+    private ScreenState State(Snapshot snapshot) => new() { Settings = _settings, Now = Now, Factories = snapshot, Size = Size };
 }

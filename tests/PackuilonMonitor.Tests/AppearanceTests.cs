@@ -19,8 +19,8 @@ public sealed class AppearanceTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(keys.Find(new KeyPress("J"), Screen.Overview)?.Act, Is.EqualTo(Act.LineDown));
-            Assert.That(keys.Find(new KeyPress("F4"), Screen.Overview)?.Act, Is.EqualTo(Act.Help));
+            Assert.That(keys.Find(new KeyPress("J"), Screen.Overview), Is.EqualTo((Command)ContentAct.LineDown));
+            Assert.That(keys.Find(new KeyPress("F4"), Screen.Overview), Is.EqualTo((Command)ScreenAct.Help));
             Assert.That(keys.Find(new KeyPress("F3"), Screen.Overview), Is.Null);
             Assert.That(keys.Files, Is.EqualTo(new[] { host, user }));
         });

@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Subjects;
+using PackuilonMonitor.Dashboard;
 
 namespace PackuilonMonitor.Tests;
 

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>The builds that are remembered, in order of start, and which of them run. Bounded, whatever is announced.</summary>
+/// <summary>
+/// The builds that are remembered, in order of start, and which of them run. Bounded, whatever is announced, and each change costs the
+/// logarithm of what is remembered: a doubt or a new daemon is one note on the table and no change of each build.
+/// </summary>
 public sealed record BuildTable
 {
     /// <summary>Of more than these the oldest is forgotten, one that runs last.</summary>
@@ -16,74 +20,212 @@ public sealed record BuildTable
 
     public static readonly BuildTable Empty = new();
 
-    private ImmutableSortedDictionary<int, Build> ByNumber { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
+    /// <summary>What a note makes of a build is made once, so that the same build is the same object in each state.</summary>
+    private static readonly ConditionalWeakTable<Build, Build> Noted = [];
 
-    private ImmutableSortedSet<int> RunningNumbers { get; init; } = [];
+    private OpenBuilds Open { get; init; } = OpenBuilds.Empty;
 
-    /// <summary>How many builds bore each log name and start second, which gives the ordinals of their ids, and how many of them are left.</summary>
-    private ImmutableDictionary<string, (int Ever, int Left)> Stems { get; init; } = ImmutableDictionary<string, (int, int)>.Empty;
+    private ImmutableSortedDictionary<int, Build> Closed { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
 
-    private ImmutableDictionary<string, int> LastByFile { get; init; } = ImmutableDictionary<string, int>.Empty;
+    /// <summary>Those that ran when a new daemon began, by daemon. Their numbers follow each other, so they are sorted too.</summary>
+    private ImmutableList<Abandoned> Left { get; init; } = [];
+
+    private ImmutableDictionary<string, LogFileBuilds> ByFile { get; init; } = ImmutableDictionary.Create<string, LogFileBuilds>(StringComparer.Ordinal);
+
+    private ImageNames Images { get; init; } = ImageNames.Empty;
+
+    private Note Doubted { get; init; } = Note.None;
 
     private int Started { get; init; }
 
-    public int Count => ByNumber.Count;
+    public int Count { get; private init; }
 
     /// <summary>In order of start.</summary>
-    public IEnumerable<Build> All => ByNumber.Values;
+    public IEnumerable<Build> All
+    {
+        get
+        {
+            IEnumerable<Build> ended = Left.IsEmpty ? Closed.Values : Merged(Closed.Values, Left.SelectMany(left => left.All));
+            return Open.Count == 0 ? ended : Merged(ended, Running);
+        }
+    }
 
     /// <summary>In order of start.</summary>
-    public IEnumerable<Build> Running => RunningNumbers.Select(number => ByNumber[number]);
+    public IEnumerable<Build> Running => Doubted.Value is null ? Open.All : Open.All.Select(Doubted.On);
 
-    public Build? Find(int? number) => number is { } known ? ByNumber.GetValueOrDefault(known) : null;
+    public Build? Find(int? number)
+    {
+        if (number is not { } known)
+            return null;
+        if (Open.Find(known) is { } open)
+            return Doubted.On(open);
+        return Closed.GetValueOrDefault(known) ?? (PlaceLeft(known) is var place and >= 0 ? Left[place].Find(known) : null);
+    }
 
     /// <summary>The number of the build that was started last with this log, if any.</summary>
-    public int? LastOf(string file) => LastByFile.TryGetValue(file, out var number) ? number : null;
+    public int? LastOf(string file) => ByFile.GetValueOrDefault(file) is { Last: > 0 and var number } ? number : null;
+
+    /// <summary>Whether a build with this log runs.</summary>
+    internal bool RunsWith(string file) => Open.HasFile(file);
+
+    /// <summary>The running build of that name that nobody claimed and that began last, else the one that began last.</summary>
+    internal Build? NewestNamed(string name) => Open.NewestNamed(name) is { } build ? Doubted.On(build) : null;
+
+    /// <summary>The same of those that the job awaits, whatever their template.</summary>
+    internal Build? NewestFor(Job job) => Open.NewestFor(job) is { } build ? Doubted.On(build) : null;
+
+    /// <summary>Whether the image of a build begins with these letters (<see cref="ImageNames.Letters"/>).</summary>
+    internal bool HasImage(string letters) => Images.AnyBeginsWith(letters);
 
     /// <summary>Adds a build under the next number, with an id of its own; the oldest may be forgotten for it.</summary>
     internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at, out Build? forgotten)
     {
         var number = Started + 1;
-        var stem = Stem(name, at);
-        var (ever, left) = Stems.GetValueOrDefault(stem);
-        var build = make(number, ever == 0 ? stem : $"{stem}#{ever + 1}");
-        var table = (this with { Started = number, Stems = Stems.SetItem(stem, (ever + 1, left + 1)), LastByFile = LastByFile.SetItem(name.File, number) }).Set(build).Brief(number - MostInFull);
+        var file = (ByFile.GetValueOrDefault(name.File) ?? LogFileBuilds.None).Add(number, Second(name, at), out var ordinal);
+        var build = make(number, ordinal == 1 ? Stem(name, at) : $"{Stem(name, at)}#{ordinal}");
+        var table = (this with
+        {
+            Started = number,
+            Count = Count + 1,
+            Open = Open.Set(build),
+            ByFile = ByFile.SetItem(name.File, file),
+            Images = Images.Add(build.Image),
+        }).Brief(number - MostInFull);
         forgotten = null;
-        return table.Count <= Most && table.RunningNumbers.Count <= MostUnclaimed ? table : table.Trimmed(out forgotten);
+        return table.Count <= Most && table.Open.Count <= MostUnclaimed ? table : table.Trimmed(out forgotten);
     }
 
-    private BuildTable Brief(int number) =>
-        Find(number) is { Log: { IsBrief: false } log } build ? this with { ByNumber = ByNumber.SetItem(number, build with { Log = log.Brief() }) } : this;
+    private BuildTable Brief(int number) => Find(number) is { Log: { IsBrief: false } log } build ? Set(build with { Log = log.Brief() }) : this;
 
-    internal BuildTable Set(Build build) => this with
+    /// <summary>The table with this build as it is now.</summary>
+    internal BuildTable Set(Build build)
     {
-        ByNumber = ByNumber.SetItem(build.Number, build),
-        RunningNumbers = build.Running ? RunningNumbers.Add(build.Number) : RunningNumbers.Remove(build.Number),
+        if (build.Running)
+            return this with { Open = Open.Set(build) };
+        var place = PlaceLeft(build.Number);
+        return this with
+        {
+            Open = Open.Remove(build.Number),
+            Left = place < 0 ? Left : Without(place, build.Number),
+            Closed = Closed.SetItem(build.Number, build),
+        };
+    }
+
+    /// <summary>Messages were dropped: how each running build went on is not known.</summary>
+    internal BuildTable Doubt(Doubt doubt) => Open.Count == 0 ? this : this with { Doubted = new Note(doubt, null, Started) };
+
+    /// <summary>A new daemon began: each running build has ended so.</summary>
+    internal BuildTable Abandon(BuildEnd end) => Open.Count == 0 ? this : this with
+    {
+        Left = Left.Add(new Abandoned(Open.ToNumbers(), Doubted with { End = end }, Started)),
+        Open = OpenBuilds.Empty,
     };
 
     private BuildTable Trimmed(out Build? forgotten)
     {
         var table = this;
         forgotten = null;
-        if (RunningNumbers.Count > MostUnclaimed && Running.FirstOrDefault(build => build.Worker is null) is { } unclaimed)
+        if (Open.Count > MostUnclaimed && Open.OldestUnclaimed is { } unclaimed)
             table = table.Remove(unclaimed);
         if (table.Count > Most)
-            table = table.Remove(forgotten = table.All.FirstOrDefault(build => !build.Running) ?? table.All.First());
+            table = table.Remove(forgotten = table.OldestEnded ?? table.Open.All.First());
         return table;
+    }
+
+    private Build? OldestEnded => (First(Closed), Left.IsEmpty ? null : Left[0].All.FirstOrDefault()) switch
+    {
+        ({ } closed, { } left) => closed.Number < left.Number ? closed : left,
+        var (closed, left) => closed ?? left,
+    };
+
+    private static Build? First(ImmutableSortedDictionary<int, Build> builds)
+    {
+        foreach (var (_, build) in builds)
+            return build;
+        return null;
     }
 
     private BuildTable Remove(Build build)
     {
-        var stem = Stem(build.Name, build.StartedAt);
-        var (ever, left) = Stems[stem];
+        var place = PlaceLeft(build.Number);
+        var file = ByFile[build.Name.File].Remove(build.Number, Second(build.Name, build.StartedAt));
         return this with
         {
-            ByNumber = ByNumber.Remove(build.Number),
-            RunningNumbers = RunningNumbers.Remove(build.Number),
-            Stems = left == 1 ? Stems.Remove(stem) : Stems.SetItem(stem, (ever, left - 1)),
-            LastByFile = LastOf(build.Name.File) == build.Number ? LastByFile.Remove(build.Name.File) : LastByFile,
+            Count = Count - 1,
+            Open = Open.Remove(build.Number),
+            Closed = Closed.Remove(build.Number),
+            Left = place < 0 ? Left : Without(place, build.Number),
+            ByFile = file.IsEmpty ? ByFile.Remove(build.Name.File) : ByFile.SetItem(build.Name.File, file),
+            Images = Images.Remove(build.Image),
         };
     }
 
-    private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{name.Epoch ?? at.ToUnixTimeSeconds()}";
+    private ImmutableList<Abandoned> Without(int place, int number) =>
+        Left[place].Without(number) is { IsEmpty: false } rest ? Left.SetItem(place, rest) : Left.RemoveAt(place);
+
+    /// <summary>Where in the list the build is, or -1.</summary>
+    private int PlaceLeft(int number)
+    {
+        var (low, high) = (0, Left.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Left[middle].Last < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < Left.Count && Left[low].Find(number) is not null ? low : -1;
+    }
+
+    private static IEnumerable<Build> Merged(IEnumerable<Build> one, IEnumerable<Build> two)
+    {
+        using var other = two.GetEnumerator();
+        var more = other.MoveNext();
+        foreach (var build in one)
+        {
+            for (; more && other.Current.Number < build.Number; more = other.MoveNext())
+                yield return other.Current;
+            yield return build;
+        }
+
+        for (; more; more = other.MoveNext())
+            yield return other.Current;
+    }
+
+    private static long Second(LogName name, DateTimeOffset at) => name.Epoch ?? at.ToUnixTimeSeconds();
+
+    private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{Second(name, at)}";
+
+    /// <summary>What became of all builds up to a number that had no end then.</summary>
+    private sealed record Note(Doubt? Value, BuildEnd? End, int Upto)
+    {
+        public static readonly Note None = new(null, null, 0);
+
+        public Build On(Build build)
+        {
+            var doubted = Value is not null && build.Number <= Upto && !ReferenceEquals(build.Doubt, Value);
+            if (!doubted && End is null)
+                return build;
+            var doubt = doubted ? Value : build.Doubt;
+            if (Noted.TryGetValue(build, out var known) && ReferenceEquals(known.Doubt, doubt) && ReferenceEquals(known.End, End))
+                return known;
+            var noted = build with { Doubt = doubt, GrewSinceDoubt = !doubted && build.GrewSinceDoubt, End = End };
+            Noted.AddOrUpdate(build, noted);
+            return noted;
+        }
+    }
+
+    /// <summary>The builds that ran when a new daemon began.</summary>
+    private sealed record Abandoned(ImmutableSortedDictionary<int, Build> Builds, Note Note, int Last)
+    {
+        public bool IsEmpty => Builds.IsEmpty;
+
+        public IEnumerable<Build> All => Builds.Values.Select(Note.On);
+
+        public Build? Find(int number) => Builds.GetValueOrDefault(number) is { } build ? Note.On(build) : null;
+
+        public Abandoned Without(int number) => this with { Builds = Builds.Remove(number) };
+    }
 }

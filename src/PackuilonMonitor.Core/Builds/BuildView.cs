@@ -67,7 +67,7 @@ public sealed record BuildView(
         // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
         if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
-            var view = Of(told with { Number = Build?.Number ?? told.Number, State = earlier.State, EndedAt = earlier.EndedAt }, log, LogGone);
+            var view = Of(told with { Number = Build?.Number ?? told.Number, End = EndOf(earlier, told) }, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
         }
 
@@ -85,6 +85,21 @@ public sealed record BuildView(
 
     /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
     private bool IsSettled(BuildView now) => Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
+
+    /// <summary>How the build ended by what both witnesses told of it.</summary>
+    private static BuildEnd? EndOf(BuildView view, Build build) => OutcomeOf(view.State) is { } outcome
+        ? new BuildEnd(view.EndedAt ?? build.EndedAt ?? build.StartedAt, outcome, build.Line)
+        : null;
+
+    /// <summary>Null for a build that no line says to have ended.</summary>
+    public static BuildOutcome? OutcomeOf(BuildState state) => state switch
+    {
+        BuildState.Succeeded => BuildOutcome.Succeeded,
+        BuildState.Failed => BuildOutcome.Failed,
+        BuildState.Cancelled => BuildOutcome.Cancelled,
+        BuildState.Lost => BuildOutcome.Lost,
+        BuildState.Building or BuildState.Unknown => null,
+    };
 
     /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
     private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)

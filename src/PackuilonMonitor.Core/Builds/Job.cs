@@ -6,10 +6,28 @@ namespace PackuilonMonitor.Core.Builds;
 /// <summary>One message that a worker took off the queue. Its templates are built in turn, with no line between them.</summary>
 /// <param name="Image">What it asks for.</param>
 /// <param name="TakenAt">The time of the line that says so.</param>
-/// <param name="Built">The templates that a build was started for.</param>
+/// <param name="Built">The templates that a build was started for; empty text in the dialect that has none.</param>
 /// <param name="Ticket">The take of its message, from which its change is known.</param>
 public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, long? Ticket)
 {
+    /// <summary>More templates than any message asks for. A job that has built so many awaits nothing more.</summary>
+    public const int MostBuilt = 32;
+
     /// <summary>One message never builds a template twice; the oldest revision has no templates and builds once.</summary>
-    public bool Awaits(LogName log) => log.Fits(Image) && !Built.Contains(log.TemplateFor(Image) ?? "");
+    public bool Awaits(LogName log)
+    {
+        if (!log.Fits(Image, out var template) || Built.Count >= MostBuilt)
+            return false;
+        foreach (var built in Built)
+        {
+            if (template.SequenceEqual(built))
+                return false;
+        }
+
+        return true;
+    }
+
+    internal Job With(string? template) => Built.Count < MostBuilt ? this with { Built = Built.Add(template ?? "") } : this;
+
+    internal Job Without(string? template) => this with { Built = Built.Remove(template ?? "") };
 }

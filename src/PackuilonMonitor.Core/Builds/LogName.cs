@@ -16,13 +16,16 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     private const string Extension = ".log";
     private const string TemplateEnd = ".json";
 
+    /// <summary>The name without extension and epoch: what an end line calls the build.</summary>
+    public string Stem { get; } = Parts(File).Stem;
+
     /// <summary>Reads the last component of a path; any text is accepted.</summary>
     public static LogName Of(string path)
     {
         var file = path[(path.LastIndexOf('/') + 1)..];
         var (stem, epoch) = Parts(file);
         if (!stem.EndsWith(TemplateEnd, StringComparison.Ordinal))
-            return new LogName(file, new ImageName(Stem(file)), null, null);
+            return new LogName(file, new ImageName(stem), null, null);
         var dot = stem.AsSpan(0, stem.Length - TemplateEnd.Length).LastIndexOf('.');
         return dot <= 0
             ? new LogName(file, new ImageName(stem), null, epoch)
@@ -30,22 +33,29 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     }
 
     /// <summary>Whether a build of this image can have this log.</summary>
-    public bool Fits(ImageName image) => Stem(File) == image.Text || TemplateFor(image) is not null;
+    public bool Fits(ImageName image) => Fits(image, out _);
 
-    /// <summary>The template, if the log is one of this image's and its name holds one.</summary>
-    public string? TemplateFor(ImageName image)
+    /// <summary>Whether a build of this image can have this log, and for which template; empty in the dialect that has none.</summary>
+    public bool Fits(ImageName image, out ReadOnlySpan<char> template)
     {
-        var (stem, _) = Parts(File);
-        return stem.EndsWith(TemplateEnd, StringComparison.Ordinal) ? new BuildName(stem).TemplateOf(image) : null;
+        template = default;
+        if (!Stem.StartsWith(image.Text, StringComparison.Ordinal))
+            return false;
+        if (Stem.Length == image.Text.Length)
+            return true;
+        if (Stem[image.Text.Length] != '.' || Stem.Length == image.Text.Length + 1 || !Stem.EndsWith(TemplateEnd, StringComparison.Ordinal))
+            return false;
+        template = Stem.AsSpan(image.Text.Length + 1);
+        return true;
     }
 
-    private static string Stem(string file) =>
-        file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : file;
+    /// <summary>The template, if the log is one of this image's and its name holds one.</summary>
+    public string? TemplateFor(ImageName image) => Fits(image, out var template) && !template.IsEmpty ? template.ToString() : null;
 
     /// <summary>The name without extension and epoch. Digits are an epoch only after a template, as every revision writes them.</summary>
     private static (string Stem, long? Epoch) Parts(string file)
     {
-        var stem = Stem(file);
+        var stem = file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : file;
         var dot = stem.LastIndexOf('.');
         return dot > 0 && stem.AsSpan(0, dot).EndsWith(TemplateEnd) && long.TryParse(stem.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             ? (stem[..dot], epoch)

@@ -4,43 +4,52 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The last observations, oldest first; immutable, and as cheap to add to as a list. Neighbouring states share one array:
-/// each sees its own part, and only the newest may fill the place behind it.
+/// The last observations, oldest first; immutable, and adding one costs the same however many there are. They lie in blocks that neighbouring
+/// states share: each sees its own part, and only the newest may fill the place behind it.
 /// </summary>
 public sealed class RecentObservations : IReadOnlyList<Observation>
 {
     /// <summary>Of more than these the oldest is forgotten.</summary>
     public const int Most = 1_000;
 
-    public static readonly RecentObservations Empty = new(new Shared(0), 0, 0);
+    public static readonly RecentObservations Empty = new([], 0, 0);
 
-    private readonly Shared _shared;
+    private const int BlockLength = 64;
+
+    private readonly Block[] _blocks;
+
+    /// <summary>The place of the oldest in the first block.</summary>
     private readonly int _start;
 
-    private RecentObservations(Shared shared, int start, int count) => (_shared, _start, Count) = (shared, start, count);
+    private RecentObservations(Block[] blocks, int start, int count) => (_blocks, _start, Count) = (blocks, start, count);
 
     public int Count { get; }
 
     public bool IsEmpty => Count == 0;
 
-    public Observation this[int index] =>
-        (uint)index < (uint)Count ? _shared.Items[_start + index]! : throw new ArgumentOutOfRangeException(nameof(index));
+    public Observation this[int index] => (uint)index < (uint)Count
+        ? _blocks[(_start + index) / BlockLength].Items[(_start + index) % BlockLength]!
+        : throw new ArgumentOutOfRangeException(nameof(index));
 
     public RecentObservations Add(Observation seen)
     {
         var (start, count) = Count < Most ? (_start, Count + 1) : (_start + 1, Most);
         var end = _start + Count;
-        if (end < _shared.Items.Length && Interlocked.CompareExchange(ref _shared.Used, end + 1, end) == end)
+        var blocks = _blocks;
+        if (end == blocks.Length * BlockLength)
+            blocks = [.. blocks, new Block()];
+        if (start == BlockLength)
+            (blocks, start, end) = (blocks[1..], 0, end - BlockLength);
+
+        var place = end % BlockLength;
+        if (!blocks[^1].TryTake(place))
         {
-            _shared.Items[end] = seen;
-            return new RecentObservations(_shared, start, count);
+            // Another state went on from here before us.
+            blocks = [.. blocks[..^1], blocks[^1].UpTo(place)];
         }
 
-        // Full, or another state went on from here before us.
-        var room = new Shared(Math.Min(Math.Max(16, 2 * count), 2 * Most)) { Used = count };
-        Array.Copy(_shared.Items, start, room.Items, 0, count - 1);
-        room.Items[count - 1] = seen;
-        return new RecentObservations(room, 0, count);
+        blocks[^1].Items[place] = seen;
+        return new RecentObservations(blocks, start, count);
     }
 
     /// <summary>The newest that holds, or null.</summary>
@@ -63,11 +72,21 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private sealed class Shared(int room)
+    private sealed class Block
     {
-        public readonly Observation?[] Items = new Observation?[room];
+        public readonly Observation?[] Items = new Observation?[BlockLength];
 
         /// <summary>Places that are taken, by whichever state.</summary>
-        public int Used;
+        private int _used;
+
+        public bool TryTake(int place) => Interlocked.CompareExchange(ref _used, place + 1, place) == place;
+
+        /// <summary>A block of its own with the same before that place, which is taken.</summary>
+        public Block UpTo(int place)
+        {
+            var copy = new Block { _used = place + 1 };
+            Array.Copy(Items, copy.Items, place);
+            return copy;
+        }
     }
 }

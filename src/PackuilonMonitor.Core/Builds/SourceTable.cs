@@ -14,7 +14,7 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     public int Drops { get; init; }
 
     /// <summary>The rotated files that could not be read, or not to their end, each with its path and the reason.</summary>
-    public ImmutableList<string> Unread { get; init; } = [];
+    public ImmutableSortedSet<string> Unread { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>How many places there are at which lines may be missing.</summary>
     public int Gaps => (Health?.Gaps ?? 0) + Drops;
@@ -27,9 +27,13 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
 }
 
 /// <summary>The sources, in the order they were first heard of.</summary>
-public sealed record SourceTable(ImmutableList<SourceReading> Readings)
+public sealed record SourceTable
 {
-    public static readonly SourceTable Empty = new([]);
+    public static readonly SourceTable Empty = new();
+
+    public ImmutableList<SourceReading> Readings { get; private init; } = [];
+
+    private ImmutableDictionary<SourceId, int> Places { get; init; } = ImmutableDictionary<SourceId, int>.Empty;
 
     /// <summary>The stamp of the last line of any program: what "now" is for the ages in a report.</summary>
     public DateTimeOffset? LastLineAt => Readings.IsEmpty ? null : Readings.Max(reading => reading.LastLineAt);
@@ -46,20 +50,13 @@ public sealed record SourceTable(ImmutableList<SourceReading> Readings)
         LinesLost lost => Change(source, reading => reading with
         {
             Health = reading.Health?.Missed(lost.Bytes, lost.Why),
-            Unread = lost.IsUnread && !reading.Unread.Contains(lost.Why) ? reading.Unread.Add(lost.Why) : reading.Unread,
+            Unread = lost.IsUnread ? reading.Unread.Add(lost.Why) : reading.Unread,
         }),
         MessagesDropped => Change(source, reading => reading with { Drops = reading.Drops + 1 }),
         _ => this,
     };
 
-    private SourceTable Change(SourceId source, Func<SourceReading, SourceReading> change)
-    {
-        var index = Readings.FindIndex(known => known.Source == source);
-        return this with
-        {
-            Readings = index < 0
-                ? Readings.Add(change(new SourceReading(source, null, 0, null)))
-                : Readings.SetItem(index, change(Readings[index])),
-        };
-    }
+    private SourceTable Change(SourceId source, Func<SourceReading, SourceReading> change) => Places.TryGetValue(source, out var place)
+        ? this with { Readings = Readings.SetItem(place, change(Readings[place])) }
+        : this with { Readings = Readings.Add(change(new SourceReading(source, null, 0, null))), Places = Places.Add(source, Readings.Count) };
 }

@@ -18,6 +18,9 @@ internal sealed record TriggerTable
 
     private int Forgotten { get; init; }
 
+    /// <summary>How many there ever were of a profile in one second, and how many of them are left.</summary>
+    private ImmutableDictionary<(string Profile, long Second), (int Ever, int Left)> Seconds { get; init; } = ImmutableDictionary<(string, long), (int, int)>.Empty;
+
     private ImmutableDictionary<string, int> ById { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
@@ -35,25 +38,22 @@ internal sealed record TriggerTable
     /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
     public string NewId(string profile, DateTimeOffset at)
     {
-        var stem = $"{Prefix}{profile}@{at.ToUnixTimeSeconds()}";
-        if (LastOf(profile) is { } last && last.At.ToUnixTimeSeconds() == at.ToUnixTimeSeconds())
-            return Numbered(stem, Ordinal(last.Id, stem) + 1);
-        // A clock that was set back comes to the same second twice.
-        var ordinal = 1;
-        while (ById.ContainsKey(Numbered(stem, ordinal)))
-            ordinal++;
-        return Numbered(stem, ordinal);
+        var second = at.ToUnixTimeSeconds();
+        var ordinal = Seconds.GetValueOrDefault((profile, second)).Ever + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{profile}@{second}{(ordinal == 1 ? "" : $"#{ordinal}")}");
     }
 
     public TriggerTable Add(Trigger trigger)
     {
         var number = Forgotten + All.Count;
+        var second = (trigger.Profile, trigger.At.ToUnixTimeSeconds());
+        var (ever, left) = Seconds.GetValueOrDefault(second);
         var table = this with
         {
             All = All.Add(trigger),
             ById = ById.SetItem(trigger.Id, number),
             LastByProfile = LastByProfile.SetItem(trigger.Profile, number),
-            Waiting = trigger.Waiting ? Waiting.Add(number) : Waiting,
+            Seconds = Seconds.SetItem(second, (ever + 1, left + 1)),
         };
         return table.All.Count > Most ? table.WithoutOldest() : table;
     }
@@ -64,29 +64,25 @@ internal sealed record TriggerTable
         if (!ById.TryGetValue(id, out var number))
             return this;
         var changed = change(this[number]);
-        return ReferenceEquals(changed, this[number]) ? this : this with
-        {
-            All = All.SetItem(number - Forgotten, changed),
-            Waiting = changed.Waiting ? Waiting.Add(number) : Waiting.Remove(number),
-        };
+        if (ReferenceEquals(changed, this[number]))
+            return this;
+        var table = this with { All = All.SetItem(number - Forgotten, changed) };
+        return changed.Waiting == this[number].Waiting ? table : table with { Waiting = changed.Waiting ? Waiting.Add(number) : Waiting.Remove(number) };
     }
 
     private TriggerTable WithoutOldest()
     {
         var (oldest, number) = (All[0], Forgotten);
+        var second = (oldest.Profile, oldest.At.ToUnixTimeSeconds());
+        var (ever, left) = Seconds[second];
         return this with
         {
+            Waiting = Waiting.Remove(number),
             All = All.RemoveAt(0),
             Forgotten = number + 1,
             ById = ById.Remove(oldest.Id),
             LastByProfile = LastByProfile[oldest.Profile] == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
-            Waiting = Waiting.Remove(number),
+            Seconds = left == 1 ? Seconds.Remove(second) : Seconds.SetItem(second, (ever, left - 1)),
         };
     }
-
-    private static string Numbered(string stem, int ordinal) =>
-        ordinal == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}#{ordinal}");
-
-    private static int Ordinal(string id, string stem) =>
-        id.Length == stem.Length ? 1 : int.Parse(id.AsSpan(stem.Length + 1), CultureInfo.InvariantCulture);
 }

@@ -39,8 +39,8 @@ public sealed class AlertWatch
 
     private static IEnumerable<(string Key, Alert Alert)> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
     {
-        // One of several may be read to its end later than the others: what it tells until then is its past.
-        if (before.Name is not null && !before.State.Logs.Complete)
+        // What a factory tells until it was read to its end is its past, at the start and each time that everything is read again.
+        if (!before.State.Logs.Complete || !after.State.Logs.Complete)
             yield break;
         foreach (var build in before.Running)
         {
@@ -77,7 +77,7 @@ public sealed class AlertWatch
     };
 
     private static bool IsNewlyLost(MonitorState before, Worker worker) =>
-        worker.Activity is Activity.Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
+        worker.Activity is Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
 
     /// <summary>Builds that are forgotten need not be remembered here either.</summary>
     private static ImmutableHashSet<string> Remembered(ImmutableHashSet<string> told, Snapshot after) => told.Count <= Most

@@ -5,17 +5,17 @@ namespace PackuilonMonitor.App;
 /// <summary>Which alerts ring, by what the user asked for.</summary>
 public static class Bells
 {
-    public static ImmutableArray<RingBell> For(IEnumerable<Alert> alerts, ViewState view) =>
+    public static ImmutableArray<RingBell> For(IEnumerable<Alert> alerts, UserState view) =>
         [.. alerts.Where(alert => Rings(alert, view)).Select(alert => new RingBell(Why(alert.Kind), alert.Build))];
 
-    private static bool Rings(Alert alert, ViewState view) => alert.Kind switch
+    private static bool Rings(Alert alert, UserState view) => alert.Kind switch
     {
         AlertKind.Failed or AlertKind.Lost => view.BellForAll || IsMarked(alert, view),
         AlertKind.Succeeded or AlertKind.Cancelled => IsMarked(alert, view),
         AlertKind.Stuck or AlertKind.WorkerLost => view.BellForAll,
     };
 
-    private static bool IsMarked(Alert alert, ViewState view) => alert.Build is { } build && view.BellFor.Contains(build);
+    private static bool IsMarked(Alert alert, UserState view) => alert.Build is { } build && view.BellFor.Contains(build);
 
     private static string Why(AlertKind kind) => kind switch
     {

@@ -1,7 +1,52 @@
 namespace PackuilonMonitor.App;
 
-/// <summary>What a key, an entry of the palette or the mouse asks for.</summary>
-/// <param name="Act">What is to be done.</param>
-/// <param name="Number">A worker, a line or a percentage where the act needs one.</param>
-/// <param name="Text">What was typed for it: a pattern, a file name, a palette entry.</param>
-public readonly record struct Command(Act Act, int? Number = null, string? Text = null);
+/// <summary>
+/// What a key, a name in the palette or the mouse asks for. None of it changes anything in the image factory. The case says which part of
+/// the update owns it; every case is in this file.
+/// </summary>
+public abstract record Command
+{
+    /// <summary>The same without number and text.</summary>
+    public abstract Command Bare();
+
+    public static implicit operator Command(ContentAct act) => new ContentCommand(act);
+
+    public static implicit operator Command(LogAct act) => new LogCommand(act);
+
+    public static implicit operator Command(BuildAct act) => new BuildCommand(act);
+
+    public static implicit operator Command(ScreenAct act) => new ScreenCommand(act);
+
+    public static implicit operator Command(ProgramAct act) => new ProgramCommand(act);
+}
+
+/// <param name="Number">A line, a percentage, or how many times.</param>
+/// <param name="Text">A pattern.</param>
+public sealed record ContentCommand(ContentAct Act, int? Number = null, string? Text = null) : Command
+{
+    public override Command Bare() => new ContentCommand(Act);
+}
+
+public sealed record LogCommand(LogAct Act) : Command
+{
+    public override Command Bare() => this;
+}
+
+/// <param name="Text">A file's name.</param>
+public sealed record BuildCommand(BuildAct Act, string? Text = null) : Command
+{
+    public override Command Bare() => new BuildCommand(Act);
+}
+
+/// <param name="Number">A worker.</param>
+/// <param name="Text">A factory.</param>
+public sealed record ScreenCommand(ScreenAct Act, int? Number = null, string? Text = null) : Command
+{
+    public override Command Bare() => new ScreenCommand(Act);
+}
+
+/// <param name="Text">A command by its name.</param>
+public sealed record ProgramCommand(ProgramAct Act, string? Text = null) : Command
+{
+    public override Command Bare() => new ProgramCommand(Act);
+}

@@ -1,48 +1,50 @@
+using System.Collections.Immutable;
+
 namespace PackuilonMonitor.App;
 
-/// <summary>What the dashboard must do because of a command; the state of the screen only says so. Every case is in this file.</summary>
+/// <summary>What must be done outside of the screen's state. Data only; every case is in this file.</summary>
 public abstract record Effect;
 
-/// <summary>Ends the program.</summary>
-public sealed record QuitProgram : Effect;
+/// <summary>Done at once and cannot fail: no answer comes, but for <see cref="SuspendProgram"/>.</summary>
+public abstract record Order : Effect;
 
-/// <summary>Stops the program until the shell's fg.</summary>
-public sealed record SuspendProgram : Effect;
+/// <summary>Takes time or may fail. Ends in exactly one <see cref="Answer"/> with its number.</summary>
+public abstract record Request(int Number) : Effect;
+
+public sealed record QuitProgram : Order;
+
+/// <summary>Stops the program until the shell's fg; then <see cref="Resumed"/> comes.</summary>
+public sealed record SuspendProgram : Order;
 
 /// <summary>Sends the whole picture again.</summary>
-public sealed record RedrawScreen : Effect;
+public sealed record RepaintScreen : Order;
 
-/// <summary>Forgets what was read and begins again.</summary>
-public sealed record ReadEverythingAgain : Effect;
-
-/// <summary>Mouse reports on or off.</summary>
-public sealed record SwitchMouse(bool On) : Effect;
-
-/// <summary>Into the terminal's clipboard; one line of plain text.</summary>
-public sealed record CopyText(string Text) : Effect;
-
-/// <summary>The line under the cursor of the open log, or the marked ones, into the terminal's clipboard.</summary>
-public sealed record CopyLogLines : Effect;
-
-/// <summary>The log of a build is shown; it is to be opened and given to the view.</summary>
-public sealed record OpenLog(string Build) : Effect;
-
-/// <summary>The open log is to obey a command that came by name and not by key.</summary>
-public sealed record TellLog(Command Command) : Effect;
-
-/// <summary>A text on the main screen without a frame, until a key; of the build's log, or of the picture where that is null.</summary>
-public sealed record ShowPlainText(string? Build) : Effect;
-
-/// <summary>A build's log in $PAGER.</summary>
-public sealed record OpenPager(string Build) : Effect;
-
-/// <summary>A build's log is written to a file of the user's choice.</summary>
-public sealed record SaveLog(string Build, string Path) : Effect;
-
-/// <summary>A line of input is opened; what is typed goes to the view.</summary>
-public sealed record AskFor(Question Question) : Effect;
-
-/// <summary>BEL, and whatever else was asked to be told.</summary>
 /// <param name="Why">In words, without text of others.</param>
 /// <param name="Build">The build it is about, if it is about one.</param>
-public sealed record RingBell(string Why, string? Build) : Effect;
+public sealed record RingBell(string Why, string? Build) : Order;
+
+/// <summary>Asks the terminal to take a text into its clipboard; whether it did cannot be known.</summary>
+public sealed record CopyText(string Text) : Order;
+
+/// <summary>Asks the terminal for a desktop notification.</summary>
+public sealed record ShowDesktopNotice(string Text) : Order;
+
+/// <summary>Gives a bulletin to hook and webhook. Their failures come as <see cref="ChannelReported"/>.</summary>
+public sealed record SendBulletin(Bulletin Bulletin) : Order;
+
+/// <summary>Leaves the terminal to another program until <see cref="TakeTerminalBack"/>.</summary>
+public sealed record LendTerminal : Order;
+
+public sealed record TakeTerminalBack : Order;
+
+/// <summary>Ends in <see cref="WholeLogRead"/> or <see cref="WholeLogNotRead"/>.</summary>
+public sealed record ReadWholeLog(int Number, LogRef Log) : Request(Number);
+
+/// <summary>Ends in <see cref="LogSaved"/> or <see cref="LogNotSaved"/>. A file that is there is never written over.</summary>
+public sealed record SaveLog(int Number, LogRef Log, string Path) : Request(Number);
+
+/// <summary>A log in $PAGER, on the lent terminal. Ends in <see cref="PagerEnded"/> or <see cref="PagerNotStarted"/>.</summary>
+public sealed record RunPager(int Number, LogRef Log) : Request(Number);
+
+/// <summary>Text on the lent terminal until Enter. Ends in <see cref="PlainTextClosed"/>.</summary>
+public sealed record ShowPlainText(int Number, ImmutableArray<string> Lines) : Request(Number);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.App;
 
 /// <summary>An image and one of its templates: the builds that can be held against each other.</summary>
@@ -19,10 +17,4 @@ public sealed record Facts(int? ThreadCount = null)
 
     /// <summary>The zone that times are shown in.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
-
-    /// <summary>What is wrong outside of the logs, such as a webhook that does not answer: whatever is in trouble, and how.</summary>
-    public ImmutableSortedDictionary<string, string> Troubles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
-
-    /// <summary>What else the status line says, such as how many builds are stored.</summary>
-    public string? Remark { get; init; }
 }

@@ -89,7 +89,7 @@ public static class HelpText
         var workers = false;
         foreach (var binding in keys.Bindings.Where(binding => binding.Group == group && (everything || binding.WorksOn(about))))
         {
-            if (binding.Command.Act is Act.Worker)
+            if (binding.Command is ScreenCommand { Act: ScreenAct.Worker })
             {
                 if (!workers)
                     yield return Workers(keys, binding, about);
@@ -103,7 +103,7 @@ public static class HelpText
 
     private static HelpLine Workers(KeyMap keys, KeyBinding first, Screen about)
     {
-        var all = keys.Bindings.Where(binding => binding.Command.Act is Act.Worker).ToArray();
+        var all = keys.Bindings.Where(binding => binding.Command is ScreenCommand { Act: ScreenAct.Worker }).ToArray();
         var changed = all.Any(binding => binding.IsChanged);
         var shown = changed ? $"*{string.Join(' ', all.SelectMany(binding => binding.Keys))}" : "1-9";
         return new HelpLine(shown, first.Short, first.Long, false, first.WorksOn(about));

@@ -50,13 +50,13 @@ public sealed class KeyMap
 
     /// <summary>The keys and words of the hint line, the most useful first; only what works.</summary>
     /// <param name="screen">Where.</param>
-    /// <param name="works">Whether an act means something for what is chosen there.</param>
-    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen, Func<Act, bool> works) =>
+    /// <param name="works">Whether a command means something for what is chosen there.</param>
+    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen, Func<Command, bool> works) =>
     [
         .. HintNames(screen)
             .Select(Named)
             .OfType<KeyBinding>()
-            .Where(binding => binding.WorksOn(screen) && works(binding.Command.Act))
+            .Where(binding => binding.WorksOn(screen) && works(binding.Command))
             .Select(binding => (Key: KeyOf(binding, screen), binding.Short))
             .Where(hint => hint.Key is not null)
             .Select(hint => (hint.Key!.Value, hint.Short)),

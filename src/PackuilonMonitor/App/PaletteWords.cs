@@ -16,9 +16,9 @@ public static class PaletteWords
         if (text.Length == 0)
             return default;
         if (Number(text) is { } number)
-            return (new Command(Act.GoToLine, number), null);
+            return (new ContentCommand(ContentAct.GoToLine, number), null);
         if (text.EndsWith('%') && Number(text[..^1]) is { } percent)
-            return (new Command(Act.GoToPercent, percent), null);
+            return (new ContentCommand(ContentAct.GoToPercent, percent), null);
 
         var blank = text.IndexOf(' ');
         var (name, rest) = blank < 0 ? (text, "") : (text[..blank], text[(blank + 1)..].Trim());
@@ -71,11 +71,13 @@ public static class PaletteWords
             : $"no command \"{SafeText.Plain(name)}\"; help lists them";
     }
 
-    private static (Command? Command, string? Error) WithRest(KeyBinding binding, string rest) => binding.Command.Act switch
+    private static (Command? Command, string? Error) WithRest(KeyBinding binding, string rest) => binding.Command switch
     {
-        Act.Find or Act.Save or Act.Factory => (binding.Command with { Text = rest }, null),
-        Act.GoToLine or Act.GoToPercent => Number(rest.TrimEnd('%')) is { } number
-            ? (binding.Command with { Number = number }, null)
+        ContentCommand { Act: ContentAct.Find } find => (find with { Text = rest }, null),
+        BuildCommand { Act: BuildAct.Save } save => (save with { Text = rest }, null),
+        ScreenCommand { Act: ScreenAct.Factory } factory => (factory with { Text = rest }, null),
+        ContentCommand { Act: ContentAct.GoToLine or ContentAct.GoToPercent } place => Number(rest.TrimEnd('%')) is { } number
+            ? (place with { Number = number }, null)
             : (null, $"\"{binding.Name}\" takes a number, as {binding.Name} 50"),
         _ => (null, $"\"{binding.Name}\" takes nothing after it"),
     };

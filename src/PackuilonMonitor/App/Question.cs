@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.App;
 
 /// <summary>What a line of input is for.</summary>
@@ -19,16 +17,17 @@ public enum QuestionKind
 }
 
 /// <summary>An open line of input.</summary>
+/// <param name="Number">Which one; messages of another are dropped.</param>
+/// <param name="Revision">How often its text was set by the program and not typed.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Text">What is typed so far.</param>
 /// <param name="Before">What held before it was opened, for Esc.</param>
-/// <param name="History">Earlier answers, the newest last.</param>
-public sealed record Question(QuestionKind Kind, string Text, string Before, ImmutableArray<string> History)
+public sealed record Question(int Number, int Revision, QuestionKind Kind, string Text, string Before)
 {
     /// <summary>What stands before the text and says what it is for.</summary>
     public string Sign => Kind switch
     {
-        QuestionKind.Find => "find: ",
+        QuestionKind.Find => " /",
         QuestionKind.Filter => "filter: ",
         QuestionKind.Palette => ":",
         QuestionKind.Save => "save as: ",

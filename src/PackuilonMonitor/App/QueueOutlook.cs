@@ -12,7 +12,7 @@ public static class QueueOutlook
         // Of those of one second the one that was told of first is taken first.
         var place = snapshot.State.Triggers.Triggers.Where(trigger => trigger.Waiting).OrderBy(trigger => trigger.QueuedAt).TakeWhile(trigger => trigger.Id != waiting.Id).Count();
         var free = new List<(int Thread, TimeSpan In)>();
-        foreach (var row in snapshot.Workers.Where(row => row.Worker is { Activity: not Activity.Lost }))
+        foreach (var row in snapshot.Workers.Where(row => row.Worker is { Activity: not Lost }))
         {
             if (Busy(snapshot, row, now) is not { } rest)
                 return null;

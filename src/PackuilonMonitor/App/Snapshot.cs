@@ -14,6 +14,7 @@ public sealed class Snapshot
     private const int MostFiltered = 8;
 
     private readonly ImmutableArray<FactorySnapshot> _all;
+    private Snapshot? _only;
     private IReadOnlyList<BuildView>? _builds;
     private IReadOnlyList<Row>? _ended;
     private IReadOnlyList<WorkerRow>? _workers;
@@ -33,6 +34,9 @@ public sealed class Snapshot
 
     /// <summary>What is known beside the factories; what is one factory's own is in its snapshot.</summary>
     public Facts Facts { get; }
+
+    /// <summary>All factories, those not shown among them.</summary>
+    public ImmutableArray<FactorySnapshot> All => _all;
 
     /// <summary>The names of all factories, those not shown among them; none where there is one without a name.</summary>
     public IEnumerable<string> Names => _all.Select(factory => factory.Name).OfType<string>();
@@ -113,8 +117,11 @@ public sealed class Snapshot
     /// <summary>Only the factory with that name; all where it is null or none has it.</summary>
     public Snapshot Only(string? name)
     {
+        // Asked for several times a frame: the last answer is kept, and with it the lists that were worked out for it.
+        if (_only is { } known && known.Factories is [var one] && one.Name == name)
+            return known;
         if (name is not null && _all.FirstOrDefault(factory => factory.Name == name) is { } only)
-            return new Snapshot(_all, [only], Facts);
+            return _only = new Snapshot(_all, [only], Facts);
         return Factories == _all ? this : new Snapshot(_all, _all, Facts);
     }
 

@@ -85,7 +85,7 @@ internal static class TriggerRows
     }
 
     private static IReadOnlyList<string> ToCome(FactorySnapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder) =>
-        image is not { } known || holder is null or { Activity: Activity.Lost } || builds.Any(build => build.State is BuildState.Lost)
+        image is not { } known || holder is null or { Activity: Lost } || builds.Any(build => build.State is BuildState.Lost)
             ? []
             : [.. snapshot.TemplatesOf(known).Except(builds.Select(build => build.Template ?? ""))];
 

@@ -31,7 +31,7 @@ public static class WorkerTrouble
 
     public static Trouble Of(Snapshot snapshot, WorkerRow row, DateTimeOffset now)
     {
-        if (row.Worker is { Activity: Activity.Lost })
+        if (row.Worker is { Activity: Lost })
             return Trouble.Lost;
         if (row.Running is { } build)
         {
@@ -43,7 +43,7 @@ public static class WorkerTrouble
 
         return row.Worker switch
         {
-            { Activity: Activity.Preparing } worker when now - worker.Since > Patience => Trouble.NoBuild,
+            { Activity: Preparing } worker when now - worker.Since > Patience => Trouble.NoBuild,
             _ => Trouble.None,
         };
     }

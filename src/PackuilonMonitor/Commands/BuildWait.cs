@@ -80,8 +80,8 @@ internal sealed class BuildWait
 
     /// <summary>The thread that took the message is gone, so what it had not begun is never built.</summary>
     private bool IsNewlyLost(Worker worker) =>
-        worker is { Activity: Activity.Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, _name)
-        && _start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Activity.Lost };
+        worker is { Activity: Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, _name)
+        && _start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
 
     private bool IsNew(Rejection rejection) =>
         rejection.Image is { } image && NamedBuild.MayBe(image.Text, _name) && !_start.Rejections.Contains(rejection);

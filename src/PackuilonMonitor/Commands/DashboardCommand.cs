@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
@@ -8,8 +12,34 @@ internal static class DashboardCommand
     public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
     {
         using var app = Terminal(factories.Any(factory => factory.TakeStandardInput));
-        using var dashboard = new Dashboard(app, factories, appearance, given, history);
-        return dashboard.Run();
+        var start = Start(factories, appearance, given, history);
+        using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
+        return runtime.Run();
+    }
+
+    /// <summary>The state of the screen before anything is read.</summary>
+    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
+    {
+        var zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? TimeZoneInfo.Local;
+        var notify = given.Settings.Notify;
+        var settings = new ScreenSettings(appearance.Palette, appearance.Glyphs, appearance.Keys, zone)
+        {
+            Notified = [.. notify.Events],
+            HasDesktopNotices = notify.Osc9 is Osc9Choice.Always || notify.Osc9 is Osc9Choice.Auto && DesktopNotice.IsKnown(Environment.GetEnvironmentVariable),
+            Warnings = [.. given.Warnings],
+            CanReadAgain = !factories.Any(factory => factory.TakeStandardInput),
+            HasStore = history.Path is not null,
+            LogDirectories = factories.ToImmutableDictionary(factory => factory.Name ?? "", factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"),
+        };
+        return new ScreenState
+        {
+            Settings = settings,
+            Now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone),
+            Factories = Snapshot.Of(
+                factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount) { Zone = zone })),
+                new Facts(factories[0].Factory.ThreadCount) { Zone = zone }),
+            User = (UserState.Start with { BellForAll = notify.Bell }).Saying(ScreenState.Reading),
+        };
     }
 
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>

@@ -46,7 +46,12 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
 
     private static BuildView In(TimeZoneInfo zone, BuildView build) => build with
     {
-        Build = build.Build is { } told ? told with { TakenAt = In(zone, told.TakenAt), StartedAt = In(zone, told.StartedAt)!.Value, EndedAt = In(zone, told.EndedAt) } : null,
+        Build = build.Build is not { } told ? null : told with
+        {
+            Owner = told.Owner is { } owner ? owner with { TakenAt = In(zone, owner.TakenAt) } : null,
+            Start = told.Start with { At = TimeZoneInfo.ConvertTime(told.Start.At, zone) },
+            End = told.End is { } end ? end with { At = TimeZoneInfo.ConvertTime(end.At, zone) } : null,
+        },
         StartedAt = In(zone, build.StartedAt),
         EndedAt = In(zone, build.EndedAt),
     };

@@ -52,7 +52,7 @@ public static class ConfigurationFindings
         }
 
         yield return Finding.Fine(path, $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}");
-        var alive = state.Workers.Values.Count(worker => worker.Activity is not Activity.Lost);
+        var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
         if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
             yield return Finding.Note("workers", $"{alive} of {count} threads give a sign of life; those that are gone come back with the service", "sudo systemctl restart rabbit2packer   # ends what it builds now");
     }

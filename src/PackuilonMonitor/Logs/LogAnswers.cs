@@ -5,8 +5,10 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Logs;
 
 /// <summary>What is known of one log besides its lines: hits, new lines, arrivals; and the pages made of all that. Steps of a few milliseconds; no thread, no clock.</summary>
-internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
+internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
 {
+    private ComparisonState _comparison = compares ? ComparisonState.Reading : ComparisonState.None;
+    private LastGood? _good;
     private readonly Arrivals _arrivals = new();
     private LineScan? _search;
     private LineScan? _others;
@@ -28,6 +30,13 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
     /// <summary>Something that a page tells is not as it was in the last one.</summary>
     public bool Changed { get; private set; } = true;
 
+    /// <summary>The last good log was read; null where it cannot be.</summary>
+    public void Compare(LastGood? good)
+    {
+        (_good, _comparison, _diff) = (good, good is null ? ComparisonState.Failed : ComparisonState.Ready, null);
+        Changed = true;
+    }
+
     /// <summary>Goes on with what the request needs; whether something is left to do.</summary>
     public bool Step(LogReader reader, LogRequest request, DateTimeOffset now)
     {
@@ -42,8 +51,8 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
             _search ??= new LineScan(line => pattern.IsMatch(LineText.Searched(line, request.HidesPrefix)));
         if (request is { Search: { } other, Filter.Kind: FilterKind.Others })
             _others ??= new LineScan(line => !other.IsMatch(LineText.Searched(line, request.HidesPrefix)));
-        if (lastGood is not null && _news is null)
-            (_news, _missing) = (new LineScan(IsNew), Counts(lastGood.Lines));
+        if (_good is not null && _news is null)
+            (_news, _missing) = (new LineScan(IsNew), Counts(_good.Lines));
 
         _left = (_search?.Step(reader) == true, _others?.Step(reader) == true, _news?.Step(reader) == true);
         var facts = (reader.Size, reader.Generation, reader.Why, reader.TotalLines, _search?.Hits.Found ?? 0, _news?.Hits.Found ?? 0, _left);
@@ -70,7 +79,8 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
             Hits = _search?.Hits ?? HitList.None,
             Searching = _left.Search,
             NewCount = _news is { } news && !_left.News ? news.Hits.Found : null,
-            MissingCount = lastGood is not null && !_left.News && request.IsOver ? _missing.Values.Sum(count => (long)count) : null,
+            Comparison = _comparison,
+            MissingCount = _good is not null && !_left.News && request.IsOver ? _missing.Values.Sum(count => (long)count) : null,
         };
     }
 
@@ -104,6 +114,8 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
     private LineRun Run(LogReader reader, LogRequest request) => request.Filter.Kind switch
     {
         FilterKind.All => LogLinesAround.All(reader, request.Target, request.Before, request.After),
+        // Until it is known what is new, the log is shown whole.
+        FilterKind.New when _comparison is ComparisonState.Reading => LogLinesAround.All(reader, request.Target, request.Before, request.After),
         FilterKind.Matching => Kept(reader, request, _search, _left.Search),
         FilterKind.Others => Kept(reader, request, _others, _left.Others),
         FilterKind.New => Kept(reader, request, _news, _left.News),
@@ -116,12 +128,12 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
 
     private LineRun Diff(LogReader reader, LogRequest request)
     {
-        if (lastGood is null || lastGood.Lines.Length > LogDiff.MostLines || reader.TotalLines is > LogDiff.MostLines or null)
+        if (_good is null || _good.Lines.Length > LogDiff.MostLines || reader.TotalLines is > LogDiff.MostLines or null)
             return LogLinesAround.All(reader, request.Target, request.Before, request.After);
         if (_diff is not { } known || known.Size != reader.Size || known.Generation != reader.Generation)
         {
             var all = LogLinesAround.All(reader, LogTarget.Line(1), 0, LogDiff.MostLines);
-            _diff = known = (reader.Size, reader.Generation, LogDiff.Of(all.Lines, lastGood.Lines, request.IsOver, reader.Size));
+            _diff = known = (reader.Size, reader.Generation, LogDiff.Of(all.Lines, _good.Lines, request.IsOver, reader.Size));
         }
 
         var lines = known.Lines;
@@ -147,7 +159,7 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
         var timed = ImmutableArray.CreateBuilder<ShownLine>(lines.Count);
         foreach (var (index, line) in lines.Index())
         {
-            var status = line.Status is LineStatus.Usual && !line.Unfinished && lastGood?.Baseline.IsNew(line.Text) == true ? LineStatus.New : line.Status;
+            var status = line.Status is LineStatus.Usual && !line.Unfinished && _good?.Baseline.IsNew(line.Text) == true ? LineStatus.New : line.Status;
             timed.Add(line with { ArrivedAt = line.Status is LineStatus.Missing ? null : times[index], Status = status });
         }
 
@@ -159,7 +171,7 @@ internal sealed class LogAnswers(LastGood? lastGood, Func<IReadOnlyList<(long Fr
         var mask = LineMask.HashOf(line);
         if (_missing.TryGetValue(mask, out var left) && left > 0)
             _missing[mask] = left - 1;
-        return lastGood!.Baseline.IsNew(line);
+        return _good!.Baseline.IsNew(line);
     }
 
     private static Dictionary<ulong, int> Counts(IEnumerable<string> lines)

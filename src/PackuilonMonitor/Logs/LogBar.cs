@@ -32,6 +32,8 @@ public static class LogBar
             yield return (Hits(view, pattern), palette.Key);
         if (Shown(view.Filter) is { } filter)
             yield return (filter, palette.Warning);
+        if (view is { Filter.Kind: FilterKind.New or FilterKind.Diff, Latest.Comparison: ComparisonState.Reading })
+            yield return ("reading the last good log", palette.Warning);
         var problems = view.Problems.Count;
         yield return (Text($"problems {problems}"), problems > 0 ? palette.Bad : palette.Plain);
         if (view.Latest?.NewCount is { } added)

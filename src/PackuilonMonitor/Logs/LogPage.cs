@@ -51,6 +51,9 @@ public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines
     /// <summary>The search is not through the log yet.</summary>
     public bool Searching { get; init; }
 
+    /// <summary>How far the comparison with the last good log is.</summary>
+    public ComparisonState Comparison { get; init; }
+
     /// <summary>Lines that no good build had; null where none is known or they are not counted yet.</summary>
     public long? NewCount { get; init; }
 

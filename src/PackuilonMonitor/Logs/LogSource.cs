@@ -27,21 +27,22 @@ public sealed class LogSource : IDisposable
     private readonly IScheduler _scheduler;
     private readonly DirectoryHints? _hints;
     private readonly LogAnswers _answers;
+    private Action<Action<LastGood?>>? _compare;
     private LogRequest? _asked;
     private LogReader? _reader;
     private Action<TimeSpan>? _wake;
 
     /// <param name="place">The log's file.</param>
     /// <param name="scheduler">Where the file is read and pages are told: one thread, not the loop.</param>
-    /// <param name="lastGood">What the log is compared with, if known.</param>
+    /// <param name="compare">Reads what the log is compared with, anywhere, and gives it back once; asked after the first page. Null for nothing.</param>
     /// <param name="hints">Wakes the source when the file changes; without it changes are seen within a second.</param>
     /// <param name="arrivals">When its bytes arrived, for a log that was kept; asked for on the scheduler.</param>
     public LogSource(
-        FilePlace place, IScheduler scheduler, LastGood? lastGood = null, DirectoryHints? hints = null,
+        FilePlace place, IScheduler scheduler, Action<Action<LastGood?>>? compare = null, DirectoryHints? hints = null,
         Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
     {
-        (_place, _scheduler, _hints) = (place, scheduler, hints);
-        _answers = new LogAnswers(lastGood, arrivals);
+        (_place, _scheduler, _hints, _compare) = (place, scheduler, hints, compare);
+        _answers = new LogAnswers(compare is not null, arrivals);
     }
 
     /// <summary>Asks for something else, from any thread; asking the same again costs nothing.</summary>
@@ -77,6 +78,7 @@ public sealed class LogSource : IDisposable
                 told = _answers.Answer(reader, request, _place.Look().Absent);
                 toldAt = stopwatch.Elapsed;
                 observer.OnNext(told);
+                Interlocked.Exchange(ref _compare, null)?.Invoke(Compared);
             }
 
             After(more ? TimeSpan.Zero : stopwatch.Elapsed - grewAt < BusyFor ? Busy : Idle);
@@ -98,6 +100,12 @@ public sealed class LogSource : IDisposable
         _wake = After;
         After(TimeSpan.Zero);
         return new CompositeDisposable(_hints?.Watch(_place.Source.Path, Hinted) ?? Disposable.Empty, turns);
+    });
+
+    private void Compared(LastGood? good) => _scheduler.Schedule(() =>
+    {
+        _answers.Compare(good);
+        _wake?.Invoke(TimeSpan.Zero);
     });
 
     /// <summary>Closes the file, behind a turn that may be at work.</summary>

@@ -24,67 +24,80 @@ public sealed partial record LogView
     private LogView Obey(Command command, Size size)
     {
         var layout = LogLayout.Of(this, size);
-        if (layout.StepsCover && !HitsFocused && ThroughSteps(command, StepsPanel.Room(this, layout.Steps.Height)) is { } moved)
+        if (layout.StepsCover && !HitsFocused && command is ContentCommand moving && ThroughSteps(moving, StepsPanel.Room(this, layout.Steps.Height)) is { } moved)
             return moved;
         var rows = Math.Max(1, layout.Log.Height);
-        return command.Act switch
+        return command switch
         {
-            Act.LineDown => HitsFocused ? SelectHit(1) : Scroll(Times(command), size),
-            Act.LineUp => HitsFocused ? SelectHit(-1) : Scroll(-Times(command), size),
-            Act.PageDown => HitsFocused ? SelectHit(5) : Scroll(Math.Max(1, rows - 1), size),
-            Act.PageUp => HitsFocused ? SelectHit(-5) : Scroll(-Math.Max(1, rows - 1), size),
-            Act.HalfPageDown => Scroll(Math.Max(1, rows / 2), size),
-            Act.HalfPageUp => Scroll(-Math.Max(1, rows / 2), size),
-            Act.Start => ToStart(),
-            Act.End => Following(),
-            Act.Left => Sidewards(-SidewaysColumns),
-            Act.Right => Sidewards(SidewaysColumns),
-            Act.Find => Find(command.Text, size),
-            Act.NextHit => NextHit(backward: false, size),
-            Act.PreviousHit => NextHit(backward: true, size),
-            Act.OnlyMatches => Only(FilterKind.Matching, size),
-            Act.OnlyOthers => Only(FilterKind.Others, size),
-            Act.SearchCase => Searched(Search is { } known ? How with { Case = known.IgnoresCase ? SearchCase.Counts : SearchCase.Ignored } : How, size),
-            Act.SearchKind => Searched(How with { Plain = !How.Plain }, size),
-            Act.MoreContext => Context(1, size),
-            Act.LessContext => Context(-1, size),
-            Act.NextProblem => ToProblem(1, size),
-            Act.PreviousProblem => ToProblem(-1, size),
-            Act.NextStep => ToStep(1, size),
-            Act.PreviousStep => ToStep(-1, size),
-            Act.Mark => ToggleMark(size),
-            Act.GoToMark => ToMark(size),
-            Act.SearchEverywhere => SearchEverywhere(),
-            Act.GoToLine when command.Number is { } line => GoTo(LogTarget.Line(line), 0),
-            Act.GoToPercent when command.Number is { } percent => percent >= 100 ? Following() : percent <= 0 ? ToStart() : GoTo(LogTarget.Percent(percent), 0),
-            Act.Open => Typing ? Keep(size) : HitsFocused ? Choose() : this,
-            Act.Back => Undo(size),
-            Act.Follow => ToggleFollow(size),
-            Act.Freeze => ToggleFreeze(),
-            Act.Wrap => this with { Wraps = !Wraps, AnchorRow = 0, Sideways = 0 },
-            Act.TimeColumn => this with { Time = Next(Time), AnchorRow = 0 },
-            Act.Prefix => this with { HidesPrefix = !HidesPrefix, AnchorRow = 0 },
-            Act.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), StepsTop = null, FullScreen = false },
-            Act.FullScreen => this with { FullScreen = !FullScreen },
-            Act.Diff => Only(FilterKind.Diff, size),
-            Act.OnlyNew => Only(FilterKind.New, size),
-            Act.Colours => this with { Colours = Next(Colours) },
-            Act.NextPane or Act.PreviousPane => Everywhere is null ? this : this with { HitsFocused = !HitsFocused },
+            ContentCommand content => Move(content, rows, size),
+            LogCommand log => Do(log.Act, size),
             _ => this,
         };
     }
 
-    /// <summary>Where the steps have the place of the log, the keys that move move through them.</summary>
-    private LogView? ThroughSteps(Command command, int room) => command.Act switch
+    private LogView Move(ContentCommand command, int rows, Size size) => command.Act switch
     {
-        Act.LineDown => Through(Times(command), room),
-        Act.LineUp => Through(-Times(command), room),
-        Act.PageDown => Through(Math.Max(1, room - 1), room),
-        Act.PageUp => Through(-Math.Max(1, room - 1), room),
-        Act.HalfPageDown => Through(Math.Max(1, room / 2), room),
-        Act.HalfPageUp => Through(-Math.Max(1, room / 2), room),
-        Act.Start => Through(int.MinValue, room),
-        Act.End => Through(int.MaxValue, room),
+        ContentAct.LineDown => HitsFocused ? SelectHit(1) : Scroll(Times(command), size),
+        ContentAct.LineUp => HitsFocused ? SelectHit(-1) : Scroll(-Times(command), size),
+        ContentAct.PageDown => HitsFocused ? SelectHit(5) : Scroll(Math.Max(1, rows - 1), size),
+        ContentAct.PageUp => HitsFocused ? SelectHit(-5) : Scroll(-Math.Max(1, rows - 1), size),
+        ContentAct.HalfPageDown => Scroll(Math.Max(1, rows / 2), size),
+        ContentAct.HalfPageUp => Scroll(-Math.Max(1, rows / 2), size),
+        ContentAct.Start => ToStart(),
+        ContentAct.End => Following(),
+        ContentAct.Left => Sidewards(-SidewaysColumns),
+        ContentAct.Right => Sidewards(SidewaysColumns),
+        ContentAct.GoToLine => command.Number is { } line ? GoTo(LogTarget.Line(line), 0) : this,
+        ContentAct.GoToPercent => command.Number is not { } percent ? this
+            : percent >= 100 ? Following() : percent <= 0 ? ToStart() : GoTo(LogTarget.Percent(percent), 0),
+        ContentAct.Find => Find(command.Text, size),
+        ContentAct.NextProblem => ToProblem(1, size),
+        ContentAct.PreviousProblem => ToProblem(-1, size),
+        ContentAct.NextPane or ContentAct.PreviousPane => Everywhere is null ? this : this with { HitsFocused = !HitsFocused },
+        ContentAct.FullScreen => this with { FullScreen = !FullScreen },
+        ContentAct.Freeze => ToggleFreeze(),
+        ContentAct.Open => Typing ? Keep(size) : HitsFocused ? Choose() : this,
+        ContentAct.Back => Undo(size),
+    };
+
+    private LogView Do(LogAct act, Size size) => act switch
+    {
+        LogAct.NextHit => NextHit(backward: false, size),
+        LogAct.PreviousHit => NextHit(backward: true, size),
+        LogAct.OnlyMatches => Only(FilterKind.Matching, size),
+        LogAct.OnlyOthers => Only(FilterKind.Others, size),
+        LogAct.SearchCase => Searched(Search is { } known ? How with { Case = known.IgnoresCase ? SearchCase.Counts : SearchCase.Ignored } : How, size),
+        LogAct.SearchKind => Searched(How with { Plain = !How.Plain }, size),
+        LogAct.SearchEverywhere => SearchEverywhere(),
+        LogAct.MoreContext => Context(1, size),
+        LogAct.LessContext => Context(-1, size),
+        LogAct.NextStep => ToStep(1, size),
+        LogAct.PreviousStep => ToStep(-1, size),
+        // To another log: that is for whoever opens logs.
+        LogAct.NewerBuild or LogAct.OlderBuild => this,
+        LogAct.Mark => ToggleMark(size),
+        LogAct.GoToMark => ToMark(size),
+        LogAct.Follow => ToggleFollow(size),
+        LogAct.Wrap => this with { Wraps = !Wraps, AnchorRow = 0, Sideways = 0 },
+        LogAct.TimeColumn => this with { Time = Next(Time), AnchorRow = 0 },
+        LogAct.Prefix => this with { HidesPrefix = !HidesPrefix, AnchorRow = 0 },
+        LogAct.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), StepsTop = null, FullScreen = false },
+        LogAct.Diff => Only(FilterKind.Diff, size),
+        LogAct.OnlyNew => Only(FilterKind.New, size),
+        LogAct.Colours => this with { Colours = Next(Colours) },
+    };
+
+    /// <summary>Where the steps have the place of the log, the keys that move move through them.</summary>
+    private LogView? ThroughSteps(ContentCommand command, int room) => command.Act switch
+    {
+        ContentAct.LineDown => Through(Times(command), room),
+        ContentAct.LineUp => Through(-Times(command), room),
+        ContentAct.PageDown => Through(Math.Max(1, room - 1), room),
+        ContentAct.PageUp => Through(-Math.Max(1, room - 1), room),
+        ContentAct.HalfPageDown => Through(Math.Max(1, room / 2), room),
+        ContentAct.HalfPageUp => Through(-Math.Max(1, room / 2), room),
+        ContentAct.Start => Through(int.MinValue, room),
+        ContentAct.End => Through(int.MaxValue, room),
         _ => null,
     };
 
@@ -178,7 +191,7 @@ public sealed partial record LogView
     }
 
     // j with a number before it moves so many lines.
-    private static int Times(Command command) => Math.Clamp(command.Number ?? 1, 1, 100_000);
+    private static int Times(ContentCommand command) => Math.Clamp(command.Number ?? 1, 1, 100_000);
 
     private static TimeColumn Next(TimeColumn column) => column switch
     {

@@ -10,7 +10,7 @@ public sealed partial record LogView
     /// <summary>What is searched; null for nothing.</summary>
     public SearchPattern? Search { get; private init; }
 
-    /// <summary>The pattern is being typed: Enter (<see cref="App.Act.Open"/>) keeps it, Esc goes back to where the search began.</summary>
+    /// <summary>The pattern is being typed: Enter (<see cref="App.ContentAct.Open"/>) keeps it, Esc goes back to where the search began.</summary>
     public bool Typing { get; private init; }
 
     /// <summary>The hits known so far of what is searched now.</summary>

@@ -132,7 +132,7 @@ public sealed partial record LogView
         if (Latest is { } known && known.Generation != page.Generation)
             return (Restarted() with { Page = null, Latest = null }).With(page);
 
-        var view = this with { Latest = page };
+        var view = this with { Latest = page, LastGood = page.Comparison is ComparisonState.Failed ? null : LastGood };
         if (Frozen)
             return view;
         if (page.Request.Fits(Asked(default, 0, 0)))

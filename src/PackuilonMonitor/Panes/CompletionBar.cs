@@ -6,10 +6,10 @@ namespace PackuilonMonitor.Panes;
 /// <summary>In place of the status line while a command is typed: the names that begin so.</summary>
 public static class CompletionBar
 {
-    public static void Render(Question question, ViewState view, CellBuffer into, Paint paint)
+    public static void Render(string typed, KeyMap keys, Screen screen, CellBuffer into, Paint paint)
     {
         var x = 1;
-        var names = PaletteWords.Names(question.Text, view.Keys, view.Place.Screen);
+        var names = PaletteWords.Names(typed, keys, screen);
         if (names.Count == 0)
             into.Write(0, x, "no command begins so", paint.Palette.Warning, Math.Max(0, into.Size.Columns - 2));
         foreach (var name in names)

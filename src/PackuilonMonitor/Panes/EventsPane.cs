@@ -10,7 +10,7 @@ public static class EventsPane
     private const int ProgramColumns = 14;
 
     /// <summary>The pane of the overview.</summary>
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Events, paint.Now);
         var focused = view.Place.Focus is Pane.Events;
@@ -22,7 +22,7 @@ public static class EventsPane
     }
 
     /// <summary>A screen of events or of unrecognised lines.</summary>
-    public static void RenderScreen(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
+    public static void RenderScreen(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var first = ListPane.Heading(view, rows.Count, into, paint, form, title, empty);

@@ -21,7 +21,7 @@ internal static class Factories
             : columns.SelectMany((column, place) => place > 0 ? [column] : new[] { column, new("factory", width, (row, _, paint) => new(row.Factory ?? "", paint.Palette.Heading)) });
 
     /// <summary>Its name, what is wrong with it and how much it does.</summary>
-    public static void Heading(CellBuffer into, int line, int left, string name, Snapshot snapshot, ViewState view, Paint paint, ScreenForm form)
+    public static void Heading(CellBuffer into, int line, int left, string name, Snapshot snapshot, UserState view, Paint paint, ScreenForm form)
     {
         into.Write(line, left, name, paint.Palette.Heading, into.Size.Columns - left - 1);
         var x = left + name.Length + Gap;

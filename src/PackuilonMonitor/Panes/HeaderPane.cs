@@ -10,10 +10,10 @@ public static class HeaderPane
     /// <summary>Columns from which on there is a clock.</summary>
     public const int ClockFrom = 40;
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
+    public static void Render(Snapshot snapshot, UserState view, bool isFrozen, CellBuffer into, Paint paint)
     {
         var (palette, width) = (paint.Palette, into.Size.Columns);
-        var clock = view.Held is null ? paint.Clock(paint.Now) : $"FROZEN {paint.Clock(paint.Now)}";
+        var clock = !isFrozen ? paint.Clock(paint.Now) : $"FROZEN {paint.Clock(paint.Now)}";
         var room = width - (width < ClockFrom ? 0 : clock.Length + 3);
         var wide = width >= 100;
         var title = width < ClockFrom ? "PACKUILON" : $"PACKUILON {SafeText.Plain(snapshot.Host ?? "")}".TrimEnd();
@@ -29,7 +29,7 @@ public static class HeaderPane
         }
 
         if (width >= ClockFrom)
-            into.Write(0, width - clock.Length - 1, clock, view.Held is null ? palette.Plain : palette.Warning);
+            into.Write(0, width - clock.Length - 1, clock, !isFrozen ? palette.Plain : palette.Warning);
     }
 
     /// <summary>As wide as lets all parts stand; what does not fit even so is left out from the end.</summary>
@@ -40,7 +40,7 @@ public static class HeaderPane
     }
 
     /// <summary>What is wrong, then how much is done.</summary>
-    internal static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint, bool wide)
+    internal static IEnumerable<Piece> Parts(Snapshot snapshot, UserState view, Paint paint, bool wide)
     {
         foreach (var problem in Problems(snapshot, paint.Now))
             yield return new Piece($"{paint.Glyphs.Problem} {problem}", paint.Palette.Bad);
@@ -75,6 +75,6 @@ public static class HeaderPane
     private static (int Alive, int All) Threads(Snapshot snapshot)
     {
         var threads = snapshot.Workers.Where(row => row.Thread is not null).ToArray();
-        return (threads.Count(row => row.Worker is not { Activity: Activity.Lost }), threads.Length);
+        return (threads.Count(row => row.Worker is not { Activity: Lost }), threads.Length);
     }
 }

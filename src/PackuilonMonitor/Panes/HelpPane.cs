@@ -12,18 +12,18 @@ public static class HelpPane
     private const int HeadRows = 2;
 
     /// <summary>The last page, counted from 0.</summary>
-    public static int LastPage(ViewState view, Size size) => Laid(view, ScreenLayout.Of(size, 0).Body.Size, Glyphs.Unicode).Pages - 1;
+    public static int LastPage(ScreenState state) => Laid(state.User.Place, state.Settings.Keys, ScreenLayout.Of(state.Size, 0).Body.Size, Glyphs.Unicode).Pages - 1;
 
-    public static void Render(ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Place place, KeyMap keys, CellBuffer into, Paint paint, ScreenForm form)
     {
-        var (palette, place) = (paint.Palette, view.Place);
-        var (columns, across, pages) = Laid(view, into.Size, paint.Glyphs);
+        var palette = paint.Palette;
+        var (columns, across, pages) = Laid(place, keys, into.Size, paint.Glyphs);
         var page = Math.Min(place.Cursor.Top, pages - 1);
         var title = $"HELP  {(place.Everything ? "every key" : Wheres.Name(place.About))}{Filtered(place)}";
         RowList.Rule(into, 0, title, true, paint, form);
         if (form is not ScreenForm.Wide)
             into.Write(0, 1, $"{title} ", palette.Heading, Math.Max(0, into.Size.Columns - 2));
-        var foot = Foot(view, page, pages);
+        var foot = Foot(place, keys, page, pages);
         if (foot.Length + title.Length + 8 < into.Size.Columns)
             into.Write(0, into.Size.Columns - foot.Length - 3, $" {foot} ", palette.Plain);
         var width = into.Size.Columns / across;
@@ -35,9 +35,9 @@ public static class HelpPane
     }
 
     /// <summary>As few columns as all fits into on one page, so that words have room; else as many as there is room for.</summary>
-    private static (List<List<HelpLine>> Columns, int Across, int Pages) Laid(ViewState view, Size body, Glyphs glyphs)
+    private static (List<List<HelpLine>> Columns, int Across, int Pages) Laid(Place place, KeyMap keys, Size body, Glyphs glyphs)
     {
-        var lines = Lines(view, glyphs);
+        var lines = Lines(place, keys, glyphs);
         var rows = Math.Max(1, body.Rows - HeadRows);
         var most = Math.Max(1, body.Columns / LeastWidth);
         var columns = Columns(lines, rows);
@@ -67,15 +67,15 @@ public static class HelpPane
         return columns;
     }
 
-    private static IReadOnlyList<HelpLine> Lines(ViewState view, Glyphs glyphs) =>
-        HelpText.Of(view.Keys, view.Place.About, view.Place.Everything, view.Place.Cursor.Filter, glyphs);
+    private static IReadOnlyList<HelpLine> Lines(Place place, KeyMap keys, Glyphs glyphs) =>
+        HelpText.Of(keys, place.About, place.Everything, place.Cursor.Filter, glyphs);
 
     private static string Filtered(Place place) => place.Cursor.Filter.Length == 0 ? "" : $"  /{SafeText.Plain(place.Cursor.Filter)}/";
 
-    private static string Foot(ViewState view, int page, int pages)
+    private static string Foot(Place place, KeyMap keys, int page, int pages)
     {
-        var changed = view.Keys.Changed == 0 ? "" : $"changed: * ({view.Keys.Changed})   ";
-        var all = view.Place.Everything || view.Keys.Named("help") is not { Keys: [var key, ..] } ? "" : $"{key} all keys   ";
+        var changed = keys.Changed == 0 ? "" : $"changed: * ({keys.Changed})   ";
+        var all = place.Everything || keys.Named("help") is not { Keys: [var key, ..] } ? "" : $"{key} all keys   ";
         return string.Create(CultureInfo.InvariantCulture, $"{all}{changed}type to filter   page {page + 1}/{pages}");
     }
 

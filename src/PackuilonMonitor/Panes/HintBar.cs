@@ -10,9 +10,15 @@ public static class HintBar
     private const int ShortestPattern = 30;
     private const string SearchSign = " /";
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
+    public static void Render(ScreenState state, CellBuffer into, Paint paint)
     {
-        var palette = paint.Palette;
+        var (palette, view, keys) = (paint.Palette, state.User, state.Settings.Keys);
+        if (view.Question is { Kind: QuestionKind.Find })
+        {
+            RenderSearch(keys, into, paint);
+            return;
+        }
+
         if (view.Question is { } question)
         {
             into.Write(0, 0, question.Sign, palette.Prompt).Write(0, question.Sign.Length, question.Text, palette.Plain);
@@ -26,19 +32,18 @@ public static class HintBar
         }
 
         var start = Math.Min(1, into.Size.Columns);
-        Write(Fitting(view.Keys.Hints(view.Place.Screen, act => view.Works(act, snapshot, paint.Now)), into.Size.Columns - start), start, into, palette);
+        Write(Fitting(keys.Hints(view.Place.Screen, command => Selection.Works(command, state.Shown, view.Place)), into.Size.Columns - start), start, into, palette);
     }
 
     /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
-    public static void RenderSearch(KeyMap keys, CellBuffer into, Paint paint)
+    private static void RenderSearch(KeyMap keys, CellBuffer into, Paint paint)
     {
         into.Write(0, 0, SearchSign, paint.Palette.Prompt);
         var area = SearchArea(keys, into.Size);
         Write(SearchHints(keys, into.Size.Columns), area.X + area.Width + Gap, into, paint.Palette);
     }
 
-    /// <summary>Where the pattern of a log's search is typed.</summary>
-    public static Area SearchArea(KeyMap keys, Size size)
+    private static Area SearchArea(KeyMap keys, Size size)
     {
         var hints = SearchHints(keys, size.Columns);
         var start = Math.Min(SearchSign.Length, size.Columns);
@@ -78,9 +83,10 @@ public static class HintBar
         return kept;
     }
 
-    /// <summary>Where the text of an open line of input is.</summary>
-    public static Area InputArea(Question question, Size size) =>
-        new(Math.Min(question.Sign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - question.Sign.Length), Math.Min(1, size.Rows));
+    /// <summary>Where the text of an open line of input stands.</summary>
+    public static Area InputArea(Question question, KeyMap keys, Size size) => question.Kind is QuestionKind.Find
+        ? SearchArea(keys, size)
+        : new(Math.Min(question.Sign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - question.Sign.Length), Math.Min(1, size.Rows));
 
     private static int Width(List<(KeyPress Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
 

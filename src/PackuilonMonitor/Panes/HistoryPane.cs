@@ -27,11 +27,11 @@ public static class HistoryPane
 
     internal static string TextOf(BuildRow row, Snapshot snapshot, Paint paint) => RowText.Of(Table, row, snapshot, paint);
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) => ListPane.Render(
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form) => ListPane.Render(
         snapshot, view, into, paint, form, $"HISTORY of {SafeText.Plain(FactoryName.Own(view.Place.Factory, view.Place.Subject ?? ""))}{Sum(snapshot, view)}", "no build of this image is remembered", Table);
 
     /// <summary>How many of its ended builds were good, and how long the newer half of those takes against the older: one number for the trend.</summary>
-    private static string Sum(Snapshot snapshot, ViewState view)
+    private static string Sum(Snapshot snapshot, UserState view)
     {
         var ended = snapshot.Of(new ImageName(view.Place.Subject ?? ""), view.Place.Factory).Where(build => !build.Running).ToArray();
         if (ended.Length == 0)

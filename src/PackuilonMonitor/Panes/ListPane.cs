@@ -16,7 +16,7 @@ internal static class ListPane
     }
 
     public static void Render<TRow>(
-        Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty, IEnumerable<Column<TRow>> columns)
+        Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty, IEnumerable<Column<TRow>> columns)
         where TRow : Row
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
@@ -31,7 +31,7 @@ internal static class ListPane
     }
 
     /// <summary>Title and, for an empty list, why it is; the first row of the list.</summary>
-    public static int Heading(ViewState view, int count, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
+    public static int Heading(UserState view, int count, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
     {
         var cursor = view.Place[Pane.Whole];
         var heading = RowList.Title(title, cursor, count);

@@ -1,44 +1,90 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.Panes;
 
-/// <summary>The whole picture of every screen; of a log only until it is open: state, view and moment → cells. Pure.</summary>
+/// <summary>The whole picture of every screen: state to cells. Pure.</summary>
 public static class Picture
 {
-    /// <param name="preview">The last lines of <see cref="ViewState.Previewed"/>'s log, oldest first.</param>
-    public static CellBuffer Render(Snapshot snapshot, ViewState view, Size size, Paint paint, IReadOnlyList<CellLine> preview)
+    public static CellBuffer Of(ScreenState state) => Render(state, PreviewLines(state));
+
+    /// <summary>The line of input that is open, and whether the mouse is reported.</summary>
+    public static Controls Controls(ScreenState state)
     {
-        var into = new CellBuffer(size, paint.Glyphs.IsAscii);
-        var (shown, painted) = view.Held is { } held ? (held.Snapshot.Only(view.Factory), new Paint(paint.Palette, paint.Glyphs, paint.Zone, held.Now)) : (snapshot.Only(view.Factory), paint);
-        var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, painted.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null);
+        var user = state.User;
+        return new Controls(
+            user.Question is not { } question ? null : new InputLine(
+                question.Number, question.Revision, question.Text, HintBar.InputArea(question, state.Settings.Keys, state.Size), state.Settings.Palette.Plain,
+                question.Kind switch
+                {
+                    QuestionKind.Find => user.SearchHistory,
+                    QuestionKind.Palette => user.CommandHistory,
+                    QuestionKind.Filter or QuestionKind.Save => [],
+                }),
+            user.MouseIsOn);
+    }
+
+    /// <param name="preview">The last lines of the build that the overview shows, the oldest first.</param>
+    public static CellBuffer Render(ScreenState state, IReadOnlyList<CellLine> preview)
+    {
+        var (settings, view, size) = (state.Settings, state.User, state.Size);
+        if (Log(state) is { } log)
+            return log;
+        var into = new CellBuffer(size, settings.Glyphs.IsAscii);
+        var (shown, now) = state.Shown;
+        var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, now);
+        var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null);
         if (layout.Form is ScreenForm.TooSmall)
         {
             into.Write(0, 0, "too small", paint.Palette.Warning);
             return into;
         }
 
-        HeaderPane.Render(shown, view, into.Part(layout.Header), painted);
+        HeaderPane.Render(shown, view, state.Frozen is not null, into.Part(layout.Header), paint);
         if (view.Place.Screen is Screen.Overview)
-            Overview(shown, view, into, painted, layout, preview);
+            Overview(shown, state, into, paint, layout, preview);
         else
-            Body(shown, view, into.Part(layout.Body), painted, layout.Form);
+            Body(shown, state, into.Part(layout.Body), paint, layout.Form);
 
         if (!layout.Status.IsEmpty)
         {
-            RowList.Rule(into, layout.Status.Y - 1, null, false, painted, layout.Form);
+            RowList.Rule(into, layout.Status.Y - 1, null, false, paint, layout.Form);
             if (view.Question is { Kind: QuestionKind.Palette } question)
-                CompletionBar.Render(question, view, into.Part(layout.Status), painted);
+                CompletionBar.Render(question.Text, settings.Keys, view.Place.Screen, into.Part(layout.Status), paint);
             else
-                StatusBar.Render(shown, view, into.Part(layout.Status), painted);
+                StatusBar.Render(shown, view, state.Channels, into.Part(layout.Status), paint);
         }
 
-        HintBar.Render(shown, view, into.Part(layout.Hints), painted);
+        HintBar.Render(state, into.Part(layout.Hints), paint);
         return into;
     }
 
-    private static void Overview(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenLayout layout, IReadOnlyList<CellLine> preview)
+    private static CellLine[] PreviewLines(ScreenState state) => state.Preview is { View: { Page: { } page } view }
+        ? [.. page.Lines.Select(line => LogLines.Alone(view, line, state.Settings.Palette))]
+        : [];
+
+    /// <summary>The open log; null where none is shown.</summary>
+    private static CellBuffer? Log(ScreenState state)
     {
+        if (state is not { Log: { } log, User.Place: { Screen: Screen.Log, Subject: var subject }, Size.Rows: >= 2 } || subject != log.Ref.Build
+            || state.Factories.Find(subject) is not { } build)
+        {
+            return null;
+        }
+
+        var (settings, size) = (state.Settings, state.Size);
+        var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, state.Now);
+        var into = new CellBuffer(size, settings.Glyphs.IsAscii);
+        var whole = into.Part(new Area(0, 0, size.Columns, state.LogSize.Rows));
+        LogPane.Render(log.View, build, state.Factories.Of(build).State, paint.Now, whole, paint.Palette, paint.Glyphs);
+        HintBar.Render(state, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
+        return into;
+    }
+
+    private static void Overview(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenLayout layout, IReadOnlyList<CellLine> preview)
+    {
+        var view = state.User;
         if (!layout.Workers.IsEmpty)
             WorkersPane.Render(snapshot, view, into.Part(layout.Workers), paint, layout.Form);
         if (!layout.Triggers.IsEmpty)
@@ -46,17 +92,18 @@ public static class Picture
         if (!layout.Recent.IsEmpty)
             RecentPane.Render(snapshot, view, into.Part(layout.Recent), paint, layout.Form);
         if (!layout.Preview.IsEmpty)
-            PreviewPane.Render(view.Previewed(snapshot, paint.Now), preview, into.Part(layout.Preview), paint, layout.Form);
+            PreviewPane.Render(Selection.Previewed(state), preview, into.Part(layout.Preview), paint, layout.Form);
         if (!layout.Events.IsEmpty)
             EventsPane.Render(snapshot, view, into.Part(layout.Events), paint, layout.Form);
     }
 
-    private static void Body(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    private static void Body(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenForm form)
     {
+        var view = state.User;
         switch (view.Place.Screen)
         {
             case Screen.Help:
-                HelpPane.Render(view, into, paint, form);
+                HelpPane.Render(view.Place, state.Settings.Keys, into, paint, form);
                 break;
             case Screen.History:
                 HistoryPane.Render(snapshot, view, into, paint, form);

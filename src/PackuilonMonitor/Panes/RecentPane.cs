@@ -44,7 +44,7 @@ public static class RecentPane
 
     private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, LastTen, Identity];
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Recent];
         var rows = Lists.Of(snapshot, view.Place, Pane.Recent, paint.Now);

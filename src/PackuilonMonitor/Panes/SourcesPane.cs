@@ -19,7 +19,7 @@ public static class SourcesPane
         new("missing", 8, (row, _, paint) => new(row.Reading.GapText ?? "", paint.Palette.Warning)) { Grows = 1, Drop = 4 },
     ];
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form) =>
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form) =>
         ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
 
     internal static string TextOf(SourceRow row, Snapshot snapshot, Paint paint) => RowText.Of(Table, row, snapshot, paint);

@@ -10,10 +10,10 @@ public static class StatusBar
     private const int MostSources = 3;
     private const int LongestTrouble = 40;
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint)
+    public static void Render(Snapshot snapshot, UserState view, ChannelState channels, CellBuffer into, Paint paint)
     {
         var x = 1;
-        foreach (var (text, style) in Parts(snapshot, view, paint))
+        foreach (var (text, style) in Parts(snapshot, view, channels, paint))
         {
             var safe = SafeText.Plain(text);
             if (x + TextWidth.Of(safe, into.IsAscii) > into.Size.Columns - 1)
@@ -23,7 +23,7 @@ public static class StatusBar
         }
     }
 
-    private static IEnumerable<Piece> Parts(Snapshot snapshot, ViewState view, Paint paint)
+    private static IEnumerable<Piece> Parts(Snapshot snapshot, UserState view, ChannelState channels, Paint paint)
     {
         var palette = paint.Palette;
         // Those in trouble first: the line may be too short for all.
@@ -32,7 +32,7 @@ public static class StatusBar
             yield return new Piece("no source yet", palette.Warning);
         foreach (var row in rows.Take(MostSources))
             yield return Source(row, paint);
-        foreach (var trouble in snapshot.Facts.Troubles.Values)
+        foreach (var trouble in channels.Troubles.Values)
             yield return new Piece($"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}", palette.Bad);
         if (rows.Length > MostSources)
             yield return new Piece($"{rows.Length - MostSources} more", palette.Dim);
@@ -43,8 +43,8 @@ public static class StatusBar
         if (view.BellFor.Count > 0)
             yield return new Piece($"bell for {Words.Count(view.BellFor.Count, "build")}", palette.Dim);
         yield return new Piece(snapshot.IsMeasured ? "queue from broker" : "queue inferred", palette.Dim);
-        if (snapshot.Facts.Remark is { } remark)
-            yield return new Piece(remark, palette.Dim);
+        if (channels.Remembered(paint.Zone) is { } remembered)
+            yield return new Piece(remembered, palette.Dim);
     }
 
     private static Piece Source(SourceRow row, Paint paint)

@@ -8,7 +8,7 @@ public static class TriggerChainPane
 {
     private const int LabelColumns = 17;
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var first = ListPane.Heading(view, rows.Count, into, paint, form, "TRIGGER CHAIN", "nothing is known of it any more");

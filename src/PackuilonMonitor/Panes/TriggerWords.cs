@@ -99,7 +99,7 @@ internal static class TriggerWords
     private static string Missing(TriggerRow row) => row switch
     {
         { Trigger: { Result: null } } => "cdb2rabbit is at it",
-        { Holder.Activity: Activity.Preparing } => "no build yet",
+        { Holder.Activity: Preparing } => "no build yet",
         _ => "no build seen",
     };
 

@@ -24,7 +24,7 @@ public static class TriggersPane
 
     internal static string TextOf(TriggerRow row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Triggers];
         var rows = Lists.Of(snapshot, view.Place, Pane.Triggers, paint.Now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Diagnostics;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
@@ -69,7 +70,7 @@ public static class WorkersPane
         return lines;
     }
 
-    public static void Render(Snapshot snapshot, ViewState view, CellBuffer into, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
         var cursor = view.Place[Pane.Workers];
         var rows = Lists.Of(snapshot, view.Place, Pane.Workers, paint.Now);
@@ -157,15 +158,16 @@ public static class WorkersPane
         var image = worker.Job?.Image.Text ?? "";
         return worker.Activity switch
         {
-            Activity.Idle => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Activity.Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
+            Idle or BetweenTemplates => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
                 new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
-            Activity.Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
-            Activity.Building => new("building, its log is not known", palette.Running),
+            Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
+            Building => new("building, its log is not known", palette.Running),
             // While RabbitMQ does not answer the line comes again every few seconds; silence behind it is the usual wait for a message.
-            Activity.Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
-            Activity.Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Activity.Lost => new($"LOST {paint.Minute(worker.Since)}  {(worker.Text is { Length: > 0 } text ? $"\"{text}\"" : "")}", palette.Bad),
+            Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
+            Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
+            _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
         };
     }
 
@@ -174,7 +176,7 @@ public static class WorkersPane
         Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
         Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
         Trouble.None when row.Running is { State: BuildState.Unknown } => new(paint.Glyphs.Problem, paint.Palette.Warning),
-        Trouble.None => row.Running is not null || row.Worker is { Activity: Activity.Preparing }
+        Trouble.None => row.Running is not null || row.Worker is { Activity: Preparing }
             ? new(paint.Glyphs.Running, paint.Palette.Running)
             : new(paint.Glyphs.None, paint.Palette.Dim),
     };

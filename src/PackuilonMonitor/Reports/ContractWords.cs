@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
@@ -7,13 +8,17 @@ namespace PackuilonMonitor.Reports;
 /// <summary>The words of the contract for what the state knows as values.</summary>
 internal static class ContractWords
 {
-    public static string Of(Activity activity) => activity switch
+    /// <summary>All that a worker can do.</summary>
+    public static readonly string[] Activities = ["idle", "preparing", "building", "reconnecting", "lost"];
+
+    public static string Of(WorkerActivity activity) => activity switch
     {
-        Activity.Idle => "idle",
-        Activity.Preparing => "preparing",
-        Activity.Building => "building",
-        Activity.Reconnecting => "reconnecting",
-        Activity.Lost => "lost",
+        Idle or BetweenTemplates => "idle",
+        Preparing => "preparing",
+        Building => "building",
+        Reconnecting => "reconnecting",
+        Lost => "lost",
+        _ => throw new UnreachableException($"{activity.GetType().Name} has no word"),
     };
 
     /// <summary>Whether a build that is in doubt still runs is a flag: programs know these five.</summary>

@@ -75,7 +75,7 @@ public static class StatusJson
         json.WriteString("thread", worker.Id.ToString());
         json.WriteString("state", ContractWords.Of(worker.Activity));
         json.Time("since", worker.Since);
-        json.WriteString("image", build?.Image.Text ?? (worker.Activity is Activity.Preparing ? worker.Job?.Image.Text : null));
+        json.WriteString("image", build?.Image.Text ?? (worker.Activity is Preparing ? worker.Job?.Image.Text : null));
         json.WriteString("template", build?.Template);
         json.WriteString("build", build?.Id);
         json.WriteString("text", worker.Text);

@@ -109,8 +109,8 @@ public sealed class FactoryMetrics
         _metrics.OldestRunning.Set(running.Count == 0 ? 0 : running.Min(build => build.StartedAt).ToUnixTimeMilliseconds() / 1000.0);
         foreach (var build in running)
             Announce(build);
-        foreach (var activity in Enum.GetValues<Activity>())
-            _metrics.Workers.WithLabels(ContractWords.Of(activity)).Set(State.Workers.Values.Count(worker => worker.Activity == activity));
+        foreach (var activity in ContractWords.Activities)
+            _metrics.Workers.WithLabels(activity).Set(State.Workers.Values.Count(worker => ContractWords.Of(worker.Activity) == activity));
         _metrics.Queue.WithLabels("inferred").Set(State.Triggers.Waiting);
         if (State.Measured is { } measured)
             _metrics.Queue.WithLabels("broker").Set(measured);

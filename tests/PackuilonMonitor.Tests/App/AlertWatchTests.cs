@@ -11,7 +11,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_ABuildFails_TellsOnce()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         var after = before.Next(factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").State);
 
@@ -25,7 +25,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_WhatWasThereAtTheStart_IsNotTold()
     {
-        var day = InventedDay.Factory().Snapshot;
+        var day = Read().Snapshot;
 
         Assert.That(AlertWatch.Start.Between(day, Now, day, Now).Alerts, Is.Empty);
     }
@@ -33,7 +33,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_ABuildBeginsAndEndsBetweenTwoStates_IsTold()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         var after = before.Next(factory
             .Taken("16:41:52", 3, "brief-el9-x86_64").Started("16:41:53", "brief-el9-x86_64", "managed").Good("16:41:54", 3, "brief-el9-x86_64", "managed").State);
@@ -44,7 +44,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_AStepLastsTooLong_TellsOnceForABuild()
     {
-        var day = InventedDay.Factory().Snapshot;
+        var day = Read().Snapshot;
 
         var (next, alerts) = AlertWatch.Start.Between(day, Now, day, Now.AddMinutes(5));
 
@@ -55,7 +55,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_AWorkerIsLost_Tells()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State);
 
@@ -67,7 +67,7 @@ public sealed class AlertWatchTests
     [Test]
     public void Between_TheDaemonBeginsAgain_TellsOfEachBuildItLeft()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         var running = before.Builds.Count(build => build.State is BuildState.Building);
         var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting").State);
@@ -77,4 +77,18 @@ public sealed class AlertWatchTests
         Assert.That(running, Is.GreaterThan(1));
         Assert.That(alerts.Select(alert => alert.Kind), Is.EqualTo(Enumerable.Repeat(AlertKind.Lost, running)));
     }
+
+    /// <summary>What is told until all logs were read is the past: at the start, and when everything is read again.</summary>
+    [Test]
+    public void Between_StatesThatAreNotReadToTheirEnd_TellsNothing()
+    {
+        var factory = InventedDay.Factory();
+        var unread = factory.Snapshot;
+        var read = unread.Next(factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").Told("16:41:58", new LogDirectoryRead()).State);
+
+        Assert.That(AlertWatch.Start.Between(unread, Now, read, Now).Alerts, Is.Empty);
+        Assert.That(AlertWatch.Start.Between(read, Now, unread, Now).Alerts, Is.Empty);
+    }
+
+    private static InventedFactory Read() => InventedDay.Factory().Told("16:41:51", new LogDirectoryRead());
 }

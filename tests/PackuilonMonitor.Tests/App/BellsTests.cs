@@ -15,15 +15,15 @@ public sealed class BellsTests
     {
         Alert[] alerts = [new Alert(kind, InventedDay.Now, "a.log@1", null)];
 
-        Assert.That(Bells.For(alerts, ViewState.Start).Select(bell => bell.Why), Is.EqualTo(why is null ? [] : new[] { why }));
-        Assert.That(Bells.For(alerts, ViewState.Start with { BellForAll = false }), Is.Empty);
+        Assert.That(Bells.For(alerts, UserState.Start).Select(bell => bell.Why), Is.EqualTo(why is null ? [] : new[] { why }));
+        Assert.That(Bells.For(alerts, UserState.Start with { BellForAll = false }), Is.Empty);
     }
 
     [Test]
     public void For_AMarkedBuildEndsWell_RingsOnlyForIt()
     {
         var day = InventedDay.Factory().Snapshot;
-        var marked = ViewState.Start.Apply(new Command(Act.BellForBuild), day, new Size(80, 24), InventedDay.Now);
+        var marked = Screens.Of(day).Do(BuildAct.BellForBuild).User;
         Alert[] alerts = [.. day.Builds.Select(build => new Alert(AlertKind.Succeeded, InventedDay.Now, build.Id, build.Worker))];
 
         Assert.That(Bells.For(alerts, marked).Select(bell => bell.Build), Is.EqualTo(marked.BellFor));

@@ -10,7 +10,7 @@ public sealed class BulletinTests
     [Test]
     public void Of_AFailedBuild_SaysWhatIsKnownOfItInPlainText()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         factory.Failed("16:41:58", 1, InventedDay.Storage, "managed");
         var alert = AlertWatch.Start.Between(before, InventedDay.Now, factory.Snapshot, InventedDay.Now).Alerts.Single();
@@ -31,7 +31,7 @@ public sealed class BulletinTests
     [Test]
     public void Of_ABuildWhoseLogSaysItWasInterrupted_IsCancelled()
     {
-        var factory = InventedDay.Factory();
+        var factory = Read();
         var before = factory.Snapshot;
         factory.Failed("16:41:58", 1, InventedDay.Storage, "managed");
         var alert = AlertWatch.Start.Between(before, InventedDay.Now, factory.Snapshot, InventedDay.Now).Alerts.Single();
@@ -43,7 +43,7 @@ public sealed class BulletinTests
     [Test]
     public void Of_ALostWorker_RestsOnItsLine()
     {
-        var factory = InventedDay.Factory().Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
+        var factory = Read().Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
 
         var bulletin = Bulletin.Of(new Alert(AlertKind.WorkerLost, InventedDay.Now, null, new WorkerId(4)), factory.Snapshot, InventedDay.Now);
 
@@ -76,4 +76,6 @@ public sealed class BulletinTests
         foreach (var kind in Enum.GetValues<AlertKind>())
             Assert.That(page, Does.Contain($"| `{Alert.Word(kind)}` |"), kind.ToString());
     }
+
+    private static InventedFactory Read() => InventedDay.Factory().Told("16:41:51", new LogDirectoryRead());
 }

@@ -3,6 +3,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
@@ -31,7 +32,7 @@ public sealed class FollowedFactoryTests
     {
         Write(Noise);
         using var states = new BlockingCollection<MonitorState>();
-        using var factory = new FollowedFactory(Sources(), new HistoryPlace(null, Keeping.Usual), Scheduler.Default, _ => { });
+        using var factory = new FollowedFactory(Sources(), new HistoryPlace(null, Keeping.Usual), Scheduler.Default);
         factory.Follow(states.Add, bug => Assert.Fail(bug.ToString()));
 
         Assert.That(Threads(Next(states)), Is.EqualTo(new[] { 2 }), "the newest lines alone");

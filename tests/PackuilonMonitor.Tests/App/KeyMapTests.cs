@@ -10,47 +10,47 @@ public sealed class KeyMapTests
     // The keys that the documentation promises, and where.
     private static IEnumerable<TestCaseData> Promised()
     {
-        (Where Where, Act Act, string Keys)[] promised =
+        (Where Where, Command Command, string Keys)[] promised =
         [
-            (Where.Everywhere, Act.LineDown, "j Down"), (Where.Everywhere, Act.LineUp, "k Up"),
-            (Where.Everywhere, Act.PageDown, "Space PgDn"), (Where.Everywhere, Act.PageUp, "b PgUp"),
-            (Where.Everywhere, Act.HalfPageDown, "Ctrl-d"), (Where.Everywhere, Act.HalfPageUp, "Ctrl-u"),
-            (Where.Everywhere, Act.Start, "g Home"), (Where.Everywhere, Act.End, "G End"),
-            (Where.Everywhere, Act.Left, "h Left"), (Where.Everywhere, Act.Right, "l Right"),
-            (Where.Everywhere & ~Where.None, Act.Find, "/"), (Where.Log, Act.NextHit, "n"), (Where.Log, Act.PreviousHit, "N"),
-            (Where.Log, Act.OnlyMatches, "&"), (Where.Log, Act.OnlyOthers, "!"), (Where.Log, Act.MoreContext, "z"), (Where.Log, Act.LessContext, "Z"),
-            (Where.Log | Where.Overview | Where.History, Act.NextProblem, "e"), (Where.Log | Where.Overview | Where.History, Act.PreviousProblem, "E"),
-            (Where.Log, Act.NextStep, "}"), (Where.Log, Act.PreviousStep, "{"), (Where.Log, Act.NewerBuild, "]"), (Where.Log, Act.OlderBuild, "["),
-            (Where.Log, Act.Mark, "m"), (Where.Log, Act.GoToMark, "'"), (Where.Log, Act.SearchEverywhere, "A"),
-            (NotHelp, Act.Worker, "1 2 3 4 5 6 7 8 9"),
-            (NotHelp, Act.CopyLine, "y"), (Where.Builds | Where.Sources, Act.CopyPath, "Y"), (Where.Builds, Act.CopyImageId, "I"),
-            (Where.Builds, Act.PlainText, "x"), (Where.Builds, Act.Pager, "v"), (Where.Builds, Act.Save, "S Ctrl-s"),
-            (Where.Everywhere, Act.Suspend, "Ctrl-z"), (Where.Builds, Act.Open, "Enter"), (Where.Everywhere & ~Where.Overview, Act.Back, "Esc q"),
-            (Where.Overview, Act.Back, "Esc"), (Where.Overview, Act.Quit, "q Ctrl-c"), (Where.Everywhere, Act.Quit, "Ctrl-c"),
-            (Where.Log, Act.Follow, "F s"), (NotHelp, Act.Freeze, "="), (Where.Log, Act.Wrap, "w"), (Where.Log, Act.TimeColumn, "t"),
-            (Where.Log, Act.Prefix, "p"), (Where.Log, Act.Steps, "o"), (Where.Log | Where.Overview, Act.FullScreen, "f"),
-            (Where.Log, Act.Diff, "d"), (Where.Log, Act.OnlyNew, "D"), (Where.Log, Act.Colours, "C"),
-            (Where.Builds, Act.History, "H"), (Where.Builds, Act.Chain, "T"),
-            (Where.Overview | Where.Log, Act.NextPane, "Tab"), (Where.Overview | Where.Log, Act.PreviousPane, "Shift-Tab"),
-            (Where.Everywhere, Act.LastView, "-"), (Where.Everywhere, Act.Palette, ":"), (Where.Builds, Act.BellForBuild, "M"),
-            (Where.Everywhere, Act.BellForAll, "B"), (Where.Everywhere, Act.Help, "? F1"), (Where.Everywhere, Act.Mouse, "F2"),
-            (Where.Everywhere, Act.ReadAgain, "F5"), (Where.Everywhere, Act.Redraw, "Ctrl-l"),
+            (Where.Everywhere, ContentAct.LineDown, "j Down"), (Where.Everywhere, ContentAct.LineUp, "k Up"),
+            (Where.Everywhere, ContentAct.PageDown, "Space PgDn"), (Where.Everywhere, ContentAct.PageUp, "b PgUp"),
+            (Where.Everywhere, ContentAct.HalfPageDown, "Ctrl-d"), (Where.Everywhere, ContentAct.HalfPageUp, "Ctrl-u"),
+            (Where.Everywhere, ContentAct.Start, "g Home"), (Where.Everywhere, ContentAct.End, "G End"),
+            (Where.Everywhere, ContentAct.Left, "h Left"), (Where.Everywhere, ContentAct.Right, "l Right"),
+            (Where.Everywhere & ~Where.None, ContentAct.Find, "/"), (Where.Log, LogAct.NextHit, "n"), (Where.Log, LogAct.PreviousHit, "N"),
+            (Where.Log, LogAct.OnlyMatches, "&"), (Where.Log, LogAct.OnlyOthers, "!"), (Where.Log, LogAct.MoreContext, "z"), (Where.Log, LogAct.LessContext, "Z"),
+            (Where.Log | Where.Overview | Where.History, ContentAct.NextProblem, "e"), (Where.Log | Where.Overview | Where.History, ContentAct.PreviousProblem, "E"),
+            (Where.Log, LogAct.NextStep, "}"), (Where.Log, LogAct.PreviousStep, "{"), (Where.Log, LogAct.NewerBuild, "]"), (Where.Log, LogAct.OlderBuild, "["),
+            (Where.Log, LogAct.Mark, "m"), (Where.Log, LogAct.GoToMark, "'"), (Where.Log, LogAct.SearchEverywhere, "A"),
+            (NotHelp, ScreenAct.Worker, "1 2 3 4 5 6 7 8 9"),
+            (NotHelp, BuildAct.CopyLine, "y"), (Where.Builds | Where.Sources, BuildAct.CopyPath, "Y"), (Where.Builds, BuildAct.CopyImageId, "I"),
+            (Where.Builds, BuildAct.PlainText, "x"), (Where.Builds, BuildAct.Pager, "v"), (Where.Builds, BuildAct.Save, "S Ctrl-s"),
+            (Where.Everywhere, ProgramAct.Suspend, "Ctrl-z"), (Where.Builds, ContentAct.Open, "Enter"), (Where.Everywhere & ~Where.Overview, ContentAct.Back, "Esc q"),
+            (Where.Overview, ContentAct.Back, "Esc"), (Where.Overview, ProgramAct.Quit, "q Ctrl-c"), (Where.Everywhere, ProgramAct.Quit, "Ctrl-c"),
+            (Where.Log, LogAct.Follow, "F s"), (NotHelp, ContentAct.Freeze, "="), (Where.Log, LogAct.Wrap, "w"), (Where.Log, LogAct.TimeColumn, "t"),
+            (Where.Log, LogAct.Prefix, "p"), (Where.Log, LogAct.Steps, "o"), (Where.Log | Where.Overview, ContentAct.FullScreen, "f"),
+            (Where.Log, LogAct.Diff, "d"), (Where.Log, LogAct.OnlyNew, "D"), (Where.Log, LogAct.Colours, "C"),
+            (Where.Builds, BuildAct.History, "H"), (Where.Builds, BuildAct.Chain, "T"),
+            (Where.Overview | Where.Log, ContentAct.NextPane, "Tab"), (Where.Overview | Where.Log, ContentAct.PreviousPane, "Shift-Tab"),
+            (Where.Everywhere, ScreenAct.LastView, "-"), (Where.Everywhere, ProgramAct.Palette, ":"), (Where.Builds, BuildAct.BellForBuild, "M"),
+            (Where.Everywhere, ProgramAct.BellForAll, "B"), (Where.Everywhere, ScreenAct.Help, "? F1"), (Where.Everywhere, ProgramAct.Mouse, "F2"),
+            (Where.Everywhere, ProgramAct.ReadAgain, "F5"), (Where.Everywhere, ProgramAct.Redraw, "Ctrl-l"),
         ];
-        foreach (var (where, act, keys) in promised)
+        foreach (var (where, command, keys) in promised)
         {
             foreach (var key in keys.Split(' '))
-                yield return new TestCaseData(where, act, key).SetArgDisplayNames(key, act.ToString(), where.ToString());
+                yield return new TestCaseData(where, command, key).SetArgDisplayNames(key, command.ToString(), where.ToString());
         }
     }
 
     [TestCaseSource(nameof(Promised))]
-    public void Default_PromisedKey_AsksForItsActWhereItWorks(Where where, Act act, string key)
+    public void Default_PromisedKey_AsksForItsActWhereItWorks(Where where, Command command, string key)
     {
         foreach (var screen in Enum.GetValues<Screen>().Where(screen => (where & Wheres.Of(screen)) != 0))
         {
-            Assert.That(KeyMap.Default.Find(new KeyPress(key), screen)?.Act, Is.EqualTo(act), $"on {screen}");
-            if (act is Act.Worker)
-                Assert.That(KeyMap.Default.Find(new KeyPress(key), screen)?.Number, Is.EqualTo(key[0] - '0'));
+            Assert.That(KeyMap.Default.Find(new KeyPress(key), screen)?.Bare(), Is.EqualTo(command), $"on {screen}");
+            if (command is ScreenCommand { Act: ScreenAct.Worker })
+                Assert.That((KeyMap.Default.Find(new KeyPress(key), screen) as ScreenCommand)?.Number, Is.EqualTo(key[0] - '0'));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class KeyMapTests
 
     [Test]
     public void Default_EveryAct_CanBeAskedForByName() =>
-        Assert.That(KeyMap.Default.Bindings.Select(binding => binding.Command.Act).Distinct(), Is.EquivalentTo(Enum.GetValues<Act>()));
+        Assert.That(KeyMap.Default.Bindings.Select(binding => binding.Command.Bare()).Distinct(), Is.EquivalentTo(EveryCommand.All));
 
     [Test]
     public void Default_Names_AreUnique() => Assert.That(KeyMap.Default.Bindings.Select(binding => binding.Name), Is.Unique);

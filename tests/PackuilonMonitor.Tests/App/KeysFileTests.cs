@@ -11,9 +11,9 @@ public sealed class KeysFileTests
         var (map, error) = KeysFile.Apply(KeyMap.Default, "# mine\n\nline-down = n J\n  help = F3\n", "keys.conf");
 
         Assert.That(error, Is.Null);
-        Assert.That(map.Find(new KeyPress("J"), Screen.Overview)?.Act, Is.EqualTo(Act.LineDown));
+        Assert.That(map.Find(new KeyPress("J"), Screen.Overview), Is.EqualTo((Command)ContentAct.LineDown));
         Assert.That(map.Find(new KeyPress("j"), Screen.Overview), Is.Null);
-        Assert.That(map.Find(new KeyPress("F3"), Screen.Help)?.Act, Is.EqualTo(Act.Help));
+        Assert.That(map.Find(new KeyPress("F3"), Screen.Help), Is.EqualTo((Command)ScreenAct.Help));
         Assert.That(map.Files, Is.EqualTo(new[] { "keys.conf" }));
     }
 
@@ -22,7 +22,7 @@ public sealed class KeysFileTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "line-down = n", "keys.conf");
 
-        Assert.That(map.Find(new KeyPress("n"), Screen.Log)?.Act, Is.EqualTo(Act.LineDown));
+        Assert.That(map.Find(new KeyPress("n"), Screen.Log), Is.EqualTo((Command)ContentAct.LineDown));
         Assert.That(map.Named("next-hit")!.Keys, Is.Empty);
         Assert.That(map.Named("next-hit")!.IsChanged, Is.True);
     }
@@ -32,8 +32,8 @@ public sealed class KeysFileTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "open = d", "keys.conf");
 
-        Assert.That(map.Find(new KeyPress("d"), Screen.Overview)?.Act, Is.EqualTo(Act.Open));
-        Assert.That(map.Find(new KeyPress("d"), Screen.Log)?.Act, Is.EqualTo(Act.Diff));
+        Assert.That(map.Find(new KeyPress("d"), Screen.Overview), Is.EqualTo((Command)ContentAct.Open));
+        Assert.That(map.Find(new KeyPress("d"), Screen.Log), Is.EqualTo((Command)LogAct.Diff));
     }
 
     [TestCase("line-down j", "keys.conf:1: no \"=\"; a line would be: line-down = j Down")]

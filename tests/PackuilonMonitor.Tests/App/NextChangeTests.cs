@@ -12,14 +12,14 @@ public sealed class NextChangeTests
 
     [Test]
     public void Of_AScreenWithAClock_IsItsNextSecond() =>
-        Assert.That(NextChange.Of(Idle, ViewState.Start, new Size(80, 24), Now), Is.EqualTo(InventedDay.Now.AddSeconds(1)));
+        Assert.That(NextChange.Of(At(Idle, new Size(80, 24))), Is.EqualTo(InventedDay.Now.AddSeconds(1)));
 
     [Test]
     public void Of_NothingThatCounts_IsNever()
     {
-        Assert.That(NextChange.Of(Idle, ViewState.Start, new Size(30, 10), Now), Is.Null);
-        Assert.That(NextChange.Of(Day, ViewState.Start, new Size(10, 3), Now), Is.Null);
-        Assert.That(NextChange.Of(Day, ViewState.Start.Apply(new Command(Act.Freeze), Day, new Size(80, 24), Now), new Size(80, 24), Now), Is.Null);
+        Assert.That(NextChange.Of(At(Idle, new Size(30, 10))), Is.Null);
+        Assert.That(NextChange.Of(At(Day, new Size(10, 3))), Is.Null);
+        Assert.That(NextChange.Of(At(Day, new Size(80, 24)).Do(ContentAct.Freeze)), Is.Null);
     }
 
     [TestCase(80, 24)]
@@ -29,7 +29,7 @@ public sealed class NextChangeTests
     public void Picture_BeforeTheNextChange_StaysTheSame(int columns, int rows)
     {
         var size = new Size(columns, rows);
-        var next = NextChange.Of(Day, ViewState.Start, size, Now)!.Value;
+        var next = NextChange.Of(At(Day, size))!.Value;
 
         Assert.That(At(next.AddMilliseconds(-1), size), Is.EqualTo(At(Now, size)));
         Assert.That(At(next, size), Is.Not.EqualTo(At(Now, size)));
@@ -45,8 +45,10 @@ public sealed class NextChangeTests
         Assert.That(after[0].Replace("16:42:01", "16:41:56", StringComparison.Ordinal), Is.EqualTo(before[0]));
     }
 
+    private static ScreenState At(Snapshot snapshot, Size size) => Screens.Of(snapshot, size) with { Now = Now };
+
     private static string At(DateTimeOffset now, Size size) => string.Join('\n', Lines(Day, now, size));
 
     private static string[] Lines(Snapshot snapshot, DateTimeOffset now, Size size) =>
-        [.. Picture.Render(snapshot, ViewState.Start, size, new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, now), []).ToLines().Select(line => line.ToText())];
+        [.. Picture.Render(Screens.Of(snapshot, size, new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, now)), []).ToLines().Select(line => line.ToText())];
 }

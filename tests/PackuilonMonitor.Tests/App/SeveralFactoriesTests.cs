@@ -18,11 +18,11 @@ public sealed class SeveralFactoriesTests
         from screen in new (string Name, Command[] Acts)[]
         {
             ("Overview", []),
-            ("OneAlone", [new(Act.Factory, Text: "oxford")]),
-            ("Filtered", [new(Act.Find, Text: "oxford")]),
-            ("History", [new(Act.LineDown), new(Act.History)]),
-            ("Events", [new(Act.Events)]),
-            ("Sources", [new(Act.Sources)]),
+            ("OneAlone", [new ScreenCommand(ScreenAct.Factory, Text: "oxford")]),
+            ("Filtered", [new ContentCommand(ContentAct.Find, Text: "oxford")]),
+            ("History", [new ContentCommand(ContentAct.LineDown), new BuildCommand(BuildAct.History)]),
+            ("Events", [new ScreenCommand(ScreenAct.Events)]),
+            ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
         }
         from size in new[] { new Size(80, 24), Wide, new Size(40, 10) }
         select new TestCaseData(screen.Name, screen.Acts, size).SetArgDisplayNames(screen.Name, $"{size.Columns}x{size.Rows}");
@@ -30,9 +30,7 @@ public sealed class SeveralFactoriesTests
     [TestCaseSource(nameof(Pictures))]
     public void Render_TwoFactories_AsExpected(string name, Command[] acts, Size size)
     {
-        var view = acts.Aggregate(ViewState.Start, (view, act) => view.Apply(act, Two, size, InventedDay.Now));
-
-        var picture = Picture.Render(Two, view, size, InventedDay.Paint(), []).ToText();
+        var picture = Screens.Of(Two, size).Do(acts).Text();
 
         Golden.Matches($"TwoFactories.{name}.{size.Columns}x{size.Rows}.txt", picture);
     }
@@ -46,7 +44,7 @@ public sealed class SeveralFactoriesTests
             Assert.That(own.Select(build => build.Id), Is.EqualTo(BuildView.All(alone).Select(build => $"{named.Name}/{build.Id}")));
             Assert.That(own.Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step)),
                 Is.EqualTo(BuildView.All(alone).Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step))));
-            Assert.That(named.State.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since)), Is.EqualTo(alone.Workers.Values.Select(worker => (worker.Id, worker.Activity, worker.Since))));
+            Assert.That(named.State.Workers.Values.Select(Doing), Is.EqualTo(alone.Workers.Values.Select(Doing)));
             Assert.That(named.State.Triggers.Triggers.Select(trigger => trigger.Id), Is.EqualTo(alone.Triggers.Triggers.Select(trigger => $"{named.Name}/{trigger.Id}")));
         }
     }
@@ -73,7 +71,7 @@ public sealed class SeveralFactoriesTests
     [Test]
     public void Header_OfTwoFactories_SumsOverThem()
     {
-        var header = Picture.Render(Two, ViewState.Start, Wide, InventedDay.Paint(), []).ToText().Split('\n')[0];
+        var header = Picture.Render(Screens.Of(Two, Wide, InventedDay.Paint()), []).ToText().Split('\n')[0];
 
         Assert.That(header, Does.Contain("2 factories").And.Contain("building 3/6").And.Contain("queued 1"));
     }
@@ -81,17 +79,17 @@ public sealed class SeveralFactoriesTests
     [Test]
     public void Factory_NamedInThePalette_IsShownAloneUntilEsc()
     {
-        var view = Do(ViewState.Start, new Command(Act.Palette, Text: "factory oxford"));
+        var view = Start.Do(new ProgramCommand(ProgramAct.Palette, Text: "factory oxford"));
         Assert.That(Shown(view), Does.Contain("PACKUILON oxford").And.Not.Contain("harwell"));
 
-        Assert.That(Shown(Do(view, new Command(Act.Back))), Does.Contain("harwell").And.Contain("oxford"));
+        Assert.That(Shown(view.Do(new ContentCommand(ContentAct.Back))), Does.Contain("harwell").And.Contain("oxford"));
     }
 
     [Test]
     public void Factory_AskedForAgainAndAgain_GoesRound()
     {
-        var view = ViewState.Start;
-        var shown = Enumerable.Range(0, 4).Select(_ => (view = Do(view, new Command(Act.Factory))).Factory).ToArray();
+        var view = Start;
+        var shown = Enumerable.Range(0, 4).Select(_ => (view = view.Do(new ScreenCommand(ScreenAct.Factory))).User.Factory).ToArray();
 
         Assert.That(shown, Is.EqualTo(new[] { "harwell", "oxford", null, "harwell" }));
     }
@@ -99,45 +97,45 @@ public sealed class SeveralFactoriesTests
     [TestCase("nowhere", "no factory \"nowhere\"; there are harwell, oxford")]
     [TestCase("all", "all factories")]
     public void Factory_OfAnotherWord_IsAnswered(string name, string answer) =>
-        Assert.That(Do(ViewState.Start, new Command(Act.Factory, Text: name)).Notice!.Text, Is.EqualTo(answer));
+        Assert.That(Start.Do(new ScreenCommand(ScreenAct.Factory, Text: name)).User.Notice!.Text, Is.EqualTo(answer));
 
     [Test]
     public void Factory_WhereThereIsOneWithoutAName_SaysSo()
     {
         var day = InventedDay.Factory().Snapshot;
 
-        Assert.That(ViewState.Start.Apply(new Command(Act.Factory), day, Wide, InventedDay.Now).Notice!.Text, Is.EqualTo("there is one factory, and it has no name"));
+        Assert.That(Screens.Of(day, Wide).Do(ScreenAct.Factory).User.Notice!.Text, Is.EqualTo("there is one factory, and it has no name"));
     }
 
     [Test]
     public void Open_OnAHeading_ShowsThatFactoryAloneAndAgainAll()
     {
-        var view = Do(ViewState.Start, new Command(Act.Open));
-        Assert.That(view.Factory, Is.EqualTo("harwell"));
-        Assert.That(Do(view, new Command(Act.Start), new Command(Act.Open)).Factory, Is.Null);
+        var view = Start.Do(new ContentCommand(ContentAct.Open));
+        Assert.That(view.User.Factory, Is.EqualTo("harwell"));
+        Assert.That(view.Do(new ContentCommand(ContentAct.Start), new ContentCommand(ContentAct.Open)).User.Factory, Is.Null);
     }
 
     [Test]
     public void WorkerOfANumber_IsFirstThatOfTheFactoryUnderTheCursor()
     {
-        var view = Do(ViewState.Start, new Command(Act.End), new Command(Act.Worker, 1));
+        var view = Start.Do(new ContentCommand(ContentAct.End), new ScreenCommand(ScreenAct.Worker, 1));
 
-        Assert.That(Lists.Selected(Two, view.Place, InventedDay.Now), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
+        Assert.That(Selection.Row(view), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
     }
 
     [Test]
     public void Filter_ByAFactory_KeepsItsRowsBelowItsHeading()
     {
-        var rows = Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "oxford")).Place, Pane.Workers, InventedDay.Now);
+        var rows = Lists.Of(Two, Start.Do(new ContentCommand(ContentAct.Find, Text: "oxford")).User.Place, Pane.Workers, InventedDay.Now);
 
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[] { "factory oxford", "oxford/thread 1", "oxford/thread 2" }));
-        Assert.That(Lists.Of(Two, Do(ViewState.Start, new Command(Act.Find, Text: "nobody")).Place, Pane.Workers, InventedDay.Now), Is.Empty);
+        Assert.That(Lists.Of(Two, Start.Do(new ContentCommand(ContentAct.Find, Text: "nobody")).User.Place, Pane.Workers, InventedDay.Now), Is.Empty);
     }
 
     [Test]
     public void Frozen_AndThenOneFactory_ShowsThatOneAsItWas()
     {
-        var view = Do(ViewState.Start, new Command(Act.Freeze), new Command(Act.Factory, Text: "oxford"));
+        var view = Start.Do(new ContentCommand(ContentAct.Freeze), new ScreenCommand(ScreenAct.Factory, Text: "oxford"));
 
         Assert.That(Shown(view), Does.Contain("FROZEN").And.Contain("PACKUILON oxford").And.Not.Contain("harwell"));
     }
@@ -174,7 +172,10 @@ public sealed class SeveralFactoriesTests
     private static Snapshot Read(Snapshot two) => two.Factories.Aggregate(
         two, static (all, factory) => all.Next(factory.State.Apply(Given.Seen(new LogDirectoryRead()))));
 
-    private static ViewState Do(ViewState view, params Command[] acts) => acts.Aggregate(view, (known, act) => known.Apply(act, Two, Wide, InventedDay.Now));
+    private static ScreenState Start => Screens.Of(Two, Wide);
 
-    private static string Shown(ViewState view) => Picture.Render(Two, view, Wide, InventedDay.Paint(), []).ToText();
+    private static string Shown(ScreenState state) => state.Text();
+
+    /// <summary>What a worker does, without the ids that begin with the factory's name.</summary>
+    private static (WorkerId, Type, DateTimeOffset, int?) Doing(Worker worker) => (worker.Id, worker.Activity.GetType(), worker.Since, worker.Build);
 }

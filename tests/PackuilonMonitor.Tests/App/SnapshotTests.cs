@@ -20,11 +20,12 @@ public sealed class SnapshotTests
             snapshot = snapshot.Next(state);
             var fresh = Snapshot.Of(state, facts);
 
-            foreach (var view in new[] { ViewState.Start, ViewState.Start.Apply(new Command(Act.Events), fresh, size, InventedDay.Now), ViewState.Start.Apply(new Command(Act.History), fresh, size, InventedDay.Now) })
+            foreach (var command in new Command[] { ScreenAct.Overview, ScreenAct.Events, BuildAct.History })
             {
+                var shown = Screens.Of(fresh, size, paint).Do(command);
                 Assert.That(
-                    Picture.Render(snapshot, view, size, paint, []).ToText(),
-                    Is.EqualTo(Picture.Render(fresh, view, size, paint, []).ToText()),
+                    (shown with { Factories = snapshot }).Text(),
+                    Is.EqualTo(shown.Text()),
                     () => $"after {state.Observed} observations: {state.Recent[^1]}");
             }
         }
@@ -93,7 +94,7 @@ public sealed class SnapshotTests
     {
         var snapshot = new InventedFactory().Worker("8:00:00", 1).Started("8:01:00", "orphan-el9-x86_64", "managed").Snapshot;
 
-        var picture = Picture.Render(snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint(), []).ToText();
+        var picture = Picture.Render(Screens.Of(snapshot, new Size(80, 24), InventedDay.Paint()), []).ToText();
 
         Assert.That(picture, Does.Contain("T?").And.Contain("orphan-el9-x86_64.mgd"));
     }
@@ -105,7 +106,7 @@ public sealed class SnapshotTests
         var snapshot = new InventedFactory().Worker("8:00:00", 1).Taken("8:01:00", 1, "slow-el9-x86_64").Snapshot;
         var paint = InventedDay.Paint() with { Now = InventedFactory.At(now) };
 
-        Assert.That(Picture.Render(snapshot, ViewState.Start, new Size(80, 24), paint, []).ToText(), Does.Contain(expected));
+        Assert.That(Picture.Render(Screens.Of(snapshot, new Size(80, 24), paint), []).ToText(), Does.Contain(expected));
     }
 
     [Test]
@@ -171,6 +172,6 @@ public sealed class SnapshotTests
         var heard = new InventedFactory().Worker("8:00:00", 1)
             .Said("8:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("a.example.org.json"), "CI profile rebuilt: a.example.org.json")
             .WholeBuild("9:00:00", 1, "hand-el9-x86_64", "managed", 5);
-        Assert.That(Picture.Render(heard.Snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint(), []).ToText(), Does.Contain("hand-el9-x86_64: no trigger s"));
+        Assert.That(Picture.Render(Screens.Of(heard.Snapshot, new Size(80, 24), InventedDay.Paint()), []).ToText(), Does.Contain("hand-el9-x86_64: no trigger s"));
     }
 }

@@ -1,4 +1,5 @@
 using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
@@ -14,7 +15,7 @@ public sealed class SizeTests
 
     private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
 
-    private static readonly Act[] Screens = [Act.Overview, Act.History, Act.Chain, Act.Events, Act.UnrecognisedLines, Act.Sources, Act.Help];
+    private static readonly Command[] Commands = [ScreenAct.Overview, BuildAct.History, BuildAct.Chain, ScreenAct.Events, ScreenAct.Unrecognised, ScreenAct.Sources, ScreenAct.Help];
 
     [Test]
     public void EveryScreen_AtEverySize_IsDrawnWithinIt()
@@ -22,10 +23,9 @@ public sealed class SizeTests
         foreach (var (columns, rows) in from columns in Sides from rows in Sides select (columns, rows))
         {
             var size = Drawn(columns, rows);
-            foreach (var screen in Screens)
+            foreach (var screen in Commands)
             {
-                var view = ViewState.Start.Apply(new Command(screen), Day, size, InventedDay.Now);
-                var lines = Picture.Render(Day, view, size, InventedDay.Paint(), []).ToLines();
+                var lines = Picture.Render(Screens.Of(Day, size).Do(screen), []).ToLines();
                 Assert.That((lines.Count, lines.All(line => line.Width == size.Columns)), Is.EqualTo((size.Rows, true)), $"{screen} at {columns}x{rows}");
             }
         }
@@ -38,7 +38,7 @@ public sealed class SizeTests
         var told = default(Size);
         terminal.Show(new ScreenContent
         {
-            Picture = () => new Frame([.. Picture.Render(Day, ViewState.Start, told, InventedDay.Paint(), []).ToLines()]),
+            Picture = () => new Frame([.. Picture.Render(Screens.Of(Day, told, InventedDay.Paint()), []).ToLines()]),
             Resized = size => told = size,
             Key = _ => { },
             FramesPerSecond = int.MaxValue,
@@ -73,7 +73,7 @@ public sealed class SizeTests
         {
             var before = Environment.CpuUsage.TotalTime;
             for (var picture = 0; picture < Pictures; picture++)
-                Picture.Render(Day, ViewState.Start, size, paint, []).ToLines();
+                Picture.Render(Screens.Of(Day, size, paint), []).ToLines();
             return (Environment.CpuUsage.TotalTime - before) / Pictures;
         }
 

@@ -8,6 +8,7 @@ using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Simulation;
+using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Captures;
 using PackuilonMonitor.Tests.Support;
 using Size = PackuilonMonitor.Cells.Size;
@@ -36,7 +37,7 @@ public sealed class SoakTests
         var clock = new HistoricalScheduler(plan.Start);
         using var feed = new MonitorFeed(
             MonitorFeed.Files([folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, plan.Start), [new BuildLogs(new LogDirectory(folder["log"]))], clock);
-        var (state, snapshot, view) = (MonitorState.Empty, Snapshot.Of(MonitorState.Empty, new Facts(ThreadCount: 4)), ViewState.Start);
+        var (state, snapshot) = (MonitorState.Empty, Snapshot.Of(MonitorState.Empty, new Facts(ThreadCount: 4)));
         var (used, rotations) = (new List<Use>(), 0);
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, TimeZoneInfo.Utc, plan.Start);
         for (var (look, end) = (1, plan.Start + TimeSpan.FromDays(Days)); clock.Now < end; look++)
@@ -50,7 +51,7 @@ public sealed class SoakTests
             state = feed.ReadAll().Aggregate(state, static (known, batch) => known.Apply(batch));
             snapshot = snapshot.Next(state);
             if (look % LooksAPicture == 0)
-                Picture.Render(snapshot, view, new Size(140, 40), paint with { Now = clock.Now }, []).ToLines();
+                Picture.Render(Screens.Of(snapshot, new Size(140, 40), paint with { Now = clock.Now }), []).ToLines();
             if (look % (int)(TimeSpan.FromDays(Math.Min(1, Days / 4)) / Look) == 0)
             {
                 used.Add(Use.Of(clock.Now - plan.Start, state));

@@ -94,8 +94,9 @@ internal static class GivenLogs
     {
         var ended = state is BuildState.Building ? (DateTimeOffset?)null : Noon.AddSeconds(seconds);
         var build = new Build(
-            1, "web@1", Name, "/srv/log/" + Name.File, Name.Image, Name.Template, new WorkerId(2), "factory", Noon.AddSeconds(-1), Noon, ended, state,
-            SharedLog: shared);
+            1, "web@1", new BuildTarget(Name, "/srv/log/" + Name.File, Name.Image, Name.Template), new BuildStart(Noon, "factory"),
+            new BuildOwner(new WorkerId(2), Noon.AddSeconds(-1), null), BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(ended!.Value, outcome, null) : null)
+        { SharedLog = shared };
         return new BuildView(build.Id, build, Name, Name.Image, Name.Template, state, Noon, ended, null, log, gone);
     }
 
@@ -127,9 +128,9 @@ internal static class GivenLogs
         return view;
     }
 
-    public static LogView Do(this LogView view, PaperLog log, params Act[] acts) => view.Do(log, Small, acts.Select(act => new Command(act)));
+    public static LogView Do(this LogView view, PaperLog log, params Command[] commands) => view.Do(log, Small, commands);
 
-    public static LogView Find(this LogView view, PaperLog log, string text) => view.Do(log, Small, new Command(Act.Find, Text: text));
+    public static LogView Find(this LogView view, PaperLog log, string text) => view.Do(log, Small, new ContentCommand(ContentAct.Find, Text: text));
 
     public static string Picture(this LogView view, Size size, Glyphs? glyphs = null, DateTimeOffset? now = null, MonitorState? state = null)
     {

@@ -74,7 +74,7 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(GivenLogs.Failed.Select(line => line.Text), GivenLogs.Good.Select(line => line.Text));
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new Command(Act.OnlyNew), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new LogCommand(LogAct.OnlyNew), GivenLogs.Small);
             Settle(view, source, clock);
             Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
             Assert.That(view.Value.Latest!.NewCount, Is.EqualTo(view.Value.Page.Lines.Length));
@@ -82,12 +82,38 @@ public sealed class LogDiffTests
         }
     }
 
+    /// <summary>However long the good log takes to be read, the log beside it is shown, moved in and searched.</summary>
+    [Test]
+    public void Opened_WhileTheGoodLogIsRead_IsShownAndSearched()
+    {
+        var path = Path.Combine(_folder, "web.log");
+        File.WriteAllLines(path, GivenLogs.Failed.Select(line => line.Text));
+        var clock = new HistoricalScheduler(GivenLogs.Noon);
+        var waiting = new List<Action<LastGood?>>();
+        using var source = new LogSource(FilePlace.At(path), clock, waiting.Add);
+        var view = new Box { Value = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Past, "last good") };
+        using var pages = source.Pages.Subscribe(page => view.Value = view.Value.With(page));
+        Settle(view, source, clock);
+
+        Assert.That(waiting, Has.Count.EqualTo(1), "asked once, after the first page");
+        Assert.That((view.Value.Latest!.Comparison, view.Value.Latest.NewCount), Is.EqualTo((ComparisonState.Reading, (long?)null)));
+        view.Value = view.Value.Apply(new ContentCommand(ContentAct.Find, Text: "SSH"), GivenLogs.Small).Apply(LogAct.OnlyNew, GivenLogs.Small);
+        Settle(view, source, clock);
+        Assert.That(view.Value.Hits.Found, Is.Positive);
+        Assert.That(view.Value.Page!.Lines, Has.Length.EqualTo(GivenLogs.Failed.Length), "whole, until it is known what is new");
+
+        waiting[0](new LastGood(Baseline.Of(GivenLogs.Good.Select(line => line.Text)), [.. GivenLogs.Good.Select(line => line.Text)]));
+        Settle(view, source, clock);
+        Assert.That(view.Value.Latest!.Comparison, Is.EqualTo(ComparisonState.Ready));
+        Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
+    }
+
     private LogPage Viewed(IEnumerable<string> lines, IEnumerable<string> good)
     {
         var (view, source, clock, subscription) = Opened(lines, good);
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new Command(Act.Diff), GivenLogs.Small);
+            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new LogCommand(LogAct.Diff), GivenLogs.Small);
             Settle(view, source, clock);
             return view.Value.Page!;
         }
@@ -98,7 +124,7 @@ public sealed class LogDiffTests
         var path = Path.Combine(_folder, "web.log");
         File.WriteAllLines(path, lines);
         var clock = new HistoricalScheduler(GivenLogs.Noon);
-        var source = new LogSource(FilePlace.At(path), clock, new LastGood(Baseline.Of(good), [.. good]));
+        var source = new LogSource(FilePlace.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
         var view = new Box { Value = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)) };
         var subscription = source.Pages.Subscribe(page => view.Value = view.Value.With(page));
         Settle(view, source, clock);
@@ -120,7 +146,7 @@ public sealed class LogDiffTests
         var path = Path.Combine(_folder, "web.log");
         File.WriteAllLines(path, lines);
         var clock = new HistoricalScheduler(GivenLogs.Noon);
-        using var source = new LogSource(FilePlace.At(path), clock, new LastGood(Baseline.Of(good), [.. good]));
+        using var source = new LogSource(FilePlace.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
         var pages = new List<LogPage>();
         source.Ask(new LogRequest(LogTarget.End, 1000, 0, new LineFilter(FilterKind.Diff), IsOver: isOver));
         using (source.Pages.Subscribe(pages.Add))

@@ -32,7 +32,7 @@ public sealed class LogHeaderTests
     public void Lost_SaysWhyAndThatPackerRanOn()
     {
         var build = GivenLogs.Build(BuildState.Lost, GivenLogs.Folded(GivenLogs.Good), 50);
-        var picture = GivenLogs.View(build with { Build = build.Build! with { Line = "Starting" } }).Picture(new Size(140, 39), now: GivenLogs.Noon.AddMinutes(9));
+        var picture = GivenLogs.View(build with { Build = build.Build! with { End = build.Build.End! with { Line = "Starting" } } }).Picture(new Size(140, 39), now: GivenLogs.Noon.AddMinutes(9));
 
         using (Assert.EnterMultipleScope())
         {
@@ -46,7 +46,7 @@ public sealed class LogHeaderTests
     public void OnlyNew_WithNothingNew_SaysSo()
     {
         var log = GivenLogs.Paper(GivenLogs.Good, baseline: Baseline.Of([.. GivenLogs.Good.Select(line => line.Text)]));
-        var view = GivenLogs.View(GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good), 272)).With(GivenLogs.Past, "last good: 11:00").Read(log, GivenLogs.Small).Do(log, Act.OnlyNew);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good), 272)).With(GivenLogs.Past, "last good: 11:00").Read(log, GivenLogs.Small).Do(log, LogAct.OnlyNew);
         view = view.With(view.Latest! with { NewCount = 0 });
 
         Assert.That(view.Picture(GivenLogs.Small), Does.Contain("no line is new: the last good build had them all"));

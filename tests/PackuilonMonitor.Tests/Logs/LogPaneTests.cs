@@ -23,14 +23,14 @@ public sealed class LogPaneTests
         view = view.Read(log, size);
         view = name switch
         {
-            "Paused" => view.Do(log, size, new Command(Act.PageUp)).Grown(log.Arrive(GivenLogs.Noon.AddSeconds(195), GivenLogs.Good[24].Text), size),
-            "Wrapped" => view.Do(log, size, new Command(Act.Wrap), new Command(Act.TimeColumn), new Command(Act.Prefix)),
-            "Found" => view.Do(log, size, new Command(Act.Find, Text: "waiting"), new Command(Act.Open), new Command(Act.NextHit)),
-            "Typing" => view.Do(log, size, new Command(Act.Find), new Command(Act.Find, Text: "waiting (")),
-            "Everywhere" => view.Do(log, size, new Command(Act.Find, Text: "waiting"), new Command(Act.Open), new Command(Act.SearchEverywhere))
+            "Paused" => view.Do(log, size, new ContentCommand(ContentAct.PageUp)).Grown(log.Arrive(GivenLogs.Noon.AddSeconds(195), GivenLogs.Good[24].Text), size),
+            "Wrapped" => view.Do(log, size, new LogCommand(LogAct.Wrap), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.Prefix)),
+            "Found" => view.Do(log, size, new ContentCommand(ContentAct.Find, Text: "waiting"), new ContentCommand(ContentAct.Open), new LogCommand(LogAct.NextHit)),
+            "Typing" => view.Do(log, size, new ContentCommand(ContentAct.Find), new ContentCommand(ContentAct.Find, Text: "waiting (")),
+            "Everywhere" => view.Do(log, size, new ContentCommand(ContentAct.Find, Text: "waiting"), new ContentCommand(ContentAct.Open), new LogCommand(LogAct.SearchEverywhere))
                 .With(new OtherHits(SearchPattern.Of("waiting")!, [new("web@1", "web-el9-x86_64.managed", 10, "Launching server", "==> Waiting for server to become ready..."), new("db@1", "db-el9-x86_64.unmanaged", 1234, "Waiting for SSH to become available", "==> Waiting for SSH to become available...")], 31, 6, true))
-                .Do(log, size, new Command(Act.LineDown)),
-            "Steps" => view.Do(log, size, new Command(Act.Steps)),
+                .Do(log, size, new ContentCommand(ContentAct.LineDown)),
+            "Steps" => view.Do(log, size, new LogCommand(LogAct.Steps)),
             _ => view,
         };
 
@@ -48,7 +48,7 @@ public sealed class LogPaneTests
                 {
                     var (view, log) = Given(name);
                     var size = new Size(columns, rows);
-                    Assert.That(() => view.Do(log, size, new Command(Act.Wrap), new Command(Act.Steps), new Command(Act.LineUp)).Picture(size), Throws.Nothing);
+                    Assert.That(() => view.Do(log, size, new LogCommand(LogAct.Wrap), new LogCommand(LogAct.Steps), new ContentCommand(ContentAct.LineUp)).Picture(size), Throws.Nothing);
                 }
             }
         }
@@ -59,15 +59,15 @@ public sealed class LogPaneTests
     {
         var (view, log) = Given("Failed");
         var size = new Size(80, 16);
-        view = view.Read(log, size).Do(log, size, new Command(Act.Steps));
+        view = view.Read(log, size).Do(log, size, new LogCommand(LogAct.Steps));
         Assert.That(view.Picture(size), Does.Contain("more above").And.Not.Contain("Loading flavor"));
 
-        view = view.Do(log, size, new Command(Act.Start));
+        view = view.Do(log, size, new ContentCommand(ContentAct.Start));
         Assert.That(view.Picture(size), Does.Contain("more below").And.Contain("Loading flavor"));
-        Assert.That(view.Do(log, size, new Command(Act.End)).Picture(size), Does.Contain("more above"));
+        Assert.That(view.Do(log, size, new ContentCommand(ContentAct.End)).Picture(size), Does.Contain("more above"));
 
         Assert.That(view.CanUndo(size));
-        Assert.That(view.Do(log, size, new Command(Act.Back)).Picture(size), Does.Not.Contain("STEPS"));
+        Assert.That(view.Do(log, size, new ContentCommand(ContentAct.Back)).Picture(size), Does.Not.Contain("STEPS"));
     }
 
     [Test]
@@ -128,7 +128,7 @@ public sealed class LogPaneTests
     public void Render_LineWiderThanTheScreen_IsCutBetweenCharacters()
     {
         var log = PaperLog.Of("日本語日本語日本語日本語");
-        var view = GivenLogs.View().Read(log, new Size(21, 5)).Do(log, new Size(21, 5), new Command(Act.TimeColumn), new Command(Act.TimeColumn), new Command(Act.TimeColumn));
+        var view = GivenLogs.View().Read(log, new Size(21, 5)).Do(log, new Size(21, 5), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.TimeColumn));
         var rows = view.Picture(new Size(21, 5), Glyphs.Unicode).Split('\n');
         Assert.That(rows[1], Is.EqualTo("  日本語日本語日本語›").Or.EqualTo("  日本語日本語日本語 ›"));
     }

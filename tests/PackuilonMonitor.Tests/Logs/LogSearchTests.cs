@@ -36,9 +36,9 @@ public sealed class LogSearchTests
     public void CaseKey_WhileTypingAndAfter_TurnsRoundWhatCounts()
     {
         var log = PaperLog.Of("one ssh", "two SSH", "three ssh");
-        var typing = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "").Find(log, "ssh");
-        var counted = typing.Do(log, Act.SearchCase);
-        var back = counted.Do(log, Act.Open, Act.SearchCase);
+        var typing = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "").Find(log, "ssh");
+        var counted = typing.Do(log, LogAct.SearchCase);
+        var back = counted.Do(log, ContentAct.Open, LogAct.SearchCase);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((typing.Hits.Found, counted.Hits.Found, back.Hits.Found), Is.EqualTo((3, 2, 3)));
@@ -52,8 +52,8 @@ public sealed class LogSearchTests
     public void KindKey_OnAPattern_SearchesItAsTextAndBack()
     {
         var log = PaperLog.Of("abc", "a.c", "xyz");
-        var plain = GivenLogs.View().Read(log, Small).Find(log, "a.c").Do(log, Act.Open, Act.SearchKind);
-        var regex = plain.Do(log, Act.SearchKind);
+        var plain = GivenLogs.View().Read(log, Small).Find(log, "a.c").Do(log, ContentAct.Open, LogAct.SearchKind);
+        var regex = plain.Do(log, LogAct.SearchKind);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((plain.Hits.Found, regex.Hits.Found), Is.EqualTo((1, 2)));
@@ -65,10 +65,10 @@ public sealed class LogSearchTests
     public void Typed_Nothing_SearchesTheLastPatternAgain()
     {
         var log = PaperLog.Numbered(1000);
-        var once = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "line .00$").Do(log, Act.Open);
-        var again = once.Find(log, "").Do(log, Act.Open);
-        var cleared = once.Do(log, Act.Back);
-        var after = cleared.Find(log, "").Do(log, Act.Open);
+        var once = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "line .00$").Do(log, ContentAct.Open);
+        var again = once.Find(log, "").Do(log, ContentAct.Open);
+        var cleared = once.Do(log, ContentAct.Back);
+        var after = cleared.Find(log, "").Do(log, ContentAct.Open);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(once.CurrentLine(Small)!.Number, Is.EqualTo(100));
@@ -82,7 +82,7 @@ public sealed class LogSearchTests
     public void Typed_LetterByLetter_GoesToTheFirstHitFromWhereItBegan()
     {
         var log = PaperLog.Numbered(1000);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToLine, 300)).Find(log, "").Find(log, "4").Find(log, "40").Find(log, "400");
+        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300)).Find(log, "").Find(log, "4").Find(log, "40").Find(log, "400");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(400));
@@ -95,8 +95,8 @@ public sealed class LogSearchTests
     public void Typed_ThenBack_IsWhereItBegan()
     {
         var log = PaperLog.Numbered(1000);
-        var before = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToLine, 300), new Command(Act.LineDown));
-        var after = before.Find(log, "9").Find(log, "99").Do(log, Act.Back);
+        var before = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300), new ContentCommand(ContentAct.LineDown));
+        var after = before.Find(log, "9").Find(log, "99").Do(log, ContentAct.Back);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(after.Rows(Small), Is.EqualTo(before.Rows(Small)));
@@ -109,7 +109,7 @@ public sealed class LogSearchTests
     public void Typed_WhileFollowing_ThenBack_FollowsAgain()
     {
         var log = PaperLog.Numbered(1000);
-        Assert.That(GivenLogs.View().Read(log, Small).Find(log, "line 5").Do(log, Act.Back).Follows);
+        Assert.That(GivenLogs.View().Read(log, Small).Find(log, "line 5").Do(log, ContentAct.Back).Follows);
     }
 
     [Test]
@@ -125,7 +125,7 @@ public sealed class LogSearchTests
     public void Typed_NothingMatches_StaysAndSaysSo()
     {
         var log = PaperLog.Numbered(100);
-        var before = GivenLogs.View().Read(log, Small).Do(log, Act.PageUp);
+        var before = GivenLogs.View().Read(log, Small).Do(log, ContentAct.PageUp);
         var view = before.Find(log, "nowhere");
         Assert.That(view.Notice, Is.EqualTo("not found: nowhere"));
         Assert.That(view.Rows(Small), Is.EqualTo(before.Rows(Small)));
@@ -135,10 +135,10 @@ public sealed class LogSearchTests
     public void NextHit_PastTheLast_GoesOnFromTheStartAndSaysSo()
     {
         var log = PaperLog.Numbered(60);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "line [15]0").Do(log, Act.Open, Act.NextHit, Act.NextHit);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "line [15]0").Do(log, ContentAct.Open, LogAct.NextHit, LogAct.NextHit);
         Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(10));
         Assert.That(view.Notice, Does.Contain("from the start"));
-        Assert.That(view.Do(log, Act.PreviousHit).CurrentLine(Small)!.Number, Is.EqualTo(50));
+        Assert.That(view.Do(log, LogAct.PreviousHit).CurrentLine(Small)!.Number, Is.EqualTo(50));
     }
 
     [Test]
@@ -148,7 +148,7 @@ public sealed class LogSearchTests
             var log = PaperLog.Of(lines);
             var pattern = SearchPattern.Of(text)!;
             var hits = lines.Select((line, index) => (line, number: index + 1L)).Where(line => pattern.IsMatch(line.line)).Select(line => line.number).ToList();
-            var view = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, text).Do(log, Act.Open);
+            var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, text).Do(log, ContentAct.Open);
             Assert.That(view.Hits.Found, Is.EqualTo(hits.Count));
             if (hits.Count == 0)
                 return;
@@ -157,7 +157,7 @@ public sealed class LogSearchTests
             foreach (var forward in ways)
             {
                 at = (at + (forward ? 1 : -1) + hits.Count) % hits.Count;
-                view = view.Do(log, forward ? Act.NextHit : Act.PreviousHit);
+                view = view.Do(log, forward ? LogAct.NextHit : LogAct.PreviousHit);
                 Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(hits[at]));
                 Assert.That(view.HitIndex, Is.EqualTo(at));
             }
@@ -167,23 +167,23 @@ public sealed class LogSearchTests
     public void OnlyMatches_WithContext_ShowsTheLinesAround()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Start).Find(log, "line 50").Do(log, Act.Open, Act.OnlyMatches);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "line 50").Do(log, ContentAct.Open, LogAct.OnlyMatches);
         Assert.That(Shown(view), Is.EqualTo(new long[] { 50 }));
-        view = view.Do(log, Act.MoreContext);
+        view = view.Do(log, LogAct.MoreContext);
         Assert.That(Shown(view), Is.EqualTo(new long[] { 49, 50, 51 }));
-        Assert.That(Shown(view.Do(log, Act.LessContext)), Is.EqualTo(new long[] { 50 }));
-        Assert.That(Shown(view.Do(log, Act.OnlyOthers)), Has.No.Member(50).And.Member(49));
+        Assert.That(Shown(view.Do(log, LogAct.LessContext)), Is.EqualTo(new long[] { 50 }));
+        Assert.That(Shown(view.Do(log, LogAct.OnlyOthers)), Has.No.Member(50).And.Member(49));
     }
 
     [Test]
     public void Back_AfterSearchAndFilterAndFullScreen_UndoesOneAtATime()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.FullScreen).Find(log, "50").Do(log, Act.Open, Act.OnlyMatches, Act.Freeze);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.FullScreen).Find(log, "50").Do(log, ContentAct.Open, LogAct.OnlyMatches, ContentAct.Freeze);
         var seen = new List<(bool Frozen, FilterKind Filter, bool Searches, bool Full)>();
         while (view.CanUndo(Small))
         {
-            view = view.Do(log, Act.Back);
+            view = view.Do(log, ContentAct.Back);
             seen.Add((view.Frozen, view.Filter.Kind, view.Search is not null, view.FullScreen));
         }
 
@@ -209,11 +209,11 @@ public sealed class LogSearchTests
     public void Everywhere_HitChosen_AsksForThatBuildsLog()
     {
         var log = PaperLog.Numbered(10);
-        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, Act.Open, Act.SearchEverywhere);
+        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, ContentAct.Open, LogAct.SearchEverywhere);
         Assert.That(view.Everywhere, Is.EqualTo(SearchPattern.Of("line")));
         view = view.With(new OtherHits(view.Everywhere!, [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")], 11, 2, false));
-        Assert.That(view.Do(log, Act.Open).CurrentLine(Small)!.Number, Is.EqualTo(3));
-        Assert.That(view.Do(log, Act.LineDown, Act.Open).Jump!.BuildId, Is.EqualTo("db@1"));
+        Assert.That(view.Do(log, ContentAct.Open).CurrentLine(Small)!.Number, Is.EqualTo(3));
+        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.Open).Jump!.BuildId, Is.EqualTo("db@1"));
         Assert.That(view.Picture(Small), Does.Contain("HITS  /line/  10 hits in this log, 1 in 1 other build"));
     }
 

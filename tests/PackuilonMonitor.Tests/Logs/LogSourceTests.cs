@@ -216,11 +216,11 @@ public sealed class LogSourceTests
         }
 
         view = Settled(view);
-        view = Settled(view.Apply(new Command(Act.GoToLine, 5000), GivenLogs.Small));
+        view = Settled(view.Apply(new ContentCommand(ContentAct.GoToLine, 5000), GivenLogs.Small));
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Text, Does.StartWith("4999 "));
-        view = Settled(view.Apply(new Command(Act.Find, Text: "^123 "), GivenLogs.Small));
+        view = Settled(view.Apply(new ContentCommand(ContentAct.Find, Text: "^123 "), GivenLogs.Small));
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Number, Is.EqualTo(124));
-        view = Settled(view.Apply(new Command(Act.Open), GivenLogs.Small).Apply(new Command(Act.End), GivenLogs.Small));
+        view = Settled(view.Apply(new ContentCommand(ContentAct.Open), GivenLogs.Small).Apply(new ContentCommand(ContentAct.End), GivenLogs.Small));
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Number, Is.EqualTo(count));
     }
 
@@ -249,7 +249,7 @@ public sealed class LogSourceTests
 
     private void Open(LogRequest request, LastGood? lastGood = null, Action<LogPage>? told = null)
     {
-        _source = new LogSource(FilePlace.At(Log), _clock, lastGood);
+        _source = new LogSource(FilePlace.At(Log), _clock, lastGood is null ? null : compared => compared(lastGood));
         _source.Ask(request);
         _subscription = _source.Pages.Subscribe(page =>
         {

@@ -58,7 +58,7 @@ public sealed class LogViewTests
     public void Click_OnAWrappedLine_ChoosesTheLineOfThatRow()
     {
         var log = PaperLog.Of("short", new string('x', 200), "last");
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Wrap);
+        var view = GivenLogs.View().Read(log, Small).Do(log, LogAct.Wrap);
         var area = LogLayout.Of(view, Small).Log;
         Assert.That(view.Click(10, area.Y + 2, Small).CurrentLine(Small)!.Text, Does.StartWith("xxx"));
     }
@@ -68,14 +68,14 @@ public sealed class LogViewTests
     {
         var log = PaperLog.Numbered(100);
         var hits = Enumerable.Range(1, 5).Select(number => new OtherHit("b", "web", number, null, $"line {number}"));
-        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, Act.Open, Act.SearchEverywhere, Act.NextPane)
+        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, ContentAct.Open, LogAct.SearchEverywhere, ContentAct.NextPane)
             .With(new OtherHits(SearchPattern.Of("line")!, [.. hits], 5, 1, false));
         var panel = LogLayout.Of(view, Small).Hits;
         var clicked = view.Click(5, panel.Y + 3, Small);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((clicked.Chosen, clicked.HitsFocused), Is.EqualTo((2, true)));
-            Assert.That(clicked.Apply(new Command(Act.Open), Small).Jump?.Line, Is.EqualTo(3));
+            Assert.That(clicked.Apply(new ContentCommand(ContentAct.Open), Small).Jump?.Line, Is.EqualTo(3));
             Assert.That(view.Click(5, panel.Y, Small), Is.SameAs(view), "the heading is no hit");
         }
     }
@@ -91,7 +91,7 @@ public sealed class LogViewTests
             Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line ..."));
             Assert.That(view.Picture(new Size(180, 24), now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line; its step: usual 0:15, worst 0:15 ..."));
             Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 59)), Does.Not.Contain("without a line"));
-            Assert.That(view.Do(log, Act.Freeze).Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Not.Contain("without a line"));
+            Assert.That(view.Do(log, ContentAct.Freeze).Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Not.Contain("without a line"));
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class LogViewTests
     public void ScrolledUp_LogGrows_StaysAndCountsWhatIsNewBelow()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.LineUp);
         var before = view.Rows(Small);
         log.Arrive(null, Enumerable.Repeat("    openstack: more", 37));
         view = view.Grown(log, Small);
@@ -121,14 +121,15 @@ public sealed class LogViewTests
         }
     }
 
-    [TestCase(Act.End)]
-    [TestCase(Act.Follow)]
-    public void ScrolledUp_ToTheEnd_FollowsAgain(Act act)
+    private static readonly Command[] ToTheEnd = [ContentAct.End, LogAct.Follow];
+
+    [TestCaseSource(nameof(ToTheEnd))]
+    public void ScrolledUp_ToTheEnd_FollowsAgain(Command command)
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.PageUp, Act.PageUp);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.PageUp, ContentAct.PageUp);
         log.Arrive(null, "    openstack: newest");
-        view = view.Grown(log, Small).Do(log, act);
+        view = view.Grown(log, Small).Do(log, command);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.Follows);
@@ -141,62 +142,62 @@ public sealed class LogViewTests
     public void ScrolledUp_LineByLineBackToTheEnd_FollowsAgain()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp, Act.LineUp);
-        Assert.That(view.Do(log, Act.LineDown).Follows, Is.False);
-        Assert.That(view.Do(log, Act.LineDown, Act.LineDown).Follows);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.LineUp, ContentAct.LineUp);
+        Assert.That(view.Do(log, ContentAct.LineDown).Follows, Is.False);
+        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.LineDown).Follows);
     }
 
     [Test]
     public void ScrolledUp_LogGrewFarBeyondThePage_ScrollingDownSkipsNothing()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.LineUp);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.LineUp);
         log.Arrive(null, Enumerable.Range(101, 900).Select(number => $"    openstack: line {number}"));
         view = view.With(log.Answer(view.Latest!.Request));
-        view = view.Apply(new Command(Act.LineDown), Small).Apply(new Command(Act.LineDown), Small);
+        view = view.Apply(new ContentCommand(ContentAct.LineDown), Small).Apply(new ContentCommand(ContentAct.LineDown), Small);
         Assert.That(view.Follows, Is.False);
         Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"), "the next lines are asked for first");
-        Assert.That(view.Read(log, Small).Do(log, Act.LineDown).Rows(Small)[^1], Is.EqualTo("    line 101"));
+        Assert.That(view.Read(log, Small).Do(log, ContentAct.LineDown).Rows(Small)[^1], Is.EqualTo("    line 101"));
     }
 
     [Test]
     public void ScrolledUp_EverythingFits_GoesOnFollowing() =>
-        Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), Act.LineUp, Act.PageUp).Follows);
+        Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), ContentAct.LineUp, ContentAct.PageUp).Follows);
 
     [Test]
     public void Frozen_LogGrows_ShowsTheSamePictureUntilAskedAgain()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Freeze);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Freeze);
         log.Arrive(null, "    openstack: newest");
         view = view.Grown(log, Small);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"));
             Assert.That(view.Picture(Small), Does.Contain("FROZEN  +1 new below (G)"));
-            Assert.That(view.Do(log, Act.Freeze).Rows(Small)[^1], Is.EqualTo("    newest"));
+            Assert.That(view.Do(log, ContentAct.Freeze).Rows(Small)[^1], Is.EqualTo("    newest"));
         }
     }
 
     [Test]
     public void Moved_AnyWay_ShowsWhatAListOfAllRowsWouldShow() =>
-        AnyOf(Act.LineDown, Act.LineUp, Act.PageDown, Act.PageUp, Act.HalfPageDown, Act.HalfPageUp, Act.Start, Act.End)
+        AnyOf(ContentAct.LineDown, ContentAct.LineUp, ContentAct.PageDown, ContentAct.PageUp, ContentAct.HalfPageDown, ContentAct.HalfPageUp, ContentAct.Start, ContentAct.End)
             .Array[1, 30].Select(Gen.Bool, Gen.Int[1, 400]).Sample((acts, wraps, count) =>
             {
                 var size = new Size(40, 12);
                 var log = PaperLog.Of(Enumerable.Range(1, count).Select(number => $"{number} " + new string('x', number * 7 % 90)));
                 var view = GivenLogs.View().Read(log, size);
                 if (wraps)
-                    view = view.Do(log, size, new Command(Act.Wrap));
+                    view = view.Do(log, size, new LogCommand(LogAct.Wrap));
                 var area = LogLayout.Of(view, size).Log;
                 var all = Enumerable.Range(1, count).SelectMany(number => Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Time))).ToList();
                 var top = Math.Max(0, all.Count - area.Height);
                 foreach (var act in acts)
                 {
-                    view = view.Do(log, size, new Command(act));
+                    view = view.Do(log, size, act);
                     top = Math.Clamp(Moved(act, top, area.Height, all.Count), 0, Math.Max(0, all.Count - area.Height));
                     Assert.That(view.Rows(size), Is.EqualTo(all.Skip(top).Take(area.Height).Concat(Enumerable.Repeat("", Math.Max(0, area.Height - all.Count)))));
-                    Assert.That(view.Follows, Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not Act.Start));
+                    Assert.That(view.Follows, Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not ContentAct.Start));
                 }
             }, iter: 60);
 
@@ -205,16 +206,16 @@ public sealed class LogViewTests
     {
         var log = GivenLogs.Paper(GivenLogs.Failed);
         var views = new List<LogView> { GivenLogs.View(), GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small) };
-        foreach (var before in new[] { Act.Wrap, Act.Steps, Act.FullScreen, Act.LineUp, Act.Freeze, Act.Mark, Act.Right, Act.OnlyMatches })
+        foreach (var before in new Command[] { LogAct.Wrap, LogAct.Steps, ContentAct.FullScreen, ContentAct.LineUp, ContentAct.Freeze, LogAct.Mark, ContentAct.Right, LogAct.OnlyMatches })
             views.Add(views[1].Do(log, before));
         views.Add(views[1].Find(log, "ssh"));
-        views.Add(views[1].Find(log, "ssh").Do(log, Act.Open, Act.OnlyMatches));
-        views.Add(views[1].Find(log, "ssh").Do(log, Act.Open, Act.SearchEverywhere));
+        views.Add(views[1].Find(log, "ssh").Do(log, ContentAct.Open, LogAct.OnlyMatches));
+        views.Add(views[1].Find(log, "ssh").Do(log, ContentAct.Open, LogAct.SearchEverywhere));
         foreach (var view in views)
         {
-            foreach (var act in Enum.GetValues<Act>())
+            foreach (var known in PackuilonMonitor.Tests.App.EveryCommand.All)
             {
-                foreach (var command in new[] { new Command(act), new Command(act, int.MaxValue, "["), new Command(act, -5, "") })
+                foreach (var command in new[] { known, PackuilonMonitor.Tests.App.EveryCommand.With(known, int.MaxValue, "["), PackuilonMonitor.Tests.App.EveryCommand.With(known, -5, "") })
                 {
                     foreach (var size in new[] { new Size(1, 1), new Size(140, 30) })
                         Assert.That(() => view.Apply(command, size).Read(log, size).Picture(size), Throws.Nothing, $"{command} at {size}");
@@ -227,7 +228,7 @@ public sealed class LogViewTests
     public void BeganAgain_ScrolledUp_ShowsTheNewLogAndSaysSo()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Act.Start, Act.Mark);
+        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start, LogAct.Mark);
         log.BeginAgain();
         log.Arrive(null, "another build");
         view = view.Grown(log, Small);
@@ -245,7 +246,7 @@ public sealed class LogViewTests
     public void WentToALine_FarAway_ShowsItAtTheTop(int number)
     {
         var log = PaperLog.Numbered(1000);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToLine, number));
+        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToLine, number));
         Assert.That(view.Rows(Small), Does.Contain($"    line {number}"));
         Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(number));
     }
@@ -254,7 +255,7 @@ public sealed class LogViewTests
     public void WentToAPercentage_OfALongLog_IsThere()
     {
         var log = PaperLog.Numbered(1000);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new Command(Act.GoToPercent, 50));
+        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToPercent, 50));
         Assert.That(view.CurrentLine(Small)!.Number, Is.InRange(480, 530));
     }
 
@@ -262,7 +263,7 @@ public sealed class LogViewTests
     public void NextProblem_FailedBuild_FirstGoesToTheLineThatSaysWhy()
     {
         var log = GivenLogs.Paper(GivenLogs.Failed);
-        var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small).Do(log, Act.Start, Act.NextProblem);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small).Do(log, ContentAct.Start, ContentAct.NextProblem);
         Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Timeout waiting for SSH."));
     }
 
@@ -270,9 +271,9 @@ public sealed class LogViewTests
     public void NextStep_FromTheStart_GoesFromStepToStep()
     {
         var log = GivenLogs.Paper(GivenLogs.Good);
-        var view = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good))).Read(log, Small).Do(log, Act.Start, Act.NextStep, Act.NextStep);
+        var view = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good))).Read(log, Small).Do(log, ContentAct.Start, LogAct.NextStep, LogAct.NextStep);
         Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Loading flavor"));
-        Assert.That(view.Do(log, Act.PreviousStep).CurrentLine(Small)!.Text, Does.Contain("Discovering"));
+        Assert.That(view.Do(log, LogAct.PreviousStep).CurrentLine(Small)!.Text, Does.Contain("Discovering"));
     }
 
     [Test]
@@ -280,10 +281,10 @@ public sealed class LogViewTests
     {
         var log = PaperLog.Numbered(500);
         var view = GivenLogs.View().Read(log, Small)
-            .Do(log, Small, new Command(Act.GoToLine, 10), new Command(Act.Mark), new Command(Act.GoToLine, 400), new Command(Act.Mark));
-        view = view.Do(log, Act.End, Act.GoToMark);
+            .Do(log, Small, new ContentCommand(ContentAct.GoToLine, 10), new LogCommand(LogAct.Mark), new ContentCommand(ContentAct.GoToLine, 400), new LogCommand(LogAct.Mark));
+        view = view.Do(log, ContentAct.End, LogAct.GoToMark);
         Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(10));
-        Assert.That(view.Do(log, Act.GoToMark).CurrentLine(Small)!.Number, Is.EqualTo(400));
+        Assert.That(view.Do(log, LogAct.GoToMark).CurrentLine(Small)!.Number, Is.EqualTo(400));
     }
 
     [Test]
@@ -294,7 +295,7 @@ public sealed class LogViewTests
         for (var press = 0; press < 4; press++)
         {
             seen.Add(view.Time);
-            view = view.Apply(new Command(Act.TimeColumn), Small);
+            view = view.Apply(new LogCommand(LogAct.TimeColumn), Small);
         }
 
         Assert.That(seen, Is.EquivalentTo(Enum.GetValues<TimeColumn>()));
@@ -303,15 +304,15 @@ public sealed class LogViewTests
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static int Moved(Act act, int top, int height, int count) => act switch
+    private static int Moved(ContentAct act, int top, int height, int count) => act switch
     {
-        Act.LineDown => top + 1,
-        Act.LineUp => top - 1,
-        Act.PageDown => top + Math.Max(1, height - 1),
-        Act.PageUp => top - Math.Max(1, height - 1),
-        Act.HalfPageDown => top + Math.Max(1, height / 2),
-        Act.HalfPageUp => top - Math.Max(1, height / 2),
-        Act.Start => 0,
+        ContentAct.LineDown => top + 1,
+        ContentAct.LineUp => top - 1,
+        ContentAct.PageDown => top + Math.Max(1, height - 1),
+        ContentAct.PageUp => top - Math.Max(1, height - 1),
+        ContentAct.HalfPageDown => top + Math.Max(1, height / 2),
+        ContentAct.HalfPageUp => top - Math.Max(1, height / 2),
+        ContentAct.Start => 0,
         _ => count,
     };
 

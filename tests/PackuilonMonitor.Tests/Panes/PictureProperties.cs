@@ -17,7 +17,7 @@ public sealed class PictureProperties
     private static readonly Gen<Size> AnySize = Gen.Select(Gen.Int[0, 200], Gen.Int[0, 60], (columns, rows) => new Size(columns, rows));
 
     private static readonly Gen<Command> AnyCommand =
-        Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 9], Gen.Int[0, Texts.Length - 1], (act, number, text) => new Command(act, number, Texts[text]));
+        Gen.Select(Gen.Int[0, EveryCommand.All.Length - 1], Gen.Int[0, 9], Gen.Int[0, Texts.Length - 1], (command, number, text) => EveryCommand.With(EveryCommand.All[command], number, Texts[text]));
 
     [Test]
     public void Render_AnySizeAfterAnyCommands_FillsExactlyTheSize() =>
@@ -25,10 +25,10 @@ public sealed class PictureProperties
             (commands, size, other, ascii) =>
             {
                 // The terminal may change its size between the commands and the picture.
-                var view = commands.Aggregate(ViewState.Start, (view, command) => view.Apply(command, Day, size, InventedDay.Now));
+                var state = Screens.Of(Day, size, InventedDay.Paint(ascii)).Do(commands);
                 foreach (var shown in new[] { size, other })
                 {
-                    var lines = Picture.Render(Day, view, shown, InventedDay.Paint(ascii), []).ToLines();
+                    var lines = Picture.Render(state with { Size = shown }, []).ToLines();
                     Assert.That(lines, Has.Count.EqualTo(shown.Rows));
                     Assert.That(lines.All(line => line.Width == shown.Columns));
                     Assert.That(!ascii || lines.All(line => line.ToText().All(char.IsAscii)));
@@ -43,7 +43,7 @@ public sealed class PictureProperties
         {
             for (var rows = 0; rows <= 60; rows++)
             {
-                var lines = Picture.Render(Day, ViewState.Start, new Size(columns, rows), InventedDay.Paint(), []).ToLines();
+                var lines = Picture.Render(Screens.Of(Day, new Size(columns, rows)), []).ToLines();
                 Assert.That((lines.Count, lines.All(line => line.Width == columns)), Is.EqualTo((rows, true)), $"{columns}x{rows}");
                 if (columns >= 40 && rows >= 12)
                     Assert.That(lines.Any(line => line.ToText().Contains("T1", StringComparison.Ordinal)), $"{columns}x{rows}");
@@ -62,16 +62,13 @@ public sealed class PictureProperties
             .Said("16:41:52", Speaker.Rabbit2Packer, new Unrecognised(evil), evil)
             .Told("16:41:52", new SourceSeen(new SourceHealth(new(evil), SourceState.Unreadable, evil, InventedDay.Now)), new(evil));
         var snapshot = factory.Snapshot;
-        foreach (var act in new[] { Act.Overview, Act.History, Act.Chain, Act.Events, Act.UnrecognisedLines, Act.Sources, Act.Help })
+        foreach (var command in new Command[] { ScreenAct.Overview, BuildAct.History, BuildAct.Chain, ScreenAct.Events, ScreenAct.Unrecognised, ScreenAct.Sources, ScreenAct.Help })
         {
-            var view = ViewState.Start
-                .Apply(new Command(act), snapshot, new Size(140, 40), InventedDay.Now)
-                .Apply(new Command(Act.Find, Text: evil), snapshot, new Size(140, 40), InventedDay.Now)
-                .Saying(evil);
-            foreach (var shown in new[] { view, view.Apply(new Command(Act.Back), snapshot, new Size(140, 40), InventedDay.Now).Saying(evil) })
+            var state = Screens.Of(snapshot, new Size(140, 40)).Do(command, new ContentCommand(ContentAct.Find, Text: evil)).Saying(evil);
+            foreach (var shown in new[] { state, state.Do(ContentAct.Back).Saying(evil) })
             {
-                var text = string.Concat(Picture.Render(snapshot, shown, new Size(140, 40), InventedDay.Paint(), []).ToLines().Select(line => line.ToText()));
-                Assert.That(text.Any(letter => char.IsControl(letter) || letter is '\u202e' or '\u200b'), Is.False, act.ToString());
+                var text = string.Concat(Picture.Render(shown, []).ToLines().Select(line => line.ToText()));
+                Assert.That(text.Any(letter => char.IsControl(letter) || letter is '\u202e' or '\u200b'), Is.False, command.ToString());
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed class PictureTests
 
     private static IEnumerable<TestCaseData> Pictures()
     {
-        foreach (var (name, acts) in Screens())
+        foreach (var (name, acts) in Cases())
         {
             foreach (var (columns, rows) in Sizes)
             {
@@ -28,27 +28,25 @@ public sealed class PictureTests
         }
     }
 
-    private static IEnumerable<(string, Command[])> Screens() =>
+    private static IEnumerable<(string, Command[])> Cases() =>
     [
         ("Overview", []),
-        ("Help", [new(Act.Help)]),
-        ("HelpForAll", [new(Act.Help), new(Act.Help)]),
-        ("History", [new(Act.History)]),
-        ("Chain", [new(Act.Chain)]),
-        ("ChainOfRefused", [new(Act.NextPane), new(Act.NextPane), new(Act.LineDown), new(Act.Open)]),
-        ("Events", [new(Act.Events)]),
-        ("Unrecognised", [new(Act.UnrecognisedLines)]),
-        ("Sources", [new(Act.Sources)]),
-        ("RecentAlone", [new(Act.NextPane), new(Act.NextPane), new(Act.FullScreen), new(Act.Find, Text: "storage")]),
+        ("Help", [new ScreenCommand(ScreenAct.Help)]),
+        ("HelpForAll", [new ScreenCommand(ScreenAct.Help), new ScreenCommand(ScreenAct.Help)]),
+        ("History", [new BuildCommand(BuildAct.History)]),
+        ("Chain", [new BuildCommand(BuildAct.Chain)]),
+        ("ChainOfRefused", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.LineDown), new ContentCommand(ContentAct.Open)]),
+        ("Events", [new ScreenCommand(ScreenAct.Events)]),
+        ("Unrecognised", [new ScreenCommand(ScreenAct.Unrecognised)]),
+        ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
+        ("RecentAlone", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.FullScreen), new ContentCommand(ContentAct.Find, Text: "storage")]),
     ];
 
     [TestCaseSource(nameof(Pictures))]
     public void Render_EveryScreen_AsExpected(string name, Command[] commands, int columns, int rows, bool ascii)
     {
         var size = new Size(columns, rows);
-        var view = commands.Aggregate(ViewState.Start, (view, command) => view.Apply(command, Day, size, InventedDay.Now));
-
-        var picture = Picture.Render(Day, view, size, InventedDay.Paint(ascii), Preview);
+        var picture = Picture.Render(Screens.Of(Day, size, InventedDay.Paint(ascii)).Do(commands), Preview);
 
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
     }
@@ -60,7 +58,7 @@ public sealed class PictureTests
         var factory = Enumerable.Range(1, columns == 80 ? 30 : 3).Aggregate(new InventedFactory(), (factory, thread) => factory.Worker("8:00:00", thread));
         var snapshot = factory.Snapshot;
 
-        var picture = Picture.Render(snapshot, ViewState.Start, new Size(columns, rows), InventedDay.Paint(ascii: true), Preview).ToText();
+        var picture = Picture.Render(Screens.Of(snapshot, new Size(columns, rows), InventedDay.Paint(ascii: true)), Preview).ToText();
 
         Assert.That(picture, says is null ? Does.Not.Contain("more below") : Does.Contain(says));
     }
@@ -70,7 +68,7 @@ public sealed class PictureTests
     [TestCase(99)]
     public void Overview_AroundAHundredColumns_ShowsNamesAndStepsWhole(int columns)
     {
-        var picture = Picture.Render(Day, ViewState.Start, new Size(columns, 30), InventedDay.Paint(ascii: true), Preview).ToText();
+        var picture = Picture.Render(Screens.Of(Day, new Size(columns, 30), InventedDay.Paint(ascii: true)), Preview).ToText();
 
         Assert.That(picture, Does.Contain("9/12 create image").And.Contain("silent 6:31, usual 0:23, worst 0:27").And.Contain("storage-el9-x86_64"));
     }
@@ -78,13 +76,13 @@ public sealed class PictureTests
     [TestCase(40, "storage-el9-x>.mgd")]
     [TestCase(80, "storage-el9-x86_64.mgd")]
     public void Name_ThatDoesNotFit_KeepsItsTemplate(int columns, string shown) =>
-        Assert.That(Picture.Render(Day, ViewState.Start, new Size(columns, columns == 40 ? 10 : 24), InventedDay.Paint(ascii: true), Preview).ToText(), Does.Contain(shown));
+        Assert.That(Picture.Render(Screens.Of(Day, new Size(columns, columns == 40 ? 10 : 24), InventedDay.Paint(ascii: true)), Preview).ToText(), Does.Contain(shown));
 
     [Test]
     public void Header_OfAQueueThatRabbitMqMeasured_SaysSo()
     {
         var measured = Day.Next(Day.Factories[0].State.Apply(Given.Seen(new QueueMeasured(7))));
-        var lines = Picture.Render(measured, ViewState.Start, new Size(140, 40), InventedDay.Paint(ascii: true), Preview).ToText().Split('\n');
+        var lines = Picture.Render(Screens.Of(measured, new Size(140, 40), InventedDay.Paint(ascii: true)), Preview).ToText().Split('\n');
 
         Assert.That(lines[0], Does.Contain("queued 7 (broker)"));
         Assert.That(string.Join('\n', lines), Does.Contain("queue from broker").And.Not.Contain("queue inferred"));
@@ -98,7 +96,7 @@ public sealed class PictureTests
         Assert.That(At("12:00:10"), Does.Contain("reconnecting to RabbitMQ"));
         Assert.That(At("14:00:00"), Does.Contain("idle since 12:00:00").And.Not.Contain("silent").And.Not.Contain("RabbitMQ since"));
 
-        string At(string time) => Picture.Render(factory.Snapshot, ViewState.Start, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At(time) }, []).ToText();
+        string At(string time) => Picture.Render(Screens.Of(factory.Snapshot, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At(time) }), []).ToText();
     }
 
     [Test]
@@ -108,15 +106,15 @@ public sealed class PictureTests
         var factory = new InventedFactory();
         for (var minute = 0; minute < 20; minute++)
             Build(minute);
-        var view = new[] { Act.NextPane, Act.NextPane, Act.LineDown, Act.NextPane }.Aggregate(ViewState.Start, (view, act) => view.Apply(new Command(act), factory.Snapshot, size, InventedDay.Now));
+        var state = Screens.Of(factory.Snapshot, size).Do(ContentAct.NextPane, ContentAct.NextPane, ContentAct.LineDown, ContentAct.NextPane);
         for (var minute = 20; minute < 40; minute++)
             Build(minute);
-        var there = new[] { Act.NextPane, Act.NextPane }.Aggregate(view, (view, act) => view.Apply(new Command(act), factory.Snapshot, size, InventedDay.Now));
+        state = state with { Factories = factory.Snapshot };
+        var there = state.Do(ContentAct.NextPane, ContentAct.NextPane);
 
-        Assert.That(Shown(view), Does.Contain("image39").And.Not.Contain("more above"));
-        Assert.That(Shown(there), Does.Contain("image18").And.Contain("more above"));
+        Assert.That(state.Text(), Does.Contain("image39").And.Not.Contain("more above"));
+        Assert.That(there.Text(), Does.Contain("image18").And.Contain("more above"));
 
         void Build(int minute) => factory.Taken($"9:{minute:00}:00", 1, $"image{minute}").Started($"9:{minute:00}:00", $"image{minute}", "managed").Good($"9:{minute:00}:30", 1, $"image{minute}", "managed");
-        string Shown(ViewState view) => Picture.Render(factory.Snapshot, view, size, InventedDay.Paint(), []).ToText();
     }
 }

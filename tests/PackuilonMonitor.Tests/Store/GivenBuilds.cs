@@ -22,7 +22,13 @@ internal static class GivenBuilds
         return view with
         {
             Id = id,
-            Build = view.Build! with { Number = number, Id = id, StartedAt = start, EndedAt = view.EndedAt?.AddDays(number - 1) },
+            Build = view.Build! with
+            {
+                Number = number,
+                Id = id,
+                Start = view.Build.Start with { At = start },
+                End = view.Build.End is { } end ? end with { At = end.At.AddDays(number - 1) } : null,
+            },
             StartedAt = start,
             EndedAt = view.EndedAt?.AddDays(number - 1),
         };

@@ -91,7 +91,7 @@ public sealed class BuildViewTests
     {
         var earlier = One(told is BuildState.Lost ? Lost(File) : Ended(File, 5, good: true), []);
         var late = One(told is BuildState.Lost ? Lost(File) : Ended(File, 8), []);
-        late = late with { Build = late.Build! with { Worker = told is BuildState.Lost ? null : Given.Worker(2) } };
+        late = late with { Build = late.Build! with { Owner = told is BuildState.Lost ? null : new BuildOwner(Given.Worker(2), null, null) } };
 
         var view = late.Remembering(earlier);
 

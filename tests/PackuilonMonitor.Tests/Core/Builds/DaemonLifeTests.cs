@@ -76,7 +76,7 @@ public sealed class DaemonLifeTests
         Assert.That(
             state.Rejections.Select(rejection => (rejection.Worker?.Number, rejection.Image?.Text, rejection.Why)),
             Is.EqualTo(new[] { ((int?)1, "norm", Refusal.NoSourceImage) }));
-        Assert.That(state.Workers.Values.Select(worker => worker.Activity), Is.EqualTo(new[] { Activity.Idle, Activity.Preparing }));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Preparing" }));
     }
 
     [TestCase("Could not find packer template file, exiting", Refusal.TemplateMissing)]

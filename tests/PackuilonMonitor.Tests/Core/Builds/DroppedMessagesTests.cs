@@ -6,6 +6,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Panes;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Builds.History;
 
@@ -109,7 +110,7 @@ public sealed class DroppedMessagesTests
     [Test]
     public void Screen_SaysIt()
     {
-        var picture = Picture.Render(Snapshot.Of(Doubted, Facts.None), ViewState.Start, new Size(140, 40), new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, Given.Noon.AddSeconds(9)), []).ToLines();
+        var picture = Picture.Render(Screens.Of(Snapshot.Of(Doubted, Facts.None), new Size(140, 40), new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, Given.Noon.AddSeconds(9))), []).ToLines();
         var screen = string.Join('\n', picture.Select(line => line.ToText()));
 
         Assert.That(screen, Does.Contain("unknown: messages dropped 12:00").And.Contain("imjournal: 236 messages lost due to rate-limiting").And.Contain("lines may be missing"));

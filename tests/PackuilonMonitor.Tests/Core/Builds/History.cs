@@ -21,8 +21,15 @@ internal static class History
 
     public static string[] Outcomes(params IEnumerable<string> timed) => Outcomes(Given.After(timed));
 
-    /// <summary>Each worker with what it does.</summary>
-    public static string[] Activities(MonitorState state) => [.. state.Workers.Values.Select(worker => $"{worker.Id} {worker.Activity}")];
+    /// <summary>Each worker with what it is seen to do.</summary>
+    public static string[] Activities(MonitorState state) => [.. state.Workers.Values.Select(worker => $"{worker.Id} {Shown(worker.Activity)}")];
+
+    private static string Shown(WorkerActivity activity) => activity switch
+    {
+        BetweenTemplates => nameof(Idle),
+        PresumedLost => nameof(Lost),
+        _ => activity.GetType().Name,
+    };
 
     private static string Line(Build build)
     {

@@ -1,0 +1,164 @@
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>Which thread runs which build: a start names no thread, and an end corrects what was only likely (docs/correlation.md).</summary>
+internal static class BuildOwners
+{
+    public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
+    {
+        draft.Triggers = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.FreeSince(taken.Worker), out var ticket);
+        draft.LeaveBuild(taken.Worker, seen);
+        draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
+    }
+
+    /// <summary>Since when the thread had nothing to do; null where its last line does not tell.</summary>
+    public static DateTimeOffset? FreeSince(this StateDraft draft, WorkerId id) =>
+        draft.Find(id)?.Activity is (Idle or BetweenTemplates) and var activity ? activity.Since : null;
+
+    /// <summary>
+    /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an
+    /// image's test, which takes its time, it is the one of them that waits longest.
+    /// </summary>
+    public static void StartBuild(this StateDraft draft, LogName name, string path, Observation seen)
+    {
+        if (draft.ReadyFor(name) is null
+            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Awaits(name)) is { Activity: PresumedLost guessed } alive)
+        {
+            // Nobody else can have begun this, so the thread that was thought dead lives.
+            draft.Revive(alive, guessed);
+        }
+
+        var worker = draft.ReadyFor(name);
+        var job = worker?.Job;
+        draft.KeepLogOfTheBuildBefore(name.File);
+        var shared = draft.Builds.RunsWith(name.File);
+        // Of those that run with this log all but the last are known to share it.
+        if (shared && draft.Builds.Find(draft.Builds.LastOf(name.File)) is { Running: true, SharedLog: false } last)
+            draft.Builds = draft.Builds.Set(last with { SharedLog = true });
+
+        var image = job?.Image ?? name.Image;
+        var target = new BuildTarget(name, Normalised(path), image, job is null ? name.Template : name.TemplateFor(image));
+        var owner = worker is null ? null : draft.Owner(worker.Id, job);
+        Build? build = null;
+        draft.Builds = draft.Builds.Add(
+            (number, id) => build = new Build(number, FactoryName.Own(draft.Factory, id), target, new BuildStart(seen.At, seen.Host), owner) { SharedLog = shared },
+            name, seen.At, out var forgotten);
+        // Its log would else be taken for that of a build that nothing else tells of.
+        if (forgotten is not null && draft.Builds.LastOf(forgotten.Name.File) is null)
+            draft.Logs = draft.Logs.Without(forgotten.Name.File);
+        if (worker is null || job is null)
+            return;
+        draft.Triggers = draft.Triggers.AddBuild(job.Ticket, build!.Number, build.Id);
+        draft.Put(worker with { Activity = new Building(seen.At, job.With(target.Template), build.Number) });
+    }
+
+    /// <summary>
+    /// An end line is certain about its thread, so it corrects a start that was given to another thread: the two
+    /// threads change builds, or the thread gets one that had none.
+    /// </summary>
+    public static void EndBuild(this StateDraft draft, WorkerId id, BuildName? name, BuildOutcome outcome, Observation seen)
+    {
+        if (draft.Find(id) is not { } worker)
+        {
+            draft.Begin(id, seen);
+            worker = draft.Find(id)!;
+        }
+
+        var own = draft.Builds.Find(worker.Build);
+        if (own is null || (name is { } said && said.Text != own.Name.Stem))
+        {
+            var other = name is { } wanted ? draft.Builds.NewestNamed(wanted.Text) : worker.Job is { } job ? draft.Builds.NewestFor(job) : null;
+            if (other is null)
+            {
+                draft.Change(id, seen, known => known.Build is null ? known.Finished(seen.At) : known.Activity);
+                return;
+            }
+
+            draft.Exchange(worker, own, other);
+            own = draft.Builds.Find(other.Number)!;
+        }
+
+        draft.Builds = draft.Builds.Set(own.EndedBy(seen.At, outcome, seen.Text));
+        draft.Change(id, seen, known => known.Finished(seen.At));
+    }
+
+    /// <summary>
+    /// A thread that goes on to something else without an end line did not run the build that was given to it, if
+    /// another thread waited for the same one at its start: the build is that thread's.
+    /// </summary>
+    public static void LeaveBuild(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        if (draft.BuildOf(id) is { } build && draft.Heir(id, build) is { } heir)
+            draft.Claim(heir, null, build);
+        else
+            draft.CloseBuild(id, seen);
+    }
+
+    /// <summary>A thread that speaks of something else has no build any more, whether or not its end was seen.</summary>
+    public static void CloseBuild(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        if (draft.BuildOf(id) is { } build)
+            draft.Builds = draft.Builds.Set(build.EndedBy(seen.At, BuildOutcome.Lost, seen.Text));
+    }
+
+    /// <summary>Another thread that awaited the build when it started.</summary>
+    public static Worker? Heir(this StateDraft draft, WorkerId id, Build build) => draft.Workers.LastToSpeak(
+        known => known.Id != id && known.Activity is Ready ready && ready.Job.TakenAt <= build.StartedAt && ready.Job.Awaits(build.Name));
+
+    /// <summary>The thread has run the one build all the time, in place of the other that was thought.</summary>
+    public static void Claim(this StateDraft draft, Worker worker, Build? gone, Build? come)
+    {
+        var job = gone is null ? worker.Job : worker.Job?.Without(gone.Template);
+        if (come is null)
+        {
+            draft.Put(worker with { Activity = job is null ? new Idle(worker.Since) : new Preparing(job.TakenAt, job) });
+            return;
+        }
+
+        draft.Put(worker with { Activity = new Building(come.StartedAt, job?.With(come.Template), come.Number) });
+        draft.Own(come, draft.Owner(worker.Id, job));
+    }
+
+    /// <summary>The taker may have had no build, and nobody need hold the other.</summary>
+    private static void Exchange(this StateDraft draft, Worker taker, Build? own, Build other)
+    {
+        var giver = other.Owner is { } owner ? draft.Find(owner.Worker) : null;
+        draft.Claim(taker, own, other);
+        if (giver is not null)
+            draft.Claim(giver, other, own);
+        else if (own is not null)
+            draft.Own(own, null);
+    }
+
+    private static void Own(this StateDraft draft, Build build, BuildOwner? owner)
+    {
+        draft.Triggers = draft.Triggers.MoveBuild(build.Number, build.Id, build.Owner?.Ticket, owner?.Ticket);
+        draft.Builds = draft.Builds.Set(build with { Owner = owner });
+    }
+
+    private static BuildOwner Owner(this StateDraft draft, WorkerId worker, Job? job) => new(worker, job?.TakenAt, draft.Triggers.TriggerOf(job?.Ticket), job?.Ticket);
+
+    private static Worker? ReadyFor(this StateDraft draft, LogName name) =>
+        (draft.Tested ? draft.Workers.LongestSilent(known => known.Activity is Ready { Job.Built.IsEmpty: false } ready && ready.Job.Awaits(name)) : null)
+        ?? draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Awaits(name));
+
+    private static Build? BuildOf(this StateDraft draft, WorkerId id) => draft.Builds.Find(draft.Find(id)?.Build) is { Running: true } build ? build : null;
+
+    private static WorkerActivity Finished(this Worker worker, DateTimeOffset at) => worker.Job is { } job ? new BetweenTemplates(at, job) : new Idle(at);
+
+    private static string Normalised(string path)
+    {
+        if (!path.Contains("//", StringComparison.Ordinal))
+            return path;
+        Span<char> clean = path.Length <= 1024 ? stackalloc char[path.Length] : new char[path.Length];
+        var length = 0;
+        foreach (var letter in path)
+        {
+            if (letter != '/' || length == 0 || clean[length - 1] != '/')
+                clean[length++] = letter;
+        }
+
+        return clean[..length].ToString();
+    }
+}

@@ -1,0 +1,43 @@
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>Whose log a file holds: what it told of a build stays with that build when the file begins again or goes.</summary>
+internal static class LogOwners
+{
+    /// <summary>The file is about to begin again, if it has not yet: what was read of it is the log of the build before.</summary>
+    public static void KeepLogOfTheBuildBefore(this StateDraft draft, string file)
+    {
+        if (draft.Logs.Find(file) is not { } log || draft.EndedWithoutLog(file) is not { } before)
+            return;
+        draft.Builds = draft.Builds.Set(before with { Log = log });
+        draft.Logs = draft.Logs.Without(file);
+    }
+
+    /// <summary>What a log told while it was there is still true of its build.</summary>
+    public static void ForgetLog(this StateDraft draft, string file)
+    {
+        if (draft.Logs.Find(file) is { } log && draft.EndedWithoutLog(file) is { } owner)
+            draft.Builds = draft.Builds.Set(owner with { Log = log });
+        draft.Logs = draft.Logs.Without(file);
+    }
+
+    /// <summary>A log that began again was the log of the builds before; they keep what it told of them.</summary>
+    public static void ReadLog(this StateDraft draft, BuildLogRead read)
+    {
+        if (draft.Logs.Before(read) is { } before && draft.EndedWithoutLog(read.File) is { } owner)
+            draft.Builds = draft.Builds.Set(owner with { Log = before });
+        if (draft.Grew(read) is { } alive)
+            draft.Builds = draft.Builds.Set(alive with { GrewSinceDoubt = true });
+        draft.Logs = draft.Logs.Set(read);
+    }
+
+    /// <summary>The build of which nobody knew whether it runs, if its log was seen to grow since and does not tell its end.</summary>
+    private static Build? Grew(this StateDraft draft, BuildLogRead read) =>
+        draft.Builds.Find(draft.Builds.LastOf(read.File)) is { State: BuildState.Unknown, SharedLog: false } build && read.Log.LastLineAt > build.DoubtedAt
+            && Verdict.Of(read.Log).Outcome is PackerOutcome.Unknown ? build : null;
+
+    private static Build? EndedWithoutLog(this StateDraft draft, string file) =>
+        draft.Builds.Find(draft.Builds.LastOf(file)) is { Running: false, Log: null } build ? build : null;
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>The newest rejections, oldest first, each with its number from 1 in the order of all.</summary>
+/// <param name="Ever">How many there ever were.</param>
+internal readonly record struct RejectionList(ImmutableList<Rejection> Newest, long Ever)
+{
+    /// <summary>With one more, which gets the number <see cref="Ever"/> of the new list.</summary>
+    public RejectionList Add(Rejection rejection) =>
+        new((Newest.Count < MonitorState.MostRejections ? Newest : Newest.RemoveAt(0)).Add(rejection), Ever + 1);
+
+    /// <summary>That one stands for another message than was thought; nothing changes where it was forgotten.</summary>
+    public RejectionList Move(long number, Worker? to)
+    {
+        var place = Newest.Count - 1 - (Ever - number);
+        return place < 0 ? this : this with
+        {
+            Newest = Newest.SetItem((int)place, Newest[(int)place] with { Worker = to?.Id, Image = to?.Job?.Image }),
+        };
+    }
+}

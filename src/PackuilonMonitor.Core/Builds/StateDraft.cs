@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>
+/// A state while a batch of observations is folded into it. Nobody else sees it, so it changes in place, and the batch costs one copy of the
+/// state; the tables in it are immutable as ever.
+/// </summary>
+internal sealed class StateDraft(MonitorState state)
+{
+    /// <summary>A repeated line is folded at most so often, more than a daemon says the same in a row.</summary>
+    public const int MostRepeats = 5;
+
+    private LogTable _logs = state.Logs;
+    private SourceTable _sources = state.Sources;
+    private RecentObservations _recent = state.Recent;
+    private ImmutableList<Observation> _notUnderstood = state.NotUnderstood;
+    private long _unrecognised = state.UnrecognisedLines;
+    private long _unlisted = state.UnlistedRejections;
+    private long? _measured = state.Measured;
+    private Observation? _unnamed = state.Unnamed;
+    private DateTimeOffset? _serviceStartedAt = state.ServiceStartedAt;
+
+    public string? Factory { get; } = state.Factory;
+
+    public WorkerTable Workers { get; set; } = state.Workers;
+
+    public BuildTable Builds { get; set; } = state.Builds;
+
+    private ChangeLedger _triggers = state.Triggers;
+
+    /// <summary>Builds that turn out to be other changes' follow at once.</summary>
+    public ChangeLedger Triggers
+    {
+        get => _triggers;
+        set
+        {
+            _triggers = value.Moved.IsEmpty ? value : value.Settled();
+            foreach (var (number, trigger) in value.Moved)
+            {
+                if (Builds.Find(number) is { Owner: { } owner } build)
+                    Builds = Builds.Set(build with { Owner = owner with { Trigger = trigger } });
+            }
+        }
+    }
+
+    public RejectionList Rejections { get; set; } = new(state.Rejections, state.Rejected - state.UnlistedRejections);
+
+    /// <summary>The place of the observation that is folded now in the order of all.</summary>
+    public long Observed { get; private set; } = state.Observed;
+
+    /// <summary>The line of the daemon before this one said that an image's test is over.</summary>
+    public bool Tested { get; private set; } = state.Tested;
+
+    public LogTable Logs
+    {
+        get => _logs;
+        set => _logs = value;
+    }
+
+    public void Apply(Observation seen)
+    {
+        Observed++;
+        if (!seen.IsBookkeeping)
+            _recent = _recent.Add(seen);
+        if (seen.Speaker is not Speaker.Monitor)
+            Triggers = Triggers.At(seen.At);
+        for (var time = 0; time < Math.Min(seen.Count, MostRepeats); time++)
+        {
+            this.Hear(Named(seen.Event));
+            Fold(seen);
+        }
+
+        CountOnly(seen.Event, Math.Max(0, seen.Count - MostRepeats));
+        if (seen.Speaker is Speaker.Rabbit2Packer)
+            Tested = seen.Event is ImageChecked;
+    }
+
+    public MonitorState ToState() => new()
+    {
+        Factory = Factory,
+        Workers = Workers,
+        Builds = Builds,
+        Rejections = Rejections.Newest,
+        Rejected = Rejections.Ever + _unlisted,
+        UnlistedRejections = _unlisted,
+        Triggers = Triggers,
+        Measured = _measured,
+        Logs = _logs,
+        Sources = _sources,
+        Recent = _recent,
+        UnrecognisedLines = _unrecognised,
+        NotUnderstood = _notUnderstood,
+        Observed = Observed,
+        ServiceStartedAt = _serviceStartedAt,
+        Tested = Tested,
+        Unnamed = _unnamed,
+    };
+
+    /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>
+    private static WorkerId? Named(MonitorEvent said) => said switch
+    {
+        JobTaken taken => taken.Worker,
+        JobRefused refused => refused.Worker,
+        BuildSucceeded ended => ended.Worker,
+        BuildFailed ended => ended.Worker,
+        WorkerReconnecting reconnecting => reconnecting.Worker,
+        _ => null,
+    };
+
+    /// <summary>What a repeated line tells beyond the times it was folded.</summary>
+    private void CountOnly(MonitorEvent said, int times)
+    {
+        if (said is Unrecognised)
+            _unrecognised += times;
+        else if (said is JobRefused)
+            _unlisted += times;
+    }
+
+    private void Fold(Observation seen)
+    {
+        switch (seen.Event)
+        {
+            case ServiceStarted:
+                Restart(seen);
+                break;
+            case UnnamedStarted:
+                _unnamed = seen;
+                break;
+            case StartupFailed:
+                RestartUnnamed();
+                if (seen.Speaker is Speaker.Cdb2Rabbit)
+                    Triggers = Triggers.Apply(seen);
+                break;
+            case WorkerStarted started:
+                RestartUnnamed();
+                this.Begin(started.Worker, seen);
+                break;
+            case WorkerExited exited:
+                this.Lose(exited.Worker, seen);
+                break;
+            case WorkerCrashed crashed:
+                this.Crash(crashed.Worker, seen);
+                break;
+            case WorkerReconnecting reconnecting:
+                this.Reconnect(reconnecting.Worker, seen);
+                break;
+            case WorkerFailed failed:
+                this.Fail(failed.Why, seen);
+                break;
+            case NoTemplateDefined:
+                this.Fail(Refusal.NoTemplate, seen);
+                break;
+            case JobTaken taken:
+                this.TakeJob(taken, seen);
+                break;
+            case JobRefused refused:
+                this.Refuse(refused, seen);
+                break;
+            case BuildStarted started:
+                this.StartBuild(LogName.Of(started.LogPath), started.LogPath, seen);
+                break;
+            case BuildSucceeded ended:
+                this.EndBuild(ended.Worker, ended.Build, BuildOutcome.Succeeded, seen);
+                break;
+            case BuildFailed ended:
+                this.EndBuild(ended.Worker, ended.Build, BuildOutcome.Failed, seen);
+                break;
+            case SourceImageUndefined { Image: { } image }:
+                this.Skip(image, seen);
+                break;
+            case DefaultTemplatesUsed used:
+                this.Prepare(used.Image);
+                break;
+            case Unrecognised:
+                _unrecognised++;
+                _notUnderstood = (_notUnderstood.Count < MonitorState.MostNotUnderstood ? _notUnderstood : _notUnderstood.RemoveAt(0)).Add(seen);
+                break;
+            case SourceImageLookedUp { Image: { } image }:
+                Triggers = Triggers.Name(image, seen.At);
+                break;
+            case ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer:
+                Triggers = Triggers.Show(seen.Text);
+                break;
+            case JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent
+                or RallyLaunched or RallyScored or ImageChecked or RallyNoted or RallyFailed or ExceptionShown:
+                break;
+            case TriggerStarted or TriggerExited or ProfileListCreated or ProfileListStored or ProfileRebuilt or ProfileDownloading or ProfileNew
+                or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed
+                or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
+                or CallScheduled or CallMade or CallFailed:
+                Triggers = Triggers.Apply(seen);
+                // It was the trigger script that had started, then.
+                _unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : _unnamed;
+                break;
+            default:
+                FoldOwn(seen);
+                break;
+        }
+    }
+
+    /// <summary>What this program, or the system log of itself, says of sources and files.</summary>
+    private void FoldOwn(Observation seen)
+    {
+        switch (seen.Event)
+        {
+            case MessagesDropped:
+                Builds = Builds.Doubt(new Doubt(seen.At, seen.Text));
+                _sources = _sources.Apply(seen.Source, seen.Event);
+                break;
+            case SourceSeen or SourceRead or LinesLost:
+                _sources = _sources.Apply(seen.Source, seen.Event);
+                break;
+            case SourceTurned or SourcePolled:
+                break;
+            case BuildLogRead read:
+                this.ReadLog(read);
+                break;
+            case BuildLogGone gone:
+                this.ForgetLog(gone.File);
+                break;
+            case BuildLogRefused refused:
+                _logs = _logs.Refuse(refused);
+                break;
+            case ProfileRead read:
+                Triggers = Triggers.Read(read);
+                break;
+            case QueueMeasured measured:
+                _measured = measured.Waiting;
+                break;
+            case LogDirectoryRead:
+                _logs = _logs with { Complete = true };
+                break;
+            default:
+                throw new UnreachableException($"{seen.Event.GetType().Name} has no transition");
+        }
+    }
+
+    /// <summary>A new process: what the old one was doing is lost, and its threads are gone without a word.</summary>
+    private void Restart(Observation seen)
+    {
+        Builds = Builds.Abandon(new BuildEnd(seen.At, BuildOutcome.Lost, seen.Text));
+        Workers = WorkerTable.Empty;
+        _serviceStartedAt = seen.At;
+    }
+
+    /// <summary>A bare "Starting" was the daemon's, as the line after it shows.</summary>
+    private void RestartUnnamed()
+    {
+        if (_unnamed is not { } start)
+            return;
+        _unnamed = null;
+        Restart(start);
+    }
+}

@@ -1,0 +1,140 @@
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Builds;
+
+/// <summary>The lives and deaths of threads: what a line means for a thread that it names, or for one that it does not (docs/correlation.md).</summary>
+internal static class ThreadLives
+{
+    /// <summary>Of the causes of death that name no thread only <see cref="Refusal.NoTemplate"/> ends in a traceback, and at once.</summary>
+    private static readonly TimeSpan TracebackAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a line that names a thread tells before it is folded: the thread lives.</summary>
+    public static void Hear(this StateDraft draft, WorkerId? id)
+    {
+        if (id is { } known && draft.Find(known) is { Activity: PresumedLost lost } worker)
+            draft.Revive(worker, lost);
+    }
+
+    public static Worker? Find(this StateDraft draft, WorkerId id) => draft.Workers.GetValueOrDefault(id.Number);
+
+    public static void Put(this StateDraft draft, Worker worker) => draft.Workers = draft.Workers.Put(worker);
+
+    /// <summary>Every line that names a thread goes through here: it exists from then on, and it spoke.</summary>
+    public static void Change(this StateDraft draft, WorkerId id, Observation seen, Func<Worker, WorkerActivity> change)
+    {
+        var worker = draft.Find(id) ?? new Worker(id, seen.Host, new Idle(seen.At));
+        draft.Put(worker with { Activity = change(worker), Host = seen.Host, LastSpoke = draft.Observed });
+    }
+
+    public static void Begin(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        draft.CloseBuild(id, seen);
+        draft.Change(id, seen, _ => new Idle(seen.At));
+    }
+
+    public static void Reconnect(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        draft.LeaveBuild(id, seen);
+        draft.Change(id, seen, _ => new Reconnecting(seen.At));
+    }
+
+    /// <summary>A message was of no use, and the thread goes on with the next.</summary>
+    public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
+    {
+        draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.FreeSince(refused.Worker));
+        draft.LeaveBuild(refused.Worker, seen);
+        draft.Change(refused.Worker, seen, _ => new Idle(seen.At));
+        draft.Reject(refused.Worker, null, refused.Why, seen);
+    }
+
+    /// <summary>A thread is about to die and the line names none: the ready one that spoke last.</summary>
+    public static void Fail(this StateDraft draft, Refusal why, Observation seen)
+    {
+        if (draft.Workers.LastToSpeak(static known => known.Activity is Ready) is not { Activity: Ready { Job: var job } } worker)
+        {
+            draft.Reject(null, null, why, seen);
+            return;
+        }
+
+        if (job.Built.IsEmpty)
+            draft.Reject(worker.Id, job.Image, why, seen);
+        draft.Put(worker with { Activity = new PresumedLost(seen.At, seen.Text ?? "", job, why, job.Built.IsEmpty ? draft.Rejections.Ever : null) });
+    }
+
+    /// <summary>
+    /// A thread that was thought dead lives, so the line that names none was about another that was ready then: one that
+    /// still waits, else one that was given the build which this thread runs.
+    /// </summary>
+    public static void Revive(this StateDraft draft, Worker alive, PresumedLost lost, Worker? dead = null)
+    {
+        dead ??= draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.TakenAt <= lost.Since)
+            ?? draft.Workers.LastToSpeak(known => known.Job is { } job && job.TakenAt <= lost.Since && draft.RunsABuildOf(known, lost.Job));
+        if (lost.Rejection is { } number)
+            draft.Rejections = draft.Rejections.Move(number, dead);
+        draft.Put(alive with { Activity = new Preparing(lost.Job.TakenAt, lost.Job) });
+        if (dead is not { Job: { } deadJob })
+            return;
+        draft.Put(dead with { Activity = lost with { Job = deadJob, LastJob = deadJob } });
+        if (draft.Builds.Find(dead.Build) is not { Running: true } build)
+            return;
+        if ((draft.RunsABuildOf(dead, lost.Job) ? draft.Find(alive.Id) : draft.Heir(dead.Id, build)) is { } heir)
+            draft.Claim(heir, null, build);
+        else
+            draft.Builds = draft.Builds.Set(build.EndedBy(lost.Since, BuildOutcome.Lost, lost.Text));
+    }
+
+    /// <summary>The line names an image, so if only a thread that was thought dead prepares it, that thread lives.</summary>
+    public static void Prepare(this StateDraft draft, ImageName image)
+    {
+        if (draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image) is null
+            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Image == image) is { Activity: PresumedLost guessed } alive)
+            draft.Revive(alive, guessed);
+    }
+
+    /// <summary>The line names the image and no thread: the ready one that took it last goes on with its next message.</summary>
+    public static void Skip(this StateDraft draft, ImageName image, Observation seen)
+    {
+        var worker = draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image);
+        draft.Reject(worker?.Id, image, Refusal.NoSourceImage, seen);
+        if (worker is not null)
+            draft.Put(worker with { Activity = new Idle(seen.At) });
+    }
+
+    public static void Crash(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        var worker = draft.Find(id);
+        // A thread that died of a known cause says so again in its traceback.
+        if (worker is { Activity: Lost lost })
+        {
+            draft.Put(worker with { Activity = new Lost(lost.Since, lost.Text, lost.LastJob) });
+            return;
+        }
+
+        // The line that gave the cause named no thread, and its traceback names another than was thought.
+        if (worker is { Job: not null }
+            && draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsTraceback(known, seen.At)) is { Activity: PresumedLost guessed } alive)
+        {
+            draft.Revive(alive, guessed, worker);
+            return;
+        }
+
+        if (worker is { Activity: Preparing { Job: { Built.IsEmpty: true } job } })
+            draft.Reject(id, job.Image, Refusal.WorkerDied, seen);
+        draft.Lose(id, seen);
+    }
+
+    public static void Lose(this StateDraft draft, WorkerId id, Observation seen)
+    {
+        draft.CloseBuild(id, seen);
+        draft.Change(id, seen, worker => new Lost(seen.At, seen.Text ?? "", worker.Job));
+    }
+
+    private static bool AwaitsTraceback(Worker known, DateTimeOffset at) =>
+        known.Activity is PresumedLost { Why: Refusal.NoTemplate, Rejection: not null } lost && at - lost.Since <= TracebackAfter;
+
+    private static bool RunsABuildOf(this StateDraft draft, Worker holder, Job job) =>
+        draft.Builds.Find(holder.Build) is { Running: true } build && job.Awaits(build.Name);
+
+    private static void Reject(this StateDraft draft, WorkerId? worker, ImageName? image, Refusal why, Observation seen) =>
+        draft.Rejections = draft.Rejections.Add(new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? ""));
+}

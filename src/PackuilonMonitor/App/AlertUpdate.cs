@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>Bells at once; hook, webhook and desktop notification a moment later.</summary>
+internal static class AlertUpdate
+{
+    /// <summary>The daemon's last lines in a log come a moment after the line that ended the build.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is new between the factories before and those of the state, whichever of them is shown.</summary>
+    public static Transition Compare(Snapshot before, ScreenState state)
+    {
+        var (watch, alerts) = state.Alerts.Watch.Between(before, state.Alerts.ComparedAt ?? state.Now, state.Factories, state.Now);
+        var pending = state.Alerts.Pending.AddRange(alerts.Select(alert => new PendingAlert(alert, state.Now + Settling)));
+        return new Transition(state with { Alerts = new AlertState(watch, state.Now, pending) }, [.. Bells.For(alerts, state.User)]);
+    }
+
+    /// <summary>Sends what is due, with what the log's last lines say by now: the build may have been cancelled and not failed.</summary>
+    public static Transition SendDue(ScreenState state)
+    {
+        var due = state.Alerts.Pending.TakeWhile(pending => pending.DueAt <= state.Now).ToList();
+        if (due.Count == 0)
+            return state;
+        var sent = ImmutableArray.CreateBuilder<Effect>();
+        foreach (var bulletin in due.Select(pending => Bulletin.Of(pending.Alert, state.Factories, state.Now)).Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind)))
+        {
+            sent.Add(new SendBulletin(bulletin));
+            if (state.Settings.HasDesktopNotices)
+                sent.Add(new ShowDesktopNotice(bulletin.Text));
+        }
+
+        return new Transition(state with { Alerts = state.Alerts with { Pending = state.Alerts.Pending.RemoveRange(0, due.Count) } }, sent.ToImmutable());
+    }
+}

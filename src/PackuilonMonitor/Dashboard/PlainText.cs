@@ -1,0 +1,21 @@
+using PackuilonMonitor.Commands;
+
+namespace PackuilonMonitor.Dashboard;
+
+/// <summary>Text on the main screen, for the mouse and for terminals without a clipboard.</summary>
+internal static class PlainText
+{
+    /// <summary>Prints the lines and waits for Enter.</summary>
+    public static void Show(IEnumerable<string> lines)
+    {
+        using var output = new Output();
+        foreach (var line in lines)
+            output.Line(line);
+        output.Line("-- Enter goes back --");
+        output.Flush();
+        using var keyboard = new FileStream("/dev/tty", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        while (keyboard.ReadByte() is not (-1 or '\n' or '\r'))
+        {
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Terminal;
+
+namespace PackuilonMonitor.Dashboard;
+
+/// <summary>
+/// Messages in, effects out. Everything here runs on the terminal's loop; what other threads have to say comes through
+/// <see cref="TerminalApp.Post"/>.
+/// </summary>
+internal sealed class Runtime : IDisposable
+{
+    private readonly TerminalApp _app;
+    private readonly World _world;
+    private Session _session; // the only field that changes
+
+    private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, Listening> Running);
+
+    public Runtime(TerminalApp app, World world, ScreenState start) =>
+        (_app, _world, _session) = (app, world, new Session(start, ImmutableDictionary<SubscriptionId, Listening>.Empty));
+
+    /// <summary>Shows the screen until the user, a signal or a bug ends it, and returns the exit code.</summary>
+    public int Run() => _app.Run(new ScreenContent
+    {
+        Resized = size => Take(new Resized(size)),
+        Picture = () => new Frame([.. Picture.Of(_session.State).ToLines()]),
+        Shown = () => Take(new PictureShown()),
+        Key = key => Answer(new KeyPressed(key)),
+        Mouse = press => Answer(new MousePressed(press)),
+        LineTyped = (number, text) => Answer(new LineTyped(number, text)),
+        LineEntered = (number, text) => Answer(new LineEntered(number, text)),
+        LineCancelled = number => Answer(new LineCancelled(number)),
+        LastWords = CrashReport.Write,
+    });
+
+    public void Dispose()
+    {
+        foreach (var one in _session.Running.Values)
+            one.Dispose();
+        _world.Dispose();
+    }
+
+    /// <summary>A person waits for this one: it is drawn in this turn.</summary>
+    private void Answer(Message message)
+    {
+        Take(message);
+        _app.Due();
+    }
+
+    private void Take(Message message)
+    {
+        var before = _session.State;
+        var waiting = new Queue<Message>([message]);
+        while (waiting.TryDequeue(out var next))
+        {
+            var (state, effects) = Update.Apply(_session.State, _world.Now, next);
+            if (!ReferenceEquals(state, _session.State))
+                _session = new Session(state, Kept(_session.Running, [.. Subscriptions.Of(state)]));
+            foreach (var effect in effects)
+            {
+                if (Perform(effect) is { } answer)
+                    waiting.Enqueue(answer);
+            }
+        }
+
+        // A message that was dropped changes nothing.
+        if (ReferenceEquals(before, _session.State))
+            return;
+        _app.Use(Picture.Controls(_session.State));
+        _app.Invalidate();
+    }
+
+    /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
+    private ImmutableDictionary<SubscriptionId, Listening> Kept(ImmutableDictionary<SubscriptionId, Listening> running, Subscription[] wanted)
+    {
+        foreach (var (id, one) in running.Where(known => wanted.All(one => one.Id != known.Key)))
+        {
+            one.Dispose();
+            running = running.Remove(id);
+        }
+
+        foreach (var one in wanted)
+        {
+            if (running.TryGetValue(one.Id, out var known))
+                known.Change(one);
+            else
+                running = running.Add(one.Id, Start(one));
+        }
+
+        return running;
+    }
+
+    private Listening Start(Subscription wanted)
+    {
+        if (wanted is not Ticks first)
+            return _world.Start(wanted, Post, Fault);
+        SetClock(first);
+        return new Listening(() => _app.NextTick(null), next => SetClock((Ticks)next));
+    }
+
+    private void SetClock(Ticks ticks) => _app.NextTick(ticks.At - _world.Now, () => Take(new Ticked(ticks.Id)));
+
+    /// <summary>Does what must be done outside; one order answers at once.</summary>
+    private Message? Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case QuitProgram: _app.Quit(); return null;
+            case SuspendProgram: _app.Suspend(); return new Resumed();
+            case RepaintScreen: _app.Repaint(); return null;
+            case LendTerminal: _app.Lend(); return null;
+            case TakeTerminalBack: _app.TakeBack(); return null;
+            case RingBell: _app.Send("\a"u8); return null;
+            case CopyText copy: _app.Send(Clipboard.Request(copy.Text, Environment.GetEnvironmentVariable)); return null;
+            case ShowDesktopNotice notice: _app.Send(DesktopNotice.Request(notice.Text, Environment.GetEnvironmentVariable)); return null;
+            case SendBulletin sent: _world.Send(sent.Bulletin); return null;
+            case Request request: _world.Do(request, Post, Fault); return null;
+            default: throw new UnreachableException($"{effect.GetType().Name} is not done");
+        }
+    }
+
+    /// <summary>From any thread. A later message of the same source takes the place of one that still waits.</summary>
+    private void Post(Message message) =>
+        _app.Post(message is Heard { ReplacesEarlier: true } heard ? (heard.From, message.GetType()) : null, () => Take(message));
+
+    /// <summary>From any thread. A bug ends the program with a report; as a message somebody could swallow it.</summary>
+    private void Fault(Exception bug) => _app.Post(null, () => throw new InvalidOperationException("a source failed", bug));
+}

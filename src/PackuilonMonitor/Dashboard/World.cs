@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reactive.Concurrency;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Logs;
+using PackuilonMonitor.Notify;
+
+namespace PackuilonMonitor.Dashboard;
+
+/// <summary>All that is outside of the screen: clock, threads, files, store, channels. It keeps no state of the screen.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly TimeZoneInfo _zone;
+    private readonly TimeSpan _ahead;
+    private readonly StoppableScheduler _logThread = new("log");
+    private readonly StoppableScheduler _filesThread = new("files");
+    private readonly StoppableScheduler _storeThread = new("store");
+    private readonly IScheduler _log;
+    private readonly DirectoryHints _hints;
+    private readonly ImmutableArray<FollowedFactory> _factories;
+    private readonly LogFiles _files;
+    private readonly Notifier _channels;
+    private volatile Action<string, string?> _report = static (_, _) => { };
+
+    public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryPlace history, NotifySettings notify)
+    {
+        // With a given now the clock starts there and runs on; times of arrival are by the same clock.
+        (_zone, _ahead) = (zone, factories[0].Ahead);
+        _log = Shifted(_logThread);
+        _hints = new DirectoryHints(_log);
+        _factories = [.. factories.Select(factory => new FollowedFactory(factory, history, Shifted(_storeThread)))];
+        _files = new LogFiles(_factories, history.Path);
+        _channels = new Notifier(notify, (channel, trouble) => _report(channel, trouble));
+    }
+
+    /// <summary>The time, in the zone of the screen.</summary>
+    public DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _zone);
+
+    /// <summary>Never waits.</summary>
+    public void Send(Bulletin bulletin) => _channels.Tell(bulletin);
+
+    /// <summary>Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.</summary>
+    public Listening Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
+    {
+        switch (wanted)
+        {
+            case FactoryStates states:
+                return new Listening(Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose);
+            case FactoryHistory history:
+                return new Listening(Of(history.Factory).Remember(
+                    news => post(new HistoryRead(history.Id, history.Factory, new BuildHistory(news.Builds, news.Kept), new HistoryStatus(news.Why, news.Count, news.Since)))).Dispose);
+            case LogLinesOf lines:
+                return Pages(lines, post, fault);
+            case LogHits hits:
+                return new Listening(Search(hits).Subscribe(found => post(new HitsFound(hits.Id, found)), fault).Dispose);
+            case ChannelTroubles troubles:
+                _report = (channel, trouble) => post(new ChannelReported(troubles.Id, channel, trouble));
+                return new Listening(static () => { });
+            default:
+                throw new UnreachableException($"{wanted.GetType().Name} is not listened to");
+        }
+    }
+
+    /// <summary>Does a request on the thread for whole files. A bug goes to <paramref name="fault"/>; all else is an answer.</summary>
+    public void Do(Request request, Action<Message> post, Action<Exception> fault) => _filesThread.Schedule(() =>
+    {
+        try
+        {
+            post(_files.Answer(request));
+        }
+        catch (Exception bug)
+        {
+            fault(bug);
+        }
+    });
+
+    /// <summary>In this order: watchers, sources, threads. A thread that has stopped does nothing more, whoever still calls it.</summary>
+    public void Dispose()
+    {
+        _hints.Dispose();
+        foreach (var factory in _factories)
+            factory.Dispose();
+        _channels.Dispose();
+        _logThread.Dispose();
+        _filesThread.Dispose();
+        _storeThread.Dispose();
+    }
+
+    private Listening Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
+    {
+        var source = new LogSource(
+            _files.PlaceOf(lines.Log), _log, lines.ComparedWith is { } good ? Compare(good, fault) : null, lines.Log.IsCopy ? null : _hints, _files.ArrivalsOf(lines.Log));
+        var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
+        Ask(source, lines);
+        return new Listening(
+            () =>
+            {
+                pages.Dispose();
+                source.Dispose();
+            },
+            next => Ask(source, (LogLinesOf)next));
+    }
+
+    private static void Ask(LogSource source, LogLinesOf lines)
+    {
+        if (lines.Wanted is { } wanted)
+            source.Ask(wanted);
+    }
+
+    /// <summary>Reads the good log on the thread for whole files: however long it takes, the log beside it is shown meanwhile.</summary>
+    private Action<Action<LastGood?>> Compare(LogRef good, Action<Exception> fault) => compared => _filesThread.Schedule(() =>
+    {
+        try
+        {
+            compared(_files.Baseline(good));
+        }
+        catch (Exception bug)
+        {
+            fault(bug);
+        }
+    });
+
+    private IObservable<OtherHits> Search(LogHits hits) => EverywhereSearch.In(
+        hits.Pattern, hits.HidesPrefix, hits.Builds, build => _files.PlaceOf(LogRef.Of(build)),
+        build => build.Id == hits.Opened && hits.ComparedWith is { } good ? _files.BaselineIfRead(good)?.Baseline : null, _log);
+
+    private FollowedFactory Of(string? factory) => _factories.FirstOrDefault(known => known.Sources.Name == factory) ?? _factories[0];
+
+    private IScheduler Shifted(IScheduler thread) => _ahead == TimeSpan.Zero ? thread : new ShiftedScheduler(thread, _ahead);
+}
