@@ -231,7 +231,15 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
             whole--;
         if (whole > 0 && line[whole - 1] >= 0xC0)
             whole--;
-        var more = cut + line.Length - whole;
-        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(line[..whole])} … [{more} more bytes]");
+        var more = string.Create(CultureInfo.InvariantCulture, $" … [{cut + line.Length - whole} more bytes]");
+        var kept = new Kept(line[..whole], more);
+        return string.Create(Encoding.UTF8.GetCharCount(kept.Line) + more.Length, kept, static (text, from) => from.More.CopyTo(text[Encoding.UTF8.GetChars(from.Line, text)..]));
+    }
+
+    // The part of a line that is kept, and the words for the rest.
+    private readonly ref struct Kept(ReadOnlySpan<byte> line, string more)
+    {
+        public readonly ReadOnlySpan<byte> Line = line;
+        public readonly string More = more;
     }
 }

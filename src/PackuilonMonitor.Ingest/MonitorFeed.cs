@@ -38,10 +38,13 @@ public sealed class MonitorFeed : IDisposable
         _stopwatch = clock.StartStopwatch();
     }
 
+    /// <summary>So many bytes of a line of the system log are kept: far more than any sentence of ours has, and so little that no line costs more than 64 KiB of memory.</summary>
+    public const int LongestLine = 6 * 1024;
+
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
     /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
     public static OneShot Files(IEnumerable<string> paths, StartAt start) =>
-        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp }, Console.OpenStandardInput);
+        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine }, Console.OpenStandardInput);
 
     /// <summary>systemd's journal, as a child journalctl prints it.</summary>
     public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));

@@ -16,13 +16,17 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     private const string Extension = ".log";
     private const string TemplateEnd = ".json";
 
+    /// <summary>No file has a longer name; of a forged one the rest is cut off.</summary>
+    private const int Longest = 255;
+
     /// <summary>The name without extension and epoch: what an end line calls the build.</summary>
     public string Stem { get; } = Parts(File).Stem;
 
     /// <summary>Reads the last component of a path; any text is accepted.</summary>
     public static LogName Of(string path)
     {
-        var file = path[(path.LastIndexOf('/') + 1)..];
+        var start = path.LastIndexOf('/') + 1;
+        var file = path.Substring(start, Math.Min(Longest, path.Length - start));
         var (stem, epoch) = Parts(file);
         if (!stem.EndsWith(TemplateEnd, StringComparison.Ordinal))
             return new LogName(file, new ImageName(stem), null, null);

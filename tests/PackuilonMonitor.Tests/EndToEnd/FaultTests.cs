@@ -218,7 +218,7 @@ public sealed class FaultTests
     private string Quoted() => string.Join(' ', Options().Select(word => $"'{word}'"));
 
     /// <summary>Skips the test where the program is not there or may not do this here.</summary>
-    private static void Needs(string program, params string[] arguments)
+    internal static void Needs(string program, params string[] arguments)
     {
         if (Shell.Run(program, arguments) != 0)
             Assert.Ignore($"{program} may not do here what the test needs");

@@ -19,6 +19,9 @@ internal static class Golden
         Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"{name} differs; ACCEPT=1 rewrites it");
     }
 
+    /// <summary>Where an expectation lies in the source tree.</summary>
+    public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Folder(caller), name);
+
     /// <summary>Expectations of the source tree, so that accepting changes what is committed.</summary>
     private static string Folder(string caller)
     {
