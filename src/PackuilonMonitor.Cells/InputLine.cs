@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Cells;
 

@@ -27,7 +27,8 @@ public sealed record LogListing(
     string? Why);
 
 /// <summary>The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, no device, no path is followed.</summary>
-public sealed class LogDirectory(string path, bool withOpenAt2 = true)
+/// <param name="isName">Which names may be opened; those of build logs by default.</param>
+public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<string, bool>? isName = null)
 {
     private const int LongestStem = 201;
     private const ulong Beneath = 0x08 | 0x04 | 0x02;
@@ -119,12 +120,12 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true)
 
     /// <summary>Looks at a log without opening it; a link is looked at itself.</summary>
     public Looked Look(string name) =>
-        IsLogName(name) ? Looked.At(System.IO.Path.Combine(path, name), followLink: false) : new Looked(default, Errno.NotPermitted);
+        MayOpen(name) ? Looked.At(System.IO.Path.Combine(path, name), followLink: false) : new Looked(default, Errno.NotPermitted);
 
     /// <summary>Opens a log by its name, or says why not.</summary>
     public Opening Open(string name)
     {
-        if (!IsLogName(name))
+        if (!MayOpen(name))
             return Opening.Refused(Errno.NotPermitted, "refused: not the name of a build log");
 
         var descriptor = Native.Open(path, Native.PathOnly | Native.Directory | Native.CloseOnExec, 0);
@@ -145,6 +146,8 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true)
             return Opening.Refused(Errno.CrossDevice, "refused: on another file system than the log directory");
         return OpenFile.Through(handle);
     }
+
+    private bool MayOpen(string name) => isName is null ? IsLogName(name) : isName(name);
 
     private int Named(SafeFileHandle directory, string name)
     {

@@ -18,6 +18,7 @@ public sealed class MonitorFeed : IDisposable
     private readonly SystemLogInterpreter _interpreter;
     private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
+    private readonly ProfileCache? _profiles;
 
     /// <summary>One for all readings: files are let go by how long they were silent.</summary>
     private readonly IStopwatch _stopwatch;
@@ -26,8 +27,10 @@ public sealed class MonitorFeed : IDisposable
     /// <param name="years">Gives stamps their year and zone.</param>
     /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
-    public MonitorFeed(OneShot messages, SyslogClock years, IReadOnlyList<IObservationSource> others, IScheduler clock)
+    /// <param name="profiles">The profiles that lines announce; null where they cannot be read here.</param>
+    public MonitorFeed(OneShot messages, SyslogClock years, IReadOnlyList<IObservationSource> others, IScheduler clock, ProfileCache? profiles = null)
     {
+        _profiles = profiles;
         _messages = messages;
         _interpreter = new SystemLogInterpreter(years);
         _others = others;
@@ -54,7 +57,7 @@ public sealed class MonitorFeed : IDisposable
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
     {
         foreach (var brought in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
-            yield return [.. _interpreter.Interpret(brought, _clock.Now)];
+            yield return Interpret(brought, _clock.Now);
         foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
         {
             // A log may by now be that of a build which began while it was read: its start must be known first.
@@ -68,7 +71,7 @@ public sealed class MonitorFeed : IDisposable
     public IEnumerable<IReadOnlyList<Observation>> CatchUp()
     {
         foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, _stopwatch)))
-            yield return [.. _interpreter.Interpret(brought, _clock.Now)];
+            yield return Interpret(brought, _clock.Now);
     }
 
     /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
@@ -76,10 +79,17 @@ public sealed class MonitorFeed : IDisposable
     {
         var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
         var all = _messages.Follow(tail, hints)
-            .Select(brought => (IReadOnlyList<Observation>)[.. _interpreter.Interpret(brought, tail.Now)])
+            .Select(brought => Interpret(brought, tail.Now))
             .Merge(OnceCaughtUp(tail, _others.Select(other => other.Follow(tail, hints)).Merge()));
         return new CompositeDisposable(all.Subscribe(observer), hints);
     });
+
+    /// <summary>What a profile asks for is known before the lines that are about it.</summary>
+    private IReadOnlyList<Observation> Interpret(IEnumerable<TailEvent> brought, DateTimeOffset now)
+    {
+        IReadOnlyList<Observation> seen = [.. _interpreter.Interpret(brought, now)];
+        return _profiles is null || seen.Count == 0 ? seen : [.. _profiles.Of(seen, now), .. seen];
+    }
 
     /// <summary>Nothing else is read before the system log is read to its end: whose a log is, only its lines tell.</summary>
     private IObservable<IReadOnlyList<Observation>> OnceCaughtUp(IScheduler tail, IObservable<IReadOnlyList<Observation>> others) =>

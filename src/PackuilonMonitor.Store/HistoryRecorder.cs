@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Store;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;

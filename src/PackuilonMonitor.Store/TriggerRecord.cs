@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Store;
 

@@ -7,10 +7,14 @@ internal static class BuildOwners
 {
     public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
     {
-        (draft.Triggers, var trigger) = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.Builds.HasImage);
+        draft.Triggers = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.FreeSince(taken.Worker), out var ticket);
         draft.LeaveBuild(taken.Worker, seen);
-        draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], trigger)));
+        draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
     }
+
+    /// <summary>Since when the thread had nothing to do; null where its last line does not tell.</summary>
+    public static DateTimeOffset? FreeSince(this StateDraft draft, WorkerId id) =>
+        draft.Find(id)?.Activity is (Idle or BetweenTemplates) and var activity ? activity.Since : null;
 
     /// <summary>
     /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an
@@ -35,7 +39,7 @@ internal static class BuildOwners
 
         var image = job?.Image ?? name.Image;
         var target = new BuildTarget(name, Normalised(path), image, job is null ? name.Template : name.TemplateFor(image));
-        var owner = worker is null ? null : new BuildOwner(worker.Id, job?.TakenAt, job?.Trigger);
+        var owner = worker is null ? null : draft.Owner(worker.Id, job);
         Build? build = null;
         draft.Builds = draft.Builds.Add(
             (number, id) => build = new Build(number, FactoryName.Own(draft.Factory, id), target, new BuildStart(seen.At, seen.Host), owner) { SharedLog = shared },
@@ -45,9 +49,8 @@ internal static class BuildOwners
             draft.Logs = draft.Logs.Without(forgotten.Name.File);
         if (worker is null || job is null)
             return;
-        if (job.Trigger is not null)
-            draft.Triggers = draft.Triggers.AddBuild(job.Trigger, build!.Id);
-        draft.Put(worker with { Activity = new Building(seen.At, job.With(target.Template), build!.Number) });
+        draft.Triggers = draft.Triggers.AddBuild(job.Ticket, build!.Number, build.Id);
+        draft.Put(worker with { Activity = new Building(seen.At, job.With(target.Template), build.Number) });
     }
 
     /// <summary>
@@ -114,7 +117,7 @@ internal static class BuildOwners
         }
 
         draft.Put(worker with { Activity = new Building(come.StartedAt, job?.With(come.Template), come.Number) });
-        draft.Own(come, new BuildOwner(worker.Id, job?.TakenAt, job?.Trigger));
+        draft.Own(come, draft.Owner(worker.Id, job));
     }
 
     /// <summary>The taker may have had no build, and nobody need hold the other.</summary>
@@ -130,9 +133,11 @@ internal static class BuildOwners
 
     private static void Own(this StateDraft draft, Build build, BuildOwner? owner)
     {
-        draft.Triggers = draft.Triggers.MoveBuild(build.Id, build.Trigger, owner?.Trigger);
+        draft.Triggers = draft.Triggers.MoveBuild(build.Number, build.Id, build.Owner?.Ticket, owner?.Ticket);
         draft.Builds = draft.Builds.Set(build with { Owner = owner });
     }
+
+    private static BuildOwner Owner(this StateDraft draft, WorkerId worker, Job? job) => new(worker, job?.TakenAt, draft.Triggers.TriggerOf(job?.Ticket), job?.Ticket);
 
     private static Worker? ReadyFor(this StateDraft draft, LogName name) =>
         (draft.Tested ? draft.Workers.LongestSilent(known => known.Activity is Ready { Job.Built.IsEmpty: false } ready && ready.Job.Awaits(name)) : null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
 
@@ -34,7 +35,7 @@ public sealed record MonitorState
     /// <summary>Those of them that a repeated line only counted.</summary>
     internal long UnlistedRejections { get; init; }
 
-    public TriggerQueue Triggers { get; init; } = TriggerQueue.Empty;
+    public ChangeLedger Triggers { get; init; } = ChangeLedger.Empty;
 
     /// <summary>Messages that wait by the word of RabbitMQ; null where it is not asked or does not answer.</summary>
     public long? Measured { get; init; }
@@ -71,7 +72,9 @@ public sealed record MonitorState
     internal Observation? Unnamed { get; init; }
 
     /// <summary>Nothing is known yet of the factory with that name; null for the only one.</summary>
-    public static MonitorState Of(string? factory) => factory is null ? Empty : new() { Factory = factory, Triggers = TriggerQueue.Of(factory) };
+    /// <param name="profileMatch">What the names of all its profiles hold; null where that is not known.</param>
+    public static MonitorState Of(string? factory, string? profileMatch = null) =>
+        factory is null && profileMatch is null ? Empty : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, ""), profileMatch) };
 
     /// <summary>The state after these observations.</summary>
     public MonitorState Apply(IEnumerable<Observation> seen)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
 
@@ -31,7 +32,22 @@ internal sealed class StateDraft(MonitorState state)
 
     public BuildTable Builds { get; set; } = state.Builds;
 
-    public TriggerQueue Triggers { get; set; } = state.Triggers;
+    private ChangeLedger _triggers = state.Triggers;
+
+    /// <summary>Builds that turn out to be other changes' follow at once.</summary>
+    public ChangeLedger Triggers
+    {
+        get => _triggers;
+        set
+        {
+            _triggers = value.Moved.IsEmpty ? value : value.Settled();
+            foreach (var (number, trigger) in value.Moved)
+            {
+                if (Builds.Find(number) is { Owner: { } owner } build)
+                    Builds = Builds.Set(build with { Owner = owner with { Trigger = trigger } });
+            }
+        }
+    }
 
     public RejectionList Rejections { get; set; } = new(state.Rejections, state.Rejected - state.UnlistedRejections);
 
@@ -53,6 +69,8 @@ internal sealed class StateDraft(MonitorState state)
         _vitals = _vitals.Apply(seen);
         if (!seen.IsBookkeeping)
             _recent = _recent.Add(seen);
+        if (seen.Speaker is not Speaker.Monitor)
+            Triggers = Triggers.At(seen.At);
         for (var time = 0; time < Math.Min(seen.Count, MostRepeats); time++)
         {
             this.Hear(Named(seen.Event));
@@ -118,6 +136,8 @@ internal sealed class StateDraft(MonitorState state)
                 break;
             case StartupFailed:
                 RestartUnnamed();
+                if (seen.Speaker is Speaker.Cdb2Rabbit)
+                    Triggers = Triggers.Apply(seen);
                 break;
             case WorkerStarted started:
                 RestartUnnamed();
@@ -163,6 +183,12 @@ internal sealed class StateDraft(MonitorState state)
                 _unrecognised++;
                 _notUnderstood = (_notUnderstood.Count < MonitorState.MostNotUnderstood ? _notUnderstood : _notUnderstood.RemoveAt(0)).Add(seen);
                 break;
+            case SourceImageLookedUp { Image: { } image }:
+                Triggers = Triggers.Name(image, seen.At);
+                break;
+            case ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer:
+                Triggers = Triggers.Show(seen.Text);
+                break;
             case JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent
                 or RallyLaunched or RallyScored or ImageChecked or RallyNoted or RallyFailed or ExceptionShown:
                 break;
@@ -170,7 +196,7 @@ internal sealed class StateDraft(MonitorState state)
                 or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed
                 or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
                 or CallScheduled or CallMade or CallFailed:
-                Triggers = Triggers.Apply(seen.At, seen.Host, seen.Event);
+                Triggers = Triggers.Apply(seen);
                 // It was the trigger script that had started, then.
                 _unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : _unnamed;
                 break;
@@ -207,6 +233,9 @@ internal sealed class StateDraft(MonitorState state)
                 break;
             case BuildLogRefused refused:
                 _logs = _logs.Refuse(refused);
+                break;
+            case ProfileRead read:
+                Triggers = Triggers.Read(read);
                 break;
             case QueueMeasured measured:
                 _measured = measured.Waiting;

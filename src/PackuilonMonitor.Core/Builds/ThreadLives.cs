@@ -41,6 +41,7 @@ internal static class ThreadLives
     /// <summary>A message was of no use, and the thread goes on with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
+        draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.FreeSince(refused.Worker));
         draft.LeaveBuild(refused.Worker, seen);
         draft.Change(refused.Worker, seen, _ => new Idle(seen.At));
         draft.Reject(refused.Worker, null, refused.Why, seen);

@@ -50,7 +50,8 @@ public sealed record DefaultTemplatesUsed(ImageName Image) : MonitorEvent;
 public sealed record NoTemplateDefined : MonitorEvent;
 
 /// <summary>A detail of the search for a source image.</summary>
-public sealed record SourceImageLookedUp : MonitorEvent;
+/// <param name="Image">What the newest revision calls the image, said as it takes the message; null on the other lines.</param>
+public sealed record SourceImageLookedUp(ImageName? Image = null) : MonitorEvent;
 
 /// <summary>A source image is missing from the daemon's configuration.</summary>
 /// <param name="Image">The image that is not built for it; null on the line that only says where to look.</param>
@@ -245,6 +246,11 @@ public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
     /// <summary>It is a log that could not be read; else it is none, and was left alone.</summary>
     public bool IsLog { get; init; }
 }
+
+/// <summary>The copy of a profile that cdb2rabbit keeps was read.</summary>
+/// <param name="Profile">The profile's file name.</param>
+/// <param name="Content">What it says; nothing where it is no profile that could be decoded.</param>
+public sealed record ProfileRead(string Profile, ProfileContent Content) : MonitorEvent;
 
 /// <summary>RabbitMQ was asked for the depth of the queue.</summary>
 /// <param name="Waiting">How many messages wait; null where it could not be asked.</param>

@@ -13,15 +13,15 @@ namespace PackuilonMonitor.Core.Events;
 public sealed record Observation(
     DateTimeOffset At, SourceId Source, string Host, Speaker Speaker, string? Text, MonitorEvent Event, int Count = 1)
 {
+    /// <summary>The process of its tag; null where the tag has none.</summary>
+    public int? Pid { get; init; }
+
     /// <summary>The byte position of its line in the file it was read from; 0 for an event that rests on no line.</summary>
     public long Offset { get; init; }
 
     /// <summary>The time of its line cannot be read. <see cref="At"/> is that of the line before it, for the order alone.</summary>
     public bool HasNoTime { get; init; }
 
-    /// <summary>The process that wrote the line, where its tag names one.</summary>
-    public int? Pid { get; init; }
-
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
-    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured;
+    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Parsing;
@@ -16,8 +17,9 @@ internal static class Ident
     private static bool IsSystemLog(ReadOnlySpan<char> name) => name is "rsyslogd" or "rsyslogd-2177" or "systemd-journald" or "systemd-journal" or "journal";
 
     // /rabbit2packer.py:   /rabbit2packer.py[32587]:   rabbit2packer.py:   /usr/sbin/cdp-listend[3580]:
-    public static Speaker? OfTag(ReadOnlySpan<char> tag)
+    public static Speaker? OfTag(ReadOnlySpan<char> tag, out int? pid)
     {
+        pid = null;
         if (tag is not [.., ':'])
             return null;
         tag = tag[..^1];
@@ -26,17 +28,12 @@ internal static class Ident
             var open = tag.LastIndexOf('[');
             if (open < 0 || !IsPid(tag[(open + 1)..^1]))
                 return null;
+            pid = Pid(tag[(open + 1)..^1]);
             tag = tag[..open];
         }
 
         return OfName(tag);
     }
-
-    /// <summary>The process number in a tag; null where there is none.</summary>
-    public static int? PidOf(ReadOnlySpan<char> tag) => tag is [.., ']', ':'] ? Pid(tag[(tag.LastIndexOf('[') + 1)..^2]) : null;
-
-    /// <summary>The process number that a text is; null where it is none.</summary>
-    public static int? Pid(ReadOnlySpan<char> text) => IsPid(text) && int.TryParse(text, out var pid) ? pid : null;
 
     /// <summary>The program of an APP-NAME, which has neither colon nor pid.</summary>
     public static Speaker? OfName(ReadOnlySpan<char> name)
@@ -62,6 +59,10 @@ internal static class Ident
 
         return text.Length is > 0 and <= LongestPid;
     }
+
+    /// <summary>The number of a process, as a tag or a header has it; null for anything else.</summary>
+    public static int? Pid(ReadOnlySpan<char> text) =>
+        IsPid(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private const int LongestPid = 10;
 }

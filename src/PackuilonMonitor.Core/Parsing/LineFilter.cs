@@ -72,7 +72,7 @@ public static class LineFilter
         if (host < 0)
             return Claim.None;
         var tag = FirstWord(line[(host + 1)..]);
-        return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName])), line);
+        return Of(Ident.OfTag(Name(tag, stackalloc char[LongestName]), out _), line);
     }
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

@@ -133,12 +133,17 @@ internal static class Rabbit2PackerGrammar
     // OS_STRING = sl7x-x86_64
     // OS is :sl
     // OS VER is :7x-x86_64
-    // Name is :host-01
     // {'sl': {'7x-x86_64': '0b10e583-9e13-4878-9116-f4002846fa73'}}
     private static readonly Parser<MonitorEvent> SourceImageLookedUp =
-        from start in FirstOf(Literal("OS_STRING = "), Literal("OS is :"), Literal("OS VER is :"), Literal("Name is :"), Literal("{'"))
+        from start in FirstOf(Literal("OS_STRING = "), Literal("OS is :"), Literal("OS VER is :"), Literal("{'"))
         from text in Rest
         select new SourceImageLookedUp();
+
+    // Name is :host-01
+    private static readonly Parser<MonitorEvent> MessageNamed =
+        from start in Literal("Name is :")
+        from text in Rest
+        select new SourceImageLookedUp(new ImageName(text));
 
     // Source image for norm-sl7x not defined in /etc/packer-utils/source-images.json. Skipping build
     // Check for relevant OS entry in /etc/packer-utils/source-images.json
@@ -196,7 +201,7 @@ internal static class Rabbit2PackerGrammar
         ("OS_STRING", SourceImageLookedUp),
         ("OS is", SourceImageLookedUp),
         ("OS VER", SourceImageLookedUp),
-        ("Name is", SourceImageLookedUp),
+        ("Name is", MessageNamed),
         ("{'", SourceImageLookedUp),
         ("Packer Command", PackerCommanded),
         ("Could not find", TemplateMissing),

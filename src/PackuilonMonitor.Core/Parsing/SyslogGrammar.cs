@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>What stands before a message.</summary>
 /// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
 /// <param name="Message">Where in the line the message begins.</param>
-/// <param name="Pid">The process, where the tag names one.</param>
+/// <param name="Pid">The process that wrote it, or null where the header does not say.</param>
 internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message, int? Pid);
 
 /// <summary>Headers as rsyslog and journalctl write them: a time in any of the forms of <see cref="Stamp"/>, a host and a tag, or RFC 5424.</summary>
@@ -49,8 +49,8 @@ internal static class SyslogGrammar
     {
         var text = input.Source.AsSpan(input.Position);
         var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
-        return Ident.OfTag(text[..length]) is { } program
-            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length)), Ident.PidOf(text[..length])), input)
+        return Ident.OfTag(text[..length], out var pid) is { } program
+            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length)), pid), input)
             : Result.Failure<(Speaker, int, int?)>(input, "another program's tag", ["a tag of ours"]);
     };
 

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Panes;

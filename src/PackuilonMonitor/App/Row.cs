@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.App;

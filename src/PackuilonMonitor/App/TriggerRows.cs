@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.App;
@@ -51,7 +52,7 @@ internal static class TriggerRows
     {
         var trigger = group[0];
         var builds = (trigger.Builds ?? []).Select(snapshot.Find).OfType<BuildView>().ToArray();
-        var holder = trigger.TakenAt is null ? null : snapshot.State.Workers.Values.FirstOrDefault(worker => worker.Job?.Trigger == trigger.Id);
+        var holder = trigger.TakenAt is null ? null : snapshot.State.Workers.Values.FirstOrDefault(worker => snapshot.State.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id);
         var rejection = trigger.TakenAt is { } taken && builds.Length == 0
             ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, holder, trigger, taken))
             : null;

@@ -19,6 +19,12 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
 
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
+    /// <summary>Where cdb2rabbit keeps its copies of profiles; null where the file does not say it.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>What the names of all profiles of this factory hold; null where the file does not say it.</summary>
+    public string? ProfileMatch { get; init; }
+
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
 
     /// <summary>What of the file is not understood, a line each; it is as if it were not there.</summary>
@@ -78,12 +84,16 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         {
             NamesLogDirectory = directory is { Length: > 0 },
             TemplateMap = file.Value(Workers, "PACKER_TEMPLATE_MAP").Value,
+            CacheDirectory = file.Value(Listener, "CACHE_DIR").Value is { Length: > 0 } cache ? cache : null,
+            ProfileMatch = file.Value(Listener, "PROFILE_MATCH").Value is { Length: > 0 } match ? match : null,
             Complaints = complaints,
             QueueFault = fault is null ? null : $"{path}: [{Broker}] {fault}",
         };
     }
 
     private const string Broker = "global";
+
+    private const string Listener = "cdb2rabbit";
 
     /// <summary>The queue and, where it is named and cannot be reached so, why.</summary>
     private static (QueueAddress? Queue, string? Fault) QueueOf(PythonConfiguration file)

@@ -46,7 +46,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public LogDirectory Logs() => HasLogs ? new LogDirectory(Factory.LogDirectory) : LogDirectory.Nowhere();
 
     /// <summary>Nothing is known yet of the factory.</summary>
-    public MonitorState Start() => MonitorState.Of(Name);
+    public MonitorState Start() => MonitorState.Of(Name, Factory.ProfileMatch);
 
     /// <summary>The sources that the settings name, with the defaults for what they leave out.</summary>
     /// <param name="now">The instant that was asked for, as it was typed; null for the clock.</param>
@@ -119,7 +119,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
             Journal.No => MonitorFeed.Files(Messages, start),
         };
-        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(withBuildLogs, shipped)], Scheduler.Default);
+        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(withBuildLogs, shipped)], Scheduler.Default,
+            HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null);
     }
 
     private IEnumerable<IObservationSource> Others(bool withBuildLogs, ShippedSource? shipped)

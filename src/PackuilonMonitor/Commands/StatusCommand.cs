@@ -25,8 +25,11 @@ internal static class StatusCommand
         var stuck = states.Zip(factories, (state, factory) => StuckBuilds.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History))
             .SelectMany(builds => builds)
             .ToHashSet(StringComparer.Ordinal);
+        var expected = states.Zip(factories, (state, factory) => ExpectedEnds.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History))
+            .SelectMany(ends => ends)
+            .ToDictionary(StringComparer.Ordinal);
         using var output = new Output();
-        output.Line(json ? StatusJson.Of(states, stuck) : StatusText.Of(states));
+        output.Line(json ? StatusJson.Of(states, stuck, expected) : StatusText.Of(states));
         return Complaints.Print(states);
     }
 }

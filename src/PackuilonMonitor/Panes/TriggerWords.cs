@@ -1,6 +1,7 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Panes;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 

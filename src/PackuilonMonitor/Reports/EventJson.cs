@@ -46,6 +46,7 @@ public static class EventJson
                 json.WriteString("osVersion", said.SystemVersion);
                 break;
             case DefaultTemplatesUsed said: json.WriteString("image", said.Image.Text); break;
+            case SourceImageLookedUp said: json.WriteString("image", said.Image?.Text); break;
             case SourceImageUndefined said: json.WriteString("image", said.Image?.Text); break;
             case PackerCommanded said: json.WriteString("command", said.Command); break;
             case BuildStarted said: json.WriteString("logPath", said.LogPath); break;

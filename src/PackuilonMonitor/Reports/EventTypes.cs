@@ -71,6 +71,7 @@ public static class EventTypes
         BuildLogRefused => "build-log-refused",
         QueueMeasured => "queue-measured",
         LogDirectoryRead => "log-directory-read",
+        ProfileRead => "profile-read",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Reports;
 
@@ -8,18 +9,20 @@ public static class StatusJson
 {
     /// <param name="state">The state.</param>
     /// <param name="stuck">The builds whose step lasts too long, where that is known.</param>
-    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null) => Of([state], stuck);
+    /// <param name="expected">When builds and changes will be done, by their ids, where that is known.</param>
+    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null, IReadOnlyDictionary<string, DateTimeOffset>? expected = null) => Of([state], stuck, expected);
 
     /// <summary>Several factories in one object: lists in order of time, and each element names its factory.</summary>
-    public static string Of(IReadOnlyList<MonitorState> states, IReadOnlySet<string>? stuck = null) => Json.Object(json =>
+    public static string Of(IReadOnlyList<MonitorState> states, IReadOnlySet<string>? stuck = null, IReadOnlyDictionary<string, DateTimeOffset>? expected = null) => Json.Object(json =>
     {
+        DateTimeOffset? Expected(string id) => expected is not null && expected.TryGetValue(id, out var at) ? at : null;
         json.WriteNumber("schema", 1);
         json.Time("asOf", states.Max(state => state.Sources.LastLineAt));
         json.Array("sources", Each(states, state => state.Sources.Readings), (to, one) => Write(to, one.State.Factory, one.What));
         json.Array("workers", Each(states, state => state.Workers.Values), (to, one) => Write(to, one.What, one.State));
-        json.Array("builds", Each(states, BuildView.All, build => build.StartedAt), (to, one) => Write(to, one.What, stuck?.Contains(one.What.Id) == true));
+        json.Array("builds", Each(states, BuildView.All, build => build.StartedAt), (to, one) => Write(to, one.What, stuck?.Contains(one.What.Id) == true, Expected(one.What.Id)));
         json.Array("rejected", Each(states, state => state.Rejections, rejection => rejection.At), (to, one) => Write(to, one.State.Factory, one.What));
-        json.Array("triggers", Each(states, state => state.Triggers.Triggers, trigger => trigger.At), (to, one) => Write(to, one.State.Factory, one.What));
+        json.Array("triggers", Each(states, state => state.Triggers.Triggers, trigger => trigger.At), (to, one) => Write(to, one.State.Factory, one.What, Expected(one.What.Id)));
         WriteQueue(json, states);
         json.WriteNumber("unrecognised", states.Sum(state => state.UnrecognisedLines));
         if (states.Any(state => state.Factory is not null))
@@ -78,7 +81,7 @@ public static class StatusJson
         json.WriteString("text", worker.Text);
     }
 
-    internal static void Write(Utf8JsonWriter json, BuildView build, bool isStuck)
+    internal static void Write(Utf8JsonWriter json, BuildView build, bool isStuck, DateTimeOffset? expected = null)
     {
         Whose(json, build.Factory);
         json.WriteString("id", build.Id);
@@ -99,6 +102,7 @@ public static class StatusJson
         json.WriteString("reasonContext", build.ReasonContext);
         json.WriteString("imageId", build.ImageId);
         json.WriteString("trigger", build.Build?.Trigger);
+        json.Time("expectedAt", expected);
         json.Strings("flags", ContractWords.Flags(build, isStuck));
         json.Array("leftBehind", build.LeftBehind, (to, left) =>
         {
@@ -118,7 +122,7 @@ public static class StatusJson
         json.WriteString("text", rejection.Text);
     }
 
-    private static void Write(Utf8JsonWriter json, string? factory, Trigger trigger)
+    private static void Write(Utf8JsonWriter json, string? factory, Trigger trigger, DateTimeOffset? expected)
     {
         Whose(json, factory);
         json.WriteString("id", trigger.Id);
@@ -130,5 +134,20 @@ public static class StatusJson
         json.Time("takenAt", trigger.TakenAt);
         json.Strings("builds", trigger.Builds ?? []);
         json.WriteString("matchedBy", trigger.TakenAt is null ? null : trigger.ByName ? "name" : "order");
+        if (trigger.Images is { } images)
+            json.Strings("images", images);
+        else
+            json.WriteNull("images");
+        json.Time("packetAt", trigger.PacketAt);
+        if (trigger.PacketEpoch is { } epoch)
+            json.WriteNumber("packetEpoch", epoch);
+        else
+            json.WriteNull("packetEpoch");
+        json.WriteString("refusedWhy", RefusedWhy(trigger));
+        json.WriteBoolean("certain", trigger.Certain);
+        json.Time("expectedAt", expected);
     }
+
+    private static string? RefusedWhy(Trigger trigger) =>
+        trigger.Refused is { } why ? $"{ContractWords.Of(why)}: {trigger.RefusedWhy}" : trigger.RefusedWhy;
 }

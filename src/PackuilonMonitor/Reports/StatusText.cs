@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Reports;
 
@@ -36,14 +37,34 @@ public static class StatusText
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
             var took = view.Took is { } time ? Words(time) : "";
-            text.Append(CultureInfo.InvariantCulture, $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}{Why(view)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.ImageId ?? view.Id)}{Why(view)}\n");
         }
 
+        var changes = state.Triggers.Triggers;
+        text.Append(CultureInfo.InvariantCulture, $"\nCHANGES  {changes.Count}, the last {Math.Min(MostEnded, changes.Count)}\n");
+        foreach (var change in changes.TakeLast(MostEnded))
+            text.Append(CultureInfo.InvariantCulture, $"  {Moment(change.At)}  {Result(change),-14} {Safe(change.Profile)}  {Safe(Outcome(state, change))}\n");
         text.Append(CultureInfo.InvariantCulture, $"\nREJECTED  {state.Rejections.Count}\n");
         foreach (var rejection in state.Rejections.TakeLast(MostEnded))
             text.Append(CultureInfo.InvariantCulture, $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} {rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n");
         return text.ToString().TrimEnd('\n');
     }
+
+    private static string Result(Trigger change) => change.Result is { } result ? ContractWords.Of(result) : change.RunOver ? "unknown" : "running";
+
+    /// <summary>What came of its message: the images, marked where no name shows the tie, or why there is none.</summary>
+    private static string Outcome(MonitorState state, Trigger change) => change switch
+    {
+        { Refused: { } why } => $"refused: {ContractWords.Of(why)}  {change.RefusedWhy}",
+        { Images: { } images } => $"{string.Join(", ", images)}{(change.Certain ? "" : "?")}  {Ends(state, change)}",
+        { Waiting: true } => "waiting in the queue",
+        { TakenAt: not null } => "taken; which job it is cannot be told",
+        { PassedOver: true } => change.RefusedWhy ?? "",
+        _ => "",
+    };
+
+    private static string Ends(MonitorState state, Trigger change) =>
+        string.Join(", ", state.Builds.All.Where(build => build.Trigger == change.Id).Select(build => ContractWords.Of(BuildView.Of(state, build).State)).DefaultIfEmpty("no build yet"));
 
     private static string Named(BuildView view) => view.Template is null ? view.Image.Text : $"{view.Image}.{view.Template}";
 

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Serving;
 
@@ -10,7 +11,7 @@ internal sealed class SettledTriggers
 
     private readonly Dictionary<string, (Trigger Trigger, TimeSpan Since)> _open = new(StringComparer.Ordinal);
     private HashSet<string> _told = new(StringComparer.Ordinal);
-    private TriggerQueue _seen = TriggerQueue.Empty;
+    private ChangeLedger _seen = ChangeLedger.Empty;
 
     /// <summary>The triggers whose result can change no more since the last look.</summary>
     /// <param name="now">The running time.</param>
@@ -21,7 +22,7 @@ internal sealed class SettledTriggers
         var present = _open.Count == 0 ? [] : state.Triggers.Triggers.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
         var settled = _open.Values
             .Where(open => !present.Contains(open.Trigger.Id)
-                || (open.Trigger.Result is not null && (open.Trigger.Id != state.Triggers.Current || now - open.Since >= Settling)))
+                || (open.Trigger.Result is not null && (!state.Triggers.IsCurrent(open.Trigger.Id) || now - open.Since >= Settling)))
             .Select(open => open.Trigger)
             .ToList();
         foreach (var trigger in settled)
@@ -34,7 +35,7 @@ internal sealed class SettledTriggers
         return settled;
     }
 
-    private void Look(TriggerQueue queue, TimeSpan now)
+    private void Look(ChangeLedger queue, TimeSpan now)
     {
         _seen = queue;
         foreach (var trigger in queue.Triggers)
@@ -43,7 +44,7 @@ internal sealed class SettledTriggers
                 _open[trigger.Id] = (trigger, known.Trigger?.Result == trigger.Result ? known.Since : now);
         }
 
-        if (_told.Count > 2 * TriggerQueue.Most)
+        if (_told.Count > 2 * ChangeLedger.Most)
             _told = queue.Triggers.Select(trigger => trigger.Id).Where(_told.Contains).ToHashSet(StringComparer.Ordinal);
     }
 }

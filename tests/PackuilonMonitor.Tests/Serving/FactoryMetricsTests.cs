@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Serving;
@@ -92,7 +93,7 @@ public sealed class FactoryMetricsTests
     [Test]
     public void Triggers_MoreThanAreRemembered_AreAllCountedByTheirLastResult()
     {
-        const int Count = 2 * TriggerQueue.Most;
+        const int Count = 2 * ChangeLedger.Most;
         var metrics = new FactoryMetrics(null);
         var lines = Enumerable.Range(0, Count).SelectMany(number => (MonitorEvent[])
             [new ProfileRebuilt($"p{number}.json"), new ProfileUpdated($"p{number}.json"), new MessagePushing(), .. number % 4 == 0 ? (MonitorEvent[])[new PushFailed()] : []])

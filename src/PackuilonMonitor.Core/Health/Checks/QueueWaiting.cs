@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 

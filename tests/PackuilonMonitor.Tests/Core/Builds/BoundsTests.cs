@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Tests.Core.Packer;
 using PackuilonMonitor.Tests.Support;
@@ -53,7 +54,7 @@ public sealed class BoundsTests
     {
         var state = AssertSurvives(number => new ProfileRebuilt($"forged{number % 11}.json"), 20_000);
 
-        Assert.That(state.Triggers.Triggers, Has.Count.EqualTo(TriggerQueue.Most));
+        Assert.That(state.Triggers.Triggers, Has.Count.EqualTo(ChangeLedger.Most));
         Assert.That(state.Triggers.Triggers.Select(trigger => trigger.Id), Is.Unique);
     }
 

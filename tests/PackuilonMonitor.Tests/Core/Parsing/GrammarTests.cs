@@ -20,6 +20,13 @@ public sealed class GrammarTests
         });
     }
 
+    [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py: Starting", null)]
+    [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py[417]: Starting", 417)]
+    [TestCase("2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py[9999999999]: Starting", null, TestName = "A number that no process has is none")]
+    [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py 417 - -  Starting", 417)]
+    [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py - - -  Starting", null)]
+    public void Parse_Tag_TellsTheProcess(string line, int? pid) => Assert.That(Given.Parser().Parse(Given.Line(line))!.Pid, Is.EqualTo(pid));
+
     [TestCaseSource(nameof(Unambiguous))]
     public void Parse_SentenceWithoutAName_IsToldByItsText(Sentence sentence)
     {

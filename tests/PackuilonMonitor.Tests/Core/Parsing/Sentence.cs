@@ -54,7 +54,7 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Rabbit2Packer, "OS is :sl", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "OS VER is :7x-x86_64", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "{'sl': {'7x-x86_64': '6f1d2c3b-0000-4000-8000-00000000beef'}}", new SourceImageLookedUp()),
-        Of(Rabbit2Packer, "Name is :host01", new SourceImageLookedUp()),
+        Of(Rabbit2Packer, "Name is :host01", new SourceImageLookedUp(new("host01"))),
         Of(Rabbit2Packer, "Source image for norm not defined in /etc/packer-utils/images.json. Skipping build", new SourceImageUndefined(new ImageName("norm"))),
         Of(Rabbit2Packer, "Check for relevant OS entry in /etc/packer-utils/images.json", new SourceImageUndefined(null)),
         Of(Rabbit2Packer, "Packer Command: source /a.sh;export X=1;packer build /b.json", new PackerCommanded("source /a.sh;export X=1;packer build /b.json")),

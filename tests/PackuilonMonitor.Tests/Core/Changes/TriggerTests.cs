@@ -1,7 +1,9 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests.Core.Builds;
+namespace PackuilonMonitor.Tests.Core.Changes;
 
 /// <summary>From a rebuilt profile to the builds that came of it.</summary>
 public sealed class TriggerTests
@@ -13,6 +15,7 @@ public sealed class TriggerTests
     {
         var state = After([
             "12:00:00 cdp-listend[7]: Received UDP packet (cdb|1486571445) from 192.0.2.7",
+            "12:00:01 cdp-listend[7]: Calling /usr/local/bin/cdb2rabbit.py now",
             "12:00:01 cdb2rabbit.py: Starting",
             .. Pushed("12:00:02", Profile),
             "12:00:03 cdb2rabbit.py: Updating cached profile_info",
@@ -28,7 +31,8 @@ public sealed class TriggerTests
         {
             Assert.That((trigger.Id, trigger.Host, trigger.Profile), Is.EqualTo(($"{Profile}@1795348802", "vm", Profile)));
             Assert.That((trigger.PacketAt, trigger.At, trigger.QueuedAt, trigger.TakenAt), Is.EqualTo((At(0), Given.Noon.AddSeconds(2), At(2), At(4))));
-            Assert.That((trigger.Result, trigger.ByName, trigger.Waiting), Is.EqualTo(((TriggerResult?)TriggerResult.Queued, true, false)));
+            Assert.That((trigger.Result, trigger.ByName, trigger.Certain, trigger.Waiting), Is.EqualTo(((TriggerResult?)TriggerResult.Queued, true, true, false)));
+            Assert.That((trigger.PacketEpoch, trigger.Images?.Single()), Is.EqualTo((1486571445L, "norm-sl7x-x86_64")));
             Assert.That(trigger.Builds, Is.EqualTo(state.Builds.All.Select(build => build.Id)));
             Assert.That(state.Builds.All.Select(build => build.Trigger), Is.All.EqualTo(trigger.Id));
         });
@@ -154,10 +158,10 @@ public sealed class TriggerTests
         var state = After(
             [
                 .. Pushed("12:00:00", "one.example.org.json"), .. Pushed("12:00:00", "two.example.org.json"),
-                "12:00:01 rabbit2packer.py: Thread-1 processing norm-sl7x-x86_64", "12:00:02 rabbit2packer.py: Thread-2 processing norm-sl7x-x86_64",
+                "12:00:01 rabbit2packer.py: Thread-1 processing norm-sl7x-x86_64", "12:00:04 rabbit2packer.py: Thread-2 processing norm-sl7x-x86_64",
             ]);
 
-        Assert.That(state.Triggers.Triggers.Select(trigger => (trigger.TakenAt, trigger.ByName)), Is.EqualTo(new[] { (At(1), false), (At(2), false) }));
+        Assert.That(state.Triggers.Triggers.Select(trigger => (trigger.TakenAt, trigger.ByName)), Is.EqualTo(new[] { (At(1), false), (At(4), false) }));
     }
 
     [Test]
@@ -183,12 +187,12 @@ public sealed class TriggerTests
     }
 
     [Test]
-    public void Refusal_OfAMessage_LeavesTheQueueAlone()
+    public void Refusal_OfAMessage_EndsTheChangeAtTheHeadOfTheQueue()
     {
-        // The line does not say which message it was, so the queue's length stays a guess from above.
-        var state = After([.. Pushed("12:00:00", Profile), "12:00:01 rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing"]);
+        var state = After([.. Pushed("12:00:00", Profile), "12:00:03 rabbit2packer.py: KeyError('plan9x')", "12:00:03 rabbit2packer.py: Thread-1: source imge was not found, check IMAGES_CONFIG. Continuing"]);
 
-        Assert.That(state.Triggers.Waiting, Is.EqualTo(1));
+        var trigger = state.Triggers.Triggers.Single();
+        Assert.That((state.Triggers.Waiting, trigger.Refused, trigger.RefusedWhy, trigger.TakenAt, trigger.ByName), Is.EqualTo((0, (Refusal?)Refusal.NoSourceImage, "KeyError('plan9x')", At(3), false)));
     }
 
     [Test]

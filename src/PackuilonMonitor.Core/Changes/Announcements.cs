@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// What cdp-listend and the runs of cdb2rabbit say: packets, calls, and the changes that each run announces. Runs are told
+/// apart by their process where the tag has it.
+/// </summary>
+internal sealed record Announcements
+{
+    /// <summary>More runs at a time than a host can have; of more the oldest is forgotten.</summary>
+    private const int MostRuns = 32;
+
+    public const int MostFailures = 100;
+
+    /// <summary>Without a process in the tag, a run that was silent for so long is not taken for one that still speaks.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
+
+    public TriggerTable Table { get; init; } = TriggerTable.Empty;
+
+    /// <summary>In the order in which they began.</summary>
+    public ImmutableList<Run> Runs { get; private init; } = [];
+
+    /// <summary>Runs that failed before they named a profile, oldest first.</summary>
+    public ImmutableList<FailedRun> Failures { get; private init; } = [];
+
+    /// <summary>The last packet that was read and not yet acted upon.</summary>
+    private Packet? Received { get; init; }
+
+    /// <summary>The script was called and has not said a word yet; with the packet for which it was.</summary>
+    private (DateTimeOffset At, Packet? Packet)? Call { get; init; }
+
+    private long Begun { get; init; }
+
+    public Announcements Apply(Observation seen) => seen.Event switch
+    {
+        PacketReceived packet => this with { Received = packet.Kind == "cdb" ? new Packet(seen.At, packet.Epoch) : null },
+        // cdp-listend waits for the run that it called, so when it calls the next that one is over.
+        CallMade => Over(run => run.Called, seen) with { Call = (seen.At, Received), Received = null },
+        StartupCalled => this with { Call = (seen.At, null), Received = null },
+        CallFailed => Failed(seen),
+        TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, out _),
+        TriggerExited or ProfileListCreated => Change(seen, static (ledger, run) => ledger.Over(run)),
+        ProfileRebuilt profile => Change(seen, (ledger, run) => ledger.Announce(run, profile.Profile, seen)),
+        ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
+        ProfileNew profile => Named(seen, profile.Profile, trigger => trigger with { New = true }),
+        ProfileUpdated profile => Named(seen, profile.Profile, trigger => trigger, publishes: true),
+        ProfileUnchanged profile => Named(seen, profile.Profile,
+            trigger => trigger with { Result = trigger.New ? TriggerResult.NewUnchanged : TriggerResult.Unchanged }),
+        ProfileFailed { Profile: { } profile } => Named(seen, profile, trigger => trigger with { Result = TriggerResult.NotDownloaded }),
+        ProfileFailed => OfCurrent(seen, trigger => trigger with { Result = trigger.Result ?? TriggerResult.NotDownloaded }),
+        MessagePushing => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.Queued, QueuedAt = seen.At }),
+        PushFailed => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.PushFailed, QueuedAt = null }),
+        TriggerFailed or StartupFailed => OfCurrent(seen, trigger => trigger),
+        ProfileListStored => Change(seen, static (ledger, run) => ledger.Put(run)),
+        _ => this,
+    };
+
+    /// <summary>The change that the last line was about.</summary>
+    public string? Concluded { get; private init; }
+
+    private Announcements Begin(Observation seen, bool called, out Run run)
+    {
+        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet);
+        var begun = this with { Begun = run.Number, Runs = Runs.Add(run), Call = null };
+        return begun.Runs.Count > MostRuns ? begun.Over(begun.Runs[0]) : begun;
+    }
+
+    /// <summary>The run that says this line: its process', or without one the one that it fits best.</summary>
+    private Run? Speaker(Observation seen)
+    {
+        if (seen.Pid is { } pid)
+            return Runs.FindLast(run => run.Pid == pid);
+        var open = Runs.FindAll(run => run.Pid is null && seen.At - run.Spoke < Silent);
+        return open.Count <= 1 ? open.FirstOrDefault() ?? Runs.FindLast(run => run.Pid is null && run.Open.IsEmpty) : seen.Event switch
+        {
+            MessagePushing or PushFailed => open.Find(run => run.Publishes) ?? open[^1],
+            TriggerExited => open.Find(run => run.Open.IsEmpty) ?? open[0],
+            _ => open[^1],
+        };
+    }
+
+    private Announcements Change(Observation seen, Func<Announcements, Run, Announcements> change)
+    {
+        // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
+        var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
+        // Its begin was not seen, so it may have been called; most are.
+        var ledger = speaker is null ? Begin(seen, called: true, out speaker) : this;
+        return change(ledger, speaker with { Spoke = seen.At });
+    }
+
+    private Announcements Announce(Run run, string profile, Observation seen)
+    {
+        var id = Table.NewId(profile, seen.At);
+        var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch };
+        return (this with { Table = Table.Add(trigger) }).Put(run with { Current = id, Open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id), Named = true, Publishes = false });
+    }
+
+    /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>
+    private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
+    {
+        var other = seen.Pid is null ? Runs.Find(run => run.Pid is null && seen.At - run.Spoke < Silent && run.Open.ContainsKey(profile)) : null;
+        return Change(seen, (ledger, speaker) =>
+        {
+            var run = other ?? speaker;
+            if (run.Open.TryGetValue(profile, out var id))
+                return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
+            if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
+                return ledger.Conclude(run with { Publishes = publishes }, change);
+            ledger = ledger.Announce(run, profile, seen);
+            return ledger.Conclude(ledger.Runs.Find(known => known.Number == run.Number)! with { Publishes = publishes }, change);
+        });
+    }
+
+    private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change) => Change(seen, (ledger, run) =>
+        run.Current is not null ? ledger.Conclude(run with { Publishes = false }, change)
+        : run.Named || seen.Event is MessagePushing ? ledger.Put(run)
+        : ledger.Fails(run, seen).Put(run with { Named = true }));
+
+    /// <summary>The current change of the run becomes another; with a result it is not open any more.</summary>
+    private Announcements Conclude(Run run, Func<Trigger, Trigger> change)
+    {
+        var table = Table.Change(run.Current!, change);
+        var trigger = table.Find(run.Current!);
+        return (this with { Table = table, Concluded = run.Current })
+            .Put(trigger is { Result: not null } && run.Open.GetValueOrDefault(trigger.Profile) == trigger.Id ? run with { Open = run.Open.Remove(trigger.Profile) } : run);
+    }
+
+    private Announcements Failed(Observation seen)
+    {
+        var called = Runs.FindLast(run => run.Called);
+        var ledger = called is { Named: false } ? Fails(called, seen)
+            : called is null && Call is { } call ? Fails(new Run(0, null, seen.Host, call.At, true, call.Packet), seen)
+            : this;
+        return (called is null ? ledger : ledger.Over(called)) with { Call = null, Received = null };
+    }
+
+    private Announcements Fails(Run run, Observation seen)
+    {
+        var failure = new FailedRun(Begun, run.Host, run.At, run.Packet?.At, run.Packet?.Epoch, seen.At, seen.Text ?? "");
+        return this with { Failures = (Failures.Count < MostFailures ? Failures : Failures.RemoveAt(0)).Add(failure) };
+    }
+
+    private Announcements Over(Predicate<Run> which, Observation seen) =>
+        Runs.FindAll(which).Aggregate(this, static (ledger, run) => ledger.Over(run));
+
+    /// <summary>The run has ended: what it did not conclude it will not conclude any more.</summary>
+    private Announcements Over(Run run) => this with
+    {
+        Runs = Runs.RemoveAll(known => known.Number == run.Number),
+        Table = run.Open.Values.Aggregate(Table, static (table, id) => table.Change(id, trigger => trigger with { RunOver = true })),
+    };
+
+    private Announcements Put(Run run)
+    {
+        var index = Runs.FindIndex(known => known.Number == run.Number);
+        return index < 0 ? this : this with { Runs = Runs.SetItem(index, run) };
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// The changes that were announced, and which job each of them became: docs/correlation.md. Folded from the lines of
+/// cdp-listend and cdb2rabbit, and from what the workers take off the queue.
+/// </summary>
+public sealed record ChangeLedger
+{
+    /// <summary>Of more triggers than these the oldest is forgotten.</summary>
+    public const int Most = TriggerTable.Most;
+
+    public static readonly ChangeLedger Empty = new();
+
+    private Announcements Announced { get; init; } = new();
+
+    private MessageQueue Queue { get; init; } = new();
+
+    /// <summary>An exception that the daemon showed in its last line, which says what the next refusal is about.</summary>
+    private string? Shown { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableList<Trigger> Triggers => Announced.Table.All;
+
+    /// <summary>Messages that were published and not yet taken, as far as the lines tell.</summary>
+    public int Waiting => Announced.Table.Waiting.Count;
+
+    /// <summary>Runs of cdb2rabbit that failed before they named a profile, oldest first.</summary>
+    public ImmutableList<FailedRun> FailedRuns => Announced.Failures;
+
+    /// <summary>The pairs of profile and image that are known.</summary>
+    public Pairs Pairs => Queue.Pairs;
+
+    /// <summary>Builds that turned out to be another change's, or nobody's, since they were last asked for.</summary>
+    internal ImmutableList<(int Build, string? Trigger)> Moved => Queue.Moved;
+
+    /// <summary>No change yet of a factory whose ids begin so.</summary>
+    /// <param name="profileMatch">What the names of all its profiles hold; they may begin with it.</param>
+    internal static ChangeLedger Of(string prefix, string? profileMatch) => new()
+    {
+        Announced = new() { Table = TriggerTable.Empty with { Prefix = prefix } },
+        Queue = new() { Pairs = Pairs.Empty with { Prefix = profileMatch is null ? "" : Names.OfProfile(profileMatch) } },
+    };
+
+    public Trigger? Find(string id) => Announced.Table.Find(id);
+
+    /// <summary>Whether a run of cdb2rabbit works on this change.</summary>
+    public bool IsCurrent(string id) => Announced.Runs.Exists(run => run.Current == id);
+
+    /// <summary>A line of cdp-listend or cdb2rabbit.</summary>
+    internal ChangeLedger Apply(Observation seen)
+    {
+        var announced = Announced.Apply(seen);
+        if (ReferenceEquals(announced, Announced))
+            return this;
+        var ledger = this with { Announced = announced };
+        if (seen.Event is not (MessagePushing or PushFailed) || ReferenceEquals(announced.Table, Announced.Table)
+            || announced.Concluded is not { } id || announced.Table.Find(id) is not { } trigger)
+            return ledger;
+        return seen.Event is MessagePushing
+            ? ledger.With(Queue.Publish(id, trigger.Profile, seen.At))
+            : ledger.With(Queue.Withdraw(id));
+    }
+
+    /// <summary>The daemon showed an exception; a refusal comes next.</summary>
+    internal ChangeLedger Show(string? text) => this with { Shown = text };
+
+    /// <summary>The daemon says which image the message asks for that it takes now.</summary>
+    internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at));
+
+    /// <summary>A worker took a message.</summary>
+    /// <param name="freeSince">Since when it had nothing to do, if that is known.</param>
+    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out long ticket)
+    {
+        (var queue, ticket) = Queue.Taken(worker, image, at, freeSince);
+        return With(queue);
+    }
+
+    /// <summary>A worker could not use the message that it took.</summary>
+    internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, DateTimeOffset? freeSince) =>
+        (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, freeSince));
+
+    /// <summary>The id of the change whose message a take was; null where that is not known.</summary>
+    /// <param name="ticket">The take, as a job or a build has it.</param>
+    public string? TriggerOf(long? ticket) => ticket is { } known ? Queue.Takes.GetValueOrDefault(known)?.Trigger : null;
+
+    internal ChangeLedger AddBuild(long? ticket, int number, string id) =>
+        ticket is { } known ? With(Queue.AddBuild(known, number, id)).Refresh(known) : this;
+
+    /// <summary>The build turned out to be another take's, or nobody's.</summary>
+    internal ChangeLedger MoveBuild(int number, string id, long? from, long? to) => from == to ? this
+        : (from is { } left ? With(Queue.RemoveBuild(left, number)).Refresh(left) : this).AddBuild(to, number, id);
+
+    /// <summary>Time has passed.</summary>
+    internal ChangeLedger At(DateTimeOffset now) => Queue.At(now) is var queue && ReferenceEquals(queue, Queue) ? this : With(queue);
+
+    internal ChangeLedger Settled() => this with { Queue = Queue with { Moved = [] } };
+
+    /// <summary>The content of a profile was read.</summary>
+    internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
+
+    /// <summary>The builds of a take are those of its change.</summary>
+    private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is not { } trigger ? this : this with
+    {
+        Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Takes[ticket]) }) },
+    };
+
+    private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null;
+
+    /// <summary>The triggers with what the queue knows of their messages now.</summary>
+    private ChangeLedger With(MessageQueue queue) =>
+        queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
+
+    private ChangeLedger Tell(MessageState state)
+    {
+        var take = state.Ticket is { } ticket ? Queue.Takes.GetValueOrDefault(ticket) : null;
+        var perhaps = state.Perhaps is { } other ? Queue.Takes.GetValueOrDefault(other) : null;
+        var table = Announced.Table.Change(state.Trigger, trigger => trigger with
+        {
+            TakenAt = take?.At ?? perhaps?.At,
+            TakenBy = take?.Worker,
+            ByName = state.ByName,
+            Certain = state.Certain,
+            Builds = BuildsOf(take),
+            Images = take?.Image is { } image ? [image.Text] : null,
+            Refused = take?.Refused,
+            RefusedWhy = take?.RefusedText ?? (state.PassedOver && perhaps is null ? PassedOverText : null),
+            PassedOver = state.PassedOver || perhaps is not null,
+        });
+        return this with { Announced = Announced with { Table = table } };
+    }
+
+    /// <summary>What is said of a message of which only that is known.</summary>
+    public const string PassedOverText = "younger messages were taken, and no job is known to be this one";
+}

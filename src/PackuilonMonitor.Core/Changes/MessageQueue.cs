@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// The messages that were published and the takes of the workers, and which take was which message. The newest takes are
+/// compared anew whenever one comes, because a later name can show that an earlier guess was wrong.
+/// </summary>
+internal sealed record MessageQueue
+{
+    /// <summary>Of more takes than these the oldest stays as it is tied.</summary>
+    private const int MostCompared = 48;
+
+    /// <summary>Of more messages that nobody took the oldest is given up.</summary>
+    private const int MostWaiting = 256;
+
+    private const int MostTakes = 2_000;
+    private const int MostNames = 5_000;
+
+    /// <summary>Ordered by ticket.</summary>
+    public ImmutableSortedDictionary<long, Take> Takes { get; private init; } = ImmutableSortedDictionary<long, Take>.Empty;
+
+    /// <summary>The tickets that are still compared, in order.</summary>
+    private ImmutableList<long> Compared { get; init; } = [];
+
+    /// <summary>The messages that are still compared, in the order of publishing.</summary>
+    private ImmutableList<Message> Messages { get; init; } = [];
+
+    /// <summary>What is known of the messages that are compared.</summary>
+    public ImmutableList<MessageState> States { get; private init; } = [];
+
+    /// <summary>The images that were built, by their names for comparisons.</summary>
+    private ImmutableHashSet<string> Built { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Images that were queued by hand before, for no message in the queue could be theirs.</summary>
+    private ImmutableHashSet<string> ByHand { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The daemon writes "Name is", so images are hosts.</summary>
+    private bool Hosts { get; init; }
+
+    private long Tickets { get; init; }
+
+    private long Published { get; init; }
+
+    /// <summary>When the waiting messages must be looked at again, because a poll is over by then.</summary>
+    private DateTimeOffset? Due { get; init; }
+
+    public Pairs Pairs { get; init; } = Pairs.Empty;
+
+    /// <summary>Builds that turned out to be another change's, or nobody's; whoever reads it clears it.</summary>
+    public ImmutableList<(int Build, string? Trigger)> Moved { get; init; } = [];
+
+    /// <summary>Messages of which something else is known than before; whoever reads it clears it.</summary>
+    public ImmutableList<MessageState> Changed { get; init; } = [];
+
+    public MessageQueue Publish(string trigger, string profile, DateTimeOffset at)
+    {
+        var name = Names.OfProfile(profile);
+        var message = new Message(Published + 1, trigger, profile, at, name)
+        {
+            Short = Pairs.Shortened(name),
+            IsKnown = Built.Contains(name) || Built.Contains(Pairs.Shortened(name)),
+        };
+        return (this with { Published = message.Number, Messages = Messages.Add(message), States = States.Add(new MessageState(trigger)) }).Trimmed();
+    }
+
+    /// <summary>The broker did not take it.</summary>
+    public MessageQueue Withdraw(string trigger)
+    {
+        var index = Messages.FindLastIndex(message => message.Trigger == trigger);
+        return index < 0 ? this : this with { Messages = Messages.RemoveAt(index), States = States.RemoveAt(index) };
+    }
+
+    /// <summary>The daemon says which image the message asks for that it takes now.</summary>
+    public MessageQueue Named(ImageName image, DateTimeOffset at) =>
+        (this with { Hosts = true }).Add(new Take(Tickets + 1, at, null, image) { Ordered = true, Unclaimed = true });
+
+    /// <summary>A worker says which image it processes: the take that a "Name is" line announced, else a new one.</summary>
+    public (MessageQueue, long Ticket) Taken(WorkerId worker, ImageName image, DateTimeOffset at, DateTimeOffset? freeSince)
+    {
+        foreach (var ticket in Compared)
+        {
+            if (Takes[ticket] is { Unclaimed: true } take && take.Image == image)
+                return (Claimed(take with { Worker = worker, FreeSince = freeSince }).Aligned(at), ticket);
+        }
+
+        return (Add(new Take(Tickets + 1, at, worker, image) { FreeSince = freeSince }), Tickets + 1);
+    }
+
+    /// <summary>A worker could not use the message that it took. Where the image's name came before, the newest name is the message's.</summary>
+    public MessageQueue Refuse(WorkerId worker, Refusal why, string text, DateTimeOffset at, DateTimeOffset? freeSince)
+    {
+        // A profile that cannot be decoded has no name to be said.
+        for (var index = Compared.Count - 1; why is not Refusal.MalformedProfile && index >= 0; index--)
+        {
+            if (Takes[Compared[index]] is { Unclaimed: true } take)
+                return Claimed(take with { Worker = worker, Refused = why, RefusedText = text }).Aligned(at);
+        }
+
+        return Add(new Take(Tickets + 1, at, worker, null) { Refused = why, RefusedText = text, FreeSince = freeSince });
+    }
+
+    public MessageQueue AddBuild(long ticket, int number, string id) =>
+        Takes.TryGetValue(ticket, out var take) ? Set(take with { Builds = take.Builds.Add((number, id)) }) : this;
+
+    public MessageQueue RemoveBuild(long ticket, int number) =>
+        Takes.TryGetValue(ticket, out var take) ? Set(take with { Builds = take.Builds.RemoveAll(build => build.Number == number) }) : this;
+
+    /// <summary>The content of a profile was read.</summary>
+    public MessageQueue Read(ProfileRead read) =>
+        (this with { Pairs = Pairs.Read(read) }).Aligned(Due ?? DateTimeOffset.MinValue);
+
+    /// <summary>Time has passed: what was taken in one poll is complete by now.</summary>
+    public MessageQueue At(DateTimeOffset now) => now > Due ? Aligned(now) : this;
+
+    private MessageQueue Set(Take take) => this with { Takes = Takes.SetItem(take.Ticket, take) };
+
+    /// <summary>It is known now which thread has the message that was named.</summary>
+    private MessageQueue Claimed(Take take) =>
+        Set(take with { Unclaimed = false }) with { Changed = Changed.AddRange(States.Where(state => state.Ticket == take.Ticket)) };
+
+    private MessageQueue Add(Take take)
+    {
+        var queue = this with { Tickets = take.Ticket, Built = take.Image is null ? Built : WithName(take) };
+        // A job that no message can be has nothing to be compared with.
+        if (Messages.IsEmpty)
+            return queue;
+        queue = queue with
+        {
+            Takes = (Takes.Count < MostTakes ? Takes : Takes.Remove(Takes.Keys.First())).Add(take.Ticket, take),
+            Compared = Compared.Add(take.Ticket),
+        };
+        return (queue.Changes(take) ? queue.Aligned(take.At) : queue).Trimmed();
+    }
+
+    /// <summary>Whether the take can be a message at all: one that waits, or one that was given to another.</summary>
+    private bool Changes(Take take)
+    {
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (States[index].Waits || Alignment.IsNamed(take, Asking(Messages[index]), Hosts))
+                return true;
+        }
+
+        return false;
+    }
+
+    private Message Asking(Message message) => message with { Asks = Pairs.Asked(message.Profile), Learned = Pairs.Of(message.Profile) };
+
+    private ImmutableHashSet<string> WithName(Take take)
+    {
+        var built = Built.Count < MostNames ? Built : Built.Clear();
+        return take.Personality.Length > 0 && !Hosts ? built.Add(take.Name).Add(take.Personality) : built.Add(take.Name);
+    }
+
+    private MessageQueue Aligned(DateTimeOffset now)
+    {
+        if (Messages.IsEmpty || Compared.IsEmpty)
+            return this with { Due = null };
+        var takes = Compared.ConvertAll(ticket => Takes[ticket]);
+        var messages = Messages.ConvertAll(Asking);
+        var alignment = new Alignment(takes, messages, Hosts, ByHand, now);
+        var told = new MessageState[messages.Count];
+        for (var index = 0; index < told.Length; index++)
+            told[index] = new MessageState(messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null);
+        var (tied, pairs, moved) = (Takes, Pairs, Moved);
+        for (var index = 0; index < takes.Count; index++)
+        {
+            var (take, tie) = (takes[index], alignment.Ties[index]);
+            var message = tie.Message < 0 ? null : messages[tie.Message];
+            if (take.Trigger != message?.Trigger || take.IsByHand != alignment.ByHand[index])
+                tied = tied.SetItem(take.Ticket, take with { Trigger = message?.Trigger, IsByHand = alignment.ByHand[index] });
+            if (take.Trigger != message?.Trigger)
+            {
+                moved = moved.AddRange(take.Builds.Select(build => (build.Number, message?.Trigger)));
+                pairs = pairs.Unlearn(take.Ticket);
+            }
+
+            if (message is null)
+                continue;
+            told[tie.Message] = new MessageState(message.Trigger, take.Ticket, tie.ByName, tie.Certain);
+            if (tie.Confirmed && take.Image is not null)
+                pairs = pairs.Learn(message.Profile, take.Name, take.Ticket);
+        }
+
+        var (states, changed) = (States, Changed);
+        for (var index = 0; index < told.Length; index++)
+        {
+            if (states[index] == told[index])
+                continue;
+            states = states.SetItem(index, told[index]);
+            changed = changed.Add(told[index]);
+        }
+
+        return this with { Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
+    }
+
+    /// <summary>
+    /// What is old stays as it is: takes with their messages, and the messages that they passed over. It goes in whole polls,
+    /// so that no take is left behind whose message is gone.
+    /// </summary>
+    private MessageQueue Trimmed()
+    {
+        var queue = Messages.Count > MostWaiting ? Without(1) : this;
+        if (queue.Compared.Count <= 2 * MostCompared)
+            return queue;
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < queue.Messages.Count; index++)
+            numbers[queue.Messages[index].Trigger] = index;
+        var places = queue.Compared.ConvertAll(ticket => queue.Takes.GetValueOrDefault(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1);
+        for (int cut = 1, last = places[0]; cut < places.Count; last = Math.Max(last, places[cut++]))
+        {
+            var whole = places.FindIndex(cut, place => place >= 0 && place <= last) < 0;
+            if (cut >= places.Count - MostCompared && whole || cut >= places.Count - MostCompared / 2)
+                return queue.WithoutTakes(cut).Without(last + 1);
+        }
+
+        return queue;
+    }
+
+    private MessageQueue WithoutTakes(int first) => this with
+    {
+        Compared = Compared.RemoveRange(0, first),
+        ByHand = Compared.Take(first).Select(ticket => Takes.GetValueOrDefault(ticket)).OfType<Take>().Where(take => take.IsByHand)
+            .Aggregate(ByHand.Count < MostNames ? ByHand : ByHand.Clear(), static (names, take) => names.Add(take.Name)),
+    };
+
+    /// <summary>What nobody took by now is not waited for any more.</summary>
+    private MessageQueue Without(int first) => this with
+    {
+        Messages = Messages.RemoveRange(0, first),
+        States = States.RemoveRange(0, first),
+        Changed = Changed.AddRange(States.Take(first).Where(state => state.Waits).Select(state => state with { PassedOver = true })),
+    };
+}

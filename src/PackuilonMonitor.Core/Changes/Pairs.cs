@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>A profile and the image that it turned out to ask for.</summary>
+/// <param name="Image">The image's name for comparisons; empty where the profile asked for one image and then for another.</param>
+/// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
+/// <param name="Confirmed">Two takes have shown the same.</param>
+public sealed record Pair(string Image, long Ticket, bool Confirmed);
+
+/// <summary>The images that a profile asks for, by their names for comparisons.</summary>
+/// <param name="Host">By the rule of the newest revision; null where the profile does not say it.</param>
+/// <param name="Labelled">By the rules of the others.</param>
+internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
+{
+    public static AskedNames Of(ProfileContent content) =>
+        new(content.HostImage is { } host ? Names.OfImage(host) : null, [.. content.LabelledImages.Select(Names.OfImage)]);
+
+    public bool Has(string name, bool hosts) => hosts ? name == Host : Labelled.Contains(name);
+}
+
+/// <summary>Which image each profile asks for, where its content was read or where takes have shown it. Bounded.</summary>
+public sealed record Pairs
+{
+    public const int Most = 2_000;
+
+    public static readonly Pairs Empty = new();
+
+    /// <summary>Pairs that takes have shown, by profile.</summary>
+    public ImmutableDictionary<string, Pair> Learned { get; private init; } = ImmutableDictionary.Create<string, Pair>(StringComparer.Ordinal);
+
+    private ImmutableDictionary<long, string> ByTicket { get; init; } = ImmutableDictionary<long, string>.Empty;
+
+    private ImmutableDictionary<string, AskedNames> Contents { get; init; } =
+        ImmutableDictionary.Create<string, AskedNames>(StringComparer.Ordinal);
+
+    /// <summary>What all profiles of this factory begin with, for comparisons; nothing where that is not known.</summary>
+    public string Prefix { get; init; } = "";
+
+    public Pair? Of(string profile) => Learned.GetValueOrDefault(profile);
+
+    internal AskedNames? Asked(string profile) => Contents.GetValueOrDefault(profile);
+
+    internal string Shortened(string name) =>
+        Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
+
+    /// <summary>The content of a profile was read.</summary>
+    internal Pairs Read(ProfileRead read) =>
+        this with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, AskedNames.Of(read.Content)) };
+
+    internal Pairs Learn(string profile, string image, long ticket)
+    {
+        var known = Of(profile);
+        if (known is not null && (known.Ticket == ticket || known.Confirmed && known.Image == image || known.Image.Length == 0 || ByTicket.ContainsKey(ticket)))
+            return this;
+        var pair = known is null ? new Pair(image, ticket, false) : known.Image == image ? known with { Confirmed = true } : new Pair("", ticket, false);
+        return this with
+        {
+            Learned = (Learned.Count < Most ? Learned : Learned.Clear()).SetItem(profile, pair),
+            ByTicket = (ByTicket.Count < 2 * Most ? ByTicket : ByTicket.Clear()).SetItem(ticket, profile),
+        };
+    }
+
+    /// <summary>What the take had shown was wrong.</summary>
+    internal Pairs Unlearn(long ticket) => ByTicket.TryGetValue(ticket, out var profile)
+        ? this with { ByTicket = ByTicket.Remove(ticket), Learned = Learned.Remove(profile) }
+        : this;
+}

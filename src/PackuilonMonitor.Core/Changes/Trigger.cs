@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>What the trigger script did with a rebuilt profile.</summary>
+public enum TriggerResult
+{
+    Queued,
+    Unchanged,
+
+    /// <summary>The first revisions took a new profile for an unchanged one and built nothing.</summary>
+    NewUnchanged,
+    NotDownloaded,
+    PushFailed,
+}
+
+/// <summary>A profile that Aquilon rebuilt, from the packet to its builds.</summary>
+/// <param name="Id">Profile, second and ordinal among equals.</param>
+/// <param name="At">When cdb2rabbit named the profile.</param>
+/// <param name="PacketAt">When cdp-listend read the packet for which it called this run; null for a run begun by hand.</param>
+/// <param name="Result">Null while cdb2rabbit works on it, or where it never said.</param>
+/// <param name="QueuedAt">When its message was published.</param>
+/// <param name="TakenAt">When a worker took its message, also where the lines do not tell which job that was.</param>
+/// <param name="ByName">The job was recognised by its name; else by its turn in the queue.</param>
+/// <param name="Builds">The ids of its builds, in order of start.</param>
+/// <param name="TakenBy">The thread that took the message, where its job is known.</param>
+public sealed record Trigger(
+    string Id, string Host, DateTimeOffset At, DateTimeOffset? PacketAt, string Profile, bool New = false, TriggerResult? Result = null,
+    DateTimeOffset? QueuedAt = null, DateTimeOffset? TakenAt = null, bool ByName = false, ImmutableList<string>? Builds = null,
+    WorkerId? TakenBy = null)
+{
+    /// <summary>The time in the packet, in seconds since 1970: when the server sent it. It may have waited in the socket of cdp-listend since.</summary>
+    public long? PacketEpoch { get; init; }
+
+    /// <summary>The job is certainly this change's. False for an order match, and for a name that another message may have had as well.</summary>
+    public bool Certain { get; init; }
+
+    /// <summary>The images that the jobs of its message named; null where no job is known to be its own.</summary>
+    public ImmutableList<string>? Images { get; init; }
+
+    /// <summary>Why its message was refused; null where it was not.</summary>
+    public Refusal? Refused { get; init; }
+
+    /// <summary>The line that says why its message was refused, or what is concluded about a message that was passed over; null otherwise.</summary>
+    public string? RefusedWhy { get; init; }
+
+    /// <summary>Younger messages were taken, so this one is not in the queue any more, and no job is known to be its own.</summary>
+    public bool PassedOver { get; init; }
+
+    /// <summary>The run that announced it has ended, so a missing result will not come any more.</summary>
+    public bool RunOver { get; init; }
+
+    /// <summary>Its message is still in the queue.</summary>
+    public bool Waiting => Result is TriggerResult.Queued && TakenAt is null && !PassedOver;
+}
