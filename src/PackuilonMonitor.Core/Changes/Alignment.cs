@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>What a take turned out to be.</summary>
@@ -51,9 +53,10 @@ internal sealed class Alignment
     public Alignment(IReadOnlyList<Take> takes, IReadOnlyList<Message> messages, bool hosts, IReadOnlySet<string> byHand, DateTimeOffset now)
     {
         (_takes, _messages) = (takes, messages);
-        _takenAt = [.. takes.Select(take => take.At.ToUnixTimeSeconds())];
-        _queuedAt = [.. messages.Select(message => message.QueuedAt.ToUnixTimeSeconds())];
-        _levels = new sbyte[takes.Count * messages.Count];
+        _takenAt = [.. takes.Select(static take => take.At.ToUnixTimeSeconds())];
+        _queuedAt = [.. messages.Select(static message => message.QueuedAt.ToUnixTimeSeconds())];
+        // Rented, for both lists may be long and this is done at each take.
+        _levels = ArrayPool<sbyte>.Shared.Rent(takes.Count * messages.Count);
         _ties = new Tie[takes.Count];
         Array.Fill(_ties, Tie.None);
         _takeOf = new int[messages.Count];
@@ -71,6 +74,7 @@ internal sealed class Alignment
         FindByHand();
         Settle(byHand);
         Judge(now.ToUnixTimeSeconds());
+        ArrayPool<sbyte>.Shared.Return(_levels);
     }
 
     private sbyte Level(int take, int message) => _levels[take * _messages.Count + message];
@@ -149,7 +153,8 @@ internal sealed class Alignment
         var (rows, columns) = (named.Count, _messages.Count + 1);
         if (rows == 0)
             return;
-        var best = new int[(rows + 1) * columns];
+        var best = ArrayPool<int>.Shared.Rent((rows + 1) * columns);
+        Array.Clear(best, 0, (rows + 1) * columns);
         for (var row = rows - 1; row >= 0; row--)
         {
             for (var message = columns - 2; message >= 0; message--)
@@ -178,6 +183,8 @@ internal sealed class Alignment
                 row++;
             }
         }
+
+        ArrayPool<int>.Shared.Return(best);
     }
 
     private static int Weight(sbyte level) => level >= Personal ? 10 : level == Soft ? 4 : 0;

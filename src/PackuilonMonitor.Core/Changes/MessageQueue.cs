@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Core.Changes;
 internal sealed record MessageQueue
 {
     /// <summary>Of more takes than these the oldest stays as it is tied.</summary>
-    private const int MostCompared = 48;
+    private const int MostCompared = 24;
 
     /// <summary>Of more messages that nobody took the oldest is given up.</summary>
     private const int MostWaiting = 256;
@@ -146,7 +146,12 @@ internal sealed record MessageQueue
         return false;
     }
 
-    private Message Asking(Message message) => message with { Asks = Pairs.Asked(message.Profile), Learned = Pairs.Of(message.Profile) };
+    /// <summary>The message with what is known of its profile by now; itself where nothing is, as for most.</summary>
+    private Message Asking(Message message) => (Pairs.Asked(message.Profile), Pairs.Of(message.Profile)) switch
+    {
+        (null, null) => message,
+        var (asks, learned) => message with { Asks = asks, Learned = learned },
+    };
 
     private ImmutableHashSet<string> WithName(Take take)
     {
@@ -158,14 +163,17 @@ internal sealed record MessageQueue
     {
         if (Messages.IsEmpty || Compared.IsEmpty)
             return this with { Due = null };
-        var takes = Compared.ConvertAll(ticket => Takes[ticket]);
-        var messages = Messages.ConvertAll(Asking);
+        var takes = new Take[Compared.Count];
+        for (var index = 0; index < takes.Length; index++)
+            takes[index] = Takes[Compared[index]];
+        var messages = new Message[Messages.Count];
+        for (var index = 0; index < messages.Length; index++)
+            messages[index] = Asking(Messages[index]);
         var alignment = new Alignment(takes, messages, Hosts, ByHand, now);
-        var told = new MessageState[messages.Count];
-        for (var index = 0; index < told.Length; index++)
-            told[index] = new MessageState(messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null);
+        var takenBy = new int[messages.Length];
+        Array.Fill(takenBy, -1);
         var (tied, pairs, moved) = (Takes, Pairs, Moved);
-        for (var index = 0; index < takes.Count; index++)
+        for (var index = 0; index < takes.Length; index++)
         {
             var (take, tie) = (takes[index], alignment.Ties[index]);
             var message = tie.Message < 0 ? null : messages[tie.Message];
@@ -179,18 +187,24 @@ internal sealed record MessageQueue
 
             if (message is null)
                 continue;
-            told[tie.Message] = new MessageState(message.Trigger, take.Ticket, tie.ByName, tie.Certain);
+            takenBy[tie.Message] = index;
             if (tie.Confirmed && take.Image is not null)
                 pairs = pairs.Learn(message.Profile, take.Name, take.Ticket);
         }
 
         var (states, changed) = (States, Changed);
-        for (var index = 0; index < told.Length; index++)
+        for (var index = 0; index < messages.Length; index++)
         {
-            if (states[index] == told[index])
+            var told = takenBy[index] is >= 0 and var taken
+                ? new MessageState(messages[index].Trigger, takes[taken].Ticket, alignment.Ties[taken].ByName, alignment.Ties[taken].Certain)
+                : alignment.PassedOver[index] || alignment.Perhaps[index] >= 0
+                    ? new MessageState(
+                        messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null)
+                    : states[index].Waits ? states[index] : new MessageState(messages[index].Trigger);
+            if (states[index] == told)
                 continue;
-            states = states.SetItem(index, told[index]);
-            changed = changed.Add(told[index]);
+            states = states.SetItem(index, told);
+            changed = changed.Add(told);
         }
 
         return this with { Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };

@@ -52,9 +52,13 @@ internal static class Names
         return at > 0 && digits > at && (digits == label.Length || digits == label.Length - 1 && label[digits] is 'x' or 'X');
     }
 
+    /// <summary>No file name is longer, and each image and profile has a file.</summary>
+    private const int Longest = 255;
+
     private static string Letters(ReadOnlySpan<char> text)
     {
-        Span<char> letters = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        text = text.Length <= Longest ? text : text[..Longest];
+        Span<char> letters = stackalloc char[text.Length];
         var count = 0;
         foreach (var letter in text)
         {

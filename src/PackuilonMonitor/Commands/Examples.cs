@@ -35,6 +35,7 @@ internal static class Examples
         "BUILD" or "IMAGE" => "norm-sl7x-x86_64",
         "CODE" => "BUILD_FAILED",
         "TIME" => "4h",
+        "--packer" => "1.14",
         "--messages" => "/var/log/messages",
         "--log-dir" => "/etc/packer-utils/log",
         "--config" => "/etc/packer-utils/config.ini",

@@ -27,9 +27,11 @@ internal sealed class Refusals
         var queued = state.Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null }).OrderBy(trigger => trigger.QueuedAt).ToList();
         foreach (var rejection in state.Rejections)
         {
-            var trigger = rejection.Image is null
+            // The lines of a refused message were tied to its change already.
+            var known = state.Triggers.Triggers.FirstOrDefault(one => one.Refused is not null && one.TakenAt == rejection.At && one.TakenBy == rejection.Worker);
+            var trigger = known ?? (rejection.Image is null
                 ? queued.Find(trigger => trigger.QueuedAt <= rejection.At && (trigger.TakenAt is null || trigger.TakenAt > rejection.At) && !refusals._byTrigger.ContainsKey(trigger.Id))
-                : queued.FindLast(trigger => trigger.TakenBy == rejection.Worker && trigger.TakenAt <= rejection.At && trigger.Builds is null or { IsEmpty: true });
+                : queued.FindLast(trigger => trigger.TakenBy == rejection.Worker && trigger.TakenAt <= rejection.At && trigger.Builds is null or { IsEmpty: true }));
             if (trigger is null || !refusals._byTrigger.TryAdd(trigger.Id, rejection))
                 continue;
             refusals._assigned.Add(rejection);
