@@ -39,7 +39,7 @@ public sealed class MonitorFeed : IDisposable
     }
 
     /// <summary>So many bytes of a line of the system log are kept: far more than any sentence of ours has, and so little that no line costs more than 64 KiB of memory.</summary>
-    public const int LongestLine = 6 * 1024;
+    public const int LongestLine = 5 * 1024;
 
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
     /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Core.Parsing;

@@ -54,12 +54,14 @@ internal sealed class Alignment
     {
         (_takes, _messages) = (takes, messages);
         _takenAt = [.. takes.Select(static take => take.At.ToUnixTimeSeconds())];
-        _queuedAt = [.. messages.Select(static message => message.QueuedAt.ToUnixTimeSeconds())];
+        _queuedAt = ArrayPool<long>.Shared.Rent(messages.Count);
+        for (var index = 0; index < messages.Count; index++)
+            _queuedAt[index] = messages[index].QueuedAt.ToUnixTimeSeconds();
         // Rented, for both lists may be long and this is done at each take.
         _levels = ArrayPool<sbyte>.Shared.Rent(takes.Count * messages.Count);
         _ties = new Tie[takes.Count];
         Array.Fill(_ties, Tie.None);
-        _takeOf = new int[messages.Count];
+        _takeOf = ArrayPool<int>.Shared.Rent(messages.Count);
         Perhaps = new int[messages.Count];
         PassedOver = new bool[messages.Count];
         Array.Fill(_takeOf, -1);
@@ -75,6 +77,8 @@ internal sealed class Alignment
         Settle(byHand);
         Judge(now.ToUnixTimeSeconds());
         ArrayPool<sbyte>.Shared.Return(_levels);
+        ArrayPool<long>.Shared.Return(_queuedAt);
+        ArrayPool<int>.Shared.Return(_takeOf);
     }
 
     private sbyte Level(int take, int message) => _levels[take * _messages.Count + message];
@@ -121,15 +125,25 @@ internal sealed class Alignment
     /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
     private List<int> Sorted()
     {
-        var named = Enumerable.Range(0, _takes.Count).Where(take => First(take) >= 0).ToList();
+        var named = new List<int>(_takes.Count);
+        for (var take = 0; take < _takes.Count; take++)
+        {
+            if (First(take) >= 0)
+                named.Add(take);
+        }
+
         for (var start = 0; start < named.Count;)
         {
             var end = start + 1;
             while (end < named.Count && _takenAt[named[end]] - _takenAt[named[start]] <= 1)
                 end++;
-            var poll = named.GetRange(start, end - start).OrderBy(First).ToList();
-            for (var index = 0; index < poll.Count; index++)
-                named[start + index] = poll[index];
+            if (end - start > 1)
+            {
+                var poll = named.GetRange(start, end - start).OrderBy(First).ToList();
+                for (var index = 0; index < poll.Count; index++)
+                    named[start + index] = poll[index];
+            }
+
             start = end;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
 
@@ -146,12 +147,12 @@ internal sealed record MessageQueue
         return false;
     }
 
-    /// <summary>The message with what is known of its profile by now; itself where nothing is, as for most.</summary>
-    private Message Asking(Message message) => (Pairs.Asked(message.Profile), Pairs.Of(message.Profile)) switch
+    /// <summary>The message with what is known of its profile by now; itself where it holds that already.</summary>
+    private Message Asking(Message message)
     {
-        (null, null) => message,
-        var (asks, learned) => message with { Asks = asks, Learned = learned },
-    };
+        var (asks, learned) = (Pairs.Asked(message.Profile), Pairs.Of(message.Profile));
+        return Equals(asks, message.Asks) && Equals(learned, message.Learned) ? message : message with { Asks = asks, Learned = learned };
+    }
 
     private ImmutableHashSet<string> WithName(Take take)
     {
@@ -166,11 +167,16 @@ internal sealed record MessageQueue
         var takes = new Take[Compared.Count];
         for (var index = 0; index < takes.Length; index++)
             takes[index] = Takes[Compared[index]];
-        var messages = new Message[Messages.Count];
+        var (messages, known) = (new Message[Messages.Count], Messages);
         for (var index = 0; index < messages.Length; index++)
-            messages[index] = Asking(Messages[index]);
+        {
+            messages[index] = Asking(known[index]);
+            if (!ReferenceEquals(messages[index], known[index]))
+                known = known.SetItem(index, messages[index]);
+        }
+
         var alignment = new Alignment(takes, messages, Hosts, ByHand, now);
-        var takenBy = new int[messages.Length];
+        var takenBy = ArrayPool<int>.Shared.Rent(messages.Length);
         Array.Fill(takenBy, -1);
         var (tied, pairs, moved) = (Takes, Pairs, Moved);
         for (var index = 0; index < takes.Length; index++)
@@ -207,7 +213,8 @@ internal sealed record MessageQueue
             changed = changed.Add(told);
         }
 
-        return this with { Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
+        ArrayPool<int>.Shared.Return(takenBy);
+        return this with { Messages = known, Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
     }
 
     /// <summary>

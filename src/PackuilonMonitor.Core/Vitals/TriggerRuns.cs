@@ -122,11 +122,15 @@ public sealed record TriggerRuns
         Commands.Count < MostCommands || Commands.ContainsKey(command) ? this with { Commands = Commands.SetItem(command, runs) } : this;
 
     // cdbsync-nch (/usr/local/bin/cdb2rabbit.py)   /usr/sbin/ccm-fetch --quiet
-    private static string Name(string command)
+    /// <summary>The file name of the program; of one longer than a file name may be only the begin.</summary>
+    private static string Name(ReadOnlySpan<char> command)
     {
-        if (command.EndsWith(')') && command.IndexOf(" (", StringComparison.Ordinal) is > 0 and var open)
+        if (command is [.., ')'] && command.IndexOf(" (") is > 0 and var open)
             command = command[(open + 2)..^1];
-        var first = command.Split(' ')[0];
-        return first[(first.LastIndexOf('/') + 1)..];
+        var first = command.IndexOf(' ') is >= 0 and var blank ? command[..blank] : command;
+        var name = first[(first.LastIndexOf('/') + 1)..];
+        return name[..Math.Min(name.Length, LongestName)].ToString();
     }
+
+    private const int LongestName = 255;
 }

@@ -1,4 +1,3 @@
-using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Panes;
 

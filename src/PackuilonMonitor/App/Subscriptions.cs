@@ -1,5 +1,3 @@
-using PackuilonMonitor.Cells;
-
 namespace PackuilonMonitor.App;
 
 /// <summary>What is listened to: a function of the state. The runtime starts what is new and stops what is gone.</summary>

@@ -118,7 +118,7 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
         return pager?.ExitCode ?? -1;
     }
 
-    private static Answer Show(ShowPlainText plain)
+    private static PlainTextClosed Show(ShowPlainText plain)
     {
         PlainText.Show(plain.Lines);
         return new PlainTextClosed(plain.Number);

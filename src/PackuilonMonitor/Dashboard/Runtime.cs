@@ -105,7 +105,7 @@ internal sealed class Runtime : IDisposable
     private void SetClock(Ticks ticks) => _app.NextTick(ticks.At - _world.Now, () => Take(new Ticked(ticks.Id)));
 
     /// <summary>Does what must be done outside; one order answers at once.</summary>
-    private Message? Perform(Effect effect)
+    private Resumed? Perform(Effect effect)
     {
         switch (effect)
         {

@@ -1,5 +1,4 @@
 using PackuilonMonitor.App;
-using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
