@@ -3,7 +3,6 @@ using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
-using PackuilonMonitor.Panes;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Benchmarks;
