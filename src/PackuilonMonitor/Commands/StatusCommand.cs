@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PackuilonMonitor.Reports;
+using BuildHistory = PackuilonMonitor.App.BuildHistory;
 
 namespace PackuilonMonitor.Commands;
 
@@ -22,10 +23,12 @@ internal static class StatusCommand
     public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, bool json)
     {
         var states = factories.Select(factory => factory.ReadAll()).ToList();
-        var stuck = states.Zip(factories, (state, factory) => StuckBuilds.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History))
+        // Read once, and only where a build runs.
+        var remembered = factories.Select(factory => new Lazy<BuildHistory>(() => RememberedBuilds.ReadOrSay(history, factory).History)).ToList();
+        var stuck = states.Zip(remembered, (state, past) => StuckBuilds.Of(state, () => past.Value))
             .SelectMany(builds => builds)
             .ToHashSet(StringComparer.Ordinal);
-        var expected = states.Zip(factories, (state, factory) => ExpectedEnds.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History))
+        var expected = states.Zip(remembered, (state, past) => ExpectedEnds.Of(state, () => past.Value))
             .SelectMany(ends => ends)
             .ToDictionary(StringComparer.Ordinal);
         using var output = new Output();
