@@ -32,7 +32,7 @@ public sealed class ManyLogsTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public void TenThousandLogs_OneBeginsAndGrows_IsShownSoon_AndTheRestCostsLittle()
+    public void TenThousandLogs_OneBeginsAndGrows_IsShownWithinASecond_AndTheRestCostsLittle()
     {
         using var program = new PtyProgram($"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:00:30Z --no-history", _folder.Path);
         program.ReadUntil("image-77");
@@ -48,7 +48,7 @@ public sealed class ManyLogsTests
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"new log after {begins:0} ms, its growth after {grows:0} ms; idle: {share:P1} of a core, {bytes:0} bytes a second"));
         Assert.Multiple(() =>
         {
-            Assert.That((begins, grows), Is.LessThanOrEqualTo((2000.0, 1000.0)), "milliseconds");
+            Assert.That((begins, grows), Is.LessThanOrEqualTo((1000.0, 1000.0)), "milliseconds");
             // Three are promised of the native file; this one is compiled as it runs.
             Assert.That(share, Is.LessThanOrEqualTo(0.05), "of a core");
             Assert.That(bytes, Is.LessThanOrEqualTo(50), "the time that a build has taken, and no more");
