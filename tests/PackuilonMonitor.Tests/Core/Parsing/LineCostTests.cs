@@ -8,8 +8,7 @@ namespace PackuilonMonitor.Tests.Core.Parsing;
 public sealed class LineCostTests
 {
     private const int MostToParse = 4000;
-    // A job that is taken is compared with the messages in the queue and with the jobs before it.
-    private const int MostToFold = 5_000;
+    private const int MostToFold = 2400;
 
     [Test]
     public void Parse_EverySample_StaysWithinItsMemory()
