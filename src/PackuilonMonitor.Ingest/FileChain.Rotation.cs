@@ -8,10 +8,14 @@ internal sealed partial class FileChain
     /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
     public bool FindCopies(Generation file, TimeSpan now)
     {
-        if (_siblings is null || file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen }
-            || (seen == file.Modified && file.Limit == 0))
+        if (_siblings is null || file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen })
+            return false;
+        // The clock of a file system moves in steps: what was done in the step of a look shows no newer time, so one more look is needed.
+        var unchanged = seen == file.Modified && file.Limit == 0;
+        if (unchanged && file.SettledAt == seen)
             return false;
 
+        file.SettledAt = unchanged ? seen : null;
         file.ForgetLook();
         if (Insert(file, _siblings.List(), 0, now) == 0)
             return false;
@@ -99,14 +103,16 @@ internal sealed partial class FileChain
         file.Announcement = _ledger.Rotated(Rotation.Truncated);
     }
 
-    // Puts before a file the siblings older than it that were never read; a copy whose original is not truncated yet is none of them.
+    // Puts before a file the siblings older than it that were never read; a copy whose original is not truncated yet is none of them, and
+    // the copy of a truncated file is for that file to take.
     private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from, TimeSpan now)
     {
         var own = Index(siblings, file.Identity);
         var inserted = 0;
         for (var i = from; i < (own < 0 ? siblings.Count : own); i++)
         {
-            if (Stale(siblings[i], siblings, i + 1, file.File) || _siblings!.Unread(siblings[i], GenerationKind.Copy) is not { } unread)
+            var sibling = siblings[i];
+            if (Stale(sibling, siblings, i + 1, file.File) || _files.Exists(known => _siblings!.IsOf(sibling, known)) || _siblings!.Unread(sibling, GenerationKind.Copy) is not { } unread)
                 continue;
             unread.QuietSince = now;
             _files.Insert(_files.IndexOf(file), unread);

@@ -39,6 +39,9 @@ internal sealed partial class Generation : IDisposable
     /// <summary>The time of its last change when it was last read to its limit; null before.</summary>
     public long? SeenModified { get; private set; }
 
+    /// <summary>The time of its last change that two looks in a row have seen, after which its siblings were searched; null before.</summary>
+    public long? SettledAt { get; set; }
+
     /// <summary>The running time since which nothing was added to it.</summary>
     public TimeSpan QuietSince { get; set; }
 

@@ -41,6 +41,8 @@ public sealed class TailPropertyTests
     // One kind of rotation between two polls is promised to be lossless; after a second kind, or a plain truncation, the model allows what was not read to be lost, with a gap.
     private sealed class Run : IDisposable
     {
+        private static readonly DateTime Begin = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
+
         private readonly bool _dated;
         private readonly bool _appends;
         private int _rotations;
@@ -56,6 +58,7 @@ public sealed class TailPropertyTests
         private bool _silentlyGone;
         private bool _open;
         private bool _empty;
+        private int _looks;
 
         public Run(bool dated, bool appends)
         {
@@ -116,7 +119,7 @@ public sealed class TailPropertyTests
                     EndHalf();
                     Kind("c");
                     Folder.Copy("messages", Free());
-                    Folder.Truncate("messages");
+                    Truncate();
                     break;
                 case Act.CopyPollTruncate:
                     EndHalf();
@@ -125,17 +128,17 @@ public sealed class TailPropertyTests
                     Poll(1);
                     Kind("c");
                     Write(0);
-                    Folder.Truncate("messages");
+                    Truncate();
                     break;
                 case Act.Truncate:
                     EndHalf();
                     Lossy();
-                    Folder.Truncate("messages");
+                    Truncate();
                     break;
                 case Act.TruncateRegrow:
                     EndHalf();
                     Lossy();
-                    Folder.Truncate("messages");
+                    Truncate();
                     Write(amount + 1);
                     break;
                 case Act.Delete:
@@ -192,8 +195,19 @@ public sealed class TailPropertyTests
         {
             var file = new FileStream(Folder["messages"], FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
             file.Seek(0, SeekOrigin.End);
+            Stamp(file);
             return file;
         }
+
+        private void Truncate()
+        {
+            Folder.Truncate("messages");
+            using var file = new FileStream(Folder["messages"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+            Stamp(file);
+        }
+
+        // The clock of a file system moves in steps, and a step may begin before a look and end after it; two looks are further apart than that.
+        private void Stamp(FileStream changed) => File.SetLastWriteTimeUtc(changed.SafeFileHandle, Begin.AddSeconds(_looks / 2));
 
         private void Reopen()
         {
@@ -224,6 +238,7 @@ public sealed class TailPropertyTests
             if (_appends)
                 _writer.Seek(0, SeekOrigin.End);
             _writer.Write(Encoding.UTF8.GetBytes(text));
+            Stamp(_writer);
         }
 
         private void Half()
@@ -264,7 +279,7 @@ public sealed class TailPropertyTests
         private string Free()
         {
             if (_dated)
-                return $"messages-{20261000 + _rotations++}";
+                return string.Create(CultureInfo.InvariantCulture, $"messages-{Begin.AddDays(_rotations++):yyyyMMdd}");
             if (File.Exists(Folder["messages.1"]))
             {
                 var turn = 1;
@@ -307,6 +322,7 @@ public sealed class TailPropertyTests
         private void Poll(double seconds)
         {
             _tail.Look(seconds);
+            _looks++;
             _unread.Clear();
             _kinds = "";
             _open = File.Exists(Folder["messages"]);

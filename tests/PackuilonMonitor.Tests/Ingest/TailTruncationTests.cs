@@ -46,6 +46,49 @@ public sealed class TailTruncationTests
     }
 
     [Test]
+    public void CopyTruncate_WithinOneStepOfTheFileSystemsClock_LosesNothing()
+    {
+        using var tail = new Following();
+        tail.Append("");
+        var step = new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
+        tail.Look().Append("1\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
+
+        Assert.That(tail.Look().Text, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void CopyTruncate_WhileADeletedEmptyFileIsHeld_DoublesNothing()
+    {
+        using var tail = new Following();
+        tail.Append("").Look();
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
+        tail.Folder.Delete("messages");
+        tail.Append("1\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Look();
+        tail.Folder.Truncate("messages");
+
+        Assert.That(tail.Look().Text, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void Empty_AndLeftAlone_ItsSiblingsAreSearchedOnceMore()
+    {
+        var lists = 0;
+        using var tail = new Following(new TailOptions { Hook = step => lists += step == TailStep.Listed ? 1 : 0 });
+        tail.Append("").Look();
+        var atFirst = lists;
+        for (var look = 0; look < 10; look++)
+            tail.Look();
+
+        Assert.That(lists - atFirst, Is.EqualTo(1));
+    }
+
+    [Test]
     public void CopyTruncate_NothingReadYet_ComesFromTheCopyOnce()
     {
         using var tail = new Following();
