@@ -37,10 +37,11 @@ public sealed class SeveralFactoriesTests
         var ids = new List<string>();
         foreach (var name in Names)
         {
+            var alone = Alone(name);
             foreach (var list in new[] { "sources", "workers", "builds", "rejected", "triggers" })
             {
                 var own = all[list]!.AsArray().Where(one => one!["factory"]!.GetValue<string>() == name).Select(one => Without(one!, name)).ToList();
-                Assert.That(own, Is.EqualTo(Alone(name)[list]!.AsArray().Select(one => one!.ToJsonString())), $"{name}: {list}");
+                Assert.That(own, Is.EqualTo(alone[list]!.AsArray().Select(one => one!.ToJsonString())), $"{name}: {list}");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Simulation;
@@ -23,7 +24,8 @@ internal sealed class StillFactory : IDisposable
         _demo = Demonstration.Start(new FactoryPlan { Dialect = known!, Seed = seed }, TimeSpan.FromHours(6), TimeZoneInfo.Utc, new HistoricalScheduler(At));
         using var feed = new MonitorFeed(
             MonitorFeed.Files([_demo.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, At), [new BuildLogs(new LogDirectory(_demo.LogDirectory))], Scheduler.Immediate);
-        State = feed.ReadAll().Aggregate(MonitorState.Empty, static (state, batch) => state.Apply(batch));
+        // What the configuration says of the profiles decides which messages wait.
+        State = feed.ReadAll().Aggregate(MonitorState.Of(null, FactoryConfiguration.Read(_demo.Config).ProfileMatch), static (state, batch) => state.Apply(batch));
         Builds = BuildView.All(State);
     }
 
