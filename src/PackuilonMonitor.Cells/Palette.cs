@@ -37,6 +37,9 @@ public sealed record Palette
 
     public Style Warning { get; private init; } = new(Emphasis: Emphasis.Bold);
 
+    /// <summary>What cannot be seen, so that nothing may be concluded.</summary>
+    public Style Blind { get; private init; } = new(Emphasis: Emphasis.Bold);
+
     public Style Running { get; private init; }
 
     public Style Selected { get; private init; } = new(Emphasis: Emphasis.Reverse);
@@ -64,6 +67,7 @@ public sealed record Palette
         Good = new(Hue.Green),
         Bad = new(Hue.BrightRed, Emphasis: Emphasis.Bold),
         Warning = new(Hue.BrightYellow),
+        Blind = new(Hue.BrightMagenta, Emphasis: Emphasis.Bold),
         Running = new(Hue.BrightCyan),
         Hit = new(Hue.Black, Hue.BrightYellow),
         Mark = new(Hue.BrightMagenta, Emphasis: Emphasis.Bold),
@@ -81,6 +85,7 @@ public sealed record Palette
         Good = new(Hue.Green),
         Bad = new(Hue.Red, Emphasis: Emphasis.Bold),
         Warning = new(Hue.Magenta),
+        Blind = new(Hue.Magenta, Emphasis: Emphasis.Bold),
         Running = new(Hue.Blue),
         Hit = new(Hue.Black, Hue.BrightYellow),
         Mark = new(Hue.Magenta, Emphasis: Emphasis.Bold),

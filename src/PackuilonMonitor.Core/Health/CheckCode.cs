@@ -58,6 +58,21 @@ public static class CheckCodes
     /// <summary>As it is written everywhere, <c>BUILD_FAILED</c>.</summary>
     public static string Name(this CheckCode code) => Names[(int)code];
 
+    public static string Name(this Severity severity) => severity switch
+    {
+        Severity.Error => "ERROR",
+        Severity.Warn => "WARN",
+        Severity.Unknown => "UNKNOWN",
+    };
+
+    public static string Name(this Overall overall) => overall switch
+    {
+        Overall.Ok => "OK",
+        Overall.Warn => "WARN",
+        Overall.Error => "ERROR",
+        Overall.Unknown => "UNKNOWN",
+    };
+
     /// <summary>The code of a name in any case; null where there is none.</summary>
     public static CheckCode? Of(string name)
     {

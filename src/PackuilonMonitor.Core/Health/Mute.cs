@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PackuilonMonitor.Core.Health;
 
@@ -16,6 +17,11 @@ public sealed record Mute(CheckCode Code, string? Item, DateTimeOffset At, DateT
 
     /// <summary>As it is typed: <c>BUILD_LOST</c> or <c>BUILD_LOST:norm.managed.json</c>.</summary>
     public string Name => Item is null ? Code.Name() : $"{Code.Name()}:{Item}";
+
+    /// <summary>How long it still holds: hours, or minutes where less than one is left.</summary>
+    public string LeftAt(DateTimeOffset now) => Until is not { } until ? "until it is well"
+        : until - now >= TimeSpan.FromHours(1) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round((until - now).TotalHours)}h")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)(until - now).TotalMinutes)}m");
 
     internal bool Covers(HealthItem item) => Item is null || Item == item.Id;
 }

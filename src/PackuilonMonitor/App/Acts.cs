@@ -107,6 +107,19 @@ public enum BuildAct
     Save,
 }
 
+/// <summary>What is done with a check of the factory's health.</summary>
+public enum CheckAct
+{
+    /// <summary>Takes the check or the item out of the whole for a time. The text is <c>CODE[:ITEM] TIME</c>; without one a line of input is opened.</summary>
+    Mute,
+
+    /// <summary>Takes a mute back. The text is <c>CODE[:ITEM]</c>.</summary>
+    Unmute,
+
+    /// <summary>Copies the command to type.</summary>
+    CopyCommand,
+}
+
 /// <summary>From screen to screen.</summary>
 public enum ScreenAct
 {
@@ -120,6 +133,9 @@ public enum ScreenAct
 
     /// <summary>The files that are read and how they are.</summary>
     Sources,
+
+    /// <summary>What is wrong with the factory.</summary>
+    Health,
 
     /// <summary>Help for this screen; in the help, for all of them.</summary>
     Help,

@@ -18,6 +18,8 @@ internal static class AnswerUpdate
         PagerEnded { Code: 0 } => new Transition(state, [new TakeTerminalBack()]),
         PagerEnded ended => new Transition(state.Saying(string.Create(CultureInfo.InvariantCulture, $"the pager ended with {ended.Code}"), isProblem: true), [new TakeTerminalBack()]),
         PagerNotStarted failed => new Transition(state.Saying(failed.Why, isProblem: true), [new TakeTerminalBack()]),
+        MutesKept => CheckUpdate.Kept(state, (KeepMutes)request),
+        MutesNotKept failed => state.Saying($"not muted: {failed.Why}", isProblem: true),
         PlainTextClosed => new Transition(state, [new TakeTerminalBack()]),
         _ => throw new UnreachableException($"{answer.GetType().Name} is not handled"),
     };

@@ -70,6 +70,9 @@ internal static class BuildUpdate
         return Selection.Row(state) switch
         {
             EventRow { Seen.Text: { } text } => Copy(state, text, "line"),
+            LineRow row => Copy(state, row.Line.Text, "line"),
+            CheckRow row => Copy(state, $"{row.Raised.Key} {row.Raised.Check.Summary}", "check"),
+            CheckItemRow row => Copy(state, $"{row.Raised.KeyOf(row.Item)} {row.Item.Text}", "item"),
             ChainRow link => Copy(state, link.Text, "line"),
             RejectionRow rejected => Copy(state, rejected.Rejection.Text, "line"),
             WorkerRow { Worker.Text: { } text } => Copy(state, text, "line"),

@@ -15,6 +15,8 @@ public abstract record Command
 
     public static implicit operator Command(BuildAct act) => new BuildCommand(act);
 
+    public static implicit operator Command(CheckAct act) => new CheckCommand(act);
+
     public static implicit operator Command(ScreenAct act) => new ScreenCommand(act);
 
     public static implicit operator Command(ProgramAct act) => new ProgramCommand(act);
@@ -36,6 +38,12 @@ public sealed record LogCommand(LogAct Act) : Command
 public sealed record BuildCommand(BuildAct Act, string? Text = null) : Command
 {
     public override Command Bare() => new BuildCommand(Act);
+}
+
+/// <param name="Text">A check, one of its items, a time.</param>
+public sealed record CheckCommand(CheckAct Act, string? Text = null) : Command
+{
+    public override Command Bare() => new CheckCommand(Act);
 }
 
 /// <param name="Number">A worker.</param>

@@ -33,6 +33,7 @@ public static class CommandUpdate
             },
             LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log } ? LogUpdate.Do(state, log, forLog.Act) : MeansNothing(state, command),
             BuildCommand build => BuildUpdate.Do(state, build),
+            CheckCommand check => CheckUpdate.Do(state, check),
             ScreenCommand screen => NavigationUpdate.Do(state, screen),
             ProgramCommand program => ProgramUpdate.Do(state, program),
             _ => throw new UnreachableException($"{command.GetType().Name} has no owner"),

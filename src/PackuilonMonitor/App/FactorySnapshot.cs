@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
@@ -18,6 +19,7 @@ public sealed class FactorySnapshot
     private IReadOnlyList<Row>? _events;
     private IReadOnlyList<Row>? _unrecognised;
     private DateTimeOffset _outlooksAt;
+    private FactoryHealth? _health;
 
     private FactorySnapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
     {
@@ -97,6 +99,15 @@ public sealed class FactorySnapshot
             _outlooks.Clear();
         _outlooksAt = now;
         return _outlooks.TryGetValue(build.Id, out var outlook) ? outlook : _outlooks[build.Id] = Outlook.Of(build, PastOf(build), now);
+    }
+
+    /// <summary>What is wrong with it. Worked out once for each moment.</summary>
+    public FactoryHealth HealthAt(DateTimeOffset now)
+    {
+        if (_health is { } known && known.Now == now)
+            return known;
+        var (limits, around) = Facts.Health;
+        return _health = FactoryHealth.Of(State, Builds, now, limits, around with { Name = Host, Threads = Facts.ThreadCount, StuckInStep = StuckSteps.Of(this, now) }, Facts.Health.Mutes);
     }
 
     /// <summary>The templates of an image in their order, by its last message that was built to the end; none where none is known.</summary>

@@ -10,6 +10,9 @@ public sealed record Facts(int? ThreadCount = null)
     /// <summary>What the store remembers.</summary>
     public BuildHistory History { get; init; } = BuildHistory.None;
 
+    /// <summary>What its health is judged by.</summary>
+    public HealthFacts Health { get; init; } = HealthFacts.None;
+
     /// <summary>More threads than anybody configures are a mistake, and would fill the screen.</summary>
     public const int MostThreads = 64;
 

@@ -64,13 +64,15 @@ public sealed class KeyMap
 
     private static string[] HintNames(Screen screen) => screen switch
     {
-        Screen.Overview => ["open", "next-problem", "next-pane", "filter", "chain", "palette", "help", "quit"],
+        Screen.Overview => ["open", "next-problem", "health", "next-pane", "filter", "chain", "help", "quit"],
         Screen.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
         Screen.Help => ["page-down", "filter", "palette", "help", "back"],
         Screen.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
         Screen.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
         Screen.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
         Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
+        Screen.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
+        Screen.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
         Screen.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
     };
 }

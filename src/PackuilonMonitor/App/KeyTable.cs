@@ -67,6 +67,10 @@ internal static class KeyTable
         Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "what was said of late"),
         Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),
         Of("sources", ScreenAct.Sources, Rows, KeyGroup.Go, "sources", "the files that are read"),
+        Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
+        Of("open-item", ContentAct.Open, Where.Health, KeyGroup.Go, "open", "what it is about", "Enter"),
+        Of("next-part", ContentAct.NextPane, Where.Health, KeyGroup.Go, "items", "to its items, and back", "Tab"),
+        Of("previous-part", ContentAct.PreviousPane, Where.Health, KeyGroup.Go, "checks", "to its items, and back", "Shift-Tab"),
 
         Of("follow", LogAct.Follow, InLog, KeyGroup.Follow, "follow", "follow the end, or stop", "F", "s"),
         Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "stand still, or go on", "="),
@@ -85,12 +89,16 @@ internal static class KeyTable
         Of("copy-path", BuildAct.CopyPath, Where.Builds | Where.Sources, KeyGroup.TakeOut, "copy path", "copy the log's path", "Y"),
         Of("copy-image-id", BuildAct.CopyImageId, Where.Builds, KeyGroup.TakeOut, "copy image id", "copy the image's id", "I"),
         Of("copy-cleaning-up", BuildAct.CopyCleanUp, Where.Builds, KeyGroup.TakeOut, "copy clean-up", "copy what would tidy up", "c"),
+        Of("copy-command", CheckAct.CopyCommand, Where.Health, KeyGroup.TakeOut, "copy do:", "copy the command to type", "c"),
         Of("plain-text", BuildAct.PlainText, Where.Builds, KeyGroup.TakeOut, "plain", "plain text, no frame", "x"),
         Of("pager", BuildAct.Pager, Where.Builds, KeyGroup.TakeOut, "pager", "the log in $PAGER", "v"),
         Of("save", BuildAct.Save, Where.Builds, KeyGroup.TakeOut, "save", "save the log to a file", "S", "Ctrl-s"),
 
         Of("bell-for-build", BuildAct.BellForBuild, Where.Builds, KeyGroup.Watch, "bell", "bell when it ends", "M"),
         Of("bell-for-all", ProgramAct.BellForAll, Rows, KeyGroup.Watch, "all bells", "bell for any failure", "B"),
+
+        Of("mute", CheckAct.Mute, Rows & ~InLog, KeyGroup.Watch, "mute", "mute a check, for how long", "m"),
+        Of("unmute", CheckAct.Unmute, Rows & ~InLog, KeyGroup.Watch, "unmute", "as :unmute BUILD_FAILED"),
 
         Of("palette", ProgramAct.Palette, Rows, KeyGroup.Program, "command", "a command by its name", ":"),
         Of("help", ScreenAct.Help, Rows, KeyGroup.Program, "help", "help; again: every key", "?", "F1"),

@@ -92,7 +92,7 @@ public static class KeysFile
         ];
     }
 
-    /// <summary>A key that two names share from the start, as q on the overview, is not taken away by naming it again.</summary>
+    /// <summary>A key that two names share from the start, as q on the overview and ! in a log, is not taken away by naming it again.</summary>
     private static KeyBinding Without(KeyBinding binding, ImmutableArray<KeyPress> keys)
     {
         var left = binding.Keys.RemoveRange(keys.Where(key => !Shared(binding.Name, key)));
@@ -100,7 +100,8 @@ public static class KeysFile
     }
 
     private static bool Shared(string name, KeyPress key) =>
-        name is "quit" or "back" && KeyTable.Bindings.First(binding => binding.Name == name).Keys.Contains(key) && key.Name == "q";
+        KeyTable.Bindings.First(binding => binding.Name == name) is var start && start.Keys.Contains(key)
+        && KeyTable.Bindings.Any(other => other != start && (other.Where & start.Where) != 0 && other.Keys.Contains(key));
 
     private static KeyBinding Changed(KeyBinding binding, ImmutableArray<KeyPress> keys) =>
         binding with { Keys = keys, IsChanged = !KeyTable.Bindings.First(start => start.Name == binding.Name).Keys.SequenceEqual(keys) };

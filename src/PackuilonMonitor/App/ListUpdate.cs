@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Panes;
 
 namespace PackuilonMonitor.App;
@@ -54,7 +55,12 @@ internal static class ListUpdate
     public static ScreenLayout Layout(ScreenState state) =>
         ScreenLayout.Of(state.Size, WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now), state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null);
 
-    public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen is Screen.Overview ? Layout(state).Height(state.User.Place.Focus) : ListPane.Height(state.Size));
+    public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
+    {
+        Screen.Overview => Layout(state).Height(state.User.Place.Focus),
+        Screen.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
+        _ => ListPane.Height(state.Size),
+    });
 
     private static ScreenState Moved(ScreenState state, int by) =>
         MovedTo(state, (int)Math.Clamp((long)state.User.Place.Cursor.In(Rows(state)) + by, 0, int.MaxValue));
@@ -65,9 +71,9 @@ internal static class ListUpdate
     private static ScreenState ToPane(ScreenState state, int direction)
     {
         var place = state.User.Place;
-        if (place.Screen is not Screen.Overview)
+        if (place.Screen is not (Screen.Overview or Screen.Health))
             return state.Saying("this screen has one pane");
-        var panes = place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events] : Layout(state).Panes.ToArray();
+        var panes = place.Screen is Screen.Health ? [Pane.Whole, Pane.Items] : place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events] : Layout(state).Panes.ToArray();
         if (panes.Length == 0)
             return state;
         var next = panes[(Math.Max(0, Array.IndexOf(panes, place.Focus)) + direction + panes.Length) % panes.Length];
@@ -79,25 +85,48 @@ internal static class ListUpdate
     private static ScreenState ToProblem(ScreenState state, int direction)
     {
         var (shown, place) = (state.Shown, state.User.Place);
-        // What is wrong now, then what failed, newest first, then what came to no build.
-        Pane[] panes = place.Screen is Screen.Overview ? [Pane.Workers, Pane.Recent, Pane.Triggers] : [Pane.Whole];
-        var problems = panes
-            .SelectMany((pane, order) => Lists.Of(shown.Factories, place, pane, shown.Now).Select((row, index) => (Pane: pane, Order: (order, index), Row: row)))
-            .Where(one => Lists.IsProblem(shown.Factories, one.Row, shown.Now))
-            .ToArray();
-        var unread = place.Screen is Screen.Overview ? ProblemWords.OfSources(shown.Factories) : null;
+        if (place.Screen is Screen.Overview)
+            return ToProblemOfOverview(state, direction);
+        var rows = Rows(state);
+        int[] problems = [.. Enumerable.Range(0, rows.Count).Where(index => Lists.IsProblem(shown.Factories, rows[index], shown.Now))];
         if (problems.Length == 0)
-            return state.Saying(unread ?? "no problems here");
-        var here = (Array.IndexOf(panes, place.Focus), place.Cursor.In(Rows(state)));
-        // From a row without one the first of the overview comes, wherever that row is.
-        var next = place.Screen is Screen.Overview && !problems.Any(problem => problem.Order == here) ? problems[direction > 0 ? 0 : ^1]
-            : direction > 0 ? problems.FirstOrDefault(problem => problem.Order.CompareTo(here) > 0, problems[0])
-            : problems.LastOrDefault(problem => problem.Order.CompareTo(here) < 0, problems[^1]);
-        var alike = problems.Where(problem => problem.Pane == next.Pane).ToArray();
-        var what = ProblemWords.Of(next.Row, shown.Factories, shown.Now);
-        var words = string.Create(
-            CultureInfo.InvariantCulture, $"{ProblemWords.Kind(next.Pane)} {Array.IndexOf(alike, next) + 1} of {alike.Length}{(what.Length > 0 ? $": {what}" : "")}");
-        return MovedTo(state.With(place with { Focus = next.Pane }), next.Order.index).Saying(unread is null ? words : $"{words}; {unread}");
+            return state.Saying("no problems here");
+        var here = place.Cursor.In(rows);
+        var next = direction > 0 ? problems.FirstOrDefault(index => index > here, problems[0]) : problems.LastOrDefault(index => index < here, problems[^1]);
+        return MovedTo(state, next).Saying(string.Create(CultureInfo.InvariantCulture, $"problem {Array.IndexOf(problems, next) + 1} of {problems.Length}"));
+    }
+
+    /// <summary>What the checks are about, worst first, then what failed before. Not all of it has a row here.</summary>
+    private static ScreenState ToProblemOfOverview(ScreenState state, int direction)
+    {
+        var problems = OverviewProblems.Of(state.Shown.Factories, state.Shown.Now);
+        if (problems.Count == 0)
+            return state.Saying("no problems here");
+        var at = Here(state, problems);
+        var next = problems[(at is { } place ? place + direction + problems.Count : direction > 0 ? 0 : problems.Count - 1) % problems.Count];
+        var number = problems.IndexOf(next) + 1;
+        var seen = next.Pane is null && state.Settings.Keys.Named("health") is { Keys: [var key, ..] } ? $" ({key} shows it)" : "";
+        var words = string.Create(CultureInfo.InvariantCulture, $"problem {number} of {problems.Count}: {next.Words}{seen}");
+        var there = next is { Pane: { } pane, Row: { } row } ? OnRow(state, pane, row) : state;
+        return (there with { User = there.User with { LastProblem = new ProblemVisit(next.Key, Selection.Row(there)?.Id) } }).Saying(words);
+    }
+
+    /// <summary>The problem that was gone to last, as long as nothing moved the cursor since; else the one whose row the cursor is on.</summary>
+    private static int? Here(ScreenState state, List<OverviewProblem> problems)
+    {
+        var row = Selection.Row(state)?.Id;
+        var at = state.User.LastProblem is { } last && last.Row == row ? problems.FindIndex(problem => problem.Key == last.Key) : -1;
+        if (at < 0 && row is not null)
+            at = problems.FindIndex(problem => problem.Row == row);
+        return at < 0 ? null : at;
+    }
+
+    /// <summary>The cursor on a row of the overview.</summary>
+    private static ScreenState OnRow(ScreenState state, Pane pane, string row)
+    {
+        var focused = state.With(state.User.Place with { Focus = pane });
+        var index = Rows(focused).ToList().FindIndex(known => known.Id == row);
+        return index < 0 ? state : MovedTo(focused, index);
     }
 
     private static ScreenState Open(ScreenState state)
@@ -108,8 +137,27 @@ internal static class ListUpdate
         {
             TriggerRow or RejectionRow => NavigationUpdate.ToChain(state),
             FactoryRow factory => NavigationUpdate.OnlyFactory(state, state.User.Factory is null ? factory.Name : NavigationUpdate.AllFactories),
+            WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(state, new Place(Screen.Lines, lost.Id, lost.Factory)),
+            CheckRow { Raised: var raised } => OpenItem(state, raised, raised.Check.Items[0]),
+            CheckItemRow item => OpenItem(state, item.Raised, item.Item),
             WorkerRow worker => state.Saying($"{Words.Thread(worker.Thread)} has no build to show"),
             _ => state.Saying("nothing to open here"),
         };
+    }
+
+    /// <summary>A build's log, a change's way, a source among the sources; else the lines that it rests on.</summary>
+    private static ScreenState OpenItem(ScreenState state, RaisedCheck raised, HealthItem item)
+    {
+        if (item.Build is not null && state.Shown.Factories.Find(item.Build) is { } build)
+            return NavigationUpdate.ToLog(state, build);
+        if (raised.Check.Code is CheckCode.SourceUnreadable or CheckCode.SourceSilent or CheckCode.TimesUnreadable or CheckCode.TwoHosts)
+            return NavigationUpdate.To(state, new Place(Screen.Sources));
+        if (raised.Check.Code is CheckCode.LinesUnrecognised)
+            return NavigationUpdate.To(state, new Place(Screen.Unrecognised));
+        if (item.Profile is not null && OverviewProblems.RowOf(state.Shown.Factories, raised, item) is (Pane.Triggers, var change))
+            return NavigationUpdate.To(state, new Place(Screen.Chain, change));
+        return item.Lines.IsEmpty
+            ? state.Saying("no line stands behind it")
+            : NavigationUpdate.To(state, new Place(Screen.Lines, new CheckItemRow(raised, item).Id, raised.Factory));
     }
 }

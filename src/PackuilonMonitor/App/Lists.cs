@@ -14,12 +14,12 @@ public static class Lists
     public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, Pane pane, DateTimeOffset now)
     {
         if (place[pane].Filter is not { Length: > 0 } filter)
-            return All(snapshot, place, pane);
+            return All(snapshot, place, pane, now);
         // The signs are not looked for, so any will do.
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, snapshot.Facts.Zone, now);
         return snapshot.Filtered(
             (place.Screen, place.Subject, place.Factory, pane, filter, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
-            () => Matching(All(snapshot, place, pane), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
+            () => Matching(All(snapshot, place, pane, now), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
     }
 
     /// <summary>What is shown of its rows changes with the date, not with every second.</summary>
@@ -49,7 +49,7 @@ public static class Lists
         return rows.Count == 0 ? null : rows[place.Cursor.In(rows)];
     }
 
-    private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane) => (place.Screen, pane) switch
+    private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane, DateTimeOffset now) => (place.Screen, pane) switch
     {
         (Screen.Overview, Pane.Workers) => snapshot.WorkerLines,
         (Screen.Overview, Pane.Triggers) => snapshot.Triggers,
@@ -57,6 +57,9 @@ public static class Lists
         (Screen.Overview, Pane.Events) or (Screen.Events, Pane.Whole) => snapshot.Events,
         (Screen.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
         (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],
+        (Screen.Health, Pane.Whole) => HealthRows.Checks(snapshot, now),
+        (Screen.Health, Pane.Items) => HealthRows.Items(snapshot, place, now),
+        (Screen.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
         (Screen.History, Pane.Whole) => History(snapshot, place),
         (Screen.Chain, Pane.Whole) => ChainRows.Of(snapshot, place.Subject),
         _ => [],
@@ -77,6 +80,8 @@ public static class Lists
             or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped,
         SourceRow source => source.Reading.InTrouble,
         ChainRow link => link.IsProblem,
+        CheckRow check => !check.Raised.Check.IsMuted,
+        CheckItemRow item => !item.Item.Muted,
         _ => false,
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.App;
@@ -54,6 +55,13 @@ public sealed record ChannelReported(SubscriptionId From, string Channel, string
 {
     public override bool ReplacesEarlier => false;
 }
+
+/// <param name="Factory">The factory's name where factories have names.</param>
+public sealed record MutesRead(SubscriptionId From, string? Factory, ImmutableArray<Mute> Mutes) : Heard(From);
+
+public sealed record MutesKept(int Number) : Answer(Number);
+
+public sealed record MutesNotKept(int Number, string Why) : Answer(Number);
 
 public sealed record WholeLogRead(int Number, ImmutableArray<string> Lines) : Answer(Number);
 

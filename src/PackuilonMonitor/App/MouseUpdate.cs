@@ -35,6 +35,9 @@ internal static class MouseUpdate
                 }
 
                 return state;
+            case Screen.Health:
+                var (health, line) = (HealthLayout.Of(state.Size), press.Row - layout.Body.Y);
+                return line < health.Checks.Bottom ? ChooseIn(state, Pane.Whole, line - health.Checks.Y) : ChooseIn(state, Pane.Items, line - health.Items.Y);
             default:
                 return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - (layout.Body.Height - ListPane.Height(state.Size)));
         }

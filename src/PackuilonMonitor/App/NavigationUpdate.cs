@@ -14,6 +14,7 @@ internal static class NavigationUpdate
         ScreenAct.Events => To(state, new Place(Screen.Events)),
         ScreenAct.Unrecognised => To(state, new Place(Screen.Unrecognised)),
         ScreenAct.Sources => To(state, new Place(Screen.Sources)),
+        ScreenAct.Health => To(state, new Place(Screen.Health)),
         ScreenAct.Help => state.User.Place is { Screen: Screen.Help } help
             ? state.With(help with { Everything = !help.Everything })
             : To(state, new Place(Screen.Help) { About = state.User.Place.Screen }),

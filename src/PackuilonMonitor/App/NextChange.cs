@@ -6,27 +6,33 @@ namespace PackuilonMonitor.App;
 /// <summary>When a shown text would change without anything happening, so that the loop wakes only then.</summary>
 public static class NextChange
 {
-    /// <summary>Null where nothing on the screen depends on the time, and no alert is due.</summary>
-    public static DateTimeOffset? Of(ScreenState state)
+    /// <summary>What is raised by absence is raised by the clock, also where no clock is shown.</summary>
+    private static readonly TimeSpan HealthPace = TimeSpan.FromSeconds(10);
+
+    public static DateTimeOffset Of(ScreenState state)
     {
         var due = state.Alerts.Pending is [var first, ..] ? first.DueAt : (DateTimeOffset?)null;
+        var check = state.Now + HealthPace;
         if (state.Frozen is not null)
-            return due;
+            return Earlier(due, check);
         var change = ScreenLayout.Of(state.Size, 0).Form switch
         {
             ScreenForm.TooSmall => (DateTimeOffset?)null,
             ScreenForm.Minimal when state.Size.Columns < HeaderPane.ClockFrom && !AnyoneCounts(state.Factories, state.User.Place.Screen) => null,
             ScreenForm.Minimal or ScreenForm.Narrow or ScreenForm.Wide => NextSecond(state.Now),
         };
-        return change is null || due < change ? due : change;
+        return Earlier(due, change ?? check);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     private static bool AnyoneCounts(Snapshot snapshot, Screen screen) => screen switch
     {
         Screen.Log => true,
         Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Preparing })
             || snapshot.Readings.Any() && screen is Screen.Sources,
-        Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised => false,
+        Screen.Health => true,
+        Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines => false,
     };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) => now.AddTicks(TimeSpan.TicksPerSecond - now.Ticks % TimeSpan.TicksPerSecond);

@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.App;
 
 /// <summary>What a line of input is for.</summary>
@@ -14,6 +16,9 @@ public enum QuestionKind
 
     /// <summary>The name of a file to save to.</summary>
     Save,
+
+    /// <summary>How long a check is muted.</summary>
+    Mute,
 }
 
 /// <summary>An open line of input.</summary>
@@ -21,7 +26,7 @@ public enum QuestionKind
 /// <param name="Revision">How often its text was set by the program and not typed.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Text">What is typed so far.</param>
-/// <param name="Before">What held before it was opened, for Esc.</param>
+/// <param name="Before">What held before it was opened, for Esc; what is to be muted.</param>
 public sealed record Question(int Number, int Revision, QuestionKind Kind, string Text, string Before)
 {
     /// <summary>What stands before the text and says what it is for.</summary>
@@ -31,6 +36,7 @@ public sealed record Question(int Number, int Revision, QuestionKind Kind, strin
         QuestionKind.Filter => "filter: ",
         QuestionKind.Palette => ":",
         QuestionKind.Save => "save as: ",
+        QuestionKind.Mute => $" mute {SafeText.Plain(Before)} for: ",
     };
 }
 

@@ -5,10 +5,11 @@ namespace PackuilonMonitor.App;
 /// <summary>The line of input: opened, typed into, entered or cancelled.</summary>
 internal static class QuestionUpdate
 {
-    public static ScreenState Open(ScreenState state, QuestionKind kind, string text)
+    /// <param name="about">What is to be muted.</param>
+    public static ScreenState Open(ScreenState state, QuestionKind kind, string text, string about = "")
     {
         var number = state.LastNumber + 1;
-        var before = kind is QuestionKind.Filter ? state.User.Place.Cursor.Filter : "";
+        var before = kind is QuestionKind.Filter ? state.User.Place.Cursor.Filter : about;
         return state with { LastNumber = number, User = state.User with { Question = new Question(number, 0, kind, text, before) } };
     }
 
@@ -21,7 +22,7 @@ internal static class QuestionUpdate
         {
             QuestionKind.Filter => ListUpdate.Filtered(known, typed.Text),
             QuestionKind.Find => LogUpdate.Search(known, typed.Text),
-            QuestionKind.Palette or QuestionKind.Save => known,
+            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute => known,
         };
     }
 
@@ -36,6 +37,8 @@ internal static class QuestionUpdate
             QuestionKind.Filter => Filtered(closed, text),
             QuestionKind.Find => LogUpdate.KeepSearch(closed with { User = user with { SearchHistory = UserState.Remembering(user.SearchHistory, text) } }),
             QuestionKind.Palette => ProgramUpdate.Run(closed with { User = user with { CommandHistory = UserState.Remembering(user.CommandHistory, text) } }, text),
+            QuestionKind.Mute => CommandUpdate.Do(
+                closed, text.Trim().Length == 0 ? new CheckCommand(CheckAct.Unmute, question.Before) : new CheckCommand(CheckAct.Mute, $"{question.Before} {text.Trim()}")),
             QuestionKind.Save => text.Length == 0 ? closed : CommandUpdate.Do(closed, new BuildCommand(BuildAct.Save, text)),
         };
     }
@@ -50,7 +53,7 @@ internal static class QuestionUpdate
         {
             QuestionKind.Filter => ListUpdate.Filtered(closed, question.Before),
             QuestionKind.Find => LogUpdate.CancelSearch(closed),
-            QuestionKind.Palette or QuestionKind.Save => closed,
+            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute => closed,
         };
     }
 

@@ -1,6 +1,9 @@
+using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.App;
 
@@ -84,6 +87,24 @@ public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Fact
 public sealed record EventRow(long Number, Observation Seen, string? Factory = null) : Row(FactoryName.Own(Factory, $"event {Number}"), Factory)
 {
     public override string Searched => Seen.Source.Path;
+}
+
+/// <summary>A check that is raised.</summary>
+public sealed record CheckRow(RaisedCheck Raised) : Row($"check {Raised.Key}", Raised.Factory)
+{
+    public override string Searched => $"{Raised.Check.Code.Name()} {Raised.Check.Summary} {string.Join(' ', Raised.Check.Items.Select(item => item.Id))}";
+}
+
+/// <summary>One of the things that a check is about.</summary>
+public sealed record CheckItemRow(RaisedCheck Raised, HealthItem Item) : Row($"item {Raised.KeyOf(Item)}", Raised.Factory)
+{
+    public override string Searched => $"{Item.Id} {Item.Text}";
+}
+
+/// <summary>A line that something rests on.</summary>
+public sealed record LineRow(int Number, HeardLine Line, string? Factory = null) : Row(string.Create(CultureInfo.InvariantCulture, $"line {Number}"), Factory)
+{
+    public override string Searched => $"{Line.Source.Path} {Line.Text}";
 }
 
 /// <summary>A file that is read.</summary>

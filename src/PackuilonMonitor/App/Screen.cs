@@ -19,6 +19,12 @@ public enum Screen
     /// <summary>The lines of our programs that no rule accepted.</summary>
     Unrecognised,
     Sources,
+
+    /// <summary>What is wrong: checks, their items, and what they rest on.</summary>
+    Health,
+
+    /// <summary>The lines that a check or a lost worker rests on.</summary>
+    Lines,
 }
 
 /// <summary>A list that can have the focus; every screen but the overview has just one.</summary>
@@ -30,4 +36,7 @@ public enum Pane
     Triggers,
     Recent,
     Events,
+
+    /// <summary>The items of the check under the cursor.</summary>
+    Items,
 }

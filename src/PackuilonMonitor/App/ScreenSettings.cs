@@ -18,6 +18,12 @@ public sealed record ScreenSettings(Palette Palette, Glyphs Glyphs, KeyMap Keys,
     /// <summary>The sources can be read from the beginning again; standard input cannot.</summary>
     public bool CanReadAgain { get; init; } = true;
 
+    /// <summary>Who mutes.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>There is a file for mutes.</summary>
+    public bool CanMute { get; init; }
+
     /// <summary>A store may hold copies of logs.</summary>
     public bool HasStore { get; init; }
 

@@ -22,7 +22,11 @@ public static class Selection
     public static bool Works(Command command, Moment shown, Place place) => command switch
     {
         ContentCommand { Act: ContentAct.Open } =>
-            place.Screen is Screen.Overview && Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow or FactoryRow || Build(shown, place) is not null,
+            Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow
+            || place.Screen is Screen.Overview && Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow or FactoryRow or WorkerRow { Worker.Activity: Lost }
+            || Build(shown, place) is not null,
+        CheckCommand { Act: CheckAct.Mute or CheckAct.CopyCommand } => Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow,
+        ScreenCommand { Act: ScreenAct.Health } => shown.Factories.ChecksAt(shown.Now).Count > 0,
         BuildCommand { Act: BuildAct.Chain } => Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow || Build(shown, place) is not null,
         BuildCommand { Act: BuildAct.History } => Build(shown, place) is not null,
         BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { LogReadable: true },
@@ -35,6 +39,8 @@ public static class Selection
         ? shown.Factories.Find(place.Subject)
         : Lists.Selected(shown.Factories, place, shown.Now) switch
         {
+            // What it built before it was lost is no answer to why.
+            WorkerRow { Running: null, Worker.Activity: Lost } => null,
             WorkerRow { Running: null, Thread: { } thread } row => LastOf(shown.Factories.Of(row.Factory), thread),
             { Build: { } build } => shown.Factories.Find(build.Id) ?? build,
             EventRow { Seen.Event: Core.Events.BuildStarted started } row => Announced(shown.Factories.Of(row.Factory), started.LogPath),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
@@ -23,6 +24,9 @@ public sealed class Snapshot
     private IReadOnlyList<Row>? _events;
     private IReadOnlyList<Row>? _unrecognised;
     private readonly Dictionary<object, IReadOnlyList<Row>> _filtered = [];
+    private readonly Dictionary<string, Snapshot> _alone = new(StringComparer.Ordinal);
+    private IReadOnlyList<RaisedCheck>? _checks;
+    private DateTimeOffset _checksAt;
 
     private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
         (_all, Factories, Facts) = (all, factories, facts);
@@ -75,6 +79,27 @@ public sealed class Snapshot
     /// <summary>How each file is that is read.</summary>
     public IEnumerable<SourceReading> Readings => Factories.SelectMany(factory => factory.State.Sources.Readings);
 
+    /// <summary>What is wrong with the factories that are shown, in the order in which it is shown: errors, what cannot be seen, warnings; muted checks last.</summary>
+    public IReadOnlyList<RaisedCheck> ChecksAt(DateTimeOffset now)
+    {
+        if (_checksAt != now || _checks is null)
+        {
+            _checksAt = now;
+            _checks =
+            [
+                .. Factories.SelectMany(factory => factory.HealthAt(now).Checks.Select(check => new RaisedCheck(factory.Name, check)))
+                    .OrderBy(raised => raised.Check.IsMuted)
+                    .ThenBy(raised => FactoryHealth.Rank(raised.Check.Severity))
+                    .ThenBy(raised => raised.Check.Code),
+            ];
+        }
+
+        return _checks;
+    }
+
+    /// <summary>The worst of them.</summary>
+    public Overall OverallAt(DateTimeOffset now) => FactoryHealth.Of(ChecksAt(now).Select(raised => raised.Check));
+
     /// <summary>Whose lines are read: the host's, by the last of them, or the factories'.</summary>
     public string? Host => !IsNamed ? Factories[0].Host : Factories is [var only] ? only.Name : string.Create(CultureInfo.InvariantCulture, $"{Factories.Length} factories");
 
@@ -123,6 +148,14 @@ public sealed class Snapshot
         if (name is not null && _all.FirstOrDefault(factory => factory.Name == name) is { } only)
             return _only = new Snapshot(_all, [only], Facts);
         return Factories == _all ? this : new Snapshot(_all, _all, Facts);
+    }
+
+    /// <summary>The same, kept for a heading that is drawn each time.</summary>
+    public Snapshot Alone(string name)
+    {
+        if (!_alone.TryGetValue(name, out var alone))
+            _alone[name] = alone = new Snapshot(_all, [Of(name)], Facts);
+        return alone;
     }
 
     /// <summary>The factory with the name; the first where none has it, which is the only one where they have none.</summary>

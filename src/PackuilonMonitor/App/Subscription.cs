@@ -27,6 +27,9 @@ public sealed record FactoryStates(SubscriptionId Id, string? Factory) : Subscri
 /// <summary>What the store remembers of a factory.</summary>
 public sealed record FactoryHistory(SubscriptionId Id, string? Factory) : Subscription(Id);
 
+/// <summary>What the user muted of a factory, here or with another program.</summary>
+public sealed record FactoryMutes(SubscriptionId Id, string? Factory) : Subscription(Id);
+
 /// <summary>Lines of a log, again whenever it grows.</summary>
 /// <param name="ComparedWith">The log that its lines are compared with; null for none.</param>
 /// <param name="Wanted">The lines that are missing on the screen; null while they are there. May change under one id.</param>

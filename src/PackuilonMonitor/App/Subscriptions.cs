@@ -11,6 +11,8 @@ public static class Subscriptions
             // The past can wait until something is on the terminal.
             if (state is { IsShown: true, Settings.HasStore: true })
                 yield return new FactoryHistory(Id("history", factory.Name, state.Readings), factory.Name);
+            if (state.Settings.CanMute)
+                yield return new FactoryMutes(Id("mutes", factory.Name, 0), factory.Name);
         }
 
         if (state.Log is { } log)
@@ -22,8 +24,7 @@ public static class Subscriptions
 
         if (state.Preview is { } preview)
             yield return new LogLinesOf(preview.Id, preview.Ref, null, preview.View.Request(state.Size));
-        if (NextChange.Of(state) is { } at)
-            yield return new Ticks(Tick, at);
+        yield return new Ticks(Tick, NextChange.Of(state));
         yield return new ChannelTroubles(Channels);
     }
 

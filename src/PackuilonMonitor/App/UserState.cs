@@ -22,6 +22,9 @@ public sealed record UserState
 
     public Notice? Notice { get; init; }
 
+    /// <summary>The problem of the overview that was gone to last.</summary>
+    public ProblemVisit? LastProblem { get; init; }
+
     /// <summary>A bell for any failure.</summary>
     public bool BellForAll { get; init; } = true;
 

@@ -13,9 +13,11 @@ public enum Where
     Events = 32,
     Unrecognised = 64,
     Sources = 128,
+    Health = 256,
+    Lines = 512,
 
     /// <summary>Every screen with rows that can be chosen.</summary>
-    Lists = Overview | History | Events | Unrecognised | Sources,
+    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines,
 
     /// <summary>Every screen with a build that the cursor is on.</summary>
     Builds = Overview | Log | History | Chain | Events,
@@ -36,6 +38,8 @@ public static class Wheres
         Screen.Events => Where.Events,
         Screen.Unrecognised => Where.Unrecognised,
         Screen.Sources => Where.Sources,
+        Screen.Health => Where.Health,
+        Screen.Lines => Where.Lines,
     };
 
     /// <summary>The screen as a heading and in sentences.</summary>
@@ -49,5 +53,7 @@ public static class Wheres
         Screen.Events => "events",
         Screen.Unrecognised => "unrecognised lines",
         Screen.Sources => "sources",
+        Screen.Health => "health",
+        Screen.Lines => "lines",
     };
 }

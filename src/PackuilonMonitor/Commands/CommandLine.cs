@@ -46,8 +46,8 @@ internal static class CommandLine
             ServeCommand.Described(),
             WaitCommand.Described(),
             HealthCommand.Described(),
-            MuteCommand.Muting(),
-            MuteCommand.Unmuting(),
+            MuteCommand.DescribedMute(),
+            MuteCommand.DescribedUnmute(),
             DoctorCommand.Described(),
             ShipCommand.Described(),
         };

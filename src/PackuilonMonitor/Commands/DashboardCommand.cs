@@ -29,6 +29,8 @@ internal static class DashboardCommand
             Warnings = [.. given.Warnings],
             CanReadAgain = !factories.Any(factory => factory.TakeStandardInput),
             HasStore = history.Path is not null,
+            CanMute = history.Folder is not null,
+            User = Environment.UserName,
             LogDirectories = factories.ToImmutableDictionary(factory => factory.Name ?? "", factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"),
         };
         return new ScreenState
@@ -36,9 +38,15 @@ internal static class DashboardCommand
             Settings = settings,
             Now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone),
             Factories = Snapshot.Of(
-                factories.Select(factory => FactorySnapshot.Of(factory.Start(), new Facts(factory.Factory.ThreadCount) { Zone = zone })),
-                new Facts(factories[0].Factory.ThreadCount) { Zone = zone }),
+                factories.Select(factory => FactorySnapshot.Of(factory.Start(), FactsOf(factory))),
+                FactsOf(factories[0])),
             User = (UserState.Start with { BellForAll = notify.Bell }).Saying(ScreenState.Reading),
+        };
+
+        Facts FactsOf(Sources factory) => new(factory.Factory.ThreadCount)
+        {
+            Zone = zone,
+            Health = new HealthFacts(given.Settings.Health, HealthOfSources.Around(factory, factory.Start()) with { IsLive = true }),
         };
     }
 

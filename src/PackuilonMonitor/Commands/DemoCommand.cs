@@ -41,7 +41,7 @@ internal static class DemoCommand
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
         var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
-        return DashboardCommand.Run([sources], appearance, given.Places.Named ? given : Quiet(given), new HistoryPlace(demo.History, Keeping.Usual));
+        return DashboardCommand.Run([sources], appearance, given.Places.Named ? given : Quiet(given), new HistoryPlace(demo.History, Keeping.Usual) { Folder = Path.GetDirectoryName(demo.History) });
     }
 
     /// <summary>What is invented is told to nobody, unless the settings were named for it.</summary>

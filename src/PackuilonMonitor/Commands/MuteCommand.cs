@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Health;
@@ -9,13 +8,11 @@ namespace PackuilonMonitor.Commands;
 /// <summary>Takes a check that somebody knows of out of the whole for a time, and back.</summary>
 internal static class MuteCommand
 {
-    private const string UntilWell = "until-ok";
-
     private static readonly Argument<string> Check = new("CODE") { Description = "A check of health, or CODE:ITEM for one of its items." };
-    private static readonly Argument<string> Time = new("TIME") { Description = $"How long, such as 4h, 30m or 2d, or {UntilWell}." };
+    private static readonly Argument<string> Time = new("TIME") { Description = $"How long, such as 4h, 30m or 2d, or {Muting.UntilWell}." };
     private static readonly Option<bool> Sticky = new("--sticky") { Description = "Also while it is not raised, gets new items or becomes worse; for 30 days at most." };
 
-    public static Command Muting()
+    public static Command DescribedMute()
     {
         var mute = new Command("mute", "Mute a check of health, or one of its items, for a time.") { Check, Time, Sticky };
         mute.SetAction(static parsed =>
@@ -29,7 +26,7 @@ internal static class MuteCommand
         return mute;
     }
 
-    public static Command Unmuting()
+    public static Command DescribedUnmute()
     {
         var unmute = new Command("unmute", "Take back a mute.") { Check };
         unmute.SetAction(static parsed =>
@@ -47,41 +44,12 @@ internal static class MuteCommand
         return unmute;
     }
 
-    /// <exception cref="WrongUseException">The text is no time.</exception>
-    internal static TimeSpan? Span(string text)
-    {
-        if (text == UntilWell)
-            return null;
-        return text.Length > 1 && long.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000
-            ? text[^1] switch
-            {
-                'm' => TimeSpan.FromMinutes(number),
-                'h' => TimeSpan.FromHours(number),
-                'd' => TimeSpan.FromDays(number),
-                _ => throw NoTime(text),
-            }
-            : throw NoTime(text);
-    }
-
-    private static WrongUseException NoTime(string text) => new($"TIME: not a time: {SafeText.Plain(text)}; give one like 4h, 30m, 2d or {UntilWell}");
-
     private static int Mute(MuteFile mutes, Sources factory, FactoryHealth health, CheckCode code, string? item, string time, bool sticky)
     {
-        var (span, now) = (Span(time), health.Now);
-        if (sticky && (span is null || span > Core.Health.Mute.LongestSticky))
-            throw new WrongUseException($"--sticky: needs a TIME of at most {Core.Health.Mute.LongestSticky.TotalDays:0}d");
-        var check = health.Checks.FirstOrDefault(check => check.Code == code);
-        var items = check?.Items.Where(known => item is null || known.Id == item).ToList() ?? [];
-        if (items.Count == 0 && !sticky)
-        {
-            throw new WrongUseException(check is null || item is null
-                ? $"{code.Name()} is not raised; --sticky mutes it all the same"
-                : $"{code.Name()} has no item {SafeText.Plain(item)}; it has {string.Join(", ", check.Items.Take(5).Select(known => SafeText.Plain(known.Id)))}");
-        }
-
-        var mute = new Mute(
-            code, item, now, now + span, sticky, Environment.UserName, [.. items.Select(known => known.Id)],
-            items.Select(known => known.Severity ?? check!.Severity).DefaultIfEmpty(code.Usual()).Max());
+        if (!Muting.TryParse(time, out var span))
+            throw new WrongUseException($"TIME: not a time: {SafeText.Plain(time)}; give one like 4h, 30m, 2d or {Muting.UntilWell}");
+        if (Muting.Of(health, code, item, span, sticky, Environment.UserName, out var why) is not { } mute)
+            throw new WrongUseException(SafeText.Plain(why));
         Guarded(() => Set(mutes, factory.Name, mutes.Of(factory.Name).Where(known => known.Code != code || known.Item != item).Append(mute)));
         Complaints.Say($"{mute.Name} muted {(mute.Until is { } until ? $"until {until:d MMM HH:mm}" : "until it is well")}, in {mutes.Path}");
         return ExitCodes.Done;

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reactive.Concurrency;
+using System.Reactive.Linq;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Health;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Notify;
@@ -13,6 +16,8 @@ namespace PackuilonMonitor.Dashboard;
 /// <summary>All that is outside of the screen: clock, threads, files, store, channels. It keeps no state of the screen.</summary>
 internal sealed class World : IDisposable
 {
+    private static readonly TimeSpan MutesPace = TimeSpan.FromSeconds(5);
+
     private readonly TimeZoneInfo _zone;
     private readonly TimeSpan _ahead;
     private readonly StoppableScheduler _logThread = new("log");
@@ -23,10 +28,12 @@ internal sealed class World : IDisposable
     private readonly ImmutableArray<FollowedFactory> _factories;
     private readonly LogFiles _files;
     private readonly Notifier _channels;
+    private readonly MuteFile _mutes;
     private volatile Action<string, string?> _report = static (_, _) => { };
 
     public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryPlace history, NotifySettings notify)
     {
+        _mutes = new MuteFile(history.Folder);
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         (_zone, _ahead) = (zone, factories[0].Ahead);
         _log = Shifted(_logThread);
@@ -52,6 +59,8 @@ internal sealed class World : IDisposable
             case FactoryHistory history:
                 return new Listening(Of(history.Factory).Remember(
                     news => post(new HistoryRead(history.Id, history.Factory, new BuildHistory(news.Builds, news.Kept), new HistoryStatus(news.Why, news.Count, news.Since) { Remark = news.Remark }))).Dispose);
+            case FactoryMutes mutes:
+                return new Listening(Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose);
             case LogLinesOf lines:
                 return Pages(lines, post, fault);
             case LogHits hits:
@@ -69,7 +78,7 @@ internal sealed class World : IDisposable
     {
         try
         {
-            post(_files.Answer(request));
+            post(request is KeepMutes keep ? Keep(keep) : _files.Answer(request));
         }
         catch (Exception bug)
         {
@@ -102,6 +111,41 @@ internal sealed class World : IDisposable
                 source.Dispose();
             },
             next => Ask(source, (LogLinesOf)next));
+    }
+
+    /// <summary>What is muted, again when another process changed it.</summary>
+    private IObservable<ImmutableArray<Mute>> Mutes(string? factory) => Observable.Timer(TimeSpan.Zero, MutesPace, _storeThread)
+        .Select(_ => Read(factory))
+        .OfType<IReadOnlyList<Mute>>()
+        .Select(mutes => mutes.ToImmutableArray())
+        .DistinctUntilChanged(mutes => string.Join('\n', mutes.Select(mute => $"{mute.Name} {mute.At} {mute.Until} {string.Join(' ', mute.Items)}")));
+
+    /// <summary>Null where the file cannot be read, which the status line says.</summary>
+    private IReadOnlyList<Mute>? Read(string? factory)
+    {
+        try
+        {
+            return _mutes.Of(factory);
+        }
+        catch (IOException error)
+        {
+            _report("mutes", $"mutes not read: {error.Message}");
+            return null;
+        }
+    }
+
+    private Answer Keep(KeepMutes keep)
+    {
+        try
+        {
+            _mutes.Set(keep.Factory, keep.Mutes);
+            _report("mutes", null);
+            return new MutesKept(keep.Number);
+        }
+        catch (IOException error)
+        {
+            return new MutesNotKept(keep.Number, error.Message);
+        }
     }
 
     private static void Ask(LogSource source, LogLinesOf lines)

@@ -20,7 +20,7 @@ internal static class HealthFindings
             yield return Finding.Fine(subject, "no check is raised");
         foreach (var check in raised)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{HealthText.Name(check.Severity)} {check.Code.Name()} {check.Count}: {check.Summary}{(check.IsMuted ? " (muted)" : "")}");
+            var text = string.Create(CultureInfo.InvariantCulture, $"{check.Severity.Name()} {check.Code.Name()} {check.Count}: {check.Summary}{(check.IsMuted ? " (muted)" : "")}");
             yield return Finding.Note(subject, text, check.Do);
         }
     }

@@ -21,11 +21,11 @@ internal static class Factories
             : columns.SelectMany((column, place) => place > 0 ? [column] : new[] { column, new("factory", width, (row, _, paint) => new(row.Factory ?? "", paint.Palette.Heading)) });
 
     /// <summary>Its name, what is wrong with it and how much it does.</summary>
-    public static void Heading(CellBuffer into, int line, int left, string name, Snapshot snapshot, UserState view, Paint paint, ScreenForm form)
+    public static void Heading(CellBuffer into, int line, int left, string name, Snapshot snapshot, Paint paint, ScreenForm form)
     {
         into.Write(line, left, name, paint.Palette.Heading, into.Size.Columns - left - 1);
         var x = left + name.Length + Gap;
-        foreach (var (text, style) in HeaderPane.Parts(snapshot.Only(name), view, paint, form is ScreenForm.Wide))
+        foreach (var (text, style) in HeaderPane.Parts(snapshot.Alone(name), paint, form is ScreenForm.Wide))
         {
             if (x + text.Length >= into.Size.Columns)
                 return;

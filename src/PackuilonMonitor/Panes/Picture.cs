@@ -20,7 +20,7 @@ public static class Picture
                 {
                     QuestionKind.Find => user.SearchHistory,
                     QuestionKind.Palette => user.CommandHistory,
-                    QuestionKind.Filter or QuestionKind.Save => [],
+                    QuestionKind.Filter or QuestionKind.Save or QuestionKind.Mute => [],
                 }),
             user.MouseIsOn);
     }
@@ -37,7 +37,8 @@ public static class Picture
         var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null);
         if (layout.Form is ScreenForm.TooSmall)
         {
-            into.Write(0, 0, "too small", paint.Palette.Warning);
+            var (text, style) = HeaderPane.State(shown, paint);
+            into.Write(0, 0, text, style);
             return into;
         }
 
@@ -119,6 +120,12 @@ public static class Picture
                 break;
             case Screen.Sources:
                 SourcesPane.Render(snapshot, view, into, paint, form);
+                break;
+            case Screen.Health:
+                HealthPane.Render(snapshot, view, into, HealthLayout.Of(state.Size), paint, form);
+                break;
+            case Screen.Lines:
+                LinesPane.Render(snapshot, view, into, paint, form);
                 break;
             case Screen.Log:
                 into.Write(0, 1, "opening the log", paint.Palette.Dim);

@@ -21,6 +21,10 @@ public enum ScreenForm
 public sealed record ScreenLayout(ScreenForm Form)
 {
     private const int WideFrom = 100;
+    private const int StagesFrom = 28;
+
+    /// <summary>Rows of a header that says where a change stands.</summary>
+    internal const int HeaderWithStages = 3;
 
     public Area Header { get; private init; }
 
@@ -44,7 +48,7 @@ public sealed record ScreenLayout(ScreenForm Form)
     /// <summary>The area of a pane, its headings included.</summary>
     public Area this[Pane pane] => pane switch
     {
-        Pane.Whole => Body,
+        Pane.Whole or Pane.Items => Body,
         Pane.Workers => Workers,
         Pane.Triggers => Triggers,
         Pane.Recent => Recent,
@@ -61,7 +65,8 @@ public sealed record ScreenLayout(ScreenForm Form)
     public int Headings(Pane pane) => Form switch
     {
         ScreenForm.TooSmall or ScreenForm.Minimal => 0,
-        ScreenForm.Narrow => 2,
+        // The header ends above the first pane, so no rule parts them.
+        ScreenForm.Narrow => pane is Pane.Workers ? 1 : 2,
         ScreenForm.Wide => pane is Pane.Triggers or Pane.Events ? 1 : 2,
     };
 
@@ -74,12 +79,13 @@ public sealed record ScreenLayout(ScreenForm Form)
         if (width < 20 || height < 5)
             return new ScreenLayout(ScreenForm.TooSmall);
         var form = width < 60 || height < 12 ? ScreenForm.Minimal : width < WideFrom ? ScreenForm.Narrow : ScreenForm.Wide;
+        var header = form is ScreenForm.Wide && height >= StagesFrom ? HeaderWithStages : 2;
         // A rule parts the body from the status line; the least screens have neither.
         var feet = form is ScreenForm.Minimal ? 1 : 3;
         var layout = new ScreenLayout(form)
         {
-            Header = new Area(0, 0, width, 1),
-            Body = new Area(0, 1, width, height - 1 - feet),
+            Header = new Area(0, 0, width, header),
+            Body = new Area(0, header, width, height - header - feet),
             Status = form is ScreenForm.Minimal ? default : new Area(0, height - 2, width, 1),
             Hints = new Area(0, height - 1, width, 1),
         };
@@ -99,7 +105,7 @@ public sealed record ScreenLayout(ScreenForm Form)
             };
         }
 
-        var workers = Math.Min(Body.Height, 2 + Math.Max(1, workerRows));
+        var workers = Math.Min(Body.Height, Headings(Pane.Workers) + Math.Max(1, workerRows));
         var rest = Body.Height - workers;
         var (triggers, recent, preview, events) = Form is ScreenForm.Wide ? WideShares(rest) : NarrowShares(rest);
         // What is too little for any other pane is the workers'.

@@ -86,11 +86,12 @@ public static class WorkersPane
         if (form is not ScreenForm.Minimal)
         {
             var title = RowList.Title("WORKERS", cursor, rows.Count);
-            RowList.Rule(into, 0, title, focused, paint, form);
-            columns.Titles(into, 1, gutter, paint.Palette.Dim);
+            if (form is ScreenForm.Wide)
+                RowList.Rule(into, 0, title, focused, paint, form);
+            first = form is ScreenForm.Wide ? 2 : 1;
+            columns.Titles(into, first - 1, gutter, paint.Palette.Dim);
             if (form is ScreenForm.Narrow)
                 NarrowTitle(into, title, cursor.Filter.Length > 0, columns.Start("tpl") ?? columns.Start("step") ?? 0, gutter, focused, paint);
-            first = 2;
         }
 
         if (rows.Count == 0)
@@ -104,7 +105,7 @@ public static class WorkersPane
             else if (rows[shown] is WorkerRow worker)
                 Draw(into, first + line, worker, snapshot, paint, columns, gutter);
             else if (rows[shown] is FactoryRow factory)
-                Factories.Heading(into, first + line, gutter, factory.Name, snapshot, view, paint, form);
+                Factories.Heading(into, first + line, gutter, factory.Name, snapshot, paint, form);
             if (focused && stuck is null && shown == index)
                 RowList.Mark(into, first + line, paint, form);
         }
@@ -130,10 +131,10 @@ public static class WorkersPane
     /// <summary>The pane's name stands in the line of the column titles, over the columns of thread and sign.</summary>
     private static void NarrowTitle(CellBuffer into, string title, bool filtered, int width, int gutter, bool focused, Paint paint)
     {
-        into.Write(1, gutter, new string(' ', width));
-        into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), width);
+        into.Write(0, gutter, new string(' ', width));
+        into.Write(0, gutter, title, RowList.TitleStyle(focused, paint), width);
         if (!filtered)
-            into.Write(1, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
+            into.Write(0, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
     }
 
     private static void Draw(CellBuffer into, int line, WorkerRow row, Snapshot snapshot, Paint paint, Columns<WorkerRow> columns, int gutter)

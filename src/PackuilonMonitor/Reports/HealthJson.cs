@@ -12,7 +12,7 @@ public static class HealthJson
     public static string Of(HealthReport report) => Json.Object(json =>
     {
         json.WriteNumber("schema", 1);
-        json.WriteString("status", HealthText.Name(report.Overall));
+        json.WriteString("status", report.Overall.Name());
         json.WriteBoolean("blind", report.IsBlind);
         json.Time("now", report.Now);
         json.Time("asOf", report.AsOf);
@@ -44,7 +44,7 @@ public static class HealthJson
     {
         Factory(json, factory);
         json.WriteString("code", check.Code.Name());
-        json.WriteString("severity", HealthText.Name(check.Severity));
+        json.WriteString("severity", check.Severity.Name());
         json.WriteNumber("count", check.Count);
         json.WriteString("summary", check.Summary);
         json.Time("since", check.Since);
@@ -70,7 +70,7 @@ public static class HealthJson
         json.WriteString("id", item.Id);
         json.WriteString("text", item.Text);
         json.Time("since", item.Since);
-        json.WriteString("severity", HealthText.Name(item.Severity ?? check.Severity));
+        json.WriteString("severity", (item.Severity ?? check.Severity).Name());
         json.Array("lines", item.Lines, (_, line) => Write(json, line));
         json.WriteString("build", item.Build);
         json.WriteString("thread", item.Thread?.ToString());

@@ -18,7 +18,7 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
     /// <summary>Since when the whole is as it is: that of the oldest check that makes it so; null where all is well.</summary>
     public DateTimeOffset? Since => Factories
         .SelectMany(factory => factory.Checks)
-        .Where(check => !check.IsMuted && HealthText.Name(check.Severity) == HealthText.Name(Overall))
+        .Where(check => !check.IsMuted && check.Severity.Name() == Overall.Name())
         .Min(check => check.Since);
 
     /// <summary>The checks of all, in the order in which they are shown.</summary>

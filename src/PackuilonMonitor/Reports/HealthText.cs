@@ -25,21 +25,6 @@ public static class HealthText
     public static IEnumerable<string> OnlyTrouble(HealthReport report) =>
         report.Overall is Overall.Ok ? [Healthy(report)] : report.Checks.Where(one => !one.Check.IsMuted).SelectMany(Lines);
 
-    public static string Name(Overall overall) => overall switch
-    {
-        Overall.Ok => "OK",
-        Overall.Warn => "WARN",
-        Overall.Error => "ERROR",
-        Overall.Unknown => "UNKNOWN",
-    };
-
-    public static string Name(Severity severity) => severity switch
-    {
-        Severity.Error => "ERROR",
-        Severity.Warn => "WARN",
-        Severity.Unknown => "UNKNOWN",
-    };
-
     /// <summary>The exit code of a plugin.</summary>
     public static int ExitCode(Overall overall) => overall switch
     {
@@ -51,7 +36,7 @@ public static class HealthText
 
     private static string FirstLine(HealthReport report)
     {
-        var start = $"PACKUILON {Name(report.Overall)}: ";
+        var start = $"PACKUILON {report.Overall.Name()}: ";
         var raised = report.Checks.Where(one => !one.Check.IsMuted).Select(one => $"{one.Check.Code.Name()} {Whose(one.Factory)}{one.Check.Summary}").ToList();
         // A blind check counts for the whole also where it is muted, so there may be nothing else to say.
         if (raised.Count == 0)
@@ -83,7 +68,7 @@ public static class HealthText
     private static IEnumerable<string> Lines((string? Factory, Check Check) one)
     {
         var (factory, check) = one;
-        yield return Plain(string.Create(CultureInfo.InvariantCulture, $"[{Name(check.Severity)}] {check.Code.Name()} {check.Count}: {Whose(factory)}{check.Summary}"));
+        yield return Plain(string.Create(CultureInfo.InvariantCulture, $"[{check.Severity.Name()}] {check.Code.Name()} {check.Count}: {Whose(factory)}{check.Summary}"));
         foreach (var item in check.Items.Take(MostItems))
         {
             yield return $"    {Plain(item.Id)}  {Plain(item.Text)}{(item.Muted ? " (muted)" : "")}";
@@ -97,12 +82,7 @@ public static class HealthText
     }
 
     private static string Muted((string? Factory, Check Check) one, DateTimeOffset now) =>
-        Plain($"(muted: {Whose(one.Factory)}{one.Check.Code.Name()}{(one.Check.Mute!.Until is { } until ? $" {Left(until - now)}" : " until it is well")})");
-
-    /// <summary>Hours, or minutes of less than one.</summary>
-    private static string Left(TimeSpan left) => left >= TimeSpan.FromHours(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(left.TotalHours)}h")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)left.TotalMinutes)}m");
+        Plain($"(muted: {Whose(one.Factory)}{one.Check.Code.Name()} {one.Check.Mute!.LeftAt(now)})");
 
     private static string Figures(HealthReport report)
     {

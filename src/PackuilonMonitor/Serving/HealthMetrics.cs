@@ -43,7 +43,7 @@ internal sealed class HealthMetrics
         foreach (var code in CheckCodes.All)
         {
             var check = checks.FirstOrDefault(check => check.Code == code);
-            string[] labels = [code.Name(), HealthText.Name(check?.Severity ?? code.Usual()), check?.IsMuted == true ? "yes" : "no"];
+            string[] labels = [code.Name(), (check?.Severity ?? code.Usual()).Name(), check?.IsMuted == true ? "yes" : "no"];
             if (_labels.TryGetValue(code, out var before) && !before.SequenceEqual(labels))
                 _check.RemoveLabelled(before);
             _labels[code] = labels;

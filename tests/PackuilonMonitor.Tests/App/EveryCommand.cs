@@ -10,6 +10,7 @@ internal static class EveryCommand
         .. Enum.GetValues<ContentAct>().Select(act => (Command)act),
         .. Enum.GetValues<LogAct>().Select(act => (Command)act),
         .. Enum.GetValues<BuildAct>().Select(act => (Command)act),
+        .. Enum.GetValues<CheckAct>().Select(act => (Command)act),
         .. Enum.GetValues<ScreenAct>().Select(act => (Command)act),
         .. Enum.GetValues<ProgramAct>().Select(act => (Command)act),
     ];
@@ -19,6 +20,7 @@ internal static class EveryCommand
     {
         ContentCommand content => content with { Number = number, Text = text },
         BuildCommand build => build with { Text = text },
+        CheckCommand check => check with { Text = text },
         ScreenCommand screen => screen with { Number = number, Text = text },
         ProgramCommand program => program with { Text = text },
         _ => command,

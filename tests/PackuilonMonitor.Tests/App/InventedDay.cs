@@ -17,11 +17,14 @@ internal static class InventedDay
 
     public static Paint Paint(bool ascii = false) => new(Palette.Mono, ascii ? Glyphs.Ascii : Glyphs.Unicode, TimeZoneInfo.Utc, Now);
 
+    /// <summary>The day, with the end of all logs read, so that what is raised is said.</summary>
+    public static InventedFactory Read(string? name = null) => Factory(name).Told("16:41:51", new LogDirectoryRead());
+
     /// <summary>Two factories on that day that share names of images and threads and nothing else.</summary>
     public static Snapshot Two() => Snapshot.Of(
         [
-            FactorySnapshot.Of(Factory("harwell").State, new Facts(ThreadCount: 4)),
-            FactorySnapshot.Of(Other("oxford").State, new Facts(ThreadCount: 2)),
+            FactorySnapshot.Of(Read("harwell").State, new Facts(ThreadCount: 4)),
+            FactorySnapshot.Of(Other("oxford").Told("16:41:51", new LogDirectoryRead()).State, new Facts(ThreadCount: 2)),
         ],
         Facts.None);
 

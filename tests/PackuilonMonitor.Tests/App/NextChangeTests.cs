@@ -15,11 +15,13 @@ public sealed class NextChangeTests
         Assert.That(NextChange.Of(At(Idle, new Size(80, 24))), Is.EqualTo(InventedDay.Now.AddSeconds(1)));
 
     [Test]
-    public void Of_NothingThatCounts_IsNever()
+    public void Of_NothingThatCounts_IsWhenTheHealthIsJudgedAgain()
     {
-        Assert.That(NextChange.Of(At(Idle, new Size(30, 10))), Is.Null);
-        Assert.That(NextChange.Of(At(Day, new Size(10, 3))), Is.Null);
-        Assert.That(NextChange.Of(At(Day, new Size(80, 24)).Do(ContentAct.Freeze)), Is.Null);
+        var later = Now.AddSeconds(10);
+
+        Assert.That(NextChange.Of(At(Idle, new Size(30, 10))), Is.EqualTo(later));
+        Assert.That(NextChange.Of(At(Day, new Size(10, 3))), Is.EqualTo(later));
+        Assert.That(NextChange.Of(At(Day, new Size(80, 24)).Do(ContentAct.Freeze)), Is.EqualTo(later));
     }
 
     [TestCase(80, 24)]
@@ -29,7 +31,7 @@ public sealed class NextChangeTests
     public void Picture_BeforeTheNextChange_StaysTheSame(int columns, int rows)
     {
         var size = new Size(columns, rows);
-        var next = NextChange.Of(At(Day, size))!.Value;
+        var next = NextChange.Of(At(Day, size));
 
         Assert.That(At(next.AddMilliseconds(-1), size), Is.EqualTo(At(Now, size)));
         Assert.That(At(next, size), Is.Not.EqualTo(At(Now, size)));

@@ -1,5 +1,6 @@
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Panes;
 
 namespace PackuilonMonitor.Tests.App;
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Tests.App;
 public sealed class UpdateTests
 {
     private static readonly Size Narrow = new(80, 24);
-    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+    private static readonly Snapshot Day = InventedDay.Read().Snapshot;
 
     private static readonly ScreenState Start = Screens.Of(Day, Narrow);
 
@@ -84,7 +85,7 @@ public sealed class UpdateTests
         var step = Start.Pressed("x");
 
         Assert.That(step.Effects[0], Is.EqualTo(new LendTerminal()));
-        Assert.That(((ShowPlainText)step.Effects[1]).Lines[0], Does.StartWith(" PACKUILON"));
+        Assert.That(((ShowPlainText)step.Effects[1]).Lines[0], Does.StartWith(" WARN    WORKER_LOST"));
         Assert.That(step.State.Take(new PlainTextClosed(1)).Effects, Is.EqualTo(new[] { new TakeTerminalBack() }));
     }
 
@@ -168,26 +169,47 @@ public sealed class UpdateTests
     }
 
     [Test]
-    public void Press_E_WalksTheWhatIsWrongNowThenFailuresThenChanges()
+    public void Press_E_WalksTheItemsOfTheChecksThenWhatFailedBefore()
     {
         var view = Start;
         var walked = new List<string?>();
-        for (var step = 0; step < 6; step++)
+        for (var step = 0; step < 9; step++)
         {
             view = view.Press("e");
-            walked.Add($"{view.User.Place.Focus} {Selected(view)}");
+            walked.Add($"{view.User.Place.Focus} {Selected(view)?.Split('@')[0]}: {string.Join(' ', view.User.Notice!.Text.Split(' ').Skip(4).Take(1))}");
         }
 
-        Assert.That(walked[0], Is.EqualTo("Workers thread 2"));
-        Assert.That(walked[1], Is.EqualTo("Workers thread 3"));
-        Assert.That(walked[2], Does.StartWith("Recent rejection"));
-        Assert.That(walked[3], Does.StartWith("Recent build gateway"));
-        Assert.That(walked[4], Does.StartWith("Triggers trigger proxy"));
-        Assert.That(walked[5], Is.EqualTo(walked[0]));
-        Assert.That(Selected(view.Press("E")), Does.StartWith("trigger proxy"));
-        Assert.That(view.User.Notice?.Text, Is.EqualTo("wrong now 1 of 2: T2 stuck"));
-        Assert.That(view.Press("e", "e").User.Notice?.Text, Is.EqualTo("failure 1 of 2: testbed-el7-x86_64 template file not found"));
-        Assert.That(Pressed("Tab", "j", "e").User.Notice?.Text, Does.StartWith("wrong now 1 of 2"), "from a row without a problem");
+        Assert.That(walked, Is.EqualTo(new[]
+        {
+            "Workers thread 3: WORKER_LOST",
+            "Recent build gateway-el9-x86_64.managed.json.log: BUILD_FAILED",
+            "Workers thread 2: BUILD_STUCK",
+            "Triggers trigger proxy-el9-x86_64.example.org.json: CHANGE_NOT_BUILT",
+            "Recent rejection 639310462830000000 3 1: CHANGE_NOT_BUILT",
+            // No row is about these: the cursor stays, and the message says where they are shown.
+            "Recent rejection 639310462830000000 3 1: TRIGGER_FAILING",
+            "Recent build gateway-el9-x86_64.managed.json.log: LEFT_BEHIND",
+            "Workers thread 3: WORKER_LOST",
+            "Recent build gateway-el9-x86_64.managed.json.log: BUILD_FAILED",
+        }));
+        Assert.That(view.Press("E").User.Notice?.Text, Is.EqualTo("problem 1 of 7: WORKER_LOST T3 probably lost 15:58: Could not find packer template file, exiting"));
+        Assert.That(Pressed("Tab", "e").User.Notice?.Text, Does.StartWith("problem 1 of 7"), "from a row without a problem");
+        Assert.That(Pressed("3", "e").User.Notice?.Text, Does.StartWith("problem 2 of 7"), "from a row with one");
+    }
+
+    [Test]
+    public void Press_E_WhereAllIsWell_SaysSo() =>
+        Assert.That(Screens.Of(new InventedFactory().Worker("8:00:00", 1).Snapshot, Narrow).Press("e").User.Notice?.Text, Is.EqualTo("no problems here"));
+
+    [Test]
+    public void Open_OnALostWorker_ShowsTheLinesThatLostItAndNoOldBuild()
+    {
+        var factory = InventedDay.Read().WholeBuild("16:42:00", 4, InventedDay.Storage, "other", 2).Said("16:50:00", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
+        var opened = Screens.Of(factory.Snapshot, Narrow, InventedDay.Paint() with { Now = InventedFactory.At("16:50:10") }).Press("4", "Enter");
+
+        Assert.That(opened.User.Place.Screen, Is.EqualTo(Screen.Lines));
+        Assert.That(opened.Text(), Does.Contain("LINES of T4 LOST").And.Contain("Exiting Thread-4"));
+        Assert.That(opened.Press("Esc").User.Place.Screen, Is.EqualTo(Screen.Overview));
     }
 
     [Test]
@@ -387,5 +409,7 @@ public sealed class UpdateTests
         Screen.Events => Start.Do(ScreenAct.Events),
         Screen.Unrecognised => Start.Do(ScreenAct.Unrecognised),
         Screen.Sources => Start.Do(ScreenAct.Sources),
+        Screen.Health => Start.Do(ScreenAct.Health),
+        Screen.Lines => Pressed("3", "Enter"),
     };
 }

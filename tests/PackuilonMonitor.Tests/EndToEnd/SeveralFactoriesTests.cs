@@ -134,9 +134,9 @@ public sealed class SeveralFactoriesTests
     public void Dashboard_OnARealTerminal_GroupsChoosesAndOpensTheRightLog()
     {
         using var terminal = Dashboard(140, 40);
-        terminal.WaitUntil(screen => screen.Contains("PACKUILON 2 factories") && screen.Contains(" harwell ") && screen.Contains(" oxford ") && !screen.Contains("reading the logs"), "both factories");
+        terminal.WaitUntil(screen => screen.Contains(" 2 factories  ") && screen.Contains(" harwell ") && screen.Contains(" oxford ") && !screen.Contains("reading the logs"), "both factories");
         terminal.Literally(":factory oxford").Keys("Enter");
-        terminal.WaitUntil(screen => screen.Contains("PACKUILON oxford") && !screen.Contains("harwell"), "oxford alone");
+        terminal.WaitUntil(screen => screen.Contains(" oxford  ") && !screen.Contains("harwell"), "oxford alone");
         var running = _factories["oxford"].Builds.First(build => build.State is BuildState.Building && build.Worker is not null);
         terminal.Literally($"{running.Worker!.Value.Number}");
         terminal.Keys("Enter");
@@ -144,7 +144,7 @@ public sealed class SeveralFactoriesTests
         terminal.Keys("Escape");
         terminal.WaitFor("WORKERS");
         terminal.Keys("Escape");
-        terminal.WaitFor("PACKUILON 2 factories");
+        terminal.WaitFor(" 2 factories  ");
         terminal.Resize(80, 24);
         terminal.WaitUntil(screen => screen.Contains(" harwell ") && screen.Contains(" oxford ") && screen.Contains("T4"), "both on a narrow screen");
         terminal.Keys("q");

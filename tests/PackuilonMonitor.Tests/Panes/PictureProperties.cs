@@ -94,7 +94,7 @@ public sealed class PictureProperties
     {
         var heights = Enumerable.Range(12, 13).Select(rows => ScreenLayout.Of(new Size(80, rows), 5)).ToArray();
 
-        Assert.That(heights.Select(layout => layout.Workers.Height), Has.All.GreaterThanOrEqualTo(Math.Min(7, heights[0].Body.Height)));
+        Assert.That(heights.Select(layout => layout.Workers.Height), Has.All.GreaterThanOrEqualTo(6));
         Assert.That(heights.Where(layout => !layout.Recent.IsEmpty).Select(layout => layout.Triggers.Height), Has.All.EqualTo(6));
         Assert.That((heights[^1].Height(Pane.Triggers), heights[^1].Height(Pane.Recent)), Is.EqualTo((4, 5)));
     }

@@ -11,7 +11,7 @@ public sealed class PictureTests
 {
     private static readonly (int Columns, int Rows)[] Sizes = [(80, 24), (120, 40), (140, 40), (40, 10), (20, 5)];
 
-    private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
+    private static readonly Snapshot Day = InventedDay.Read().Snapshot;
 
     private static readonly IReadOnlyList<CellLine> Preview =
         [.. Enumerable.Range(1, 12).Select(number => SafeText.Cells($"==> openstack: line {number} of the log"))];
@@ -39,6 +39,9 @@ public sealed class PictureTests
         ("Events", [new ScreenCommand(ScreenAct.Events)]),
         ("Unrecognised", [new ScreenCommand(ScreenAct.Unrecognised)]),
         ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
+        ("Health", [new ScreenCommand(ScreenAct.Health)]),
+        ("HealthItems", [new ScreenCommand(ScreenAct.Health), new ContentCommand(ContentAct.End), new ContentCommand(ContentAct.LineUp), new ContentCommand(ContentAct.NextPane)]),
+        ("Lines", [new ScreenCommand(ScreenAct.Worker, 3), new ContentCommand(ContentAct.Open)]),
         ("RecentAlone", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.FullScreen), new ContentCommand(ContentAct.Find, Text: "storage")]),
     ];
 
@@ -84,7 +87,7 @@ public sealed class PictureTests
         var measured = Day.Next(Day.Factories[0].State.Apply(Given.Seen(new QueueMeasured(7))));
         var lines = Picture.Render(Screens.Of(measured, new Size(140, 40), InventedDay.Paint(ascii: true)), Preview).ToText().Split('\n');
 
-        Assert.That(lines[0], Does.Contain("queued 7 (broker)"));
+        Assert.That(lines[1], Does.EndWith("queue 7 (broker)"));
         Assert.That(string.Join('\n', lines), Does.Contain("queue from broker").And.Not.Contain("queue inferred"));
     }
 

@@ -1,7 +1,6 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 
-namespace PackuilonMonitor.Health;
+namespace PackuilonMonitor.App;
 
 /// <summary>The running builds whose step lasts longer than their past allows.</summary>
 public static class StuckSteps

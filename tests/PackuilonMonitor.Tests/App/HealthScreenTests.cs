@@ -1,0 +1,199 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Panes;
+
+namespace PackuilonMonitor.Tests.App;
+
+/// <summary>The overall state in the header, HEALTH, and mutes typed on the screen.</summary>
+public sealed class HealthScreenTests
+{
+    private static readonly Snapshot Day = InventedDay.Read().Snapshot;
+
+    private static ScreenState Start => Of(Day);
+
+    private static ScreenState Of(Snapshot snapshot, int columns = 80, int rows = 24)
+    {
+        var state = Screens.Of(snapshot, new Size(columns, rows), InventedDay.Paint(ascii: true));
+        return state with { Settings = state.Settings with { CanMute = true, User = "htv" } };
+    }
+
+    private static string Line(ScreenState state, int row) => state.Text().Split('\n')[row];
+
+    [Test]
+    public void Header_WhileLogsAreRead_SaysThat() => Assert.That(Line(Of(InventedDay.Factory().Snapshot), 0), Does.StartWith(" reading ").And.Not.Contain("WORKER_LOST"));
+
+    [Test]
+    public void Header_OfAHealthyFactory_IsOneCalmWord() =>
+        Assert.That(Line(Of(new InventedFactory().Worker("16:30:00", 1).Told("16:41:00", new SourceRead(1, InventedFactory.At("16:41:50"))).Told("16:41:00", new LogDirectoryRead()).Snapshot), 0), Does.StartWith(" OK      healthy "));
+
+    [Test]
+    public void Header_OfADeadDaemon_IsAnError()
+    {
+        var factory = InventedDay.Read().Said("16:41:52", Speaker.Systemd, new UnitFailed("rabbit2packer.service", "Failed with result 'exit-code'"), "rabbit2packer.service: Failed with result 'exit-code'.");
+
+        Assert.That(Line(Of(factory.Snapshot), 0), Does.StartWith(" ERROR   DAEMON_DOWN "));
+    }
+
+    [TestCase(200, "LEFT_BEHIND 1 14:05", null)]
+    [TestCase(140, "CHANGE_NOT_BUILT 2 15:58   +2", null)]
+    [TestCase(80, "WORKER_LOST T3 15:58   BUILD_FAILED 1 14:05   +4", null)]
+    [TestCase(60, "WORKER_LOST T3 15:58   +5", "factory7")]
+    [TestCase(40, "WARN WORKER_LOST T3 15:58   +5", "factory7")]
+    [TestCase(20, "WARN WORKER_L", null)]
+    [TestCase(19, "WARN", "W.*W")]
+    public void Header_OfAWidth_ShowsTheChecksThatFitAndCountsTheOthers(int columns, string shows, string? not)
+    {
+        var line = Line(Of(Day, columns), 0);
+
+        Assert.That(line, Does.Contain(shows));
+        Assert.That(line.Trim().Length, Is.LessThanOrEqualTo(columns));
+        if (not is not null)
+            Assert.That(line, columns == 60 ? Does.Contain(not) : Does.Not.Match(not));
+    }
+
+    [Test]
+    public void Header_EveryWidth_BeginsWithTheState()
+    {
+        for (var columns = 4; columns <= 200; columns++)
+            Assert.That(Line(Of(Day, columns), 0).TrimStart(), Does.StartWith("WARN"), $"{columns}");
+    }
+
+    [Test]
+    public void Header_OfAState_ShowsItInItsColour()
+    {
+        var state = Start with { Settings = Start.Settings with { Palette = Palette.Dark } };
+        Assert.That(Picture.Of(state)[0, 1].Style, Is.EqualTo(Palette.Dark.Warning), "WARN");
+        Assert.That(Picture.Of(state)[0, 9].Style, Is.EqualTo(Palette.Dark.Warning), "its code");
+        Assert.That(Picture.Of(state)[0, 21].Style, Is.EqualTo(Palette.Dark.Plain), "what it is about");
+        var blind = state with { Factories = Screens.Of(new InventedFactory().Told("16:40:00", new LogDirectoryRead()).Told("16:40:00", Gone).Snapshot).Factories };
+        Assert.That((Line(blind, 0)[..9], Picture.Of(blind)[0, 1].Style), Is.EqualTo((" UNKNOWN ", Palette.Dark.Blind)));
+    }
+
+    [Test]
+    public void Bang_OpensHealth_AndEnterWhatTheItemIsAbout()
+    {
+        var health = Start.Press("!");
+        Assert.That(health.User.Place.Screen, Is.EqualTo(Screen.Health));
+
+        Assert.That(health.Press("Enter").User.Place.Screen, Is.EqualTo(Screen.Lines), "a lost worker's lines");
+        Assert.That(health.Press("j", "Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway"));
+        Assert.That(health.Press("j", "j", "j", "Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Chain).And.Property("Subject").Contains("proxy"));
+        Assert.That(health.Press("j", "j", "j", "Tab", "j").Text(), Does.Contain(">testbed-el7-x86_64").And.Contain("Could not find packer template file, exiting"));
+    }
+
+    [Test]
+    public void C_OnACheck_CopiesItsCommand() =>
+        Assert.That(Start.Press("!", "j").Pressed("c").Effects.OfType<CopyText>().Single().Text, Is.EqualTo("packuilon-monitor log gateway-el9-x86_64.managed"));
+
+    [Test]
+    public void M_OnACheck_AsksForHowLong_AndThenItIsMuted()
+    {
+        var asked = Start.Press("!", "j", "m");
+        Assert.That((asked.User.Question?.Sign, asked.User.Question?.Text), Is.EqualTo((" mute BUILD_FAILED for: ", "4h")));
+
+        var entered = asked.Enter("4h");
+        var keep = entered.Effects.OfType<KeepMutes>().Single();
+        Assert.That(keep.Mutes.Select(mute => (mute.Name, mute.Until, mute.By)), Is.EqualTo(new[] { ("BUILD_FAILED", (DateTimeOffset?)InventedDay.Now.AddHours(4), "htv") }));
+        Assert.That(entered.State.Factories.ChecksAt(InventedDay.Now).Any(raised => raised.Check.IsMuted), Is.False, "not before it is written");
+
+        var muted = entered.State.Take(new MutesKept(keep.Number)).State;
+        Assert.That(muted.User.Notice?.Text, Is.EqualTo("BUILD_FAILED muted until 20:41:56"));
+        Assert.That(muted.Text(), Does.Contain("(muted: BUILD_FAILED 4h)").And.Contain("5 raised   1 muted"));
+        Assert.That(HeaderOf(muted, 140), Does.Contain("(muted: BUILD_FAILED 4h)"));
+        Assert.That(muted.Press("G").Text(), Does.Contain(">  BUILD_FAILED"), "muted ones stand last");
+
+        var free = muted.Press("G", "m").Enter("").State;
+        Assert.That(free.Waiting.Values.OfType<KeepMutes>().Single().Mutes, Is.Empty, "nothing typed takes it back");
+    }
+
+    [Test]
+    public void M_OnAnItem_MutesOnlyThat()
+    {
+        var entered = Start.Press("!", "j", "j", "j", "Tab", "j", "m");
+        Assert.That(entered.User.Question?.Sign, Is.EqualTo(" mute CHANGE_NOT_BUILT:testbed-el7-x86_64 for: "));
+
+        var mute = entered.Enter("until-ok").Effects.OfType<KeepMutes>().Single().Mutes.Single();
+        Assert.That((mute.Name, mute.Until), Is.EqualTo(("CHANGE_NOT_BUILT:testbed-el7-x86_64", (DateTimeOffset?)null)));
+    }
+
+    [TestCase("mute BUILD_FAILED", "mute which check, for how long? as :mute BUILD_FAILED 4h")]
+    [TestCase("mute BUILD_FAILED soon", "no time: soon; one like 4h, 30m, 2d or until-ok")]
+    [TestCase("mute BUILD_FALED 4h", "no such check: BUILD_FALED; did you mean BUILD_FAILED?")]
+    [TestCase("mute DAEMON_DOWN 4h", "DAEMON_DOWN is not raised; --sticky mutes it all the same")]
+    [TestCase("mute BUILD_FAILED 40d sticky", "--sticky: needs a TIME of at most 30d")]
+    [TestCase("unmute BUILD_FAILED", "BUILD_FAILED is not muted; nothing is")]
+    [TestCase("unmute", "unmute which check? as :unmute BUILD_FAILED")]
+    public void Typed_WhatCannotBe_IsAnswered(string typed, string answer)
+    {
+        var (state, effects) = Start.Press(":").Enter(typed);
+
+        Assert.That((state.User.Notice?.Text, effects.OfType<KeepMutes>().Any()), Is.EqualTo((answer, false)));
+    }
+
+    [Test]
+    public void Typed_Mute_TakesAnItemWithBlanksAndSticky()
+    {
+        var mute = Start.Press(":").Enter("mute DAEMON_DOWN:a b 2d sticky").Effects.OfType<KeepMutes>().Single().Mutes.Single();
+
+        Assert.That((mute.Name, mute.Sticky, mute.Until), Is.EqualTo(("DAEMON_DOWN:a b", true, (DateTimeOffset?)InventedDay.Now.AddDays(2))));
+    }
+
+    [Test]
+    public void Mute_ThatCannotBeWritten_IsToldAndDoesNotHold()
+    {
+        var entered = Start.Press(":").Enter("mute BUILD_FAILED 4h").State;
+        var failed = entered.Take(new MutesNotKept(entered.Waiting.Values.Single().Number, "disk full")).State;
+
+        Assert.That((failed.User.Notice?.Text, failed.User.Notice?.IsProblem), Is.EqualTo(("not muted: disk full", true)));
+        Assert.That(failed.Factories.ChecksAt(InventedDay.Now).Any(raised => raised.Check.IsMuted), Is.False);
+    }
+
+    [Test]
+    public void Mute_WhoseTimeIsOver_LeavesTheFileAndIsTold()
+    {
+        var state = Muted(Start, "30m");
+        Assert.That(state.Take(new Ticked(Subscriptions.Tick)).Effects.OfType<KeepMutes>(), Is.Empty, "it holds");
+
+        var (later, effects) = Update.Apply(state, InventedDay.Now.AddMinutes(31), new Ticked(Subscriptions.Tick));
+        var keep = effects.OfType<KeepMutes>().Single();
+        Assert.That((keep.Mutes.Length, keep.Said), Is.EqualTo((0, "BUILD_FAILED is not muted any more: time")));
+        Assert.That(Update.Apply(later, InventedDay.Now.AddMinutes(32), new Ticked(Subscriptions.Tick)).Effects.OfType<KeepMutes>(), Is.Empty, "once");
+    }
+
+    [Test]
+    public void Mute_OfAnotherProcess_IsTaken()
+    {
+        var mute = new Mute(CheckCode.WorkerLost, null, InventedDay.Now, null, false, "root", ["Thread-3"], Severity.Warn);
+        var read = Start.Take(new MutesRead(new SubscriptionId("mutes:", 0), null, [mute])).State;
+
+        Assert.That(HeaderOf(read, 140), Does.StartWith(" WARN    BUILD_FAILED").And.Contain("(muted: WORKER_LOST until it is well)"));
+    }
+
+    [Test]
+    public void Health_OfAnyItem_ShowsItsCommandWhole()
+    {
+        foreach (var columns in new[] { 60, 80, 140 })
+        {
+            for (var row = 0; row < 6; row++)
+            {
+                var state = Of(Day, columns, 40).Press("!").Do(Enumerable.Repeat((Command)ContentAct.LineDown, row));
+                var check = ((CheckRow)Selection.Row(state)!).Raised.Check;
+                var command = SafeText.Plain(check.Items[0].Do ?? check.Do).Replace(" ", "", StringComparison.Ordinal);
+                Assert.That(string.Concat(state.Text().Where(letter => !char.IsWhiteSpace(letter))), Does.Contain($"do:{command}clears"), $"{check.Code} {columns}");
+            }
+        }
+    }
+
+    private static readonly SourceSeen Gone = new(new SourceHealth(InventedFactory.Messages, SourceState.Unreadable, "gone", InventedFactory.At("16:00:00")));
+
+    private static ScreenState Muted(ScreenState state, string time)
+    {
+        var entered = state.Press(":").Enter($"mute BUILD_FAILED {time}").State;
+        return entered.Take(new MutesKept(entered.Waiting.Values.Single().Number)).State;
+    }
+
+    private static string HeaderOf(ScreenState state, int columns) => Line(state with { Size = new Size(columns, 24) }, 0);
+}
