@@ -64,6 +64,12 @@ public sealed partial class KeyTests
         Shows("Shift-Tab", screen => CursorRow(screen) < HeadingRow(screen, "TRIGGERS"), "the cursor among the workers");
         Changes("e", "the next problem");
         Changes("E", "the problem before");
+        Shows("!", screen => screen.Contains("HEALTH") && screen.Contains("clears "), "what is raised");
+        Shows("Tab", screen => CursorRow(screen) > HeadingRow(screen, " clear ──"), "the cursor among the items");
+        Shows("m", " for: 4h");
+        Shows("Esc", screen => !screen.Contains(" for: 4h"), "no question");
+        Shows("c", "command copied");
+        Shows("Esc", "TRIGGERS");
         Press("1");
         Shows("f", screen => !screen.Contains("TRIGGERS"), "one pane alone");
         Shows("Esc", "TRIGGERS");
@@ -160,7 +166,7 @@ public sealed partial class KeyTests
         Changes("]", "the newer build");
         Shows("y", "copied");
         Shows("Y", "path copied");
-        Shows("I", screen => screen.Contains("image id copied") || screen.Contains("no image yet"), "the image's id");
+        Shows("I", screen => screen.Contains("image id copied") || screen.Contains("this build made no image"), "the image's id");
         Shows("c", screen => screen.Contains("clean-up command copied") || screen.Contains("left nothing behind"), "what would tidy up");
         Shows("M", screen => screen.Contains("a bell when this build ends") || screen.Contains("has ended"), "a bell");
         Shows("s", screen => screen.Contains("FOLLOW") || screen.Contains("DONE") || screen.Contains("PAUSED"), "following");
