@@ -126,25 +126,19 @@ internal sealed class Alignment
     private List<int> Sorted()
     {
         var named = new List<int>(_takes.Count);
+        var first = new int[_takes.Count];
+        var (poll, pollAt) = (0, long.MinValue);
         for (var take = 0; take < _takes.Count; take++)
         {
-            if (First(take) >= 0)
-                named.Add(take);
-        }
-
-        for (var start = 0; start < named.Count;)
-        {
-            var end = start + 1;
-            while (end < named.Count && _takenAt[named[end]] - _takenAt[named[start]] <= 1)
-                end++;
-            if (end - start > 1)
-            {
-                var poll = named.GetRange(start, end - start).OrderBy(First).ToList();
-                for (var index = 0; index < poll.Count; index++)
-                    named[start + index] = poll[index];
-            }
-
-            start = end;
+            first[take] = First(take);
+            if (first[take] < 0)
+                continue;
+            if (named.Count == 0 || _takenAt[take] - pollAt > 1)
+                (poll, pollAt) = (named.Count, _takenAt[take]);
+            var place = named.Count;
+            while (place > poll && first[named[place - 1]] > first[take])
+                place--;
+            named.Insert(place, take);
         }
 
         return named;

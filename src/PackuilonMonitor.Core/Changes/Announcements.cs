@@ -72,6 +72,8 @@ internal sealed record Announcements
     {
         if (seen.Pid is { } pid)
             return Runs.FindLast(run => run.Pid == pid);
+        if (Runs is [{ Pid: null } single] && seen.At - single.Spoke < Silent)
+            return single;
         var open = Runs.FindAll(run => run.Pid is null && seen.At - run.Spoke < Silent);
         return open.Count <= 1 ? open.FirstOrDefault() ?? Runs.FindLast(run => run.Pid is null && run.Open.IsEmpty) : seen.Event switch
         {
@@ -94,7 +96,8 @@ internal sealed record Announcements
     {
         var id = Table.NewId(profile, seen.At);
         var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch };
-        return (this with { Table = Table.Add(trigger) }).Put(run with { Current = id, Open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id), Named = true, Publishes = false });
+        var open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id);
+        return this with { Table = Table.Add(trigger), Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
     }
 
     /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>
@@ -123,8 +126,13 @@ internal sealed record Announcements
     {
         var table = Table.Change(run.Current!, change);
         var trigger = table.Find(run.Current!);
-        return (this with { Table = table, Concluded = run.Current })
-            .Put(trigger is { Result: not null } && run.Open.GetValueOrDefault(trigger.Profile) == trigger.Id ? run with { Open = run.Open.Remove(trigger.Profile) } : run);
+        var ended = trigger is { Result: not null } && run.Open.GetValueOrDefault(trigger.Profile) == trigger.Id;
+        return this with
+        {
+            Table = table,
+            Concluded = run.Current,
+            Runs = With(ended ? run with { Open = run.Open.Remove(trigger!.Profile) } : run),
+        };
     }
 
     private Announcements Failed(Observation seen)
@@ -152,9 +160,17 @@ internal sealed record Announcements
         Table = run.Open.Values.Aggregate(Table, static (table, id) => table.Change(id, trigger => trigger with { RunOver = true })),
     };
 
-    private Announcements Put(Run run)
+    private Announcements Put(Run run) => this with { Runs = With(run) };
+
+    /// <summary>The runs, with this one as it is now; one that is over stays so.</summary>
+    private ImmutableList<Run> With(Run run)
     {
-        var index = Runs.FindIndex(known => known.Number == run.Number);
-        return index < 0 ? this : this with { Runs = Runs.SetItem(index, run) };
+        for (var index = Runs.Count - 1; index >= 0; index--)
+        {
+            if (Runs[index].Number == run.Number)
+                return Runs.SetItem(index, run);
+        }
+
+        return Runs;
     }
 }

@@ -110,8 +110,9 @@ public sealed record ChangeLedger
     private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null;
 
     /// <summary>The triggers with what the queue knows of their messages now.</summary>
-    private ChangeLedger With(MessageQueue queue) =>
-        queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
+    private ChangeLedger With(MessageQueue queue) => queue.Changed.IsEmpty
+        ? this with { Queue = queue }
+        : queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
 
     private ChangeLedger Tell(MessageState state)
     {

@@ -124,15 +124,15 @@ internal sealed record MessageQueue
     private MessageQueue Add(Take take)
     {
         var queue = this with { Tickets = take.Ticket, Built = take.Image is null ? Built : WithName(take) };
-        // A job that no message can be has nothing to be compared with.
+        // With no message in the queue there is nothing to compare: once one was taken, older ones are gone, so this was queued by hand.
         if (Messages.IsEmpty)
-            return queue;
+            return Published == 0 || take.Image is null ? queue : queue with { ByHand = WithHand(ByHand, take) };
         queue = queue with
         {
             Takes = (Takes.Count < MostTakes ? Takes : Takes.Remove(Takes.Keys.First())).Add(take.Ticket, take),
             Compared = Compared.Add(take.Ticket),
         };
-        return (queue.Changes(take) ? queue.Aligned(take.At) : queue).Trimmed();
+        return (queue.Changes(take) ? queue.Aligned(take.At).Settled(take.At) : queue).Trimmed();
     }
 
     /// <summary>Whether the take can be a message at all: one that waits, or one that was given to another.</summary>
@@ -187,7 +187,8 @@ internal sealed record MessageQueue
                 tied = tied.SetItem(take.Ticket, take with { Trigger = message?.Trigger, IsByHand = alignment.ByHand[index] });
             if (take.Trigger != message?.Trigger)
             {
-                moved = moved.AddRange(take.Builds.Select(build => (build.Number, message?.Trigger)));
+                foreach (var build in take.Builds)
+                    moved = moved.Add((build.Number, message?.Trigger));
                 pairs = pairs.Unlearn(take.Ticket);
             }
 
@@ -218,6 +219,44 @@ internal sealed record MessageQueue
     }
 
     /// <summary>
+    /// Takes at the front whose messages are certain are compared no more, nor these messages: a later take can only be a later
+    /// message. Only where each message up to the last of them has its take, for an open one may still be found.
+    /// </summary>
+    private MessageQueue Settled(DateTimeOffset now)
+    {
+        var (takes, messages) = (0, 0);
+        for (int index = 0, tied = 0, last = -1; index < Compared.Count; index++)
+        {
+            var take = Takes[Compared[index]];
+            if (take.IsByHand)
+                continue;
+            var place = take.Trigger is { } trigger ? Messages.FindIndex(message => message.Trigger == trigger) : -1;
+            if (place < 0 || !States[place].Certain || take.Unclaimed || !IsOver(index, now))
+                break;
+            (tied, last) = (tied + 1, Math.Max(last, place));
+            if (tied == last + 1)
+                (takes, messages) = (index + 1, last + 1);
+        }
+
+        return takes == 0 ? this : WithoutTakes(takes).Without(messages);
+    }
+
+    /// <summary>The poll of a take is over: a moment has passed, or its thread, which built something since, has taken another.</summary>
+    private bool IsOver(int index, DateTimeOffset now)
+    {
+        var take = Takes[Compared[index]];
+        if (now.ToUnixTimeSeconds() - take.At.ToUnixTimeSeconds() > 1)
+            return true;
+        for (var later = index + 1; later < Compared.Count; later++)
+        {
+            if (Takes[Compared[later]].Worker == take.Worker)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// What is old stays as it is: takes with their messages, and the messages that they passed over. It goes in whole polls,
     /// so that no take is left behind whose message is gone.
     /// </summary>
@@ -243,9 +282,11 @@ internal sealed record MessageQueue
     private MessageQueue WithoutTakes(int first) => this with
     {
         Compared = Compared.RemoveRange(0, first),
-        ByHand = Compared.Take(first).Select(ticket => Takes.GetValueOrDefault(ticket)).OfType<Take>().Where(take => take.IsByHand)
-            .Aggregate(ByHand.Count < MostNames ? ByHand : ByHand.Clear(), static (names, take) => names.Add(take.Name)),
+        ByHand = Compared.Take(first).Select(ticket => Takes.GetValueOrDefault(ticket)).OfType<Take>().Where(take => take.IsByHand).Aggregate(ByHand, WithHand),
     };
+
+    private static ImmutableHashSet<string> WithHand(ImmutableHashSet<string> names, Take take) =>
+        (names.Count < MostNames ? names : names.Clear()).Add(take.Name);
 
     /// <summary>What nobody took by now is not waited for any more.</summary>
     private MessageQueue Without(int first) => this with

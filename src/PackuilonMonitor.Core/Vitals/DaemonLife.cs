@@ -73,16 +73,23 @@ public sealed record DaemonLife
 
     private const string DidNotStart = "did not start: ";
 
-    private DaemonLife Lives(Observation seen) => this with
+    private DaemonLife Lives(Observation seen)
     {
-        Down = null,
-        Stopped = null,
-        Started = null,
-        FailedStarts = 0,
-        Shown = null,
-        UpSince = Started?.At ?? (Down is null && Stopped is null ? UpSince : null) ?? seen.At,
-        LastWords = Thread(seen.Event) is { } thread ? LastWords.Remove(thread.Number) : LastWords,
-    };
+        var words = Thread(seen.Event) is { } thread ? LastWords.Remove(thread.Number) : LastWords;
+        // Most lines come from a daemon that was known to live.
+        if (this is { Down: null, Stopped: null, Started: null, FailedStarts: 0, Shown: null, UpSince: not null } && ReferenceEquals(words, LastWords))
+            return this;
+        return this with
+        {
+            Down = null,
+            Stopped = null,
+            Started = null,
+            FailedStarts = 0,
+            Shown = null,
+            UpSince = Started?.At ?? (Down is null && Stopped is null ? UpSince : null) ?? seen.At,
+            LastWords = words,
+        };
+    }
 
     private DaemonLife Traced(Observation seen)
     {

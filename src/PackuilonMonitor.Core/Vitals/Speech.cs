@@ -33,11 +33,15 @@ public sealed record Speech
     /// <summary>When headers were damaged, oldest first; at most the newest twenty-one.</summary>
     public ImmutableList<DateTimeOffset> DamagedAt { get; private init; } = [];
 
-    /// <summary>By hour since 1970.</summary>
-    private ImmutableSortedDictionary<long, (long Ours, long Strange)> Hours { get; init; } = ImmutableSortedDictionary<long, (long, long)>.Empty;
+    /// <summary>The counts of the newest hour since 1970. It stands apart from the others because nearly each line changes it.</summary>
+    private (long Hour, long Ours, long Strange) Current { get; init; }
+
+    /// <summary>The hours of the day before that one.</summary>
+    private ImmutableSortedDictionary<long, (long Ours, long Strange)> Past { get; init; } = ImmutableSortedDictionary<long, (long, long)>.Empty;
 
     /// <summary>Lines of our programs in the newest day, and those of them that no rule accepts.</summary>
-    public (long Ours, long Strange) Newest => Hours.Values.Aggregate((0L, 0L), static (sum, hour) => (sum.Item1 + hour.Ours, sum.Item2 + hour.Strange));
+    public (long Ours, long Strange) Newest =>
+        Past.Values.Aggregate((Current.Ours, Current.Strange), static (sum, hour) => (sum.Ours + hour.Ours, sum.Strange + hour.Strange));
 
     internal Speech Damaged(DateTimeOffset at) => this with { DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at) };
 
@@ -47,18 +51,30 @@ public sealed record Speech
         var strange = seen.Event is Unrecognised && !(seen.Speaker is Speaker.Rabbit2Packer && trace.Holds) && !IsShell(seen.Text ?? "");
         if (!strange && (trace.Holds && seen.Event is Unrecognised || seen.Event is Unrecognised))
             return this;
-        var hour = seen.At.ToUnixTimeSeconds() / 3600;
-        var (ours, before) = Hours.GetValueOrDefault(hour);
-        var hours = Hours.SetItem(hour, (ours + seen.Count, before + (strange ? seen.Count : 0)));
-        while (hours.Count > 1 && hours.Keys.First() < hour - (long)Window.TotalHours)
-            hours = hours.Remove(hours.Keys.First());
-        var speech = this with { Hours = hours, Shapes = strange ? Counted(seen) : Shapes };
+        var speech = Count(seen.At.ToUnixTimeSeconds() / 3600, seen.Count, strange ? seen.Count : 0);
+        speech = strange ? speech with { Shapes = Counted(seen) } : speech;
         if (!strange && !IsStrange)
             return speech;
         var (all, unknown) = speech.Newest;
         return IsStrange
             ? unknown < Over && unknown < all * OverShare ? speech with { IsStrange = false, StrangeSince = null, Shapes = Shapes.Clear() } : speech
             : unknown >= Fewest && unknown > all * Share ? speech with { IsStrange = true, StrangeSince = seen.At } : speech;
+    }
+
+    private Speech Count(long hour, int lines, int strange)
+    {
+        if (hour == Current.Hour)
+            return this with { Current = (hour, Current.Ours + lines, Current.Strange + strange) };
+        if (hour < Current.Hour)
+        {
+            var (ours, before) = Past.GetValueOrDefault(hour);
+            return hour < Current.Hour - (long)Window.TotalHours ? this : this with { Past = Past.SetItem(hour, (ours + lines, before + strange)) };
+        }
+
+        var past = Current.Ours == 0 ? Past : Past.SetItem(Current.Hour, (Current.Ours, Current.Strange));
+        while (!past.IsEmpty && past.Keys.First() < hour - (long)Window.TotalHours)
+            past = past.Remove(past.Keys.First());
+        return this with { Current = (hour, lines, strange), Past = past };
     }
 
     private ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Counted(Observation seen)
