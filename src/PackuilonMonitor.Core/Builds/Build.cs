@@ -40,7 +40,7 @@ public sealed record BuildStart(DateTimeOffset At, string Host);
 /// <param name="TakenAt">When it took the message; null where that line was not seen.</param>
 /// <param name="Trigger">The trigger of that message, if one is known.</param>
 /// <param name="Ticket">The take of that message, from which its trigger is known.</param>
-public sealed record BuildOwner(WorkerId Worker, DateTimeOffset? TakenAt, string? Trigger, long? Ticket = null);
+public sealed record BuildOwner(WorkerId Worker, DateTimeOffset? TakenAt, string? Trigger, int? Ticket = null);
 
 /// <param name="Line">The line that says so, or that it is concluded from.</param>
 public sealed record BuildEnd(DateTimeOffset At, BuildOutcome Outcome, string? Line);

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="TakenAt">The time of the line that says so.</param>
 /// <param name="Built">The templates that a build was started for; empty text in the dialect that has none.</param>
 /// <param name="Ticket">The take of its message, from which its change is known.</param>
-public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, long? Ticket)
+public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, int? Ticket)
 {
     /// <summary>More templates than any message asks for. A job that has built so many awaits nothing more.</summary>
     public const int MostBuilt = 32;

@@ -23,7 +23,7 @@ internal sealed class StateDraft(MonitorState state)
     private long _unlisted = state.UnlistedRejections;
     private long? _measured = state.Measured;
     private Observation? _unnamed = state.Unnamed;
-    private FactoryVitals _vitals = state.Vitals;
+    private readonly VitalsDraft _vitals = new(state.Vitals);
     private DateTimeOffset? _serviceStartedAt = state.ServiceStartedAt;
 
     public string? Factory { get; } = state.Factory;
@@ -66,7 +66,7 @@ internal sealed class StateDraft(MonitorState state)
     public void Apply(Observation seen)
     {
         Observed++;
-        _vitals = _vitals.Apply(seen);
+        _vitals.Apply(seen);
         if (!seen.IsBookkeeping)
             _recent = _recent.Add(seen);
         if (seen.Speaker is not Speaker.Monitor)
@@ -94,7 +94,7 @@ internal sealed class StateDraft(MonitorState state)
         Measured = _measured,
         Logs = _logs,
         Sources = _sources,
-        Vitals = _vitals,
+        Vitals = _vitals.ToVitals(),
         Recent = _recent,
         UnrecognisedLines = _unrecognised,
         NotUnderstood = _notUnderstood,

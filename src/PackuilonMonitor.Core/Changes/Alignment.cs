@@ -70,11 +70,15 @@ internal sealed class Alignment
         ByHand = new bool[takes.Count];
         Compare(hosts);
         Anchor(Sorted());
-        Bound();
-        if (Hint())
+        if (Array.Exists(_ties, static tie => tie.Message < 0))
+        {
             Bound();
-        FindByHand();
-        Settle(byHand);
+            if (Hint())
+                Bound();
+            FindByHand();
+            Settle(byHand);
+        }
+
         Judge(now.ToUnixTimeSeconds());
         ArrayPool<sbyte>.Shared.Return(_levels);
         ArrayPool<long>.Shared.Return(_queuedAt);

@@ -41,8 +41,8 @@ internal sealed record Announcements
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
         TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, out _),
-        TriggerExited or ProfileListCreated => Change(seen, static (ledger, run) => ledger.Over(run)),
-        ProfileRebuilt profile => Change(seen, (ledger, run) => ledger.Announce(run, profile.Profile, seen)),
+        TriggerExited or ProfileListCreated => Heard(seen, out var run).Over(run),
+        ProfileRebuilt profile => Heard(seen, out var run).Announce(run, profile.Profile, seen),
         ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
         ProfileNew profile => Named(seen, profile.Profile, trigger => trigger with { New = true }),
         ProfileUpdated profile => Named(seen, profile.Profile, trigger => trigger, publishes: true),
@@ -53,7 +53,7 @@ internal sealed record Announcements
         MessagePushing => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.Queued, QueuedAt = seen.At }),
         PushFailed => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.PushFailed, QueuedAt = null }),
         TriggerFailed or StartupFailed => OfCurrent(seen, trigger => trigger),
-        ProfileListStored => Change(seen, static (ledger, run) => ledger.Put(run)),
+        ProfileListStored => Heard(seen, out var run).Put(run),
         _ => this,
     };
 
@@ -83,43 +83,58 @@ internal sealed record Announcements
         };
     }
 
-    private Announcements Change(Observation seen, Func<Announcements, Run, Announcements> change)
+    /// <summary>With the run that says this line, which may begin with it.</summary>
+    private Announcements Heard(Observation seen, out Run run)
     {
         // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
         var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
         // Its begin was not seen, so it may have been called; most are.
         var ledger = speaker is null ? Begin(seen, called: true, out speaker) : this;
-        return change(ledger, speaker with { Spoke = seen.At });
+        run = speaker.Spoke == seen.At ? speaker : speaker with { Spoke = seen.At };
+        return ledger;
     }
 
     private Announcements Announce(Run run, string profile, Observation seen)
     {
-        var id = Table.NewId(profile, seen.At);
-        var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch };
+        var table = Table.Add(
+            profile, seen.At, own => new Trigger(own, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch }, out var id);
         var open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id);
-        return this with { Table = Table.Add(trigger), Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
+        return this with { Table = table, Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
     }
 
     /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>
     private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
     {
-        var other = seen.Pid is null ? Runs.Find(run => run.Pid is null && seen.At - run.Spoke < Silent && run.Open.ContainsKey(profile)) : null;
-        return Change(seen, (ledger, speaker) =>
-        {
-            var run = other ?? speaker;
-            if (run.Open.TryGetValue(profile, out var id))
-                return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
-            if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
-                return ledger.Conclude(run with { Publishes = publishes }, change);
-            ledger = ledger.Announce(run, profile, seen);
-            return ledger.Conclude(ledger.Runs.Find(known => known.Number == run.Number)! with { Publishes = publishes }, change);
-        });
+        var other = seen.Pid is null ? OpenRunOf(profile, seen.At) : null;
+        var ledger = Heard(seen, out var speaker);
+        var run = other ?? speaker;
+        if (run.Open.TryGetValue(profile, out var id))
+            return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
+        if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
+            return ledger.Conclude(run with { Publishes = publishes }, change);
+        ledger = ledger.Announce(run, profile, seen);
+        return ledger.Conclude(ledger.Runs.Find(known => known.Number == run.Number)! with { Publishes = publishes }, change);
     }
 
-    private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change) => Change(seen, (ledger, run) =>
-        run.Current is not null ? ledger.Conclude(run with { Publishes = false }, change)
-        : run.Named || seen.Event is MessagePushing ? ledger.Put(run)
-        : ledger.Fails(run, seen).Put(run with { Named = true }));
+    /// <summary>The run without a process that announced this profile and spoke a while ago at most, or null.</summary>
+    private Run? OpenRunOf(string profile, DateTimeOffset at)
+    {
+        foreach (var run in Runs)
+        {
+            if (run.Pid is null && at - run.Spoke < Silent && run.Open.ContainsKey(profile))
+                return run;
+        }
+
+        return null;
+    }
+
+    private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change)
+    {
+        var ledger = Heard(seen, out var run);
+        if (run.Current is not null)
+            return ledger.Conclude(run with { Publishes = false }, change);
+        return run.Named || seen.Event is MessagePushing ? ledger.Put(run) : ledger.Fails(run, seen).Put(run with { Named = true });
+    }
 
     /// <summary>The current change of the run becomes another; with a result it is not open any more.</summary>
     private Announcements Conclude(Run run, Func<Trigger, Trigger> change)

@@ -22,7 +22,7 @@ public sealed record ChangeLedger
     private string? Shown { get; init; }
 
     /// <summary>Oldest first.</summary>
-    public ImmutableList<Trigger> Triggers => Announced.Table.All;
+    public NumberedList<Trigger> Triggers => Announced.Table.All;
 
     /// <summary>Messages that were published and not yet taken, as far as the lines tell.</summary>
     public int Waiting => Announced.Table.Waiting.Count;
@@ -72,7 +72,7 @@ public sealed record ChangeLedger
 
     /// <summary>A worker took a message.</summary>
     /// <param name="freeSince">Since when it had nothing to do, if that is known.</param>
-    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out long ticket)
+    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out int ticket)
     {
         (var queue, ticket) = Queue.Taken(worker, image, at, freeSince);
         return With(queue);
@@ -84,13 +84,13 @@ public sealed record ChangeLedger
 
     /// <summary>The id of the change whose message a take was; null where that is not known.</summary>
     /// <param name="ticket">The take, as a job or a build has it.</param>
-    public string? TriggerOf(long? ticket) => ticket is { } known ? Queue.Takes.GetValueOrDefault(known)?.Trigger : null;
+    public string? TriggerOf(int? ticket) => ticket is { } known ? Queue.Find(known)?.Trigger : null;
 
-    internal ChangeLedger AddBuild(long? ticket, int number, string id) =>
+    internal ChangeLedger AddBuild(int? ticket, int number, string id) =>
         ticket is { } known ? With(Queue.AddBuild(known, number, id)).Refresh(known) : this;
 
     /// <summary>The build turned out to be another take's, or nobody's.</summary>
-    internal ChangeLedger MoveBuild(int number, string id, long? from, long? to) => from == to ? this
+    internal ChangeLedger MoveBuild(int number, string id, int? from, int? to) => from == to ? this
         : (from is { } left ? With(Queue.RemoveBuild(left, number)).Refresh(left) : this).AddBuild(to, number, id);
 
     /// <summary>Time has passed.</summary>
@@ -102,9 +102,9 @@ public sealed record ChangeLedger
     internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
 
     /// <summary>The builds of a take are those of its change.</summary>
-    private ChangeLedger Refresh(long ticket) => TriggerOf(ticket) is not { } trigger ? this : this with
+    private ChangeLedger Refresh(int ticket) => TriggerOf(ticket) is not { } trigger ? this : this with
     {
-        Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Takes[ticket]) }) },
+        Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Find(ticket)) }) },
     };
 
     private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null;
@@ -116,8 +116,8 @@ public sealed record ChangeLedger
 
     private ChangeLedger Tell(MessageState state)
     {
-        var take = state.Ticket is { } ticket ? Queue.Takes.GetValueOrDefault(ticket) : null;
-        var perhaps = state.Perhaps is { } other ? Queue.Takes.GetValueOrDefault(other) : null;
+        var take = state.Ticket is { } ticket ? Queue.Find(ticket) : null;
+        var perhaps = state.Perhaps is { } other ? Queue.Find(other) : null;
         var table = Announced.Table.Change(state.Trigger, trigger => trigger with
         {
             TakenAt = take?.At ?? perhaps?.At,

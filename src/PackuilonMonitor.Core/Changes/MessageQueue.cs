@@ -19,11 +19,11 @@ internal sealed record MessageQueue
     private const int MostTakes = 2_000;
     private const int MostNames = 5_000;
 
-    /// <summary>Ordered by ticket.</summary>
-    public ImmutableSortedDictionary<long, Take> Takes { get; private init; } = ImmutableSortedDictionary<long, Take>.Empty;
+    /// <summary>By ticket; there is no ticket 0.</summary>
+    private NumberedList<Take?> Takes { get; init; } = NumberedList<Take?>.Empty.Add(null);
 
     /// <summary>The tickets that are still compared, in order.</summary>
-    private ImmutableList<long> Compared { get; init; } = [];
+    private ImmutableList<int> Compared { get; init; } = [];
 
     /// <summary>The messages that are still compared, in the order of publishing.</summary>
     private ImmutableList<Message> Messages { get; init; } = [];
@@ -40,8 +40,6 @@ internal sealed record MessageQueue
     /// <summary>The daemon writes "Name is", so images are hosts.</summary>
     private bool Hosts { get; init; }
 
-    private long Tickets { get; init; }
-
     private long Published { get; init; }
 
     /// <summary>When the waiting messages must be looked at again, because a poll is over by then.</summary>
@@ -54,6 +52,9 @@ internal sealed record MessageQueue
 
     /// <summary>Messages of which something else is known than before; whoever reads it clears it.</summary>
     public ImmutableList<MessageState> Changed { get; init; } = [];
+
+    /// <summary>The take with this ticket; null where it was forgotten.</summary>
+    public Take? Find(int ticket) => Takes.Has(ticket) ? Takes.At(ticket) : null;
 
     public MessageQueue Publish(string trigger, string profile, DateTimeOffset at)
     {
@@ -75,18 +76,18 @@ internal sealed record MessageQueue
 
     /// <summary>The daemon says which image the message asks for that it takes now.</summary>
     public MessageQueue Named(ImageName image, DateTimeOffset at) =>
-        (this with { Hosts = true }).Add(new Take(Tickets + 1, at, null, image) { Ordered = true, Unclaimed = true });
+        (this with { Hosts = true }).Add(new Take(Takes.Next, at, null, image) { Ordered = true, Unclaimed = true });
 
     /// <summary>A worker says which image it processes: the take that a "Name is" line announced, else a new one.</summary>
-    public (MessageQueue, long Ticket) Taken(WorkerId worker, ImageName image, DateTimeOffset at, DateTimeOffset? freeSince)
+    public (MessageQueue, int Ticket) Taken(WorkerId worker, ImageName image, DateTimeOffset at, DateTimeOffset? freeSince)
     {
         foreach (var ticket in Compared)
         {
-            if (Takes[ticket] is { Unclaimed: true } take && take.Image == image)
+            if (Takes.At(ticket) is { Unclaimed: true } take && take.Image == image)
                 return (Claimed(take with { Worker = worker, FreeSince = freeSince }).Aligned(at), ticket);
         }
 
-        return (Add(new Take(Tickets + 1, at, worker, image) { FreeSince = freeSince }), Tickets + 1);
+        return (Add(new Take(Takes.Next, at, worker, image) { FreeSince = freeSince }), Takes.Next);
     }
 
     /// <summary>A worker could not use the message that it took. Where the image's name came before, the newest name is the message's.</summary>
@@ -95,18 +96,18 @@ internal sealed record MessageQueue
         // A profile that cannot be decoded has no name to be said.
         for (var index = Compared.Count - 1; why is not Refusal.MalformedProfile && index >= 0; index--)
         {
-            if (Takes[Compared[index]] is { Unclaimed: true } take)
+            if (Takes.At(Compared[index]) is { Unclaimed: true } take)
                 return Claimed(take with { Worker = worker, Refused = why, RefusedText = text }).Aligned(at);
         }
 
-        return Add(new Take(Tickets + 1, at, worker, null) { Refused = why, RefusedText = text, FreeSince = freeSince });
+        return Add(new Take(Takes.Next, at, worker, null) { Refused = why, RefusedText = text, FreeSince = freeSince });
     }
 
-    public MessageQueue AddBuild(long ticket, int number, string id) =>
-        Takes.TryGetValue(ticket, out var take) ? Set(take with { Builds = take.Builds.Add((number, id)) }) : this;
+    public MessageQueue AddBuild(int ticket, int number, string id) =>
+        Find(ticket) is { } take ? Set(take with { Builds = take.Builds.Add((number, id)) }) : this;
 
-    public MessageQueue RemoveBuild(long ticket, int number) =>
-        Takes.TryGetValue(ticket, out var take) ? Set(take with { Builds = take.Builds.RemoveAll(build => build.Number == number) }) : this;
+    public MessageQueue RemoveBuild(int ticket, int number) =>
+        Find(ticket) is { } take ? Set(take with { Builds = take.Builds.RemoveAll(build => build.Number == number) }) : this;
 
     /// <summary>The content of a profile was read.</summary>
     public MessageQueue Read(ProfileRead read) =>
@@ -115,7 +116,7 @@ internal sealed record MessageQueue
     /// <summary>Time has passed: what was taken in one poll is complete by now.</summary>
     public MessageQueue At(DateTimeOffset now) => now > Due ? Aligned(now) : this;
 
-    private MessageQueue Set(Take take) => this with { Takes = Takes.SetItem(take.Ticket, take) };
+    private MessageQueue Set(Take take) => this with { Takes = Takes.Set(take.Ticket, take) };
 
     /// <summary>It is known now which thread has the message that was named.</summary>
     private MessageQueue Claimed(Take take) =>
@@ -123,16 +124,16 @@ internal sealed record MessageQueue
 
     private MessageQueue Add(Take take)
     {
-        var queue = this with { Tickets = take.Ticket, Built = take.Image is null ? Built : WithName(take) };
         // With no message in the queue there is nothing to compare: once one was taken, older ones are gone, so this was queued by hand.
-        if (Messages.IsEmpty)
-            return Published == 0 || take.Image is null ? queue : queue with { ByHand = WithHand(ByHand, take) };
-        queue = queue with
+        var alone = Messages.IsEmpty;
+        var queue = this with
         {
-            Takes = (Takes.Count < MostTakes ? Takes : Takes.Remove(Takes.Keys.First())).Add(take.Ticket, take),
-            Compared = Compared.Add(take.Ticket),
+            Takes = (Takes.Count < MostTakes ? Takes : Takes.WithoutFirst()).Add(take),
+            Compared = alone ? Compared : Compared.Add(take.Ticket),
+            Built = take.Image is null ? Built : WithName(take),
+            ByHand = alone && Published > 0 && take.Image is not null ? WithHand(ByHand, take) : ByHand,
         };
-        return (queue.Changes(take) ? queue.Aligned(take.At).Settled(take.At) : queue).Trimmed();
+        return alone ? queue : (queue.Changes(take) ? queue.Aligned(take.At).Settled(take.At) : queue).Trimmed();
     }
 
     /// <summary>Whether the take can be a message at all: one that waits, or one that was given to another.</summary>
@@ -166,7 +167,7 @@ internal sealed record MessageQueue
             return this with { Due = null };
         var takes = new Take[Compared.Count];
         for (var index = 0; index < takes.Length; index++)
-            takes[index] = Takes[Compared[index]];
+            takes[index] = Takes.At(Compared[index])!;
         var (messages, known) = (new Message[Messages.Count], Messages);
         for (var index = 0; index < messages.Length; index++)
         {
@@ -184,7 +185,7 @@ internal sealed record MessageQueue
             var (take, tie) = (takes[index], alignment.Ties[index]);
             var message = tie.Message < 0 ? null : messages[tie.Message];
             if (take.Trigger != message?.Trigger || take.IsByHand != alignment.ByHand[index])
-                tied = tied.SetItem(take.Ticket, take with { Trigger = message?.Trigger, IsByHand = alignment.ByHand[index] });
+                tied = tied.Set(take.Ticket, take with { Trigger = message?.Trigger, IsByHand = alignment.ByHand[index] });
             if (take.Trigger != message?.Trigger)
             {
                 foreach (var build in take.Builds)
@@ -227,29 +228,37 @@ internal sealed record MessageQueue
         var (takes, messages) = (0, 0);
         for (int index = 0, tied = 0, last = -1; index < Compared.Count; index++)
         {
-            var take = Takes[Compared[index]];
+            var take = Takes.At(Compared[index])!;
             if (take.IsByHand)
                 continue;
-            var place = take.Trigger is { } trigger ? Messages.FindIndex(message => message.Trigger == trigger) : -1;
-            if (place < 0 || !States[place].Certain || take.Unclaimed || !IsOver(index, now))
+            if (take.Unclaimed || !IsOver(index, now) || PlaceOf(take) is not (>= 0 and var place) || !States[place].Certain)
                 break;
             (tied, last) = (tied + 1, Math.Max(last, place));
             if (tied == last + 1)
                 (takes, messages) = (index + 1, last + 1);
         }
 
-        return takes == 0 ? this : WithoutTakes(takes).Without(messages);
+        return takes == 0 ? this : Without(takes, messages);
+    }
+
+    /// <summary>The place of its message, or -1.</summary>
+    private int PlaceOf(Take take)
+    {
+        var place = take.Trigger is null ? -1 : Messages.Count - 1;
+        while (place >= 0 && Messages[place].Trigger != take.Trigger)
+            place--;
+        return place;
     }
 
     /// <summary>The poll of a take is over: a moment has passed, or its thread, which built something since, has taken another.</summary>
     private bool IsOver(int index, DateTimeOffset now)
     {
-        var take = Takes[Compared[index]];
+        var take = Takes.At(Compared[index])!;
         if (now.ToUnixTimeSeconds() - take.At.ToUnixTimeSeconds() > 1)
             return true;
         for (var later = index + 1; later < Compared.Count; later++)
         {
-            if (Takes[Compared[later]].Worker == take.Worker)
+            if (Takes.At(Compared[later])!.Worker == take.Worker)
                 return true;
         }
 
@@ -262,37 +271,49 @@ internal sealed record MessageQueue
     /// </summary>
     private MessageQueue Trimmed()
     {
-        var queue = Messages.Count > MostWaiting ? Without(1) : this;
+        var queue = Messages.Count > MostWaiting ? Without(0, 1) : this;
         if (queue.Compared.Count <= 2 * MostCompared)
             return queue;
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < queue.Messages.Count; index++)
             numbers[queue.Messages[index].Trigger] = index;
-        var places = queue.Compared.ConvertAll(ticket => queue.Takes.GetValueOrDefault(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1);
+        var places = queue.Compared.ConvertAll(ticket => queue.Find(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1);
         for (int cut = 1, last = places[0]; cut < places.Count; last = Math.Max(last, places[cut++]))
         {
             var whole = places.FindIndex(cut, place => place >= 0 && place <= last) < 0;
             if (cut >= places.Count - MostCompared && whole || cut >= places.Count - MostCompared / 2)
-                return queue.WithoutTakes(cut).Without(last + 1);
+                return queue.Without(cut, last + 1);
         }
 
         return queue;
     }
 
-    private MessageQueue WithoutTakes(int first) => this with
+    /// <summary>The oldest takes and messages stay as they are. What nobody took by now is not waited for any more.</summary>
+    private MessageQueue Without(int takes, int messages)
     {
-        Compared = Compared.RemoveRange(0, first),
-        ByHand = Compared.Take(first).Select(ticket => Takes.GetValueOrDefault(ticket)).OfType<Take>().Where(take => take.IsByHand).Aggregate(ByHand, WithHand),
-    };
+        var (hands, changed) = (ByHand, Changed);
+        for (var index = 0; index < takes; index++)
+        {
+            if (Find(Compared[index]) is { IsByHand: true } take)
+                hands = WithHand(hands, take);
+        }
+
+        for (var index = 0; index < messages; index++)
+        {
+            if (States[index] is { Waits: true } state)
+                changed = changed.Add(state with { PassedOver = true });
+        }
+
+        return this with
+        {
+            Compared = Compared.RemoveRange(0, takes),
+            ByHand = hands,
+            Messages = Messages.RemoveRange(0, messages),
+            States = States.RemoveRange(0, messages),
+            Changed = changed,
+        };
+    }
 
     private static ImmutableHashSet<string> WithHand(ImmutableHashSet<string> names, Take take) =>
         (names.Count < MostNames ? names : names.Clear()).Add(take.Name);
-
-    /// <summary>What nobody took by now is not waited for any more.</summary>
-    private MessageQueue Without(int first) => this with
-    {
-        Messages = Messages.RemoveRange(0, first),
-        States = States.RemoveRange(0, first),
-        Changed = Changed.AddRange(States.Take(first).Where(state => state.Waits).Select(state => state with { PassedOver = true })),
-    };
 }

@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// <param name="Image">The image's name for comparisons; empty where the profile asked for one image and then for another.</param>
 /// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
 /// <param name="Confirmed">Two takes have shown the same.</param>
-public sealed record Pair(string Image, long Ticket, bool Confirmed);
+public sealed record Pair(string Image, int Ticket, bool Confirmed);
 
 /// <summary>The images that a profile asks for, by their names for comparisons.</summary>
 /// <param name="Host">By the rule of the newest revision; null where the profile does not say it.</param>
@@ -30,7 +30,7 @@ public sealed record Pairs
     /// <summary>Pairs that takes have shown, by profile.</summary>
     public ImmutableDictionary<string, Pair> Learned { get; private init; } = ImmutableDictionary.Create<string, Pair>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<long, string> ByTicket { get; init; } = ImmutableDictionary<long, string>.Empty;
+    private ImmutableDictionary<int, string> ByTicket { get; init; } = ImmutableDictionary<int, string>.Empty;
 
     private ImmutableDictionary<string, AskedNames> Contents { get; init; } =
         ImmutableDictionary.Create<string, AskedNames>(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ public sealed record Pairs
     internal Pairs Read(ProfileRead read) =>
         this with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, AskedNames.Of(read.Content)) };
 
-    internal Pairs Learn(string profile, string image, long ticket)
+    internal Pairs Learn(string profile, string image, int ticket)
     {
         var known = Of(profile);
         if (known is not null && (known.Ticket == ticket || known.Confirmed && known.Image == image || known.Image.Length == 0 || ByTicket.ContainsKey(ticket)))
@@ -63,7 +63,7 @@ public sealed record Pairs
     }
 
     /// <summary>What the take had shown was wrong.</summary>
-    internal Pairs Unlearn(long ticket) => ByTicket.TryGetValue(ticket, out var profile)
+    internal Pairs Unlearn(int ticket) => ByTicket.TryGetValue(ticket, out var profile)
         ? this with { ByTicket = ByTicket.Remove(ticket), Learned = Learned.Remove(profile) }
         : this;
 }

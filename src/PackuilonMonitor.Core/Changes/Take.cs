@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// <summary>A message that a worker took off the queue, as its lines tell it.</summary>
 /// <param name="Ticket">Its place in the order of taking, as far as the lines tell that.</param>
 /// <param name="Image">Null where only a refusal speaks of it, which names no image.</param>
-internal sealed record Take(long Ticket, DateTimeOffset At, WorkerId? Worker, ImageName? Image)
+internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, ImageName? Image)
 {
     /// <summary>The daemon writes "Name is" as it takes a message, so this take's place in the order is exact.</summary>
     public bool Ordered { get; init; }

@@ -10,53 +10,46 @@ internal sealed record TriggerTable
 
     public static readonly TriggerTable Empty = new();
 
-    /// <summary>Oldest first; the number of the first is <see cref="Forgotten"/>.</summary>
-    public ImmutableList<Trigger> All { get; private init; } = [];
+    /// <summary>Oldest first.</summary>
+    public NumberedList<Trigger> All { get; private init; } = NumberedList<Trigger>.Empty;
 
     /// <summary>The numbers of those that wait, oldest first.</summary>
     public ImmutableSortedSet<int> Waiting { get; private init; } = [];
 
-    private int Forgotten { get; init; }
-
-    /// <summary>How many there ever were of a profile in one second, and how many of them are left.</summary>
-    private ImmutableDictionary<(string Profile, long Second), (int Ever, int Left)> Seconds { get; init; } = ImmutableDictionary<(string, long), (int, int)>.Empty;
-
     private ImmutableDictionary<string, int> ById { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Last> LastByProfile { get; init; } = ImmutableDictionary.Create<string, Last>(StringComparer.Ordinal);
 
     /// <summary>What stands before each id, where factories are named; else nothing.</summary>
     public string Prefix { get; init; } = "";
 
-    public Trigger this[int number] => All[number - Forgotten];
+    public Trigger this[int number] => All.At(number);
 
     public Trigger? Find(string id) => ById.TryGetValue(id, out var number) ? this[number] : null;
 
     /// <summary>The newest of a profile.</summary>
-    public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var number) ? this[number] : null;
+    public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var last) ? this[last.Number] : null;
 
-    /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
-    public string NewId(string profile, DateTimeOffset at)
+    /// <summary>Adds a trigger of this profile with an id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
+    public TriggerTable Add(string profile, DateTimeOffset at, Func<string, Trigger> make, out string id)
     {
         var second = at.ToUnixTimeSeconds();
-        var ordinal = Seconds.GetValueOrDefault((profile, second)).Ever + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{profile}@{second}{(ordinal == 1 ? "" : $"#{ordinal}")}");
-    }
-
-    public TriggerTable Add(Trigger trigger)
-    {
-        var number = Forgotten + All.Count;
-        var second = (trigger.Profile, trigger.At.ToUnixTimeSeconds());
-        var (ever, left) = Seconds.GetValueOrDefault(second);
+        var ordinal = LastByProfile.TryGetValue(profile, out var last) && last.Second == second ? last.Ordinal + 1 : 1;
+        // Where lines do not stand in the order of their times, there may be triggers of this second before others.
+        while (ById.ContainsKey(id = Id(profile, second, ordinal)))
+            ordinal *= 2;
+        var number = All.Next;
         var table = this with
         {
-            All = All.Add(trigger),
-            ById = ById.SetItem(trigger.Id, number),
-            LastByProfile = LastByProfile.SetItem(trigger.Profile, number),
-            Seconds = Seconds.SetItem(second, (ever + 1, left + 1)),
+            All = All.Add(make(id)),
+            ById = ById.SetItem(id, number),
+            LastByProfile = LastByProfile.SetItem(profile, new Last(number, second, ordinal)),
         };
         return table.All.Count > Most ? table.WithoutOldest() : table;
     }
+
+    private string Id(string profile, long second, int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{profile}@{second}{(ordinal == 1 ? "" : $"#{ordinal}")}");
 
     /// <summary>The trigger with this id changed; nothing where it was forgotten.</summary>
     public TriggerTable Change(string id, Func<Trigger, Trigger> change)
@@ -66,23 +59,22 @@ internal sealed record TriggerTable
         var changed = change(this[number]);
         if (ReferenceEquals(changed, this[number]))
             return this;
-        var table = this with { All = All.SetItem(number - Forgotten, changed) };
+        var table = this with { All = All.Set(number, changed) };
         return changed.Waiting == this[number].Waiting ? table : table with { Waiting = changed.Waiting ? Waiting.Add(number) : Waiting.Remove(number) };
     }
 
     private TriggerTable WithoutOldest()
     {
-        var (oldest, number) = (All[0], Forgotten);
-        var second = (oldest.Profile, oldest.At.ToUnixTimeSeconds());
-        var (ever, left) = Seconds[second];
+        var (oldest, number) = (All[0], All.First);
         return this with
         {
             Waiting = Waiting.Remove(number),
-            All = All.RemoveAt(0),
-            Forgotten = number + 1,
+            All = All.WithoutFirst(),
             ById = ById.Remove(oldest.Id),
-            LastByProfile = LastByProfile[oldest.Profile] == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
-            Seconds = left == 1 ? Seconds.Remove(second) : Seconds.SetItem(second, (ever, left - 1)),
+            LastByProfile = LastByProfile[oldest.Profile].Number == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
         };
     }
+
+    /// <summary>The newest trigger of a profile, and the ordinal of its id among those of its second.</summary>
+    private readonly record struct Last(int Number, long Second, int Ordinal);
 }

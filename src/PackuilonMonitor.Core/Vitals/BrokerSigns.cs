@@ -29,9 +29,13 @@ public sealed record BrokerSigns
         ExceptionShown when seen.Speaker is Speaker.Cdb2Rabbit && Down is { } down && seen.At - down.At < TimeSpan.FromSeconds(1) => this with { Down = down.With(seen) },
         Unrecognised when trace is { Last: true, Thread: { } thread } && IsUnreachable(seen.Text ?? "") => Evidence(thread.ToString(), seen),
         JobTaken or JobRefused or ProfileRebuilt or ProfileDownloading or ProfileNew or ProfileUpdated or ProfileUnchanged or ProfileListStored =>
-            this with { Down = null, NewestAt = null, AnsweredAt = seen.At },
+            Answered(seen.At),
         _ => this,
     };
+
+    private BrokerSigns Answered(DateTimeOffset at) => this is { Down: null, NewestAt: null } && AnsweredAt == at
+        ? this
+        : this with { Down = null, NewestAt = null, AnsweredAt = at };
 
     private BrokerSigns Evidence(string who, Observation seen) => this with { Down = Down?.With(seen) ?? Sign.Of(who, seen), NewestAt = seen.At };
 

@@ -18,7 +18,7 @@ public sealed record FactoryVitals
 
     public TriggerRuns Runs { get; private init; } = TriggerRuns.None;
 
-    public Speech Speech { get; private init; } = Speech.None;
+    public Speech Speech { get; internal init; } = Speech.None;
 
     public HostTurns Hosts { get; private init; } = HostTurns.None;
 
@@ -49,16 +49,12 @@ public sealed record FactoryVitals
     private FactoryVitals Line(Observation seen) => seen.Speaker switch
     {
         Speaker.Rabbit2Packer => OfDaemon(seen),
-        Speaker.Cdb2Rabbit => this with { Heard = true, Runs = Runs.Apply(seen), Broker = Broker.Apply(seen), Speech = Speech.Apply(seen, Daemon.Trace) },
-        Speaker.CdpListend => this with
+        Speaker.Cdb2Rabbit => With(Daemon, Runs.Apply(seen), Broker.Apply(seen), Hosts),
+        Speaker.CdpListend => With(Daemon, Runs.Apply(seen), Broker, Hosts) with
         {
-            Heard = true,
-            Runs = Runs.Apply(seen),
             Listener = Listener.Apply(seen),
-            Speech = Speech.Apply(seen, Daemon.Trace),
             PacketAt = seen.Event is PacketReceived ? seen.At : PacketAt,
         },
-        Speaker.Monitor => this with { Speech = Speech.Damaged(seen.At) },
         _ => this,
     };
 
@@ -66,17 +62,17 @@ public sealed record FactoryVitals
     {
         // Where a header lost the name, this sentence of cdb2rabbit is taken for one of an image's test.
         if (seen is { Event: RallyFailed, Text: TriggerRuns.NotConfigured } && !Daemon.Tests)
-            return this with { Heard = true, Runs = Runs.Apply(seen with { Event = new StartupFailed(), Speaker = Speaker.Cdb2Rabbit }) };
+            return With(Daemon, Runs.Apply(seen with { Event = new StartupFailed(), Speaker = Speaker.Cdb2Rabbit }), Broker, Hosts);
         var daemon = Daemon.Apply(seen);
-        return this with
-        {
-            Heard = true,
-            Daemon = daemon,
-            Runs = seen.Event is UnnamedStarted or WorkerStarted or StartupFailed ? Runs.Apply(seen) : Runs,
-            Broker = Broker.Apply(seen, daemon.Trace),
-            Speech = Speech.Apply(seen, daemon.Trace),
-            Hosts = Hosts.Apply(seen, DaemonLife.Thread(seen.Event)),
-            TakenAt = seen.Event is JobTaken or JobRefused ? seen.At : TakenAt,
-        };
+        var runs = seen.Event is UnnamedStarted or WorkerStarted or StartupFailed ? Runs.Apply(seen) : Runs;
+        var vitals = With(daemon, runs, Broker.Apply(seen, daemon.Trace), Hosts.Apply(seen, DaemonLife.Thread(seen.Event)));
+        return seen.Event is JobTaken or JobRefused ? vitals with { TakenAt = seen.At } : vitals;
+    }
+
+    /// <summary>Most lines tell nothing that was not known, and then it is the same object.</summary>
+    private FactoryVitals With(DaemonLife daemon, TriggerRuns runs, BrokerSigns broker, HostTurns hosts)
+    {
+        var same = Heard && ReferenceEquals(daemon, Daemon) && ReferenceEquals(runs, Runs) && ReferenceEquals(broker, Broker) && ReferenceEquals(hosts, Hosts);
+        return same ? this : this with { Heard = true, Daemon = daemon, Runs = runs, Broker = broker, Hosts = hosts };
     }
 }

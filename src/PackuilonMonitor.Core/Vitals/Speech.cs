@@ -45,11 +45,17 @@ public sealed record Speech
 
     internal Speech Damaged(DateTimeOffset at) => this with { DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at) };
 
+    /// <summary>Whether the line is understood, as are most, and one more of the newest hour.</summary>
+    internal bool OnlyCounts(Observation seen) => seen.Event is not Unrecognised && !IsStrange && seen.At.ToUnixTimeSeconds() / 3600 == Current.Hour;
+
+    /// <summary>With so many more understood lines of the newest hour.</summary>
+    internal Speech With(int lines) => lines == 0 ? this : this with { Current = Current with { Ours = Current.Ours + lines } };
+
     internal Speech Apply(Observation seen, Traceback trace)
     {
         // A traceback belongs to its exception, and a shell that the daemon calls is not the daemon.
         var strange = seen.Event is Unrecognised && !(seen.Speaker is Speaker.Rabbit2Packer && trace.Holds) && !IsShell(seen.Text ?? "");
-        if (!strange && (trace.Holds && seen.Event is Unrecognised || seen.Event is Unrecognised))
+        if (!strange && seen.Event is Unrecognised)
             return this;
         var speech = Count(seen.At.ToUnixTimeSeconds() / 3600, seen.Count, strange ? seen.Count : 0);
         speech = strange ? speech with { Shapes = Counted(seen) } : speech;

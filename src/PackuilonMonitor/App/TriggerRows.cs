@@ -20,7 +20,7 @@ internal static class TriggerRows
     public static IReadOnlyList<Row> Of(FactorySnapshot snapshot)
     {
         var all = snapshot.State.Triggers.Triggers;
-        var triggers = all.GetRange(Math.Max(0, all.Count - Most), Math.Min(all.Count, Most));
+        var triggers = all.Skip(all.Count - Most).ToList();
         var rows = Grouped(triggers).Select(group => OfTriggers(snapshot, group)).Concat(ByHand(snapshot, triggers));
         return [.. rows.OrderByDescending(row => row.At)];
     }
