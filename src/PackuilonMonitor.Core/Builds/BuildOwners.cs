@@ -22,14 +22,15 @@ internal static class BuildOwners
     /// </summary>
     public static void StartBuild(this StateDraft draft, LogName name, string path, Observation seen)
     {
-        if (draft.ReadyFor(name) is null
+        var worker = draft.ReadyFor(name);
+        if (worker is null
             && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Awaits(name)) is { Activity: PresumedLost guessed } alive)
         {
             // Nobody else can have begun this, so the thread that was thought dead lives.
             draft.Revive(alive, guessed);
+            worker = draft.ReadyFor(name);
         }
 
-        var worker = draft.ReadyFor(name);
         var job = worker?.Job;
         draft.KeepLogOfTheBuildBefore(name.File);
         var shared = draft.Builds.RunsWith(name.File);

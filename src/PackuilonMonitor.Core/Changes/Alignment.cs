@@ -28,7 +28,7 @@ internal sealed class Alignment
     private readonly long[] _takenAt, _queuedAt;
     private readonly Tie[] _ties;
     private readonly int[] _takeOf;
-    private readonly (int Low, int High)[] _between;
+    private (int Low, int High)[] _between = [];
 
     /// <summary>What each take turned out to be.</summary>
     public IReadOnlyList<Tie> Ties => _ties;
@@ -66,7 +66,6 @@ internal sealed class Alignment
         PassedOver = new bool[messages.Count];
         Array.Fill(_takeOf, -1);
         Array.Fill(Perhaps, -1);
-        _between = new (int, int)[takes.Count];
         ByHand = new bool[takes.Count];
         Compare(hosts);
         Anchor(Sorted());
@@ -214,6 +213,7 @@ internal sealed class Alignment
     /// <summary>Between which messages each take without a name must be.</summary>
     private void Bound()
     {
+        _between = new (int, int)[_takes.Count];
         for (var take = 0; take < _takes.Count; take++)
         {
             var (low, high) = (-1, _messages.Count);

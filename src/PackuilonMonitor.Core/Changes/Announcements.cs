@@ -96,10 +96,10 @@ internal sealed record Announcements
 
     private Announcements Announce(Run run, string profile, Observation seen)
     {
-        var table = Table.Add(
-            profile, seen.At, own => new Trigger(own, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch }, out var id);
+        var id = Table.NewId(profile, seen.At, out var ordinal);
+        var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch, Ordinal = ordinal };
         var open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id);
-        return this with { Table = table, Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
+        return this with { Table = Table.Add(trigger), Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
     }
 
     /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>

@@ -107,7 +107,7 @@ public sealed record ChangeLedger
         Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Find(ticket)) }) },
     };
 
-    private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? [.. take.Builds.Select(build => build.Id)] : null;
+    private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? take.Builds.ConvertAll(static build => build.Id) : null;
 
     /// <summary>The triggers with what the queue knows of their messages now.</summary>
     private ChangeLedger With(MessageQueue queue) => queue.Changed.IsEmpty

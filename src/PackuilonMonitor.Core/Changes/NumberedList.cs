@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// <typeparam name="T">What is numbered.</typeparam>
 public sealed class NumberedList<T> : IReadOnlyList<T>
 {
-    private const int Block = 16;
+    private const int Block = 8;
 
     /// <summary>Nothing yet; the first has the number 0.</summary>
     public static readonly NumberedList<T> Empty = new([], [], 0);

@@ -30,6 +30,9 @@ public sealed record Trigger(
     DateTimeOffset? QueuedAt = null, DateTimeOffset? TakenAt = null, bool ByName = false, ImmutableList<string>? Builds = null,
     WorkerId? TakenBy = null)
 {
+    /// <summary>Which of its profile's triggers of one second it is, from 1; also in its id, where it is not the first.</summary>
+    internal int Ordinal { get; init; } = 1;
+
     /// <summary>The time in the packet, in seconds since 1970: when the server sent it. It may have waited in the socket of cdp-listend since.</summary>
     public long? PacketEpoch { get; init; }
 

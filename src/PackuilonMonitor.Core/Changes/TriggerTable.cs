@@ -18,7 +18,13 @@ internal sealed record TriggerTable
 
     private ImmutableDictionary<string, int> ById { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<string, Last> LastByProfile { get; init; } = ImmutableDictionary.Create<string, Last>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The highest ordinal of a profile's second that others of it followed: lines need not stand in the order of their times, so there may
+    /// come another. Only those above 1, so it is mostly empty.
+    /// </summary>
+    private ImmutableDictionary<(string Profile, long Second), int> Ordinals { get; init; } = ImmutableDictionary<(string, long), int>.Empty;
 
     /// <summary>What stands before each id, where factories are named; else nothing.</summary>
     public string Prefix { get; init; } = "";
@@ -28,25 +34,35 @@ internal sealed record TriggerTable
     public Trigger? Find(string id) => ById.TryGetValue(id, out var number) ? this[number] : null;
 
     /// <summary>The newest of a profile.</summary>
-    public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var last) ? this[last.Number] : null;
+    public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var number) ? this[number] : null;
 
-    /// <summary>Adds a trigger of this profile with an id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
-    public TriggerTable Add(string profile, DateTimeOffset at, Func<string, Trigger> make, out string id)
+    /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
+    public string NewId(string profile, DateTimeOffset at, out int ordinal)
     {
         var second = at.ToUnixTimeSeconds();
-        var ordinal = LastByProfile.TryGetValue(profile, out var last) && last.Second == second ? last.Ordinal + 1 : 1;
-        // Where lines do not stand in the order of their times, there may be triggers of this second before others.
-        while (ById.ContainsKey(id = Id(profile, second, ordinal)))
-            ordinal *= 2;
+        var last = LastOf(profile);
+        ordinal = last is not null && Second(last) == second ? last.Ordinal + 1
+            : Ordinals.TryGetValue((profile, second), out var highest) ? highest + 1
+            : ById.ContainsKey(Id(profile, second, 1)) ? 2
+            : 1;
+        return Id(profile, second, ordinal);
+    }
+
+    public TriggerTable Add(Trigger trigger)
+    {
         var number = All.Next;
+        var left = LastOf(trigger.Profile) is { Ordinal: > 1 } last && Second(last) != Second(trigger) ? last : null;
         var table = this with
         {
-            All = All.Add(make(id)),
-            ById = ById.SetItem(id, number),
-            LastByProfile = LastByProfile.SetItem(profile, new Last(number, second, ordinal)),
+            All = All.Add(trigger),
+            ById = ById.SetItem(trigger.Id, number),
+            LastByProfile = LastByProfile.SetItem(trigger.Profile, number),
+            Ordinals = left is null ? Ordinals : Ordinals.SetItem((left.Profile, Second(left)), left.Ordinal),
         };
         return table.All.Count > Most ? table.WithoutOldest() : table;
     }
+
+    private static long Second(Trigger trigger) => trigger.At.ToUnixTimeSeconds();
 
     private string Id(string profile, long second, int ordinal) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{profile}@{second}{(ordinal == 1 ? "" : $"#{ordinal}")}");
@@ -59,22 +75,21 @@ internal sealed record TriggerTable
         var changed = change(this[number]);
         if (ReferenceEquals(changed, this[number]))
             return this;
-        var table = this with { All = All.Set(number, changed) };
-        return changed.Waiting == this[number].Waiting ? table : table with { Waiting = changed.Waiting ? Waiting.Add(number) : Waiting.Remove(number) };
+        return this with { All = All.Set(number, changed), Waiting = changed.Waiting ? Waiting.Add(number) : Waiting.Remove(number) };
     }
 
     private TriggerTable WithoutOldest()
     {
         var (oldest, number) = (All[0], All.First);
+        var second = (oldest.Profile, Second(oldest));
         return this with
         {
             Waiting = Waiting.Remove(number),
             All = All.WithoutFirst(),
             ById = ById.Remove(oldest.Id),
-            LastByProfile = LastByProfile[oldest.Profile].Number == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
+            LastByProfile = LastByProfile[oldest.Profile] == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
+            // The one with the highest ordinal is the last of its second to be forgotten.
+            Ordinals = oldest.Ordinal > 1 && Ordinals.GetValueOrDefault(second) == oldest.Ordinal ? Ordinals.Remove(second) : Ordinals,
         };
     }
-
-    /// <summary>The newest trigger of a profile, and the ordinal of its id among those of its second.</summary>
-    private readonly record struct Last(int Number, long Second, int Ordinal);
 }

@@ -14,7 +14,7 @@ internal sealed class VitalsDraft(FactoryVitals vitals)
     public void Apply(Observation seen)
     {
         _vitals = _vitals.Apply(seen);
-        if (seen.Text is null || seen.Event is LinesLost or MessagesDropped or UnitStarted or UnitStopped or UnitFailed)
+        if (seen.Text is null || seen.Event is SourceRead or QueueMeasured or LinesLost or MessagesDropped or UnitStarted or UnitStopped or UnitFailed)
             return;
         if (seen.Speaker is Speaker.Monitor)
             _speech = _speech.Damaged(seen.At);
@@ -24,7 +24,7 @@ internal sealed class VitalsDraft(FactoryVitals vitals)
             _speech = Counted().Apply(seen, _vitals.Daemon.Trace);
     }
 
-    public FactoryVitals ToVitals() => _vitals with { Speech = Counted() };
+    public FactoryVitals ToVitals() => Counted() is var speech && ReferenceEquals(speech, _vitals.Speech) ? _vitals : _vitals with { Speech = speech };
 
     private Speech Counted()
     {
