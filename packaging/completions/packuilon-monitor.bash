@@ -32,8 +32,9 @@ _packuilon_monitor()
     case $command in
         "") own="demo status events log history serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect --packer" ;;
-        status | history) own="--json" ;;
-        events) own="--json --follow" ;;
+        status) own="--json --since-seen" ;;
+        history) own="--json" ;;
+        events) own="--json --follow --since-seen" ;;
         log) own="--follow --plain --since-last-good" ;;
         serve) own="--listen" ;;
         wait) own="--timeout" ;;

@@ -39,6 +39,7 @@ complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l seed -x -
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l dialect -x -a 'f926600 72f6d0d c4f91e5 e7ec5f0 bf136ab 2003ddb 9786a46 head' -d 'The revision of rabbit2packer'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events history health' -l json -d 'Print JSON'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l packer -x -a '1.0 1.6 1.14' -d 'The Packer whose logs are simulated'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events' -l since-seen -d 'Only what happened since you last looked'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l follow -d 'Go on with what is written later'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l plain -d 'No colours, no escapes'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l since-last-good -d 'Only lines that the last good build did not have'

@@ -15,6 +15,9 @@ public sealed record Glyphs
 
     public string Cursor { get; private init; } = "▶";
 
+    /// <summary>Not seen yet.</summary>
+    public string Unseen { get; private init; } = "*";
+
     public string Running { get; private init; } = "●";
 
     public string Succeeded { get; private init; } = "✓";
@@ -35,6 +38,10 @@ public sealed record Glyphs
     public string Arrow { get; private init; } = "──►";
 
     public string Ellipsis { get; private init; } = "…";
+
+    public string Above { get; private init; } = "▲";
+
+    public string Below { get; private init; } = "▼";
 
     public string None { get; private init; } = "·";
 
@@ -58,6 +65,8 @@ public sealed record Glyphs
         Left = ".",
         Arrow = "->",
         Ellipsis = ">",
+        Above = "^",
+        Below = "v",
         None = ".",
         Levels = ["_", ".", "-", "=", "+", "*", "#", "@"],
     };

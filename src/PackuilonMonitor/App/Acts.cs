@@ -120,6 +120,19 @@ public enum CheckAct
     CopyCommand,
 }
 
+/// <summary>What is done about what was not seen.</summary>
+public enum SightAct
+{
+    /// <summary>To the next unseen problem, the worst first.</summary>
+    NextUnseen,
+
+    /// <summary>Marks all as seen; at once again: takes it back.</summary>
+    AllSeen,
+
+    /// <summary>Takes back that all was marked as seen.</summary>
+    UnseenAgain,
+}
+
 /// <summary>From screen to screen.</summary>
 public enum ScreenAct
 {

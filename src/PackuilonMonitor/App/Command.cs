@@ -17,6 +17,8 @@ public abstract record Command
 
     public static implicit operator Command(CheckAct act) => new CheckCommand(act);
 
+    public static implicit operator Command(SightAct act) => new SightCommand(act);
+
     public static implicit operator Command(ScreenAct act) => new ScreenCommand(act);
 
     public static implicit operator Command(ProgramAct act) => new ProgramCommand(act);
@@ -44,6 +46,11 @@ public sealed record BuildCommand(BuildAct Act, string? Text = null) : Command
 public sealed record CheckCommand(CheckAct Act, string? Text = null) : Command
 {
     public override Command Bare() => new CheckCommand(Act);
+}
+
+public sealed record SightCommand(SightAct Act) : Command
+{
+    public override Command Bare() => this;
 }
 
 /// <param name="Number">A worker.</param>

@@ -19,6 +19,10 @@ public static class CommandUpdate
         return state.Saying($"{SafeText.Plain(key.Name)} means nothing here{help}");
     }
 
+    /// <summary>What a key asks for; null where it means nothing, or is text.</summary>
+    public static Command? CommandOf(ScreenState state, KeyPress key) =>
+        state.User.Question is null ? state.Settings.Keys.Find(key, state.User.Place.Screen) : null;
+
     /// <summary>One command, one road: keys, palette and mouse all come here. The message of the command before goes away.</summary>
     public static Transition Do(ScreenState before, Command command)
     {
@@ -34,6 +38,7 @@ public static class CommandUpdate
             LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log } ? LogUpdate.Do(state, log, forLog.Act) : MeansNothing(state, command),
             BuildCommand build => BuildUpdate.Do(state, build),
             CheckCommand check => CheckUpdate.Do(state, check),
+            SightCommand sight => SightUpdate.Do(state, sight),
             ScreenCommand screen => NavigationUpdate.Do(state, screen),
             ProgramCommand program => ProgramUpdate.Do(state, program),
             _ => throw new UnreachableException($"{command.GetType().Name} has no owner"),

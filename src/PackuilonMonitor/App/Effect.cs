@@ -33,6 +33,9 @@ public sealed record ShowDesktopNotice(string Text) : Order;
 /// <summary>Gives a bulletin to hook and webhook. Their failures come as <see cref="ChannelReported"/>.</summary>
 public sealed record SendBulletin(Bulletin Bulletin) : Order;
 
+/// <summary>Keeps what the user has seen, a moment later and at the end of the program.</summary>
+public sealed record KeepSeen(SeenMark Mark) : Order;
+
 /// <summary>Leaves the terminal to another program until <see cref="TakeTerminalBack"/>.</summary>
 public sealed record LendTerminal : Order;
 

@@ -64,7 +64,7 @@ public sealed class KeyMap
 
     private static string[] HintNames(Screen screen) => screen switch
     {
-        Screen.Overview => ["open", "next-problem", "health", "next-pane", "filter", "chain", "help", "quit"],
+        Screen.Overview => ["open", "next-problem", "health", "next-unseen", "filter", "chain", "help", "quit"],
         Screen.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
         Screen.Help => ["page-down", "filter", "palette", "help", "back"],
         Screen.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],

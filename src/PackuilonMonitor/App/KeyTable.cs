@@ -44,6 +44,9 @@ internal static class KeyTable
         Of("search-kind", LogAct.SearchKind, InLog, KeyGroup.Find, "regex", "regex, or plain text", "Alt-r"),
         Of("next-problem", ContentAct.NextProblem, InLog | Where.Lists, KeyGroup.Find, "problem", "next problem", "e"),
         Of("previous-problem", ContentAct.PreviousProblem, InLog | Where.Lists, KeyGroup.Find, "problem back", "previous problem", "E"),
+        Of("next-unseen", SightAct.NextUnseen, Rows & ~Where.Help, KeyGroup.Find, "unseen", "next unseen, worst first", "u"),
+        Of("all-seen", SightAct.AllSeen, Rows & ~Where.Help, KeyGroup.Find, "all seen", "all seen; again: not", "U"),
+        Of("unseen-again", SightAct.UnseenAgain, Rows & ~Where.Help, KeyGroup.Find, "unseen again", "take back \"all seen\""),
         Of("mark", LogAct.Mark, InLog, KeyGroup.Find, "mark", "mark the line", "m"),
         Of("go-to-mark", LogAct.GoToMark, InLog, KeyGroup.Find, "to mark", "next mark", "'"),
 

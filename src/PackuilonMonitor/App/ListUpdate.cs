@@ -18,7 +18,7 @@ internal static class ListUpdate
         ContentAct.PageUp => Moved(state, -Math.Max(1, PageRows(state) - 1)),
         ContentAct.HalfPageDown => Moved(state, Math.Max(1, PageRows(state) / 2)),
         ContentAct.HalfPageUp => Moved(state, -Math.Max(1, PageRows(state) / 2)),
-        ContentAct.Start => MovedTo(state, 0),
+        ContentAct.Start => ToStart(state),
         ContentAct.End => MovedTo(state, int.MaxValue),
         ContentAct.Left => Sideways(state, -SidewaysColumns),
         ContentAct.Right => Sideways(state, SidewaysColumns),
@@ -61,6 +61,15 @@ internal static class ListUpdate
         Screen.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
         _ => ListPane.Height(state.Size),
     });
+
+    /// <summary>To the first row; in RECENT what was seen leaves the top.</summary>
+    private static ScreenState ToStart(ScreenState state)
+    {
+        if (state.User.Place is not { Screen: Screen.Overview, Focus: Pane.Recent } place)
+            return MovedTo(state, 0);
+        var unseen = state.Unseen.Where(news => news.IsBad).Select(news => news.Row).ToHashSet(StringComparer.Ordinal);
+        return MovedTo(state.With(place with { First = place.First.Intersect(unseen) }), 0);
+    }
 
     private static ScreenState Moved(ScreenState state, int by) =>
         MovedTo(state, (int)Math.Clamp((long)state.User.Place.Cursor.In(Rows(state)) + by, 0, int.MaxValue));
@@ -122,7 +131,7 @@ internal static class ListUpdate
     }
 
     /// <summary>The cursor on a row of the overview.</summary>
-    private static ScreenState OnRow(ScreenState state, Pane pane, string row)
+    public static ScreenState OnRow(ScreenState state, Pane pane, string row)
     {
         var focused = state.With(state.User.Place with { Focus = pane });
         var index = Rows(focused).ToList().FindIndex(known => known.Id == row);

@@ -18,7 +18,7 @@ public static class Lists
         // The signs are not looked for, so any will do.
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, snapshot.Facts.Zone, now);
         return snapshot.Filtered(
-            (place.Screen, place.Subject, place.Factory, pane, filter, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
+            (place.Screen, place.Subject, place.Factory, pane, filter, place.First, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
             () => Matching(All(snapshot, place, pane, now), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
     }
 
@@ -53,7 +53,7 @@ public static class Lists
     {
         (Screen.Overview, Pane.Workers) => snapshot.WorkerLines,
         (Screen.Overview, Pane.Triggers) => snapshot.Triggers,
-        (Screen.Overview, Pane.Recent) => snapshot.Ended,
+        (Screen.Overview, Pane.Recent) => snapshot.EndedWithFirst(place.First),
         (Screen.Overview, Pane.Events) or (Screen.Events, Pane.Whole) => snapshot.Events,
         (Screen.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
         (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],

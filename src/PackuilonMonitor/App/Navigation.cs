@@ -13,6 +13,11 @@ public sealed record Navigation(ImmutableList<Place> Trail, Place? Previous)
 
     public Place Here => Trail[^1];
 
+    /// <summary>The overview as it was left, or as it is.</summary>
+    public Place Overview => Trail[0];
+
+    public Navigation WithOverview(Place overview) => this with { Trail = Trail.SetItem(0, overview) };
+
     /// <summary>With the place that is shown changed.</summary>
     public Navigation With(Place here) => this with { Trail = Trail.SetItem(Trail.Count - 1, here) };
 

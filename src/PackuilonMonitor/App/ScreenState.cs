@@ -27,6 +27,12 @@ public sealed record ScreenState
     /// <summary>The log whose last lines the overview shows.</summary>
     public OpenLog? Preview { get; init; }
 
+    /// <summary>When a key was pressed last, and what was on the screen then.</summary>
+    public Attendance Attendance { get; init; } = Attendance.From(DateTimeOffset.MinValue);
+
+    /// <summary>What happened after the user's mark and was not seen, of all factories, the worst first.</summary>
+    public IReadOnlyList<News> Unseen => Factories.Only(null).Unseen(User.Sight.Mark, Shown.Now);
+
     /// <summary>What is shown instead of the present while the screen is frozen.</summary>
     public Moment? Frozen { get; init; }
 

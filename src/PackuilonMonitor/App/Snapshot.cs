@@ -27,6 +27,8 @@ public sealed class Snapshot
     private readonly Dictionary<string, Snapshot> _alone = new(StringComparer.Ordinal);
     private IReadOnlyList<RaisedCheck>? _checks;
     private DateTimeOffset _checksAt;
+    private (SeenMark Mark, DateTimeOffset At, IReadOnlyList<News> News)? _unseen;
+    private (ImmutableHashSet<string> First, IReadOnlyList<Row> Rows)? _endedFirst;
 
     private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
         (_all, Factories, Facts) = (all, factories, facts);
@@ -95,6 +97,28 @@ public sealed class Snapshot
         }
 
         return _checks;
+    }
+
+    /// <summary>What was not seen, the worst first; worked out once for each moment.</summary>
+    public IReadOnlyList<News> Unseen(SeenMark mark, DateTimeOffset now)
+    {
+        if (_unseen is not { } known || known.Mark != mark || known.At != now)
+            _unseen = known = (mark, now, NewsList.Of(this, mark, now));
+        return known.News;
+    }
+
+    /// <summary>Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.</summary>
+    public IReadOnlyList<Row> EndedWithFirst(ImmutableHashSet<string> first)
+    {
+        if (first.IsEmpty)
+            return Ended;
+        if (_endedFirst is not { } known || known.First != first)
+        {
+            var leading = Ended.Where(row => first.Contains(row.Id)).OrderBy(NewsList.KindOf).ToList();
+            _endedFirst = known = (first, leading.Count == 0 ? Ended : [.. leading, .. Ended.Where(row => !first.Contains(row.Id))]);
+        }
+
+        return known.Rows;
     }
 
     /// <summary>The worst of them.</summary>

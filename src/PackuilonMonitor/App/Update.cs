@@ -14,14 +14,14 @@ public static class Update
         var state = before with { Now = now };
         Transition step = message switch
         {
-            KeyPressed key => CommandUpdate.Press(state, key.Key),
-            MousePressed mouse => MouseUpdate.Press(state, mouse.Press),
+            KeyPressed key => SightUpdate.Touch(state, CommandUpdate.CommandOf(state, key.Key)).Then(touched => CommandUpdate.Press(touched, key.Key)),
+            MousePressed mouse => SightUpdate.Touch(state, null).Then(touched => MouseUpdate.Press(touched, mouse.Press)),
             Resized resized => state with { Size = resized.Size },
-            LineTyped typed => QuestionUpdate.Type(state, typed),
-            LineEntered entered => QuestionUpdate.Enter(state, entered),
+            LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
+            LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
-            Ticked => AlertUpdate.Compare(before.Factories, state).Then(AlertUpdate.SendDue).Then(CheckUpdate.EndMutes),
+            Ticked => AlertUpdate.Compare(before.Factories, state).Then(AlertUpdate.SendDue).Then(CheckUpdate.EndMutes).Then(ticked => SightUpdate.Rest(ticked)),
             HistoryRead read => FactoryUpdate.Remember(state, read),
             MutesRead read => CheckUpdate.Read(state, read),
             PageRead read => LogUpdate.Read(state, read),
@@ -33,6 +33,6 @@ public static class Update
             _ => throw new UnreachableException($"{message.GetType().Name} is not handled"),
         };
         // What must hold whatever happened: the log that is shown is open, and the preview is of the build under the cursor.
-        return step.Then(LogUpdate.Align).Then(PreviewUpdate.Align);
+        return step.Then(LogUpdate.Align).Then(PreviewUpdate.Align).Then(SightUpdate.Align);
     }
 }

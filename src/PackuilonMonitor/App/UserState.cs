@@ -25,6 +25,9 @@ public sealed record UserState
     /// <summary>The problem of the overview that was gone to last.</summary>
     public ProblemVisit? LastProblem { get; init; }
 
+    /// <summary>What this user has seen.</summary>
+    public Sight Sight { get; init; } = Sight.From(DateTimeOffset.MinValue);
+
     /// <summary>A bell for any failure.</summary>
     public bool BellForAll { get; init; } = true;
 

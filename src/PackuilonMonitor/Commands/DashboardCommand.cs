@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Seen;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
@@ -33,14 +34,19 @@ internal static class DashboardCommand
             User = Environment.UserName,
             LogDirectories = factories.ToImmutableDictionary(factory => factory.Name ?? "", factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"),
         };
+        var now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone);
+        var (seen, why) = Seen(history);
+        if (why is not null)
+            settings = settings with { Warnings = settings.Warnings.Add(why) };
         return new ScreenState
         {
             Settings = settings,
-            Now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone),
+            Now = now,
+            Attendance = Attendance.From(now),
             Factories = Snapshot.Of(
                 factories.Select(factory => FactorySnapshot.Of(factory.Start(), FactsOf(factory))),
                 FactsOf(factories[0])),
-            User = (UserState.Start with { BellForAll = notify.Bell }).Saying(ScreenState.Reading),
+            User = (UserState.Start with { BellForAll = notify.Bell, Sight = seen is null ? Sight.From(now) : new Sight(seen) }).Saying(ScreenState.Reading),
         };
 
         Facts FactsOf(Sources factory) => new(factory.Factory.ThreadCount)
@@ -48,6 +54,19 @@ internal static class DashboardCommand
             Zone = zone,
             Health = new HealthFacts(given.Settings.Health, HealthOfSources.Around(factory, factory.Start()) with { IsLive = true }),
         };
+    }
+
+    /// <summary>What the user has seen before; who sees this for the first time has seen all that was before.</summary>
+    private static (SeenMark? Mark, string? Why) Seen(HistoryPlace history)
+    {
+        try
+        {
+            return (new SeenFile(history.Folder).Read(), null);
+        }
+        catch (IOException error)
+        {
+            return (null, error.Message);
+        }
     }
 
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>

@@ -16,13 +16,19 @@ internal static class EventsCommand
 
     public static Command Described()
     {
-        var events = new Command("events", "Print one line per event, in file order.") { Json, Following };
-        events.SetAction(static parsed => Run(CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Json), parsed.GetValue(Following)));
+        var events = new Command("events", "Print one line per event, in file order.") { Json, Following, SinceSeen.Option };
+        events.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            var since = parsed.GetValue(SinceSeen.Option) ? SinceSeen.Mark(parsed, given).At : (DateTimeOffset?)null;
+            return Run(CommonOptions.FactoriesOf(parsed, given), parsed.GetValue(Json), parsed.GetValue(Following), since);
+        });
         return events;
     }
 
     /// <summary>What is there of one factory after the other, then what is written of all of them as it comes.</summary>
-    public static int Run(IReadOnlyList<Sources> factories, bool json, bool follow)
+    /// <param name="since">Only what happened later; null for all.</param>
+    public static int Run(IReadOnlyList<Sources> factories, bool json, bool follow, DateTimeOffset? since = null)
     {
         // Before the files: signals want descriptors too, and a host may have few.
         using var signals = follow ? new Signals() : null;
@@ -37,7 +43,7 @@ internal static class EventsCommand
             {
                 state = state.Apply(batch);
                 // Where more is read, that it has not ended is no news.
-                Print(follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch, factory, json, output);
+                Print(follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch, factory, json, since, output);
                 if (output.Closed)
                     return ExitCodes.Done;
             }
@@ -49,18 +55,18 @@ internal static class EventsCommand
             return code;
 
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-        using var following = factories.Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, output)))
+        using var following = factories.Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, since, output)))
             .Merge()
             .TakeWhile(_ => !output.Closed)
             .Subscribe(_ => { }, signals.End, () => signals.End());
         return signals.Wait();
     }
 
-    private static void Print(IReadOnlyList<Observation> batch, Sources factory, bool json, Output output)
+    private static void Print(IReadOnlyList<Observation> batch, Sources factory, bool json, DateTimeOffset? since, Output output)
     {
         foreach (var seen in batch)
         {
-            if (!seen.IsBookkeeping)
+            if (!seen.IsBookkeeping && !(seen.At <= since))
                 output.Line(json ? EventJson.Of(seen, factory.Name) : EventText.Of(seen, factory.Name));
         }
 

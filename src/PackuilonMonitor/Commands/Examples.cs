@@ -15,7 +15,7 @@ internal static class Examples
         : command.Name switch
         {
             "demo" => ["packuilon-monitor demo --speed 60", "packuilon-monitor demo --dialect head --seed 7"],
-            "status" => ["packuilon-monitor status", "packuilon-monitor status --json | jq '.builds[] | select(.state == \"failed\")'"],
+            "status" => ["packuilon-monitor status", "packuilon-monitor status --since-seen", "packuilon-monitor status --json | jq '.builds[] | select(.state == \"failed\")'"],
             "events" => ["packuilon-monitor events --follow", "packuilon-monitor events --json | jq -r .type | sort | uniq -c"],
             "log" => ["packuilon-monitor log norm-sl7x-x86_64 --follow", "packuilon-monitor log norm-sl7x-x86_64.managed --since-last-good --plain"],
             "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],

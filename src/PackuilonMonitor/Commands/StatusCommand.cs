@@ -11,10 +11,17 @@ internal static class StatusCommand
 
     public static Command Described()
     {
-        var status = new Command("status", "Print the state as of the end of the logs.") { Json };
+        var status = new Command("status", "Print the state as of the end of the logs.") { Json, SinceSeen.Option };
         status.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
+            if (parsed.GetValue(SinceSeen.Option))
+            {
+                if (parsed.GetValue(Json))
+                    throw new WrongUseException("--since-seen: prints text; leave out --json, or use events --json --since-seen");
+                return SinceSeen.Print(parsed, given);
+            }
+
             return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
         });
         return status;

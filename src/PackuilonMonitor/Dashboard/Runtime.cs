@@ -118,6 +118,7 @@ internal sealed class Runtime : IDisposable
             case CopyText copy: _app.Send(Clipboard.Request(copy.Text, Environment.GetEnvironmentVariable)); return null;
             case ShowDesktopNotice notice: _app.Send(DesktopNotice.Request(notice.Text, Environment.GetEnvironmentVariable)); return null;
             case SendBulletin sent: _world.Send(sent.Bulletin); return null;
+            case KeepSeen seen: _world.Keep(seen.Mark); return null;
             case Request request: _world.Do(request, Post, Fault); return null;
             default: throw new UnreachableException($"{effect.GetType().Name} is not done");
         }

@@ -10,6 +10,7 @@ using PackuilonMonitor.Health;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Notify;
+using PackuilonMonitor.Seen;
 
 namespace PackuilonMonitor.Dashboard;
 
@@ -17,6 +18,7 @@ namespace PackuilonMonitor.Dashboard;
 internal sealed class World : IDisposable
 {
     private static readonly TimeSpan MutesPace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SeenPace = TimeSpan.FromSeconds(1);
 
     private readonly TimeZoneInfo _zone;
     private readonly TimeSpan _ahead;
@@ -29,11 +31,13 @@ internal sealed class World : IDisposable
     private readonly LogFiles _files;
     private readonly Notifier _channels;
     private readonly MuteFile _mutes;
+    private readonly SeenFile _seen;
+    private SeenMark? _seenMark;
     private volatile Action<string, string?> _report = static (_, _) => { };
 
     public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryPlace history, NotifySettings notify)
     {
-        _mutes = new MuteFile(history.Folder);
+        (_mutes, _seen) = (new MuteFile(history.Folder), new SeenFile(history.Folder));
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         (_zone, _ahead) = (zone, factories[0].Ahead);
         _log = Shifted(_logThread);
@@ -86,6 +90,13 @@ internal sealed class World : IDisposable
         }
     });
 
+    /// <summary>Keeps what the user has seen; written a moment later, since a key may be followed by others.</summary>
+    public void Keep(SeenMark mark)
+    {
+        if (Interlocked.Exchange(ref _seenMark, mark) is null)
+            _storeThread.Schedule(SeenPace, WriteSeen);
+    }
+
     /// <summary>In this order: watchers, sources, threads. A thread that has stopped does nothing more, whoever still calls it.</summary>
     public void Dispose()
     {
@@ -93,6 +104,7 @@ internal sealed class World : IDisposable
         foreach (var factory in _factories)
             factory.Dispose();
         _channels.Dispose();
+        WriteSeen();
         _logThread.Dispose();
         _filesThread.Dispose();
         _storeThread.Dispose();
@@ -145,6 +157,21 @@ internal sealed class World : IDisposable
         catch (IOException error)
         {
             return new MutesNotKept(keep.Number, error.Message);
+        }
+    }
+
+    private void WriteSeen()
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref _seenMark, null) is not { } mark)
+                return;
+            _seen.Write(mark);
+            _report("seen", null);
+        }
+        catch (IOException error)
+        {
+            _report("seen", $"what was seen is not kept: {error.Message}");
         }
     }
 

@@ -16,6 +16,7 @@ public static class HeaderPane
 
     private const int HostFrom = 60;
     private const int StateColumns = 8;
+    private const int LeastColumns = 20;
     private const int Gap = 3;
 
     public static void Render(Snapshot snapshot, UserState view, bool isFrozen, CellBuffer into, Paint paint)
@@ -23,7 +24,7 @@ public static class HeaderPane
         if (into.Size.Rows > 0)
             First(snapshot, isFrozen, into, paint);
         if (into.Size.Rows > 1)
-            Second(snapshot, into, paint);
+            Second(snapshot, view, into, paint);
         if (into.Size.Rows > 2)
             Stages(snapshot, into, paint);
     }
@@ -47,7 +48,13 @@ public static class HeaderPane
         yield return Queue(snapshot, paint, wide);
     }
 
-    private static void First(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
+    /// <summary>The checks that the first line names.</summary>
+    internal static IReadOnlyList<RaisedCheck> ShownChecks(Snapshot snapshot, ScreenSettings settings, Size size, DateTimeOffset now) => size.Columns < LeastColumns || !snapshot.IsComplete
+        ? []
+        : First(snapshot, false, new CellBuffer(new Size(size.Columns, 1), settings.Glyphs.IsAscii), new Paint(settings.Palette, settings.Glyphs, settings.Zone, now));
+
+    /// <summary>Draws the first line; the checks that it names.</summary>
+    private static IReadOnlyList<RaisedCheck> First(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
     {
         var (palette, width) = (paint.Palette, into.Size.Columns);
         var state = State(snapshot, paint);
@@ -57,14 +64,14 @@ public static class HeaderPane
         x += width < HostFrom ? state.Text.Length + 1 : StateColumns;
         var room = end - Gap + (width < HostFrom ? 2 : 0) - x;
         if (!snapshot.IsComplete)
-            return;
+            return [];
         var raised = Raised(snapshot, paint);
         var muted = MutedText(snapshot, paint, room / 2);
         if (raised.Count == 0)
         {
             var calm = snapshot.OverallAt(paint.Now) is Overall.Ok && muted.Length == 0 ? "healthy" : muted;
             into.Write(0, x, calm, palette.Dim, Math.Max(0, room));
-            return;
+            return [];
         }
 
         var tail = muted.Length > 0 ? muted.Length + Gap : 0;
@@ -88,6 +95,7 @@ public static class HeaderPane
         }
 
         into.Write(0, x, muted, palette.Dim, Math.Max(0, end - 1 - x));
+        return [.. raised.Take(shown).Select(one => one.Raised)];
     }
 
     /// <summary>Host and clock at the right edge; where they begin.</summary>
@@ -145,7 +153,7 @@ public static class HeaderPane
 
     private static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"+{count}");
 
-    private static void Second(Snapshot snapshot, CellBuffer into, Paint paint)
+    private static void Second(Snapshot snapshot, UserState view, CellBuffer into, Paint paint)
     {
         var width = into.Size.Columns;
         var wide = width >= 100;
@@ -160,7 +168,18 @@ public static class HeaderPane
             }
         }
 
-        into.Write(1, width < HostFrom ? 0 : 1, RecentPane.Summary(snapshot, paint.Now), paint.Palette.Plain, Math.Max(0, x - 1));
+        if (!snapshot.IsComplete)
+            return;
+        var (left, end) = (width < HostFrom ? 0 : 1, x);
+        foreach (var (place, piece) in NewsWords.SinceLine(snapshot.Unseen(view.Sight.Mark, paint.Now), view.Sight.Mark, paint).Index())
+        {
+            into.Write(1, left, piece.Text, piece.Style, Math.Max(0, end - left));
+            left += piece.Text.Length + (place == 0 ? 1 : 2);
+        }
+
+        var day = RecentPane.Summary(snapshot, paint.Now);
+        if (wide && left + 4 + day.Length < end)
+            into.Write(1, left + 4, day, paint.Palette.Plain);
     }
 
     private static Piece Building(Snapshot snapshot, Paint paint, bool wide)

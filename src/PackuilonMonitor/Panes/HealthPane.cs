@@ -74,7 +74,8 @@ internal static class HealthPane
     {
         var gutter = RowList.Gutter(form);
         var columns = new Columns<TRow>(table.WithFactory(snapshot), into.Size.Columns - gutter - 1);
-        RowList.Render(into, 0, rows, view.Place[pane], view.Place.Focus == pane, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TRow)row, snapshot, paint));
+        RowList.Render(into, 0, rows, view.Place[pane], view.Place.Focus == pane, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TRow)row, snapshot, paint),
+            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark));
     }
 
     private static void About(Snapshot snapshot, UserState view, RaisedCheck raised, CellBuffer into, HealthLayout layout, Paint paint, ScreenForm form)

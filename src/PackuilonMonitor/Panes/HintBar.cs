@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 
@@ -32,7 +33,10 @@ public static class HintBar
         }
 
         var start = Math.Min(1, into.Size.Columns);
-        Write(Fitting(keys.Hints(view.Place.Screen, command => Selection.Works(command, state.Shown, view.Place)), into.Size.Columns - start), start, into, palette);
+        var unseen = state.Unseen.Count(news => news.IsBad);
+        var hints = keys.Hints(view.Place.Screen, command => command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place))
+            .Select(hint => keys.Find(hint.Key, view.Place.Screen) is SightCommand ? (hint.Key, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}")) : hint);
+        Write(Fitting(hints, into.Size.Columns - start), start, into, palette);
     }
 
     /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
@@ -75,7 +79,7 @@ public static class HintBar
     }
 
     /// <summary>Where not all fit, the last two stay: help and the way out; the others go from the end.</summary>
-    private static List<(KeyPress Key, string Word)> Fitting(IReadOnlyList<(KeyPress Key, string Word)> hints, int room)
+    private static List<(KeyPress Key, string Word)> Fitting(IEnumerable<(KeyPress Key, string Word)> hints, int room)
     {
         var kept = hints.ToList();
         while (kept.Count > 0 && Width(kept) > room)

@@ -8,6 +8,9 @@ namespace PackuilonMonitor.Panes;
 /// <summary>What ended, newest first: how, why, and how long against what is usual; messages that came to no build among them.</summary>
 public static class RecentPane
 {
+    /// <summary>Nobody has left more unseen than this.</summary>
+    private const int MostLooked = 500;
+
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) => new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain));
@@ -53,18 +56,41 @@ public static class RecentPane
         var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column => column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column);
         var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var title = RowList.Title("RECENT", cursor, rows.Count);
+        var mark = view.Sight.Mark;
+        bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
+        var leading = view.Place.First.IsEmpty ? [] : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
+        var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
         if (form is ScreenForm.Narrow && columns.Start("took") is { } end)
         {
             into.Write(1, gutter, new string(' ', end), paint.Palette.Plain);
             into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), end);
-            into.Write(1, gutter + title.Length + 4, Summary(snapshot, paint.Now), paint.Palette.Plain, Math.Max(0, end - title.Length - 4));
+            into.Write(1, gutter + title.Length + 4, first.Length > 0 ? first : Summary(snapshot, paint.Now), paint.Palette.Plain, Math.Max(0, end - title.Length - 4));
+        }
+        else if (first.Length > 0)
+        {
+            into.Write(0, Math.Max(0, into.Size.Columns - first.Length - 6), $" {first} ", paint.Palette.Plain);
         }
 
         if (rows.Count == 0)
             into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
-        RowList.Render(into, 2, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint));
+        RowList.Render(into, 2, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint), IsUnseen);
+        OutOfSight(into, rows, cursor, focused, IsUnseen, paint, form);
+    }
+
+    /// <summary>Failures that were not seen and are not on the screen are counted in the rule, so that none hides below the fold.</summary>
+    private static void OutOfSight(CellBuffer into, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Func<Row, bool> isUnseen, Paint paint, ScreenForm form)
+    {
+        var height = Math.Max(0, into.Size.Rows - 2);
+        var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
+        bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
+        var (above, below) = (rows.Take(top).Count(IsHidden), rows.Skip(top + height).TakeWhile((row, place) => place < MostLooked).Count(IsHidden));
+        var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} FAILED {part.Item2} {part.Item3}")));
+        if (text.Length > 0)
+            into.Write(0, Math.Max(0, (into.Size.Columns - text.Length) / 2), $" {text} ", paint.Palette.Bad);
     }
 
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>
@@ -82,7 +108,7 @@ public static class RecentPane
             };
         }
 
-        var parts = new[] { (good, "ok"), (failed, "failed"), (cancelled, "cancelled"), (lost, "lost") }
+        var parts = new[] { (good, "ok"), (failed, "FAILED"), (cancelled, "cancelled"), (lost, "LOST") }
             .Where(part => part.Item1 > 0)
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
         var text = string.Join("  ", parts);
@@ -95,12 +121,7 @@ public static class RecentPane
     private static bool IsOld(Snapshot snapshot, Paint paint) =>
         snapshot.Ended is [.., var last] && At(last) is { } at && TimeZoneInfo.ConvertTime(at, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year;
 
-    internal static DateTimeOffset? At(Row row) => row switch
-    {
-        BuildRow { View: var build } => build.EndedAt ?? build.StartedAt,
-        RejectionRow { Rejection: var rejection } => rejection.At,
-        _ => null,
-    };
+    internal static DateTimeOffset? At(Row row) => NewsList.At(row);
 
     internal static string UsualOf(Row row, Snapshot snapshot) =>
         row.Build is { } build && snapshot.PastOf(build).Usual is { } usual ? Words.Span(usual) : "-";

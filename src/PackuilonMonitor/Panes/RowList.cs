@@ -36,7 +36,8 @@ internal static class RowList
     /// without it the list's beginning, so that a pane one has left shows what is new.
     /// </summary>
     public static void Render(
-        CellBuffer into, int first, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Paint paint, ScreenForm form, Action<CellBuffer, int, Row> draw)
+        CellBuffer into, int first, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Paint paint, ScreenForm form, Action<CellBuffer, int, Row> draw,
+        Func<Row, bool>? isUnseen = null)
     {
         var height = into.Size.Rows - first;
         if (height <= 0)
@@ -48,9 +49,18 @@ internal static class RowList
         for (var line = 0; line < height && top + line < rows.Count; line++)
         {
             draw(into, first + line, rows[top + line]);
+            if (isUnseen?.Invoke(rows[top + line]) == true)
+                Unseen(into, first + line, paint, form);
             if (focused && top + line == index)
                 Mark(into, first + line, paint, form);
         }
+    }
+
+    /// <summary>A sign in the cursor's column, and the row bold.</summary>
+    private static void Unseen(CellBuffer into, int row, Paint paint, ScreenForm form)
+    {
+        into.Restyle(new Area(0, row, into.Size.Columns, 1), style => style.With(Emphasis.Bold));
+        into.Write(row, form is ScreenForm.Wide ? 1 : 0, paint.Glyphs.Unseen, paint.Palette.Key.With(Emphasis.Bold));
     }
 
     private static void Above(CellBuffer into, int rows, Paint paint)

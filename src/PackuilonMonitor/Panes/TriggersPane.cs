@@ -44,6 +44,7 @@ public static class TriggersPane
 
         if (rows.Count == 0)
             into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no change seen yet", paint.Palette.Dim);
-        RowList.Render(into, first, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint));
+        RowList.Render(into, first, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint),
+            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark));
     }
 }

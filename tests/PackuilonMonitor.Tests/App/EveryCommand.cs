@@ -11,6 +11,7 @@ internal static class EveryCommand
         .. Enum.GetValues<LogAct>().Select(act => (Command)act),
         .. Enum.GetValues<BuildAct>().Select(act => (Command)act),
         .. Enum.GetValues<CheckAct>().Select(act => (Command)act),
+        .. Enum.GetValues<SightAct>().Select(act => (Command)act),
         .. Enum.GetValues<ScreenAct>().Select(act => (Command)act),
         .. Enum.GetValues<ProgramAct>().Select(act => (Command)act),
     ];

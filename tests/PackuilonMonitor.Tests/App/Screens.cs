@@ -17,8 +17,15 @@ internal static class Screens
             Now = drawn.Now,
             Factories = factories,
             Size = size ?? new Size(80, 24),
+            Attendance = Attendance.From(drawn.Now),
+            // What the day was is no news, but where a test says so.
+            User = UserState.Start with { Sight = Sight.From(drawn.Now) },
         };
     }
+
+    /// <summary>The same for a user who looked last at that time of the day.</summary>
+    public static ScreenState SeenUntil(this ScreenState state, string time) =>
+        state with { User = state.User with { Sight = Sight.From(InventedFactory.At(time)) } };
 
     public static ScreenState Do(this ScreenState state, params IEnumerable<Command> commands) =>
         commands.Aggregate(state, (known, command) => CommandUpdate.Do(known, command).Then(LogUpdate.Align).Then(PreviewUpdate.Align).State);
@@ -26,6 +33,9 @@ internal static class Screens
     public static ScreenState Press(this ScreenState state, params IEnumerable<string> keys) => keys.Aggregate(state, (known, key) => known.Pressed(key).State);
 
     public static Transition Pressed(this ScreenState state, string key) => state.Take(new KeyPressed(new KeyPress(key)));
+
+    /// <summary>A key pressed at a time.</summary>
+    public static Transition Pressed(this ScreenState state, string key, DateTimeOffset at) => Update.Apply(state, at, new KeyPressed(new KeyPress(key)));
 
     public static Transition Take(this ScreenState state, Message message) => Update.Apply(state, state.Now, message);
 

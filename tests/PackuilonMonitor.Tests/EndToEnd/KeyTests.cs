@@ -75,6 +75,8 @@ public sealed partial class KeyTests
         Shows("Esc", "TRIGGERS");
         Shows("=", "FROZEN");
         Shows("=", screen => !screen.Contains("FROZEN"), "no frozen screen");
+        Shows("u", screen => screen.Contains("unseen 1 of") || screen.Contains("nothing is unseen"), "what was not seen");
+        Shows("U", "marked as seen since");
         Shows("B", "no bell for failures any more");
         Shows("B", "a bell for any failure");
         Press("Tab", "Tab");

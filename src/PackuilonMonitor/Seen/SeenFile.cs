@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PackuilonMonitor.App;
+
+namespace PackuilonMonitor.Seen;
+
+/// <summary>What one user has seen, in a file of the state directory.</summary>
+public sealed class SeenFile(string? directory)
+{
+    public const string Name = "seen.json";
+
+    /// <summary>Where it is; null where no directory is known, so that nothing is kept.</summary>
+    public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
+
+    /// <summary>The mark; null where none was made.</summary>
+    /// <exception cref="IOException">The file cannot be read, or holds something else.</exception>
+    public SeenMark? Read()
+    {
+        if (Path is null || !File.Exists(Path))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(Path), SeenJson.Default.WrittenMark) is { } written
+                ? new SeenMark(written.At, [.. written.Keys ?? []], written.LookedAt ?? written.At)
+                : null;
+        }
+        catch (JsonException error)
+        {
+            throw new IOException($"{Path}: not a mark of what was seen: {error.Message.ReplaceLineEndings(" ")}; remove it to begin again", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{Path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Puts the mark in place of the one before. Nobody ever reads half a file.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(SeenMark mark)
+    {
+        if (Path is null)
+            return;
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            var next = $"{Path}.{Environment.ProcessId}";
+            File.WriteAllText(next, JsonSerializer.Serialize(new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]), SeenJson.Default.WrittenMark) + "\n");
+            File.Move(next, Path, overwrite: true);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{Path}: {error.Message}", error);
+        }
+    }
+}
+
+internal sealed record WrittenMark(DateTimeOffset At, DateTimeOffset? LookedAt, IReadOnlyList<string>? Keys);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WrittenMark))]
+internal sealed partial class SeenJson : JsonSerializerContext;
