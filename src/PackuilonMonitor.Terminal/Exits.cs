@@ -7,8 +7,9 @@ internal sealed class Exits : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    private static readonly (PosixSignal Signal, int Number)[] Endings =
-        [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)];
+    // All that end a program and can be caught: HUP INT QUIT ABRT USR1 USR2 ALRM TERM STKFLT XCPU XFSZ VTALRM PROF IO PWR SYS and those
+    // of real time, the same on x64 and arm64. ILL, TRAP, BUS, FPE, SEGV and the first one of real time are the runtime's.
+    private static readonly int[] Endings = [1, 2, 3, 6, 10, 12, 14, 15, 16, 24, 25, 26, 27, 29, 30, 31, .. Enumerable.Range(35, 30)];
 
     private readonly ITerminal _terminal;
     private readonly Action<LoopCall> _call;
@@ -16,6 +17,7 @@ internal sealed class Exits : IDisposable
     private readonly Func<Exception, string> _lastWords;
     private readonly List<IDisposable> _registrations = [];
     private readonly ManualResetEventSlim _answered = new();
+    private readonly ManualResetEventSlim _continued = new();
     private readonly Lock _stopping = new();
     private int _stopAsked;
 
@@ -24,10 +26,10 @@ internal sealed class Exits : IDisposable
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("Linux only");
         (_terminal, _call, _fault, _lastWords) = (terminal, call, fault, lastWords);
-        foreach (var (signal, number) in Endings)
-            On(signal, () => End(number));
+        foreach (var number in Endings)
+            On((PosixSignal)number, () => End(number));
         On(PosixSignal.SIGTSTP, Stop);
-        On(PosixSignal.SIGCONT, () => _call(LoopCall.Resume));
+        On(PosixSignal.SIGCONT, Continue);
         On(PosixSignal.SIGWINCH, () => _call(LoopCall.Resize));
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
@@ -46,8 +48,13 @@ internal sealed class Exits : IDisposable
     /// <summary>Whether a stop is still asked for, which the loop then does: once is enough, and the signal's own thread does not wait for ever.</summary>
     public bool TakeStop() => Interlocked.Exchange(ref _stopAsked, 0) == 1;
 
-    /// <summary>Stops this process until it is continued, the terminal having been left.</summary>
-    public static void Sleep() => _ = Libc.Kill(Environment.ProcessId, Libc.SigStop);
+    /// <summary>Stops this process until it is continued, the terminal having been left. False if nothing stopped it: no shell could continue it.</summary>
+    public bool Sleep()
+    {
+        _continued.Reset();
+        JobControl.Stop();
+        return _continued.Wait(Patience);
+    }
 
     public void Dispose()
     {
@@ -82,7 +89,7 @@ internal sealed class Exits : IDisposable
     {
         if (IsAway)
         {
-            Sleep();
+            JobControl.Stop();
             return;
         }
 
@@ -95,8 +102,14 @@ internal sealed class Exits : IDisposable
             if (_answered.Wait(Patience) || !TakeStop())
                 return;
             _terminal.Leave();
-            Sleep();
+            JobControl.Stop();
         }
+    }
+
+    private void Continue()
+    {
+        _continued.Set();
+        _call(LoopCall.Resume);
     }
 
     // The runtime would end us with its own report, on the alternate screen.

@@ -104,7 +104,9 @@ public sealed class HeadlessTerminal : IDisposable
 
         public bool IsStalled { get; set; }
 
-        public void Enter() => IsEntered = true;
+        public bool IsFree => true;
+
+        public bool Enter() => IsEntered = true;
 
         public void Leave() => IsEntered = false;
 

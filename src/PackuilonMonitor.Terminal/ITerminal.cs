@@ -17,10 +17,16 @@ internal interface ITerminal : IDisposable
 {
     Size Size { get; }
 
-    /// <summary>Raw mode and the alternate screen, cleared; does nothing when there already.</summary>
-    void Enter();
+    /// <summary>Whether it is in raw mode and shows our screen.</summary>
+    bool IsEntered { get; }
 
-    /// <summary>Everything as it was found; safe from any thread, does nothing the second time.</summary>
+    /// <summary>Whether it may be entered: a terminal in front of which another job runs may not.</summary>
+    bool IsFree { get; }
+
+    /// <summary>Raw mode, and if it is not there yet the alternate screen, cleared. False, and nothing is touched, where it is not free.</summary>
+    bool Enter();
+
+    /// <summary>Everything as it was found; safe from any thread, does nothing the second time; the modes stay another job's if that has the terminal.</summary>
     void Leave();
 
     /// <summary>
@@ -32,7 +38,7 @@ internal interface ITerminal : IDisposable
     /// <summary>Ends the present or the next <see cref="Wait"/>; safe from any thread.</summary>
     void Wake();
 
-    /// <summary>What has come in, without waiting; 0 if nothing has.</summary>
+    /// <summary>How many bytes have come in, without waiting; 0 if none are for us, less if the terminal is gone.</summary>
     int Read(Span<byte> buffer);
 
     /// <summary>Bytes taken, without waiting; fewer than given, or none, while the terminal is stalled.</summary>

@@ -11,8 +11,14 @@ internal static unsafe partial class Libc
     public const short PollHangUp = 16;
     public const int Eintr = 4;
     public const int Eagain = 11;
-    public const int SigStop = 19;
+    public const int SigTstp = 20;
+    public const int SigTtin = 21;
+    public const int SigTtou = 22;
 
+    /// <summary>More than a struct sigaction of any libc has bytes.</summary>
+    public const int LongestAction = 256;
+
+    public const int ReadOnly = 0;
     public const int WriteOnly = 1;
     public const int ReadWrite = 2;
     public const int NoControllingTerminal = 0x100;
@@ -87,8 +93,20 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFile(uint initial, int flags);
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    public static partial int Kill(int process, int signal);
+    [LibraryImport("libc", EntryPoint = "raise")]
+    public static partial int Raise(int signal);
+
+    [LibraryImport("libc", EntryPoint = "sigaction")]
+    public static partial int SetAction(int signal, byte* action, byte* before);
+
+    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
+    public static partial int Mask(int how, ulong* signals, ulong* before);
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    public static partial int GetForegroundGroup(int file);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    public static partial int GetGroup();
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitAtOnce(int code);

@@ -28,6 +28,9 @@ public sealed record ScreenContent
     /// <summary>Esc, or Backspace in an empty line: the number of the line, which stays open as after Enter.</summary>
     public Action<int> LineCancelled { get; init; } = static _ => { };
 
+    /// <summary>SIGTSTP came, and nothing stopped the program, because no shell with job control started it.</summary>
+    public Action NotSuspended { get; init; } = static () => { };
+
     /// <summary>Frames a second while changes keep coming; what is <see cref="TerminalApp.Due"/> does not wait for them.</summary>
     public int FramesPerSecond { get; init; } = 4;
 

@@ -135,12 +135,16 @@ public sealed class TerminalApp : IDisposable
         Return();
     }
 
-    /// <summary>Stops the program as Ctrl-Z does, with the terminal as it was found; fg continues it.</summary>
-    public void Suspend()
+    /// <summary>
+    /// Stops the program as Ctrl-Z does, with the terminal as it was found; fg continues it. False if nothing stopped it, because no shell
+    /// with job control started it.
+    /// </summary>
+    public bool Suspend()
     {
         _terminal.Leave();
-        Exits.Sleep();
+        var stopped = _exits?.Sleep() == true;
         Return();
+        return stopped;
     }
 
     public void Dispose()
@@ -213,7 +217,8 @@ public sealed class TerminalApp : IDisposable
         {
             _terminal.Leave();
             _exits.Answer();
-            Exits.Sleep();
+            if (!_exits.Sleep())
+                _content.NotSuspended();
         }
 
         if ((calls & (LoopCall.Resume | LoopCall.Suspend)) != 0)
@@ -228,9 +233,8 @@ public sealed class TerminalApp : IDisposable
 
     private void Return()
     {
-        if (_loop.IsLent || _gui is not { IsStopped: false })
+        if (_loop.IsLent || _gui is not { IsStopped: false } || !_terminal.Enter())
             return;
-        _terminal.Enter();
         _output.TakeSize();
         TellSize();
         _controls.Restore();

@@ -9,6 +9,9 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
     private static readonly TimeSpan EscapeTime = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan ResizeTime = TimeSpan.FromMilliseconds(33);
 
+    // No signal says that a shell has put a running job into the foreground.
+    private static readonly TimeSpan AsksForTheTerminal = TimeSpan.FromMilliseconds(250);
+
     private readonly Mailbox _mailbox = new(terminal.Wake);
     private readonly KeySequences _sequences = new();
     private readonly EscapeTimer _escape = new(EscapeTime);
@@ -32,7 +35,9 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
 
     public TimeSpan Now => elapsed();
 
-    public bool PictureIsDue => !IsLent && Pace.IsDue(Now);
+    public bool PictureIsDue => HasTerminal && Pace.IsDue(Now);
+
+    private bool HasTerminal => !IsLent && terminal.IsEntered;
 
     /// <summary>From any thread; after the end it is dropped.</summary>
     public void Post(object? key, Action act)
@@ -79,7 +84,7 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
 
     private void Wait(LoopStart gui)
     {
-        var woken = terminal.Wait(UntilNext(gui), output.IsHeldBack, forKeys: !IsLent);
+        var woken = terminal.Wait(UntilNext(gui), output.IsHeldBack, forKeys: HasTerminal);
         if (woken.HasFlag(Woken.Output))
             output.Flush();
         if (woken.HasFlag(Woken.Input))
@@ -88,24 +93,25 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
             gone();
         if (_escape.IsOver(Now))
             Input.Add(_sequences.Release());
+        if (!IsLent && !terminal.IsEntered && terminal.IsFree)
+            obey(LoopCall.Resume);
     }
 
     // What was posted, and what a signal asked for, has woken the terminal and needs no time here.
     private TimeSpan? UntilNext(LoopStart gui)
     {
         var now = Now;
-        TimeSpan?[] waits = [IsLent ? null : Pace.Until(now), _tick?.At - now, _escape.Until(now), _resize - now, gui.UntilTimer];
+        TimeSpan?[] waits = [HasTerminal ? Pace.Until(now) : IsLent ? null : AsksForTheTerminal, _tick?.At - now, _escape.Until(now), _resize - now, gui.UntilTimer];
         return waits.Min();
     }
 
     private void Read()
     {
         var length = terminal.Read(_buffer);
-        if (length <= 0)
-        {
+        if (length < 0)
             gone();
+        if (length <= 0)
             return;
-        }
 
         Input.Add(_sequences.Read(_buffer.AsSpan(0, length)));
         _escape.Restart(Now);

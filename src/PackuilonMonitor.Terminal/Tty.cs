@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
@@ -6,11 +7,17 @@ namespace PackuilonMonitor.Terminal;
 /// <summary>The terminal: keys from standard input or from the controlling terminal, pictures to standard output.</summary>
 internal sealed unsafe class Tty : ITerminal
 {
+    // All ways of reporting the mouse: a program that crashed before us may have left one on.
+    private const string MouseOff = "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1005l\u001b[?1006l\u001b[?1015l";
+
+    // Where there is no alternate screen our picture stays: what is written next begins on a fresh last line, with nothing below it.
+    private const string FreshLine = "\u001b[999;1H\u001bD";
+
     // CAN ends whatever sequence a stalled write left half sent.
     private static readonly byte[] LeaveBytes =
-        "\u0018\u001b[m\u001b[r\u001b[?2004l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?1049l\u001b[?25h"u8.ToArray();
+        Encoding.ASCII.GetBytes($"\u0018\u001b[m\u001b[r\u001b[?2004l{MouseOff}{FreshLine}\u001b[?1049l\u001b[J\u001b[?25h");
 
-    private static readonly byte[] EnterBytes = "\u001b[?1049h\u001b[?2004h\u001b[?25l\u001b[m\u001b[2J"u8.ToArray();
+    private static readonly byte[] EnterBytes = Encoding.ASCII.GetBytes($"\u001b[?1049h{MouseOff}\u001b[?2004h\u001b[?25l\u001b[m\u001b[2J");
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
@@ -24,7 +31,9 @@ internal sealed unsafe class Tty : ITerminal
     private readonly int _output;
     private readonly int _wake;
     private Libc.Termios _found;
-    private bool _entered;
+    private volatile bool _entered;
+    private bool _showsOurs;
+    private bool _refused;
 
     private Tty(int input, Libc.Termios found)
     {
@@ -69,15 +78,31 @@ internal sealed unsafe class Tty : ITerminal
         }
     }
 
-    public void Enter()
+    public bool IsEntered => _entered;
+
+    public bool IsFree => JobControl.IsForeground(_input);
+
+    public bool Enter()
     {
         lock (_entering)
         {
-            if (_entered)
-                return;
-            _entered = true;
+            if (!IsFree)
+            {
+                GiveUp();
+                return false;
+            }
+
+            using var unstopped = new Unstopped();
+            // What was found before was the shell's, which reads keys of its own while we are in the background.
+            Libc.Termios found;
+            if (_refused && Libc.GetAttributes(_input, &found) == 0)
+                (_found, _refused) = (found, false);
+            // A shell may have changed the modes behind our back, as around SIGSTOP.
             SetRaw();
-            WriteAll(EnterBytes);
+            _entered = true;
+            if (!_showsOurs)
+                WriteAll(EnterBytes);
+            return _showsOurs = true;
         }
     }
 
@@ -85,11 +110,16 @@ internal sealed unsafe class Tty : ITerminal
     {
         lock (_entering)
         {
-            if (!_entered)
+            if (!_showsOurs)
                 return;
-            _entered = false;
-            fixed (Libc.Termios* found = &_found)
-                _ = Libc.SetAttributes(_input, Libc.TcsaNow, found);
+            (_entered, _showsOurs) = (false, false);
+            using var unstopped = new Unstopped();
+            // After SIGSTOP our screen may still be there while the modes are the shell's.
+            if (!IsFree)
+                GiveUp();
+            else
+                fixed (Libc.Termios* found = &_found)
+                    _ = Libc.SetAttributes(_input, Libc.TcsaNow, found);
             // Bytes that a stalled terminal never took would stand before ours; without them ours find room.
             var stalled = (Poll(PollFor(_output, Libc.PollOut), TimeSpan.Zero) & Libc.PollOut) == 0;
             if (stalled)
@@ -129,12 +159,28 @@ internal sealed unsafe class Tty : ITerminal
 
     public int Read(Span<byte> buffer)
     {
+        using var unstopped = new Unstopped();
+        nint got;
         fixed (byte* start = buffer)
-            return (int)Libc.Read(_input, start, (nuint)buffer.Length);
+            got = Libc.Read(_input, start, (nuint)buffer.Length);
+        if (got > 0)
+            return (int)got;
+        return IsFree ? -1 : 0;
     }
 
-    // What is meant for the alternate screen is not for the main one.
-    public int Write(ReadOnlySpan<byte> bytes) => _entered ? WriteNow(bytes) : bytes.Length;
+    // What is meant for the alternate screen is not for the main one, nor for another job's.
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_entered && !IsFree)
+            GiveUp();
+        if (!_entered)
+            return bytes.Length;
+        using var unstopped = new Unstopped();
+        return WriteNow(bytes);
+    }
+
+    // Another job has the terminal, and its modes are not ours to touch.
+    private void GiveUp() => (_entered, _refused) = (false, true);
 
     private int WriteNow(ReadOnlySpan<byte> bytes)
     {

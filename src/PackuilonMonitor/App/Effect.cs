@@ -14,7 +14,7 @@ public abstract record Request(int Number) : Effect;
 
 public sealed record QuitProgram : Order;
 
-/// <summary>Stops the program until the shell's fg; then <see cref="Resumed"/> comes.</summary>
+/// <summary>Stops the program until the shell's fg; then <see cref="Resumed"/> comes, or <see cref="NotSuspended"/> at once.</summary>
 public sealed record SuspendProgram : Order;
 
 /// <summary>Sends the whole picture again.</summary>

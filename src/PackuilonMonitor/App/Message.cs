@@ -38,6 +38,9 @@ public sealed record PictureShown : Message;
 /// <summary>The shell continued the program.</summary>
 public sealed record Resumed : Message;
 
+/// <summary>The program was to stop and was not, because no shell with job control started it.</summary>
+public sealed record NotSuspended : Message;
+
 public sealed record Ticked(SubscriptionId From) : Heard(From);
 
 public sealed record StatePublished(SubscriptionId From, MonitorState State) : Heard(From);

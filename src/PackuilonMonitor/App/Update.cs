@@ -30,6 +30,7 @@ public static class Update
             Answer answer => AnswerUpdate.Apply(state with { Waiting = state.Waiting.Remove(answer.Number) }, state.Waiting[answer.Number], answer),
             PictureShown => state with { IsShown = true },
             Resumed => state,
+            NotSuspended => state.Saying("not suspended: there is no shell to go back to", isProblem: true),
             _ => throw new UnreachableException($"{message.GetType().Name} is not handled"),
         };
         // What must hold whatever happened: the log that is shown is open, and the preview is of the build under the cursor.

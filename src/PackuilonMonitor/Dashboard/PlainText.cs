@@ -1,4 +1,5 @@
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Dashboard;
 
@@ -13,9 +14,6 @@ internal static class PlainText
             output.Line(line);
         output.Line("-- Enter goes back --");
         output.Flush();
-        using var keyboard = new FileStream("/dev/tty", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        while (keyboard.ReadByte() is not (-1 or '\n' or '\r'))
-        {
-        }
+        EnterKey.Wait();
     }
 }

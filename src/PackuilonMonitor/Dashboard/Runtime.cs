@@ -34,6 +34,7 @@ internal sealed class Runtime : IDisposable
         LineTyped = (number, text) => Answer(new LineTyped(number, text)),
         LineEntered = (number, text) => Answer(new LineEntered(number, text)),
         LineCancelled = number => Answer(new LineCancelled(number)),
+        NotSuspended = () => Take(new NotSuspended()),
         LastWords = CrashReport.Write,
     });
 
@@ -105,12 +106,12 @@ internal sealed class Runtime : IDisposable
     private void SetClock(Ticks ticks) => _app.NextTick(ticks.At - _world.Now, () => Take(new Ticked(ticks.Id)));
 
     /// <summary>Does what must be done outside; one order answers at once.</summary>
-    private Resumed? Perform(Effect effect)
+    private Message? Perform(Effect effect)
     {
         switch (effect)
         {
             case QuitProgram: _app.Quit(); return null;
-            case SuspendProgram: _app.Suspend(); return new Resumed();
+            case SuspendProgram: return _app.Suspend() ? new Resumed() : new NotSuspended();
             case RepaintScreen: _app.Repaint(); return null;
             case LendTerminal: _app.Lend(); return null;
             case TakeTerminalBack: _app.TakeBack(); return null;

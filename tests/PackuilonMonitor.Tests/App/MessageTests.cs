@@ -127,6 +127,10 @@ public sealed class MessageTests
         Assert.That(trouble.Take(new ChannelReported(Subscriptions.Channels, "hook", null)).State.Press("j").Text(), Does.Not.Contain("hook"));
     }
 
+    [Test]
+    public void NotSuspended_IsSaid() =>
+        Assert.That(Day.Take(new NotSuspended()).State.Text(), Does.Contain("not suspended: there is no shell to go back to"));
+
     /// <summary>A picture is a function of the state; so is what is listened to. Data alone crosses.</summary>
     [Test]
     public void Messages_AndEffects_AreData()

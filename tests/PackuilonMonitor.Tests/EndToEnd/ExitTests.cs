@@ -27,15 +27,56 @@ public sealed class ExitTests
         AssertAsFound(code);
     }
 
-    [TestCase("TERM", 143)]
-    [TestCase("HUP", 129)]
-    [TestCase("INT", 130)]
-    [TestCase("QUIT", 131)]
-    public void Signal_Ends_AsFound(string signal, int code)
+    // All that end a program by themselves, but KILL and those of which the runtime makes its own use.
+    [TestCase("HUP", 1)]
+    [TestCase("INT", 2)]
+    [TestCase("QUIT", 3)]
+    [TestCase("ABRT", 6)]
+    [TestCase("USR1", 10)]
+    [TestCase("USR2", 12)]
+    [TestCase("ALRM", 14)]
+    [TestCase("TERM", 15)]
+    [TestCase("STKFLT", 16)]
+    [TestCase("XCPU", 24)]
+    [TestCase("XFSZ", 25)]
+    [TestCase("VTALRM", 26)]
+    [TestCase("PROF", 27)]
+    [TestCase("IO", 29)]
+    [TestCase("PWR", 30)]
+    [TestCase("SYS", 31)]
+    [TestCase("35", 35)]
+    [TestCase("64", 64)]
+    public void Signal_Ends_AsFound(string signal, int number)
     {
         _terminal.Signal(signal);
 
-        AssertAsFound(code);
+        AssertAsFound(128 + number);
+    }
+
+    // It puts the program into a group of its own, in the background of a shell without job control.
+    [Test]
+    public void UnderTimeout_IsEndedByIt()
+    {
+        using var terminal = TmuxTerminal.Start($"timeout 3 {Program}", 100, 30, ("LC_ALL", "C.UTF-8"));
+
+        Assert.That((terminal.ExitCode(), terminal.ModesAreAsFound), Is.EqualTo((124, true)));
+    }
+
+    [TestCase("URG")]
+    [TestCase("CHLD")]
+    [TestCase("PIPE")]
+    [TestCase("TTIN")]
+    [TestCase("TTOU")]
+    [TestCase("TSTP")]
+    [TestCase("CONT")]
+    public void Signal_ThatMayNotEnd_GoesOn(string signal)
+    {
+        _terminal.WaitFor("WORKERS");
+        _terminal.Signal(signal).Keys("?");
+        _terminal.WaitFor("HELP");
+        _terminal.Keys("q", "q");
+
+        AssertAsFound(0);
     }
 
     [Test]
@@ -56,32 +97,16 @@ public sealed class ExitTests
         AssertAsFound(0);
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void StoppedAndContinued_TwentyTimes_TheScreenIsTheShellsAndThenOursAgain(bool impatiently)
+    [Test]
+    public void Suspended_WhereNoShellCanContinueIt_SaysSoAndGoesOn()
     {
-        for (var time = 0; time < 20; time++)
-        {
-            _terminal.Signal("TSTP");
-            _terminal.WaitUntil(_ => _terminal.Flag("alternate_on") == "0", "the main screen");
-            // A shell waits until its job has stopped, too: a CONT that comes before would be lost.
-            _terminal.WaitUntil(_ => State(_terminal.Pid) == 'T', "the stopped program");
-            Assert.That((_terminal.Flag("cursor_flag"), _terminal.ModesAreBack), Is.EqualTo(("1", true)));
+        _terminal.WaitFor("WORKERS");
+        _terminal.Keys("C-z");
 
-            _terminal.Signal("CONT");
-            _terminal.WaitUntil(screen => impatiently ? State(_terminal.Pid) != 'T' : screen.Contains("WORKERS", StringComparison.Ordinal), "the dashboard again");
-        }
-
+        _terminal.WaitUntil(screen => screen.Contains("not suspended: there is no shell to go back to", StringComparison.Ordinal) && screen.Contains("WORKERS", StringComparison.Ordinal), "the dashboard again");
         _terminal.Keys("q");
 
         AssertAsFound(0);
-    }
-
-    /// <summary>The state letter of a process; the name before it may hold anything.</summary>
-    private static char State(int process)
-    {
-        var stat = File.ReadAllText($"/proc/{process}/stat");
-        return stat[stat.LastIndexOf(')') + 2];
     }
 
     private void AssertAsFound(int code)

@@ -26,8 +26,13 @@ internal sealed class TmuxTerminal : IDisposable
     }
 
     /// <summary>Starts a command line of /bin/sh; the terminal stays open after it has ended.</summary>
-    public static TmuxTerminal Start(string command, int columns = 80, int rows = 24, params (string Name, string Value)[] environment)
+    public static TmuxTerminal Start(string command, int columns = 80, int rows = 24, params (string Name, string Value)[] environment) =>
+        Start(command, new PackuilonMonitor.Cells.Size(columns, rows), hasAlternateScreen: true, environment);
+
+    /// <summary>The same on a terminal that may know no alternate screen.</summary>
+    public static TmuxTerminal Start(string command, PackuilonMonitor.Cells.Size size, bool hasAlternateScreen, params (string Name, string Value)[] environment)
     {
+        var (columns, rows) = (size.Columns, size.Rows);
         Require();
         var terminal = new TmuxTerminal();
         // The shell notes the terminal's modes before and after, and the program's exit code, and then holds the screen open.
@@ -46,7 +51,7 @@ internal sealed class TmuxTerminal : IDisposable
             tmux -S '{{terminal.Socket}}' wait-for -S ended
             exec cat
             """);
-        terminal.Tmux("new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh", script);
+        terminal.Tmux("set", "-g", "alternate-screen", hasAlternateScreen ? "on" : "off", ";", "new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh", script);
         terminal.Tmux("set", "-g", "status", "off");
         terminal.Resize(columns, rows);
         return terminal;
@@ -54,6 +59,16 @@ internal sealed class TmuxTerminal : IDisposable
 
     /// <summary>The program's process id, once the shell has become it.</summary>
     public int Pid => int.Parse(Poll(() => ReadIfThere("pid"), text => text.EndsWith('\n'), "a process id"), CultureInfo.InvariantCulture);
+
+    /// <summary>The program that a shell here has started last.</summary>
+    public int Child
+    {
+        get
+        {
+            var children = Poll(() => File.ReadAllText($"/proc/{Pid}/task/{Pid}/children"), text => text.Length > 0, "a program started by the shell");
+            return int.Parse(children.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], CultureInfo.InvariantCulture);
+        }
+    }
 
     public bool HasEnded => ReadIfThere("code").Length > 0;
 

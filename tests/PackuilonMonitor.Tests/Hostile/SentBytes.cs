@@ -65,8 +65,8 @@ internal static partial class SentBytes
     private const string Notice = @"\u001b\]9;(?![0-9])(?<text>[^\u0000-\u001f\u007f]{0,210})\u0007";
     private const string WrappedNotice = @"\u001bPtmux;\u001b\u001b\]9;(?![0-9])(?<text>[^\u0000-\u001f\u007f]{0,210})\u0007\u001b\\";
 
-    private const string Moves = @"\u001b\[(?:[0-9]{1,3}(?:;[0-9]{1,3})?H|[0-9]{1,3}C|K|2J|r|[0-9]{1,3};[0-9]{1,3}r)|\u001bM";
-    private const string Modes = @"\u001b\[\?(?:1049|2004|25|1000|1002|1003|1006)[hl]";
+    private const string Moves = @"\u001b\[(?:[0-9]{1,3}(?:;[0-9]{1,3})?H|[0-9]{1,3}C|K|J|2J|r|[0-9]{1,3};[0-9]{1,3}r)|\u001b[DM]";
+    private const string Modes = @"\u001b\[\?(?:1049|2004|25|9|1000|1002|1003|1005|1006|1015)[hl]";
 
     [GeneratedRegex(@"\G(?!)")]
     private static partial Regex Nothing();
