@@ -60,21 +60,21 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
         foreach (var (name, why) in listing.Refused)
             Refuse(new BuildLogRefused(name, why), now, seen);
 
-        var changed = listing.Changed.OrderBy(entry => entry.Status.Modified).ToList();
-        foreach (var entry in changed)
-            Read(entry.Name, entry.Status.ModifiedAt, now, seen);
-        foreach (var name in _unfinished.Except(changed.Select(entry => entry.Name)).ToList())
-            Read(name, null, now, seen);
-        seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
-        if (seen.Exists(what => what.Event is BuildLogRead))
-            seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
-        (_listed, _lines) = (true, 0);
-        if (!_complete && !HasMore)
-        {
-            _complete = true;
-            seen.Add(Own(now, new LogDirectoryRead()));
-        }
+        Read(listing.Changed, now, seen);
+        _listed = true;
+        End(now, seen);
+        return seen;
+    }
 
+    /// <summary>Reads the logs with these names, and those that the last look did not read to their end, without listing the directory.</summary>
+    /// <returns>The observations that follow; null where only a look at all of the directory tells what happened.</returns>
+    public IReadOnlyList<Observation>? Poll(Moment now, IReadOnlyCollection<string> names)
+    {
+        if (!_listed || directory.Changed(names) is not { } changed)
+            return null;
+        var seen = new List<Observation>();
+        Read(changed, now, seen);
+        End(now, seen);
         return seen;
     }
 
@@ -90,30 +90,49 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
     }
 
     /// <summary>
-    /// Looks whenever the directory hints at a change, often while a log grows, and every few seconds in any case. Never
-    /// ends by itself. A directory of thousands of logs takes its time to list, so a look waits in proportion to the last.
+    /// Reads a log as soon as the directory hints that it changed, and looks at the whole directory every few seconds, more often while a
+    /// log grows, for hints can fail. Never ends by itself. A directory of thousands of logs takes its time to list, so a look at the whole
+    /// waits in proportion to the last.
     /// </summary>
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
         Observable.Create<IReadOnlyList<Observation>>(observer =>
         {
             _live = true;
             var (turns, stopwatch) = (new SerialDisposable(), tail.StartStopwatch());
-            var (woken, rest, grew) = (0, Shortest, (TimeSpan?)null);
+            var (hinted, rest, grew) = (new HintedNames(), Shortest, (TimeSpan?)null);
+            // The next look at the whole directory comes at the latest and at the earliest then.
+            var (due, allowed) = (TimeSpan.Zero, TimeSpan.Zero);
 
             void Turn()
             {
-                Interlocked.Exchange(ref woken, 0);
                 var began = stopwatch.Elapsed;
-                var seen = Poll(Moment.Of(tail, stopwatch));
+                var names = hinted.Take();
+                var seen = began < due && names is not null ? Poll(Moment.Of(tail, stopwatch), names) : null;
+                var whole = seen is null;
+                if (whole && began < allowed)
+                {
+                    hinted.Add(null);
+                    After(allowed - began);
+                    return;
+                }
+
+                seen ??= Poll(Moment.Of(tail, stopwatch));
                 var ended = stopwatch.Elapsed;
-                rest = TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
+                if (whole)
+                {
+                    rest = TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
+                    allowed = ended + rest;
+                }
+
                 if (seen.Count > 0)
                 {
                     grew = ended;
                     observer.OnNext(seen);
                 }
 
-                After(HasMore ? TimeSpan.Zero : grew is { } last && ended - last < BusyFor ? Longer(Busy, rest) : Longer(Idle, rest));
+                var next = ended + (grew is { } last && ended - last < BusyFor ? Longer(Busy, rest) : Longer(Idle, rest));
+                due = whole || next < due ? next : due;
+                After(HasMore ? TimeSpan.Zero : Longer(due - ended, TimeSpan.Zero));
             }
 
             void After(TimeSpan delay)
@@ -123,10 +142,10 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
             }
 
             // Called on the watcher's thread: only the first hint after a look costs anything.
-            void Wake()
+            void Wake(string? name)
             {
-                if (Interlocked.Exchange(ref woken, 1) == 0)
-                    tail.Schedule(() => After(rest));
+                if (hinted.Add(name))
+                    tail.Schedule(() => After(Shortest));
             }
 
             var watch = hints.Watch(directory.Path.TrimEnd('/') + "/", Wake);
@@ -137,6 +156,29 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     public void Dispose() => _followers.Dispose();
+
+    private void Read(IEnumerable<LogEntry> entries, Moment now, List<Observation> seen)
+    {
+        var changed = entries.OrderBy(entry => entry.Status.Modified).ToList();
+        foreach (var entry in changed)
+            Read(entry.Name, entry.Status.ModifiedAt, now, seen);
+        foreach (var name in _unfinished.Except(changed.Select(entry => entry.Name)).ToList())
+            Read(name, null, now, seen);
+    }
+
+    /// <summary>What a look is ended with: logs that nobody follows any more, how much was read, and whether all was.</summary>
+    private void End(Moment now, List<Observation> seen)
+    {
+        seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
+        if (seen.Exists(what => what.Event is BuildLogRead))
+            seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
+        _lines = 0;
+        if (!_complete && !HasMore)
+        {
+            _complete = true;
+            seen.Add(Own(now, new LogDirectoryRead()));
+        }
+    }
 
     private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
     {

@@ -40,8 +40,11 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    /// <summary>Calls back, on another thread, when a file whose name begins as that of the path changes beside it, or beside what the path links to. The callback must only set a flag.</summary>
-    public IDisposable Watch(string path, Action wake)
+    /// <summary>
+    /// Calls back, on another thread, when a file whose name begins as that of the path changes beside it, or beside what the path links
+    /// to. The callback gets the name, or null where anything may have changed, and must do no more than to note it.
+    /// </summary>
+    public IDisposable Watch(string path, Action<string?> wake)
     {
         var places = new[] { path, Target(path) }.OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal);
         return new CompositeDisposable(places.Select(place => Add(Path.GetDirectoryName(place) ?? "/", Path.GetFileName(place), wake)));
@@ -58,7 +61,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    private IDisposable Add(string directory, string prefix, Action wake)
+    private IDisposable Add(string directory, string prefix, Action<string?> wake)
     {
         lock (_gate)
         {
@@ -74,7 +77,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    private void Remove(Watched watched, (string, Action) listener)
+    private void Remove(Watched watched, (string, Action<string?>) listener)
     {
         lock (_gate)
         {
@@ -125,7 +128,7 @@ public sealed class DirectoryHints : IDisposable
         public string Directory => directory;
 
         // Replaced as a whole: the watcher's thread reads it without the lock.
-        public volatile (string Prefix, Action Wake)[] Listeners = [];
+        public volatile (string Prefix, Action<string?> Wake)[] Listeners = [];
 
         public FileSystemWatcher? Watcher { get; private set; }
 
@@ -147,7 +150,11 @@ public sealed class DirectoryHints : IDisposable
             watcher.Changed += (_, change) => Wake(change.Name);
             watcher.Created += (_, change) => Wake(change.Name);
             watcher.Deleted += (_, change) => Wake(change.Name);
-            watcher.Renamed += (_, change) => Wake(change.OldName);
+            watcher.Renamed += (_, change) =>
+            {
+                Wake(change.OldName);
+                Wake(change.Name);
+            };
             watcher.Error += (_, fault) =>
             {
                 _deaf = true;
@@ -196,7 +203,7 @@ public sealed class DirectoryHints : IDisposable
         {
             foreach (var (prefix, wake) in Listeners)
                 if (name is null || name.StartsWith(prefix, StringComparison.Ordinal))
-                    wake();
+                    wake(name);
         }
     }
 }

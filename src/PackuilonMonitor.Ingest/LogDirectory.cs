@@ -115,6 +115,27 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         }
     }
 
+    /// <summary>
+    /// Looks at these names alone, for a change of one file is no reason to list thousands.
+    /// </summary>
+    /// <returns>The logs among them that changed since the last look; null where a name stands for no file now, for only a scan tells why.</returns>
+    public IReadOnlyList<LogEntry>? Changed(IEnumerable<string> names)
+    {
+        var changed = new List<LogEntry>();
+        foreach (var name in names.Where(static name => IsLogName(name)))
+        {
+            var looked = Look(name);
+            if (!looked.Found || !looked.Status.IsRegular)
+                return null;
+            if (!_seen.TryGetValue(name, out var before) || before != looked.Status)
+                changed.Add(new LogEntry(name, looked.Status));
+        }
+
+        foreach (var entry in changed)
+            _seen[entry.Name] = entry.Status;
+        return changed;
+    }
+
     /// <summary>Where a reader finds a log of this directory; a name that no log may have is refused at every look.</summary>
     public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Look(name), () => Open(name));
 

@@ -55,7 +55,7 @@ public static class Tail
                     scheduler.Schedule(() => After(last + Gather - stopwatch.Elapsed is { Ticks: > 0 } wait ? wait : TimeSpan.Zero));
             }
 
-            var watch = hints?.Watch(reader.Source.Path, Wake) ?? Disposable.Empty;
+            var watch = hints?.Watch(reader.Source.Path, _ => Wake()) ?? Disposable.Empty;
             After(TimeSpan.Zero);
             return new CompositeDisposable(watch, turns);
         });

@@ -99,7 +99,7 @@ public sealed class LogSource : IDisposable
 
         _wake = After;
         After(TimeSpan.Zero);
-        return new CompositeDisposable(_hints?.Watch(_place.Source.Path, Hinted) ?? Disposable.Empty, turns);
+        return new CompositeDisposable(_hints?.Watch(_place.Source.Path, _ => Hinted()) ?? Disposable.Empty, turns);
     });
 
     private void Compared(LastGood? good) => _scheduler.Schedule(() =>

@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Tests.Ingest;
 public sealed class LongLineCostTests
 {
     private const int Most = 64 * 1024;
-    private const int Long = 1024 * 1024;
+    private const int Long = 4 * Most;
 
     private static IEnumerable<Header> Headers => Header.All;
 

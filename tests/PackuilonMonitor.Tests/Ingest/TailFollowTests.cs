@@ -99,7 +99,7 @@ public sealed class TailFollowTests
         using var folder = new Support.TempFolder();
         var clock = new HistoricalScheduler(Noon);
         using var hints = new DirectoryHints(clock);
-        var watches = Enumerable.Range(0, 300).Select(i => hints.Watch(folder[$"{i}.log"], () => { })).ToList();
+        var watches = Enumerable.Range(0, 300).Select(i => hints.Watch(folder[$"{i}.log"], _ => { })).ToList();
         Assert.That(hints.Watchers, Is.EqualTo(1));
 
         watches.ForEach(watch => watch.Dispose());
@@ -114,7 +114,7 @@ public sealed class TailFollowTests
         var clock = new HistoricalScheduler(Noon);
         using var hints = new DirectoryHints(clock);
         using var woken = new AutoResetEvent(false);
-        using var watch = hints.Watch(folder["d/messages"], () => woken.Set());
+        using var watch = hints.Watch(folder["d/messages"], _ => woken.Set());
         Directory.Move(folder["d"], folder["aside"]);
         clock.AdvanceBy(TimeSpan.FromSeconds(5));
         Assert.That(hints.Watchers, Is.Zero);
@@ -137,7 +137,7 @@ public sealed class TailFollowTests
         var clock = new HistoricalScheduler(Noon);
         using var hints = new DirectoryHints(clock);
         using var woken = new AutoResetEvent(false);
-        using var watch = hints.Watch(folder["messages"], () => woken.Set());
+        using var watch = hints.Watch(folder["messages"], _ => woken.Set());
         woken.WaitOne(0);
         folder.Append("real/messages", "2\n");
 
