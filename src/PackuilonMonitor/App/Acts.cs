@@ -36,6 +36,9 @@ public enum ContentAct
 
     /// <summary>One step back.</summary>
     Back,
+
+    /// <summary>The row under the cursor whole, in a strip at the bottom, or not.</summary>
+    RowInFull,
 }
 
 /// <summary>What only an open log does.</summary>
@@ -149,6 +152,9 @@ public enum ScreenAct
 
     /// <summary>What is wrong with the factory.</summary>
     Health,
+
+    /// <summary>What failed within a day, by cause; there again: back.</summary>
+    Causes,
 
     /// <summary>Help for this screen; in the help, for all of them.</summary>
     Help,

@@ -71,6 +71,7 @@ internal static class BuildUpdate
         {
             EventRow { Seen.Text: { } text } => Copy(state, text, "line"),
             LineRow row => Copy(state, row.Line.Text, "line"),
+            CauseRow row => Copy(state, row.Cause, "cause"),
             CheckRow row => Copy(state, $"{row.Raised.Key} {row.Raised.Check.Summary}", "check"),
             CheckItemRow row => Copy(state, $"{row.Raised.KeyOf(row.Item)} {row.Item.Text}", "item"),
             ChainRow link => Copy(state, link.Text, "line"),

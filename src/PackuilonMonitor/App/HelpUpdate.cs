@@ -14,7 +14,7 @@ internal static class HelpUpdate
         ContentAct.End => ToPage(state, int.MaxValue),
         ContentAct.GoToLine => ToPage(state, (command.Number ?? 1) - 1),
         ContentAct.Left or ContentAct.Right or ContentAct.GoToPercent or ContentAct.Find or ContentAct.NextProblem or ContentAct.PreviousProblem or ContentAct.NextPane
-            or ContentAct.PreviousPane or ContentAct.FullScreen or ContentAct.Freeze or ContentAct.Open or ContentAct.Back => ListUpdate.Do(state, command),
+            or ContentAct.PreviousPane or ContentAct.FullScreen or ContentAct.Freeze or ContentAct.Open or ContentAct.Back or ContentAct.RowInFull => ListUpdate.Do(state, command),
     };
 
     /// <summary>In the help a letter begins a filter, unless it leads out of the help, to more of it or to a line of input.</summary>

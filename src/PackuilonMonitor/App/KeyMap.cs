@@ -71,6 +71,7 @@ public sealed class KeyMap
         Screen.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
         Screen.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
         Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
+        Screen.Causes => ["unfold", "next-unseen", "failures", "filter", "chain", "history", "help", "back"],
         Screen.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
         Screen.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
         Screen.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],

@@ -33,6 +33,9 @@ internal static class ListUpdate
         ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
         ContentAct.Open => Open(state),
         ContentAct.Back => NavigationUpdate.Back(state),
+        ContentAct.RowInFull => state.User.Place.Screen is Screen.Overview
+            ? state with { User = state.User with { ShowsRow = !state.User.ShowsRow } }
+            : CommandUpdate.MeansNothing(state, command),
     };
 
     /// <summary>The cursor on a row of the list with the focus, by its place in the list.</summary>
@@ -53,7 +56,7 @@ internal static class ListUpdate
     public static IReadOnlyList<Row> Rows(ScreenState state) => Lists.Of(state.Shown.Factories, state.User.Place, state.User.Place.Focus, state.Shown.Now);
 
     public static ScreenLayout Layout(ScreenState state) =>
-        ScreenLayout.Of(state.Size, WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now), state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null);
+        ScreenLayout.Of(state.Size, WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now), state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null, state.User.ShowsRow);
 
     public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
     {
@@ -147,6 +150,10 @@ internal static class ListUpdate
             TriggerRow or RejectionRow => NavigationUpdate.ToChain(state),
             FactoryRow factory => NavigationUpdate.OnlyFactory(state, state.User.Factory is null ? factory.Name : NavigationUpdate.AllFactories),
             WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(state, new Place(Screen.Lines, lost.Id, lost.Factory)),
+            CauseRow cause => state.With(state.User.Place with
+            {
+                Unfolded = state.User.Place.Unfolded.Contains(cause.Id) ? state.User.Place.Unfolded.Remove(cause.Id) : state.User.Place.Unfolded.Add(cause.Id),
+            }),
             CheckRow { Raised: var raised } => OpenItem(state, raised, raised.Check.Items[0]),
             CheckItemRow item => OpenItem(state, item.Raised, item.Item),
             WorkerRow worker => state.Saying($"{Words.Thread(worker.Thread)} has no build to show"),

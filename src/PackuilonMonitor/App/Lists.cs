@@ -18,7 +18,7 @@ public static class Lists
         // The signs are not looked for, so any will do.
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, snapshot.Facts.Zone, now);
         return snapshot.Filtered(
-            (place.Screen, place.Subject, place.Factory, pane, filter, place.First, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
+            (place.Screen, place.Subject, place.Factory, pane, filter, place.First, place.Unfolded, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
             () => Matching(All(snapshot, place, pane, now), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
     }
 
@@ -59,6 +59,7 @@ public static class Lists
         (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],
         (Screen.Health, Pane.Whole) => HealthRows.Checks(snapshot, now),
         (Screen.Health, Pane.Items) => HealthRows.Items(snapshot, place, now),
+        (Screen.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
         (Screen.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
         (Screen.History, Pane.Whole) => History(snapshot, place),
         (Screen.Chain, Pane.Whole) => ChainRows.Of(snapshot, place.Subject),
@@ -80,6 +81,7 @@ public static class Lists
             or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped,
         SourceRow source => source.Reading.InTrouble,
         ChainRow link => link.IsProblem,
+        CauseRow => true,
         CheckRow check => !check.Raised.Check.IsMuted,
         CheckItemRow item => !item.Item.Muted,
         _ => false,

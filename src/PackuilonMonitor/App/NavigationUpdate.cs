@@ -15,6 +15,12 @@ internal static class NavigationUpdate
         ScreenAct.Unrecognised => To(state, new Place(Screen.Unrecognised)),
         ScreenAct.Sources => To(state, new Place(Screen.Sources)),
         ScreenAct.Health => To(state, new Place(Screen.Health)),
+        ScreenAct.Causes => state.User.Place switch
+        {
+            { Screen: Screen.Causes } => Back(state),
+            { Screen: Screen.History } history => To(state, new Place(Screen.Causes, history.Subject, history.Factory)),
+            _ => To(state, new Place(Screen.Causes)),
+        },
         ScreenAct.Help => state.User.Place is { Screen: Screen.Help } help
             ? state.With(help with { Everything = !help.Everything })
             : To(state, new Place(Screen.Help) { About = state.User.Place.Screen }),
@@ -44,12 +50,14 @@ internal static class NavigationUpdate
         return subject is null ? state.Saying("no build here: choose one first") : To(state, new Place(Screen.Chain, subject));
     }
 
-    /// <summary>Undoes one thing: the freeze, the filter, the single pane, the single factory, the screen.</summary>
+    /// <summary>Undoes one thing: the freeze, the strip, the filter, the single pane, the single factory, the screen.</summary>
     public static ScreenState Back(ScreenState state)
     {
         var (user, place) = (state.User, state.User.Place);
         if (state.Frozen is not null)
             return state with { Frozen = null };
+        if (state.User.ShowsRow && place.Screen is Screen.Overview)
+            return state with { User = user with { ShowsRow = false } };
         if (place.Cursor.Filter.Length > 0)
             return ListUpdate.Filtered(state, "");
         if (place.Full)

@@ -32,7 +32,7 @@ public static class NextChange
         Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Preparing })
             || snapshot.Readings.Any() && screen is Screen.Sources,
         Screen.Health => true,
-        Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines => false,
+        Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines or Screen.Causes => false,
     };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) => now.AddTicks(TimeSpan.TicksPerSecond - now.Ticks % TimeSpan.TicksPerSecond);

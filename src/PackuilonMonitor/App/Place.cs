@@ -54,6 +54,9 @@ public sealed record Place(Screen Screen, string? Subject = null, string? Factor
     /// <summary>The rows of RECENT that stand first, by their ids: failures that were not seen when the list was last put in order.</summary>
     public ImmutableHashSet<string> First { get; init; } = [];
 
+    /// <summary>The rows whose members are shown below them, by their ids.</summary>
+    public ImmutableHashSet<string> Unfolded { get; init; } = [];
+
     /// <summary>The screen that a help is about.</summary>
     public Screen About { get; init; }
 

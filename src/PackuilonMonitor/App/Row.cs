@@ -89,6 +89,23 @@ public sealed record EventRow(long Number, Observation Seen, string? Factory = n
     public override string Searched => Seen.Source.Path;
 }
 
+/// <summary>What failed by one cause.</summary>
+/// <param name="Masked">The cause without its ids, numbers and dates.</param>
+/// <param name="Cause">As the newest has it.</param>
+/// <param name="Members">What failed, newest first.</param>
+public sealed record CauseRow(string Masked, string Cause, IReadOnlyList<Row> Members) : Row($"cause {Masked}", Members[0].Factory)
+{
+    public override string Searched => $"{Cause} {string.Join(' ', Members.Select(member => member.Searched))}";
+}
+
+/// <summary>One of those, below the row of their cause.</summary>
+public sealed record MemberRow(Row Of) : Row($"member {Of.Id}", Of.Factory)
+{
+    public override BuildView? Build => Of.Build;
+
+    public override string Searched => Of.Searched;
+}
+
 /// <summary>A check that is raised.</summary>
 public sealed record CheckRow(RaisedCheck Raised) : Row($"check {Raised.Key}", Raised.Factory)
 {

@@ -23,6 +23,9 @@ public enum Screen
     /// <summary>What is wrong: checks, their items, and what they rest on.</summary>
     Health,
 
+    /// <summary>What failed, by cause.</summary>
+    Causes,
+
     /// <summary>The lines that a check or a lost worker rests on.</summary>
     Lines,
 }

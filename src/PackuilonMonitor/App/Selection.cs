@@ -22,7 +22,7 @@ public static class Selection
     public static bool Works(Command command, Moment shown, Place place) => command switch
     {
         ContentCommand { Act: ContentAct.Open } =>
-            Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow
+            Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow or CauseRow
             || place.Screen is Screen.Overview && Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow or FactoryRow or WorkerRow { Worker.Activity: Lost }
             || Build(shown, place) is not null,
         CheckCommand { Act: CheckAct.Mute or CheckAct.CopyCommand } => Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow,

@@ -101,6 +101,8 @@ internal static class SightUpdate
             return state.Saying("nothing is unseen");
         var (next, visited) = (bad[0], state.User.Sight.Visited + 1);
         var there = There(state, next);
+        // Its row whole: what the columns cut is why.
+        there = there with { User = there.User with { ShowsRow = true } };
         var words = string.Create(CultureInfo.InvariantCulture, $"unseen {visited} of {visited + bad.Count - 1}: {NewsWords.Of(next, state.Factories, state.Now, state.Settings.Zone)}");
         var walked = there with { User = there.User with { Sight = there.User.Sight with { Visited = visited } } };
         return Seen(walked.Saying(words), [next.Key]);

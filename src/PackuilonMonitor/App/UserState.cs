@@ -28,6 +28,9 @@ public sealed record UserState
     /// <summary>What this user has seen.</summary>
     public Sight Sight { get; init; } = Sight.From(DateTimeOffset.MinValue);
 
+    /// <summary>The overview shows the row under the cursor whole, in a strip at the bottom.</summary>
+    public bool ShowsRow { get; init; }
+
     /// <summary>A bell for any failure.</summary>
     public bool BellForAll { get; init; } = true;
 

@@ -17,7 +17,7 @@ internal static class Visible
             Screen.Health => HealthLayout.Of(state.Size) is var parts
                 ? Window(state, Pane.Whole, parts.Rows(Pane.Whole)).Concat(Window(state, Pane.Items, parts.Rows(Pane.Items)))
                 : [],
-            Screen.History or Screen.Lines => Window(state, Pane.Whole, ListPane.Height(state.Size)),
+            Screen.History or Screen.Lines or Screen.Causes => Window(state, Pane.Whole, ListPane.Height(state.Size)),
             Screen.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],
         };
@@ -36,6 +36,7 @@ internal static class Visible
     private static IEnumerable<string> KeysOf(Row row, Moment shown) => row switch
     {
         CheckRow { Raised: { Check.Items: [var only] } raised } => [NewsList.KeyOf(raised, only)],
+        MemberRow member => [member.Of.Id],
         CheckItemRow item => [NewsList.KeyOf(item.Raised, item.Item)],
         WorkerRow worker => shown.Factories.ChecksAt(shown.Now)
             .Where(raised => raised.Factory == worker.Factory && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck)

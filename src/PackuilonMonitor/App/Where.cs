@@ -15,12 +15,13 @@ public enum Where
     Sources = 128,
     Health = 256,
     Lines = 512,
+    Causes = 1024,
 
     /// <summary>Every screen with rows that can be chosen.</summary>
-    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines,
+    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines | Causes,
 
     /// <summary>Every screen with a build that the cursor is on.</summary>
-    Builds = Overview | Log | History | Chain | Events,
+    Builds = Overview | Log | History | Chain | Events | Causes,
 
     Everywhere = Lists | Log | Help | Chain,
 }
@@ -40,6 +41,7 @@ public static class Wheres
         Screen.Sources => Where.Sources,
         Screen.Health => Where.Health,
         Screen.Lines => Where.Lines,
+        Screen.Causes => Where.Causes,
     };
 
     /// <summary>The screen as a heading and in sentences.</summary>
@@ -55,5 +57,6 @@ public static class Wheres
         Screen.Sources => "sources",
         Screen.Health => "health",
         Screen.Lines => "lines",
+        Screen.Causes => "causes",
     };
 }

@@ -127,6 +127,9 @@ public static class Words
         return $"{cause}no sign of it since{(line is { Length: > 0 } ? $": \"{line}\"" : "")}";
     }
 
+    /// <summary>The same without the line.</summary>
+    public static string LostBy(string? line) => Lost(line) is var text && text.IndexOf(": \"", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
+
     /// <summary>The number and the noun, with an s unless it is one.</summary>
     public static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");
 

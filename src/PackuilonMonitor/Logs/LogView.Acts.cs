@@ -58,6 +58,8 @@ public sealed partial record LogView
         ContentAct.Freeze => ToggleFreeze(),
         ContentAct.Open => Typing ? Keep(size) : HitsFocused ? Choose() : this,
         ContentAct.Back => Undo(size),
+        // A log has no rows that are cut: it wraps.
+        ContentAct.RowInFull => this,
     };
 
     private LogView Do(LogAct act, Size size) => act switch

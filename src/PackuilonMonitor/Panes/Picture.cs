@@ -34,7 +34,7 @@ public static class Picture
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
         var (shown, now) = state.Shown;
         var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, now);
-        var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null);
+        var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null, view.ShowsRow);
         if (layout.Form is ScreenForm.TooSmall)
         {
             var (text, style) = HeaderPane.State(shown, paint);
@@ -94,6 +94,8 @@ public static class Picture
             RecentPane.Render(snapshot, view, into.Part(layout.Recent), paint, layout.Form);
         if (!layout.Preview.IsEmpty)
             PreviewPane.Render(Selection.Previewed(state), preview, into.Part(layout.Preview), paint, layout.Form);
+        if (!layout.Strip.IsEmpty)
+            RowStrip.Render(Selection.Row(state), snapshot, into.Part(layout.Strip), paint, layout.Form);
         if (!layout.Events.IsEmpty)
             EventsPane.Render(snapshot, view, into.Part(layout.Events), paint, layout.Form);
     }
@@ -123,6 +125,9 @@ public static class Picture
                 break;
             case Screen.Health:
                 HealthPane.Render(snapshot, view, into, HealthLayout.Of(state.Size), paint, form);
+                break;
+            case Screen.Causes:
+                CausesPane.Render(snapshot, view, into, paint, form);
                 break;
             case Screen.Lines:
                 LinesPane.Render(snapshot, view, into, paint, form);

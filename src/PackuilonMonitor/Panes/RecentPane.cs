@@ -85,10 +85,11 @@ public static class RecentPane
         var height = Math.Max(0, into.Size.Rows - 2);
         var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
         bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
-        var (above, below) = (rows.Take(top).Count(IsHidden), rows.Skip(top + height).TakeWhile((row, place) => place < MostLooked).Count(IsHidden));
+        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(hidden.Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
+        var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
         var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
-            .Where(part => part.Item1 > 0)
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} FAILED {part.Item2} {part.Item3}")));
+            .Where(part => part.Item1.Length > 0)
+            .Select(part => $"{part.Item1} {part.Item2} {part.Item3}"));
         if (text.Length > 0)
             into.Write(0, Math.Max(0, (into.Size.Columns - text.Length) / 2), $" {text} ", paint.Palette.Bad);
     }

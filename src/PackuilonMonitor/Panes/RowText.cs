@@ -21,6 +21,8 @@ internal static class RowText
         BuildRow or RejectionRow => RecentPane.TextOf(row, snapshot, paint),
         EventRow seen => EventsPane.TextOf(seen, paint),
         SourceRow source => SourcesPane.TextOf(source, snapshot, paint),
+        CauseRow cause => CausesPane.TextOf(cause, snapshot, paint),
+        MemberRow member => CausesPane.TextOf(member, snapshot, paint),
         CheckRow check => HealthPane.TextOf(check, snapshot, paint),
         CheckItemRow item => HealthPane.TextOf(item, snapshot, paint),
         LineRow line => LinesPane.TextOf(line, paint),

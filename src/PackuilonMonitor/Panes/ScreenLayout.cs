@@ -38,6 +38,9 @@ public sealed record ScreenLayout(ScreenForm Form)
 
     public Area Events { get; private init; }
 
+    /// <summary>The row under the cursor, whole.</summary>
+    public Area Strip { get; private init; }
+
     /// <summary>All between header and status, for screens with one list.</summary>
     public Area Body { get; private init; }
 
@@ -73,7 +76,8 @@ public sealed record ScreenLayout(ScreenForm Form)
     /// <param name="size">The terminal's.</param>
     /// <param name="workerRows">How many lines the workers need.</param>
     /// <param name="alone">The pane that has the screen for itself, if one has.</param>
-    public static ScreenLayout Of(Size size, int workerRows, Pane? alone = null)
+    /// <param name="strip">The row under the cursor is shown whole at the bottom.</param>
+    public static ScreenLayout Of(Size size, int workerRows, Pane? alone = null, bool strip = false)
     {
         var (width, height) = (size.Columns, size.Rows);
         if (width < 20 || height < 5)
@@ -89,7 +93,20 @@ public sealed record ScreenLayout(ScreenForm Form)
             Status = form is ScreenForm.Minimal ? default : new Area(0, height - 2, width, 1),
             Hints = new Area(0, height - 1, width, 1),
         };
-        return form is ScreenForm.Minimal ? layout with { Workers = layout.Body } : layout.Divided(workerRows, alone);
+        return form is ScreenForm.Minimal ? layout with { Workers = layout.Body } : layout.Divided(workerRows, alone).WithStrip(strip && alone is null);
+    }
+
+    /// <summary>The strip takes the place of EVENTS, or of the last rows of RECENT.</summary>
+    private ScreenLayout WithStrip(bool strip)
+    {
+        if (!strip)
+            return this;
+        if (Events.Height >= RowStrip.Rows)
+            return this with { Events = default, Strip = Events };
+        if (Recent.Height < RowStrip.Rows + 3)
+            return this;
+        var rows = Recent.Rows(-1, RowStrip.Rows);
+        return this with { Recent = rows[0], Strip = rows[1] };
     }
 
     private ScreenLayout Divided(int workerRows, Pane? alone)

@@ -80,7 +80,7 @@ public sealed class SightTests
         var rule = Array.FindIndex(state.Text().Split('\n'), line => line.StartsWith(" RECENT", StringComparison.Ordinal)) - 1;
         var line = Line(state, rule);
 
-        Assert.That(line, Does.Match(@"-- \d FAILED below v --"));
+        Assert.That(line, Does.Match(@"-- 1 FAILED  1 refused below v --"));
         Assert.That(Picture.Of(state)[rule, line.IndexOf("FAILED", StringComparison.Ordinal)].Style, Is.EqualTo(Palette.Dark.Bad));
     }
 
@@ -229,6 +229,56 @@ public sealed class SightTests
     [TestCase(80, 24)]
     [TestCase(140, 40)]
     public void BackAfterLunch_AsExpected(int columns, int rows) => Support.Golden.Matches($"Lunch.{columns}x{rows}.txt", Back(columns, rows).Text());
+
+    [Test]
+    public void X_ShowsWhatFailedByCause_AndAgainAllRows()
+    {
+        var causes = Back().Press("X");
+        var rows = causes.Text().Split('\n').Skip(2).Take(6).ToArray();
+
+        Assert.That(rows[0], Does.StartWith(" FAILURES BY CAUSE  24 h: 4 "));
+        Assert.That(rows[2], Does.Match("^>   2x 13:02 .*its log does not say why .*0 of 2"));
+        Assert.That(rows[3], Does.Match(@"^\*   1x 12:58 .*refused: malformed profile"));
+        Assert.That(rows[4], Does.Match(@"^\*   1x 12:46 .*LOST: its thread began again"));
+        Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(Screen.Overview));
+
+        var unfolded = causes.Press("Enter", "j");
+        Assert.That(unfolded.Text().Split('\n').Skip(5).Take(2).Select(line => string.Join(' ', line.Split((char[])['>', '*', ' '], StringSplitOptions.RemoveEmptyEntries))), Is.EqualTo(new[] { "13:02 gateway-el9-x86_64.mgd T2 5:59 -", "12:51 compute-el8-x86_64.mgd T1 10:59 -" }));
+        Assert.That(unfolded.Press("Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway"));
+        Assert.That(unfolded.Press("k", "Enter").Text(), Does.Not.Contain("12:51  compute"), "folded again");
+    }
+
+    [Test]
+    public void Fold_OfACause_HidesWhatIsInIt()
+    {
+        var causes = Back().Press("U", "U", "X");
+        var later = causes.Pressed("j", causes.Now.AddSeconds(3)).State;
+
+        Assert.That(Unseen(later), Has.Length.EqualTo(4), "nothing inside a fold is seen by standing there");
+        var unfolded = causes.Press("Enter");
+        Assert.That(Unseen(unfolded.Pressed("j", unfolded.Now.AddSeconds(3)).State), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void X_InAHistory_IsOfThatImage()
+    {
+        var state = Back().Press("Tab", "Tab", "j", "H", "X");
+
+        Assert.That(state.Text(), Does.Contain("FAILURES BY CAUSE of gateway-el9-x86_64  24 h: 1 "));
+        Assert.That(state.Press("X").User.Place.Screen, Is.EqualTo(Screen.History));
+    }
+
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void I_ShowsTheRowWhole_UntilItIsPressedAgain(int columns, int rows)
+    {
+        var state = Back(columns, rows).Press("u");
+        Support.Golden.Matches($"Strip.{columns}x{rows}.txt", state.Text());
+
+        Assert.That(state.Press("i").User.ShowsRow, Is.False);
+        Assert.That(state.Press("Esc").User.ShowsRow, Is.False);
+        Assert.That(state.Press("i", "Tab", "i").Text(), Does.Contain("no change seen yet"), "an empty list has no row");
+    }
 
     [Test]
     public void WhileReading_NothingIsNews() =>

@@ -410,6 +410,7 @@ public sealed class UpdateTests
         Screen.Unrecognised => Start.Do(ScreenAct.Unrecognised),
         Screen.Sources => Start.Do(ScreenAct.Sources),
         Screen.Health => Start.Do(ScreenAct.Health),
+        Screen.Causes => Pressed("X"),
         Screen.Lines => Pressed("3", "Enter"),
     };
 }

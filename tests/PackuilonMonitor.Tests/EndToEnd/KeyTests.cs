@@ -70,6 +70,10 @@ public sealed partial class KeyTests
         Shows("Esc", screen => !screen.Contains(" for: 4h"), "no question");
         Shows("c", "command copied");
         Shows("Esc", "TRIGGERS");
+        Shows("X", "FAILURES BY CAUSE");
+        Shows("X", "TRIGGERS");
+        Changes("i", "the row whole", mayStay: true);
+        Press("i");
         Press("1");
         Shows("f", screen => !screen.Contains("TRIGGERS"), "one pane alone");
         Shows("Esc", "TRIGGERS");

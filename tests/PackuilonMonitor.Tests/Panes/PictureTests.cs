@@ -41,6 +41,7 @@ public sealed class PictureTests
         ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
         ("Health", [new ScreenCommand(ScreenAct.Health)]),
         ("HealthItems", [new ScreenCommand(ScreenAct.Health), new ContentCommand(ContentAct.End), new ContentCommand(ContentAct.LineUp), new ContentCommand(ContentAct.NextPane)]),
+        ("Causes", [new ScreenCommand(ScreenAct.Causes), new ContentCommand(ContentAct.Open), new ContentCommand(ContentAct.LineDown)]),
         ("Lines", [new ScreenCommand(ScreenAct.Worker, 3), new ContentCommand(ContentAct.Open)]),
         ("RecentAlone", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.FullScreen), new ContentCommand(ContentAct.Find, Text: "storage")]),
     ];
