@@ -5,7 +5,11 @@ internal sealed class EscapeTimer(TimeSpan patience)
 {
     private TimeSpan? _due;
 
+    public bool IsRunning => _due is not null;
+
     public void Restart(TimeSpan now) => _due = now + patience;
+
+    public void Stop() => _due = null;
 
     /// <summary>Time left, none or less if it is over; null if nothing waits.</summary>
     public TimeSpan? Until(TimeSpan now) => _due - now;

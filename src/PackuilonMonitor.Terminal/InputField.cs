@@ -16,8 +16,8 @@ internal enum InputKey
     /// <summary>The line editor gets it.</summary>
     Edit,
 
-    /// <summary>Done here: the text is another of the history.</summary>
-    Recalled,
+    /// <summary>Done here: the text is another of the history, or as long as it may be.</summary>
+    Done,
 
     Enter,
     Cancel,
@@ -35,8 +35,12 @@ internal sealed class InputField : IDisposable
         (new("Ctrl-Right"), Command.WordRight), (new("Backspace"), Command.DeleteCharLeft), (new("Delete"), Command.DeleteCharRight),
     ];
 
+    /// <summary>Characters of the text; more are not taken, since each key copies them.</summary>
+    public const int Longest = 400;
+
     private readonly Action<string> _typed;
     private readonly TextField _field;
+    private string _text;
     private ImmutableArray<string> _history;
     private int _revision;
     private int _past;
@@ -46,6 +50,7 @@ internal sealed class InputField : IDisposable
     public InputField(InputLine line, View root, Action<string> typed)
     {
         (Number, _revision, _history, _past, _typed) = (line.Number, line.Revision, line.History, line.History.Length, typed);
+        _text = line.Text;
         _field = new TextField { Text = line.Text };
         _field.KeyBindings.Clear();
         foreach (var (key, command) in Bindings)
@@ -63,7 +68,8 @@ internal sealed class InputField : IDisposable
 
     public int Number { get; }
 
-    public string Text => _field.Text;
+    // The library's own makes a new string each time.
+    public string Text => _text;
 
     public Area Area { get; private set; }
 
@@ -87,20 +93,22 @@ internal sealed class InputField : IDisposable
             case "Enter":
                 return InputKey.Enter;
             case "Esc":
-            case "Backspace" when _field.Text.Length == 0:
+            case "Backspace" when _text.Length == 0:
                 return InputKey.Cancel;
             case "Up":
                 Recall(_past - 1);
-                return InputKey.Recalled;
+                return InputKey.Done;
             case "Down":
                 Recall(_past + 1);
-                return InputKey.Recalled;
+                return InputKey.Done;
         }
 
-        var edits = Bindings.Any(binding => binding.Key == press)
-            || press.Name == "Space"
-            || (TextWidth.Of(press.Name) is 1 or 2 && press.Name.EnumerateRunes().Count() == 1);
-        return edits ? InputKey.Edit : InputKey.None;
+        if (Bindings.Any(binding => binding.Key == press))
+            return InputKey.Edit;
+        var isText = press.Name == "Space" || (TextWidth.Of(press.Name) is 1 or 2 && press.Name.EnumerateRunes().Count() == 1);
+        if (!isText)
+            return InputKey.None;
+        return _text.Length < Longest ? InputKey.Edit : InputKey.Done;
     }
 
     public void Dispose()
@@ -129,12 +137,25 @@ internal sealed class InputField : IDisposable
     private void Set(string text)
     {
         _field.Text = text;
-        _field.InsertionPoint = _field.Text.Length;
+        _field.InsertionPoint = _text.Length;
     }
 
     private void OnTextChanged(object? sender, EventArgs e)
     {
-        if (!_setting)
-            _typed(_field.Text);
+        _text = _field.Text;
+        // It would keep a copy for each key, to undo it.
+        _field.ClearHistoryChanges();
+        // A paste comes whole.
+        if (_text.Length > Longest)
+            Set(Cut(_text));
+        else if (!_setting)
+            _typed(_text);
+    }
+
+    private static string Cut(string text)
+    {
+        // No half of a pair.
+        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        return text[..end];
     }
 }

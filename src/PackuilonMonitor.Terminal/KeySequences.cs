@@ -4,101 +4,228 @@ using System.Text;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: it falls over numbered keys that it has no name for
-/// (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End, and loses what comes quickly behind Alt with a letter.
+/// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: whole sequences that it knows, and nothing else. It falls over
+/// numbered keys that it has no name for (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's F1, and
+/// loses what comes quickly behind Alt with a letter. Answers to questions and the mouse reports of programs that crashed are no keys.
 /// </summary>
 public sealed class KeySequences
 {
-    private const int LongestHeld = 32;
+    /// <summary>Characters of a paste that are kept.</summary>
+    public const int LongestPaste = 4096;
+
+    private const int LongestHeld = 64;
+    private const int BytesOfAClick = 3;
+    private const string Escape = "\u001b[27u";
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _held = new();
+    private readonly PasteReader _paste = new();
     private bool _inString;
+    private bool _inRest;
     private char _swallowed;
+    private int _clickBytes;
 
-    /// <summary>Whether a sequence has begun and its end has not come; <see cref="Release"/> gives it up.</summary>
-    public bool IsHolding => _held.Length > 0 || _inString;
+    /// <summary>Whether something has begun and its end has not come: <see cref="Release"/> and then <see cref="GiveUp"/> end it.</summary>
+    public bool IsHolding => _held.Length > 0 || IsInside;
+
+    /// <summary>Whether it is inside something that is no key, such as a paste or an answer.</summary>
+    public bool IsInside => _paste.IsOpen || _inString || _inRest || _clickBytes > 0;
 
     /// <summary>The characters of these bytes, as far as they are complete.</summary>
     public string Read(ReadOnlySpan<byte> bytes)
     {
-        var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
-        _decoder.GetChars(bytes, characters, flush: false);
         var read = new StringBuilder();
-        foreach (var character in characters)
-            Take(character, read);
-        // An Esc alone is a key, and so is Alt with a letter: Terminal.Gui waits for what may follow.
-        if (_held.ToString() is "\u001b" or ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
+        // A terminal sends Alt with a letter at once: this is Esc and another key.
+        if (bytes.Length > 0 && (IsEscape(bytes[0]) || IsEscapeInString(bytes[0])))
             read.Append(Release());
+        Span<char> characters = stackalloc char[8];
+        foreach (ref readonly var one in bytes)
+        {
+            // Bytes and no characters: a place behind column 95 is no ASCII.
+            if (_clickBytes > 0)
+            {
+                _clickBytes--;
+                continue;
+            }
+
+            foreach (var character in characters[.._decoder.GetChars(new ReadOnlySpan<byte>(in one), characters, flush: false)])
+                Take(character, read);
+        }
+
         return read.ToString();
     }
 
-    /// <summary>What was held back, as it came.</summary>
+    /// <summary>Nothing came for a while: what was held is a key if it can be one, and of anything else the rest is still swallowed.</summary>
     public string Release()
     {
-        _inString = false;
-        var held = _held.ToString();
-        _held.Clear();
-        return held;
+        if (_paste.IsOpen)
+        {
+            if (_held.ToString() is not "\u001b")
+                return "";
+            _held.Clear();
+            return _paste.Close();
+        }
+
+        if (_inString && _swallowed == '\u001b')
+        {
+            (_inString, _swallowed) = (false, '\0');
+            return Escape;
+        }
+
+        _inRest |= _held.Length > 2;
+        return Keys();
     }
+
+    /// <summary>What is inside of anything ends here, whatever is missing of it.</summary>
+    public string GiveUp()
+    {
+        (_inString, _inRest, _clickBytes) = (false, false, 0);
+        _held.Clear();
+        return _paste.Close();
+    }
+
+    private bool IsEscape(byte next) => _held.ToString() is "\u001b" && (char)next is not ('[' or 'O' or 'P' or ']' or '_' or '^' or 'X');
+
+    private bool IsEscapeInString(byte next) => _inString && _swallowed == '\u001b' && next != '\\';
 
     private void Take(char character, StringBuilder read)
     {
-        if (_inString)
+        if (_paste.IsOpen)
         {
-            Swallow(character);
-            return;
+            if (_paste.Take(character, _held))
+                read.Append(_paste.Close());
         }
-
-        if (character == '\u001b')
+        else if (_inString)
         {
-            read.Append(Release());
+            Swallow(character, read);
+        }
+        else if (character == '\u001b')
+        {
+            _inRest = false;
+            read.Append(Keys());
             _held.Append(character);
+        }
+        else if (_inRest)
+        {
+            _inRest = character is not (>= '@' and <= '~');
+        }
+        else if (_held.Length == 0)
+        {
+            read.Append(character);
+        }
+        else
+        {
+            Hold(character, read);
+        }
+    }
+
+    private void Hold(char character, StringBuilder read)
+    {
+        if (_held.Length == 2 && BeginsString(_held[1]))
+        {
+            _held.Clear();
+            _inString = true;
+            Swallow(character, read);
             return;
         }
 
-        if (_held.Length == 0)
+        if (_held.Length >= 2 && character is < ' ' or > '~')
         {
+            // Nothing of this kind stands in a sequence, so its end was lost.
+            _held.Clear();
             read.Append(character);
             return;
         }
 
-        if (_held.ToString() is ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
+        _held.Append(character);
+        if (!IsWhole(character))
         {
+            if (_held.Length < LongestHeld)
+                return;
             _held.Clear();
-            _inString = true;
-            Swallow(character);
+            _inRest = true;
             return;
         }
 
-        _held.Append(character);
-        if (_held.ToString() is ['\u001b', 'P' or ']' or '_' or '^' or 'X'])
-            return;
-        var goesOn = _held.Length == 2 ? character == '[' : char.IsAsciiDigit(character) || character is ';' or ':';
-        if (goesOn && _held.Length < LongestHeld)
-            return;
-        var sequence = Release();
-        read.Append(sequence switch
-        {
-            ['\u001b', '[', .. var numbers, '~'] => Numbered(numbers),
-            ['\u001b', not 'O' and (>= ' ' and <= '\u007f') and var letter] => WithAlt(letter),
-            ['\u001b', < ' ' and var control] => $"{Escape}{control}",
-            _ => sequence,
-        });
+        var sequence = _held.ToString();
+        _held.Clear();
+        read.Append(Meaning(sequence));
     }
+
+    private bool IsWhole(char last) => (_held[1], _held.Length) switch
+    {
+        ('[', 2) or ('O', 2) => false,
+        (var kind, 2) => !BeginsString(kind),
+        ('[', 3) when last == '[' => false,
+        ('[', _) when _held[2] == '[' => true,
+        ('[', _) => last >= '@',
+        _ => !char.IsAsciiDigit(last) && last != ';',
+    };
+
+    private string Meaning(string sequence)
+    {
+        switch (sequence)
+        {
+            case "\u001b[M":
+                _clickBytes = BytesOfAClick;
+                return "";
+            case PasteReader.Begin:
+                _paste.Open();
+                return "";
+            case ['\u001b', '[', '[', >= 'A' and <= 'E' and var console]:
+                return string.Create(CultureInfo.InvariantCulture, $"\u001b[{11 + console - 'A'}~");
+            case ['\u001b', '[', '<', .., 'M' or 'm']:
+                return sequence;
+            case ['\u001b', '[', .. var numbers, var last]:
+                return numbers.AsSpan().ContainsAnyExceptInRange('0', ';') ? "" : last switch
+                {
+                    '~' => Numbered(numbers),
+                    // A mouse in the form of rxvt, and answers.
+                    'M' or 'c' or 'n' or 't' or 'x' or 'y' => "",
+                    _ => sequence,
+                };
+            case ['\u001b', not 'O' and (>= ' ' and <= '\u007f') and var letter]:
+                return WithAlt(letter);
+            case ['\u001b', < ' ' and var control]:
+                return $"{Escape}{control}";
+            default:
+                return sequence;
+        }
+    }
+
+    // What is held, as keys that a person can have pressed; what only a terminal sends is none.
+    private string Keys()
+    {
+        var held = _held.ToString();
+        _held.Clear();
+        return held switch
+        {
+            "\u001b" => Escape,
+            ['\u001b', var letter] => WithAlt(letter),
+            _ => "",
+        };
+    }
+
+    private static bool BeginsString(char kind) => kind is 'P' or ']' or '_' or '^' or 'X';
 
     // Behind Esc and a letter Terminal.Gui waits for more, and what is typed meanwhile is lost; in this form both are whole at once.
     private static string WithAlt(char letter) => char.IsAsciiLetterUpper(letter)
         ? string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)char.ToLowerInvariant(letter)};4u")
         : string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)letter};3u");
 
-    private const string Escape = "\u001b[27u";
-
-    // A terminal's answer to a question that another program asked: it ends with BEL or ST.
-    private void Swallow(char character)
+    // A terminal's answer to a question that another program asked: it ends with BEL or ST, and a lost end with an Esc.
+    private void Swallow(char character, StringBuilder read)
     {
+        if (_swallowed == '\u001b' && character != '\\')
+        {
+            (_inString, _swallowed) = (false, '\0');
+            _held.Append('\u001b');
+            Take(character, read);
+            return;
+        }
+
         var ends = character is '\u0007' or '\u009c' || (character == '\\' && _swallowed == '\u001b');
-        _swallowed = character;
+        _swallowed = ends ? '\0' : character;
         _inString = !ends;
     }
 
@@ -111,7 +238,7 @@ public sealed class KeySequences
             "7" => $"\u001b[1{modifiers}~",
             "8" => $"\u001b[4{modifiers}~",
             "1" or "2" or "3" or "4" or "5" or "6" or "11" or "12" or "13" or "14" or "15" or "17" or "18" or "19" or "20" or "21"
-                or "23" or "24" or "200" or "201" => $"\u001b[{numbers}~",
+                or "23" or "24" => $"\u001b[{numbers}~",
             _ => "",
         };
     }

@@ -39,7 +39,7 @@ internal sealed class ScreenControls(TerminalApp app, Action<Action> ours) : IDi
                 key.Handled = false;
                 app.Due();
                 break;
-            case InputKey.Recalled:
+            case InputKey.Done:
                 app.Due();
                 break;
             case InputKey.Enter:

@@ -29,23 +29,32 @@ public sealed class TerminalApp : IDisposable
     private int _tolerated;
     private bool _inLibrary;
 
-    internal TerminalApp(ITerminal terminal, Func<TimeSpan> elapsed)
+    internal TerminalApp(ITerminal terminal, Func<TimeSpan> elapsed, TimeSpan? escapeTime = null)
     {
         _terminal = terminal;
         _output = new ScreenOutput(terminal);
-        _loop = new TerminalLoop(terminal, _output, elapsed, Obey, () => Quit(GoneCode));
+        _loop = new TerminalLoop(terminal, _output, elapsed, escapeTime ?? UsualEscapeTime, Obey, () => Quit(GoneCode));
         _controls = new ScreenControls(this, Ours);
     }
 
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
-    public static TerminalApp? Open() => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
+    /// <param name="escapeTime">After so long without another byte an Esc is a key; null for <see cref="UsualEscapeTime"/>.</param>
+    public static TerminalApp? Open(TimeSpan? escapeTime = null) => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
 
     /// <summary>
     /// On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else;
     /// null where there is none.
     /// </summary>
-    public static TerminalApp? OpenWithKeysFromTheControllingTerminal() =>
-        Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch()) : null;
+    /// <param name="escapeTime">After so long without another byte an Esc is a key; null for <see cref="UsualEscapeTime"/>.</param>
+    public static TerminalApp? OpenWithKeysFromTheControllingTerminal(TimeSpan? escapeTime = null) =>
+        Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
+
+    /// <summary>How long an Esc waits for a sequence where the terminal is not far away.</summary>
+    public static TimeSpan UsualEscapeTime { get; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>How long an Esc waits for a sequence in this environment: a link of ssh may tear one apart.</summary>
+    public static TimeSpan EscapeTime(Func<string, string?> environment) =>
+        string.IsNullOrEmpty(environment("SSH_TTY")) ? UsualEscapeTime : TimeSpan.FromMilliseconds(150);
 
     public Size Size => _output.Size;
 

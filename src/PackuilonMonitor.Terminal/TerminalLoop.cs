@@ -1,12 +1,13 @@
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>The turns of the loop: where it waits, what it does next, and when a picture is due.</summary>
+/// <param name="escapeTime">After so long without another byte an Esc is a key.</param>
 /// <param name="obey">Does what signals asked for; a new size is asked for at most thirty times a second.</param>
 /// <param name="gone">The terminal is no more.</param>
-internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func<TimeSpan> elapsed, Action<LoopCall> obey, Action gone)
+internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func<TimeSpan> elapsed, TimeSpan escapeTime, Action<LoopCall> obey, Action gone)
 {
-    // Terminal.Gui takes an Esc for a key after 50 ms, if a turn comes then.
-    private static readonly TimeSpan EscapeTime = TimeSpan.FromMilliseconds(60);
+    // From its first byte: a paste or an answer without an end may not keep the keyboard dead for as long as one types.
+    private static readonly TimeSpan LongestInside = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ResizeTime = TimeSpan.FromMilliseconds(33);
 
     // No signal says that a shell has put a running job into the foreground.
@@ -14,7 +15,8 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
 
     private readonly Mailbox _mailbox = new(terminal.Wake);
     private readonly KeySequences _sequences = new();
-    private readonly EscapeTimer _escape = new(EscapeTime);
+    private readonly EscapeTimer _escape = new(escapeTime);
+    private readonly EscapeTimer _inside = new(LongestInside);
     private readonly byte[] _buffer = new byte[4096];
     private (TimeSpan At, Action Act)? _tick;
     private TimeSpan _resized = -ResizeTime;
@@ -93,6 +95,12 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
             gone();
         if (_escape.IsOver(Now))
             Input.Add(_sequences.Release());
+        if (_inside.IsOver(Now))
+            Input.Add(_sequences.GiveUp());
+        if (!_sequences.IsInside)
+            _inside.Stop();
+        else if (!_inside.IsRunning)
+            _inside.Restart(Now);
         if (!IsLent && !terminal.IsEntered && terminal.IsFree)
             obey(LoopCall.Resume);
     }
@@ -101,7 +109,7 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
     private TimeSpan? UntilNext(LoopStart gui)
     {
         var now = Now;
-        TimeSpan?[] waits = [HasTerminal ? Pace.Until(now) : IsLent ? null : AsksForTheTerminal, _tick?.At - now, _escape.Until(now), _resize - now, gui.UntilTimer];
+        TimeSpan?[] waits = [HasTerminal ? Pace.Until(now) : IsLent ? null : AsksForTheTerminal, _tick?.At - now, _escape.Until(now), _inside.Until(now), _resize - now, gui.UntilTimer];
         return waits.Min();
     }
 

@@ -121,13 +121,13 @@ public static class Target
     private static void Keys(byte[] input)
     {
         var (whole, pieces) = (new KeySequences(), new KeySequences());
-        var read = whole.Read(input) + whole.Release();
-        // The longest is Alt with a letter: two bytes become eight characters, "ESC [ 127 ; 3 u".
-        Holds(read.Length <= 4 * input.Length, "nothing is made up");
+        var read = whole.Read(input) + whole.Release() + whole.GiveUp();
+        // The longest is Esc: one byte becomes five characters, "ESC [ 27 u".
+        Holds(read.Length <= 5 * input.Length, "nothing is made up");
         var part = input.Length == 0 ? 1 : 1 + input[0] % 7;
         for (var at = 0; at < input.Length; at += part)
             _ = pieces.Read(input.AsSpan(at, Math.Min(part, input.Length - at)));
-        _ = pieces.Release();
+        _ = pieces.Release() + pieces.GiveUp();
         Holds(!pieces.IsHolding && !whole.IsHolding, "what was given up is not held");
     }
 

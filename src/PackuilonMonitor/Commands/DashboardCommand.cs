@@ -12,7 +12,7 @@ internal static class DashboardCommand
 {
     public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
     {
-        using var app = Terminal(factories.Any(factory => factory.TakeStandardInput));
+        using var app = Terminal(factories.Any(factory => factory.TakeStandardInput), given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable));
         var start = Start(factories, appearance, given, history);
         using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
         return runtime.Run();
@@ -70,14 +70,14 @@ internal static class DashboardCommand
     }
 
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>
-    private static TerminalApp Terminal(bool inputTaken)
+    private static TerminalApp Terminal(bool inputTaken, TimeSpan escapeTime)
     {
         const string Instead = "use packuilon-monitor status or packuilon-monitor events --follow";
         var kind = Environment.GetEnvironmentVariable("TERM");
         if (kind is null or "" or "dumb")
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
         if (inputTaken)
-            return TerminalApp.OpenWithKeysFromTheControllingTerminal() ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
-        return TerminalApp.Open() ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
+            return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime) ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
+        return TerminalApp.Open(escapeTime) ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
     }
 }

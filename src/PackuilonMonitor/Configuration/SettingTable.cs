@@ -46,6 +46,8 @@ public static class SettingTable
             static (all, text, _) => SettingValue.Colour(text).Select(colour => all with { Colour = colour })),
         new("ascii", "`no`", "draw with ASCII characters only",
             static (all, text, _) => SettingValue.YesNo(text).Select(ascii => all with { Ascii = ascii })),
+        new("escape-time", "`60`, in ssh `150`", "after so many milliseconds with nothing behind it an Esc is a key; more where a slow link tears sequences apart",
+            static (all, text, _) => SettingValue.Whole(text, 10, 2_000, 150).Select(milliseconds => all with { EscapeTime = TimeSpan.FromMilliseconds(milliseconds) })),
     ];
 
     private static readonly ImmutableArray<Setting<HistorySettings>> OfHistory =

@@ -50,7 +50,8 @@ public enum Journal
 public sealed record FactorySettings(string Name, SourceSettings Sources);
 
 /// <summary>How the screen looks; a null theme is chosen by the terminal.</summary>
-public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = ColourChoice.Auto, bool Ascii = false);
+/// <param name="EscapeTime">After so long without another byte an Esc is a key; null by where the terminal is.</param>
+public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = ColourChoice.Auto, bool Ascii = false, TimeSpan? EscapeTime = null);
 
 /// <summary>What is kept of builds that have ended.</summary>
 /// <param name="On">Whether anything is kept.</param>

@@ -87,6 +87,29 @@ public sealed class ExitTests
         AssertAsFound(0);
     }
 
+    // A program that crashed before us may have left the mouse on; in its oldest form a click is three bytes of anything.
+    [Test]
+    public void ClickInTheOldForm_TypesNothing()
+    {
+        _terminal.WaitFor("WORKERS");
+        _terminal.Bytes("1b 5b 4d 20 71 71").Keys("?");
+        _terminal.WaitFor("HELP");
+        _terminal.Keys("q", "q");
+
+        AssertAsFound(0);
+    }
+
+    [Test]
+    public void LinuxConsole_F1_IsHelp()
+    {
+        _terminal.WaitFor("WORKERS");
+        _terminal.Bytes("1b 5b 5b 41");
+        _terminal.WaitFor("HELP");
+        _terminal.Keys("q", "q");
+
+        AssertAsFound(0);
+    }
+
     [Test]
     public void Resize_ToOneCellAndBack_GoesOn()
     {

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Terminal;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Terminal;
 
@@ -213,6 +214,13 @@ public sealed class TerminalAppTests
     [TestCase("␛[11~", "F1")]
     [TestCase("␛OQ", "F2")]
     [TestCase("␛[15~", "F5")]
+    [TestCase("␛[[A", "F1")]
+    [TestCase("␛[[E", "F5")]
+    [TestCase("␛", "Esc")]
+    [TestCase("␛[", "Alt-[")]
+    [TestCase("␛O", "Alt-O")]
+    [TestCase("␛P", "Alt-P")]
+    [TestCase("␛]", "Alt-]")]
     [TestCase("␛[24~", "F12")]
     [TestCase("␛[Z", "Shift-Tab")]
     public void Type_WhatTerminalsSend_IsTheKeyOfThatName(string bytes, string name)
@@ -243,12 +251,144 @@ public sealed class TerminalAppTests
     [TestCase("␛[I")]
     [TestCase("␛[24;80R")]
     [TestCase("␛P>|XTerm(370)␛\\")]
+    [TestCase("␛[M !!")]
+    [TestCase("␛[Mqqq")]
+    [TestCase("␛[32;5;5M")]
+    [TestCase("␛[8;24;80t")]
+    [TestCase("␛[?2026;2$y")]
+    [TestCase("␛[[Z")]
+    [TestCase("␛[201~")]
     public void Type_SequencesThatAreNoKeys_AreSwallowedAndTheNextKeyWorks(string bytes)
     {
         _terminal.Type(Typed(bytes)).Type("j");
 
-        Assert.That(_keys[^1], Is.EqualTo("j"));
-        Assert.That(_keys, Has.None.EqualTo("Esc").And.None.EqualTo("Q"));
+        Assert.That(_keys, Is.EqualTo(new[] { "j" }));
+        Assert.That(_mouse, Is.Empty);
+    }
+
+    [TestCase("␛[?1;2c")]
+    [TestCase("␛]11;rgb:0000/0000/0000␛\\")]
+    [TestCase("␛P>|XTerm(370)␛\\")]
+    [TestCase("␛[Mqqq")]
+    [TestCase("␛[<0;40;20M␛[<0;40;20m")]
+    [TestCase("␛[24;80R")]
+    public void Type_AnAnswerThatASlowLinkTearsApart_IsNeverTyped(string bytes)
+    {
+        var typed = Typed(bytes);
+        for (var cut = 2; cut < typed.Length; cut++)
+        {
+            // Behind Esc alone, or Esc and one more, nothing tells it from a key.
+            if (typed[cut - 1] == '\u001b' || (cut >= 2 && typed[cut - 2] == '\u001b'))
+                continue;
+            _keys.Clear();
+            _terminal.Type(typed[..cut]).Type(typed[cut..]).Type("j");
+            Assert.That(_keys, Is.EqualTo(new[] { "j" }), $"cut at {cut}");
+        }
+    }
+
+    [Test]
+    public void Type_AnAnswerWithoutAnEnd_LeavesTheKeyboardAfterAWhileHoweverOneTypes()
+    {
+        _terminal.Type("\u001b]11;rgb:0");
+        for (var moment = 0; moment < 60; moment++)
+            _terminal.Type("j");
+
+        Assert.That(_keys, Has.Count.GreaterThan(5).And.All.EqualTo("j"));
+    }
+
+    [TestCase("␛]11;rgb:0")]
+    [TestCase("␛P>|XT")]
+    public void Type_EscInAnAnswerWithoutAnEnd_IsAnswered(string bytes)
+    {
+        _terminal.Type(Typed(bytes)).Type("\u001b").Type("j");
+
+        Assert.That(_keys, Is.EqualTo(new[] { "Esc", "j" }));
+    }
+
+    // A place behind column 95 is a byte that is no character, or half of one.
+    [Test]
+    public void Read_AClickInTheOldForm_IsThreeBytesWhateverTheyAre() =>
+        Assert.That(new KeySequences().Read([0x1b, (byte)'[', (byte)'M', 0x20, 0xf0, 0xff, (byte)'j']), Is.EqualTo("j"));
+
+    // Two reads, with less time between them than an Esc waits.
+    [Test]
+    public void Read_EscAndThenALetter_AreTwoKeysAndAnArrowInTwoPartsIsOne()
+    {
+        var sequences = new KeySequences();
+
+        Assert.That(sequences.Read("\u001b"u8) + sequences.Read("j"u8), Is.EqualTo("\u001b[27uj"));
+        Assert.That(sequences.Read("\u001b"u8) + sequences.Read("["u8) + sequences.Read("A"u8), Is.EqualTo("\u001b[A"));
+    }
+
+    [TestCase(null, 60)]
+    [TestCase("", 60)]
+    [TestCase("/dev/pts/3", 150)]
+    public void EscapeTime_OverSsh_IsLonger(string? terminal, int milliseconds) =>
+        Assert.That(TerminalApp.EscapeTime(name => name == "SSH_TTY" ? terminal : null), Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Test]
+    public void Input_APaste_IsInsertedAsOneLine()
+    {
+        Open(Line(1));
+        _terminal.Type("a\u001b[200~b c\nd\u001b[201~e");
+
+        Assert.That(_lines[^1], Is.EqualTo("1 typed ab c de"));
+    }
+
+    [Test]
+    public void Type_APasteWithoutAPrompt_IsNoKeys()
+    {
+        _terminal.Type("\u001b[200~quit q\r\u001b[201~j");
+
+        Assert.That(_keys, Is.EqualTo(new[] { "j" }));
+    }
+
+    [Test]
+    public void Input_APasteWhoseEndIsLost_IsEndedByEsc()
+    {
+        Open(Line(1));
+        _terminal.Type("\u001b[200~lost").Type("x").Type("\u001b");
+        Assert.That(_lines, Is.EqualTo(new[] { "1 typed lostx" }));
+
+        _terminal.Type("\u001b");
+        Assert.That(_lines[^1], Is.EqualTo("1 cancelled"));
+    }
+
+    [Test]
+    public void Input_APasteWhoseEndIsLost_EndsAfterAWhileHoweverOneTypes()
+    {
+        Open(Line(1));
+        _terminal.Type("\u001b[200~lost");
+        for (var moment = 0; moment < 60; moment++)
+            _terminal.Type("x");
+
+        Assert.That(_lines, Has.Count.GreaterThan(5));
+        Assert.That(_lines[^1], Is.EqualTo($"1 typed lost{new string('x', 60)}"));
+    }
+
+    [TestCase("")]
+    [TestCase("\u001b[200~")]
+    public void Input_MuchText_IsCutAndCostsLittleAndEscAnswers(string before)
+    {
+        Open(Line(1));
+        _terminal.Type(before);
+        // The first thousand fill the line and warm up what the library keeps.
+        _terminal.Type(new string('a', 1_000));
+        var keys = Work.Of(() => _terminal.Type(new string('a', 4_000)));
+        var many = Work.Of(() =>
+        {
+            for (var time = 0; time < 5; time++)
+                _terminal.Type(new string('a', 4_000));
+        });
+        if (before.Length > 0)
+            _terminal.Type("\u001b[201~");
+
+        Assert.That(_lines[^1], Is.EqualTo($"1 typed {new string('a', 400)}"));
+        TestContext.Out.WriteLine($"{keys.Allocated / 4_000} bytes a key, then {many.Allocated / 20_000}");
+        Assert.That(many.Allocated, Is.LessThan(5.5 * keys.Allocated), "no more than its share, however much came before");
+        Assert.That(keys.Allocated, Is.LessThan(4_000 * 2_000), "bytes for 4,000 keys that are not taken");
+        _terminal.Type("\u001b");
+        Assert.That(_lines[^1], Is.EqualTo("1 cancelled"));
     }
 
     [Test]
@@ -332,6 +472,25 @@ public sealed class TerminalAppTests
         _terminal.Press("b", "c", "Home", "a", "End", "d", "Left", "Left", "Delete", "Enter");
 
         Assert.That(_lines[^1], Is.EqualTo("1 entered abd"));
+    }
+
+    // The library keeps a copy of the line for each key, to undo it; nobody can ask for that here.
+    [Test]
+    public void Input_EditedForLong_KeepsNoCopies()
+    {
+        Open(Line(1) with { Text = new string('a', 399) });
+        void Edit(int times)
+        {
+            for (var time = 0; time < times; time++)
+                _terminal.Type("b\u007f");
+            _lines.Clear();
+        }
+
+        Edit(50);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Edit(500);
+
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(500_000));
     }
 
     [Test]
