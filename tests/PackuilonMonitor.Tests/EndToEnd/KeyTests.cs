@@ -208,9 +208,8 @@ public sealed partial class KeyTests
         _terminal.WaitUntil(screen => screen.Contains("T4") && !screen.Contains("reading the logs"), "the overview again");
         Shows("Ctrl-l", "WORKERS");
         Press("Ctrl-z");
-        _terminal.WaitUntil(_ => File.ReadAllText($"/proc/{_terminal.Pid}/stat").Contains(" T "), "a stopped program");
-        _terminal.Signal("CONT");
-        _terminal.WaitUntil(screen => screen.Contains("WORKERS") && _terminal.Flag("alternate_on") == "1", "the overview after fg");
+        // No shell could continue it here; the tests of job control stop it.
+        _terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains("not suspended"), "the overview again");
         Press("Ctrl-c");
         Assert.That(_terminal.ExitCode(), Is.EqualTo(130));
         Assert.That(_terminal.ModesAreAsFound);
