@@ -24,13 +24,13 @@ _packuilon_monitor()
 
     for ((index = 1; index < COMP_CWORD; index++)); do
         case ${COMP_WORDS[index]} in
-            demo | status | events | log | history | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
+            demo | status | events | log | history | record | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
         esac
     done
 
     local own
     case $command in
-        "") own="demo status events log history serve wait health mute unmute doctor ship --version" ;;
+        "") own="demo status events log history record serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect --packer" ;;
         status) own="--json --since-seen" ;;
         history) own="--json" ;;
@@ -41,7 +41,7 @@ _packuilon_monitor()
         ship) own="--to" ;;
         health) own="--json --no-perfdata" ;;
         mute) own="--sticky" ;;
-        doctor | unmute) own="" ;;
+        doctor | unmute | record) own="" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$own $common" -- "$word")
 }

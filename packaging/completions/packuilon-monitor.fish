@@ -1,5 +1,5 @@
 # fish completion for packuilon-monitor
-set -l commands demo status events log history serve wait health mute unmute doctor ship
+set -l commands demo status events log history record serve wait health mute unmute doctor ship
 complete -c packuilon-monitor -f
 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a demo -d 'The dashboard on a simulated factory'
@@ -7,6 +7,7 @@ complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a events -d 'One line per event'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a log -d 'The Packer log of a build'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a history -d 'Finished builds that are remembered'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a record -d 'Record the factory for all users'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Metrics for Prometheus'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a wait -d 'Wait for the verdict of a build'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a health -d 'Whether the factory is well'

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
@@ -8,22 +9,27 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>One build log being read, and what it has told since it began.</summary>
 /// <param name="appeared">The file was not there at an earlier look, so that its first lines, too, arrive as they are read.</param>
 /// <param name="first">How often the file had begun again before.</param>
-internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared, int first = 0) : IDisposable
+/// <param name="known">What another reader knew of it when it ended: where the file still begins so, only what follows is new.</param>
+/// <param name="grown">Given what is new before the observation of it is; null where nobody asks.</param>
+internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared, int first = 0, KnownLog? known = null, Action<LogGrowth>? grown = null) : IDisposable
 {
     /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
     private const int ShortestHole = 16;
 
     private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog };
 
-    private readonly TailReader _reader = new(place, Options);
-    private BuildLog _log = BuildLog.Empty;
+    private TailReader _reader = new(place, Options);
+    private BuildLog _log = known?.Log ?? BuildLog.Empty;
+    private KnownPart? _known = known is null ? null : new KnownPart(known);
+    private int _first = known?.Generation ?? first;
     private int _again;
     private bool _live = appeared;
+    private bool _began = known is null;
 
     public string Name => name;
 
     /// <summary>What was read so far.</summary>
-    public BuildLogRead Known => new(name, _log with { ModifiedAt = ModifiedAt }, first + _again);
+    public BuildLogRead Known => new(name, _log with { ModifiedAt = ModifiedAt }, _first + _again);
 
     /// <summary>When the file was last written, by the look before.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
@@ -37,35 +43,24 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
     /// <summary>How many lines the last look brought.</summary>
     public long LinesRead { get; private set; }
 
+    /// <summary>What is written of its last line, where that has no end.</summary>
+    public string Unfinished => _reader.Unfinished;
+
     /// <summary>Reads what is new; null if nothing is.</summary>
     public BuildLogRead? Poll(Moment now)
     {
-        var (log, again) = (_log, _again);
-        LinesRead = 0;
-        // Nobody knows when the lines came that were there before the first look.
-        var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
-        foreach (var brought in _reader.Poll(now))
-        {
-            switch (brought)
-            {
-                case LineRead read:
-                    log = log.Apply(read.Line.Text, arrivedAt);
-                    LinesRead++;
-                    break;
-                case ChunkRead { Nuls: >= ShortestHole }:
-                    log = log.WithHole();
-                    break;
-                case SourceRestarted restarted:
-                    (log, again) = (BuildLog.Empty, restarted.Generation);
-                    break;
-            }
-        }
-
-        _live |= !_reader.HasMore;
-        _reader.Rest();
-        var changed = !ReferenceEquals(log, _log) || again != _again;
-        (_log, _again) = (log, again);
-        return changed ? Known : null;
+        var read = Look(now, out var isAnother);
+        if (!isAnother)
+            return read;
+        // It is not the log that was known: that one ended, and this one is new from its first line.
+        _reader.Dispose();
+        _reader = new TailReader(place, Options);
+        (_log, _known, _first, _again, _began) = (BuildLog.Empty, null, _first + 1, 0, true);
+        if (Look(now, out _) is { } first)
+            return first;
+        grown?.Invoke(new LogGrowth(name, _first) { Began = true, ModifiedAt = ModifiedAt });
+        _began = false;
+        return Known;
     }
 
     /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
@@ -74,4 +69,72 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
         : null;
 
     public void Dispose() => _reader.Dispose();
+
+    private BuildLogRead? Look(Moment now, out bool isAnother)
+    {
+        var (log, again) = (_log, _again);
+        var lines = grown is null ? null : ImmutableArray.CreateBuilder<string>();
+        var hole = false;
+        isAnother = false;
+        LinesRead = 0;
+        // Nobody knows when the lines came that were there before the first look.
+        var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
+        foreach (var brought in _reader.Poll(now))
+        {
+            switch (brought)
+            {
+                case LineRead read when _known is { IsOver: false } part:
+                    part.Take(read.Line.Text);
+                    break;
+                case LineRead read:
+                    lines?.Add(read.Line.Text);
+                    log = log.Apply(read.Line.Text, arrivedAt);
+                    LinesRead++;
+                    break;
+                case ChunkRead { Nuls: >= ShortestHole } when _known is null or { IsOver: true }:
+                    hole = true;
+                    log = log.WithHole();
+                    break;
+                case SourceRestarted when _known is { IsOver: false }:
+                    isAnother = true;
+                    return null;
+                case SourceRestarted restarted:
+                    lines?.Clear();
+                    (hole, _began) = (false, true);
+                    (log, again) = (BuildLog.Empty, restarted.Generation);
+                    break;
+            }
+        }
+
+        if (_known is { } held)
+        {
+            isAnother = held.IsAnother || !held.IsOver && !_reader.HasMore && _reader.Health.State is SourceState.Following;
+            if (isAnother)
+                return null;
+            _known = held.IsOver ? null : held;
+        }
+
+        _live |= !_reader.HasMore;
+        _reader.Rest();
+        var changed = !ReferenceEquals(log, _log) || again != _again;
+        (_log, _again) = (log, again);
+        if (!changed)
+            return null;
+        grown?.Invoke(new LogGrowth(name, _first + again) { Began = _began, ArrivedAt = arrivedAt, ModifiedAt = ModifiedAt, Lines = lines!.DrainToImmutable(), HasHole = hole });
+        _began = false;
+        return Known;
+    }
+
+    /// <summary>The beginning of a file, held against what was known of it.</summary>
+    private sealed class KnownPart(KnownLog known)
+    {
+        private long _lines;
+        private ulong _check = KnownLog.NoCheck;
+
+        public bool IsOver => _lines == known.Lines;
+
+        public bool IsAnother => IsOver && _check != known.Check;
+
+        public void Take(string line) => (_lines, _check) = (_lines + 1, KnownLog.CheckOf(_check, line));
+    }
 }

@@ -4,6 +4,7 @@ using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Ingest;
 
@@ -11,7 +12,9 @@ namespace PackuilonMonitor.Ingest;
 /// All logs of the log directory, read as they grow. One look lists the directory and reads what changed; it has no timer
 /// and no thread.
 /// </summary>
-public sealed class BuildLogs(LogDirectory directory) : IObservationSource
+/// <param name="known">What another reader knew of the logs when it ended, by name; null where all is read from its beginning.</param>
+/// <param name="grown">Given what is new of a log before the observation of it is; null where nobody asks.</param>
+public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null) : IObservationSource
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
@@ -24,7 +27,7 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
     private const int CostShare = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly LogFollowers _followers = new(directory);
+    private readonly LogFollowers _followers = new(directory, known, grown);
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuildLogRefused> _refused = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
@@ -47,7 +50,7 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
         if (listing.Why is not null)
             return seen;
 
-        foreach (var name in listing.Gone)
+        foreach (var name in _listed ? listing.Gone : GoneBefore(listing))
         {
             _unfinished.Remove(name);
             _followers.Forget(name);
@@ -179,6 +182,9 @@ public sealed class BuildLogs(LogDirectory directory) : IObservationSource
             seen.Add(Own(now, new LogDirectoryRead()));
         }
     }
+
+    /// <summary>What another reader knew and is not there any more.</summary>
+    private IEnumerable<string> GoneBefore(LogListing listing) => known is null ? [] : known.Keys.Except(listing.Logs.Select(log => log.Name)).ToList();
 
     private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
     {

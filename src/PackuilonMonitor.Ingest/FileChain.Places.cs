@@ -36,9 +36,17 @@ internal sealed partial class FileChain
             StartAt.FromEnd => LineStart(file, size),
             StartAt.FromOffset at when at.Bytes <= size => at.Bytes,
             StartAt.FromPlace place when place.File == file.Identity && place.Bytes <= size => place.Bytes,
+            StartAt.FromPlaces places when places.Files.TryGetValue(file.Identity, out var bytes) && bytes <= size => bytes,
             _ => 0,
         };
     }
+
+    private long OffsetIn(Sibling sibling, bool isFirst) => _options.Start switch
+    {
+        StartAt.FromPlace place when isFirst => place.Bytes,
+        StartAt.FromPlaces places => places.Files.GetValueOrDefault(sibling.Status.Identity),
+        _ => 0,
+    };
 
     // The end may be inside a line that is being written: begin where that line does.
     private long LineStart(OpenFile file, long size)
@@ -50,6 +58,14 @@ internal sealed partial class FileChain
 
     private static int First(IReadOnlyList<Sibling> siblings, FileIdentity file) =>
         Index(siblings, file) is >= 0 and var found ? found : siblings.Count;
+
+    private static int FirstOf(IReadOnlyList<Sibling> siblings, StartAt.FromPlaces places)
+    {
+        for (var i = 0; i < siblings.Count; i++)
+            if (places.Files.ContainsKey(siblings[i].Status.Identity))
+                return i;
+        return siblings.Count;
+    }
 
     private static int Index(IReadOnlyList<Sibling> siblings, FileIdentity file)
     {

@@ -42,6 +42,7 @@ internal sealed partial class FileChain : IDisposable
         {
             StartAt.FromOldest => 0,
             StartAt.FromPlace place => First(siblings, place.File),
+            StartAt.FromPlaces places => FirstOf(siblings, places),
             _ => siblings.Count,
         };
         if (_options.Start is StartAt.FromOldest)
@@ -56,7 +57,7 @@ internal sealed partial class FileChain : IDisposable
             if (i < from)
                 Skip(siblings[i]);
             else if (siblings[i].Compressed ? _claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
-                Enqueue(siblings[i], _options.Start is StartAt.FromPlace place && i == from ? place.Bytes : 0, now);
+                Enqueue(siblings[i], OffsetIn(siblings[i], isFirst: i == from), now);
         }
     }
 

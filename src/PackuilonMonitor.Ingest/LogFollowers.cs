@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Ingest;
 
@@ -7,10 +8,11 @@ namespace PackuilonMonitor.Ingest;
 /// The readers of the logs that changed last. A log that is silent while so many others change loses its reader and is known
 /// in brief; should it change after all, it is read anew from its beginning.
 /// </summary>
-internal sealed class LogFollowers(LogDirectory directory) : IDisposable
+internal sealed class LogFollowers(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null) : IDisposable
 {
     private readonly Dictionary<string, LinkedListNode<BuildLogFollower>> _places = new(StringComparer.Ordinal);
     private readonly LinkedList<BuildLogFollower> _newestFirst = new();
+    private readonly Dictionary<string, KnownLog> _known = known is null ? [] : new(known, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _generations = new(StringComparer.Ordinal);
 
     public IEnumerable<BuildLogFollower> All => _newestFirst;
@@ -30,6 +32,7 @@ internal sealed class LogFollowers(LogDirectory directory) : IDisposable
 
     public void Forget(string name)
     {
+        _known.Remove(name);
         _generations.Remove(name);
         if (!_places.Remove(name, out var place))
             return;
@@ -44,7 +47,9 @@ internal sealed class LogFollowers(LogDirectory directory) : IDisposable
         {
             _newestFirst.RemoveLast();
             _places.Remove(oldest.Name);
-            var last = oldest.Ended() ?? oldest.Known;
+            var ended = oldest.Ended();
+            var last = ended ?? oldest.Known;
+            grown?.Invoke(new LogGrowth(oldest.Name, last.Generation) { ModifiedAt = oldest.ModifiedAt, Unfinished = ended is null ? "" : oldest.Unfinished, IsBrief = true });
             _generations[oldest.Name] = last.Generation;
             oldest.Dispose();
             yield return last with { Log = last.Log.Brief() };
@@ -59,8 +64,8 @@ internal sealed class LogFollowers(LogDirectory directory) : IDisposable
 
     // A name with a second in it is never written twice; any other is the next build's log when it changes again.
     private BuildLogFollower Made(string name, bool appeared) => !_generations.Remove(name, out var generation)
-        ? new BuildLogFollower(name, directory.Place(name), appeared)
+        ? new BuildLogFollower(name, directory.Place(name), appeared, known: _known.Remove(name, out var before) ? before : null, grown: grown)
         : LogName.Of(name).Epoch is null
-            ? new BuildLogFollower(name, directory.Place(name), appeared: true, generation + 1)
-            : new BuildLogFollower(name, directory.Place(name), appeared: false, generation);
+            ? new BuildLogFollower(name, directory.Place(name), appeared: true, generation + 1, grown: grown)
+            : new BuildLogFollower(name, directory.Place(name), appeared: false, generation, grown: grown);
 }

@@ -43,8 +43,11 @@ public sealed class MonitorFeed : IDisposable
 
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
     /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
-    public static OneShot Files(IEnumerable<string> paths, StartAt start) =>
-        new(paths, new TailOptions { Start = start, Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine, Silence = LongestSilence.In }, Console.OpenStandardInput);
+    public static OneShot Files(IEnumerable<string> paths, StartAt start) => Files(paths, _ => start);
+
+    /// <summary>The same, each file from a place of its own.</summary>
+    public static OneShot Files(IEnumerable<string> paths, Func<string, StartAt> start) =>
+        new(paths, new TailOptions { Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine, Silence = LongestSilence.In }, Console.OpenStandardInput, start);
 
     /// <summary>systemd's journal, as a child journalctl prints it.</summary>
     public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));
@@ -100,6 +103,16 @@ public sealed class MonitorFeed : IDisposable
             turns.Disposable = tail.Schedule(Turn);
             return turns;
         });
+
+    /// <summary>How far the files are read; null where something is between a reader and its place.</summary>
+    public IReadOnlyList<SourcePlace>? Places
+    {
+        get
+        {
+            var places = _messages.Readers.Select(reader => reader.Place).ToList();
+            return places.Contains(null) ? null : [.. places.OfType<SourcePlace>()];
+        }
+    }
 
     private static Observation Polled(string directory, string why, DateTimeOffset now) =>
         new(now, new SourceId(directory), "", Speaker.Monitor, null, new SourcePolled(why));

@@ -13,14 +13,15 @@ public sealed class OneShot : IDisposable
     private readonly IReadOnlyList<ILineSource> _sources;
 
     /// <summary>The path "-" is the given stream, read once to its end. Options that begin elsewhere than at the oldest line are kept.</summary>
-    public OneShot(IEnumerable<string> paths, TailOptions options, Func<Stream> standardInput)
+    /// <param name="start">Where each path begins; null for all as the options say.</param>
+    public OneShot(IEnumerable<string> paths, TailOptions options, Func<Stream> standardInput, Func<string, StartAt>? start = null)
     {
         var once = new ReadOnce();
         _sources = [.. paths
             .DistinctBy(path => path == StandardInput ? path : Path.GetFullPath(path))
             .Select(path => path == StandardInput
                 ? (ILineSource)new StreamSource(new SourceId(StandardInput), standardInput, options, static lines => lines)
-                : new FileSource(new TailReader(FilePlace.At(path), options, once)))];
+                : new FileSource(new TailReader(FilePlace.At(path), start is null ? options : options with { Start = start(path) }, once)))];
     }
 
     /// <summary>Another source in place of files.</summary>

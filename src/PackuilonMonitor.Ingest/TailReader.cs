@@ -49,6 +49,10 @@ public sealed class TailReader : IDisposable
     /// <summary>What is written of the newest line if that has no end yet, else empty. No event before its newline.</summary>
     public string Unfinished => _chain.Live?.Splitter.Unfinished ?? "";
 
+    /// <summary>How far the source is read, as of the last look; null while that look was not the last of what is there, or where a compressed file is read.</summary>
+    public SourcePlace? Place => HasMore || !_begun || _chain.Files.Any(file => file.Inflation is not null) ? null
+        : new SourcePlace(Source, [.. _chain.Files.Where(file => file.Kind is GenerationKind.Log).Select(ReadingPlace.Of)]);
+
     /// <summary>Files held open now.</summary>
     public int OpenFiles => _chain.Files.Count(file => file.File is not null);
 

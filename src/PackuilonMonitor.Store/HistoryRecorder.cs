@@ -30,6 +30,7 @@ public sealed class HistoryRecorder : IDisposable
     private readonly IScheduler _scheduler;
     private readonly Action<HistoryNews> _tell;
     private readonly LogCopies _copies;
+    private readonly bool _isHosts;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (Build? Build, object? Log, BuildState State)> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Trigger> _triggers = new(StringComparer.Ordinal);
@@ -47,8 +48,10 @@ public sealed class HistoryRecorder : IDisposable
     /// <param name="scheduler">Its own thread and clock.</param>
     /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
     /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its own.</param>
-    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell, string? factory = null)
+    /// <param name="isHosts">The store is the host's, and this process has its lock.</param>
+    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell, string? factory = null, bool isHosts = false)
     {
+        _isHosts = isHosts;
         (_path, _keeping, _scheduler, _tell, _factory) = (path, keeping, scheduler, tell, factory ?? "");
         _copies = new LogCopies(keeping, directory);
     }
@@ -124,7 +127,7 @@ public sealed class HistoryRecorder : IDisposable
 
     private bool TryOpen()
     {
-        var opening = HistoryStore.Write(_path);
+        var opening = _isHosts ? HistoryStore.WriteOfHost(_path) : HistoryStore.Write(_path);
         _store = opening.Store;
         // What may not be written may still be read.
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;

@@ -30,22 +30,27 @@ public sealed class HistoryStore : IDisposable
     /// <summary>Opens the store for reading only; it is not made.</summary>
     public static HistoryOpening Read(string path) =>
         !File.Exists(path) ? new HistoryOpening(null, "not there")
-        // Even a reader makes files beside it, which its owner could not write to.
-        : ThisUser.Id == 0 && StateFolder.Refusal(path, 0) is { } foreign ? new HistoryOpening(null, foreign)
+        // Even a reader makes files beside it, which its owner could not write to; beside one that is being written they are there.
+        : ThisUser.Id == 0 && !File.Exists($"{path}-shm") && StateFolder.Refusal(path, 0) is { } foreign ? new HistoryOpening(null, foreign)
         : Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.</summary>
-    public static HistoryOpening Write(string path)
+    public static HistoryOpening Write(string path) => Write(path, isHosts: false);
+
+    /// <summary>The same for a host's store, whose folder is there and checked, and which a group may read.</summary>
+    public static HistoryOpening WriteOfHost(string path) => Write(path, isHosts: true);
+
+    private static HistoryOpening Write(string path, bool isHosts)
     {
         if (OperatingSystem.IsWindows())
             return new HistoryOpening(null, "Linux only");
-        if (StateFolder.Refusal(path, ThisUser.Id) is { } refusal)
+        if (!isHosts && StateFolder.Refusal(path, ThisUser.Id) is { } refusal)
             return new HistoryOpening(null, refusal);
         string? remark;
         try
         {
-            remark = StateFolder.Close(path);
-            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            remark = isHosts ? null : StateFolder.Close(path);
+            if (!isHosts && Path.GetDirectoryName(path) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (!File.Exists(path))
                 new FileStream(path, new FileStreamOptions
@@ -55,6 +60,8 @@ public sealed class HistoryStore : IDisposable
                     Share = FileShare.ReadWrite,
                     UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 }).Dispose();
+            if (isHosts)
+                File.SetUnixFileMode(path, HostFolder.FileMode);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -66,6 +73,9 @@ public sealed class HistoryStore : IDisposable
 
     /// <summary>Why a call was refused, fit to be shown.</summary>
     public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
+
+    /// <summary>Another number after each change by another process.</summary>
+    public long Version() => _store.Number("PRAGMA data_version");
 
     /// <summary>Whose a build is, by its id; empty where factories have no names.</summary>
     private const string Factory = "substr(id, 1, max(0, instr(id, '/') - 1))";

@@ -8,6 +8,7 @@ public sealed class ArchitectureTests
 
     [TestCase("PackuilonMonitor.Core", "Sprache")]
     [TestCase("PackuilonMonitor.Cells")]
+    [TestCase("PackuilonMonitor.Segments", "PackuilonMonitor.Core")]
     [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
     [TestCase("PackuilonMonitor.Store", "PackuilonMonitor.Core", "PackuilonMonitor.Ingest", "System.Reactive", "Microsoft.Data.Sqlite")]
     [TestCase("PackuilonMonitor.Terminal", "PackuilonMonitor.Cells", "Terminal.Gui")]

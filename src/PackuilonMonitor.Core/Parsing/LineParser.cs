@@ -34,6 +34,13 @@ public static class LineParser
             : null;
     }
 
+    /// <summary>What a message of a program says, and how often; <see cref="Parse"/> gave it the same meaning in its line.</summary>
+    public static (MonitorEvent Said, int Count) Read(Speaker program, string text)
+    {
+        var (said, count) = Repeated(text);
+        return (Content(program, said, said.Length == text.Length ? 0 : text.Length - said.Length - 1), count);
+    }
+
     /// <summary>The instant of any program's line, or null if it has no stamp we know.</summary>
     public static DateTimeOffset? TimeOf(LogLine line, ref SyslogClock clock)
     {

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.App;
 internal static class AlertUpdate
 {
     /// <summary>The daemon's last lines in a log come a moment after the line that ended the build.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     /// <summary>What is new between the factories before and those of the state, whichever of them is shown.</summary>
     public static Transition Compare(Snapshot before, ScreenState state)

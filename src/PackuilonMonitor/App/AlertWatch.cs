@@ -15,6 +15,17 @@ public sealed class AlertWatch
 
     private AlertWatch(ImmutableHashSet<string> told) => _told = told;
 
+    /// <summary>A watch that gave these alerts already, by their keys.</summary>
+    public static AlertWatch Having(IEnumerable<string> given) => new([.. given]);
+
+    /// <summary>What tells an alert from all others.</summary>
+    public static string KeyOf(Alert alert) => alert.Kind switch
+    {
+        AlertKind.WorkerLost => FactoryName.Own(alert.Factory, $"{alert.Worker} {alert.At.Ticks}"),
+        AlertKind.Stuck => $"stuck {alert.Build}",
+        AlertKind.Failed or AlertKind.Lost or AlertKind.Cancelled or AlertKind.Succeeded => $"end {alert.Build}",
+    };
+
     /// <param name="before">What was known; not the empty state before everything was read.</param>
     /// <param name="then">When that was.</param>
     /// <param name="after">What is known now.</param>
@@ -23,8 +34,9 @@ public sealed class AlertWatch
     {
         var told = _told;
         var alerts = ImmutableArray.CreateBuilder<Alert>();
-        foreach (var (key, alert) in Seen(before, then, after, now))
+        foreach (var alert in Seen(before, then, after, now))
         {
+            var key = KeyOf(alert);
             if (told.Contains(key))
                 continue;
             told = told.Add(key);
@@ -34,10 +46,10 @@ public sealed class AlertWatch
         return (alerts.Count == 0 ? this : new AlertWatch(Remembered(told, after)), alerts.ToImmutable());
     }
 
-    private static IEnumerable<(string Key, Alert Alert)> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now) =>
+    private static IEnumerable<Alert> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now) =>
         after.Factories.SelectMany(factory => Seen(before.Of(factory.Name), then, factory, now));
 
-    private static IEnumerable<(string Key, Alert Alert)> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
+    private static IEnumerable<Alert> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
     {
         // What a factory tells until it was read to its end is its past, at the start and each time that everything is read again.
         if (!before.State.Logs.Complete || !after.State.Logs.Complete)
@@ -50,7 +62,7 @@ public sealed class AlertWatch
             if (!later.Running)
                 yield return Ended(later, now);
             else if (later.Build is not null && before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
-                yield return ($"stuck {later.Id}", new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory));
+                yield return new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory);
         }
 
         // Time alone makes a build stuck, and nothing else.
@@ -61,11 +73,11 @@ public sealed class AlertWatch
         foreach (var build in news.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
         foreach (var worker in after.State.Workers.Values.Where(worker => IsNewlyLost(before.State, worker)))
-            yield return (FactoryName.Own(after.Name, $"{worker.Id} {worker.Since.Ticks}"), new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id, after.Name));
+            yield return new Alert(AlertKind.WorkerLost, worker.Since, null, worker.Id, after.Name);
     }
 
-    private static (string Key, Alert Alert) Ended(BuildView build, DateTimeOffset now) =>
-        ($"end {build.Id}", new Alert(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker, build.Factory));
+    private static Alert Ended(BuildView build, DateTimeOffset now) =>
+        new(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker, build.Factory);
 
     /// <summary>What an ended build is told as.</summary>
     public static AlertKind KindOf(BuildState state) => state switch

@@ -43,6 +43,7 @@ internal static class CommandLine
             EventsCommand.Described(),
             LogCommand.Described(),
             HistoryCommand.Described(),
+            RecordCommand.Described(),
             ServeCommand.Described(),
             WaitCommand.Described(),
             HealthCommand.Described(),

@@ -130,6 +130,9 @@ internal static partial class CommonOptions
     /// <summary>The logs are a recording, not this host's present, and no folder was named for a history of it.</summary>
     public static bool IsRecordingAlone(ParseResult parsed) => parsed.GetValue(Now) is not null && parsed.GetValue(StateDirectory) is null;
 
+    /// <summary>An instant was given in place of the clock.</summary>
+    public static bool HasNow(ParseResult parsed) => parsed.GetValue(Now) is not null;
+
     private static Journal JournalOf(ParseResult parsed) => parsed.GetResult(FromJournal) is not { } given ? Journal.No : given.Tokens switch
     {
         [] => Journal.Followed,

@@ -13,6 +13,9 @@ public static class ExitCodes
     /// <summary>A bug in this program.</summary>
     public const int Bug = 70;
 
+    /// <summary>Another process does what only one may do.</summary>
+    public const int Busy = 75;
+
     /// <summary>Standard output could not be written, as on a full disk.</summary>
     public const int OutputFailed = 74;
 }

@@ -4,6 +4,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 
@@ -89,6 +90,13 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// </summary>
     public MonitorFeed OpenRecent() => Open(withBuildLogs: true, OnlyFile is { } file ? Newest(file, RecentBytes) : StartAt.Oldest);
 
+    /// <summary>The feed behind what a recorder has, and for one that has nothing the same as <see cref="OpenRecent"/>.</summary>
+    /// <param name="start">Where each file of the system log begins; null for the newest of it.</param>
+    /// <param name="logs">What is known of the build logs.</param>
+    /// <param name="grown">Given what is new of a build log.</param>
+    internal MonitorFeed OpenBehind(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown) =>
+        Open(new BuildLogs(Logs(), logs, grown), start ?? (OnlyFile is { } file ? _ => Newest(file, RecentBytes) : _ => StartAt.Oldest));
+
     /// <summary>The state by the newest lines alone, for a first picture while more is read; none where there is not much more.</summary>
     public IEnumerable<MonitorState> Glimpse()
     {
@@ -110,7 +118,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>The state after all that is there for <paramref name="feed"/> now.</summary>
     internal MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
 
-    private MonitorFeed Open(bool withBuildLogs, StartAt start)
+    private MonitorFeed Open(bool withBuildLogs, StartAt start) => Open(withBuildLogs ? new BuildLogs(Logs()) : null, _ => start);
+
+    private MonitorFeed Open(BuildLogs? logs, Func<string, StartAt> start)
     {
         var shipped = From is { } stream ? new ShippedSource(stream, Since) : null;
         var messages = shipped is not null ? new OneShot(shipped) : Journal switch
@@ -119,17 +129,17 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Journal.OnStandardInput => MonitorFeed.JournalInput(Zone),
             Journal.No => MonitorFeed.Files(Messages, start),
         };
-        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(withBuildLogs, shipped)], Scheduler.Default,
+        return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(logs, shipped)], Scheduler.Default,
             HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null);
     }
 
-    private IEnumerable<IObservationSource> Others(bool withBuildLogs, ShippedSource? shipped)
+    private IEnumerable<IObservationSource> Others(BuildLogs? logs, ShippedSource? shipped)
     {
         if (!HasLogs)
             yield return new AbsentLogs(shipped is null ? null : shipped.CaughtUp);
-        else if (withBuildLogs)
-            yield return new BuildLogs(Logs());
-        if (Queue is { } queue && withBuildLogs)
+        else if (logs is not null)
+            yield return logs;
+        if (Queue is { } queue && logs is not null)
             yield return new BrokerQueue(queue);
     }
 

@@ -64,6 +64,18 @@ public static class SettingTable
             static (all, text, _) => SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })),
     ];
 
+    private static readonly ImmutableArray<Setting<RecordSettings>> OfRecord =
+    [
+        new("store", $"`{new RecordSettings().Store}`", "the folder of the store that `record` writes and everybody of the group reads",
+            static (all, text, folder) => SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { Store = path })),
+        new("group", $"`{new RecordSettings().Group}`", "who may read it",
+            static (all, text, _) => SettingValue.Name(text, "adm").Select(group => all with { Group = group })),
+        new("keep-days", Word(new RecordSettings().KeepDays), "so many days of lines are kept, whole days",
+            static (all, text, _) => SettingValue.Whole(text, 1, 3_650, 30).Select(days => all with { KeepDays = days })),
+        new("keep-megabytes", Word(new RecordSettings().KeepMegabytes), "room for the lines, packed; of more than this the oldest days go",
+            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 200).Select(megabytes => all with { KeepMegabytes = megabytes })),
+    ];
+
     private static readonly ImmutableArray<Setting<HealthLimits>> OfHealth =
     [
         new("forget-days", "`14`", "failed, lost and refused things that nobody repeats are forgotten then",
@@ -112,6 +124,7 @@ public static class SettingTable
         Section("sources", OfSources, all => all.Sources, (all, part) => all with { Sources = part }),
         Section("display", OfDisplay, all => all.Display, (all, part) => all with { Display = part }),
         Section("history", OfHistory, all => all.History, (all, part) => all with { History = part }),
+        Section("record", OfRecord, all => all.Record, (all, part) => all with { Record = part }),
         Section("health", OfHealth, all => all.Health, (all, part) => all with { Health = part }),
         Section("notify", OfNotify, all => all.Notify, (all, part) => all with { Notify = part }),
     ];

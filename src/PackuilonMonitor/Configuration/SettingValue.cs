@@ -30,6 +30,12 @@ internal static class SettingValue
         ? Reading.Of(known)
         : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
 
+    /// <summary>A name of a user or group.</summary>
+    public static Reading<string> Name(string text, string example) =>
+        text.Length is > 0 and <= 32 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.')
+            ? Reading.Of(text)
+            : Reading.Wrong<string>($"not a name: {Shown(text)}; give one like {example}");
+
     public static Reading<Theme> Theme(string text) => OneOf(
         "theme", text, ("dark", Cells.Theme.Dark), ("light", Cells.Theme.Light), ("mono", Cells.Theme.Mono));
 

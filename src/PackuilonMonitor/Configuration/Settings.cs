@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -11,6 +12,9 @@ public sealed record Settings(
 {
     /// <summary>How long what must last until it means something.</summary>
     public HealthLimits Health { get; init; } = HealthLimits.Usual;
+
+    /// <summary>What the recorder keeps, and where.</summary>
+    public RecordSettings Record { get; init; } = new();
 
     public static readonly Settings Default = new(new SourceSettings(), new DisplaySettings(), new HistorySettings(), new NotifySettings(), []);
 }
@@ -61,3 +65,10 @@ public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = 
 /// <param name="KeepLogs">Whether copies of Packer's logs are kept beside the builds.</param>
 public sealed record HistorySettings(
     bool On = true, string? StateDirectory = null, int KeepDays = 365, int KeepMegabytes = 64, bool KeepLogs = true);
+
+/// <summary>What the recorder keeps for all users of the host.</summary>
+/// <param name="Store">Its folder.</param>
+/// <param name="Group">Who may read it.</param>
+/// <param name="KeepDays">So many days of lines are kept.</param>
+/// <param name="KeepMegabytes">Room for the lines, packed; the oldest days go.</param>
+public sealed record RecordSettings(string Store = HostFolder.Usual, string Group = "adm", int KeepDays = 30, int KeepMegabytes = 200);

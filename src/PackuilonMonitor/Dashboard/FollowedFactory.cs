@@ -19,6 +19,7 @@ public sealed class FollowedFactory : IDisposable
     private readonly StoppableScheduler _thread = new("tail");
     private readonly IScheduler _tail;
     private readonly HistoryRecorder? _recorder;
+    private readonly HistoryWatch? _watch;
     private readonly string? _store;
     private volatile SeenLogs _seen = SeenLogs.None;
     private volatile Action<HistoryNews>? _remember;
@@ -31,7 +32,8 @@ public sealed class FollowedFactory : IDisposable
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
         Logs = sources.Logs();
         _store = history.Path;
-        _recorder = history.Path is { } path ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name) : null;
+        _watch = history is { Path: { } watched, Recorder.IsThere: true } ? new HistoryWatch(watched, store, news => _remember?.Invoke(news), sources.Name) : null;
+        _recorder = _watch is null && history.Path is { } path ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name) : null;
     }
 
     public Sources Sources { get; }
@@ -57,6 +59,7 @@ public sealed class FollowedFactory : IDisposable
     {
         _remember = remember;
         _recorder?.Begin();
+        _watch?.Begin();
         return Disposable.Create(() => Interlocked.CompareExchange(ref _remember, null, remember));
     }
 
@@ -78,6 +81,7 @@ public sealed class FollowedFactory : IDisposable
     public void Dispose()
     {
         _recorder?.Dispose();
+        _watch?.Dispose();
         _thread.Dispose();
     }
 

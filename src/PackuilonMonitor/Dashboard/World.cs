@@ -44,7 +44,8 @@ internal sealed class World : IDisposable
         _hints = new DirectoryHints(_log);
         _factories = [.. factories.Select(factory => new FollowedFactory(factory, history, Shifted(_storeThread)))];
         _files = new LogFiles(_factories, history.Path);
-        _channels = new Notifier(notify, (channel, trouble) => _report(channel, trouble));
+        // A recorder tells what hook and webhook are to be told, once for all users.
+        _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) => _report(channel, trouble));
     }
 
     /// <summary>The time, in the zone of the screen.</summary>

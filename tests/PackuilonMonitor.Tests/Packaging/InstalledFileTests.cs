@@ -6,6 +6,7 @@ namespace PackuilonMonitor.Tests.Packaging;
 /// <summary>The units and the settings that a package brings along.</summary>
 public sealed class InstalledFileTests
 {
+    [TestCase("record")]
     [TestCase("serve")]
     [TestCase("ship")]
     public void Unit_RunsACommandThereIs_WithOptionsItHas(string command)
@@ -20,6 +21,7 @@ public sealed class InstalledFileTests
         });
     }
 
+    [TestCase("record")]
     [TestCase("serve")]
     [TestCase("ship")]
     public void Unit_MayReadAndNothingElse(string command)

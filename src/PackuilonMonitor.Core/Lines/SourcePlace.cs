@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Lines;
+
+/// <summary>How far one file of a source is read.</summary>
+/// <param name="Device">With inode and birth the file's identity, whatever its name.</param>
+/// <param name="Offset">The first byte of the first line that was not read.</param>
+/// <param name="AnchorEnd">The end of the last bytes that were read: whoever goes on here first looks whether they still stand there.</param>
+/// <param name="AnchorLength">How many they are.</param>
+/// <param name="AnchorSum">What they add up to.</param>
+public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset, long AnchorEnd, int AnchorLength, ulong AnchorSum)
+{
+    /// <summary>What bytes add up to; other bytes hardly ever add up to the same.</summary>
+    public static ulong SumOf(ReadOnlySpan<byte> bytes)
+    {
+        var sum = 0xCBF29CE484222325;
+        foreach (var one in bytes)
+            sum = (sum ^ one) * 0x100000001B3;
+        return sum;
+    }
+}
+
+/// <summary>How far a source is read: its files in the order of their lines, rotated ones that may still get late lines among them.</summary>
+public sealed record SourcePlace(SourceId Source, ImmutableArray<FilePoint> Files);

@@ -1,0 +1,34 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>A build log as it is known by its growth alone.</summary>
+/// <param name="Log">All that it has told since it began.</param>
+/// <param name="Generation">How often the file began again.</param>
+/// <param name="Lines">How many lines with an end were taken.</param>
+/// <param name="Check">Tells these lines from others; within one process only.</param>
+public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Check)
+{
+    /// <summary>The check of no line.</summary>
+    public const ulong NoCheck = 0xCBF29CE484222325;
+
+    public static readonly KnownLog Empty = new(BuildLog.Empty, 0, 0, NoCheck);
+
+    /// <summary>The log after more of it.</summary>
+    public KnownLog And(LogGrowth growth)
+    {
+        var known = growth.Began || growth.Generation != Generation ? Empty : this;
+        var (log, check) = (known.Log, known.Check);
+        foreach (var line in growth.Lines)
+        {
+            log = log.Apply(line, growth.ArrivedAt);
+            check = CheckOf(check, line);
+        }
+
+        if (growth.HasHole)
+            log = log.WithHole();
+        log = log.AtEnd(growth.Unfinished) with { ModifiedAt = growth.ModifiedAt };
+        return new KnownLog(growth.IsBrief ? log.Brief() : log, growth.Generation, known.Lines + growth.Lines.Length, check);
+    }
+
+    /// <summary>The check of the lines before and one more.</summary>
+    public static ulong CheckOf(ulong before, string line) => (ulong.RotateLeft(before, 27) ^ (uint)line.GetHashCode(StringComparison.Ordinal)) * 0x9E3779B97F4A7C15;
+}

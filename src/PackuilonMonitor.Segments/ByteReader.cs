@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace PackuilonMonitor.Segments;
+
+/// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
+/// <remarks>Bytes that nobody wrote so throw an <see cref="InvalidDataException"/>.</remarks>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _left = bytes;
+
+    public readonly bool IsAtEnd => _left.IsEmpty;
+
+    public byte Byte() => Bytes(1)[0];
+
+    public bool Flag() => Byte() != 0;
+
+    public ulong Unsigned()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = Byte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+                return value;
+        }
+
+        throw new InvalidDataException("a number that does not end");
+    }
+
+    /// <summary>A length or a number of things, of which each takes a byte at least.</summary>
+    public int Count()
+    {
+        var count = Unsigned();
+        return count <= (ulong)_left.Length ? (int)count : throw new InvalidDataException("longer than all there is");
+    }
+
+    public long Number()
+    {
+        var value = Unsigned();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    public long? NumberOrNull() => Flag() ? Number() : null;
+
+    public DateTimeOffset Time()
+    {
+        var (ticks, minutes) = (Number(), Number());
+        try
+        {
+            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(minutes));
+        }
+        catch (Exception error) when (error is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException("no time", error);
+        }
+    }
+
+    public DateTimeOffset? TimeOrNull() => Flag() ? Time() : null;
+
+    public string Text() => Encoding.UTF8.GetString(Bytes(Count()));
+
+    public string? TextOrNull() => Flag() ? Text() : null;
+
+    public ReadOnlySpan<byte> Bytes(int count)
+    {
+        if (count > _left.Length)
+            throw new InvalidDataException("cut off");
+        var taken = _left[..count];
+        _left = _left[count..];
+        return taken;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using PackuilonMonitor.Core.Lines;
+
+namespace PackuilonMonitor.Segments;
+
+/// <summary>A frame as bytes: a mark, its length, its number, a checksum over all that follows, and its content.</summary>
+internal static class FrameFormat
+{
+    public const int HeaderLength = 20;
+
+    /// <summary>No frame is longer; a length beyond it is damage.</summary>
+    public const int Longest = 256 * 1024 * 1024;
+
+    private const uint Mark = 0x31464B50; // "PKF1"
+
+    public static byte[] Write(Frame frame)
+    {
+        var content = new ByteWriter();
+        content.Text(frame.Factory);
+        content.Flag(frame.Facts is not null);
+        if (frame.Facts is { } facts)
+            Write(content, facts);
+        Texts(content, frame.Alerts);
+        content.Unsigned((ulong)frame.Places.Length);
+        foreach (var place in frame.Places)
+            Write(content, place);
+        content.Unsigned((ulong)frame.Batches.Length);
+        foreach (var batch in frame.Batches)
+        {
+            content.Time(batch.At);
+            content.Unsigned((ulong)batch.Entries.Length);
+            foreach (var entry in batch.Entries)
+                EntryFormat.Write(content, entry);
+        }
+
+        var whole = new ByteWriter();
+        whole.Fixed(Mark);
+        whole.Fixed((uint)content.Written.Length);
+        whole.Fixed(frame.Number);
+        whole.Fixed(Checksum(frame.Number, content.Written));
+        whole.Bytes(content.Written);
+        return whole.Written.ToArray();
+    }
+
+    /// <summary>The first whole frame at or behind a place, and where the next begins; false where there is none. What lies before it is damaged and counts as absent.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, int from, [NotNullWhen(true)] out Frame? frame, out int next)
+    {
+        for (next = from; next + HeaderLength <= bytes.Length; next++)
+        {
+            var found = bytes[next..].IndexOf(MarkBytes);
+            if (found < 0)
+                break;
+            next += found;
+            if (One(bytes[next..], out var length) is { } read)
+            {
+                (frame, next) = (read, next + length);
+                return true;
+            }
+        }
+
+        (frame, next) = (null, bytes.Length);
+        return false;
+    }
+
+    /// <summary>A checksum of bytes under a number.</summary>
+    public static uint Checksum(long number, ReadOnlySpan<byte> bytes)
+    {
+        var sum = BitOperations.Crc32C(uint.MaxValue, (ulong)number);
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+            sum = BitOperations.Crc32C(sum, word);
+        foreach (var left in bytes[(words.Length * sizeof(ulong))..])
+            sum = BitOperations.Crc32C(sum, left);
+        return ~sum;
+    }
+
+    private static ReadOnlySpan<byte> MarkBytes => "PKF1"u8;
+
+    private static Frame? One(ReadOnlySpan<byte> bytes, out int length)
+    {
+        length = 0;
+        if (bytes.Length < HeaderLength)
+            return null;
+        var content = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
+        var number = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
+        if (content > Longest || content > bytes.Length - HeaderLength)
+            return null;
+        length = HeaderLength + (int)content;
+        var text = bytes[HeaderLength..length];
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]) != Checksum(number, text))
+            return null;
+        try
+        {
+            return Read(number, new ByteReader(text));
+        }
+        catch (InvalidDataException)
+        {
+            // Whole, and yet no frame: of a newer version, or made by somebody else.
+            return null;
+        }
+    }
+
+    private static Frame? Read(long number, ByteReader from)
+    {
+        var factory = from.Text();
+        var facts = from.Flag() ? new FactoryFacts(from.TextOrNull(), (int?)from.NumberOrNull(), from.Text(), from.Text()) : null;
+        var alerts = ImmutableArray.CreateBuilder<string>(from.Count());
+        while (alerts.Count < alerts.Capacity)
+            alerts.Add(from.Text());
+        var places = ImmutableArray.CreateBuilder<SourcePlace>(from.Count());
+        while (places.Count < places.Capacity)
+            places.Add(Place(ref from));
+        var batches = ImmutableArray.CreateBuilder<Batch>(from.Count());
+        while (batches.Count < batches.Capacity)
+        {
+            var at = from.Time();
+            var entries = ImmutableArray.CreateBuilder<Entry>(from.Count());
+            while (entries.Count < entries.Capacity)
+                entries.Add(EntryFormat.Read(ref from));
+            batches.Add(new Batch(at, entries.MoveToImmutable()));
+        }
+
+        return batches.Count == 0 || !from.IsAtEnd ? null
+            : new Frame(number, factory, batches.MoveToImmutable()) { Facts = facts, Alerts = alerts.MoveToImmutable(), Places = places.MoveToImmutable() };
+    }
+
+    private static void Write(ByteWriter into, FactoryFacts facts)
+    {
+        into.TextOrNull(facts.ProfileMatch);
+        into.Number((long?)facts.Threads);
+        into.Text(facts.Zone);
+        into.Text(facts.LogDirectory);
+    }
+
+    private static void Texts(ByteWriter into, ImmutableArray<string> texts)
+    {
+        into.Unsigned((ulong)texts.Length);
+        foreach (var text in texts)
+            into.Text(text);
+    }
+
+    private static void Write(ByteWriter into, SourcePlace place)
+    {
+        into.Text(place.Source.Path);
+        into.Unsigned((ulong)place.Files.Length);
+        foreach (var file in place.Files)
+        {
+            into.Unsigned(file.Device);
+            into.Unsigned(file.Inode);
+            into.Number(file.Born);
+            into.Number(file.Offset);
+            into.Number(file.AnchorEnd);
+            into.Number((long)file.AnchorLength);
+            into.Unsigned(file.AnchorSum);
+        }
+    }
+
+    private static SourcePlace Place(ref ByteReader from)
+    {
+        var source = new SourceId(from.Text());
+        var files = ImmutableArray.CreateBuilder<FilePoint>(from.Count());
+        while (files.Count < files.Capacity)
+        {
+            files.Add(new FilePoint(from.Unsigned(), from.Unsigned(), from.Number(), from.Number(), from.Number(), (int)from.Number(), from.Unsigned()));
+        }
+
+        return new SourcePlace(source, files.MoveToImmutable());
+    }
+}

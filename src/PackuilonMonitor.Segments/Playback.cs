@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.Segments;
+
+/// <summary>A place in a recording: behind so many entries of a batch.</summary>
+public readonly record struct PastPlace(long Frame, int Batch, int Entries) : IComparable<PastPlace>
+{
+    public int CompareTo(PastPlace other) => (Frame, Batch, Entries).CompareTo((other.Frame, other.Batch, other.Entries));
+}
+
+/// <summary>The factories as they were at a moment.</summary>
+/// <param name="Place">Where in the recording that is.</param>
+/// <param name="At">The moment.</param>
+/// <param name="Factories">By name; empty for the only one.</param>
+public sealed record PastMoment(PastPlace Place, DateTimeOffset At, ImmutableSortedDictionary<string, FactoryFold> Factories)
+{
+    /// <summary>The event that it ends with; null where a time was asked for.</summary>
+    public Observation? Last { get; init; }
+}
+
+/// <summary>
+/// Any moment of a recording. The first way to a moment folds all before it and remembers states on its way; from then on a moment is folded
+/// from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one thread.
+/// </summary>
+public sealed class Playback(RecordingReader reader)
+{
+    /// <summary>Each holds what changed since the one before it.</summary>
+    private const int MostCheckpoints = 256;
+
+    private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(StringComparer.Ordinal);
+
+    /// <summary>The factories before the first frame of a part, by its number.</summary>
+    private readonly SortedList<long, ImmutableSortedDictionary<string, FactoryFold>> _checkpoints = [];
+    private IReadOnlyList<RecordingPart> _parts = [];
+    private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
+
+    /// <summary>When the first of it arrived; null where nothing is recorded.</summary>
+    public DateTimeOffset? From => _parts.Count == 0 ? null : _parts[0].At;
+
+    /// <summary>When the last of it arrived.</summary>
+    public DateTimeOffset? Until => _parts.Count == 0 ? null : _parts[^1].LastAt;
+
+    /// <summary>Looks for what was recorded since.</summary>
+    public void Refresh()
+    {
+        _parts = reader.Parts();
+        if (_parts is [.., { IsClosed: false, First: var open }] && _read.First == open)
+            _read = (-1, []);
+    }
+
+    /// <summary>The last moment not after that time; null where nothing had been recorded.</summary>
+    public PastMoment? At(DateTimeOffset time)
+    {
+        var part = LastNotAfter(time);
+        if (part < 0)
+            return null;
+        var place = default(PastPlace?);
+        foreach (var frame in FramesOf(part))
+        {
+            for (var batch = 0; batch < frame.Batches.Length && frame.Batches[batch].At <= time; batch++)
+                place = new PastPlace(frame.Number, batch, frame.Batches[batch].Entries.Length);
+        }
+
+        return place is { } found ? Folded(part, found, time) : part > 0 ? Folded(part - 1, End(part - 1), time) : null;
+    }
+
+    /// <summary>The moment at the last event before a place, or the last of all; null where there is none.</summary>
+    public PastMoment? Before(PastPlace? place, Predicate<Observation> wanted)
+    {
+        for (var part = place is { } from ? PartOf(from) : _parts.Count - 1; part >= 0; part--)
+        {
+            var found = default((PastPlace, Batch, Observation)?);
+            foreach (var one in Events(part, wanted))
+            {
+                if (place is { } end && one.Place.CompareTo(end) >= 0)
+                    break;
+                found = one;
+            }
+
+            if (found is var (last, batch, seen))
+                return Folded(part, last, batch.At) is { } moment ? moment with { Last = seen } : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The moment at the first event after a place; null where there is none.</summary>
+    public PastMoment? After(PastPlace place, Predicate<Observation> wanted)
+    {
+        for (var part = Math.Max(0, PartOf(place)); part < _parts.Count; part++)
+        {
+            foreach (var (found, batch, seen) in Events(part, wanted))
+            {
+                if (found.CompareTo(place) > 0)
+                    return Folded(part, found, batch.At) is { } moment ? moment with { Last = seen } : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lines of a build log up to a moment, with the times at which they arrived.</summary>
+    public IEnumerable<(string Line, DateTimeOffset? At)> LinesOf(PastMoment moment, string factory, string file)
+    {
+        if (moment.Factories.GetValueOrDefault(factory)?.Logs.GetValueOrDefault(file) is not { } log)
+            yield break;
+        var lines = new List<(string, DateTimeOffset?)>();
+        foreach (var number in log.Frames)
+        {
+            if (FrameOf(number) is not { } frame)
+                continue;
+            for (var batch = 0; batch < frame.Batches.Length; batch++)
+            {
+                for (var entry = 0; entry < frame.Batches[batch].Entries.Length; entry++)
+                {
+                    if (new PastPlace(number, batch, entry + 1).CompareTo(moment.Place) > 0)
+                        break;
+                    if (frame.Batches[batch].Entries[entry].Growth is not { } growth || growth.File != file)
+                        continue;
+                    if (growth.Began || growth.Generation != log.Known.Generation)
+                        lines.Clear();
+                    if (growth.Generation == log.Known.Generation)
+                        lines.AddRange(growth.Lines.Select(line => (line, growth.ArrivedAt)));
+                }
+            }
+        }
+
+        foreach (var line in lines)
+            yield return line;
+    }
+
+    private PastMoment? Folded(int part, PastPlace place, DateTimeOffset at)
+    {
+        var factories = Checkpoint(part);
+        foreach (var frame in FramesOf(part).TakeWhile(frame => frame.Number <= place.Frame))
+            factories = Fold(factories, frame, place);
+        return new PastMoment(place, at, factories);
+    }
+
+    /// <summary>The factories before a part, folded from the nearest part before it that is remembered.</summary>
+    private ImmutableSortedDictionary<string, FactoryFold> Checkpoint(int part)
+    {
+        var from = part;
+        while (from > 0 && !_checkpoints.ContainsKey(_parts[from].First))
+            from--;
+        var factories = _checkpoints.GetValueOrDefault(_parts[from].First) ?? Nothing;
+        for (; from < part; from++)
+        {
+            foreach (var frame in FramesOf(from))
+                factories = Fold(factories, frame, null);
+            Remember(_parts[from + 1].First, factories);
+        }
+
+        return factories;
+    }
+
+    private void Remember(long first, ImmutableSortedDictionary<string, FactoryFold> factories)
+    {
+        _checkpoints[first] = factories;
+        if (_checkpoints.Count <= MostCheckpoints)
+            return;
+        for (var place = _checkpoints.Count - 2; place > 0; place -= 2)
+            _checkpoints.RemoveAt(place);
+    }
+
+    private static ImmutableSortedDictionary<string, FactoryFold> Fold(ImmutableSortedDictionary<string, FactoryFold> factories, Frame frame, PastPlace? until)
+    {
+        var fold = (factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory)).With(frame.Facts);
+        for (var batch = 0; batch < frame.Batches.Length; batch++)
+        {
+            var entries = frame.Batches[batch].Entries;
+            if (until is { } end && new PastPlace(frame.Number, batch, entries.Length).CompareTo(end) > 0)
+            {
+                if (frame.Number == end.Frame && batch == end.Batch)
+                    fold = fold.Apply(entries.Take(end.Entries), frame.Number);
+                break;
+            }
+
+            fold = fold.Apply(entries, frame.Number);
+        }
+
+        return factories.SetItem(frame.Factory, fold);
+    }
+
+    private IEnumerable<(PastPlace Place, Batch Batch, Observation Seen)> Events(int part, Predicate<Observation> wanted)
+    {
+        foreach (var frame in FramesOf(part))
+        {
+            for (var batch = 0; batch < frame.Batches.Length; batch++)
+            {
+                var entries = frame.Batches[batch].Entries;
+                for (var entry = 0; entry < entries.Length; entry++)
+                {
+                    if (entries[entry].Growth is null && !entries[entry].Seen.IsBookkeeping && wanted(entries[entry].Seen))
+                        yield return (new PastPlace(frame.Number, batch, entry + 1), frame.Batches[batch], entries[entry].Seen);
+                }
+            }
+        }
+    }
+
+    private PastPlace End(int part) => FramesOf(part) is [.., var last] ? new PastPlace(last.Number, last.Batches.Length - 1, last.Batches[^1].Entries.Length) : new PastPlace(_parts[part].Last, 0, 0);
+
+    private IReadOnlyList<Frame> FramesOf(int part)
+    {
+        if (_read.First != _parts[part].First)
+            _read = (_parts[part].First, _parts[part].Frames());
+        return _read.Frames;
+    }
+
+    private Frame? FrameOf(long number) => PartOf(new PastPlace(number, 0, 0)) is >= 0 and var part ? FramesOf(part).FirstOrDefault(frame => frame.Number == number) : null;
+
+    /// <summary>The part that a frame is in, or the one before where it is in none.</summary>
+    private int PartOf(PastPlace place) => Last(part => part.First <= place.Frame);
+
+    private int LastNotAfter(DateTimeOffset time) => Last(part => part.At <= time);
+
+    /// <summary>The last part for which it holds; it holds for all before that.</summary>
+    private int Last(Predicate<RecordingPart> holds)
+    {
+        var (low, high) = (0, _parts.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holds(_parts[middle]))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low - 1;
+    }
+}

@@ -1,0 +1,67 @@
+namespace PackuilonMonitor.Segments;
+
+/// <summary>Some frames that follow each other: a block of a day, or what is not compressed yet.</summary>
+public sealed class RecordingPart
+{
+    private readonly string? _file;
+    private readonly Block _block;
+    private readonly Frame[]? _frames;
+
+    internal RecordingPart(string file, Block block)
+    {
+        (_file, _block) = (file, block);
+        (First, Last, At, LastAt) = (block.First, block.Last, new DateTimeOffset(block.From, TimeSpan.Zero), new DateTimeOffset(block.Until, TimeSpan.Zero));
+    }
+
+    private RecordingPart(Frame[] frames)
+    {
+        _frames = frames;
+        (First, Last, At, LastAt) = (frames[0].Number, frames[^1].Number, frames[0].At, frames.Max(frame => frame.LastAt));
+    }
+
+    /// <summary>The number of its first frame.</summary>
+    public long First { get; }
+
+    /// <summary>That of its last frame.</summary>
+    public long Last { get; }
+
+    /// <summary>When the first of it arrived.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>When the last of it arrived.</summary>
+    public DateTimeOffset LastAt { get; }
+
+    /// <summary>Nothing will be added to it.</summary>
+    public bool IsClosed => _file is not null;
+
+    /// <summary>Its frames, read each time; none where they are damaged or gone.</summary>
+    public IReadOnlyList<Frame> Frames()
+    {
+        if (_frames is not null)
+            return _frames;
+        try
+        {
+            using var file = File.Open(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return _block.Read(file) is { } bytes ? In(bytes, 0) : [];
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The frames of a file that is not compressed; null where there is none from that number on.</summary>
+    internal static RecordingPart? Of(ReadOnlySpan<byte> bytes, long from) => In(bytes, from) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
+
+    private static Frame[] In(ReadOnlySpan<byte> bytes, long from)
+    {
+        var frames = new List<Frame>();
+        for (var at = 0; FrameFormat.TryRead(bytes, at, out var frame, out at);)
+        {
+            if (frame.Number >= from)
+                frames.Add(frame);
+        }
+
+        return [.. frames];
+    }
+}

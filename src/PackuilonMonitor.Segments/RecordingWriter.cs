@@ -1,0 +1,152 @@
+namespace PackuilonMonitor.Segments;
+
+/// <summary>
+/// Writes a recording: frames into an open file at once, and from there, compressed, into the file of their day. Of a process that is
+/// killed nothing is lost that was written. Only one may write in a folder. Any call may throw an <see cref="IOException"/> or an
+/// <see cref="UnauthorizedAccessException"/>; what it did not write may be written again later. For one thread.
+/// </summary>
+public sealed class RecordingWriter : IDisposable
+{
+    /// <summary>So many bytes of frames make a block.</summary>
+    public const int BlockLength = 256 * 1024;
+
+    private readonly string _folder;
+    private readonly RecordingLimits _limits;
+    private readonly UnixFileMode _mode;
+    private readonly MemoryStream _open = new();
+    private FileStream? _file;
+    private (long First, long Last, long From, long Until) _frames;
+    private DateOnly _day;
+
+    /// <param name="folder">A folder that is there and nobody else's.</param>
+    /// <param name="mode">The rights of its files.</param>
+    public RecordingWriter(string folder, RecordingLimits limits, UnixFileMode mode)
+    {
+        (_folder, _limits, _mode) = (folder, limits, mode);
+        var parts = new RecordingReader(folder).Parts();
+        LastNumber = parts.Count == 0 ? 0 : parts[^1].Last;
+        _day = RecordingFolder.Days(folder) is [.., var last] ? last : DateOnly.MinValue;
+        foreach (var left in parts.Where(part => !part.IsClosed).SelectMany(part => part.Frames()))
+            Take(left, FrameFormat.Write(left));
+        Pack();
+        foreach (var done in RecordingFolder.OpenFiles(folder))
+            File.Delete(done);
+    }
+
+    /// <summary>The number of the last frame; 0 before the first.</summary>
+    public long LastNumber { get; private set; }
+
+    /// <summary>Writes one more frame, under the next number.</summary>
+    public void Append(Frame frame)
+    {
+        var numbered = frame with { Number = LastNumber + 1 };
+        var bytes = FrameFormat.Write(numbered);
+        var day = DayOf(numbered);
+        if (_open.Length > 0 && (day > _day || _open.Length + bytes.Length > BlockLength))
+            Pack();
+        _file ??= Made(RecordingFolder.OpenFile(_folder, numbered.Number), FileMode.Create);
+        var end = _file.Length;
+        try
+        {
+            _file.Write(bytes);
+            _file.Flush();
+        }
+        catch (IOException)
+        {
+            // Half a frame is no frame, and the next one must not stand behind it.
+            TakeBack(end);
+            throw;
+        }
+
+        Take(numbered, bytes);
+        LastNumber = numbered.Number;
+    }
+
+    /// <summary>Compresses what is open.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Pack();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It stays open, and whoever writes next compresses it.
+        }
+
+        _file?.Dispose();
+        _open.Dispose();
+    }
+
+    private static DateOnly DayOf(Frame frame) => DateOnly.FromDateTime(frame.At.UtcDateTime);
+
+    private void Take(Frame frame, byte[] bytes)
+    {
+        if (_open.Length > 0 && DayOf(frame) > _day)
+            Pack();
+        // A clock that is put back begins no day again: the order of the days is that of the numbers.
+        _day = DayOf(frame) > _day ? DayOf(frame) : _day;
+        _frames = _open.Length == 0
+            ? (frame.Number, frame.Number, frame.At.UtcTicks, frame.LastAt.UtcTicks)
+            : (_frames.First, frame.Number, _frames.From, Math.Max(_frames.Until, frame.LastAt.UtcTicks));
+        _open.Write(bytes);
+    }
+
+    private void Pack()
+    {
+        if (_open.Length == 0)
+            return;
+        var block = Block.Pack(_open.GetBuffer().AsSpan(0, (int)_open.Length), _frames.First, _frames.Last, _frames.From, _frames.Until);
+        using (var day = Made(RecordingFolder.DayFile(_folder, _day), FileMode.OpenOrCreate))
+        {
+            // What a kill left half of stands in the open file still.
+            var end = Block.In(day).Select(known => known.Offset + known.Packed).DefaultIfEmpty(0).Last();
+            day.SetLength(end);
+            day.Position = end;
+            day.Write(block);
+            day.Flush(flushToDisk: true);
+        }
+
+        _open.SetLength(0);
+        var done = _file?.Name;
+        _file?.Dispose();
+        _file = null;
+        if (done is not null)
+            File.Delete(done);
+        Prune();
+    }
+
+    private void Prune()
+    {
+        var days = RecordingFolder.Days(_folder).Select(day => (Day: day, Size: new FileInfo(RecordingFolder.DayFile(_folder, day)) is { Exists: true, Length: var size } ? size : 0)).ToList();
+        var room = days.Sum(day => day.Size);
+        foreach (var (day, size) in days.TakeWhile(known => known.Day < _day))
+        {
+            if (day.DayNumber > _day.DayNumber - _limits.Days && room <= _limits.Bytes)
+                return;
+            File.Delete(RecordingFolder.DayFile(_folder, day));
+            room -= size;
+        }
+    }
+
+    private void TakeBack(long length)
+    {
+        try
+        {
+            _file!.SetLength(length);
+            _file.Position = length;
+        }
+        catch (IOException)
+        {
+            // A reader passes over half a frame by its checksum.
+        }
+    }
+
+    private FileStream Made(string path, FileMode how)
+    {
+        var file = new FileStream(path, how, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file.SafeFileHandle, _mode);
+        return file;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using System.Reactive.Concurrency;
+using Microsoft.Data.Sqlite;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>Reads a store that a recorder writes, and again whenever that has changed it. It writes nothing.</summary>
+public sealed class HistoryWatch : IDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private readonly string _path;
+    private readonly string _factory;
+    private readonly IScheduler _scheduler;
+    private readonly Action<HistoryNews> _tell;
+    private HistoryStore? _store;
+    private HistoryNews? _told;
+    private long _version = -1;
+    private volatile bool _closed;
+
+    /// <param name="path">The store's file.</param>
+    /// <param name="scheduler">Its own thread and clock.</param>
+    /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
+    /// <param name="factory">The factory's name where there are several.</param>
+    public HistoryWatch(string path, IScheduler scheduler, Action<HistoryNews> tell, string? factory)
+    {
+        (_path, _scheduler, _tell, _factory) = (path, scheduler, tell, factory ?? "");
+    }
+
+    /// <summary>Reads the store, and goes on looking. Begun again, it reads it again.</summary>
+    public void Begin() => _scheduler.Schedule(() =>
+    {
+        var goesOn = _told is not null;
+        (_told, _version) = (null, -1);
+        Look();
+        if (!goesOn)
+            _scheduler.Schedule(Pace, Turn);
+    });
+
+    public void Dispose()
+    {
+        _closed = true;
+        _scheduler.Schedule(Close);
+    }
+
+    private void Turn(Action<TimeSpan> again)
+    {
+        if (_closed)
+            return;
+        Look();
+        again(Pace);
+    }
+
+    private void Look()
+    {
+        if (_closed)
+            return;
+        try
+        {
+            var sign = RecorderSign.Of(Path.GetDirectoryName(_path)!, _scheduler.Now);
+            var opening = _store is null ? HistoryStore.Read(_path) : default;
+            _store ??= opening.Store;
+            if (_store is null)
+            {
+                Tell(Kept() with { Why = opening.Why });
+                return;
+            }
+
+            var version = _store.Version();
+            var news = Kept();
+            if (version != _version)
+            {
+                var (count, since) = _store.Extent(_factory);
+                news = new HistoryNews(null, count, since, _store.Builds(HistoryRecorder.MostLoaded, factory: _factory), _store.Kept().Keys.ToFrozenSet(StringComparer.Ordinal));
+            }
+
+            _version = version;
+            Tell(news with { Why = sign.State is RecorderState.None ? "the recorder was stopped: systemctl start packuilon-monitor-record" : sign.Trouble(_scheduler.Now) });
+        }
+        catch (SqliteException error)
+        {
+            Close();
+            Tell(Kept() with { Why = HistoryStore.WhyNot(error) });
+        }
+    }
+
+    private HistoryNews Kept() => _told ?? new HistoryNews(null, 0, null, [], FrozenSet<string>.Empty);
+
+    private void Tell(HistoryNews news)
+    {
+        if (news == _told)
+            return;
+        _told = news;
+        _tell(news);
+    }
+
+    private void Close()
+    {
+        _store?.Dispose();
+        (_store, _version) = (null, -1);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>The folder of a host's store: one user writes it, one group reads it, and nobody else has any right to it.</summary>
+public static class HostFolder
+{
+    /// <summary>Where it is unless the settings say otherwise.</summary>
+    public const string Usual = "/var/lib/packuilon-monitor";
+
+    /// <summary>The rights of its files.</summary>
+    public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    /// <summary>Those of the folder and of folders in it. New files are the group's.</summary>
+    public const UnixFileMode Mode = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.SetGroup;
+
+    private const int ForOthers = 0b000_000_111;
+    private const int ForGroup = 0b000_010_000;
+
+    /// <summary>Makes what is missing of it, for that group.</summary>
+    /// <param name="group">The name of a group of this host.</param>
+    /// <returns>What could not be done and does not keep it from being written; null as a rule.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Neither.</exception>
+    public static string? Make(string folder, string group)
+    {
+        if (OperatingSystem.IsWindows())
+            return "Linux only";
+        var isNew = !Directory.Exists(folder);
+        if (isNew)
+            Directory.CreateDirectory(folder);
+        if (Looked.At(folder, followLink: false) is not { Found: true, Status: { IsDirectory: true } status } || status.Owner != ThisUser.Id)
+            return null;
+        var remark = GroupNumber(group) is not { } number ? $"there is no group {group} on this host: only this user can read {folder}"
+            : status.Group == number || FileLock.GiveTo(folder, number) ? null
+            : $"{folder} belongs to group {Number(status.Group)}, and only root can give it to {group}: chgrp {group} {folder}";
+        if (isNew)
+            File.SetUnixFileMode(folder, Mode);
+        return remark;
+    }
+
+    /// <summary>Why a store is not used, or null where it may be: somebody else could have put it there, or could change it.</summary>
+    /// <param name="owner">Who must own all of it; null where any one user may.</param>
+    public static string? Refusal(string folder, uint? owner)
+    {
+        var looked = Looked.At(folder, followLink: false);
+        if (!looked.Found)
+            return $"{folder} is not there";
+        if (!looked.Status.IsDirectory)
+            return $"{folder} is {looked.Status.Sort} and no folder";
+        if (owner is { } user && looked.Status.Owner != user)
+            return $"{folder} belongs to uid {Number(looked.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
+        if ((looked.Status.Permissions & (ForOthers | ForGroup)) != 0)
+            return $"{folder} stands open ({looked.Status.Rights}): others could have put files into it; chmod 2750 {folder}";
+        return Entries(folder).Select(path => Wrong(path, looked.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
+    }
+
+    /// <summary>The number of a group by its name; null where there is none.</summary>
+    private static uint? GroupNumber(string name)
+    {
+        try
+        {
+            return File.ReadLines("/etc/group").Select(line => line.Split(':')).Where(fields => fields.Length > 2 && fields[0] == name)
+                .Select(fields => uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (uint?)null).FirstOrDefault();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Wrong(string path, uint owner)
+    {
+        var looked = Looked.At(path, followLink: false);
+        if (!looked.Found)
+            return null;
+        var status = looked.Status;
+        if (status is { IsRegular: false, IsDirectory: false })
+            return $"{path} is {status.Sort}, which no recorder makes; remove it";
+        if (status is { IsRegular: true, Links: > 1 })
+            return $"{path} has a second name elsewhere, which no recorder makes; remove it";
+        if (status.Owner != owner)
+            return $"{path} belongs to uid {Number(status.Owner)} and its folder to uid {Number(owner)}; remove it";
+        return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} stands open ({status.Rights}); chmod o=,g-w {path}";
+    }
+
+    /// <summary>What it holds, and what its folders hold; none where it cannot be listed.</summary>
+    private static IEnumerable<string> Entries(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder).SelectMany(path =>
+                Looked.At(path, followLink: false) is { Found: true, Status.IsDirectory: true } ? Directory.EnumerateFileSystemEntries(path).Prepend(path) : [path])];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string Number(uint value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace PackuilonMonitor.Store;
+
+/// <summary>The right to write a host's store: one process has it, and everybody who can read the store sees that it lives.</summary>
+public sealed class RecorderLock : IDisposable
+{
+    /// <summary>How often the lock must be told of life.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private readonly SafeFileHandle _file;
+    private DateTimeOffset _wroteAt;
+
+    private RecorderLock(SafeFileHandle file, DateTimeOffset now) => (_file, _wroteAt) = (file, now);
+
+    /// <summary>Takes the lock of a folder; null where another recorder has it.</summary>
+    /// <exception cref="IOException">The file cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Neither.</exception>
+    public static RecorderLock? Take(string folder, UnixFileMode mode, DateTimeOffset now)
+    {
+        var file = FileLock.Open(Path.Combine(folder, RecorderSign.FileName), mode);
+        try
+        {
+            // Whoever looks whether it is taken has it for an instant.
+            var taken = Enumerable.Range(0, 20).Any(attempt => FileLock.Take(file) || Waited(attempt));
+            if (!taken)
+            {
+                file.Dispose();
+                return null;
+            }
+
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, mode);
+            var mine = new RecorderLock(file, now);
+            mine.Write(ended: false);
+            return mine;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Everything that there was to write is written, as of now.</summary>
+    /// <exception cref="IOException">The lock itself cannot be written.</exception>
+    public void Beat(DateTimeOffset now)
+    {
+        _wroteAt = now;
+        Write(ended: false);
+    }
+
+    /// <summary>Says that it ended in good order, and lets the lock go.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Write(ended: true);
+        }
+        catch (IOException)
+        {
+            // It then seems to have been killed; the lock is free all the same.
+        }
+
+        _file.Dispose();
+    }
+
+    private static bool Waited(int attempt)
+    {
+        Thread.Sleep(attempt < 19 ? 10 : 0);
+        return false;
+    }
+
+    private void Write(bool ended) =>
+        RandomAccess.Write(_file, Encoding.ASCII.GetBytes(RecorderSign.Text(Environment.ProcessId, _wroteAt, ended)), 0);
+}

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using PackuilonMonitor.App;
+using Command = System.CommandLine.Command;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Notify;
+using PackuilonMonitor.Record;
+using PackuilonMonitor.Segments;
+using PackuilonMonitor.Store;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>Follows the factories without a screen, keeps what happens for all users of the host, and gives the alerts.</summary>
+internal static class RecordCommand
+{
+    public const string Name = "record";
+
+    /// <summary>The folder of the lines in that of the store.</summary>
+    public const string Lines = "lines";
+
+    private const int Megabyte = 1024 * 1024;
+
+    public static Command Described()
+    {
+        var record = new Command(Name, "Record the factory for all users of this host, and notify; no screen.");
+        record.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            if (!given.Settings.History.On)
+                throw new WrongUseException("record: nothing is to be kept with --no-history or on = no in [history]; leave that out");
+            if (CommonOptions.HasNow(parsed))
+                throw new WrongUseException("--now: a recorder follows the present; leave it out");
+            var folder = given.Settings.History.StateDirectory ?? given.Settings.Record.Store;
+            return Run(CommonOptions.FactoriesOf(parsed, given), Path.GetFullPath(folder), given.Settings);
+        });
+        return record;
+    }
+
+    private static int Run(IReadOnlyList<Sources> factories, string folder, Settings settings)
+    {
+        using var mine = Locked(folder, settings.Record.Group);
+        if (mine is null)
+        {
+            var other = RecorderSign.Of(folder, DateTimeOffset.Now);
+            Complaints.Say(string.Create(CultureInfo.InvariantCulture, $"another recorder (process {other.Process}) writes {folder}; only one can"));
+            return ExitCodes.Busy;
+        }
+
+        using var signals = new Signals();
+        using var store = new StoppableScheduler("store");
+        using var work = Work(factories, folder, settings, mine, store, signals.End);
+        Complaints.Say($"recording into {folder}");
+        return signals.Wait();
+    }
+
+    /// <summary>The lock of a store that nobody else can have tampered with; null where another recorder has it.</summary>
+    /// <exception cref="WrongUseException">It cannot be written, or must not be.</exception>
+    private static RecorderLock? Locked(string folder, string group)
+    {
+        try
+        {
+            if (HostFolder.Make(folder, group) is { } remark)
+                Complaints.Say(remark);
+            if (HostFolder.Refusal(folder, ThisUser.Id) is { } refusal)
+                throw new WrongUseException($"record: {refusal}");
+            return RecorderLock.Take(folder, HostFolder.FileMode, DateTimeOffset.Now);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; run it as the user of the package, or give --state-dir DIR");
+        }
+    }
+
+    /// <summary>All that runs until it is disposed of, the last first: feeds, alerts, rows, lines.</summary>
+    private static CompositeDisposable Work(IReadOnlyList<Sources> factories, string folder, Settings settings, RecorderLock mine, StoppableScheduler store, Action<Exception?> fail)
+    {
+        var troubles = new RecorderTroubles(Complaints.Say);
+        var place = Path.Combine(folder, Lines);
+        var known = Known(place, troubles);
+        var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Say("lines", why));
+        var notifier = new Notifier(settings.Notify, troubles.Say);
+        var all = factories.Select(sources => (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? Recorded.Nothing(sources.Name ?? ""))).ToList();
+        var alerts = new AlertSender(Start(all), all.SelectMany(one => one.Recorded.Alerts), [.. settings.Notify.Events], store, (factory, key, bulletin) =>
+        {
+            // Noted first: a bulletin that is lost in a crash between the two is better than one that is given at each start.
+            lines.Note(factory, key);
+            notifier.Tell(bulletin);
+        });
+        var keeping = HistoryPlace.KeepingOf(settings.History);
+        var running = new List<IDisposable>();
+        foreach (var (sources, recorded) in all)
+        {
+            var tail = new StoppableScheduler("tail");
+            var rows = new HistoryRecorder(Path.Combine(folder, HistoryStore.FileName), keeping, sources.Logs(), store, news =>
+            {
+                troubles.Say("history", news.Why);
+                alerts.Remember(sources.Name, new BuildHistory(news.Builds, news.Kept));
+            }, sources.Name, isHosts: true);
+            rows.Begin();
+            var facts = new FactoryFacts(sources.Factory.ProfileMatch, sources.Factory.ThreadCount, sources.Zone.Id, sources.HasLogs ? sources.Factory.LogDirectory : "");
+            var factory = new RecordedFactory(sources.Name ?? "", facts, recorded, lines, rows, alerts.See);
+            running.AddRange([rows, factory.Follow(sources.OpenBehind, tail).SubscribeOn(tail).Subscribe(static _ => { }, fail, () => fail(null)), tail]);
+        }
+
+        var beats = store.Schedule(TimeSpan.Zero, again =>
+        {
+            if (!troubles.Any)
+                mine.Beat(store.Now);
+            again(RecorderLock.Pace);
+        });
+        return [.. running.AsEnumerable().Reverse(), alerts.Begin(), beats, lines, notifier];
+    }
+
+    private static IReadOnlyDictionary<string, Recorded> Known(string place, RecorderTroubles troubles)
+    {
+        try
+        {
+            return Recorded.In(new RecordingReader(place));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            troubles.Say("lines", error.Message.ReplaceLineEndings(" "));
+            return ImmutableDictionary<string, Recorded>.Empty;
+        }
+    }
+
+    private static RecordingWriter Writer(string place, RecordSettings settings)
+    {
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(place))
+        {
+            Directory.CreateDirectory(place);
+            File.SetUnixFileMode(place, HostFolder.Mode);
+        }
+
+        return new RecordingWriter(place, new RecordingLimits(settings.KeepDays, (long)settings.KeepMegabytes * Megabyte), HostFolder.FileMode);
+    }
+
+    /// <summary>The factories half a minute before the recording ended: what happened since may not have been told.</summary>
+    private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all)
+    {
+        var factories = all.Select(one => FactorySnapshot.Of(one.Recorded.Earlier ?? one.Sources.Start(), new Facts(one.Sources.Factory.ThreadCount) { Zone = one.Sources.Zone })).ToList();
+        return Snapshot.Of(factories, factories[0].Facts);
+    }
+}

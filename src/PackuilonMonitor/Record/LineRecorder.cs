@@ -1,0 +1,186 @@
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Segments;
+
+namespace PackuilonMonitor.Record;
+
+/// <summary>
+/// Writes what the factories' feeds bring, at most once a second, on a thread of its own. A disk that is full or damaged is told, and what
+/// waits is written when that is over; of more than it may hold the oldest is dropped.
+/// </summary>
+public sealed class LineRecorder : IDisposable
+{
+    /// <summary>Of a process that is killed no more than this is lost, and that is read from the logs again.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many entries may wait for a disk: some minutes of a busy host.</summary>
+    private const int MostWaiting = 100_000;
+
+    private readonly Func<RecordingWriter> _open;
+    private readonly IScheduler _scheduler;
+    private readonly Action<string?> _trouble;
+    private readonly Lock _gate = new();
+    private readonly Lock _disk = new();
+    private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateOnly> _factsOf = new(StringComparer.Ordinal);
+    private RecordingWriter? _writer;
+    private bool _due;
+    private bool _isInTrouble;
+    private bool _closed;
+
+    /// <param name="open">Opens the recording.</param>
+    /// <param name="scheduler">Its own thread and clock.</param>
+    /// <param name="trouble">Told on that thread why nothing can be written, and null when that is over.</param>
+    public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) => (_open, _scheduler, _trouble) = (open, scheduler, trouble);
+
+    /// <summary>One more batch of a factory; returns at once. From any thread.</summary>
+    /// <param name="places">How far the sources are read after it; null where that is between two places.</param>
+    public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePlace>? places)
+    {
+        lock (_gate)
+        {
+            var waiting = Of(factory);
+            waiting.Facts = facts;
+            waiting.Add(batch, places);
+            Wake(Pace);
+        }
+    }
+
+    /// <summary>Writes all that waits now, with the key of an alert that is about to be given. On the recorder's thread.</summary>
+    public void Note(string factory, string alert)
+    {
+        lock (_gate)
+            Of(factory).Alerts.Add(alert);
+        Write();
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public void Dispose()
+    {
+        Write();
+        lock (_gate)
+            _closed = true;
+        _writer?.Dispose();
+    }
+
+    private Waiting Of(string factory) => _waiting.TryGetValue(factory, out var waiting) ? waiting : _waiting[factory] = new Waiting();
+
+    private void Wake(TimeSpan delay)
+    {
+        if (_due || _closed)
+            return;
+        _due = true;
+        _scheduler.Schedule(delay, () =>
+        {
+            lock (_gate)
+                _due = false;
+            Write();
+        });
+    }
+
+    private void Write()
+    {
+        lock (_disk)
+            WriteAll();
+    }
+
+    private void WriteAll()
+    {
+        List<(string Factory, Waiting Taken)> taken;
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            taken = [.. _waiting.Where(one => !one.Value.IsEmpty).Select(one => (one.Key, one.Value.Take()))];
+        }
+
+        for (var index = 0; index < taken.Count; index++)
+        {
+            try
+            {
+                _writer ??= _open();
+                _writer.Append(FrameOf(taken[index].Factory, taken[index].Taken));
+                _factsOf[taken[index].Factory] = Today;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                Refused(taken[index..], error.Message.ReplaceLineEndings(" "));
+                return;
+            }
+        }
+
+        if (_isInTrouble && taken.Count > 0)
+        {
+            _isInTrouble = false;
+            _trouble(null);
+        }
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(_scheduler.Now.UtcDateTime);
+
+    private Frame FrameOf(string factory, Waiting taken)
+    {
+        var isFirst = _factsOf.GetValueOrDefault(factory) != Today;
+        return new Frame(0, factory, [.. taken.Batches.DefaultIfEmpty(new Batch(_scheduler.Now, []))])
+        {
+            Facts = isFirst ? taken.Facts : null,
+            Places = [.. taken.Places ?? []],
+            Alerts = [.. taken.Alerts],
+        };
+    }
+
+    private void Refused(IEnumerable<(string Factory, Waiting Taken)> left, string why)
+    {
+        lock (_gate)
+        {
+            foreach (var (factory, waiting) in left)
+                Of(factory).PutBack(waiting, MostWaiting);
+            Wake(Retry);
+        }
+
+        if (!_isInTrouble)
+            _trouble(why);
+        _isInTrouble = true;
+    }
+
+    private sealed class Waiting
+    {
+        public List<Batch> Batches { get; private set; } = [];
+
+        public List<string> Alerts { get; private set; } = [];
+
+        public IReadOnlyList<SourcePlace>? Places { get; private set; }
+
+        public FactoryFacts? Facts { get; set; }
+
+        public bool IsEmpty => Batches.Count == 0 && Alerts.Count == 0;
+
+        public void Add(Batch batch, IReadOnlyList<SourcePlace>? places)
+        {
+            Batches.Add(batch);
+            Places = places ?? Places;
+        }
+
+        public Waiting Take()
+        {
+            var taken = new Waiting { Batches = Batches, Alerts = Alerts, Places = Places, Facts = Facts };
+            (Batches, Alerts, Places) = ([], [], null);
+            return taken;
+        }
+
+        public void PutBack(Waiting before, int most)
+        {
+            Batches = [.. before.Batches, .. Batches];
+            Alerts = [.. before.Alerts, .. Alerts];
+            Places ??= before.Places;
+            var entries = Batches.Sum(batch => batch.Entries.Length);
+            while (entries > most && Batches.Count > 1)
+            {
+                entries -= Batches[0].Entries.Length;
+                Batches.RemoveAt(0);
+            }
+        }
+    }
+}

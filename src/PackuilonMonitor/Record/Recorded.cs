@@ -1,0 +1,78 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Segments;
+using PackuilonMonitor.Store;
+
+namespace PackuilonMonitor.Record;
+
+/// <summary>What a recording holds of one factory: all that a recorder needs to go on behind its last line.</summary>
+public sealed class Recorded
+{
+    /// <summary>What ended so shortly before its recorder was killed may not have been told yet.</summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromSeconds(30);
+
+    private const int MostAlerts = 20_000;
+
+    private readonly Dictionary<SourceId, SourcePlace> _places = [];
+    private readonly Dictionary<SourceId, Observation> _last = [];
+    private readonly Queue<(DateTimeOffset At, MonitorState State)> _states = new();
+    private readonly HashSet<string> _alerts = new(StringComparer.Ordinal);
+
+    private Recorded(string factory) => Fold = FactoryFold.Of(factory);
+
+    public FactoryFold Fold { get; private set; }
+
+    /// <summary>When the lines of its logs came.</summary>
+    public SeenLogs Logs { get; private set; } = SeenLogs.None;
+
+    /// <summary>How far each source was read.</summary>
+    public IReadOnlyDictionary<SourceId, SourcePlace> Places => _places;
+
+    /// <summary>The last line of each source.</summary>
+    public IReadOnlyDictionary<SourceId, Observation> LastLines => _last;
+
+    /// <summary>The keys of the alerts that were given.</summary>
+    public IReadOnlyCollection<string> Alerts => _alerts;
+
+    /// <summary>The state half a minute before the end; null where less was recorded.</summary>
+    public MonitorState? Earlier => _states.TryPeek(out var earlier) ? earlier.State : null;
+
+    /// <summary>All factories of a recording, by name.</summary>
+    public static IReadOnlyDictionary<string, Recorded> In(RecordingReader reader)
+    {
+        var factories = new Dictionary<string, Recorded>(StringComparer.Ordinal);
+        foreach (var frame in reader.Frames())
+        {
+            if (!factories.TryGetValue(frame.Factory, out var recorded))
+                factories[frame.Factory] = recorded = new Recorded(frame.Factory);
+            recorded.Take(frame);
+        }
+
+        return factories;
+    }
+
+    /// <summary>A factory of which nothing is recorded.</summary>
+    public static Recorded Nothing(string factory) => new(factory);
+
+    private void Take(Frame frame)
+    {
+        Fold = Fold.With(frame.Facts);
+        foreach (var batch in frame.Batches)
+        {
+            _states.Enqueue((batch.At, Fold.State));
+            Fold = Fold.Apply(batch.Entries, frame.Number, out var seen);
+            Logs = Logs.And(seen);
+            foreach (var line in seen.Where(one => one.Text is not null))
+                _last[line.Source] = line;
+            while (_states.Count > 1 && _states.ElementAt(1).At <= batch.At - Untold)
+                _states.Dequeue();
+        }
+
+        foreach (var place in frame.Places)
+            _places[place.Source] = place;
+        if (_alerts.Count > MostAlerts)
+            _alerts.Clear();
+        _alerts.UnionWith(frame.Alerts);
+    }
+}

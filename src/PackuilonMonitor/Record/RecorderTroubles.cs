@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+
+namespace PackuilonMonitor.Record;
+
+/// <summary>What a recorder cannot do now: each trouble is told when it begins and when it is over. For any thread.</summary>
+/// <param name="say">Given a line to be told.</param>
+public sealed class RecorderTroubles(Action<string> say)
+{
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+
+    public bool Any => !_known.IsEmpty;
+
+    /// <param name="what">What is in trouble.</param>
+    /// <param name="why">Why; null where all is well.</param>
+    public void Say(string what, string? why)
+    {
+        if (why is null)
+        {
+            if (_known.TryRemove(what, out _))
+                say($"{what}: all is well again");
+            return;
+        }
+
+        if (_known.TryGetValue(what, out var before) && before == why)
+            return;
+        _known[what] = why;
+        say($"{what}: {why}");
+    }
+}

@@ -1,0 +1,124 @@
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Segments;
+using PackuilonMonitor.Simulation;
+using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.EndToEnd;
+
+/// <summary>The recorder as a process.</summary>
+[NonParallelizable]
+public sealed class RecordCommandTests
+{
+    private const int Patience = 20_000;
+
+    private TempFolder _folder = null!;
+    private Demonstration _factory = null!;
+
+    private string Store => _folder["store"];
+
+    private string[] Sources => ["--messages", _factory.Messages, "--log-dir", _factory.LogDirectory, "--config", _factory.Config, "--time-zone", "UTC", "--state-dir", Store];
+
+    [SetUp]
+    public void BeginFactory()
+    {
+        _folder = new TempFolder();
+        _factory = Demonstration.Start(new FactoryPlan { Seed = 3, Speed = 20 }, TimeSpan.FromHours(2), TimeZoneInfo.Utc, Scheduler.Default);
+    }
+
+    [TearDown]
+    public void EndFactory()
+    {
+        _factory.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Record_BesideAnother_SaysWhoAndEndsWith75()
+    {
+        using var first = Started();
+
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["record", .. Sources]);
+
+        Assert.That((code, said), Is.EqualTo((75, $"packuilon-monitor: another recorder (process {first.Pid}) writes {Store}; only one can\n")));
+    }
+
+    [Test]
+    public void Record_Killed_IsSeenToHaveDied_AndTheNextGoesOn()
+    {
+        using (var killed = Started())
+        {
+            Assert.That(() => Lines(), Is.GreaterThan(20).After(Patience, 50));
+            Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now), Has.Property(nameof(RecorderSign.State)).EqualTo(RecorderState.Runs).And.Property(nameof(RecorderSign.Process)).EqualTo(killed.Pid));
+            killed.End(9);
+        }
+
+        Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.Died));
+        var before = Lines();
+        using (var next = Started())
+        {
+            Assert.That(() => Lines(), Is.GreaterThan(before + 5).After(Patience, 50));
+            Assert.That(next.End(), Is.EqualTo(143));
+        }
+
+        Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.None));
+        var texts = new RecordingReader(Path.Combine(Store, "lines")).Frames().SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries)
+            .Where(entry => entry.Seen.Text is not null).Select(entry => (entry.Seen.Offset, entry.Seen.Text)).ToList();
+        Assert.That(texts, Is.Unique);
+    }
+
+    [Test]
+    public void Store_OfARecorder_IsForItsGroupToRead_AndForNobodyElse()
+    {
+        using var recorder = Started();
+        Assert.That(() => Directory.Exists(Path.Combine(Store, "lines")) && File.Exists(Path.Combine(Store, HistoryStore.FileName + "-wal")), Is.True.After(Patience, 50));
+
+        Assert.That(HostFolder.Refusal(Store, owner: null), Is.Null);
+        Assert.That(File.GetUnixFileMode(Store), Is.EqualTo(HostFolder.Mode));
+        Assert.That(Directory.GetFiles(Store, "*", SearchOption.AllDirectories).Select(File.GetUnixFileMode), Is.All.EqualTo(HostFolder.FileMode));
+    }
+
+    [TestCase("chmod 2777 {0}", "stands open")]
+    [TestCase("chmod 2770 {0}", "stands open")]
+    [TestCase("ln -s /etc/passwd {0}/history.db", "is a symbolic link")]
+    [TestCase("touch {0}/../elsewhere && chmod 600 {0}/../elsewhere && ln {0}/../elsewhere {0}/history.db", "second name")]
+    [TestCase("touch {0}/history.db && chmod 666 {0}/history.db", "stands open")]
+    [TestCase("mkdir {0}/lines && chmod 777 {0}/lines", "stands open")]
+    [TestCase("rmdir {0} && ln -s /tmp {0}", "is a symbolic link and no folder")]
+    [TestCase("mkfifo {0}/recorder.lock", "is a FIFO")]
+    public void Record_OfAStoreThatWasTamperedWith_RefusesIt(string tampering, string why)
+    {
+        Directory.CreateDirectory(Store, HostFolder.Mode);
+        TempFolder.SetMode(Store, HostFolder.Mode);
+        Shell.Run("/bin/sh", "-c", string.Format(System.Globalization.CultureInfo.InvariantCulture, tampering, Store));
+
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["record", .. Sources]);
+
+        Assert.That((code, said), Is.EqualTo((64, said)));
+        Assert.That(said, Does.Contain(why));
+    }
+
+    [Test]
+    public void Record_OfAStoreOfAnotherUser_RefusesIt()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Ignore("only root can make files of another user");
+        Directory.CreateDirectory(Store);
+        TempFolder.SetMode(Store, HostFolder.Mode);
+        Shell.Run("chown", "65534", Store);
+
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["record", .. Sources]);
+
+        Assert.That((code, said), Is.EqualTo((64, $"packuilon-monitor: record: {Store} belongs to uid 65534, and this is uid 0: run it as that user, or give --state-dir\n")));
+    }
+
+    private RunningProgram Started()
+    {
+        var recorder = RunningProgram.Start(RunningProgram.Monitor, ["record", .. Sources]);
+        recorder.WaitFor("recording into");
+        return recorder;
+    }
+
+    private int Lines() => new RecordingReader(Path.Combine(Store, "lines")).Frames().Sum(frame => frame.Batches.Sum(batch => batch.Entries.Count(entry => entry.Seen.Text is not null)));
+}
