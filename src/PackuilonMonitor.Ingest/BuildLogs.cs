@@ -184,7 +184,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     }
 
     /// <summary>What another reader knew and is not there any more.</summary>
-    private IEnumerable<string> GoneBefore(LogListing listing) => known is null ? [] : known.Keys.Except(listing.Logs.Select(log => log.Name)).ToList();
+    private string[] GoneBefore(LogListing listing) => known is null ? [] : [.. known.Keys.Except(listing.Logs.Select(log => log.Name))];
 
     private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
     {

@@ -4,8 +4,9 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Segments;
 
 /// <summary>A place in a recording: behind so many entries of a batch.</summary>
-public readonly record struct PastPlace(long Frame, int Batch, int Entries) : IComparable<PastPlace>
+public readonly record struct PastPlace(long Frame, int Batch, int Entries)
 {
+    /// <summary>Negative where this place comes before the other, positive where it comes after it.</summary>
     public int CompareTo(PastPlace other) => (Frame, Batch, Entries).CompareTo((other.Frame, other.Batch, other.Entries));
 }
 

@@ -10,6 +10,9 @@ namespace PackuilonMonitor.Store;
 /// <param name="Kept">The builds whose logs it has a copy of.</param>
 public sealed record HistoryNews(string? Why, long Count, DateTimeOffset? Since, IReadOnlyList<BuildView> Builds, IReadOnlySet<string> Kept)
 {
+    /// <summary>Who writes the store, where that is a recorder.</summary>
+    public RecorderSign? Recorder { get; init; }
+
     /// <summary>What was changed about the rights of the store, once; null as a rule.</summary>
     public string? Remark { get; init; }
 }

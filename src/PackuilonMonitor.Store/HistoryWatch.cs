@@ -75,7 +75,7 @@ public sealed class HistoryWatch : IDisposable
             }
 
             _version = version;
-            Tell(news with { Why = sign.State is RecorderState.None ? "the recorder was stopped: systemctl start packuilon-monitor-record" : sign.Trouble(_scheduler.Now) });
+            Tell(news with { Recorder = Told(sign), Why = sign.State is RecorderState.None ? "the recorder was stopped: systemctl start packuilon-monitor-record" : sign.Trouble(_scheduler.Now) });
         }
         catch (SqliteException error)
         {
@@ -83,6 +83,10 @@ public sealed class HistoryWatch : IDisposable
             Tell(Kept() with { Why = HistoryStore.WhyNot(error) });
         }
     }
+
+    /// <summary>While it writes as it should, each beat is no news.</summary>
+    private RecorderSign Told(RecorderSign sign) =>
+        sign.State is RecorderState.Runs && _scheduler.Now - sign.WroteAt < 2 * RecorderLock.Pace ? sign with { WroteAt = null } : sign;
 
     private HistoryNews Kept() => _told ?? new HistoryNews(null, 0, null, [], FrozenSet<string>.Empty);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.App;
 
@@ -9,6 +10,9 @@ namespace PackuilonMonitor.App;
 /// <param name="Since">The start of the oldest.</param>
 public sealed record HistoryStatus(string? Why, long Count, DateTimeOffset? Since)
 {
+    /// <summary>Who writes it, where that is a recorder; without a time of the last write where that was a moment ago.</summary>
+    public RecorderSign? Recorder { get; init; }
+
     /// <summary>What was changed about the rights of the store, told once.</summary>
     public string? Remark { get; init; }
 }
@@ -25,6 +29,9 @@ public sealed record ChannelState(ImmutableSortedDictionary<string, string> Trou
 
     /// <summary>Why a store remembers nothing; null where all is well.</summary>
     public string? StoreTrouble => Stores.Values.Select(store => store.Why).FirstOrDefault(why => why is not null);
+
+    /// <summary>Who writes the stores, where that is a recorder.</summary>
+    public RecorderSign? Recorder => Stores.Values.Select(store => store.Recorder).FirstOrDefault(recorder => recorder is { IsThere: true });
 
     /// <summary>How much is remembered; null where nothing is known of a store, or one is in trouble.</summary>
     public string? Remembered(TimeZoneInfo zone)

@@ -49,7 +49,10 @@ internal static class DoctorCommand
         foreach (var finding in factories.SelectMany(factory => Findings(factory, account)))
             yield return finding;
 
-        yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
+        foreach (var finding in RecorderFindings.Of(settings, DateTimeOffset.Now))
+            yield return finding;
+        if (!RecorderFindings.Sign(settings, DateTimeOffset.Now).IsThere)
+            yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
         foreach (var finding in NotifyFindings.Of(settings.Notify))
             yield return finding;
         var watched = factories.Select(factory => factory.Sources).OfType<Sources>()

@@ -71,10 +71,10 @@ internal static class HealthOfSources
         {
             Remembers = remembered?.Builds.Count > 0,
             StuckInStep = StuckSteps.Of(snapshot, now),
-            Own = remembered?.Why is { } why ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, null)] : [],
+            Own = (history.Recorder.Trouble(DateTimeOffset.Now) ?? remembered?.Why) is { } why ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, history.Recorder.WroteAt)] : [],
             NotJudged =
             [
-                .. remembered is null ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")] : ImmutableArray<NotJudged>.Empty,
+                .. remembered is null && history.Recorder.Trouble(DateTimeOffset.Now) is null ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")] : ImmutableArray<NotJudged>.Empty,
                 new NotJudged(CheckCode.NotifyFailing, "only a process that notifies can tell"),
                 new NotJudged(CheckCode.ShipBehind, "only a process that ships, or reads what is shipped, can tell"),
             ],

@@ -34,6 +34,8 @@ internal static class HistoryCommand
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
             Complaints.Say($"{why}; the dashboard makes it, and --state-dir says where");
+        if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
+            Complaints.Say($"history off: {trouble}");
         var ended = remembered.Builds.Where(build => !build.Running && (names.Count == 0 || names.Contains(build.Factory))).ToList();
         using var output = new Output();
         output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));

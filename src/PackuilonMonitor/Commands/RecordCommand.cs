@@ -1,11 +1,9 @@
-using System.CommandLine;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.App;
-using Command = System.CommandLine.Command;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Ingest.Files;
@@ -13,6 +11,7 @@ using PackuilonMonitor.Notify;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;
+using Command = System.CommandLine.Command;
 
 namespace PackuilonMonitor.Commands;
 

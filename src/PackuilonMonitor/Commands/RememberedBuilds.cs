@@ -41,6 +41,8 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
         var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, factory.Zone, factory: factory.Name ?? "") : Nothing;
         if (remembered.Why is { } why)
             Complaints.Say($"history not read: {why}");
+        if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
+            Complaints.Say($"history off: {trouble}");
         return remembered;
     }
 

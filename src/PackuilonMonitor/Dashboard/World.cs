@@ -63,7 +63,7 @@ internal sealed class World : IDisposable
                 return new Listening(Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose);
             case FactoryHistory history:
                 return new Listening(Of(history.Factory).Remember(
-                    news => post(new HistoryRead(history.Id, history.Factory, new BuildHistory(news.Builds, news.Kept), new HistoryStatus(news.Why, news.Count, news.Since) { Remark = news.Remark }))).Dispose);
+                    news => post(new HistoryRead(history.Id, history.Factory, new BuildHistory(news.Builds, news.Kept), new HistoryStatus(news.Why, news.Count, news.Since) { Remark = news.Remark, Recorder = news.Recorder }))).Dispose);
             case FactoryMutes mutes:
                 return new Listening(Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose);
             case LogLinesOf lines:

@@ -75,8 +75,50 @@ public sealed class RecordCommandTests
         Assert.That(() => Directory.Exists(Path.Combine(Store, "lines")) && File.Exists(Path.Combine(Store, HistoryStore.FileName + "-wal")), Is.True.After(Patience, 50));
 
         Assert.That(HostFolder.Refusal(Store, owner: null), Is.Null);
-        Assert.That(File.GetUnixFileMode(Store), Is.EqualTo(HostFolder.Mode));
-        Assert.That(Directory.GetFiles(Store, "*", SearchOption.AllDirectories).Select(File.GetUnixFileMode), Is.All.EqualTo(HostFolder.FileMode));
+        Assert.That(TempFolder.ModeOf(Store), Is.EqualTo(HostFolder.Mode));
+        Assert.That(Directory.GetFiles(Store, "*", SearchOption.AllDirectories).Select(TempFolder.ModeOf), Is.All.EqualTo(HostFolder.FileMode));
+    }
+
+    [Test]
+    public void Readers_WhileARecorderRuns_UseItsStore_AndSayWho()
+    {
+        using var recorder = Started();
+        Assert.That(() => Lines() > 20 && Builds() > 3, Is.True.After(Patience, 50));
+
+        var history = Shell.Tell("", RunningProgram.Monitor, ["history", .. Sources]);
+        var doctor = Shell.Tell("", RunningProgram.Monitor, ["doctor", .. Sources]).Printed;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(history.Code, Is.Zero);
+            Assert.That(doctor, Does.Contain($"process {recorder.Pid} writes {Store} for all users, the last time <10s ago"));
+        });
+        using var dashboard = TmuxTerminal.Start($"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}", 140, 40, ("LC_ALL", "C.UTF-8"));
+        dashboard.WaitFor("recorder <10s");
+        dashboard.Keys("q");
+        dashboard.ExitCode();
+        Assert.That(HostFolder.Refusal(Store, owner: null), Is.Null);
+    }
+
+    [Test]
+    public void Readers_AfterARecorderDied_SayItInWords()
+    {
+        using (var killed = Started())
+        {
+            Assert.That(() => Builds(), Is.GreaterThan(3).After(Patience, 50));
+            killed.End(9);
+        }
+
+        var health = Shell.Tell("", RunningProgram.Monitor, ["health", "HISTORY_OFF", .. Sources]).Printed;
+        var doctor = Shell.Tell("", RunningProgram.Monitor, ["doctor", .. Sources]).Printed;
+        var status = Shell.Tell("", RunningProgram.Monitor, ["status", .. Sources]).Printed;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(health, Does.Contain("HISTORY_OFF").And.Contain("the recorder died"));
+            Assert.That(doctor, Does.Contain("the recorder died").And.Contain("sudo systemctl restart packuilon-monitor-record"));
+            Assert.That(status, Does.Contain("history off: the recorder died"));
+        });
     }
 
     [TestCase("chmod 2777 {0}", "stands open")]
@@ -89,7 +131,7 @@ public sealed class RecordCommandTests
     [TestCase("mkfifo {0}/recorder.lock", "is a FIFO")]
     public void Record_OfAStoreThatWasTamperedWith_RefusesIt(string tampering, string why)
     {
-        Directory.CreateDirectory(Store, HostFolder.Mode);
+        Directory.CreateDirectory(Store);
         TempFolder.SetMode(Store, HostFolder.Mode);
         Shell.Run("/bin/sh", "-c", string.Format(System.Globalization.CultureInfo.InvariantCulture, tampering, Store));
 
@@ -118,6 +160,12 @@ public sealed class RecordCommandTests
         var recorder = RunningProgram.Start(RunningProgram.Monitor, ["record", .. Sources]);
         recorder.WaitFor("recording into");
         return recorder;
+    }
+
+    private int Builds()
+    {
+        using var store = HistoryStore.Read(Path.Combine(Store, HistoryStore.FileName)).Store;
+        return store?.Builds(100).Count ?? 0;
     }
 
     private int Lines() => new RecordingReader(Path.Combine(Store, "lines")).Frames().Sum(frame => frame.Batches.Sum(batch => batch.Entries.Count(entry => entry.Seen.Text is not null)));

@@ -2,7 +2,6 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Record;
-using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Record;

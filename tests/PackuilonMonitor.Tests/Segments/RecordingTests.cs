@@ -165,7 +165,7 @@ public sealed class RecordingTests
         using var writer = _folder.Writer();
         Write(writer, 0, 1);
 
-        Assert.That(Directory.GetFiles(_folder.Path).Select(File.GetUnixFileMode), Is.All.EqualTo(GivenFrames.Mode));
+        Assert.That(Directory.GetFiles(_folder.Path).Select(TempFolder.ModeOf), Is.All.EqualTo(GivenFrames.Mode));
     }
 
     private static void Write(RecordingWriter writer, int from, int count)

@@ -60,6 +60,9 @@ public sealed class TempFolder : IDisposable
         File.SetUnixFileMode(path, mode);
     }
 
+    public static UnixFileMode ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Linux only") : File.GetUnixFileMode(path);
+
     public void Delete(string name) => File.Delete(this[name]);
 
     /// <summary>Renames .1 to .2 and so on, then the file itself to .1, as logrotate does.</summary>
