@@ -9,6 +9,9 @@ public static class HostFolder
     /// <summary>Where it is unless the settings say otherwise.</summary>
     public const string Usual = "/var/lib/packuilon-monitor";
 
+    /// <summary>The folder in it that holds the lines.</summary>
+    public const string Lines = "lines";
+
     /// <summary>The rights of its files.</summary>
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
@@ -85,17 +88,18 @@ public static class HostFolder
         return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} stands open ({status.Rights}); chmod o=,g-w {path}";
     }
 
-    /// <summary>What it holds, and what its folders hold; none where it cannot be listed.</summary>
+    /// <summary>What of it a recorder writes; of lines none where they cannot be listed. What else its user keeps there is no part of the store.</summary>
     private static IEnumerable<string> Entries(string folder)
     {
+        var lines = Path.Combine(folder, Lines);
+        var own = new[] { RecorderSign.FileName, HistoryStore.FileName, $"{HistoryStore.FileName}-wal", $"{HistoryStore.FileName}-shm" }.Select(name => Path.Combine(folder, name)).Append(lines);
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(folder).SelectMany(path =>
-                Looked.At(path, followLink: false) is { Found: true, Status.IsDirectory: true } ? Directory.EnumerateFileSystemEntries(path).Prepend(path) : [path])];
+            return Looked.At(lines, followLink: false) is { Found: true, Status.IsDirectory: true } ? [.. own, .. Directory.EnumerateFileSystemEntries(lines)] : [.. own];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return own;
         }
     }
 

@@ -20,9 +20,6 @@ internal static class RecordCommand
 {
     public const string Name = "record";
 
-    /// <summary>The folder of the lines in that of the store.</summary>
-    public const string Lines = "lines";
-
     private const int Megabyte = 1024 * 1024;
 
     public static Command Described()
@@ -80,7 +77,7 @@ internal static class RecordCommand
     private static CompositeDisposable Work(IReadOnlyList<Sources> factories, string folder, Settings settings, RecorderLock mine, StoppableScheduler store, Action<Exception?> fail)
     {
         var troubles = new RecorderTroubles(Complaints.Say);
-        var place = Path.Combine(folder, Lines);
+        var place = Path.Combine(folder, HostFolder.Lines);
         var known = Known(place, troubles);
         var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Say("lines", why));
         var notifier = new Notifier(settings.Notify, troubles.Say);
