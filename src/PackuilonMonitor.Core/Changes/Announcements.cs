@@ -40,7 +40,7 @@ internal sealed record Announcements
         CallMade => Over(run => run.Called, seen) with { Call = (seen.At, Received), Received = null },
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
-        TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, out _),
+        TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, isSeen: true, out _),
         TriggerExited or ProfileListCreated => Heard(seen, out var run).Over(run),
         ProfileRebuilt profile => Heard(seen, out var run).Announce(run, profile.Profile, seen),
         ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
@@ -60,9 +60,9 @@ internal sealed record Announcements
     /// <summary>The change that the last line was about.</summary>
     public string? Concluded { get; private init; }
 
-    private Announcements Begin(Observation seen, bool called, out Run run)
+    private Announcements Begin(Observation seen, bool called, bool isSeen, out Run run)
     {
-        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet);
+        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet) { BeginIsSeen = isSeen || Call is not null };
         var begun = this with { Begun = run.Number, Runs = Runs.Add(run), Call = null };
         return begun.Runs.Count > MostRuns ? begun.Over(begun.Runs[0]) : begun;
     }
@@ -89,7 +89,7 @@ internal sealed record Announcements
         // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
         var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
         // Its begin was not seen, so it may have been called; most are.
-        var ledger = speaker is null ? Begin(seen, called: true, out speaker) : this;
+        var ledger = speaker is null ? Begin(seen, called: true, isSeen: false, out speaker) : this;
         run = speaker.Spoke == seen.At ? speaker : speaker with { Spoke = seen.At };
         return ledger;
     }
@@ -97,7 +97,13 @@ internal sealed record Announcements
     private Announcements Announce(Run run, string profile, Observation seen)
     {
         var id = Table.NewId(profile, seen.At, out var ordinal);
-        var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile) { PacketEpoch = run.Packet?.Epoch, Ordinal = ordinal };
+        var trigger = new Trigger(id, seen.Host, seen.At, run.Packet?.At, profile)
+        {
+            PacketEpoch = run.Packet?.Epoch,
+            RunAt = run.BeginIsSeen ? run.At : null,
+            RunPid = run.Pid,
+            Ordinal = ordinal,
+        };
         var open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id);
         return this with { Table = Table.Add(trigger), Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
     }

@@ -124,6 +124,8 @@ public sealed record ChangeLedger
             TakenBy = take?.Worker,
             ByName = state.ByName,
             Certain = state.Certain,
+            Ground = take is null ? null : GroundOf(state.ByName, trigger.Profile, take),
+            TakerFreeSince = take?.FreeSince,
             Builds = BuildsOf(take),
             Images = take?.Image is { } image ? [image.Text] : null,
             Refused = take?.Refused,
@@ -131,6 +133,16 @@ public sealed record ChangeLedger
             PassedOver = state.PassedOver || perhaps is not null,
         });
         return this with { Announced = Announced with { Table = table } };
+    }
+
+    private TieGround GroundOf(bool byName, string profile, Take take)
+    {
+        if (!byName)
+            return TieGround.Order;
+        if (Pairs.Asked(profile) is not null)
+            return TieGround.Cache;
+        var name = Names.OfProfile(profile);
+        return take.Name != name && take.Name != Pairs.Shortened(name) && Pairs.Of(profile)?.Image == take.Name ? TieGround.Learned : TieGround.Name;
     }
 
     /// <summary>What is said of a message of which only that is known.</summary>

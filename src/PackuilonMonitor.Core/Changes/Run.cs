@@ -19,6 +19,9 @@ internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At
     /// <summary>It said that its current profile has changed, so its next step is to publish.</summary>
     public bool Publishes { get; init; }
 
+    /// <summary>A line says when it began; else that is the time of its first line.</summary>
+    public bool BeginIsSeen { get; init; }
+
     /// <summary>It named a profile.</summary>
     public bool Named { get; init; }
 

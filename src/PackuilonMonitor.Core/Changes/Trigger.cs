@@ -15,6 +15,22 @@ public enum TriggerResult
     PushFailed,
 }
 
+/// <summary>What ties a job to a change.</summary>
+public enum TieGround
+{
+    /// <summary>The cached profile asks for the job's image.</summary>
+    Cache,
+
+    /// <summary>Profile and image have one name.</summary>
+    Name,
+
+    /// <summary>Earlier changes of the profile became jobs of this image.</summary>
+    Learned,
+
+    /// <summary>The job was next in the queue, and nothing names it.</summary>
+    Order,
+}
+
 /// <summary>A profile that Aquilon rebuilt, from the packet to its builds.</summary>
 /// <param name="Id">Profile, second and ordinal among equals.</param>
 /// <param name="At">When cdb2rabbit named the profile.</param>
@@ -38,6 +54,18 @@ public sealed record Trigger(
 
     /// <summary>The job is certainly this change's. False for an order match, and for a name that another message may have had as well.</summary>
     public bool Certain { get; init; }
+
+    /// <summary>What ties the job to this change; null where no job is known to be its own.</summary>
+    public TieGround? Ground { get; init; }
+
+    /// <summary>When the run of cdb2rabbit that announced it began.</summary>
+    public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>The process of that run; null where the tag has none.</summary>
+    public int? RunPid { get; init; }
+
+    /// <summary>Since when the thread that took the message had nothing else to do; null where that is not known.</summary>
+    public DateTimeOffset? TakerFreeSince { get; init; }
 
     /// <summary>The images that the jobs of its message named; null where no job is known to be its own.</summary>
     public ImmutableList<string>? Images { get; init; }

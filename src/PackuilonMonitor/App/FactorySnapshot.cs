@@ -45,7 +45,7 @@ public sealed class FactorySnapshot
     /// <summary>One row a thread in the order of their numbers, then the running builds without a known thread.</summary>
     public IReadOnlyList<WorkerRow> Workers => _workers ??= WorkerRows.Of(this);
 
-    /// <summary>What changed and what came of it, newest first.</summary>
+    /// <summary>What changed and what came of it, unfinished ones first, then the newest first.</summary>
     public IReadOnlyList<Row> Triggers => _triggers ??= TriggerRows.Of(this);
 
     /// <summary>The last observations, newest first.</summary>

@@ -62,7 +62,7 @@ internal static class ListUpdate
     {
         Screen.Overview => Layout(state).Height(state.User.Place.Focus),
         Screen.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
-        _ => ListPane.Height(state.Size),
+        _ => ListPane.Height(state.Size, state.User.Place.Screen),
     });
 
     /// <summary>To the first row; in RECENT what was seen leaves the top.</summary>

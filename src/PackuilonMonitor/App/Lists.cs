@@ -1,6 +1,5 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Logs;
 using PackuilonMonitor.Panes;
@@ -62,7 +61,7 @@ public static class Lists
         (Screen.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
         (Screen.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
         (Screen.History, Pane.Whole) => History(snapshot, place),
-        (Screen.Chain, Pane.Whole) => ChainRows.Of(snapshot, place.Subject),
+        (Screen.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
         _ => [],
     };
 
@@ -73,14 +72,13 @@ public static class Lists
     public static bool IsProblem(Snapshot snapshot, Row row, DateTimeOffset now) => row switch
     {
         WorkerRow worker => WorkerTrouble.Of(snapshot, worker, now) is not Trouble.None,
-        TriggerRow trigger => trigger.Rejection is not null
-            || trigger.Trigger?.Result is TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged,
+        TriggerRow trigger => trigger.IsProblem && trigger.Builds.Count == 0,
         BuildRow build => build.View.State is BuildState.Failed or BuildState.Lost,
         RejectionRow => true,
         EventRow seen => seen.Seen.Event is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
             or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped,
         SourceRow source => source.Reading.InTrouble,
-        ChainRow link => link.IsProblem,
+        ChainRow hop => hop.IsProblem,
         CauseRow => true,
         CheckRow check => !check.Raised.Check.IsMuted,
         CheckItemRow item => !item.Item.Muted,

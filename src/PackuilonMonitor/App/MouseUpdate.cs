@@ -39,7 +39,7 @@ internal static class MouseUpdate
                 var (health, line) = (HealthLayout.Of(state.Size), press.Row - layout.Body.Y);
                 return line < health.Checks.Bottom ? ChooseIn(state, Pane.Whole, line - health.Checks.Y) : ChooseIn(state, Pane.Items, line - health.Items.Y);
             default:
-                return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - (layout.Body.Height - ListPane.Height(state.Size)));
+                return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - ListPane.Above(layout.Form, state.User.Place.Screen));
         }
     }
 

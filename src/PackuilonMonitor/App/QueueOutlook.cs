@@ -9,8 +9,7 @@ public static class QueueOutlook
     /// <summary>Null where a worker is free, or where of one of them nobody can say how long it will be busy.</summary>
     public static (int Thread, TimeSpan In)? Of(FactorySnapshot snapshot, Trigger waiting, DateTimeOffset now)
     {
-        // Of those of one second the one that was told of first is taken first.
-        var place = snapshot.State.Triggers.Triggers.Where(trigger => trigger.Waiting).OrderBy(trigger => trigger.QueuedAt).TakeWhile(trigger => trigger.Id != waiting.Id).Count();
+        var place = Before(snapshot, waiting);
         var free = new List<(int Thread, TimeSpan In)>();
         foreach (var row in snapshot.Workers.Where(row => row.Worker is { Activity: not Lost }))
         {
@@ -22,18 +21,14 @@ public static class QueueOutlook
         return place < free.Count ? free.OrderBy(one => one.In).ElementAt(place) : null;
     }
 
+    /// <summary>How many messages wait before this one; of those of one second the one that was announced first is taken first.</summary>
+    public static int Before(FactorySnapshot snapshot, Trigger waiting) =>
+        snapshot.State.Triggers.Triggers.Where(trigger => trigger.Waiting).OrderBy(trigger => trigger.QueuedAt).TakeWhile(trigger => trigger.Id != waiting.Id).Count();
+
     private static TimeSpan? Busy(FactorySnapshot snapshot, WorkerRow row, DateTimeOffset now)
     {
         if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Left: { } left, Stuck: null, Late: false })
             return null;
-        var rest = left;
-        foreach (var template in snapshot.TemplatesOf(build.Image).Except(row.Worker?.Job?.Built ?? []))
-        {
-            if (snapshot.Of(build.Image).LastOrDefault(known => known.Template == template) is not { } like || snapshot.PastOf(like).Usual is not { } usual)
-                return null;
-            rest += usual;
-        }
-
-        return rest;
+        return ChangeOutlook.Rest(snapshot, build.Image, row.Worker?.Job?.Built ?? []) is { } rest ? left + rest : null;
     }
 }

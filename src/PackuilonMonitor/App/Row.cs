@@ -42,22 +42,46 @@ public sealed record WorkerRow(int? Thread, Worker? Worker, BuildView? Running, 
     public override string Searched => $"T{Thread} {Running?.Name.File} {Worker?.Job?.Image.Text} {Worker?.Text}";
 }
 
-/// <summary>What made Aquilon's change known, or a message that came without one, and what came of it.</summary>
-/// <param name="At">When cdb2rabbit named the profile, or when the message was taken.</param>
-/// <param name="Triggers">The trigger; several where profiles were rebuilt together with the same content; none where none was seen.</param>
+/// <summary>A change and what became of it; a message that came without one; or a run of cdb2rabbit that named none.</summary>
+/// <param name="At">When cdb2rabbit named the profile, or when the message was taken; of several that are one row the newest.</param>
+/// <param name="Triggers">The changes, oldest first: several where the same came of all of them; none where none was seen.</param>
 /// <param name="Builds">Oldest first.</param>
 /// <param name="Rejection">Why its message came to nothing.</param>
 /// <param name="Holder">The worker whose message it is now.</param>
-/// <param name="Image">The image of a message without a trigger.</param>
-/// <param name="ToCome">Templates that its image usually has and that were not begun.</param>
+/// <param name="Image">The image of its message.</param>
+/// <param name="ToCome">Templates that its image usually has and that were not begun, where they still may be.</param>
 public sealed record TriggerRow(
     string Key, DateTimeOffset At, IReadOnlyList<Trigger> Triggers, IReadOnlyList<BuildView> Builds, Rejection? Rejection, Worker? Holder,
     ImageName? Image, IReadOnlyList<string> ToCome, string? Factory = null) : Row(Key, Factory)
 {
-    public Trigger? Trigger => Triggers.Count > 0 ? Triggers[0] : null;
+    /// <summary>The newest change.</summary>
+    public Trigger? Trigger => Triggers.Count > 0 ? Triggers[^1] : null;
+
+    /// <summary>Runs of cdb2rabbit that failed alike before they named a profile, oldest first.</summary>
+    public IReadOnlyList<FailedRun> Runs { get; init; } = [];
+
+    /// <summary>Templates that will not be built any more, because the message is gone.</summary>
+    public IReadOnlyList<string> NeverBegun { get; init; } = [];
 
     /// <summary>The thread that took the message; of a build that turned out to be another thread's, that one.</summary>
     public WorkerId? Taker => Builds.Select(build => build.Worker).FirstOrDefault(worker => worker is not null) ?? Holder?.Id ?? Rejection?.Worker ?? Trigger?.TakenBy;
+
+    /// <summary>The last word on it is still to come.</summary>
+    public bool IsUnfinished => Trigger switch
+    {
+        { Result: null } trigger => !trigger.RunOver,
+        { Waiting: true } => true,
+        _ => Rejection is null && Trigger?.Refused is null && (Builds.Any(build => build.Running) || Holder is { Activity: Preparing } || Holder is not null && ToCome.Count > 0),
+    };
+
+    /// <summary>Something was to be built and was not, or not well.</summary>
+    public bool IsProblem => Runs.Count > 0 || Rejection is not null || Builds.Any(build => build.State is BuildState.Failed or BuildState.Lost) || Trigger switch
+    {
+        null => false,
+        { Result: null } trigger => trigger.RunOver,
+        { Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } or { Refused: not null } => true,
+        _ => false,
+    };
 
     public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
 
@@ -130,17 +154,46 @@ public sealed record SourceRow(SourceReading Reading, string? Factory = null) : 
     public override string Searched => $"{Reading.Source.Path} {Reading.Health?.Text}";
 }
 
-/// <summary>A link of the chain from a packet to an image.</summary>
-/// <param name="Number">Its place in the chain.</param>
-/// <param name="At">When it happened, or null for what is still to come or has no time.</param>
-/// <param name="Label">What it is, in a word or two.</param>
+/// <summary>A hop on the way from a packet to an image.</summary>
+/// <param name="Number">Its place on the way.</param>
+/// <param name="At">When it was reached, or null for what is still to come or has no time.</param>
+/// <param name="Stage">Where it is, in a word.</param>
 /// <param name="Text">What is known of it; text of others may be in it.</param>
 /// <param name="View">The build it is about.</param>
-/// <param name="IsProblem">It is why something went wrong.</param>
-public sealed record ChainRow(int Number, DateTimeOffset? At, string Label, string Text, BuildView? View = null, bool IsProblem = false)
-    : Row($"link {Number}")
+public sealed record ChainRow(int Number, DateTimeOffset? At, string Stage, string Text, BuildView? View = null) : Row($"link {Number}")
 {
+    /// <summary>What was waited for since the hop before; null where something was done.</summary>
+    public Wait? Wait { get; init; }
+
+    /// <summary>How long since the hop before; null where either has no time.</summary>
+    public TimeSpan? Gap { get; init; }
+
+    /// <summary>No wait on this way was longer, and it was long.</summary>
+    public bool IsLongestWait { get; init; }
+
+    /// <summary>It is why something went wrong.</summary>
+    public bool IsProblem { get; init; }
+
+    /// <summary>It is not proven to be of this change.</summary>
+    public bool IsDoubtful { get; init; }
+
     public override BuildView? Build => View;
 
-    public override string Searched => $"{Label} {Text}";
+    public override string Searched => $"{Stage} {Text}";
+}
+
+/// <summary>What a change waits for.</summary>
+public enum Wait
+{
+    /// <summary>cdp-listend, which works off one packet after the other.</summary>
+    Socket,
+
+    /// <summary>A free worker.</summary>
+    Queue,
+
+    /// <summary>The free worker's next look into the queue, and its preparations.</summary>
+    Worker,
+    Server,
+    Ssh,
+    Image,
 }

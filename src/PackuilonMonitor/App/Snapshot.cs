@@ -68,8 +68,10 @@ public sealed class Snapshot
     public IReadOnlyList<Row> WorkerLines =>
         _workerLines ??= IsNamed ? [.. Factories.SelectMany(factory => factory.Workers.Prepend<Row>(new FactoryRow(factory.Name!)))] : Workers;
 
-    /// <summary>What changed and what came of it, newest first.</summary>
-    public IReadOnlyList<Row> Triggers => _triggers ??= Merged(factory => factory.Triggers, row => ((TriggerRow)row).At);
+    /// <summary>What changed and what came of it, unfinished ones first, then the newest first.</summary>
+    public IReadOnlyList<Row> Triggers => _triggers ??= Factories is [var only]
+        ? only.Triggers
+        : TriggerRows.Ordered(Factories.SelectMany(factory => factory.Triggers).Cast<TriggerRow>().OrderByDescending(row => row.At));
 
     /// <summary>The last observations, newest first.</summary>
     public IReadOnlyList<Row> Events => _events ??= Merged(factory => factory.Events, row => ((EventRow)row).Seen.At);

@@ -5,65 +5,83 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>The triggers and the messages that came without one, newest first.</summary>
+/// <summary>The changes, and the messages that came without one: unfinished ones first, then the newest first, also within a second.</summary>
 internal static class TriggerRows
 {
-    /// <summary>Rows of older triggers nobody scrolls to; the builds themselves are in the history.</summary>
+    /// <summary>Rows of older changes nobody scrolls to; the builds themselves are in the history.</summary>
     private const int Most = 200;
 
     /// <summary>A message is refused at once or never.</summary>
     private static readonly TimeSpan RefusedWithin = TimeSpan.FromMinutes(1);
 
-    /// <summary>Profiles without a packet before them are one run's if no more than this lies between.</summary>
-    private static readonly TimeSpan OneRun = TimeSpan.FromSeconds(30);
-
     public static IReadOnlyList<Row> Of(FactorySnapshot snapshot)
     {
         var all = snapshot.State.Triggers.Triggers;
         var triggers = all.Skip(all.Count - Most).ToList();
-        var rows = Grouped(triggers).Select(group => OfTriggers(snapshot, group)).Concat(ByHand(snapshot, triggers));
-        return [.. rows.OrderByDescending(row => row.At)];
+        var rows = Folded(triggers).Select(group => OfTriggers(snapshot, group)).Concat(ByHand(snapshot, triggers)).Concat(Runs(snapshot));
+        return Together(Ordered(rows.OrderBy(row => row.At).Reverse()));
     }
 
-    /// <summary>Profiles of one run that all have the same content are one row: together they say one thing.</summary>
-    private static IEnumerable<IReadOnlyList<Trigger>> Grouped(IEnumerable<Trigger> triggers)
+    /// <summary>The order of the list, of rows that are newest first.</summary>
+    public static IReadOnlyList<TriggerRow> Ordered(IEnumerable<TriggerRow> rows) => [.. rows.OrderByDescending(row => row.IsUnfinished)];
+
+    /// <summary>Changes of one profile with the same result, and nothing else of it in between, are one row.</summary>
+    private static IEnumerable<IReadOnlyList<Trigger>> Folded(IReadOnlyList<Trigger> triggers)
     {
-        var group = new List<Trigger>();
+        var last = new Dictionary<string, List<Trigger>>(StringComparer.Ordinal);
+        var groups = new List<List<Trigger>>();
         foreach (var trigger in triggers)
         {
-            if (group.Count > 0 && !(Unchanged(trigger) && Unchanged(group[^1]) && SameRun(group[^1], trigger)))
+            if (Folds(trigger) && last.TryGetValue(trigger.Profile, out var group) && group[^1].Result == trigger.Result)
             {
-                yield return [.. group];
-                group.Clear();
+                group.Add(trigger);
+                continue;
             }
 
-            group.Add(trigger);
+            groups.Add(last[trigger.Profile] = [trigger]);
         }
 
-        if (group.Count > 0)
-            yield return [.. group];
+        // By the newest of each, as the list shows them.
+        var places = triggers.Index().ToDictionary(one => one.Item.Id, one => one.Index, StringComparer.Ordinal);
+        return groups.OrderBy(group => places[group[^1].Id]);
     }
 
-    private static bool Unchanged(Trigger trigger) => trigger.Result is TriggerResult.Unchanged;
+    private static bool Folds(Trigger trigger) =>
+        trigger.Result is TriggerResult.Unchanged or TriggerResult.NewUnchanged or TriggerResult.NotDownloaded or TriggerResult.PushFailed;
 
-    private static bool SameRun(Trigger earlier, Trigger later) => earlier.PacketAt == later.PacketAt && (later.At - earlier.At).Duration() < OneRun;
+    /// <summary>Neighbours that all say that nothing changed say one thing, and so do runs that failed alike.</summary>
+    private static List<Row> Together(IReadOnlyList<TriggerRow> rows)
+    {
+        var together = new List<Row>();
+        foreach (var row in rows)
+        {
+            if (together is [.., TriggerRow above] && Alike(above, row))
+                together[^1] = above with { Id = row.Id, Key = row.Key, Triggers = [.. row.Triggers, .. above.Triggers], Runs = [.. row.Runs, .. above.Runs] };
+            else
+                together.Add(row);
+        }
+
+        return together;
+    }
+
+    private static bool Alike(TriggerRow above, TriggerRow below) =>
+        above.Trigger is { Result: TriggerResult.Unchanged } && below.Trigger is { Result: TriggerResult.Unchanged }
+        || above.Runs.Count > 0 && below.Runs.Count > 0 && above.Runs[0].Why == below.Runs[0].Why;
 
     private static TriggerRow OfTriggers(FactorySnapshot snapshot, IReadOnlyList<Trigger> group)
     {
-        var trigger = group[0];
+        var trigger = group[^1];
         var builds = (trigger.Builds ?? []).Select(snapshot.Find).OfType<BuildView>().ToArray();
         var holder = trigger.TakenAt is null ? null : snapshot.State.Workers.Values.FirstOrDefault(worker => snapshot.State.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id);
-        var rejection = trigger.TakenAt is { } taken && builds.Length == 0
-            ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, holder, trigger, taken))
-            : null;
-        var image = builds.Length > 0 ? builds[0].Image : holder?.Job?.Image;
-        return new TriggerRow($"trigger {trigger.Id}", trigger.At, group, builds, rejection, holder, image, ToCome(snapshot, image, builds, holder), snapshot.Name);
+        var rejection = trigger.TakenAt is { } taken && builds.Length == 0 ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, trigger, taken)) : null;
+        var image = builds.Length > 0 ? builds[0].Image : holder?.Job?.Image ?? (trigger.Images is [var named, ..] ? new ImageName(named) : null);
+        var (toCome, never) = Templates(snapshot, image, builds, holder);
+        return new TriggerRow($"trigger {group[0].Id}", trigger.At, group, builds, rejection, holder, image, toCome, snapshot.Name) { NeverBegun = never };
     }
 
-    private static bool Refused(Rejection rejection, Worker? holder, Trigger trigger, DateTimeOffset taken) =>
-        rejection.At >= taken && rejection.At - taken < RefusedWithin
-        && (holder is not null && rejection.Worker == holder.Id
-            || rejection.Image is { } image && Letters(image.Text).StartsWith(Letters(Words.Profile(trigger.Profile)), StringComparison.OrdinalIgnoreCase));
+    private static bool Refused(Rejection rejection, Trigger trigger, DateTimeOffset taken) => trigger.Refused is not null
+        ? rejection.At == taken && rejection.Worker == trigger.TakenBy
+        : rejection.At >= taken && rejection.At - taken < RefusedWithin && rejection.Image is { } image && trigger.Images?.Contains(image.Text) == true;
 
     /// <summary>Messages that no line of cdb2rabbit explains, if it is heard here at all.</summary>
     private static IEnumerable<TriggerRow> ByHand(FactorySnapshot snapshot, IReadOnlyCollection<Trigger> triggers)
@@ -81,13 +99,23 @@ internal static class TriggerRows
     {
         var holder = snapshot.State.Workers.GetValueOrDefault(id.Number) is { Job: { } job } worker && job.TakenAt == at && job.Image == image ? worker : null;
         var key = FactoryName.Own(snapshot.Name, string.Create(CultureInfo.InvariantCulture, $"message {id.Number} {at.UtcTicks}"));
-        return new TriggerRow(key, at, [], builds, null, holder, image, ToCome(snapshot, image, builds, holder), snapshot.Name);
+        var (toCome, never) = Templates(snapshot, image, builds, holder);
+        return new TriggerRow(key, at, [], builds, null, holder, image, toCome, snapshot.Name) { NeverBegun = never };
     }
 
-    private static IReadOnlyList<string> ToCome(FactorySnapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder) =>
-        image is not { } known || holder is null or { Activity: Lost } || builds.Any(build => build.State is BuildState.Lost)
-            ? []
-            : [.. snapshot.TemplatesOf(known).Except(builds.Select(build => build.Template ?? ""))];
+    private static IEnumerable<TriggerRow> Runs(FactorySnapshot snapshot) => snapshot.State.Triggers.FailedRuns.Select(run =>
+    {
+        var key = FactoryName.Own(snapshot.Name, string.Create(CultureInfo.InvariantCulture, $"run {run.At.UtcTicks} {run.EndedAt.UtcTicks}"));
+        return new TriggerRow(key, run.At, [], [], null, null, null, [], snapshot.Name) { Runs = [run] };
+    });
 
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
+    /// <summary>The templates that are still to be built, and those that will not be because the message is gone.</summary>
+    private static (IReadOnlyList<string> ToCome, IReadOnlyList<string> NeverBegun) Templates(FactorySnapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder)
+    {
+        if (image is not { } known)
+            return ([], []);
+        string[] rest = [.. snapshot.TemplatesOf(known).Except(builds.Select(build => build.Template ?? ""))];
+        var isGone = builds.Any(build => build.State is BuildState.Lost or BuildState.Cancelled) || builds.Length > 0 && holder is { Activity: Lost };
+        return isGone ? ([], rest) : (holder is null or { Activity: Lost } ? [] : rest, []);
+    }
 }

@@ -4,7 +4,11 @@ using PackuilonMonitor.Cells;
 namespace PackuilonMonitor.Panes;
 
 /// <summary>A text and how it looks.</summary>
-public readonly record struct Piece(string Text, Style Style = default);
+public readonly record struct Piece(string Text, Style Style = default)
+{
+    /// <summary>The words of several as one.</summary>
+    public static Piece Joined(IEnumerable<Piece> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
+}
 
 /// <summary>One column of a list, as data.</summary>
 /// <param name="Title">Above it.</param>
@@ -12,6 +16,9 @@ public readonly record struct Piece(string Text, Style Style = default);
 /// <param name="Text">What it shows of a row.</param>
 public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, Paint, Piece> Text)
 {
+    /// <summary>Where its words do not look alike, the same text in parts.</summary>
+    public Func<TRow, Snapshot, Paint, IEnumerable<Piece>>? Parts { get; init; }
+
     /// <summary>It takes so many parts of what is left.</summary>
     public int Grows { get; init; }
 
@@ -79,11 +86,30 @@ public sealed class Columns<TRow>
         for (var at = 0; at < Math.Min(most, _fitted.Length); at++)
         {
             var (column, x, width) = _fitted[at];
+            if (column.Parts is { } parts)
+            {
+                Write(into, row, left + x, width, parts(shown, snapshot, paint), paint);
+                continue;
+            }
+
             var (text, style) = column.Text(shown, snapshot, paint);
             if (column.Flows && text.Length > width && at + 1 < _fitted.Length && _fitted[at + 1].Column.Text(shown, snapshot, paint).Text.Length == 0)
                 width = _fitted[at + 1].X + _fitted[at + 1].Width - x;
             Write(into, row, left + x, width, column.Right, column.KeepsEnd ? TextWidth.TruncateBeforeDot(text, width, into.IsAscii) : text, style);
         }
+    }
+
+    /// <summary>Pieces one behind the other, cut at the end where they do not fit.</summary>
+    internal static void Write(CellBuffer into, int row, int column, int width, IEnumerable<Piece> pieces, Paint paint)
+    {
+        var line = new CellLine.Builder(into.IsAscii);
+        foreach (var (text, style) in pieces)
+            line.Add(SafeText.Cells(text, style, colours: false, into.IsAscii));
+        var cells = line.ToLine();
+        if (cells.Width <= width)
+            into.Write(row, column, cells);
+        else if (width > 0)
+            into.Write(row, column, cells.Slice(0, width - 1)).Write(row, column + width - 1, paint.Glyphs.Ellipsis, paint.Palette.Dim);
     }
 
     /// <summary>Blanks are there already, so only the text is written.</summary>

@@ -70,7 +70,7 @@ public sealed record ScreenLayout(ScreenForm Form)
         ScreenForm.TooSmall or ScreenForm.Minimal => 0,
         // The header ends above the first pane, so no rule parts them.
         ScreenForm.Narrow => pane is Pane.Workers ? 1 : 2,
-        ScreenForm.Wide => pane is Pane.Triggers or Pane.Events ? 1 : 2,
+        ScreenForm.Wide => pane is Pane.Events ? 1 : 2,
     };
 
     /// <param name="size">The terminal's.</param>
@@ -145,7 +145,7 @@ public sealed record ScreenLayout(ScreenForm Form)
             return NarrowShares(rest);
         if (rest < 18)
             return (rest * 2 / 5, rest - rest * 2 / 5, 0, 0);
-        var triggers = rest / 5;
+        var triggers = rest / 5 + 1;
         var events = rest < 24 ? 0 : rest * 7 / 30;
         var preview = rest * 8 / 30;
         return (triggers, rest - triggers - events - preview, preview, events);
