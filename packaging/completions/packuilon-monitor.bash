@@ -19,24 +19,25 @@ _packuilon_monitor()
         --since) mapfile -t COMPREPLY < <(compgen -W "first next" -- "$word"); return ;;
         --packer) mapfile -t COMPREPLY < <(compgen -W "1.0 1.6 1.14" -- "$word"); return ;;
         --dialect) mapfile -t COMPREPLY < <(compgen -W "f926600 72f6d0d c4f91e5 e7ec5f0 bf136ab 2003ddb 9786a46 head" -- "$word"); return ;;
-        --from | --to | --factory | --time-zone | --now | --speed | --seed | --listen | --timeout) return ;;
+        --from | --to | --factory | --time-zone | --now | --speed | --seed | --time | --listen | --timeout) return ;;
     esac
 
     for ((index = 1; index < COMP_CWORD; index++)); do
         case ${COMP_WORDS[index]} in
-            demo | status | events | log | history | record | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
+            demo | status | events | log | history | record | replay | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
         esac
     done
 
     local own
     case $command in
-        "") own="demo status events log history record serve wait health mute unmute doctor ship --version" ;;
+        "") own="demo status events log history record replay serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect --packer" ;;
         status) own="--json --since-seen" ;;
         history) own="--json" ;;
         events) own="--json --follow --since-seen" ;;
         log) own="--follow --plain --since-last-good" ;;
         serve) own="--listen" ;;
+        replay) own="--time" ;;
         wait) own="--timeout" ;;
         ship) own="--to" ;;
         health) own="--json --no-perfdata" ;;

@@ -1,5 +1,5 @@
 # fish completion for packuilon-monitor
-set -l commands demo status events log history record serve wait health mute unmute doctor ship
+set -l commands demo status events log history record replay serve wait health mute unmute doctor ship
 complete -c packuilon-monitor -f
 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a demo -d 'The dashboard on a simulated factory'
@@ -8,6 +8,7 @@ complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a log -d 'The Packer log of a build'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a history -d 'Finished builds that are remembered'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a record -d 'Record the factory for all users'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a replay -d 'The dashboard as it was'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Metrics for Prometheus'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a wait -d 'Wait for the verdict of a build'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a health -d 'Whether the factory is well'
@@ -44,6 +45,7 @@ complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events' -l 
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l follow -d 'Go on with what is written later'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l plain -d 'No colours, no escapes'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l since-last-good -d 'Only lines that the last good build did not have'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from replay' -l time -s t -x -d 'The moment to begin with'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to listen'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from wait' -l timeout -x -d 'How long to wait'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from ship' -l to -x -d 'The RabbitMQ to publish to'

@@ -101,11 +101,10 @@ public sealed class Playback(RecordingReader reader)
         return null;
     }
 
-    /// <summary>The lines of a build log up to a moment, with the times at which they arrived.</summary>
-    public IEnumerable<(string Line, DateTimeOffset? At)> LinesOf(PastMoment moment, string factory, string file)
+    /// <summary>The lines of a build log up to a place, with the times at which they arrived.</summary>
+    /// <param name="file">The log's file name.</param>
+    public IReadOnlyList<(string Line, DateTimeOffset? At)> LinesOf(RecordedLog log, string file, PastPlace place)
     {
-        if (moment.Factories.GetValueOrDefault(factory)?.Logs.GetValueOrDefault(file) is not { } log)
-            yield break;
         var lines = new List<(string, DateTimeOffset?)>();
         foreach (var number in log.Frames)
         {
@@ -115,7 +114,7 @@ public sealed class Playback(RecordingReader reader)
             {
                 for (var entry = 0; entry < frame.Batches[batch].Entries.Length; entry++)
                 {
-                    if (new PastPlace(number, batch, entry + 1).CompareTo(moment.Place) > 0)
+                    if (new PastPlace(number, batch, entry + 1).CompareTo(place) > 0)
                         break;
                     if (frame.Batches[batch].Entries[entry].Growth is not { } growth || growth.File != file)
                         continue;
@@ -127,8 +126,7 @@ public sealed class Playback(RecordingReader reader)
             }
         }
 
-        foreach (var line in lines)
-            yield return line;
+        return lines;
     }
 
     private PastMoment? Folded(int part, PastPlace place, DateTimeOffset at)

@@ -167,6 +167,22 @@ public enum ScreenAct
     Factory,
 }
 
+/// <summary>Where in what was recorded.</summary>
+public enum PastAct
+{
+    /// <summary>To the event before the moment that is shown.</summary>
+    EventBefore,
+    EventAfter,
+    FailureBefore,
+    FailureAfter,
+
+    /// <summary>To a moment. The text is the time; without one a line of input is opened.</summary>
+    At,
+
+    /// <summary>Back to the present.</summary>
+    Live,
+}
+
 /// <summary>What is the same on every screen.</summary>
 public enum ProgramAct
 {

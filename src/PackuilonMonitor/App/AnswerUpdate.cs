@@ -20,6 +20,8 @@ internal static class AnswerUpdate
         PagerNotStarted failed => new Transition(state.Saying(failed.Why, isProblem: true), [new TakeTerminalBack()]),
         MutesKept => CheckUpdate.Kept(state, (KeepMutes)request),
         MutesNotKept failed => state.Saying($"not muted: {failed.Why}", isProblem: true),
+        PastFound found => PastUpdate.Found(state, found),
+        PastNotFound failed => PastUpdate.NotFound(state, request, failed),
         PlainTextClosed => new Transition(state, [new TakeTerminalBack()]),
         _ => throw new UnreachableException($"{answer.GetType().Name} is not handled"),
     };

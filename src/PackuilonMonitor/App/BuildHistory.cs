@@ -19,6 +19,9 @@ public sealed class BuildHistory
         _remembered = builds.ToDictionary(build => build.Id, build => build with { LogKept = kept.Contains(build.Id) }, StringComparer.Ordinal);
     }
 
+    /// <summary>What had ended by then.</summary>
+    public BuildHistory Until(DateTimeOffset time) => new(_remembered.Values.Where(build => build.EndedAt <= time), _kept);
+
     /// <summary>What is seen, with what is remembered of the same builds, and the ended builds that are only remembered; by start, those without one first.</summary>
     public IReadOnlyList<BuildView> With(IReadOnlyList<BuildView> seen)
     {

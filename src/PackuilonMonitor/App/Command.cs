@@ -19,6 +19,8 @@ public abstract record Command
 
     public static implicit operator Command(SightAct act) => new SightCommand(act);
 
+    public static implicit operator Command(PastAct act) => new PastCommand(act);
+
     public static implicit operator Command(ScreenAct act) => new ScreenCommand(act);
 
     public static implicit operator Command(ProgramAct act) => new ProgramCommand(act);
@@ -51,6 +53,12 @@ public sealed record CheckCommand(CheckAct Act, string? Text = null) : Command
 public sealed record SightCommand(SightAct Act) : Command
 {
     public override Command Bare() => this;
+}
+
+/// <param name="Text">A time.</param>
+public sealed record PastCommand(PastAct Act, string? Text = null) : Command
+{
+    public override Command Bare() => new PastCommand(Act);
 }
 
 /// <param name="Number">A worker.</param>

@@ -39,6 +39,7 @@ public static class CommandUpdate
             BuildCommand build => BuildUpdate.Do(state, build),
             CheckCommand check => CheckUpdate.Do(state, check),
             SightCommand sight => SightUpdate.Do(state, sight),
+            PastCommand past => PastUpdate.Do(state, past),
             ScreenCommand screen => NavigationUpdate.Do(state, screen),
             ProgramCommand program => ProgramUpdate.Do(state, program),
             _ => throw new UnreachableException($"{command.GetType().Name} has no owner"),

@@ -81,6 +81,13 @@ internal static class KeyTable
         Of("follow", LogAct.Follow, InLog, KeyGroup.Follow, "follow", "follow the end, or stop", "F", "s"),
         Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "stand still, or go on", "="),
 
+        Of("event-before", PastAct.EventBefore, Rows & ~Where.Help, KeyGroup.Follow, "event before", "to the event before this", ","),
+        Of("event-after", PastAct.EventAfter, Rows & ~Where.Help, KeyGroup.Follow, "event after", "to the event after this", "."),
+        Of("failure-before", PastAct.FailureBefore, Rows & ~Where.Help, KeyGroup.Follow, "failure before", "to the failure before", "<"),
+        Of("failure-after", PastAct.FailureAfter, Rows & ~Where.Help, KeyGroup.Follow, "failure after", "to the failure after", ">"),
+        Of("at", PastAct.At, Rows & ~Where.Help, KeyGroup.Follow, "at a time", "as it was, as :at 14:02", "@"),
+        Of("live", PastAct.Live, Rows & ~Where.Help, KeyGroup.Follow, "live", "back to the present", "L"),
+
         Of("wrap", LogAct.Wrap, InLog, KeyGroup.Show, "wrap", "wrap or chop lines", "w"),
         Of("time-column", LogAct.TimeColumn, InLog, KeyGroup.Show, "time", "time: + clock gap off", "t"),
         Of("prefix", LogAct.Prefix, InLog, KeyGroup.Show, "prefix", "\"openstack:\" or not", "p"),

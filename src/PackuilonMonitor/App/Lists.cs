@@ -75,8 +75,7 @@ public static class Lists
         TriggerRow trigger => trigger.IsProblem && trigger.Builds.Count == 0,
         BuildRow build => build.View.State is BuildState.Failed or BuildState.Lost,
         RejectionRow => true,
-        EventRow seen => seen.Seen.Event is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
-            or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped,
+        EventRow seen => IsProblem(seen.Seen.Event),
         SourceRow source => source.Reading.InTrouble,
         ChainRow hop => hop.IsProblem,
         CauseRow => true,
@@ -84,4 +83,8 @@ public static class Lists
         CheckItemRow item => !item.Item.Muted,
         _ => false,
     };
+
+    /// <summary>Whether an event tells of something that went wrong.</summary>
+    public static bool IsProblem(MonitorEvent said) => said is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
+        or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped;
 }

@@ -44,30 +44,37 @@ public static class LogUpdate
     /// <summary>The log of the place that is shown is open and knows the newest of its build; a log that no place on the way is about is closed.</summary>
     public static Transition Align(ScreenState state)
     {
-        if (state.User.Place is { Screen: Screen.Log, Subject: { } shown } && shown != state.Log?.Ref.Build && state.Factories.Find(shown) is { } build)
+        if (state.User.Place is { Screen: Screen.Log, Subject: { } shown } && shown != state.Log?.Ref.Build && state.Known.Find(shown) is { } build)
             return Opened(state, build, static view => view);
         if (state.Log is not { } log)
             return state;
         if (!state.User.Navigation.Trail.Any(place => place.Screen is Screen.Log && place.Subject == log.Ref.Build))
             return Closed(state);
-        if (state.Factories.Find(log.Ref.Build) is not { } known)
+        if (state.Known.Find(log.Ref.Build) is not { } known)
             return state;
-        var view = log.View.With(known).With(state.Factories.PastOf(known), log.View.LastGood);
+        if (state is { Frozen.Past: not null } or { Log.Ref.Past: not null } && LogRef.Of(known, state) is var wanted && wanted != log.Ref)
+        {
+            // The same build at another moment: the same place of it, in other lines.
+            var number = state.LastNumber + 1;
+            state = state with { LastNumber = number, Log = log = log with { Id = new SubscriptionId(log.Id.Key, number), Ref = wanted } };
+        }
+
+        var view = log.View.With(known).With(state.Known.PastOf(known), log.View.LastGood);
         return ReferenceEquals(view, log.View) ? state : state with { Log = log with { View = view } };
     }
 
     private static ScreenState Opened(ScreenState state, BuildView build, Func<LogView, LogView> first)
     {
-        var chosen = state.User.ComparedWith is { } other && other != build.Id ? state.Factories.Find(other) : null;
-        var good = chosen ?? LastGood.For(build, state.Factories.Of(build.Image, build.Factory));
+        var chosen = state.User.ComparedWith is { } other && other != build.Id ? state.Known.Find(other) : null;
+        var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
         var words = good is null ? null
             : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, state.Now, state.Settings.Zone) : "no time")}";
-        var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Factories.PastOf(build), words);
+        var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
         var number = state.LastNumber + 1;
         return state with
         {
             LastNumber = number,
-            Log = new OpenLog(new SubscriptionId($"log:{build.Id}", number), LogRef.Of(build), good is null ? null : LogRef.Of(good), first(view)),
+            Log = new OpenLog(new SubscriptionId($"log:{build.Id}", number), LogRef.Of(build, state), good is null ? null : LogRef.Of(good), first(view)),
         };
     }
 
@@ -87,7 +94,7 @@ public static class LogUpdate
         var next = state with { User = state.User.Quiet(), Log = log with { View = view } };
         if (view.Everywhere != log.Search?.Pattern)
             next = SearchedEverywhere(next, next.Log);
-        return view.Jump is { } hit && state.Factories.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;
+        return view.Jump is { } hit && state.Known.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;
     }
 
     /// <summary>The same search in the logs of all builds: first in the open one, then the newest first.</summary>
@@ -96,7 +103,7 @@ public static class LogUpdate
         if (log.View.Everywhere is not { } pattern)
             return state with { Log = log with { Search = null } };
         var number = state.LastNumber + 1;
-        var builds = state.Factories.Builds.Reverse().OrderByDescending(build => build.Id == log.Ref.Build);
+        var builds = state.Known.Builds.Reverse().OrderByDescending(build => build.Id == log.Ref.Build);
         return state with { LastNumber = number, Log = log with { Search = new AllBuildsSearch(new SubscriptionId("search", number), pattern, [.. builds]) } };
     }
 
@@ -110,7 +117,7 @@ public static class LogUpdate
     private static ScreenState ToNeighbour(ScreenState state, OpenLog log, int direction)
     {
         var build = log.View.Build;
-        var same = state.Factories.Builds.Where(known => known.Factory == build.Factory && known.Image == build.Image && known.Template == build.Template).ToList();
+        var same = state.Known.Builds.Where(known => known.Factory == build.Factory && known.Image == build.Image && known.Template == build.Template).ToList();
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         return index >= 0 && index < same.Count
             ? state.With(new Place(Screen.Log, same[index].Id))

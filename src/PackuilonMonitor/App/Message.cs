@@ -78,4 +78,11 @@ public sealed record PagerEnded(int Number, int Code) : Answer(Number);
 
 public sealed record PagerNotStarted(int Number, string Why) : Answer(Number);
 
+/// <param name="From">When the recording begins.</param>
+/// <param name="Until">When it ends.</param>
+public sealed record PastFound(int Number, Segments.PastMoment Moment, DateTimeOffset From, DateTimeOffset Until) : Answer(Number);
+
+/// <param name="Why">Fit to be shown.</param>
+public sealed record PastNotFound(int Number, string Why) : Answer(Number);
+
 public sealed record PlainTextClosed(int Number) : Answer(Number);

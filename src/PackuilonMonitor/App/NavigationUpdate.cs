@@ -32,7 +32,7 @@ internal static class NavigationUpdate
     public static ScreenState To(ScreenState state, Place place)
     {
         var way = state.User.Navigation.To(place);
-        return way == state.User.Navigation ? state : state with { User = state.User with { Navigation = way }, Frozen = null };
+        return way == state.User.Navigation ? state : state with { User = state.User with { Navigation = way }, Frozen = state.Frozen is { Past: not null } past ? past : null };
     }
 
     public static ScreenState ToLog(ScreenState state, BuildView build) => To(state, new Place(Screen.Log, build.Id));
@@ -54,7 +54,7 @@ internal static class NavigationUpdate
     public static ScreenState Back(ScreenState state)
     {
         var (user, place) = (state.User, state.User.Place);
-        if (state.Frozen is not null)
+        if (state.Frozen is { Past: null })
             return state with { Frozen = null };
         if (state.User.ShowsRow && place.Screen is Screen.Overview)
             return state with { User = user with { ShowsRow = false } };
@@ -68,6 +68,8 @@ internal static class NavigationUpdate
             return state with { User = user with { Navigation = way } };
         if (user.Factory is not null)
             return state with { User = user with { Factory = null } };
+        if (state is { Frozen.Past: not null, Settings.Recording.HasPresent: true })
+            return state with { Frozen = null };
         return state.Saying(state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top");
     }
 

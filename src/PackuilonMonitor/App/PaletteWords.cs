@@ -76,6 +76,7 @@ public static class PaletteWords
         ContentCommand { Act: ContentAct.Find } find => (find with { Text = rest }, null),
         BuildCommand { Act: BuildAct.Save } save => (save with { Text = rest }, null),
         CheckCommand { Act: CheckAct.Mute or CheckAct.Unmute } check => (check with { Text = rest }, null),
+        PastCommand { Act: PastAct.At } at => (at with { Text = rest }, null),
         ScreenCommand { Act: ScreenAct.Factory } factory => (factory with { Text = rest }, null),
         ContentCommand { Act: ContentAct.GoToLine or ContentAct.GoToPercent } place => Number(rest.TrimEnd('%')) is { } number
             ? (place with { Number = number }, null)

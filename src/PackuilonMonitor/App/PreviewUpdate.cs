@@ -11,14 +11,14 @@ public static class PreviewUpdate
         var isShown = state.User.Place.Screen is Screen.Overview && !ListUpdate.Layout(state).Preview.IsEmpty;
         if (!isShown || Selection.Previewed(state) is not { LogReadable: true } build)
             return state.Preview is null ? state : state with { Preview = null };
-        if (state.Preview is { } known && known.Ref.Build == build.Id)
+        if (state.Preview is { } known && known.Ref == LogRef.Of(build, state))
         {
             var view = known.View.With(build);
             return ReferenceEquals(view, known.View) ? state : state with { Preview = known with { View = view } };
         }
 
         var number = state.LastNumber + 1;
-        var opened = new OpenLog(new SubscriptionId($"preview:{build.Id}", number), LogRef.Of(build), null, LogView.Open(build, "", state.Settings.Glyphs.IsAscii));
+        var opened = new OpenLog(new SubscriptionId($"preview:{build.Id}", number), LogRef.Of(build, state), null, LogView.Open(build, "", state.Settings.Glyphs.IsAscii));
         return state with { LastNumber = number, Preview = opened };
     }
 }

@@ -19,6 +19,9 @@ public enum QuestionKind
 
     /// <summary>How long a check is muted.</summary>
     Mute,
+
+    /// <summary>A moment of the past.</summary>
+    Past,
 }
 
 /// <summary>An open line of input.</summary>
@@ -36,6 +39,7 @@ public sealed record Question(int Number, int Revision, QuestionKind Kind, strin
         QuestionKind.Filter => "filter: ",
         QuestionKind.Palette => ":",
         QuestionKind.Save => "save as: ",
+        QuestionKind.Past => " at: ",
         QuestionKind.Mute => $" mute {SafeText.Plain(Before)} for: ",
     };
 }

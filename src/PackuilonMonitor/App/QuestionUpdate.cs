@@ -22,7 +22,7 @@ internal static class QuestionUpdate
         {
             QuestionKind.Filter => ListUpdate.Filtered(known, typed.Text),
             QuestionKind.Find => LogUpdate.Search(known, typed.Text),
-            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute => known,
+            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => known,
         };
     }
 
@@ -39,6 +39,7 @@ internal static class QuestionUpdate
             QuestionKind.Palette => ProgramUpdate.Run(closed with { User = user with { CommandHistory = UserState.Remembering(user.CommandHistory, text) } }, text),
             QuestionKind.Mute => CommandUpdate.Do(
                 closed, text.Trim().Length == 0 ? new CheckCommand(CheckAct.Unmute, question.Before) : new CheckCommand(CheckAct.Mute, $"{question.Before} {text.Trim()}")),
+            QuestionKind.Past => text.Trim().Length == 0 ? closed : CommandUpdate.Do(closed, new PastCommand(PastAct.At, text)),
             QuestionKind.Save => text.Length == 0 ? closed : CommandUpdate.Do(closed, new BuildCommand(BuildAct.Save, text)),
         };
     }
@@ -53,7 +54,7 @@ internal static class QuestionUpdate
         {
             QuestionKind.Filter => ListUpdate.Filtered(closed, question.Before),
             QuestionKind.Find => LogUpdate.CancelSearch(closed),
-            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute => closed,
+            QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => closed,
         };
     }
 

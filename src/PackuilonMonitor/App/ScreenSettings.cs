@@ -18,6 +18,9 @@ public sealed record ScreenSettings(Palette Palette, Glyphs Glyphs, KeyMap Keys,
     /// <summary>The sources can be read from the beginning again; standard input cannot.</summary>
     public bool CanReadAgain { get; init; } = true;
 
+    /// <summary>What was recorded and can be looked at; null where nothing is.</summary>
+    public RecordingSettings? Recording { get; init; }
+
     /// <summary>Who mutes.</summary>
     public string User { get; init; } = "";
 

@@ -60,6 +60,9 @@ public sealed record ScreenState
         ? frozen with { Factories = frozen.Factories.Only(User.Factory) }
         : new Moment(Factories.Only(User.Factory), Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond)));
 
+    /// <summary>What logs and their builds are looked up in: the past while that is shown, else the present, also while the screen stands still.</summary>
+    public Snapshot Known => Frozen is { Past: not null } past ? past.Factories : Factories;
+
     /// <summary>The size of an open log: the keys have the last row.</summary>
     public Size LogSize => new(Size.Columns, Math.Max(1, Size.Rows - 1));
 
@@ -76,4 +79,8 @@ public sealed record ScreenState
 }
 
 /// <summary>The factories at a time.</summary>
-public sealed record Moment(Snapshot Factories, DateTimeOffset Now);
+public sealed record Moment(Snapshot Factories, DateTimeOffset Now)
+{
+    /// <summary>Where in a recording it is; null for one that was on the screen.</summary>
+    public PastView? Past { get; init; }
+}

@@ -15,6 +15,12 @@ public readonly record struct SubscriptionId(string Key, int Number);
 /// <param name="HasTimes">The store may know when its lines arrived.</param>
 public sealed record LogRef(string Build, string? Factory, string File, bool IsCopy, bool HasTimes)
 {
+    /// <summary>As far as it had been written at a moment of the past; null for the log as it is.</summary>
+    public PastLog? Past { get; init; }
+
+    /// <summary>The log of a build of the state that is looked at.</summary>
+    public static LogRef Of(BuildView build, ScreenState state) => Of(build) with { Past = state.Frozen?.Past?.LogOf(build) };
+
     public static LogRef Of(BuildView build) => new(build.Id, build.Factory, build.Name.File, build is { LogGone: true, LogKept: true }, build.LogKept);
 }
 

@@ -7,7 +7,8 @@ public static class Subscriptions
     {
         foreach (var factory in state.Factories.All)
         {
-            yield return new FactoryStates(Id("factory", factory.Name, state.Readings), factory.Name);
+            if (state.Settings.Recording is not { HasPresent: false })
+                yield return new FactoryStates(Id("factory", factory.Name, state.Readings), factory.Name);
             // The past can wait until something is on the terminal.
             if (state is { IsShown: true, Settings.HasStore: true })
                 yield return new FactoryHistory(Id("history", factory.Name, state.Readings), factory.Name);

@@ -28,7 +28,7 @@ public static class Update
             HitsFound found => LogUpdate.Found(state, found),
             ChannelReported report => FactoryUpdate.Report(state, report),
             Answer answer => AnswerUpdate.Apply(state with { Waiting = state.Waiting.Remove(answer.Number) }, state.Waiting[answer.Number], answer),
-            PictureShown => state with { IsShown = true },
+            PictureShown => PastUpdate.Begin(state),
             Resumed => state,
             NotSuspended => state.Saying("not suspended: there is no shell to go back to", isProblem: true),
             _ => throw new UnreachableException($"{message.GetType().Name} is not handled"),

@@ -13,7 +13,7 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments);
         // Only the dashboard and the demo have a screen, and with it a net of their own.
         var command = parsed.CommandResult.Command.Name;
-        using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name
+        using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name || command == ReplayCommand.Name
             ? null
             : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : command == HealthCommand.Name ? HealthText.ExitCode(Overall.Unknown) : ExitCodes.Bug);
         try
@@ -44,6 +44,7 @@ internal static class CommandLine
             LogCommand.Described(),
             HistoryCommand.Described(),
             RecordCommand.Described(),
+            ReplayCommand.Described(),
             ServeCommand.Described(),
             WaitCommand.Described(),
             HealthCommand.Described(),

@@ -10,10 +10,13 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
 internal static class DashboardCommand
 {
-    public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
+    /// <param name="beginAt">A moment of the past to begin with.</param>
+    /// <param name="hasPresent">The factories are followed; else only what was recorded of them is shown.</param>
+    public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history, DateTimeOffset? beginAt = null, bool hasPresent = true)
     {
-        using var app = Terminal(factories.Any(factory => factory.TakeStandardInput), given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable));
+        using var app = Terminal(hasPresent && factories.Any(factory => factory.TakeStandardInput), given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable));
         var start = Start(factories, appearance, given, history);
+        start = start with { Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) } };
         using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
         return runtime.Run();
     }

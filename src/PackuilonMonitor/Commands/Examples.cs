@@ -20,6 +20,7 @@ internal static class Examples
             "log" => ["packuilon-monitor log norm-sl7x-x86_64 --follow", "packuilon-monitor log norm-sl7x-x86_64.managed --since-last-good --plain"],
             "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
             "record" => ["packuilon-monitor record", "packuilon-monitor record --state-dir /srv/packuilon-monitor"],
+            "replay" => ["packuilon-monitor replay -t 14:02", "packuilon-monitor replay /srv/packuilon-monitor"],
             "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
             "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built"],
             "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],

@@ -14,6 +14,9 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
 
     private const long Megabyte = 1024 * 1024;
 
+    /// <summary>The folder of what was recorded on this host; null where nothing was, or it is not to be trusted.</summary>
+    public string? Recording { get; init; }
+
     /// <summary>Who writes the store, where that is a recorder; what became of one that died.</summary>
     public RecorderSign Recorder { get; init; } = RecorderSign.Nobody;
 
@@ -30,7 +33,13 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
             return new HistoryPlace(null, keeping) { Folder = own };
         var (host, sign) = HostsOf(given.Settings, DateTimeOffset.Now);
         var store = sign.IsThere ? host : folder;
-        return new HistoryPlace(store is null ? null : System.IO.Path.Combine(store, HistoryStore.FileName), keeping) { Folder = own, Recorder = sign };
+        var lines = System.IO.Path.Combine(host, HostFolder.Lines);
+        return new HistoryPlace(store is null ? null : System.IO.Path.Combine(store, HistoryStore.FileName), keeping)
+        {
+            Folder = own,
+            Recorder = sign,
+            Recording = Directory.Exists(lines) && HostFolder.Refusal(host, owner: null) is null ? lines : null,
+        };
     }
 
     /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>

@@ -11,7 +11,8 @@ namespace PackuilonMonitor.Dashboard;
 
 /// <summary>The logs as files: where each is opened, and what is done with a whole one. For any thread; whoever calls may have to wait for a disk.</summary>
 /// <param name="store">The store's file; null where nothing is remembered.</param>
-internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string? store)
+/// <param name="recording">The folder of what was recorded; null where nothing was.</param>
+internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string? store, string? recording)
 {
     private const int MostBaselines = 2;
 
@@ -19,11 +20,13 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     private ImmutableList<(LogRef Log, LastGood? Good)> _baselines = [];
 
     /// <summary>Where a log is opened, for one reader.</summary>
-    public FilePlace PlaceOf(LogRef log) => KeptOf(log)?.Place ?? Of(log).Logs.Place(log.File);
+    public FilePlace PlaceOf(LogRef log) => PastOf(log)?.Place ?? KeptOf(log)?.Place ?? Of(log).Logs.Place(log.File);
 
     /// <summary>When the bytes of a log arrived, asked once it was opened.</summary>
     public Func<IReadOnlyList<(long From, DateTimeOffset? At)>> ArrivalsOf(LogRef log)
     {
+        if (PastOf(log) is { } past)
+            return () => Opened(past).Arrivals;
         var kept = KeptOf(log);
         return () => kept is null ? Of(log).ArrivalsOf(log) : kept.Arrivals;
     }
@@ -122,6 +125,15 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     {
         PlainText.Show(plain.Lines);
         return new PlainTextClosed(plain.Number);
+    }
+
+    /// <summary>The log as it was at a moment of the past.</summary>
+    private RecordedFile? PastOf(LogRef log) => log.Past is { } past && recording is not null ? new RecordedFile(recording, past, log.File) : null;
+
+    private static RecordedFile Opened(RecordedFile past)
+    {
+        past.Place.Open().File?.Dispose();
+        return past;
     }
 
     /// <summary>Our copy of a log, where that is all that is left of it.</summary>

@@ -29,6 +29,8 @@ internal sealed class World : IDisposable
     private readonly DirectoryHints _hints;
     private readonly ImmutableArray<FollowedFactory> _factories;
     private readonly LogFiles _files;
+    private readonly PastFinder? _past;
+    private readonly StoppableScheduler _pastThread = new("past");
     private readonly Notifier _channels;
     private readonly MuteFile _mutes;
     private readonly SeenFile _seen;
@@ -43,7 +45,8 @@ internal sealed class World : IDisposable
         _log = Shifted(_logThread);
         _hints = new DirectoryHints(_log);
         _factories = [.. factories.Select(factory => new FollowedFactory(factory, history, Shifted(_storeThread)))];
-        _files = new LogFiles(_factories, history.Path);
+        _files = new LogFiles(_factories, history.Path, history.Recording);
+        _past = history.Recording is { } recording ? new PastFinder(recording) : null;
         // A recorder tells what hook and webhook are to be told, once for all users.
         _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) => _report(channel, trouble));
     }
@@ -79,11 +82,16 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>Does a request on the thread for whole files. A bug goes to <paramref name="fault"/>; all else is an answer.</summary>
-    public void Do(Request request, Action<Message> post, Action<Exception> fault) => _filesThread.Schedule(() =>
+    public void Do(Request request, Action<Message> post, Action<Exception> fault) => (request is LookAtPast or StepInPast ? _pastThread : _filesThread).Schedule(() =>
     {
         try
         {
-            post(request is KeepMutes keep ? Keep(keep) : _files.Answer(request));
+            post(request switch
+            {
+                KeepMutes keep => Keep(keep),
+                LookAtPast or StepInPast => _past?.Answer(request) ?? new PastNotFound(request.Number, "nothing is recorded here"),
+                _ => _files.Answer(request),
+            });
         }
         catch (Exception bug)
         {
@@ -108,13 +116,14 @@ internal sealed class World : IDisposable
         WriteSeen();
         _logThread.Dispose();
         _filesThread.Dispose();
+        _pastThread.Dispose();
         _storeThread.Dispose();
     }
 
     private Listening Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
     {
         var source = new LogSource(
-            _files.PlaceOf(lines.Log), _log, lines.ComparedWith is { } good ? Compare(good, fault) : null, lines.Log.IsCopy ? null : _hints, _files.ArrivalsOf(lines.Log));
+            _files.PlaceOf(lines.Log), _log, lines.ComparedWith is { } good ? Compare(good, fault) : null, lines.Log.IsCopy || lines.Log.Past is not null ? null : _hints, _files.ArrivalsOf(lines.Log));
         var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
         Ask(source, lines);
         return new Listening(

@@ -19,12 +19,12 @@ public static class HeaderPane
     private const int LeastColumns = 20;
     private const int Gap = 3;
 
-    public static void Render(Snapshot snapshot, UserState view, bool isFrozen, CellBuffer into, Paint paint)
+    public static void Render(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
     {
         if (into.Size.Rows > 0)
-            First(snapshot, isFrozen, into, paint);
+            First(snapshot, state.Frozen is { Past: null }, into, paint);
         if (into.Size.Rows > 1)
-            Second(snapshot, view, into, paint);
+            Second(snapshot, view, state, into, paint);
         if (into.Size.Rows > 2)
             Stages(snapshot, into, paint);
     }
@@ -153,22 +153,28 @@ public static class HeaderPane
 
     private static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"+{count}");
 
-    private static void Second(Snapshot snapshot, UserState view, CellBuffer into, Paint paint)
+    private static void Second(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
     {
         var width = into.Size.Columns;
         var wide = width >= 100;
         var x = width - (width < HostFrom ? 0 : 1);
-        if (width >= ClockFrom)
+        if (state.Frozen is { Past: not null })
+        {
+            var pieces = width >= HostFrom ? Queue(snapshot, paint, wide).Text.Length + Building(snapshot, paint, wide).Text.Length + 2 * Gap : 0;
+            PastPane.Render(state, into.Part(new Area(0, 1, width, 1)), x - pieces, paint);
+        }
+
+        if (width >= (state.Frozen is { Past: not null } ? HostFrom : ClockFrom))
         {
             foreach (var piece in new[] { Queue(snapshot, paint, wide), Building(snapshot, paint, wide) })
             {
                 x -= piece.Text.Length;
-                into.Write(1, x, piece.Text, piece.Style);
+                into.Write(1, x, piece.Text, state.Frozen is { Past: not null } ? paint.Palette.Selected : piece.Style);
                 x -= Gap;
             }
         }
 
-        if (!snapshot.IsComplete)
+        if (!snapshot.IsComplete || state.Frozen is { Past: not null })
             return;
         var (left, end) = (width < HostFrom ? 0 : 1, x);
         foreach (var (place, piece) in NewsWords.SinceLine(snapshot.Unseen(view.Sight.Mark, paint.Now), view.Sight.Mark, paint).Index())

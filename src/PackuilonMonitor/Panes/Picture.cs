@@ -20,7 +20,7 @@ public static class Picture
                 {
                     QuestionKind.Find => user.SearchHistory,
                     QuestionKind.Palette => user.CommandHistory,
-                    QuestionKind.Filter or QuestionKind.Save or QuestionKind.Mute => [],
+                    QuestionKind.Filter or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => [],
                 }),
             user.MouseIsOn);
     }
@@ -32,7 +32,7 @@ public static class Picture
         if (Log(state) is { } log)
             return log;
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
-        var (shown, now) = state.Shown;
+        var (shown, now) = (state.Shown.Factories, state.Shown.Now);
         var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, now);
         var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null, view.ShowsRow);
         if (layout.Form is ScreenForm.TooSmall)
@@ -42,7 +42,7 @@ public static class Picture
             return into;
         }
 
-        HeaderPane.Render(shown, view, state.Frozen is not null, into.Part(layout.Header), paint);
+        HeaderPane.Render(shown, view, state, into.Part(layout.Header), paint);
         if (view.Place.Screen is Screen.Overview)
             Overview(shown, state, into, paint, layout, preview);
         else
@@ -69,16 +69,17 @@ public static class Picture
     private static CellBuffer? Log(ScreenState state)
     {
         if (state is not { Log: { } log, User.Place: { Screen: Screen.Log, Subject: var subject }, Size.Rows: >= 2 } || subject != log.Ref.Build
-            || state.Factories.Find(subject) is not { } build)
+            || state.Known.Find(subject) is not { } build)
         {
             return null;
         }
 
         var (settings, size) = (state.Settings, state.Size);
-        var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, state.Now);
+        var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, state.Frozen is { Past: not null } past ? past.Now : state.Now);
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
         var whole = into.Part(new Area(0, 0, size.Columns, state.LogSize.Rows));
-        LogPane.Render(log.View, build, state.Factories.Of(build).State, paint.Now, whole, paint.Palette, paint.Glyphs);
+        LogPane.Render(log.View, build, state.Known.Of(build).State, paint.Now, whole, paint.Palette, paint.Glyphs);
+        PastPane.RenderInLog(state, into, paint);
         HintBar.Render(state, into.Part(new Area(0, size.Rows - 1, size.Columns, 1)), paint);
         return into;
     }

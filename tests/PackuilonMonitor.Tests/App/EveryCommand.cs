@@ -12,6 +12,7 @@ internal static class EveryCommand
         .. Enum.GetValues<BuildAct>().Select(act => (Command)act),
         .. Enum.GetValues<CheckAct>().Select(act => (Command)act),
         .. Enum.GetValues<SightAct>().Select(act => (Command)act),
+        .. Enum.GetValues<PastAct>().Select(act => (Command)act),
         .. Enum.GetValues<ScreenAct>().Select(act => (Command)act),
         .. Enum.GetValues<ProgramAct>().Select(act => (Command)act),
     ];
@@ -22,6 +23,7 @@ internal static class EveryCommand
         ContentCommand content => content with { Number = number, Text = text },
         BuildCommand build => build with { Text = text },
         CheckCommand check => check with { Text = text },
+        PastCommand past => past with { Text = text },
         ScreenCommand screen => screen with { Number = number, Text = text },
         ProgramCommand program => program with { Text = text },
         _ => command,

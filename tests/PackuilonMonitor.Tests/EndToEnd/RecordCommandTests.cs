@@ -101,6 +101,37 @@ public sealed class RecordCommandTests
     }
 
     [Test]
+    public void Dashboard_BesideARecorder_GoesIntoThePastAndBack_AndReplayShowsIt()
+    {
+        using (var recorder = Started())
+        {
+            Assert.That(() => Lines() > 20 && Builds() > 3, Is.True.After(Patience, 50));
+            using var dashboard = TmuxTerminal.Start($"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}", 140, 40, ("LC_ALL", "C.UTF-8"));
+            dashboard.WaitFor("recorder <10s");
+            dashboard.Keys(",");
+            dashboard.WaitFor("REPLAY 20");
+            dashboard.Keys("L");
+            dashboard.WaitFor("live again");
+            dashboard.Keys("q");
+            Assert.That(dashboard.ExitCode(), Is.Zero);
+            Assert.That(recorder.End(), Is.EqualTo(143));
+        }
+
+        using var replay = TmuxTerminal.Start($"'{RunningProgram.Monitor}' replay '{Store}'", 80, 24, ("LC_ALL", "C.UTF-8"));
+        replay.WaitFor("REPLAY 20");
+        replay.Keys("q");
+        Assert.That(replay.ExitCode(), Is.Zero);
+    }
+
+    [Test]
+    public void Replay_OfNothing_SaysWhatWouldDo()
+    {
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, "replay", _folder.Path);
+
+        Assert.That((code, said), Is.EqualTo((64, $"packuilon-monitor: FROM: nothing is recorded in {_folder.Path}; give the folder of a recorder's store, like /var/lib/packuilon-monitor\n")));
+    }
+
+    [Test]
     public void Readers_AfterARecorderDied_SayItInWords()
     {
         using (var killed = Started())

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using PackuilonMonitor.App;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Segments;
+using Command = System.CommandLine.Command;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>The dashboard as it was at a moment of the past.</summary>
+internal static class ReplayCommand
+{
+    public const string Name = "replay";
+
+    private static readonly Argument<string?> From = new("FROM")
+    {
+        Description = "The folder of a recorder's store, which is only read. [default: this host's]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> When = new("--time", "-t")
+    {
+        Description = "The moment to begin with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last that is recorded]",
+        HelpName = "WHEN",
+    };
+
+    public static Command Described()
+    {
+        var replay = new Command(Name, "Show the dashboard as it was at a moment that a recorder has kept.") { From, When };
+        replay.SetAction(static parsed =>
+        {
+            var given = CommonOptions.GivenBy(parsed);
+            return parsed.GetValue(From) is { } folder
+                ? OfFolder(folder, parsed.GetValue(When), given)
+                : OfHost(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(When), given);
+        });
+        return replay;
+    }
+
+    private static int OfHost(IReadOnlyList<Sources> factories, HistoryPlace history, string? when, Given given)
+    {
+        if (history.Recording is null)
+            throw new WrongUseException("replay: nothing is recorded on this host; start packuilon-monitor-record, or give the folder of a store");
+        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment(when, factories[0].Zone) ?? DateTimeOffset.Now);
+    }
+
+    private static int OfFolder(string folder, string? when, Given given)
+    {
+        var lines = Path.Combine(folder, Store.HostFolder.Lines);
+        var recording = Directory.Exists(lines) ? lines : folder;
+        var parts = Parts(recording);
+        var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
+        var factories = Recorded(parts, zone);
+        if (factories.Count == 0)
+            throw new WrongUseException($"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}");
+        var history = new HistoryPlace(null, Store.Keeping.Usual) { Recording = recording };
+        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment(when, zone) ?? parts[^1].LastAt, hasPresent: false);
+    }
+
+    private static IReadOnlyList<RecordingPart> Parts(string recording)
+    {
+        try
+        {
+            return new RecordingReader(recording).Parts();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"FROM: {error.Message.ReplaceLineEndings(" ")}; give the folder of a recorder's store, like {Store.HostFolder.Usual}");
+        }
+    }
+
+    /// <summary>The factories that a recording tells of; nothing of this host is read for them.</summary>
+    private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone) =>
+    [
+        .. parts.SelectMany(part => part.Frames()).GroupBy(frame => frame.Factory).OrderBy(factory => factory.Key, StringComparer.Ordinal)
+            .Select(factory => new Sources([], FactoryConfiguration.Default with { ThreadCount = factory.Select(frame => frame.Facts?.Threads).LastOrDefault(threads => threads is not null) }, zone, DateTimeOffset.Now)
+            {
+                Name = factory.Key.Length == 0 ? null : factory.Key,
+                HasLogs = false,
+            }),
+    ];
+
+    /// <exception cref="WrongUseException">The text is no time.</exception>
+    private static DateTimeOffset? Moment(string? text, TimeZoneInfo zone) => text is null ? null
+        : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
+            ?? throw new WrongUseException($"--time: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02");
+}
