@@ -9,12 +9,18 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Notify;
 
-/// <summary>A program that is run for each bulletin, without a shell: it reads the JSON object on standard input.</summary>
+/// <summary>
+/// A program that is run for each bulletin, without a shell and in a session of its own, so that it has no terminal to ask at: it reads the
+/// JSON object on standard input.
+/// </summary>
 /// <param name="program">Its path and arguments; a name of <see cref="Bulletin.Parts"/> in braces stands for that part.</param>
 /// <param name="limit">After so long it is killed, and what it started.</param>
 public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 {
     private const int LongestComplaint = 200;
+
+    // The runtime starts no session; where this program is missing the hook shares ours.
+    private static readonly string? NewSession = Array.Find(["/usr/bin/setsid", "/bin/setsid"], File.Exists);
 
     private readonly string _name = SafeText.Plain(Path.GetFileName(program[0]));
 
@@ -24,7 +30,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         try
         {
             // With none of the three streams the terminal's, the runtime leaves the terminal's modes alone.
-            var start = new ProcessStartInfo(program[0])
+            var start = new ProcessStartInfo(NewSession ?? program[0])
             {
                 UseShellExecute = false,
                 WorkingDirectory = "/",
@@ -32,6 +38,8 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            if (NewSession is not null)
+                start.ArgumentList.Add(Found(program[0]));
             foreach (var argument in program.Skip(1))
                 start.ArgumentList.Add(Filled(argument, bulletin));
             using var process = Process.Start(start);
@@ -64,7 +72,26 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         return filled.ToString();
     }
 
+    // setsid would tell it in words of its own.
+    private static string Found(string path) =>
+        !path.Contains('/', StringComparison.Ordinal) || File.Exists(path) ? path : throw new FileNotFoundException("No such file or directory");
+
     private Delivery Ended(Process process, Bulletin bulletin)
+    {
+        try
+        {
+            return Outcome(process, bulletin);
+        }
+        finally
+        {
+            // What it started may hold the other ends for as long as it likes.
+            process.StandardInput.BaseStream.Dispose();
+            process.StandardOutput.BaseStream.Dispose();
+            process.StandardError.BaseStream.Dispose();
+        }
+    }
+
+    private Delivery Outcome(Process process, Bulletin bulletin)
     {
         var output = Drained(process.StandardOutput);
         var errors = Drained(process.StandardError);
@@ -80,8 +107,8 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 
         if (!process.WaitForExit(limit))
         {
-            process.Kill(entireProcessTree: true);
-            return new Delivery(string.Create(CultureInfo.InvariantCulture, $"{_name}: killed after {limit.TotalSeconds} s"));
+            var outcome = IsKilled(process) ? "killed" : "not ended, and it or what it started cannot be killed,";
+            return new Delivery(string.Create(CultureInfo.InvariantCulture, $"{_name}: {outcome} after {limit.TotalSeconds} s"));
         }
 
         if (process.ExitCode == 0)
@@ -89,6 +116,20 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         // What it started may hold the pipes open; its own last words are there by now.
         var said = Task.WaitAny([errors], LastWords) == 0 && errors.Result is { Length: > 0 } words ? words : Task.WaitAny([output], LastWords) == 0 ? output.Result : "";
         return new Delivery(string.Create(CultureInfo.InvariantCulture, $"{_name}: exit code {process.ExitCode}{(said.Length == 0 ? "" : $": {said}")}"));
+    }
+
+    private static bool IsKilled(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            return true;
+        }
+        catch (Exception error) when (error is AggregateException or Win32Exception)
+        {
+            // A program that became another user is not ours to kill.
+            return false;
+        }
     }
 
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
@@ -105,9 +146,9 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
                 kept = kept[^Math.Min(kept.Length, buffer.Length)..];
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // It was killed.
+            // It was killed, or its end is not waited for.
         }
 
         var last = SafeText.Plain(kept.Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "");

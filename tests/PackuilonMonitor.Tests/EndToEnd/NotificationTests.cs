@@ -29,7 +29,7 @@ public sealed class NotificationTests
         var hook = folder.Write("hook", $"""
             #!/bin/sh
             cd '{folder.Path}' || exit 9
-            stty -a < /dev/tty > modes
+            (: < /dev/tty) 2> /dev/null && echo 'a terminal' > modes
             echo 'on standard output'
             echo 'no such pager' >&2
             cat >> events.new
@@ -46,6 +46,7 @@ public sealed class NotificationTests
 
         folder.Append("messages", Failed);
         var screen = terminal.WaitFor("exit code 3: no such pager");
+        var modes = Ingest.Shell.Tell("", "stty", "-F", terminal.Flag("pane_tty"), "-a").Printed;
         terminal.Keys("?");
         terminal.WaitFor("HELP");
         terminal.Keys("Escape");
@@ -53,17 +54,49 @@ public sealed class NotificationTests
         terminal.Keys("q");
 
         var events = File.ReadAllLines(folder["events"]).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        var modes = File.ReadAllText(folder["modes"]);
         Assert.Multiple(() =>
         {
             Assert.That(events.Select(told => (told.GetProperty("event").GetString(), told.GetProperty("image").GetString())), Is.EqualTo(new[] { ("failed", "lab-sl7x-x86_64") }));
-            Assert.That(modes, Does.Contain("-icanon").And.Contain(" -echo "), "raw while the hook ran");
+            Assert.That(modes, Does.Contain("-icanon").And.Contain(" -echo "), "still raw");
+            Assert.That(File.Exists(folder["modes"]), Is.False, "the hook has no terminal");
             Assert.That(screen, Does.Contain("WORKERS").And.Not.Contain("on standard output").And.Not.Contain("]9;"));
             Assert.That(after, Does.Contain("! hook: hook: exit code 3"), "a sign stays");
             Assert.That(terminal.ExitCode(), Is.Zero);
             Assert.That(terminal.ModesAreAsFound);
             Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("0"));
         });
+    }
+
+    [Test]
+    public void Hook_WhoseChildBecameAnotherUser_CannotBeKilledAndThatIsSaid()
+    {
+        TmuxTerminal.Require();
+        FaultTests.Needs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-x", RunningProgram.Monitor);
+        using var folder = new TempFolder();
+        TempFolder.SetMode(folder.Path, (UnixFileMode)0b111_111_111);
+        Directory.CreateDirectory(folder["log"]);
+        folder.Append("messages", Begun);
+        // As sudo does: all its ids become those of another user.
+        var other = folder["other"];
+        File.Copy("/usr/bin/setpriv", other);
+        TempFolder.SetMode(other, (UnixFileMode)0b100_111_101_101);
+        FaultTests.Needs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", other, "--reuid=0", "test", "-O", "/proc/1/environ");
+        var hook = folder.Write("hook", $"#!/bin/sh\n'{other}' --reuid=0 sh -c 'echo $$ > \"$0\"; exec sleep 1000' '{folder["child"]}'\n");
+        TempFolder.SetMode(hook, (UnixFileMode)0b111_101_101);
+        var settings = folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\nhook-seconds = 1\n[history]\non = no\n");
+        folder.Write("none.ini", "");
+        using var terminal = TmuxTerminal.Start(
+            $"setpriv --reuid=65534 --regid=65534 --clear-groups '{RunningProgram.Monitor}' --settings '{settings}' --now 2026-11-22T12:06:00Z", 140, 30, ("LC_ALL", "C.UTF-8"), ("HOME", "/"));
+        terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64") && !screen.Contains("reading the logs"), "a worker that builds");
+
+        folder.Append("messages", Failed);
+        terminal.WaitFor("cannot be killed");
+        terminal.Keys("?");
+        terminal.WaitFor("HELP");
+        terminal.Keys("q", "q");
+
+        Assert.That((terminal.ExitCode(), terminal.ModesAreAsFound), Is.EqualTo((0, true)));
+        Ingest.Shell.Run("kill", File.ReadAllText(folder["child"]).Trim());
     }
 
     [Test]

@@ -75,9 +75,6 @@ internal sealed class TmuxTerminal : IDisposable
     /// <summary>Whether the terminal's modes are after the program what they were before it.</summary>
     public bool ModesAreAsFound => ReadIfThere("before") == ReadIfThere("after");
 
-    /// <summary>Whether they are so now, while the program is there but stopped.</summary>
-    public bool ModesAreBack => Ingest.Shell.Tell("", "stty", "-F", Flag("pane_tty"), "-g").Printed == ReadIfThere("before");
-
     /// <summary>What tmux knows of the terminal, by a format such as <c>alternate_on</c> or <c>cursor_flag</c>.</summary>
     public string Flag(string name) => Tmux("display", "-p", $"#{{{name}}}").Trim();
 

@@ -86,6 +86,35 @@ public sealed class HookTests
     }
 
     [Test]
+    public void Run_HasASessionOfItsOwnAndNoTerminal()
+    {
+        var hook = Script("cut -d ' ' -f 1,6 /proc/$$/stat > session; (: < /dev/tty) 2> /dev/null && echo terminal >> session; true");
+
+        Assert.That(new Hook([hook], Long).Run(Failed), Is.EqualTo(Delivery.Done));
+        var told = File.ReadAllText(_folder["session"]).Trim().Split(' ');
+        Assert.That(told, Has.Length.EqualTo(2));
+        Assert.That(told[1], Is.EqualTo(told[0]), "it leads its session");
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void Run_ManyTimesWithAChildThatLivesOn_KeepsNoDescriptor()
+    {
+        var hook = Script("sleep 1000 & echo $! >> child; echo gone wrong >&2; exit 1");
+        _ = new Hook([hook], Long).Run(Failed);
+        var before = Descriptors();
+
+        for (var time = 0; time < 5; time++)
+            _ = new Hook([hook], Long).Run(Failed);
+
+        Assert.That(Descriptors(), Is.LessThanOrEqualTo(before));
+        Ingest.Shell.Run("kill", File.ReadAllLines(_folder["child"]));
+    }
+
+    // Pipes alone: other tests open files meanwhile.
+    private static int Descriptors() => Directory.EnumerateFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
+
+    [Test]
     public void Run_NoSuchProgram_IsTold() =>
         Assert.That(new Hook([_folder["none"]], Long).Run(Failed).Why, Does.StartWith("none: ").And.Contain("No such file"));
 
