@@ -24,9 +24,11 @@ internal sealed record BuildRecord(
         view.Build?.Line is { Length: > LongestLine } line ? line[..LongestLine] : view.Build?.Line,
         view.Build?.SharedLog == true, view.Build?.Trigger, view.Reason, view.ImageId, view.Log is { } log ? LogJson.Of(RememberedLog.Of(log)) : null);
 
-    public static BuildRecord Read(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.Text(2), row.GetString(3), row.Text(4), row.Text(5), row.Whole(6), row.GetString(7), row.Whole(8), row.Whole(9),
-        row.Whole(10), row.Whole(11), row.Text(12), row.GetInt64(13) != 0, row.Text(14), row.Text(15), row.Text(16), row.Text(17));
+    /// <summary>Null for a row that is no build's.</summary>
+    public static BuildRecord? Read(SqliteDataReader row) =>
+        row.Text(0) is not { Length: > 0 } id || row.Text(1) is not { Length: > 0 } file || row.Text(3) is not { Length: > 0 } image || row.Text(7) is not { } state ? null : new(
+            id, file, row.Text(2), image, row.Text(4), row.Text(5), row.Whole(6), state, row.Whole(8), row.Whole(9),
+            row.Whole(10), row.Whole(11), row.Text(12), row.Whole(13) is not (null or 0), row.Text(14), row.Text(15), row.Text(16), row.Text(17));
 
     public BuildView ToView()
     {

@@ -13,6 +13,6 @@ public sealed record HistoryNews(string? Why, long Count, DateTimeOffset? Since,
     /// <summary>Who writes the store, where that is a recorder.</summary>
     public RecorderSign? Recorder { get; init; }
 
-    /// <summary>What was changed about the rights of the store, once; null as a rule.</summary>
+    /// <summary>What was changed about the rights of the store, or how much of it cannot be read, once; null as a rule.</summary>
     public string? Remark { get; init; }
 }

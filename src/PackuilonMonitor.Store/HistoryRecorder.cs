@@ -133,7 +133,8 @@ public sealed class HistoryRecorder : IDisposable
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
         if ((_store ?? readable) is { } known)
             Load(known);
-        _news = _news with { Remark = opening.Remark };
+        if (opening.Remark is not null)
+            _news = _news with { Remark = opening.Remark };
 
         if (_store is null)
             Tell(opening.Why);
@@ -145,6 +146,7 @@ public sealed class HistoryRecorder : IDisposable
         _reads = false;
         _copies.Know(known.Kept());
         _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
+        _news = _news with { Remark = known.Remark };
         _told = false;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
@@ -71,6 +72,12 @@ public sealed class HistoryStore : IDisposable
         return Open(path, SqliteOpenMode.ReadWrite) with { Remark = remark };
     }
 
+    /// <summary>Rows that were asked for and hold what this program never wrote, in whole or in part.</summary>
+    public int UnreadRows { get; private set; }
+
+    /// <summary>The same in words, fit to be shown; null where there are none.</summary>
+    public string? Remark => UnreadRows == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"history: {UnreadRows} rows cannot be read and are left out");
+
     /// <summary>Why a call was refused, fit to be shown.</summary>
     public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
 
@@ -99,7 +106,15 @@ public sealed class HistoryStore : IDisposable
         var found = new List<BuildView>();
         using var row = command.ExecuteReader();
         while (row.Read())
-            found.Add(BuildRecord.Read(row).ToView());
+        {
+            var record = BuildRecord.Read(row);
+            var build = record?.ToView();
+            if (build is null || (build.Log is null && record!.Log is not null))
+                UnreadRows++;
+            if (build is not null)
+                found.Add(build);
+        }
+
         found.Reverse();
         return found;
     }
@@ -111,14 +126,25 @@ public sealed class HistoryStore : IDisposable
         var kept = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
         using var row = command.ExecuteReader();
         while (row.Read())
-            kept[row.GetString(0)] = (row.GetInt64(1), row.GetInt64(2));
+        {
+            if (row.Text(0) is { } build && row.Whole(1) is { } lines && row.Whole(2) is { } size)
+                kept[build] = (lines, size);
+            else
+                UnreadRows++;
+        }
+
         return kept;
     }
 
     public KeptLog? Log(string build) => KeptLogs.Find(_store, build);
 
     /// <summary>Remembered triggers, oldest first.</summary>
-    public IReadOnlyList<Trigger> Triggers() => TriggerRecord.All(_store);
+    public IReadOnlyList<Trigger> Triggers()
+    {
+        var (triggers, unread) = TriggerRecord.All(_store);
+        UnreadRows += unread;
+        return triggers;
+    }
 
     /// <summary>Remembers builds, together with what is remembered of them already.</summary>
     public void Put(IEnumerable<BuildView> builds)

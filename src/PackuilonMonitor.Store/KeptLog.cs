@@ -34,8 +34,8 @@ internal static class KeptLogs
     {
         using var command = store.Command("SELECT packed, times FROM logs WHERE build = $build AND packed IS NOT NULL", ("$build", build));
         using var row = command.ExecuteReader();
-        return row.Read() && PackedLog.Unpack(row.GetFieldValue<byte[]>(0)) is { } bytes
-            ? new KeptLog(bytes, LineTimes.Unpacked(row.GetFieldValue<byte[]>(1)))
+        return row.Read() && row.Bytes(0) is { } packed && PackedLog.Unpack(packed) is { } bytes
+            ? new KeptLog(bytes, LineTimes.Unpacked(row.Bytes(1)))
             : null;
     }
 
@@ -49,9 +49,9 @@ internal static class KeptLogs
         {
             for (var total = 0L; row.Read();)
             {
-                total += row.GetInt64(1);
-                if (total > keeping.MostLogBytes || row.GetInt64(2) < oldest)
-                    gone.Add(row.GetString(0));
+                total += row.Whole(1) ?? 0;
+                if ((total > keeping.MostLogBytes || !(row.Whole(2) >= oldest)) && row.Text(0) is { } build)
+                    gone.Add(build);
             }
         }
 
@@ -99,7 +99,15 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
         try
         {
-            brotli.CopyTo(bytes);
+            var buffer = new byte[BufferLength];
+            for (int got; (got = brotli.Read(buffer)) > 0;)
+            {
+                // Nothing that we packed is longer.
+                if (bytes.Length + got > Keeping.MostOfOneLog)
+                    return null;
+                bytes.Write(buffer, 0, got);
+            }
+
             return bytes.ToArray();
         }
         catch (Exception error) when (error is InvalidDataException or InvalidOperationException)

@@ -26,9 +26,12 @@ internal static class SqliteWords
         return command;
     }
 
-    public static string? Text(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    // SQLite keeps any type in any column, and another program may have written it: what is of another type is none.
+    public static string? Text(this SqliteDataReader row, int column) => row.GetValue(column) as string;
 
-    public static long? Whole(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    public static long? Whole(this SqliteDataReader row, int column) => row.GetValue(column) is long number ? number : null;
+
+    public static byte[]? Bytes(this SqliteDataReader row, int column) => row.GetValue(column) as byte[];
 
     public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? TimeOf(at) : null;
 

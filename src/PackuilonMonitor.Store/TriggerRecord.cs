@@ -25,20 +25,27 @@ internal static class TriggerRecord
         ("$queued", trigger.QueuedAt?.ToUnixTimeMilliseconds()), ("$taken", trigger.TakenAt?.ToUnixTimeMilliseconds()), ("$byName", trigger.ByName ? 1 : 0),
         ("$builds", string.Join('\n', trigger.Builds ?? [])));
 
-    public static IReadOnlyList<Trigger> All(SqliteConnection store)
+    /// <summary>All that can be read, and how many rows cannot.</summary>
+    public static (IReadOnlyList<Trigger> Triggers, int Unread) All(SqliteConnection store)
     {
         using var command = store.Command("SELECT id, host, at, packet_at, profile, is_new, result, queued_at, taken_at, by_name, builds FROM triggers ORDER BY at, id");
         using var row = command.ExecuteReader();
-        var found = new List<Trigger>();
+        var (found, unread) = (new List<Trigger>(), 0);
         while (row.Read())
         {
+            if (row.Text(0) is not { Length: > 0 } id || row.Text(1) is not { } host || row.Time(2) is not { } at || row.Text(4) is not { } profile)
+            {
+                unread++;
+                continue;
+            }
+
             var word = row.Text(6);
             found.Add(new Trigger(
-                row.GetString(0), row.GetString(1), row.Time(2) ?? default, row.Time(3), row.GetString(4), row.GetInt64(5) != 0,
+                id, host, at, row.Time(3), profile, row.Whole(5) is not (null or 0),
                 Words.Where(pair => pair.Word == word).Select(pair => (TriggerResult?)pair.Result).FirstOrDefault(),
-                row.Time(7), row.Time(8), row.GetInt64(9) != 0, [.. row.GetString(10).Split('\n', StringSplitOptions.RemoveEmptyEntries)]));
+                row.Time(7), row.Time(8), row.Whole(9) is not (null or 0), [.. (row.Text(10) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)]));
         }
 
-        return found;
+        return (found, unread);
     }
 }

@@ -27,7 +27,11 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
             return Nothing with { Why = $"{path}: {opening.Why}" };
         try
         {
-            return new RememberedBuilds([.. store.Builds(Keeping.MostBuilds, image, factory).Select(build => In(zone, build))], store.Kept(), null);
+            var builds = store.Builds(Keeping.MostBuilds, image, factory).Select(build => In(zone, build)).ToList();
+            var read = new RememberedBuilds(builds, store.Kept(), null);
+            if (store.Remark is { } remark)
+                Complaints.Say(remark);
+            return read;
         }
         catch (SqliteException error)
         {
