@@ -22,12 +22,15 @@ internal sealed class Alignment
     /// <summary>A worker asks for a message every two seconds, so one that asked for longer than this found the queue empty.</summary>
     private const int Polling = 5;
 
-    private readonly IReadOnlyList<Take> _takes;
-    private readonly IReadOnlyList<Message> _messages;
+    private readonly Take[] _takes;
+    private readonly Message[] _messages;
     private readonly sbyte[] _levels;
     private readonly long[] _takenAt, _queuedAt;
     private readonly Tie[] _ties;
     private readonly int[] _takeOf;
+
+    /// <summary>For each take the first message that has its name, or -1.</summary>
+    private readonly int[] _first;
     private (int Low, int High)[] _between = [];
 
     /// <summary>What each take turned out to be.</summary>
@@ -50,23 +53,24 @@ internal sealed class Alignment
     /// <param name="byHand">Images that were queued by hand before.</param>
     /// <param name="now">The time of the last line.</param>
     /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
-    public Alignment(IReadOnlyList<Take> takes, IReadOnlyList<Message> messages, bool hosts, IReadOnlySet<string> byHand, DateTimeOffset now)
+    public Alignment(Take[] takes, Message[] messages, bool hosts, IReadOnlySet<string> byHand, DateTimeOffset now)
     {
         (_takes, _messages) = (takes, messages);
         _takenAt = [.. takes.Select(static take => take.At.ToUnixTimeSeconds())];
-        _queuedAt = ArrayPool<long>.Shared.Rent(messages.Count);
-        for (var index = 0; index < messages.Count; index++)
+        _queuedAt = ArrayPool<long>.Shared.Rent(messages.Length);
+        for (var index = 0; index < messages.Length; index++)
             _queuedAt[index] = messages[index].QueuedAt.ToUnixTimeSeconds();
         // Rented, for both lists may be long and this is done at each take.
-        _levels = ArrayPool<sbyte>.Shared.Rent(takes.Count * messages.Count);
-        _ties = new Tie[takes.Count];
+        _levels = ArrayPool<sbyte>.Shared.Rent(takes.Length * messages.Length);
+        _first = new int[takes.Length];
+        _ties = new Tie[takes.Length];
         Array.Fill(_ties, Tie.None);
-        _takeOf = ArrayPool<int>.Shared.Rent(messages.Count);
-        Perhaps = new int[messages.Count];
-        PassedOver = new bool[messages.Count];
+        _takeOf = ArrayPool<int>.Shared.Rent(messages.Length);
+        Perhaps = new int[messages.Length];
+        PassedOver = new bool[messages.Length];
         Array.Fill(_takeOf, -1);
         Array.Fill(Perhaps, -1);
-        ByHand = new bool[takes.Count];
+        ByHand = new bool[takes.Length];
         Compare(hosts);
         Anchor(Sorted());
         if (Array.Exists(_ties, static tie => tie.Message < 0))
@@ -84,26 +88,26 @@ internal sealed class Alignment
         ArrayPool<int>.Shared.Return(_takeOf);
     }
 
-    private sbyte Level(int take, int message) => _levels[take * _messages.Count + message];
+    private sbyte Level(int take, int message) => _levels[take * _messages.Length + message];
 
     private void Compare(bool hosts)
     {
-        for (var take = 0; take < _takes.Count; take++)
+        var names = new MessageNames(_messages);
+        for (var take = 0; take < _takes.Length; take++)
         {
             var best = (sbyte)0;
-            for (var message = 0; message < _messages.Count; message++)
+            var own = names.Of(_takes[take]);
+            var levels = _levels.AsSpan(take * _messages.Length, _messages.Length);
+            for (var message = 0; message < levels.Length; message++)
             {
-                var level = _queuedAt[message] > _takenAt[take] ? (sbyte)0 : Level(_takes[take], _messages[message], hosts);
-                _levels[take * _messages.Count + message] = level;
-                best = Math.Max(best, level);
+                levels[message] = _queuedAt[message] > _takenAt[take] || !names.MayMatch(message, own) ? (sbyte)0 : Level(_takes[take], _messages[message], hosts);
+                best = Math.Max(best, levels[message]);
             }
 
             // An exact name beats one that is only the begin of the image's.
-            for (var message = 0; best == Sure && message < _messages.Count; message++)
-            {
-                ref var level = ref _levels[take * _messages.Count + message];
-                level = level == Personal ? (sbyte)0 : level;
-            }
+            if (best == Sure)
+                levels.Replace(Personal, (sbyte)0);
+            _first[take] = best == 0 ? -1 : levels.IndexOfAnyExcept((sbyte)0);
         }
     }
 
@@ -128,18 +132,16 @@ internal sealed class Alignment
     /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
     private List<int> Sorted()
     {
-        var named = new List<int>(_takes.Count);
-        var first = new int[_takes.Count];
+        var named = new List<int>();
         var (poll, pollAt) = (0, long.MinValue);
-        for (var take = 0; take < _takes.Count; take++)
+        for (var take = 0; take < _takes.Length; take++)
         {
-            first[take] = First(take);
-            if (first[take] < 0)
+            if (_first[take] < 0)
                 continue;
             if (named.Count == 0 || _takenAt[take] - pollAt > 1)
                 (poll, pollAt) = (named.Count, _takenAt[take]);
             var place = named.Count;
-            while (place > poll && first[named[place - 1]] > first[take])
+            while (place > poll && _first[named[place - 1]] > _first[take])
                 place--;
             named.Insert(place, take);
         }
@@ -147,21 +149,10 @@ internal sealed class Alignment
         return named;
     }
 
-    private int First(int take)
-    {
-        for (var message = 0; message < _messages.Count; message++)
-        {
-            if (Level(take, message) > 0)
-                return message;
-        }
-
-        return -1;
-    }
-
     /// <summary>The heaviest pairs of a name with its message that keep the order of the queue.</summary>
     private void Anchor(List<int> named)
     {
-        var (rows, columns) = (named.Count, _messages.Count + 1);
+        var (rows, columns) = (named.Count, _messages.Length + 1);
         if (rows == 0)
             return;
         var best = ArrayPool<int>.Shared.Rent((rows + 1) * columns);
@@ -213,11 +204,11 @@ internal sealed class Alignment
     /// <summary>Between which messages each take without a name must be.</summary>
     private void Bound()
     {
-        _between = new (int, int)[_takes.Count];
-        for (var take = 0; take < _takes.Count; take++)
+        _between = new (int, int)[_takes.Length];
+        for (var take = 0; take < _takes.Length; take++)
         {
-            var (low, high) = (-1, _messages.Count);
-            for (var other = 0; other < _takes.Count; other++)
+            var (low, high) = (-1, _messages.Length);
+            for (var other = 0; other < _takes.Length; other++)
             {
                 if (_ties[other].Message is not (>= 0 and var message) || other == take)
                     continue;
@@ -236,7 +227,7 @@ internal sealed class Alignment
     {
         if (_takes[take].FreeSince is not { } free || _takenAt[take] - free.ToUnixTimeSeconds() < Polling)
             return -1;
-        var last = _messages.Count - 1;
+        var last = _messages.Length - 1;
         while (last >= 0 && _queuedAt[last] > _takenAt[take] - Polling)
             last--;
         return last;
@@ -244,28 +235,44 @@ internal sealed class Alignment
 
     private void FindByHand()
     {
-        for (var take = 0; take < _takes.Count; take++)
+        for (var take = 0; take < _takes.Length; take++)
             ByHand[take] = _takes[take].Image is not null && _ties[take].Message < 0 && Candidates(take).Count == 0;
     }
 
     /// <summary>Takes without a name, together with those that may be the same messages.</summary>
     private void Settle(IReadOnlySet<string> byHand)
     {
-        var hands = Enumerable.Range(0, _takes.Count).Where(take => ByHand[take]).Select(take => _takes[take].Name).ToHashSet(StringComparer.Ordinal);
+        var hands = Enumerable.Range(0, _takes.Length).Where(take => ByHand[take]).Select(take => _takes[take].Name).ToHashSet(StringComparer.Ordinal);
         hands.UnionWith(byHand);
-        var open = Enumerable.Range(0, _takes.Count).Where(take => _ties[take].Message < 0 && !ByHand[take]).ToList();
+        var open = Enumerable.Range(0, _takes.Length).Where(take => _ties[take].Message < 0 && !ByHand[take]).ToList();
+        var wanted = new bool[_messages.Length];
         for (var start = 0; start < open.Count;)
         {
-            var candidates = Candidates(open[start]);
-            var group = new List<int> { open[start] };
-            var end = start + 1;
-            while (candidates.Count > 0 && end < open.Count && Candidates(open[end]) is [var first, ..] more && first <= candidates[^1])
+            var (group, last) = (new List<int>(), -1);
+            var end = start;
+            for (; end < open.Count; end++)
             {
-                group.Add(open[end++]);
-                candidates = [.. candidates.Union(more).Order()];
+                var candidates = Candidates(open[end]);
+                // Another group begins where a take can be none of the messages of this one.
+                if (end > start && (last < 0 || candidates.Count == 0 || candidates[0] > last))
+                    break;
+                if (candidates.Count == 0)
+                    continue;
+                group.Add(open[end]);
+                last = Math.Max(last, candidates[^1]);
+                foreach (var message in candidates)
+                    wanted[message] = true;
             }
 
-            Settle([.. group.Where(take => Candidates(take).Count > 0)], candidates, hands);
+            var messages = new List<int>();
+            for (var message = 0; message <= last; message++)
+            {
+                if (wanted[message])
+                    messages.Add(message);
+                wanted[message] = false;
+            }
+
+            Settle(group, messages, hands);
             start = end;
         }
     }
@@ -274,7 +281,7 @@ internal sealed class Alignment
     {
         var (low, high) = _between[take];
         var found = new List<int>();
-        for (var message = low + 1; message < high && found.Count <= _takes.Count; message++)
+        for (var message = low + 1; message < high && found.Count <= _takes.Length; message++)
         {
             if (_takeOf[message] < 0 && _queuedAt[message] <= _takenAt[take])
                 found.Add(message);
@@ -287,7 +294,7 @@ internal sealed class Alignment
     {
         if (takes.Count == 0 || messages.Count == 0)
             return;
-        var closed = takes.TrueForAll(take => _between[take].High < _messages.Count) || Later(takes[^1], messages[^1]);
+        var closed = takes.TrueForAll(take => _between[take].High < _messages.Length) || Later(takes[^1], messages[^1]);
         // One job too many: it is the one whose image was queued by hand before.
         if (takes.Count > messages.Count && takes.FindAll(take => !hands.Contains(_takes[take].Name)) is var others && others.Count == messages.Count)
             takes = others;
@@ -310,7 +317,7 @@ internal sealed class Alignment
     /// <summary>A later take shows that the message was taken by then.</summary>
     private bool Later(int take, int message)
     {
-        for (var other = take + 1; other < _takes.Count; other++)
+        for (var other = take + 1; other < _takes.Length; other++)
         {
             if (_between[other].Low >= message)
                 return true;
@@ -323,13 +330,13 @@ internal sealed class Alignment
     private bool Hint()
     {
         var found = new List<(int Take, int Message)>();
-        for (var take = 0; take < _takes.Count; take++)
+        for (var take = 0; take < _takes.Length; take++)
         {
             if (_ties[take].Message >= 0 || Candidates(take) is not { Count: > 0 } candidates)
                 continue;
             var alike = candidates.FindAll(message => Alike(_takes[take], _messages[message]));
             // While the queue may still show whose turn it was, only the one whose turn it is.
-            if (alike is [var only] && (only == candidates[0] || _between[take].High < _messages.Count))
+            if (alike is [var only] && (only == candidates[0] || _between[take].High < _messages.Length))
                 found.Add((take, only));
         }
 
@@ -355,11 +362,11 @@ internal sealed class Alignment
 
     private void Judge(long now)
     {
-        for (var message = 0; message < _messages.Count; message++)
+        for (var message = 0; message < _messages.Length; message++)
         {
             if (_takeOf[message] >= 0)
                 continue;
-            for (var take = 0; take < _takes.Count && !PassedOver[message]; take++)
+            for (var take = 0; take < _takes.Length && !PassedOver[message]; take++)
             {
                 var younger = _ties[take].ByName && _ties[take].Message > message;
                 PassedOver[message] = younger && now - _takenAt[take] > 1;
@@ -367,7 +374,7 @@ internal sealed class Alignment
             }
         }
 
-        for (var take = 0; take < _takes.Count; take++)
+        for (var take = 0; take < _takes.Length; take++)
         {
             var tie = _ties[take];
             if (tie.Certain && IsDoubtful(take, tie.Message))
@@ -380,7 +387,7 @@ internal sealed class Alignment
     /// <summary>Another job had the same name and no message of its own, or a message before this one may have asked for the same image.</summary>
     private bool IsDoubtful(int take, int message)
     {
-        for (var other = 0; other < _takes.Count; other++)
+        for (var other = 0; other < _takes.Length; other++)
         {
             if (_ties[other].Message < 0 && Level(other, message) >= Personal && MayBe(other, message, take))
                 return true;
@@ -399,7 +406,7 @@ internal sealed class Alignment
     private bool IsAlone(int take, int message)
     {
         var (before, behind) = (message == 0, false);
-        for (var other = 0; other < _takes.Count; other++)
+        for (var other = 0; other < _takes.Length; other++)
         {
             before |= _ties[other].Message == message - 1 && message > 0 && Earlier(other, take);
             behind |= _ties[other].Message == message + 1 && Earlier(take, other);
@@ -413,7 +420,7 @@ internal sealed class Alignment
     /// <summary>Whether this take may be the message, whatever another take is thought to be.</summary>
     private bool MayBe(int take, int message, int except)
     {
-        for (var other = 0; other < _takes.Count; other++)
+        for (var other = 0; other < _takes.Length; other++)
         {
             if (other != except && _ties[other].Message >= 0 && (Earlier(other, take) ? _ties[other].Message > message : Earlier(take, other) && _ties[other].Message < message))
                 return false;

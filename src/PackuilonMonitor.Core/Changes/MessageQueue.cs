@@ -168,12 +168,16 @@ internal sealed record MessageQueue
         var takes = new Take[Compared.Count];
         for (var index = 0; index < takes.Length; index++)
             takes[index] = Takes.At(Compared[index])!;
-        var (messages, known) = (new Message[Messages.Count], Messages);
+        var (messages, before, known) = (new Message[Messages.Count], new MessageState[States.Count], Messages);
+        Messages.CopyTo(messages);
+        States.CopyTo(before);
         for (var index = 0; index < messages.Length; index++)
         {
-            messages[index] = Asking(known[index]);
-            if (!ReferenceEquals(messages[index], known[index]))
-                known = known.SetItem(index, messages[index]);
+            var message = Asking(messages[index]);
+            if (ReferenceEquals(message, messages[index]))
+                continue;
+            messages[index] = message;
+            known = known.SetItem(index, message);
         }
 
         var alignment = new Alignment(takes, messages, Hosts, ByHand, now);
@@ -208,8 +212,8 @@ internal sealed record MessageQueue
                 : alignment.PassedOver[index] || alignment.Perhaps[index] >= 0
                     ? new MessageState(
                         messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null)
-                    : states[index].Waits ? states[index] : new MessageState(messages[index].Trigger);
-            if (states[index] == told)
+                    : before[index].Waits ? before[index] : new MessageState(messages[index].Trigger);
+            if (before[index] == told)
                 continue;
             states = states.SetItem(index, told);
             changed = changed.Add(told);
