@@ -22,6 +22,9 @@ internal sealed class Alignment
     /// <summary>A worker asks for a message every two seconds, so one that asked for longer than this found the queue empty.</summary>
     private const int Polling = 5;
 
+    /// <summary>So many pairs are compared sooner than their names are numbered.</summary>
+    private const int FewPairs = 64;
+
     private readonly Take[] _takes;
     private readonly Message[] _messages;
     private readonly sbyte[] _levels;
@@ -92,22 +95,24 @@ internal sealed class Alignment
 
     private void Compare(bool hosts)
     {
-        var names = new MessageNames(_messages);
+        var names = _takes.Length * _messages.Length > FewPairs ? new TakeNames(_takes) : null;
+        for (var message = 0; message < _messages.Length; message++)
+        {
+            var numbers = names?.Of(_messages[message]) ?? default;
+            for (var take = 0; take < _takes.Length; take++)
+            {
+                var named = _queuedAt[message] <= _takenAt[take] && (_messages[message].Asks is not null || names is null || names.MayMatch(take, numbers));
+                _levels[take * _messages.Length + message] = named ? Level(_takes[take], _messages[message], hosts) : (sbyte)0;
+            }
+        }
+
         for (var take = 0; take < _takes.Length; take++)
         {
-            var best = (sbyte)0;
-            var own = names.Of(_takes[take]);
             var levels = _levels.AsSpan(take * _messages.Length, _messages.Length);
-            for (var message = 0; message < levels.Length; message++)
-            {
-                levels[message] = _queuedAt[message] > _takenAt[take] || !names.MayMatch(message, own) ? (sbyte)0 : Level(_takes[take], _messages[message], hosts);
-                best = Math.Max(best, levels[message]);
-            }
-
             // An exact name beats one that is only the begin of the image's.
-            if (best == Sure)
+            if (levels.Contains(Sure))
                 levels.Replace(Personal, (sbyte)0);
-            _first[take] = best == 0 ? -1 : levels.IndexOfAnyExcept((sbyte)0);
+            _first[take] = levels.IndexOfAnyExcept((sbyte)0);
         }
     }
 

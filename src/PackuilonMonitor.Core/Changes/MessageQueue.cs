@@ -168,7 +168,7 @@ internal sealed record MessageQueue
         var takes = new Take[Compared.Count];
         for (var index = 0; index < takes.Length; index++)
             takes[index] = Takes.At(Compared[index])!;
-        var (messages, before, known) = (new Message[Messages.Count], new MessageState[States.Count], Messages);
+        var (messages, before, known) = (new Message[Messages.Count], ArrayPool<MessageState>.Shared.Rent(States.Count), Messages);
         Messages.CopyTo(messages);
         States.CopyTo(before);
         for (var index = 0; index < messages.Length; index++)
@@ -220,6 +220,7 @@ internal sealed record MessageQueue
         }
 
         ArrayPool<int>.Shared.Return(takenBy);
+        ArrayPool<MessageState>.Shared.Return(before, clearArray: true);
         return this with { Messages = known, Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
     }
 
