@@ -3,24 +3,24 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>The files that make one source just now, in the order of their lines: rotated ones that may still get late lines, then the one at the path.</summary>
-internal sealed partial class FileChain : IDisposable
+internal sealed class FileChain : IDisposable
 {
     private readonly FilePlace _place;
     private readonly TailOptions _options;
     private readonly SourceLedger _ledger;
-    private readonly Func<FileIdentity, bool> _claims;
-    private readonly SiblingScan? _siblings;
+    private readonly StartPlaces _start;
+
+    /// <summary>Null for a log, whose file is not rotated but begun again.</summary>
+    private readonly RotatedFiles? _rotated;
     private readonly List<Generation> _files = [];
-    private readonly HashSet<(FileIdentity, string)> _refused = [];
     private bool _atPath;
     private FileStatus _status;
-    private FileIdentity? _newest;
 
     public FileChain(FilePlace place, TailOptions options, SourceLedger ledger, Func<FileIdentity, bool> claims)
     {
-        (_place, _options, _ledger, _claims) = (place, options, ledger, claims);
+        (_place, _options, _ledger, _start) = (place, options, ledger, new StartPlaces(options));
         if (options.Kind == SourceKind.Stream)
-            _siblings = new SiblingScan(place.Source.Path, options, NewSplitter);
+            _rotated = new RotatedFiles(place, options, ledger, claims, NewSplitter, _files);
     }
 
     public IReadOnlyList<Generation> Files => _files;
@@ -31,46 +31,8 @@ internal sealed partial class FileChain : IDisposable
     /// <summary>Whether there ever was a file at the path.</summary>
     public bool Seen { get; private set; }
 
-    /// <summary>The first look: rotated siblings are read, or taken for read.</summary>
-    public void Begin(TimeSpan now)
-    {
-        if (_siblings is null)
-            return;
-
-        var siblings = _siblings.List();
-        var from = _options.Start switch
-        {
-            StartAt.FromOldest => 0,
-            StartAt.FromPlace place => First(siblings, place.File),
-            StartAt.FromPlaces places => FirstOf(siblings, places),
-            _ => siblings.Count,
-        };
-        if (_options.Start is StartAt.FromOldest)
-        {
-            foreach (var (path, why) in RotatedSiblings.PassedOver(_place.Source.Path, _options.Stamped))
-                _ledger.Unread(0, $"{path}: not read: {why}");
-        }
-
-        using var live = from < siblings.Count ? _place.Open().File : null;
-        for (var i = 0; i < siblings.Count; i++)
-        {
-            if (i < from)
-                Skip(siblings[i]);
-            else if (siblings[i].Compressed ? _claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
-                Enqueue(siblings[i], OffsetIn(siblings[i], isFirst: i == from), now);
-        }
-    }
-
-    // Where reading begins with the first byte of a file, it is the one before it that was wanted and cannot be read.
-    private void Skip(Sibling sibling)
-    {
-        if (sibling.Compressed || SiblingScan.Opens(sibling))
-            _siblings!.Skip(sibling);
-        else if (_options.Start is StartAt.FromPlace { Bytes: 0 })
-            Refuse(sibling);
-        else
-            _refused.Add(Key(sibling));
-    }
+    /// <summary>The first look: rotated files are read, or taken for read.</summary>
+    public void Begin(TimeSpan now) => _rotated?.Begin(_start, now);
 
     /// <summary>Whether the file found at the path is one that we read already; it is the live one then.</summary>
     public bool Stand(FileStatus status)
@@ -85,7 +47,8 @@ internal sealed partial class FileChain : IDisposable
             _files.Add(known);
         }
 
-        (Live, _atPath, Seen, _newest, _status) = (known, true, true, known.Identity, status);
+        (_atPath, _status) = (true, status);
+        Follow(known);
         return true;
     }
 
@@ -93,19 +56,19 @@ internal sealed partial class FileChain : IDisposable
     public void Append(OpenFile file, bool atStart, TimeSpan now)
     {
         Leave(now);
-        var (before, recalled) = (Seen, _siblings?.Recall(file));
-        if (_siblings is not null)
-            TakeUnread(file, now);
+        var (before, recalled) = (Seen, _rotated?.Recall(file));
+        _rotated?.TakeUnread(file, now);
 
-        var live = recalled ?? (_siblings is not null && RotatedSiblings.IsCompressed(_place.Source.Path)
+        var live = recalled ?? (_rotated is not null && RotatedSiblings.IsCompressed(_place.Source.Path)
             ? Generation.Compressed(file, _place.Source.Path, NewSplitter(), _options)
-            : Generation.From(file, atStart ? Start(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read));
+            : Generation.From(file, atStart ? _start.In(file) : 0, GenerationKind.Log, NewSplitter(), _options.Read));
         recalled?.Reopen(file);
         live.QuietSince = now;
         if (before && recalled is null)
-            live.Announcement = _siblings is null ? _ledger.Restarted() : _ledger.Rotated(Rotation.Replaced);
+            live.Announcement = _rotated is null ? _ledger.Restarted() : _ledger.Rotated(Rotation.Replaced);
         _files.Add(live);
-        (Live, _atPath, Seen, _newest) = (live, true, true, live.Identity);
+        _atPath = true;
+        Follow(live);
     }
 
     /// <summary>No file of ours is at the path: the last one is read on until it is silent.</summary>
@@ -136,6 +99,30 @@ internal sealed partial class FileChain : IDisposable
             file.Splitter.Close(events);
     }
 
+    /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
+    public bool FindCopies(Generation file, TimeSpan now) => _rotated?.FindCopies(file, now) == true;
+
+    /// <summary>A file began again: what it held and was not read is taken from its copy, or told to be missing. Gives the index to read on from.</summary>
+    public int Restart(Generation file, TimeSpan now, List<TailEvent> events)
+    {
+        var index = _files.IndexOf(file);
+        if (_rotated is null)
+        {
+            if (file.Unread > 0)
+                _ledger.Missing(file.Unread, "the log was begun again before it was read to its end");
+            file.Splitter.Close(events);
+            events.Add(_ledger.Restarted());
+        }
+        else
+        {
+            _rotated.Recover(file, index, now);
+        }
+
+        file.Restart(NewSplitter(), now);
+        file.Measure(now);
+        return index;
+    }
+
     /// <summary>Closes files that left the path and are read and silent.</summary>
     public void LetGo(TimeSpan now, List<TailEvent> events)
     {
@@ -150,7 +137,7 @@ internal sealed partial class FileChain : IDisposable
             file.Splitter.Close(events);
             Remove(file);
             if (file.Inflation is null)
-                _siblings?.Remember(file);
+                _rotated?.Remember(file);
             i--;
         }
     }
@@ -161,6 +148,58 @@ internal sealed partial class FileChain : IDisposable
             file.Dispose();
         _files.Clear();
         Live = null;
+    }
+
+    private void Follow(Generation file)
+    {
+        (Live, Seen) = (file, true);
+        if (_rotated is not null)
+            _rotated.Newest = file.Identity;
+    }
+
+    // Closed by us, and nothing was written to it since.
+    private bool IsResting(Generation file) =>
+        file.Failures == 0 && file == Live && _atPath && _status.Size == file.Offset && _status.Modified == file.SeenModified;
+
+    private void Gone(Generation file, List<TailEvent> events)
+    {
+        if (file.Failures > 0 || file.Unread > 0)
+            _ledger.Missing(file.Unread + file.Splitter.Drop(), "a file went away before it could be read again");
+        file.Splitter.Close(events);
+        Remove(file);
+    }
+
+    private bool IsDone(Generation file, TimeSpan now)
+    {
+        if (file.Kind != GenerationKind.Log || (_rotated is null && file != Live))
+            return true;
+        // While nothing came after it, a file that has a name may be written to for as long as its writer likes.
+        if (file.Linked && !_files.Exists(later => later.Kind == GenerationKind.Log && later.Offset > 0 && _files.IndexOf(later) > _files.IndexOf(file)))
+            return false;
+        var silent = now - file.QuietSince;
+        return silent >= (file.Splitter.UnfinishedBytes > 0 ? _options.UnfinishedPatience : _options.Quiet);
+    }
+
+    private bool Reopen(Generation file, TimeSpan now)
+    {
+        var opening = _place.Open();
+        if (opening.File?.Identity == file.Identity)
+        {
+            file.Reopen(opening.File);
+            return true;
+        }
+
+        opening.File?.Dispose();
+        if (_rotated?.Open(file.Identity) is { } found)
+        {
+            file.Reopen(found);
+            return true;
+        }
+
+        if (opening.File is not null || opening.Absent)
+            return false;
+        file.Fail(opening.Error, now);
+        return true;
     }
 
     private void Remove(Generation file)

@@ -1,0 +1,200 @@
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>
+/// What rotations leave behind of a source: which rotated files and copies are read, and in which place among those that are read already.
+/// </summary>
+/// <param name="files">All files of the source that are read now, in the order of their lines; rotated ones are put among them.</param>
+internal sealed class RotatedFiles(
+    FilePlace place, TailOptions options, SourceLedger ledger, Func<FileIdentity, bool> claims, Func<LineSplitter> newSplitter, List<Generation> files)
+{
+    private readonly SiblingScan _scan = new(place.Source.Path, options, newSplitter);
+    private readonly HashSet<(FileIdentity, string)> _refused = [];
+
+    /// <summary>The newest file that was read.</summary>
+    public FileIdentity? Newest { get; set; }
+
+    /// <summary>The first look: rotated files are read, or taken for read.</summary>
+    public void Begin(StartPlaces start, TimeSpan now)
+    {
+        var siblings = _scan.List();
+        var from = start.First(siblings);
+        if (start.FromOldest)
+        {
+            foreach (var (path, why) in RotatedSiblings.PassedOver(place.Source.Path, options.Stamped))
+                ledger.Unread(0, $"{path}: not read: {why}");
+        }
+
+        using var live = from < siblings.Count ? place.Open().File : null;
+        for (var i = 0; i < siblings.Count; i++)
+        {
+            if (i < from)
+                Skip(siblings[i], start);
+            else if (siblings[i].Compressed ? claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
+                Enqueue(siblings[i], start.In(siblings[i], isFirst: i == from), now);
+        }
+    }
+
+    /// <summary>The file as it was when reading it stopped, if this one was read before.</summary>
+    public Generation? Recall(OpenFile file) => _scan.Recall(file);
+
+    /// <summary>The file was read, and is closed.</summary>
+    public void Remember(Generation file) => _scan.Remember(file);
+
+    /// <summary>Opens the rotated file that is this one; null where there is none.</summary>
+    public OpenFile? Open(FileIdentity identity) =>
+        _scan.List().FirstOrDefault(sibling => sibling.Status.Identity == identity) is { Path: not null } moved ? SiblingScan.Open(moved) : null;
+
+    /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
+    public bool FindCopies(Generation file, TimeSpan now)
+    {
+        if (file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen })
+            return false;
+        // The clock of a file system moves in steps: what was done in the step of a look shows no newer time, so one more look is needed.
+        var unchanged = seen == file.Modified && file.Limit == 0;
+        if (unchanged && file.SettledAt == seen)
+            return false;
+
+        file.SettledAt = unchanged ? seen : null;
+        file.ForgetLook();
+        if (Insert(file, _scan.List(), 0, now) == 0)
+            return false;
+        file.Announcement = ledger.Rotated(Rotation.Truncated);
+        return true;
+    }
+
+    /// <summary>What was rotated away between two looks, before the file that is at the path now.</summary>
+    public void TakeUnread(OpenFile live, TimeSpan now)
+    {
+        var siblings = _scan.List();
+        _scan.Prune(siblings);
+        var end = Index(siblings, live.Identity) is >= 0 and var own ? own : siblings.Count;
+        var newest = Newest is { } last ? Index(siblings, last) : -1;
+        for (var i = 0; i < end; i++)
+        {
+            var sibling = siblings[i];
+            var known = _scan.IsRead(sibling);
+            // Older than what we read is history; so is, where ours was deleted, what is older by birth.
+            var history = i < newest || (newest < 0 && Newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
+            if ((history && !known) || Stale(sibling, siblings, i + 1, live) || files.Exists(file => _scan.IsOf(sibling, file)))
+                continue;
+            if (!known && !sibling.Compressed && !SiblingScan.Opens(sibling))
+                Refuse(sibling);
+            if (_scan.Unread(sibling, GenerationKind.Log) is not { } unread)
+                continue;
+            unread.QuietSince = now;
+            files.Add(unread);
+        }
+    }
+
+    /// <summary>A file was truncated: what it held and was not read is taken from its copy, or told to be missing.</summary>
+    public void Recover(Generation file, int index, TimeSpan now)
+    {
+        var siblings = _scan.List();
+        var copy = _scan.CopyOf(file, siblings, read: files);
+        var lost = 0L;
+        if (copy is not { } found)
+        {
+            lost = file.Unread + file.Splitter.Drop();
+        }
+        else if (found.Size > file.Offset)
+        {
+            var rest = Generation.From(found.File, file.Offset, GenerationKind.Copy, file.Splitter, options.Read);
+            rest.Measure(now);
+            files.Insert(index, rest);
+        }
+        else
+        {
+            lost = file.Splitter.Drop();
+            var whole = Generation.From(found.File, found.Size, GenerationKind.Copy, newSplitter(), options.Read);
+            whole.Measure(now);
+            _scan.Remember(whole);
+        }
+
+        Insert(file, siblings, copy is { } at ? at.Index + 1 : 0, now);
+        if (copy is null)
+            ledger.Missing(lost, "truncated, and no copy holds what was not read");
+        else if (lost > 0)
+            ledger.Missing(lost, "truncated inside a line");
+        file.Announcement = ledger.Rotated(Rotation.Truncated);
+    }
+
+    private void Skip(Sibling sibling, StartPlaces start)
+    {
+        if (sibling.Compressed || SiblingScan.Opens(sibling))
+            _scan.Skip(sibling);
+        else if (start.AtFirstByte)
+            Refuse(sibling);
+        else
+            _refused.Add(Key(sibling));
+    }
+
+    private void Enqueue(Sibling sibling, long offset, TimeSpan now)
+    {
+        if (SiblingScan.Open(sibling) is not { } file)
+        {
+            Refuse(sibling);
+            return;
+        }
+
+        var generation = sibling.Compressed
+            ? Generation.Compressed(file, sibling.Path, newSplitter(), options)
+            : Generation.From(file, Math.Min(offset, sibling.Status.Size), GenerationKind.Log, newSplitter(), options.Read, isPast: true);
+        generation.QuietSince = now;
+        files.Add(generation);
+        Newest = generation.Identity;
+    }
+
+    // Told once, however often its source rotates.
+    private void Refuse(Sibling sibling)
+    {
+        var opening = OpenFile.At(sibling.Path);
+        opening.File?.Dispose();
+        if (_refused.Add(Key(sibling)))
+            ledger.Unread(sibling.Status.IsRegular ? sibling.Status.Size : 0, $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}");
+    }
+
+    // What cannot be looked at has no identity.
+    private static (FileIdentity, string) Key(Sibling sibling) => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
+
+    // Puts before a file the siblings older than it that were never read; a copy whose original is not truncated yet is none of them, and
+    // the copy of a truncated file is for that file to take.
+    private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from, TimeSpan now)
+    {
+        var own = Index(siblings, file.Identity);
+        var inserted = 0;
+        for (var i = from; i < (own < 0 ? siblings.Count : own); i++)
+        {
+            var sibling = siblings[i];
+            if (Stale(sibling, siblings, i + 1, file.File) || files.Exists(known => _scan.IsOf(sibling, known)) || _scan.Unread(sibling, GenerationKind.Copy) is not { } unread)
+                continue;
+            unread.QuietSince = now;
+            files.Insert(files.IndexOf(file), unread);
+            inserted++;
+        }
+
+        return inserted;
+    }
+
+    private bool Stale(Sibling sibling, IReadOnlyList<Sibling> siblings, int next, OpenFile? last)
+    {
+        if (sibling.Compressed || files.Exists(file => file.Identity == sibling.Status.Identity) || !claims(sibling.Status.Identity))
+            return true;
+        if (_scan.IsCopyOf(sibling, last) || files.Exists(file => file.Kind == GenerationKind.Log && _scan.IsCopyOf(sibling, file.File)))
+            return true;
+        if (next >= siblings.Count)
+            return false;
+
+        using var newer = SiblingScan.Open(siblings[next]);
+        return _scan.IsCopyOf(sibling, newer);
+    }
+
+    private static int Index(IReadOnlyList<Sibling> siblings, FileIdentity file)
+    {
+        for (var i = 0; i < siblings.Count; i++)
+            if (siblings[i].Status.Identity == file)
+                return i;
+        return -1;
+    }
+}

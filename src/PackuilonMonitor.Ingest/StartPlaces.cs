@@ -1,0 +1,59 @@
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>Where reading begins, in which of the files of a source and at which byte of it.</summary>
+internal sealed class StartPlaces(TailOptions options)
+{
+    /// <summary>Everything is wanted, so what cannot be read is missed.</summary>
+    public bool FromOldest => options.Start is StartAt.FromOldest;
+
+    /// <summary>Reading begins with the first byte of a file, so it is the one before it that was wanted and cannot be read.</summary>
+    public bool AtFirstByte => options.Start is StartAt.FromPlace { Bytes: 0 };
+
+    /// <summary>The index of the first rotated file that is read; their number where none is.</summary>
+    public int First(IReadOnlyList<Sibling> siblings)
+    {
+        if (FromOldest)
+            return 0;
+        for (var index = 0; index < siblings.Count; index++)
+        {
+            var identity = siblings[index].Status.Identity;
+            if (options.Start is StartAt.FromPlace place && place.File == identity || options.Start is StartAt.FromPlaces places && places.Files.ContainsKey(identity))
+                return index;
+        }
+
+        return siblings.Count;
+    }
+
+    /// <summary>The first byte to read of the file at the path.</summary>
+    public long In(OpenFile file)
+    {
+        var size = file.Look().Status.Size;
+        return options.Start switch
+        {
+            StartAt.FromEnd => LineStart(file, size),
+            StartAt.FromOffset at when at.Bytes <= size => at.Bytes,
+            StartAt.FromPlace place when place.File == file.Identity && place.Bytes <= size => place.Bytes,
+            StartAt.FromPlaces places when places.Files.TryGetValue(file.Identity, out var bytes) && bytes <= size => bytes,
+            _ => 0,
+        };
+    }
+
+    /// <summary>The first byte to read of a rotated file.</summary>
+    /// <param name="isFirst">It is the first that is read.</param>
+    public long In(Sibling sibling, bool isFirst) => options.Start switch
+    {
+        StartAt.FromPlace place when isFirst => place.Bytes,
+        StartAt.FromPlaces places => places.Files.GetValueOrDefault(sibling.Status.Identity),
+        _ => 0,
+    };
+
+    // The end may be inside a line that is being written: begin where that line does.
+    private long LineStart(OpenFile file, long size)
+    {
+        var bytes = new byte[(int)Math.Min(options.LongestLine, size)];
+        var got = Generation.Fill(options.Read, file, bytes, size - bytes.Length);
+        return size - bytes.Length + bytes.AsSpan(0, got).LastIndexOf((byte)'\n') + 1;
+    }
+}
