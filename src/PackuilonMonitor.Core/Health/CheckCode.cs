@@ -83,6 +83,9 @@ public static class CheckCodes
     /// <summary>While such a check is raised we may be blind, and the whole is never well.</summary>
     public static bool IsBlind(this CheckCode code) => code is CheckCode.SourceUnreadable or CheckCode.SourceSilent or CheckCode.MessagesDropped or CheckCode.TimesUnreadable or CheckCode.TwoHosts;
 
+    /// <summary>It is about the monitor's own work, and about no factory.</summary>
+    public static bool IsOwn(this CheckCode code) => code is CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind;
+
     /// <summary>The severity that it has as a rule.</summary>
     public static Severity Usual(this CheckCode code) => code switch
     {

@@ -18,5 +18,6 @@ public sealed record Alert(AlertKind Kind, DateTimeOffset At, string? Build, Wor
         AlertKind.Cancelled => "cancelled",
         AlertKind.WorkerLost => "worker-lost",
         AlertKind.Succeeded => "succeeded",
+        AlertKind.Health => "health",
     };
 }

@@ -15,4 +15,7 @@ public enum AlertKind
     /// <summary>A thread of the daemon is gone.</summary>
     WorkerLost,
     Succeeded,
+
+    /// <summary>A check of the health that is an error, or that says that we may be blind.</summary>
+    Health,
 }

@@ -9,6 +9,9 @@ namespace PackuilonMonitor.App;
 public sealed record AlertState(AlertWatch Watch, DateTimeOffset? ComparedAt, ImmutableList<PendingAlert> Pending)
 {
     public static readonly AlertState Start = new(AlertWatch.Start, null, []);
+
+    /// <summary>The checks over time.</summary>
+    public HealthWatch Health { get; init; } = HealthWatch.Start;
 }
 
 /// <summary>An alert that is sent a moment after it rang.</summary>

@@ -13,7 +13,29 @@ internal static class AlertUpdate
     {
         var (watch, alerts) = state.Alerts.Watch.Between(before, state.Alerts.ComparedAt ?? state.Now, state.Factories, state.Now);
         var pending = state.Alerts.Pending.AddRange(alerts.Select(alert => new PendingAlert(alert, state.Now + Settling)));
-        return new Transition(state with { Alerts = new AlertState(watch, state.Now, pending) }, [.. Bells.For(alerts, state.User)]);
+        return new Transition(state with { Alerts = state.Alerts with { Watch = watch, ComparedAt = state.Now, Pending = pending } }, [.. Bells.For(alerts, state.User)]);
+    }
+
+    /// <summary>Looks at the checks, and tells what is due of them. Not before all is read: until then nothing is raised.</summary>
+    public static Transition Judge(ScreenState state)
+    {
+        if (!state.Factories.IsComplete)
+            return state;
+        var (watch, notices) = state.Alerts.Health.See(state.Factories.Only(null).ChecksAt(state.Now), state.Now);
+        var next = state with { Alerts = state.Alerts with { Health = watch } };
+        if (notices.IsEmpty)
+            return next;
+        var effects = ImmutableArray.CreateBuilder<Effect>();
+        if (notices.FirstOrDefault(notice => notice.Rings) is { } bad)
+            effects.AddRange(Bells.For([new Alert(AlertKind.Health, bad.At, null, null, bad.Factory)], state.User));
+        foreach (var bulletin in notices.Select(notice => Bulletin.Of(notice, state.Factories)).Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind)))
+        {
+            effects.Add(new SendBulletin(bulletin));
+            if (state.Settings.HasDesktopNotices)
+                effects.Add(new ShowDesktopNotice(bulletin.Text));
+        }
+
+        return new Transition(next, effects.ToImmutable());
     }
 
     /// <summary>Sends what is due, with what the log's last lines say by now: the build may have been cancelled and not failed.</summary>

@@ -23,6 +23,8 @@ public sealed class AlertWatch
     {
         AlertKind.WorkerLost => FactoryName.Own(alert.Factory, $"{alert.Worker} {alert.At.Ticks}"),
         AlertKind.Stuck => $"stuck {alert.Build}",
+        // Its own watch tells it once.
+        AlertKind.Health => FactoryName.Own(alert.Factory, $"health {alert.At.Ticks}"),
         AlertKind.Failed or AlertKind.Lost or AlertKind.Cancelled or AlertKind.Succeeded => $"end {alert.Build}",
     };
 

@@ -12,7 +12,7 @@ public static class Bells
     {
         AlertKind.Failed or AlertKind.Lost => view.BellForAll || IsMarked(alert, view),
         AlertKind.Succeeded or AlertKind.Cancelled => IsMarked(alert, view),
-        AlertKind.Stuck or AlertKind.WorkerLost => view.BellForAll,
+        AlertKind.Stuck or AlertKind.WorkerLost or AlertKind.Health => view.BellForAll,
     };
 
     private static bool IsMarked(Alert alert, UserState view) => alert.Build is { } build && view.BellFor.Contains(build);
@@ -23,6 +23,7 @@ public static class Bells
         AlertKind.Lost => "a build was lost",
         AlertKind.Stuck => "a build seems stuck",
         AlertKind.WorkerLost => "a worker was lost",
+        AlertKind.Health => "the factory is not well",
         AlertKind.Succeeded or AlertKind.Cancelled => "a build ended",
     };
 }

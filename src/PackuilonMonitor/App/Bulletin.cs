@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
@@ -34,6 +35,12 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
 
     public TimeSpan? Took { get; init; }
 
+    /// <summary>The check's code, of a bulletin about the health.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>Its severity.</summary>
+    public string? Severity { get; init; }
+
     /// <summary>The names that may stand in braces in a hook's arguments, and what stands for each.</summary>
     public static ImmutableDictionary<string, Func<Bulletin, string?>> Parts { get; } = ImmutableDictionary.CreateRange<string, Func<Bulletin, string?>>(
         StringComparer.Ordinal,
@@ -49,6 +56,8 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
             new("reason", bulletin => bulletin.Reason),
             new("log", bulletin => bulletin.LogPath),
             new("image-id", bulletin => bulletin.ImageId),
+            new("check", bulletin => bulletin.Check),
+            new("severity", bulletin => bulletin.Severity),
             new("text", bulletin => bulletin.Text),
         ]);
 
@@ -69,11 +78,22 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
                 AlertKind.Cancelled => $"{Name} was cancelled{after}{step}",
                 AlertKind.WorkerLost => $"{Thread ?? "a worker"} is lost{why}",
                 AlertKind.Succeeded => $"{Name} succeeded{after}",
+                AlertKind.Health => Reason ?? Check ?? "the factory is not well",
             };
         }
     }
 
     private string Name => Image is null ? "a build" : Template is null ? Image : $"{Image}.{Template}";
+
+    /// <summary>What is told of a check.</summary>
+    public static Bulletin Of(HealthNotice notice, Snapshot snapshot) => new(AlertKind.Health, notice.At)
+    {
+        Factory = notice.Factory,
+        Host = Plain(snapshot.Of(notice.Factory).Host),
+        Reason = Plain(notice.Text),
+        Check = notice.Code.Name(),
+        Severity = notice.Severity.Name(),
+    };
 
     /// <summary>The alert with what is known by now: a log's last lines, which say why, come after the line that ended the build.</summary>
     public static Bulletin Of(Alert alert, Snapshot snapshot, DateTimeOffset now)

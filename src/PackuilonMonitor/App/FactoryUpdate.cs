@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
@@ -21,12 +23,21 @@ internal static class FactoryUpdate
         return read.Status.Remark is { } remark ? next.Saying(remark, isProblem: true) : next;
     }
 
+    /// <summary>What of the monitor's own work fails, as checks; since when, as long as it is the same.</summary>
+    private static ImmutableArray<OwnTrouble> Own(ScreenState state, ChannelState channels) =>
+    [
+        .. channels.Troubles.Select(trouble => new OwnTrouble(
+            trouble.Key is "hook" or "webhook" ? CheckCode.NotifyFailing : CheckCode.HistoryOff, trouble.Key, trouble.Value,
+            state.Factories.Own.FirstOrDefault(known => known.Item == trouble.Key)?.Since ?? state.Now)),
+    ];
+
     public static Transition Report(ScreenState state, ChannelReported report) => Report(state, report.Channel, report.Trouble);
 
     /// <summary>A message at once, and a sign in the status line for as long as the trouble lasts.</summary>
     private static ScreenState Report(ScreenState state, string channel, string? trouble)
     {
-        var next = state with { Channels = state.Channels.With(channel, trouble) };
+        var channels = state.Channels.With(channel, trouble);
+        var next = state with { Channels = channels, Factories = state.Factories.WithOwn(Own(state, channels)) };
         return trouble is null ? next : next.Saying(trouble, isProblem: true);
     }
 }

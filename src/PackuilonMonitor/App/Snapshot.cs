@@ -91,7 +91,7 @@ public sealed class Snapshot
             _checksAt = now;
             _checks =
             [
-                .. Factories.SelectMany(factory => factory.HealthAt(now).Checks.Select(check => new RaisedCheck(factory.Name, check)))
+                .. Factories.SelectMany(factory => factory.HealthAt(now).Checks.Select(check => new RaisedCheck(check.Code.IsOwn() ? null : factory.Name, check)))
                     .OrderBy(raised => raised.Check.IsMuted)
                     .ThenBy(raised => FactoryHealth.Rank(raised.Check.Severity))
                     .ThenBy(raised => raised.Check.Code),
@@ -161,6 +161,12 @@ public sealed class Snapshot
         var all = IsNamed ? _all : [_all[0].With(facts)];
         return new Snapshot(all, all, facts);
     }
+
+    /// <summary>What of the monitor's own work fails.</summary>
+    public ImmutableArray<OwnTrouble> Own => _all[0].Facts.Health.Around.Own;
+
+    /// <summary>The same with other troubles of the monitor's own; they are judged with the first factory and belong to none.</summary>
+    public Snapshot WithOwn(ImmutableArray<OwnTrouble> own) => With(_all[0].Name, facts => facts with { Health = facts.Health with { Around = facts.Health.Around with { Own = own } } });
 
     /// <summary>Nothing was read yet; what is known from elsewhere stays.</summary>
     public Snapshot Unread() => With(factory => FactorySnapshot.Of(MonitorState.Of(factory.Name), factory.Facts));

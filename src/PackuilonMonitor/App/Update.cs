@@ -21,7 +21,7 @@ public static class Update
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
-            Ticked => AlertUpdate.Compare(before.Factories, state).Then(AlertUpdate.SendDue).Then(CheckUpdate.EndMutes).Then(ticked => SightUpdate.Rest(ticked)),
+            Ticked => AlertUpdate.Compare(before.Factories, state).Then(AlertUpdate.SendDue).Then(AlertUpdate.Judge).Then(CheckUpdate.EndMutes).Then(ticked => SightUpdate.Rest(ticked)),
             HistoryRead read => FactoryUpdate.Remember(state, read),
             MutesRead read => CheckUpdate.Read(state, read),
             PageRead read => LogUpdate.Read(state, read),

@@ -36,7 +36,7 @@ public sealed record NotifySettings(
     int HookSeconds = 10, Uri? Webhook = null, WebhookForm Form = WebhookForm.Json, int WebhookAttempts = 6)
 {
     public NotifySettings()
-        : this([AlertKind.Failed, AlertKind.Lost, AlertKind.Stuck, AlertKind.WorkerLost], Hook: [])
+        : this([AlertKind.Failed, AlertKind.Lost, AlertKind.Stuck, AlertKind.WorkerLost, AlertKind.Health], Hook: [])
     {
     }
 }

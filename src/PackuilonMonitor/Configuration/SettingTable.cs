@@ -100,7 +100,7 @@ public static class SettingTable
 
     private static readonly ImmutableArray<Setting<NotifySettings>> OfNotify =
     [
-        new("events", "`failed, lost, stuck, worker-lost`", "what to tell of: these, `cancelled` and `succeeded`; nothing for none",
+        new("events", "`failed, lost, stuck, worker-lost, health`", "what to tell of: these, `cancelled` and `succeeded`; nothing for none",
             static (all, text, _) => SettingValue.Events(text).Select(kinds => all with { Events = kinds })),
         new("bell", Word(new NotifySettings().Bell), "whether the dashboard starts with the bell for any failure on",
             static (all, text, _) => SettingValue.YesNo(text).Select(bell => all with { Bell = bell })),

@@ -9,10 +9,13 @@ namespace PackuilonMonitor.Panes;
 /// <param name="About">The heading of the check under the cursor.</param>
 /// <param name="Items">Its items.</param>
 /// <param name="Below">The lines it rests on, and what to do.</param>
+/// <param name="Turns">What became of checks; empty where there is no room.</param>
 /// <param name="Stages">Where a change stands; empty where the header has that.</param>
-internal sealed record HealthLayout(Area Title, Area Checks, Area About, Area Items, Area Below, Area Stages)
+internal sealed record HealthLayout(Area Title, Area Checks, Area About, Area Items, Area Below, Area Turns, Area Stages)
 {
     private const int StageRows = 5;
+    private const int TurnRows = 7;
+    private const int WithTurnsFrom = 30;
 
     public static HealthLayout Of(Size size) => Of(ScreenLayout.Of(size, 0));
 
@@ -26,9 +29,10 @@ internal sealed record HealthLayout(Area Title, Area Checks, Area About, Area It
         var checks = Math.Max(0, Math.Min(rest - title, Math.Max(2, (wide ? rest * 2 / 5 : rest * 3 / 7) - title)));
         var about = Math.Min(wide ? 1 : 2, rest - title - checks);
         var below = Math.Min(wide ? 9 : 5, Math.Max(0, rest - title - checks - about - 1));
-        var items = rest - title - checks - about - below;
+        var turns = wide && rest >= WithTurnsFrom ? TurnRows : 0;
+        var items = rest - title - checks - about - below - turns;
         var y = 0;
-        return new HealthLayout(Next(title), Next(checks), Next(about), Next(items), Next(below), Next(stages));
+        return new HealthLayout(Next(title), Next(checks), Next(about), Next(items), Next(below), Next(turns), Next(stages));
 
         Area Next(int rows)
         {

@@ -31,7 +31,7 @@ internal static class HealthPane
         new("what", 20, (row, _, paint) => new(row.Item.Muted ? $"(muted) {row.Item.Text}" : row.Item.Text, row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)) { Grows = 1 },
     ];
 
-    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, HealthLayout layout, Paint paint, ScreenForm form)
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, HealthLayout layout, IReadOnlyList<HealthEvent> turns, Paint paint, ScreenForm form)
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         Heading(snapshot, view, rows.Count, into.Part(layout.Title), paint, form);
@@ -40,6 +40,8 @@ internal static class HealthPane
             into.Part(layout.Checks).Write(0, RowList.Gutter(form), view.Place[Pane.Whole].Filter.Length > 0 ? "none match" : Calm(snapshot, paint), paint.Palette.Dim);
         if (HealthRows.Chosen(snapshot, view.Place, paint.Now) is { } raised)
             About(snapshot, view, raised, into, layout, paint, form);
+        if (layout.Turns.Height > 0)
+            Turns(turns, into.Part(layout.Turns), paint, form);
         if (layout.Stages.Height > 0)
             Stages(snapshot, into.Part(layout.Stages), paint, form);
     }
@@ -163,6 +165,30 @@ internal static class HealthPane
             into.Write(1 + place, 3, StageWords.Name(stage), paint.Palette.Plain).Write(1 + place, 18, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - 19));
         }
     }
+
+    /// <summary>What became of the checks since the dashboard began, newest first.</summary>
+    private static void Turns(IReadOnlyList<HealthEvent> turns, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        RowList.Rule(into, 0, "SINCE THE START", false, paint, form);
+        if (turns.Count == 0)
+            into.Write(1, 3, "no check was raised or cleared", paint.Palette.Dim);
+        foreach (var (line, turn) in turns.Reverse().Take(into.Size.Rows - 1).Index())
+        {
+            var code = turn.Factory is { } factory ? $"{factory} {turn.Code.Name()}" : turn.Code.Name();
+            into.Write(1 + line, 3, paint.Clock(turn.At)).Write(1 + line, 13, Word(turn.Turn), paint.Palette.Dim)
+                .Write(1 + line, 22, code, turn.Turn is HealthTurn.Raised or HealthTurn.Changed ? HealthWords.Style(turn.Severity, paint.Palette) : paint.Palette.Plain)
+                .Write(1 + line, 24 + Math.Max(16, code.Length), SafeText.Plain(turn.Turn is HealthTurn.Cleared ? "" : turn.Summary), paint.Palette.Plain, Math.Max(0, into.Size.Columns - 25 - Math.Max(16, code.Length)));
+        }
+    }
+
+    private static string Word(HealthTurn turn) => turn switch
+    {
+        HealthTurn.Raised => "raised",
+        HealthTurn.Changed => "changed",
+        HealthTurn.Cleared => "cleared",
+        HealthTurn.Muted => "muted",
+        HealthTurn.Unmuted => "unmuted",
+    };
 
     /// <summary>What would make it otherwise next.</summary>
     private static string Calm(Snapshot snapshot, Paint paint) =>

@@ -125,7 +125,7 @@ public static class Picture
                 SourcesPane.Render(snapshot, view, into, paint, form);
                 break;
             case Screen.Health:
-                HealthPane.Render(snapshot, view, into, HealthLayout.Of(state.Size), paint, form);
+                HealthPane.Render(snapshot, view, into, HealthLayout.Of(state.Size), state.Alerts.Health.Events, paint, form);
                 break;
             case Screen.Causes:
                 CausesPane.Render(snapshot, view, into, paint, form);

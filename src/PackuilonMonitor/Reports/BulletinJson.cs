@@ -23,6 +23,8 @@ public static class BulletinJson
         json.WriteString("logPath", bulletin.LogPath);
         json.WriteString("imageId", bulletin.ImageId);
         json.Seconds("durationSeconds", bulletin.Took);
+        json.WriteString("check", bulletin.Check);
+        json.WriteString("severity", bulletin.Severity);
         json.WriteString("text", bulletin.Text);
     });
 

@@ -58,7 +58,7 @@ public sealed class BulletinTests
         var json = JsonDocument.Parse(BulletinJson.Of(bulletin)).RootElement;
         Assert.That(
             json.EnumerateObject().Select(part => part.Name),
-            Is.EqualTo(new[] { "schema", "event", "at", "host", "thread", "build", "image", "template", "step", "reason", "logPath", "imageId", "durationSeconds", "text" }));
+            Is.EqualTo(new[] { "schema", "event", "at", "host", "thread", "build", "image", "template", "step", "reason", "logPath", "imageId", "durationSeconds", "check", "severity", "text" }));
         Assert.That(json.GetProperty("event").GetString(), Is.EqualTo("lost"));
         Assert.That(json.GetProperty("host").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(

@@ -108,7 +108,7 @@ public sealed class SettingsReadingTests
     [TestCase("[sources]\nmessages =", "[sources] messages: a path is missing; give one like /var/log/messages, or several parted by commas")]
     [TestCase("[sources]\nlog-dir =", "[sources] log-dir: a path is missing; give one like /etc/packer-utils/log")]
     [TestCase("[sources]\ntime-zone = Atlantis", "[sources] time-zone: no such time zone: Atlantis; give a name like UTC or Europe/London")]
-    [TestCase("[notify]\nevents = failed, gone", "[notify] events: no such event: gone; give failed, lost, stuck, cancelled, worker-lost or succeeded")]
+    [TestCase("[notify]\nevents = failed, gone", "[notify] events: no such event: gone; give failed, lost, stuck, cancelled, worker-lost, succeeded or health")]
     [TestCase("[notify]\nwebhook = ftp://secret@example.org/", "[notify] webhook: not an http address; give one like https://hooks.example.org/factory")]
     [TestCase("[notify]\nhook = tell me", "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]
     [TestCase("[notify]\nhook = [\"/bin/tell\", 7]", "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]

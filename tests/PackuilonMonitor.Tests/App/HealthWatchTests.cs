@@ -1,0 +1,194 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Reports;
+
+namespace PackuilonMonitor.Tests.App;
+
+/// <summary>The turns of checks and what is told of them, in time that moves by hand.</summary>
+public sealed class HealthWatchTests
+{
+    private static readonly DateTimeOffset Noon = InventedFactory.At("12:00:00");
+
+    private HealthWatch _watch = HealthWatch.Start;
+    private DateTimeOffset _now = Noon;
+    private readonly List<string> _told = [];
+
+    [SetUp]
+    public void Begin()
+    {
+        (_watch, _now) = (HealthWatch.Start, Noon);
+        _told.Clear();
+    }
+
+    private static RaisedCheck Raised(CheckCode code, params string[] items) => new(null, new Check(code, code.Usual(), [.. items.Select(item => new HealthItem(item, "wrong", Noon))], $"{items.Length} wrong", "look"));
+
+    /// <summary>The same checks for so many seconds, looked at each second.</summary>
+    private void For(int seconds, params RaisedCheck[] raised)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _now += TimeSpan.FromSeconds(1);
+            (_watch, var notices) = _watch.See(raised, _now);
+            _told.AddRange(notices.Select(notice => $"{(_now - Noon).TotalSeconds} {notice.Text}"));
+        }
+    }
+
+    private string[] Turns => [.. _watch.Events.Select(turn => $"{turn.Turn} {turn.Code.Name()} {string.Join(',', turn.Items)}-{string.Join(',', turn.Gone)}")];
+
+    [Test]
+    public void WhatIsSoAtTheStart_IsToldNobody()
+    {
+        For(600, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+
+        Assert.That((_told, Turns), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
+    public void Error_IsToldOnce_AfterItStoodForItsTime()
+    {
+        For(1);
+        For(600, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+
+        Assert.That(_told, Is.EqualTo(new[] { "32 DAEMON_DOWN ERROR: 1 wrong" }));
+        Assert.That(Turns, Is.EqualTo(new[] { "Raised DAEMON_DOWN rabbit2packer-" }));
+    }
+
+    [Test]
+    public void Error_ThatIsOverBefore_IsNotTold()
+    {
+        For(1);
+        For(20, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        For(600);
+
+        Assert.That(_told, Is.Empty);
+        Assert.That(Turns, Is.EqualTo(new[] { "Raised DAEMON_DOWN rabbit2packer-", "Cleared DAEMON_DOWN -rabbit2packer" }));
+    }
+
+    [Test]
+    public void Clearing_IsToldAfterAMinute_AndAReturnWithinTenIsTheSameAlarm()
+    {
+        For(1);
+        For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        For(120);
+        For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        For(700);
+        For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+
+        Assert.That(_told, Is.EqualTo(new[]
+        {
+            "32 DAEMON_DOWN ERROR: 1 wrong", "122 DAEMON_DOWN is over", "302 DAEMON_DOWN is over", "972 DAEMON_DOWN ERROR: 1 wrong",
+        }));
+    }
+
+    [Test]
+    public void NewItems_WithinHalfAMinute_AreToldTogether()
+    {
+        For(1);
+        For(200, Raised(CheckCode.SourceUnreadable, "a"));
+        For(10, Raised(CheckCode.SourceUnreadable, "a", "b"));
+        For(100, Raised(CheckCode.SourceUnreadable, "a", "b", "c"));
+        For(100, Raised(CheckCode.SourceUnreadable, "a"));
+
+        Assert.That(_told, Is.EqualTo(new[] { "122 SOURCE_UNREADABLE UNKNOWN: 1 wrong", "232 SOURCE_UNREADABLE UNKNOWN: 3 wrong" }));
+        Assert.That(Turns, Is.EqualTo(new[]
+        {
+            "Raised SOURCE_UNREADABLE a-", "Changed SOURCE_UNREADABLE b-", "Changed SOURCE_UNREADABLE c-", "Changed SOURCE_UNREADABLE -b,c",
+        }));
+    }
+
+    [Test]
+    public void Warning_HasWordsOfItsOwn_UntilItIsAnError()
+    {
+        For(1);
+        For(100, Raised(CheckCode.BuildFailed, "a"));
+        Assert.That(_told, Is.Empty);
+
+        var worse = Raised(CheckCode.BuildFailed, "a");
+        For(5, worse with { Check = worse.Check with { Severity = Severity.Error } });
+        Assert.That(_told, Is.EqualTo(new[] { "102 BUILD_FAILED ERROR: 1 wrong" }));
+    }
+
+    [Test]
+    public void ThirdReturnWithinAnHour_IsToldOnceAsFlapping_ThenSilence()
+    {
+        For(1);
+        for (var turn = 0; turn < 8; turn++)
+        {
+            For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+            For(30);
+        }
+
+        Assert.That(_told, Is.EqualTo(new[] { "32 DAEMON_DOWN ERROR: 1 wrong", "272 DAEMON_DOWN is flapping, 3 times since 12:00" }));
+
+        For(31 * 60);
+        _told.Clear();
+        For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        Assert.That(_told, Has.Count.EqualTo(1), "it was gone for half an hour");
+    }
+
+    [Test]
+    public void Muted_IsNotTold_AndMutingIsATurn()
+    {
+        var check = Raised(CheckCode.DaemonDown, "rabbit2packer");
+        var muted = check with { Check = check.Check with { Mute = new Mute(CheckCode.DaemonDown, null, Noon, null, false, "htv", ["rabbit2packer"], Severity.Error) } };
+        For(1);
+        For(5, check);
+        For(100, muted);
+        Assert.That(_told, Is.Empty);
+
+        For(5, check);
+        Assert.That(_told, Has.Count.EqualTo(1));
+        Assert.That(Turns, Is.EqualTo(new[] { "Raised DAEMON_DOWN rabbit2packer-", "Muted DAEMON_DOWN -", "Unmuted DAEMON_DOWN -" }));
+    }
+
+    [Test]
+    public void Dashboard_TellsOfADeadDaemon_ByBellHookAndWebhook_Once()
+    {
+        var state = Screens.Of(new InventedFactory().Worker("11:00:00", 1).Told("11:59:59", new SourceRead(1, Noon)).Told("11:59:59", new LogDirectoryRead()).Snapshot, new Size(140, 40), InventedDay.Paint() with { Now = Noon });
+        state = state with { Settings = state.Settings with { Notified = [AlertKind.Health] } };
+        state = state.Take(new Ticked(Subscriptions.Tick)).State;
+        var down = new InventedFactory().Worker("11:00:00", 1).Told("11:59:59", new LogDirectoryRead())
+            .Said("12:00:01", Speaker.Systemd, new UnitFailed("rabbit2packer.service", "killed (status 9)"), "rabbit2packer.service: Main process exited, code=killed, status=9/KILL")
+            .Told("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")));
+        state = state.Take(new StatePublished(Subscriptions.Of(state).OfType<FactoryStates>().Single().Id, down.State)).State;
+        var effects = new List<Effect>();
+        for (var second = 1; second <= 120; second++)
+        {
+            (state, var done) = Update.Apply(state, Noon.AddSeconds(second), new Ticked(Subscriptions.Tick));
+            effects.AddRange(done.Where(effect => effect is RingBell or SendBulletin { Bulletin.Kind: AlertKind.Health }));
+        }
+
+        Assert.That(effects.OfType<RingBell>().Select(bell => bell.Why), Is.EqualTo(new[] { "the factory is not well" }));
+        var bulletin = effects.OfType<SendBulletin>().Single().Bulletin;
+        Assert.That((bulletin.Text, bulletin.Check, bulletin.Severity), Is.EqualTo(("factory7: DAEMON_DOWN ERROR: killed (status 9) 12:00", "DAEMON_DOWN", "ERROR")));
+        Assert.That(BulletinJson.Of(bulletin), Does.Contain("\"event\":\"health\"").And.Contain("\"check\":\"DAEMON_DOWN\",\"severity\":\"ERROR\""));
+        Assert.That(state.Press("!").Text(), Does.Contain("12:00:01  raised   DAEMON_DOWN       killed (status 9) 12:00"));
+    }
+
+    [Test]
+    public void Channel_ThatFails_IsACheck_UntilItWorks()
+    {
+        var state = Screens.Of(InventedDay.Read().Snapshot, new Size(140, 40));
+        var failed = state.Take(new ChannelReported(Subscriptions.Channels, "webhook", "example.org answered 500")).State;
+
+        Assert.That(failed.Factories.ChecksAt(failed.Now).Select(raised => raised.Check.Code), Does.Contain(CheckCode.NotifyFailing));
+        Assert.That(failed.Press("!").Text(), Does.Contain("NOTIFY_FAILING").And.Contain("webhook: example.org answered 500"));
+        var works = failed.Take(new ChannelReported(Subscriptions.Channels, "webhook", null)).State;
+        Assert.That(works.Factories.ChecksAt(works.Now).Select(raised => raised.Check.Code), Does.Not.Contain(CheckCode.NotifyFailing));
+    }
+
+    [Test]
+    public void Store_ThatCannotBeWritten_IsHistoryOff_OfNoFactory()
+    {
+        var state = Screens.Of(InventedDay.Two(), new Size(140, 40));
+        state = state with { Settings = state.Settings with { HasStore = true }, IsShown = true };
+        var id = Subscriptions.Of(state).OfType<FactoryHistory>().First();
+
+        var off = state.Take(new HistoryRead(id.Id, id.Factory, BuildHistory.None, new HistoryStatus("disk full", 0, null))).State;
+
+        var raised = off.Factories.ChecksAt(off.Now).Single(raised => raised.Check.Code is CheckCode.HistoryOff);
+        Assert.That((raised.Factory, raised.Check.Items[0].Text), Is.EqualTo(((string?)null, "history off: disk full")));
+    }
+}
