@@ -9,6 +9,9 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// </summary>
 internal sealed class Refusals
 {
+    /// <summary>A message is refused as soon as its profile is read.</summary>
+    private static readonly TimeSpan Said = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, Rejection> _byTrigger = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<Rejection> _assigned = new(ReferenceEqualityComparer.Instance);
@@ -28,7 +31,7 @@ internal sealed class Refusals
         foreach (var rejection in state.Rejections)
         {
             // The lines of a refused message were tied to its change already.
-            var known = state.Triggers.Triggers.FirstOrDefault(one => one.Refused is not null && one.TakenAt == rejection.At && one.TakenBy == rejection.Worker);
+            var known = state.Triggers.Triggers.LastOrDefault(one => IsOf(rejection, one) && !refusals._byTrigger.ContainsKey(one.Id));
             var trigger = known ?? (rejection.Image is null
                 ? queued.Find(trigger => trigger.QueuedAt <= rejection.At && (trigger.TakenAt is null || trigger.TakenAt > rejection.At) && !refusals._byTrigger.ContainsKey(trigger.Id))
                 : queued.FindLast(trigger => trigger.TakenBy == rejection.Worker && trigger.TakenAt <= rejection.At && trigger.Builds is null or { IsEmpty: true }));
@@ -43,6 +46,10 @@ internal sealed class Refusals
         }
 
         return refusals;
+
+        // What was said of the message before it was refused stands a moment before the refusal.
+        static bool IsOf(Rejection rejection, Trigger one) =>
+            one.Refused == rejection.Why && one.TakenBy == rejection.Worker && one.TakenAt <= rejection.At && rejection.At - one.TakenAt < Said;
 
         bool IsLeft(Trigger next, Trigger refused) =>
             next.TakenAt is null && next.QueuedAt <= refused.TakenAt && !refusals._taken.Contains(next.Id) && (!refused.ByName || next.Profile == refused.Profile);

@@ -97,6 +97,10 @@ public sealed class FactoryHealthTests
         yield return Case("refused, then changed again and built", [.. refusedMessage, .. Pushed.Select(line => line.Replace("12:01:00", "12:02:00", StringComparison.Ordinal)), "12:02:03 r Thread-2 processing norm", "12:02:03 r packer build starting, see: /logs/norm.a.json.log for details"], "12:02:04", "");
         string[] other = [.. Pushed.Select(line => line.Replace("12:01:00", "12:02:00", StringComparison.Ordinal).Replace("norm.", "keyless.", StringComparison.Ordinal))];
         yield return Case("refused, and a job by its turn was given to it", [.. refusedMessage, .. other, "12:02:03 r Thread-2 processing nobody-knows", "12:02:03 r packer build starting, see: /logs/nobody-knows.a.json.log for details"], "12:11:04", "Warn CHANGE_NOT_BUILT norm.example.json");
+        string[] named = ["12:01:03 r Name is :norm", "12:01:03 r {'sl': {'7x-x86_64': '0b10e583-9e13-4878-9116-f4002846fa73'}}", "12:01:03 r OS_STRING = sl99-x86_64", "12:01:03 r OS is :sl", "12:01:03 r OS VER is :99-x86_64", "12:01:04 r KeyError('99-x86_64')"];
+        yield return Case(
+            "refused a moment after its name was said", [.. Began, .. Pushed, .. named, "12:01:04 r Thread-1: source imge was not found, check IMAGES_CONFIG. Continuing"], "12:01:06",
+            "Warn CHANGE_NOT_BUILT norm.example.json");
         yield return Case("refused by hand, twice in a second", [.. Began, "12:01:03 r Thread-1: could not decode profile, malformed json? Continuing", "12:01:03 r Thread-2: could not decode profile, malformed json? Continuing"], "12:01:04", "Warn CHANGE_NOT_BUILT message@12:01:03#2,message@12:01:03");
         yield return Case("queued again after it could not be downloaded", [.. gone, .. Pushed.Select(line => line.Replace("12:01:00", "12:01:05", StringComparison.Ordinal))], "12:01:06", "");
 
