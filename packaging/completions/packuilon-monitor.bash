@@ -38,7 +38,7 @@ _packuilon_monitor()
         log) own="--follow --plain --since-last-good" ;;
         serve) own="--listen" ;;
         replay) own="--time" ;;
-        wait) own="--timeout" ;;
+        wait) own="--change --timeout" ;;
         ship) own="--to" ;;
         health) own="--json --no-perfdata" ;;
         mute) own="--sticky" ;;

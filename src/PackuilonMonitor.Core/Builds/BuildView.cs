@@ -134,9 +134,11 @@ public sealed record BuildView(
     {
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
         var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
+        // A stopped daemon says nothing before it is back, but Packer's last words end the build at once. What is older than the build is not its own.
+        var interrupted = !final && build.Running && verdict.Outcome is PackerOutcome.Cancelled && (log!.LastLineAt ?? log.ModifiedAt) is { } last && last >= build.StartedAt ? last : (DateTimeOffset?)null;
         return new BuildView(
-            build.Id, build, build.Name, build.Image, build.Template, Judged(build.State, verdict, final), build.StartedAt,
-            final ? verdict.EndedAt : build.EndedAt, final ? verdict.ExitCode : null, log, gone);
+            build.Id, build, build.Name, build.Image, build.Template, Judged(build.State, verdict, final || interrupted is not null), build.StartedAt,
+            final ? verdict.EndedAt : interrupted ?? build.EndedAt, final ? verdict.ExitCode : null, log, gone);
     }
 
     /// <summary>All builds, those known only by their logs among them; by start, those without one first.</summary>

@@ -21,14 +21,14 @@ internal static partial class CommonOptions
 
     private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, Given given)
     {
-        var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(parsed.GetValue(Since)));
+        var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(IsWait(parsed) ? null : parsed.GetValue(Since)));
         if (parsed.GetValue(From) is { } server)
             return [.. FromOf(parsed, server, wanted).Select(from => Local(parsed, settings) with { Name = wanted.Count > 1 ? from.Factory : null, HasLogs = false, From = from, Since = since })];
         var isAlone = settings.Factories.IsEmpty || DescribesOne(parsed);
         if (isAlone && wanted is [var unknown, ..])
             throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(unknown)}; {(settings.Factories.IsEmpty ? FactoryChoice.Names(settings) : "leave it out: other options say where the logs are")}");
         IReadOnlyList<Sources> factories = isAlone ? [Local(parsed, settings)] : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(Now), DateTimeOffset.Now);
-        if (parsed.GetValue(Since) is not null && factories.All(factory => factory.From is null))
+        if (parsed.GetValue(Since) is not null && !IsWait(parsed) && factories.All(factory => factory.From is null))
             throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
         return [.. factories.Select(factory => factory with { Since = since })];
     }
@@ -108,6 +108,9 @@ internal static partial class CommonOptions
             throw new WrongUseException("--from: which factory? give its name, like --factory harwell");
         return factories.Select(factory => EventStream.Of("--from", server, factory));
     }
+
+    /// <summary>Of which <c>--since</c> says what counts, and not where to begin to read.</summary>
+    private static bool IsWait(ParseResult parsed) => parsed.CommandResult.Command.Name == WaitCommand.Name;
 
     private static object SinceOf(string? text) => text switch
     {

@@ -41,7 +41,8 @@ internal static partial class CommonOptions
     private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
     private static readonly Option<bool> AskBroker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
     private static readonly Option<string?> From = Text("--from", "amqp://USER:PASSWORD@HOST:PORT", "Read the events that a factory elsewhere ships to this RabbitMQ, and no logs of this host.");
-    private static readonly Option<string?> Since = Text("--since", "WHEN", "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first]");
+    internal static readonly Option<string?> Since = Text(
+        "--since", "WHEN", "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, what began then or later counts, also if it has ended: 14:02, 30m, ISO-8601.");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
     private static readonly Option<string?> Now = Text("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
     private static readonly Option<string?> StateDirectory = Text("--state-dir", "DIR", "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]");

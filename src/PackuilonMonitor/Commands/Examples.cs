@@ -22,7 +22,7 @@ internal static class Examples
             "record" => ["packuilon-monitor record", "packuilon-monitor record --state-dir /srv/packuilon-monitor"],
             "replay" => ["packuilon-monitor replay -t 14:02", "packuilon-monitor replay /srv/packuilon-monitor"],
             "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
-            "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built"],
+            "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built", "packuilon-monitor wait --change norm-sl-7x-x86-64.example.org.json --since 10m"],
             "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],
             "mute" => ["packuilon-monitor mute BUILD_LOST 4h", "packuilon-monitor mute BUILD_FAILED:norm-sl7x-x86_64.managed.json until-ok"],
             "unmute" => ["packuilon-monitor unmute BUILD_LOST"],
@@ -55,6 +55,7 @@ internal static class Examples
         "--dialect" => "head",
         "--listen" => "127.0.0.1:9464",
         "--timeout" => "30m",
+        "--change" => "norm-sl-7x-x86-64.example.org.json",
         _ => "",
     };
 }

@@ -1,3 +1,4 @@
+using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 
@@ -13,7 +14,10 @@ internal static class NamedBuild
     /// <summary>Whether the name, which is no id, is one of this build's.</summary>
     public static bool IsNamed(BuildView build, string name) =>
         build.Image.Text == name || build.Name.File == name
-        || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}"));
+        || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}" || name == Words.Name(build)));
+
+    /// <summary>Whether the name is that of the build's image, which stands for all its templates.</summary>
+    public static bool IsImage(BuildView build, string name) => build.Image.Text == name;
 
     /// <summary>Whether a message for this image may come to a build of that name.</summary>
     public static bool MayBe(string image, string name) => name == image || name.StartsWith($"{image}.", StringComparison.Ordinal);

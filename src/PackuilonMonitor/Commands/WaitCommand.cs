@@ -13,18 +13,43 @@ internal static partial class WaitCommand
 {
     public const string Name = "wait";
 
-    private static readonly Argument<string> Build = new("BUILD") { Description = "An id of status, IMAGE, or IMAGE.TEMPLATE: the build that runs, else the next one." };
+    private static readonly Argument<string?> Build = new("BUILD")
+    {
+        Description = "An id of status or IMAGE.TEMPLATE for one build, IMAGE for all templates of its message: what runs, else the next one.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Change = new("--change") { Description = "In place of BUILD: all builds of the newest change of this profile.", HelpName = "PROFILE" };
     private static readonly Option<string?> Limit = new("--timeout") { Description = "How long to wait, such as 30m, 90s or 1h30m. [default: for ever]", HelpName = "TIME" };
 
     public static Command Described()
     {
-        var wait = new Command(Name, "Wait for a build: 0 succeeded, 1 failed, 2 lost or rejected, 4 time-out, 5 cancelled, 255 could not watch.") { Build, Limit };
+        var wait = new Command(Name, "Wait for builds: 0 succeeded, 1 failed, 2 lost or rejected, 4 time-out, 5 cancelled, 255 could not watch.") { Build, Change, Limit };
         wait.SetAction(static parsed =>
         {
-            var (factories, name) = (CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Build)!);
-            return Run(FactoryChoice.ForBuild(factories, name), name, parsed.GetValue(Limit) is { } typed ? Time(typed) : null);
+            var (factories, name, profile) = (CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Build), parsed.GetValue(Change));
+            if (name is null == profile is null)
+                throw new WrongUseException("wait: give one BUILD, such as norm-sl7x-x86_64, or --change and a profile");
+            return Run(FactoryChoice.ForBuild(factories, name ?? profile!), name, profile, parsed.GetValue(Limit) is { } typed ? Time(typed) : null, parsed.GetValue(CommonOptions.Since));
         });
         return wait;
+    }
+
+    /// <summary>The moment of <c>--since</c>: a time in ISO-8601, the last such time of day, or how long ago.</summary>
+    /// <exception cref="WrongUseException">The text is none of them.</exception>
+    internal static DateTimeOffset Moment(string text, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            var local = TimeZoneInfo.ConvertTime(now, zone).Date + time.ToTimeSpan();
+            var at = new DateTimeOffset(local, zone.GetUtcOffset(local));
+            return at <= now ? at : at.AddDays(-1);
+        }
+
+        if (text.Contains('-') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            return moment;
+        return Parts().IsMatch(text) && text.Length > 0 ? now - Time(text)
+            : throw new WrongUseException($"--since: not a time: {SafeText.Plain(text)}; give one like 14:02, 30m or 2026-11-23T14:02:00Z");
     }
 
     /// <exception cref="WrongUseException">The text is no time.</exception>
@@ -36,30 +61,27 @@ internal static partial class WaitCommand
         return TimeSpan.FromSeconds(Number(match.Groups[1]) * 3600 + Number(match.Groups[2]) * 60 + Number(match.Groups[3]));
     }
 
-    private static int Run(Sources sources, string name, TimeSpan? limit)
+    private static int Run(Sources sources, string? name, string? profile, TimeSpan? limit, string? since)
     {
         if (sources.Messages.Contains(Sources.StandardInput))
             throw new WrongUseException("--messages: standard input cannot be waited on; give a file like /var/log/messages");
+        var from = since is null ? (DateTimeOffset?)null : Moment(since, sources.Now, sources.Zone);
         using var feed = sources.Open();
         var state = sources.Folded(feed);
         // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
         Complaints.Print(state);
         if (state.Sources.Readings.Any(reading => reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory))
             return BuildWait.CouldNotWatch;
-        var wait = BuildWait.For(state, name);
+        var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, from);
         Complaints.Say($"waiting for {wait.Subject}");
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         var end = wait.Ends(feed.Follow(tail).Scan(state, static (known, batch) => known.Apply(batch)), limit, tail).Wait();
-        if (end.Code == BuildWait.TimedOut)
-        {
-            Complaints.Say(end.Text);
-            return end.Code;
-        }
-
+        Complaints.Say(SafeText.Plain(end.Text));
         try
         {
             using var output = new Output();
-            output.Line(SafeText.Plain(end.Text));
+            foreach (var image in end.Images)
+                output.Line(SafeText.Plain(image));
         }
         catch (OutputFailedException failed)
         {

@@ -30,7 +30,7 @@ public sealed class WaitTests
     public void RemoveFolder() => _folder.Dispose();
 
     [TestCase($"{Image}.managed", Good, 0, "succeeded after 7:00")]
-    [TestCase(Image, Bad, 1, "failed after 7:00")]
+    [TestCase($"{Image}.mgd", Bad, 1, "failed after 7:00")]
     [TestCase($"{File}@1795348802", "Nov 22 12:03:00 factory /rabbit2packer.py: Starting\n", 2, "lost after 2:58: Starting")]
     [TestCase(File, "Nov 22 12:03:00 factory /rabbit2packer.py: Thread-1: reconnecting to channel\n", 2, "lost after 2:58: Thread-1: reconnecting to channel")]
     public void Wait_ARunningBuild_EndsWithItsVerdict(string name, string then, int code, string said)
@@ -40,7 +40,8 @@ public sealed class WaitTests
         waiting.Expect($"waiting for {File}@1795348802");
         _folder.Append("messages", then);
 
-        Assert.That(waiting.Ended(), Is.EqualTo((code, $"{File}@1795348802: {said}\n")));
+        waiting.Expect($"{File}@1795348802: {said}");
+        Assert.That(waiting.Ended(), Is.EqualTo((code, "")));
     }
 
     [Test]
@@ -65,7 +66,8 @@ public sealed class WaitTests
         _folder.Append("messages", Begun.Replace("12:00:0", "12:10:0", StringComparison.Ordinal).Replace("1795348802", "1795349402", StringComparison.Ordinal));
         _folder.Append("messages", Good.Replace("12:07", "12:17", StringComparison.Ordinal));
 
-        Assert.That(waiting.Ended(), Is.EqualTo((0, $"{Image}.managed.json.1795349402.log@1795349402: succeeded after 7:00\n")));
+        waiting.Expect($"{Image}.managed.json.1795349402.log@1795349402: succeeded after 7:00");
+        Assert.That(waiting.Ended(), Is.EqualTo((0, "")));
     }
 
     [Test]
@@ -76,7 +78,8 @@ public sealed class WaitTests
         waiting.Expect("waiting for the next build");
         _folder.Append("messages", $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
 
-        Assert.That(waiting.Ended(), Is.EqualTo((2, $"{Image}: rejected: Could not find packer template file, exiting\n")));
+        waiting.Expect($"{Image}: rejected: Could not find packer template file, exiting");
+        Assert.That(waiting.Ended(), Is.EqualTo((2, "")));
     }
 
     [Test]
@@ -87,7 +90,8 @@ public sealed class WaitTests
         waiting.Expect("waiting for the next build");
         _folder.Append("messages", "Nov 22 12:07:03 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
 
-        Assert.That(waiting.Ended(), Is.EqualTo((2, $"{Image}.other: lost with Thread-1, that was to build it: Could not find packer template file, exiting\n")));
+        waiting.Expect($"{Image}.other: lost with Thread-1, that was to build it: Could not find packer template file, exiting");
+        Assert.That(waiting.Ended(), Is.EqualTo((2, "")));
     }
 
     [Test]
@@ -98,6 +102,86 @@ public sealed class WaitTests
 
         Assert.That(waiting.Ended().Code, Is.Zero);
     }
+
+    [Test]
+    public void Wait_ForAnImage_WaitsForAllTemplatesThatItsLastMessageBuilt_AndPrintsTheImages()
+    {
+        string Round(string hour) => Both.Replace("12:", $"{hour}:", StringComparison.Ordinal);
+        _folder.Append("messages", Start.Replace("12:", "09:", StringComparison.Ordinal) + Round("10") + Round("11"));
+        using var waiting = Wait(Image);
+        waiting.Expect($"waiting for the next build of {Image}");
+        _folder.Append("messages", FirstOf(Both));
+        Log("unmanaged", "11111111-0b1e-4c3e-a2f5-88a0c1d2e3f4");
+        _folder.Append("messages", EndOfFirst);
+        _folder.Append("messages", SecondOf(Both));
+        Log("managed", "22222222-0b1e-4c3e-a2f5-88a0c1d2e3f4");
+        _folder.Append("messages", EndOfSecond);
+
+        Assert.That(waiting.Ended(), Is.EqualTo((0, "11111111-0b1e-4c3e-a2f5-88a0c1d2e3f4\n22222222-0b1e-4c3e-a2f5-88a0c1d2e3f4\n")));
+    }
+
+    [Test]
+    public void Wait_ForAChange_IsTheWorstOfItsBuilds()
+    {
+        _folder.Append("messages", Start.Replace("12:", "09:", StringComparison.Ordinal) + Both.Replace("12:", "10:", StringComparison.Ordinal) + Pushed);
+        using var waiting = Wait("--change", $"{Image}.example.org.json");
+        waiting.Expect($"waiting for the change {Image}.example.org.json@");
+        _folder.Append("messages", FirstOf(Both) + EndOfFirst.Replace("image built successfully: " + Image + ".unmanaged.json", "packer exited with non zero exit code, " + Image + ".unmanaged.json build failed", StringComparison.Ordinal));
+        _folder.Append("messages", SecondOf(Both) + EndOfSecond);
+
+        Assert.That(waiting.Ended().Code, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Wait_ForAChangeThatIsRefused_Is2()
+    {
+        _folder.Append("messages", Start + Pushed);
+        using var waiting = Wait("--change", Image);
+        waiting.Expect("waiting for the change");
+        _folder.Append("messages", "Nov 22 12:00:02 factory /rabbit2packer.py: JSONDecodeError('x')\nNov 22 12:00:02 factory /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing\n");
+
+        waiting.Expect("refused: malformed-profile: JSONDecodeError('x')");
+        Assert.That(waiting.Ended(), Is.EqualTo((2, "")));
+    }
+
+    [Test]
+    public void Wait_ForAChangeThatEndedAlready_CountsOnlySinceATime()
+    {
+        _folder.Append("messages", Start + Pushed + FirstOf(Both) + EndOfFirst + SecondOf(Both) + EndOfSecond + "Nov 22 12:20:00 factory /rabbit2packer.py: Thread-1 processing other\n");
+        using var since = Wait("--change", Image, "--since", "2026-11-22T12:00:00Z");
+        using var later = Wait("--change", Image, "--timeout", "1s");
+
+        Assert.That((since.Ended().Code, later.Ended().Code), Is.EqualTo((0, 4)));
+    }
+
+    [Test]
+    public void Wait_ForABuildWhoseDaemonWasStopped_EndsWithPackersLastWords()
+    {
+        const string file = $"{Image}.managed.json.log";
+        _folder.Append("messages", Start + Taken + $"Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{file} for details\n");
+        using var waiting = Wait($"{Image}.managed", "--timeout", "60s");
+        waiting.Expect("waiting for");
+        _folder.Append($"log/{file}", "openstack output will be in this color.\n\n==> openstack: Launching server...\nCancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n");
+
+        Assert.That(waiting.Ended().Code, Is.EqualTo(5));
+    }
+
+    private const string Pushed = $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\nNov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
+        + "Nov 22 12:00:00 factory /cdb2rabbit.py: Pushing message to queue for build\nNov 22 12:00:00 factory /cdb2rabbit.py: Exiting normally\n";
+
+    private const string EndOfFirst = $"Nov 22 12:05:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.unmanaged.json\n";
+    private const string EndOfSecond = $"Nov 22 12:10:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.managed.json\n";
+
+    /// <summary>A message of two templates.</summary>
+    private const string Both = $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.unmanaged.json.log for details\n{EndOfFirst}"
+        + $"Nov 22 12:05:00 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.managed.json.log for details\n{EndOfSecond}";
+
+    private static string FirstOf(string both) => both[..both.IndexOf(EndOfFirst, StringComparison.Ordinal)];
+
+    private static string SecondOf(string both) => both[(both.IndexOf(EndOfFirst, StringComparison.Ordinal) + EndOfFirst.Length)..both.IndexOf(EndOfSecond, StringComparison.Ordinal)];
+
+    private void Log(string template, string image) => _folder.Append(
+        $"log/{Image}.{template}.json.log", $"openstack output will be in this color.\n\n==> openstack: Launching server...\n==> Builds finished. The artifacts of successful builds are:\n--> openstack: An image was created: {image}\n");
 
     [Test]
     public void Wait_NoVerdictInTime_Is4()

@@ -1,0 +1,41 @@
+using PackuilonMonitor.Core.Builds;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>Waits under the name of an image, for all templates of its message, or of an image and a template, for that build alone.</summary>
+/// <param name="found">The build that waiting began with; null to wait for the next.</param>
+internal sealed class NamedWait(MonitorState start, string name, BuildView? found)
+{
+    /// <summary>The next template begins within a second of the one before, unless the image is tested; how many there are is not known.</summary>
+    public static readonly TimeSpan BetweenTemplates = TimeSpan.FromSeconds(10);
+
+    private readonly int _lastNumber = start.Builds.All.LastOrDefault()?.Number ?? 0;
+
+    /// <summary>How it ended by what is known, or null.</summary>
+    public WaitEnd? Look(MonitorState state)
+    {
+        var view = found is not null
+            ? BuildView.All(state).FirstOrDefault(build => build.Id == found.Id)
+            : state.Builds.All.Where(build => build.Number > _lastNumber).Select(build => BuildView.Of(state, build)).FirstOrDefault(build => NamedBuild.IsNamed(build, name));
+        if (view is not null)
+            return NamedBuild.IsImage(view, name) ? Of(WaitedMessage.Of(state, view)) : WaitVerdict.Of([view]);
+        if (found is not null)
+            return null;
+        if (state.Rejections.FirstOrDefault(IsNew) is { } rejected)
+            return new WaitEnd(BuildWait.LostOrRejected, $"{rejected.Image?.Text}: rejected: {rejected.Text}");
+        return state.Workers.Values.FirstOrDefault(IsNewlyLost) is { } lost
+            ? new WaitEnd(BuildWait.LostOrRejected, $"{name}: lost with {lost.Id}, that was to build it: {lost.Text}", WaitVerdict.Settling)
+            : null;
+    }
+
+    public static WaitEnd? Of(WaitedMessage message) =>
+        message.IsOver ? WaitVerdict.Of(message.Builds, message.IsCertain ? default : BetweenTemplates, message.IsLost) : null;
+
+    /// <summary>The thread that took the message is gone, so what it had not begun is never built.</summary>
+    private bool IsNewlyLost(Worker worker) =>
+        worker is { Activity: Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, name)
+        && start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
+
+    private bool IsNew(Rejection rejection) =>
+        rejection.Image is { } image && NamedBuild.MayBe(image.Text, name) && !start.Rejections.Contains(rejection);
+}
