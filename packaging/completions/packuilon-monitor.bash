@@ -24,13 +24,13 @@ _packuilon_monitor()
 
     for ((index = 1; index < COMP_CWORD; index++)); do
         case ${COMP_WORDS[index]} in
-            demo | status | events | log | history | record | replay | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
+            demo | status | events | log | history | record | replay | snapshot | serve | wait | health | mute | unmute | doctor | ship) command=${COMP_WORDS[index]}; break ;;
         esac
     done
 
     local own
     case $command in
-        "") own="demo status events log history record replay serve wait health mute unmute doctor ship --version" ;;
+        "") own="demo status events log history record replay snapshot serve wait health mute unmute doctor ship --version" ;;
         demo) own="--speed --seed --dialect --packer" ;;
         status) own="--json --since-seen" ;;
         history) own="--json" ;;
@@ -39,6 +39,7 @@ _packuilon_monitor()
         serve) own="--listen" ;;
         replay) own="--time" ;;
         wait) own="--change --timeout" ;;
+        snapshot) own="--redact" ;;
         ship) own="--to" ;;
         health) own="--json --no-perfdata" ;;
         mute) own="--sticky" ;;

@@ -1,5 +1,5 @@
 # fish completion for packuilon-monitor
-set -l commands demo status events log history record replay serve wait health mute unmute doctor ship
+set -l commands demo status events log history record replay snapshot serve wait health mute unmute doctor ship
 complete -c packuilon-monitor -f
 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a demo -d 'The dashboard on a simulated factory'
@@ -9,6 +9,7 @@ complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a 
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a history -d 'Finished builds that are remembered'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a record -d 'Record the factory for all users'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a replay -d 'The dashboard as it was'
+complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a snapshot -d 'What was recorded, in one file'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Metrics for Prometheus'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a wait -d 'Wait for the verdict of a build'
 complete -c packuilon-monitor -n "not __fish_seen_subcommand_from $commands" -a health -d 'Whether the factory is well'
@@ -46,6 +47,7 @@ complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l fol
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l plain -d 'No colours, no escapes'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l since-last-good -d 'Only lines that the last good build did not have'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from replay' -l time -s t -x -d 'The moment to begin with'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from snapshot' -l redact -d 'Other names for hosts, images and profiles'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to listen'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from wait' -l change -x -d 'All builds of the newest change of a profile'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from wait' -l timeout -x -d 'How long to wait'

@@ -45,6 +45,7 @@ internal static class CommandLine
             HistoryCommand.Described(),
             RecordCommand.Described(),
             ReplayCommand.Described(),
+            SnapshotCommand.Described(),
             ServeCommand.Described(),
             WaitCommand.Described(),
             HealthCommand.Described(),

@@ -134,6 +134,9 @@ internal static partial class CommonOptions
     /// <summary>An instant was given in place of the clock.</summary>
     public static bool HasNow(ParseResult parsed) => parsed.GetValue(Now) is not null;
 
+    /// <summary>Where to begin, as it was typed.</summary>
+    public static string? SinceOf(ParseResult parsed) => parsed.GetValue(Since);
+
     private static Journal JournalOf(ParseResult parsed) => parsed.GetResult(FromJournal) is not { } given ? Journal.No : given.Tokens switch
     {
         [] => Journal.Followed,

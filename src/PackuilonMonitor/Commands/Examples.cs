@@ -21,6 +21,7 @@ internal static class Examples
             "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
             "record" => ["packuilon-monitor record", "packuilon-monitor record --state-dir /srv/packuilon-monitor"],
             "replay" => ["packuilon-monitor replay -t 14:02", "packuilon-monitor replay /srv/packuilon-monitor"],
+            "snapshot" => ["packuilon-monitor snapshot factory.snapshot", "packuilon-monitor snapshot --redact --since 14:00 factory.snapshot"],
             "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
             "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built", "packuilon-monitor wait --change norm-sl-7x-x86-64.example.org.json --since 10m"],
             "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],

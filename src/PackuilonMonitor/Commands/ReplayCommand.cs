@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using Command = System.CommandLine.Command;
 
@@ -13,7 +14,7 @@ internal static class ReplayCommand
 
     private static readonly Argument<string?> From = new("FROM")
     {
-        Description = "The folder of a recorder's store, which is only read. [default: this host's]",
+        Description = "A file that snapshot wrote, or the folder of a recorder's store; it is only read. [default: this host's store]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -29,8 +30,8 @@ internal static class ReplayCommand
         replay.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return parsed.GetValue(From) is { } folder
-                ? OfFolder(folder, parsed.GetValue(When), given)
+            return parsed.GetValue(From) is { } from
+                ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, parsed.GetValue(When), given)
                 : OfHost(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(When), given);
         });
         return replay;
@@ -40,7 +41,25 @@ internal static class ReplayCommand
     {
         if (history.Recording is null)
             throw new WrongUseException("replay: nothing is recorded on this host; start packuilon-monitor-record, or give the folder of a store");
-        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment(when, factories[0].Zone) ?? DateTimeOffset.Now);
+        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment("--time", when, factories[0].Zone) ?? DateTimeOffset.Now);
+    }
+
+    private static int OfFile(string file, string? when, Given given)
+    {
+        var folder = Directory.CreateTempSubdirectory("packuilon-replay-").FullName;
+        try
+        {
+            SnapshotFile.Unpack(file, folder);
+            return OfFolder(folder, when, given);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give what packuilon-monitor snapshot wrote");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static int OfFolder(string folder, string? when, Given given)
@@ -53,7 +72,7 @@ internal static class ReplayCommand
         if (factories.Count == 0)
             throw new WrongUseException($"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}");
         var history = new HistoryPlace(null, Store.Keeping.Usual) { Recording = recording };
-        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment(when, zone) ?? parts[^1].LastAt, hasPresent: false);
+        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment("--time", when, zone) ?? parts[^1].LastAt, hasPresent: false);
     }
 
     private static IReadOnlyList<RecordingPart> Parts(string recording)
@@ -80,7 +99,7 @@ internal static class ReplayCommand
     ];
 
     /// <exception cref="WrongUseException">The text is no time.</exception>
-    private static DateTimeOffset? Moment(string? text, TimeZoneInfo zone) => text is null ? null
+    internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) => text is null ? null
         : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
-            ?? throw new WrongUseException($"--time: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02");
+            ?? throw new WrongUseException($"{option}: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02");
 }

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Segments;
+
+namespace PackuilonMonitor.Record;
+
+/// <summary>
+/// Puts other names in place of those of hosts, images and profiles, and of network and mail addresses: the same for the same everywhere, so
+/// that a redacted recording folds to the same builds. Names that no event tells are not known to it.
+/// </summary>
+public sealed partial class Redaction
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Regex? _known;
+
+    /// <param name="frames">All that will be redacted.</param>
+    public Redaction(IEnumerable<Frame> frames)
+    {
+        foreach (var frame in frames)
+        {
+            Learn("factory", frame.Factory);
+            foreach (var entry in frame.Batches.SelectMany(batch => batch.Entries))
+                Learn(entry);
+        }
+
+        var longestFirst = _names.Keys.OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).Select(Regex.Escape).ToList();
+        if (longestFirst.Count > 0)
+            _known = new Regex($"(?<![A-Za-z0-9])(?:{string.Join('|', longestFirst)})(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>The text with other names.</summary>
+    public string Of(string text)
+    {
+        var known = _known is null ? text : _known.Replace(text, match => _names[match.Value]);
+        return Address().Replace(Mail().Replace(known, match => NameOf("mail", match.Value)), match => NameOf("192.0.2.", match.Value));
+    }
+
+    /// <summary>The frame with other names, and without what only a recorder of this host needs.</summary>
+    public Frame Of(Frame frame) => frame with
+    {
+        Factory = Of(frame.Factory),
+        Batches = [.. frame.Batches.Select(batch => batch with { Entries = [.. batch.Entries.Select(Of)] })],
+        Facts = frame.Facts is { } facts ? facts with { ProfileMatch = OrNull(facts.ProfileMatch), LogDirectory = Of(facts.LogDirectory) } : null,
+        Places = [],
+        Alerts = [],
+    };
+
+    private Entry Of(Entry entry)
+    {
+        var seen = entry.Seen;
+        return new Entry(
+            seen with { Source = new SourceId(Of(seen.Source.Path)), Host = Of(seen.Host), Text = OrNull(seen.Text), Event = Of(seen.Event) },
+            entry.Growth is { } growth
+                ? new Core.Packer.LogGrowth(Of(growth.File), growth.Generation)
+                {
+                    Began = growth.Began,
+                    ArrivedAt = growth.ArrivedAt,
+                    ModifiedAt = growth.ModifiedAt,
+                    Lines = [.. growth.Lines.Select(Of)],
+                    HasHole = growth.HasHole,
+                    Unfinished = Of(growth.Unfinished),
+                    IsBrief = growth.IsBrief,
+                }
+                : null);
+    }
+
+    /// <summary>What rests on no line; what does is read from its redacted text again.</summary>
+    private MonitorEvent Of(MonitorEvent said) => said switch
+    {
+        SourceSeen { Health: var health } => new SourceSeen(health with { Source = new SourceId(Of(health.Source.Path)), Why = OrNull(health.Why), LastGap = OrNull(health.LastGap) }),
+        SourceRead read => read with { Untimed = OrNull(read.Untimed) },
+        LinesLost lost => lost with { Why = Of(lost.Why) },
+        SourcePolled polled => polled with { Why = Of(polled.Why) },
+        BuildLogGone gone => new BuildLogGone(Of(gone.File)),
+        BuildLogRefused refused => refused with { File = Of(refused.File), Why = OrNull(refused.Why) },
+        ProfileRead { Profile: var profile, Content: var content } => new ProfileRead(Of(profile), content with { Host = OrNull(content.Host), Personality = OrNull(content.Personality) }),
+        Unrecognised strange => new Unrecognised(Of(strange.Why)),
+        _ => said,
+    };
+
+    private string? OrNull(string? text) => text is null ? null : Of(text);
+
+    private void Learn(Entry entry)
+    {
+        LearnHost("host", entry.Seen.Host);
+        if (entry.Growth is { } growth)
+            Learn("image", LogName.Of(growth.File).Image.Text);
+        switch (entry.Seen.Event)
+        {
+            case JobTaken taken: Learn("image", taken.Image.Text); break;
+            case DefaultTemplatesUsed used: Learn("image", used.Image.Text); break;
+            case SourceImageLookedUp { Image: { } image }: Learn("image", image.Text); break;
+            case SourceImageUndefined { Image: { } image }: Learn("image", image.Text); break;
+            case BuildStarted started: Learn("image", LogName.Of(started.LogPath).Image.Text); break;
+            case BuildLogGone gone: Learn("image", LogName.Of(gone.File).Image.Text); break;
+            case ProfileRebuilt profile: LearnProfile(profile.Profile); break;
+            case ProfileDownloading profile: LearnProfile(profile.Profile); break;
+            case ProfileNew profile: LearnProfile(profile.Profile); break;
+            case ProfileUpdated profile: LearnProfile(profile.Profile); break;
+            case ProfileUnchanged profile: LearnProfile(profile.Profile); break;
+            case ProfileFailed { Profile: { } profile }: LearnProfile(profile); break;
+            case ProfileRead profile: LearnProfile(profile.Profile); break;
+        }
+    }
+
+    private void LearnProfile(string profile) => LearnHost("profile", profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile);
+
+    /// <summary>A name with a domain, and the domain, which stands behind other names too.</summary>
+    private void LearnHost(string kind, string name)
+    {
+        Learn(kind, name);
+        if (name.IndexOf('.') is > 0 and var dot && name.AsSpan(dot + 1).Contains('.'))
+            Learn("domain", name[(dot + 1)..]);
+    }
+
+    private void Learn(string kind, string name)
+    {
+        if (name.Length > 1 && name != "-")
+            NameOf(kind, name);
+    }
+
+    private string NameOf(string kind, string name)
+    {
+        if (_names.TryGetValue(name, out var known))
+            return known;
+        var number = _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+        // Addresses that are kept for documents, each a number of its own as far as they go.
+        return _names[name] = kind.EndsWith('.')
+            ? string.Create(CultureInfo.InvariantCulture, $"{(number <= 254 ? kind : $"198.51.{number / 254}.")}{(number - 1) % 254 + 1}")
+            : string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D3}{(kind == "mail" ? "@example.invalid" : "")}");
+    }
+
+    // 192.0.2.7, and fe80::1 and 2001:db8:0:1::7.
+    [GeneratedRegex(@"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{1,4}:){2,7}(?::|[0-9a-fA-F]{1,4})(?::[0-9a-fA-F]{1,4})*)(?![\w:])", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.CultureInvariant)]
+    private static partial Regex Mail();
+}
