@@ -20,6 +20,9 @@ internal static class RecordCommand
 {
     public const string Name = "record";
 
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Frugal = TimeSpan.FromMinutes(10);
+
     private const int Megabyte = 1024 * 1024;
 
     public static Command Described()
@@ -110,7 +113,13 @@ internal static class RecordCommand
                 mine.Beat(store.Now);
             again(RecorderLock.Pace);
         });
-        return [.. running.AsEnumerable().Reverse(), alerts.Begin(), beats, lines, notifier];
+        var frugal = store.Schedule(Settled, again =>
+        {
+            // What reading everything took is given back: nothing like it follows for as long as it runs.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            again(Frugal);
+        });
+        return [.. running.AsEnumerable().Reverse(), alerts.Begin(), beats, frugal, lines, notifier];
     }
 
     private static IReadOnlyDictionary<string, Recorded> Known(string place, RecorderTroubles troubles)

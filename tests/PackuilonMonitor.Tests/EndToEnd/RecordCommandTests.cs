@@ -80,6 +80,31 @@ public sealed class RecordCommandTests
     }
 
     [Test]
+    public void Store_IsReadByItsGroup_AndByNobodyElse()
+    {
+        const string Group = "4", Nobody = "65534";
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Ignore("only root can become other users");
+        Shell.Needs("setpriv");
+        using var recorder = Started();
+        Assert.That(() => Builds(), Is.GreaterThan(3).After(Patience, 50));
+        TempFolder.SetMode(_folder.Path, (UnixFileMode)0b111_101_101);
+
+        var ofGroup = Shell.Tell("", "setpriv", $"--reuid={Nobody}", $"--regid={Group}", "--clear-groups", RunningProgram.Monitor, "history", "--json", "--state-dir", Store);
+        var ofOthers = Shell.Tell("", "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", RunningProgram.Monitor, "history", "--json", "--state-dir", Store);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(ofGroup.Code, Is.Zero, ofGroup.Printed);
+            Assert.That(ofGroup.Printed, Does.Contain("\"id\":"));
+            Assert.That(ofOthers.Code, Is.EqualTo(3), ofOthers.Printed);
+            Assert.That(ofOthers.Printed, Does.Not.Contain("\"id\":"));
+            // Who reads leaves nothing there that the recorder could stumble over.
+            Assert.That(HostFolder.Refusal(Store, owner: 0), Is.Null);
+        });
+    }
+
+    [Test]
     public void Readers_WhileARecorderRuns_UseItsStore_AndSayWho()
     {
         using var recorder = Started();
