@@ -21,6 +21,7 @@ public sealed record HttpAnswer(int Status, string ContentType, ReadOnlyMemory<b
         400 => "Bad Request",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        413 => "Content Too Large",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         503 => "Service Unavailable",

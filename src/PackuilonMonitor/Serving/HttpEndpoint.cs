@@ -7,23 +7,29 @@ namespace PackuilonMonitor.Serving;
 
 /// <summary>
 /// Answers GET and HEAD on one address, one request a connection; nothing else of HTTP is needed for a scrape. It does not
-/// look at the name it was asked by, so it can be reached through a tunnel.
+/// look at the name it was asked by, so it can be reached through a tunnel. Why it is our own, and what it must withstand: decision 0014.
 /// </summary>
 public sealed class HttpEndpoint : IDisposable
 {
-    /// <summary>More connections at a time are closed at once: a scrape takes milliseconds.</summary>
-    private const int MostAtOnce = 64;
+    /// <summary>Connections at a time. For one more the oldest that has not said what it wants is closed.</summary>
+    public const int MostAtOnce = 64;
 
     private const int LongestHead = 8 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int MostDrained = 64 * 1024;
+    private static readonly TimeSpan HeadTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
 
     private readonly TcpListener _listener;
     private readonly Func<string, HttpAnswer> _answer;
     private readonly Action<Exception> _bug;
+    private readonly TimeSpan _headTime;
     private readonly CancellationTokenSource _stop = new();
+    private readonly LinkedList<TcpClient> _silent = [];
     private int _open;
 
-    private HttpEndpoint(TcpListener listener, Func<string, HttpAnswer> answer, Action<Exception> bug) => (_listener, _answer, _bug) = (listener, answer, bug);
+    private HttpEndpoint(TcpListener listener, Func<string, HttpAnswer> answer, Action<Exception> bug, TimeSpan headTime) =>
+        (_listener, _answer, _bug, _headTime) = (listener, answer, bug, headTime);
 
     /// <summary>Where it listens; the port is the real one if the system was to choose.</summary>
     public IPEndPoint At => (IPEndPoint)_listener.LocalEndpoint;
@@ -32,8 +38,9 @@ public sealed class HttpEndpoint : IDisposable
     /// <param name="at">Where to listen.</param>
     /// <param name="answer">Gets a path without its query, on threads of the pool.</param>
     /// <param name="bug">Gets whatever the answer throws, of any kind: it is a bug, which must not end as a closed connection. Its client gets 500.</param>
+    /// <param name="headTime">A request must be whole after so long; null for 5 s.</param>
     /// <exception cref="WrongUseException">The address cannot be listened on, such as one in use.</exception>
-    public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer, Action<Exception> bug)
+    public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer, Action<Exception> bug, TimeSpan? headTime = null)
     {
         var listener = new TcpListener(at);
         try
@@ -48,7 +55,7 @@ public sealed class HttpEndpoint : IDisposable
             throw new WrongUseException($"--listen: cannot listen on {at}: {error.Message}; give another address or port, or port 0 for any free one");
         }
 
-        var endpoint = new HttpEndpoint(listener, answer, bug);
+        var endpoint = new HttpEndpoint(listener, answer, bug, headTime ?? HeadTime);
         _ = endpoint.Watched(endpoint.Accept());
         return endpoint;
     }
@@ -96,36 +103,82 @@ public sealed class HttpEndpoint : IDisposable
     private async Task Serve(TcpClient client)
     {
         using var connection = client;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(Patience);
+        var silent = Enter(client);
         try
         {
-            if (Interlocked.Increment(ref _open) > MostAtOnce)
+            if (silent is null)
                 return;
             var stream = client.GetStream();
-            var (answer, bodyless) = Answer(await Head(stream, patience.Token).ConfigureAwait(false));
+            var (answer, bodyless) = Answer(await Head(stream).ConfigureAwait(false));
+            Leave(silent);
+            using var patience = Patience(AnswerTime);
             await stream.WriteAsync(answer.Head(), patience.Token).ConfigureAwait(false);
             if (!bodyless)
                 await stream.WriteAsync(answer.Body, patience.Token).ConfigureAwait(false);
             client.Client.Shutdown(SocketShutdown.Send);
+            await Drain(stream).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The peer went away or was too slow; it has nothing to be told.
+            // The peer went away or was too slow, or gave way to another; it has nothing to be told.
         }
         finally
         {
+            Leave(silent);
             Interlocked.Decrement(ref _open);
         }
     }
 
-    /// <summary>The request up to its empty line; null if it is too long, empty if the peer ended it before.</summary>
-    private static async Task<string?> Head(NetworkStream stream, CancellationToken patience)
+    /// <summary>Its place among those that have not said what they want; null where all are being answered and none can be closed for it.</summary>
+    private LinkedListNode<TcpClient>? Enter(TcpClient client)
     {
+        lock (_silent)
+        {
+            if (Interlocked.Increment(ref _open) > MostAtOnce)
+            {
+                if (_silent.First is not { } oldest)
+                    return null;
+                _silent.Remove(oldest);
+                oldest.Value.Dispose();
+            }
+
+            return _silent.AddLast(client);
+        }
+    }
+
+    private void Leave(LinkedListNode<TcpClient>? silent)
+    {
+        lock (_silent)
+        {
+            if (silent?.List is not null)
+                _silent.Remove(silent);
+        }
+    }
+
+    private CancellationTokenSource Patience(TimeSpan time)
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(time);
+        return patience;
+    }
+
+    // A connection closed over bytes that nobody read is reset, and the answer may be lost with it.
+    private async Task Drain(NetworkStream stream)
+    {
+        using var patience = Patience(DrainTime);
+        var buffer = new byte[LongestHead];
+        for (var drained = 0; drained < MostDrained && await stream.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var got;)
+            drained += got;
+    }
+
+    /// <summary>The request up to its empty line; null if it is too long, empty if the peer ended it before.</summary>
+    private async Task<string?> Head(NetworkStream stream)
+    {
+        using var patience = Patience(_headTime);
         var buffer = new byte[LongestHead];
         for (var length = 0; length < buffer.Length;)
         {
-            var got = await stream.ReadAsync(buffer.AsMemory(length), patience).ConfigureAwait(false);
+            var got = await stream.ReadAsync(buffer.AsMemory(length), patience.Token).ConfigureAwait(false);
             if (got == 0)
                 return "";
             length += got;
@@ -140,13 +193,20 @@ public sealed class HttpEndpoint : IDisposable
     {
         if (head is null)
             return (HttpAnswer.Text(431, "the request is too long\n"), false);
-        var words = head.Split("\r\n", 2)[0].Split(' ');
+        var lines = head.Split("\r\n");
+        var words = lines[0].Split(' ');
         if (words is not [var method, ['/', ..] target, "HTTP/1.1" or "HTTP/1.0"])
             return (HttpAnswer.Text(400, "not a request of HTTP/1.1\n"), false);
         if (method is not ("GET" or "HEAD"))
             return (HttpAnswer.Text(405, "only GET and HEAD\n"), false);
+        if (lines.Skip(1).Any(AnnouncesBody))
+            return (HttpAnswer.Text(413, "a request has no body here\n"), false);
         return (AnswerTo(target.Split('?', 2)[0]), method == "HEAD");
     }
+
+    private static bool AnnouncesBody(string header) => header.Split(':', 2) is [var name, var value]
+        && (name.Trim().Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)
+            || (name.Trim().Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && value.Trim() != "0"));
 
     private HttpAnswer AnswerTo(string path)
     {

@@ -61,6 +61,76 @@ public sealed class HttpEndpointTests
     public void Request_WithoutEnd_IsRefusedWhenItIsTooLong() =>
         Assert.That(Ask("GET /here HTTP/1.1\r\nX: " + new string('x', 8 * 1024)[..(8 * 1024 - 23)]), Does.StartWith("HTTP/1.1 431 "));
 
+    [TestCase("Content-Length: 5")]
+    [TestCase("content-length:1")]
+    [TestCase("Content-Length: -1")]
+    [TestCase("Content-Length: 99999999999999999999")]
+    [TestCase("Transfer-Encoding: chunked")]
+    [TestCase("Transfer-Encoding : x")]
+    public void Request_WithABody_IsRefused(string header) =>
+        Assert.That(Ask($"GET /here HTTP/1.1\r\n{header}\r\n\r\nhello"), Does.StartWith("HTTP/1.1 413 "));
+
+    [TestCase("GET /here HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "200")]
+    [TestCase("GET  /here HTTP/1.1\r\n\r\n", "400")]
+    [TestCase("GET /here\r\n\r\n", "400")]
+    [TestCase("GET /here HTTP/2.0\r\n\r\n", "400")]
+    [TestCase("GET /a b HTTP/1.1\r\n\r\n", "400")]
+    [TestCase("\r\n\r\n", "400")]
+    [TestCase("GET /../../etc/passwd HTTP/1.1\r\n\r\n", "404")]
+    [TestCase("GET /\0\u00ff HTTP/1.1\r\n\r\n", "404")]
+    [TestCase("GET /here HTTP/1.1\r\n\r\nGET /there HTTP/1.1\r\n\r\n", "200")]
+    [TestCase("GET /here HTTP/1.1\r\nX\r\n:\r\n: :\r\n\r\n", "200")]
+    public void Request_Strange_IsAnsweredOnce(string request, string status)
+    {
+        var answer = Ask(request);
+
+        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
+        Assert.That(answer.Split("HTTP/1.1 "), Has.Length.EqualTo(2));
+        Assert.That(_bugs, Is.Empty);
+    }
+
+    /// <summary>More than are let in at once, and each stays open for as long as it may: none of them shuts a scrape out.</summary>
+    [Test]
+    public void Requests_BehindManyHalfSentOnes_AreAnswered()
+    {
+        var half = Enumerable.Range(0, 4 * HttpEndpoint.MostAtOnce).Select(_ => Connected()).ToList();
+        foreach (var client in half)
+            client.GetStream().Write("GET /here HT"u8);
+
+        for (var time = 0; time < 10; time++)
+            Assert.That(Ask("GET /here HTTP/1.1\r\n\r\n"), Does.StartWith("HTTP/1.1 200 OK"));
+        half.ForEach(client => client.Dispose());
+        Assert.That(_bugs, Is.Empty);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Request_ThatIsNotWholeInTime_IsClosedWithoutAnAnswer(bool drips)
+    {
+        using var hurried = HttpEndpoint.Open(ListenAddress.Parse("127.0.0.1:0"), Answer, _bugs.Enqueue, TimeSpan.FromMilliseconds(100));
+        using var client = new TcpClient();
+        client.Connect(hurried.At);
+        var stream = client.GetStream();
+        stream.Write("GET /here HTTP/1.1\r\nX: "u8);
+
+        Assert.That(() => IsClosed(client, drips), Is.True.After(10_000, 10));
+    }
+
+    // A byte now and then does not make it whole.
+    private static bool IsClosed(TcpClient client, bool drips)
+    {
+        try
+        {
+            if (drips)
+                client.GetStream().Write("x"u8);
+            return client.Client.Poll(0, SelectMode.SelectRead) && client.Client.Receive(new byte[1]) == 0;
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            return true;
+        }
+    }
+
     [Test]
     public void Requests_BehindManyThatSayNothing_AreStillAnsweredWhenThoseLeave()
     {
