@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Broker;
 /// <param name="Sequence">Its number.</param>
 /// <param name="Offset">Where its line stood in its source.</param>
 /// <param name="Json">The event itself.</param>
-internal sealed record LastEvent(long Sequence, long Offset, string Json)
+public sealed record LastEvent(long Sequence, long Offset, string Json)
 {
     /// <summary>Its time.</summary>
     public DateTimeOffset At => JsonDocument.Parse(Json).RootElement.GetProperty("at").GetDateTimeOffset();
@@ -19,30 +19,75 @@ internal sealed record LastEvent(long Sequence, long Offset, string Json)
     /// <summary>Long enough for a broker to hand over its last chunk, which comes at once.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads the last chunk of the stream to its end; null if there is none.</summary>
-    public static LastEvent? In(IConnection connection, EventStream stream, CancellationToken stop)
+    /// <summary>No factory numbers so many events; who writes a higher number is none.</summary>
+    private const long HighestNumber = 1L << 53;
+
+    private const long FirstStepBack = 1_000;
+
+    /// <summary>
+    /// The last event of ours, whatever others have written behind it: the last chunk is read to its end, and then ever more of what is
+    /// before it. Null if the stream holds none.
+    /// </summary>
+    public static LastEvent? In(IConnection connection, EventStream stream, CancellationToken stop) =>
+        Find((from, until) => Read(connection, stream, from, until, stop));
+
+    /// <summary>Looks back for the last event of ours.</summary>
+    /// <param name="read">Reads from a place, "last" or a number, to the place before another: the last event of ours, and the first place that was read, null if there was none.</param>
+    public static LastEvent? Find(Func<object, long, (LastEvent? Last, long? First)> read)
     {
-        using var channel = connection.CreateChannelAsync(cancellationToken: stop).GetAwaiter().GetResult();
-        channel.BasicQosAsync(0, 1000, global: false, stop).GetAwaiter().GetResult();
-        var came = new BlockingCollection<(ulong Tag, LastEvent Event)>();
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, message) =>
+        var (last, first) = read("last", long.MaxValue);
+        for (var step = FirstStepBack; last is null && first is > 0 and var known; step *= 2)
         {
-            came.Add((message.DeliveryTag, new LastEvent(NumberOf(EventStream.Sequence, message.BasicProperties), NumberOf(EventStream.Offset, message.BasicProperties), Encoding.UTF8.GetString(message.Body.Span))));
-            return Task.CompletedTask;
-        };
-        channel.BasicConsumeAsync(stream.Queue, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = "last" }, consumer, stop).GetAwaiter().GetResult();
-        LastEvent? last = null;
-        while (came.TryTake(out var one, (int)Silence.TotalMilliseconds, stop))
-        {
-            last = one.Event;
-            channel.BasicAckAsync(one.Tag, multiple: false, stop).AsTask().GetAwaiter().GetResult();
+            (last, var earlier) = read(Math.Max(0, known - step), known);
+            // What is older was forgotten by the broker.
+            first = earlier < known ? earlier : 0;
         }
 
         return last;
     }
 
-    /// <summary>The number in a message's header; 0 where there is none.</summary>
-    public static long NumberOf(string header, IReadOnlyBasicProperties properties) =>
-        properties.Headers?.TryGetValue(header, out var number) == true ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
+    private static (LastEvent? Last, long? First) Read(IConnection connection, EventStream stream, object from, long until, CancellationToken stop)
+    {
+        using var channel = connection.CreateChannelAsync(cancellationToken: stop).GetAwaiter().GetResult();
+        channel.BasicQosAsync(0, 1000, global: false, stop).GetAwaiter().GetResult();
+        var came = new BlockingCollection<(ulong Tag, long Place, LastEvent? Event)>();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            came.Add((message.DeliveryTag, PlaceOf(message.BasicProperties), Of(message.BasicProperties, message.Body)));
+            return Task.CompletedTask;
+        };
+        channel.BasicConsumeAsync(stream.Queue, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = from }, consumer, stop).GetAwaiter().GetResult();
+        var (last, first) = ((LastEvent?)null, (long?)null);
+        while (came.TryTake(out var one, (int)Silence.TotalMilliseconds, stop) && one.Place < until)
+        {
+            first ??= one.Place;
+            last = one.Event ?? last;
+            channel.BasicAckAsync(one.Tag, multiple: false, stop).AsTask().GetAwaiter().GetResult();
+        }
+
+        return (last, first);
+    }
+
+    /// <summary>A message as an event of ours; null for one that somebody else wrote.</summary>
+    public static LastEvent? Of(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>
+        NumberOf(EventStream.Sequence, properties) is > 0 and var number && ShippedEvent.Of(body) is not null
+            ? new LastEvent(number, NumberOf(EventStream.Offset, properties), Encoding.UTF8.GetString(body.Span))
+            : null;
+
+    /// <summary>The number in a message's header; 0 where there is none that a factory can have written.</summary>
+    public static long NumberOf(string header, IReadOnlyBasicProperties properties)
+    {
+        var written = properties.Headers?.TryGetValue(header, out var value) == true ? value : null;
+        long? number = written switch
+        {
+            long whole => whole,
+            int or short or sbyte or byte or ushort or uint => Convert.ToInt64(written, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        return number is >= 0 and <= HighestNumber and var known ? known : 0;
+    }
+
+    private static long PlaceOf(IReadOnlyBasicProperties properties) =>
+        properties.Headers?.TryGetValue("x-stream-offset", out var place) == true && place is long known ? known : 0;
 }

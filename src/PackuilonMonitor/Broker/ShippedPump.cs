@@ -4,8 +4,13 @@ using RabbitMQ.Client.Events;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>Something that came of a stream: a message, that it is being read, or why it is not.</summary>
-/// <param name="Sequence">The number of the event; 0 where the message has none, and for what is no message.</param>
-internal sealed record Shipped(long Sequence, ReadOnlyMemory<byte>? Body, string? Fault = null);
+/// <param name="Sequence">The number of the event; 0 where the message has none, and for what is no event.</param>
+/// <param name="Event">The event; null for what is none.</param>
+public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault = null)
+{
+    /// <summary>A message that somebody else wrote.</summary>
+    public bool IsForeign { get; init; }
+}
 
 /// <summary>
 /// Reads a stream on a thread of its own, a little ahead of whoever takes. After a lost connection it goes on behind the
@@ -104,10 +109,18 @@ internal sealed class ShippedPump : IDisposable
         if (message.BasicProperties.Headers?.TryGetValue("x-stream-offset", out var at) == true && at is long offset)
             _offset = offset + 1;
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
+        var shipped = ShippedEvent.Of(message.Body);
+        // Its number is nobody's: else one message of somebody else would hide all of ours.
+        if (shipped is null)
+        {
+            Add(new Shipped(0, null) { IsForeign = true });
+            return;
+        }
+
         if (sequence != 0 && sequence <= _sequence)
             return;
         _sequence = Math.Max(sequence, _sequence);
-        Add(new Shipped(sequence, message.Body.ToArray()));
+        Add(new Shipped(sequence, shipped));
     }
 
     private void Add(Shipped one)

@@ -19,7 +19,10 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPast = TimeSpan.FromSeconds(60);
 
-    private readonly SourceId _source = new(stream.ToString());
+    /// <summary>Why a stream that is read is not wholly ours.</summary>
+    public const string Foreign = "messages that are no events of a factory are skipped";
+
+    private readonly ShippedLines _lines = new(new SourceId(stream.ToString()));
     private ShippedPump? _pump;
     private DateTimeOffset? _firstAt;
     private DateTimeOffset? _lastAt;
@@ -70,34 +73,15 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     /// <summary>The events of this arrival and of those that are there already.</summary>
     private List<TailEvent> Events(Shipped first, ShippedPump pump, DateTimeOffset now)
     {
-        var (events, lines) = (new List<TailEvent>(), 0);
+        var arrivals = new List<Shipped>();
         _firstAt = first.Fault is null ? _firstAt ?? now : null;
         _lastAt = first.Fault is null ? now : null;
-        for (var one = first; one is not null; one = one.Fault is null && events.Count < MostAtOnce ? pump.Take(TimeSpan.Zero) : null)
-        {
-            if (one.Body is not { } body)
-            {
-                events.Add(new SourceChanged(new SourceHealth(_source, one.Fault is null ? SourceState.Following : SourceState.Unreadable, one.Fault, now)));
-                continue;
-            }
-
-            lines++;
-            events.Add(Event(body, one.Sequence));
-        }
-
+        for (var one = first; one is not null; one = one.Fault is null && arrivals.Count < MostAtOnce ? pump.Take(TimeSpan.Zero) : null)
+            arrivals.Add(one);
+        var events = _lines.Of(arrivals, now);
         // The first message after the word that it is read may take longer than those behind it.
-        if (lines == 0)
+        if (!events.Exists(one => one is ChunkRead))
             _lastAt += Patience - Pause;
-        else
-            events.Add(new ChunkRead(_source, lines));
         return events;
-    }
-
-    private TailEvent Event(ReadOnlyMemory<byte> body, long sequence)
-    {
-        if (ShippedEvent.Of(body) is not { } shipped)
-            return new LinesMissing(_source, body.Length, "a message that is no event");
-        var line = new LogLine(_source, sequence, shipped.Line);
-        return shipped.Unrecognised is { } why ? new LineDistrusted(line, why) : new LineRead(line);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.Broker;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
@@ -38,7 +39,7 @@ public static class Complaints
             Say(line);
         foreach (var line in unread)
             Say(line);
-        foreach (var open in state.Sources.Readings.Where(reading => !goesOn && reading.Health is { State: SourceState.Following, Why: StreamSource.NotEnded }))
+        foreach (var open in state.Sources.Readings.Where(reading => !goesOn && reading.Health is { State: SourceState.Following, Why: { } why } && (why == StreamSource.NotEnded || why.StartsWith(ShippedSource.Foreign, StringComparison.Ordinal))))
             Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
