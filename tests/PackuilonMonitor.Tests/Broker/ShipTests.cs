@@ -4,6 +4,7 @@ using PackuilonMonitor.Broker;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
+using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Tests.Broker;
 
@@ -74,6 +75,45 @@ public sealed class ShipTests
                 readers[name].Dispose();
             }
         });
+    }
+
+    /// <summary>More than a chunk of it, with numbers that are texts, none, and near the highest there is.</summary>
+    [Test]
+    public void Ship_BehindMessagesOfOthers_GoesOnWithItsNumbersAndTheReaderSkipsThem()
+    {
+        static string Lines(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(number =>
+            $"2026-11-22T12:00:{number:00}+00:00 host /rabbit2packer.py: Thread-1 processing g{number}\n"));
+        _folder.Append("g", Lines(0, 5));
+        using (var first = Ship("g"))
+        {
+            first.WaitFor("shipping to");
+            Assert.That(() => Images("g").Count(), Is.EqualTo(5).After(30_000, 100));
+            Assert.That(first.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        }
+
+        using (var connection = _server.Connect())
+        using (var channel = connection.CreateChannelAsync().GetAwaiter().GetResult())
+        {
+            object[] numbers = ["5", long.MaxValue, 1.5, -1L];
+            for (var sent = 0; sent < 3_000; sent++)
+            {
+                var properties = new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = numbers[sent % numbers.Length] } };
+                channel.BasicPublishAsync("", Stream("g").Queue, mandatory: false, properties, System.Text.Encoding.UTF8.GetBytes("garbage")).AsTask().GetAwaiter().GetResult();
+            }
+        }
+
+        _folder.Append("g", Lines(5, 5));
+        using var second = Ship("g");
+        second.WaitFor("shipping to");
+        Assert.That(() => Images("g").Count(), Is.EqualTo(10).After(30_000, 100));
+        Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        Assert.That(Images("g"), Is.EqualTo(Enumerable.Range(0, 10).Select(number => (number + 1L, $"g{number}"))), "each once, numbered on");
+    }
+
+    private IEnumerable<(long Number, string Image)> Images(string name)
+    {
+        using var source = new ShippedSource(Stream(name), "first");
+        return [.. source.ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(batch => batch.OfType<LineRead>()).Select(read => (read.Line.Offset, read.Line.Text[(read.Line.Text.LastIndexOf(' ') + 1)..]))];
     }
 
     [Test]
