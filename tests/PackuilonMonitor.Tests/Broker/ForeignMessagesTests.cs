@@ -89,7 +89,7 @@ public sealed class ForeignMessagesTests
     private static BasicProperties Headers(object? number) => new() { Headers = new Dictionary<string, object?> { ["n"] = number } };
 
     // Its last chunk is its last three messages.
-    private static Func<object, long, (LastEvent?, long?)> Reading(IReadOnlyList<LastEvent?> stream, long first) => (from, until) =>
+    private static Func<object, long, (LastEvent?, long?)> Reading(List<LastEvent?> stream, long first) => (from, until) =>
     {
         var begin = from is long place ? Math.Max(0, place - first) : Math.Max(0, stream.Count - 3);
         var part = stream.Skip((int)begin).Take((int)Math.Clamp(until - first - begin, 0, int.MaxValue)).ToList();
