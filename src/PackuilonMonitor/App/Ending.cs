@@ -9,11 +9,10 @@ namespace PackuilonMonitor.App;
 /// <param name="Slower">Which step made a good build slow; empty for none.</param>
 public sealed record Ending(string Why, string Slower)
 {
-    /// <summary>Whatever takes a tenth longer than usual is called slower.</summary>
-    private const double SlowFrom = 1.1;
+    /// <summary>What takes so many times as long as usual, and so much longer, is called slower.</summary>
+    private const double SlowFrom = 1.15;
 
-    /// <summary>From here on it is said even where no step explains it.</summary>
-    private const double PlainlySlowFrom = 1.5;
+    private static readonly TimeSpan SlowBy = TimeSpan.FromSeconds(30);
 
     public static Ending Of(BuildView build, Past past) => new(
         $"{StepOf(build)}{ReasonOf(build)}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
@@ -36,11 +35,9 @@ public sealed record Ending(string Why, string Slower)
     /// <summary>The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component, if that explains most.</summary>
     private static string SlowerIn(BuildView build, Past past)
     {
-        if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom)
+        if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom || took - usual < SlowBy)
             return "";
-        return build.Log is { } log && !build.LogShared && SlowestIn(log, past) is { Length: > 0 } step ? step
-            : took >= usual * PlainlySlowFrom ? ", slower: no step tells why"
-            : "";
+        return build.Log is { } log && !build.LogShared ? SlowestIn(log, past) : "";
     }
 
     private static string SlowestIn(BuildLog log, Past past)

@@ -36,12 +36,14 @@ public sealed record Outlook(
         var range = estimate is not null
             ? (estimate.AtMost - estimate.AtLeast) / 2
             : whole is null ? (TimeSpan?)null : (whole.Upper - whole.Lower) / 2;
+        var late = estimate?.IsLate ?? (whole is not null && elapsed > whole.Median);
+        // Of a build whose time is over the steps that it has reached say how far it is.
+        var steps = late && progress is { Position: > 0, Total: > 0 and { } all } ? Math.Min(1, (double)progress.Position / all) : (double?)null;
         return new Outlook(
-            progress.Position, progress.Total, left, left is null ? null : range,
-            estimate?.IsLate ?? (whole is not null && elapsed > whole.Median),
+            progress.Position, progress.Total, left, left is null ? null : range, late,
             log?.Trail.Current?.StartedAt is { } began ? Words.Positive(now - began) : null,
             log is not null && past.Plan.IsStuck(log, now) ? UsualOf(log, past.Plan) : null,
-            left is { } rest && elapsed is { } gone && (gone + rest) > TimeSpan.Zero ? gone / (gone + rest) : null)
+            steps ?? (left is { } rest && elapsed is { } gone && (gone + rest) > TimeSpan.Zero ? gone / (gone + rest) : null))
         {
             StepIsKnown = log is not null && UsualOf(log, past.Plan) is { Count: >= Past.FewestBuilds },
             Silent = log?.LastLineAt is { } last ? Words.Positive(now - last) : null,

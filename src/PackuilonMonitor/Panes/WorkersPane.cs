@@ -3,6 +3,7 @@ using System.Diagnostics;
 using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Panes;
 
@@ -164,8 +165,8 @@ public static class WorkersPane
                 new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
             Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
             Building => new("building, its log is not known", palette.Running),
-            // While RabbitMQ does not answer the line comes again every few seconds; silence behind it is the usual wait for a message.
-            Reconnecting when paint.Now - worker.Since < WorkerTrouble.Patience => new("reconnecting to RabbitMQ", palette.Plain),
+            // It follows each long build, and is no trouble unless RabbitMQ does not answer.
+            Reconnecting when snapshot.Of(row.Factory).HealthAt(paint.Now).Checks.Any(check => check.Code is CheckCode.BrokerDown) => new("no connection to RabbitMQ", palette.Bad),
             Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
             Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
             _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
