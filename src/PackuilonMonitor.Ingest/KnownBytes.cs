@@ -1,0 +1,89 @@
+using PackuilonMonitor.Ingest.Files;
+
+namespace PackuilonMonitor.Ingest;
+
+/// <summary>
+/// What is remembered of the bytes of a file: its first ones, and those before the place up to which it was read. Only they tell a file
+/// that grew from one that began again, and another file from this one.
+/// </summary>
+internal sealed class KnownBytes
+{
+    public const int AnchorLength = 256;
+    private const int HeadLength = 1024;
+
+    private readonly byte[] _anchor = new byte[AnchorLength];
+    private readonly byte[] _head = new byte[HeadLength];
+    private int _anchored;
+    private int _headed;
+    private long _headAt;
+
+    /// <summary>The bytes before the place up to which the file was read.</summary>
+    public ReadOnlySpan<byte> Anchor => _anchor.AsSpan(0, _anchored);
+
+    private ReadOnlySpan<byte> Head => _head.AsSpan(0, _headed);
+
+    /// <summary>Remembers the bytes of a file that is read from an offset on.</summary>
+    public void Load(OpenFile file, long offset, FileRead read)
+    {
+        _anchored = Generation.Fill(read, file, _anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)), offset - Math.Min(AnchorLength, offset));
+        var from = Math.Max(0, Native.Seek(file.Handle, 0, Native.SeekData));
+        Span<byte> page = stackalloc byte[(int)Math.Clamp(offset - from, 0, 4 * HeadLength)];
+        TakeHead(page[..Generation.Fill(read, file, page, from)], from);
+    }
+
+    /// <summary>Whether an open file has them at its beginning and before the offset.</summary>
+    public bool AreIn(OpenFile other, long offset, FileRead read)
+    {
+        Span<byte> bytes = stackalloc byte[HeadLength];
+        return HeadIsIn(other, bytes, read)
+            && Generation.Fill(read, other, bytes[.._anchored], offset - _anchored) == _anchored && bytes[.._anchored].SequenceEqual(Anchor);
+    }
+
+    /// <summary>Whether a file of that size, which is shorter than the offset, begins as this one did.</summary>
+    public bool BeginAlike(OpenFile other, long size, FileRead read)
+    {
+        Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
+        return bytes.Length > 0 && Generation.Fill(read, other, bytes, _headAt) == bytes.Length && bytes.SequenceEqual(Head[..bytes.Length]);
+    }
+
+    /// <summary>Whether the file still begins so.</summary>
+    public bool HeadIsIn(OpenFile file, Span<byte> buffer, FileRead read) =>
+        _headed == 0 || (Generation.Fill(read, file, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head));
+
+    /// <summary>Takes the bytes of one read: the anchor, which was read again, and what came behind it.</summary>
+    /// <param name="offset">That of the first byte behind the anchor.</param>
+    public void Take(ReadOnlySpan<byte> anchorAndChunk, long offset)
+    {
+        TakeHead(anchorAndChunk[_anchored..], offset);
+        var last = anchorAndChunk[^Math.Min(AnchorLength, anchorAndChunk.Length)..];
+        last.CopyTo(_anchor);
+        _anchored = last.Length;
+    }
+
+    /// <summary>A hole was skipped, which reads as zeros.</summary>
+    public void TakeHole()
+    {
+        _anchor.AsSpan().Clear();
+        _anchored = AnchorLength;
+    }
+
+    /// <summary>The file begins again.</summary>
+    public void Clear() => (_anchored, _headed, _headAt) = (0, 0, 0);
+
+    // The first bytes that say something: a hole at the beginning looks like any other.
+    private void TakeHead(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (_headed == 0 && bytes.IndexOfAnyExcept((byte)0) is >= 0 and var first)
+        {
+            bytes = bytes[first..];
+            _headAt = offset += first;
+        }
+
+        if (bytes.IsEmpty || offset != _headAt + _headed || bytes[0] == 0)
+            return;
+
+        bytes = bytes[..Math.Min(HeadLength - _headed, bytes.Length)];
+        bytes.CopyTo(_head.AsSpan(_headed));
+        _headed += bytes.Length;
+    }
+}
