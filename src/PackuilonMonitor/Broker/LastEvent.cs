@@ -14,7 +14,7 @@ namespace PackuilonMonitor.Broker;
 public sealed record LastEvent(long Sequence, long Offset, string Json)
 {
     /// <summary>Its time.</summary>
-    public DateTimeOffset At => JsonDocument.Parse(Json).RootElement.GetProperty("at").GetDateTimeOffset();
+    public DateTimeOffset At => DateTimeOffset.Parse(JsonDocument.Parse(Json).RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
 
     /// <summary>Long enough for a broker to hand over its last chunk, which comes at once.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);

@@ -40,6 +40,17 @@ public sealed class ForeignMessagesTests
     public void Body_OfSomebodyElse_IsNoEventOfOurs(string body) =>
         Assert.That(LastEvent.Of(new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = 5L } }, Encoding.UTF8.GetBytes(body)), Is.Null);
 
+    /// <summary>What passes for one of ours has a time, however it is written.</summary>
+    [TestCase("2026-11-22T12:00:00.25+00:00")]
+    [TestCase("2026-11-22 12:00:00 +00:00")]
+    [TestCase("22 Nov 2026 12:00 +00:00")]
+    public void Last_HasATime(string at)
+    {
+        var properties = new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = 5L } };
+
+        Assert.That(LastEvent.Of(properties, Encoding.UTF8.GetBytes(Ours.Replace("2026-11-22T12:00:00+00:00", at, StringComparison.Ordinal)))!.At, Is.EqualTo(Given.Noon).Within(TimeSpan.FromSeconds(1)));
+    }
+
     [TestCase(0, 1)]
     [TestCase(0, 50)]
     [TestCase(3, 1)]

@@ -54,6 +54,60 @@ public sealed class StatusJsonTests
         Assert.That(StatusJson.Of(Folded(Morning.Select(Iso))), Does.Not.Contain('\n'));
 
     [Test]
+    public void Of_ABuildThatIsStuck_HasItsFlagAndNoOtherHas()
+    {
+        var state = Folded(Morning.Select(Iso));
+        var stuck = Ids(StatusJson.Of(state))[1];
+
+        var builds = JsonDocument.Parse(StatusJson.Of(state, new HashSet<string> { stuck }, new Dictionary<string, DateTimeOffset> { [stuck] = Given.Noon })).RootElement.GetProperty("builds").EnumerateArray().ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(builds.Where(build => build.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "stuck")).Select(build => build.GetProperty("id").GetString()), Is.EqualTo(new[] { stuck }));
+            Assert.That(builds.Where(build => build.GetProperty("expectedAt").GetString() is not null).Select(build => build.GetProperty("id").GetString()), Is.EqualTo(new[] { stuck }));
+        });
+    }
+
+    [Test]
+    public void Of_SeveralFactories_NamesEachElementsOwnAndOrdersByTime()
+    {
+        var late = MonitorState.Of("late").Apply(Given.Read(Morning.Select(said => Iso((said.At + 30_000, said.Program, said.Text)))));
+        var early = MonitorState.Of("early").Apply(Given.Read(Morning.Select(Iso)));
+
+        var all = JsonDocument.Parse(StatusJson.Of([late, early])).RootElement;
+
+        var builds = all.GetProperty("builds").EnumerateArray().ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(builds.Select(build => build.GetProperty("startedAt").GetDateTimeOffset()), Is.Ordered);
+            Assert.That(builds.Select(build => build.GetProperty("factory").GetString()), Is.EqualTo(new[] { "early", "early", "late", "late", "early", "late" }));
+            Assert.That(builds.Select(build => build.GetProperty("id").GetString()), Is.Unique.And.All.Match("^(early|late)/"));
+            Assert.That(all.GetProperty("queue").GetProperty("waiting").GetInt64(), Is.EqualTo(early.Waiting + late.Waiting));
+            Assert.That(all.GetProperty("unrecognised").GetInt64(), Is.EqualTo(2));
+            Assert.That(all.GetProperty("factories").EnumerateArray().Select(factory => factory.GetProperty("name").GetString()), Is.EqualTo(new[] { "late", "early" }));
+            Assert.That(all.GetProperty("asOf").GetString(), Is.EqualTo(StatusJsonOf(late).GetProperty("asOf").GetString()));
+        });
+
+        static JsonElement StatusJsonOf(MonitorState state) => JsonDocument.Parse(StatusJson.Of(state)).RootElement;
+    }
+
+    /// <summary>The same day for people.</summary>
+    [Test]
+    public void Text_OfASmallHistory_IsTheGoldenText() =>
+        Golden.Matches("StatusText.Morning.txt", StatusText.Of(Folded(Morning.Select(Iso))) + "\n");
+
+    [Test]
+    public void Text_OfNothingAtAll_SaysSo() => Assert.That(
+        StatusText.Of(MonitorState.Empty),
+        Is.EqualTo("as of never   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\nBUILDS  0, the last 0\n\nCHANGES  0, the last 0\n\nREJECTED  0"));
+
+    [Test]
+    public void Text_OfSeveralFactories_HasEachUnderItsName() =>
+        Assert.That(
+            StatusText.Of([MonitorState.Of("harwell"), MonitorState.Of("oxford")]).Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" }));
+
+    [Test]
     public void Of_EachHeaderFormat_GivesTheSameIds()
     {
         var ids = new[] { Morning.Select(Iso), Morning.Select(Traditional), Morning.Select(Structured) }
