@@ -30,6 +30,7 @@ public sealed class FactoryMetrics
     private readonly HealthMetrics _health;
     private readonly EndedBuilds _ended = new();
     private readonly SettledTriggers _settled = new();
+    private readonly EndedChanges _changes = new();
     private long _rejected;
 
     public FactoryMetrics(int? threadCount)
@@ -50,6 +51,8 @@ public sealed class FactoryMetrics
             _metrics.WorkersConfigured.Set(count);
         foreach (var result in Enum.GetValues<TriggerResult>())
             _metrics.Triggers.WithLabels(ContractWords.Of(result));
+        foreach (var result in EndedChanges.Results)
+            _metrics.Changes.WithLabels(result);
         foreach (var why in Enum.GetValues<Refusal>())
             _metrics.Rejected.WithLabels(ContractWords.Of(why));
     }
@@ -72,6 +75,8 @@ public sealed class FactoryMetrics
             return;
         if (batch.Count == 0)
             Count(now, live);
+        foreach (var change in _changes.Take(State, now))
+            Count(change);
         Show();
     }
 
@@ -91,6 +96,21 @@ public sealed class FactoryMetrics
             _metrics.Rejected.WithLabels(ContractWords.Of(rejection.Why)).Inc();
         _rejected = State.Rejected;
     }
+
+    private void Count(EndedChange change)
+    {
+        _metrics.Changes.WithLabels(change.Result).Inc();
+        // A tie that is not proven says nothing of how long a change took.
+        if (change.Trigger is not { Certain: true, PacketAt: { } received, TakenAt: { } taken })
+            return;
+        var sent = change.Trigger.PacketEpoch is { } epoch && received.ToUnixTimeSeconds() - epoch is >= 0 and < LongestInSocket ? epoch : received.ToUnixTimeMilliseconds() / 1000.0;
+        _metrics.ChangeTaken.Observe(Math.Max(0, taken.ToUnixTimeMilliseconds() / 1000.0 - sent));
+        if (change.Done is { } done)
+            _metrics.ChangeDone.WithLabels(change.Result).Observe(Math.Max(0, done.ToUnixTimeMilliseconds() / 1000.0 - sent));
+    }
+
+    /// <summary>Seconds; a packet that is older was sent by a clock that is wrong.</summary>
+    private const long LongestInSocket = 3_600;
 
     private void Count(BuildView build)
     {

@@ -8,6 +8,8 @@ internal sealed class MetricFamilies
     /// <summary>A build takes minutes; one that waits for a time-out takes an hour.</summary>
     private static readonly double[] BuildSeconds = [30, 60, 120, 240, 360, 480, 600, 900, 1800, 3600, 7200];
 
+    private static readonly double[] ChangeSeconds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 2_700, 3_600, 7_200];
+
     private static readonly double[] StepSeconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200];
 
     /// <param name="registry">What they are exposed together with.</param>
@@ -27,6 +29,9 @@ internal sealed class MetricFamilies
         WorkersConfigured = metrics.CreateGauge("packuilon_workers_configured", "Threads that rabbit2packer's configuration asks for; absent where it cannot be read.", new GaugeConfiguration { SuppressInitialValue = true });
         Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, and who says so.", ["source"]);
         Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by what came of it.", ["result"]);
+        Changes = metrics.CreateCounter("packuilon_changes_total", "Changes of which the last word was said, by what became of them.", ["result"]);
+        ChangeTaken = metrics.CreateHistogram("packuilon_change_taken_seconds", "From the packet, by the time it bears, to the worker that took the message.", Buckets(ChangeSeconds));
+        ChangeDone = metrics.CreateHistogram("packuilon_change_done_seconds", "From the packet, by the time it bears, to the end of the last build.", Buckets(ChangeSeconds, "result"));
         Rejected = metrics.CreateCounter("packuilon_rejected_total", "Messages that came to no build, by the reason.", ["why"]);
         Unrecognised = metrics.CreateCounter("packuilon_unrecognised_lines_total", "Lines of the factory's programs that no rule accepts.");
         SourceUp = metrics.CreateGauge("packuilon_source_up", "Whether a source can be read.", ["source"]);
@@ -55,6 +60,12 @@ internal sealed class MetricFamilies
     public Gauge Queue { get; }
 
     public Counter Triggers { get; }
+
+    public Counter Changes { get; }
+
+    public Histogram ChangeTaken { get; }
+
+    public Histogram ChangeDone { get; }
 
     public Counter Rejected { get; }
 

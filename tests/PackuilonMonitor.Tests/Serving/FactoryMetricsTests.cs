@@ -35,6 +35,28 @@ public sealed class FactoryMetricsTests
     }
 
     [Test]
+    public void Change_ThatIsBuilt_IsCountedOnceWithItsTimesFromThePacket()
+    {
+        string[] lines =
+        [
+            "12:00:00 /usr/sbin/cdp-listend[5]: Received UDP packet (cdb|1795348795) from 192.0.2.7", "12:00:00 /usr/sbin/cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
+            "12:00:01 cdb2rabbit.py[9]: Starting", "12:00:01 cdb2rabbit.py[9]: CI profile rebuilt: norm.example.org.json", "12:00:01 cdb2rabbit.py[9]: Profile has updated: norm.example.org.json",
+            "12:00:01 cdb2rabbit.py[9]: Pushing message to queue for build", "12:00:02 cdb2rabbit.py[9]: Exiting normally", "12:00:05 rabbit2packer.py[3]: Thread-1 processing norm",
+            "12:00:06 rabbit2packer.py[3]: packer build starting, see: /log/norm.managed.json.log for details", "12:07:00 rabbit2packer.py[3]: Thread-1: image built successfully: norm.managed.json",
+        ];
+        var metrics = new FactoryMetrics(null);
+        metrics.Apply([], Seconds(0), live: true);
+        metrics.Apply(Given.Read(lines.Select(line => $"Nov 22 {line[..8]} vm {line[9..]}")), Seconds(1), live: true);
+        var before = Exposition.Of(metrics);
+        metrics.Apply([], Seconds(12), live: true);
+        metrics.Apply([], Seconds(30), live: true);
+
+        var text = Exposition.Of(metrics);
+        Assert.That((before.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total", "built")), Is.EqualTo((0.0, 1.0, 1.0)));
+        Assert.That((text.Sum("packuilon_change_taken_seconds_sum"), text.Sum("packuilon_change_done_seconds_sum")), Is.EqualTo((10.0, 425.0)));
+    }
+
+    [Test]
     public void Build_ThatEndsWhileFollowed_IsThereAtZeroBeforeAndCountedWhenItsLogHadTimeToTell()
     {
         var metrics = Started(OneBuild[..4]);
