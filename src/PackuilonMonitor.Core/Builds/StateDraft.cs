@@ -66,6 +66,8 @@ internal sealed class StateDraft(MonitorState state)
     public void Apply(Observation seen)
     {
         Observed++;
+        if (IsForwardedAgain(seen))
+            return;
         _vitals.Apply(seen);
         if (!seen.IsBookkeeping)
             _recent = _recent.Add(seen);
@@ -81,6 +83,23 @@ internal sealed class StateDraft(MonitorState state)
         if (seen.Speaker is Speaker.Rabbit2Packer)
             Tested = seen.Event is ImageChecked;
     }
+
+    /// <summary>The same line to the fraction of its second: rsyslog has two rules that write it here, and it was said once.</summary>
+    private bool IsForwardedAgain(Observation seen)
+    {
+        if (seen.Speaker is Speaker.Monitor || seen.Text is null || seen.HasNoTime || seen.At.Ticks % TimeSpan.TicksPerSecond == 0)
+            return false;
+        for (var index = _recent.Count - 1; index >= Math.Max(0, _recent.Count - MostBetween); index--)
+        {
+            if (_recent[index] is var known && known.At == seen.At && known.Speaker == seen.Speaker && known.Pid == seen.Pid && known.Host == seen.Host && known.Text == seen.Text)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A line and its copy stand next to each other, or what was said in the same moment stands between.</summary>
+    private const int MostBetween = 4;
 
     public MonitorState ToState() => new()
     {

@@ -13,13 +13,25 @@ namespace PackuilonMonitor.Doctor;
 /// <param name="FirstUnrecognised">The first line that no rule accepted.</param>
 public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collapsed = 0, string? FirstUnrecognised = null)
 {
+    /// <summary>Lines that came a second time, identical to the fraction of their second.</summary>
+    public long Twice { get; init; }
+
+    private Observation? Last { get; init; }
+
     public WhatWasRead With(IReadOnlyList<Observation> batch)
     {
         var said = batch.Where(seen => seen.Speaker is not (Speaker.Monitor or Speaker.SystemLog or Speaker.Systemd)).ToList();
         return new WhatWasRead(
             State.Apply(batch), Ours + said.Count, Collapsed + said.Count(seen => seen.Count > 1),
-            FirstUnrecognised ?? said.Find(seen => seen.Event is Unrecognised)?.Text);
+            FirstUnrecognised ?? said.Find(seen => seen.Event is Unrecognised)?.Text)
+        {
+            Twice = Twice + said.Prepend(Last).Zip(said).Count(pair => pair.First is { } before && IsSame(before, pair.Second)),
+            Last = said is [.., var newest] ? newest : Last,
+        };
     }
+
+    private static bool IsSame(Observation before, Observation seen) =>
+        seen.At.Ticks % TimeSpan.TicksPerSecond != 0 && before.At == seen.At && before.Speaker == seen.Speaker && before.Pid == seen.Pid && before.Text == seen.Text;
 }
 
 /// <summary>Whether what the system log says is understood, and whether its times can be right.</summary>
@@ -47,6 +59,13 @@ public static class ContentFindings
             yield return Finding.Note(
                 "repeated lines", string.Create(CultureInfo.InvariantCulture, $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is told late, and whose it is may be uncertain; in rsyslog.conf"),
                 "$RepeatedMsgReduction off");
+        }
+
+        if (read.Twice > 0)
+        {
+            yield return Finding.Note(
+                "lines twice", string.Create(CultureInfo.InvariantCulture, $"{read.Twice} lines stand there twice, identical to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"),
+                "grep -rn messages /etc/rsyslog.conf /etc/rsyslog.d");
         }
 
         // Rotated files that cannot be read are found beside their log.

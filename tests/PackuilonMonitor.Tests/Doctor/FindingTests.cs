@@ -104,6 +104,16 @@ public sealed class FindingTests
     }
 
     [Test]
+    public void Lines_ThatStandThereTwice_AreSaid()
+    {
+        const string line = "2026-11-22T12:00:00.123456+00:00 vm rabbit2packer.py: Thread-1 processing norm";
+        var once = new WhatWasRead(MonitorState.Empty).With(Given.Read(line));
+
+        Assert.That((once.Twice, once.With(Given.Read(line)).Twice), Is.EqualTo((0, 1)));
+        Assert.That(ContentFindings.Of(once.With(Given.Read(line)), Given.Noon, TimeZoneInfo.Utc).Select(finding => finding.ToString()), Has.Some.Contains("lines twice"));
+    }
+
+    [Test]
     public void RepeatedLines_AreNoted()
     {
         var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 message repeated 2 times: [ Starting]"));

@@ -184,6 +184,21 @@ public sealed class TieTests
         Assert.That(Told(state)[^1], Is.EqualTo("tmp Queued keyless certain"));
     }
 
+    [Test]
+    public void Lines_ThatStandThereTwice_AreOneEach()
+    {
+        string[] lines =
+        [
+            "00.100000 cdb2rabbit.py[9]: Starting", "00.200000 cdb2rabbit.py[9]: CI profile rebuilt: web.example.org.json", "00.300000 cdb2rabbit.py[9]: Profile has updated: web.example.org.json",
+            "00.300000 cdb2rabbit.py[9]: Pushing message to queue for build", "02.100000 rabbit2packer.py[3]: Thread-1 processing web",
+            "02.200000 rabbit2packer.py[3]: packer build starting, see: /log/web.a.json.log for details", "09.300000 rabbit2packer.py[3]: Thread-1: image built successfully: web.a.json",
+        ];
+        var state = Given.Folded(Given.Read(lines.SelectMany(line => Enumerable.Repeat($"2026-11-22T12:00:{line[..9]}+00:00 vm {line[10..]}", 2))));
+
+        Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web certain" }));
+        Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
+    }
+
     /// <summary>Each change: profile, result, and the job it became, or what is known of its message.</summary>
     private static string[] Told(MonitorState state) => [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
 
