@@ -60,8 +60,8 @@ public sealed partial class KeyTests
         foreach (var nobody in new[] { "5", "6", "7", "8", "9" })
             Shows(nobody, $"no worker T{nobody}");
 
-        Shows("Tab", screen => CursorRow(screen) > HeadingRow(screen, "TRIGGERS"), "the cursor among the triggers");
-        Shows("Shift-Tab", screen => CursorRow(screen) < HeadingRow(screen, "TRIGGERS"), "the cursor among the workers");
+        Shows("Tab", screen => CursorRow(screen) > HeadingRow(screen, "CHANGES"), "the cursor among the changes");
+        Shows("Shift-Tab", screen => CursorRow(screen) < HeadingRow(screen, "CHANGES"), "the cursor among the workers");
         Changes("e", "the next problem");
         Changes("E", "the problem before");
         Shows("!", screen => screen.Contains("HEALTH") && screen.Contains("clears "), "what is raised");
@@ -69,14 +69,14 @@ public sealed partial class KeyTests
         Shows("m", " for: 4h");
         Shows("Esc", screen => !screen.Contains(" for: 4h"), "no question");
         Shows("c", "command copied");
-        Shows("Esc", "TRIGGERS");
+        Shows("Esc", "CHANGES");
         Shows("X", "FAILURES BY CAUSE");
-        Shows("X", "TRIGGERS");
+        Shows("X", "CHANGES");
         Changes("i", "the row whole", mayStay: true);
         Press("i");
         Press("1");
-        Shows("f", screen => !screen.Contains("TRIGGERS"), "one pane alone");
-        Shows("Esc", "TRIGGERS");
+        Shows("f", screen => !screen.Contains("CHANGES"), "one pane alone");
+        Shows("Esc", "CHANGES");
         Shows("=", "FROZEN");
         Shows("=", screen => !screen.Contains("FROZEN"), "no frozen screen");
         Shows("u", screen => screen.Contains("unseen 1 of") || screen.Contains("nothing is unseen"), "what was not seen");
@@ -94,7 +94,7 @@ public sealed partial class KeyTests
         Changes("h", "the list back", mayStay: true);
         Shows("q", "WORKERS");
         Shows("-", "HISTORY of");
-        Shows("T", "CHAIN");
+        Shows("T", "CHANGE ");
         Shows("-", "HISTORY of");
         Shows("Esc", "WORKERS");
     }
