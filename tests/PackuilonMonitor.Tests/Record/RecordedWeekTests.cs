@@ -12,7 +12,7 @@ namespace PackuilonMonitor.Tests.Record;
 /// </summary>
 public sealed class RecordedWeekTests
 {
-    /// <summary>PACKUILON_RECORD_DAYS asks for more; a week takes a quarter of an hour.</summary>
+    /// <summary>PACKUILON_RECORD_DAYS asks for more; a week takes more than four minutes.</summary>
     private static readonly double Days = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_RECORD_DAYS") ?? "0.2", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
