@@ -389,12 +389,14 @@ internal sealed class Alignment
         }
     }
 
-    /// <summary>Another job had the same name and no message of its own, or a message before this one may have asked for the same image.</summary>
+    /// <summary>Another job had the same name or none, and no message of its own, or a message before this one may have asked for the same image.</summary>
     private bool IsDoubtful(int take, int message)
     {
         for (var other = 0; other < _takes.Length; other++)
         {
-            if (_ties[other].Message < 0 && Level(other, message) >= Personal && MayBe(other, message, take))
+            // A refusal that names no image may have been of any message that waited then.
+            var mayBeNamed = Level(other, message) >= Personal || _takes[other].Image is null && _queuedAt[message] <= _takenAt[other];
+            if (_ties[other].Message < 0 && mayBeNamed && MayBe(other, message, take))
                 return true;
         }
 

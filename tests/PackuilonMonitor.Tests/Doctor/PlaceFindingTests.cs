@@ -58,7 +58,7 @@ public sealed class PlaceFindingTests
         var path = _folder.Write("hook", "");
         var found = NotifyFindings.Of(new NotifySettings { Hook = [path], Webhook = new Uri("https://hooks.example.org/secret") }).ToList();
 
-        Finds(found[0], Grade.Fine, "hooks.example.org is told of failed, lost, stuck, worker-lost; not tried now");
+        Finds(found[0], Grade.Fine, "hooks.example.org is told of failed, lost, stuck, worker-lost, health; not tried now");
         Assert.That(found[0].Text, Does.Not.Contain("secret"));
         Finds(found[1], Grade.Note, "cannot be run", $"chmod +x {path}");
         Finds(NotifyFindings.Of(new NotifySettings { Hook = [_folder["none"]] }).Single(), Grade.Note, "is not there");

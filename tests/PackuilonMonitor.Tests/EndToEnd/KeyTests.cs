@@ -207,6 +207,12 @@ public sealed partial class KeyTests
         Shows("F5", screen => screen.Contains("reading") || screen.Contains("WORKERS"), "everything read again");
         _terminal.WaitUntil(screen => screen.Contains("T4") && !screen.Contains("reading the logs"), "the overview again");
         Shows("Ctrl-l", "WORKERS");
+        // No recorder runs beside this test; the tests of the past step through one's recording.
+        foreach (var (key, said) in new[] { (",", "nothing is recorded here"), (".", "this is the present"), ("<", "nothing is recorded here"), (">", "this is the present") })
+            Shows(key, said);
+        Shows("@", "at: ");
+        Shows("Esc", screen => !screen.Contains("at: "), "no question");
+        Shows("L", "this is the present");
         Press("Ctrl-z");
         // No shell could continue it here; the tests of job control stop it.
         _terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains("not suspended"), "the overview again");
