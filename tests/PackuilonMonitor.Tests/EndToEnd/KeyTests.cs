@@ -210,8 +210,8 @@ public sealed partial class KeyTests
         // No recorder runs beside this test; the tests of the past step through one's recording.
         foreach (var (key, said) in new[] { (",", "nothing is recorded here"), (".", "this is the present"), ("<", "nothing is recorded here"), (">", "this is the present") })
             Shows(key, said);
-        Shows("@", "at: ");
-        Shows("Esc", screen => !screen.Contains("at: "), "no question");
+        Shows("@", " at:");
+        Shows("Esc", screen => !screen.Contains(" at:"), "no question");
         Shows("L", "this is the present");
         Press("Ctrl-z");
         // No shell could continue it here; the tests of job control stop it.
