@@ -36,24 +36,35 @@ for (var row = 0; row < lines.Length; row++)
 
 var (width, height) = (Text(2 * Margin + widest * Wide), Text(2 * Margin + lines.Length * High));
 Console.OutputEncoding = new UTF8Encoding(false);
-Console.WriteLine($"""
+Console.WriteLine(
+    $"""
     <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="The dashboard in a terminal">
     <rect width="100%" height="100%" rx="6" fill="{Paper}"/>
     <g font-family="DejaVu Sans Mono,Menlo,Consolas,monospace" font-size="14" xml:space="preserve">
     {body}</g>
     </svg>
-    """);
+    """
+);
 
 void Draw(string text, int column, int row, Pen pen)
 {
     var (ink, paper) = pen.Reversed ? (pen.Paper ?? Paper, pen.Ink ?? Ink) : (pen.Ink ?? Ink, pen.Paper);
     var (left, top, length) = (Margin + column * Wide, Margin + row * High, text.EnumerateRunes().Count() * Wide);
     if (paper is not null)
-        body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Text(left)}\" y=\"{Text(top)}\" width=\"{Text(length)}\" height=\"{Text(High)}\" fill=\"{paper}\"/>\n");
+        body.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect x=\"{Text(left)}\" y=\"{Text(top)}\" width=\"{Text(length)}\" height=\"{Text(High)}\" fill=\"{paper}\"/>\n"
+        );
     if (text.AsSpan().Trim().IsEmpty && !pen.Underlined)
         return;
-    var style = (pen.Bold ? " font-weight=\"bold\"" : "") + (pen.Dim ? " opacity=\"0.65\"" : "") + (pen.Underlined ? " text-decoration=\"underline\"" : "");
-    body.Append(CultureInfo.InvariantCulture, $"<text x=\"{Text(left)}\" y=\"{Text(top + 13.5)}\" textLength=\"{Text(length)}\" fill=\"{ink}\"{style}>{WebUtility.HtmlEncode(text).Replace("&#160;", " ")}</text>\n");
+    var style =
+        (pen.Bold ? " font-weight=\"bold\"" : "")
+        + (pen.Dim ? " opacity=\"0.65\"" : "")
+        + (pen.Underlined ? " text-decoration=\"underline\"" : "");
+    body.Append(
+        CultureInfo.InvariantCulture,
+        $"<text x=\"{Text(left)}\" y=\"{Text(top + 13.5)}\" textLength=\"{Text(length)}\" fill=\"{ink}\"{style}>{WebUtility.HtmlEncode(text).Replace("&#160;", " ")}</text>\n"
+    );
 }
 
 Pen Take(Pen pen, string codes)

@@ -26,7 +26,9 @@ public sealed class CellLine : IEquatable<CellLine>
     public static CellLine Of(string text, Style style = default, bool ascii = false) =>
         new Builder(ascii).Add(text, style).ToLine();
 
-    /// <summary>Columns from <paramref name="column"/> on, at most <paramref name="width"/>; a wide grapheme cut in half becomes a blank.</summary>
+    /// <summary>
+    /// Columns from <paramref name="column"/> on, at most <paramref name="width"/>; a wide grapheme cut in half becomes a blank.
+    /// </summary>
     public CellLine Slice(int column, int width)
     {
         var start = Math.Clamp(column, 0, Width);

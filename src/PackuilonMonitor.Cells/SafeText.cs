@@ -3,13 +3,17 @@ using System.Text;
 
 namespace PackuilonMonitor.Cells;
 
-/// <summary>Untrusted text made fit to show: colours are re-made from what was parsed, every other control is shown and none obeyed.</summary>
+/// <summary>
+/// Untrusted text made fit to show: colours are re-made from what was parsed, every other control is shown and none obeyed.
+/// </summary>
 public static class SafeText
 {
     /// <summary>Cells kept of one line; longer lines are cut there, so that a hostile one costs no more than a long one.</summary>
     public const int LongestLine = 16 * 1024;
 
-    /// <summary>One log line as cells; never throws, and looks at no more text than it takes to fill <paramref name="limit"/> cells.</summary>
+    /// <summary>
+    /// One log line as cells; never throws, and looks at no more text than it takes to fill <paramref name="limit"/> cells.
+    /// </summary>
     /// <param name="text">The line without its newline; one carriage return at its end is not shown.</param>
     /// <param name="style">The style where the line sets none.</param>
     /// <param name="colours">Whether the line's own colours are kept; if not, they are taken away, not shown.</param>
@@ -40,7 +44,9 @@ public static class SafeText
         return CellLine.Of([.. cells]);
     }
 
-    /// <summary>The text without escapes, controls and invisible characters, on one line: fit for JSON, reasons and hook arguments.</summary>
+    /// <summary>
+    /// The text without escapes, controls and invisible characters, on one line: fit for JSON, reasons and hook arguments.
+    /// </summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -90,7 +96,6 @@ public static class SafeText
         _ => style,
     };
 
-    private static Hue Against(Hue background) => background is Hue.Black or Hue.Red or Hue.Blue or Hue.Magenta or Hue.BrightBlack or Hue.BrightBlue
-        ? Hue.BrightWhite
-        : Hue.Black;
+    private static Hue Against(Hue background) =>
+        background is Hue.Black or Hue.Red or Hue.Blue or Hue.Magenta or Hue.BrightBlack or Hue.BrightBlue ? Hue.BrightWhite : Hue.Black;
 }

@@ -21,7 +21,9 @@ internal static class Sgr
         return 0;
     }
 
-    /// <summary>The style after a sequence that <see cref="Measure"/> accepted; codes that are not colours or emphasis change nothing.</summary>
+    /// <summary>
+    /// The style after a sequence that <see cref="Measure"/> accepted; codes that are not colours or emphasis change nothing.
+    /// </summary>
     public static Style Apply(Style style, Style start, ReadOnlySpan<char> sequence)
     {
         Span<int> codes = stackalloc int[LongestSequence];
@@ -34,7 +36,10 @@ internal static class Sgr
             if (codes[i] is 38 or 48)
             {
                 var (hue, used) = Extended(codes[(i + 1)..count]);
-                style = hue is null ? style : codes[i] == 38 ? style with { Foreground = hue.Value } : style with { Background = hue.Value };
+                style =
+                    hue is null ? style
+                    : codes[i] == 38 ? style with { Foreground = hue.Value }
+                    : style with { Background = hue.Value };
                 i += used;
             }
             else

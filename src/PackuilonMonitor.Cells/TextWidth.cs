@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PackuilonMonitor.Cells;
 
-/// <summary>How many columns text takes on a terminal, by a table that agrees with tmux 3.3a and with Terminal.Gui wherever it gives a width.</summary>
+/// <summary>
+/// How many columns text takes on a terminal, by a table that agrees with tmux 3.3a and with Terminal.Gui wherever it gives a width.
+/// </summary>
 public static class TextWidth
 {
     /// <summary>Columns of one rune: 1 or 2, 0 for a mark that joins the one before it, -1 for what must be shown as a code.</summary>
@@ -36,7 +38,9 @@ public static class TextWidth
         return plain ? text.Length : CellLine.Of(text, ascii: ascii).Width;
     }
 
-    /// <summary>The text if it fits, else as much of it as leaves a column for … (or &gt; in ASCII); a wide grapheme is never split.</summary>
+    /// <summary>
+    /// The text if it fits, else as much of it as leaves a column for … (or &gt; in ASCII); a wide grapheme is never split.
+    /// </summary>
     public static string Truncate(string text, int width, bool ascii = false)
     {
         if (width <= 0)

@@ -13,11 +13,14 @@ public sealed class AbsentLogs(Func<IScheduler, IObservable<Unit>>? after = null
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [Looked(now.At)];
 
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
-        (after?.Invoke(tail) ?? Observable.Return(Unit.Default, tail)).Select(_ => Looked(tail.Now)).Concat(Observable.Never<IReadOnlyList<Observation>>());
+        (after?.Invoke(tail) ?? Observable.Return(Unit.Default, tail))
+            .Select(_ => Looked(tail.Now))
+            .Concat(Observable.Never<IReadOnlyList<Observation>>());
 
     public void Dispose()
     {
     }
 
-    private static IReadOnlyList<Observation> Looked(DateTimeOffset now) => [new(now, new SourceId(""), "", Speaker.Monitor, null, new LogDirectoryRead())];
+    private static IReadOnlyList<Observation> Looked(DateTimeOffset now) =>
+        [new(now, new SourceId(""), "", Speaker.Monitor, null, new LogDirectoryRead())];
 }

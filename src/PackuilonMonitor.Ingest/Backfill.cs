@@ -10,18 +10,31 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="Bytes">How many bytes lie behind that place, in all files.</param>
 public sealed record BackfillPlace(StartAt Start, bool Found, string Path, long Offset, long Bytes);
 
-/// <summary>Searches backwards for the place from which the present can be understood, without reading what lies before it. Without a line to search for, the limit alone decides and nothing is read.</summary>
+/// <summary>
+/// Searches backwards for the place from which the present can be understood, without reading what lies before it. Without a line to search
+/// for, the limit alone decides and nothing is read.
+/// </summary>
 public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 64 * 1024 * 1024)
 {
     private const int BlockLength = 256 * 1024;
     private const int LongestLine = 64 * 1024;
 
-    /// <summary>Searches the file and then its rotated plain siblings, newest first. Progress is told in bytes searched, of at most the limit. A file that goes away meanwhile ends the search where it is.</summary>
+    /// <summary>
+    /// Searches the file and then its rotated plain siblings, newest first. Progress is told in bytes searched, of at most the limit. A
+    /// file that goes away meanwhile ends the search where it is.
+    /// </summary>
     public BackfillPlace Find(Action<long>? progress = null)
     {
         var searched = 0L;
         BackfillPlace? oldest = null;
-        foreach (var candidate in RotatedSiblings.Of(path).Where(sibling => !sibling.Compressed).Select(sibling => sibling.Path).Append(path).Reverse())
+        foreach (
+            var candidate in RotatedSiblings
+                .Of(path)
+                .Where(sibling => !sibling.Compressed)
+                .Select(sibling => sibling.Path)
+                .Append(path)
+                .Reverse()
+        )
         {
             if (searched >= limit)
                 break;

@@ -2,7 +2,9 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>How many newlines stand before each block of a file: 8 bytes a block are enough to find any line by reading one block.</summary>
+/// <summary>
+/// How many newlines stand before each block of a file: 8 bytes a block are enough to find any line by reading one block.
+/// </summary>
 internal sealed class BlockIndex
 {
     public const int BlockLength = 256 * 1024;

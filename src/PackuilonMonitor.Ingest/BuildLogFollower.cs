@@ -11,7 +11,14 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="first">How often the file had begun again before.</param>
 /// <param name="known">What another reader knew of it when it ended: where the file still begins so, only what follows is new.</param>
 /// <param name="grown">Given what is new before the observation of it is; null where nobody asks.</param>
-internal sealed class BuildLogFollower(string name, FilePlace place, bool appeared, int first = 0, KnownLog? known = null, Action<LogGrowth>? grown = null) : IDisposable
+internal sealed class BuildLogFollower(
+    string name,
+    FilePlace place,
+    bool appeared,
+    int first = 0,
+    KnownLog? known = null,
+    Action<LogGrowth>? grown = null
+) : IDisposable
 {
     /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
     private const int ShortestHole = 16;
@@ -120,7 +127,16 @@ internal sealed class BuildLogFollower(string name, FilePlace place, bool appear
         (_log, _again) = (log, again);
         if (!changed)
             return null;
-        grown?.Invoke(new LogGrowth(name, _first + again) { Began = _began, ArrivedAt = arrivedAt, ModifiedAt = ModifiedAt, Lines = lines!.DrainToImmutable(), HasHole = hole });
+        grown?.Invoke(
+            new LogGrowth(name, _first + again)
+            {
+                Began = _began,
+                ArrivedAt = arrivedAt,
+                ModifiedAt = ModifiedAt,
+                Lines = lines!.DrainToImmutable(),
+                HasHole = hole,
+            }
+        );
         _began = false;
         return Known;
     }

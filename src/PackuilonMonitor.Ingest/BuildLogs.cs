@@ -14,7 +14,8 @@ namespace PackuilonMonitor.Ingest;
 /// </summary>
 /// <param name="known">What another reader knew of the logs when it ended, by name; null where all is read from its beginning.</param>
 /// <param name="grown">Given what is new of a log before the observation of it is; null where nobody asks.</param>
-public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null) : IObservationSource
+public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null)
+    : IObservationSource
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
@@ -58,7 +59,13 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
             Refuse(new BuildLogRefused(name, null), now, seen);
         }
 
-        foreach (var name in _refused.Values.Where(refused => !refused.IsLog).Select(refused => refused.File).Except(listing.Refused.Select(refused => refused.Name)).ToList())
+        foreach (
+            var name in _refused
+                .Values.Where(refused => !refused.IsLog)
+                .Select(refused => refused.File)
+                .Except(listing.Refused.Select(refused => refused.Name))
+                .ToList()
+        )
             Refuse(new BuildLogRefused(name, null), now, seen);
         foreach (var (name, why) in listing.Refused)
             Refuse(new BuildLogRefused(name, why), now, seen);
@@ -69,7 +76,9 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
         return seen;
     }
 
-    /// <summary>Reads the logs with these names, and those that the last look did not read to their end, without listing the directory.</summary>
+    /// <summary>
+    /// Reads the logs with these names, and those that the last look did not read to their end, without listing the directory.
+    /// </summary>
     /// <returns>The observations that follow; null where only a look at all of the directory tells what happened.</returns>
     public IReadOnlyList<Observation>? Poll(Moment now, IReadOnlyCollection<string> names)
     {

@@ -4,7 +4,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Wakes readers when something changes in their directory: one watcher a directory. Only a hint: a watcher can go deaf without a word, so it is made anew when its directory was replaced, after an error and every five minutes.</summary>
+/// <summary>
+/// Wakes readers when something changes in their directory: one watcher a directory. Only a hint: a watcher can go deaf without a word, so
+/// it is made anew when its directory was replaced, after an error and every five minutes.
+/// </summary>
 public sealed class DirectoryHints : IDisposable
 {
     private static readonly TimeSpan Check = TimeSpan.FromSeconds(5);

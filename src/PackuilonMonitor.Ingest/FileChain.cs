@@ -2,7 +2,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>The files that make one source just now, in the order of their lines: rotated ones that may still get late lines, then the one at the path.</summary>
+/// <summary>
+/// The files that make one source just now, in the order of their lines: rotated ones that may still get late lines, then the one at the
+/// path.
+/// </summary>
 internal sealed class FileChain : IDisposable
 {
     private readonly FilePlace _place;
@@ -52,7 +55,9 @@ internal sealed class FileChain : IDisposable
         return true;
     }
 
-    /// <summary>A file that was just opened at the path follows all others; what was rotated away between two looks comes before it.</summary>
+    /// <summary>
+    /// A file that was just opened at the path follows all others; what was rotated away between two looks comes before it.
+    /// </summary>
     public void Append(OpenFile file, bool atStart, TimeSpan now)
     {
         Leave(now);
@@ -79,7 +84,10 @@ internal sealed class FileChain : IDisposable
         _atPath = false;
     }
 
-    /// <summary>Looks how long every file is, the newest first: then all that was written before the newest one's limit is within the limits of the older ones.</summary>
+    /// <summary>
+    /// Looks how long every file is, the newest first: then all that was written before the newest one's limit is within the limits of the
+    /// older ones.
+    /// </summary>
     public void Measure(TimeSpan now, List<TailEvent> events)
     {
         for (var i = _files.Count - 1; i >= 0; i--)
@@ -92,17 +100,24 @@ internal sealed class FileChain : IDisposable
         }
     }
 
-    /// <summary>A file that had been rotated away, and after which there are lines, is not written to any more: its last line is whole without its end.</summary>
+    /// <summary>
+    /// A file that had been rotated away, and after which there are lines, is not written to any more: its last line is whole without its
+    /// end.
+    /// </summary>
     public void End(Generation file, List<TailEvent> events)
     {
         if (file is { IsPast: true, AtEnd: true } && file != Live && _files.Skip(_files.IndexOf(file) + 1).Any(later => later.Limit > 0))
             file.Splitter.Close(events);
     }
 
-    /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
+    /// <summary>
+    /// A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.
+    /// </summary>
     public bool FindCopies(Generation file, TimeSpan now) => _rotated?.FindCopies(file, now) == true;
 
-    /// <summary>A file began again: what it held and was not read is taken from its copy, or told to be missing. Gives the index to read on from.</summary>
+    /// <summary>
+    /// A file began again: what it held and was not read is taken from its copy, or told to be missing. Gives the index to read on from.
+    /// </summary>
     public int Restart(Generation file, TimeSpan now, List<TailEvent> events)
     {
         var index = _files.IndexOf(file);
@@ -174,7 +189,10 @@ internal sealed class FileChain : IDisposable
         if (file.Kind != GenerationKind.Log || (_rotated is null && file != Live))
             return true;
         // While nothing came after it, a file that has a name may be written to for as long as its writer likes.
-        if (file.Linked && !_files.Exists(later => later.Kind == GenerationKind.Log && later.Offset > 0 && _files.IndexOf(later) > _files.IndexOf(file)))
+        if (
+            file.Linked
+            && !_files.Exists(later => later.Kind == GenerationKind.Log && later.Offset > 0 && _files.IndexOf(later) > _files.IndexOf(file))
+        )
             return false;
         var silent = now - file.QuietSince;
         return silent >= (file.Splitter.UnfinishedBytes > 0 ? _options.UnfinishedPatience : _options.Quiet);
@@ -210,5 +228,6 @@ internal sealed class FileChain : IDisposable
             Live = null;
     }
 
-    private LineSplitter NewSplitter() => new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped, _options.Silence);
+    private LineSplitter NewSplitter() =>
+        new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped, _options.Silence);
 }

@@ -33,7 +33,9 @@ internal sealed class Generation : IDisposable
     /// <summary>The time of its last change when it was last read to its limit; null before.</summary>
     public long? SeenModified { get; private set; }
 
-    /// <summary>The time of its last change that two looks in a row have seen, after which its siblings were searched; null before.</summary>
+    /// <summary>
+    /// The time of its last change that two looks in a row have seen, after which its siblings were searched; null before.
+    /// </summary>
     public long? SettledAt { get; set; }
 
     /// <summary>The running time since which nothing was added to it.</summary>
@@ -66,7 +68,14 @@ internal sealed class Generation : IDisposable
     public ReadOnlySpan<byte> Anchor => _known.Anchor;
 
     /// <summary>A file to be read from an offset on; the bytes before it are remembered.</summary>
-    public static Generation From(OpenFile file, long offset, GenerationKind kind, LineSplitter splitter, FileRead read, bool isPast = false)
+    public static Generation From(
+        OpenFile file,
+        long offset,
+        GenerationKind kind,
+        LineSplitter splitter,
+        FileRead read,
+        bool isPast = false
+    )
     {
         var generation = new Generation(file, kind, splitter) { Offset = offset, IsPast = isPast };
         if (offset > 0)

@@ -21,7 +21,9 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
 
     public bool Ended { get; private set; }
 
-    /// <summary>Inflates the next part; false when the turn's share is used up before the end. What can be read of a damaged file is read.</summary>
+    /// <summary>
+    /// Inflates the next part; false when the turn's share is used up before the end. What can be read of a damaged file is read.
+    /// </summary>
     public bool Read(byte[] buffer, ref int budget, List<TailEvent> into, Action<long, string> missing)
     {
         while (!Ended)
@@ -58,8 +60,10 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
         }
         catch (InvalidDataException error)
         {
-            damage = PackedFile.ToolOf(_packing) is not null ? error.Message
-                : _offset + filled == 0 ? "it does not begin as gzip does" : string.Create(CultureInfo.InvariantCulture, $"it ends, or makes no sense, after {_offset + filled} bytes of text");
+            damage =
+                PackedFile.ToolOf(_packing) is not null ? error.Message
+                : _offset + filled == 0 ? "it does not begin as gzip does"
+                : string.Create(CultureInfo.InvariantCulture, $"it ends, or makes no sense, after {_offset + filled} bytes of text");
         }
         catch (IOException error)
         {

@@ -54,7 +54,10 @@ internal sealed class JournalChild : IDisposable
         if (_process.ExitCode == 0)
             return null;
         var said = _error!.Result.Split('\n')[0].Trim();
-        return string.Create(CultureInfo.InvariantCulture, $"journalctl ended with {_process.ExitCode}{(said.Length > 0 ? $": {said}" : "")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"journalctl ended with {_process.ExitCode}{(said.Length > 0 ? $": {said}" : "")}"
+        );
     }
 
     public void Dispose()

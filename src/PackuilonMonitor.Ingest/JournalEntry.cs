@@ -51,13 +51,17 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
             return program.StartsWith(Journald, StringComparison.Ordinal) ? null : $"not trusted: written by {path}";
         if (name == "systemd")
             return program == "systemd" ? null : $"not trusted: written by {path}";
-        return program.StartsWith("python", StringComparison.Ordinal) || program.StartsWith("platform-python", StringComparison.Ordinal) || program.StartsWith("perl", StringComparison.Ordinal)
+        return
+            program.StartsWith("python", StringComparison.Ordinal)
+            || program.StartsWith("platform-python", StringComparison.Ordinal)
+            || program.StartsWith("perl", StringComparison.Ordinal)
             ? null
             : $"not trusted: written by {path}";
     }
 
     private static DateTimeOffset? Time(JsonElement entry, TimeZoneInfo zone) =>
-        long.TryParse(Text(entry, "__REALTIME_TIMESTAMP"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds <= LatestMicrosecond
+        long.TryParse(Text(entry, "__REALTIME_TIMESTAMP"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+        && microseconds <= LatestMicrosecond
             ? TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), zone)
             : null;
 

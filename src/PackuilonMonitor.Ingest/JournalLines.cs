@@ -16,7 +16,11 @@ public sealed class JournalLines(TimeZoneInfo zone)
         if (brought is not LineRead { Line: var line })
             return brought;
         if (JournalEntry.Of(line.Text, zone) is not { } entry)
-            return new LinesMissing(line.Source, Encoding.UTF8.GetByteCount(line.Text), "not an entry of the journal, or one without a message");
+            return new LinesMissing(
+                line.Source,
+                Encoding.UTF8.GetByteCount(line.Text),
+                "not an entry of the journal, or one without a message"
+            );
         Cursor = entry.Cursor ?? Cursor;
         var text = line with { Text = entry.Line };
         var bytes = Encoding.UTF8.GetBytes(entry.Line);

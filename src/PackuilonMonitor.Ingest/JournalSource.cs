@@ -7,7 +7,10 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>systemd's journal, as a child <c>journalctl</c> prints it. A child that ends while it should follow is started again, from behind the last entry.</summary>
+/// <summary>
+/// systemd's journal, as a child <c>journalctl</c> prints it. A child that ends while it should follow is started again, from behind the
+/// last entry.
+/// </summary>
 public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSource
 {
     /// <summary>The name of this source where a file has its path.</summary>
@@ -18,11 +21,21 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
 
     /// <summary>The names that the programs log under, so that journalctl need not print what everybody else says.</summary>
     private static readonly string[] Names =
-        ["rabbit2packer.py", "/rabbit2packer.py", "cdb2rabbit.py", "/cdb2rabbit.py", "cdp-listend", "/usr/sbin/cdp-listend", "/usr/bin/cdp-listend", "/usr/local/sbin/cdp-listend",
-            // They tell what they threw away.
-            "systemd-journald", "systemd-journal",
-            // Of it only what it says of our units is read.
-            Systemd];
+    [
+        "rabbit2packer.py",
+        "/rabbit2packer.py",
+        "cdb2rabbit.py",
+        "/cdb2rabbit.py",
+        "cdp-listend",
+        "/usr/sbin/cdp-listend",
+        "/usr/bin/cdp-listend",
+        "/usr/local/sbin/cdp-listend",
+        // They tell what they threw away.
+        "systemd-journald",
+        "systemd-journal",
+        // Of it only what it says of our units is read.
+        Systemd,
+    ];
 
     private const string Systemd = "systemd";
 
@@ -49,63 +62,71 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-    {
-        var turns = new SerialDisposable();
-        var (pause, healthy) = (ShortestPause, false);
-        void Begin()
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
+        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
         {
-            var child = _child = Start(follow: _whole);
-            child.Tell(() =>
+            var turns = new SerialDisposable();
+            var (pause, healthy) = (ShortestPause, false);
+            void Begin()
             {
-                if (!turns.IsDisposed)
-                    tail.Schedule(() => Turn(child));
-            });
-            tail.Schedule(() => Turn(child));
-        }
-
-        // A block a turn: what else the scheduler has to do comes in between.
-        void Turn(JournalChild child)
-        {
-            if (turns.IsDisposed || child != _child || child.Take(TimeSpan.Zero) is not { } block)
-                return;
-            if (block.IsEnd && !_whole && child.Complaint() is null)
-            {
-                _whole = true;
-                child.Dispose();
-                Begin();
-                return;
+                var child = _child = Start(follow: _whole);
+                child.Tell(() =>
+                {
+                    if (!turns.IsDisposed)
+                        tail.Schedule(() => Turn(child));
+                });
+                tail.Schedule(() => Turn(child));
             }
 
-            if (block.IsEnd)
+            // A block a turn: what else the scheduler has to do comes in between.
+            void Turn(JournalChild child)
             {
-                observer.OnNext([Health(SourceState.Unreadable, child.Complaint() ?? "journalctl ended", tail.Now)]);
-                (_child, healthy) = (null, false);
-                child.Dispose();
-                turns.Disposable = tail.Schedule(pause, Begin);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                return;
+                if (turns.IsDisposed || child != _child || child.Take(TimeSpan.Zero) is not { } block)
+                    return;
+                if (block.IsEnd && !_whole && child.Complaint() is null)
+                {
+                    _whole = true;
+                    child.Dispose();
+                    Begin();
+                    return;
+                }
+
+                if (block.IsEnd)
+                {
+                    observer.OnNext([Health(SourceState.Unreadable, child.Complaint() ?? "journalctl ended", tail.Now)]);
+                    (_child, healthy) = (null, false);
+                    child.Dispose();
+                    turns.Disposable = tail.Schedule(pause, Begin);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                    return;
+                }
+
+                if (!healthy)
+                    observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
+                (healthy, pause) = (true, ShortestPause);
+                observer.OnNext(child.Events(block));
+                tail.Schedule(() => Turn(child));
             }
 
-            if (!healthy)
-                observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-            (healthy, pause) = (true, ShortestPause);
-            observer.OnNext(child.Events(block));
-            tail.Schedule(() => Turn(child));
-        }
-
-        observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-        healthy = true;
-        Begin();
-        return turns;
-    });
+            observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
+            healthy = true;
+            Begin();
+            return turns;
+        });
 
     public void Dispose() => _child?.Dispose();
 
     private JournalChild Start(bool follow)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])["--output=json", "--all", "--no-pager", "--quiet", .. Names.Select(name => $"--identifier={name}")])
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (
+            var argument in (string[])["--output=json", "--all", "--no-pager", "--quiet", .. Names.Select(name => $"--identifier={name}")]
+        )
             start.ArgumentList.Add(argument);
         if (follow)
             start.ArgumentList.Add("--follow");

@@ -25,7 +25,12 @@ internal sealed class KnownBytes
     /// <summary>Remembers the bytes of a file that is read from an offset on.</summary>
     public void Load(OpenFile file, long offset, FileRead read)
     {
-        _anchored = Generation.Fill(read, file, _anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)), offset - Math.Min(AnchorLength, offset));
+        _anchored = Generation.Fill(
+            read,
+            file,
+            _anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)),
+            offset - Math.Min(AnchorLength, offset)
+        );
         var from = Math.Max(0, Native.Seek(file.Handle, 0, Native.SeekData));
         Span<byte> page = stackalloc byte[(int)Math.Clamp(offset - from, 0, 4 * HeadLength)];
         TakeHead(page[..Generation.Fill(read, file, page, from)], from);
@@ -36,14 +41,17 @@ internal sealed class KnownBytes
     {
         Span<byte> bytes = stackalloc byte[HeadLength];
         return HeadIsIn(other, bytes, read)
-            && Generation.Fill(read, other, bytes[.._anchored], offset - _anchored) == _anchored && bytes[.._anchored].SequenceEqual(Anchor);
+            && Generation.Fill(read, other, bytes[.._anchored], offset - _anchored) == _anchored
+            && bytes[.._anchored].SequenceEqual(Anchor);
     }
 
     /// <summary>Whether a file of that size, which is shorter than the offset, begins as this one did.</summary>
     public bool BeginAlike(OpenFile other, long size, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
-        return bytes.Length > 0 && Generation.Fill(read, other, bytes, _headAt) == bytes.Length && bytes.SequenceEqual(Head[..bytes.Length]);
+        return bytes.Length > 0
+            && Generation.Fill(read, other, bytes, _headAt) == bytes.Length
+            && bytes.SequenceEqual(Head[..bytes.Length]);
     }
 
     /// <summary>Whether the file still begins so.</summary>

@@ -4,8 +4,18 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected line costs no string, and with a search no look of its own.</summary>
-public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int longest = 64 * 1024, LineSearch? search = null, LineFilter? stamped = null, LineSilence? silence = null)
+/// <summary>
+/// Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected
+/// line costs no string, and with a search no look of its own.
+/// </summary>
+public sealed class LineSplitter(
+    SourceId source,
+    LineFilter? keep = null,
+    int longest = 64 * 1024,
+    LineSearch? search = null,
+    LineFilter? stamped = null,
+    LineSilence? silence = null
+)
 {
     private const int SmallCarry = 4096;
 
@@ -233,7 +243,9 @@ public sealed class LineSplitter(SourceId source, LineFilter? keep = null, int l
             whole--;
         var more = string.Create(CultureInfo.InvariantCulture, $" … [{cut + line.Length - whole} more bytes]");
         var kept = new Kept(line[..whole], more);
-        return string.Create(Encoding.UTF8.GetCharCount(kept.Line) + more.Length, kept, static (text, from) => from.More.CopyTo(text[Encoding.UTF8.GetChars(from.Line, text)..]));
+        return string.Create(Encoding.UTF8.GetCharCount(kept.Line) + more.Length, kept, static (text, from) =>
+            from.More.CopyTo(text[Encoding.UTF8.GetChars(from.Line, text)..])
+        );
     }
 
     // The part of a line that is kept, and the words for the rest.

@@ -26,7 +26,9 @@ public sealed record LogListing(
     int UnreadableNames,
     string? Why);
 
-/// <summary>The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, no device, no path is followed.</summary>
+/// <summary>
+/// The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, no device, no path is followed.
+/// </summary>
 /// <param name="isName">Which names may be opened; those of build logs by default.</param>
 public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<string, bool>? isName = null)
 {
@@ -118,7 +120,8 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
     /// <summary>
     /// Looks at these names alone, for a change of one file is no reason to list thousands.
     /// </summary>
-    /// <returns>The logs among them that changed since the last look; null where a name stands for no file now, for only a scan tells why.</returns>
+    /// <returns>The logs among them that changed since the last look; null where a name stands for no file now, for only a scan tells
+    /// why.</returns>
     public IReadOnlyList<LogEntry>? Changed(IEnumerable<string> names)
     {
         var changed = new List<LogEntry>();
@@ -162,7 +165,10 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         using var handle = new SafeFileHandle(named, ownsHandle: true);
         var found = Looked.At(handle);
         if (!found.Found || !found.Status.IsRegular)
-            return Opening.Refused(found.Error, found.Found ? $"refused: not a file but {found.Status.Sort}" : OpenFile.WhyNot(found.Error));
+            return Opening.Refused(
+                found.Error,
+                found.Found ? $"refused: not a file but {found.Status.Sort}" : OpenFile.WhyNot(found.Error)
+            );
         if (!_withOpenAt2 && Looked.At(directory).Status.Identity.Device != found.Status.Identity.Device)
             return Opening.Refused(Errno.CrossDevice, "refused: on another file system than the log directory");
         return OpenFile.Through(handle);

@@ -8,7 +8,11 @@ namespace PackuilonMonitor.Ingest;
 /// The readers of the logs that changed last. A log that is silent while so many others change loses its reader and is known
 /// in brief; should it change after all, it is read anew from its beginning.
 /// </summary>
-internal sealed class LogFollowers(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null) : IDisposable
+internal sealed class LogFollowers(
+    LogDirectory directory,
+    IReadOnlyDictionary<string, KnownLog>? known = null,
+    Action<LogGrowth>? grown = null
+) : IDisposable
 {
     private readonly Dictionary<string, LinkedListNode<BuildLogFollower>> _places = new(StringComparer.Ordinal);
     private readonly LinkedList<BuildLogFollower> _newestFirst = new();
@@ -49,7 +53,14 @@ internal sealed class LogFollowers(LogDirectory directory, IReadOnlyDictionary<s
             _places.Remove(oldest.Name);
             var ended = oldest.Ended();
             var last = ended ?? oldest.Known;
-            grown?.Invoke(new LogGrowth(oldest.Name, last.Generation) { ModifiedAt = oldest.ModifiedAt, Unfinished = ended is null ? "" : oldest.Unfinished, IsBrief = true });
+            grown?.Invoke(
+                new LogGrowth(oldest.Name, last.Generation)
+                {
+                    ModifiedAt = oldest.ModifiedAt,
+                    Unfinished = ended is null ? "" : oldest.Unfinished,
+                    IsBrief = true,
+                }
+            );
             _generations[oldest.Name] = last.Generation;
             oldest.Dispose();
             yield return last with { Log = last.Log.Brief() };
@@ -63,9 +74,15 @@ internal sealed class LogFollowers(LogDirectory directory, IReadOnlyDictionary<s
     }
 
     // A name with a second in it is never written twice; any other is the next build's log when it changes again.
-    private BuildLogFollower Made(string name, bool appeared) => !_generations.Remove(name, out var generation)
-        ? new BuildLogFollower(name, directory.Place(name), appeared, known: _known.Remove(name, out var before) ? before : null, grown: grown)
-        : LogName.Of(name).Epoch is null
-            ? new BuildLogFollower(name, directory.Place(name), appeared: true, generation + 1, grown: grown)
-            : new BuildLogFollower(name, directory.Place(name), appeared: false, generation, grown: grown);
+    private BuildLogFollower Made(string name, bool appeared) =>
+        !_generations.Remove(name, out var generation)
+            ? new BuildLogFollower(
+                name,
+                directory.Place(name),
+                appeared,
+                known: _known.Remove(name, out var before) ? before : null,
+                grown: grown
+            )
+        : LogName.Of(name).Epoch is null ? new BuildLogFollower(name, directory.Place(name), appeared: true, generation + 1, grown: grown)
+        : new BuildLogFollower(name, directory.Place(name), appeared: false, generation, grown: grown);
 }

@@ -2,7 +2,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Pages of one log, however large: its end is there at once, its line numbers when the index has come so far. It has no thread; the caller steps it, one call at a time.</summary>
+/// <summary>
+/// Pages of one log, however large: its end is there at once, its line numbers when the index has come so far. It has no thread; the caller
+/// steps it, one call at a time.
+/// </summary>
 public sealed class LogReader : IDisposable
 {
     // A line may have no end: a page gives up on it rather than read a gigabyte.
@@ -64,10 +67,17 @@ public sealed class LogReader : IDisposable
     public LogPage PageBefore(long offset, int count) =>
         Try(file => Read(file, Back(file, Math.Min(offset, Size), count), Math.Min(offset, Size), count), Nothing);
 
-    /// <summary>Looks for a line from the beginning of one on, or backwards from there; reads so many bytes at most, at least a megabyte.</summary>
-    public LogSearchStep Search(long from, bool forward, Func<string, bool> wanted, int bytes = 4 * 1024 * 1024) => Try(
-        file => forward ? Forward(file, Math.Min(from, Size), wanted, Math.Max(bytes, 1 << 20)) : Backward(file, Math.Min(from, Size), wanted, Math.Max(bytes, 1 << 20)),
-        new LogSearchStep(null, from, true));
+    /// <summary>
+    /// Looks for a line from the beginning of one on, or backwards from there; reads so many bytes at most, at least a megabyte.
+    /// </summary>
+    public LogSearchStep Search(long from, bool forward, Func<string, bool> wanted, int bytes = 4 * 1024 * 1024) =>
+        Try(
+            file =>
+                forward
+                    ? Forward(file, Math.Min(from, Size), wanted, Math.Max(bytes, 1 << 20))
+                    : Backward(file, Math.Min(from, Size), wanted, Math.Max(bytes, 1 << 20)),
+            new LogSearchStep(null, from, true)
+        );
 
     public void Dispose() => _file?.Dispose();
 
@@ -142,7 +152,12 @@ public sealed class LogReader : IDisposable
     private void Remember(OpenFile file, long size)
     {
         _headed = Ingest.Generation.Fill(OpenFile.Read, file, _head.AsSpan(0, (int)Math.Min(Remembered, size)), 0);
-        _lasted = Ingest.Generation.Fill(OpenFile.Read, file, _last.AsSpan(0, (int)Math.Min(Remembered, size)), size - Math.Min(Remembered, size));
+        _lasted = Ingest.Generation.Fill(
+            OpenFile.Read,
+            file,
+            _last.AsSpan(0, (int)Math.Min(Remembered, size)),
+            size - Math.Min(Remembered, size)
+        );
         Size = size;
     }
 

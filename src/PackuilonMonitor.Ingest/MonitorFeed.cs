@@ -28,7 +28,13 @@ public sealed class MonitorFeed : IDisposable
     /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
     /// <param name="profiles">The profiles that lines announce; null where they cannot be read here.</param>
-    public MonitorFeed(OneShot messages, SyslogClock years, IReadOnlyList<IObservationSource> others, IScheduler clock, ProfileCache? profiles = null)
+    public MonitorFeed(
+        OneShot messages,
+        SyslogClock years,
+        IReadOnlyList<IObservationSource> others,
+        IScheduler clock,
+        ProfileCache? profiles = null
+    )
     {
         _profiles = profiles;
         _messages = messages;
@@ -38,7 +44,10 @@ public sealed class MonitorFeed : IDisposable
         _stopwatch = clock.StartStopwatch();
     }
 
-    /// <summary>So many bytes of a line of the system log are kept: far more than any sentence of ours has, and so little that no line costs more than 64 KiB of memory.</summary>
+    /// <summary>
+    /// So many bytes of a line of the system log are kept: far more than any sentence of ours has, and so little that no line costs more
+    /// than 64 KiB of memory.
+    /// </summary>
     public const int LongestLine = 5 * 1024;
 
     /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
@@ -47,7 +56,19 @@ public sealed class MonitorFeed : IDisposable
 
     /// <summary>The same, each file from a place of its own.</summary>
     public static OneShot Files(IEnumerable<string> paths, Func<string, StartAt> start) =>
-        new(paths, new TailOptions { Keep = SyslogFilter.Concerns, Search = LineSieve.Next, Stamped = SyslogFilter.HasStamp, LongestLine = LongestLine, Silence = LongestSilence.In }, Console.OpenStandardInput, start);
+        new(
+            paths,
+            new TailOptions
+            {
+                Keep = SyslogFilter.Concerns,
+                Search = LineSieve.Next,
+                Stamped = SyslogFilter.HasStamp,
+                LongestLine = LongestLine,
+                Silence = LongestSilence.In,
+            },
+            Console.OpenStandardInput,
+            start
+        );
 
     /// <summary>systemd's journal, as a child journalctl prints it.</summary>
     public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));
@@ -70,7 +91,10 @@ public sealed class MonitorFeed : IDisposable
         }
     }
 
-    /// <summary>What the system log's files hold now, in batches, and nothing else: whoever has it all knows the present before Packer's logs are looked at.</summary>
+    /// <summary>
+    /// What the system log's files hold now, in batches, and nothing else: whoever has it all knows the present before Packer's logs are
+    /// looked at.
+    /// </summary>
     public IEnumerable<IReadOnlyList<Observation>> CatchUp()
     {
         foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, _stopwatch)))
@@ -99,7 +123,8 @@ public sealed class MonitorFeed : IDisposable
         Observable.Create<IReadOnlyList<Observation>>(observer =>
         {
             var turns = new SerialDisposable();
-            void Turn() => turns.Disposable = _messages.Readers.Any(reader => reader.HasMore) ? tail.Schedule(Turn) : others.Subscribe(observer);
+            void Turn() =>
+                turns.Disposable = _messages.Readers.Any(reader => reader.HasMore) ? tail.Schedule(Turn) : others.Subscribe(observer);
             turns.Disposable = tail.Schedule(Turn);
             return turns;
         });

@@ -2,7 +2,9 @@ using System.IO.Enumeration;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Where a log may be rotated to besides its own directory: logrotate's olddir, or a directory below it whose name says so.</summary>
+/// <summary>
+/// Where a log may be rotated to besides its own directory: logrotate's olddir, or a directory below it whose name says so.
+/// </summary>
 public static class OldDirectories
 {
     private static readonly string[] Words = ["old", "arch", "rotat", "backup", "previous"];
@@ -16,8 +18,9 @@ public static class OldDirectories
     public static IReadOnlyList<string> Of(string path) => Of(path, HostConfiguration.Value);
 
     /// <summary>Read once: it is asked for at each rotation, and seldom changed.</summary>
-    private static readonly Lazy<IReadOnlyList<string>> HostConfiguration =
-        new(() => [.. Listed(ConfigurationDirectory, Directory.GetFiles).Order(StringComparer.Ordinal).Prepend(Configuration).Select(Text)]);
+    private static readonly Lazy<IReadOnlyList<string>> HostConfiguration = new(() =>
+        [.. Listed(ConfigurationDirectory, Directory.GetFiles).Order(StringComparer.Ordinal).Prepend(Configuration).Select(Text)]
+    );
 
     /// <param name="configuration">The texts of logrotate's configuration.</param>
     public static IReadOnlyList<string> Of(string path, IEnumerable<string> configuration)
@@ -35,7 +38,11 @@ public static class OldDirectories
 
     // One that holds a log of the same name has that log's own files.
     private static IEnumerable<string> Below(string own, string name) =>
-        Listed(own, Directory.GetDirectories).Where(directory => Words.Any(word => Path.GetFileName(directory).Contains(word, StringComparison.OrdinalIgnoreCase)) && !File.Exists(Path.Combine(directory, name)));
+        Listed(own, Directory.GetDirectories)
+            .Where(directory =>
+                Words.Any(word => Path.GetFileName(directory).Contains(word, StringComparison.OrdinalIgnoreCase))
+                && !File.Exists(Path.Combine(directory, name))
+            );
 
     private static string[] Listed(string directory, Func<string, string[]> list)
     {

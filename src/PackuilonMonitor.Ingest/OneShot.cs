@@ -5,23 +5,35 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Reads all there is now of several sources, in the order given, each file after its rotated siblings and once, by identity. They can be followed from where this ends: nothing is lost or doubled between.</summary>
+/// <summary>
+/// Reads all there is now of several sources, in the order given, each file after its rotated siblings and once, by identity. They can be
+/// followed from where this ends: nothing is lost or doubled between.
+/// </summary>
 public sealed class OneShot : IDisposable
 {
     private const string StandardInput = "-";
 
     private readonly IReadOnlyList<ILineSource> _sources;
 
-    /// <summary>The path "-" is the given stream, read once to its end. Options that begin elsewhere than at the oldest line are kept.</summary>
+    /// <summary>
+    /// The path "-" is the given stream, read once to its end. Options that begin elsewhere than at the oldest line are kept.
+    /// </summary>
     /// <param name="start">Where each path begins; null for all as the options say.</param>
     public OneShot(IEnumerable<string> paths, TailOptions options, Func<Stream> standardInput, Func<string, StartAt>? start = null)
     {
         var once = new ReadOnce();
-        _sources = [.. paths
-            .DistinctBy(path => path == StandardInput ? path : Path.GetFullPath(path))
-            .Select(path => path == StandardInput
-                ? (ILineSource)new StreamSource(new SourceId(StandardInput), standardInput, options, static lines => lines)
-                : new FileSource(new TailReader(FilePlace.At(path), start is null ? options : options with { Start = start(path) }, once)))];
+        _sources =
+        [
+            .. paths
+                .DistinctBy(path => path == StandardInput ? path : Path.GetFullPath(path))
+                .Select(path =>
+                    path == StandardInput
+                        ? (ILineSource)new StreamSource(new SourceId(StandardInput), standardInput, options, static lines => lines)
+                        : new FileSource(
+                            new TailReader(FilePlace.At(path), start is null ? options : options with { Start = start(path) }, once)
+                        )
+                ),
+        ];
     }
 
     /// <summary>Another source in place of files.</summary>
@@ -30,7 +42,10 @@ public sealed class OneShot : IDisposable
     /// <summary>The readers of the files.</summary>
     public IReadOnlyList<TailReader> Readers => [.. _sources.OfType<FileSource>().Select(source => source.Reader)];
 
-    /// <summary>The events of all sources in turn, a batch at a time; at most a turn's share of bytes is held. A source that cannot be read ends its part with a change to missing or unreadable.</summary>
+    /// <summary>
+    /// The events of all sources in turn, a batch at a time; at most a turn's share of bytes is held. A source that cannot be read ends its
+    /// part with a change to missing or unreadable.
+    /// </summary>
     public IEnumerable<IReadOnlyList<TailEvent>> Read(Func<Moment> clock) =>
         _sources.SelectMany(source => source.ReadAll(clock)).Where(events => events.Count > 0);
 

@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Keeps the number of open build logs bounded: the readers that were used longest ago close their file and open it again when it grows.</summary>
+/// <summary>
+/// Keeps the number of open build logs bounded: the readers that were used longest ago close their file and open it again when it grows.
+/// </summary>
 public sealed class OpenLogs(int most = 256)
 {
     private readonly LinkedList<TailReader> _recent = new();

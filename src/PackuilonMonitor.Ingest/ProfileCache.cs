@@ -21,7 +21,12 @@ public sealed class ProfileCache(string path)
 
     /// <summary>What is read of the profiles that these observations announce, where it is new; it belongs before them.</summary>
     public IEnumerable<Observation> Of(IEnumerable<Observation> seen, DateTimeOffset now) =>
-        seen.Select(one => Announced(one.Event)).OfType<string>().Distinct(StringComparer.Ordinal).ToList().Select(Read).OfType<ProfileRead>()
+        seen.Select(one => Announced(one.Event))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList()
+            .Select(Read)
+            .OfType<ProfileRead>()
             .Select(read => new Observation(now, _source, "", Speaker.Monitor, null, read));
 
     /// <summary>Whether a name is one that a profile may have: letters, digits, dot, underscore and hyphen, ending in .json.</summary>

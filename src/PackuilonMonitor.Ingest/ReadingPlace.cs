@@ -6,17 +6,30 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>Where a reader ended, so that another one can go on there.</summary>
 public static class ReadingPlace
 {
-    /// <summary>Whether all that stood behind the place stands there still, in files that can be read: else all must be read, and what is known already left out.</summary>
+    /// <summary>
+    /// Whether all that stood behind the place stands there still, in files that can be read: else all must be read, and what is known
+    /// already left out.
+    /// </summary>
     public static bool Holds(SourcePlace place)
     {
         var path = place.Source.Path;
         var there = RotatedSiblings.Of(path).Where(sibling => !sibling.Compressed).Select(sibling => sibling.Path).Append(path).ToList();
         // An empty file tells nothing: it may have been filled, copied and emptied again since.
-        return !place.Files.IsEmpty && place.Files.All(point => point.AnchorLength > 0) && place.Files.All(point => there.Exists(file => Stands(file, point)));
+        return !place.Files.IsEmpty
+            && place.Files.All(point => point.AnchorLength > 0)
+            && place.Files.All(point => there.Exists(file => Stands(file, point)));
     }
 
-    internal static FilePoint Of(Generation file) => new(
-        file.Identity.Device, file.Identity.Inode, file.Identity.Born, file.Offset - file.Splitter.UnfinishedBytes, file.Offset, file.Anchor.Length, FilePoint.SumOf(file.Anchor));
+    internal static FilePoint Of(Generation file) =>
+        new(
+            file.Identity.Device,
+            file.Identity.Inode,
+            file.Identity.Born,
+            file.Offset - file.Splitter.UnfinishedBytes,
+            file.Offset,
+            file.Anchor.Length,
+            FilePoint.SumOf(file.Anchor)
+        );
 
     private static bool Stands(string path, FilePoint point)
     {
@@ -26,7 +39,8 @@ public static class ReadingPlace
         var bytes = new byte[point.AnchorLength];
         try
         {
-            return Generation.Fill(OpenFile.Read, file, bytes, point.AnchorEnd - bytes.Length) == bytes.Length && FilePoint.SumOf(bytes) == point.AnchorSum;
+            return Generation.Fill(OpenFile.Read, file, bytes, point.AnchorEnd - bytes.Length) == bytes.Length
+                && FilePoint.SumOf(bytes) == point.AnchorSum;
         }
         catch (IOException)
         {

@@ -7,7 +7,13 @@ namespace PackuilonMonitor.Ingest;
 /// </summary>
 /// <param name="files">All files of the source that are read now, in the order of their lines; rotated ones are put among them.</param>
 internal sealed class RotatedFiles(
-    FilePlace place, TailOptions options, SourceLedger ledger, Func<FileIdentity, bool> claims, Func<LineSplitter> newSplitter, List<Generation> files)
+    FilePlace place,
+    TailOptions options,
+    SourceLedger ledger,
+    Func<FileIdentity, bool> claims,
+    Func<LineSplitter> newSplitter,
+    List<Generation> files
+)
 {
     private readonly SiblingScan _scan = new(place.Source.Path, options, newSplitter);
     private readonly HashSet<(FileIdentity, string)> _refused = [];
@@ -44,9 +50,13 @@ internal sealed class RotatedFiles(
 
     /// <summary>Opens the rotated file that is this one; null where there is none.</summary>
     public OpenFile? Open(FileIdentity identity) =>
-        _scan.List().FirstOrDefault(sibling => sibling.Status.Identity == identity) is { Path: not null } moved ? SiblingScan.Open(moved) : null;
+        _scan.List().FirstOrDefault(sibling => sibling.Status.Identity == identity) is { Path: not null } moved
+            ? SiblingScan.Open(moved)
+            : null;
 
-    /// <summary>A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.</summary>
+    /// <summary>
+    /// A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.
+    /// </summary>
     public bool FindCopies(Generation file, TimeSpan now)
     {
         if (file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen })
@@ -152,7 +162,10 @@ internal sealed class RotatedFiles(
         var opening = OpenFile.At(sibling.Path);
         opening.File?.Dispose();
         if (_refused.Add(Key(sibling)))
-            ledger.Unread(sibling.Status.IsRegular ? sibling.Status.Size : 0, $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}");
+            ledger.Unread(
+                sibling.Status.IsRegular ? sibling.Status.Size : 0,
+                $"{sibling.Path}: {opening.Why ?? "replaced while it was opened"}"
+            );
     }
 
     // What cannot be looked at has no identity.
@@ -167,7 +180,11 @@ internal sealed class RotatedFiles(
         for (var i = from; i < (own < 0 ? siblings.Count : own); i++)
         {
             var sibling = siblings[i];
-            if (Stale(sibling, siblings, i + 1, file.File) || files.Exists(known => _scan.IsOf(sibling, known)) || _scan.Unread(sibling, GenerationKind.Copy) is not { } unread)
+            if (
+                Stale(sibling, siblings, i + 1, file.File)
+                || files.Exists(known => _scan.IsOf(sibling, known))
+                || _scan.Unread(sibling, GenerationKind.Copy) is not { } unread
+            )
                 continue;
             unread.QuietSince = now;
             files.Insert(files.IndexOf(file), unread);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>The name of a rotated file, read: how old it is among its siblings, and how it is packed.</summary>
-/// <param name="Age">Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers behind.</param>
+/// <param name="Age">Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers
+/// behind.</param>
 /// <param name="Packing">The ending of a packed file, such as <c>.gz</c>; empty for a plain one.</param>
 internal readonly record struct RotatedName((int, long, long) Age, string Packing)
 {
@@ -46,7 +47,12 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
         }
 
         var dot = log.LastIndexOf('.');
-        if (dot <= 0 || name.Length <= log.Length || !name.StartsWith(log.AsSpan(0, dot), StringComparison.Ordinal) || !name.EndsWith(log.AsSpan(dot), StringComparison.Ordinal))
+        if (
+            dot <= 0
+            || name.Length <= log.Length
+            || !name.StartsWith(log.AsSpan(0, dot), StringComparison.Ordinal)
+            || !name.EndsWith(log.AsSpan(dot), StringComparison.Ordinal)
+        )
             return null;
         return AgeOf(name[dot..^(log.Length - dot)]) is { } kept ? new RotatedName(kept, packing) : null;
     }
@@ -72,7 +78,9 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
     private static (long At, long Ordinal)? DateOf(ReadOnlySpan<char> text)
     {
         if (Number(text) is { } whole)
-            return Day(text[..Math.Min(8, text.Length)]) is { } day && text.Length is >= 8 and <= 14 ? (day + Time(text[8..]), 0) : text.Length is 9 or 10 ? (Epoch(whole), 0) : null;
+            return Day(text[..Math.Min(8, text.Length)]) is { } day && text.Length is >= 8 and <= 14 ? (day + Time(text[8..]), 0)
+                : text.Length is 9 or 10 ? (Epoch(whole), 0)
+                : null;
         var hasHyphens = text.Length >= 10 && text[4] is '-' or '_' or '.' && text[7] == text[4];
         Span<char> digits = stackalloc char[8];
         if (hasHyphens)
@@ -88,8 +96,11 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
         var digitsBehind = char.IsAsciiDigit(rest[0]) ? rest : rest[1..];
         if (digitsBehind.Length == rest.Length)
             return Of(rest, at);
-        return rest[0] is '-' or '.' or '_' or 'T' && Number(digitsBehind.ToString().Replace(":", "", StringComparison.Ordinal)) is { } behind
-            ? rest[0] == 'T' ? (at + Time(digitsBehind.ToString().Replace(":", "", StringComparison.Ordinal)), 0) : (at, behind)
+        return
+            rest[0] is '-' or '.' or '_' or 'T' && Number(digitsBehind.ToString().Replace(":", "", StringComparison.Ordinal)) is { } behind
+            ? rest[0] == 'T'
+                ? (at + Time(digitsBehind.ToString().Replace(":", "", StringComparison.Ordinal)), 0)
+                : (at, behind)
             : null;
 
         static (long, long)? Of(ReadOnlySpan<char> hour, long day)

@@ -4,7 +4,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>A rotated file: where it lies, what it is, and whether it must be unpacked. What bears its name and is no file, or cannot be looked at, is one that cannot be opened.</summary>
+/// <summary>
+/// A rotated file: where it lies, what it is, and whether it must be unpacked. What bears its name and is no file, or cannot be looked at,
+/// is one that cannot be opened.
+/// </summary>
 public readonly record struct Sibling(string Path, FileStatus Status, bool Compressed);
 
 /// <summary>Finds what a file was rotated to: numbered or dated, plain or packed, beside it or in a directory for old logs.</summary>
@@ -12,7 +15,10 @@ public static class RotatedSiblings
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>The siblings of a path, oldest first. Where the path is a link, those beside its target count too. A directory that cannot be listed has none.</summary>
+    /// <summary>
+    /// The siblings of a path, oldest first. Where the path is a link, those beside its target count too. A directory that cannot be listed
+    /// has none.
+    /// </summary>
     public static IReadOnlyList<Sibling> Of(string path)
     {
         var found = All(path, OldDirectories.Of(path));
@@ -25,13 +31,18 @@ public static class RotatedSiblings
     internal static IReadOnlyList<Sibling> All(string path, IReadOnlyList<string> olds)
     {
         var own = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
-        var rotated = Named(path, own).Concat(olds.SelectMany(old => Named(path, old))).Where(candidate => candidate.Name.IsRead && PackedFile.CanRead(candidate.Name.Packing));
+        var rotated = Named(path, own)
+            .Concat(olds.SelectMany(old => Named(path, old)))
+            .Where(candidate => candidate.Name.IsRead && PackedFile.CanRead(candidate.Name.Packing));
         var found = rotated
             .OrderBy(candidate => candidate.Name.Age)
             .Select(candidate => (candidate.Path, candidate.Name.Packing, Looked: Looked.At(candidate.Path)))
             .Where(candidate => !candidate.Looked.Absent)
             .ToList();
-        var plain = found.Where(candidate => candidate.Packing.Length == 0 && candidate.Looked.Status.IsRegular).Select(candidate => candidate.Path).ToHashSet(StringComparer.Ordinal);
+        var plain = found
+            .Where(candidate => candidate.Packing.Length == 0 && candidate.Looked.Status.IsRegular)
+            .Select(candidate => candidate.Path)
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. found
@@ -42,20 +53,35 @@ public static class RotatedSiblings
         ];
     }
 
-    /// <summary>Rotated files that are not read, oldest first, each with the reason: packed by what is not known or not on this host, or named in no way that is known.</summary>
+    /// <summary>
+    /// Rotated files that are not read, oldest first, each with the reason: packed by what is not known or not on this host, or named in no
+    /// way that is known.
+    /// </summary>
     public static IReadOnlyList<(string Path, string Why)> PassedOver(string path, LineFilter? isTimed)
     {
         var directories = OldDirectories.Of(path).Prepend(Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".").ToList();
-        var packed = directories.SelectMany(directory => Named(path, directory))
+        var packed = directories
+            .SelectMany(directory => Named(path, directory))
             .OrderBy(candidate => candidate.Name.Age)
             .Where(candidate => !candidate.Name.IsRead || !PackedFile.CanRead(candidate.Name.Packing))
-            .Select(candidate => (candidate.Path, candidate.Name.IsRead ? $"{PackedFile.ToolOf(candidate.Name.Packing)} is not on this host" : $"packed as {candidate.Name.Packing}, which is not read"));
-        var strange = Strange(path, directories[0]).Order(StringComparer.Ordinal).Where(candidate => isTimed is not null && IsLog(candidate, isTimed)).Select(candidate => (candidate, "named in no way of rotating that is known"));
+            .Select(candidate =>
+                (
+                    candidate.Path,
+                    candidate.Name.IsRead
+                        ? $"{PackedFile.ToolOf(candidate.Name.Packing)} is not on this host"
+                        : $"packed as {candidate.Name.Packing}, which is not read"
+                )
+            );
+        var strange = Strange(path, directories[0])
+            .Order(StringComparer.Ordinal)
+            .Where(candidate => isTimed is not null && IsLog(candidate, isTimed))
+            .Select(candidate => (candidate, "named in no way of rotating that is known"));
         return [.. packed.Concat(strange)];
     }
 
     /// <summary>Whether a file must be unpacked, by its name.</summary>
-    public static bool IsCompressed(ReadOnlySpan<char> name) => RotatedName.PackingOf(name) is { Length: > 0 } packing && new RotatedName(default, packing).IsRead;
+    public static bool IsCompressed(ReadOnlySpan<char> name) =>
+        RotatedName.PackingOf(name) is { Length: > 0 } packing && new RotatedName(default, packing).IsRead;
 
     /// <summary>Why a compressed sibling cannot be read to its end; null where it can, or is not compressed.</summary>
     public static string? Damage(Sibling sibling)
@@ -64,27 +90,46 @@ public static class RotatedSiblings
             return null;
         using var opened = file;
         var (damage, buffer, events) = ((string?)null, new byte[64 * 1024], new List<TailEvent>());
-        using var inflation = new Inflation(file, sibling.Path, new LineSplitter(new SourceId(sibling.Path), static _ => false), new TailOptions());
+        using var inflation = new Inflation(
+            file,
+            sibling.Path,
+            new LineSplitter(new SourceId(sibling.Path), static _ => false),
+            new TailOptions()
+        );
         for (var budget = buffer.Length; !inflation.Read(buffer, ref budget, events, (_, why) => damage = why); budget = buffer.Length)
             events.Clear();
         return damage?.Replace($"{sibling.Path} ", "it ", StringComparison.Ordinal);
     }
 
-    private static (FileIdentity, string) Identity(Sibling sibling) => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
+    private static (FileIdentity, string) Identity(Sibling sibling) =>
+        (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
 
     private static List<(string Path, RotatedName Name)> Named(string path, string directory)
     {
         var log = Path.GetFileName(path);
         // Of messages and messages.log each has its own.
         var endingIsOurs = !File.Exists(Path.Combine(directory, $"{log}.log"));
-        return [.. Listed(directory, log).Select(name => (Path: Path.Combine(directory, name), Name: RotatedName.Of(log, name, endingIsOurs))).Where(candidate => candidate.Name is not null).Select(candidate => (candidate.Path, candidate.Name!.Value))];
+        return
+        [
+            .. Listed(directory, log)
+                .Select(name => (Path: Path.Combine(directory, name), Name: RotatedName.Of(log, name, endingIsOurs)))
+                .Where(candidate => candidate.Name is not null)
+                .Select(candidate => (candidate.Path, candidate.Name!.Value)),
+        ];
     }
 
     private static IEnumerable<string> Strange(string path, string directory)
     {
         var log = Path.GetFileName(path);
         return Listed(directory, log)
-            .Where(name => name.Length > log.Length + 1 && name.StartsWith(log, StringComparison.Ordinal) && name[log.Length] is '.' or '-' or '_' && name.AsSpan(log.Length).ContainsAnyInRange('0', '9') && !name.AsSpan(log.Length).ContainsAnyExcept(OfDates) && RotatedName.Of(log, name, true) is null)
+            .Where(name =>
+                name.Length > log.Length + 1
+                && name.StartsWith(log, StringComparison.Ordinal)
+                && name[log.Length] is '.' or '-' or '_'
+                && name.AsSpan(log.Length).ContainsAnyInRange('0', '9')
+                && !name.AsSpan(log.Length).ContainsAnyExcept(OfDates)
+                && RotatedName.Of(log, name, true) is null
+            )
             .Select(name => Path.Combine(directory, name));
     }
 

@@ -10,7 +10,10 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
 
     private readonly Dictionary<FileIdentity, Generation> _read = [];
 
-    /// <summary>The siblings, oldest first, as they stood at one moment: listed until two lists are equal, since a rotation renames one after another.</summary>
+    /// <summary>
+    /// The siblings, oldest first, as they stood at one moment: listed until two lists are equal, since a rotation renames one after
+    /// another.
+    /// </summary>
     public IReadOnlyList<Sibling> List()
     {
         var listed = RotatedSiblings.Of(path);
@@ -81,8 +84,15 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return null;
     }
 
-    /// <summary>The copy of what a truncated file held: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.</summary>
-    public (int Index, OpenFile File, long Size)? CopyOf(Generation truncated, IReadOnlyList<Sibling> siblings, IReadOnlyList<Generation> read)
+    /// <summary>
+    /// The copy of what a truncated file held: the newest sibling with the same bytes before our offset, or a shorter one with the same
+    /// beginning.
+    /// </summary>
+    public (int Index, OpenFile File, long Size)? CopyOf(
+        Generation truncated,
+        IReadOnlyList<Sibling> siblings,
+        IReadOnlyList<Generation> read
+    )
     {
         for (var i = siblings.Count - 1; i >= 0 && truncated.Offset > 0; i--)
         {
@@ -117,7 +127,13 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     /// <summary>Whether a sibling is a copy of a file that is not truncated yet: then the file itself still has every line.</summary>
     public bool IsCopyOf(Sibling sibling, OpenFile? file)
     {
-        if (file is null || sibling.Status.Size == 0 || file.Look() is not { Found: true } looked || looked.Status.Size < sibling.Status.Size || Open(sibling) is not { } copy)
+        if (
+            file is null
+            || sibling.Status.Size == 0
+            || file.Look() is not { Found: true } looked
+            || looked.Status.Size < sibling.Status.Size
+            || Open(sibling) is not { } copy
+        )
             return false;
 
         using (copy)

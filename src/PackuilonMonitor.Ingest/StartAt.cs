@@ -19,11 +19,18 @@ public abstract record StartAt
     /// <summary>At a byte of the file itself, which should be the first of a line.</summary>
     public static StartAt Offset(long bytes) => new FromOffset(bytes);
 
-    /// <summary>At a byte of the file itself or of a rotated sibling; newer siblings follow. If it is not there any more, the file itself is read whole.</summary>
+    /// <summary>
+    /// At a byte of the file itself or of a rotated sibling; newer siblings follow. If it is not there any more, the file itself is read
+    /// whole.
+    /// </summary>
     public static StartAt Place(FileIdentity file, long offset) => new FromPlace(file, offset);
 
-    /// <summary>Where another reader of the same source ended; newer files follow. Of a place that does not hold any more, ask <see cref="ReadingPlace.Holds"/> first.</summary>
-    public static StartAt Place(SourcePlace place) => new FromPlaces(place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset));
+    /// <summary>
+    /// Where another reader of the same source ended; newer files follow. Of a place that does not hold any more, ask <see
+    /// cref="ReadingPlace.Holds"/> first.
+    /// </summary>
+    public static StartAt Place(SourcePlace place) =>
+        new FromPlaces(place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset));
 
     internal sealed record FromOffset(long Bytes) : StartAt;
 

@@ -19,7 +19,10 @@ internal sealed class StartPlaces(TailOptions options)
         for (var index = 0; index < siblings.Count; index++)
         {
             var identity = siblings[index].Status.Identity;
-            if (options.Start is StartAt.FromPlace place && place.File == identity || options.Start is StartAt.FromPlaces places && places.Files.ContainsKey(identity))
+            if (
+                options.Start is StartAt.FromPlace place && place.File == identity
+                || options.Start is StartAt.FromPlaces places && places.Files.ContainsKey(identity)
+            )
                 return index;
         }
 

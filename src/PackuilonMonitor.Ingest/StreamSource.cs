@@ -6,16 +6,31 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Lines from a stream that is read once, such as standard input. What is there now ends with the stream, or when nothing has come for a while after its first bytes.</summary>
+/// <summary>
+/// Lines from a stream that is read once, such as standard input. What is there now ends with the stream, or when nothing has come for a
+/// while after its first bytes.
+/// </summary>
 /// <param name="translate">What the lines of the stream stand for; they are system log lines if it changes nothing.</param>
-public sealed class StreamSource(SourceId source, Func<Stream> open, TailOptions options, Func<IReadOnlyList<TailEvent>, IReadOnlyList<TailEvent>> translate) : ILineSource
+public sealed class StreamSource(
+    SourceId source,
+    Func<Stream> open,
+    TailOptions options,
+    Func<IReadOnlyList<TailEvent>, IReadOnlyList<TailEvent>> translate
+) : ILineSource
 {
     /// <summary>The state of a stream that goes on after what was there was read.</summary>
     public const string NotEnded = "not ended: read until it was silent";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly LineSplitter _splitter = new(source, options.Keep, options.LongestLine, options.Search, options.Stamped, options.Silence);
+    private readonly LineSplitter _splitter = new(
+        source,
+        options.Keep,
+        options.LongestLine,
+        options.Search,
+        options.Stamped,
+        options.Silence
+    );
     private StreamPump? _pump;
     private long _offset;
     private bool _ended;
@@ -36,39 +51,40 @@ public sealed class StreamSource(SourceId source, Func<Stream> open, TailOptions
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-    {
-        var pump = Pump();
-        var turns = new MultipleAssignmentDisposable();
-        var told = false;
-        // A block a turn: what else the scheduler has to do comes in between.
-        void Turn()
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
+        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
         {
-            if (turns.IsDisposed)
-                return;
-            if (!_ended && pump.Take(TimeSpan.Zero) is { } block)
+            var pump = Pump();
+            var turns = new MultipleAssignmentDisposable();
+            var told = false;
+            // A block a turn: what else the scheduler has to do comes in between.
+            void Turn()
             {
-                observer.OnNext(Events(block, tail.Now));
-                turns.Disposable = tail.Schedule(Turn);
-                return;
+                if (turns.IsDisposed)
+                    return;
+                if (!_ended && pump.Take(TimeSpan.Zero) is { } block)
+                {
+                    observer.OnNext(Events(block, tail.Now));
+                    turns.Disposable = tail.Schedule(Turn);
+                    return;
+                }
+
+                if (!_ended || told)
+                    return;
+                told = true;
+                observer.OnNext([Health(SourceState.Missing, "ended", tail.Now)]);
+                observer.OnCompleted();
             }
 
-            if (!_ended || told)
-                return;
-            told = true;
-            observer.OnNext([Health(SourceState.Missing, "ended", tail.Now)]);
-            observer.OnCompleted();
-        }
-
-        observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-        pump.Tell(() =>
-        {
-            if (!turns.IsDisposed)
-                turns.Disposable = tail.Schedule(Turn);
+            observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
+            pump.Tell(() =>
+            {
+                if (!turns.IsDisposed)
+                    turns.Disposable = tail.Schedule(Turn);
+            });
+            turns.Disposable = tail.Schedule(Turn);
+            return turns;
         });
-        turns.Disposable = tail.Schedule(Turn);
-        return turns;
-    });
 
     public void Dispose() => _pump?.Dispose();
 

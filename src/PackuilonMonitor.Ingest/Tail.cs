@@ -14,7 +14,10 @@ public static class Tail
     // A burst of hints becomes one look; short enough to be with a writer that truncates its file.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The batches of a reader that looks every second, every 250 ms while its file grows, and at once when its directory hints at a change. Never ends by itself; the reader stays its owner's, and goes on where it stood.</summary>
+    /// <summary>
+    /// The batches of a reader that looks every second, every 250 ms while its file grows, and at once when its directory hints at a
+    /// change. Never ends by itself; the reader stays its owner's, and goes on where it stood.
+    /// </summary>
     public static IObservable<IReadOnlyList<TailEvent>> Follow(TailReader reader, IScheduler scheduler, DirectoryHints? hints = null) =>
         Observable.Create<IReadOnlyList<TailEvent>>(observer =>
         {

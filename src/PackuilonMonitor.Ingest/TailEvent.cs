@@ -6,7 +6,10 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>What one look at a source brought, in file order. Every case is in this file.</summary>
 public abstract record TailEvent(SourceId Source);
 
-/// <summary>A complete line that the filter keeps. In a rotated file the source is still the one that was rotated, the offset that of the file it was read from.</summary>
+/// <summary>
+/// A complete line that the filter keeps. In a rotated file the source is still the one that was rotated, the offset that of the file it
+/// was read from.
+/// </summary>
 public sealed record LineRead(LogLine Line) : TailEvent(Line.Source);
 
 /// <summary>A line that names one of our programs, and is not its own as far as the source can tell.</summary>

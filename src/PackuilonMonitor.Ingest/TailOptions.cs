@@ -3,7 +3,9 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Whether a line, without its line end, is wanted; must not keep the bytes. A line is asked about once, cut to the longest line.</summary>
+/// <summary>
+/// Whether a line, without its line end, is wanted; must not keep the bytes. A line is asked about once, cut to the longest line.
+/// </summary>
 public delegate bool LineFilter(ReadOnlySpan<byte> line);
 
 /// <summary>
@@ -59,7 +61,9 @@ public sealed record TailOptions
     /// <summary>Where to look for lines that may be kept; null looks at each.</summary>
     public LineSearch? Search { get; init; }
 
-    /// <summary>Whether a line bears a time; where the last of a chunk does not, the one before it is the mark. Null takes the last as it is.</summary>
+    /// <summary>
+    /// Whether a line bears a time; where the last of a chunk does not, the one before it is the mark. Null takes the last as it is.
+    /// </summary>
     public LineFilter? Stamped { get; init; }
 
     /// <summary>How long a source is silent between its lines; null where nobody asks.</summary>

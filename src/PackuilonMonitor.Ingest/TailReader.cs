@@ -5,7 +5,10 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>One source's state machine: each call of <see cref="Poll"/> is one look. It has no timer, no clock and no thread; the caller must not call it from two at a time.</summary>
+/// <summary>
+/// One source's state machine: each call of <see cref="Poll"/> is one look. It has no timer, no clock and no thread; the caller must not
+/// call it from two at a time.
+/// </summary>
 public sealed class TailReader : IDisposable
 {
     private const int BufferLength = 256 * 1024;
@@ -49,7 +52,10 @@ public sealed class TailReader : IDisposable
     /// <summary>What is written of the newest line if that has no end yet, else empty. No event before its newline.</summary>
     public string Unfinished => _chain.Live?.Splitter.Unfinished ?? "";
 
-    /// <summary>How far the source is read, as of the last look; null while that look was not the last of what is there, or where a compressed file is read.</summary>
+    /// <summary>
+    /// How far the source is read, as of the last look; null while that look was not the last of what is there, or where a compressed file
+    /// is read.
+    /// </summary>
     public SourcePlace? Place => HasMore || !_begun || _chain.Files.Any(file => file.Inflation is not null) ? null
         : new SourcePlace(Source, [.. _chain.Files.Where(file => file.Kind is GenerationKind.Log).Select(ReadingPlace.Of)]);
 

@@ -67,7 +67,13 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
     {
         var packed = new byte[Packed];
         var frames = new byte[Length];
-        return ReadWhole(file, Offset, packed) && FrameFormat.Checksum(First, packed) == Checksum && BrotliDecoder.TryDecompress(packed, frames, out var got) && got == Length ? frames : null;
+        return
+            ReadWhole(file, Offset, packed)
+            && FrameFormat.Checksum(First, packed) == Checksum
+            && BrotliDecoder.TryDecompress(packed, frames, out var got)
+            && got == Length
+            ? frames
+            : null;
     }
 
     private static Block? Of(ReadOnlySpan<byte> head, long at)
@@ -78,8 +84,15 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
         if (packed < 0 || length is < 0 or > FrameFormat.Longest)
             return null;
         return new Block(
-            at + HeaderLength, packed, length, BinaryPrimitives.ReadInt64LittleEndian(head[12..]), BinaryPrimitives.ReadInt64LittleEndian(head[20..]),
-            BinaryPrimitives.ReadInt64LittleEndian(head[28..]), BinaryPrimitives.ReadInt64LittleEndian(head[36..]), BinaryPrimitives.ReadUInt32LittleEndian(head[44..]));
+            at + HeaderLength,
+            packed,
+            length,
+            BinaryPrimitives.ReadInt64LittleEndian(head[12..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[20..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[28..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[36..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(head[44..])
+        );
     }
 
     private static long? NextMark(FileStream file, long from)

@@ -8,7 +8,9 @@ using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>An entry as bytes. Of a line its text is kept and not its meaning: that is read from the text again, by the same grammar.</summary>
+/// <summary>
+/// An entry as bytes. Of a line its text is kept and not its meaning: that is read from the text again, by the same grammar.
+/// </summary>
 internal static class EntryFormat
 {
     /// <summary>What stands behind an entry's number. The numbers are in files: they never change.</summary>
@@ -98,11 +100,20 @@ internal static class EntryFormat
         var (pid, offset) = ((int?)from.NumberOrNull(), from.Number());
         if (kind is Kind.StrangeLine)
         {
-            return new Observation(at, source, host, speaker, text, new Unrecognised(from.Text()), (int)from.Number()) { HasNoTime = from.Flag(), Pid = pid, Offset = offset };
+            return new Observation(at, source, host, speaker, text, new Unrecognised(from.Text()), (int)from.Number())
+            {
+                HasNoTime = from.Flag(),
+                Pid = pid,
+                Offset = offset,
+            };
         }
 
         var (said, count) = LineParser.Read(speaker, text);
-        return new Observation(at, source, host, speaker, text, kind is Kind.BareStart ? new UnnamedStarted() : said, count) { Pid = pid, Offset = offset };
+        return new Observation(at, source, host, speaker, text, kind is Kind.BareStart ? new UnnamedStarted() : said, count)
+        {
+            Pid = pid,
+            Offset = offset,
+        };
     }
 
     private static void WriteOwn(ByteWriter into, MonitorEvent said, LogGrowth? growth)
@@ -150,7 +161,10 @@ internal static class EntryFormat
                 break;
             case ProfileRead { Profile: var profile, Content: var content }:
                 into.Text(profile);
-                foreach (var text in (string?[])[content.Host, content.Personality, content.Kernel, content.Distribution, content.Version, content.Architecture])
+                foreach (
+                    var text in (string?[])
+                        [content.Host, content.Personality, content.Kernel, content.Distribution, content.Version, content.Architecture]
+                )
                     into.TextOrNull(text);
                 break;
             case QueueMeasured measured:
@@ -163,27 +177,45 @@ internal static class EntryFormat
         }
     }
 
-    private static MonitorEvent Own(ref ByteReader from, Kind kind, SourceId source) => kind switch
-    {
-        Kind.SourceSeen => new SourceSeen(new SourceHealth(source, (SourceState)from.Byte(), from.TextOrNull(), from.Time())
+    private static MonitorEvent Own(ref ByteReader from, Kind kind, SourceId source) =>
+        kind switch
         {
-            Generation = (int)from.Number(),
-            Rotations = (int)from.Number(),
-            Gaps = (int)from.Number(),
-            MissingBytes = from.Number(),
-            LastGap = from.TextOrNull(),
-        }),
-        Kind.SourceRead => new SourceRead(from.Number(), from.TimeOrNull()) { Untimed = from.TextOrNull(), FirstLineAt = from.TimeOrNull(), Silence = TimeSpan.FromTicks(from.Number()) },
-        Kind.LinesLost => new LinesLost(from.Number(), from.Text()) { IsUnread = from.Flag() },
-        Kind.SourceTurned => new SourceTurned(from.Text()),
-        Kind.SourcePolled => new SourcePolled(from.Text()),
-        Kind.LogGone => new BuildLogGone(from.Text()),
-        Kind.LogRefused => new BuildLogRefused(from.Text(), from.TextOrNull()) { IsLog = from.Flag() },
-        Kind.ProfileRead => new ProfileRead(from.Text(), new ProfileContent(from.TextOrNull(), from.TextOrNull(), from.TextOrNull(), from.TextOrNull(), from.TextOrNull(), from.TextOrNull())),
-        Kind.QueueMeasured => new QueueMeasured(from.NumberOrNull()),
-        Kind.DirectoryRead => new LogDirectoryRead(),
-        _ => throw new InvalidDataException("an entry of no known kind"),
-    };
+            Kind.SourceSeen => new SourceSeen(
+                new SourceHealth(source, (SourceState)from.Byte(), from.TextOrNull(), from.Time())
+                {
+                    Generation = (int)from.Number(),
+                    Rotations = (int)from.Number(),
+                    Gaps = (int)from.Number(),
+                    MissingBytes = from.Number(),
+                    LastGap = from.TextOrNull(),
+                }
+            ),
+            Kind.SourceRead => new SourceRead(from.Number(), from.TimeOrNull())
+            {
+                Untimed = from.TextOrNull(),
+                FirstLineAt = from.TimeOrNull(),
+                Silence = TimeSpan.FromTicks(from.Number()),
+            },
+            Kind.LinesLost => new LinesLost(from.Number(), from.Text()) { IsUnread = from.Flag() },
+            Kind.SourceTurned => new SourceTurned(from.Text()),
+            Kind.SourcePolled => new SourcePolled(from.Text()),
+            Kind.LogGone => new BuildLogGone(from.Text()),
+            Kind.LogRefused => new BuildLogRefused(from.Text(), from.TextOrNull()) { IsLog = from.Flag() },
+            Kind.ProfileRead => new ProfileRead(
+                from.Text(),
+                new ProfileContent(
+                    from.TextOrNull(),
+                    from.TextOrNull(),
+                    from.TextOrNull(),
+                    from.TextOrNull(),
+                    from.TextOrNull(),
+                    from.TextOrNull()
+                )
+            ),
+            Kind.QueueMeasured => new QueueMeasured(from.NumberOrNull()),
+            Kind.DirectoryRead => new LogDirectoryRead(),
+            _ => throw new InvalidDataException("an entry of no known kind"),
+        };
 
     private static void WriteGrowth(ByteWriter into, LogGrowth growth)
     {

@@ -5,7 +5,9 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>One factory as its recording tells it up to some entry, folded by <see cref="MonitorState.Apply(IEnumerable{Observation})"/> as ever.</summary>
+/// <summary>
+/// One factory as its recording tells it up to some entry, folded by <see cref="MonitorState.Apply(IEnumerable{Observation})"/> as ever.
+/// </summary>
 public sealed record FactoryFold
 {
     private FactoryFold(MonitorState state) => State = state;
@@ -15,7 +17,8 @@ public sealed record FactoryFold
     public FactoryFacts? Facts { get; private init; }
 
     /// <summary>The build logs that are followed, by file name.</summary>
-    public ImmutableDictionary<string, RecordedLog> Logs { get; private init; } = ImmutableDictionary.Create<string, RecordedLog>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, RecordedLog> Logs { get; private init; } =
+        ImmutableDictionary.Create<string, RecordedLog>(StringComparer.Ordinal);
 
     /// <summary>Nothing is known yet of the factory with that name; empty for the only one.</summary>
     public static FactoryFold Of(string factory) => new(MonitorState.Of(factory.Length == 0 ? null : factory));

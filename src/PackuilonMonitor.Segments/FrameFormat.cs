@@ -46,7 +46,10 @@ internal static class FrameFormat
         return whole.Written.ToArray();
     }
 
-    /// <summary>The first whole frame at or behind a place, and where the next begins; false where there is none. What lies before it is damaged and counts as absent.</summary>
+    /// <summary>
+    /// The first whole frame at or behind a place, and where the next begins; false where there is none. What lies before it is damaged and
+    /// counts as absent.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, int from, [NotNullWhen(true)] out Frame? frame, out int next)
     {
         for (next = from; next + HeaderLength <= bytes.Length; next++)
@@ -124,8 +127,14 @@ internal static class FrameFormat
             batches.Add(new Batch(at, entries.MoveToImmutable()));
         }
 
-        return batches.Count == 0 || !from.IsAtEnd ? null
-            : new Frame(number, factory, batches.MoveToImmutable()) { Facts = facts, Alerts = alerts.MoveToImmutable(), Places = places.MoveToImmutable() };
+        return batches.Count == 0 || !from.IsAtEnd
+            ? null
+            : new Frame(number, factory, batches.MoveToImmutable())
+            {
+                Facts = facts,
+                Alerts = alerts.MoveToImmutable(),
+                Places = places.MoveToImmutable(),
+            };
     }
 
     private static void Write(ByteWriter into, FactoryFacts facts)
@@ -165,7 +174,17 @@ internal static class FrameFormat
         var files = ImmutableArray.CreateBuilder<FilePoint>(from.Count());
         while (files.Count < files.Capacity)
         {
-            files.Add(new FilePoint(from.Unsigned(), from.Unsigned(), from.Number(), from.Number(), from.Number(), (int)from.Number(), from.Unsigned()));
+            files.Add(
+                new FilePoint(
+                    from.Unsigned(),
+                    from.Unsigned(),
+                    from.Number(),
+                    from.Number(),
+                    from.Number(),
+                    (int)from.Number(),
+                    from.Unsigned()
+                )
+            );
         }
 
         return new SourcePlace(source, files.MoveToImmutable());

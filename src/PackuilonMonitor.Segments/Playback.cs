@@ -21,15 +21,19 @@ public sealed record PastMoment(PastPlace Place, DateTimeOffset At, ImmutableSor
 }
 
 /// <summary>
-/// Any moment of a recording. The first way to a moment folds all before it and remembers states on its way; from then on a moment is folded
-/// from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one thread.
+/// Any moment of a recording. The first way to a moment folds all before it and remembers states on its way; from then on a moment is
+/// folded
+/// from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one
+/// thread.
 /// </summary>
 public sealed class Playback(RecordingReader reader)
 {
     /// <summary>Each holds what changed since the one before it.</summary>
     private const int MostCheckpoints = 256;
 
-    private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The factories before the first frame of a part, by its number.</summary>
     private readonly SortedList<long, ImmutableSortedDictionary<string, FactoryFold>> _checkpoints = [];
@@ -163,7 +167,11 @@ public sealed class Playback(RecordingReader reader)
             _checkpoints.RemoveAt(place);
     }
 
-    private static ImmutableSortedDictionary<string, FactoryFold> Fold(ImmutableSortedDictionary<string, FactoryFold> factories, Frame frame, PastPlace? until)
+    private static ImmutableSortedDictionary<string, FactoryFold> Fold(
+        ImmutableSortedDictionary<string, FactoryFold> factories,
+        Frame frame,
+        PastPlace? until
+    )
     {
         var fold = (factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory)).With(frame.Facts);
         for (var batch = 0; batch < frame.Batches.Length; batch++)
@@ -198,7 +206,10 @@ public sealed class Playback(RecordingReader reader)
         }
     }
 
-    private PastPlace End(int part) => FramesOf(part) is [.., var last] ? new PastPlace(last.Number, last.Batches.Length - 1, last.Batches[^1].Entries.Length) : new PastPlace(_parts[part].Last, 0, 0);
+    private PastPlace End(int part) =>
+        FramesOf(part) is [.., var last]
+            ? new PastPlace(last.Number, last.Batches.Length - 1, last.Batches[^1].Entries.Length)
+            : new PastPlace(_parts[part].Last, 0, 0);
 
     private IReadOnlyList<Frame> FramesOf(int part)
     {
@@ -207,7 +218,8 @@ public sealed class Playback(RecordingReader reader)
         return _read.Frames;
     }
 
-    private Frame? FrameOf(long number) => PartOf(new PastPlace(number, 0, 0)) is >= 0 and var part ? FramesOf(part).FirstOrDefault(frame => frame.Number == number) : null;
+    private Frame? FrameOf(long number) =>
+        PartOf(new PastPlace(number, 0, 0)) is >= 0 and var part ? FramesOf(part).FirstOrDefault(frame => frame.Number == number) : null;
 
     /// <summary>The part that a frame is in, or the one before where it is in none.</summary>
     private int PartOf(PastPlace place) => Last(part => part.First <= place.Frame);

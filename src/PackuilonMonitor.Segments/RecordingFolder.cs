@@ -9,18 +9,34 @@ internal static class RecordingFolder
     private const string Ending = ".lines";
     private const string Open = "open-";
 
-    public static string DayFile(string folder, DateOnly day) => Path.Combine(folder, day.ToString(Day, CultureInfo.InvariantCulture) + Ending);
+    public static string DayFile(string folder, DateOnly day) =>
+        Path.Combine(folder, day.ToString(Day, CultureInfo.InvariantCulture) + Ending);
 
     /// <summary>The file of frames that are not compressed yet; a new one each time, so that who reads the old one keeps it.</summary>
-    public static string OpenFile(string folder, long first) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Open}{first:D12}{Ending}"));
+    public static string OpenFile(string folder, long first) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Open}{first:D12}{Ending}"));
 
     /// <summary>The days that have a file, oldest first; none where there is no folder.</summary>
     public static IReadOnlyList<DateOnly> Days(string folder) =>
-        [.. Names(folder).Select(name => DateOnly.TryParseExact(Stem(name), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null).OfType<DateOnly>().Order()];
+        [
+            .. Names(folder)
+                .Select(name =>
+                    DateOnly.TryParseExact(Stem(name), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                        ? day
+                        : (DateOnly?)null
+                )
+                .OfType<DateOnly>()
+                .Order(),
+        ];
 
     /// <summary>The open files, oldest first.</summary>
     public static IReadOnlyList<string> OpenFiles(string folder) =>
-        [.. Names(folder).Where(name => name.StartsWith(Open, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => Path.Combine(folder, name))];
+        [
+            .. Names(folder)
+                .Where(name => name.StartsWith(Open, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => Path.Combine(folder, name)),
+        ];
 
     private static IEnumerable<string> Names(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{Ending}").Select(path => Path.GetFileName(path)) : [];

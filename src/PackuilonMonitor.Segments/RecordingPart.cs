@@ -10,7 +10,12 @@ public sealed class RecordingPart
     internal RecordingPart(string file, Block block)
     {
         (_file, _block) = (file, block);
-        (First, Last, At, LastAt) = (block.First, block.Last, new DateTimeOffset(block.From, TimeSpan.Zero), new DateTimeOffset(block.Until, TimeSpan.Zero));
+        (First, Last, At, LastAt) = (
+            block.First,
+            block.Last,
+            new DateTimeOffset(block.From, TimeSpan.Zero),
+            new DateTimeOffset(block.Until, TimeSpan.Zero)
+        );
     }
 
     private RecordingPart(Frame[] frames)
@@ -51,7 +56,8 @@ public sealed class RecordingPart
     }
 
     /// <summary>The frames of a file that is not compressed; null where there is none from that number on.</summary>
-    internal static RecordingPart? Of(ReadOnlySpan<byte> bytes, long from) => In(bytes, from) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
+    internal static RecordingPart? Of(ReadOnlySpan<byte> bytes, long from) =>
+        In(bytes, from) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
 
     private static Frame[] In(ReadOnlySpan<byte> bytes, long from)
     {

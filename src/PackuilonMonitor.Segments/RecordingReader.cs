@@ -48,7 +48,12 @@ public sealed class RecordingReader(string folder)
     {
         try
         {
-            using var file = File.Open(RecordingFolder.DayFile(folder, day), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = File.Open(
+                RecordingFolder.DayFile(folder, day),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             if (_known.TryGetValue(day, out var known) && known.Size == file.Length)
                 return known.Blocks;
             var (size, blocks) = (file.Length, Block.In(file).ToArray());

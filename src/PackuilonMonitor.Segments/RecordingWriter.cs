@@ -118,7 +118,12 @@ public sealed class RecordingWriter : IDisposable
 
     private void Prune()
     {
-        var days = RecordingFolder.Days(_folder).Select(day => (Day: day, Size: new FileInfo(RecordingFolder.DayFile(_folder, day)) is { Exists: true, Length: var size } ? size : 0)).ToList();
+        var days = RecordingFolder
+            .Days(_folder)
+            .Select(day =>
+                (Day: day, Size: new FileInfo(RecordingFolder.DayFile(_folder, day)) is { Exists: true, Length: var size } ? size : 0)
+            )
+            .ToList();
         var room = days.Sum(day => day.Size);
         foreach (var (day, size) in days.TakeWhile(known => known.Day < _day))
         {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>
-/// A temporary folder with all that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. It is gone after Dispose;
+/// A temporary folder with all that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. It is gone after
+/// Dispose;
 /// if its process was killed before, the next demo removes it.
 /// </summary>
 /// <remarks>

@@ -83,7 +83,11 @@ public sealed class FactoryWriter(string messages, string logDirectory)
                     FlushMessages();
                 break;
             case LogWritten written:
-                if (written.File != _newLogFile || written.Offset != _newLogOffset + _newLog.WrittenCount || _newLog.WrittenCount > MostHeld)
+                if (
+                    written.File != _newLogFile
+                    || written.Offset != _newLogOffset + _newLog.WrittenCount
+                    || _newLog.WrittenCount > MostHeld
+                )
                     FlushLog();
                 if (_newLog.WrittenCount == 0)
                     (_newLogFile, _newLogOffset) = (written.File, written.Offset);

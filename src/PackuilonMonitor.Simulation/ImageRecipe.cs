@@ -34,7 +34,13 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
         new("image-factory-batch", Common, "image-factory-batch-sl-7x-x86-64.cloud.example.org.json", null, 7.4),
         new("image-factory-batch", New, "image-factory-batch-rocky-8x-x86-64.cloud.example.org.json", null, 8.1),
         new("image-factory-login", Common, "image-factory-login-sl7x.cloud.example.org.json", null, 6.2),
-        new("image-factory-gpu", New, "image-factory-gpu.cloud.example.org.json", ["unmanaged.json", "managed.json", "gpu-rocky8.json"], 8.8),
+        new(
+            "image-factory-gpu",
+            New,
+            "image-factory-gpu.cloud.example.org.json",
+            ["unmanaged.json", "managed.json", "gpu-rocky8.json"],
+            8.8
+        ),
         new("squid", Old, "image-factory-07.cloud.example.org.json", ["managed.json"], 5.3),
         new("squid", Common, "image-factory-08.cloud.example.org.json", ["managed.json"], 5.9),
         new("objectgw", New, "image-factory-objectgw.cloud.example.org.json", null, 7.0),

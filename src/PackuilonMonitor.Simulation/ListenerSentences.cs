@@ -9,7 +9,8 @@ internal sealed class ListenerSentences(Dialect dialect)
     public const string Fetch = "/usr/sbin/ccm-fetch";
     private const string Listener = "/usr/sbin/cdp-listend";
 
-    public static Said Starting { get; } = new(Sentence.ListenerStarting, $"Starting {Listener} with configuration file /etc/cdp-listend.conf");
+    public static Said Starting { get; } =
+        new(Sentence.ListenerStarting, $"Starting {Listener} with configuration file /etc/cdp-listend.conf");
 
     public static Said Started { get; } = new(Sentence.ListenerStarted, $"{Listener} daemon successfully started on port 7777");
 

@@ -43,18 +43,42 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
     {
         switch (dice.Below(12))
         {
-            case 0: Say(Daemon, "chronyd", dice.Between(700, 720), $"Selected source 198.51.100.{dice.Between(1, 9)}"); break;
-            case 1: Say(Cron, "CROND", Pid(), $"(root) CMD (/usr/libexec/{dice.Pick(Words)}-sweep --quiet)"); break;
-            case 2: Say(Auth, "sshd", Pid(), $"Accepted publickey for operator from 198.51.100.{dice.Between(2, 250)} port {Pid()} ssh2"); break;
-            case 3: Say(Auth, "sshd", Pid(), "pam_unix(sshd:session): session closed for user operator"); break;
-            case 4: Say(Daemon, "systemd", 1, $"Started Session {Pid()} of user operator."); break;
-            case 5: Say(Daemon, "systemd", 1, $"Starting {dice.Pick(Words)} refresh..."); break;
-            case 6: Say(Mail, "postfix/qmgr", dice.Between(900, 910), $"{dice.Hex(10)}: removed"); break;
-            case 7: Say(Kernel, "kernel", null, $"[{Pid()}.{dice.Between(100000, 999999)}] eth1: link becomes ready"); break;
-            case 8: Say(Daemon, "ncm-cdispd", 1187, "[INFO] profile looked at, nothing to be done"); break;
-            case 9: Say(Daemon, "puppet-agent", Pid(), $"Applied configuration version '{dice.Hex(7)}' in {dice.Between(3, 60)} s"); break;
-            case 10: Say(Daemon, "dbus", 640, $"[system] activated org.example.{dice.Pick(Words)}"); break;
-            default: Say(User, "healthcheck", Pid(), $"{dice.Pick(Words)} ok after {dice.Between(1, 90)} ms"); break;
+            case 0:
+                Say(Daemon, "chronyd", dice.Between(700, 720), $"Selected source 198.51.100.{dice.Between(1, 9)}");
+                break;
+            case 1:
+                Say(Cron, "CROND", Pid(), $"(root) CMD (/usr/libexec/{dice.Pick(Words)}-sweep --quiet)");
+                break;
+            case 2:
+                Say(Auth, "sshd", Pid(), $"Accepted publickey for operator from 198.51.100.{dice.Between(2, 250)} port {Pid()} ssh2");
+                break;
+            case 3:
+                Say(Auth, "sshd", Pid(), "pam_unix(sshd:session): session closed for user operator");
+                break;
+            case 4:
+                Say(Daemon, "systemd", 1, $"Started Session {Pid()} of user operator.");
+                break;
+            case 5:
+                Say(Daemon, "systemd", 1, $"Starting {dice.Pick(Words)} refresh...");
+                break;
+            case 6:
+                Say(Mail, "postfix/qmgr", dice.Between(900, 910), $"{dice.Hex(10)}: removed");
+                break;
+            case 7:
+                Say(Kernel, "kernel", null, $"[{Pid()}.{dice.Between(100000, 999999)}] eth1: link becomes ready");
+                break;
+            case 8:
+                Say(Daemon, "ncm-cdispd", 1187, "[INFO] profile looked at, nothing to be done");
+                break;
+            case 9:
+                Say(Daemon, "puppet-agent", Pid(), $"Applied configuration version '{dice.Hex(7)}' in {dice.Between(3, 60)} s");
+                break;
+            case 10:
+                Say(Daemon, "dbus", 640, $"[system] activated org.example.{dice.Pick(Words)}");
+                break;
+            default:
+                Say(User, "healthcheck", Pid(), $"{dice.Pick(Words)} ok after {dice.Between(1, 90)} ms");
+                break;
         }
     }
 
@@ -65,18 +89,47 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
         switch (dice.Below(9))
         {
             case 0:
-                Say(Auth, "sshd", Pid(), $"Invalid user rabbit2packer.py: Thread-2: image built successfully: {Image}.managed.json from 203.0.113.9 port {Pid()}");
+                Say(
+                    Auth,
+                    "sshd",
+                    Pid(),
+                    $"Invalid user rabbit2packer.py: Thread-2: image built successfully: {Image}.managed.json from 203.0.113.9 port {Pid()}"
+                );
                 break;
-            case 1: Say(Auth, "sshd", Pid(), $"Invalid user Thread-3 processing {Image} from 203.0.113.9 port {Pid()}"); break;
+            case 1:
+                Say(Auth, "sshd", Pid(), $"Invalid user Thread-3 processing {Image} from 203.0.113.9 port {Pid()}");
+                break;
             case 2:
-                Say(Auth, "sudo", null, $"operator : TTY=pts/1 ; PWD=/root ; USER=root ; COMMAND=/bin/less /etc/packer-utils/log//{Image}.managed.json.log");
+                Say(
+                    Auth,
+                    "sudo",
+                    null,
+                    $"operator : TTY=pts/1 ; PWD=/root ; USER=root ; COMMAND=/bin/less /etc/packer-utils/log//{Image}.managed.json.log"
+                );
                 break;
-            case 3: Say(Daemon, "puppet-agent", Pid(), $"(/Stage[main]/Imagefactory/File[/usr/local/bin/rabbit2packer.py]/mode) mode changed 0755"); break;
-            case 4: Say(User, "logger", null, "packer build starting, see: /etc/packer-utils/log//decoy.log for details"); break;
-            case 5: Say(User, "rabbit2packer.pyc", 99, $"Thread-1: image built successfully: {Image}"); break;
-            case 6: Say(User, "my-rabbit2packer.py-wrapper", null, $"Thread-4 processing {Image}"); break;
-            case 7: Say(User, "not-cdb2rabbit.py", Pid(), "Pushing message to queue for build"); break;
-            default: Say(Daemon, "audispd", null, "type=EXECVE argc=2 a0=\"python3\" a1=\"/usr/local/bin/rabbit2packer.py\": Starting Thread-9"); break;
+            case 3:
+                Say(
+                    Daemon,
+                    "puppet-agent",
+                    Pid(),
+                    $"(/Stage[main]/Imagefactory/File[/usr/local/bin/rabbit2packer.py]/mode) mode changed 0755"
+                );
+                break;
+            case 4:
+                Say(User, "logger", null, "packer build starting, see: /etc/packer-utils/log//decoy.log for details");
+                break;
+            case 5:
+                Say(User, "rabbit2packer.pyc", 99, $"Thread-1: image built successfully: {Image}");
+                break;
+            case 6:
+                Say(User, "my-rabbit2packer.py-wrapper", null, $"Thread-4 processing {Image}");
+                break;
+            case 7:
+                Say(User, "not-cdb2rabbit.py", Pid(), "Pushing message to queue for build");
+                break;
+            default:
+                Say(Daemon, "audispd", null, "type=EXECVE argc=2 a0=\"python3\" a1=\"/usr/local/bin/rabbit2packer.py\": Starting Thread-9");
+                break;
         }
     }
 

@@ -74,7 +74,12 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
 
         if (script.Cause == FailureCause.ServerError)
         {
-            foreach (var burst in Failing($"Error waiting for server ({_server}) to become ready: unexpected state 'ERROR', wanted target '[ACTIVE]'", time * 0.1))
+            foreach (
+                var burst in Failing(
+                    $"Error waiting for server ({_server}) to become ready: unexpected state 'ERROR', wanted target '[ACTIVE]'",
+                    time * 0.1
+                )
+            )
                 yield return burst;
             yield break;
         }
@@ -120,7 +125,10 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
 
     private IEnumerable<Burst> Imaging(TimeSpan time)
     {
-        yield return new Burst(time * 0.01, _packer.Step($"Stopping server: {_server} ...").Say($"Waiting for server to stop: {_server} ...").Take());
+        yield return new Burst(
+            time * 0.01,
+            _packer.Step($"Stopping server: {_server} ...").Say($"Waiting for server to stop: {_server} ...").Take()
+        );
         yield return new Burst(time * 0.05, _packer.Step($"Creating the image: {_title}").Take());
         ImageId = dice.Uuid();
         yield return new Burst(time * 0.01, _packer
@@ -154,7 +162,9 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         if (script.Wording == PackerWording.Of2017)
         {
             _packer
-                .PostStep($"Post processing with local shell script: chmod +x \"{local}\"; PACKER_BUILD_NAME='openstack' PACKER_BUILDER_TYPE='openstack' \"{local}\"")
+                .PostStep(
+                    $"Post processing with local shell script: chmod +x \"{local}\"; PACKER_BUILD_NAME='openstack' PACKER_BUILDER_TYPE='openstack' \"{local}\""
+                )
                 .PostStep($"Executing local script: {local}");
         }
         else

@@ -34,10 +34,16 @@ internal sealed class PackerOutput(PackerWording wording)
     }
 
     public PackerOutput Finished(TimeSpan took) =>
-        Coloured("1;32", wording == PackerWording.Of2017 ? "Build 'openstack' finished." : $"Build 'openstack' finished after {Words(took)}.");
+        Coloured(
+            "1;32",
+            wording == PackerWording.Of2017 ? "Build 'openstack' finished." : $"Build 'openstack' finished after {Words(took)}."
+        );
 
     public PackerOutput Errored(TimeSpan took, string why) =>
-        Coloured("1;31", wording == PackerWording.Of2017 ? $"Build 'openstack' errored: {why}" : $"Build 'openstack' errored after {Words(took)}: {why}");
+        Coloured(
+            "1;31",
+            wording == PackerWording.Of2017 ? $"Build 'openstack' errored: {why}" : $"Build 'openstack' errored after {Words(took)}: {why}"
+        );
 
     /// <summary>The line on the whole run, which the older Packer does not have.</summary>
     public PackerOutput Completed(TimeSpan took) =>

@@ -5,11 +5,37 @@ internal static class QuattorText
 {
     private static readonly string[] Components =
     [
-        "pkgset", "journal", "kernelargs", "nameclient", "sshdaemon", "clocksync", "pamstack", "privileges", "jobtable", "logship", "portfilter",
-        "trustanchors", "autohome", "gauges", "greeting", "people", "teams", "unitstates", "tuning", "quotas", "moduleload", "mountpoints",
+        "pkgset",
+        "journal",
+        "kernelargs",
+        "nameclient",
+        "sshdaemon",
+        "clocksync",
+        "pamstack",
+        "privileges",
+        "jobtable",
+        "logship",
+        "portfilter",
+        "trustanchors",
+        "autohome",
+        "gauges",
+        "greeting",
+        "people",
+        "teams",
+        "unitstates",
+        "tuning",
+        "quotas",
+        "moduleload",
+        "mountpoints",
     ];
 
-    private static readonly string[] Settings = ["/etc/{0}.conf", "/etc/{0}.d/10-site.conf", "/etc/sysconfig/{0}", "/usr/share/{0}/defaults"];
+    private static readonly string[] Settings =
+    [
+        "/etc/{0}.conf",
+        "/etc/{0}.d/10-site.conf",
+        "/etc/sysconfig/{0}",
+        "/usr/share/{0}/defaults",
+    ];
 
     /// <summary>The output over the given time. With <paramref name="broken"/>, two components have errors and the sum says so.</summary>
     public static IEnumerable<Burst> Lines(PackerOutput packer, Dice dice, string image, DateTimeOffset at, TimeSpan time, bool broken)
@@ -62,10 +88,15 @@ internal static class QuattorText
                 break;
             case "pamstack":
                 // Harmless, although it reads like a fault.
-                packer.Say("[INFO] pamstack tool ERROR text was:").Say("legacy policy file: not in use").Say("Failed to stop oldnamed.service: Unit oldnamed.service not loaded.");
+                packer
+                    .Say("[INFO] pamstack tool ERROR text was:")
+                    .Say("legacy policy file: not in use")
+                    .Say("Failed to stop oldnamed.service: Unit oldnamed.service not loaded.");
                 break;
             case "unitstates":
-                packer.Say("[INFO] unit pebbled.service (state enabled startstop 1 type service shortname pebbled targets multi-user.target possible_missing 0) is taken as it is, since its file is static and nothing may force it");
+                packer.Say(
+                    "[INFO] unit pebbled.service (state enabled startstop 1 type service shortname pebbled targets multi-user.target possible_missing 0) is taken as it is, since its file is static and nothing may force it"
+                );
                 if (faults > 0)
                     packer.Say("[ERROR] pebbled.service cannot be enabled: no such unit");
                 break;

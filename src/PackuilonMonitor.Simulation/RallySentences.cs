@@ -25,5 +25,6 @@ internal static class RallySentences
         new(Sentence.RallyPassed, "Image is of sufficient quality and passed checks."),
     ];
 
-    public static string TaskLog(string task) => $"Using task definition boot-and-delete\nTask {task}: started\nTask {task}: finished\nUUID: {task}\n";
+    public static string TaskLog(string task) =>
+        $"Using task definition boot-and-delete\nTask {task}: started\nTask {task}: finished\nUUID: {task}\n";
 }

@@ -11,7 +11,8 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
 
     public IEnumerable<TimeSpan> FirstEver() => SayAll(ScriptSentences.Starting, ScriptSentences.CachedListMissing);
 
-    public IEnumerable<TimeSpan> NothingChanged() => SayAll(ScriptSentences.Starting, ScriptSentences.UpdatingCache, ScriptSentences.Exiting);
+    public IEnumerable<TimeSpan> NothingChanged() =>
+        SayAll(ScriptSentences.Starting, ScriptSentences.UpdatingCache, ScriptSentences.Exiting);
 
     public IEnumerable<TimeSpan> Changed()
     {

@@ -30,7 +30,11 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
 
         var now = plant.Timeline.Now;
         var succeeded = run.Succeeded;
-        thread.Say(succeeded ? WorkerSentences.BuildSucceeded(thread.Name, image, template) : WorkerSentences.BuildFailed(thread.Name, image, template));
+        thread.Say(
+            succeeded
+                ? WorkerSentences.BuildSucceeded(thread.Name, image, template)
+                : WorkerSentences.BuildFailed(thread.Name, image, template)
+        );
         plant.Ledger.Build(number, ended => ended with
         {
             Outcome = succeeded ? TrueOutcome.Succeeded : TrueOutcome.Failed,
@@ -90,7 +94,10 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
         if (!plant.Plan.Dialect.Rally)
             yield break;
 
-        var file = string.Create(CultureInfo.InvariantCulture, $"rally-tasks/boot-and-delete.json-{plant.Timeline.Now.ToUnixTimeSeconds()}.log");
+        var file = string.Create(
+            CultureInfo.InvariantCulture,
+            $"rally-tasks/boot-and-delete.json-{plant.Timeline.Now.ToUnixTimeSeconds()}.log"
+        );
         foreach (var wait in thread.SayAll(RallySentences.BeforeTask($"{plant.Plan.LogDirectory.TrimEnd('/')}/{file}")))
             yield return wait;
         plant.Timeline.Write(new LogOpened(file));

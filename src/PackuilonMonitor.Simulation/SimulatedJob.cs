@@ -19,14 +19,34 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
             request.Number, taken => taken with { TakenAt = plant.Timeline.Now, Daemon = thread.Daemon.Number, Thread = thread.Name });
         return request.Flaw switch
         {
-            Flaw.MalformedJson => Refuse(_words.DecodeError(thread.Dice), WorkerSentences.MalformedProfile(thread.Name), RejectionWhy.MalformedProfile),
-            Flaw.NotUtf8 => Refuse(WorkerSentences.UnicodeError(), WorkerSentences.MalformedProfile(thread.Name), RejectionWhy.MalformedProfile),
+            Flaw.MalformedJson => Refuse(
+                _words.DecodeError(thread.Dice),
+                WorkerSentences.MalformedProfile(thread.Name),
+                RejectionWhy.MalformedProfile
+            ),
+            Flaw.NotUtf8 => Refuse(
+                WorkerSentences.UnicodeError(),
+                WorkerSentences.MalformedProfile(thread.Name),
+                RejectionWhy.MalformedProfile
+            ),
             Flaw.KeysMissing => Refuse(_words.KeysMissing(), _words.SourceNotFound(thread.Name), RejectionWhy.NoSourceImage),
-            Flaw.UnknownSource => thread.SayAll(LookedUp(ImageRecipe.Unknown))
+            Flaw.UnknownSource => thread
+                .SayAll(LookedUp(ImageRecipe.Unknown))
                 .Concat(Refuse(_words.SourceKeyError(ImageRecipe.Unknown), _words.SourceNotFound(thread.Name), RejectionWhy.NoSourceImage)),
-            Flaw.NotAnObject => DieOf(RejectionWhy.WorkerDied, _dialect.Tracebacks ? Traceback.FirstLine(thread.Name) : null, null, NotSubscriptable),
-            Flaw.None or Flaw.EmptyTemplateList or Flaw.BrokenTemplate or Flaw.TemplateMissing or Flaw.TemplateUnreadable
-                or Flaw.BuildFileUnwritable or Flaw.LogUnwritable or Flaw.NoDefaultTemplates => Process(),
+            Flaw.NotAnObject => DieOf(
+                RejectionWhy.WorkerDied,
+                _dialect.Tracebacks ? Traceback.FirstLine(thread.Name) : null,
+                null,
+                NotSubscriptable
+            ),
+            Flaw.None
+            or Flaw.EmptyTemplateList
+            or Flaw.BrokenTemplate
+            or Flaw.TemplateMissing
+            or Flaw.TemplateUnreadable
+            or Flaw.BuildFileUnwritable
+            or Flaw.LogUnwritable
+            or Flaw.NoDefaultTemplates => Process(),
         };
     }
 
@@ -60,7 +80,14 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
         {
             thread.Say(WorkerSentences.NoDefaultTemplates);
             yield return thread.Dice.Milliseconds(0.05, 0.5);
-            foreach (var wait in DieOf(RejectionWhy.NoTemplate, WorkerSentences.NoDefaultTemplates.Text, null, "TypeError: 'NoneType' object is not iterable"))
+            foreach (
+                var wait in DieOf(
+                    RejectionWhy.NoTemplate,
+                    WorkerSentences.NoDefaultTemplates.Text,
+                    null,
+                    "TypeError: 'NoneType' object is not iterable"
+                )
+            )
                 yield return wait;
             yield break;
         }
@@ -79,7 +106,11 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
         switch (flaw)
         {
             case Flaw.TemplateMissing or Flaw.NoDefaultTemplates:
-                return Exit(WorkerSentences.TemplateNotFound, _dialect.HasTemplates ? WorkerSentences.FileNotFound : null, RejectionWhy.TemplateMissing);
+                return Exit(
+                    WorkerSentences.TemplateNotFound,
+                    _dialect.HasTemplates ? WorkerSentences.FileNotFound : null,
+                    RejectionWhy.TemplateMissing
+                );
             case Flaw.TemplateUnreadable:
                 return Exit(WorkerSentences.TemplateUnreadable, WorkerSentences.IsADirectory, RejectionWhy.TemplateMissing);
             case Flaw.BuildFileUnwritable:

@@ -62,7 +62,16 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
     }
 
     private MessageLine Line(Speaker speaker, int severity, string content, Sentence sentence, string? thread, int count) =>
-        new(Bytes(speaker, severity, content, timeline.Now, Host), timeline.Now, Host, speaker.Program, RawText.Decoded(content), sentence, thread, count);
+        new(
+            Bytes(speaker, severity, content, timeline.Now, Host),
+            timeline.Now,
+            Host,
+            speaker.Program,
+            RawText.Decoded(content),
+            sentence,
+            thread,
+            count
+        );
 
     private byte[] Bytes(Speaker speaker, int severity, string content, DateTimeOffset at, string host)
     {

@@ -79,12 +79,17 @@ internal sealed class WorkerSentences(Dialect dialect)
 
     public Said KeysMissing() => new(Sentence.SourceKeyError, dialect.Repr("KeyError", "'system'"), true);
 
-    public Said SourceKeyError(SourceOs os) => new(
-        Sentence.SourceKeyError,
-        dialect.Repr(
-            "KeyError",
-            dialect.OldSourceError ? "'os and os_ver not found in the source image dict'" : dialect.SourceLines ? $"'{os.Name}'" : $"'{os.Label}'"),
-        true);
+    public Said SourceKeyError(SourceOs os) =>
+        new(
+            Sentence.SourceKeyError,
+            dialect.Repr(
+                "KeyError",
+                dialect.OldSourceError ? "'os and os_ver not found in the source image dict'"
+                    : dialect.SourceLines ? $"'{os.Name}'"
+                    : $"'{os.Label}'"
+            ),
+            true
+        );
 
     public Said SourceNotFound(string thread) => new(
         Sentence.SourceNotFound, $"{thread}: source {dialect.SourceWord} was not found, check IMAGES_CONFIG. Continuing", true);

@@ -15,12 +15,16 @@ internal static partial class FileLock
     private const int Create = 0x40;
     private const int CloseOnExec = 0x80000;
 
-    /// <summary>Opens a file and makes it if it is not there. .NET's own opening would take a lock that another process's look is refused by.</summary>
+    /// <summary>
+    /// Opens a file and makes it if it is not there. .NET's own opening would take a lock that another process's look is refused by.
+    /// </summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle Open(string path, UnixFileMode mode)
     {
         var descriptor = Open(path, ReadAndWrite | Create | CloseOnExec, (uint)mode);
-        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
     }
 
     /// <summary>Takes the lock for this process alone; false where another process has it.</summary>

@@ -13,7 +13,9 @@ namespace PackuilonMonitor.Store;
 /// </summary>
 public sealed class HistoryRecorder : IDisposable
 {
-    /// <summary>How many builds of the past are loaded into memory: as many as a running monitor remembers, so that both show the same.</summary>
+    /// <summary>
+    /// How many builds of the past are loaded into memory: as many as a running monitor remembers, so that both show the same.
+    /// </summary>
     public const int MostLoaded = BuildTable.Most;
 
     /// <summary>Of a program that is killed no more than this is lost.</summary>
@@ -47,9 +49,18 @@ public sealed class HistoryRecorder : IDisposable
     /// <param name="directory">Where finished logs are copied from.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
     /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
-    /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its own.</param>
+    /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its
+    /// own.</param>
     /// <param name="isHosts">The store is the host's, and this process has its lock.</param>
-    public HistoryRecorder(string path, Keeping keeping, LogDirectory directory, IScheduler scheduler, Action<HistoryNews> tell, string? factory = null, bool isHosts = false)
+    public HistoryRecorder(
+        string path,
+        Keeping keeping,
+        LogDirectory directory,
+        IScheduler scheduler,
+        Action<HistoryNews> tell,
+        string? factory = null,
+        bool isHosts = false
+    )
     {
         _isHosts = isHosts;
         (_path, _keeping, _scheduler, _tell, _factory) = (path, keeping, scheduler, tell, factory ?? "");
@@ -163,7 +174,9 @@ public sealed class HistoryRecorder : IDisposable
                 _written[view.Id] = (view.Build, view.Log, view.State);
         }
 
-        var triggers = seen.State.Triggers.Triggers.Where(trigger => !ReferenceEquals(_triggers.GetValueOrDefault(trigger.Id), trigger)).ToList();
+        var triggers = seen
+            .State.Triggers.Triggers.Where(trigger => !ReferenceEquals(_triggers.GetValueOrDefault(trigger.Id), trigger))
+            .ToList();
         if (triggers.Count > 0)
             store.Put(triggers);
         foreach (var trigger in triggers)
@@ -188,7 +201,10 @@ public sealed class HistoryRecorder : IDisposable
     }
 
     private bool IsNews(BuildView view) =>
-        !_written.TryGetValue(view.Id, out var known) || !ReferenceEquals(known.Build, view.Build) || !ReferenceEquals(known.Log, view.Log) || known.State != view.State;
+        !_written.TryGetValue(view.Id, out var known)
+        || !ReferenceEquals(known.Build, view.Build)
+        || !ReferenceEquals(known.Log, view.Log)
+        || known.State != view.State;
 
     private void Tell(string? why)
     {

@@ -35,7 +35,9 @@ public sealed class HistoryStore : IDisposable
         : ThisUser.Id == 0 && !File.Exists($"{path}-shm") && StateFolder.Refusal(path, 0) is { } foreign ? new HistoryOpening(null, foreign)
         : Open(path, SqliteOpenMode.ReadOnly);
 
-    /// <summary>Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.</summary>
+    /// <summary>
+    /// Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.
+    /// </summary>
     public static HistoryOpening Write(string path) => Write(path, isHosts: false);
 
     /// <summary>The same for a host's store, whose folder is there and checked, and which a group may read.</summary>
@@ -76,7 +78,8 @@ public sealed class HistoryStore : IDisposable
     public int UnreadRows { get; private set; }
 
     /// <summary>The same in words, fit to be shown; null where there are none.</summary>
-    public string? Remark => UnreadRows == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"history: {UnreadRows} rows cannot be read and are left out");
+    public string? Remark =>
+        UnreadRows == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"history: {UnreadRows} rows cannot be read and are left out");
 
     /// <summary>Why a call was refused, fit to be shown.</summary>
     public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
@@ -91,7 +94,10 @@ public sealed class HistoryStore : IDisposable
     /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
     public (long Count, DateTimeOffset? Since) Extent(string? factory = null)
     {
-        using var command = _store.Command($"SELECT count(*), min(started_at) FROM builds WHERE state <> 'building' AND ($factory IS NULL OR {Factory} = $factory)", ("$factory", factory));
+        using var command = _store.Command(
+            $"SELECT count(*), min(started_at) FROM builds WHERE state <> 'building' AND ($factory IS NULL OR {Factory} = $factory)",
+            ("$factory", factory)
+        );
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt64(0), row.Time(1)) : (0, null);
     }
@@ -102,7 +108,10 @@ public sealed class HistoryStore : IDisposable
     {
         using var command = _store.Command(
             $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND ($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
-            ("$image", image), ("$factory", factory), ("$most", most));
+            ("$image", image),
+            ("$factory", factory),
+            ("$most", most)
+        );
         var found = new List<BuildView>();
         using var row = command.ExecuteReader();
         while (row.Read())
@@ -178,8 +187,13 @@ public sealed class HistoryStore : IDisposable
     }
 
     /// <summary>Whether a copy of a log of that age stays within the limit, if older ones are forgotten for it.</summary>
-    public bool HasRoom(long packedSize, DateTimeOffset startedAt, Keeping keeping) => packedSize + _store.Number(
-        "SELECT coalesce(sum(packed_size), 0) FROM logs WHERE packed IS NOT NULL AND started_at > $started", ("$started", startedAt.ToUnixTimeMilliseconds())) <= keeping.MostLogBytes;
+    public bool HasRoom(long packedSize, DateTimeOffset startedAt, Keeping keeping) =>
+        packedSize
+            + _store.Number(
+                "SELECT coalesce(sum(packed_size), 0) FROM logs WHERE packed IS NOT NULL AND started_at > $started",
+                ("$started", startedAt.ToUnixTimeMilliseconds())
+            )
+        <= keeping.MostLogBytes;
 
     /// <summary>Forgets what is beyond the limits, the oldest first, and gives the room back.</summary>
     public void Trim(Keeping keeping, DateTimeOffset now)
@@ -187,10 +201,16 @@ public sealed class HistoryStore : IDisposable
         using (var change = _store.BeginTransaction(deferred: false))
         {
             KeptLogs.Trim(_store, keeping, now);
-            _store.Do("DELETE FROM builds WHERE id IN (SELECT id FROM builds ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostBuilds));
+            _store.Do(
+                "DELETE FROM builds WHERE id IN (SELECT id FROM builds ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET $most)",
+                ("$most", Keeping.MostBuilds)
+            );
             _store.Do("DELETE FROM builds WHERE started_at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
             _store.Do("DELETE FROM triggers WHERE at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
-            _store.Do("DELETE FROM triggers WHERE id IN (SELECT id FROM triggers ORDER BY at DESC, id DESC LIMIT -1 OFFSET $most)", ("$most", Keeping.MostTriggers));
+            _store.Do(
+                "DELETE FROM triggers WHERE id IN (SELECT id FROM triggers ORDER BY at DESC, id DESC LIMIT -1 OFFSET $most)",
+                ("$most", Keeping.MostTriggers)
+            );
             _store.Do("DELETE FROM logs WHERE build NOT IN (SELECT id FROM builds)");
             change.Commit();
         }
@@ -214,7 +234,15 @@ public sealed class HistoryStore : IDisposable
 
     private static HistoryOpening Open(string path, SqliteOpenMode mode)
     {
-        var store = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString());
+        var store = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = Patience,
+            }.ToString()
+        );
         try
         {
             store.Open();

@@ -71,11 +71,26 @@ public sealed class HistoryWatch : IDisposable
             if (version != _version)
             {
                 var (count, since) = _store.Extent(_factory);
-                news = new HistoryNews(null, count, since, _store.Builds(HistoryRecorder.MostLoaded, factory: _factory), _store.Kept().Keys.ToFrozenSet(StringComparer.Ordinal));
+                news = new HistoryNews(
+                    null,
+                    count,
+                    since,
+                    _store.Builds(HistoryRecorder.MostLoaded, factory: _factory),
+                    _store.Kept().Keys.ToFrozenSet(StringComparer.Ordinal)
+                );
             }
 
             _version = version;
-            Tell(news with { Recorder = Told(sign), Why = sign.State is RecorderState.None ? "the recorder was stopped: systemctl start packuilon-monitor-record" : sign.Trouble(_scheduler.Now) });
+            Tell(
+                news with
+                {
+                    Recorder = Told(sign),
+                    Why =
+                        sign.State is RecorderState.None
+                            ? "the recorder was stopped: systemctl start packuilon-monitor-record"
+                            : sign.Trouble(_scheduler.Now),
+                }
+            );
         }
         catch (SqliteException error)
         {

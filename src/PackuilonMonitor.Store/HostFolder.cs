@@ -33,7 +33,10 @@ public static class HostFolder
         var isNew = !Directory.Exists(folder);
         if (isNew)
             Directory.CreateDirectory(folder);
-        if (Looked.At(folder, followLink: false) is not { Found: true, Status: { IsDirectory: true } status } || status.Owner != ThisUser.Id)
+        if (
+            Looked.At(folder, followLink: false) is not { Found: true, Status: { IsDirectory: true } status }
+            || status.Owner != ThisUser.Id
+        )
             return null;
         var remark = GroupNumber(group) is not { } number ? $"there is no group {group} on this host: only this user can read {folder}"
             : status.Group == number || FileLock.GiveTo(folder, number) ? null
@@ -64,8 +67,13 @@ public static class HostFolder
     {
         try
         {
-            return File.ReadLines("/etc/group").Select(line => line.Split(':')).Where(fields => fields.Length > 2 && fields[0] == name)
-                .Select(fields => uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (uint?)null).FirstOrDefault();
+            return File.ReadLines("/etc/group")
+                .Select(line => line.Split(':'))
+                .Where(fields => fields.Length > 2 && fields[0] == name)
+                .Select(fields =>
+                    uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (uint?)null
+                )
+                .FirstOrDefault();
         }
         catch (IOException)
         {
@@ -88,14 +96,20 @@ public static class HostFolder
         return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} stands open ({status.Rights}); chmod o=,g-w {path}";
     }
 
-    /// <summary>What of it a recorder writes; of lines none where they cannot be listed. What else its user keeps there is no part of the store.</summary>
+    /// <summary>
+    /// What of it a recorder writes; of lines none where they cannot be listed. What else its user keeps there is no part of the store.
+    /// </summary>
     private static IEnumerable<string> Entries(string folder)
     {
         var lines = Path.Combine(folder, Lines);
-        var own = new[] { RecorderSign.FileName, HistoryStore.FileName, $"{HistoryStore.FileName}-wal", $"{HistoryStore.FileName}-shm" }.Select(name => Path.Combine(folder, name)).Append(lines);
+        var own = new[] { RecorderSign.FileName, HistoryStore.FileName, $"{HistoryStore.FileName}-wal", $"{HistoryStore.FileName}-shm" }
+            .Select(name => Path.Combine(folder, name))
+            .Append(lines);
         try
         {
-            return Looked.At(lines, followLink: false) is { Found: true, Status.IsDirectory: true } ? [.. own, .. Directory.EnumerateFileSystemEntries(lines)] : [.. own];
+            return Looked.At(lines, followLink: false) is { Found: true, Status.IsDirectory: true }
+                ? [.. own, .. Directory.EnumerateFileSystemEntries(lines)]
+                : [.. own];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,9 @@ public sealed class KeptFile
     /// <summary>From which byte on the log arrived when, null where nobody saw it; known once it was opened.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];
 
-    /// <summary>When the lines of a build's log arrived, as an earlier watch of it has remembered; null where nothing is remembered or can be read.</summary>
+    /// <summary>
+    /// When the lines of a build's log arrived, as an earlier watch of it has remembered; null where nothing is remembered or can be read.
+    /// </summary>
     public static LineTimes? TimesOf(string store, string build)
     {
         try

@@ -44,7 +44,9 @@ internal static class KeptLogs
     {
         var oldest = (now - keeping.Longest).ToUnixTimeMilliseconds();
         var gone = new List<string>();
-        using (var command = store.Command("SELECT build, packed_size, started_at FROM logs WHERE packed IS NOT NULL ORDER BY started_at DESC"))
+        using (
+            var command = store.Command("SELECT build, packed_size, started_at FROM logs WHERE packed IS NOT NULL ORDER BY started_at DESC")
+        )
         using (var row = command.ExecuteReader())
         {
             for (var total = 0L; row.Read();)
@@ -66,7 +68,9 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
 {
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>Reads an open log to its end and packs it; null for one that is larger than any build's, or that could not be read.</summary>
+    /// <summary>
+    /// Reads an open log to its end and packs it; null for one that is larger than any build's, or that could not be read.
+    /// </summary>
     internal static PackedLog? Of(OpenFile file, long most)
     {
         using var packed = new MemoryStream();

@@ -27,7 +27,15 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         var lines = Math.Max(Lines, other.Lines);
         var merged = ImmutableList.CreateBuilder<(long From, long? Second)>();
         var (mine, theirs) = (new Cursor(Entries, Lines), new Cursor(other.Entries, other.Lines));
-        foreach (var from in Entries.Concat(other.Entries).Select(entry => entry.From).Append(Lines + 1).Append(other.Lines + 1).Distinct().Order())
+        foreach (
+            var from in Entries
+                .Concat(other.Entries)
+                .Select(entry => entry.From)
+                .Append(Lines + 1)
+                .Append(other.Lines + 1)
+                .Distinct()
+                .Order()
+        )
         {
             if (from > lines)
                 break;

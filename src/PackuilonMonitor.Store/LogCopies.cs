@@ -29,8 +29,15 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
             if (build is not { Log: { } log, LogGone: false, StartedAt: { } startedAt } || seen.Of(build) is not { } times)
                 continue;
             var ended = !build.Running;
-            if (ended && keeping.Logs && now - startedAt < keeping.Longest && _lines.GetValueOrDefault(build.Id, -1) < log.LineCount && Copy(build) is { } copy
-                && copy.Packed.Length <= keeping.MostLogBytes && store.HasRoom(copy.Packed.Length, startedAt, keeping))
+            if (
+                ended
+                && keeping.Logs
+                && now - startedAt < keeping.Longest
+                && _lines.GetValueOrDefault(build.Id, -1) < log.LineCount
+                && Copy(build) is { } copy
+                && copy.Packed.Length <= keeping.MostLogBytes
+                && store.HasRoom(copy.Packed.Length, startedAt, keeping)
+            )
             {
                 store.Put(build.Id, startedAt, times, copy);
                 _lines[build.Id] = log.LineCount;

@@ -49,7 +49,13 @@ internal static class LogJson
             foreach (var stage in log.Stages)
                 Row(json, null, [stage.Name, stage.Line, Ms(stage.StartedAt)]);
             json.WriteEndArray();
-            Row(json, "quattor", log.QuattorBegan is { } began ? [began.Line, new DateTimeOffset(DateTime.SpecifyKind(began.At, DateTimeKind.Utc)).ToUnixTimeMilliseconds()] : []);
+            Row(
+                json,
+                "quattor",
+                log.QuattorBegan is { } began
+                    ? [began.Line, new DateTimeOffset(DateTime.SpecifyKind(began.At, DateTimeKind.Utc)).ToUnixTimeMilliseconds()]
+                    : []
+            );
             Row(json, "putAway", log.ImagePutAway is { } gone ? [gone.Line, Ms(gone.At)] : []);
             json.WriteStartArray("components");
             foreach (var part in log.Components)
@@ -58,7 +64,19 @@ internal static class LogJson
             Number(json, "problemCount", log.ProblemCount);
             json.WriteStartArray("problems");
             foreach (var problem in log.Problems)
-                Row(json, null, [(int)problem.Kind, problem.Line, problem.Text, problem.IsNew ? 1 : 0, problem.Before.Length, .. problem.Before, .. problem.After]);
+                Row(
+                    json,
+                    null,
+                    [
+                        (int)problem.Kind,
+                        problem.Line,
+                        problem.Text,
+                        problem.IsNew ? 1 : 0,
+                        problem.Before.Length,
+                        .. problem.Before,
+                        .. problem.After,
+                    ]
+                );
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -80,30 +98,55 @@ internal static class LogJson
         }
     }
 
-    private static RememberedLog Read(JsonElement log) => new()
-    {
-        LineCount = Long(log, "lines") ?? 0,
-        RedCount = Long(log, "red") ?? 0,
-        LastLineAt = At(Long(log, "last")),
-        Marks = (LogMarks)(Long(log, "marks") ?? 0),
-        Said = (SaidMarks)(Long(log, "said") ?? 0),
-        Interrupted = Text(log, "interrupted"),
-        Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
-        Configured = Row(log, "configured") is [var ok, var errors, var warnings] ? new ConfigureDoneLine(ok.GetInt32() == 1, errors.GetInt64(), warnings.GetInt64()) : null,
-        Belongings = Belongings.Remembered(
-            Text(log, "server"), Text(log, "keypair"), Text(log, "host"), Text(log, "image")),
-        Builder = Text(log, "builder") ?? "",
-        Left = [.. log.TryGetProperty("left", out _) ? Row(log, "left").Select(left => new Possession((LeftKind)left[0].GetInt32(), left[1].GetString()!)) : LeftOnce(log)],
-        Reasons = Long(log, "reasons") == 1 ? new RememberedReasons(ReasonOf(Row(log, "failed")), ReasonOf(Row(log, "stopped"))) : null,
-        Steps = [.. Row(log, "steps").Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3]))))],
-        Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
-        QuattorBegan = Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began ? (line.GetInt64(), began.DateTime) : null,
-        ImagePutAway = Row(log, "putAway") is [var place, var changed] && At(changed.GetInt64()) is { } gone ? (place.GetInt64(), gone) : null,
-        Components = [.. Row(log, "components").Select(part => new Component(
-            part[0].GetString()!, part[1].GetInt64(), At(Long(part[2])), At(Long(part[3])), Long(part[4]), Long(part[5])))],
-        ProblemCount = Long(log, "problemCount") ?? 0,
-        Problems = [.. Row(log, "problems").Select(ProblemOf)],
-    };
+    private static RememberedLog Read(JsonElement log) =>
+        new()
+        {
+            LineCount = Long(log, "lines") ?? 0,
+            RedCount = Long(log, "red") ?? 0,
+            LastLineAt = At(Long(log, "last")),
+            Marks = (LogMarks)(Long(log, "marks") ?? 0),
+            Said = (SaidMarks)(Long(log, "said") ?? 0),
+            Interrupted = Text(log, "interrupted"),
+            Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
+            Configured = Row(log, "configured") is [var ok, var errors, var warnings]
+                ? new ConfigureDoneLine(ok.GetInt32() == 1, errors.GetInt64(), warnings.GetInt64())
+                : null,
+            Belongings = Belongings.Remembered(Text(log, "server"), Text(log, "keypair"), Text(log, "host"), Text(log, "image")),
+            Builder = Text(log, "builder") ?? "",
+            Left =
+            [
+                .. log.TryGetProperty("left", out _)
+                    ? Row(log, "left").Select(left => new Possession((LeftKind)left[0].GetInt32(), left[1].GetString()!))
+                    : LeftOnce(log),
+            ],
+            Reasons = Long(log, "reasons") == 1 ? new RememberedReasons(ReasonOf(Row(log, "failed")), ReasonOf(Row(log, "stopped"))) : null,
+            Steps =
+            [
+                .. Row(log, "steps")
+                    .Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
+            ],
+            Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
+            QuattorBegan =
+                Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began
+                    ? (line.GetInt64(), began.DateTime)
+                    : null,
+            ImagePutAway =
+                Row(log, "putAway") is [var place, var changed] && At(changed.GetInt64()) is { } gone ? (place.GetInt64(), gone) : null,
+            Components =
+            [
+                .. Row(log, "components")
+                    .Select(part => new Component(
+                        part[0].GetString()!,
+                        part[1].GetInt64(),
+                        At(Long(part[2])),
+                        At(Long(part[3])),
+                        Long(part[4]),
+                        Long(part[5])
+                    )),
+            ],
+            ProblemCount = Long(log, "problemCount") ?? 0,
+            Problems = [.. Row(log, "problems").Select(ProblemOf)],
+        };
 
     /// <summary>Older versions remembered one server and one keypair, and whether they were put away.</summary>
     private static IEnumerable<Possession> LeftOnce(JsonElement log)
@@ -130,7 +173,14 @@ internal static class LogJson
     {
         var before = row[4].GetInt32();
         ImmutableArray<string> around = [.. row.EnumerateArray().Skip(5).Select(line => line.GetString()!)];
-        return new Problem((ProblemKind)row[0].GetInt32(), row[1].GetInt64(), row[2].GetString()!, row[3].GetInt32() == 1, around[..before], around[before..]);
+        return new Problem(
+            (ProblemKind)row[0].GetInt32(),
+            row[1].GetInt64(),
+            row[2].GetString()!,
+            row[3].GetInt32() == 1,
+            around[..before],
+            around[before..]
+        );
     }
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
@@ -143,7 +193,8 @@ internal static class LogJson
 
     private static string? Text(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static JsonElement[] Row(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? [.. value.EnumerateArray()] : [];
+    private static JsonElement[] Row(JsonElement log, string name) =>
+        log.TryGetProperty(name, out var value) ? [.. value.EnumerateArray()] : [];
 
     /// <summary>What is not known is not written, so that a row is short.</summary>
     private static void Number(Utf8JsonWriter json, string name, long? number)

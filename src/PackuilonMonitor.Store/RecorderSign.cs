@@ -61,13 +61,29 @@ public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffs
 
     /// <summary>The text of a lock, always as long.</summary>
     internal static string Text(int process, DateTimeOffset wroteAt, bool ended) =>
-        string.Create(CultureInfo.InvariantCulture, $"pid {process,10}\nwrote {wroteAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\nstate {(ended ? "ended" : "runs ")}\n");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"pid {process,10}\nwrote {wroteAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\nstate {(ended ? "ended" : "runs ")}\n"
+        );
 
     private static RecorderSign Of(string text, bool taken, DateTimeOffset now)
     {
-        var fields = text.Split('\n').Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2).GroupBy(parts => parts[0]).ToDictionary(one => one.Key, one => one.First()[1].Trim(), StringComparer.Ordinal);
-        var process = int.TryParse(fields.GetValueOrDefault("pid"), NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0;
-        var wrote = DateTimeOffset.TryParse(fields.GetValueOrDefault("wrote"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : (DateTimeOffset?)null;
+        var fields = text.Split('\n')
+            .Select(line => line.Split(' ', 2))
+            .Where(parts => parts.Length == 2)
+            .GroupBy(parts => parts[0])
+            .ToDictionary(one => one.Key, one => one.First()[1].Trim(), StringComparer.Ordinal);
+        var process = int.TryParse(fields.GetValueOrDefault("pid"), NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            ? known
+            : 0;
+        var wrote = DateTimeOffset.TryParse(
+            fields.GetValueOrDefault("wrote"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : (DateTimeOffset?)null;
         var state = taken ? now - wrote > Patience ? RecorderState.Hangs : RecorderState.Runs
             : fields.GetValueOrDefault("state") is "runs" ? RecorderState.Died : RecorderState.None;
         return new RecorderSign(state, process, wrote);

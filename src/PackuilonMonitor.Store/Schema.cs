@@ -52,7 +52,9 @@ internal static class Schema
         if (version == 0 && !isEmpty || version > 0 && store.Number("PRAGMA application_id") != ApplicationId)
             return "not a history of this program";
         if (!mayWrite)
-            return version == Newest ? null : version == 0 ? "empty" : $"written by an older version of this program (schema {version}); the dashboard brings it up to date";
+            return version == Newest ? null
+                : version == 0 ? "empty"
+                : $"written by an older version of this program (schema {version}); the dashboard brings it up to date";
         if (version == 0)
             store.Do("PRAGMA auto_vacuum = INCREMENTAL");
         store.Do("PRAGMA journal_mode = WAL");

@@ -9,7 +9,8 @@ public sealed record SeenLogs
 {
     public static readonly SeenLogs None = new();
 
-    private ImmutableDictionary<string, (int Generation, LineTimes Times)> ByFile { get; init; } = ImmutableDictionary.Create<string, (int, LineTimes)>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, (int Generation, LineTimes Times)> ByFile { get; init; } =
+        ImmutableDictionary.Create<string, (int, LineTimes)>(StringComparer.Ordinal);
 
     public SeenLogs And(IEnumerable<Observation> batch)
     {
@@ -18,7 +19,10 @@ public sealed record SeenLogs
         {
             if (seen.Event is BuildLogRead { File: var file, Log: var log, Generation: var generation })
             {
-                var known = files.TryGetValue(file, out var before) && before.Generation == generation && before.Times.Lines <= log.LineCount ? before.Times : LineTimes.None;
+                var known =
+                    files.TryGetValue(file, out var before) && before.Generation == generation && before.Times.Lines <= log.LineCount
+                        ? before.Times
+                        : LineTimes.None;
                 files = files.SetItem(file, (generation, known.Grown(log.LineCount, log.LastLineAt)));
             }
             else if (seen.Event is BuildLogGone gone)

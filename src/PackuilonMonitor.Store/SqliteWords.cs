@@ -36,7 +36,8 @@ internal static class SqliteWords
     public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? TimeOf(at) : null;
 
     /// <summary>Times are milliseconds since 1970, in UTC; what is beyond any calendar is none.</summary>
-    public static DateTimeOffset? TimeOf(long at) => at is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    public static DateTimeOffset? TimeOf(long at) =>
+        at is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     /// <summary>Why it was refused, fit to be shown.</summary>
     public static string WhyNot(SqliteException error) => error.SqliteErrorCode switch

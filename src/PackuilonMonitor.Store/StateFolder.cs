@@ -9,8 +9,12 @@ public static class StateFolder
     private const int ForOthers = 0b000_111_111;
     private const int WritableByOthers = 0b000_010_010;
 
-    /// <summary>The first of the store, its folder and, where they are still to be made, the directory for them that belongs to somebody else; null where none does.</summary>
-    /// <param name="user">Who asks. Where nothing is made yet only root is asked about: it could make files in anybody's home, and lock its owner out.</param>
+    /// <summary>
+    /// The first of the store, its folder and, where they are still to be made, the directory for them that belongs to somebody else; null
+    /// where none does.
+    /// </summary>
+    /// <param name="user">Who asks. Where nothing is made yet only root is asked about: it could make files in anybody's home, and lock its
+    /// owner out.</param>
     public static (string Path, uint Owner)? Foreign(string store, uint user)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
@@ -28,9 +32,13 @@ public static class StateFolder
     }
 
     /// <summary>Why the store is not used, or null where it may be.</summary>
-    public static string? Refusal(string store, uint user) => Foreign(store, user) is var (path, owner)
-        ? string.Create(CultureInfo.InvariantCulture, $"{path} belongs to uid {owner}, and this is uid {user}: {(user == 0 ? "root leaves no files with others; run it as that user, or give --state-dir" : "packuilon-monitor doctor names the command that helps")}")
-        : null;
+    public static string? Refusal(string store, uint user) =>
+        Foreign(store, user) is var (path, owner)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} belongs to uid {owner}, and this is uid {user}: {(user == 0 ? "root leaves no files with others; run it as that user, or give --state-dir" : "packuilon-monitor doctor names the command that helps")}"
+            )
+            : null;
 
     /// <summary>What of it others may read or write, with the mode it should have.</summary>
     public static IReadOnlyList<(string Path, UnixFileMode Mode)> Open(string store)
@@ -38,7 +46,10 @@ public static class StateFolder
         var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
         var open = new List<(string, UnixFileMode)>();
         // A folder with other things in it is left as it is, but nobody else may put a store there.
-        if (Looked.At(folder) is { Found: true, Status: var status } && (status.Permissions & (IsOurs(folder, store) ? ForOthers : WritableByOthers)) is not 0 and var bits)
+        if (
+            Looked.At(folder) is { Found: true, Status: var status }
+            && (status.Permissions & (IsOurs(folder, store) ? ForOthers : WritableByOthers)) is not 0 and var bits
+        )
             open.Add((folder, (UnixFileMode)(status.Permissions & 0x1FF & ~bits)));
         foreach (var path in (string[])[store, $"{store}-wal", $"{store}-shm"])
         {
@@ -66,7 +77,9 @@ public static class StateFolder
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry).StartsWith(Path.GetFileName(store), StringComparison.Ordinal));
+            return Directory
+                .EnumerateFileSystemEntries(folder)
+                .All(entry => Path.GetFileName(entry).StartsWith(Path.GetFileName(store), StringComparison.Ordinal));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

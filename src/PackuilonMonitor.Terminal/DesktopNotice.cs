@@ -8,7 +8,9 @@ public static class DesktopNotice
 {
     private const int Longest = 200;
 
-    /// <summary>The request, wrapped for tmux or screen where one stands between; of the text nothing but printable characters is sent.</summary>
+    /// <summary>
+    /// The request, wrapped for tmux or screen where one stands between; of the text nothing but printable characters is sent.
+    /// </summary>
     public static byte[] Request(string text, Func<string, string?> environment)
     {
         var plain = SafeText.Plain(text);

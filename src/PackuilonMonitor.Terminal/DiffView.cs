@@ -4,7 +4,9 @@ using Terminal.Gui.ViewBase;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Shows lines of cells and writes only what differs from the screen's buffer, within the clip: a dialog over it stays whole.</summary>
+/// <summary>
+/// Shows lines of cells and writes only what differs from the screen's buffer, within the clip: a dialog over it stays whole.
+/// </summary>
 public sealed class DiffView : View
 {
     private IReadOnlyList<CellLine> _lines = [];

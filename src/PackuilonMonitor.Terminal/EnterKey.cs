@@ -7,7 +7,9 @@ public static unsafe class EnterKey
 {
     private const int LookAgain = 250;
 
-    /// <summary>Returns after Enter, or when there is no terminal to wait at. In the background it waits until the terminal is ours again.</summary>
+    /// <summary>
+    /// Returns after Enter, or when there is no terminal to wait at. In the background it waits until the terminal is ours again.
+    /// </summary>
     public static void Wait()
     {
         var terminal = Libc.Open("/dev/tty", Libc.ReadOnly | Libc.NoControllingTerminal | Libc.CloseOnExec);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Signals and crashes while the terminal is ours: asks the loop first, and restores the terminal itself if that does not answer.</summary>
+/// <summary>
+/// Signals and crashes while the terminal is ours: asks the loop first, and restores the terminal itself if that does not answer.
+/// </summary>
 internal sealed class Exits : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -45,10 +47,14 @@ internal sealed class Exits : IDisposable
     /// <summary>The loop has done what the signal asked for.</summary>
     public void Answer() => _answered.Set();
 
-    /// <summary>Whether a stop is still asked for, which the loop then does: once is enough, and the signal's own thread does not wait for ever.</summary>
+    /// <summary>
+    /// Whether a stop is still asked for, which the loop then does: once is enough, and the signal's own thread does not wait for ever.
+    /// </summary>
     public bool TakeStop() => Interlocked.Exchange(ref _stopAsked, 0) == 1;
 
-    /// <summary>Stops this process until it is continued, the terminal having been left. False if nothing stopped it: no shell could continue it.</summary>
+    /// <summary>
+    /// Stops this process until it is continued, the terminal having been left. False if nothing stopped it: no shell could continue it.
+    /// </summary>
     public bool Sleep()
     {
         _continued.Reset();
@@ -93,7 +99,8 @@ internal sealed class Exits : IDisposable
             return;
         }
 
-        // A stop that follows at once waits for the one before: else that would take the answer to this one for none to its own, and stop us once more.
+        // A stop that follows at once waits for the one before: else that would take the answer to this one for none to its own, and stop
+        // us once more.
         lock (_stopping)
         {
             _answered.Reset();

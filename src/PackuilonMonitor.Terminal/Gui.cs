@@ -13,7 +13,8 @@ namespace PackuilonMonitor.Terminal;
 /// </summary>
 internal static class Gui
 {
-    public static IApplication Create(IComponentFactory parts, Func<TimeSpan> elapsed) => (IApplication)New(parts, new MonotonicTime(elapsed));
+    public static IApplication Create(IComponentFactory parts, Func<TimeSpan> elapsed) =>
+        (IApplication)New(parts, new MonotonicTime(elapsed));
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     [return: UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")]

@@ -3,7 +3,9 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves but by <see cref="Turn"/>.</summary>
+/// <summary>
+/// A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves but by <see cref="Turn"/>.
+/// </summary>
 public sealed class HeadlessTerminal : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);

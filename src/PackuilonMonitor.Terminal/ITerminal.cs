@@ -23,10 +23,15 @@ internal interface ITerminal : IDisposable
     /// <summary>Whether it may be entered: a terminal in front of which another job runs may not.</summary>
     bool IsFree { get; }
 
-    /// <summary>Raw mode, and if it is not there yet the alternate screen, cleared. False, and nothing is touched, where it is not free.</summary>
+    /// <summary>
+    /// Raw mode, and if it is not there yet the alternate screen, cleared. False, and nothing is touched, where it is not free.
+    /// </summary>
     bool Enter();
 
-    /// <summary>Everything as it was found; safe from any thread, does nothing the second time; the modes stay another job's if that has the terminal.</summary>
+    /// <summary>
+    /// Everything as it was found; safe from any thread, does nothing the second time; the modes stay another job's if that has the
+    /// terminal.
+    /// </summary>
     void Leave();
 
     /// <summary>

@@ -56,7 +56,17 @@ internal sealed class InputField : IDisposable
         foreach (var (key, command) in Bindings)
             _field.KeyBindings.Add(KeyNames.Parse(key.Name), command);
         var look = Look.ToAttribute(line.Style);
-        _field.SetScheme(new Scheme(look) { Focus = look, Editable = look, Active = look, HotNormal = look, HotFocus = look, Highlight = look });
+        _field.SetScheme(
+            new Scheme(look)
+            {
+                Focus = look,
+                Editable = look,
+                Active = look,
+                HotNormal = look,
+                HotFocus = look,
+                Highlight = look,
+            }
+        );
         root.Add(_field);
         _field.SetFocus();
         // The user goes on behind the text, and does not type over it.

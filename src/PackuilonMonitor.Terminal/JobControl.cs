@@ -4,7 +4,8 @@ namespace PackuilonMonitor.Terminal;
 internal static unsafe class JobControl
 {
     /// <summary>Whether this process may use the terminal; true too for a terminal that is not the one of its session.</summary>
-    public static bool IsForeground(int terminal) => Libc.GetForegroundGroup(terminal) is var group && (group < 0 || group == Libc.GetGroup());
+    public static bool IsForeground(int terminal) =>
+        Libc.GetForegroundGroup(terminal) is var group && (group < 0 || group == Libc.GetGroup());
 
     /// <summary>
     /// Stops this process as Ctrl-Z does where no program catches it, and returns when it is continued. The kernel drops the signal where
@@ -21,7 +22,9 @@ internal static unsafe class JobControl
     }
 }
 
-/// <summary>While it lives, this thread may touch the terminal from the background, or fail to, and the kernel does not stop the process for it.</summary>
+/// <summary>
+/// While it lives, this thread may touch the terminal from the background, or fail to, and the kernel does not stop the process for it.
+/// </summary>
 internal unsafe ref struct Unstopped
 {
     private const int Words = 16;

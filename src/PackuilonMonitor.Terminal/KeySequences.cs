@@ -4,7 +4,8 @@ using System.Text;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: whole sequences that it knows, and nothing else. It falls over
+/// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: whole sequences that it knows, and nothing else. It falls
+/// over
 /// numbered keys that it has no name for (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's F1, and
 /// loses what comes quickly behind Alt with a letter. Answers to questions and the mouse reports of programs that crashed are no keys.
 /// </summary>
@@ -55,7 +56,9 @@ public sealed class KeySequences
         return read.ToString();
     }
 
-    /// <summary>Nothing came for a while: what was held is a key if it can be one, and of anything else the rest is still swallowed.</summary>
+    /// <summary>
+    /// Nothing came for a while: what was held is a key if it can be one, and of anything else the rest is still swallowed.
+    /// </summary>
     public string Release()
     {
         if (_paste.IsOpen)

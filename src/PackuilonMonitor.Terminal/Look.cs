@@ -16,7 +16,9 @@ internal static class Look
 
     private static readonly Color[] Colours = [Color.None, .. Names.Select(name => new Color(name))];
 
-    private static readonly Dictionary<Color, Hue> Hues = Enumerable.Range(1, Names.Length).ToDictionary(index => Colours[index], index => (Hue)index);
+    private static readonly Dictionary<Color, Hue> Hues = Enumerable
+        .Range(1, Names.Length)
+        .ToDictionary(index => Colours[index], index => (Hue)index);
 
     public static Attribute ToAttribute(Style style) =>
         new(Colours[(int)style.Foreground], Colours[(int)style.Background], TextStyleOf(style.Emphasis));

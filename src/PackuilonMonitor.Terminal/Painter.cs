@@ -110,7 +110,10 @@ public sealed class Painter
             return;
         if (_row == row && _column >= 0 && column > _column && !wanted[_column].IsContinuation)
         {
-            if (column - _column < ShortestStep && wanted.AsSpan(_column, column - _column).IndexOfAnyExcept(Simple(wanted, _column, column)) < 0)
+            if (
+                column - _column < ShortestStep
+                && wanted.AsSpan(_column, column - _column).IndexOfAnyExcept(Simple(wanted, _column, column)) < 0
+            )
             {
                 for (var i = _column; i < column; i++)
                     Put(wanted[i]);

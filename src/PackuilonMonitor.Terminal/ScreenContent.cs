@@ -19,7 +19,9 @@ public sealed record ScreenContent
     /// <summary>The first picture is on the screen; called once.</summary>
     public Action Shown { get; init; } = static () => { };
 
-    /// <summary>The text of the open line after each key that changed it: its number, the text. A text that was set is not reported.</summary>
+    /// <summary>
+    /// The text of the open line after each key that changed it: its number, the text. A text that was set is not reported.
+    /// </summary>
     public Action<int, string> LineTyped { get; init; } = static (_, _) => { };
 
     /// <summary>Enter: the number of the line, its text. The line stays open until <see cref="TerminalApp.Use"/> closes it.</summary>

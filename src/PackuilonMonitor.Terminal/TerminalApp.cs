@@ -39,7 +39,8 @@ public sealed class TerminalApp : IDisposable
 
     /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
     /// <param name="escapeTime">After so long without another byte an Esc is a key; null for <see cref="UsualEscapeTime"/>.</param>
-    public static TerminalApp? Open(TimeSpan? escapeTime = null) => Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
+    public static TerminalApp? Open(TimeSpan? escapeTime = null) =>
+        Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
 
     /// <summary>
     /// On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else;

@@ -4,7 +4,14 @@ namespace PackuilonMonitor.Terminal;
 /// <param name="escapeTime">After so long without another byte an Esc is a key.</param>
 /// <param name="obey">Does what signals asked for; a new size is asked for at most thirty times a second.</param>
 /// <param name="gone">The terminal is no more.</param>
-internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func<TimeSpan> elapsed, TimeSpan escapeTime, Action<LoopCall> obey, Action gone)
+internal sealed class TerminalLoop(
+    ITerminal terminal,
+    ScreenOutput output,
+    Func<TimeSpan> elapsed,
+    TimeSpan escapeTime,
+    Action<LoopCall> obey,
+    Action gone
+)
 {
     // From its first byte: a paste or an answer without an end may not keep the keyboard dead for as long as one types.
     private static readonly TimeSpan LongestInside = TimeSpan.FromSeconds(5);
@@ -109,7 +116,17 @@ internal sealed class TerminalLoop(ITerminal terminal, ScreenOutput output, Func
     private TimeSpan? UntilNext(LoopStart gui)
     {
         var now = Now;
-        TimeSpan?[] waits = [HasTerminal ? Pace.Until(now) : IsLent ? null : AsksForTheTerminal, _tick?.At - now, _escape.Until(now), _inside.Until(now), _resize - now, gui.UntilTimer];
+        TimeSpan?[] waits =
+        [
+            HasTerminal ? Pace.Until(now)
+            : IsLent ? null
+            : AsksForTheTerminal,
+            _tick?.At - now,
+            _escape.Until(now),
+            _inside.Until(now),
+            _resize - now,
+            gui.UntilTimer,
+        ];
         return waits.Min();
     }
 

@@ -17,7 +17,9 @@ internal sealed unsafe class Tty : ITerminal
     private static readonly byte[] LeaveBytes =
         Encoding.ASCII.GetBytes($"\u0018\u001b[m\u001b[r\u001b[?2004l{MouseOff}{FreshLine}\u001b[?1049l\u001b[J\u001b[?25h");
 
-    private static readonly byte[] EnterBytes = Encoding.ASCII.GetBytes($"\u001b[?1049h{MouseOff}\u001b[?2004h\u001b[?25l\u001b[m\u001b[2J");
+    private static readonly byte[] EnterBytes = Encoding.ASCII.GetBytes(
+        $"\u001b[?1049h{MouseOff}\u001b[?2004h\u001b[?25l\u001b[m\u001b[2J"
+    );
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
@@ -55,7 +57,10 @@ internal sealed unsafe class Tty : ITerminal
         return Libc.GetAttributes(StandardInput, &found) == 0 ? new Tty(StandardInput, found) : null;
     }
 
-    /// <summary>The same with keys from the controlling terminal, whatever standard input is; null where there is none or standard output is no terminal.</summary>
+    /// <summary>
+    /// The same with keys from the controlling terminal, whatever standard input is; null where there is none or standard output is no
+    /// terminal.
+    /// </summary>
     public static Tty? OpenControlling()
     {
         if (Libc.IsTerminal(1) == 0)

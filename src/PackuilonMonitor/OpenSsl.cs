@@ -2,11 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor;
 
-/// <summary>Whether encrypted connections can be made. The runtime ends the process where it finds no OpenSSL, so it is looked for before.</summary>
+/// <summary>
+/// Whether encrypted connections can be made. The runtime ends the process where it finds no OpenSSL, so it is looked for before.
+/// </summary>
 internal static class OpenSsl
 {
     /// <summary>What is told where it is missing.</summary>
-    public const string Missing = "OpenSSL is not on this host, so there are no encrypted connections; install openssl-libs (Red Hat) or libssl3 (Debian)";
+    public const string Missing =
+        "OpenSSL is not on this host, so there are no encrypted connections; install openssl-libs (Red Hat) or libssl3 (Debian)";
 
     /// <summary>What installs it.</summary>
     public const string ToInstall = "sudo dnf install openssl-libs   # or: sudo apt-get install libssl3";

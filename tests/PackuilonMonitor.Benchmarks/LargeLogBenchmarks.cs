@@ -17,7 +17,11 @@ public class LargeLogBenchmarks : IDisposable
     [GlobalSetup]
     public void Write()
     {
-        var block = string.Concat(Enumerable.Range(0, 10_000).Select(line => $"\e[0;32m    openstack: line number {line} of a build that installs a great many packages\e[0m\n"));
+        var block = string.Concat(
+            Enumerable
+                .Range(0, 10_000)
+                .Select(line => $"\e[0;32m    openstack: line number {line} of a build that installs a great many packages\e[0m\n")
+        );
         using (var file = new StreamWriter(_path))
             for (var written = 0; written < Size; written += block.Length)
                 file.Write(block);

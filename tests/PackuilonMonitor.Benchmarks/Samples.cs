@@ -14,20 +14,25 @@ internal static class Samples
     ];
 
     /// <summary>Lines of ours, as many jobs as asked for.</summary>
-    public static LogLine[] Ours(int jobs) => [.. Enumerable.Range(0, jobs).SelectMany(Job).Select(said => new LogLine(new SourceId("/messages"), 0, said))];
+    public static LogLine[] Ours(int jobs) =>
+        [.. Enumerable.Range(0, jobs).SelectMany(Job).Select(said => new LogLine(new SourceId("/messages"), 0, said))];
 
     /// <summary>Bytes of a log with one line of ours in so many; 0 for none.</summary>
     public static byte[] Block(int lines, int every)
     {
         var (ours, text) = (Ours(lines).Select(line => line.Text).ToArray(), new StringBuilder());
         for (var line = 0; line < lines; line++)
-            text.Append(every > 0 && line % every == 0 ? ours[line / every] : $"Nov 22 12:00:00 vm {Noise[line % Noise.Length]}").Append('\n');
+            text.Append(every > 0 && line % every == 0 ? ours[line / every] : $"Nov 22 12:00:00 vm {Noise[line % Noise.Length]}")
+                .Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static IEnumerable<string> Job(int number)
     {
-        var (stamp, image) = (string.Create(CultureInfo.InvariantCulture, $"Nov 22 12:{number / 60 % 60:00}:{number % 60:00} vm "), $"norm-{number % 9}-sl7x-x86_64");
+        var (stamp, image) = (
+            string.Create(CultureInfo.InvariantCulture, $"Nov 22 12:{number / 60 % 60:00}:{number % 60:00} vm "),
+            $"norm-{number % 9}-sl7x-x86_64"
+        );
         var worker = number % 4 + 1;
         return
         [

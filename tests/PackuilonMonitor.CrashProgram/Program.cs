@@ -35,17 +35,32 @@ void Press(KeyPress key)
     app.Due();
     switch (args[0])
     {
-        case "key": Bug(); break;
-        case "posted": app.Post(null, Bug); break;
-        case "timer": app.NextTick(TimeSpan.Zero, Bug); break;
-        case "chain": Observable.Throw<int>(new InvalidOperationException("a bug in chain"), scheduler).Subscribe(_ => { }, bug => app.Post(null, () => throw new InvalidOperationException("following failed", bug))); break;
-        case "tail" or "log" or "store" or "webhook": scheduler.Schedule(Bug); break;
-        case "pool": ThreadPool.QueueUserWorkItem(_ => Bug()); break;
+        case "key":
+            Bug();
+            break;
+        case "posted":
+            app.Post(null, Bug);
+            break;
+        case "timer":
+            app.NextTick(TimeSpan.Zero, Bug);
+            break;
+        case "chain":
+            Observable
+                .Throw<int>(new InvalidOperationException("a bug in chain"), scheduler)
+                .Subscribe(_ => { }, bug => app.Post(null, () => throw new InvalidOperationException("following failed", bug)));
+            break;
+        case "tail" or "log" or "store" or "webhook":
+            scheduler.Schedule(Bug);
+            break;
+        case "pool":
+            ThreadPool.QueueUserWorkItem(_ => Bug());
+            break;
         case "task":
             line = "forgotten";
             new Thread(Collect) { IsBackground = true }.Start();
             break;
-        default: break;
+        default:
+            break;
     }
 }
 

@@ -28,14 +28,14 @@ public static class Target
     private static readonly SourceId Source = new("messages");
 
     /// <summary>The targets by the names that the script takes.</summary>
-    public static ImmutableSortedDictionary<string, Action<byte[]>> All { get; } = ImmutableSortedDictionary.CreateRange<string, Action<byte[]>>(
-    [
-        new("lines", Lines),
-        new("packer", Packer),
-        new("text", Text),
-        new("settings", SettingsFiles),
-        new("keys", Keys),
-    ]);
+    public static ImmutableSortedDictionary<string, Action<byte[]>> All { get; } =
+        ImmutableSortedDictionary.CreateRange<string, Action<byte[]>>([
+            new("lines", Lines),
+            new("packer", Packer),
+            new("text", Text),
+            new("settings", SettingsFiles),
+            new("keys", Keys),
+        ]);
 
     /// <summary>Lines of the system log, folded and reported.</summary>
     private static void Lines(byte[] input)
@@ -95,7 +95,10 @@ public static class Target
     /// <summary>Our settings, Packuilon's, and keys.conf.</summary>
     private static void SettingsFiles(byte[] input)
     {
-        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"packuilon-fuzz-{Environment.ProcessId}.ini"));
+        var path = Path.Combine(
+            Path.GetTempPath(),
+            string.Create(CultureInfo.InvariantCulture, $"packuilon-fuzz-{Environment.ProcessId}.ini")
+        );
         File.WriteAllBytes(path, input);
         try
         {
@@ -114,7 +117,10 @@ public static class Target
 
         var (map, error) = KeysFile.Apply(KeyMap.Default, Encoding.UTF8.GetString(input), "keys.conf");
         OnlyText(error ?? "");
-        Holds(error is not null || KeysFile.Apply(map, KeysFile.Text(map), "keys.conf").Error is null, "keys that hold can be written and read again");
+        Holds(
+            error is not null || KeysFile.Apply(map, KeysFile.Text(map), "keys.conf").Error is null,
+            "keys that hold can be written and read again"
+        );
     }
 
     /// <summary>Bytes typed at the terminal, whole and in pieces.</summary>
@@ -136,7 +142,9 @@ public static class Target
         foreach (var rune in text.EnumerateRunes())
         {
             if (!SafeText.IsPlain(rune))
-                throw new InvalidOperationException($"U+{rune.Value:X4} got through: {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}");
+                throw new InvalidOperationException(
+                    $"U+{rune.Value:X4} got through: {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"
+                );
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class AppearanceTests
 
         Assert.That(
             () => Appearance.Of(new DisplaySettings(), [path], _ => null),
-            Throws.TypeOf<WrongUseException>().With.Message.EqualTo($"{path}:2: \"Shift-j\" cannot arrive: terminals send the capital; J would do"));
+            Throws
+                .TypeOf<WrongUseException>()
+                .With.Message.EqualTo($"{path}:2: \"Shift-j\" cannot arrive: terminals send the capital; J would do")
+        );
     }
 }

@@ -17,7 +17,9 @@ public sealed class PacingTests : IDisposable
     public void Subscribe()
     {
         var start = _clock.Now;
-        _values.FirstAtOnceThenAtMost(Interval, _clock).Subscribe(value => _shown.Add(((long)(_clock.Now - start).TotalMilliseconds, value)));
+        _values
+            .FirstAtOnceThenAtMost(Interval, _clock)
+            .Subscribe(value => _shown.Add(((long)(_clock.Now - start).TotalMilliseconds, value)));
     }
 
     public void Dispose() => _values.Dispose();

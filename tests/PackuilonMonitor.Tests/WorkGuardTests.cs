@@ -19,11 +19,16 @@ public sealed class WorkGuardTests
 {
     private static readonly string[] Noise =
     [
-        "systemd[1]: Started Session 42 of user root.", "sshd[42]: Accepted publickey for root from 192.0.2.44 port 51234 ssh2: RSA SHA256:abcdefgh",
-        "kernel: [42.123456] device eth0 entered promiscuous mode", "logger: rabbit2packer.py: Thread-1: image built successfully", "rsyslogd: [origin software=\"rsyslogd\"] start",
+        "systemd[1]: Started Session 42 of user root.",
+        "sshd[42]: Accepted publickey for root from 192.0.2.44 port 51234 ssh2: RSA SHA256:abcdefgh",
+        "kernel: [42.123456] device eth0 entered promiscuous mode",
+        "logger: rabbit2packer.py: Thread-1: image built successfully",
+        "rsyslogd: [origin software=\"rsyslogd\"] start",
     ];
 
-    private static readonly MonitorState LongRunning = MonitorState.Empty.Apply(Enumerable.Range(0, 1_000).SelectMany(Job).SelectMany(line => Given.Read("Nov 22 12:00:00 vm " + line)));
+    private static readonly MonitorState LongRunning = MonitorState.Empty.Apply(
+        Enumerable.Range(0, 1_000).SelectMany(Job).SelectMany(line => Given.Read("Nov 22 12:00:00 vm " + line))
+    );
 
     [Test]
     public void Parse_EachSentence_AllocatesNoMoreThanItsFigure()
@@ -31,9 +36,18 @@ public sealed class WorkGuardTests
         var parser = Given.Parser();
         var traditional = Header.All[0];
         Figures.Hold(
-            Sentence.All.GroupBy(sentence => $"{sentence.Speaker} {sentence.Means.GetType().Name}")
-                .Select(kind => (kind.Key, kind.Max(sentence => Least(Given.Line(traditional.Write(sentence.Speaker, sentence.Text)), line => parser.Parse(line))))),
-            "bytes to parse");
+            Sentence
+                .All.GroupBy(sentence => $"{sentence.Speaker} {sentence.Means.GetType().Name}")
+                .Select(kind =>
+                    (
+                        kind.Key,
+                        kind.Max(sentence =>
+                            Least(Given.Line(traditional.Write(sentence.Speaker, sentence.Text)), line => parser.Parse(line))
+                        )
+                    )
+                ),
+            "bytes to parse"
+        );
     }
 
     [Test]
@@ -41,8 +55,16 @@ public sealed class WorkGuardTests
     {
         var parser = Given.Parser();
         Figures.Hold(
-            Header.All.Select(header => (header.Name, Least(Given.Line(header.Write(Speaker.Rabbit2Packer, "Thread-2 processing norm-sl7x-x86_64")), line => parser.Parse(line)))),
-            "bytes to parse a header");
+            Header.All.Select(header =>
+                (
+                    header.Name,
+                    Least(Given.Line(header.Write(Speaker.Rabbit2Packer, "Thread-2 processing norm-sl7x-x86_64")), line =>
+                        parser.Parse(line)
+                    )
+                )
+            ),
+            "bytes to parse a header"
+        );
     }
 
     [Test]
@@ -58,7 +80,10 @@ public sealed class WorkGuardTests
     {
         var lines = Enumerable.Range(2_000, 200).SelectMany(Job).ToArray();
         Figures.Hold([("of ours", Least(Bytes(lines), read => Folded(read)) / lines.Length)], "bytes to read and fold a line");
-        Figures.Hold(Noise.Select(line => (line, Least(Bytes(Enumerable.Repeat(line, 1_000)), read => Folded(read)) / 1_000)), "bytes to pass over a line");
+        Figures.Hold(
+            Noise.Select(line => (line, Least(Bytes(Enumerable.Repeat(line, 1_000)), read => Folded(read)) / 1_000)),
+            "bytes to pass over a line"
+        );
     }
 
     [Test]
@@ -68,7 +93,10 @@ public sealed class WorkGuardTests
         using var folder = new TempFolder();
         var lines = new StringBuilder();
         for (var number = 0; lines.Length < 4 << 20; number++)
-            lines.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:00 vm {(number % 50 == 0 ? Job(number).First() : Noise[number % Noise.Length])}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"Nov 22 12:00:00 vm {(number % 50 == 0 ? Job(number).First() : Noise[number % Noise.Length])}\n"
+            );
         folder.Write("messages", lines.ToString());
         Directory.CreateDirectory(folder["log"]);
         folder.Write("log/norm.managed.json.log", "==> openstack: Launching server...\n");
@@ -76,29 +104,58 @@ public sealed class WorkGuardTests
         foreach (var file in (string[])["messages", "log/norm.managed.json.log"])
         {
             var trace = folder["trace"];
-            var (code, printed) = Shell.Tell("", "strace",
-                ["-f", "-qq", "-o", trace, "-P", folder[file], RunningProgram.Monitor, "status", "--json", "--no-history", "--messages", folder["messages"], "--log-dir", folder["log"]]);
+            var (code, printed) = Shell.Tell(
+                "",
+                "strace",
+                [
+                    "-f",
+                    "-qq",
+                    "-o",
+                    trace,
+                    "-P",
+                    folder[file],
+                    RunningProgram.Monitor,
+                    "status",
+                    "--json",
+                    "--no-history",
+                    "--messages",
+                    folder["messages"],
+                    "--log-dir",
+                    folder["log"],
+                ]
+            );
             Assert.That(code, Is.AnyOf(0, 3), printed);
-            Figures.Hold([(Path.GetFileName(file), File.ReadLines(trace).Count(call => !call.Contains("resumed>", StringComparison.Ordinal)))], "system calls for a file by status");
+            Figures.Hold(
+                [(Path.GetFileName(file), File.ReadLines(trace).Count(call => !call.Contains("resumed>", StringComparison.Ordinal)))],
+                "system calls for a file by status"
+            );
         }
     }
 
-    private static byte[] Bytes(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"Nov 22 12:00:00 vm {line}\n")));
+    private static byte[] Bytes(IEnumerable<string> lines) =>
+        Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"Nov 22 12:00:00 vm {line}\n")));
 
     private static MonitorState Folded(byte[] lines)
     {
-        var (splitter, interpreter, events) = (new LineSplitter(Given.Messages, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, search: LineSieve.Next), new SystemLogInterpreter(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1))), new List<TailEvent>());
+        var (splitter, interpreter, events) = (
+            new LineSplitter(Given.Messages, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, search: LineSieve.Next),
+            new SystemLogInterpreter(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1))),
+            new List<TailEvent>()
+        );
         splitter.Take(lines, 0, events);
         return LongRunning.Apply(interpreter.Interpret(events, Given.Noon));
     }
 
     private static IEnumerable<string> Job(int number) =>
-    [
-        $"/cdb2rabbit.py: Downloading profile host-{number % 50}.example.org.json", $"/cdb2rabbit.py: Profile has updated: host-{number % 50}.example.org.json",
-        "/cdb2rabbit.py: Pushing message to queue for build", $"/rabbit2packer.py: Thread-{number % 4 + 1} processing host-{number % 50}", "/rabbit2packer.py: OS_STRING = sl7x-x86_64",
-        $"/rabbit2packer.py: packer build starting, see: /log//host-{number % 50}.managed.json.{number}.log for details",
-        $"/rabbit2packer.py: Thread-{number % 4 + 1}: image built successfully: host-{number % 50}.managed.json",
-    ];
+        [
+            $"/cdb2rabbit.py: Downloading profile host-{number % 50}.example.org.json",
+            $"/cdb2rabbit.py: Profile has updated: host-{number % 50}.example.org.json",
+            "/cdb2rabbit.py: Pushing message to queue for build",
+            $"/rabbit2packer.py: Thread-{number % 4 + 1} processing host-{number % 50}",
+            "/rabbit2packer.py: OS_STRING = sl7x-x86_64",
+            $"/rabbit2packer.py: packer build starting, see: /log//host-{number % 50}.managed.json.{number}.log for details",
+            $"/rabbit2packer.py: Thread-{number % 4 + 1}: image built successfully: host-{number % 50}.managed.json",
+        ];
 
     /// <summary>The least of a few runs: the first also makes what is made once.</summary>
     private static long Least<T>(T input, Func<T, object?> act) => Enumerable.Range(0, 4).Min(_ =>

@@ -2,7 +2,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>Which thread runs which build: a start names no thread, and an end corrects what was only likely (docs/correlation.md).</summary>
+/// <summary>
+/// Which thread runs which build: a start names no thread, and an end corrects what was only likely (docs/correlation.md).
+/// </summary>
 internal static class BuildOwners
 {
     public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
@@ -23,8 +25,11 @@ internal static class BuildOwners
     public static void StartBuild(this StateDraft draft, LogName name, string path, Observation seen)
     {
         var worker = draft.ReadyFor(name);
-        if (worker is null
-            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Awaits(name)) is { Activity: PresumedLost guessed } alive)
+        if (
+            worker is null
+            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Awaits(name))
+                is { Activity: PresumedLost guessed } alive
+        )
         {
             // Nobody else can have begun this, so the thread that was thought dead lives.
             draft.Revive(alive, guessed);
@@ -43,8 +48,15 @@ internal static class BuildOwners
         var owner = worker is null ? null : draft.Owner(worker.Id, job);
         Build? build = null;
         draft.Builds = draft.Builds.Add(
-            (number, id) => build = new Build(number, FactoryName.Own(draft.Factory, id), target, new BuildStart(seen.At, seen.Host), owner) { SharedLog = shared },
-            name, seen.At, out var forgotten);
+            (number, id) =>
+                build = new Build(number, FactoryName.Own(draft.Factory, id), target, new BuildStart(seen.At, seen.Host), owner)
+                {
+                    SharedLog = shared,
+                },
+            name,
+            seen.At,
+            out var forgotten
+        );
         // Its log would else be taken for that of a build that nothing else tells of.
         if (forgotten is not null && draft.Builds.LastOf(forgotten.Name.File) is null)
             draft.Logs = draft.Logs.Without(forgotten.Name.File);
@@ -69,7 +81,10 @@ internal static class BuildOwners
         var own = draft.Builds.Find(worker.Build);
         if (own is null || (name is { } said && said.Text != own.Name.Stem))
         {
-            var other = name is { } wanted ? draft.Builds.NewestNamed(wanted.Text) : worker.Job is { } job ? draft.Builds.NewestFor(job) : null;
+            var other =
+                name is { } wanted ? draft.Builds.NewestNamed(wanted.Text)
+                : worker.Job is { } job ? draft.Builds.NewestFor(job)
+                : null;
             if (other is null)
             {
                 draft.Change(id, seen, known => known.Build is null ? known.Finished(seen.At) : known.Activity);
@@ -138,15 +153,21 @@ internal static class BuildOwners
         draft.Builds = draft.Builds.Set(build with { Owner = owner });
     }
 
-    private static BuildOwner Owner(this StateDraft draft, WorkerId worker, Job? job) => new(worker, job?.TakenAt, draft.Triggers.TriggerOf(job?.Ticket), job?.Ticket);
+    private static BuildOwner Owner(this StateDraft draft, WorkerId worker, Job? job) =>
+        new(worker, job?.TakenAt, draft.Triggers.TriggerOf(job?.Ticket), job?.Ticket);
 
     private static Worker? ReadyFor(this StateDraft draft, LogName name) =>
-        (draft.Tested ? draft.Workers.LongestSilent(known => known.Activity is Ready { Job.Built.IsEmpty: false } ready && ready.Job.Awaits(name)) : null)
-        ?? draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Awaits(name));
+        (
+            draft.Tested
+                ? draft.Workers.LongestSilent(known => known.Activity is Ready { Job.Built.IsEmpty: false } ready && ready.Job.Awaits(name))
+                : null
+        ) ?? draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Awaits(name));
 
-    private static Build? BuildOf(this StateDraft draft, WorkerId id) => draft.Builds.Find(draft.Find(id)?.Build) is { Running: true } build ? build : null;
+    private static Build? BuildOf(this StateDraft draft, WorkerId id) =>
+        draft.Builds.Find(draft.Find(id)?.Build) is { Running: true } build ? build : null;
 
-    private static WorkerActivity Finished(this Worker worker, DateTimeOffset at) => worker.Job is { } job ? new BetweenTemplates(at, job) : new Idle(at);
+    private static WorkerActivity Finished(this Worker worker, DateTimeOffset at) =>
+        worker.Job is { } job ? new BetweenTemplates(at, job) : new Idle(at);
 
     private static string Normalised(string path)
     {

@@ -30,7 +30,8 @@ public sealed record BuildTable
     /// <summary>Those that ran when a new daemon began, by daemon. Their numbers follow each other, so they are sorted too.</summary>
     private ImmutableList<Abandoned> Left { get; init; } = [];
 
-    private ImmutableDictionary<string, LogFileBuilds> ByFile { get; init; } = ImmutableDictionary.Create<string, LogFileBuilds>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, LogFileBuilds> ByFile { get; init; } =
+        ImmutableDictionary.Create<string, LogFileBuilds>(StringComparer.Ordinal);
 
     private ImageNames Images { get; init; } = ImageNames.Empty;
 
@@ -95,7 +96,8 @@ public sealed record BuildTable
         return table.Count <= Most && table.Open.Count <= MostUnclaimed ? table : table.Trimmed(out forgotten);
     }
 
-    private BuildTable Brief(int number) => Find(number) is { Log: { IsBrief: false } log } build ? Set(build with { Log = log.Brief() }) : this;
+    private BuildTable Brief(int number) =>
+        Find(number) is { Log: { IsBrief: false } log } build ? Set(build with { Log = log.Brief() }) : this;
 
     /// <summary>The table with this build as it is now.</summary>
     internal BuildTable Set(Build build)

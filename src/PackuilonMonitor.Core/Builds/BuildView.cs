@@ -33,7 +33,9 @@ public sealed record BuildView(
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
     public bool LogShared => Build?.SharedLog == true || Log?.Marks is { } marks && marks != LogMarks.None;
 
-    /// <summary>The cause of a failure, where an interrupted build was, or the line that a lost or unknown one rests on; plain text.</summary>
+    /// <summary>
+    /// The cause of a failure, where an interrupted build was, or the line that a lost or unknown one rests on; plain text.
+    /// </summary>
     public string? Reason => State switch
     {
         BuildState.Failed => ByLog(PackerOutcome.Failed)?.Text,
@@ -45,8 +47,11 @@ public sealed record BuildView(
     /// <summary>The error that Packer gave, where <see cref="Reason"/> is the cause that it left to the lines before; else null.</summary>
     public string? ReasonContext => State is BuildState.Failed ? ByLog(PackerOutcome.Failed)?.Context : null;
 
-    /// <summary>The step that failed, was interrupted or is now; none that only puts away what the build made. Null for a build that succeeded.</summary>
-    public string? Step => State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp)?.Name;
+    /// <summary>
+    /// The step that failed, was interrupted or is now; none that only puts away what the build made. Null for a build that succeeded.
+    /// </summary>
+    public string? Step =>
+        State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp)?.Name;
 
     /// <summary>It ended well, and Packer says that it made nothing.</summary>
     public bool NoArtifact => State is BuildState.Succeeded && !LogShared && Log?.Evidence.NoArtifacts == true;
@@ -57,7 +62,9 @@ public sealed record BuildView(
     public IEnumerable<LeftBehind> LeftBehind =>
         Running || LogShared || Log is not { } log ? [] : Packer.LeftBehind.Of(log);
 
-    /// <summary>The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.</summary>
+    /// <summary>
+    /// The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.
+    /// </summary>
     public string? CleaningUp =>
         string.Join("; ", LeftBehind.Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
 
@@ -74,7 +81,8 @@ public sealed record BuildView(
     public BuildView Remembering(BuildView earlier)
     {
         var log = Richer(Log, earlier.Log);
-        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for another thread's.
+        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for
+        // another thread's.
         if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
             var view = Of(told with { Number = Build?.Number ?? told.Number, End = EndOf(earlier, told) }, log, LogGone);
@@ -94,7 +102,8 @@ public sealed record BuildView(
     }
 
     /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
-    private bool IsSettled(BuildView now) => Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
+    private bool IsSettled(BuildView now) =>
+        Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
 
     /// <summary>How the build ended by what both witnesses told of it.</summary>
     private static BuildEnd? EndOf(BuildView view, Build build) => OutcomeOf(view.State) is { } outcome
@@ -111,14 +120,18 @@ public sealed record BuildView(
         BuildState.Building or BuildState.Unknown => null,
     };
 
-    /// <summary>A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.</summary>
+    /// <summary>
+    /// A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.
+    /// </summary>
     private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
     {
         if (seen is null || earlier is null)
             return seen ?? earlier;
         if (seen.IsBrief && earlier.LineCount == seen.LineCount)
             return earlier.WithTimesOf(seen);
-        return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown ? earlier.WithTimesOf(seen) : seen.WithTimesOf(earlier);
+        return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown
+            ? earlier.WithTimesOf(seen)
+            : seen.WithTimesOf(earlier);
     }
 
     /// <summary>The view of one build of the system log.</summary>
@@ -133,19 +146,44 @@ public sealed record BuildView(
     private static BuildView Of(Build build, BuildLog? log, bool gone)
     {
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
-        var final = verdict.EndedAt is { } end && build.Name.Epoch is not null && end >= build.StartedAt.AddSeconds(-2) && build.State is not BuildState.Lost;
-        // A stopped daemon says nothing before it is back, but Packer's last words end the build at once. What is older than the build is not its own.
-        var interrupted = !final && build.Running && verdict.Outcome is PackerOutcome.Cancelled && (log!.LastLineAt ?? log.ModifiedAt) is { } last && last >= build.StartedAt ? last : (DateTimeOffset?)null;
+        var final =
+            verdict.EndedAt is { } end
+            && build.Name.Epoch is not null
+            && end >= build.StartedAt.AddSeconds(-2)
+            && build.State is not BuildState.Lost;
+        // A stopped daemon says nothing before it is back, but Packer's last words end the build at once. What is older than the build is
+        // not its own.
+        var interrupted =
+            !final
+            && build.Running
+            && verdict.Outcome is PackerOutcome.Cancelled
+            && (log!.LastLineAt ?? log.ModifiedAt) is { } last
+            && last >= build.StartedAt
+                ? last
+                : (DateTimeOffset?)null;
         return new BuildView(
-            build.Id, build, build.Name, build.Image, build.Template, Judged(build.State, verdict, final || interrupted is not null), build.StartedAt,
-            final ? verdict.EndedAt : interrupted ?? build.EndedAt, final ? verdict.ExitCode : null, log, gone);
+            build.Id,
+            build,
+            build.Name,
+            build.Image,
+            build.Template,
+            Judged(build.State, verdict, final || interrupted is not null),
+            build.StartedAt,
+            final ? verdict.EndedAt : interrupted ?? build.EndedAt,
+            final ? verdict.ExitCode : null,
+            log,
+            gone
+        );
     }
 
     /// <summary>All builds, those known only by their logs among them; by start, those without one first.</summary>
     public static IReadOnlyList<BuildView> All(MonitorState state)
     {
         var views = state.Builds.All.Select(build => Of(state, build)).ToList();
-        var orphans = state.Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null).Select(read => Of(state.Factory, read)).ToList();
+        var orphans = state
+            .Logs.All.Where(read => read.Log.IsBuildLog && state.Builds.LastOf(read.File) is null)
+            .Select(read => Of(state.Factory, read))
+            .ToList();
         return orphans.Count == 0 ? views : [.. orphans.Concat(views).OrderBy(view => view.StartedAt ?? DateTimeOffset.MinValue)];
     }
 
@@ -162,8 +200,18 @@ public sealed record BuildView(
             PackerOutcome.Unknown => BuildState.Building,
         };
         return new BuildView(
-            FactoryName.Own(factory, $"{read.File}@{(started is null ? "" : name.Epoch)}"), null, name, name.Image, name.Template, state, started,
-            verdict.EndedAt, verdict.ExitCode, read.Log, false);
+            FactoryName.Own(factory, $"{read.File}@{(started is null ? "" : name.Epoch)}"),
+            null,
+            name,
+            name.Image,
+            name.Template,
+            state,
+            started,
+            verdict.EndedAt,
+            verdict.ExitCode,
+            read.Log,
+            false
+        );
     }
 
     /// <summary>The last second of the year 9999; digits beyond it are no time.</summary>

@@ -11,7 +11,8 @@ internal sealed record ImageNames
     /// <summary>Longer than a file name can be, so no image has it.</summary>
     private const int Longest = 255;
 
-    private ImmutableSortedDictionary<string, int> Builds { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, int> Builds { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private ImmutableSortedSet<string> Sorted { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>The builds that had one log file: the last of them, and how many began in each second, which gives the ordinals of their ids.</summary>
+/// <summary>
+/// The builds that had one log file: the last of them, and how many began in each second, which gives the ordinals of their ids.
+/// </summary>
 internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (int Ever, int Left)> Seconds)
 {
     public static readonly LogFileBuilds None = new(0, ImmutableSortedDictionary<long, (int, int)>.Empty);

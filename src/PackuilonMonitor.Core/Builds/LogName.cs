@@ -61,7 +61,10 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     {
         var stem = file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : file;
         var dot = stem.LastIndexOf('.');
-        return dot > 0 && stem.AsSpan(0, dot).EndsWith(TemplateEnd) && long.TryParse(stem.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+        return
+            dot > 0
+            && stem.AsSpan(0, dot).EndsWith(TemplateEnd)
+            && long.TryParse(stem.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             ? (stem[..dot], epoch)
             : (stem, null);
     }

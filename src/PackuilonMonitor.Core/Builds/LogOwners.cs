@@ -35,8 +35,11 @@ internal static class LogOwners
 
     /// <summary>The build of which nobody knew whether it runs, if its log was seen to grow since and does not tell its end.</summary>
     private static Build? Grew(this StateDraft draft, BuildLogRead read) =>
-        draft.Builds.Find(draft.Builds.LastOf(read.File)) is { State: BuildState.Unknown, SharedLog: false } build && read.Log.LastLineAt > build.DoubtedAt
-            && Verdict.Of(read.Log).Outcome is PackerOutcome.Unknown ? build : null;
+        draft.Builds.Find(draft.Builds.LastOf(read.File)) is { State: BuildState.Unknown, SharedLog: false } build
+        && read.Log.LastLineAt > build.DoubtedAt
+        && Verdict.Of(read.Log).Outcome is PackerOutcome.Unknown
+            ? build
+            : null;
 
     private static Build? EndedWithoutLog(this StateDraft draft, string file) =>
         draft.Builds.Find(draft.Builds.LastOf(file)) is { Running: false, Log: null } build ? build : null;

@@ -30,7 +30,11 @@ public sealed record LogTable
 
     internal LogTable Set(BuildLogRead read) => this with { ByFile = ByFile.SetItem(read.File, read) };
 
-    internal LogTable Refuse(BuildLogRefused refused) => this with { NotRead = refused.Why is null ? NotRead.Remove(refused.File) : NotRead.SetItem(refused.File, refused) };
+    internal LogTable Refuse(BuildLogRefused refused) =>
+        this with
+        {
+            NotRead = refused.Why is null ? NotRead.Remove(refused.File) : NotRead.SetItem(refused.File, refused),
+        };
 
     internal LogTable Without(string file) => this with { ByFile = ByFile.Remove(file) };
 

@@ -74,7 +74,9 @@ public sealed record MonitorState
     /// <summary>Nothing is known yet of the factory with that name; null for the only one.</summary>
     /// <param name="profileMatch">What the names of all its profiles hold; null where that is not known.</param>
     public static MonitorState Of(string? factory, string? profileMatch = null) =>
-        factory is null && profileMatch is null ? Empty : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, ""), profileMatch) };
+        factory is null && profileMatch is null
+            ? Empty
+            : new() { Factory = factory, Triggers = ChangeLedger.Of(FactoryName.Own(factory, ""), profileMatch) };
 
     /// <summary>The state after these observations.</summary>
     public MonitorState Apply(IEnumerable<Observation> seen)

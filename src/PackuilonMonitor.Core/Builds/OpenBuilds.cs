@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>The builds that run, found by number, by the name that an end line uses, and by file. Each look costs the logarithm of their number.</summary>
+/// <summary>
+/// The builds that run, found by number, by the name that an end line uses, and by file. Each look costs the logarithm of their number.
+/// </summary>
 internal sealed record OpenBuilds
 {
     public static readonly OpenBuilds Empty = new();
@@ -48,7 +50,10 @@ internal sealed record OpenBuilds
             if (!Names[place].Text.StartsWith(start, StringComparison.Ordinal))
                 break;
             var build = ByNumber[Names[place].Number];
-            if (job.Awaits(build.Name) && (newest is null || (build.Owner is null, build.Number).CompareTo((newest.Owner is null, newest.Number)) > 0))
+            if (
+                job.Awaits(build.Name)
+                && (newest is null || (build.Owner is null, build.Number).CompareTo((newest.Owner is null, newest.Number)) > 0)
+            )
                 newest = build;
         }
 

@@ -18,7 +18,10 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     public string? Untimed { get; init; }
 
     /// <summary>That its times cannot be read, with a sample and what that looks like; null where they can be.</summary>
-    public string? UntimedText => Untimed is { } line ? $"the times of its lines cannot be read ({UnreadStamp.Of(line)}): \"{line[..Math.Min(line.Length, Sample)]}\"" : null;
+    public string? UntimedText =>
+        Untimed is { } line
+            ? $"the times of its lines cannot be read ({UnreadStamp.Of(line)}): \"{line[..Math.Min(line.Length, Sample)]}\""
+            : null;
 
     private const int Sample = 80;
 
@@ -66,7 +69,15 @@ public sealed record SourceTable
         _ => this,
     };
 
-    private SourceTable Change(SourceId source, Func<SourceReading, SourceReading> change) => Places.TryGetValue(source, out var place)
-        ? this with { Readings = Readings.SetItem(place, change(Readings[place])) }
-        : this with { Readings = Readings.Add(change(new SourceReading(source, null, 0, null))), Places = Places.Add(source, Readings.Count) };
+    private SourceTable Change(SourceId source, Func<SourceReading, SourceReading> change) =>
+        Places.TryGetValue(source, out var place)
+            ? this with
+            {
+                Readings = Readings.SetItem(place, change(Readings[place])),
+            }
+            : this with
+            {
+                Readings = Readings.Add(change(new SourceReading(source, null, 0, null))),
+                Places = Places.Add(source, Readings.Count),
+            };
 }

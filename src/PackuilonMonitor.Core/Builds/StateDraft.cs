@@ -7,7 +7,8 @@ using PackuilonMonitor.Core.Vitals;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// A state while a batch of observations is folded into it. Nobody else sees it, so it changes in place, and the batch costs one copy of the
+/// A state while a batch of observations is folded into it. Nobody else sees it, so it changes in place, and the batch costs one copy of
+/// the
 /// state; the tables in it are immutable as ever.
 /// </summary>
 internal sealed class StateDraft(MonitorState state)
@@ -91,7 +92,14 @@ internal sealed class StateDraft(MonitorState state)
             return false;
         for (var index = _recent.Count - 1; index >= Math.Max(0, _recent.Count - MostBetween); index--)
         {
-            if (_recent[index] is var known && known.At == seen.At && known.Speaker == seen.Speaker && known.Pid == seen.Pid && known.Host == seen.Host && known.Text == seen.Text)
+            if (
+                _recent[index] is var known
+                && known.At == seen.At
+                && known.Speaker == seen.Speaker
+                && known.Pid == seen.Pid
+                && known.Host == seen.Host
+                && known.Text == seen.Text
+            )
                 return true;
         }
 
@@ -200,7 +208,9 @@ internal sealed class StateDraft(MonitorState state)
                 break;
             case Unrecognised:
                 _unrecognised++;
-                _notUnderstood = (_notUnderstood.Count < MonitorState.MostNotUnderstood ? _notUnderstood : _notUnderstood.RemoveAt(0)).Add(seen);
+                _notUnderstood = (_notUnderstood.Count < MonitorState.MostNotUnderstood ? _notUnderstood : _notUnderstood.RemoveAt(0)).Add(
+                    seen
+                );
                 break;
             case SourceImageLookedUp { Image: { } image }:
                 Triggers = Triggers.Name(image, seen.At);
@@ -208,13 +218,40 @@ internal sealed class StateDraft(MonitorState state)
             case ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer:
                 Triggers = Triggers.Show(seen.Text);
                 break;
-            case JobDescribed or SourceImageLookedUp or SourceImageUndefined { Image: null } or PackerCommanded or MailNotSent
-                or RallyLaunched or RallyScored or ImageChecked or RallyNoted or RallyFailed or ExceptionShown:
+            case JobDescribed
+            or SourceImageLookedUp
+            or SourceImageUndefined { Image: null }
+            or PackerCommanded
+            or MailNotSent
+            or RallyLaunched
+            or RallyScored
+            or ImageChecked
+            or RallyNoted
+            or RallyFailed
+            or ExceptionShown:
                 break;
-            case TriggerStarted or TriggerExited or ProfileListCreated or ProfileListStored or ProfileRebuilt or ProfileDownloading or ProfileNew
-                or ProfileUpdated or ProfileUnchanged or ProfileFailed or MessagePushing or PushFailed or TriggerFailed
-                or ListenerStarting or ListenerStarted or ListenerFailed or StartupCalled or PacketReceived or PacketIgnored
-                or CallScheduled or CallMade or CallFailed:
+            case TriggerStarted
+            or TriggerExited
+            or ProfileListCreated
+            or ProfileListStored
+            or ProfileRebuilt
+            or ProfileDownloading
+            or ProfileNew
+            or ProfileUpdated
+            or ProfileUnchanged
+            or ProfileFailed
+            or MessagePushing
+            or PushFailed
+            or TriggerFailed
+            or ListenerStarting
+            or ListenerStarted
+            or ListenerFailed
+            or StartupCalled
+            or PacketReceived
+            or PacketIgnored
+            or CallScheduled
+            or CallMade
+            or CallFailed:
                 Triggers = Triggers.Apply(seen);
                 // It was the trigger script that had started, then.
                 _unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : _unnamed;

@@ -2,10 +2,14 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>The lives and deaths of threads: what a line means for a thread that it names, or for one that it does not (docs/correlation.md).</summary>
+/// <summary>
+/// The lives and deaths of threads: what a line means for a thread that it names, or for one that it does not (docs/correlation.md).
+/// </summary>
 internal static class ThreadLives
 {
-    /// <summary>Of the causes of death that name no thread only <see cref="Refusal.NoTemplate"/> ends in a traceback, and at once.</summary>
+    /// <summary>
+    /// Of the causes of death that name no thread only <see cref="Refusal.NoTemplate"/> ends in a traceback, and at once.
+    /// </summary>
     private static readonly TimeSpan TracebackAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>What a line that names a thread tells before it is folded: the thread lives.</summary>
@@ -58,7 +62,12 @@ internal static class ThreadLives
 
         if (job.Built.IsEmpty)
             draft.Reject(worker.Id, job.Image, why, seen);
-        draft.Put(worker with { Activity = new PresumedLost(seen.At, seen.Text ?? "", job, why, job.Built.IsEmpty ? draft.Rejections.Ever : null) });
+        draft.Put(
+            worker with
+            {
+                Activity = new PresumedLost(seen.At, seen.Text ?? "", job, why, job.Built.IsEmpty ? draft.Rejections.Ever : null),
+            }
+        );
     }
 
     /// <summary>
@@ -86,8 +95,11 @@ internal static class ThreadLives
     /// <summary>The line names an image, so if only a thread that was thought dead prepares it, that thread lives.</summary>
     public static void Prepare(this StateDraft draft, ImageName image)
     {
-        if (draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image) is null
-            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Image == image) is { Activity: PresumedLost guessed } alive)
+        if (
+            draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image) is null
+            && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Image == image)
+                is { Activity: PresumedLost guessed } alive
+        )
             draft.Revive(alive, guessed);
     }
 
@@ -111,8 +123,11 @@ internal static class ThreadLives
         }
 
         // The line that gave the cause named no thread, and its traceback names another than was thought.
-        if (worker is { Job: not null }
-            && draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsTraceback(known, seen.At)) is { Activity: PresumedLost guessed } alive)
+        if (
+            worker is { Job: not null }
+            && draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsTraceback(known, seen.At))
+                is { Activity: PresumedLost guessed } alive
+        )
         {
             draft.Revive(alive, guessed, worker);
             return;

@@ -2,7 +2,10 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>One worker thread, folded from what it has said. What other threads' lines mean for it is in <see cref="ThreadLives"/> and <see cref="BuildOwners"/>.</summary>
+/// <summary>
+/// One worker thread, folded from what it has said. What other threads' lines mean for it is in <see cref="ThreadLives"/> and <see
+/// cref="BuildOwners"/>.
+/// </summary>
 /// <param name="Id">Its thread.</param>
 /// <param name="Host">The host field of its last line.</param>
 /// <param name="Activity">What it does.</param>

@@ -31,7 +31,10 @@ public sealed record Reconnecting(DateTimeOffset Since) : WorkerActivity(Since);
 /// <param name="LastJob">The message it had taken, if it had one.</param>
 public record Lost(DateTimeOffset Since, string Text, Job? LastJob) : WorkerActivity(Since);
 
-/// <summary>A line that names no thread says that one is gone, and this one is the likeliest. Later lines may show that it was another.</summary>
+/// <summary>
+/// A line that names no thread says that one is gone, and this one is the likeliest. Later lines may show that it was another.
+/// </summary>
 /// <param name="Why">What the thread died of.</param>
-/// <param name="Rejection">The number of the rejection that stands for its message, from 1; null where the message had built something.</param>
+/// <param name="Rejection">The number of the rejection that stands for its message, from 1; null where the message had built
+/// something.</param>
 public sealed record PresumedLost(DateTimeOffset Since, string Text, Job Job, Refusal Why, long? Rejection) : Lost(Since, Text, Job);

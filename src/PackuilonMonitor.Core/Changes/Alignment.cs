@@ -39,7 +39,9 @@ internal sealed class Alignment
     /// <summary>What each take turned out to be.</summary>
     public IReadOnlyList<Tie> Ties => _ties;
 
-    /// <summary>For each message the take at whose time it was taken, though the lines do not tell whether it was that one; else -1.</summary>
+    /// <summary>
+    /// For each message the take at whose time it was taken, though the lines do not tell whether it was that one; else -1.
+    /// </summary>
     public int[] Perhaps { get; }
 
     /// <summary>For each take whether no message in the queue can have been it.</summary>
@@ -101,7 +103,9 @@ internal sealed class Alignment
             var numbers = names?.Of(_messages[message]) ?? default;
             for (var take = 0; take < _takes.Length; take++)
             {
-                var named = _queuedAt[message] <= _takenAt[take] && (_messages[message].Asks is not null || names is null || names.MayMatch(take, numbers));
+                var named =
+                    _queuedAt[message] <= _takenAt[take]
+                    && (_messages[message].Asks is not null || names is null || names.MayMatch(take, numbers));
                 _levels[take * _messages.Length + message] = named ? Level(_takes[take], _messages[message], hosts) : (sbyte)0;
             }
         }
@@ -247,7 +251,11 @@ internal sealed class Alignment
     /// <summary>Takes without a name, together with those that may be the same messages.</summary>
     private void Settle(IReadOnlySet<string> byHand)
     {
-        var hands = Enumerable.Range(0, _takes.Length).Where(take => ByHand[take]).Select(take => _takes[take].Name).ToHashSet(StringComparer.Ordinal);
+        var hands = Enumerable
+            .Range(0, _takes.Length)
+            .Where(take => ByHand[take])
+            .Select(take => _takes[take].Name)
+            .ToHashSet(StringComparer.Ordinal);
         hands.UnionWith(byHand);
         var open = Enumerable.Range(0, _takes.Length).Where(take => _ties[take].Message < 0 && !ByHand[take]).ToList();
         var wanted = new bool[_messages.Length];
@@ -301,11 +309,19 @@ internal sealed class Alignment
             return;
         var closed = takes.TrueForAll(take => _between[take].High < _messages.Length) || Later(takes[^1], messages[^1]);
         // One job too many: it is the one whose image was queued by hand before.
-        if (takes.Count > messages.Count && takes.FindAll(take => !hands.Contains(_takes[take].Name)) is var others && others.Count == messages.Count)
+        if (
+            takes.Count > messages.Count
+            && takes.FindAll(take => !hands.Contains(_takes[take].Name)) is var others
+            && others.Count == messages.Count
+        )
             takes = others;
         var count = Math.Min(takes.Count, messages.Count);
         var ordered = takes.Zip(takes.Skip(1)).All(pair => Earlier(pair.First, pair.Second));
-        if (ordered && (!closed || takes.Count == messages.Count) && Enumerable.Range(0, count).All(index => Eligible(takes[index], messages[index])))
+        if (
+            ordered
+            && (!closed || takes.Count == messages.Count)
+            && Enumerable.Range(0, count).All(index => Eligible(takes[index], messages[index]))
+        )
         {
             for (var index = 0; index < count; index++)
                 Match(takes[index], messages[index], new Tie(messages[index], false, false, closed && count == 1));
@@ -331,7 +347,9 @@ internal sealed class Alignment
         return false;
     }
 
-    /// <summary>The image's name begins the profile's or the other way round, and no other take and message that may be one do so.</summary>
+    /// <summary>
+    /// The image's name begins the profile's or the other way round, and no other take and message that may be one do so.
+    /// </summary>
     private bool Hint()
     {
         var found = new List<(int Take, int Message)>();
@@ -362,8 +380,10 @@ internal sealed class Alignment
         return name.StartsWith(message.Short, StringComparison.Ordinal) || message.Short.StartsWith(name, StringComparison.Ordinal);
     }
 
-    private bool Eligible(int take, int message) => _takes[take].Image is null
-        || _messages[message] is { Asks: null, IsKnown: false } known && (known.Learned is not { Image.Length: > 0 } pair || pair.Image == _takes[take].Name);
+    private bool Eligible(int take, int message) =>
+        _takes[take].Image is null
+        || _messages[message] is { Asks: null, IsKnown: false } known
+            && (known.Learned is not { Image.Length: > 0 } pair || pair.Image == _takes[take].Name);
 
     private void Judge(long now)
     {
@@ -389,7 +409,9 @@ internal sealed class Alignment
         }
     }
 
-    /// <summary>Another job had the same name or none, and no message of its own, or a message before this one may have asked for the same image.</summary>
+    /// <summary>
+    /// Another job had the same name or none, and no message of its own, or a message before this one may have asked for the same image.
+    /// </summary>
     private bool IsDoubtful(int take, int message)
     {
         for (var other = 0; other < _takes.Length; other++)
@@ -402,7 +424,11 @@ internal sealed class Alignment
 
         for (var older = 0; older < message; older++)
         {
-            if (_takeOf[older] < 0 && _queuedAt[older] <= _takenAt[take] && (Level(take, older) > 0 || Alike(_takes[take], _messages[older])))
+            if (
+                _takeOf[older] < 0
+                && _queuedAt[older] <= _takenAt[take]
+                && (Level(take, older) > 0 || Alike(_takes[take], _messages[older]))
+            )
                 return true;
         }
 
@@ -429,7 +455,11 @@ internal sealed class Alignment
     {
         for (var other = 0; other < _takes.Length; other++)
         {
-            if (other != except && _ties[other].Message >= 0 && (Earlier(other, take) ? _ties[other].Message > message : Earlier(take, other) && _ties[other].Message < message))
+            if (
+                other != except
+                && _ties[other].Message >= 0
+                && (Earlier(other, take) ? _ties[other].Message > message : Earlier(take, other) && _ties[other].Message < message)
+            )
                 return false;
         }
 

@@ -62,7 +62,10 @@ internal sealed record Announcements
 
     private Announcements Begin(Observation seen, bool called, bool isSeen, out Run run)
     {
-        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet) { BeginIsSeen = isSeen || Call is not null };
+        run = new Run(Begun + 1, seen.Pid, seen.Host, Call?.At ?? seen.At, called, Call?.Packet)
+        {
+            BeginIsSeen = isSeen || Call is not null,
+        };
         var begun = this with { Begun = run.Number, Runs = Runs.Add(run), Call = null };
         return begun.Runs.Count > MostRuns ? begun.Over(begun.Runs[0]) : begun;
     }
@@ -105,10 +108,16 @@ internal sealed record Announcements
             Ordinal = ordinal,
         };
         var open = (run.Open.Count < TriggerTable.Most ? run.Open : run.Open.Clear()).SetItem(profile, id);
-        return this with { Table = Table.Add(trigger), Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }) };
+        return this with
+        {
+            Table = Table.Add(trigger),
+            Runs = With(run with { Current = id, Open = open, Named = true, Publishes = false }),
+        };
     }
 
-    /// <summary>A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.</summary>
+    /// <summary>
+    /// A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.
+    /// </summary>
     private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
     {
         var other = seen.Pid is null ? OpenRunOf(profile, seen.At) : null;

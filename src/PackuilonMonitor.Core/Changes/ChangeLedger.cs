@@ -102,12 +102,19 @@ public sealed record ChangeLedger
     internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
 
     /// <summary>The builds of a take are those of its change.</summary>
-    private ChangeLedger Refresh(int ticket) => TriggerOf(ticket) is not { } trigger ? this : this with
-    {
-        Announced = Announced with { Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Find(ticket)) }) },
-    };
+    private ChangeLedger Refresh(int ticket) =>
+        TriggerOf(ticket) is not { } trigger
+            ? this
+            : this with
+            {
+                Announced = Announced with
+                {
+                    Table = Announced.Table.Change(trigger, known => known with { Builds = BuildsOf(Queue.Find(ticket)) }),
+                },
+            };
 
-    private static ImmutableList<string>? BuildsOf(Take? take) => take is { Builds.Count: > 0 } ? take.Builds.ConvertAll(static build => build.Id) : null;
+    private static ImmutableList<string>? BuildsOf(Take? take) =>
+        take is { Builds.Count: > 0 } ? take.Builds.ConvertAll(static build => build.Id) : null;
 
     /// <summary>The triggers with what the queue knows of their messages now.</summary>
     private ChangeLedger With(MessageQueue queue) => queue.Changed.IsEmpty
@@ -142,7 +149,9 @@ public sealed record ChangeLedger
         if (Pairs.Asked(profile) is not null)
             return TieGround.Cache;
         var name = Names.OfProfile(profile);
-        return take.Name != name && take.Name != Pairs.Shortened(name) && Pairs.Of(profile)?.Image == take.Name ? TieGround.Learned : TieGround.Name;
+        return take.Name != name && take.Name != Pairs.Shortened(name) && Pairs.Of(profile)?.Image == take.Name
+            ? TieGround.Learned
+            : TieGround.Name;
     }
 
     /// <summary>What is said of a message of which only that is known.</summary>

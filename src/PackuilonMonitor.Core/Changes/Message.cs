@@ -23,7 +23,14 @@ internal sealed record Message(long Number, string Trigger, string Profile, Date
 /// <param name="Trigger">The id of its change.</param>
 /// <param name="Ticket">The take that it was, or null.</param>
 /// <param name="Perhaps">The take at whose time it was taken, though the lines do not tell whether it was that one; or null.</param>
-internal sealed record MessageState(string Trigger, int? Ticket = null, bool ByName = false, bool Certain = false, int? Perhaps = null, bool PassedOver = false)
+internal sealed record MessageState(
+    string Trigger,
+    int? Ticket = null,
+    bool ByName = false,
+    bool Certain = false,
+    int? Perhaps = null,
+    bool PassedOver = false
+)
 {
     /// <summary>Nobody took it yet, as far as is known.</summary>
     public bool Waits => Ticket is null && Perhaps is null && !PassedOver;

@@ -64,7 +64,14 @@ internal sealed record MessageQueue
             Short = Pairs.Shortened(name),
             IsKnown = Built.Contains(name) || Built.Contains(Pairs.Shortened(name)),
         };
-        return (this with { Published = message.Number, Messages = Messages.Add(message), States = States.Add(new MessageState(trigger)) }).Trimmed();
+        return (
+            this with
+            {
+                Published = message.Number,
+                Messages = Messages.Add(message),
+                States = States.Add(new MessageState(trigger)),
+            }
+        ).Trimmed();
     }
 
     /// <summary>The broker did not take it.</summary>
@@ -90,7 +97,9 @@ internal sealed record MessageQueue
         return (Add(new Take(Takes.Next, at, worker, image) { FreeSince = freeSince }), Takes.Next);
     }
 
-    /// <summary>A worker could not use the message that it took. Where the image's name came before, the newest name is the message's.</summary>
+    /// <summary>
+    /// A worker could not use the message that it took. Where the image's name came before, the newest name is the message's.
+    /// </summary>
     public MessageQueue Refuse(WorkerId worker, Refusal why, string text, DateTimeOffset at, DateTimeOffset? freeSince)
     {
         // A profile that cannot be decoded has no name to be said.
@@ -207,12 +216,22 @@ internal sealed record MessageQueue
         var (states, changed) = (States, Changed);
         for (var index = 0; index < messages.Length; index++)
         {
-            var told = takenBy[index] is >= 0 and var taken
-                ? new MessageState(messages[index].Trigger, takes[taken].Ticket, alignment.Ties[taken].ByName, alignment.Ties[taken].Certain)
+            var told =
+                takenBy[index] is >= 0 and var taken
+                    ? new MessageState(
+                        messages[index].Trigger,
+                        takes[taken].Ticket,
+                        alignment.Ties[taken].ByName,
+                        alignment.Ties[taken].Certain
+                    )
                 : alignment.PassedOver[index] || alignment.Perhaps[index] >= 0
                     ? new MessageState(
-                        messages[index].Trigger, PassedOver: alignment.PassedOver[index], Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null)
-                    : before[index].Waits ? before[index] : new MessageState(messages[index].Trigger);
+                        messages[index].Trigger,
+                        PassedOver: alignment.PassedOver[index],
+                        Perhaps: alignment.Perhaps[index] is >= 0 and var take ? takes[take].Ticket : null
+                    )
+                : before[index].Waits ? before[index]
+                : new MessageState(messages[index].Trigger);
             if (before[index] == told)
                 continue;
             states = states.SetItem(index, told);
@@ -221,7 +240,16 @@ internal sealed record MessageQueue
 
         ArrayPool<int>.Shared.Return(takenBy);
         ArrayPool<MessageState>.Shared.Return(before, clearArray: true);
-        return this with { Messages = known, Takes = tied, Pairs = pairs, Moved = moved, States = states, Changed = changed, Due = alignment.Unsettled ? now.AddSeconds(2) : null };
+        return this with
+        {
+            Messages = known,
+            Takes = tied,
+            Pairs = pairs,
+            Moved = moved,
+            States = states,
+            Changed = changed,
+            Due = alignment.Unsettled ? now.AddSeconds(2) : null,
+        };
     }
 
     /// <summary>
@@ -282,7 +310,9 @@ internal sealed record MessageQueue
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < queue.Messages.Count; index++)
             numbers[queue.Messages[index].Trigger] = index;
-        var places = queue.Compared.ConvertAll(ticket => queue.Find(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1);
+        var places = queue.Compared.ConvertAll(ticket =>
+            queue.Find(ticket)?.Trigger is { } trigger && numbers.TryGetValue(trigger, out var index) ? index : -1
+        );
         for (int cut = 1, last = places[0]; cut < places.Count; last = Math.Max(last, places[cut++]))
         {
             var whole = places.FindIndex(cut, place => place >= 0 && place <= last) < 0;

@@ -11,7 +11,8 @@ internal static class Names
     private static readonly string[] Architectures = ["x86_64", "x86-64", "i386", "i686", "aarch64", "ppc64le", "s390x"];
 
     /// <summary>The first label of a profile's file name, as letters and digits.</summary>
-    public static string OfProfile(string profile) => Letters(profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length));
+    public static string OfProfile(string profile) =>
+        Letters(profile.AsSpan(0, profile.IndexOf('.') is var dot and >= 0 ? dot : profile.Length));
 
     public static string OfImage(ImageName image) => Letters(image.Text);
 

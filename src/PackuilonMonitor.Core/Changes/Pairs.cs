@@ -28,7 +28,8 @@ public sealed record Pairs
     public static readonly Pairs Empty = new();
 
     /// <summary>Pairs that takes have shown, by profile.</summary>
-    public ImmutableDictionary<string, Pair> Learned { get; private init; } = ImmutableDictionary.Create<string, Pair>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, Pair> Learned { get; private init; } =
+        ImmutableDictionary.Create<string, Pair>(StringComparer.Ordinal);
 
     private ImmutableDictionary<int, string> ByTicket { get; init; } = ImmutableDictionary<int, string>.Empty;
 
@@ -43,7 +44,9 @@ public sealed record Pairs
     internal AskedNames? Asked(string profile) => Contents.GetValueOrDefault(profile);
 
     internal string Shortened(string name) =>
-        Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
+        Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal)
+            ? name[Prefix.Length..]
+            : name;
 
     /// <summary>The content of a profile was read.</summary>
     internal Pairs Read(ProfileRead read) =>
@@ -52,9 +55,17 @@ public sealed record Pairs
     internal Pairs Learn(string profile, string image, int ticket)
     {
         var known = Of(profile);
-        if (known is not null && (known.Ticket == ticket || known.Confirmed && known.Image == image || known.Image.Length == 0 || ByTicket.ContainsKey(ticket)))
+        if (
+            known is not null
+            && (
+                known.Ticket == ticket || known.Confirmed && known.Image == image || known.Image.Length == 0 || ByTicket.ContainsKey(ticket)
+            )
+        )
             return this;
-        var pair = known is null ? new Pair(image, ticket, false) : known.Image == image ? known with { Confirmed = true } : new Pair("", ticket, false);
+        var pair =
+            known is null ? new Pair(image, ticket, false)
+            : known.Image == image ? known with { Confirmed = true }
+            : new Pair("", ticket, false);
         return this with
         {
             Learned = (Learned.Count < Most ? Learned : Learned.Clear()).SetItem(profile, pair),

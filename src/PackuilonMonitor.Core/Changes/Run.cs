@@ -34,4 +34,12 @@ internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At
 /// <param name="PacketEpoch">When that packet was sent, in seconds since 1970.</param>
 /// <param name="EndedAt">When the line came that says so.</param>
 /// <param name="Why">That line.</param>
-public sealed record FailedRun(long Number, string Host, DateTimeOffset At, DateTimeOffset? PacketAt, long? PacketEpoch, DateTimeOffset EndedAt, string Why);
+public sealed record FailedRun(
+    long Number,
+    string Host,
+    DateTimeOffset At,
+    DateTimeOffset? PacketAt,
+    long? PacketEpoch,
+    DateTimeOffset EndedAt,
+    string Why
+);

@@ -30,7 +30,10 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>The builds that were started for it.</summary>
     public ImmutableList<(int Number, string Id)> Builds { get; init; } = [];
 
-    /// <summary>The image's name for comparisons, the same without its architecture, and without the whole label of its system; empty where there is none.</summary>
+    /// <summary>
+    /// The image's name for comparisons, the same without its architecture, and without the whole label of its system; empty where there is
+    /// none.
+    /// </summary>
     public string Name { get; } = Image is { } image ? Names.OfImage(image) : "";
 
     public string Release { get; } = Image is { } image ? Names.WithoutArchitecture(image) : "";

@@ -49,10 +49,14 @@ public sealed record Trigger(
     /// <summary>Which of its profile's triggers of one second it is, from 1; also in its id, where it is not the first.</summary>
     internal int Ordinal { get; init; } = 1;
 
-    /// <summary>The time in the packet, in seconds since 1970: when the server sent it. It may have waited in the socket of cdp-listend since.</summary>
+    /// <summary>
+    /// The time in the packet, in seconds since 1970: when the server sent it. It may have waited in the socket of cdp-listend since.
+    /// </summary>
     public long? PacketEpoch { get; init; }
 
-    /// <summary>The job is certainly this change's. False for an order match, and for a name that another message may have had as well.</summary>
+    /// <summary>
+    /// The job is certainly this change's. False for an order match, and for a name that another message may have had as well.
+    /// </summary>
     public bool Certain { get; init; }
 
     /// <summary>What ties the job to this change; null where no job is known to be its own.</summary>
@@ -73,7 +77,9 @@ public sealed record Trigger(
     /// <summary>Why its message was refused; null where it was not.</summary>
     public Refusal? Refused { get; init; }
 
-    /// <summary>The line that says why its message was refused, or what is concluded about a message that was passed over; null otherwise.</summary>
+    /// <summary>
+    /// The line that says why its message was refused, or what is concluded about a message that was passed over; null otherwise.
+    /// </summary>
     public string? RefusedWhy { get; init; }
 
     /// <summary>Younger messages were taken, so this one is not in the queue any more, and no job is known to be its own.</summary>

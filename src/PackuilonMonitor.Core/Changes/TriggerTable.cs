@@ -24,7 +24,8 @@ internal sealed record TriggerTable
     /// The highest ordinal of a profile's second that others of it followed: lines need not stand in the order of their times, so there may
     /// come another. Only those above 1, so it is mostly empty.
     /// </summary>
-    private ImmutableDictionary<(string Profile, long Second), int> Ordinals { get; init; } = ImmutableDictionary<(string, long), int>.Empty;
+    private ImmutableDictionary<(string Profile, long Second), int> Ordinals { get; init; } =
+        ImmutableDictionary<(string, long), int>.Empty;
 
     /// <summary>What stands before each id, where factories are named; else nothing.</summary>
     public string Prefix { get; init; } = "";

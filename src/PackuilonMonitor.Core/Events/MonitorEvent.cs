@@ -168,7 +168,9 @@ public sealed record CallFailed(string Command, string Error) : MonitorEvent;
 
 // --- rsyslogd and journald
 
-/// <summary>Messages were thrown away before they were written, ours perhaps among them: how a running build went on is not known.</summary>
+/// <summary>
+/// Messages were thrown away before they were written, ours perhaps among them: how a running build went on is not known.
+/// </summary>
 /// <param name="Messages">How many, or null where that is not known yet.</param>
 public sealed record MessagesDropped(long? Messages) : MonitorEvent;
 

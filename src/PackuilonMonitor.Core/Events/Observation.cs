@@ -23,5 +23,6 @@ public sealed record Observation(
     public bool HasNoTime { get; init; }
 
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
-    public bool IsBookkeeping => Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead;
+    public bool IsBookkeeping =>
+        Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead;
 }

@@ -4,10 +4,18 @@ namespace PackuilonMonitor.Core.Events;
 
 /// <summary>What a profile says of the image that it asks for; null what it does not say.</summary>
 /// <param name="Host">The name of the host, which is the image's at the newest revision.</param>
-/// <param name="Kernel">The first folder of the kernel's path, <c>sl7x-x86_64</c>: what the oldest revisions add to the personality.</param>
+/// <param name="Kernel">The first folder of the kernel's path, <c>sl7x-x86_64</c>: what the oldest revisions add to the
+/// personality.</param>
 /// <param name="Distribution">The system, <c>sl</c>.</param>
 /// <param name="Version">Its version, <c>7x</c>.</param>
-public sealed record ProfileContent(string? Host, string? Personality, string? Kernel, string? Distribution, string? Version, string? Architecture)
+public sealed record ProfileContent(
+    string? Host,
+    string? Personality,
+    string? Kernel,
+    string? Distribution,
+    string? Version,
+    string? Architecture
+)
 {
     /// <summary>A profile that could be read and asks for nothing that a daemon could build.</summary>
     public static readonly ProfileContent Nothing = new(null, null, null, null, null, null);

@@ -81,7 +81,13 @@ public static class CheckCodes
     }
 
     /// <summary>While such a check is raised we may be blind, and the whole is never well.</summary>
-    public static bool IsBlind(this CheckCode code) => code is CheckCode.SourceUnreadable or CheckCode.SourceSilent or CheckCode.MessagesDropped or CheckCode.TimesUnreadable or CheckCode.TwoHosts;
+    public static bool IsBlind(this CheckCode code) =>
+        code
+            is CheckCode.SourceUnreadable
+                or CheckCode.SourceSilent
+                or CheckCode.MessagesDropped
+                or CheckCode.TimesUnreadable
+                or CheckCode.TwoHosts;
 
     /// <summary>It is about the monitor's own work, and about no factory.</summary>
     public static bool IsOwn(this CheckCode code) => code is CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind;
@@ -95,5 +101,7 @@ public static class CheckCodes
     };
 
     private static string NameOf(CheckCode code) =>
-        string.Concat(code.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+        string.Concat(
+            code.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}")
+        );
 }

@@ -7,7 +7,13 @@ namespace PackuilonMonitor.Core.Health;
 /// <summary>What is wrong with one factory now, and what cannot be seen.</summary>
 /// <param name="Checks">What is raised, in the order in which it is shown: errors, what cannot be seen, warnings; muted ones last.</param>
 /// <param name="NotJudged">What could not be judged, with the reasons.</param>
-public sealed record FactoryHealth(string? Factory, Overall Overall, ImmutableArray<Check> Checks, ImmutableArray<NotJudged> NotJudged, DateTimeOffset Now)
+public sealed record FactoryHealth(
+    string? Factory,
+    Overall Overall,
+    ImmutableArray<Check> Checks,
+    ImmutableArray<NotJudged> NotJudged,
+    DateTimeOffset Now
+)
 {
     /// <summary>A check is raised that says we may be blind.</summary>
     public bool IsBlind => Checks.Any(check => check.Severity is Severity.Unknown);
@@ -33,12 +39,24 @@ public sealed record FactoryHealth(string? Factory, Overall Overall, ImmutableAr
     /// <summary>Judges a factory. Pure: the same arguments give the same health.</summary>
     /// <param name="builds">All builds, those remembered among them, by start; null for those of the state.</param>
     /// <param name="now">The clock, or the instant that was asked for; not the last line.</param>
-    public static FactoryHealth Of(MonitorState state, IReadOnlyList<BuildView>? builds, DateTimeOffset now, HealthLimits limits, Surroundings around, IEnumerable<Mute>? mutes = null)
+    public static FactoryHealth Of(
+        MonitorState state,
+        IReadOnlyList<BuildView>? builds,
+        DateTimeOffset now,
+        HealthLimits limits,
+        Surroundings around,
+        IEnumerable<Mute>? mutes = null
+    )
     {
         var at = new Judging(state, builds ?? BuildView.All(state), now, limits, around);
         var raised = Raised(at).OfType<Check>().Where(check => !limits.Off.Contains(check.Code)).ToList();
         var settled = Mutes.Of(mutes ?? [], raised, now);
-        var checks = settled.On(raised).OrderBy(check => check.IsMuted).ThenBy(check => Rank(check.Severity)).ThenBy(check => check.Code).ToImmutableArray();
+        var checks = settled
+            .On(raised)
+            .OrderBy(check => check.IsMuted)
+            .ThenBy(check => Rank(check.Severity))
+            .ThenBy(check => check.Code)
+            .ToImmutableArray();
         return new FactoryHealth(state.Factory, Of(checks), checks, [.. NotSeen(at)], now)
         {
             AsOf = at.LastLineAt,
@@ -66,7 +84,9 @@ public sealed record FactoryHealth(string? Factory, Overall Overall, ImmutableAr
         return this with { Checks = checks, Overall = Of(checks), NotJudged = NotJudged.RemoveAll(one => !codes.Contains(one.Code)) };
     }
 
-    /// <summary>The place of a severity in the order in which checks are shown: what cannot be seen stands before what is only a warning.</summary>
+    /// <summary>
+    /// The place of a severity in the order in which checks are shown: what cannot be seen stands before what is only a warning.
+    /// </summary>
     public static int Rank(Severity severity) => severity switch { Severity.Error => 0, Severity.Unknown => 1, Severity.Warn => 2 };
 
     private static IEnumerable<Check?> Raised(Judging at)
@@ -107,6 +127,9 @@ public sealed record FactoryHealth(string? Factory, Overall Overall, ImmutableAr
         if (at.Around.LogDirectory is null)
             yield return new NotJudged(CheckCode.LeftBehind, "no build logs are read here");
         if (at.Around.SilenceIsUsual)
-            yield return new NotJudged(CheckCode.SourceSilent, "lines of other programs are not read, so a quiet source and a dead one look alike");
+            yield return new NotJudged(
+                CheckCode.SourceSilent,
+                "lines of other programs are not read, so a quiet source and a dead one look alike"
+            );
     }
 }

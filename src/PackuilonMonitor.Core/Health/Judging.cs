@@ -8,7 +8,13 @@ namespace PackuilonMonitor.Core.Health;
 /// <summary>What checks are judged by: the state, its builds with their history, and the time.</summary>
 /// <param name="Builds">All that are known, those remembered among them, by start.</param>
 /// <param name="Now">The clock, or the instant that was asked for.</param>
-internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Builds, DateTimeOffset Now, HealthLimits Limits, Surroundings Around)
+internal sealed record Judging(
+    MonitorState State,
+    IReadOnlyList<BuildView> Builds,
+    DateTimeOffset Now,
+    HealthLimits Limits,
+    Surroundings Around
+)
 {
     private IReadOnlyList<SourceReading>? _systemLogs;
     private Refusals? _refusals;
@@ -19,7 +25,9 @@ internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Buil
 
     /// <summary>The sources that lines come from, without Packer's logs and the broker.</summary>
     public IReadOnlyList<SourceReading> SystemLogs =>
-        _systemLogs ??= [.. State.Sources.Readings.Where(reading => reading.Source.Path != Around.LogDirectory && reading.Source.Path != Around.Broker)];
+        _systemLogs ??= [
+            .. State.Sources.Readings.Where(reading => reading.Source.Path != Around.LogDirectory && reading.Source.Path != Around.Broker),
+        ];
 
     /// <summary>The stamp of the last line of any program.</summary>
     public DateTimeOffset? LastLineAt => SystemLogs.Max(reading => reading.LastLineAt);
@@ -30,7 +38,10 @@ internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Buil
     public bool TimesAreUnreadable => IsAhead || Around.IsUndated || HeadersAreDamaged;
 
     /// <summary>More than twenty an hour.</summary>
-    public bool HeadersAreDamaged => Vitals.Speech.DamagedAt is { Count: > 20 } damaged && damaged[^1] - damaged[0] <= TimeSpan.FromHours(1) && Now - damaged[^1] <= TimeSpan.FromHours(1);
+    public bool HeadersAreDamaged =>
+        Vitals.Speech.DamagedAt is { Count: > 20 } damaged
+        && damaged[^1] - damaged[0] <= TimeSpan.FromHours(1)
+        && Now - damaged[^1] <= TimeSpan.FromHours(1);
 
     /// <summary>Until when absence proves something: once the log is silent for longer than usual, nothing is known any more.</summary>
     public DateTimeOffset Clock
@@ -58,7 +69,9 @@ internal sealed record Judging(MonitorState State, IReadOnlyList<BuildView> Buil
     /// <summary>It arose so long ago that it is forgotten.</summary>
     public bool IsForgotten(DateTimeOffset? at) => at < Now - Limits.Forget;
 
-    /// <summary>How many workers there are to be: by the configuration, else those that were started; null where neither is known.</summary>
+    /// <summary>
+    /// How many workers there are to be: by the configuration, else those that were started; null where neither is known.
+    /// </summary>
     public int? Workers => Around.Threads ?? (Vitals.Daemon.Threads is { Count: > 0 } started ? started.Count : null);
 }
 
@@ -78,7 +91,8 @@ internal static class Saying
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
 
-    public static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    public static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     /// <summary>A list of names between two texts, as many as fit in a summary; a sign stands for the others.</summary>
     public static string Names(string before, IEnumerable<string> names, string after = "")

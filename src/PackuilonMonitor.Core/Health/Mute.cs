@@ -10,7 +10,16 @@ namespace PackuilonMonitor.Core.Health;
 /// <param name="By">The user who said it.</param>
 /// <param name="Items">What was raised then. An item that is not among these ends it.</param>
 /// <param name="Severity">How bad it was then. Worse ends it.</param>
-public sealed record Mute(CheckCode Code, string? Item, DateTimeOffset At, DateTimeOffset? Until, bool Sticky, string By, ImmutableSortedSet<string> Items, Severity Severity)
+public sealed record Mute(
+    CheckCode Code,
+    string? Item,
+    DateTimeOffset At,
+    DateTimeOffset? Until,
+    bool Sticky,
+    string By,
+    ImmutableSortedSet<string> Items,
+    Severity Severity
+)
 {
     /// <summary>How a sticky one is limited.</summary>
     public static readonly TimeSpan LongestSticky = TimeSpan.FromDays(30);
@@ -45,7 +54,9 @@ public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMut
             if (Why(mute, check, now) is { } why)
                 ended.Add(new EndedMute(mute, why));
             else
-                holding.Add(mute.Sticky || check is null ? mute : mute with { Items = mute.Items.Intersect(check.Items.Select(item => item.Id)) });
+                holding.Add(
+                    mute.Sticky || check is null ? mute : mute with { Items = mute.Items.Intersect(check.Items.Select(item => item.Id)) }
+                );
         }
 
         return new Mutes(holding.ToImmutable(), ended.ToImmutable());
@@ -59,7 +70,9 @@ public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMut
         var own = Holding.Where(mute => mute.Code == check.Code).ToList();
         if (own.Count == 0)
             return check;
-        var items = check.Items.Select(item => own.Exists(mute => mute.Covers(item)) ? item with { Muted = true } : item).ToImmutableArray();
+        var items = check
+            .Items.Select(item => own.Exists(mute => mute.Covers(item)) ? item with { Muted = true } : item)
+            .ToImmutableArray();
         // The whole is muted where each item is; the mute that lasts longest is told.
         var mute = items.All(item => item.Muted) ? own.MaxBy(mute => (mute.Item is null, mute.Until ?? DateTimeOffset.MaxValue)) : null;
         return check with { Items = items, Mute = mute };

@@ -14,7 +14,11 @@ public static class Muting
         span = null;
         if (text == UntilWell)
             return true;
-        if (text.Length < 2 || !long.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is <= 0 or >= 100_000)
+        if (
+            text.Length < 2
+            || !long.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is <= 0 or >= 100_000
+        )
             return false;
         span = text[^1] switch
         {
@@ -52,6 +56,14 @@ public static class Muting
         }
 
         return new Mute(
-            code, item, health.Now, health.Now + span, sticky, by, [.. items.Select(known => known.Id)], items.Select(known => known.Severity ?? check!.Severity).DefaultIfEmpty(code.Usual()).Max());
+            code,
+            item,
+            health.Now,
+            health.Now + span,
+            sticky,
+            by,
+            [.. items.Select(known => known.Id)],
+            items.Select(known => known.Severity ?? check!.Severity).DefaultIfEmpty(code.Usual()).Max()
+        );
     }
 }

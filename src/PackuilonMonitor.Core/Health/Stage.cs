@@ -28,7 +28,9 @@ public sealed record Stage(string Name, string State, DateTimeOffset? At, string
             return new Stage("trigger", "failed", runs.LastFailure, $"cdb2rabbit failed: {failing.Words}") { IsTrouble = true };
         if (open.FindLast(run => !run.IsUnnamed) is { } run)
             return new Stage("trigger", "running", run.StartedAt, "cdb2rabbit is running");
-        return runs.LastEnd is { } end ? new Stage("trigger", "ok", end, "cdb2rabbit ended well") : new Stage("trigger", "none", null, "no run of cdb2rabbit seen");
+        return runs.LastEnd is { } end
+            ? new Stage("trigger", "ok", end, "cdb2rabbit ended well")
+            : new Stage("trigger", "none", null, "no run of cdb2rabbit seen");
     }
 
     private static Stage Broker(Judging at)

@@ -35,7 +35,9 @@ public sealed record Surroundings
     /// <summary>The store remembers builds of this factory.</summary>
     public bool Remembers { get; init; }
 
-    /// <summary>Whether the image has an empty list of templates, so that nothing is built of its messages; null where that cannot be read.</summary>
+    /// <summary>
+    /// Whether the image has an empty list of templates, so that nothing is built of its messages; null where that cannot be read.
+    /// </summary>
     public Func<ImageName, bool>? HasNoTemplates { get; init; }
 
     /// <summary>How long a running build is in a step that takes too long by its past, in words; null where it does not.</summary>

@@ -5,7 +5,8 @@ namespace PackuilonMonitor.Core.Lines;
 /// <summary>How far one file of a source is read.</summary>
 /// <param name="Device">With inode and birth the file's identity, whatever its name.</param>
 /// <param name="Offset">The first byte of the first line that was not read.</param>
-/// <param name="AnchorEnd">The end of the last bytes that were read: whoever goes on here first looks whether they still stand there.</param>
+/// <param name="AnchorEnd">The end of the last bytes that were read: whoever goes on here first looks whether they still stand
+/// there.</param>
 /// <param name="AnchorLength">How many they are.</param>
 /// <param name="AnchorSum">What they add up to.</param>
 public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset, long AnchorEnd, int AnchorLength, ulong AnchorSum)
@@ -20,5 +21,7 @@ public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset
     }
 }
 
-/// <summary>How far a source is read: its files in the order of their lines, rotated ones that may still get late lines among them.</summary>
+/// <summary>
+/// How far a source is read: its files in the order of their lines, rotated ones that may still get late lines among them.
+/// </summary>
 public sealed record SourcePlace(SourceId Source, ImmutableArray<FilePoint> Files);

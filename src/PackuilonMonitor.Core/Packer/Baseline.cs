@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>The masked lines of good builds of one image and template, as numbers. At most 50,000; past that it no longer calls a line new.</summary>
+/// <summary>
+/// The masked lines of good builds of one image and template, as numbers. At most 50,000; past that it no longer calls a line new.
+/// </summary>
 public sealed class Baseline
 {
     private const int Most = 50_000;

@@ -28,16 +28,20 @@ public sealed record Belongings
         ImageId = image,
     };
 
-    internal Belongings Apply(PackerLine said) => said switch
-    {
-        ServerLine server => this with { ServerId = Short(server.Id) },
-        ImageLine image => this with { ImageId = Short(image.Id) },
-        ListedLine { ImageId: { } id } => this with { ImageId = Short(id) },
-        HostLine host => this with { HostName = Short(host.Name) },
-        StepLine { Kind: StepKind.CreateKeypair or StepKind.KeypairCreated, Subject: { } keypair } => this with { Keypair = Short(keypair) },
-        StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => this with { ImageId = Short(id) },
-        _ => this,
-    };
+    internal Belongings Apply(PackerLine said) =>
+        said switch
+        {
+            ServerLine server => this with { ServerId = Short(server.Id) },
+            ImageLine image => this with { ImageId = Short(image.Id) },
+            ListedLine { ImageId: { } id } => this with { ImageId = Short(id) },
+            HostLine host => this with { HostName = Short(host.Name) },
+            StepLine { Kind: StepKind.CreateKeypair or StepKind.KeypairCreated, Subject: { } keypair } => this with
+            {
+                Keypair = Short(keypair),
+            },
+            StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => this with { ImageId = Short(id) },
+            _ => this,
+        };
 
     internal static string Short(string text) => Cut.WithSign(text, LongestName);
 }

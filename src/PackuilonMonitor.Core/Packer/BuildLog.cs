@@ -19,7 +19,9 @@ public sealed record BuildLog
     /// <summary>What each builder told, in the order in which they were named.</summary>
     public ImmutableArray<BuilderTrack> Builders { get; internal init; } = [];
 
-    /// <summary>The builder that decides what the build is: one that failed before one that was interrupted, one that runs, one that is done.</summary>
+    /// <summary>
+    /// The builder that decides what the build is: one that failed before one that was interrupted, one that runs, one that is done.
+    /// </summary>
     public BuilderTrack? Worst => Builders.IsEmpty ? null : Builders.MinBy(builder => builder switch
     {
         { Errored: true, Interrupted: false } => 0,
@@ -44,7 +46,9 @@ public sealed record BuildLog
     /// <summary>How many lines were red.</summary>
     public long RedCount { get; internal init; }
 
-    /// <summary>When the last line arrived or, where Packer wrote times, when the last of those was; null where it was read afterwards.</summary>
+    /// <summary>
+    /// When the last line arrived or, where Packer wrote times, when the last of those was; null where it was read afterwards.
+    /// </summary>
     public DateTimeOffset? LastLineAt { get; internal init; }
 
     /// <summary>When its file was last written, as the file system says; null where nobody looked.</summary>
@@ -115,8 +119,10 @@ public sealed record BuildLog
             Builders = Heard(spoken, said, place, heard),
             Evidence = Evidence.Apply(said, spoken.Builder is not null && spoken.Where is not Prefix.Indent),
             Problems = Problems.Apply(said, plain, heard),
-            Refusal = said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke ? Refusal.Of(heard.As(ProblemKind.Cause, TextOf(said)))
-                : Refusal?.Hear(plain.Text),
+            Refusal =
+                said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke
+                    ? Refusal.Of(heard.As(ProblemKind.Cause, TextOf(said)))
+                    : Refusal?.Hear(plain.Text),
             Panic = Panic is null && said is PanicLine panic ? heard.As(ProblemKind.Cause, panic.Text) : Panic?.FollowedBy(heard),
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),
@@ -136,7 +142,9 @@ public sealed record BuildLog
     /// </summary>
     public BuildLog AtEnd(string unterminated) => unterminated.Length == 0 ? this : Apply(unterminated, null);
 
-    /// <summary>The log of long ago: steps, verdict, reason and belongings stay, what only a close look asks for goes. It may still grow.</summary>
+    /// <summary>
+    /// The log of long ago: steps, verdict, reason and belongings stay, what only a close look asks for goes. It may still grow.
+    /// </summary>
     public BuildLog Brief() => IsBrief ? this : this with
     {
         IsBrief = true,
@@ -173,7 +181,9 @@ public sealed record BuildLog
     {
         var builders = Builders;
         if (place == builders.Length)
-            builders = builders.Add(new BuilderTrack { Name = Cut.WithSign(said is BannerLine banner ? banner.Builder : spoken.Builder!, 80) });
+            builders = builders.Add(
+                new BuilderTrack { Name = Cut.WithSign(said is BannerLine banner ? banner.Builder : spoken.Builder!, 80) }
+            );
         return said switch
         {
             BannerLine => builders,
@@ -192,13 +202,22 @@ public sealed record BuildLog
         _ => "",
     };
 
-    /// <summary>A beginning or more of Packer's output where there was some already, after its end. A template of several builders has a banner for each.</summary>
-    private LogMarks TwoBuilds(PackerLine said) => said switch
-    {
-        BannerLine when Evidence.HasContent || Evidence.IsOver => LogMarks.TwoBuilds,
-        StepLine or ErrorLine or StderrLine or BuilderFinishedLine or BuilderErroredLine or BuildsFinishedLine or CancelledLine when Evidence.IsOver =>
-            LogMarks.TwoBuilds,
-        not OtherLine { Text.Length: 0 } when Evidence.Final is not null => LogMarks.TwoBuilds,
-        _ => LogMarks.None,
-    };
+    /// <summary>
+    /// A beginning or more of Packer's output where there was some already, after its end. A template of several builders has a banner for
+    /// each.
+    /// </summary>
+    private LogMarks TwoBuilds(PackerLine said) =>
+        said switch
+        {
+            BannerLine when Evidence.HasContent || Evidence.IsOver => LogMarks.TwoBuilds,
+            StepLine
+            or ErrorLine
+            or StderrLine
+            or BuilderFinishedLine
+            or BuilderErroredLine
+            or BuildsFinishedLine
+            or CancelledLine when Evidence.IsOver => LogMarks.TwoBuilds,
+            not OtherLine { Text.Length: 0 } when Evidence.Final is not null => LogMarks.TwoBuilds,
+            _ => LogMarks.None,
+        };
 }

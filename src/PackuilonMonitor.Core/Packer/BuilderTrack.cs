@@ -133,7 +133,11 @@ public sealed record BuilderTrack
             BuilderFinishedLine => track with { Finished = true },
             ErrorLine error => track with
             {
-                Errors = [.. track.Errors.Length < MostErrors ? track.Errors : track.Errors.RemoveAt(0), heard.As(ProblemKind.Cause, error.Text)],
+                Errors =
+                [
+                    .. track.Errors.Length < MostErrors ? track.Errors : track.Errors.RemoveAt(0),
+                    heard.As(ProblemKind.Cause, error.Text),
+                ],
                 Phase = BuilderPhase.Clearing,
                 InScript = false,
             },
@@ -168,7 +172,8 @@ public sealed record BuilderTrack
             {
                 Phase = Phase is BuilderPhase.PostProcessing ? Phase : BuilderPhase.Provisioning,
                 InScript = true,
-                IsCoreScript = step.Name.Contains("shell script", StringComparison.Ordinal) || step.Kind is StepKind.Upload or StepKind.LocalScript,
+                IsCoreScript =
+                    step.Name.Contains("shell script", StringComparison.Ordinal) || step.Kind is StepKind.Upload or StepKind.LocalScript,
                 ScriptIndents = false,
                 QuattorRan = false,
                 Suspects = Suspects.None,
@@ -176,7 +181,11 @@ public sealed record BuilderTrack
             StepPlace.Inside => (Phase is BuilderPhase.PostProcessing ? track : track with { Phase = BuilderPhase.Provisioning }) with
             {
                 InScript = true,
-                Suspects = step.Name.Contains("ing the provisioner again", StringComparison.Ordinal) || step.Name.StartsWith("Going on", StringComparison.Ordinal) ? Suspects.None : Suspects,
+                Suspects =
+                    step.Name.Contains("ing the provisioner again", StringComparison.Ordinal)
+                    || step.Name.StartsWith("Going on", StringComparison.Ordinal)
+                        ? Suspects.None
+                        : Suspects,
             },
             StepPlace.After => track.To(BuilderPhase.Finishing) with { Suspects = Suspects.None },
             StepPlace.Processing => track.To(BuilderPhase.PostProcessing) with { Suspects = Suspects.None },

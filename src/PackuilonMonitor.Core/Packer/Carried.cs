@@ -66,7 +66,13 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
     public static bool IsDebug(string line)
     {
         const string Stamp = "0000/00/00 00:00:00 ";
-        return line.Length > Stamp.Length && line[4] == '/' && line[7] == '/' && line[10] == ' ' && line[13] == ':' && line[19] == ' ' && char.IsAsciiDigit(line[0]);
+        return line.Length > Stamp.Length
+            && line[4] == '/'
+            && line[7] == '/'
+            && line[10] == ' '
+            && line[13] == ':'
+            && line[19] == ' '
+            && char.IsAsciiDigit(line[0]);
     }
 
     // 2026/11/22 09:12:31 ui: ==> openstack: Waiting for SSH to become available...
@@ -78,6 +84,8 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
         var rest = line.AsSpan(20);
         if (rest.StartsWith("ui: ", StringComparison.Ordinal))
             return [new Carried(rest[4..].ToString(), null, null, Carrier.Debug)];
-        return rest.StartsWith("ui error: ", StringComparison.Ordinal) ? [new Carried(rest[10..].ToString(), LineColour.Red, null, Carrier.Debug)] : null;
+        return rest.StartsWith("ui error: ", StringComparison.Ordinal)
+            ? [new Carried(rest[10..].ToString(), LineColour.Red, null, Carrier.Debug)]
+            : null;
     }
 }

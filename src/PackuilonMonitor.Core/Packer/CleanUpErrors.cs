@@ -57,6 +57,7 @@ internal static class CleanUpErrors
 
     /// <summary>It could not be put away because it is not there any more.</summary>
     public static bool IsGone(string text) =>
-        text.Contains("Resource not found", StringComparison.OrdinalIgnoreCase) || text.Contains("could not be found", StringComparison.OrdinalIgnoreCase)
+        text.Contains("Resource not found", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("could not be found", StringComparison.OrdinalIgnoreCase)
         || text.Contains("but got 404", StringComparison.Ordinal);
 }

@@ -33,7 +33,6 @@ internal static class CommonSentences
         new(Connected, "WinRM connected.", "Connected to WinRM"),
         new(Prepare, "Skipping waiting for password since WinRM password set..."),
         new(Prepare, "Waiting for password since WinRM password is not set..."),
-
         // What is fetched and served before a machine starts.
         new(Prepare, "Retrieving {*}"),
         new(Prepare, "Trying {*}"),
@@ -44,7 +43,6 @@ internal static class CommonSentences
         new(Prepare, "Creating floppy disk..."),
         new(Prepare, "Creating CD disk..."),
         new(Prepare, "Deleting previous output directory..."),
-
         // Provisioners.
         new(Upload, "Uploading {_} => {*}"),
         new(Upload, "Downloading {_} => {*}"),
@@ -63,15 +61,21 @@ internal static class CommonSentences
         new(Inside, "Setting a {_} timeout for the next provisioner..."),
         new(Inside, "Pausing at breakpoint provisioner{*}", "Pausing at breakpoint provisioner"),
         new(Inside, "Provisioner failed with {*}, retrying with {_} trie(s) left", "Trying the provisioner again"),
-        new(Inside, "Warning: Provisioner failed with {*}, but continue_on_error is set; continuing the build.", "Going on after a failed provisioner"),
+        new(
+            Inside,
+            "Warning: Provisioner failed with {*}, but continue_on_error is set; continuing the build.",
+            "Going on after a failed provisioner"
+        ),
         new(Conclude, "Trying to remove ephemeral keys from authorized_keys files"),
-
         // After an error, and on request.
-        new(ProvisionCleanup, "Provisioning step had errors: Running the cleanup provisioner, if present...", "Running the cleanup provisioner"),
+        new(
+            ProvisionCleanup,
+            "Provisioning step had errors: Running the cleanup provisioner, if present...",
+            "Running the cleanup provisioner"
+        ),
         new(CleanUp, "Pausing before cleanup of step {*}", "Pausing before cleanup"),
         new(CleanUp, "Deleting output directory..."),
         new(CleanUp, "Cleaning up machine..."),
-
         // Post-processors. An unnamed one of HCL has two blanks: "Running post-processor:  (type manifest)".
         new(PostProcessor, "Running post-processor: {*}"),
         new(PostProcess, "Post processing with local shell script: {*}", "Post processing with local shell script"),

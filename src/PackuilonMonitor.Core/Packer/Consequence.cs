@@ -15,17 +15,38 @@ internal static class Consequence
     // Step "StepProvision" failed, aborting...
     private static readonly string[] Starts =
     [
-        "Script exited with ", "Error executing ", "error executing ", "Puppet exited with ", "Erroneous exit code", "Build was halted", "Build was cancelled",
-        "Non-zero exit status", "non-zero exit status", "Step \"", "aborted: skipping cleanup of step", "Interrupted, aborting", "exit status ",
-        "retry limit reached", "Error removing temporary script", "Error running script",
+        "Script exited with ",
+        "Error executing ",
+        "error executing ",
+        "Puppet exited with ",
+        "Erroneous exit code",
+        "Build was halted",
+        "Build was cancelled",
+        "Non-zero exit status",
+        "non-zero exit status",
+        "Step \"",
+        "aborted: skipping cleanup of step",
+        "Interrupted, aborting",
+        "exit status ",
+        "retry limit reached",
+        "Error removing temporary script",
+        "Error running script",
     ];
 
     // context deadline exceeded
     // unexpected EOF
     // Post-processor failed: unexpected EOF
     private static readonly SearchValues<string> Anywhere = SearchValues.Create(
-        ["context deadline exceeded", "context canceled", "unexpected EOF", "connection is shut down", "Non-zero exit status", "non-zero exit status"],
-        StringComparison.Ordinal);
+        [
+            "context deadline exceeded",
+            "context canceled",
+            "unexpected EOF",
+            "connection is shut down",
+            "Non-zero exit status",
+            "non-zero exit status",
+        ],
+        StringComparison.Ordinal
+    );
 
     public static bool Is(string error)
     {

@@ -1,8 +1,10 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// What a line behind a builder's prefix says after the lines before it. From Packer 1.13 on a provisioner's output stands behind the arrow in bold, where
-/// steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own sentences are Packer's.
+/// What a line behind a builder's prefix says after the lines before it. From Packer 1.13 on a provisioner's output stands behind the arrow
+/// in bold, where
+/// steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own sentences are
+/// Packer's.
 /// </summary>
 internal static class ContextGrammar
 {
@@ -56,17 +58,27 @@ internal static class ContextGrammar
         if (CleanUpErrors.Is(text))
             return new CleanUpErrorLine(text);
         if (!IsPackersError(text))
-            return track.Phase is BuilderPhase.Preparing && text.Contains(" => ", StringComparison.Ordinal) ? StepGrammar.Unknown(text) with { Kind = StepKind.Prepare } : new StderrLine(text);
+            return track.Phase is BuilderPhase.Preparing && text.Contains(" => ", StringComparison.Ordinal)
+                ? StepGrammar.Unknown(text) with
+                {
+                    Kind = StepKind.Prepare,
+                }
+                : new StderrLine(text);
         return track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text) : new ErrorLine(text);
     }
 
     /// <summary>A script may print what looks like an id; the builder names ids before the first provisioner and after the last.</summary>
-    private static PackerLine Placed(PackerLine said, string text, BuilderTrack track) => said switch
-    {
-        ServerLine or VolumeLine or FloatingIpLine when track.Phase is not BuilderPhase.Preparing && !IsVolumeAfterInterrupt(said, track) => new OutputLine(text),
-        ImageLine when track.InScript => new OutputLine(text),
-        _ => said,
-    };
+    private static PackerLine Placed(PackerLine said, string text, BuilderTrack track) =>
+        said switch
+        {
+            ServerLine
+            or VolumeLine
+            or FloatingIpLine when track.Phase is not BuilderPhase.Preparing && !IsVolumeAfterInterrupt(said, track) => new OutputLine(
+                text
+            ),
+            ImageLine when track.InScript => new OutputLine(text),
+            _ => said,
+        };
 
     private static bool IsVolumeAfterInterrupt(PackerLine said, BuilderTrack track) => said is VolumeLine && !track.InScript;
 
@@ -82,8 +94,12 @@ internal static class ContextGrammar
             StepPlace.Processing => false,
             _ => step.Kind switch
             {
-                StepKind.StopServer or StepKind.TerminateServer => step.Subject is null || track.Belongings.ServerId is null || step.Subject == track.Belongings.ServerId,
-                StepKind.DeleteKeypair => step.Subject is null || track.Belongings.Keypair is null || step.Subject == track.Belongings.Keypair,
+                StepKind.StopServer or StepKind.TerminateServer => step.Subject is null
+                    || track.Belongings.ServerId is null
+                    || step.Subject == track.Belongings.ServerId,
+                StepKind.DeleteKeypair => step.Subject is null
+                    || track.Belongings.Keypair is null
+                    || step.Subject == track.Belongings.Keypair,
                 StepKind.WaitForImage => false,
                 _ => true,
             },

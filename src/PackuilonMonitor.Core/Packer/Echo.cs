@@ -26,11 +26,15 @@ internal sealed record Echo
         var others = by is Carrier.Debug ? Printed : Logged;
         var same = others.IndexOf(text);
         if (same >= 0)
-            return (true, by is Carrier.Debug ? this with { Printed = others.RemoveAt(same) } : this with { Logged = others.RemoveAt(same) });
+            return (
+                true,
+                by is Carrier.Debug ? this with { Printed = others.RemoveAt(same) } : this with { Logged = others.RemoveAt(same) }
+            );
         return (false, by is Carrier.Debug
             ? this with { Debugs = true, Logged = With(Logged, text) }
             : this with { Printed = With(Printed, text) });
     }
 
-    private static ImmutableArray<string> With(ImmutableArray<string> texts, string text) => texts.Length < Most ? texts.Add(text) : [.. texts[1..], text];
+    private static ImmutableArray<string> With(ImmutableArray<string> texts, string text) =>
+        texts.Length < Most ? texts.Add(text) : [.. texts[1..], text];
 }

@@ -8,19 +8,44 @@ internal static class ErrorWords
     private static readonly SearchValues<string> SureWords = SearchValues.Create(
         [
             // Shells and the programs of the core utilities.
-            "command not found", "No such file or directory", "No space left on device", "Permission denied", "Read-only file system", "unbound variable",
-            "syntax error", "Cannot allocate memory", "Segmentation fault", "cannot execute", "Operation not permitted", "Text file busy", "Is a directory",
-            "Disk quota exceeded", "quota exceeded", "Input/output error", "Exec format error",
-
+            "command not found",
+            "No such file or directory",
+            "No space left on device",
+            "Permission denied",
+            "Read-only file system",
+            "unbound variable",
+            "syntax error",
+            "Cannot allocate memory",
+            "Segmentation fault",
+            "cannot execute",
+            "Operation not permitted",
+            "Text file busy",
+            "Is a directory",
+            "Disk quota exceeded",
+            "quota exceeded",
+            "Input/output error",
+            "Exec format error",
             // Networks.
-            "Could not resolve host", "Connection refused", "Connection timed out", "Network is unreachable", "No route to host",
-            "Temporary failure in name resolution", "Name or service not known", "returned error: ",
-
+            "Could not resolve host",
+            "Connection refused",
+            "Connection timed out",
+            "Network is unreachable",
+            "No route to host",
+            "Temporary failure in name resolution",
+            "Name or service not known",
+            "returned error: ",
             // Package tools.
-            "Unable to locate package", "Unable to fetch ", "No package ", "Nothing to do", "No matching package", "Failed dependencies",
-            "dpkg: error processing", "unmet dependencies",
+            "Unable to locate package",
+            "Unable to fetch ",
+            "No package ",
+            "Nothing to do",
+            "No matching package",
+            "Failed dependencies",
+            "dpkg: error processing",
+            "unmet dependencies",
         ],
-        StringComparison.Ordinal);
+        StringComparison.Ordinal
+    );
 
     // fatal: [default]: FAILED! => {…}       Ansible
     // fatal: [default]: UNREACHABLE! => {…}
@@ -31,27 +56,86 @@ internal static class ErrorWords
     // [ERROR] Failed to execute …            Quattor and others
     private static readonly string[] SureStarts =
     [
-        "fatal: ", "failed: [", "FATAL: ", "FATAL ", "Error: ", "ERROR: ", "ERROR! ", "E: ", "Err:", "[ERROR]", "[FATAL]", "error: ", "ERROR ", "Traceback ",
-        "curl: (", "rpm: ", "panic: ", "npm ERR! ", "make: *** ", "Errors during ", "Unable to ",
+        "fatal: ",
+        "failed: [",
+        "FATAL: ",
+        "FATAL ",
+        "Error: ",
+        "ERROR: ",
+        "ERROR! ",
+        "E: ",
+        "Err:",
+        "[ERROR]",
+        "[FATAL]",
+        "error: ",
+        "ERROR ",
+        "Traceback ",
+        "curl: (",
+        "rpm: ",
+        "panic: ",
+        "npm ERR! ",
+        "make: *** ",
+        "Errors during ",
+        "Unable to ",
     ];
 
     private static readonly SearchValues<string> ChefMarks = SearchValues.Create(["] FATAL: ", "] ERROR: "], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> HarmlessWords = SearchValues.Create(
         [
-            "warning", "[WARN", "deprecat", "defaulting to", "falling back", "going on", "ignor", "skipping", "continuing", "retrying", "File exists",
-            "will not be installed", "unable to initialize frontend", "% Total", "Dload  Upload", "NOKEY", "Setting locale failed", "notice:", "[INFO]", "debconf: ",
-            "WARN ", " ok=", "already exists", "delaying package configuration", "dpkg-preconfigure",
+            "warning",
+            "[WARN",
+            "deprecat",
+            "defaulting to",
+            "falling back",
+            "going on",
+            "ignor",
+            "skipping",
+            "continuing",
+            "retrying",
+            "File exists",
+            "will not be installed",
+            "unable to initialize frontend",
+            "% Total",
+            "Dload  Upload",
+            "NOKEY",
+            "Setting locale failed",
+            "notice:",
+            "[INFO]",
+            "debconf: ",
+            "WARN ",
+            " ok=",
+            "already exists",
+            "delaying package configuration",
+            "dpkg-preconfigure",
         ],
-        StringComparison.OrdinalIgnoreCase);
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly SearchValues<string> Conclusions = SearchValues.Create(
         [
-            "giving up", "aborting", "exiting", "bailing out", "make: ***", "Chef run process exited unsuccessfully", "stacktrace.out", "Stacktrace dumped",
-            "Running exception handlers", "Exception handlers complete", "Chef Client failed", "Chef Infra Client failed", "A complete log of this run", "Traceback (most recent",
-            "No further messages", "to retry, use:", "Failed to run ", "Sub-process /usr/bin/dpkg returned an error code", "Errors were encountered while processing",
+            "giving up",
+            "aborting",
+            "exiting",
+            "bailing out",
+            "make: ***",
+            "Chef run process exited unsuccessfully",
+            "stacktrace.out",
+            "Stacktrace dumped",
+            "Running exception handlers",
+            "Exception handlers complete",
+            "Chef Client failed",
+            "Chef Infra Client failed",
+            "A complete log of this run",
+            "Traceback (most recent",
+            "No further messages",
+            "to retry, use:",
+            "Failed to run ",
+            "Sub-process /usr/bin/dpkg returned an error code",
+            "Errors were encountered while processing",
         ],
-        StringComparison.OrdinalIgnoreCase);
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly SearchValues<string> BadWords = SearchValues.Create(
         ["error", "fail", "fatal", "cannot", "can't", "unable", "denied", "not found", "no such", "timeout", "timed out", "traceback"],
@@ -67,14 +151,23 @@ internal static class ErrorWords
                 return true;
         }
 
-        return said.Length > 0 && said[0] == '[' && said.ContainsAny(ChefMarks) || said.ContainsAny(SureWords) || IsException(said) || IsMissing(said);
+        return said.Length > 0 && said[0] == '[' && said.ContainsAny(ChefMarks)
+            || said.ContainsAny(SureWords)
+            || IsException(said)
+            || IsMissing(said);
     }
 
     /// <summary>What programs write to stderr without meaning that they failed: warnings, progress, the trace of a shell.</summary>
     public static bool IsHarmless(string text)
     {
         var said = text.AsSpan().Trim();
-        return said.Length == 0 || said.StartsWith("warning", StringComparison.OrdinalIgnoreCase) || said.StartsWith("[WARN") || said.StartsWith("+ ") || said.StartsWith("++ ") || IsProgress(said) || said.ContainsAny(HarmlessWords) && !IsSure(text);
+        return said.Length == 0
+            || said.StartsWith("warning", StringComparison.OrdinalIgnoreCase)
+            || said.StartsWith("[WARN")
+            || said.StartsWith("+ ")
+            || said.StartsWith("++ ")
+            || IsProgress(said)
+            || said.ContainsAny(HarmlessWords) && !IsSure(text);
     }
 
     /// <summary>The program before has said why; this line says that it gives up.</summary>
@@ -95,7 +188,10 @@ internal static class ErrorWords
         if (name.Length is > 5 and < 100 && (name.EndsWith("Error") || name.EndsWith("Exception")) && name.IndexOf(' ') < 0)
             return true;
         var end = text.TrimEnd();
-        return end.Length > 8 && end[^1] == ')' && (end.EndsWith("Error)") || end.EndsWith("Exception)")) && end.IndexOf(".rb:", StringComparison.Ordinal) > 0;
+        return end.Length > 8
+            && end[^1] == ')'
+            && (end.EndsWith("Error)") || end.EndsWith("Exception)"))
+            && end.IndexOf(".rb:", StringComparison.Ordinal) > 0;
     }
 
     // /tmp/script.sh: 4: yaim: not found       dash

@@ -65,14 +65,20 @@ public sealed record Evidence
             DaemonFinishedLine final => this with { Final = final, IsBuildLog = true },
 
             // "Error: …" at column 0 may be the words of a program before Packer, so it is no content that a banner must not follow.
-            RefusedLine refused => before.BuilderSpoke ? before
-                : before with { Refused = true, IsBuildLog = true, HasContent = before.HasContent || !refused.Text.StartsWith("Error: ", StringComparison.Ordinal) },
+            RefusedLine refused => before.BuilderSpoke
+                ? before
+                : before with
+                {
+                    Refused = true,
+                    IsBuildLog = true,
+                    HasContent = before.HasContent || !refused.Text.StartsWith("Error: ", StringComparison.Ordinal),
+                },
             PanicLine { OfPlugin: false } => before with { Refused = !before.BuilderSpoke, IsBuildLog = true },
             CrashLine => before with { Crashed = true, IsBuildLog = true },
             PanicLine => before,
             ShellErrorLine => before.IsOver ? before with { ShellFailedAfterwards = true }
-                : before.PackerRan ? before
-                : before with { Refused = true, IsBuildLog = true },
+            : before.PackerRan ? before
+            : before with { Refused = true, IsBuildLog = true },
             BuilderErroredLine errored => before with
             {
                 Errored = true,
@@ -85,10 +91,16 @@ public sealed record Evidence
             BuildsFinishedLine finished => before with { Finished = true, NoArtifacts = !finished.WithArtifacts, IsBuildLog = true },
             CancellingLine cancelling => before with { Interrupted = Cut.WithSign(cancelling.Signal, 40), IsBuildLog = true },
             CancelledLine => before with { Cancelled = true, Interrupted = before.Interrupted ?? "", IsBuildLog = true },
-            StepLine or ErrorLine or StderrLine or CleanUpErrorLine or BuilderFinishedLine => before with { IsBuildLog = true, PackerRan = true, HasContent = true },
+            StepLine or ErrorLine or StderrLine or CleanUpErrorLine or BuilderFinishedLine => before with
+            {
+                IsBuildLog = true,
+                PackerRan = true,
+                HasContent = true,
+            },
             _ => before.HasContent ? before : before with { HasContent = true },
         };
     }
 
-    internal static bool IsInterruption(string message) => message.EndsWith(": interrupted", StringComparison.Ordinal) || message == "Build was cancelled.";
+    internal static bool IsInterruption(string message) =>
+        message.EndsWith(": interrupted", StringComparison.Ordinal) || message == "Build was cancelled.";
 }

@@ -30,5 +30,6 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
     }
 
     /// <summary>The check of the lines before and one more.</summary>
-    public static ulong CheckOf(ulong before, string line) => (ulong.RotateLeft(before, 27) ^ (uint)line.GetHashCode(StringComparison.Ordinal)) * 0x9E3779B97F4A7C15;
+    public static ulong CheckOf(ulong before, string line) =>
+        (ulong.RotateLeft(before, 27) ^ (uint)line.GetHashCode(StringComparison.Ordinal)) * 0x9E3779B97F4A7C15;
 }

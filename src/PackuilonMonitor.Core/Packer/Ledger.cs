@@ -20,38 +20,43 @@ public sealed record Ledger
 
     public static Ledger Remembered(IEnumerable<Possession> items) => new() { Items = [.. items] };
 
-    internal Ledger Apply(PackerLine said) => said switch
-    {
-        // Server ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-        ServerLine server => Made(LeftKind.Server, server.Id),
+    internal Ledger Apply(PackerLine said) =>
+        said switch
+        {
+            // Server ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+            ServerLine server => Made(LeftKind.Server, server.Id),
 
-        // Volume ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-        // Waiting for volume packer_… (volume id: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b) to become available...
-        VolumeLine volume => Made(LeftKind.Volume, volume.Id),
-        StepLine { Kind: StepKind.WaitForVolume, Subject: { } id } => Made(LeftKind.Volume, id),
+            // Volume ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+            // Waiting for volume packer_… (volume id: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b) to become available...
+            VolumeLine volume => Made(LeftKind.Volume, volume.Id),
+            StepLine { Kind: StepKind.WaitForVolume, Subject: { } id } => Made(LeftKind.Volume, id),
 
-        // Created floating IP: '5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' (192.0.2.7)
-        FloatingIpLine address => Made(LeftKind.FloatingIp, address.Id),
+            // Created floating IP: '5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' (192.0.2.7)
+            FloatingIpLine address => Made(LeftKind.FloatingIp, address.Id),
 
-        // Created temporary keypair: packer_5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b      ("Creating" is no sign that it exists)
-        StepLine { Kind: StepKind.KeypairCreated, Subject: { } name } => Made(LeftKind.Keypair, name),
+            // Created temporary keypair: packer_5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b      ("Creating" is no sign that it exists)
+            StepLine { Kind: StepKind.KeypairCreated, Subject: { } name } => Made(LeftKind.Keypair, name),
 
-        // Created image with ID 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-        StepLine { Kind: StepKind.SourceImage, Subject: { } id } => Made(LeftKind.Image, id),
+            // Created image with ID 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+            StepLine { Kind: StepKind.SourceImage, Subject: { } id } => Made(LeftKind.Image, id),
 
-        // Image: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-        ImageLine image => Product(image.Id),
-        StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => Product(id),
+            // Image: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
+            ImageLine image => Product(image.Id),
+            StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => Product(id),
 
-        // Terminating the source server: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ...      (0.8 named none: "Terminating the source server...")
-        StepLine { Kind: StepKind.TerminateServer } step => Gone(LeftKind.Server, step.Subject, true),
-        StepLine { Kind: StepKind.DeleteKeypair } step => Gone(LeftKind.Keypair, step.Subject, true),
-        StepLine { Kind: StepKind.DeleteVolume } step => Gone(LeftKind.Volume, step.Subject, true),
-        StepLine { Kind: StepKind.FloatingIpDeleted } step => Gone(LeftKind.FloatingIp, step.Subject, true),
-        StepLine { Kind: StepKind.DeleteSourceImage } => Gone(LeftKind.Image, null, true),
-        CleanUpErrorLine error when CleanUpErrors.About(error.Text) is { } kind && !CleanUpErrors.IsGone(error.Text) => Gone(kind, null, false),
-        _ => this,
-    };
+            // Terminating the source server: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ...      (0.8 named none: "Terminating the source server...")
+            StepLine { Kind: StepKind.TerminateServer } step => Gone(LeftKind.Server, step.Subject, true),
+            StepLine { Kind: StepKind.DeleteKeypair } step => Gone(LeftKind.Keypair, step.Subject, true),
+            StepLine { Kind: StepKind.DeleteVolume } step => Gone(LeftKind.Volume, step.Subject, true),
+            StepLine { Kind: StepKind.FloatingIpDeleted } step => Gone(LeftKind.FloatingIp, step.Subject, true),
+            StepLine { Kind: StepKind.DeleteSourceImage } => Gone(LeftKind.Image, null, true),
+            CleanUpErrorLine error when CleanUpErrors.About(error.Text) is { } kind && !CleanUpErrors.IsGone(error.Text) => Gone(
+                kind,
+                null,
+                false
+            ),
+            _ => this,
+        };
 
     private Ledger Product(string id) =>
         Made(LeftKind.Image, id) is var ledger && ledger.Items.Length > Items.Length
@@ -61,7 +66,12 @@ public sealed record Ledger
     private Ledger Made(LeftKind kind, string id)
     {
         var name = Belongings.Short(id);
-        return Items.Length >= Most || Items.Any(item => item.Kind == kind && item.Id == name) ? this : this with { Items = Items.Add(new Possession(kind, name)) };
+        return Items.Length >= Most || Items.Any(item => item.Kind == kind && item.Id == name)
+            ? this
+            : this with
+            {
+                Items = Items.Add(new Possession(kind, name)),
+            };
     }
 
     /// <summary>The one that is named, or all of that kind.</summary>

@@ -15,7 +15,8 @@ public enum LeftKind
 /// <summary>Something a build made and, by its log, never put away.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its id or name, as the log gives it: text of others.</param>
-/// <param name="Command">The shell command that would remove it; null where the name is not one that the cloud gives, so that none is offered.</param>
+/// <param name="Command">The shell command that would remove it; null where the name is not one that the cloud gives, so that none is
+/// offered.</param>
 public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
 {
     private static readonly SearchValues<char> KeypairCharacters =
@@ -39,7 +40,8 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
             .Select(item => new LeftBehind(item.Kind, item.Id, CommandFor(item.Kind, item.Id)));
     }
 
-    private static bool IsGood(BuilderTrack builder, BuildLog log) => builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
+    private static bool IsGood(BuilderTrack builder, BuildLog log) =>
+        builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
 
     /// <summary>A log is text of others: only what cannot mean anything else to a shell may stand in a command.</summary>
     private static string? CommandFor(LeftKind kind, string id) => kind switch

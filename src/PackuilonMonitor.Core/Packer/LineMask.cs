@@ -141,11 +141,18 @@ public static class LineMask
         if (word.Length != 3 || !DateWords.Contains(word))
             return false;
         var next = rest.TrimStart(' ');
-        return next.Length > 0 && (char.IsAsciiDigit(next[0])
-            || next.Length > 4 && DateWords.Contains(next[..3]) && char.IsAsciiDigit(next[3..].TrimStart(' ') is [var digit, ..] ? digit : ' '));
+        return next.Length > 0
+            && (
+                char.IsAsciiDigit(next[0])
+                || next.Length > 4
+                    && DateWords.Contains(next[..3])
+                    && char.IsAsciiDigit(next[3..].TrimStart(' ') is [var digit, ..] ? digit : ' ')
+            );
     }
 
-    /// <summary>Ids and digests, also in pieces as tables wrap them: hexadecimal digits in groups, six or more with a number among them.</summary>
+    /// <summary>
+    /// Ids and digests, also in pieces as tables wrap them: hexadecimal digits in groups, six or more with a number among them.
+    /// </summary>
     private static bool IsHex(ReadOnlySpan<char> word)
     {
         var digits = 0;

@@ -12,10 +12,15 @@ internal static class MessageStamp
     {
         // 2026-11-22T06:01:18Z: ==> openstack: Loading flavor: m3.small
         if (text.Length > Shortest.Length && text[4] == '-' && char.IsAsciiDigit(text[0]))
-            return At(text, 0) is var (length, at) && text.AsSpan(length).StartsWith(": ", StringComparison.Ordinal) ? (at, text[(length + 2)..]) : null;
+            return At(text, 0) is var (length, at) && text.AsSpan(length).StartsWith(": ", StringComparison.Ordinal)
+                ? (at, text[(length + 2)..])
+                : null;
 
         // ==> openstack 2019-03-07T10:15:44Z: Loading flavor: m3.small     (1.3)
-        if (text.Length <= 4 + Shortest.Length || !text.StartsWith("==> ", StringComparison.Ordinal) && !text.StartsWith("    ", StringComparison.Ordinal))
+        if (
+            text.Length <= 4 + Shortest.Length
+            || !text.StartsWith("==> ", StringComparison.Ordinal) && !text.StartsWith("    ", StringComparison.Ordinal)
+        )
             return null;
         var colon = text.AsSpan(0, Math.Min(text.Length, 120)).IndexOf(':');
         var start = colon - 13;

@@ -196,7 +196,12 @@ internal static class PackerGrammar
         if (text.StartsWith("    ", StringComparison.Ordinal))
             return Behind(text, Prefix.Indent, plain.Colour);
         if (text.StartsWith("--> ", StringComparison.Ordinal))
-            return Accepted(Listed, text) is { } listed ? Alone(text, listed) with { Builder = BuilderOf(text, 4, NameEnd(text, 4)) } : Alone(text, null);
+            return Accepted(Listed, text) is { } listed
+                ? Alone(text, listed) with
+                {
+                    Builder = BuilderOf(text, 4, NameEnd(text, 4)),
+                }
+                : Alone(text, null);
         if (raw.StartsWith(Daemon, StringComparison.Ordinal))
             return Alone(text, Accepted(DaemonFinished, text));
         if (text.StartsWith("Build '", StringComparison.Ordinal) && text.IndexOf('\'', 7) is > 7 and var end)

@@ -3,7 +3,9 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>What one line of a build log says. Every case is in this file.</summary>
 public abstract record PackerLine
 {
-    /// <summary>What a line of a build log says by itself, its colour included. Never throws: what no rule accepts is an <see cref="OtherLine"/>.</summary>
+    /// <summary>
+    /// What a line of a build log says by itself, its colour included. Never throws: what no rule accepts is an <see cref="OtherLine"/>.
+    /// </summary>
     /// <param name="line">The line as it stood in the file, without its line end; past 4,096 characters it is not looked at.</param>
     public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp()).Said;
 }

@@ -30,7 +30,8 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     public PlainLine WithoutStamp() => MessageStamp.Of(Text) is { } stamp ? this with { Text = stamp.Text, At = stamp.At } : this;
 
     /// <param name="raw">The line as it stood in the file.</param>
-    /// <param name="redIsOpen">The line before was red and did not switch it off: Packer colours a whole message, not each of its lines.</param>
+    /// <param name="redIsOpen">The line before was red and did not switch it off: Packer colours a whole message, not each of its
+    /// lines.</param>
     public static PlainLine Of(string raw, bool redIsOpen = false)
     {
         var text = raw.AsSpan().TrimStart('\0');
@@ -40,7 +41,10 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
 
         var first = text.IndexOfAny(Controls);
         if (first < 0)
-            return new PlainLine(Shortened(text, raw), redIsOpen ? LineColour.Red : LineColour.None, redIsOpen, marks) { Continues = redIsOpen };
+            return new PlainLine(Shortened(text, raw), redIsOpen ? LineColour.Red : LineColour.None, redIsOpen, marks)
+            {
+                Continues = redIsOpen,
+            };
 
         // Each builder of a template has its own colour, from green to cyan.
         var colour = text.StartsWith(Red) ? LineColour.Red

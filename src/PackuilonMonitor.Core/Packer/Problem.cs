@@ -62,5 +62,6 @@ public sealed record Problem(
 /// <param name="Before">The lines before it, oldest first.</param>
 internal readonly record struct Heard(long Line, DateTimeOffset? At, string Text, bool? IsNew, ImmutableArray<string> Before)
 {
-    public Problem As(ProblemKind kind, string text) => new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true, Before, []);
+    public Problem As(ProblemKind kind, string text) =>
+        new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true, Before, []);
 }

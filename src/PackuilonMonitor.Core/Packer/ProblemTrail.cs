@@ -31,20 +31,31 @@ public sealed record ProblemTrail
         if (KindOf(said, plain.Colour) is { } problem)
             trail = trail.With(problem.Kind, problem.Text, heard) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
         else if (heard.IsNew == true && heard.Text.AsSpan().Trim().Length > 0)
-            trail = trail.With(ErrorWords.SoundBad(heard.Text) ? ProblemKind.NewError : ProblemKind.New, said is OutputLine output ? output.Text : heard.Text, heard);
+            trail = trail.With(
+                ErrorWords.SoundBad(heard.Text) ? ProblemKind.NewError : ProblemKind.New,
+                said is OutputLine output ? output.Text : heard.Text,
+                heard
+            );
         return trail with { Recent = Recent.Length < Problem.Around ? Recent.Add(heard.Text) : [.. Recent[1..], heard.Text] };
     }
 
     /// <summary>The same with these lines alone.</summary>
-    internal ProblemTrail Only(IReadOnlySet<long> lines) => this with { Problems = [.. Problems.Where(problem => lines.Contains(problem.Line))], Recent = [] };
+    internal ProblemTrail Only(IReadOnlySet<long> lines) =>
+        this with
+        {
+            Problems = [.. Problems.Where(problem => lines.Contains(problem.Line))],
+            Recent = [],
+        };
 
     /// <summary>How a sum with errors reads as a problem; null for any other line.</summary>
-    internal static string? Reported(PackerLine said) => said switch
-    {
-        ConfigureDoneLine { Errors: > 0 } done => $"{done.Errors} errors, {done.Warnings} warnings executing configure",
-        ComponentDoneLine { Errors: > 0 } done => $"configure on component {done.Component} executed, {done.Errors} errors, {done.Warnings} warnings",
-        _ => null,
-    };
+    internal static string? Reported(PackerLine said) =>
+        said switch
+        {
+            ConfigureDoneLine { Errors: > 0 } done => $"{done.Errors} errors, {done.Warnings} warnings executing configure",
+            ComponentDoneLine { Errors: > 0 } done =>
+                $"configure on component {done.Component} executed, {done.Errors} errors, {done.Warnings} warnings",
+            _ => null,
+        };
 
     private ProblemTrail With(ProblemKind kind, string text, Heard heard)
     {

@@ -13,7 +13,8 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
     public string? Context { get; init; }
 
     /// <summary>
-    /// The cause of a failure (docs/packer-logs.md tells how it is found); for a cancelled build where it was interrupted. Null for a build that
+    /// The cause of a failure (docs/packer-logs.md tells how it is found); for a cancelled build where it was interrupted. Null for a build
+    /// that
     /// succeeded, and while nothing says how it ends.
     /// </summary>
     public static Reason? Of(BuildLog log, Verdict verdict) => verdict.Outcome switch
@@ -43,14 +44,22 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
         // A log that was cut before its end has Packer's own error at best.
         var error = worst.Message ?? worst.Errors.LastOrDefault();
         if (error is null)
-            return (log.Evidence.Crashed ? log.Panic : worst.Suspects.Best()) is { } only ? With(only) : First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
+            return (log.Evidence.Crashed ? log.Panic : worst.Suspects.Best()) is { } only
+                ? With(only)
+                : First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
         if (!Consequence.Is(error.Text))
             return With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? worst.Suspects.Find(error.Text) ?? error);
         var cause = log.Panic ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Suspects.Best();
-        return cause is not null ? With(cause) with { Context = error.Text } : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
+        return cause is not null
+            ? With(cause) with
+            {
+                Context = error.Text,
+            }
+            : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
     }
 
-    private static Reason With(Problem problem, string? text = null) => new(text ?? problem.Text, problem.Line, problem.Before, problem.After);
+    private static Reason With(Problem problem, string? text = null) =>
+        new(text ?? problem.Text, problem.Line, problem.Before, problem.After);
 
     private static Reason? First(BuildLog log, ProblemKind worst)
     {
@@ -60,7 +69,9 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
         return best is null ? null : With(best);
     }
 
-    /// <summary>Only where the build has the code of the daemon's last line: the words must not know more than the figure beside them.</summary>
+    /// <summary>
+    /// Only where the build has the code of the daemon's last line: the words must not know more than the figure beside them.
+    /// </summary>
     private static Reason? ByExitCode(BuildLog log, int? exitCode) => exitCode is { } code
         ? new Reason($"exit code {code}, and no line that says why", log.LineCount, [], [])
         : null;

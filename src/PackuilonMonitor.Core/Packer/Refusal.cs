@@ -39,7 +39,12 @@ internal sealed record Refusal(Problem Headline)
         {
             var headline = Short(Headline.Text);
             var detail = Detail?.TrimEnd(':');
-            return Cut.WithSign(detail is null ? headline : Counts(headline) ? detail : $"{headline.TrimEnd(':', ' ')}: {detail}", ProblemTrail.LongestText);
+            return Cut.WithSign(
+                detail is null ? headline
+                    : Counts(headline) ? detail
+                    : $"{headline.TrimEnd(':', ' ')}: {detail}",
+                ProblemTrail.LongestText
+            );
         }
     }
 

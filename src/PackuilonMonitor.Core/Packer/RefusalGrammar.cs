@@ -40,7 +40,11 @@ internal static class RefusalGrammar
     // 1 error occurred:
     private static readonly Parser<PackerLine> Counted =
         from number in Slices.Number
-        from said in Slices.FirstOf(Slices.Literal(" error(s) occurred:"), Slices.Literal(" error occurred:"), Slices.Literal(" errors occurred:"))
+        from said in Slices.FirstOf(
+            Slices.Literal(" error(s) occurred:"),
+            Slices.Literal(" error occurred:"),
+            Slices.Literal(" errors occurred:")
+        )
         from end in Slices.End
         select new RefusedLine(number.ToString(System.Globalization.CultureInfo.InvariantCulture) + said);
 
@@ -59,7 +63,10 @@ internal static class RefusalGrammar
             return Result.Failure<PackerLine>(input, "unexpected text", ["a stamp"]);
         var at = text.IndexOf(": panic: ", StringComparison.Ordinal);
         return at > 0
-            ? Result.Success<PackerLine>(new PanicLine(text[(at + 2)..].ToString(), OfPlugin: true), LineInput.At(input, input.Source.Length))
+            ? Result.Success<PackerLine>(
+                new PanicLine(text[(at + 2)..].ToString(), OfPlugin: true),
+                LineInput.At(input, input.Source.Length)
+            )
             : Result.Failure<PackerLine>(input, "unexpected text", ["panic"]);
     };
 
@@ -71,7 +78,19 @@ internal static class RefusalGrammar
         select new CrashLine();
 
     public static readonly Parser<PackerLine> Line = Slices.FirstOf(
-        Error, ParseFailed, InitialiseFailed, ValidationFailed, CoreFailed, UnknownOption, NotStarted, PrepareFailed, Counted, Panic, PluginPanic, Crash);
+        Error,
+        ParseFailed,
+        InitialiseFailed,
+        ValidationFailed,
+        CoreFailed,
+        UnknownOption,
+        NotStarted,
+        PrepareFailed,
+        Counted,
+        Panic,
+        PluginPanic,
+        Crash
+    );
 
     private static Parser<PackerLine> Refused(string start) =>
         from said in Slices.Literal(start)

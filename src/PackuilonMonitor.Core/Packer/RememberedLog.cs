@@ -19,7 +19,9 @@ public enum SaidMarks
     Crashed = 512,
 }
 
-/// <summary>What is worth knowing of a log when its file is gone: plain values, from which steps, verdict, reason and belongings follow as they did.</summary>
+/// <summary>
+/// What is worth knowing of a log when its file is gone: plain values, from which steps, verdict, reason and belongings follow as they did.
+/// </summary>
 public sealed record RememberedLog
 {
     public long LineCount { get; init; }
@@ -64,29 +66,32 @@ public sealed record RememberedLog
 
     public long ProblemCount { get; init; }
 
-    public static RememberedLog Of(BuildLog log) => new()
-    {
-        LineCount = log.LineCount,
-        RedCount = log.RedCount,
-        LastLineAt = log.LastLineAt,
-        Marks = log.Marks,
-        Said = Marked(log.Evidence),
-        Interrupted = log.Evidence.Interrupted,
-        Final = log.Evidence.Final,
-        Builder = log.Worst?.Name ?? "",
-        Belongings = log.Belongings,
-        Left = [.. LeftBehind.Of(log).Select(left => new Possession(left.Kind, left.Name))],
-        Reasons = new RememberedReasons(
-            Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }), Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Cancelled })),
-        Configured = log.Trail.Configured,
-        Steps = [.. log.Trail.Steps],
-        Stages = [.. log.Trail.Stages],
-        QuattorBegan = log.Trail.QuattorBegan,
-        ImagePutAway = log.Trail.ImagePutAway,
-        Components = [.. log.Trail.Components],
-        Problems = log.Problems.Only(Reason.LinesOf(log)).Problems,
-        ProblemCount = log.Problems.Count,
-    };
+    public static RememberedLog Of(BuildLog log) =>
+        new()
+        {
+            LineCount = log.LineCount,
+            RedCount = log.RedCount,
+            LastLineAt = log.LastLineAt,
+            Marks = log.Marks,
+            Said = Marked(log.Evidence),
+            Interrupted = log.Evidence.Interrupted,
+            Final = log.Evidence.Final,
+            Builder = log.Worst?.Name ?? "",
+            Belongings = log.Belongings,
+            Left = [.. LeftBehind.Of(log).Select(left => new Possession(left.Kind, left.Name))],
+            Reasons = new RememberedReasons(
+                Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }),
+                Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Cancelled })
+            ),
+            Configured = log.Trail.Configured,
+            Steps = [.. log.Trail.Steps],
+            Stages = [.. log.Trail.Stages],
+            QuattorBegan = log.Trail.QuattorBegan,
+            ImagePutAway = log.Trail.ImagePutAway,
+            Components = [.. log.Trail.Components],
+            Problems = log.Problems.Only(Reason.LinesOf(log)).Problems,
+            ProblemCount = log.Problems.Count,
+        };
 
     public BuildLog ToLog() => BuildLog.Empty with
     {

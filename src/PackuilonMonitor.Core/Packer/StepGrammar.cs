@@ -44,8 +44,9 @@ internal static class StepGrammar
         return null;
     }
 
-    private static Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord(IEnumerable<Sentence> sentences) => sentences
-        .GroupBy(sentence => sentence.FirstWord)
-        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord(IEnumerable<Sentence> sentences) =>
+        sentences
+            .GroupBy(sentence => sentence.FirstWord)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What a step of Packer's is about; <see cref="Other"/> is a step this version has no word for. The values are stored: none may change.</summary>
+/// <summary>
+/// What a step of Packer's is about; <see cref="Other"/> is a step this version has no word for. The values are stored: none may change.
+/// </summary>
 public enum StepKind
 {
     Other,
@@ -74,15 +76,21 @@ internal enum StepPlace
 
 internal static class StepPlaces
 {
-    public static StepPlace Place(this StepKind kind) => kind switch
-    {
-        StepKind.Other or StepKind.Finish => StepPlace.Anywhere,
-        StepKind.Upload or StepKind.Provision or StepKind.LocalScript or StepKind.PostProcess => StepPlace.Opens,
-        StepKind.Inside => StepPlace.Inside,
-        StepKind.StopServer or StepKind.CreateImage or StepKind.WaitForImage or StepKind.Conclude => StepPlace.After,
-        StepKind.PostProcessor => StepPlace.Processing,
-        StepKind.TerminateServer or StepKind.DeleteKeypair or StepKind.ProvisionCleanup or StepKind.FloatingIpDeleted or StepKind.DeleteVolume
-            or StepKind.DeleteSourceImage or StepKind.CleanUp => StepPlace.Clearing,
-        _ => StepPlace.Before,
-    };
+    public static StepPlace Place(this StepKind kind) =>
+        kind switch
+        {
+            StepKind.Other or StepKind.Finish => StepPlace.Anywhere,
+            StepKind.Upload or StepKind.Provision or StepKind.LocalScript or StepKind.PostProcess => StepPlace.Opens,
+            StepKind.Inside => StepPlace.Inside,
+            StepKind.StopServer or StepKind.CreateImage or StepKind.WaitForImage or StepKind.Conclude => StepPlace.After,
+            StepKind.PostProcessor => StepPlace.Processing,
+            StepKind.TerminateServer
+            or StepKind.DeleteKeypair
+            or StepKind.ProvisionCleanup
+            or StepKind.FloatingIpDeleted
+            or StepKind.DeleteVolume
+            or StepKind.DeleteSourceImage
+            or StepKind.CleanUp => StepPlace.Clearing,
+            _ => StepPlace.Before,
+        };
 }

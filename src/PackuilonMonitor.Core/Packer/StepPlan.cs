@@ -47,7 +47,9 @@ public sealed record StepPlan
     /// <summary>From how many good builds this was learnt.</summary>
     public int GoodBuilds { get; private init; }
 
-    /// <summary>What the last ten good builds of these (given oldest first) have in common; builds that did not succeed are passed over.</summary>
+    /// <summary>
+    /// What the last ten good builds of these (given oldest first) have in common; builds that did not succeed are passed over.
+    /// </summary>
     public static StepPlan Learn(IEnumerable<BuildLog> logs)
     {
         var good = logs
@@ -65,11 +67,14 @@ public sealed record StepPlan
         {
             GoodBuilds = good.Length,
             Steps = [.. MostCommon(times).Select(step => new PlannedStep(step.Key, step.Step.Kind, Past(known[step.Key])))],
-            Stages = [.. good[^1].Trail.Stages.Select(stage => stage.Name).Distinct().Select(name => new PlannedStage(name, Past(stages[name])))],
+            Stages =
+            [
+                .. good[^1].Trail.Stages.Select(stage => stage.Name).Distinct().Select(name => new PlannedStage(name, Past(stages[name]))),
+            ],
             Components =
             [
-                .. good[^1].Trail.Components
-                    .Select(component => component.Name)
+                .. good[^1]
+                    .Trail.Components.Select(component => component.Name)
                     .Distinct()
                     .Select(name => new PlannedComponent(name, Past(components[name]))),
             ],

@@ -21,7 +21,9 @@ public sealed record StepTrail
     /// <summary>The line in which Quattor began, and what the server's clock, without a zone, said then.</summary>
     public (long Line, DateTime At)? QuattorBegan { get; internal init; }
 
-    /// <summary>The line in which Glance showed when the image before this one was changed last: it had just been given another name.</summary>
+    /// <summary>
+    /// The line in which Glance showed when the image before this one was changed last: it had just been given another name.
+    /// </summary>
     public (long Line, DateTimeOffset At)? ImagePutAway { get; internal init; }
 
     /// <summary>The step that began last.</summary>
@@ -38,11 +40,35 @@ public sealed record StepTrail
         var components = other.Components.ToLookup(component => (component.Line, component.Name));
         return this with
         {
-            Steps = [.. Steps.Select(step => step.StartedAt is null && steps[(step.Line, step.Name)].FirstOrDefault() is { } at ? step with { StartedAt = at } : step)],
-            Stages = [.. Stages.Select(stage => stage.StartedAt is null && stages[(stage.Line, stage.Name)].FirstOrDefault() is { } at ? stage with { StartedAt = at } : stage)],
-            Components = [.. Components.Select(component => components[(component.Line, component.Name)].FirstOrDefault() is { } known
-                ? component with { StartedAt = component.StartedAt ?? known.StartedAt, EndedAt = component.EndedAt ?? (component.Errors is null ? null : known.EndedAt) }
-                : component)],
+            Steps =
+            [
+                .. Steps.Select(step =>
+                    step.StartedAt is null && steps[(step.Line, step.Name)].FirstOrDefault() is { } at ? step with { StartedAt = at } : step
+                ),
+            ],
+            Stages =
+            [
+                .. Stages.Select(stage =>
+                    stage.StartedAt is null && stages[(stage.Line, stage.Name)].FirstOrDefault() is { } at
+                        ? stage with
+                        {
+                            StartedAt = at,
+                        }
+                        : stage
+                ),
+            ],
+            Components =
+            [
+                .. Components.Select(component =>
+                    components[(component.Line, component.Name)].FirstOrDefault() is { } known
+                        ? component with
+                        {
+                            StartedAt = component.StartedAt ?? known.StartedAt,
+                            EndedAt = component.EndedAt ?? (component.Errors is null ? null : known.EndedAt),
+                        }
+                        : component
+                ),
+            ],
         };
     }
 

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// The lines of the provisioner at work that may be why it fails, the last few of each kind. Most scripts stop at the command that fails, so the
+/// The lines of the provisioner at work that may be why it fails, the last few of each kind. Most scripts stop at the command that fails,
+/// so the
 /// last bad line is the cause; only of Quattor's components, which all run, it is the first.
 /// </summary>
 internal sealed record Suspects
@@ -33,18 +34,36 @@ internal sealed record Suspects
         Unusual = Unusual?.FollowedBy(heard),
     };
 
-    public Suspects Hear(PackerLine said, bool quattor, Heard heard) => said switch
-    {
-        OutputLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
-        StderrLine { Text: var text } when quattor && IsMarked(text) => this with { Reported = First(heard.As(ProblemKind.Reported, text)) },
-        StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) => this with { Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))) },
-        ConfigureDoneLine { Errors: > 0 } or ComponentDoneLine { Errors: > 0 } =>
-            this with { Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)) },
-        OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
-        OutputLine output when ErrorWords.IsSure(output.Text) => this with { Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))) },
-        OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with { Unusual = heard.As(ProblemKind.NewError, output.Text) },
-        _ => this,
-    };
+    public Suspects Hear(PackerLine said, bool quattor, Heard heard) =>
+        said switch
+        {
+            OutputLine { Text: var text } when quattor && IsMarked(text) => this with
+            {
+                Reported = First(heard.As(ProblemKind.Reported, text)),
+            },
+            StderrLine { Text: var text } when quattor && IsMarked(text) => this with
+            {
+                Reported = First(heard.As(ProblemKind.Reported, text)),
+            },
+            StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) => this with
+            {
+                Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))),
+            },
+            ConfigureDoneLine { Errors: > 0 } or ComponentDoneLine { Errors: > 0 } => this with
+            {
+                Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
+            },
+            OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
+            OutputLine output when ErrorWords.IsSure(output.Text) => this with
+            {
+                Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))),
+            },
+            OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with
+            {
+                Unusual = heard.As(ProblemKind.NewError, output.Text),
+            },
+            _ => this,
+        };
 
     /// <summary>The cause; null where no line looks like one that good builds do not have.</summary>
     public Problem? Best()
@@ -70,7 +89,8 @@ internal sealed record Suspects
     private Problem First(Problem problem) => Reported is { } known && (known.IsNew || !problem.IsNew) ? known : problem;
 
     private static Problem? Last(ImmutableArray<Problem> problems) =>
-        problems.LastOrDefault(problem => problem.IsNew && !ErrorWords.OnlyConclude(problem.Text)) ?? problems.LastOrDefault(problem => problem.IsNew);
+        problems.LastOrDefault(problem => problem.IsNew && !ErrorWords.OnlyConclude(problem.Text))
+        ?? problems.LastOrDefault(problem => problem.IsNew);
 
     private static ImmutableArray<Problem> With(ImmutableArray<Problem> problems, Problem problem) =>
         problems.Length < Most ? problems.Add(problem) : [.. problems[1..], problem];

@@ -29,7 +29,9 @@ internal static class Cdb2RabbitGrammar
     private static readonly Parser<MonitorEvent> NotDownloaded = Named("Error retriving profile: ", profile => new ProfileFailed(profile));
 
     // Unable to open cached profile: host-01.example.org.json
-    private static readonly Parser<MonitorEvent> NotReadable = Named("Unable to open cached profile: ", profile => new ProfileFailed(profile));
+    private static readonly Parser<MonitorEvent> NotReadable = Named("Unable to open cached profile: ", profile => new ProfileFailed(
+        profile
+    ));
 
     // The server couldn't fulfill the request.
     // We failed to reach a server.

@@ -5,7 +5,8 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// What rsyslogd and journald say of messages that they threw away, where ours may be among them: those of the whole socket or journal, of a
+/// What rsyslogd and journald say of messages that they threw away, where ours may be among them: those of the whole socket or journal, of
+/// a
 /// process that cannot be told, and of our programs by name. What they drop of others is no concern of ours.
 /// </summary>
 internal static class DroppedGrammar
@@ -96,6 +97,9 @@ internal static class DroppedGrammar
         return name is "" or "-" || Ident.OfName(name) is not null;
     }
 
-    private static Parser<T> Of<T>(Parser<T> rule, string text) => input =>
-        rule.ParseLine(text) is { WasSuccessful: true, Remainder.AtEnd: true } read ? Result.Success(read.Value, input) : Result.Failure<T>(input, "unexpected text", ["a number"]);
+    private static Parser<T> Of<T>(Parser<T> rule, string text) =>
+        input =>
+            rule.ParseLine(text) is { WasSuccessful: true, Remainder.AtEnd: true } read
+                ? Result.Success(read.Value, input)
+                : Result.Failure<T>(input, "unexpected text", ["a number"]);
 }

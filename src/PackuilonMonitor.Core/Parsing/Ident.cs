@@ -14,7 +14,8 @@ internal static class Ident
     ];
 
     /// <summary>The daemons that write the system log. Old ones of rsyslog add the number of their message to their name.</summary>
-    private static bool IsSystemLog(ReadOnlySpan<char> name) => name is "rsyslogd" or "rsyslogd-2177" or "systemd-journald" or "systemd-journal" or "journal";
+    private static bool IsSystemLog(ReadOnlySpan<char> name) =>
+        name is "rsyslogd" or "rsyslogd-2177" or "systemd-journald" or "systemd-journal" or "journal";
 
     // /rabbit2packer.py:   /rabbit2packer.py[32587]:   rabbit2packer.py:   /usr/sbin/cdp-listend[3580]:
     public static Speaker? OfTag(ReadOnlySpan<char> tag, out int? pid)

@@ -105,7 +105,9 @@ public static class LineFilter
         return Of(Ident.OfName(Name(name, stackalloc char[LongestName])), line);
     }
 
-    /// <summary>Of the system log's own daemons only what they say of messages can concern us, of systemd only what it says of our units.</summary>
+    /// <summary>
+    /// Of the system log's own daemons only what they say of messages can concern us, of systemd only what it says of our units.
+    /// </summary>
     private static Claim Of(Speaker? speaker, ReadOnlySpan<byte> line) => speaker switch
     {
         null => Claim.None,

@@ -2,7 +2,9 @@ using Sprache;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>A position in one line. Unlike Sprache's own input it keeps no memo table, and it can move by more than one character.</summary>
+/// <summary>
+/// A position in one line. Unlike Sprache's own input it keeps no memo table, and it can move by more than one character.
+/// </summary>
 internal sealed class LineInput(string source, int position) : IInput
 {
     public string Source { get; } = source;

@@ -9,7 +9,9 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>Reads the lines of one stream of system log, in order; the clock goes from line to line.</summary>
 public static class LineParser
 {
-    /// <summary>What the line says, or null if none of our programs wrote it. A line of ours that no rule accepts is <see cref="Unrecognised"/>.</summary>
+    /// <summary>
+    /// What the line says, or null if none of our programs wrote it. A line of ours that no rule accepts is <see cref="Unrecognised"/>.
+    /// </summary>
     public static Observation? Parse(LogLine line, ref SyslogClock clock)
     {
         var header = SyslogGrammar.Header.ParseLine(line.Text);
@@ -28,7 +30,11 @@ public static class LineParser
                 ? new Observation(at, line.Source, host, program.Value, text, told, count) { Offset = line.Offset, Pid = pid }
                 : null;
         if (program is { } named)
-            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count) { Offset = line.Offset, Pid = pid };
+            return new Observation(at, line.Source, host, named, text, Content(named, said, before), count)
+            {
+                Offset = line.Offset,
+                Pid = pid,
+            };
         return Unnamed(said) is (var speaker, { } what)
             ? new Observation(at, line.Source, host, speaker, text, what, count) { Offset = line.Offset, Pid = pid }
             : null;
@@ -108,12 +114,22 @@ public static class LineParser
         return bracket.WasSuccessful ? bracket.Value : (text, 1);
     }
 
-    /// <summary>A line whose tag is ours but whose stamp cannot be read still counts; its time is not known, and its place is behind the line before it.</summary>
+    /// <summary>
+    /// A line whose tag is ours but whose stamp cannot be read still counts; its time is not known, and its place is behind the line before
+    /// it.
+    /// </summary>
     private static Observation? Headless(LogLine line, IResult<SyslogHeader> failure, SyslogClock clock)
     {
         var bytes = Encoding.UTF8.GetBytes(line.Text.Length > 1024 ? line.Text[..1024] : line.Text);
         return LineFilter.NamesUs(bytes)
-            ? new Observation(clock.Last ?? DateTimeOffset.UnixEpoch, line.Source, "", Speaker.Monitor, line.Text, new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}"))
+            ? new Observation(
+                clock.Last ?? DateTimeOffset.UnixEpoch,
+                line.Source,
+                "",
+                Speaker.Monitor,
+                line.Text,
+                new Unrecognised($"header: expected {string.Join(" or ", failure.Expectations)}")
+            )
             {
                 Offset = line.Offset,
                 HasNoTime = true,

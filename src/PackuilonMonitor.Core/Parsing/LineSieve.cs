@@ -71,5 +71,6 @@ public static class LineSieve
         _ => -1,
     };
 
-    private static bool Stands(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lines, int start) => start >= 0 && lines[start..].StartsWith(name);
+    private static bool Stands(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lines, int start) =>
+        start >= 0 && lines[start..].StartsWith(name);
 }

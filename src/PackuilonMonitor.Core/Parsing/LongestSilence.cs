@@ -59,7 +59,8 @@ public static class LongestSilence
         return null;
     }
 
-    private static int Next(ReadOnlySpan<byte> lines, int from) => lines[from..].IndexOf((byte)'\n') is >= 0 and var end && from + end + 1 < lines.Length ? from + end + 1 : -1;
+    private static int Next(ReadOnlySpan<byte> lines, int from) =>
+        lines[from..].IndexOf((byte)'\n') is >= 0 and var end && from + end + 1 < lines.Length ? from + end + 1 : -1;
 
     /// <summary>The beginning of the line that holds the byte before this place.</summary>
     private static int Previous(ReadOnlySpan<byte> lines, int before) => before <= 0 ? 0 : lines[..before].LastIndexOf((byte)'\n') + 1;
@@ -73,7 +74,9 @@ public static class LongestSilence
             return null;
         if (stamp.Value.Exact is { } exact)
             return exact - DateTimeOffset.UnixEpoch;
-        return stamp.Value.IsTimeOnly ? stamp.Value.TimeOfDay : new DateTime(LeapYear, stamp.Value.Month, stamp.Value.Day) - DateTime.UnixEpoch + stamp.Value.TimeOfDay;
+        return stamp.Value.IsTimeOnly
+            ? stamp.Value.TimeOfDay
+            : new DateTime(LeapYear, stamp.Value.Month, stamp.Value.Day) - DateTime.UnixEpoch + stamp.Value.TimeOfDay;
     }
 
     private const int LeapYear = 2024;

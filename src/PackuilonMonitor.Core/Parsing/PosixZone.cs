@@ -34,7 +34,16 @@ public static class PosixZone
         if (rest.IsEmpty)
             rest = UsualDates;
         return Change.Read(ref rest) is { } begin && Change.Read(ref rest) is { } end && rest.IsEmpty
-            ? Zone(() => TimeZoneInfo.CreateCustomTimeZone(text, offset, standard, standard, summer, [.. Enumerable.Range(FirstYear, LastYear - FirstYear).Select(year => Rule(year, delta, begin, end))]))
+            ? Zone(() =>
+                TimeZoneInfo.CreateCustomTimeZone(
+                    text,
+                    offset,
+                    standard,
+                    standard,
+                    summer,
+                    [.. Enumerable.Range(FirstYear, LastYear - FirstYear).Select(year => Rule(year, delta, begin, end))]
+                )
+            )
             : null;
     }
 
@@ -56,7 +65,13 @@ public static class PosixZone
     }
 
     private static TimeZoneInfo.AdjustmentRule Rule(int year, TimeSpan delta, Change begin, Change end) =>
-        TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(new DateTime(year, 1, 1), new DateTime(year, 12, 31), delta, Transition(begin.In(year)), Transition(end.In(year)));
+        TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            new DateTime(year, 1, 1),
+            new DateTime(year, 12, 31),
+            delta,
+            Transition(begin.In(year)),
+            Transition(end.In(year))
+        );
 
     private static TimeZoneInfo.TransitionTime Transition(DateTime at) =>
         TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1).Add(at.TimeOfDay), at.Month, at.Day);
@@ -69,12 +84,16 @@ public static class PosixZone
         if (end < 0)
             end = text.Length;
         name = text[(quoted ? 1 : 0)..end].ToString();
-        var isName = name.Length >= 3 && (!quoted || (end < text.Length && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '-')));
+        var isName =
+            name.Length >= 3
+            && (!quoted || (end < text.Length && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '-')));
         text = text[Math.Min(quoted ? end + 1 : end, text.Length)..];
         return isName;
     }
 
-    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     // 3   -3:30   +10:30:15
     private static bool Time(ref ReadOnlySpan<char> text, int mostHours, out TimeSpan time)
@@ -131,9 +150,14 @@ public static class PosixZone
             if (text is ['M', ..])
             {
                 text = text[1..];
-                change = Number(ref text, 12) is >= 1 and var month && Dot(ref text) && Number(ref text, 5) is >= 1 and var week && Dot(ref text) && Number(ref text, 6) is { } day
-                    ? new Change(month, week, day, false, TimeSpan.Zero)
-                    : null;
+                change =
+                    Number(ref text, 12) is >= 1 and var month
+                    && Dot(ref text)
+                    && Number(ref text, 5) is >= 1 and var week
+                    && Dot(ref text)
+                    && Number(ref text, 6) is { } day
+                        ? new Change(month, week, day, false, TimeSpan.Zero)
+                        : null;
             }
             else if (text is ['J', ..])
             {
@@ -158,9 +182,12 @@ public static class PosixZone
 
         public DateTime In(int year)
         {
-            var day = Month > 0 ? Weekday(year)
-                : CountsLeapDay || !DateTime.IsLeapYear(year) ? new DateTime(year, 1, 1).AddDays(Math.Min(Day, DateTime.IsLeapYear(year) ? 365 : 364))
-                : new DateTime(2001, 1, 1).AddDays(Day) is var common ? new DateTime(year, common.Month, common.Day) : default;
+            var day =
+                Month > 0 ? Weekday(year)
+                : CountsLeapDay || !DateTime.IsLeapYear(year)
+                    ? new DateTime(year, 1, 1).AddDays(Math.Min(Day, DateTime.IsLeapYear(year) ? 365 : 364))
+                : new DateTime(2001, 1, 1).AddDays(Day) is var common ? new DateTime(year, common.Month, common.Day)
+                : default;
             return day + At;
         }
 

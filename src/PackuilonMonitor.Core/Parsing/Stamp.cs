@@ -80,7 +80,13 @@ internal readonly record struct Stamp(int Year, int Month, int Day, TimeSpan Tim
         if (time == 0)
             return 0;
         at += time;
-        if (year == 0 && at < text.Length && text[at] == ' ' && Year4(text[(at + 1)..]) is > 0 and var behind && IsBeforeHost(text[(at + 6)..]))
+        if (
+            year == 0
+            && at < text.Length
+            && text[at] == ' '
+            && Year4(text[(at + 1)..]) is > 0 and var behind
+            && IsBeforeHost(text[(at + 6)..])
+        )
             (year, at) = (behind, at + 5);
         if (year > 0 && day > DateTime.DaysInMonth(year, month))
             return 0;

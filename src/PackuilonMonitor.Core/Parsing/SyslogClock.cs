@@ -9,7 +9,9 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <param name="Now">The instant that stamps without a year are held against.</param>
 public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
 {
-    /// <summary>A clock that was set back, or a line that is delivered late, moves lines back; further than this it is the next year instead.</summary>
+    /// <summary>
+    /// A clock that was set back, or a line that is delivered late, moves lines back; further than this it is the next year instead.
+    /// </summary>
     private static readonly TimeSpan Far = TimeSpan.FromDays(31);
 
     /// <summary>Lines that stood aside are over if one comes so soon after those they left.</summary>
@@ -40,7 +42,13 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
     internal SyslogClock After(Stamp stamp, out DateTimeOffset at)
     {
         if (Before is not { } before)
-            return InPlace(stamp, stamp.HasYear ? Wall(stamp) : stamp.IsTimeOnly ? Today.Date.Add(stamp.TimeOfDay) : Latest(stamp, Today.Year + 1, Limit), out at);
+            return InPlace(
+                stamp,
+                stamp.HasYear ? Wall(stamp)
+                    : stamp.IsTimeOnly ? Today.Date.Add(stamp.TimeOfDay)
+                    : Latest(stamp, Today.Year + 1, Limit),
+                out at
+            );
         if (stamp.IsTimeOnly)
             return InPlace(stamp, Dated(stamp, before), out at);
         if (Aside is { } aside)
@@ -49,7 +57,9 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
             if (home - before >= -Day && home - before <= Week && (home - before).Duration() <= (on - aside).Duration())
                 return InPlace(stamp, home, out at);
             if (IsStep(aside, on))
-                return on - AsideSince > Day ? InPlace(stamp, on, out at) : StandingAside(stamp, before, on, AsideSince, AsideMayBe, out at);
+                return on - AsideSince > Day
+                    ? InPlace(stamp, on, out at)
+                    : StandingAside(stamp, before, on, AsideSince, AsideMayBe, out at);
             before = aside;
         }
 
@@ -78,7 +88,8 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
     private bool IsStep(DateTime from, DateTime to) => to - from >= -Far && (to - from <= Day || (to - from <= Far && to <= Limit));
 
     /// <summary>A leap day shows that the year of the lines around it was taken wrongly.</summary>
-    private static bool IsProof(Stamp stamp, DateTime before) => !stamp.HasYear && In(before.Year, stamp) is null && (new DateTime(before.Year, 3, 1) - before).Duration() <= Far;
+    private static bool IsProof(Stamp stamp, DateTime before) =>
+        !stamp.HasYear && In(before.Year, stamp) is null && (new DateTime(before.Year, 3, 1) - before).Duration() <= Far;
 
     private DateTime Today => Within(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 

@@ -10,7 +10,9 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <param name="Pid">The process that wrote it, or null where the header does not say.</param>
 internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message, int? Pid);
 
-/// <summary>Headers as rsyslog and journalctl write them: a time in any of the forms of <see cref="Stamp"/>, a host and a tag, or RFC 5424.</summary>
+/// <summary>
+/// Headers as rsyslog and journalctl write them: a time in any of the forms of <see cref="Stamp"/>, a host and a tag, or RFC 5424.
+/// </summary>
 internal static class SyslogGrammar
 {
     private const char ByteOrderMark = '\uFEFF';
@@ -125,7 +127,10 @@ internal static class SyslogGrammar
         from stamp in Stamped
         select stamp);
 
-    /// <summary>The rule behind what a file or a connection may put before a line: a mark of its encoding, or the length of the frame as in RFC 6587.</summary>
+    /// <summary>
+    /// The rule behind what a file or a connection may put before a line: a mark of its encoding, or the length of the frame as in RFC
+    /// 6587.
+    /// </summary>
     private static Parser<T> Unframed<T>(Parser<T> rule) => input =>
     {
         var start = Unmarked(input.Source, input.Position);

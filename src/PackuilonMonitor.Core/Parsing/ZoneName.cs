@@ -15,11 +15,18 @@ internal static class ZoneName
         CST:-360/480/-300 CDT:-300/-240 MST:-420 MDT:-360 PST:-480/480 PDT:-420 AKST:-540 AKDT:-480 HST:-600
         """;
 
-    private static readonly Dictionary<string, int[]> Offsets = Table.Split([' ', '\n'])
+    private static readonly Dictionary<string, int[]> Offsets = Table
+        .Split([' ', '\n'])
         .Select(static entry => entry.Split(':'))
-        .ToDictionary(static entry => entry[0], static entry => entry[1].Split('/').Select(static minutes => int.Parse(minutes, CultureInfo.InvariantCulture)).ToArray(), StringComparer.Ordinal);
+        .ToDictionary(
+            static entry => entry[0],
+            static entry => entry[1].Split('/').Select(static minutes => int.Parse(minutes, CultureInfo.InvariantCulture)).ToArray(),
+            StringComparer.Ordinal
+        );
 
-    private static readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Lookup = Offsets.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Lookup = Offsets.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <summary>The known name that the text begins with, before a blank; null where there is none.</summary>
     public static string? At(ReadOnlySpan<char> text)

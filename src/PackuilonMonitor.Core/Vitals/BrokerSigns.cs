@@ -23,26 +23,49 @@ public sealed record BrokerSigns
         ? this with { Down = null, NewestAt = null, MuteSince = null, AnsweredAt = at }
         : this with { MuteSince = MuteSince ?? at };
 
-    internal BrokerSigns Apply(Observation seen, Traceback trace = default) => seen.Event switch
-    {
-        PushFailed when seen.Text?.StartsWith("Error connecting to RabbitMQ server", StringComparison.Ordinal) == true => Evidence("cdb2rabbit", seen),
-        ExceptionShown when seen.Speaker is Speaker.Cdb2Rabbit && Down is { } down && seen.At - down.At < TimeSpan.FromSeconds(1) => this with { Down = down.With(seen) },
-        Unrecognised when trace is { Last: true, Thread: { } thread } && IsUnreachable(seen.Text ?? "") => Evidence(thread.ToString(), seen),
-        JobTaken or JobRefused or ProfileRebuilt or ProfileDownloading or ProfileNew or ProfileUpdated or ProfileUnchanged or ProfileListStored =>
-            Answered(seen.At),
-        _ => this,
-    };
+    internal BrokerSigns Apply(Observation seen, Traceback trace = default) =>
+        seen.Event switch
+        {
+            PushFailed when seen.Text?.StartsWith("Error connecting to RabbitMQ server", StringComparison.Ordinal) == true => Evidence(
+                "cdb2rabbit",
+                seen
+            ),
+            ExceptionShown when seen.Speaker is Speaker.Cdb2Rabbit && Down is { } down && seen.At - down.At < TimeSpan.FromSeconds(1) =>
+                this with
+                {
+                    Down = down.With(seen),
+                },
+            Unrecognised when trace is { Last: true, Thread: { } thread } && IsUnreachable(seen.Text ?? "") => Evidence(
+                thread.ToString(),
+                seen
+            ),
+            JobTaken
+            or JobRefused
+            or ProfileRebuilt
+            or ProfileDownloading
+            or ProfileNew
+            or ProfileUpdated
+            or ProfileUnchanged
+            or ProfileListStored => Answered(seen.At),
+            _ => this,
+        };
 
     private BrokerSigns Answered(DateTimeOffset at) => this is { Down: null, NewestAt: null } && AnsweredAt == at
         ? this
         : this with { Down = null, NewestAt = null, AnsweredAt = at };
 
-    private BrokerSigns Evidence(string who, Observation seen) => this with { Down = Down?.With(seen) ?? Sign.Of(who, seen), NewestAt = seen.At };
+    private BrokerSigns Evidence(string who, Observation seen) =>
+        this with
+        {
+            Down = Down?.With(seen) ?? Sign.Of(who, seen),
+            NewestAt = seen.At,
+        };
 
     private static readonly string[] Unreachable = ["refused", "timed out", "timeout", "unreachable", "No route to host"];
 
     private static readonly string[] Connecting = ["onnect", "AMQP", "pika.", "Errno", "socket"];
 
     private static bool IsUnreachable(string exception) =>
-        Unreachable.Any(word => exception.Contains(word, StringComparison.OrdinalIgnoreCase)) && Connecting.Any(word => exception.Contains(word, StringComparison.Ordinal));
+        Unreachable.Any(word => exception.Contains(word, StringComparison.OrdinalIgnoreCase))
+        && Connecting.Any(word => exception.Contains(word, StringComparison.Ordinal));
 }

@@ -45,12 +45,28 @@ public sealed record DaemonLife
         return seen.Event switch
         {
             UnitStarted { Unit: UnitName.Daemon } => life with { Started = Sign.Of("started", seen), Stopped = null },
-            UnitStopped { Unit: UnitName.Daemon } => life with { Started = null, Stopped = life.Stopped?.With(seen) ?? Sign.Of("stopped", seen) },
+            UnitStopped { Unit: UnitName.Daemon } => life with
+            {
+                Started = null,
+                Stopped = life.Stopped?.With(seen) ?? Sign.Of("stopped", seen),
+            },
             UnitFailed { Unit: UnitName.Daemon } failed => life with { Started = null, Down = Failed(failed, seen) },
-            ServiceStarted => life with { Started = Sign.Of("started", seen), Stopped = null, Threads = [], LastWords = LastWords.Clear(), Shown = null },
+            ServiceStarted => life with
+            {
+                Started = Sign.Of("started", seen),
+                Stopped = null,
+                Threads = [],
+                LastWords = LastWords.Clear(),
+                Shown = null,
+            },
             StartupFailed => life with { Started = null, Down = NotStarted(seen), FailedStarts = FailedStarts + 1, Shown = null },
-            ExceptionShown when Down is { Words: var words } down && words.StartsWith(DidNotStart, StringComparison.Ordinal) && Started is null =>
-                life with { Down = down.With(seen), Shown = seen },
+            ExceptionShown
+                when Down is { Words: var words } down && words.StartsWith(DidNotStart, StringComparison.Ordinal) && Started is null =>
+                life with
+                {
+                    Down = down.With(seen),
+                    Shown = seen,
+                },
             ExceptionShown => life with { Shown = seen },
             RallyLaunched or RallyNoted or RallyScored => life with { Tests = true },
             WorkerStarted started => life.Lives(seen) with { Threads = With(started.Worker) },
@@ -77,7 +93,10 @@ public sealed record DaemonLife
     {
         var words = Thread(seen.Event) is { } thread ? LastWords.Remove(thread.Number) : LastWords;
         // Most lines come from a daemon that was known to live.
-        if (this is { Down: null, Stopped: null, Started: null, FailedStarts: 0, Shown: null, UpSince: not null } && ReferenceEquals(words, LastWords))
+        if (
+            this is { Down: null, Stopped: null, Started: null, FailedStarts: 0, Shown: null, UpSince: not null }
+            && ReferenceEquals(words, LastWords)
+        )
             return this;
         return this with
         {
@@ -102,7 +121,8 @@ public sealed record DaemonLife
         return this with { Trace = trace, LastWords = words };
     }
 
-    private ImmutableSortedSet<int>? With(WorkerId worker) => Threads is { Count: < MostThreads } threads ? threads.Add(worker.Number) : Threads;
+    private ImmutableSortedSet<int>? With(WorkerId worker) =>
+        Threads is { Count: < MostThreads } threads ? threads.Add(worker.Number) : Threads;
 
     /// <summary>The first of several lines about one end says how it ended.</summary>
     private Sign Failed(UnitFailed failed, Observation seen) =>

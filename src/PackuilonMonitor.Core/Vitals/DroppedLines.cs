@@ -18,12 +18,22 @@ public sealed record DroppedLines
 
     public static readonly DroppedLines None = new();
 
-    public ImmutableSortedDictionary<string, Loss> Losses { get; private init; } = ImmutableSortedDictionary.Create<string, Loss>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, Loss> Losses { get; private init; } =
+        ImmutableSortedDictionary.Create<string, Loss>(StringComparer.Ordinal);
 
     internal DroppedLines Told(Observation seen, MessagesDropped dropped) =>
-        Add(seen.Text?.Contains("imuxsock", StringComparison.Ordinal) == true || seen.Text?.Contains("imjournal", StringComparison.Ordinal) == true ? "rsyslogd" : "journald", false, dropped.Messages ?? 0, HeardLine.Of(seen));
+        Add(
+            seen.Text?.Contains("imuxsock", StringComparison.Ordinal) == true
+            || seen.Text?.Contains("imjournal", StringComparison.Ordinal) == true
+                ? "rsyslogd"
+                : "journald",
+            false,
+            dropped.Messages ?? 0,
+            HeardLine.Of(seen)
+        );
 
-    internal DroppedLines Lost(Observation seen, LinesLost lost) => Add(seen.Source.Path, true, lost.Bytes, HeardLine.Of(seen) with { Text = lost.Why });
+    internal DroppedLines Lost(Observation seen, LinesLost lost) =>
+        Add(seen.Source.Path, true, lost.Bytes, HeardLine.Of(seen) with { Text = lost.Why });
 
     private DroppedLines Add(string who, bool isFile, long amount, HeardLine line)
     {
@@ -33,7 +43,10 @@ public sealed record DroppedLines
         var goesOn = known is not null && line.At - known.LastAt < Apart;
         return this with
         {
-            Losses = Losses.SetItem(who, new Loss(who, isFile, amount + (goesOn ? known!.Amount : 0), goesOn ? known!.FirstAt : line.At, line.At, line)),
+            Losses = Losses.SetItem(
+                who,
+                new Loss(who, isFile, amount + (goesOn ? known!.Amount : 0), goesOn ? known!.FirstAt : line.At, line.At, line)
+            ),
         };
     }
 }

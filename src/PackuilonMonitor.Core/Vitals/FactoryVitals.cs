@@ -35,16 +35,22 @@ public sealed record FactoryVitals
     /// <summary>One of the three programs, or systemd about one of their units, was ever heard.</summary>
     public bool Heard { get; private init; }
 
-    public FactoryVitals Apply(Observation seen) => seen.Event switch
-    {
-        SourceRead read => this with { Silences = Silences.Apply(seen.Source, read) },
-        QueueMeasured measured => this with { Broker = Broker.Measured(measured.Waiting is not null, seen.At) },
-        LinesLost { IsUnread: false } lost => this with { Dropped = Dropped.Lost(seen, lost) },
-        _ when seen.Text is null => this,
-        MessagesDropped dropped => this with { Dropped = Dropped.Told(seen, dropped) },
-        UnitStarted or UnitStopped or UnitFailed => this with { Heard = true, Daemon = Daemon.Apply(seen), Listener = Listener.Apply(seen) },
-        _ => Line(seen),
-    };
+    public FactoryVitals Apply(Observation seen) =>
+        seen.Event switch
+        {
+            SourceRead read => this with { Silences = Silences.Apply(seen.Source, read) },
+            QueueMeasured measured => this with { Broker = Broker.Measured(measured.Waiting is not null, seen.At) },
+            LinesLost { IsUnread: false } lost => this with { Dropped = Dropped.Lost(seen, lost) },
+            _ when seen.Text is null => this,
+            MessagesDropped dropped => this with { Dropped = Dropped.Told(seen, dropped) },
+            UnitStarted or UnitStopped or UnitFailed => this with
+            {
+                Heard = true,
+                Daemon = Daemon.Apply(seen),
+                Listener = Listener.Apply(seen),
+            },
+            _ => Line(seen),
+        };
 
     private FactoryVitals Line(Observation seen) => seen.Speaker switch
     {
@@ -72,7 +78,12 @@ public sealed record FactoryVitals
     /// <summary>Most lines tell nothing that was not known, and then it is the same object.</summary>
     private FactoryVitals With(DaemonLife daemon, TriggerRuns runs, BrokerSigns broker, HostTurns hosts)
     {
-        var same = Heard && ReferenceEquals(daemon, Daemon) && ReferenceEquals(runs, Runs) && ReferenceEquals(broker, Broker) && ReferenceEquals(hosts, Hosts);
+        var same =
+            Heard
+            && ReferenceEquals(daemon, Daemon)
+            && ReferenceEquals(runs, Runs)
+            && ReferenceEquals(broker, Broker)
+            && ReferenceEquals(hosts, Hosts);
         return same ? this : this with { Heard = true, Daemon = daemon, Runs = runs, Broker = broker, Hosts = hosts };
     }
 }

@@ -3,7 +3,10 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>Whether the daemon's lines come from two hosts in turn. One change for good is none: rsyslog makes it when it is told to reopen its files.</summary>
+/// <summary>
+/// Whether the daemon's lines come from two hosts in turn. One change for good is none: rsyslog makes it when it is told to reopen its
+/// files.
+/// </summary>
 public sealed record HostTurns
 {
     /// <summary>So many changes within an hour are more than that.</summary>
@@ -37,7 +40,11 @@ public sealed record HostTurns
         {
             // What was long ago says nothing of today.
             var known = Last is null || (Turns.Count > 0 && seen.At - Turns[^1].At > Window) ? None : this;
-            turns = known with { Last = seen.Host, Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(HeardLine.Of(seen)) };
+            turns = known with
+            {
+                Last = seen.Host,
+                Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(HeardLine.Of(seen)),
+            };
         }
 
         if (thread is not { } id)

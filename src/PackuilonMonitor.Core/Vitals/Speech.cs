@@ -37,16 +37,22 @@ public sealed record Speech
     private (long Hour, long Ours, long Strange) Current { get; init; }
 
     /// <summary>The hours of the day before that one.</summary>
-    private ImmutableSortedDictionary<long, (long Ours, long Strange)> Past { get; init; } = ImmutableSortedDictionary<long, (long, long)>.Empty;
+    private ImmutableSortedDictionary<long, (long Ours, long Strange)> Past { get; init; } =
+        ImmutableSortedDictionary<long, (long, long)>.Empty;
 
     /// <summary>Lines of our programs in the newest day, and those of them that no rule accepts.</summary>
     public (long Ours, long Strange) Newest =>
         Past.Values.Aggregate((Current.Ours, Current.Strange), static (sum, hour) => (sum.Ours + hour.Ours, sum.Strange + hour.Strange));
 
-    internal Speech Damaged(DateTimeOffset at) => this with { DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at) };
+    internal Speech Damaged(DateTimeOffset at) =>
+        this with
+        {
+            DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at),
+        };
 
     /// <summary>Whether the line is understood, as are most, and one more of the newest hour.</summary>
-    internal bool OnlyCounts(Observation seen) => seen.Event is not Unrecognised && !IsStrange && seen.At.ToUnixTimeSeconds() / 3600 == Current.Hour;
+    internal bool OnlyCounts(Observation seen) =>
+        seen.Event is not Unrecognised && !IsStrange && seen.At.ToUnixTimeSeconds() / 3600 == Current.Hour;
 
     /// <summary>With so many more understood lines of the newest hour.</summary>
     internal Speech With(int lines) => lines == 0 ? this : this with { Current = Current with { Ours = Current.Ours + lines } };
@@ -63,8 +69,21 @@ public sealed record Speech
             return speech;
         var (all, unknown) = speech.Newest;
         return IsStrange
-            ? unknown < Over && unknown < all * OverShare ? speech with { IsStrange = false, StrangeSince = null, Shapes = Shapes.Clear() } : speech
-            : unknown >= Fewest && unknown > all * Share ? speech with { IsStrange = true, StrangeSince = seen.At } : speech;
+            ? unknown < Over && unknown < all * OverShare
+                ? speech with
+                {
+                    IsStrange = false,
+                    StrangeSince = null,
+                    Shapes = Shapes.Clear(),
+                }
+                : speech
+            : unknown >= Fewest && unknown > all * Share
+                ? speech with
+                {
+                    IsStrange = true,
+                    StrangeSince = seen.At,
+                }
+                : speech;
     }
 
     private Speech Count(long hour, int lines, int strange)
@@ -74,7 +93,12 @@ public sealed record Speech
         if (hour < Current.Hour)
         {
             var (ours, before) = Past.GetValueOrDefault(hour);
-            return hour < Current.Hour - (long)Window.TotalHours ? this : this with { Past = Past.SetItem(hour, (ours + lines, before + strange)) };
+            return hour < Current.Hour - (long)Window.TotalHours
+                ? this
+                : this with
+                {
+                    Past = Past.SetItem(hour, (ours + lines, before + strange)),
+                };
         }
 
         var past = Current.Ours == 0 ? Past : Past.SetItem(Current.Hour, (Current.Ours, Current.Strange));

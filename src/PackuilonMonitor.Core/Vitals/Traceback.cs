@@ -28,5 +28,6 @@ public readonly record struct Traceback(WorkerId? Thread, bool IsOpen, bool Hold
     }
 
     private static bool IsBridge(string text) =>
-        text.StartsWith("During handling of the above exception", StringComparison.Ordinal) || text.StartsWith("The above exception was the direct cause", StringComparison.Ordinal);
+        text.StartsWith("During handling of the above exception", StringComparison.Ordinal)
+        || text.StartsWith("The above exception was the direct cause", StringComparison.Ordinal);
 }

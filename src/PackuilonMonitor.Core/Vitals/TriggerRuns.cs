@@ -4,7 +4,8 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>How the runs of one command end.</summary>
-/// <param name="Failing">The failed runs since the last good one; null where the newest was good. Its time is that of the first, its words are the newest error.</param>
+/// <param name="Failing">The failed runs since the last good one; null where the newest was good. Its time is that of the first, its words
+/// are the newest error.</param>
 /// <param name="Failed">How many runs failed since the last good one.</param>
 /// <param name="LastEnd">When the newest run ended.</param>
 /// <param name="LastFailure">When the newest failed run failed.</param>
@@ -14,8 +15,13 @@ public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? Last
 
     internal CommandRuns Good(DateTimeOffset at) => new(null, 0, at, LastFailure);
 
-    internal CommandRuns Fail(string words, Observation seen, bool isNew) => new(
-        Failing is { } known ? known.With(seen) with { Words = isNew ? words : known.Words } : Sign.Of(words, seen), Failed + (isNew ? 1 : 0), seen.At, seen.At);
+    internal CommandRuns Fail(string words, Observation seen, bool isNew) =>
+        new(
+            Failing is { } known ? known.With(seen) with { Words = isNew ? words : known.Words } : Sign.Of(words, seen),
+            Failed + (isNew ? 1 : 0),
+            seen.At,
+            seen.At
+        );
 }
 
 /// <summary>A run of cdb2rabbit that has not said that it ended.</summary>
@@ -39,7 +45,8 @@ public sealed record TriggerRuns
     public static readonly TriggerRuns None = new();
 
     /// <summary>By the command's name without its folder.</summary>
-    public ImmutableSortedDictionary<string, CommandRuns> Commands { get; private init; } = ImmutableSortedDictionary.Create<string, CommandRuns>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, CommandRuns> Commands { get; private init; } =
+        ImmutableSortedDictionary.Create<string, CommandRuns>(StringComparer.Ordinal);
 
     /// <summary>Oldest first.</summary>
     public ImmutableList<OpenRun> Open { get; private init; } = [];
@@ -93,7 +100,12 @@ public sealed record TriggerRuns
     private TriggerRuns Fail(Observation seen)
     {
         var run = RunOf(seen);
-        var state = run is null ? this : this with { Open = Open.Replace(run, run with { Failed = true, Line = HeardLine.Of(seen), IsUnnamed = false }) };
+        var state = run is null
+            ? this
+            : this with
+            {
+                Open = Open.Replace(run, run with { Failed = true, Line = HeardLine.Of(seen), IsUnnamed = false }),
+            };
         return state.Set(TriggerScript, Script.Fail(seen.Text?.TrimEnd(':', '.') ?? "", seen, isNew: run is not { Failed: true }));
     }
 
@@ -113,7 +125,10 @@ public sealed record TriggerRuns
         // The run it called, which may have told its error itself.
         var called = Calling is { } call ? Open.Find(run => run.StartedAt >= call.At) : null;
         var told = called is { Failed: true } || called is null && Calling is { } late && Script.LastFailure >= late.At;
-        return (state with { Open = called is null ? Open : Open.Remove(called) }).Set(TriggerScript, Script.Fail(words, seen, isNew: !told));
+        return (state with { Open = called is null ? Open : Open.Remove(called) }).Set(
+            TriggerScript,
+            Script.Fail(words, seen, isNew: !told)
+        );
     }
 
     private CommandRuns Of(string command) => Commands.GetValueOrDefault(command) ?? CommandRuns.None;

@@ -2,7 +2,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>The vitals while a batch of observations is folded into them. Most lines are only counted, and the count is written once.</summary>
+/// <summary>
+/// The vitals while a batch of observations is folded into them. Most lines are only counted, and the count is written once.
+/// </summary>
 internal sealed class VitalsDraft(FactoryVitals vitals)
 {
     private FactoryVitals _vitals = vitals;
@@ -14,7 +16,10 @@ internal sealed class VitalsDraft(FactoryVitals vitals)
     public void Apply(Observation seen)
     {
         _vitals = _vitals.Apply(seen);
-        if (seen.Text is null || seen.Event is SourceRead or QueueMeasured or LinesLost or MessagesDropped or UnitStarted or UnitStopped or UnitFailed)
+        if (
+            seen.Text is null
+            || seen.Event is SourceRead or QueueMeasured or LinesLost or MessagesDropped or UnitStarted or UnitStopped or UnitFailed
+        )
             return;
         if (seen.Speaker is Speaker.Monitor)
             _speech = _speech.Damaged(seen.At);
@@ -24,7 +29,8 @@ internal sealed class VitalsDraft(FactoryVitals vitals)
             _speech = Counted().Apply(seen, _vitals.Daemon.Trace);
     }
 
-    public FactoryVitals ToVitals() => Counted() is var speech && ReferenceEquals(speech, _vitals.Speech) ? _vitals : _vitals with { Speech = speech };
+    public FactoryVitals ToVitals() =>
+        Counted() is var speech && ReferenceEquals(speech, _vitals.Speech) ? _vitals : _vitals with { Speech = speech };
 
     private Speech Counted()
     {

@@ -2,7 +2,9 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>Where a source's file is looked for and how it is opened: a configured path follows links, a log in the log directory never does.</summary>
+/// <summary>
+/// Where a source's file is looked for and how it is opened: a configured path follows links, a log in the log directory never does.
+/// </summary>
 public sealed record FilePlace(SourceId Source, Func<Looked> Look, Func<Opening> Open)
 {
     /// <summary>A path that the user named; links are followed anew at each look.</summary>

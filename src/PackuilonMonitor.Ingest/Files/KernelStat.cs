@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>The fields of the kernel's struct stat that we use. The two processors order links, mode, owner and group differently.</summary>
+/// <summary>
+/// The fields of the kernel's struct stat that we use. The two processors order links, mode, owner and group differently.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 144)]
 internal struct KernelStat
 {

@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>Bytes as a regular file without a name: in memory, or on disk where the kernel has no files in memory. Its room is free when the opened file is disposed.</summary>
+/// <summary>
+/// Bytes as a regular file without a name: in memory, or on disk where the kernel has no files in memory. Its room is free when the opened
+/// file is disposed.
+/// </summary>
 public static class MemoryFile
 {
     private const uint CloseOnExec = 1;

@@ -45,7 +45,8 @@ internal static partial class Native
     private static partial long MemoryFile(long number, string name, uint flags);
 
     /// <summary>How many descriptors this process may have; the runtime raises it to what is allowed at its start.</summary>
-    public static readonly long MostDescriptors = ResourceLimit(7, out var limit) == 0 ? (long)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;
+    public static readonly long MostDescriptors =
+        ResourceLimit(7, out var limit) == 0 ? (long)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int ResourceLimit(int resource, out Limit limit);

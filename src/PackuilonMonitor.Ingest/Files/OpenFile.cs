@@ -14,7 +14,9 @@ public sealed class OpenFile : IDisposable
 
     public FileIdentity Identity { get; }
 
-    /// <summary>Opens a path if a regular file stands there. Nothing else is ever opened: the path is looked at first, and again when it is open.</summary>
+    /// <summary>
+    /// Opens a path if a regular file stands there. Nothing else is ever opened: the path is looked at first, and again when it is open.
+    /// </summary>
     public static Opening At(string path, bool followLink = true)
     {
         var before = Looked.At(path, followLink);
@@ -61,7 +63,10 @@ public sealed class OpenFile : IDisposable
 
     public void Dispose() => Handle.Dispose();
 
-    /// <summary>Descriptors that are left for the program itself: its output, signals, watches and the store want some too. The kernel gives the lowest that is free.</summary>
+    /// <summary>
+    /// Descriptors that are left for the program itself: its output, signals, watches and the store want some too. The kernel gives the
+    /// lowest that is free.
+    /// </summary>
     private static readonly long Last = Native.MostDescriptors - Math.Min(Reserve, Native.MostDescriptors / 4);
 
     private const long Reserve = 48;

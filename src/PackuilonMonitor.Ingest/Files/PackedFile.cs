@@ -50,7 +50,14 @@ public static class PackedFile
                 return;
             try
             {
-                _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true });
+                _process = Process.Start(
+                    new ProcessStartInfo(program, arguments)
+                    {
+                        RedirectStandardInput = true,
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    }
+                );
             }
             catch (Win32Exception)
             {

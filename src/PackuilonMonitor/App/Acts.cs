@@ -113,7 +113,9 @@ public enum BuildAct
 /// <summary>What is done with a check of the factory's health.</summary>
 public enum CheckAct
 {
-    /// <summary>Takes the check or the item out of the whole for a time. The text is <c>CODE[:ITEM] TIME</c>; without one a line of input is opened.</summary>
+    /// <summary>
+    /// Takes the check or the item out of the whole for a time. The text is <c>CODE[:ITEM] TIME</c>; without one a line of input is opened.
+    /// </summary>
     Mute,
 
     /// <summary>Takes a mute back. The text is <c>CODE[:ITEM]</c>.</summary>

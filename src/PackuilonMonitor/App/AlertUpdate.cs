@@ -13,7 +13,13 @@ internal static class AlertUpdate
     {
         var (watch, alerts) = state.Alerts.Watch.Between(before, state.Alerts.ComparedAt ?? state.Now, state.Factories, state.Now);
         var pending = state.Alerts.Pending.AddRange(alerts.Select(alert => new PendingAlert(alert, state.Now + Settling)));
-        return new Transition(state with { Alerts = state.Alerts with { Watch = watch, ComparedAt = state.Now, Pending = pending } }, [.. Bells.For(alerts, state.User)]);
+        return new Transition(
+            state with
+            {
+                Alerts = state.Alerts with { Watch = watch, ComparedAt = state.Now, Pending = pending },
+            },
+            [.. Bells.For(alerts, state.User)]
+        );
     }
 
     /// <summary>Looks at the checks, and tells what is due of them. Not before all is read: until then nothing is raised.</summary>
@@ -28,7 +34,11 @@ internal static class AlertUpdate
         var effects = ImmutableArray.CreateBuilder<Effect>();
         if (notices.FirstOrDefault(notice => notice.Rings) is { } bad)
             effects.AddRange(Bells.For([new Alert(AlertKind.Health, bad.At, null, null, bad.Factory)], state.User));
-        foreach (var bulletin in notices.Select(notice => Bulletin.Of(notice, state.Factories)).Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind)))
+        foreach (
+            var bulletin in notices
+                .Select(notice => Bulletin.Of(notice, state.Factories))
+                .Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind))
+        )
         {
             effects.Add(new SendBulletin(bulletin));
             if (state.Settings.HasDesktopNotices)
@@ -45,13 +55,22 @@ internal static class AlertUpdate
         if (due.Count == 0)
             return state;
         var sent = ImmutableArray.CreateBuilder<Effect>();
-        foreach (var bulletin in due.Select(pending => Bulletin.Of(pending.Alert, state.Factories, state.Now)).Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind)))
+        foreach (
+            var bulletin in due.Select(pending => Bulletin.Of(pending.Alert, state.Factories, state.Now))
+                .Where(bulletin => state.Settings.Notified.Contains(bulletin.Kind))
+        )
         {
             sent.Add(new SendBulletin(bulletin));
             if (state.Settings.HasDesktopNotices)
                 sent.Add(new ShowDesktopNotice(bulletin.Text));
         }
 
-        return new Transition(state with { Alerts = state.Alerts with { Pending = state.Alerts.Pending.RemoveRange(0, due.Count) } }, sent.ToImmutable());
+        return new Transition(
+            state with
+            {
+                Alerts = state.Alerts with { Pending = state.Alerts.Pending.RemoveRange(0, due.Count) },
+            },
+            sent.ToImmutable()
+        );
     }
 }

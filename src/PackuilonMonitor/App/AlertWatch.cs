@@ -63,7 +63,11 @@ public sealed class AlertWatch
             // A log that no line of the system log names, and that never ended, may lie there since long ago.
             if (!later.Running)
                 yield return Ended(later, now);
-            else if (later.Build is not null && before.OutlookOf(build, then).Stuck is null && after.OutlookOf(later, now).Stuck is not null)
+            else if (
+                later.Build is not null
+                && before.OutlookOf(build, then).Stuck is null
+                && after.OutlookOf(later, now).Stuck is not null
+            )
                 yield return new Alert(AlertKind.Stuck, now, later.Id, later.Worker, later.Factory);
         }
 

@@ -16,13 +16,20 @@ public sealed class BuildHistory
     public BuildHistory(IEnumerable<BuildView> builds, IReadOnlySet<string> kept)
     {
         _kept = kept;
-        _remembered = builds.ToDictionary(build => build.Id, build => build with { LogKept = kept.Contains(build.Id) }, StringComparer.Ordinal);
+        _remembered = builds.ToDictionary(
+            build => build.Id,
+            build => build with { LogKept = kept.Contains(build.Id) },
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>What had ended by then.</summary>
     public BuildHistory Until(DateTimeOffset time) => new(_remembered.Values.Where(build => build.EndedAt <= time), _kept);
 
-    /// <summary>What is seen, with what is remembered of the same builds, and the ended builds that are only remembered; by start, those without one first.</summary>
+    /// <summary>
+    /// What is seen, with what is remembered of the same builds, and the ended builds that are only remembered; by start, those without one
+    /// first.
+    /// </summary>
     public IReadOnlyList<BuildView> With(IReadOnlyList<BuildView> seen)
     {
         if (_remembered.Count == 0 && _kept.Count == 0)
@@ -46,5 +53,8 @@ public sealed class BuildHistory
     }
 
     private static bool IsSame(BuildView one, BuildView other) =>
-        ReferenceEquals(one.Build, other.Build) && ReferenceEquals(one.Log, other.Log) && one.LogGone == other.LogGone && one.State == other.State;
+        ReferenceEquals(one.Build, other.Build)
+        && ReferenceEquals(one.Log, other.Log)
+        && one.LogGone == other.LogGone
+        && one.State == other.State;
 }

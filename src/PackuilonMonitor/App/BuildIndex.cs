@@ -17,7 +17,15 @@ internal sealed class BuildIndex
     private IReadOnlyList<BuildView>? _running;
 
     private BuildIndex(
-        string? factory, BuildHistory history, BuildPlaces places, BuildView[] all, IReadOnlyList<Rejection> rejections, IReadOnlyList<Row>? ended, bool sameEnded, bool sameStates)
+        string? factory,
+        BuildHistory history,
+        BuildPlaces places,
+        BuildView[] all,
+        IReadOnlyList<Rejection> rejections,
+        IReadOnlyList<Row>? ended,
+        bool sameEnded,
+        bool sameStates
+    )
     {
         (_factory, _history, _places, _all, _rejections, _ended) = (factory, history, places, all, rejections, ended);
         (HasSameEnded, HasSameStates) = (sameEnded, sameStates);
@@ -48,7 +56,11 @@ internal sealed class BuildIndex
     public BuildIndex Next(MonitorState before, MonitorState after)
     {
         var ended = ReferenceEquals(before.Rejections, after.Rejections) ? _ended : null;
-        if (ReferenceEquals(before.Builds, after.Builds) && before.Logs.Complete == after.Logs.Complete && Grown(before.Logs, after.Logs) is { } files)
+        if (
+            ReferenceEquals(before.Builds, after.Builds)
+            && before.Logs.Complete == after.Logs.Complete
+            && Grown(before.Logs, after.Logs) is { } files
+        )
             return files.Count == 0 && ended == _ended ? this : Grown(after, files, ended);
 
         BuildView[] all = [.. _history.With(BuildView.All(after))];
@@ -98,7 +110,11 @@ internal sealed class BuildIndex
                 continue;
             var file = young[index].File;
             var builds = _places.ByFile[file];
-            if (old[index].File != file || !builds.Any(place => _all[place].Build is { Number: > 0 }) || builds.Any(place => _all[place].Build is null))
+            if (
+                old[index].File != file
+                || !builds.Any(place => _all[place].Build is { Number: > 0 })
+                || builds.Any(place => _all[place].Build is null)
+            )
                 return null;
             files.Add(file);
         }
@@ -133,6 +149,9 @@ internal sealed class BuildIndex
         }
 
         // A stable order: of equal times the later in the files is the newer.
-        return [.. rows.Select((row, place) => (row.At, place, row.Row)).OrderByDescending(row => (row.At, row.place)).Select(row => row.Row)];
+        return
+        [
+            .. rows.Select((row, place) => (row.At, place, row.Row)).OrderByDescending(row => (row.At, row.place)).Select(row => row.Row),
+        ];
     }
 }

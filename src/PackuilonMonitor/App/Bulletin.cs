@@ -4,7 +4,9 @@ using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>What is told of an alert: plain text without escapes and line ends, each part of bounded length; null where nothing is known.</summary>
+/// <summary>
+/// What is told of an alert: plain text without escapes and line ends, each part of bounded length; null where nothing is known.
+/// </summary>
 public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
 {
     private const int LongestPart = 300;
@@ -42,24 +44,26 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
     public string? Severity { get; init; }
 
     /// <summary>The names that may stand in braces in a hook's arguments, and what stands for each.</summary>
-    public static ImmutableDictionary<string, Func<Bulletin, string?>> Parts { get; } = ImmutableDictionary.CreateRange<string, Func<Bulletin, string?>>(
-        StringComparer.Ordinal,
-        [
-            new("event", bulletin => Alert.Word(bulletin.Kind)),
-            new("factory", bulletin => bulletin.Factory),
-            new("host", bulletin => bulletin.Host),
-            new("thread", bulletin => bulletin.Thread),
-            new("build", bulletin => bulletin.Build),
-            new("image", bulletin => bulletin.Image),
-            new("template", bulletin => bulletin.Template),
-            new("step", bulletin => bulletin.Step),
-            new("reason", bulletin => bulletin.Reason),
-            new("log", bulletin => bulletin.LogPath),
-            new("image-id", bulletin => bulletin.ImageId),
-            new("check", bulletin => bulletin.Check),
-            new("severity", bulletin => bulletin.Severity),
-            new("text", bulletin => bulletin.Text),
-        ]);
+    public static ImmutableDictionary<string, Func<Bulletin, string?>> Parts { get; } =
+        ImmutableDictionary.CreateRange<string, Func<Bulletin, string?>>(
+            StringComparer.Ordinal,
+            [
+                new("event", bulletin => Alert.Word(bulletin.Kind)),
+                new("factory", bulletin => bulletin.Factory),
+                new("host", bulletin => bulletin.Host),
+                new("thread", bulletin => bulletin.Thread),
+                new("build", bulletin => bulletin.Build),
+                new("image", bulletin => bulletin.Image),
+                new("template", bulletin => bulletin.Template),
+                new("step", bulletin => bulletin.Step),
+                new("reason", bulletin => bulletin.Reason),
+                new("log", bulletin => bulletin.LogPath),
+                new("image-id", bulletin => bulletin.ImageId),
+                new("check", bulletin => bulletin.Check),
+                new("severity", bulletin => bulletin.Severity),
+                new("text", bulletin => bulletin.Text),
+            ]
+        );
 
     /// <summary>The whole as one sentence.</summary>
     public string Text

@@ -31,10 +31,13 @@ internal static class CauseRows
         .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
 
     /// <summary>When the same image was built well again; null where it was not.</summary>
-    public static DateTimeOffset? GoodSince(Row row, Snapshot snapshot) => row.Build is not { EndedAt: { } failed } build
-        ? null
-        : snapshot.Of(build.Image, build.Factory)
-            .FirstOrDefault(other => other.Template == build.Template && other.State is BuildState.Succeeded && other.EndedAt > failed)?.EndedAt;
+    public static DateTimeOffset? GoodSince(Row row, Snapshot snapshot) =>
+        row.Build is not { EndedAt: { } failed } build
+            ? null
+            : snapshot
+                .Of(build.Image, build.Factory)
+                .FirstOrDefault(other => other.Template == build.Template && other.State is BuildState.Succeeded && other.EndedAt > failed)
+                ?.EndedAt;
 
     private static string CauseOf(Row row) => row switch
     {

@@ -52,7 +52,12 @@ internal sealed class ChainHops
             Add(run.EndedAt, "cdb2rabbit", $"failed: {run.Why.TrimEnd(':', '.')}");
         AddPacket(newest.PacketAt, newest.PacketEpoch);
         Add(newest.At, "cdb2rabbit", "started");
-        Add(new ChainRow(0, newest.EndedAt, "cdb2rabbit", $"FAILED before it named a profile: {newest.Why.TrimEnd(':', '.')}") { IsProblem = true });
+        Add(
+            new ChainRow(0, newest.EndedAt, "cdb2rabbit", $"FAILED before it named a profile: {newest.Why.TrimEnd(':', '.')}")
+            {
+                IsProblem = true,
+            }
+        );
     }
 
     private void AddTrigger(FactorySnapshot snapshot, TriggerRow row, Trigger trigger)
@@ -62,11 +67,26 @@ internal sealed class ChainHops
             Add(earlier.At, "profile", $"{earlier.Profile}: {Result(earlier)}");
         AddPacket(trigger.PacketAt, trigger.PacketEpoch);
         if (trigger.RunAt is { } run)
-            Add(run, "cdb2rabbit", $"cdb2rabbit started{(trigger.RunPid is { } pid ? string.Create(CultureInfo.InvariantCulture, $", pid {pid}") : "")}");
-        Add(new ChainRow(0, trigger.At, "profile", $"{(trigger.New ? "new profile" : "profile")} {trigger.Profile}: {Result(trigger)}") { IsProblem = row.IsProblem && trigger.QueuedAt is null });
+            Add(
+                run,
+                "cdb2rabbit",
+                $"cdb2rabbit started{(trigger.RunPid is { } pid ? string.Create(CultureInfo.InvariantCulture, $", pid {pid}") : "")}"
+            );
+        Add(
+            new ChainRow(0, trigger.At, "profile", $"{(trigger.New ? "new profile" : "profile")} {trigger.Profile}: {Result(trigger)}")
+            {
+                IsProblem = row.IsProblem && trigger.QueuedAt is null,
+            }
+        );
         if (trigger.QueuedAt is not { } queued)
             return;
-        Add(queued, "queue", Before(snapshot, trigger, queued) is > 0 and var before ? string.Create(CultureInfo.InvariantCulture, $"pushed to RabbitMQ, {before} before it") : "pushed to RabbitMQ, nothing before it");
+        Add(
+            queued,
+            "queue",
+            Before(snapshot, trigger, queued) is > 0 and var before
+                ? string.Create(CultureInfo.InvariantCulture, $"pushed to RabbitMQ, {before} before it")
+                : "pushed to RabbitMQ, nothing before it"
+        );
         if (trigger.Waiting)
             Add(null, "queue", "waits for a worker");
         else if (trigger is { TakenAt: null, RefusedWhy: { } why })
@@ -90,10 +110,16 @@ internal sealed class ChainHops
     {
         if (received is not { } at)
             return;
-        var sent = epoch is >= 0 and <= LatestEpoch and var second ? DateTimeOffset.FromUnixTimeSeconds(second).ToOffset(at.Offset) : (DateTimeOffset?)null;
+        var sent = epoch is >= 0 and <= LatestEpoch and var second
+            ? DateTimeOffset.FromUnixTimeSeconds(second).ToOffset(at.Offset)
+            : (DateTimeOffset?)null;
         var isKnown = sent <= at && at - sent < LongestInSocket;
         if (sent is not null)
-            Add(isKnown ? sent : null, "Aquilon", string.Create(CultureInfo.InvariantCulture, $"Aquilon sent the packet (its own time, epoch {epoch})"));
+            Add(
+                isKnown ? sent : null,
+                "Aquilon",
+                string.Create(CultureInfo.InvariantCulture, $"Aquilon sent the packet (its own time, epoch {epoch})")
+            );
         var lay = isKnown && at - sent >= TimeSpan.FromSeconds(2) ? $"; it lay {Words.Span(at - sent!.Value)} in cdp-listend's socket" : "";
         Add(new ChainRow(0, at, "packet", $"packet received{lay}") { Wait = isKnown ? Wait.Socket : null });
     }
@@ -113,7 +139,13 @@ internal sealed class ChainHops
         var doubtful = row.Trigger is { Certain: false };
         if (row.Trigger is { Refused: { } why } refused)
         {
-            Add(new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took it: REFUSED {Words.Refused(why)}") { Wait = Wait.Queue, IsProblem = true });
+            Add(
+                new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took it: REFUSED {Words.Refused(why)}")
+                {
+                    Wait = Wait.Queue,
+                    IsProblem = true,
+                }
+            );
             if (refused.RefusedWhy is { Length: > 0 } line)
                 Add(new ChainRow(0, null, "", line) { IsProblem = true });
             return;
@@ -128,13 +160,24 @@ internal sealed class ChainHops
         if (row.Trigger is { QueuedAt: { } queued, TakerFreeSince: { } free } && free > queued && free < taken)
             Add(new ChainRow(0, free, "queue", $"{Words.Thread(row.Taker)} was free again") { Wait = Wait.Queue });
         var wait = row.Trigger is null ? (Wait?)null : row.Trigger.TakerFreeSince is null ? Wait.Queue : Wait.Worker;
-        Add(new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took {row.Image?.Text ?? "it"}") { Wait = wait, IsDoubtful = doubtful });
+        Add(
+            new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took {row.Image?.Text ?? "it"}")
+            {
+                Wait = wait,
+                IsDoubtful = doubtful,
+            }
+        );
     }
 
     private void AddBuild(BuildView build)
     {
         var template = Words.Template(build.Template);
-        Add(new ChainRow(0, build.StartedAt, template, $"{template}  packer started", build) { Wait = _hops is [.., { Stage: "worker" }] ? Wait.Worker : null });
+        Add(
+            new ChainRow(0, build.StartedAt, template, $"{template}  packer started", build)
+            {
+                Wait = _hops is [.., { Stage: "worker" }] ? Wait.Worker : null,
+            }
+        );
         Wait? after = null;
         foreach (var step in build.LogShared ? [] : build.Log?.Trail.Steps ?? [])
         {
@@ -147,13 +190,32 @@ internal sealed class ChainHops
         if (build.Running)
             return;
         var (word, why) = (Ended(build.State), Ending.ReasonOf(build));
-        Add(new ChainRow(0, build.EndedAt, template, $"{template}  {word}{(build.ImageId is { } image ? $"  {image}" : "")}{(why is null ? "" : $": {why}")}", build)
-        {
-            Wait = build.State is BuildState.Succeeded ? null : after,
-            IsProblem = build.State is BuildState.Failed or BuildState.Lost,
-        });
+        Add(
+            new ChainRow(
+                0,
+                build.EndedAt,
+                template,
+                $"{template}  {word}{(build.ImageId is { } image ? $"  {image}" : "")}{(why is null ? "" : $": {why}")}",
+                build
+            )
+            {
+                Wait = build.State is BuildState.Succeeded ? null : after,
+                IsProblem = build.State is BuildState.Failed or BuildState.Lost,
+            }
+        );
         foreach (var left in build.LeftBehind)
-            Add(new ChainRow(0, null, "left", $"     left behind: {Words.Left(left.Kind)} {left.Name}{(left.Command is { } command ? $"   {command}" : "")}", build) { IsProblem = true });
+            Add(
+                new ChainRow(
+                    0,
+                    null,
+                    "left",
+                    $"     left behind: {Words.Left(left.Kind)} {left.Name}{(left.Command is { } command ? $"   {command}" : "")}",
+                    build
+                )
+                {
+                    IsProblem = true,
+                }
+            );
     }
 
     private static string Ended(BuildState state) => state switch

@@ -38,29 +38,63 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
         if (RowOf(snapshot, subject) is { } row)
             return Of(snapshot, row);
         if (snapshot.Builds.FirstOrDefault(build => $"build {build.Id}" == subject) is { } alone)
-            return new ChangeChain(Words.Name(alone), "", new ChainTie(alone.Build is null ? "known by its log only" : "no change was heard of"), Numbered(new ChainHops().Alone(alone)));
+            return new ChangeChain(
+                Words.Name(alone),
+                "",
+                new ChainTie(alone.Build is null ? "known by its log only" : "no change was heard of"),
+                Numbered(new ChainHops().Alone(alone))
+            );
         return snapshot.Ended.FirstOrDefault(ended => ended.Id == subject) is RejectionRow { Rejection: var rejection }
-            ? new ChangeChain(rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}", "REFUSED", new ChainTie("no change is known: queued by hand?", false), Numbered(new ChainHops().Refused(rejection)))
+            ? new ChangeChain(
+                rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
+                "REFUSED",
+                new ChainTie("no change is known: queued by hand?", false),
+                Numbered(new ChainHops().Refused(rejection))
+            )
             : Unknown;
     }
 
-    private static TriggerRow? RowOf(Snapshot snapshot, string? subject) => snapshot.Triggers
-        .OfType<TriggerRow>()
-        .FirstOrDefault(row => row.Id == subject || row.Builds.Any(build => $"build {build.Id}" == subject)
-            || row.Rejection is { } rejection && snapshot.Ended.Any(ended => ended.Id == subject && (ended as RejectionRow)?.Rejection == rejection));
+    private static TriggerRow? RowOf(Snapshot snapshot, string? subject) =>
+        snapshot
+            .Triggers.OfType<TriggerRow>()
+            .FirstOrDefault(row =>
+                row.Id == subject
+                || row.Builds.Any(build => $"build {build.Id}" == subject)
+                || row.Rejection is { } rejection
+                    && snapshot.Ended.Any(ended => ended.Id == subject && (ended as RejectionRow)?.Rejection == rejection)
+            );
 
     private static ChangeChain Of(Snapshot snapshot, TriggerRow row)
     {
         var rows = Numbered(new ChainHops().Of(snapshot.Of(row.Factory), row));
         var hops = rows.OfType<ChainRow>().ToArray();
-        var whole = hops.Select(hop => hop.At).OfType<DateTimeOffset>().ToArray() is [var first, .., var last] ? Words.Positive(last - first) : TimeSpan.Zero;
-        return new ChangeChain(row.Trigger?.Profile ?? row.Image?.Text ?? "cdb2rabbit, no profile named", OutcomeOf(row, whole), ChainTie.Of(row), rows)
+        var whole = hops.Select(hop => hop.At).OfType<DateTimeOffset>().ToArray() is [var first, .., var last]
+            ? Words.Positive(last - first)
+            : TimeSpan.Zero;
+        return new ChangeChain(
+            row.Trigger?.Profile ?? row.Image?.Text ?? "cdb2rabbit, no profile named",
+            OutcomeOf(row, whole),
+            ChainTie.Of(row),
+            rows
+        )
         {
             Whole = whole,
-            Waits = [.. hops.Where(hop => hop is { Wait: not null, Gap: not null }).GroupBy(hop => hop.Wait!.Value).Select(wait => (wait.Key, Sum(wait))).OrderByDescending(wait => wait.Item2)],
+            Waits =
+            [
+                .. hops.Where(hop => hop is { Wait: not null, Gap: not null })
+                    .GroupBy(hop => hop.Wait!.Value)
+                    .Select(wait => (wait.Key, Sum(wait)))
+                    .OrderByDescending(wait => wait.Item2),
+            ],
             BusyUntil = row.Trigger is { QueuedAt: { } queued, TakerFreeSince: { } free } && free - queued >= Long ? free : null,
             OthersOfProfile = row.Trigger is { } trigger
-                ? [.. snapshot.Of(row.Factory).Triggers.OfType<TriggerRow>().Where(other => other.Id != row.Id && other.Triggers.Any(known => known.Profile == trigger.Profile))]
+                ?
+                [
+                    .. snapshot
+                        .Of(row.Factory)
+                        .Triggers.OfType<TriggerRow>()
+                        .Where(other => other.Id != row.Id && other.Triggers.Any(known => known.Profile == trigger.Profile)),
+                ]
                 : [],
         };
     }
@@ -86,11 +120,22 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
         DateTimeOffset? before = null;
         foreach (var hop in hops)
         {
-            rows.Add(hop with { Id = string.Create(CultureInfo.InvariantCulture, $"link {rows.Count}"), Number = rows.Count, Gap = hop.At is { } at && before is { } then ? Words.Positive(at - then) : null });
+            rows.Add(
+                hop with
+                {
+                    Id = string.Create(CultureInfo.InvariantCulture, $"link {rows.Count}"),
+                    Number = rows.Count,
+                    Gap = hop.At is { } at && before is { } then ? Words.Positive(at - then) : null,
+                }
+            );
             before = hop.At ?? before;
         }
 
-        var longest = rows.FindIndex(row => row is { Wait: not null, Gap: { } gap } && gap >= Long && gap == rows.Where(other => other.Wait is not null).Max(other => other.Gap));
+        var longest = rows.FindIndex(row =>
+            row is { Wait: not null, Gap: { } gap }
+            && gap >= Long
+            && gap == rows.Where(other => other.Wait is not null).Max(other => other.Gap)
+        );
         if (longest >= 0)
             rows[longest] = rows[longest] with { IsLongestWait = true };
         return [.. rows];
@@ -105,18 +150,29 @@ public sealed record ChainTie(string Text, bool IsSure = true, string? Proof = n
 {
     private const string ByCache = "the cached profile (CACHE_DIR of config.ini, readable for this user) would prove it";
 
-    public static ChainTie Of(TriggerRow row) => row.Trigger switch
-    {
-        null when row.Runs.Count > 0 => new ChainTie("cdb2rabbit failed before it named a profile"),
-        null => new ChainTie("not proven: no change in the queue can be this message: queued by hand?", false),
-        { Waiting: true } => new ChainTie("no job yet: its message is in the queue"),
-        { PassedOver: true } trigger => new ChainTie($"no job known: {trigger.RefusedWhy ?? "it was taken, but by which job the lines do not tell"}", false, ByCache),
-        { TakenAt: null } => new ChainTie("no message was queued"),
-        { Certain: true, Ground: TieGround.Cache } => new ChainTie($"certain: the cached profile asks for {row.Image?.Text}"),
-        { Certain: true, Ground: TieGround.Learned } => new ChainTie("certain: earlier changes of this profile became this image"),
-        { Certain: true } => new ChainTie($"certain: profile and image have one name{(row.Image is { } image ? $", {image.Text}" : "")}"),
-        { Refused: not null } => new ChainTie("not proven: it was its turn in the queue, and a refusal names no image", false),
-        { Ground: TieGround.Order } => new ChainTie("not proven: matched by queue order; profile and image have no name in common", false, ByCache),
-        _ => new ChainTie("not proven: the name fits, but another message or job may be this image's", false, ByCache),
-    };
+    public static ChainTie Of(TriggerRow row) =>
+        row.Trigger switch
+        {
+            null when row.Runs.Count > 0 => new ChainTie("cdb2rabbit failed before it named a profile"),
+            null => new ChainTie("not proven: no change in the queue can be this message: queued by hand?", false),
+            { Waiting: true } => new ChainTie("no job yet: its message is in the queue"),
+            { PassedOver: true } trigger => new ChainTie(
+                $"no job known: {trigger.RefusedWhy ?? "it was taken, but by which job the lines do not tell"}",
+                false,
+                ByCache
+            ),
+            { TakenAt: null } => new ChainTie("no message was queued"),
+            { Certain: true, Ground: TieGround.Cache } => new ChainTie($"certain: the cached profile asks for {row.Image?.Text}"),
+            { Certain: true, Ground: TieGround.Learned } => new ChainTie("certain: earlier changes of this profile became this image"),
+            { Certain: true } => new ChainTie(
+                $"certain: profile and image have one name{(row.Image is { } image ? $", {image.Text}" : "")}"
+            ),
+            { Refused: not null } => new ChainTie("not proven: it was its turn in the queue, and a refusal names no image", false),
+            { Ground: TieGround.Order } => new ChainTie(
+                "not proven: matched by queue order; profile and image have no name in common",
+                false,
+                ByCache
+            ),
+            _ => new ChainTie("not proven: the name fits, but another message or job may be this image's", false, ByCache),
+        };
 }

@@ -11,7 +11,12 @@ public static class ChangeOutlook
     public static DateTimeOffset? EndOf(FactorySnapshot snapshot, TriggerRow row, DateTimeOffset now)
     {
         if (row.Trigger is { Waiting: true } waiting)
-            return ImageOf(snapshot, waiting) is { } image && Start(snapshot, waiting, now) is { } start && Rest(snapshot, image, []) is { } whole ? now + start + whole : null;
+            return
+                ImageOf(snapshot, waiting) is { } image
+                && Start(snapshot, waiting, now) is { } start
+                && Rest(snapshot, image, []) is { } whole
+                ? now + start + whole
+                : null;
         if (!row.IsUnfinished || row.Image is not { } built || row.Trigger is { Certain: false })
             return null;
         var left = TimeSpan.Zero;
@@ -34,7 +39,10 @@ public static class ChangeOutlook
         var rest = TimeSpan.Zero;
         foreach (var template in templates.Except(begun))
         {
-            if (snapshot.Of(image).LastOrDefault(known => known.Template == template) is not { } like || snapshot.PastOf(like).Usual is not { } usual)
+            if (
+                snapshot.Of(image).LastOrDefault(known => known.Template == template) is not { } like
+                || snapshot.PastOf(like).Usual is not { } usual
+            )
                 return null;
             rest += usual;
         }
@@ -45,9 +53,18 @@ public static class ChangeOutlook
     /// <summary>How long it waits still; a free worker takes it at once.</summary>
     private static TimeSpan? Start(FactorySnapshot snapshot, Trigger waiting, DateTimeOffset now) =>
         QueueOutlook.Of(snapshot, waiting, now)?.In
-        ?? (snapshot.State.Workers.Values.Count(worker => worker.Activity is Idle or Reconnecting) > QueueOutlook.Before(snapshot, waiting) ? TimeSpan.Zero : null);
+        ?? (
+            snapshot.State.Workers.Values.Count(worker => worker.Activity is Idle or Reconnecting) > QueueOutlook.Before(snapshot, waiting)
+                ? TimeSpan.Zero
+                : null
+        );
 
     /// <summary>The image that the profile's last change certainly became.</summary>
     private static ImageName? ImageOf(FactorySnapshot snapshot, Trigger waiting) =>
-        snapshot.State.Triggers.Triggers.LastOrDefault(trigger => trigger.Profile == waiting.Profile && trigger is { Certain: true, Images.Count: 1 }) is { Images: [var image, ..] } ? new ImageName(image) : null;
+        snapshot.State.Triggers.Triggers.LastOrDefault(trigger =>
+            trigger.Profile == waiting.Profile && trigger is { Certain: true, Images.Count: 1 }
+        )
+            is { Images: [var image, ..] }
+            ? new ImageName(image)
+            : null;
 }

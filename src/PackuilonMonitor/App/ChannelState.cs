@@ -20,9 +20,15 @@ public sealed record HistoryStatus(string? Why, long Count, DateTimeOffset? Sinc
 /// <summary>How it stands with what is beside the logs: hook, webhook, store.</summary>
 /// <param name="Troubles">What is in trouble, and how.</param>
 /// <param name="Stores">By the factory's name.</param>
-public sealed record ChannelState(ImmutableSortedDictionary<string, string> Troubles, ImmutableSortedDictionary<string, HistoryStatus> Stores)
+public sealed record ChannelState(
+    ImmutableSortedDictionary<string, string> Troubles,
+    ImmutableSortedDictionary<string, HistoryStatus> Stores
+)
 {
-    public static readonly ChannelState Start = new(ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, HistoryStatus>.Empty);
+    public static readonly ChannelState Start = new(
+        ImmutableSortedDictionary<string, string>.Empty,
+        ImmutableSortedDictionary<string, HistoryStatus>.Empty
+    );
 
     public ChannelState With(string channel, string? trouble) =>
         this with { Troubles = trouble is null ? Troubles.Remove(channel) : Troubles.SetItem(channel, trouble) };
@@ -31,7 +37,8 @@ public sealed record ChannelState(ImmutableSortedDictionary<string, string> Trou
     public string? StoreTrouble => Stores.Values.Select(store => store.Why).FirstOrDefault(why => why is not null);
 
     /// <summary>Who writes the stores, where that is a recorder.</summary>
-    public RecorderSign? Recorder => Stores.Values.Select(store => store.Recorder).FirstOrDefault(recorder => recorder is { IsThere: true });
+    public RecorderSign? Recorder =>
+        Stores.Values.Select(store => store.Recorder).FirstOrDefault(recorder => recorder is { IsThere: true });
 
     /// <summary>How much is remembered; null where nothing is known of a store, or one is in trouble.</summary>
     public string? Remembered(TimeZoneInfo zone)

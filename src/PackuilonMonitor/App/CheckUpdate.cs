@@ -37,7 +37,12 @@ internal static class CheckUpdate
                 continue;
             // They end here at once, so that a file that cannot be written is not tried each second.
             return With(state, factory.Name, mutes.Holding)
-                .Ask(number => new KeepMutes(number, factory.Name, mutes.Holding, $"{ended.Mute.Name} is not muted any more: {SafeText.Plain(ended.Why)}"));
+                .Ask(number => new KeepMutes(
+                    number,
+                    factory.Name,
+                    mutes.Holding,
+                    $"{ended.Mute.Name} is not muted any more: {SafeText.Plain(ended.Why)}"
+                ));
         }
 
         return state;
@@ -80,7 +85,12 @@ internal static class CheckUpdate
         if (Muting.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
             return state.Saying(why, isProblem: true);
         var until = mute.Until is { } at ? $"until {Words.Clock(at, state.Now, state.Settings.Zone)}" : "until it is well";
-        return Keep(state, factory, factory.Facts.Health.Mutes.RemoveAll(known => known.Name == mute.Name).Add(mute), $"{mute.Name} muted {until}");
+        return Keep(
+            state,
+            factory,
+            factory.Facts.Health.Mutes.RemoveAll(known => known.Name == mute.Name).Add(mute),
+            $"{mute.Name} muted {until}"
+        );
     }
 
     private static Transition Unmute(ScreenState state, string name)
@@ -90,15 +100,20 @@ internal static class CheckUpdate
         var known = factory.Facts.Health.Mutes;
         var left = known.RemoveAll(mute => mute.Code == code && mute.Item == item);
         return left.Length == known.Length
-            ? state.Saying($"{name.Trim()} is not muted{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}")
+            ? state.Saying(
+                $"{name.Trim()} is not muted{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
+            )
             : Keep(state, factory, left, $"{name.Trim()} is not muted any more");
     }
 
-    private static Transition Keep(ScreenState state, FactorySnapshot factory, ImmutableArray<Mute> mutes, string said) => state.Settings.CanMute
-        ? state.Ask(number => new KeepMutes(number, factory.Name, mutes, said))
-        : state.Saying("not muted: no directory for mutes is known; give one with --state-dir", isProblem: true);
+    private static Transition Keep(ScreenState state, FactorySnapshot factory, ImmutableArray<Mute> mutes, string said) =>
+        state.Settings.CanMute
+            ? state.Ask(number => new KeepMutes(number, factory.Name, mutes, said))
+            : state.Saying("not muted: no directory for mutes is known; give one with --state-dir", isProblem: true);
 
-    /// <summary>The factory of the row under the cursor, else the one that is shown, else the first of which that is raised or muted.</summary>
+    /// <summary>
+    /// The factory of the row under the cursor, else the one that is shown, else the first of which that is raised or muted.
+    /// </summary>
     private static (FactorySnapshot Factory, CheckCode Code, string? Item)? Named(ScreenState state, string name, out string why)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
@@ -106,13 +121,16 @@ internal static class CheckUpdate
         why = "";
         if (CheckCodes.Of(word) is not { } code)
         {
-            why = $"no such check: {word}; did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
+            why =
+                $"no such check: {word}; did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
             return null;
         }
 
         var chosen = state.User.Place.Screen is Screen.Health ? Selection.Row(state)?.Factory : null;
         var factories = state.Factories.Only(chosen ?? state.User.Factory).Factories;
-        var factory = factories.FirstOrDefault(one => one.HealthAt(state.Now).Checks.Any(check => check.Code == code) || one.Facts.Health.Mutes.Any(mute => mute.Code == code)) ?? factories[0];
+        var factory = factories.FirstOrDefault(one =>
+            one.HealthAt(state.Now).Checks.Any(check => check.Code == code) || one.Facts.Health.Mutes.Any(mute => mute.Code == code)
+        ) ?? factories[0];
         return (factory, code, colon < 0 ? null : name[(colon + 1)..]);
     }
 

@@ -35,7 +35,9 @@ public static class CommandUpdate
                 Screen.Help => HelpUpdate.Do(state, content),
                 _ => ListUpdate.Do(state, content),
             },
-            LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log } ? LogUpdate.Do(state, log, forLog.Act) : MeansNothing(state, command),
+            LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log }
+                ? LogUpdate.Do(state, log, forLog.Act)
+                : MeansNothing(state, command),
             BuildCommand build => BuildUpdate.Do(state, build),
             CheckCommand check => CheckUpdate.Do(state, check),
             SightCommand sight => SightUpdate.Do(state, sight),

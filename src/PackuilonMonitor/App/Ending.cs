@@ -32,7 +32,10 @@ public sealed record Ending(string Why, string Slower)
         return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {App.Words.Left(one.Kind)} left: {one.Name}"));
     }
 
-    /// <summary>The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component, if that explains most.</summary>
+    /// <summary>
+    /// The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component,
+    /// if that explains most.
+    /// </summary>
     private static string SlowerIn(BuildView build, Past past)
     {
         if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom || took - usual < SlowBy)
@@ -43,13 +46,25 @@ public sealed record Ending(string Why, string Slower)
     private static string SlowestIn(BuildLog log, Past past)
     {
         var times = StepTimes.Of(log);
-        var slow = Slowest(times.Select(time => (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)));
+        var slow = Slowest(
+            times.Select(time =>
+                (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)
+            )
+        );
         if (slow is not { } step)
             return "";
         var end = times.Select(time => time.Step.Line).FirstOrDefault(line => line > step.Line, long.MaxValue);
-        var within = Slowest(log.Trail.Components
-            .Where(component => component.Line > step.Line && component.Line < end)
-            .Select(component => ($"quattor {component.Name}", component.Line, StepTimes.Of(component), past.Plan.Components.FirstOrDefault(known => known.Name == component.Name)?.Usual)));
+        var within = Slowest(
+            log.Trail.Components.Where(component => component.Line > step.Line && component.Line < end)
+                .Select(component =>
+                    (
+                        $"quattor {component.Name}",
+                        component.Line,
+                        StepTimes.Of(component),
+                        past.Plan.Components.FirstOrDefault(known => known.Name == component.Name)?.Usual
+                    )
+                )
+        );
         return Words(within is { } part && part.Over * 2 >= step.Over ? part : step);
     }
 

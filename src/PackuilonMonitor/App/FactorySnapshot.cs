@@ -52,7 +52,12 @@ public sealed class FactorySnapshot
     public IReadOnlyList<Row> Events => _events ??= EventRows();
 
     /// <summary>The last lines that no rule accepted, newest first.</summary>
-    public IReadOnlyList<Row> Unrecognised => _unrecognised ??= [.. State.NotUnderstood.Select((seen, at) => new EventRow(State.UnrecognisedLines - State.NotUnderstood.Count + at, seen, Name)).Reverse()];
+    public IReadOnlyList<Row> Unrecognised =>
+        _unrecognised ??= [
+            .. State
+                .NotUnderstood.Select((seen, at) => new EventRow(State.UnrecognisedLines - State.NotUnderstood.Count + at, seen, Name))
+                .Reverse(),
+        ];
 
     public IEnumerable<SourceRow> Sources => State.Sources.Readings.Select(reading => new SourceRow(reading, Name));
 
@@ -107,15 +112,31 @@ public sealed class FactorySnapshot
         if (_health is { } known && known.Now == now)
             return known;
         var (limits, around) = Facts.Health;
-        return _health = FactoryHealth.Of(State, Builds, now, limits, around with { Name = Host, Threads = Facts.ThreadCount, StuckInStep = StuckSteps.Of(this, now) }, Facts.Health.Mutes);
+        return _health = FactoryHealth.Of(
+            State,
+            Builds,
+            now,
+            limits,
+            around with
+            {
+                Name = Host,
+                Threads = Facts.ThreadCount,
+                StuckInStep = StuckSteps.Of(this, now),
+            },
+            Facts.Health.Mutes
+        );
     }
 
-    /// <summary>The templates of an image in their order, by its last message that was built to the end; none where none is known.</summary>
+    /// <summary>
+    /// The templates of an image in their order, by its last message that was built to the end; none where none is known.
+    /// </summary>
     public IReadOnlyList<string> TemplatesOf(ImageName image) => _pasts.TemplatesOf(image.Text, _builds);
 
     private bool HasSameMessages(BuildIndex builds, MonitorState state) =>
         (ReferenceEquals(builds, _builds) || builds.HasSameStates)
-        && ReferenceEquals(State.Triggers, state.Triggers) && ReferenceEquals(State.Workers, state.Workers) && ReferenceEquals(State.Rejections, state.Rejections);
+        && ReferenceEquals(State.Triggers, state.Triggers)
+        && ReferenceEquals(State.Workers, state.Workers)
+        && ReferenceEquals(State.Rejections, state.Rejections);
 
     private Row[] EventRows()
     {

@@ -19,7 +19,14 @@ internal static class FactoryUpdate
     {
         var channels = state.Channels with { Stores = state.Channels.Stores.SetItem(read.Factory ?? "", read.Status) };
         var next = state with { Factories = state.Factories.With(read.Factory, facts => facts with { History = read.History }) };
-        next = Report(next with { Channels = channels }, "history", channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null);
+        next = Report(
+            next with
+            {
+                Channels = channels,
+            },
+            "history",
+            channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null
+        );
         return read.Status.Remark is { } remark ? next.Saying(remark, isProblem: true) : next;
     }
 

@@ -21,7 +21,17 @@ public enum HealthTurn
 /// <param name="Items">Ids that are new.</param>
 /// <param name="Gone">Ids that are over.</param>
 public sealed record HealthEvent(
-    DateTimeOffset At, string? Factory, CheckCode Code, HealthTurn Turn, Severity Severity, Severity? Was, long Count, string Summary, ImmutableArray<string> Items, ImmutableArray<string> Gone);
+    DateTimeOffset At,
+    string? Factory,
+    CheckCode Code,
+    HealthTurn Turn,
+    Severity Severity,
+    Severity? Was,
+    long Count,
+    string Summary,
+    ImmutableArray<string> Items,
+    ImmutableArray<string> Gone
+);
 
 /// <summary>Something about a check that somebody who does not look is told.</summary>
 /// <param name="Text">What, in one sentence; parts of it are text of others.</param>

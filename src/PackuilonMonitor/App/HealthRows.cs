@@ -8,7 +8,8 @@ namespace PackuilonMonitor.App;
 /// <summary>The rows of HEALTH, and the lines behind them.</summary>
 internal static class HealthRows
 {
-    public static IReadOnlyList<Row> Checks(Snapshot snapshot, DateTimeOffset now) => [.. snapshot.ChecksAt(now).Select(raised => new CheckRow(raised))];
+    public static IReadOnlyList<Row> Checks(Snapshot snapshot, DateTimeOffset now) =>
+        [.. snapshot.ChecksAt(now).Select(raised => new CheckRow(raised))];
 
     /// <summary>The items of the check that the cursor is on.</summary>
     public static IReadOnlyList<Row> Items(Snapshot snapshot, Place place, DateTimeOffset now) =>

@@ -52,7 +52,9 @@ public static class HelpText
         var wanted = SearchPattern.Of(filter);
         foreach (var group in Enum.GetValues<KeyGroup>())
         {
-            var of = Of(keys, about, everything, group).Where(line => wanted?.IsMatch($"{line.Keys} {line.Short} {line.Long}") != false).ToArray();
+            var of = Of(keys, about, everything, group)
+                .Where(line => wanted?.IsMatch($"{line.Keys} {line.Short} {line.Long}") != false)
+                .ToArray();
             AddGroup(lines, Heading(group), of);
         }
 

@@ -6,16 +6,28 @@ namespace PackuilonMonitor.App;
 /// <summary>The help moves by whole pages, and a letter filters it.</summary>
 internal static class HelpUpdate
 {
-    public static Transition Do(ScreenState state, ContentCommand command) => command.Act switch
-    {
-        ContentAct.LineDown or ContentAct.PageDown or ContentAct.HalfPageDown => ToPage(state, state.User.Place.Cursor.Top + 1),
-        ContentAct.LineUp or ContentAct.PageUp or ContentAct.HalfPageUp => ToPage(state, state.User.Place.Cursor.Top - 1),
-        ContentAct.Start => ToPage(state, 0),
-        ContentAct.End => ToPage(state, int.MaxValue),
-        ContentAct.GoToLine => ToPage(state, (command.Number ?? 1) - 1),
-        ContentAct.Left or ContentAct.Right or ContentAct.GoToPercent or ContentAct.Find or ContentAct.NextProblem or ContentAct.PreviousProblem or ContentAct.NextPane
-            or ContentAct.PreviousPane or ContentAct.FullScreen or ContentAct.Freeze or ContentAct.Open or ContentAct.Back or ContentAct.RowInFull => ListUpdate.Do(state, command),
-    };
+    public static Transition Do(ScreenState state, ContentCommand command) =>
+        command.Act switch
+        {
+            ContentAct.LineDown or ContentAct.PageDown or ContentAct.HalfPageDown => ToPage(state, state.User.Place.Cursor.Top + 1),
+            ContentAct.LineUp or ContentAct.PageUp or ContentAct.HalfPageUp => ToPage(state, state.User.Place.Cursor.Top - 1),
+            ContentAct.Start => ToPage(state, 0),
+            ContentAct.End => ToPage(state, int.MaxValue),
+            ContentAct.GoToLine => ToPage(state, (command.Number ?? 1) - 1),
+            ContentAct.Left
+            or ContentAct.Right
+            or ContentAct.GoToPercent
+            or ContentAct.Find
+            or ContentAct.NextProblem
+            or ContentAct.PreviousProblem
+            or ContentAct.NextPane
+            or ContentAct.PreviousPane
+            or ContentAct.FullScreen
+            or ContentAct.Freeze
+            or ContentAct.Open
+            or ContentAct.Back
+            or ContentAct.RowInFull => ListUpdate.Do(state, command),
+        };
 
     /// <summary>In the help a letter begins a filter, unless it leads out of the help, to more of it or to a line of input.</summary>
     public static bool IsForFilter(ScreenState state, KeyPress key) => state.User.Place.Screen is Screen.Help

@@ -40,7 +40,8 @@ public static class KeysFile
     }
 
     /// <summary>The present keys in the form that <see cref="Apply"/> reads.</summary>
-    public static string Text(KeyMap map) => string.Concat(map.Bindings.Select(binding => $"{binding.Name} = {string.Join(' ', binding.Keys)}\n"));
+    public static string Text(KeyMap map) =>
+        string.Concat(map.Bindings.Select(binding => $"{binding.Name} = {string.Join(' ', binding.Keys)}\n"));
 
     private static (string? Name, ImmutableArray<KeyPress> Keys, string? Error) Read(string line, KeyMap map)
     {
@@ -51,7 +52,11 @@ public static class KeysFile
             return (null, [], "no \"=\"; a line would be: line-down = j Down");
         var name = line[..sign].Trim();
         if (map.Named(name) is null)
-            return (null, [], $"unknown name \"{SafeText.Plain(name)}\"; did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?");
+            return (
+                null,
+                [],
+                $"unknown name \"{SafeText.Plain(name)}\"; did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?"
+            );
         var keys = ImmutableArray.CreateBuilder<KeyPress>();
         foreach (var word in line[(sign + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -75,10 +80,15 @@ public static class KeysFile
 
         var shown = SafeText.Plain(word);
         if (!NamedKeys.Contains(rest) && !(rest.EnumerateRunes().Count() == 1 && TextWidth.Of(Rune.GetRuneAt(rest, 0)) > 0))
-            return (default, $"unknown key \"{shown}\"; a character such as j, or Space, Enter, PgDn, F5, Ctrl-d, Alt-c, Shift-Tab would do");
+            return (
+                default,
+                $"unknown key \"{shown}\"; a character such as j, or Space, Enter, PgDn, F5, Ctrl-d, Alt-c, Shift-Tab would do"
+            );
         if (word is "Ctrl-a" or "Ctrl-b" or "Ctrl-A" or "Ctrl-B")
             return (default, $"\"{shown}\" belongs to screen and tmux; Ctrl-f or Alt-{char.ToLowerInvariant(rest[0])} would do");
-        return SentKeys.WhyNever(word[..^rest.Length], rest, name) is { } why ? (default, $"\"{shown}\" {why}") : (new KeyPress(word), null);
+        return SentKeys.WhyNever(word[..^rest.Length], rest, name) is { } why
+            ? (default, $"\"{shown}\" {why}")
+            : (new KeyPress(word), null);
     }
 
     private static ImmutableArray<KeyBinding> Set(ImmutableArray<KeyBinding> bindings, string name, ImmutableArray<KeyPress> keys)
@@ -92,7 +102,9 @@ public static class KeysFile
         ];
     }
 
-    /// <summary>A key that two names share from the start, as q on the overview and ! in a log, is not taken away by naming it again.</summary>
+    /// <summary>
+    /// A key that two names share from the start, as q on the overview and ! in a log, is not taken away by naming it again.
+    /// </summary>
     private static KeyBinding Without(KeyBinding binding, ImmutableArray<KeyPress> keys)
     {
         var left = binding.Keys.RemoveRange(keys.Where(key => !Shared(binding.Name, key)));

@@ -10,33 +10,41 @@ internal static class ListUpdate
     private const int SidewaysColumns = 8;
     private const int FarthestColumn = 4_000;
 
-    public static Transition Do(ScreenState state, ContentCommand command) => command.Act switch
-    {
-        ContentAct.LineDown => Moved(state, command.Number is { } number ? Math.Clamp(number, 1, 100_000) : 1),
-        ContentAct.LineUp => Moved(state, -(command.Number is { } number ? Math.Clamp(number, 1, 100_000) : 1)),
-        ContentAct.PageDown => Moved(state, Math.Max(1, PageRows(state) - 1)),
-        ContentAct.PageUp => Moved(state, -Math.Max(1, PageRows(state) - 1)),
-        ContentAct.HalfPageDown => Moved(state, Math.Max(1, PageRows(state) / 2)),
-        ContentAct.HalfPageUp => Moved(state, -Math.Max(1, PageRows(state) / 2)),
-        ContentAct.Start => ToStart(state),
-        ContentAct.End => MovedTo(state, int.MaxValue),
-        ContentAct.Left => Sideways(state, -SidewaysColumns),
-        ContentAct.Right => Sideways(state, SidewaysColumns),
-        ContentAct.GoToLine => MovedTo(state, (command.Number ?? 1) - 1),
-        ContentAct.GoToPercent => MovedTo(state, (int)((long)Rows(state).Count * Math.Clamp(command.Number ?? 0, 0, 100) / 100)),
-        ContentAct.Find => command.Text is { } filter ? Filtered(state, filter) : QuestionUpdate.Open(state, QuestionKind.Filter, state.User.Place.Cursor.Filter),
-        ContentAct.NextProblem => ToProblem(state, 1),
-        ContentAct.PreviousProblem => ToProblem(state, -1),
-        ContentAct.NextPane => ToPane(state, 1),
-        ContentAct.PreviousPane => ToPane(state, -1),
-        ContentAct.FullScreen => state.User.Place is { Screen: Screen.Overview } place ? state.With(place with { Full = !place.Full }) : CommandUpdate.MeansNothing(state, command),
-        ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
-        ContentAct.Open => Open(state),
-        ContentAct.Back => NavigationUpdate.Back(state),
-        ContentAct.RowInFull => state.User.Place.Screen is Screen.Overview
-            ? state with { User = state.User with { ShowsRow = !state.User.ShowsRow } }
-            : CommandUpdate.MeansNothing(state, command),
-    };
+    public static Transition Do(ScreenState state, ContentCommand command) =>
+        command.Act switch
+        {
+            ContentAct.LineDown => Moved(state, command.Number is { } number ? Math.Clamp(number, 1, 100_000) : 1),
+            ContentAct.LineUp => Moved(state, -(command.Number is { } number ? Math.Clamp(number, 1, 100_000) : 1)),
+            ContentAct.PageDown => Moved(state, Math.Max(1, PageRows(state) - 1)),
+            ContentAct.PageUp => Moved(state, -Math.Max(1, PageRows(state) - 1)),
+            ContentAct.HalfPageDown => Moved(state, Math.Max(1, PageRows(state) / 2)),
+            ContentAct.HalfPageUp => Moved(state, -Math.Max(1, PageRows(state) / 2)),
+            ContentAct.Start => ToStart(state),
+            ContentAct.End => MovedTo(state, int.MaxValue),
+            ContentAct.Left => Sideways(state, -SidewaysColumns),
+            ContentAct.Right => Sideways(state, SidewaysColumns),
+            ContentAct.GoToLine => MovedTo(state, (command.Number ?? 1) - 1),
+            ContentAct.GoToPercent => MovedTo(state, (int)((long)Rows(state).Count * Math.Clamp(command.Number ?? 0, 0, 100) / 100)),
+            ContentAct.Find => command.Text is { } filter
+                ? Filtered(state, filter)
+                : QuestionUpdate.Open(state, QuestionKind.Filter, state.User.Place.Cursor.Filter),
+            ContentAct.NextProblem => ToProblem(state, 1),
+            ContentAct.PreviousProblem => ToProblem(state, -1),
+            ContentAct.NextPane => ToPane(state, 1),
+            ContentAct.PreviousPane => ToPane(state, -1),
+            ContentAct.FullScreen => state.User.Place is { Screen: Screen.Overview } place
+                ? state.With(place with { Full = !place.Full })
+                : CommandUpdate.MeansNothing(state, command),
+            ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
+            ContentAct.Open => Open(state),
+            ContentAct.Back => NavigationUpdate.Back(state),
+            ContentAct.RowInFull => state.User.Place.Screen is Screen.Overview
+                ? state with
+                {
+                    User = state.User with { ShowsRow = !state.User.ShowsRow },
+                }
+                : CommandUpdate.MeansNothing(state, command),
+        };
 
     /// <summary>The cursor on a row of the list with the focus, by its place in the list.</summary>
     public static ScreenState MovedTo(ScreenState state, int index)
@@ -53,10 +61,16 @@ internal static class ListUpdate
     public static ScreenState Filtered(ScreenState state, string filter) =>
         state.With(state.User.Place.With(state.User.Place.Cursor with { Filter = filter, Top = 0 }));
 
-    public static IReadOnlyList<Row> Rows(ScreenState state) => Lists.Of(state.Shown.Factories, state.User.Place, state.User.Place.Focus, state.Shown.Now);
+    public static IReadOnlyList<Row> Rows(ScreenState state) =>
+        Lists.Of(state.Shown.Factories, state.User.Place, state.User.Place.Focus, state.Shown.Now);
 
     public static ScreenLayout Layout(ScreenState state) =>
-        ScreenLayout.Of(state.Size, WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now), state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null, state.User.ShowsRow);
+        ScreenLayout.Of(
+            state.Size,
+            WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now),
+            state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null,
+            state.User.ShowsRow
+        );
 
     public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
     {
@@ -85,7 +99,10 @@ internal static class ListUpdate
         var place = state.User.Place;
         if (place.Screen is not (Screen.Overview or Screen.Health))
             return state.Saying("this screen has one pane");
-        var panes = place.Screen is Screen.Health ? [Pane.Whole, Pane.Items] : place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events] : Layout(state).Panes.ToArray();
+        var panes =
+            place.Screen is Screen.Health ? [Pane.Whole, Pane.Items]
+            : place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events]
+            : Layout(state).Panes.ToArray();
         if (panes.Length == 0)
             return state;
         var next = panes[(Math.Max(0, Array.IndexOf(panes, place.Focus)) + direction + panes.Length) % panes.Length];
@@ -104,8 +121,12 @@ internal static class ListUpdate
         if (problems.Length == 0)
             return state.Saying("no problems here");
         var here = place.Cursor.In(rows);
-        var next = direction > 0 ? problems.FirstOrDefault(index => index > here, problems[0]) : problems.LastOrDefault(index => index < here, problems[^1]);
-        return MovedTo(state, next).Saying(string.Create(CultureInfo.InvariantCulture, $"problem {Array.IndexOf(problems, next) + 1} of {problems.Length}"));
+        var next =
+            direction > 0
+                ? problems.FirstOrDefault(index => index > here, problems[0])
+                : problems.LastOrDefault(index => index < here, problems[^1]);
+        return MovedTo(state, next)
+            .Saying(string.Create(CultureInfo.InvariantCulture, $"problem {Array.IndexOf(problems, next) + 1} of {problems.Length}"));
     }
 
     /// <summary>What the checks are about, worst first, then what failed before. Not all of it has a row here.</summary>
@@ -115,7 +136,13 @@ internal static class ListUpdate
         if (problems.Count == 0)
             return state.Saying("no problems here");
         var at = Here(state, problems);
-        var next = problems[(at is { } place ? place + direction + problems.Count : direction > 0 ? 0 : problems.Count - 1) % problems.Count];
+        var next = problems[
+            (
+                at is { } place ? place + direction + problems.Count
+                : direction > 0 ? 0
+                : problems.Count - 1
+            ) % problems.Count
+        ];
         var number = problems.IndexOf(next) + 1;
         var seen = next.Pane is null && state.Settings.Keys.Named("health") is { Keys: [var key, ..] } ? $" ({key} shows it)" : "";
         var words = string.Create(CultureInfo.InvariantCulture, $"problem {number} of {problems.Count}: {next.Words}{seen}");
@@ -123,7 +150,9 @@ internal static class ListUpdate
         return (there with { User = there.User with { LastProblem = new ProblemVisit(next.Key, Selection.Row(there)?.Id) } }).Saying(words);
     }
 
-    /// <summary>The problem that was gone to last, as long as nothing moved the cursor since; else the one whose row the cursor is on.</summary>
+    /// <summary>
+    /// The problem that was gone to last, as long as nothing moved the cursor since; else the one whose row the cursor is on.
+    /// </summary>
     private static int? Here(ScreenState state, List<OverviewProblem> problems)
     {
         var row = Selection.Row(state)?.Id;
@@ -148,12 +177,22 @@ internal static class ListUpdate
         return Selection.Row(state) switch
         {
             TriggerRow or RejectionRow => NavigationUpdate.ToChain(state),
-            FactoryRow factory => NavigationUpdate.OnlyFactory(state, state.User.Factory is null ? factory.Name : NavigationUpdate.AllFactories),
-            WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(state, new Place(Screen.Lines, lost.Id, lost.Factory)),
-            CauseRow cause => state.With(state.User.Place with
-            {
-                Unfolded = state.User.Place.Unfolded.Contains(cause.Id) ? state.User.Place.Unfolded.Remove(cause.Id) : state.User.Place.Unfolded.Add(cause.Id),
-            }),
+            FactoryRow factory => NavigationUpdate.OnlyFactory(
+                state,
+                state.User.Factory is null ? factory.Name : NavigationUpdate.AllFactories
+            ),
+            WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(
+                state,
+                new Place(Screen.Lines, lost.Id, lost.Factory)
+            ),
+            CauseRow cause => state.With(
+                state.User.Place with
+                {
+                    Unfolded = state.User.Place.Unfolded.Contains(cause.Id)
+                        ? state.User.Place.Unfolded.Remove(cause.Id)
+                        : state.User.Place.Unfolded.Add(cause.Id),
+                }
+            ),
             CheckRow { Raised: var raised } => OpenItem(state, raised, raised.Check.Items[0]),
             CheckItemRow item => OpenItem(state, item.Raised, item.Item),
             WorkerRow worker => state.Saying($"{Words.Thread(worker.Thread)} has no build to show"),

@@ -17,8 +17,19 @@ public static class Lists
         // The signs are not looked for, so any will do.
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, snapshot.Facts.Zone, now);
         return snapshot.Filtered(
-            (place.Screen, place.Subject, place.Factory, pane, filter, place.First, place.Unfolded, TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime),
-            () => Matching(All(snapshot, place, pane, now), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint)));
+            (
+                place.Screen,
+                place.Subject,
+                place.Factory,
+                pane,
+                filter,
+                place.First,
+                place.Unfolded,
+                TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime
+            ),
+            () =>
+                Matching(All(snapshot, place, pane, now), SearchPattern.Of(filter)!, row => RowText.Of(row, place.Screen, snapshot, paint))
+        );
     }
 
     /// <summary>What is shown of its rows changes with the date, not with every second.</summary>
@@ -66,7 +77,9 @@ public static class Lists
     };
 
     private static Row[] History(Snapshot snapshot, Place place) =>
-        place.Subject is not { } image ? [] : [.. snapshot.Of(new ImageName(image), place.Factory).Reverse().Select(build => new BuildRow(build))];
+        place.Subject is not { } image
+            ? []
+            : [.. snapshot.Of(new ImageName(image), place.Factory).Reverse().Select(build => new BuildRow(build))];
 
     /// <summary>Whether something went wrong with what the row is about.</summary>
     public static bool IsProblem(Snapshot snapshot, Row row, DateTimeOffset now) => row switch
@@ -85,6 +98,19 @@ public static class Lists
     };
 
     /// <summary>Whether an event tells of something that went wrong.</summary>
-    public static bool IsProblem(MonitorEvent said) => said is WorkerCrashed or WorkerFailed or JobRefused or BuildFailed or StartupFailed or PushFailed or ProfileFailed
-        or NoTemplateDefined or TriggerFailed or ListenerFailed or CallFailed or LinesLost or MessagesDropped;
+    public static bool IsProblem(MonitorEvent said) =>
+        said
+            is WorkerCrashed
+                or WorkerFailed
+                or JobRefused
+                or BuildFailed
+                or StartupFailed
+                or PushFailed
+                or ProfileFailed
+                or NoTemplateDefined
+                or TriggerFailed
+                or ListenerFailed
+                or CallFailed
+                or LinesLost
+                or MessagesDropped;
 }

@@ -31,20 +31,30 @@ public static class LogUpdate
     public static ScreenState CancelSearch(ScreenState state) => Apply(state, ContentAct.Back);
 
     /// <summary>A page is the open log's or the preview's, by its id.</summary>
-    public static ScreenState Read(ScreenState state, PageRead read) => state switch
-    {
-        { Log: { } log } when log.Id == read.From => state with { Log = log with { View = log.View.With(read.Page) } },
-        { Preview: { } preview } when preview.Id == read.From => state with { Preview = preview with { View = preview.View.With(read.Page) } },
-        _ => state,
-    };
+    public static ScreenState Read(ScreenState state, PageRead read) =>
+        state switch
+        {
+            { Log: { } log } when log.Id == read.From => state with { Log = log with { View = log.View.With(read.Page) } },
+            { Preview: { } preview } when preview.Id == read.From => state with
+            {
+                Preview = preview with { View = preview.View.With(read.Page) },
+            },
+            _ => state,
+        };
 
     public static ScreenState Found(ScreenState state, HitsFound found) =>
         state.Log is { } log ? state with { Log = log with { View = log.View.With(found.Hits) } } : state;
 
-    /// <summary>The log of the place that is shown is open and knows the newest of its build; a log that no place on the way is about is closed.</summary>
+    /// <summary>
+    /// The log of the place that is shown is open and knows the newest of its build; a log that no place on the way is about is closed.
+    /// </summary>
     public static Transition Align(ScreenState state)
     {
-        if (state.User.Place is { Screen: Screen.Log, Subject: { } shown } && shown != state.Log?.Ref.Build && state.Known.Find(shown) is { } build)
+        if (
+            state.User.Place is { Screen: Screen.Log, Subject: { } shown }
+            && shown != state.Log?.Ref.Build
+            && state.Known.Find(shown) is { } build
+        )
             return Opened(state, build, static view => view);
         if (state.Log is not { } log)
             return state;
@@ -67,14 +77,20 @@ public static class LogUpdate
     {
         var chosen = state.User.ComparedWith is { } other && other != build.Id ? state.Known.Find(other) : null;
         var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
-        var words = good is null ? null
+        var words = good is null
+            ? null
             : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, state.Now, state.Settings.Zone) : "no time")}";
         var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
         var number = state.LastNumber + 1;
         return state with
         {
             LastNumber = number,
-            Log = new OpenLog(new SubscriptionId($"log:{build.Id}", number), LogRef.Of(build, state), good is null ? null : LogRef.Of(good), first(view)),
+            Log = new OpenLog(
+                new SubscriptionId($"log:{build.Id}", number),
+                LogRef.Of(build, state),
+                good is null ? null : LogRef.Of(good),
+                first(view)
+            ),
         };
     }
 
@@ -84,7 +100,11 @@ public static class LogUpdate
 
     /// <summary>A pattern that was being typed for it has nothing to search any more.</summary>
     private static ScreenState Closed(ScreenState state) =>
-        state with { Log = null, User = state.User.Question is { Kind: QuestionKind.Find } ? state.User with { Question = null } : state.User };
+        state with
+        {
+            Log = null,
+            User = state.User.Question is { Kind: QuestionKind.Find } ? state.User with { Question = null } : state.User,
+        };
 
     private static ScreenState Apply(ScreenState state, Command command) => state.Log is { } log ? Apply(state, log, command) : state;
 
@@ -104,7 +124,11 @@ public static class LogUpdate
             return state with { Log = log with { Search = null } };
         var number = state.LastNumber + 1;
         var builds = state.Known.Builds.Reverse().OrderByDescending(build => build.Id == log.Ref.Build);
-        return state with { LastNumber = number, Log = log with { Search = new AllBuildsSearch(new SubscriptionId("search", number), pattern, [.. builds]) } };
+        return state with
+        {
+            LastNumber = number,
+            Log = log with { Search = new AllBuildsSearch(new SubscriptionId("search", number), pattern, [.. builds]) },
+        };
     }
 
     private static ScreenState ToHit(ScreenState state, OtherHit hit, BuildView build)
@@ -117,10 +141,16 @@ public static class LogUpdate
     private static ScreenState ToNeighbour(ScreenState state, OpenLog log, int direction)
     {
         var build = log.View.Build;
-        var same = state.Known.Builds.Where(known => known.Factory == build.Factory && known.Image == build.Image && known.Template == build.Template).ToList();
+        var same = state
+            .Known.Builds.Where(known => known.Factory == build.Factory && known.Image == build.Image && known.Template == build.Template)
+            .ToList();
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         return index >= 0 && index < same.Count
             ? state.With(new Place(Screen.Log, same[index].Id))
-            : state.Saying(direction > 0 ? "this is the newest build of this image and template" : "this is the oldest remembered build of this image and template");
+            : state.Saying(
+                direction > 0
+                    ? "this is the newest build of this image and template"
+                    : "this is the oldest remembered build of this image and template"
+            );
     }
 }

@@ -16,7 +16,9 @@ internal static class MouseUpdate
             MouseAct.WheelUp => CommandUpdate.Do(state, new ContentCommand(ContentAct.LineUp, WheelLines)),
             MouseAct.WheelDown => CommandUpdate.Do(state, new ContentCommand(ContentAct.LineDown, WheelLines)),
             MouseAct.Click => Choose(state, press),
-            MouseAct.DoubleClick => ((Transition)Choose(state, press)).Then(chosen => CommandUpdate.Do(chosen, new ContentCommand(ContentAct.Open))),
+            MouseAct.DoubleClick => ((Transition)Choose(state, press)).Then(chosen =>
+                CommandUpdate.Do(chosen, new ContentCommand(ContentAct.Open))
+            ),
         };
     }
 
@@ -37,7 +39,9 @@ internal static class MouseUpdate
                 return state;
             case Screen.Health:
                 var (health, line) = (HealthLayout.Of(state.Size), press.Row - layout.Body.Y);
-                return line < health.Checks.Bottom ? ChooseIn(state, Pane.Whole, line - health.Checks.Y) : ChooseIn(state, Pane.Items, line - health.Items.Y);
+                return line < health.Checks.Bottom
+                    ? ChooseIn(state, Pane.Whole, line - health.Checks.Y)
+                    : ChooseIn(state, Pane.Items, line - health.Items.Y);
             default:
                 return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - ListPane.Above(layout.Form, state.User.Place.Screen));
         }

@@ -32,7 +32,13 @@ internal static class NavigationUpdate
     public static ScreenState To(ScreenState state, Place place)
     {
         var way = state.User.Navigation.To(place);
-        return way == state.User.Navigation ? state : state with { User = state.User with { Navigation = way }, Frozen = state.Frozen is { Past: not null } past ? past : null };
+        return way == state.User.Navigation
+            ? state
+            : state with
+            {
+                User = state.User with { Navigation = way },
+                Frozen = state.Frozen is { Past: not null } past ? past : null,
+            };
     }
 
     public static ScreenState ToLog(ScreenState state, BuildView build) => To(state, new Place(Screen.Log, build.Id));
@@ -70,7 +76,9 @@ internal static class NavigationUpdate
             return state with { User = user with { Factory = null } };
         if (state is { Frozen.Past: not null, Settings.Recording.HasPresent: true })
             return state with { Frozen = null };
-        return state.Saying(state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top");
+        return state.Saying(
+            state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top"
+        );
     }
 
     /// <param name="name">The one to show; null for the next, and all after the last.</param>
@@ -91,7 +99,10 @@ internal static class NavigationUpdate
     {
         // Threads of several factories have the same numbers: that of the factory where the cursor is comes first.
         var (chosen, place) = (Selection.Row(state), state.User.Place);
-        var row = state.Shown.Factories.Workers.Where(row => row.Thread == number).OrderByDescending(row => row.Factory == chosen?.Factory).FirstOrDefault();
+        var row = state
+            .Shown.Factories.Workers.Where(row => row.Thread == number)
+            .OrderByDescending(row => row.Factory == chosen?.Factory)
+            .FirstOrDefault();
         if (row is null)
             return state.Saying($"no worker {Words.Thread(number)}");
         var isChosen = place is { Screen: Screen.Overview, Focus: Pane.Workers } && chosen?.Id == row.Id;

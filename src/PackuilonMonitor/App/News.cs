@@ -56,7 +56,14 @@ public static class NewsList
                 if (row is { } place && found.TryGetValue(place.Row, out var known))
                     found[place.Row] = known with { Rank = Math.Min(known.Rank, rank) };
                 else if (row is not (Pane.Recent or Pane.Triggers, _) && KeyOf(raised, item) is var key && !mark.Keys.Contains(key))
-                    found[key] = new News(key, NewsKind.Check, item.Since!.Value, row?.Pane, row?.Row ?? new CheckItemRow(raised, item).Id, rank);
+                    found[key] = new News(
+                        key,
+                        NewsKind.Check,
+                        item.Since!.Value,
+                        row?.Pane,
+                        row?.Row ?? new CheckItemRow(raised, item).Id,
+                        rank
+                    );
             }
         }
 
@@ -68,28 +75,40 @@ public static class NewsList
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{raised.KeyOf(item)}@{item.Since?.ToUnixTimeSeconds()}");
 
     /// <summary>Whether a row bears the sign of what was not seen.</summary>
-    public static bool IsUnseen(Row row, Snapshot snapshot, SeenMark mark) => row switch
-    {
-        TriggerRow change => KindOf(row) is not null && !mark.HasSeen(row.Id, row is TriggerRow { At: var at } ? at : null)
-            || change.Builds.Any(build => new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built)))
-            || change.Rejection is { } rejection && rejection.At > mark.At
-                && snapshot.Ended.TakeWhile(ended => At(ended) > mark.At).Any(ended => ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)),
-        CheckRow { Raised: var raised } => raised.Check.Items.Any(item => !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since)),
-        CheckItemRow item => !item.Item.Muted && !mark.HasSeen(KeyOf(item.Raised, item.Item), item.Item.Since),
-        _ => KindOf(row) is not null && !mark.HasSeen(row.Id, At(row)),
-    };
+    public static bool IsUnseen(Row row, Snapshot snapshot, SeenMark mark) =>
+        row switch
+        {
+            TriggerRow change => KindOf(row) is not null && !mark.HasSeen(row.Id, row is TriggerRow { At: var at } ? at : null)
+                || change.Builds.Any(build =>
+                    new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built))
+                )
+                || change.Rejection is { } rejection
+                    && rejection.At > mark.At
+                    && snapshot
+                        .Ended.TakeWhile(ended => At(ended) > mark.At)
+                        .Any(ended =>
+                            ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
+                        ),
+            CheckRow { Raised: var raised } => raised.Check.Items.Any(item =>
+                !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since)
+            ),
+            CheckItemRow item => !item.Item.Muted && !mark.HasSeen(KeyOf(item.Raised, item.Item), item.Item.Since),
+            _ => KindOf(row) is not null && !mark.HasSeen(row.Id, At(row)),
+        };
 
     /// <summary>What an ended row is; null for one that is none of these.</summary>
-    public static NewsKind? KindOf(Row row) => row switch
-    {
-        RejectionRow => NewsKind.Refused,
-        BuildRow { View.State: BuildState.Failed } => NewsKind.Failed,
-        BuildRow { View.State: BuildState.Lost } => NewsKind.Lost,
-        BuildRow { View.State: BuildState.Cancelled } => NewsKind.Cancelled,
-        BuildRow { View.State: BuildState.Succeeded } => NewsKind.Good,
-        TriggerRow { Trigger.Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } => NewsKind.NotBuilt,
-        _ => null,
-    };
+    public static NewsKind? KindOf(Row row) =>
+        row switch
+        {
+            RejectionRow => NewsKind.Refused,
+            BuildRow { View.State: BuildState.Failed } => NewsKind.Failed,
+            BuildRow { View.State: BuildState.Lost } => NewsKind.Lost,
+            BuildRow { View.State: BuildState.Cancelled } => NewsKind.Cancelled,
+            BuildRow { View.State: BuildState.Succeeded } => NewsKind.Good,
+            TriggerRow { Trigger.Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } =>
+                NewsKind.NotBuilt,
+            _ => null,
+        };
 
     /// <summary>When it happened.</summary>
     public static DateTimeOffset? At(Row row) => row switch

@@ -18,7 +18,8 @@ public static class NextChange
         var change = ScreenLayout.Of(state.Size, 0).Form switch
         {
             ScreenForm.TooSmall => (DateTimeOffset?)null,
-            ScreenForm.Minimal when state.Size.Columns < HeaderPane.ClockFrom && !AnyoneCounts(state.Factories, state.User.Place.Screen) => null,
+            ScreenForm.Minimal when state.Size.Columns < HeaderPane.ClockFrom && !AnyoneCounts(state.Factories, state.User.Place.Screen) =>
+                null,
             ScreenForm.Minimal or ScreenForm.Narrow or ScreenForm.Wide => NextSecond(state.Now),
         };
         return Earlier(due, change ?? check);
@@ -26,14 +27,18 @@ public static class NextChange
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
-    private static bool AnyoneCounts(Snapshot snapshot, Screen screen) => screen switch
-    {
-        Screen.Log => true,
-        Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row => row.Running is not null || row.Worker is { Activity: Preparing })
-            || snapshot.Readings.Any() && screen is Screen.Sources,
-        Screen.Health => true,
-        Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines or Screen.Causes => false,
-    };
+    private static bool AnyoneCounts(Snapshot snapshot, Screen screen) =>
+        screen switch
+        {
+            Screen.Log => true,
+            Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row =>
+                row.Running is not null || row.Worker is { Activity: Preparing }
+            )
+                || snapshot.Readings.Any() && screen is Screen.Sources,
+            Screen.Health => true,
+            Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines or Screen.Causes => false,
+        };
 
-    private static DateTimeOffset NextSecond(DateTimeOffset now) => now.AddTicks(TimeSpan.TicksPerSecond - now.Ticks % TimeSpan.TicksPerSecond);
+    private static DateTimeOffset NextSecond(DateTimeOffset now) =>
+        now.AddTicks(TimeSpan.TicksPerSecond - now.Ticks % TimeSpan.TicksPerSecond);
 }

@@ -3,7 +3,9 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>How far a running build is and how long it will last, by the past of its image and template. Absent knowledge is null.</summary>
+/// <summary>
+/// How far a running build is and how long it will last, by the past of its image and template. Absent knowledge is null.
+/// </summary>
 /// <param name="Position">The current step's number, from 1; 0 before the first.</param>
 /// <param name="Total">How many steps there usually are.</param>
 /// <param name="Left">How long it will still take.</param>
@@ -38,7 +40,8 @@ public sealed record Outlook(
             : whole is null ? (TimeSpan?)null : (whole.Upper - whole.Lower) / 2;
         var late = estimate?.IsLate ?? (whole is not null && elapsed > whole.Median);
         // Of a build whose time is over the steps that it has reached say how far it is.
-        var steps = late && progress is { Position: > 0, Total: > 0 and { } all } ? Math.Min(1, (double)progress.Position / all) : (double?)null;
+        var steps =
+            late && progress is { Position: > 0, Total: > 0 and { } all } ? Math.Min(1, (double)progress.Position / all) : (double?)null;
         return new Outlook(
             progress.Position, progress.Total, left, left is null ? null : range, late,
             log?.Trail.Current?.StartedAt is { } began ? Words.Positive(now - began) : null,

@@ -15,7 +15,9 @@ public sealed record OverviewProblem(string Key, Pane? Pane, string? Row, string
 /// <param name="Row">Where the cursor was then. As long as it is there still, the next problem is the one behind this.</param>
 public sealed record ProblemVisit(string Key, string? Row);
 
-/// <summary>All that is wrong, in the order in which it is gone to: the items of the checks, then what failed and was made good since, newest first.</summary>
+/// <summary>
+/// All that is wrong, in the order in which it is gone to: the items of the checks, then what failed and was made good since, newest first.
+/// </summary>
 internal static class OverviewProblems
 {
     public static List<OverviewProblem> Of(Snapshot snapshot, DateTimeOffset now)
@@ -43,18 +45,31 @@ internal static class OverviewProblems
                 : (Pane.Recent, new BuildRow(view).Id);
         }
 
-        if (item.Profile is { } profile && snapshot.Triggers.FirstOrDefault(row => row.Factory == factory && row is TriggerRow { Triggers: var all } && all.Any(one => one.Profile == profile)) is { } change)
+        if (
+            item.Profile is { } profile
+            && snapshot.Triggers.FirstOrDefault(row =>
+                row.Factory == factory && row is TriggerRow { Triggers: var all } && all.Any(one => one.Profile == profile)
+            )
+                is { } change
+        )
             return (Pane.Triggers, change.Id);
-        return code is CheckCode.ChangeNotBuilt
-            && snapshot.Ended.FirstOrDefault(row => row is RejectionRow rejected && row.Factory == factory && rejected.Rejection.At == item.Since) is { } refused
-                ? (Pane.Recent, refused.Id)
-                : null;
+        return
+            code is CheckCode.ChangeNotBuilt
+            && snapshot.Ended.FirstOrDefault(row =>
+                row is RejectionRow rejected && row.Factory == factory && rejected.Rejection.At == item.Since
+            )
+                is { } refused
+            ? (Pane.Recent, refused.Id)
+            : null;
     }
 
     private static OverviewProblem Of(Snapshot snapshot, RaisedCheck raised, HealthItem item)
     {
         var row = RowOf(snapshot, raised, item);
-        var subject = item.Thread is not null && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent ? App.Words.Thread(item.Thread) : $"{Short(item.Id)}:";
+        var subject =
+            item.Thread is not null && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent
+                ? App.Words.Thread(item.Thread)
+                : $"{Short(item.Id)}:";
         return new OverviewProblem(raised.KeyOf(item), row?.Pane, row?.Row, $"{raised.Key} {subject} {item.Text}");
     }
 

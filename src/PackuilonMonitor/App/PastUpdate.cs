@@ -21,7 +21,12 @@ internal static class PastUpdate
 
     /// <summary>The first picture is there: now the moment that was asked for at the start can be looked for.</summary>
     public static Transition Begin(ScreenState state) =>
-        state is { IsShown: false, Settings.Recording: { BeginAt: { } at } } ? Ask(state with { IsShown = true }, number => new LookAtPast(number, at)) : state with { IsShown = true };
+        state is { IsShown: false, Settings.Recording: { BeginAt: { } at } }
+            ? Ask(state with { IsShown = true }, number => new LookAtPast(number, at))
+            : state with
+            {
+                IsShown = true,
+            };
 
     public static ScreenState Found(ScreenState state, PastFound found)
     {
@@ -29,7 +34,10 @@ internal static class PastUpdate
         var zone = state.Settings.Zone;
         var factories = state.Factories.All.Select(factory => Of(factory, moment, zone)).ToList();
         var past = new PastView(moment, found.From, found.Until);
-        var next = state with { Frozen = new Moment(Snapshot.Of(factories, factories[0].Facts), TimeZoneInfo.ConvertTime(moment.At, zone)) { Past = past } };
+        var next = state with
+        {
+            Frozen = new Moment(Snapshot.Of(factories, factories[0].Facts), TimeZoneInfo.ConvertTime(moment.At, zone)) { Past = past },
+        };
         return next with { User = next.User.Quiet() };
     }
 
@@ -53,7 +61,9 @@ internal static class PastUpdate
         if (state.Settings.Recording is { HasPresent: false })
             return state.Saying("a recording has no present");
         return state.Frozen is { Past: not null } left
-            ? (state with { Frozen = null }).Saying(string.Create(CultureInfo.InvariantCulture, $"live again; {left.Now:HH:mm:ss} was left"))
+            ? (state with { Frozen = null }).Saying(
+                string.Create(CultureInfo.InvariantCulture, $"live again; {left.Now:HH:mm:ss} was left")
+            )
             : state.Saying("this is the present");
     }
 
@@ -88,7 +98,9 @@ public sealed record PastView(PastMoment Moment, DateTimeOffset From, DateTimeOf
 {
     /// <summary>The log of a build as far as it had been written; null where that was not recorded.</summary>
     public PastLog? LogOf(Core.Builds.BuildView build) =>
-        Moment.Factories.GetValueOrDefault(build.Factory ?? "")?.Logs.GetValueOrDefault(build.Name.File) is { } log && build.Log is not null && ReferenceEquals(log.Known.Log, build.Log)
+        Moment.Factories.GetValueOrDefault(build.Factory ?? "")?.Logs.GetValueOrDefault(build.Name.File) is { } log
+        && build.Log is not null
+        && ReferenceEquals(log.Known.Log, build.Log)
             ? new PastLog(Moment.Place, log)
             : null;
 }

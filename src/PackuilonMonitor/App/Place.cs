@@ -51,7 +51,9 @@ public sealed record Place(Screen Screen, string? Subject = null, string? Factor
     /// <summary>Columns that are scrolled out at the left.</summary>
     public int Sideways { get; init; }
 
-    /// <summary>The rows of RECENT that stand first, by their ids: failures that were not seen when the list was last put in order.</summary>
+    /// <summary>
+    /// The rows of RECENT that stand first, by their ids: failures that were not seen when the list was last put in order.
+    /// </summary>
     public ImmutableHashSet<string> First { get; init; } = [];
 
     /// <summary>The rows whose members are shown below them, by their ids.</summary>

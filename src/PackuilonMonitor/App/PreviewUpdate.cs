@@ -18,7 +18,12 @@ public static class PreviewUpdate
         }
 
         var number = state.LastNumber + 1;
-        var opened = new OpenLog(new SubscriptionId($"preview:{build.Id}", number), LogRef.Of(build, state), null, LogView.Open(build, "", state.Settings.Glyphs.IsAscii));
+        var opened = new OpenLog(
+            new SubscriptionId($"preview:{build.Id}", number),
+            LogRef.Of(build, state),
+            null,
+            LogView.Open(build, "", state.Settings.Glyphs.IsAscii)
+        );
         return state with { LastNumber = number, Preview = opened };
     }
 }

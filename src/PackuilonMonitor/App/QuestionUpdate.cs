@@ -35,10 +35,25 @@ internal static class QuestionUpdate
         return question.Kind switch
         {
             QuestionKind.Filter => Filtered(closed, text),
-            QuestionKind.Find => LogUpdate.KeepSearch(closed with { User = user with { SearchHistory = UserState.Remembering(user.SearchHistory, text) } }),
-            QuestionKind.Palette => ProgramUpdate.Run(closed with { User = user with { CommandHistory = UserState.Remembering(user.CommandHistory, text) } }, text),
+            QuestionKind.Find => LogUpdate.KeepSearch(
+                closed with
+                {
+                    User = user with { SearchHistory = UserState.Remembering(user.SearchHistory, text) },
+                }
+            ),
+            QuestionKind.Palette => ProgramUpdate.Run(
+                closed with
+                {
+                    User = user with { CommandHistory = UserState.Remembering(user.CommandHistory, text) },
+                },
+                text
+            ),
             QuestionKind.Mute => CommandUpdate.Do(
-                closed, text.Trim().Length == 0 ? new CheckCommand(CheckAct.Unmute, question.Before) : new CheckCommand(CheckAct.Mute, $"{question.Before} {text.Trim()}")),
+                closed,
+                text.Trim().Length == 0
+                    ? new CheckCommand(CheckAct.Unmute, question.Before)
+                    : new CheckCommand(CheckAct.Mute, $"{question.Before} {text.Trim()}")
+            ),
             QuestionKind.Past => text.Trim().Length == 0 ? closed : CommandUpdate.Do(closed, new PastCommand(PastAct.At, text)),
             QuestionKind.Save => text.Length == 0 ? closed : CommandUpdate.Do(closed, new BuildCommand(BuildAct.Save, text)),
         };
@@ -70,6 +85,8 @@ internal static class QuestionUpdate
     private static ScreenState Filtered(ScreenState state, string filter)
     {
         var filtered = ListUpdate.Filtered(state, filter);
-        return SearchPattern.Of(filter) is { IsPlain: true } ? filtered.Saying("no regular expression: looked for as plain text") : filtered;
+        return SearchPattern.Of(filter) is { IsPlain: true }
+            ? filtered.Saying("no regular expression: looked for as plain text")
+            : filtered;
     }
 }

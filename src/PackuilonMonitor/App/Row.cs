@@ -64,24 +64,36 @@ public sealed record TriggerRow(
     public IReadOnlyList<string> NeverBegun { get; init; } = [];
 
     /// <summary>The thread that took the message; of a build that turned out to be another thread's, that one.</summary>
-    public WorkerId? Taker => Builds.Select(build => build.Worker).FirstOrDefault(worker => worker is not null) ?? Holder?.Id ?? Rejection?.Worker ?? Trigger?.TakenBy;
+    public WorkerId? Taker =>
+        Builds.Select(build => build.Worker).FirstOrDefault(worker => worker is not null)
+        ?? Holder?.Id
+        ?? Rejection?.Worker
+        ?? Trigger?.TakenBy;
 
     /// <summary>The last word on it is still to come.</summary>
-    public bool IsUnfinished => Trigger switch
-    {
-        { Result: null } trigger => !trigger.RunOver,
-        { Waiting: true } => true,
-        _ => Rejection is null && Trigger?.Refused is null && (Builds.Any(build => build.Running) || Holder is { Activity: Preparing } || Holder is not null && ToCome.Count > 0),
-    };
+    public bool IsUnfinished =>
+        Trigger switch
+        {
+            { Result: null } trigger => !trigger.RunOver,
+            { Waiting: true } => true,
+            _ => Rejection is null
+                && Trigger?.Refused is null
+                && (Builds.Any(build => build.Running) || Holder is { Activity: Preparing } || Holder is not null && ToCome.Count > 0),
+        };
 
     /// <summary>Something was to be built and was not, or not well.</summary>
-    public bool IsProblem => Runs.Count > 0 || Rejection is not null || Builds.Any(build => build.State is BuildState.Failed or BuildState.Lost) || Trigger switch
-    {
-        null => false,
-        { Result: null } trigger => trigger.RunOver,
-        { Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } or { Refused: not null } => true,
-        _ => false,
-    };
+    public bool IsProblem =>
+        Runs.Count > 0
+        || Rejection is not null
+        || Builds.Any(build => build.State is BuildState.Failed or BuildState.Lost)
+        || Trigger switch
+        {
+            null => false,
+            { Result: null } trigger => trigger.RunOver,
+            { Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } or { Refused: not null } =>
+                true,
+            _ => false,
+        };
 
     public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
 
@@ -108,7 +120,8 @@ public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Fact
 
 /// <summary>Something that was observed.</summary>
 /// <param name="Number">Its place among all that were shown, from 0.</param>
-public sealed record EventRow(long Number, Observation Seen, string? Factory = null) : Row(FactoryName.Own(Factory, $"event {Number}"), Factory)
+public sealed record EventRow(long Number, Observation Seen, string? Factory = null)
+    : Row(FactoryName.Own(Factory, $"event {Number}"), Factory)
 {
     public override string Searched => Seen.Source.Path;
 }
@@ -133,7 +146,8 @@ public sealed record MemberRow(Row Of) : Row($"member {Of.Id}", Of.Factory)
 /// <summary>A check that is raised.</summary>
 public sealed record CheckRow(RaisedCheck Raised) : Row($"check {Raised.Key}", Raised.Factory)
 {
-    public override string Searched => $"{Raised.Check.Code.Name()} {Raised.Check.Summary} {string.Join(' ', Raised.Check.Items.Select(item => item.Id))}";
+    public override string Searched =>
+        $"{Raised.Check.Code.Name()} {Raised.Check.Summary} {string.Join(' ', Raised.Check.Items.Select(item => item.Id))}";
 }
 
 /// <summary>One of the things that a check is about.</summary>
@@ -143,13 +157,15 @@ public sealed record CheckItemRow(RaisedCheck Raised, HealthItem Item) : Row($"i
 }
 
 /// <summary>A line that something rests on.</summary>
-public sealed record LineRow(int Number, HeardLine Line, string? Factory = null) : Row(string.Create(CultureInfo.InvariantCulture, $"line {Number}"), Factory)
+public sealed record LineRow(int Number, HeardLine Line, string? Factory = null)
+    : Row(string.Create(CultureInfo.InvariantCulture, $"line {Number}"), Factory)
 {
     public override string Searched => $"{Line.Source.Path} {Line.Text}";
 }
 
 /// <summary>A file that is read.</summary>
-public sealed record SourceRow(SourceReading Reading, string? Factory = null) : Row(FactoryName.Own(Factory, $"source {Reading.Source.Path}"), Factory)
+public sealed record SourceRow(SourceReading Reading, string? Factory = null)
+    : Row(FactoryName.Own(Factory, $"source {Reading.Source.Path}"), Factory)
 {
     public override string Searched => $"{Reading.Source.Path} {Reading.Health?.Text}";
 }

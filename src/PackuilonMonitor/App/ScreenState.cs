@@ -60,7 +60,9 @@ public sealed record ScreenState
         ? frozen with { Factories = frozen.Factories.Only(User.Factory) }
         : new Moment(Factories.Only(User.Factory), Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond)));
 
-    /// <summary>What logs and their builds are looked up in: the past while that is shown, else the present, also while the screen stands still.</summary>
+    /// <summary>
+    /// What logs and their builds are looked up in: the past while that is shown, else the present, also while the screen stands still.
+    /// </summary>
     public Snapshot Known => Frozen is { Past: not null } past ? past.Factories : Factories;
 
     /// <summary>The size of an open log: the keys have the last row.</summary>

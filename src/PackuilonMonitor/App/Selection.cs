@@ -19,37 +19,56 @@ public static class Selection
         : shown.Factories.Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 
     /// <summary>Whether a command means something for what is chosen; of most commands that is not asked.</summary>
-    public static bool Works(Command command, Moment shown, Place place) => command switch
-    {
-        ContentCommand { Act: ContentAct.Open } =>
-            Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow or CauseRow
-            || place.Screen is Screen.Overview && Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow or FactoryRow or WorkerRow { Worker.Activity: Lost }
-            || Build(shown, place) is not null,
-        CheckCommand { Act: CheckAct.Mute or CheckAct.CopyCommand } => Lists.Selected(shown.Factories, place, shown.Now) is CheckRow or CheckItemRow,
-        ScreenCommand { Act: ScreenAct.Health } => shown.Factories.ChecksAt(shown.Now).Count > 0,
-        BuildCommand { Act: BuildAct.Chain } => Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow || Build(shown, place) is not null,
-        BuildCommand { Act: BuildAct.History } => Build(shown, place) is not null,
-        BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { LogReadable: true },
-        BuildCommand { Act: BuildAct.CopyImageId } => Build(shown, place) is { ImageId: not null },
-        LogCommand { Act: LogAct.Follow } => Build(shown, place) is { Running: true },
-        _ => true,
-    };
-
-    private static BuildView? Build(Moment shown, Place place) => place.Screen is Screen.Log
-        ? shown.Factories.Find(place.Subject)
-        : Lists.Selected(shown.Factories, place, shown.Now) switch
+    public static bool Works(Command command, Moment shown, Place place) =>
+        command switch
         {
-            // What it built before it was lost is no answer to why.
-            WorkerRow { Running: null, Worker.Activity: Lost } => null,
-            WorkerRow { Running: null, Thread: { } thread } row => LastOf(shown.Factories.Of(row.Factory), thread),
-            { Build: { } build } => shown.Factories.Find(build.Id) ?? build,
-            EventRow { Seen.Event: Core.Events.BuildStarted started } row => Announced(shown.Factories.Of(row.Factory), started.LogPath),
-            null or ChainRow when place.Screen is Screen.Chain => shown.Factories.Builds.FirstOrDefault(build => $"build {build.Id}" == place.Subject),
-            _ => null,
+            ContentCommand { Act: ContentAct.Open } => Lists.Selected(shown.Factories, place, shown.Now)
+                is CheckRow
+                    or CheckItemRow
+                    or CauseRow
+                || place.Screen is Screen.Overview
+                    && Lists.Selected(shown.Factories, place, shown.Now)
+                        is TriggerRow
+                            or RejectionRow
+                            or FactoryRow
+                            or WorkerRow { Worker.Activity: Lost }
+                || Build(shown, place) is not null,
+            CheckCommand { Act: CheckAct.Mute or CheckAct.CopyCommand } => Lists.Selected(shown.Factories, place, shown.Now)
+                is CheckRow
+                    or CheckItemRow,
+            ScreenCommand { Act: ScreenAct.Health } => shown.Factories.ChecksAt(shown.Now).Count > 0,
+            BuildCommand { Act: BuildAct.Chain } => Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow
+                || Build(shown, place) is not null,
+            BuildCommand { Act: BuildAct.History } => Build(shown, place) is not null,
+            BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { LogReadable: true },
+            BuildCommand { Act: BuildAct.CopyImageId } => Build(shown, place) is { ImageId: not null },
+            LogCommand { Act: LogAct.Follow } => Build(shown, place) is { Running: true },
+            _ => true,
         };
 
+    private static BuildView? Build(Moment shown, Place place) =>
+        place.Screen is Screen.Log
+            ? shown.Factories.Find(place.Subject)
+            : Lists.Selected(shown.Factories, place, shown.Now) switch
+            {
+                // What it built before it was lost is no answer to why.
+                WorkerRow { Running: null, Worker.Activity: Lost } => null,
+                WorkerRow { Running: null, Thread: { } thread } row => LastOf(shown.Factories.Of(row.Factory), thread),
+                { Build: { } build } => shown.Factories.Find(build.Id) ?? build,
+                EventRow { Seen.Event: Core.Events.BuildStarted started } row => Announced(
+                    shown.Factories.Of(row.Factory),
+                    started.LogPath
+                ),
+                null or ChainRow when place.Screen is Screen.Chain => shown.Factories.Builds.FirstOrDefault(build =>
+                    $"build {build.Id}" == place.Subject
+                ),
+                _ => null,
+            };
+
     private static BuildView? LastOf(FactorySnapshot factory, int thread) =>
-        factory.Builds.LastOrDefault(build => build.Worker?.Number == thread && build.StartedAt >= factory.State.ServiceStartedAt.GetValueOrDefault(DateTimeOffset.MinValue));
+        factory.Builds.LastOrDefault(build =>
+            build.Worker?.Number == thread && build.StartedAt >= factory.State.ServiceStartedAt.GetValueOrDefault(DateTimeOffset.MinValue)
+        );
 
     private static BuildView? Announced(FactorySnapshot factory, string path)
     {

@@ -11,12 +11,18 @@ internal static class SentKeys
     {
         if (modifiers.Length == 0 || HasSequence(key))
             return null;
-        var (ctrl, alt, shift) = (modifiers.Contains("Ctrl-", StringComparison.Ordinal), modifiers.Contains("Alt-", StringComparison.Ordinal), modifiers.Contains("Shift-", StringComparison.Ordinal));
+        var (ctrl, alt, shift) = (
+            modifiers.Contains("Ctrl-", StringComparison.Ordinal),
+            modifiers.Contains("Alt-", StringComparison.Ordinal),
+            modifiers.Contains("Shift-", StringComparison.Ordinal)
+        );
         if (shift)
             return WhyNotWithShift(modifiers, key);
         if (ctrl)
             return WhyNotWithCtrl(key, alt, name);
-        return key.Length == 1 && char.IsAsciiLetterOrDigit(key[0]) ? null : "is not sent by terminals; a letter or digit such as Alt-x would do";
+        return key.Length == 1 && char.IsAsciiLetterOrDigit(key[0])
+            ? null
+            : "is not sent by terminals; a letter or digit such as Alt-x would do";
     }
 
     private static string? WhyNotWithShift(string modifiers, string key) => key switch
@@ -43,6 +49,17 @@ internal static class SentKeys
     };
 
     /// <summary>Keys that terminals send as a sequence, which says the modifiers.</summary>
-    private static bool HasSequence(string key) => key is "Up" or "Down" or "Left" or "Right" or "Home" or "End" or "PgUp" or "PgDn" or "Insert" or "Delete"
-        or ['F', >= '1' and <= '9', ..];
+    private static bool HasSequence(string key) =>
+        key
+            is "Up"
+                or "Down"
+                or "Left"
+                or "Right"
+                or "Home"
+                or "End"
+                or "PgUp"
+                or "PgDn"
+                or "Insert"
+                or "Delete"
+                or ['F', >= '1' and <= '9', ..];
 }

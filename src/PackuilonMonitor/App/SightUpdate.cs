@@ -24,14 +24,19 @@ internal static class SightUpdate
     public static Transition Touch(ScreenState state, Command? command)
     {
         var attended = state with { Attendance = state.Attendance with { TouchedAt = state.Now } };
-        var sight = attended.User.Sight with { JustMarkedAll = state.User.Sight.JustMarkedAll && command is SightCommand { Act: SightAct.AllSeen } };
+        var sight = attended.User.Sight with
+        {
+            JustMarkedAll = state.User.Sight.JustMarkedAll && command is SightCommand { Act: SightAct.AllSeen },
+        };
         if (command is SightCommand)
             return attended with { User = attended.User with { Sight = sight } };
         var seen = attended.Attendance.Shown.Where(shown => state.Now - shown.Value >= Long).Select(shown => shown.Key);
         return Seen(attended with { User = attended.User with { Sight = sight with { Visited = 0 } } }, seen);
     }
 
-    /// <summary>What must hold after whatever happened: new failures stand first, and what is on the screen is known with its time.</summary>
+    /// <summary>
+    /// What must hold after whatever happened: new failures stand first, and what is on the screen is known with its time.
+    /// </summary>
     public static Transition Align(ScreenState state)
     {
         if (!state.Factories.IsComplete)
@@ -40,27 +45,42 @@ internal static class SightUpdate
         var bad = unseen.Where(news => news is { IsBad: true, Pane: Pane.Recent }).Select(news => news.Row);
         var overview = state.User.Navigation.Overview;
         var first = overview.First.Union(bad);
-        var next = first.Count == overview.First.Count ? state : state with { User = state.User with { Navigation = state.User.Navigation.WithOverview(overview with { First = first }) } };
+        var next =
+            first.Count == overview.First.Count
+                ? state
+                : state with
+                {
+                    User = state.User with { Navigation = state.User.Navigation.WithOverview(overview with { First = first }) },
+                };
         var shown = unseen.Count == 0 || next.IsLent || next.Frozen is not null ? [] : Visible.Keys(next).ToHashSet(StringComparer.Ordinal);
         var before = state.Attendance.Shown;
         if (before.Count == 0 && shown.Count == 0)
             return next;
-        var known = unseen.Where(news => shown.Contains(news.Key)).ToImmutableDictionary(news => news.Key, news => before.GetValueOrDefault(news.Key, state.Now));
+        var known = unseen
+            .Where(news => shown.Contains(news.Key))
+            .ToImmutableDictionary(news => news.Key, news => before.GetValueOrDefault(news.Key, state.Now));
         return known.Count == before.Count && known.All(one => before.TryGetValue(one.Key, out var since) && since == one.Value)
             ? next
             : next with { Attendance = next.Attendance with { Shown = known } };
     }
 
-    /// <summary>Nobody has pressed a key for two minutes: RECENT and CHANGES go back to their newest rows, and what was seen leaves the top.</summary>
+    /// <summary>
+    /// Nobody has pressed a key for two minutes: RECENT and CHANGES go back to their newest rows, and what was seen leaves the top.
+    /// </summary>
     public static ScreenState Rest(ScreenState state)
     {
         if (state.Now - state.Attendance.TouchedAt < Unattended || state.User.Question is not null)
             return state;
         var overview = state.User.Navigation.Overview;
-        var first = state.Unseen.Where(news => news is { IsBad: true, Pane: Pane.Recent }).Select(news => news.Row).ToImmutableHashSet(StringComparer.Ordinal);
+        var first = state
+            .Unseen.Where(news => news is { IsBad: true, Pane: Pane.Recent })
+            .Select(news => news.Row)
+            .ToImmutableHashSet(StringComparer.Ordinal);
         if (overview[Pane.Recent] is { Top: 0 } && overview[Pane.Triggers] is { Top: 0 } && overview.First.SetEquals(first))
             return state;
-        var rested = (overview with { First = first }).With(Pane.Recent, Back(overview[Pane.Recent])).With(Pane.Triggers, Back(overview[Pane.Triggers]));
+        var rested = (overview with { First = first })
+            .With(Pane.Recent, Back(overview[Pane.Recent]))
+            .With(Pane.Triggers, Back(overview[Pane.Triggers]));
         return state with { User = state.User with { Navigation = state.User.Navigation.WithOverview(rested) } };
 
         static ListCursor Back(ListCursor cursor) => cursor.Top == 0 ? cursor : ListCursor.Start with { Filter = cursor.Filter };
@@ -84,7 +104,10 @@ internal static class SightUpdate
     /// <summary>All that is known is seen. What a log will still say of the past is not.</summary>
     private static SeenMark Everything(ScreenState state)
     {
-        var read = state.Factories.All.Min(factory => factory.State.Sources.LastLineAt) is { } last && last < state.Now ? last - TimeSpan.FromSeconds(1) : state.Now;
+        var read =
+            state.Factories.All.Min(factory => factory.State.Sources.LastLineAt) is { } last && last < state.Now
+                ? last - TimeSpan.FromSeconds(1)
+                : state.Now;
         var at = read > state.User.Sight.Mark.At ? read : state.User.Sight.Mark.At;
         var until = SeenMark.Until(at) with { LookedAt = state.Now };
         return until.With(NewsList.Of(state.Factories.Only(null), until, state.Shown.Now).Select(news => news.Key));
@@ -103,7 +126,10 @@ internal static class SightUpdate
         var there = There(state, next);
         // Its row whole: what the columns cut is why.
         there = there with { User = there.User with { ShowsRow = true } };
-        var words = string.Create(CultureInfo.InvariantCulture, $"unseen {visited} of {visited + bad.Count - 1}: {NewsWords.Of(next, state.Factories, state.Now, state.Settings.Zone)}");
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"unseen {visited} of {visited + bad.Count - 1}: {NewsWords.Of(next, state.Factories, state.Now, state.Settings.Zone)}"
+        );
         var walked = there with { User = there.User with { Sight = there.User.Sight with { Visited = visited } } };
         return Seen(walked.Saying(words), [next.Key]);
     }
@@ -111,13 +137,19 @@ internal static class SightUpdate
     /// <summary>In a log the log of the next one; else its row on the overview, or on HEALTH where it has none.</summary>
     private static ScreenState There(ScreenState state, News next)
     {
-        if (state.User.Place.Screen is Screen.Log && next.Pane is Pane.Recent && state.Factories.Builds.FirstOrDefault(build => new BuildRow(build).Id == next.Row) is { LogReadable: true } build)
+        if (
+            state.User.Place.Screen is Screen.Log
+            && next.Pane is Pane.Recent
+            && state.Factories.Builds.FirstOrDefault(build => new BuildRow(build).Id == next.Row) is { LogReadable: true } build
+        )
             return NavigationUpdate.ToLog(state, build);
         if (next.Pane is { } pane)
             return ListUpdate.OnRow(NavigationUpdate.To(state, new Place(Screen.Overview)), pane, next.Row);
         var health = NavigationUpdate.To(state, new Place(Screen.Health));
         var checks = Lists.Of(health.Shown.Factories, health.User.Place, Pane.Whole, health.Shown.Now);
-        var check = checks.OfType<CheckRow>().FirstOrDefault(row => row.Raised.Check.Items.Any(item => new CheckItemRow(row.Raised, item).Id == next.Row));
+        var check = checks
+            .OfType<CheckRow>()
+            .FirstOrDefault(row => row.Raised.Check.Items.Any(item => new CheckItemRow(row.Raised, item).Id == next.Row));
         if (check is null)
             return health;
         var chosen = health.With(health.User.Place.With(Pane.Whole, new ListCursor(check.Id)) with { Focus = Pane.Items });
@@ -128,8 +160,19 @@ internal static class SightUpdate
     {
         var (unseen, mark) = (state.Unseen.Count(news => news.IsBad), state.User.Sight.Mark);
         var since = NewsWords.Since(mark.LookedAt, state.Now, state.Settings.Zone);
-        var marked = state with { User = state.User with { Sight = state.User.Sight with { Before = mark, JustMarkedAll = true, Visited = 0 } } };
-        return Keep(marked.Saying(string.Create(CultureInfo.InvariantCulture, $"{unseen} marked as seen since {since}; {KeyOf(state, "all-seen")} again takes it back")), Everything(state));
+        var marked = state with
+        {
+            User = state.User with { Sight = state.User.Sight with { Before = mark, JustMarkedAll = true, Visited = 0 } },
+        };
+        return Keep(
+            marked.Saying(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unseen} marked as seen since {since}; {KeyOf(state, "all-seen")} again takes it back"
+                )
+            ),
+            Everything(state)
+        );
     }
 
     private static Transition Again(ScreenState state)
@@ -140,5 +183,6 @@ internal static class SightUpdate
         return Keep(back.Saying("taken back"), before);
     }
 
-    private static string KeyOf(ScreenState state, string name) => state.Settings.Keys.Named(name) is { Keys: [var key, ..] } ? key.Name : $":{name}";
+    private static string KeyOf(ScreenState state, string name) =>
+        state.Settings.Keys.Named(name) is { Keys: [var key, ..] } ? key.Name : $":{name}";
 }

@@ -52,7 +52,9 @@ public sealed class Snapshot
 
     /// <summary>All builds, by start.</summary>
     public IReadOnlyList<BuildView> Builds =>
-        _builds ??= Factories is [var only] ? only.Builds : [.. Factories.SelectMany(factory => factory.Builds).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
+        _builds ??= Factories is [var only]
+            ? only.Builds
+            : [.. Factories.SelectMany(factory => factory.Builds).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
 
     /// <summary>Ended builds and rejected messages, newest first.</summary>
     public IReadOnlyList<Row> Ended => _ended ??= Merged(factory => factory.Ended, row => row switch
@@ -61,12 +63,17 @@ public sealed class Snapshot
         _ => row.Build?.EndedAt ?? row.Build?.StartedAt,
     });
 
-    /// <summary>Factory by factory one row a thread in the order of their numbers, then its running builds without a known thread.</summary>
-    public IReadOnlyList<WorkerRow> Workers => _workers ??= Factories is [var only] ? only.Workers : [.. Factories.SelectMany(factory => factory.Workers)];
+    /// <summary>
+    /// Factory by factory one row a thread in the order of their numbers, then its running builds without a known thread.
+    /// </summary>
+    public IReadOnlyList<WorkerRow> Workers =>
+        _workers ??= Factories is [var only] ? only.Workers : [.. Factories.SelectMany(factory => factory.Workers)];
 
     /// <summary>The same with a heading before each factory that has a name.</summary>
     public IReadOnlyList<Row> WorkerLines =>
-        _workerLines ??= IsNamed ? [.. Factories.SelectMany(factory => factory.Workers.Prepend<Row>(new FactoryRow(factory.Name!)))] : Workers;
+        _workerLines ??= IsNamed
+            ? [.. Factories.SelectMany(factory => factory.Workers.Prepend<Row>(new FactoryRow(factory.Name!)))]
+            : Workers;
 
     /// <summary>What changed and what came of it, unfinished ones first, then the newest first.</summary>
     public IReadOnlyList<Row> Triggers => _triggers ??= Factories is [var only]
@@ -83,7 +90,10 @@ public sealed class Snapshot
     /// <summary>How each file is that is read.</summary>
     public IEnumerable<SourceReading> Readings => Factories.SelectMany(factory => factory.State.Sources.Readings);
 
-    /// <summary>What is wrong with the factories that are shown, in the order in which it is shown: errors, what cannot be seen, warnings; muted checks last.</summary>
+    /// <summary>
+    /// What is wrong with the factories that are shown, in the order in which it is shown: errors, what cannot be seen, warnings; muted
+    /// checks last.
+    /// </summary>
     public IReadOnlyList<RaisedCheck> ChecksAt(DateTimeOffset now)
     {
         if (_checksAt != now || _checks is null)
@@ -91,7 +101,10 @@ public sealed class Snapshot
             _checksAt = now;
             _checks =
             [
-                .. Factories.SelectMany(factory => factory.HealthAt(now).Checks.Select(check => new RaisedCheck(check.Code.IsOwn() ? null : factory.Name, check)))
+                .. Factories
+                    .SelectMany(factory =>
+                        factory.HealthAt(now).Checks.Select(check => new RaisedCheck(check.Code.IsOwn() ? null : factory.Name, check))
+                    )
                     .OrderBy(raised => raised.Check.IsMuted)
                     .ThenBy(raised => FactoryHealth.Rank(raised.Check.Severity))
                     .ThenBy(raised => raised.Check.Code),
@@ -109,7 +122,9 @@ public sealed class Snapshot
         return known.News;
     }
 
-    /// <summary>Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.</summary>
+    /// <summary>
+    /// Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.
+    /// </summary>
     public IReadOnlyList<Row> EndedWithFirst(ImmutableHashSet<string> first)
     {
         if (first.IsEmpty)
@@ -127,7 +142,10 @@ public sealed class Snapshot
     public Overall OverallAt(DateTimeOffset now) => FactoryHealth.Of(ChecksAt(now).Select(raised => raised.Check));
 
     /// <summary>Whose lines are read: the host's, by the last of them, or the factories'.</summary>
-    public string? Host => !IsNamed ? Factories[0].Host : Factories is [var only] ? only.Name : string.Create(CultureInfo.InvariantCulture, $"{Factories.Length} factories");
+    public string? Host =>
+        !IsNamed ? Factories[0].Host
+        : Factories is [var only] ? only.Name
+        : string.Create(CultureInfo.InvariantCulture, $"{Factories.Length} factories");
 
     public long Waiting => Factories.Sum(factory => factory.Waiting);
 
@@ -137,7 +155,11 @@ public sealed class Snapshot
     public long UnrecognisedLines => Factories.Sum(factory => factory.State.UnrecognisedLines);
 
     /// <summary>Every factory's logs were looked at once, or its stream cannot be, which is said elsewhere.</summary>
-    public bool IsComplete => _all.All(factory => factory.State.Logs.Complete || factory.State.Sources.Readings.Any(reading => reading.Health is { State: SourceState.Unreadable }));
+    public bool IsComplete =>
+        _all.All(factory =>
+            factory.State.Logs.Complete
+            || factory.State.Sources.Readings.Any(reading => reading.Health is { State: SourceState.Unreadable })
+        );
 
     /// <summary>One factory; what is known beside it is its own.</summary>
     public static Snapshot Of(MonitorState state, Facts facts) => Of([FactorySnapshot.Of(state, facts)], facts);
@@ -153,7 +175,8 @@ public sealed class Snapshot
     public Snapshot Next(MonitorState state) => With(factory => factory.Name == state.Factory ? factory.Next(state) : factory);
 
     /// <summary>Other facts of one factory.</summary>
-    public Snapshot With(string? name, Func<Facts, Facts> change) => !IsNamed ? With(change(Facts)) : With(factory => factory.Name == name ? factory.With(change(factory.Facts)) : factory);
+    public Snapshot With(string? name, Func<Facts, Facts> change) =>
+        !IsNamed ? With(change(Facts)) : With(factory => factory.Name == name ? factory.With(change(factory.Facts)) : factory);
 
     /// <summary>The same beside other facts; what is its own of a factory with a name stays.</summary>
     public Snapshot With(Facts facts)
@@ -166,7 +189,8 @@ public sealed class Snapshot
     public ImmutableArray<OwnTrouble> Own => _all[0].Facts.Health.Around.Own;
 
     /// <summary>The same with other troubles of the monitor's own; they are judged with the first factory and belong to none.</summary>
-    public Snapshot WithOwn(ImmutableArray<OwnTrouble> own) => With(_all[0].Name, facts => facts with { Health = facts.Health with { Around = facts.Health.Around with { Own = own } } });
+    public Snapshot WithOwn(ImmutableArray<OwnTrouble> own) =>
+        With(_all[0].Name, facts => facts with { Health = facts.Health with { Around = facts.Health.Around with { Own = own } } });
 
     /// <summary>Nothing was read yet; what is known from elsewhere stays.</summary>
     public Snapshot Unread() => With(factory => FactorySnapshot.Of(MonitorState.Of(factory.Name), factory.Facts));

@@ -6,10 +6,14 @@ namespace PackuilonMonitor.App;
 public static class StuckSteps
 {
     /// <summary>How long the step of a build lasts, by the build's id; null for one that is not stuck.</summary>
-    public static Func<string, string?> Of(FactorySnapshot factory, DateTimeOffset now) => id =>
-    {
-        if (factory.Find(id) is not { State: BuildState.Building } build || factory.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent })
-            return null;
-        return $"{build.Step} {Words.Span(spent)} (worst {Words.Span(usual.Worst)})";
-    };
+    public static Func<string, string?> Of(FactorySnapshot factory, DateTimeOffset now) =>
+        id =>
+        {
+            if (
+                factory.Find(id) is not { State: BuildState.Building } build
+                || factory.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent }
+            )
+                return null;
+            return $"{build.Step} {Words.Span(spent)} (worst {Words.Span(usual.Worst)})";
+        };
 }

@@ -4,7 +4,9 @@ using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>Who is listened to. The number changes when the same key must begin anew, so that nothing of before is taken for news.</summary>
+/// <summary>
+/// Who is listened to. The number changes when the same key must begin anew, so that nothing of before is taken for news.
+/// </summary>
 public readonly record struct SubscriptionId(string Key, int Number);
 
 /// <summary>A build's log, as far as whoever opens it must know it.</summary>
@@ -21,7 +23,8 @@ public sealed record LogRef(string Build, string? Factory, string File, bool IsC
     /// <summary>The log of a build of the state that is looked at.</summary>
     public static LogRef Of(BuildView build, ScreenState state) => Of(build) with { Past = state.Frozen?.Past?.LogOf(build) };
 
-    public static LogRef Of(BuildView build) => new(build.Id, build.Factory, build.Name.File, build is { LogGone: true, LogKept: true }, build.LogKept);
+    public static LogRef Of(BuildView build) =>
+        new(build.Id, build.Factory, build.Name.File, build is { LogGone: true, LogKept: true }, build.LogKept);
 }
 
 /// <summary>Something that the screen listens to: a function of its state. Data only; every case is in this file.</summary>
@@ -46,7 +49,13 @@ public sealed record LogLinesOf(SubscriptionId Id, LogRef Log, LogRef? ComparedW
 /// <param name="Opened">The build of the open log, whose hits are compared.</param>
 /// <param name="ComparedWith">What they are compared with; null for nothing.</param>
 public sealed record LogHits(
-    SubscriptionId Id, SearchPattern Pattern, bool HidesPrefix, ImmutableArray<BuildView> Builds, string Opened, LogRef? ComparedWith) : Subscription(Id);
+    SubscriptionId Id,
+    SearchPattern Pattern,
+    bool HidesPrefix,
+    ImmutableArray<BuildView> Builds,
+    string Opened,
+    LogRef? ComparedWith
+) : Subscription(Id);
 
 /// <summary>The clock, once. The moment may change under one id.</summary>
 public sealed record Ticks(SubscriptionId Id, DateTimeOffset At) : Subscription(Id);

@@ -5,7 +5,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>The changes, and the messages that came without one: unfinished ones first, then the newest first, also within a second.</summary>
+/// <summary>
+/// The changes, and the messages that came without one: unfinished ones first, then the newest first, also within a second.
+/// </summary>
 internal static class TriggerRows
 {
     /// <summary>Rows of older changes nobody scrolls to; the builds themselves are in the history.</summary>
@@ -56,7 +58,13 @@ internal static class TriggerRows
         foreach (var row in rows)
         {
             if (together is [.., TriggerRow above] && Alike(above, row))
-                together[^1] = above with { Id = row.Id, Key = row.Key, Triggers = [.. row.Triggers, .. above.Triggers], Runs = [.. row.Runs, .. above.Runs] };
+                together[^1] = above with
+                {
+                    Id = row.Id,
+                    Key = row.Key,
+                    Triggers = [.. row.Triggers, .. above.Triggers],
+                    Runs = [.. row.Runs, .. above.Runs],
+                };
             else
                 together.Add(row);
         }
@@ -72,16 +80,29 @@ internal static class TriggerRows
     {
         var trigger = group[^1];
         var builds = (trigger.Builds ?? []).Select(snapshot.Find).OfType<BuildView>().ToArray();
-        var holder = trigger.TakenAt is null ? null : snapshot.State.Workers.Values.FirstOrDefault(worker => snapshot.State.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id);
-        var rejection = trigger.TakenAt is { } taken && builds.Length == 0 ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, trigger, taken)) : null;
-        var image = builds.Length > 0 ? builds[0].Image : holder?.Job?.Image ?? (trigger.Images is [var named, ..] ? new ImageName(named) : null);
+        var holder = trigger.TakenAt is null
+            ? null
+            : snapshot.State.Workers.Values.FirstOrDefault(worker => snapshot.State.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id);
+        var rejection =
+            trigger.TakenAt is { } taken && builds.Length == 0
+                ? snapshot.State.Rejections.FirstOrDefault(known => Refused(known, trigger, taken))
+                : null;
+        var image =
+            builds.Length > 0 ? builds[0].Image : holder?.Job?.Image ?? (trigger.Images is [var named, ..] ? new ImageName(named) : null);
         var (toCome, never) = Templates(snapshot, image, builds, holder);
-        return new TriggerRow($"trigger {group[0].Id}", trigger.At, group, builds, rejection, holder, image, toCome, snapshot.Name) { NeverBegun = never };
+        return new TriggerRow($"trigger {group[0].Id}", trigger.At, group, builds, rejection, holder, image, toCome, snapshot.Name)
+        {
+            NeverBegun = never,
+        };
     }
 
-    private static bool Refused(Rejection rejection, Trigger trigger, DateTimeOffset taken) => trigger.Refused is not null
-        ? rejection.At == taken && rejection.Worker == trigger.TakenBy
-        : rejection.At >= taken && rejection.At - taken < RefusedWithin && rejection.Image is { } image && trigger.Images?.Contains(image.Text) == true;
+    private static bool Refused(Rejection rejection, Trigger trigger, DateTimeOffset taken) =>
+        trigger.Refused is not null
+            ? rejection.At == taken && rejection.Worker == trigger.TakenBy
+            : rejection.At >= taken
+                && rejection.At - taken < RefusedWithin
+                && rejection.Image is { } image
+                && trigger.Images?.Contains(image.Text) == true;
 
     /// <summary>Messages that no line of cdb2rabbit explains, if it is heard here at all.</summary>
     private static IEnumerable<TriggerRow> ByHand(FactorySnapshot snapshot, IReadOnlyCollection<Trigger> triggers)
@@ -97,25 +118,39 @@ internal static class TriggerRows
 
     private static TriggerRow OfMessage(FactorySnapshot snapshot, WorkerId id, DateTimeOffset at, ImageName image, BuildView[] builds)
     {
-        var holder = snapshot.State.Workers.GetValueOrDefault(id.Number) is { Job: { } job } worker && job.TakenAt == at && job.Image == image ? worker : null;
+        var holder =
+            snapshot.State.Workers.GetValueOrDefault(id.Number) is { Job: { } job } worker && job.TakenAt == at && job.Image == image
+                ? worker
+                : null;
         var key = FactoryName.Own(snapshot.Name, string.Create(CultureInfo.InvariantCulture, $"message {id.Number} {at.UtcTicks}"));
         var (toCome, never) = Templates(snapshot, image, builds, holder);
         return new TriggerRow(key, at, [], builds, null, holder, image, toCome, snapshot.Name) { NeverBegun = never };
     }
 
-    private static IEnumerable<TriggerRow> Runs(FactorySnapshot snapshot) => snapshot.State.Triggers.FailedRuns.Select(run =>
-    {
-        var key = FactoryName.Own(snapshot.Name, string.Create(CultureInfo.InvariantCulture, $"run {run.At.UtcTicks} {run.EndedAt.UtcTicks}"));
-        return new TriggerRow(key, run.At, [], [], null, null, null, [], snapshot.Name) { Runs = [run] };
-    });
+    private static IEnumerable<TriggerRow> Runs(FactorySnapshot snapshot) =>
+        snapshot.State.Triggers.FailedRuns.Select(run =>
+        {
+            var key = FactoryName.Own(
+                snapshot.Name,
+                string.Create(CultureInfo.InvariantCulture, $"run {run.At.UtcTicks} {run.EndedAt.UtcTicks}")
+            );
+            return new TriggerRow(key, run.At, [], [], null, null, null, [], snapshot.Name) { Runs = [run] };
+        });
 
     /// <summary>The templates that are still to be built, and those that will not be because the message is gone.</summary>
-    private static (IReadOnlyList<string> ToCome, IReadOnlyList<string> NeverBegun) Templates(FactorySnapshot snapshot, ImageName? image, BuildView[] builds, Worker? holder)
+    private static (IReadOnlyList<string> ToCome, IReadOnlyList<string> NeverBegun) Templates(
+        FactorySnapshot snapshot,
+        ImageName? image,
+        BuildView[] builds,
+        Worker? holder
+    )
     {
         if (image is not { } known)
             return ([], []);
         string[] rest = [.. snapshot.TemplatesOf(known).Except(builds.Select(build => build.Template ?? ""))];
-        var isGone = builds.Any(build => build.State is BuildState.Lost or BuildState.Cancelled) || builds.Length > 0 && holder is { Activity: Lost };
+        var isGone =
+            builds.Any(build => build.State is BuildState.Lost or BuildState.Cancelled)
+            || builds.Length > 0 && holder is { Activity: Lost };
         return isGone ? ([], rest) : (holder is null or { Activity: Lost } ? [] : rest, []);
     }
 }

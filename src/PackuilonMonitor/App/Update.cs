@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>What a message means: the only code that makes a new state of the screen. Pure and total; the time comes with the message.</summary>
+/// <summary>
+/// What a message means: the only code that makes a new state of the screen. Pure and total; the time comes with the message.
+/// </summary>
 public static class Update
 {
     public static Transition Apply(ScreenState before, DateTimeOffset now, Message message)
@@ -14,20 +16,34 @@ public static class Update
         var state = before with { Now = now };
         Transition step = message switch
         {
-            KeyPressed key => SightUpdate.Touch(state, CommandUpdate.CommandOf(state, key.Key)).Then(touched => CommandUpdate.Press(touched, key.Key)),
+            KeyPressed key => SightUpdate
+                .Touch(state, CommandUpdate.CommandOf(state, key.Key))
+                .Then(touched => CommandUpdate.Press(touched, key.Key)),
             MousePressed mouse => SightUpdate.Touch(state, null).Then(touched => MouseUpdate.Press(touched, mouse.Press)),
             Resized resized => state with { Size = resized.Size },
             LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
-            Ticked => AlertUpdate.Compare(before.Factories, state).Then(AlertUpdate.SendDue).Then(AlertUpdate.Judge).Then(CheckUpdate.EndMutes).Then(ticked => SightUpdate.Rest(ticked)),
+            Ticked => AlertUpdate
+                .Compare(before.Factories, state)
+                .Then(AlertUpdate.SendDue)
+                .Then(AlertUpdate.Judge)
+                .Then(CheckUpdate.EndMutes)
+                .Then(ticked => SightUpdate.Rest(ticked)),
             HistoryRead read => FactoryUpdate.Remember(state, read),
             MutesRead read => CheckUpdate.Read(state, read),
             PageRead read => LogUpdate.Read(state, read),
             HitsFound found => LogUpdate.Found(state, found),
             ChannelReported report => FactoryUpdate.Report(state, report),
-            Answer answer => AnswerUpdate.Apply(state with { Waiting = state.Waiting.Remove(answer.Number) }, state.Waiting[answer.Number], answer),
+            Answer answer => AnswerUpdate.Apply(
+                state with
+                {
+                    Waiting = state.Waiting.Remove(answer.Number),
+                },
+                state.Waiting[answer.Number],
+                answer
+            ),
             PictureShown => PastUpdate.Begin(state),
             Resumed => state,
             NotSuspended => state.Saying("not suspended: there is no shell to go back to", isProblem: true),

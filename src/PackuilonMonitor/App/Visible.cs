@@ -21,8 +21,11 @@ internal static class Visible
             Screen.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],
         };
-        var checks = place.Screen is Screen.Log or Screen.Help ? [] : HeaderPane.ShownChecks(shown.Factories, state.Settings, state.Size, shown.Now);
-        return rows.SelectMany(row => KeysOf(row, shown)).Concat(checks.SelectMany(raised => raised.Check.Items.Take(1).Select(item => NewsList.KeyOf(raised, item))));
+        var checks = place.Screen is Screen.Log or Screen.Help
+            ? []
+            : HeaderPane.ShownChecks(shown.Factories, state.Settings, state.Size, shown.Now);
+        return rows.SelectMany(row => KeysOf(row, shown))
+            .Concat(checks.SelectMany(raised => raised.Check.Items.Take(1).Select(item => NewsList.KeyOf(raised, item))));
     }
 
     private static IEnumerable<Row> Window(ScreenState state, Pane pane, int height)
@@ -33,14 +36,23 @@ internal static class Visible
         return rows.Skip(top).Take(height);
     }
 
-    private static IEnumerable<string> KeysOf(Row row, Moment shown) => row switch
-    {
-        CheckRow { Raised: { Check.Items: [var only] } raised } => [NewsList.KeyOf(raised, only)],
-        MemberRow member => [member.Of.Id],
-        CheckItemRow item => [NewsList.KeyOf(item.Raised, item.Item)],
-        WorkerRow worker => shown.Factories.ChecksAt(shown.Now)
-            .Where(raised => raised.Factory == worker.Factory && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck)
-            .SelectMany(raised => raised.Check.Items.Where(item => OverviewProblems.RowOf(shown.Factories, raised, item)?.Row == worker.Id).Select(item => NewsList.KeyOf(raised, item))),
-        _ => [row.Id],
-    };
+    private static IEnumerable<string> KeysOf(Row row, Moment shown) =>
+        row switch
+        {
+            CheckRow { Raised: { Check.Items: [var only] } raised } => [NewsList.KeyOf(raised, only)],
+            MemberRow member => [member.Of.Id],
+            CheckItemRow item => [NewsList.KeyOf(item.Raised, item.Item)],
+            WorkerRow worker => shown
+                .Factories.ChecksAt(shown.Now)
+                .Where(raised =>
+                    raised.Factory == worker.Factory
+                    && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck
+                )
+                .SelectMany(raised =>
+                    raised
+                        .Check.Items.Where(item => OverviewProblems.RowOf(shown.Factories, raised, item)?.Row == worker.Id)
+                        .Select(item => NewsList.KeyOf(raised, item))
+                ),
+            _ => [row.Id],
+        };
 }

@@ -37,7 +37,8 @@ internal sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     private bool Flaps { get; init; }
 
     /// <summary>What was so before anything was watched: it is the past, and told nobody.</summary>
-    public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) => new(raised, now) { Told = Ids(raised.Check), ToldSeverity = raised.Check.Severity };
+    public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) =>
+        new(raised, now) { Told = Ids(raised.Check), ToldSeverity = raised.Check.Severity };
 
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
@@ -81,30 +82,54 @@ internal sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
         if (Rises.Count > FlapsFrom)
         {
             var since = Rises[0].ToString("HH:mm", CultureInfo.InvariantCulture);
-            return (this with { Flaps = true, Told = Ids(check) }, Notice(now, string.Create(CultureInfo.InvariantCulture, $"is flapping, {Rises.Count - 1} times since {since}"), true));
+            return (
+                this with
+                {
+                    Flaps = true,
+                    Told = Ids(check),
+                },
+                Notice(now, string.Create(CultureInfo.InvariantCulture, $"is flapping, {Rises.Count - 1} times since {since}"), true)
+            );
         }
 
         var isDue = Told is null ? now - Since >= Delay(check.Code) : now - ChangedAt >= Together;
         return isDue
-            ? (this with { Told = Ids(check), ToldSeverity = check.Severity, ChangedAt = null }, Notice(check.ChangedAt ?? Since, $"{check.Severity.Name()}: {check.Summary}", true))
+            ? (
+                this with
+                {
+                    Told = Ids(check),
+                    ToldSeverity = check.Severity,
+                    ChangedAt = null,
+                },
+                Notice(check.ChangedAt ?? Since, $"{check.Severity.Name()}: {check.Summary}", true)
+            )
             : (this, null);
     }
 
     internal static ImmutableHashSet<string> Ids(Check check) => [.. check.Items.Select(item => item.Id)];
 
-    private HealthNotice Notice(DateTimeOffset at, string text, bool rings) => new(at, Last.Factory, Last.Check.Code, Last.Check.Severity, $"{Last.Check.Code.Name()} {text}", rings);
+    private HealthNotice Notice(DateTimeOffset at, string text, bool rings) =>
+        new(at, Last.Factory, Last.Check.Code, Last.Check.Severity, $"{Last.Check.Code.Name()} {text}", rings);
 
     /// <summary>How long it must stand until it is told.</summary>
-    internal static TimeSpan Delay(CheckCode code) => code switch
-    {
-        CheckCode.BuildFailed or CheckCode.BuildLost => TimeSpan.FromSeconds(2),
-        CheckCode.WorkerLost => TimeSpan.FromSeconds(10),
-        CheckCode.DaemonDown or CheckCode.ChangeNotBuilt or CheckCode.MessagesDropped => TimeSpan.FromSeconds(30),
-        CheckCode.BrokerDown => TimeSpan.FromSeconds(60),
-        CheckCode.SourceUnreadable or CheckCode.SourceSilent => TimeSpan.FromMinutes(2),
-        // Their limits are inside.
-        CheckCode.QueueWaiting or CheckCode.WorkerSilent or CheckCode.BuildStuck => TimeSpan.Zero,
-        CheckCode.TriggerFailing or CheckCode.TimesUnreadable or CheckCode.TwoHosts or CheckCode.LinesUnrecognised or CheckCode.ImageFlaky or CheckCode.LeftBehind
-            or CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind => TimeSpan.FromMinutes(5),
-    };
+    internal static TimeSpan Delay(CheckCode code) =>
+        code switch
+        {
+            CheckCode.BuildFailed or CheckCode.BuildLost => TimeSpan.FromSeconds(2),
+            CheckCode.WorkerLost => TimeSpan.FromSeconds(10),
+            CheckCode.DaemonDown or CheckCode.ChangeNotBuilt or CheckCode.MessagesDropped => TimeSpan.FromSeconds(30),
+            CheckCode.BrokerDown => TimeSpan.FromSeconds(60),
+            CheckCode.SourceUnreadable or CheckCode.SourceSilent => TimeSpan.FromMinutes(2),
+            // Their limits are inside.
+            CheckCode.QueueWaiting or CheckCode.WorkerSilent or CheckCode.BuildStuck => TimeSpan.Zero,
+            CheckCode.TriggerFailing
+            or CheckCode.TimesUnreadable
+            or CheckCode.TwoHosts
+            or CheckCode.LinesUnrecognised
+            or CheckCode.ImageFlaky
+            or CheckCode.LeftBehind
+            or CheckCode.HistoryOff
+            or CheckCode.NotifyFailing
+            or CheckCode.ShipBehind => TimeSpan.FromMinutes(5),
+        };
 }

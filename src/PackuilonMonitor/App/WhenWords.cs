@@ -7,7 +7,9 @@ public static class WhenWords
 {
     private static readonly string[] Clocks = ["H:mm", "H:mm:ss"];
 
-    /// <summary>The moment, in the zone of <paramref name="now"/>; a time of day alone is the last one there was. Null where it is none.</summary>
+    /// <summary>
+    /// The moment, in the zone of <paramref name="now"/>; a time of day alone is the last one there was. Null where it is none.
+    /// </summary>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
         var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -26,12 +28,16 @@ public static class WhenWords
     private static TimeSpan? Clock(string text) =>
         TimeOnly.TryParseExact(text, Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;
 
-    private static DateTimeOffset Last(DateTimeOffset now, TimeSpan clock) => OnDay(now, 0, clock) is var today && today <= now ? today : OnDay(now, 1, clock);
+    private static DateTimeOffset Last(DateTimeOffset now, TimeSpan clock) =>
+        OnDay(now, 0, clock) is var today && today <= now ? today : OnDay(now, 1, clock);
 
-    private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock) => new DateTimeOffset(now.Date, now.Offset).AddDays(-daysBefore) + clock;
+    private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock) =>
+        new DateTimeOffset(now.Date, now.Offset).AddDays(-daysBefore) + clock;
 
     private static TimeSpan? Ago(string span) =>
-        span.Length > 1 && int.TryParse(span.AsSpan(0, span.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 100_000
+        span.Length > 1
+        && int.TryParse(span.AsSpan(0, span.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < 100_000
             ? span[^1] switch
             {
                 's' => TimeSpan.FromSeconds(number),
@@ -49,8 +55,13 @@ public static class WhenWords
         for (var days = 0; days <= 7; days++)
         {
             var day = now.AddDays(-days).DayOfWeek;
-            if ((name.Equals(names.GetAbbreviatedDayName(day), StringComparison.OrdinalIgnoreCase) || name.Equals(names.GetDayName(day), StringComparison.OrdinalIgnoreCase))
-                && OnDay(now, days, clock) <= now)
+            if (
+                (
+                    name.Equals(names.GetAbbreviatedDayName(day), StringComparison.OrdinalIgnoreCase)
+                    || name.Equals(names.GetDayName(day), StringComparison.OrdinalIgnoreCase)
+                )
+                && OnDay(now, days, clock) <= now
+            )
                 return days;
         }
 
@@ -63,7 +74,9 @@ public static class WhenWords
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return null;
         // Without a zone it is the screen's.
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local) && local.Kind is DateTimeKind.Unspecified
+        return
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local)
+            && local.Kind is DateTimeKind.Unspecified
             ? new DateTimeOffset(local, now.Offset)
             : instant;
     }

@@ -20,7 +20,9 @@ public static class Words
         LeftKind.Image => "image",
     };
 
-    /// <summary>Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>, from ten on without seconds, <c>22h31m</c>; days from four on.</summary>
+    /// <summary>
+    /// Minutes and seconds, <c>3:12</c>; hours from one on, <c>1:02:33</c>, from ten on without seconds, <c>22h31m</c>; days from four on.
+    /// </summary>
     public static string Span(TimeSpan time)
     {
         var span = Positive(time);
@@ -42,7 +44,9 @@ public static class Words
         var span => string.Create(Invariant, $"{(long)span.TotalDays}d"),
     };
 
-    /// <summary>How long ago, coarsely, so that an idle screen stands still: <c>&lt;10s</c>, <c>&lt;1m</c>, <c>3m</c>, <c>2h</c>, <c>5d</c>.</summary>
+    /// <summary>
+    /// How long ago, coarsely, so that an idle screen stands still: <c>&lt;10s</c>, <c>&lt;1m</c>, <c>3m</c>, <c>2h</c>, <c>5d</c>.
+    /// </summary>
     public static string Age(TimeSpan time) => Positive(time) switch
     {
         { TotalSeconds: < 10 } => "<10s",
@@ -72,7 +76,8 @@ public static class Words
     };
 
     /// <summary>Image and short template as one name.</summary>
-    public static string Name(BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{Template(build.Template)}";
+    public static string Name(BuildView build) =>
+        build.Template is null ? build.Image.Text : $"{build.Image.Text}.{Template(build.Template)}";
 
     /// <summary>A profile by its first label; the domain is everybody's.</summary>
     public static string Profile(string profile)
@@ -120,7 +125,8 @@ public static class Words
             null => "",
             "Starting" => "the daemon began again, ",
             _ when line.StartsWith("Starting Thread-", StringComparison.Ordinal) => "its thread began again, ",
-            _ when line.StartsWith("Exiting Thread-", StringComparison.Ordinal) || line.StartsWith("Exception in thread", StringComparison.Ordinal) => "its thread ended, ",
+            _ when line.StartsWith("Exiting Thread-", StringComparison.Ordinal)
+                    || line.StartsWith("Exception in thread", StringComparison.Ordinal) => "its thread ended, ",
             _ when line.Contains("processing", StringComparison.Ordinal) => "its thread went on to another message, ",
             _ => "",
         };
@@ -128,7 +134,8 @@ public static class Words
     }
 
     /// <summary>The same without the line.</summary>
-    public static string LostBy(string? line) => Lost(line) is var text && text.IndexOf(": \"", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
+    public static string LostBy(string? line) =>
+        Lost(line) is var text && text.IndexOf(": \"", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
 
     /// <summary>The number and the noun, with an s unless it is one.</summary>
     public static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");

@@ -26,7 +26,14 @@ internal static class WorkerRows
         var build = snapshot.State.Builds.Find(worker?.Build) is { } known ? snapshot.Find(known.Id) : null;
         return build is null
             ? new WorkerRow(number, worker, null, null, null, snapshot.Name)
-            : new WorkerRow(number, worker, build, build.Template is null ? null : worker?.Job?.Built.Count, Templates(snapshot, build), snapshot.Name);
+            : new WorkerRow(
+                number,
+                worker,
+                build,
+                build.Template is null ? null : worker?.Job?.Built.Count,
+                Templates(snapshot, build),
+                snapshot.Name
+            );
     }
 
     private static int? Templates(FactorySnapshot snapshot, BuildView build) =>

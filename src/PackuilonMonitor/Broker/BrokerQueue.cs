@@ -78,7 +78,14 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
     {
         var seen = new List<Observation>();
         if (_told is null || _told.Value.Why != answer.Why)
-            seen.Add(Own(now, new SourceSeen(new SourceHealth(_source, answer.Why is null ? SourceState.Following : SourceState.Unreadable, answer.Why, now))));
+            seen.Add(
+                Own(
+                    now,
+                    new SourceSeen(
+                        new SourceHealth(_source, answer.Why is null ? SourceState.Following : SourceState.Unreadable, answer.Why, now)
+                    )
+                )
+            );
         if (_told?.Waiting != answer.Waiting)
             seen.Add(Own(now, new QueueMeasured(answer.Waiting)));
         _told = answer;

@@ -65,8 +65,17 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
         var confirmed = new List<Task>(batch.Length);
         foreach (var seen in batch.Span)
         {
-            var properties = new BasicProperties { Persistent = true, ContentType = "application/json", Headers = new Dictionary<string, object?> { [EventStream.Sequence] = first++, [EventStream.Offset] = seen.Offset } };
-            confirmed.Add(_channel!.BasicPublishAsync("", stream.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(EventJson.Of(seen))).AsTask());
+            var properties = new BasicProperties
+            {
+                Persistent = true,
+                ContentType = "application/json",
+                Headers = new Dictionary<string, object?> { [EventStream.Sequence] = first++, [EventStream.Offset] = seen.Offset },
+            };
+            confirmed.Add(
+                _channel!
+                    .BasicPublishAsync("", stream.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(EventJson.Of(seen)))
+                    .AsTask()
+            );
         }
 
         Task.WhenAll(confirmed).GetAwaiter().GetResult();
@@ -79,8 +88,17 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
             try
             {
                 _connection = stream.Connect().GetAwaiter().GetResult();
-                _channel = _connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), stop).GetAwaiter().GetResult();
-                _channel.QueueDeclareAsync(stream.Queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop).GetAwaiter().GetResult();
+                _channel = _connection
+                    .CreateChannelAsync(
+                        new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+                        stop
+                    )
+                    .GetAwaiter()
+                    .GetResult();
+                _channel
+                    .QueueDeclareAsync(stream.Queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
+                    .GetAwaiter()
+                    .GetResult();
                 _published = LastEvent.In(_connection, stream, stop) ?? _published;
                 return;
             }

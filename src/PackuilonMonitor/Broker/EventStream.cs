@@ -36,7 +36,9 @@ public sealed record EventStream(Uri Server, string Factory)
         catch (ArgumentException error)
         {
             // The client has rules of its own, such as one name of a virtual host and no more.
-            throw new WrongUseException($"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; give one like amqp://user:password@host:5672");
+            throw new WrongUseException(
+                $"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; give one like amqp://user:password@host:5672"
+            );
         }
 
         return stream;
@@ -46,7 +48,8 @@ public sealed record EventStream(Uri Server, string Factory)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server.Scheme}://{Server.Host}:{Port}/{Queue}");
 
     /// <exception cref="IOException">The connection is to be encrypted, and cannot be on this host.</exception>
-    public Task<IConnection> Connect() => Server.Scheme == "amqps" && !OpenSsl.IsThere ? throw new IOException(OpenSsl.Missing) : Connections().CreateConnectionAsync();
+    public Task<IConnection> Connect() =>
+        Server.Scheme == "amqps" && !OpenSsl.IsThere ? throw new IOException(OpenSsl.Missing) : Connections().CreateConnectionAsync();
 
     /// <exception cref="ArgumentException">The client does not accept the address.</exception>
     private ConnectionFactory Connections() => new()

@@ -14,7 +14,8 @@ namespace PackuilonMonitor.Broker;
 public sealed record LastEvent(long Sequence, long Offset, string Json)
 {
     /// <summary>Its time.</summary>
-    public DateTimeOffset At => DateTimeOffset.Parse(JsonDocument.Parse(Json).RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
+    public DateTimeOffset At =>
+        DateTimeOffset.Parse(JsonDocument.Parse(Json).RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
 
     /// <summary>Long enough for a broker to hand over its last chunk, which comes at once.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
@@ -32,7 +33,8 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
         Find((from, until) => Read(connection, stream, from, until, stop));
 
     /// <summary>Looks back for the last event of ours.</summary>
-    /// <param name="read">Reads from a place, "last" or a number, to the place before another: the last event of ours, and the first place that was read, null if there was none.</param>
+    /// <param name="read">Reads from a place, "last" or a number, to the place before another: the last event of ours, and the first place
+    /// that was read, null if there was none.</param>
     public static LastEvent? Find(Func<object, long, (LastEvent? Last, long? First)> read)
     {
         var (last, first) = read("last", long.MaxValue);
@@ -46,7 +48,13 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
         return last;
     }
 
-    private static (LastEvent? Last, long? First) Read(IConnection connection, EventStream stream, object from, long until, CancellationToken stop)
+    private static (LastEvent? Last, long? First) Read(
+        IConnection connection,
+        EventStream stream,
+        object from,
+        long until,
+        CancellationToken stop
+    )
     {
         using var channel = connection.CreateChannelAsync(cancellationToken: stop).GetAwaiter().GetResult();
         channel.BasicQosAsync(0, 1000, global: false, stop).GetAwaiter().GetResult();
@@ -57,7 +65,19 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
             came.Add((message.DeliveryTag, PlaceOf(message.BasicProperties), Of(message.BasicProperties, message.Body)));
             return Task.CompletedTask;
         };
-        channel.BasicConsumeAsync(stream.Queue, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = from }, consumer, stop).GetAwaiter().GetResult();
+        channel
+            .BasicConsumeAsync(
+                stream.Queue,
+                autoAck: false,
+                "",
+                noLocal: false,
+                exclusive: false,
+                new Dictionary<string, object?> { ["x-stream-offset"] = from },
+                consumer,
+                stop
+            )
+            .GetAwaiter()
+            .GetResult();
         var (last, first) = ((LastEvent?)null, (long?)null);
         while (came.TryTake(out var one, (int)Silence.TotalMilliseconds, stop) && one.Place < until)
         {

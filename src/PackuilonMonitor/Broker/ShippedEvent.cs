@@ -21,7 +21,10 @@ public sealed record ShippedEvent(string Line, string? Unrecognised)
             var (host, type) = (Text(said, "host") ?? "-", Text(said, "type"));
             var stamp = time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
             // A bare "Starting" whose speaker only the lines after it tell must stay without a name.
-            var line = type == "unnamed-started" ? $"<14>1 {stamp} {host} - - - -  {text}" : $"{stamp} {host} {Tag(Text(said, "program"))}: {text}";
+            var line =
+                type == "unnamed-started"
+                    ? $"<14>1 {stamp} {host} - - - -  {text}"
+                    : $"{stamp} {host} {Tag(Text(said, "program"))}: {text}";
             return new ShippedEvent(line, type == "unrecognised" ? Text(said, "why") ?? "not recognised by the sender" : null);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

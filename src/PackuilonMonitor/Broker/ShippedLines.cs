@@ -5,7 +5,9 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>What came of a stream as events of a tail. Messages of somebody else are counted, and that there are some is told once.</summary>
+/// <summary>
+/// What came of a stream as events of a tail. Messages of somebody else are counted, and that there are some is told once.
+/// </summary>
 public sealed class ShippedLines(SourceId source)
 {
     private bool _foreignTold;
@@ -31,7 +33,13 @@ public sealed class ShippedLines(SourceId source)
             }
             else
             {
-                events.Add(Changed(one.Fault is null ? SourceState.Following : SourceState.Unreadable, one.Fault ?? (_foreignTold ? Words : null), now));
+                events.Add(
+                    Changed(
+                        one.Fault is null ? SourceState.Following : SourceState.Unreadable,
+                        one.Fault ?? (_foreignTold ? Words : null),
+                        now
+                    )
+                );
             }
         }
 

@@ -99,7 +99,19 @@ internal sealed class ShippedPump : IDisposable
         channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult();
         Add(new Shipped(0, null));
         connected();
-        channel.BasicConsumeAsync(_stream.Queue, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = _offset }, consumer, _stop.Token).GetAwaiter().GetResult();
+        channel
+            .BasicConsumeAsync(
+                _stream.Queue,
+                autoAck: false,
+                "",
+                noLocal: false,
+                exclusive: false,
+                new Dictionary<string, object?> { ["x-stream-offset"] = _offset },
+                consumer,
+                _stop.Token
+            )
+            .GetAwaiter()
+            .GetResult();
         lost.Wait(_stop.Token);
         Add(new Shipped(0, null, why));
     }

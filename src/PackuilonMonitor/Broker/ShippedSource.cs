@@ -7,7 +7,10 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>The events of a factory elsewhere, as its monitor ships them, in place of the system log. What is there now ends when nothing has come for a while.</summary>
+/// <summary>
+/// The events of a factory elsewhere, as its monitor ships them, in place of the system log. What is there now ends when nothing has come
+/// for a while.
+/// </summary>
 /// <param name="from">Where in the stream to begin: first, next, a number, or a time.</param>
 public sealed class ShippedSource(EventStream stream, object from) : ILineSource
 {
@@ -37,29 +40,32 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-    {
-        var pump = Pump();
-        var turns = new MultipleAssignmentDisposable();
-        // A part a turn: what else the scheduler has to do comes in between.
-        void Turn()
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
+        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
         {
-            if (turns.IsDisposed || pump.Take(TimeSpan.Zero) is not { } first)
-                return;
-            observer.OnNext(Events(first, pump, tail.Now));
-            turns.Disposable = tail.Schedule(Turn);
-        }
-
-        pump.Tell(() =>
-        {
-            if (!turns.IsDisposed)
+            var pump = Pump();
+            var turns = new MultipleAssignmentDisposable();
+            // A part a turn: what else the scheduler has to do comes in between.
+            void Turn()
+            {
+                if (turns.IsDisposed || pump.Take(TimeSpan.Zero) is not { } first)
+                    return;
+                observer.OnNext(Events(first, pump, tail.Now));
                 turns.Disposable = tail.Schedule(Turn);
-        });
-        turns.Disposable = tail.Schedule(Turn);
-        return turns;
-    });
+            }
 
-    /// <summary>Once, when the stream is read and pauses, or never does for a minute: what came before was its past. Not while it cannot be read.</summary>
+            pump.Tell(() =>
+            {
+                if (!turns.IsDisposed)
+                    turns.Disposable = tail.Schedule(Turn);
+            });
+            turns.Disposable = tail.Schedule(Turn);
+            return turns;
+        });
+
+    /// <summary>
+    /// Once, when the stream is read and pauses, or never does for a minute: what came before was its past. Not while it cannot be read.
+    /// </summary>
     public IObservable<Unit> CaughtUp(IScheduler tail) => Observable.Interval(Pause / 2, tail)
         .Where(_ => tail.Now - _lastAt >= Pause || tail.Now - _firstAt >= LongestPast)
         .Select(_ => Unit.Default)

@@ -6,14 +6,17 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>How waiting ended: the exit code of the contract, a line that says what was waited for and what came of it, and the images that it made.</summary>
+/// <summary>
+/// How waiting ended: the exit code of the contract, a line that says what was waited for and what came of it, and the images that it made.
+/// </summary>
 /// <param name="Settling">For how long nothing else must be known before this is the last word.</param>
 internal sealed record WaitEnd(int Code, string Text, TimeSpan Settling = default)
 {
     /// <summary>The ids of the images, in the order of the builds.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
-    public bool Equals(WaitEnd? other) => other is not null && Code == other.Code && Text == other.Text && Settling == other.Settling && Images.SequenceEqual(other.Images);
+    public bool Equals(WaitEnd? other) =>
+        other is not null && Code == other.Code && Text == other.Text && Settling == other.Settling && Images.SequenceEqual(other.Images);
 
     public override int GetHashCode() => HashCode.Combine(Code, Text, Images.Count);
 }
@@ -31,24 +34,38 @@ internal sealed class BuildWait
     private readonly MonitorState _start;
     private readonly Func<MonitorState, WaitEnd?> _look;
 
-    private BuildWait(MonitorState start, string subject, Func<MonitorState, WaitEnd?> look) => (_start, Subject, _look) = (start, SafeText.Plain(subject), look);
+    private BuildWait(MonitorState start, string subject, Func<MonitorState, WaitEnd?> look) =>
+        (_start, Subject, _look) = (start, SafeText.Plain(subject), look);
 
     /// <summary>What is waited for, in words.</summary>
     public string Subject { get; }
 
-    /// <param name="since">A build counts that began then or later, also one that has ended; null for only those that run or are still to come.</param>
+    /// <param name="since">A build counts that began then or later, also one that has ended; null for only those that run or are still to
+    /// come.</param>
     /// <exception cref="WrongUseException">The name is an id of no known build.</exception>
     public static BuildWait For(MonitorState start, string name, DateTimeOffset? since = null)
     {
         var builds = BuildView.All(start);
         if (builds.FirstOrDefault(build => build.Id == name) is { } known)
-            return new BuildWait(start, known.Id, state => BuildView.All(state).FirstOrDefault(build => build.Id == known.Id) is { } view ? WaitVerdict.Of([view]) : null);
+            return new BuildWait(start, known.Id, state =>
+                BuildView.All(state).FirstOrDefault(build => build.Id == known.Id) is { } view ? WaitVerdict.Of([view]) : null
+            );
         if (name.Contains('@'))
             throw new WrongUseException($"wait: no such build: {SafeText.Plain(name)}; {NamedBuild.Suggestion(builds)}");
         // A log that nobody announced may have been left unfinished for ever: that is no running build.
-        var found = builds.LastOrDefault(build => NamedBuild.IsNamed(build, name)
-            && (since is { } from ? (build.Build?.TakenAt ?? build.StartedAt) >= from : build.Build is { Running: true } && build.Running || NamedBuild.IsImage(build, name) && !WaitedMessage.Of(start, build).IsOver));
-        var subject = found is null ? $"the next build of {name}" : NamedBuild.IsImage(found, name) ? $"all templates of {name}, of the message of {found.Id}" : found.Id;
+        var found = builds.LastOrDefault(build =>
+            NamedBuild.IsNamed(build, name)
+            && (
+                since is { } from
+                    ? (build.Build?.TakenAt ?? build.StartedAt) >= from
+                    : build.Build is { Running: true } && build.Running
+                        || NamedBuild.IsImage(build, name) && !WaitedMessage.Of(start, build).IsOver
+            )
+        );
+        var subject =
+            found is null ? $"the next build of {name}"
+            : NamedBuild.IsImage(found, name) ? $"all templates of {name}, of the message of {found.Id}"
+            : found.Id;
         return new BuildWait(start, subject, new NamedWait(start, name, found).Look);
     }
 
@@ -61,12 +78,21 @@ internal sealed class BuildWait
     }
 
     /// <summary>How it ends, once; the states are those that follow the one that waiting began with.</summary>
-    public IObservable<WaitEnd> Ends(IObservable<MonitorState> states, TimeSpan? limit, IScheduler clock) => states
-        .StartWith(_start)
-        .Select(_look)
-        .DistinctUntilChanged()
-        .Select(end => end is null ? Observable.Never<WaitEnd>() : end.Settling == default ? Observable.Return(end) : Observable.Return(end).Delay(end.Settling, clock))
-        .Switch()
-        .Merge(limit is { } time ? Observable.Timer(time, clock).Select(_ => new WaitEnd(TimedOut, $"no verdict of {Subject} in {Words.Span(time)}")) : Observable.Never<WaitEnd>())
-        .Take(1);
+    public IObservable<WaitEnd> Ends(IObservable<MonitorState> states, TimeSpan? limit, IScheduler clock) =>
+        states
+            .StartWith(_start)
+            .Select(_look)
+            .DistinctUntilChanged()
+            .Select(end =>
+                end is null ? Observable.Never<WaitEnd>()
+                : end.Settling == default ? Observable.Return(end)
+                : Observable.Return(end).Delay(end.Settling, clock)
+            )
+            .Switch()
+            .Merge(
+                limit is { } time
+                    ? Observable.Timer(time, clock).Select(_ => new WaitEnd(TimedOut, $"no verdict of {Subject} in {Words.Span(time)}"))
+                    : Observable.Never<WaitEnd>()
+            )
+            .Take(1);
 }

@@ -18,46 +18,89 @@ internal sealed class ChangeWait
     {
         _profile = profile;
         var own = start.Triggers.Triggers.Where(IsOfProfile).ToList();
-        _id = own.LastOrDefault(trigger => since is { } from ? trigger.At >= from : Look(start, trigger) is null or { Settling.Ticks: > 0 })?.Id;
+        _id = own.LastOrDefault(trigger =>
+            since is { } from ? trigger.At >= from : Look(start, trigger) is null or { Settling.Ticks: > 0 }
+        )?.Id;
         _old = own.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     public string Subject => _id is null ? $"the next change of {_profile}" : $"the change {_id}";
 
     public WaitEnd? Look(MonitorState state) =>
-        (_id is not null ? state.Triggers.Find(_id) : state.Triggers.Triggers.FirstOrDefault(trigger => IsOfProfile(trigger) && !_old.Contains(trigger.Id))) is { } change ? Look(state, change) : null;
+        (
+            _id is not null
+                ? state.Triggers.Find(_id)
+                : state.Triggers.Triggers.FirstOrDefault(trigger => IsOfProfile(trigger) && !_old.Contains(trigger.Id))
+        )
+            is { } change
+            ? Look(state, change)
+            : null;
 
     /// <summary>The profile's file name, without its ending, or its first label.</summary>
     private bool IsOfProfile(Trigger trigger) =>
-        trigger.Profile == _profile || trigger.Profile == $"{_profile}.json" || App.Words.Profile(trigger.Profile) == App.Words.Profile(_profile) && !_profile.Contains('.', StringComparison.Ordinal)
+        trigger.Profile == _profile
+        || trigger.Profile == $"{_profile}.json"
+        || App.Words.Profile(trigger.Profile) == App.Words.Profile(_profile) && !_profile.Contains('.', StringComparison.Ordinal)
         || $"{App.Words.Profile(trigger.Profile)}.json" == _profile;
 
-    private static WaitEnd? Look(MonitorState state, Trigger change) => change switch
-    {
-        { Result: TriggerResult.Queued, Refused: { } why } => new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: refused: {ContractWords.Of(why)}: {change.RefusedWhy}", WaitVerdict.Settling),
-        { Result: TriggerResult.Queued, PassedOver: true } => new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: {change.RefusedWhy ?? "taken, and no job is known to be its own"}", NamedWait.BetweenTemplates),
-        { Result: TriggerResult.Queued, TakenAt: not null } => Taken(state, change),
-        { Result: TriggerResult.Queued } => null,
-        { Result: { } result } => new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: nothing was built: {ContractWords.Of(result)}", WaitVerdict.Settling),
-        { RunOver: true } => new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: nothing was built: cdb2rabbit ended without a word", WaitVerdict.Settling),
-        _ => null,
-    };
+    private static WaitEnd? Look(MonitorState state, Trigger change) =>
+        change switch
+        {
+            { Result: TriggerResult.Queued, Refused: { } why } => new WaitEnd(
+                BuildWait.LostOrRejected,
+                $"{change.Id}: refused: {ContractWords.Of(why)}: {change.RefusedWhy}",
+                WaitVerdict.Settling
+            ),
+            { Result: TriggerResult.Queued, PassedOver: true } => new WaitEnd(
+                BuildWait.LostOrRejected,
+                $"{change.Id}: {change.RefusedWhy ?? "taken, and no job is known to be its own"}",
+                NamedWait.BetweenTemplates
+            ),
+            { Result: TriggerResult.Queued, TakenAt: not null } => Taken(state, change),
+            { Result: TriggerResult.Queued } => null,
+            { Result: { } result } => new WaitEnd(
+                BuildWait.LostOrRejected,
+                $"{change.Id}: nothing was built: {ContractWords.Of(result)}",
+                WaitVerdict.Settling
+            ),
+            { RunOver: true } => new WaitEnd(
+                BuildWait.LostOrRejected,
+                $"{change.Id}: nothing was built: cdb2rabbit ended without a word",
+                WaitVerdict.Settling
+            ),
+            _ => null,
+        };
 
     private static WaitEnd? Taken(MonitorState state, Trigger change)
     {
         var builds = BuildView.All(state).Where(build => change.Builds?.Contains(build.Id) == true).ToList();
         if (builds.Count == 0)
         {
-            return state.Rejections.FirstOrDefault(known => known.At >= change.TakenAt && known.Image is { } image && change.Images?.Contains(image.Text) == true) is { } rejected
-                ? new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: refused: {ContractWords.Of(rejected.Why)}: {rejected.Text}", WaitVerdict.Settling)
-                : state.Workers.Values.Any(worker => worker is { Activity: not Lost } && state.Triggers.TriggerOf(worker.Job?.Ticket) == change.Id)
+            return state.Rejections.FirstOrDefault(known =>
+                    known.At >= change.TakenAt && known.Image is { } image && change.Images?.Contains(image.Text) == true
+                )
+                    is { } rejected
+                    ? new WaitEnd(
+                        BuildWait.LostOrRejected,
+                        $"{change.Id}: refused: {ContractWords.Of(rejected.Why)}: {rejected.Text}",
+                        WaitVerdict.Settling
+                    )
+                : state.Workers.Values.Any(worker =>
+                    worker is { Activity: not Lost } && state.Triggers.TriggerOf(worker.Job?.Ticket) == change.Id
+                )
                     ? null
-                    : new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: taken, and no build was begun", UntilBuild);
+                : new WaitEnd(BuildWait.LostOrRejected, $"{change.Id}: taken, and no build was begun", UntilBuild);
         }
 
         if (NamedWait.Of(WaitedMessage.Of(state, builds[^1])) is not { } end)
             return null;
         // Another image's id would be worse than none.
-        return change.Certain ? end : end with { Text = $"{end.Text}; not proven to be this change's (matched by queue order), so no image id is printed", Images = [] };
+        return change.Certain
+            ? end
+            : end with
+            {
+                Text = $"{end.Text}; not proven to be this change's (matched by queue order), so no image id is printed",
+                Images = [],
+            };
     }
 }

@@ -13,9 +13,14 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments);
         // Only the dashboard and the demo have a screen, and with it a net of their own.
         var command = parsed.CommandResult.Command.Name;
-        using var net = command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name || command == ReplayCommand.Name
-            ? null
-            : new BugNet(command == WaitCommand.Name ? BuildWait.CouldNotWatch : command == HealthCommand.Name ? HealthText.ExitCode(Overall.Unknown) : ExitCodes.Bug);
+        using var net =
+            command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name || command == ReplayCommand.Name
+                ? null
+                : new BugNet(
+                    command == WaitCommand.Name ? BuildWait.CouldNotWatch
+                    : command == HealthCommand.Name ? HealthText.ExitCode(Overall.Unknown)
+                    : ExitCodes.Bug
+                );
         try
         {
             if (UsageFault.Of(parsed) is { } fault)
@@ -24,7 +29,9 @@ internal static class CommandLine
         }
         catch (Exception error) when (command == HealthCommand.Name)
         {
-            return HealthCommand.CouldNotJudge(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
+            return HealthCommand.CouldNotJudge(
+                error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error)
+            );
         }
         catch (Exception error) when (command == WaitCommand.Name)
         {
@@ -60,7 +67,12 @@ internal static class CommandLine
         root.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return DashboardCommand.Run(CommonOptions.FactoriesOf(parsed, given), CommonOptions.AppearanceOf(given), given, HistoryPlace.Of(parsed, given));
+            return DashboardCommand.Run(
+                CommonOptions.FactoriesOf(parsed, given),
+                CommonOptions.AppearanceOf(given),
+                given,
+                HistoryPlace.Of(parsed, given)
+            );
         });
         return root;
     }

@@ -14,7 +14,12 @@ internal static partial class CommonOptions
     public static IReadOnlyList<Sources> FactoriesOf(ParseResult parsed, Given given)
     {
         var factories = ChosenOf(parsed, given);
-        foreach (var complaint in factories.Where(factory => factory.From is null).SelectMany(factory => factory.Factory.Complaints).Distinct(StringComparer.Ordinal))
+        foreach (
+            var complaint in factories
+                .Where(factory => factory.From is null)
+                .SelectMany(factory => factory.Factory.Complaints)
+                .Distinct(StringComparer.Ordinal)
+        )
             Complaints.Say(complaint);
         return factories;
     }
@@ -23,11 +28,27 @@ internal static partial class CommonOptions
     {
         var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(IsWait(parsed) ? null : parsed.GetValue(Since)));
         if (parsed.GetValue(From) is { } server)
-            return [.. FromOf(parsed, server, wanted).Select(from => Local(parsed, settings) with { Name = wanted.Count > 1 ? from.Factory : null, HasLogs = false, From = from, Since = since })];
+            return
+            [
+                .. FromOf(parsed, server, wanted)
+                    .Select(from =>
+                        Local(parsed, settings) with
+                        {
+                            Name = wanted.Count > 1 ? from.Factory : null,
+                            HasLogs = false,
+                            From = from,
+                            Since = since,
+                        }
+                    ),
+            ];
         var isAlone = settings.Factories.IsEmpty || DescribesOne(parsed);
         if (isAlone && wanted is [var unknown, ..])
-            throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(unknown)}; {(settings.Factories.IsEmpty ? FactoryChoice.Names(settings) : "leave it out: other options say where the logs are")}");
-        IReadOnlyList<Sources> factories = isAlone ? [Local(parsed, settings)] : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(Now), DateTimeOffset.Now);
+            throw new WrongUseException(
+                $"--factory: no such factory: {SettingValue.Shown(unknown)}; {(settings.Factories.IsEmpty ? FactoryChoice.Names(settings) : "leave it out: other options say where the logs are")}"
+            );
+        IReadOnlyList<Sources> factories = isAlone
+            ? [Local(parsed, settings)]
+            : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(Now), DateTimeOffset.Now);
         if (parsed.GetValue(Since) is not null && !IsWait(parsed) && factories.All(factory => factory.From is null))
             throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
         return [.. factories.Select(factory => factory with { Since = since })];
@@ -39,18 +60,36 @@ internal static partial class CommonOptions
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (parsed.GetValue(From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
-            return [.. ChosenOf(parsed, given).Select(sources => new ExaminedFactory(sources.Name, sources, null, sources.From is null ? settings.Sources.Config ?? FactoryConfiguration.DefaultPath : null))];
+            return
+            [
+                .. ChosenOf(parsed, given)
+                    .Select(sources => new ExaminedFactory(
+                        sources.Name,
+                        sources,
+                        null,
+                        sources.From is null ? settings.Sources.Config ?? FactoryConfiguration.DefaultPath : null
+                    )),
+            ];
         if (wanted.FirstOrDefault(name => settings.Factories.All(factory => factory.Name != name)) is { } unknown)
             throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(unknown)}; {FactoryChoice.Names(settings)}");
         var all = settings.Factories.OrderBy(factory => factory.Name, StringComparer.Ordinal).Select(Examined).ToList();
         var twin = FactoryChoice.Twin([.. all.Select(factory => factory.Sources).OfType<Sources>()]);
-        return [.. all.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name!)).Select(factory => factory.Name == twin?.Name ? factory with { Sources = null, Wrong = twin!.Value.Wrong } : factory)];
+        return
+        [
+            .. all.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name!))
+                .Select(factory => factory.Name == twin?.Name ? factory with { Sources = null, Wrong = twin!.Value.Wrong } : factory),
+        ];
 
         ExaminedFactory Examined(FactorySettings factory)
         {
             try
             {
-                return new ExaminedFactory(factory.Name, FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(Now), DateTimeOffset.Now)[0], null, factory.Sources.Config);
+                return new ExaminedFactory(
+                    factory.Name,
+                    FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(Now), DateTimeOffset.Now)[0],
+                    null,
+                    factory.Sources.Config
+                );
             }
             catch (WrongUseException wrong)
             {
@@ -76,13 +115,18 @@ internal static partial class CommonOptions
     }
 
     /// <summary>Names of factories in the order given, each once.</summary>
-    public static IReadOnlyList<string> NamesIn(ParseResult parsed) => [.. (parsed.GetValue(Factory) ?? []).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> NamesIn(ParseResult parsed) =>
+        [.. (parsed.GetValue(Factory) ?? []).Distinct(StringComparer.Ordinal)];
 
-    private static Sources Local(ParseResult parsed, Settings settings) => Sources.Of(settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now);
+    private static Sources Local(ParseResult parsed, Settings settings) =>
+        Sources.Of(settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now);
 
     /// <summary>Options that say where logs are describe one factory, whatever factories the settings have.</summary>
     private static bool DescribesOne(ParseResult parsed) =>
-        parsed.GetValue(Messages) is { Length: > 0 } || JournalOf(parsed) is not Journal.No || parsed.GetValue(LogDirectory) is not null || parsed.GetValue(Config) is not null;
+        parsed.GetValue(Messages) is { Length: > 0 }
+        || JournalOf(parsed) is not Journal.No
+        || parsed.GetValue(LogDirectory) is not null
+        || parsed.GetValue(Config) is not null;
 
     /// <summary>Options lie over the settings of each factory too.</summary>
     private static Settings WithOptions(Settings settings, ParseResult parsed) => settings with
@@ -103,7 +147,9 @@ internal static partial class CommonOptions
     private static IEnumerable<EventStream> FromOf(ParseResult parsed, string server, IReadOnlyList<string> factories)
     {
         if (parsed.GetValue(Messages) is { Length: > 0 } || JournalOf(parsed) is not Journal.No)
-            throw new WrongUseException("--from: the events come from RabbitMQ or from this host's logs, not both; leave out --messages and --journal");
+            throw new WrongUseException(
+                "--from: the events come from RabbitMQ or from this host's logs, not both; leave out --messages and --journal"
+            );
         if (factories.Count == 0)
             throw new WrongUseException("--from: which factory? give its name, like --factory harwell");
         return factories.Select(factory => EventStream.Of("--from", server, factory));
@@ -112,12 +158,16 @@ internal static partial class CommonOptions
     /// <summary>Of which <c>--since</c> says what counts, and not where to begin to read.</summary>
     private static bool IsWait(ParseResult parsed) => parsed.CommandResult.Command.Name == WaitCommand.Name;
 
-    private static object SinceOf(string? text) => text switch
-    {
-        null or "first" => "first",
-        "next" => "next",
-        _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) => offset,
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => new AmqpTimestamp(time.ToUnixTimeSeconds()),
-        _ => throw new WrongUseException($"--since: neither first, next, a number nor a time: {text}; give one like 2026-11-23T00:00:00Z"),
-    };
+    private static object SinceOf(string? text) =>
+        text switch
+        {
+            null or "first" => "first",
+            "next" => "next",
+            _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) => offset,
+            _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+                new AmqpTimestamp(time.ToUnixTimeSeconds()),
+            _ => throw new WrongUseException(
+                $"--since: neither first, next, a number nor a time: {text}; give one like 2026-11-23T00:00:00Z"
+            ),
+        };
 }

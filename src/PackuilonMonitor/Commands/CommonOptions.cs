@@ -16,14 +16,16 @@ internal static partial class CommonOptions
 
     private static readonly Option<string[]> Messages = new("--messages")
     {
-        Description = "A file of the system log; repeatable. Rotated siblings are read before it; - is standard input. [default: /var/log/messages, else /var/log/syslog]",
+        Description =
+            "A file of the system log; repeatable. Rotated siblings are read before it; - is standard input. [default: /var/log/messages, else /var/log/syslog]",
         HelpName = "PATH",
         Recursive = true,
     };
 
     private static readonly Option<string[]> Factory = new("--factory")
     {
-        Description = "Only this factory of the settings; with --from and ship the one that is read or shipped. Repeatable. [default: all; of ship this host's name]",
+        Description =
+            "Only this factory of the settings; with --from and ship the one that is read or shipped. Repeatable. [default: all; of ship this host's name]",
         HelpName = "NAME",
         Recursive = true,
     };
@@ -36,17 +38,56 @@ internal static partial class CommonOptions
         Recursive = true,
     };
 
-    private static readonly Option<string?> SettingsFile = Text("--settings", "FILE", $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own.");
-    private static readonly Option<string?> LogDirectory = Text("--log-dir", "DIR", "Where Packer's logs are. [default: LOG_DIR of the configuration]");
-    private static readonly Option<string?> Config = Text("--config", "FILE", $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]");
-    private static readonly Option<bool> AskBroker = new("--broker") { Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.", Recursive = true };
-    private static readonly Option<string?> From = Text("--from", "amqp://USER:PASSWORD@HOST:PORT", "Read the events that a factory elsewhere ships to this RabbitMQ, and no logs of this host.");
+    private static readonly Option<string?> SettingsFile = Text(
+        "--settings",
+        "FILE",
+        $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own."
+    );
+    private static readonly Option<string?> LogDirectory = Text(
+        "--log-dir",
+        "DIR",
+        "Where Packer's logs are. [default: LOG_DIR of the configuration]"
+    );
+    private static readonly Option<string?> Config = Text(
+        "--config",
+        "FILE",
+        $"Packuilon's own configuration. [default: {FactoryConfiguration.DefaultPath}]"
+    );
+    private static readonly Option<bool> AskBroker = new("--broker")
+    {
+        Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.",
+        Recursive = true,
+    };
+    private static readonly Option<string?> From = Text(
+        "--from",
+        "amqp://USER:PASSWORD@HOST:PORT",
+        "Read the events that a factory elsewhere ships to this RabbitMQ, and no logs of this host."
+    );
     internal static readonly Option<string?> Since = Text(
-        "--since", "WHEN", "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, what began then or later counts, also if it has ended: 14:02, 30m, ISO-8601.");
-    private static readonly Option<string?> TimeZone = Text("--time-zone", "TZ", "The zone of stamps that name none, such as Europe/London. [default: this host's]");
-    private static readonly Option<string?> Now = Text("--now", "TIME", "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]");
-    private static readonly Option<string?> StateDirectory = Text("--state-dir", "DIR", "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]");
-    private static readonly Option<bool> NoHistory = new("--no-history") { Description = "Neither read nor write the history.", Recursive = true };
+        "--since",
+        "WHEN",
+        "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, what began then or later counts, also if it has ended: 14:02, 30m, ISO-8601."
+    );
+    private static readonly Option<string?> TimeZone = Text(
+        "--time-zone",
+        "TZ",
+        "The zone of stamps that name none, such as Europe/London. [default: this host's]"
+    );
+    private static readonly Option<string?> Now = Text(
+        "--now",
+        "TIME",
+        "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]"
+    );
+    private static readonly Option<string?> StateDirectory = Text(
+        "--state-dir",
+        "DIR",
+        "Where the history is kept. [default: $XDG_STATE_HOME/packuilon-monitor; none with --now]"
+    );
+    private static readonly Option<bool> NoHistory = new("--no-history")
+    {
+        Description = "Neither read nor write the history.",
+        Recursive = true,
+    };
     private static readonly Option<string?> Theme = Text("--theme", "NAME", "dark, light or mono.");
     private static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };
 
@@ -64,8 +105,22 @@ internal static partial class CommonOptions
     /// <summary>In the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Messages, FromJournal, LogDirectory, Config, SettingsFile, AskBroker, From, Factory, Since, TimeZone, Now, StateDirectory, NoHistory,
-        Colour, Theme, Ascii,
+        Messages,
+        FromJournal,
+        LogDirectory,
+        Config,
+        SettingsFile,
+        AskBroker,
+        From,
+        Factory,
+        Since,
+        TimeZone,
+        Now,
+        StateDirectory,
+        NoHistory,
+        Colour,
+        Theme,
+        Ascii,
     ];
 
     /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
@@ -88,7 +143,10 @@ internal static partial class CommonOptions
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
         var reading = SettingsReading.Of(places, variables);
-        if (named is not null && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong)
+        if (
+            named is not null
+            && reading.Complaints.FirstOrDefault(complaint => complaint.StartsWith(named, StringComparison.Ordinal)) is { } wrong
+        )
             throw new WrongUseException($"--settings: {wrong}");
         var settings = Over(reading.Settings, parsed);
         var zone = settings.Sources.Zone is null ? HostZone.Of(Environment.GetEnvironmentVariable).Complaint : null;
@@ -137,12 +195,17 @@ internal static partial class CommonOptions
     /// <summary>Where to begin, as it was typed.</summary>
     public static string? SinceOf(ParseResult parsed) => parsed.GetValue(Since);
 
-    private static Journal JournalOf(ParseResult parsed) => parsed.GetResult(FromJournal) is not { } given ? Journal.No : given.Tokens switch
-    {
-        [] => Journal.Followed,
-        [{ Value: Sources.StandardInput }] => Journal.OnStandardInput,
-        [var other, ..] => throw new WrongUseException($"--journal: takes nothing or - and not {other.Value}; write what belongs to the command before it"),
-    };
+    private static Journal JournalOf(ParseResult parsed) =>
+        parsed.GetResult(FromJournal) is not { } given
+            ? Journal.No
+            : given.Tokens switch
+            {
+                [] => Journal.Followed,
+                [{ Value: Sources.StandardInput }] => Journal.OnStandardInput,
+                [var other, ..] => throw new WrongUseException(
+                    $"--journal: takes nothing or - and not {other.Value}; write what belongs to the command before it"
+                ),
+            };
 
     // An empty variable in a script gives such a path.
     private static void NotEmpty(Option option, IEnumerable<string> paths)

@@ -27,7 +27,9 @@ public static class Complaints
 
     private const int MostLogs = 5;
 
-    /// <summary>Prints them, and a line for each rotated file and log that could not be read, and returns the exit code that follows from them.</summary>
+    /// <summary>
+    /// Prints them, and a line for each rotated file and log that could not be read, and returns the exit code that follows from them.
+    /// </summary>
     /// <param name="goesOn">What comes later is read too.</param>
     public static int Print(MonitorState state, bool goesOn = false)
     {
@@ -35,11 +37,19 @@ public static class Complaints
             .Concat(state.Sources.Readings.SelectMany(reading => reading.Unread).Select(why => $"{Whose(state)}{why}"))
             .Concat(Logs(state, state.Logs.Refused.Where(refused => refused.IsLog)))
             .ToList();
-        foreach (var line in Logs(state, state.Logs.Refused.Where(refused => !refused.IsLog && state.Builds.LastOf(refused.File) is not null)))
+        foreach (
+            var line in Logs(state, state.Logs.Refused.Where(refused => !refused.IsLog && state.Builds.LastOf(refused.File) is not null))
+        )
             Say(line);
         foreach (var line in unread)
             Say(line);
-        foreach (var open in state.Sources.Readings.Where(reading => !goesOn && reading.Health is { State: SourceState.Following, Why: { } why } && (why == StreamSource.NotEnded || why.StartsWith(ShippedSource.Foreign, StringComparison.Ordinal))))
+        foreach (
+            var open in state.Sources.Readings.Where(reading =>
+                !goesOn
+                && reading.Health is { State: SourceState.Following, Why: { } why }
+                && (why == StreamSource.NotEnded || why.StartsWith(ShippedSource.Foreign, StringComparison.Ordinal))
+            )
+        )
             Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }

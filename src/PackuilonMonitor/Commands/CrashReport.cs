@@ -13,7 +13,10 @@ public static class CrashReport
         {
             var folder = Directory.CreateTempSubdirectory("packuilon-monitor-crash-");
             var path = Path.Combine(folder.FullName, "report.txt");
-            File.WriteAllText(path, $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n");
+            File.WriteAllText(
+                path,
+                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n"
+            );
             return $"{summary}; the full report is in {path}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

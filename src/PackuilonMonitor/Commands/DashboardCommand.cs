@@ -12,11 +12,24 @@ internal static class DashboardCommand
 {
     /// <param name="beginAt">A moment of the past to begin with.</param>
     /// <param name="hasPresent">The factories are followed; else only what was recorded of them is shown.</param>
-    public static int Run(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history, DateTimeOffset? beginAt = null, bool hasPresent = true)
+    public static int Run(
+        IReadOnlyList<Sources> factories,
+        Appearance appearance,
+        Given given,
+        HistoryPlace history,
+        DateTimeOffset? beginAt = null,
+        bool hasPresent = true
+    )
     {
-        using var app = Terminal(hasPresent && factories.Any(factory => factory.TakeStandardInput), given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable));
+        using var app = Terminal(
+            hasPresent && factories.Any(factory => factory.TakeStandardInput),
+            given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable)
+        );
         var start = Start(factories, appearance, given, history);
-        start = start with { Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) } };
+        start = start with
+        {
+            Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) },
+        };
         using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
         return runtime.Run();
     }
@@ -24,18 +37,25 @@ internal static class DashboardCommand
     /// <summary>The state of the screen before anything is read.</summary>
     private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
     {
-        var zone = factories is [{ Name: null } only] ? only.Zone : given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
+        var zone = factories is [{ Name: null } only]
+            ? only.Zone
+            : given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         var notify = given.Settings.Notify;
         var settings = new ScreenSettings(appearance.Palette, appearance.Glyphs, appearance.Keys, zone)
         {
             Notified = [.. notify.Events],
-            HasDesktopNotices = notify.Osc9 is Osc9Choice.Always || notify.Osc9 is Osc9Choice.Auto && DesktopNotice.IsKnown(Environment.GetEnvironmentVariable),
+            HasDesktopNotices =
+                notify.Osc9 is Osc9Choice.Always
+                || notify.Osc9 is Osc9Choice.Auto && DesktopNotice.IsKnown(Environment.GetEnvironmentVariable),
             Warnings = [.. given.Warnings],
             CanReadAgain = !factories.Any(factory => factory.TakeStandardInput),
             HasStore = history.Path is not null,
             CanMute = history.Folder is not null,
             User = Environment.UserName,
-            LogDirectories = factories.ToImmutableDictionary(factory => factory.Name ?? "", factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"),
+            LogDirectories = factories.ToImmutableDictionary(
+                factory => factory.Name ?? "",
+                factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"
+            ),
         };
         var now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone);
         var (seen, why) = Seen(history);
@@ -48,8 +68,11 @@ internal static class DashboardCommand
             Attendance = Attendance.From(now),
             Factories = Snapshot.Of(
                 factories.Select(factory => FactorySnapshot.Of(factory.Start(), FactsOf(factory))),
-                FactsOf(factories[0])),
-            User = (UserState.Start with { BellForAll = notify.Bell, Sight = seen is null ? Sight.From(now) : new Sight(seen) }).Saying(ScreenState.Reading),
+                FactsOf(factories[0])
+            ),
+            User = (UserState.Start with { BellForAll = notify.Bell, Sight = seen is null ? Sight.From(now) : new Sight(seen) }).Saying(
+                ScreenState.Reading
+            ),
         };
 
         Facts FactsOf(Sources factory) => new(factory.Factory.ThreadCount)
@@ -80,7 +103,8 @@ internal static class DashboardCommand
         if (kind is null or "" or "dumb")
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
         if (inputTaken)
-            return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime) ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
+            return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime)
+                ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
         return TerminalApp.Open(escapeTime) ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
     }
 }

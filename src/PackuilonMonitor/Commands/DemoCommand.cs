@@ -13,19 +13,44 @@ public sealed record DemoOptions(string? Speed, string? Seed, string? Dialect, s
 /// <summary>The dashboard on a simulated factory that writes real files into a temporary folder, until it is quit.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string?> Speed = new("--speed") { Description = "How many times faster than life builds run. [default: 10]", HelpName = "N" };
-    private static readonly Option<string?> Seed = new("--seed") { Description = "The same seed gives the same factory. [default: 1]", HelpName = "N" };
-    private static readonly Option<string?> DialectName = new("--dialect") { Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]", HelpName = "NAME" };
+    private static readonly Option<string?> Speed = new("--speed")
+    {
+        Description = "How many times faster than life builds run. [default: 10]",
+        HelpName = "N",
+    };
+    private static readonly Option<string?> Seed = new("--seed")
+    {
+        Description = "The same seed gives the same factory. [default: 1]",
+        HelpName = "N",
+    };
+    private static readonly Option<string?> DialectName = new("--dialect")
+    {
+        Description = "The revision of rabbit2packer that is simulated. [default: e7ec5f0]",
+        HelpName = "NAME",
+    };
 
     public const string Name = "demo";
 
-    private static readonly Option<string?> PackerVersion = new("--packer") { Description = "The Packer whose logs are simulated: 1.0, 1.6 or 1.14. [default: that of the revision]", HelpName = "VERSION" };
+    private static readonly Option<string?> PackerVersion = new("--packer")
+    {
+        Description = "The Packer whose logs are simulated: 1.0, 1.6 or 1.14. [default: that of the revision]",
+        HelpName = "VERSION",
+    };
 
     public static Command Described()
     {
         var demo = new Command(Name, "Show the dashboard on a simulated factory.") { Speed, Seed, DialectName, PackerVersion };
-        demo.SetAction(static parsed => Run(
-            new DemoOptions(parsed.GetValue(Speed), parsed.GetValue(Seed), parsed.GetValue(DialectName), parsed.GetValue(PackerVersion)), CommonOptions.GivenBy(parsed)));
+        demo.SetAction(static parsed =>
+            Run(
+                new DemoOptions(
+                    parsed.GetValue(Speed),
+                    parsed.GetValue(Seed),
+                    parsed.GetValue(DialectName),
+                    parsed.GetValue(PackerVersion)
+                ),
+                CommonOptions.GivenBy(parsed)
+            )
+        );
         return demo;
     }
 
@@ -41,7 +66,12 @@ internal static class DemoCommand
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
         var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
-        return DashboardCommand.Run([sources], appearance, given.Places.Named ? given : Quiet(given), new HistoryPlace(demo.History, Keeping.Usual) { Folder = Path.GetDirectoryName(demo.History) });
+        return DashboardCommand.Run(
+            [sources],
+            appearance,
+            given.Places.Named ? given : Quiet(given),
+            new HistoryPlace(demo.History, Keeping.Usual) { Folder = Path.GetDirectoryName(demo.History) }
+        );
     }
 
     /// <summary>What is invented is told to nobody, unless the settings were named for it.</summary>
@@ -58,7 +88,9 @@ internal static class DemoCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"demo: cannot write its files: {error.Message.ReplaceLineEndings(" ")}; set TMPDIR to a folder that can be written to");
+            throw new WrongUseException(
+                $"demo: cannot write its files: {error.Message.ReplaceLineEndings(" ")}; set TMPDIR to a folder that can be written to"
+            );
         }
     }
 

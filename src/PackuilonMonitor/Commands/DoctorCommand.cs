@@ -13,7 +13,9 @@ internal static class DoctorCommand
         doctor.SetAction(static parsed =>
         {
             var given = CommonOptions.Read(parsed);
-            return Run(given, CommonOptions.ExaminedOf(parsed, given), sources => HealthOfSources.Report([sources], HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings));
+            return Run(given, CommonOptions.ExaminedOf(parsed, given), sources =>
+                HealthOfSources.Report([sources], HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
+            );
         });
         return doctor;
     }
@@ -22,7 +24,10 @@ internal static class DoctorCommand
     {
         using var output = new Output();
         var worst = Grade.Fine;
-        foreach (var finding in Findings(given, factories).Concat(HealthFindings.Of(factories.Select(factory => factory.Sources).OfType<Sources>(), health)))
+        foreach (
+            var finding in Findings(given, factories)
+                .Concat(HealthFindings.Of(factories.Select(factory => factory.Sources).OfType<Sources>(), health))
+        )
         {
             worst = finding.Grade > worst ? finding.Grade : worst;
             foreach (var line in DoctorText.Of(finding))
@@ -42,9 +47,17 @@ internal static class DoctorCommand
     {
         var (account, settings) = (Account.OfThisProcess(), given.Settings);
         yield return account.IsRoot
-            ? Finding.Note("user", $"{account.Text}: root is never needed; another user's rights are looked at with", "sudo -u USER packuilon-monitor doctor")
+            ? Finding.Note(
+                "user",
+                $"{account.Text}: root is never needed; another user's rights are looked at with",
+                "sudo -u USER packuilon-monitor doctor"
+            )
             : Finding.Fine("user", account.Text);
-        foreach (var finding in ConfigurationFindings.OfSettings(given.Files, given.Warnings).Concat(ConfigurationFindings.OfKeys(given.Places.KeyFiles)))
+        foreach (
+            var finding in ConfigurationFindings
+                .OfSettings(given.Files, given.Warnings)
+                .Concat(ConfigurationFindings.OfKeys(given.Places.KeyFiles))
+        )
             yield return finding;
         foreach (var finding in factories.SelectMany(factory => Findings(factory, account)))
             yield return finding;
@@ -55,8 +68,15 @@ internal static class DoctorCommand
             yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
         foreach (var finding in NotifyFindings.Of(settings.Notify))
             yield return finding;
-        var watched = factories.Select(factory => factory.Sources).OfType<Sources>()
-            .SelectMany(sources => FactoryFindings.Files(sources).Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/").Concat(sources.HasLogs ? [sources.Factory.LogDirectory] : []));
+        var watched = factories
+            .Select(factory => factory.Sources)
+            .OfType<Sources>()
+            .SelectMany(sources =>
+                FactoryFindings
+                    .Files(sources)
+                    .Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/")
+                    .Concat(sources.HasLogs ? [sources.Factory.LogDirectory] : [])
+            );
         foreach (var finding in HostFindings.OfThisHost(watched))
             yield return finding;
         foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected, settings.Display))

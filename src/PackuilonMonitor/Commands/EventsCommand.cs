@@ -43,7 +43,13 @@ internal static class EventsCommand
             {
                 state = state.Apply(batch);
                 // Where more is read, that it has not ended is no news.
-                Print(follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch, factory, json, since, output);
+                Print(
+                    follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch,
+                    factory,
+                    json,
+                    since,
+                    output
+                );
                 if (output.Closed)
                     return ExitCodes.Done;
             }
@@ -55,7 +61,8 @@ internal static class EventsCommand
             return code;
 
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-        using var following = factories.Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, since, output)))
+        using var following = factories
+            .Zip(feeds, (factory, feed) => feed.Follow(tail).Do(batch => Print(batch, factory, json, since, output)))
             .Merge()
             .TakeWhile(_ => !output.Closed)
             .Subscribe(_ => { }, signals.End, () => signals.End());

@@ -5,32 +5,54 @@ namespace PackuilonMonitor.Commands;
 /// <summary>Command lines that work, and values that would do, for help and for what is said about wrong use.</summary>
 internal static class Examples
 {
-    public static IReadOnlyList<string> Of(Command command) => command is RootCommand
-        ?
-        [
-            "packuilon-monitor demo",
-            "packuilon-monitor --messages /var/log/messages --log-dir /etc/packer-utils/log",
-            "packuilon-monitor doctor",
-        ]
-        : command.Name switch
-        {
-            "demo" => ["packuilon-monitor demo --speed 60", "packuilon-monitor demo --dialect head --seed 7"],
-            "status" => ["packuilon-monitor status", "packuilon-monitor status --since-seen", "packuilon-monitor status --json | jq '.builds[] | select(.state == \"failed\")'"],
-            "events" => ["packuilon-monitor events --follow", "packuilon-monitor events --json | jq -r .type | sort | uniq -c"],
-            "log" => ["packuilon-monitor log norm-sl7x-x86_64 --follow", "packuilon-monitor log norm-sl7x-x86_64.managed --since-last-good --plain"],
-            "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
-            "record" => ["packuilon-monitor record", "packuilon-monitor record --state-dir /srv/packuilon-monitor"],
-            "replay" => ["packuilon-monitor replay -t 14:02", "packuilon-monitor replay /srv/packuilon-monitor"],
-            "snapshot" => ["packuilon-monitor snapshot factory.snapshot", "packuilon-monitor snapshot --redact --since 14:00 factory.snapshot"],
-            "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
-            "wait" => ["packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built", "packuilon-monitor wait --change norm-sl-7x-x86-64.example.org.json --since 10m"],
-            "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],
-            "mute" => ["packuilon-monitor mute BUILD_LOST 4h", "packuilon-monitor mute BUILD_FAILED:norm-sl7x-x86_64.managed.json until-ok"],
-            "unmute" => ["packuilon-monitor unmute BUILD_LOST"],
-            "doctor" => ["packuilon-monitor doctor", "sudo -u USER packuilon-monitor doctor"],
-            "ship" => ["packuilon-monitor ship --factory harwell --to amqp://user:password@broker:5672"],
-            _ => [],
-        };
+    public static IReadOnlyList<string> Of(Command command) =>
+        command is RootCommand
+            ?
+            [
+                "packuilon-monitor demo",
+                "packuilon-monitor --messages /var/log/messages --log-dir /etc/packer-utils/log",
+                "packuilon-monitor doctor",
+            ]
+            : command.Name switch
+            {
+                "demo" => ["packuilon-monitor demo --speed 60", "packuilon-monitor demo --dialect head --seed 7"],
+                "status" =>
+                [
+                    "packuilon-monitor status",
+                    "packuilon-monitor status --since-seen",
+                    "packuilon-monitor status --json | jq '.builds[] | select(.state == \"failed\")'",
+                ],
+                "events" => ["packuilon-monitor events --follow", "packuilon-monitor events --json | jq -r .type | sort | uniq -c"],
+                "log" =>
+                [
+                    "packuilon-monitor log norm-sl7x-x86_64 --follow",
+                    "packuilon-monitor log norm-sl7x-x86_64.managed --since-last-good --plain",
+                ],
+                "history" => ["packuilon-monitor history norm-sl7x-x86_64", "packuilon-monitor history --json"],
+                "record" => ["packuilon-monitor record", "packuilon-monitor record --state-dir /srv/packuilon-monitor"],
+                "replay" => ["packuilon-monitor replay -t 14:02", "packuilon-monitor replay /srv/packuilon-monitor"],
+                "snapshot" =>
+                [
+                    "packuilon-monitor snapshot factory.snapshot",
+                    "packuilon-monitor snapshot --redact --since 14:00 factory.snapshot",
+                ],
+                "serve" => ["packuilon-monitor serve", "packuilon-monitor serve --listen '*:9464'"],
+                "wait" =>
+                [
+                    "packuilon-monitor wait norm-sl7x-x86_64 --timeout 30m && echo built",
+                    "packuilon-monitor wait --change norm-sl-7x-x86-64.example.org.json --since 10m",
+                ],
+                "health" => ["packuilon-monitor health", "packuilon-monitor health -x DAEMON_DOWN BUILD_FAILED"],
+                "mute" =>
+                [
+                    "packuilon-monitor mute BUILD_LOST 4h",
+                    "packuilon-monitor mute BUILD_FAILED:norm-sl7x-x86_64.managed.json until-ok",
+                ],
+                "unmute" => ["packuilon-monitor unmute BUILD_LOST"],
+                "doctor" => ["packuilon-monitor doctor", "sudo -u USER packuilon-monitor doctor"],
+                "ship" => ["packuilon-monitor ship --factory harwell --to amqp://user:password@broker:5672"],
+                _ => [],
+            };
 
     /// <summary>A value that would do for an option or argument.</summary>
     public static string Value(Symbol symbol) => symbol.Name switch

@@ -19,12 +19,16 @@ public static class FactoryChoice
                 throw new WrongUseException($"--factory: no such factory: {SettingValue.Shown(name)}; {Names(settings)}");
         }
 
-        var chosen = settings.Factories.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name)).OrderBy(factory => factory.Name, StringComparer.Ordinal);
+        var chosen = settings
+            .Factories.Where(factory => wanted.Count == 0 || wanted.Contains(factory.Name))
+            .OrderBy(factory => factory.Name, StringComparer.Ordinal);
         var sources = chosen.Select(factory => Named(factory, settings.Sources, now, clock)).ToList();
         return Twin(sources) is { Wrong: var wrong } ? throw new WrongUseException(wrong) : sources;
     }
 
-    /// <summary>The first factory whose build logs would be shown as another's too, and what is to be done; null where there is none.</summary>
+    /// <summary>
+    /// The first factory whose build logs would be shown as another's too, and what is to be done; null where there is none.
+    /// </summary>
     public static (string? Name, string Wrong)? Twin(IReadOnlyList<Sources> factories)
     {
         var directories = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -32,7 +36,10 @@ public static class FactoryChoice
         {
             var directory = Path.GetFullPath(one.Factory.LogDirectory).TrimEnd('/');
             if (!directories.TryAdd(directory, one.Name))
-                return (one.Name, $"[factory {one.Name}] log-dir: {one.Factory.LogDirectory} is that of [factory {directories[directory]}] too; give each factory a directory of its own");
+                return (
+                    one.Name,
+                    $"[factory {one.Name}] log-dir: {one.Factory.LogDirectory} is that of [factory {directories[directory]}] too; give each factory a directory of its own"
+                );
         }
 
         return null;
@@ -50,7 +57,9 @@ public static class FactoryChoice
         if (factories.Count == 1)
             return factories[0];
         return factories.FirstOrDefault(factory => factory.Name == FactoryName.Of(build))
-            ?? throw new WrongUseException($"--factory: which factory is to build {SettingValue.Shown(build)}? give {string.Join(" or ", factories.Select(factory => factory.Name))}");
+            ?? throw new WrongUseException(
+                $"--factory: which factory is to build {SettingValue.Shown(build)}? give {string.Join(" or ", factories.Select(factory => factory.Name))}"
+            );
     }
 
     /// <summary>Nothing of this host is taken for what a section leaves out: it would be shown as another's.</summary>
@@ -59,9 +68,13 @@ public static class FactoryChoice
         var settings = factory.Sources with { Zone = factory.Sources.Zone ?? general.Zone };
         var hasSystemLog = !settings.Messages.IsEmpty || settings.Journal is not Journal.No;
         if (settings.From is not null && (hasSystemLog || settings.LogDirectory is not null))
-            throw new WrongUseException($"[factory {factory.Name}] from: its events come from RabbitMQ or from logs, not both; leave out messages, journal and log-dir");
+            throw new WrongUseException(
+                $"[factory {factory.Name}] from: its events come from RabbitMQ or from logs, not both; leave out messages, journal and log-dir"
+            );
         if (settings.From is null && !hasSystemLog)
-            throw new WrongUseException($"[factory {factory.Name}] messages: is missing; give its system log, like messages = /var/log/hosts/{factory.Name}/messages");
+            throw new WrongUseException(
+                $"[factory {factory.Name}] messages: is missing; give its system log, like messages = /var/log/hosts/{factory.Name}/messages"
+            );
         try
         {
             var configuration = settings.Config is null ? FactoryConfiguration.Default : FactoryConfiguration.Read(settings.Config);

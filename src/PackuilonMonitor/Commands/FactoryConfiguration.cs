@@ -33,11 +33,14 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
     /// <summary>Why the queue is not known though the file names one; null where it is, or the file names none.</summary>
     public string? QueueFault { get; private init; }
 
-    /// <summary>Reads the file as Python does, whose programs it is for; without one the defaults hold, unless it was asked for by name.</summary>
+    /// <summary>
+    /// Reads the file as Python does, whose programs it is for; without one the defaults hold, unless it was asked for by name.
+    /// </summary>
     /// <exception cref="WrongUseException">The named file is not there, or Python would not read it.</exception>
     public static FactoryConfiguration Read(string? named) => Read(named ?? DefaultPath, isNamed: named is not null);
 
-    /// <param name="isNamed">What is wrong with it is wrong use. Else it is a complaint: the daemon's logs may be readable all the same.</param>
+    /// <param name="isNamed">What is wrong with it is wrong use. Else it is a complaint: the daemon's logs may be readable all the
+    /// same.</param>
     internal static FactoryConfiguration Read(string path, bool isNamed)
     {
         if (!File.Exists(path))
@@ -50,7 +53,11 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         string fault;
         try
         {
-            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false);
+            using var reader = new StreamReader(
+                path,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                detectEncodingFromByteOrderMarks: false
+            );
             var read = PythonConfiguration.Of(reader.ReadToEnd());
             var directory = read.Error is null ? read.Value.Value(Workers, "LOG_DIR") : Reading.Wrong<string?>(read.Error);
             if (directory.Error is null)
@@ -75,7 +82,9 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         var threads = file.Value(Workers, "THREAD_COUNT");
         var count = Number(threads.Value, 999);
         if (threads.Error is not null || (threads.Value is not null && count is null))
-            complaints.Add($"{path}: [{Workers}] THREAD_COUNT: {threads.Error ?? "not a whole number from 1 to 999"}; give one like THREAD_COUNT = 4");
+            complaints.Add(
+                $"{path}: [{Workers}] THREAD_COUNT: {threads.Error ?? "not a whole number from 1 to 999"}; give one like THREAD_COUNT = 4"
+            );
         var (queue, fault) = QueueOf(file);
         if (fault is not null)
             complaints.Add($"{path}: [{Broker}] {fault}");
@@ -98,18 +107,38 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
     /// <summary>The queue and, where it is named and cannot be reached so, why.</summary>
     private static (QueueAddress? Queue, string? Fault) QueueOf(PythonConfiguration file)
     {
-        var read = ((string[])["RABBIT_HOST", "QUEUE", "RABBIT_PORT", "RABBIT_USER", "RABBIT_PW"]).Select(key => (Key: key, Read: file.Value(Broker, key))).ToList();
+        var read = ((string[])["RABBIT_HOST", "QUEUE", "RABBIT_PORT", "RABBIT_USER", "RABBIT_PW"])
+            .Select(key => (Key: key, Read: file.Value(Broker, key)))
+            .ToList();
         if (read.Find(one => one.Read.Error is not null) is { Key: { } key, Read.Error: { } error })
             return (null, $"{key}: {error}");
         var (host, queue, port) = (read[0].Read.Value, read[1].Read.Value, read[2].Read.Value);
         if (port is not null && Number(port, ushort.MaxValue) is null)
             return (null, $"RABBIT_PORT: not a port from 1 to {ushort.MaxValue}; give one like RABBIT_PORT = {QueueAddress.UsualPort}");
         return host is { Length: > 0 } && queue is { Length: > 0 }
-            ? (new QueueAddress(host, Number(port, ushort.MaxValue) ?? QueueAddress.UsualPort, read[3].Read.Value ?? "guest", read[4].Read.Value ?? "guest", queue), null)
+            ? (
+                new QueueAddress(
+                    host,
+                    Number(port, ushort.MaxValue) ?? QueueAddress.UsualPort,
+                    read[3].Read.Value ?? "guest",
+                    read[4].Read.Value ?? "guest",
+                    queue
+                ),
+                null
+            )
             : (null, null);
     }
 
     // As Python's int reads it, but for the underscores.
     private static int? Number(string? text, int most) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
+        int.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+        && number >= 1
+        && number <= most
+            ? number
+            : null;
 }

@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What one factory has under the name of a build. Its feed goes on from there.</summary>
 /// <param name="Build">Null where it has none.</param>
 /// <param name="Builds">All it has, those it remembers among them if they were needed.</param>
-internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorState State, BuildView? Build, IReadOnlyList<BuildView> Builds) : IDisposable
+internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorState State, BuildView? Build, IReadOnlyList<BuildView> Builds)
+    : IDisposable
 {
     /// <summary>By what is there and, where that does not do, by what is remembered.</summary>
     /// <param name="withPast">The builds before it are wanted too.</param>
@@ -19,17 +20,28 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
         if (build is not (null or { LogGone: true }) && !withPast)
             return new FoundBuild(sources, feed, state, build, builds);
         builds = RememberedBuilds.ReadOrSay(history, sources).History.With(builds);
-        return new FoundBuild(sources, feed, state, builds.FirstOrDefault(known => known.Id == build?.Id) ?? NamedBuild.Find(builds, name), builds);
+        return new FoundBuild(
+            sources,
+            feed,
+            state,
+            builds.FirstOrDefault(known => known.Id == build?.Id) ?? NamedBuild.Find(builds, name),
+            builds
+        );
     }
 
     /// <summary>The one of several factories that has it.</summary>
     /// <exception cref="WrongUseException">None has, or more than one.</exception>
-    public static FoundBuild One(IReadOnlyList<FoundBuild> found, string name) => found.Where(one => one.Build is not null).ToList() switch
-    {
-        [var only] => only,
-        [] => throw new WrongUseException($"log: no such build: {name}; {NamedBuild.Suggestion([.. found.SelectMany(one => one.Builds)])}"),
-        var several => throw new WrongUseException($"--factory: several factories have a build of {name}; give {string.Join(" or ", several.Select(one => one.Sources.Name))}"),
-    };
+    public static FoundBuild One(IReadOnlyList<FoundBuild> found, string name) =>
+        found.Where(one => one.Build is not null).ToList() switch
+        {
+            [var only] => only,
+            [] => throw new WrongUseException(
+                $"log: no such build: {name}; {NamedBuild.Suggestion([.. found.SelectMany(one => one.Builds)])}"
+            ),
+            var several => throw new WrongUseException(
+                $"--factory: several factories have a build of {name}; give {string.Join(" or ", several.Select(one => one.Sources.Name))}"
+            ),
+        };
 
     public void Dispose() => Feed.Dispose();
 }

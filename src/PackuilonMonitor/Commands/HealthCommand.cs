@@ -12,27 +12,50 @@ internal static class HealthCommand
     public const string Name = "health";
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object." };
-    private static readonly Option<bool> OnlyTrouble = new("-x") { Description = "Print only what is wrong, and one line where nothing is." };
+    private static readonly Option<bool> OnlyTrouble = new("-x")
+    {
+        Description = "Print only what is wrong, and one line where nothing is.",
+    };
     private static readonly Option<bool> NoFigures = new("--no-perfdata") { Description = "Leave out the performance data." };
-    private static readonly Argument<string[]> Codes = new("CODE") { Description = "Only these checks, and those that say that we may be blind.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Codes = new("CODE")
+    {
+        Description = "Only these checks, and those that say that we may be blind.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public static Command Described()
     {
-        var health = new Command(Name, "Say whether the factory is well: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN.") { Codes, Json, OnlyTrouble, NoFigures };
+        var health = new Command(Name, "Say whether the factory is well: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN.")
+        {
+            Codes,
+            Json,
+            OnlyTrouble,
+            NoFigures,
+        };
         health.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
             var codes = (parsed.GetValue(Codes) ?? []).Select(Code).ToList();
             var factories = CommonOptions.FactoriesOf(parsed, given);
-            var report = HealthOfSources.Report(factories, HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings).Only(codes);
-            return Print(report, parsed.GetValue(Json), parsed.GetValue(OnlyTrouble), !parsed.GetValue(NoFigures) && Console.IsOutputRedirected);
+            var report = HealthOfSources
+                .Report(factories, HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
+                .Only(codes);
+            return Print(
+                report,
+                parsed.GetValue(Json),
+                parsed.GetValue(OnlyTrouble),
+                !parsed.GetValue(NoFigures) && Console.IsOutputRedirected
+            );
         });
         return health;
     }
 
     /// <exception cref="WrongUseException">There is no such check.</exception>
-    public static CheckCode Code(string name) => CheckCodes.Of(name)
-        ?? throw new WrongUseException($"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?");
+    public static CheckCode Code(string name) =>
+        CheckCodes.Of(name)
+        ?? throw new WrongUseException(
+            $"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
+        );
 
     /// <summary>What keeps it from judging is no verdict of the factory: one line, and the code for that.</summary>
     public static int CouldNotJudge(string why)
@@ -46,7 +69,11 @@ internal static class HealthCommand
     private static int Print(HealthReport report, bool json, bool onlyTrouble, bool withFigures)
     {
         using var output = new Output();
-        foreach (var line in json ? [HealthJson.Of(report)] : onlyTrouble ? HealthText.OnlyTrouble(report) : HealthText.Of(report, withFigures))
+        foreach (
+            var line in json ? [HealthJson.Of(report)]
+            : onlyTrouble ? HealthText.OnlyTrouble(report)
+            : HealthText.Of(report, withFigures)
+        )
             output.Line(line);
         return HealthText.ExitCode(report.Overall);
     }

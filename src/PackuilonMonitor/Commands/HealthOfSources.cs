@@ -35,10 +35,19 @@ internal static class HealthOfSources
     };
 
     /// <summary>Judges a factory that is followed; mutes are read anew each time, since another process writes them.</summary>
-    public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(Sources sources, HistoryPlace history, MuteFile mutes, HealthLimits limits)
+    public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(
+        Sources sources,
+        HistoryPlace history,
+        MuteFile mutes,
+        HealthLimits limits
+    )
     {
         // What is remembered of before does not change while it is followed; the rest is in the state.
-        var remembered = new Lazy<BuildHistory>(() => history.Path is { } path && File.Exists(path) ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "").History : BuildHistory.None);
+        var remembered = new Lazy<BuildHistory>(() =>
+            history.Path is { } path && File.Exists(path)
+                ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "").History
+                : BuildHistory.None
+        );
         FactorySnapshot? snapshot = null;
         return (state, now) =>
         {
@@ -61,20 +70,32 @@ internal static class HealthOfSources
         }
     }
 
-    private static (FactoryHealth Health, HealthFigures Figures) Judge(Sources sources, HistoryPlace history, MuteFile mutes, Settings settings)
+    private static (FactoryHealth Health, HealthFigures Figures) Judge(
+        Sources sources,
+        HistoryPlace history,
+        MuteFile mutes,
+        Settings settings
+    )
     {
         var state = sources.ReadAll();
         var now = TimeZoneInfo.ConvertTime(sources.Now, sources.Zone);
-        var remembered = history.Path is { } path && File.Exists(path) ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "") : null;
+        var remembered =
+            history.Path is { } path && File.Exists(path)
+                ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "")
+                : null;
         var snapshot = FactorySnapshot.Of(state, Facts.None with { History = remembered?.History ?? BuildHistory.None });
         var around = Around(sources, state) with
         {
             Remembers = remembered?.Builds.Count > 0,
             StuckInStep = StuckSteps.Of(snapshot, now),
-            Own = (history.Recorder.Trouble(DateTimeOffset.Now) ?? remembered?.Why) is { } why ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, history.Recorder.WroteAt)] : [],
+            Own = (history.Recorder.Trouble(DateTimeOffset.Now) ?? remembered?.Why) is { } why
+                ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, history.Recorder.WroteAt)]
+                : [],
             NotJudged =
             [
-                .. remembered is null && history.Recorder.Trouble(DateTimeOffset.Now) is null ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")] : ImmutableArray<NotJudged>.Empty,
+                .. remembered is null && history.Recorder.Trouble(DateTimeOffset.Now) is null
+                    ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")]
+                    : ImmutableArray<NotJudged>.Empty,
                 new NotJudged(CheckCode.NotifyFailing, "only a process that notifies can tell"),
                 new NotJudged(CheckCode.ShipBehind, "only a process that ships, or reads what is shipped, can tell"),
             ],

@@ -4,7 +4,10 @@ using System.CommandLine.Invocation;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What --help prints: how to call it, what belongs to this command alone, examples. Options of all commands stand in the help of the program.</summary>
+/// <summary>
+/// What --help prints: how to call it, what belongs to this command alone, examples. Options of all commands stand in the help of the
+/// program.
+/// </summary>
 internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int Width = 100;
@@ -22,7 +25,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <summary>The lines for the program, or for one of its commands; none is wider than 100 columns.</summary>
     public static IEnumerable<string> Of(Command command)
     {
-        var options = command.Options.Select(option => (string.Join(", ", option.Aliases.Append(option.Name)) + Value(option), option.Description ?? ""));
+        var options = command.Options.Select(option =>
+            (string.Join(", ", option.Aliases.Append(option.Name)) + Value(option), option.Description ?? "")
+        );
         var whole = command is RootCommand;
         return
         [
@@ -30,7 +35,10 @@ internal sealed class HelpText : SynchronousCommandLineAction
             "",
             .. Wrapped(command.Description ?? "", ""),
             .. whole ? Wrapped("Without a command: the dashboard on this host's logs.", "") : [],
-            .. Table("Commands", command.Subcommands.Select(known => (known.Name + string.Concat(known.Arguments.Select(Placed)), known.Description ?? ""))),
+            .. Table(
+                "Commands",
+                command.Subcommands.Select(known => (known.Name + string.Concat(known.Arguments.Select(Placed)), known.Description ?? ""))
+            ),
             .. Table("Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))),
             .. Table(whole ? "Options of all commands" : "Options", options),
             "",
@@ -59,7 +67,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
             version.Description = "Say which version this is.";
     }
 
-    private static string Placed(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}";
+    private static string Placed(Argument argument) =>
+        argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}";
 
     private static string Value(Option option) => option switch
     {

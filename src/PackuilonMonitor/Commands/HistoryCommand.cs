@@ -21,7 +21,13 @@ internal static class HistoryCommand
         {
             var given = CommonOptions.GivenBy(parsed);
             var factories = CommonOptions.FactoriesOf(parsed, given);
-            return Run(factories[0].Zone, HistoryPlace.Of(parsed, given), CommonOptions.NamesIn(parsed), parsed.GetValue(Image), parsed.GetValue(Json));
+            return Run(
+                factories[0].Zone,
+                HistoryPlace.Of(parsed, given),
+                CommonOptions.NamesIn(parsed),
+                parsed.GetValue(Image),
+                parsed.GetValue(Json)
+            );
         });
         return history;
     }

@@ -44,20 +44,29 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
 
     /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
     internal static string? FolderOf(ParseResult parsed, Given given) =>
-        given.Settings.History.StateDirectory ?? (CommonOptions.IsRecordingAlone(parsed) ? null : UsualFolder(Environment.GetEnvironmentVariable));
+        given.Settings.History.StateDirectory
+        ?? (CommonOptions.IsRecordingAlone(parsed) ? null : UsualFolder(Environment.GetEnvironmentVariable));
 
-    /// <summary>The folder that a recorder of this host would write, and what its lock tells; nobody where it is not to be trusted.</summary>
+    /// <summary>
+    /// The folder that a recorder of this host would write, and what its lock tells; nobody where it is not to be trusted.
+    /// </summary>
     internal static (string Folder, RecorderSign Recorder) HostsOf(Settings settings, DateTimeOffset now)
     {
         var folder = settings.History.StateDirectory ?? settings.Record.Store;
         var sign = RecorderSign.Of(folder, now);
-        return (folder, sign.State is RecorderState.None || HostFolder.Refusal(folder, owner: null) is not null ? RecorderSign.Nobody : sign);
+        return (
+            folder,
+            sign.State is RecorderState.None || HostFolder.Refusal(folder, owner: null) is not null ? RecorderSign.Nobody : sign
+        );
     }
 
     /// <summary>How much the settings ask to be kept.</summary>
-    internal static Keeping KeepingOf(HistorySettings settings) => new(settings.KeepLogs, settings.KeepMegabytes * Megabyte, TimeSpan.FromDays(settings.KeepDays));
+    internal static Keeping KeepingOf(HistorySettings settings) =>
+        new(settings.KeepLogs, settings.KeepMegabytes * Megabyte, TimeSpan.FromDays(settings.KeepDays));
 
-    /// <summary>Relative paths in XDG_STATE_HOME are to be passed over, as its specification asks; null for a user without a home.</summary>
+    /// <summary>
+    /// Relative paths in XDG_STATE_HOME are to be passed over, as its specification asks; null for a user without a home.
+    /// </summary>
     internal static string? UsualFolder(Func<string, string?> variable) =>
         variable("XDG_STATE_HOME") is { } state && System.IO.Path.IsPathRooted(state) ? System.IO.Path.Combine(state, "packuilon-monitor")
         : variable("HOME") is { Length: > 0 } home ? System.IO.Path.Combine(home, ".local", "state", "packuilon-monitor")

@@ -17,10 +17,16 @@ public sealed record LogOptions(bool Follow, bool Plain, bool SinceLastGood, Col
 /// <summary>One build's Packer log, to its end or, while the build runs, until its verdict.</summary>
 internal static class LogCommand
 {
-    private static readonly Argument<string> Build = new("BUILD") { Description = "An id of status, IMAGE, or IMAGE.TEMPLATE (then the newest build of it)." };
+    private static readonly Argument<string> Build = new("BUILD")
+    {
+        Description = "An id of status, IMAGE, or IMAGE.TEMPLATE (then the newest build of it).",
+    };
     private static readonly Option<bool> Following = new("--follow") { Description = "Go on with what is written later." };
     private static readonly Option<bool> Plain = new("--plain") { Description = "No colours, no escapes." };
-    private static readonly Option<bool> SinceLastGood = new("--since-last-good") { Description = "Only lines that the last good build of the same image and template did not have." };
+    private static readonly Option<bool> SinceLastGood = new("--since-last-good")
+    {
+        Description = "Only lines that the last good build of the same image and template did not have.",
+    };
 
     public static Command Described()
     {
@@ -41,9 +47,14 @@ internal static class LogCommand
     public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string name, LogOptions options)
     {
         var own = factories.Where(factory => factory.Name is not null && factory.Name == FactoryName.Of(name)).ToList();
-        var all = (own.Count > 0 ? own : factories).Select(factory => FoundBuild.In(factory, history, name, options.SinceLastGood)).ToList();
+        var all = (own.Count > 0 ? own : factories)
+            .Select(factory => FoundBuild.In(factory, history, name, options.SinceLastGood))
+            .ToList();
         using var closing = new CompositeDisposable(all);
-        if (all.All(static one => one.Build is null) && Complaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread)
+        if (
+            all.All(static one => one.Build is null)
+            && Complaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread
+        )
         {
             Complaints.Say($"log: no such build in what can be read: {name}");
             return unread;
@@ -54,7 +65,9 @@ internal static class LogCommand
         if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
             return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
-            return Unreadable($"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept");
+            return Unreadable(
+                $"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept"
+            );
 
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
@@ -70,7 +83,9 @@ internal static class LogCommand
             : Print(Place(build), printing, output);
 
         FilePlace Place(BuildView known) =>
-            known.LogGone && history.Path is { } store ? new KeptFile(store, known.Id, known.Name.File).Place : directory.Place(known.Name.File);
+            known.LogGone && history.Path is { } store
+                ? new KeptFile(store, known.Id, known.Name.File).Place
+                : directory.Place(known.Name.File);
     }
 
     private static int Print(FilePlace log, LogPrinting printing, Output output)
@@ -90,7 +105,14 @@ internal static class LogCommand
         return reader.Why is null ? ExitCodes.Done : Unreadable($"{log.Source.Name}: {reader.Why}");
     }
 
-    private static int Follow(MonitorFeed feed, MonitorState state, BuildView build, LogDirectory directory, LogPrinting printing, Output output)
+    private static int Follow(
+        MonitorFeed feed,
+        MonitorState state,
+        BuildView build,
+        LogDirectory directory,
+        LogPrinting printing,
+        Output output
+    )
     {
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         using var hints = new DirectoryHints(tail);

@@ -9,8 +9,14 @@ namespace PackuilonMonitor.Commands;
 internal static class MuteCommand
 {
     private static readonly Argument<string> Check = new("CODE") { Description = "A check of health, or CODE:ITEM for one of its items." };
-    private static readonly Argument<string> Time = new("TIME") { Description = $"How long, such as 4h, 30m or 2d, or {Muting.UntilWell}." };
-    private static readonly Option<bool> Sticky = new("--sticky") { Description = "Also while it is not raised, gets new items or becomes worse; for 30 days at most." };
+    private static readonly Argument<string> Time = new("TIME")
+    {
+        Description = $"How long, such as 4h, 30m or 2d, or {Muting.UntilWell}.",
+    };
+    private static readonly Option<bool> Sticky = new("--sticky")
+    {
+        Description = "Also while it is not raised, gets new items or becomes worse; for 30 days at most.",
+    };
 
     public static Command DescribedMute()
     {
@@ -37,7 +43,9 @@ internal static class MuteCommand
             var known = Guarded(() => mutes.Of(factory.Name));
             var left = known.Where(mute => mute.Code != code || mute.Item != item).ToList();
             if (left.Count == known.Count)
-                throw new WrongUseException($"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}");
+                throw new WrongUseException(
+                    $"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}"
+                );
             Guarded(() => Set(mutes, factory.Name, left));
             return ExitCodes.Done;
         });
@@ -50,8 +58,12 @@ internal static class MuteCommand
             throw new WrongUseException($"TIME: not a time: {SafeText.Plain(time)}; give one like 4h, 30m, 2d or {Muting.UntilWell}");
         if (Muting.Of(health, code, item, span, sticky, Environment.UserName, out var why) is not { } mute)
             throw new WrongUseException(SafeText.Plain(why));
-        Guarded(() => Set(mutes, factory.Name, mutes.Of(factory.Name).Where(known => known.Code != code || known.Item != item).Append(mute)));
-        Complaints.Say($"{mute.Name} muted {(mute.Until is { } until ? $"until {until:d MMM HH:mm}" : "until it is well")}, in {mutes.Path}");
+        Guarded(() =>
+            Set(mutes, factory.Name, mutes.Of(factory.Name).Where(known => known.Code != code || known.Item != item).Append(mute))
+        );
+        Complaints.Say(
+            $"{mute.Name} muted {(mute.Until is { } until ? $"until {until:d MMM HH:mm}" : "until it is well")}, in {mutes.Path}"
+        );
         return ExitCodes.Done;
     }
 
@@ -61,7 +73,9 @@ internal static class MuteCommand
         var code = HealthCommand.Code(colon < 0 ? name : name[..colon]);
         var factories = CommonOptions.FactoriesOf(parsed, given);
         if (factories.Count > 1)
-            throw new WrongUseException($"--factory: of which factory? give {string.Join(" or ", factories.Select(factory => factory.Name))}");
+            throw new WrongUseException(
+                $"--factory: of which factory? give {string.Join(" or ", factories.Select(factory => factory.Name))}"
+            );
         return (factories[0], code, colon < 0 ? null : name[(colon + 1)..]);
     }
 

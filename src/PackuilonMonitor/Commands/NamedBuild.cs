@@ -4,7 +4,9 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What BUILD means on a command line: an id, an image, an image and template with or without the template's ending, or a log's file name.</summary>
+/// <summary>
+/// What BUILD means on a command line: an id, an image, an image and template with or without the template's ending, or a log's file name.
+/// </summary>
 internal static class NamedBuild
 {
     /// <summary>The build with that id, else the newest one of that name; null where there is none.</summary>
@@ -13,8 +15,12 @@ internal static class NamedBuild
 
     /// <summary>Whether the name, which is no id, is one of this build's.</summary>
     public static bool IsNamed(BuildView build, string name) =>
-        build.Image.Text == name || build.Name.File == name
-        || (build.Template is { } template && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}" || name == Words.Name(build)));
+        build.Image.Text == name
+        || build.Name.File == name
+        || (
+            build.Template is { } template
+            && (name == $"{build.Image}.{template}" || $"{name}.json" == $"{build.Image}.{template}" || name == Words.Name(build))
+        );
 
     /// <summary>Whether the name is that of the build's image, which stands for all its templates.</summary>
     public static bool IsImage(BuildView build, string name) => build.Image.Text == name;

@@ -2,11 +2,15 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Waits under the name of an image, for all templates of its message, or of an image and a template, for that build alone.</summary>
+/// <summary>
+/// Waits under the name of an image, for all templates of its message, or of an image and a template, for that build alone.
+/// </summary>
 /// <param name="found">The build that waiting began with; null to wait for the next.</param>
 internal sealed class NamedWait(MonitorState start, string name, BuildView? found)
 {
-    /// <summary>The next template begins within a second of the one before, unless the image is tested; how many there are is not known.</summary>
+    /// <summary>
+    /// The next template begins within a second of the one before, unless the image is tested; how many there are is not known.
+    /// </summary>
     public static readonly TimeSpan BetweenTemplates = TimeSpan.FromSeconds(10);
 
     private readonly int _lastNumber = start.Builds.All.LastOrDefault()?.Number ?? 0;
@@ -16,7 +20,10 @@ internal sealed class NamedWait(MonitorState start, string name, BuildView? foun
     {
         var view = found is not null
             ? BuildView.All(state).FirstOrDefault(build => build.Id == found.Id)
-            : state.Builds.All.Where(build => build.Number > _lastNumber).Select(build => BuildView.Of(state, build)).FirstOrDefault(build => NamedBuild.IsNamed(build, name));
+            : state
+                .Builds.All.Where(build => build.Number > _lastNumber)
+                .Select(build => BuildView.Of(state, build))
+                .FirstOrDefault(build => NamedBuild.IsNamed(build, name));
         if (view is not null)
             return NamedBuild.IsImage(view, name) ? Of(WaitedMessage.Of(state, view)) : WaitVerdict.Of([view]);
         if (found is not null)

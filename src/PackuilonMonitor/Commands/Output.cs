@@ -22,7 +22,8 @@ public sealed class Output : IDisposable
 
     public TextWriter Writer => _writer;
 
-    /// <exception cref="OutputFailedException">Somebody would read it, but it cannot be written; so in <see cref="Flush"/> and at the end.</exception>
+    /// <exception cref="OutputFailedException">Somebody would read it, but it cannot be written; so in <see cref="Flush"/> and at the
+    /// end.</exception>
     public void Line(string text) => Guard(() => _writer.WriteLine(text));
 
     public void Flush() => Guard(_writer.Flush);

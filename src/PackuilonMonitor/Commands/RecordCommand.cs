@@ -47,7 +47,9 @@ internal static class RecordCommand
         if (mine is null)
         {
             var other = RecorderSign.Of(folder, DateTimeOffset.Now);
-            Complaints.Say(string.Create(CultureInfo.InvariantCulture, $"another recorder (process {other.Process}) writes {folder}; only one can"));
+            Complaints.Say(
+                string.Create(CultureInfo.InvariantCulture, $"another recorder (process {other.Process}) writes {folder}; only one can")
+            );
             return ExitCodes.Busy;
         }
 
@@ -72,39 +74,75 @@ internal static class RecordCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; run it as the user of the package, or give --state-dir DIR");
+            throw new WrongUseException(
+                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; run it as the user of the package, or give --state-dir DIR"
+            );
         }
     }
 
     /// <summary>All that runs until it is disposed of, the last first: feeds, alerts, rows, lines.</summary>
-    private static CompositeDisposable Work(IReadOnlyList<Sources> factories, string folder, Settings settings, RecorderLock mine, StoppableScheduler store, Action<Exception?> fail)
+    private static CompositeDisposable Work(
+        IReadOnlyList<Sources> factories,
+        string folder,
+        Settings settings,
+        RecorderLock mine,
+        StoppableScheduler store,
+        Action<Exception?> fail
+    )
     {
         var troubles = new RecorderTroubles(Complaints.Say);
         var place = Path.Combine(folder, HostFolder.Lines);
         var known = Known(place, troubles);
         var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Say("lines", why));
         var notifier = new Notifier(settings.Notify, troubles.Say);
-        var all = factories.Select(sources => (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? Recorded.Nothing(sources.Name ?? ""))).ToList();
-        var alerts = new AlertSender(Start(all), all.SelectMany(one => one.Recorded.Alerts), [.. settings.Notify.Events], store, (factory, key, bulletin) =>
-        {
-            // Noted first: a bulletin that is lost in a crash between the two is better than one that is given at each start.
-            lines.Note(factory, key);
-            notifier.Tell(bulletin);
-        });
+        var all = factories
+            .Select(sources =>
+                (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? Recorded.Nothing(sources.Name ?? ""))
+            )
+            .ToList();
+        var alerts = new AlertSender(
+            Start(all),
+            all.SelectMany(one => one.Recorded.Alerts),
+            [.. settings.Notify.Events],
+            store,
+            (factory, key, bulletin) =>
+            {
+                // Noted first: a bulletin that is lost in a crash between the two is better than one that is given at each start.
+                lines.Note(factory, key);
+                notifier.Tell(bulletin);
+            }
+        );
         var keeping = HistoryPlace.KeepingOf(settings.History);
         var running = new List<IDisposable>();
         foreach (var (sources, recorded) in all)
         {
             var tail = new StoppableScheduler("tail");
-            var rows = new HistoryRecorder(Path.Combine(folder, HistoryStore.FileName), keeping, sources.Logs(), store, news =>
-            {
-                troubles.Say("history", news.Why);
-                alerts.Remember(sources.Name, new BuildHistory(news.Builds, news.Kept));
-            }, sources.Name, isHosts: true);
+            var rows = new HistoryRecorder(
+                Path.Combine(folder, HistoryStore.FileName),
+                keeping,
+                sources.Logs(),
+                store,
+                news =>
+                {
+                    troubles.Say("history", news.Why);
+                    alerts.Remember(sources.Name, new BuildHistory(news.Builds, news.Kept));
+                },
+                sources.Name,
+                isHosts: true
+            );
             rows.Begin();
-            var facts = new FactoryFacts(sources.Factory.ProfileMatch, sources.Factory.ThreadCount, sources.Zone.Id, sources.HasLogs ? sources.Factory.LogDirectory : "");
+            var facts = new FactoryFacts(
+                sources.Factory.ProfileMatch,
+                sources.Factory.ThreadCount,
+                sources.Zone.Id,
+                sources.HasLogs ? sources.Factory.LogDirectory : ""
+            );
             var factory = new RecordedFactory(sources.Name ?? "", facts, recorded, lines, rows, alerts.See);
-            running.AddRange([rows, factory.Follow(sources.OpenBehind, tail).SubscribeOn(tail).Subscribe(static _ => { }, fail, () => fail(null)), tail]);
+            running.AddRange([
+                rows,
+                factory.Follow(sources.OpenBehind, tail).SubscribeOn(tail).Subscribe(static _ => { }, fail, () => fail(null)),
+                tail,
+            ]);
         }
 
         var beats = store.Schedule(TimeSpan.Zero, again =>
@@ -143,13 +181,23 @@ internal static class RecordCommand
             File.SetUnixFileMode(place, HostFolder.Mode);
         }
 
-        return new RecordingWriter(place, new RecordingLimits(settings.KeepDays, (long)settings.KeepMegabytes * Megabyte), HostFolder.FileMode);
+        return new RecordingWriter(
+            place,
+            new RecordingLimits(settings.KeepDays, (long)settings.KeepMegabytes * Megabyte),
+            HostFolder.FileMode
+        );
     }
 
     /// <summary>The factories half a minute before the recording ended: what happened since may not have been told.</summary>
     private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all)
     {
-        var factories = all.Select(one => FactorySnapshot.Of(one.Recorded.Earlier ?? one.Sources.Start(), new Facts(one.Sources.Factory.ThreadCount) { Zone = one.Sources.Zone })).ToList();
+        var factories = all.Select(one =>
+                FactorySnapshot.Of(
+                    one.Recorded.Earlier ?? one.Sources.Start(),
+                    new Facts(one.Sources.Factory.ThreadCount) { Zone = one.Sources.Zone }
+                )
+            )
+            .ToList();
         return Snapshot.Of(factories, factories[0].Facts);
     }
 }

@@ -9,7 +9,11 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Builds">In order of start, times in the zone of the command.</param>
 /// <param name="Kept">The builds whose logs it has, with their lengths in lines and bytes.</param>
 /// <param name="Why">Why it could not be read; null where it could.</param>
-internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept, string? Why)
+internal sealed record RememberedBuilds(
+    IReadOnlyList<BuildView> Builds,
+    IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept,
+    string? Why
+)
 {
     private static readonly RememberedBuilds Nothing = new([], new Dictionary<string, (long, long)>(), null);
 
@@ -39,10 +43,13 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
         }
     }
 
-    /// <summary>What is remembered of one factory, and on standard error why there is nothing; a store that was never made is no fault.</summary>
+    /// <summary>
+    /// What is remembered of one factory, and on standard error why there is nothing; a store that was never made is no fault.
+    /// </summary>
     public static RememberedBuilds ReadOrSay(HistoryPlace place, Sources factory)
     {
-        var remembered = place.Path is not null && File.Exists(place.Path) ? Read(place, factory.Zone, factory: factory.Name ?? "") : Nothing;
+        var remembered =
+            place.Path is not null && File.Exists(place.Path) ? Read(place, factory.Zone, factory: factory.Name ?? "") : Nothing;
         if (remembered.Why is { } why)
             Complaints.Say($"history not read: {why}");
         if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
@@ -62,5 +69,6 @@ internal sealed record RememberedBuilds(IReadOnlyList<BuildView> Builds, IReadOn
         EndedAt = In(zone, build.EndedAt),
     };
 
-    private static DateTimeOffset? In(TimeZoneInfo zone, DateTimeOffset? at) => at is { } known ? TimeZoneInfo.ConvertTime(known, zone) : null;
+    private static DateTimeOffset? In(TimeZoneInfo zone, DateTimeOffset? at) =>
+        at is { } known ? TimeZoneInfo.ConvertTime(known, zone) : null;
 }

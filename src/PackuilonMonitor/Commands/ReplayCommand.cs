@@ -20,7 +20,8 @@ internal static class ReplayCommand
 
     private static readonly Option<string?> When = new("--time", "-t")
     {
-        Description = "The moment to begin with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last that is recorded]",
+        Description =
+            "The moment to begin with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last that is recorded]",
         HelpName = "WHEN",
     };
 
@@ -40,8 +41,16 @@ internal static class ReplayCommand
     private static int OfHost(IReadOnlyList<Sources> factories, HistoryPlace history, string? when, Given given)
     {
         if (history.Recording is null)
-            throw new WrongUseException("replay: nothing is recorded on this host; start packuilon-monitor-record, or give the folder of a store");
-        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment("--time", when, factories[0].Zone) ?? DateTimeOffset.Now);
+            throw new WrongUseException(
+                "replay: nothing is recorded on this host; start packuilon-monitor-record, or give the folder of a store"
+            );
+        return DashboardCommand.Run(
+            factories,
+            CommonOptions.AppearanceOf(given),
+            given,
+            history,
+            Moment("--time", when, factories[0].Zone) ?? DateTimeOffset.Now
+        );
     }
 
     private static int OfFile(string file, string? when, Given given)
@@ -54,7 +63,9 @@ internal static class ReplayCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give what packuilon-monitor snapshot wrote");
+            throw new WrongUseException(
+                $"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give what packuilon-monitor snapshot wrote"
+            );
         }
         finally
         {
@@ -70,9 +81,18 @@ internal static class ReplayCommand
         var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         var factories = Recorded(parts, zone);
         if (factories.Count == 0)
-            throw new WrongUseException($"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}");
+            throw new WrongUseException(
+                $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}"
+            );
         var history = new HistoryPlace(null, Store.Keeping.Usual) { Recording = recording };
-        return DashboardCommand.Run(factories, CommonOptions.AppearanceOf(given), given, history, Moment("--time", when, zone) ?? parts[^1].LastAt, hasPresent: false);
+        return DashboardCommand.Run(
+            factories,
+            CommonOptions.AppearanceOf(given),
+            given,
+            history,
+            Moment("--time", when, zone) ?? parts[^1].LastAt,
+            hasPresent: false
+        );
     }
 
     private static IReadOnlyList<RecordingPart> Parts(string recording)
@@ -83,23 +103,40 @@ internal static class ReplayCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"FROM: {error.Message.ReplaceLineEndings(" ")}; give the folder of a recorder's store, like {Store.HostFolder.Usual}");
+            throw new WrongUseException(
+                $"FROM: {error.Message.ReplaceLineEndings(" ")}; give the folder of a recorder's store, like {Store.HostFolder.Usual}"
+            );
         }
     }
 
     /// <summary>The factories that a recording tells of; nothing of this host is read for them.</summary>
     private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone) =>
-    [
-        .. parts.SelectMany(part => part.Frames()).GroupBy(frame => frame.Factory).OrderBy(factory => factory.Key, StringComparer.Ordinal)
-            .Select(factory => new Sources([], FactoryConfiguration.Default with { ThreadCount = factory.Select(frame => frame.Facts?.Threads).LastOrDefault(threads => threads is not null) }, zone, DateTimeOffset.Now)
-            {
-                Name = factory.Key.Length == 0 ? null : factory.Key,
-                HasLogs = false,
-            }),
-    ];
+        [
+            .. parts
+                .SelectMany(part => part.Frames())
+                .GroupBy(frame => frame.Factory)
+                .OrderBy(factory => factory.Key, StringComparer.Ordinal)
+                .Select(factory => new Sources(
+                    [],
+                    FactoryConfiguration.Default with
+                    {
+                        ThreadCount = factory.Select(frame => frame.Facts?.Threads).LastOrDefault(threads => threads is not null),
+                    },
+                    zone,
+                    DateTimeOffset.Now
+                )
+                {
+                    Name = factory.Key.Length == 0 ? null : factory.Key,
+                    HasLogs = false,
+                }),
+        ];
 
     /// <exception cref="WrongUseException">The text is no time.</exception>
-    internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) => text is null ? null
-        : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
-            ?? throw new WrongUseException($"{option}: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02");
+    internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
+        text is null
+            ? null
+            : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
+                ?? throw new WrongUseException(
+                    $"{option}: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
+                );
 }

@@ -12,7 +12,11 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The factory's figures over HTTP, for Prometheus and for programs, until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<string?> Listen = new("--listen") { Description = $"Where to listen; *:PORT is every address. [default: {ListenAddress.Usual}]", HelpName = "ADDRESS:PORT" };
+    private static readonly Option<string?> Listen = new("--listen")
+    {
+        Description = $"Where to listen; *:PORT is every address. [default: {ListenAddress.Usual}]",
+        HelpName = "ADDRESS:PORT",
+    };
 
     public static Command Described()
     {
@@ -20,7 +24,13 @@ internal static class ServeCommand
         serve.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings.Health, parsed.GetValue(Listen) ?? ListenAddress.Usual);
+            return Run(
+                CommonOptions.FactoriesOf(parsed, given),
+                HistoryPlace.Of(parsed, given),
+                HealthOfSources.MutesOf(parsed, given),
+                given.Settings.Health,
+                parsed.GetValue(Listen) ?? ListenAddress.Usual
+            );
         });
         return serve;
     }
@@ -30,15 +40,25 @@ internal static class ServeCommand
     {
         using var signals = new Signals();
         var registry = Metrics.NewCustomRegistry();
-        var served = factories.Select(factory => new ServedFactory(
-            factory.Factory.ThreadCount, factory.Start(), registry, state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History), HealthOfSources.Judge(factory, history, mutes, limits))).ToList();
+        var served = factories
+            .Select(factory => new ServedFactory(
+                factory.Factory.ThreadCount,
+                factory.Start(),
+                registry,
+                state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History),
+                HealthOfSources.Judge(factory, history, mutes, limits)
+            ))
+            .ToList();
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer, signals.End);
         Complaints.Say($"serving http://{endpoint.At}/metrics");
         using var following = new CompositeDisposable();
         foreach (var (factory, one) in factories.Zip(served))
         {
             var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
-            following.Add(one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state, goesOn: true)).Subscribe(_ => { }, signals.End, () => signals.End()));
+            following.Add(
+                one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state, goesOn: true))
+                    .Subscribe(_ => { }, signals.End, () => signals.End())
+            );
             following.Add(tail);
         }
 

@@ -12,7 +12,11 @@ namespace PackuilonMonitor.Commands;
 /// <summary>Publishes this factory's events to a stream of RabbitMQ's, for monitors elsewhere, until it is told to stop.</summary>
 internal static class ShipCommand
 {
-    private static readonly Option<string?> To = new("--to") { Description = "The RabbitMQ to publish to. [default: that of the configuration]", HelpName = "amqp://USER:PASSWORD@HOST:PORT" };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "The RabbitMQ to publish to. [default: that of the configuration]",
+        HelpName = "amqp://USER:PASSWORD@HOST:PORT",
+    };
 
     public static Command Described()
     {
@@ -27,7 +31,13 @@ internal static class ShipCommand
 
     public static int Run(Sources sources, string? to, string factory)
     {
-        var uri = to ?? sources.Factory.Queue?.Uri ?? throw new WrongUseException(sources.Factory.QueueFault is { } fault ? $"--to: {fault}" : "--to: the configuration names no RABBIT_HOST; give one like amqp://user:password@host:5672");
+        var uri = to
+            ?? sources.Factory.Queue?.Uri
+            ?? throw new WrongUseException(
+                sources.Factory.QueueFault is { } fault
+                    ? $"--to: {fault}"
+                    : "--to: the configuration names no RABBIT_HOST; give one like amqp://user:password@host:5672"
+            );
         var stream = EventStream.Of("--to", uri, factory);
         using var signals = new Signals();
         using var stop = new CancellationTokenSource();
@@ -43,7 +53,13 @@ internal static class ShipCommand
     }
 
     /// <summary>What was published before is left out, then what is there and what comes is published.</summary>
-    private static IObservable<IReadOnlyList<Observation>> Shipped(MonitorFeed feed, EventShipper shipper, EventStream stream, IScheduler tail, CancellationToken stop)
+    private static IObservable<IReadOnlyList<Observation>> Shipped(
+        MonitorFeed feed,
+        EventShipper shipper,
+        EventStream stream,
+        IScheduler tail,
+        CancellationToken stop
+    )
     {
         var last = shipper.Begin(stop);
         var state = MonitorState.Empty;
@@ -61,7 +77,9 @@ internal static class ShipCommand
         return feed.Follow(tail).Do(batch => shipper.Publish(batch, stop));
     }
 
-    /// <summary>What comes after the last one published: it is looked for by all it says and where it stood, then by what it says, then by its time.</summary>
+    /// <summary>
+    /// What comes after the last one published: it is looked for by all it says and where it stood, then by what it says, then by its time.
+    /// </summary>
     private static List<Observation> Unpublished(List<Observation> there, LastEvent? last)
     {
         if (last is null)

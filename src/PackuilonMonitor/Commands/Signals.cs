@@ -10,8 +10,12 @@ internal sealed class Signals : IDisposable
     private Exception? _fault;
     private int _signal;
 
-    public Signals() => _registrations =
-        [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, Caught))];
+    public Signals() =>
+        _registrations = [
+            .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal =>
+                PosixSignalRegistration.Create(signal, Caught)
+            ),
+        ];
 
     /// <summary>Ends the wait: the work is done, or failed.</summary>
     public void End(Exception? fault = null)

@@ -9,7 +9,10 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What happened since the user looked last, for a login script. The dashboard makes the mark; nothing here moves it.</summary>
 internal static class SinceSeen
 {
-    public static readonly Option<bool> Option = new("--since-seen") { Description = "Only what happened since you last looked at the dashboard." };
+    public static readonly Option<bool> Option = new("--since-seen")
+    {
+        Description = "Only what happened since you last looked at the dashboard.",
+    };
 
     /// <summary>The user's mark; where none was made yet, now, which is said.</summary>
     /// <exception cref="WrongUseException">It cannot be read.</exception>
@@ -20,7 +23,9 @@ internal static class SinceSeen
         {
             if (file.Read() is { } mark)
                 return mark;
-            Complaints.Say($"nothing is marked as seen yet{(file.Path is { } path ? $", {path} is not there" : "")}; a key in the dashboard makes the mark");
+            Complaints.Say(
+                $"nothing is marked as seen yet{(file.Path is { } path ? $", {path} is not there" : "")}; a key in the dashboard makes the mark"
+            );
             return SeenMark.Until(DateTimeOffset.Now);
         }
         catch (IOException error)
@@ -35,14 +40,31 @@ internal static class SinceSeen
         var (mark, factories) = (Mark(parsed, given), CommonOptions.FactoriesOf(parsed, given));
         var states = factories.Select(factory => factory.ReadAll()).ToList();
         var (zone, now) = (factories[0].Zone, TimeZoneInfo.ConvertTime(factories[0].Now, factories[0].Zone));
-        var snapshot = Snapshot.Of(factories.Zip(states, (factory, state) => FactorySnapshot.Of(state, new Facts(factory.Factory.ThreadCount)
-        {
-            Zone = factory.Zone,
-            Health = new HealthFacts(given.Settings.Health, HealthOfSources.Around(factory, state)),
-        })), Facts.None with { Zone = zone });
+        var snapshot = Snapshot.Of(
+            factories.Zip(states, (factory, state) =>
+                FactorySnapshot.Of(
+                    state,
+                    new Facts(factory.Factory.ThreadCount)
+                    {
+                        Zone = factory.Zone,
+                        Health = new HealthFacts(given.Settings.Health, HealthOfSources.Around(factory, state)),
+                    }
+                )
+            ),
+            Facts.None with
+            {
+                Zone = zone,
+            }
+        );
         var unseen = NewsList.Of(snapshot, mark, now);
         using var output = new Output();
-        output.Line(string.Join("  ", NewsWords.SinceLine(unseen, mark, new Paint(Palette.Mono, Glyphs.Ascii, zone, now)).Select(piece => piece.Text)).Replace(":  ", ": ", StringComparison.Ordinal));
+        output.Line(
+            string.Join(
+                    "  ",
+                    NewsWords.SinceLine(unseen, mark, new Paint(Palette.Mono, Glyphs.Ascii, zone, now)).Select(piece => piece.Text)
+                )
+                .Replace(":  ", ": ", StringComparison.Ordinal)
+        );
         foreach (var news in unseen.Where(news => news.IsBad))
             output.Line(SafeText.Plain(NewsWords.Of(news, snapshot, now, zone)));
         return Complaints.Print(states);

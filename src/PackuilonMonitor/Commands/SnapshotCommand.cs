@@ -11,8 +11,14 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What was recorded as one file, for a colleague or a report of a bug.</summary>
 internal static class SnapshotCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "The file to write; one that is there is not written over." };
-    private static readonly Option<bool> Redact = new("--redact") { Description = "Put other names for hosts, images, profiles and addresses, the same for the same." };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "The file to write; one that is there is not written over.",
+    };
+    private static readonly Option<bool> Redact = new("--redact")
+    {
+        Description = "Put other names for hosts, images, profiles and addresses, the same for the same.",
+    };
 
     public static Command Described()
     {
@@ -21,7 +27,12 @@ internal static class SnapshotCommand
         {
             var given = CommonOptions.GivenBy(parsed);
             var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
-            return Run(HistoryPlace.Of(parsed, given), parsed.GetValue(File)!, ReplayCommand.Moment("--since", CommonOptions.SinceOf(parsed), zone), parsed.GetValue(Redact));
+            return Run(
+                HistoryPlace.Of(parsed, given),
+                parsed.GetValue(File)!,
+                ReplayCommand.Moment("--since", CommonOptions.SinceOf(parsed), zone),
+                parsed.GetValue(Redact)
+            );
         });
         return snapshot;
     }
@@ -29,11 +40,18 @@ internal static class SnapshotCommand
     private static int Run(HistoryPlace history, string path, DateTimeOffset? since, bool redacts)
     {
         if (history.Recording is not { } recording)
-            throw new WrongUseException($"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}");
+            throw new WrongUseException(
+                $"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}"
+            );
         try
         {
             var frames = SnapshotFile.Write(path, new RecordingReader(recording), since, redacts, About(since, redacts));
-            Complaints.Say(string.Create(CultureInfo.InvariantCulture, $"{frames} frames in {path} ({new FileInfo(path).Length} bytes): packuilon-monitor replay {path}"));
+            Complaints.Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{frames} frames in {path} ({new FileInfo(path).Length} bytes): packuilon-monitor replay {path}"
+                )
+            );
             return ExitCodes.Done;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -44,10 +62,12 @@ internal static class SnapshotCommand
     }
 
     private static IEnumerable<string> About(DateTimeOffset? since, bool redacts) =>
-    [
-        $"packuilon-monitor {typeof(SnapshotCommand).Assembly.GetName().Version?.ToString(3)}",
-        string.Create(CultureInfo.InvariantCulture, $"made {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}"),
-        since is { } at ? string.Create(CultureInfo.InvariantCulture, $"from {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} on") : "all that was recorded",
-        redacts ? "redacted" : "as it was recorded",
-    ];
+        [
+            $"packuilon-monitor {typeof(SnapshotCommand).Assembly.GetName().Version?.ToString(3)}",
+            string.Create(CultureInfo.InvariantCulture, $"made {DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}"),
+            since is { } at
+                ? string.Create(CultureInfo.InvariantCulture, $"from {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} on")
+                : "all that was recorded",
+            redacts ? "redacted" : "as it was recorded",
+        ];
 }

@@ -39,7 +39,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public const string StandardInput = "-";
 
     /// <summary>Standard input is a source, so that keys cannot come from it.</summary>
-    public bool TakeStandardInput => From is null && (Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput)));
+    public bool TakeStandardInput =>
+        From is null && (Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput)));
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
@@ -63,14 +64,27 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             factory = factory with { LogDirectory = directory, NamesLogDirectory = true };
         if (settings.Threads is { } threads)
             factory = factory with { ThreadCount = threads };
-        IReadOnlyList<string> named = settings.Messages.IsEmpty ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]] : settings.Messages;
+        IReadOnlyList<string> named = settings.Messages.IsEmpty
+            ? [UsualMessages.FirstOrDefault(File.Exists) ?? UsualMessages[0]]
+            : settings.Messages;
         var instant = Instant(now);
-        return new Sources(Distinct([.. named.SelectMany(Expanded)]), factory, settings.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone, instant ?? clock)
+        return new Sources(
+            Distinct([.. named.SelectMany(Expanded)]),
+            factory,
+            settings.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone,
+            instant ?? clock
+        )
         {
             Ahead = instant - clock ?? TimeSpan.Zero,
             Journal = settings.Journal,
-            Queue = !settings.Broker ? null
-                : factory.Queue ?? throw new WrongUseException(factory.QueueFault is { } fault ? $"--broker: {fault}" : $"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"),
+            Queue = !settings.Broker
+                ? null
+                : factory.Queue
+                    ?? throw new WrongUseException(
+                        factory.QueueFault is { } fault
+                            ? $"--broker: {fault}"
+                            : $"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"
+                    ),
         };
     }
 
@@ -143,7 +157,10 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             yield return new BrokerQueue(queue);
     }
 
-    /// <summary>A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in directories too, in order of name.</summary>
+    /// <summary>
+    /// A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in directories too, in order of
+    /// name.
+    /// </summary>
     private static IEnumerable<string> Expanded(string path)
     {
         if (path == StandardInput || File.Exists(path) || path.IndexOfAny(Wildcards) < 0)
@@ -188,7 +205,10 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             .Where(path => path != StandardInput)
             .SelectMany(path => RotatedSiblings.Of(path).Select(sibling => Path.GetFullPath(sibling.Path)))
             .ToHashSet(StringComparer.Ordinal);
-        return [.. paths.Where(path => path == StandardInput || !siblings.Contains(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. paths.Where(path => path == StandardInput || !siblings.Contains(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal),
+        ];
     }
 
     private static DateTimeOffset? Instant(string? text)

@@ -31,7 +31,9 @@ internal static class StatusCommand
     {
         var states = factories.Select(factory => factory.ReadAll()).ToList();
         // Read once, and only where a build runs.
-        var remembered = factories.Select(factory => new Lazy<BuildHistory>(() => RememberedBuilds.ReadOrSay(history, factory).History)).ToList();
+        var remembered = factories
+            .Select(factory => new Lazy<BuildHistory>(() => RememberedBuilds.ReadOrSay(history, factory).History))
+            .ToList();
         var stuck = states.Zip(remembered, (state, past) => StuckBuilds.Of(state, () => past.Value))
             .SelectMany(builds => builds)
             .ToHashSet(StringComparer.Ordinal);

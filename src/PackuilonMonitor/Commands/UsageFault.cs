@@ -12,31 +12,48 @@ internal static class UsageFault
     public static string? Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-        var fault = parsed.Errors is [var error, ..] ? Fault(parsed, error) : Misspelt(parsed) is { } option ? Unknown(parsed, option) : null;
+        var fault =
+            parsed.Errors is [var error, ..] ? Fault(parsed, error)
+            : Misspelt(parsed) is { } option ? Unknown(parsed, option)
+            : null;
         return fault is null ? null : SafeText.Plain($"{fault}; see packuilon-monitor {command}--help");
     }
 
     /// <summary>No build and no image begins like an option, so what does and was taken for one is an option that there is not.</summary>
     private static string? Misspelt(ParseResult parsed) =>
-        parsed.Action is HelpText ? null
-        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).FirstOrDefault(static token => token.Value.StartsWith('-'))?.Value;
+        parsed.Action is HelpText
+            ? null
+            : parsed
+                .CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(static argument => argument.Tokens)
+                .FirstOrDefault(static token => token.Value.StartsWith('-'))
+                ?.Value;
 
-    private static string Fault(ParseResult parsed, ParseError error) => error.SymbolResult switch
-    {
-        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: needs a value; give one like {option.Option.Name} {Examples.Value(option.Option)}",
-        OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; give one like {option.Option.Name} {option.Tokens[^1].Value}",
-        OptionResult option => $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; give {option.Option.Name} alone",
-        ArgumentResult { Tokens.Count: 0 } argument => Missing(parsed, argument.Argument),
-        CommandResult { Command.Arguments: [{ } first, ..] } when parsed.UnmatchedTokens.Count == 0 => Missing(parsed, first),
-        _ when parsed.UnmatchedTokens is [var unknown, ..] => Unknown(parsed, unknown),
-        _ => error.Message.TrimEnd('.'),
-    };
+    private static string Fault(ParseResult parsed, ParseError error) =>
+        error.SymbolResult switch
+        {
+            OptionResult { Tokens.Count: 0 } option =>
+                $"{option.Option.Name}: needs a value; give one like {option.Option.Name} {Examples.Value(option.Option)}",
+            OptionResult { Tokens.Count: > 1 } option =>
+                $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; give one like {option.Option.Name} {option.Tokens[^1].Value}",
+            OptionResult option => $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; give {option.Option.Name} alone",
+            ArgumentResult { Tokens.Count: 0 } argument => Missing(parsed, argument.Argument),
+            CommandResult { Command.Arguments: [{ } first, ..] } when parsed.UnmatchedTokens.Count == 0 => Missing(parsed, first),
+            _ when parsed.UnmatchedTokens is [var unknown, ..] => Unknown(parsed, unknown),
+            _ => error.Message.TrimEnd('.'),
+        };
 
     private static string Missing(ParseResult parsed, Argument argument)
     {
         var command = parsed.CommandResult.Command.Name;
         // An option whose value may be left out takes the word behind it.
-        return parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(static option => option is { Option.HelpName: Sources.StandardInput, Tokens: [{ Value: not Sources.StandardInput }] }) is { } taker
+        return
+            parsed
+                .CommandResult.Children.OfType<OptionResult>()
+                .FirstOrDefault(static option =>
+                    option is { Option.HelpName: Sources.StandardInput, Tokens: [{ Value: not Sources.StandardInput }] }
+                )
+                is { } taker
             ? $"{taker.Option.Name}: takes nothing or - and not {taker.Tokens[0].Value}; give {command} {taker.Tokens[0].Value} {taker.Option.Name}"
             : $"{command}: {argument.Name} is missing; give one like {command} {Examples.Value(argument)}";
     }
@@ -46,7 +63,9 @@ internal static class UsageFault
         var command = parsed.CommandResult.Command;
         if (word.StartsWith('-'))
         {
-            var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static above => above.Options.Where(option => option.Recursive)));
+            var options = command.Options.Concat(
+                command.Parents.OfType<Command>().SelectMany(static above => above.Options.Where(option => option.Recursive))
+            );
             return $"{word}: no such option; did you mean {Spelling.Nearest(word, options.Select(static option => option.Name))}?";
         }
 

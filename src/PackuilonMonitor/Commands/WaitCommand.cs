@@ -15,22 +15,49 @@ internal static partial class WaitCommand
 
     private static readonly Argument<string?> Build = new("BUILD")
     {
-        Description = "An id of status or IMAGE.TEMPLATE for one build, IMAGE for all templates of its message: what runs, else the next one.",
+        Description =
+            "An id of status or IMAGE.TEMPLATE for one build, IMAGE for all templates of its message: what runs, else the next one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> Change = new("--change") { Description = "In place of BUILD: all builds of the newest change of this profile.", HelpName = "PROFILE" };
-    private static readonly Option<string?> Limit = new("--timeout") { Description = "How long to wait, such as 30m, 90s or 1h30m. [default: for ever]", HelpName = "TIME" };
+    private static readonly Option<string?> Change = new("--change")
+    {
+        Description = "In place of BUILD: all builds of the newest change of this profile.",
+        HelpName = "PROFILE",
+    };
+    private static readonly Option<string?> Limit = new("--timeout")
+    {
+        Description = "How long to wait, such as 30m, 90s or 1h30m. [default: for ever]",
+        HelpName = "TIME",
+    };
 
     public static Command Described()
     {
-        var wait = new Command(Name, "Wait for builds: 0 succeeded, 1 failed, 2 lost or rejected, 4 time-out, 5 cancelled, 255 could not watch.") { Build, Change, Limit };
+        var wait = new Command(
+            Name,
+            "Wait for builds: 0 succeeded, 1 failed, 2 lost or rejected, 4 time-out, 5 cancelled, 255 could not watch."
+        )
+        {
+            Build,
+            Change,
+            Limit,
+        };
         wait.SetAction(static parsed =>
         {
-            var (factories, name, profile) = (CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)), parsed.GetValue(Build), parsed.GetValue(Change));
+            var (factories, name, profile) = (
+                CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)),
+                parsed.GetValue(Build),
+                parsed.GetValue(Change)
+            );
             if (name is null == profile is null)
                 throw new WrongUseException("wait: give one BUILD, such as norm-sl7x-x86_64, or --change and a profile");
-            return Run(FactoryChoice.ForBuild(factories, name ?? profile!), name, profile, parsed.GetValue(Limit) is { } typed ? Time(typed) : null, parsed.GetValue(CommonOptions.Since));
+            return Run(
+                FactoryChoice.ForBuild(factories, name ?? profile!),
+                name,
+                profile,
+                parsed.GetValue(Limit) is { } typed ? Time(typed) : null,
+                parsed.GetValue(CommonOptions.Since)
+            );
         });
         return wait;
     }
@@ -46,7 +73,10 @@ internal static partial class WaitCommand
             return at <= now ? at : at.AddDays(-1);
         }
 
-        if (text.Contains('-') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (
+            text.Contains('-')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        )
             return moment;
         return Parts().IsMatch(text) && text.Length > 0 ? now - Time(text)
             : throw new WrongUseException($"--since: not a time: {SafeText.Plain(text)}; give one like 14:02, 30m or 2026-11-23T14:02:00Z");
@@ -70,7 +100,11 @@ internal static partial class WaitCommand
         var state = sources.Folded(feed);
         // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
         Complaints.Print(state);
-        if (state.Sources.Readings.Any(reading => reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory))
+        if (
+            state.Sources.Readings.Any(reading =>
+                reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory
+            )
+        )
             return BuildWait.CouldNotWatch;
         var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, from);
         Complaints.Say($"waiting for {wait.Subject}");

@@ -19,9 +19,14 @@ internal static class WaitVerdict
             : builds.Any(build => build.State is BuildState.Failed) ? BuildWait.Failed
             : builds.Any(build => build.State is BuildState.Cancelled) ? BuildWait.Cancelled
             : BuildWait.Succeeded;
-        var isOpen = builds.Any(build => build is { State: BuildState.Failed or BuildState.Lost } or { State: BuildState.Succeeded, ImageId: null, LogShared: false });
+        var isOpen = builds.Any(build =>
+            build is { State: BuildState.Failed or BuildState.Lost } or { State: BuildState.Succeeded, ImageId: null, LogShared: false }
+        );
         var text = string.Join("; ", builds.Select(Text)) + (isLost ? "; its worker is gone before all templates were built" : "");
-        return new WaitEnd(code, text, isOpen && settling < Settling ? Settling : settling) { Images = [.. builds.Select(build => build.ImageId).OfType<string>()] };
+        return new WaitEnd(code, text, isOpen && settling < Settling ? Settling : settling)
+        {
+            Images = [.. builds.Select(build => build.ImageId).OfType<string>()],
+        };
     }
 
     private static string Text(BuildView view)

@@ -5,7 +5,8 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The builds of one message, and whether there will be more of them.</summary>
 /// <param name="Builds">In order of start.</param>
 /// <param name="IsOver">No build of it runs, and its worker is done with it.</param>
-/// <param name="IsCertain">What is over can not go on; else its worker may only be between two templates, of which the past does not tell how many there are.</param>
+/// <param name="IsCertain">What is over can not go on; else its worker may only be between two templates, of which the past does not tell
+/// how many there are.</param>
 /// <param name="IsLost">Its worker is gone, and a template was not built.</param>
 internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOver, bool IsCertain, bool IsLost)
 {
@@ -13,14 +14,20 @@ internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOve
     public static WaitedMessage Of(MonitorState state, BuildView build)
     {
         var all = BuildView.All(state);
-        return build.Build?.Owner is { } owner ? Of(state, [.. all.Where(other => IsSame(other.Build?.Owner, owner))], owner) : new WaitedMessage([build], !build.Running, true, false);
+        return build.Build?.Owner is { } owner
+            ? Of(state, [.. all.Where(other => IsSame(other.Build?.Owner, owner))], owner)
+            : new WaitedMessage([build], !build.Running, true, false);
     }
 
     private static WaitedMessage Of(MonitorState state, IReadOnlyList<BuildView> builds, BuildOwner owner)
     {
         if (builds.Any(build => build.Running))
             return new WaitedMessage(builds, false, true, false);
-        if (state.Workers.GetValueOrDefault(owner.Worker.Number) is not { Job: { } job } holder || job.Ticket != owner.Ticket || job.TakenAt != owner.TakenAt)
+        if (
+            state.Workers.GetValueOrDefault(owner.Worker.Number) is not { Job: { } job } holder
+            || job.Ticket != owner.Ticket
+            || job.TakenAt != owner.TakenAt
+        )
             return new WaitedMessage(builds, true, true, false);
         var templates = Templates(state, owner, job);
         var isBuilt = templates is not null && templates.All(template => builds.Any(build => build.Template == template));
@@ -38,5 +45,10 @@ internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOve
         .ToList();
 
     private static bool IsSame(BuildOwner? one, BuildOwner other) =>
-        one is not null && (one.Ticket is not null || other.Ticket is not null ? one.Ticket == other.Ticket : one.Worker == other.Worker && one.TakenAt is not null && one.TakenAt == other.TakenAt);
+        one is not null
+        && (
+            one.Ticket is not null || other.Ticket is not null
+                ? one.Ticket == other.Ticket
+                : one.Worker == other.Worker && one.TakenAt is not null && one.TakenAt == other.TakenAt
+        );
 }

@@ -8,7 +8,9 @@ public static partial class Secrets
     /// <summary>Addresses that are shown as what would do, and hold no secret.</summary>
     private static readonly string[] Examples = ["amqp://user:password@", "amqp://USER:PASSWORD@", "https://hooks.example.org/factory"];
 
-    /// <summary>Addresses without user and password, and those of web servers without their path, which is the secret of a webhook.</summary>
+    /// <summary>
+    /// Addresses without user and password, and those of web servers without their path, which is the secret of a webhook.
+    /// </summary>
     public static string Hidden(string text) => Address().Replace(text, static found =>
     {
         if (Examples.Any(example => found.Value.StartsWith(example, StringComparison.Ordinal)))
@@ -20,7 +22,9 @@ public static partial class Secrets
         return $"{scheme}://{found.Groups["host"].Value}{(hidesRest ? "/…" : rest)}";
     });
 
-    /// <summary>A key as it can be shown: what stands before anything that is in no key, since a whole line may have been taken for one.</summary>
+    /// <summary>
+    /// A key as it can be shown: what stands before anything that is in no key, since a whole line may have been taken for one.
+    /// </summary>
     public static string Key(string text)
     {
         var end = text.AsSpan().IndexOfAnyExcept(KeyLetters);
@@ -34,7 +38,10 @@ public static partial class Secrets
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     // The user's part ends at the last @ of the word: a password may hold anything.
-    [GeneratedRegex(@"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>\S*)@)?(?<host>[^\s/?#;,'""]*)(?<rest>[/?#][^\s;,'""]*)?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>\S*)@)?(?<host>[^\s/?#;,'""]*)(?<rest>[/?#][^\s;,'""]*)?",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^(\[[0-9A-Fa-f:.]*\]|[^:]*)(:[0-9]*)?$", RegexOptions.NonBacktracking)]

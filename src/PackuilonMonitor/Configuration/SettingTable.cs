@@ -14,18 +14,30 @@ public static class SettingTable
     /// <summary>The lines of [sources], and of each [factory NAME] with others.</summary>
     public static ImmutableArray<Setting<SourceSettings>> OfSources { get; } =
     [
-        new("messages", "`/var/log/messages`, else `/var/log/syslog`", "files of the system log, parted by commas, in the order of their lines",
-            static (all, text, folder) => SettingValue.Paths(text, folder).Select(paths => all with { Messages = paths })),
-        new("log-dir", "`LOG_DIR` of Packuilon's configuration", "where Packer's logs are",
-            static (all, text, folder) => SettingValue.Path(text, folder, "/etc/packer-utils/log").Select(path => all with { LogDirectory = path })),
-        new("config", "`/etc/packer-utils/config.ini`", "Packuilon's own configuration",
-            static (all, text, folder) => SettingValue.Path(text, folder, "/etc/packer-utils/config.ini").Select(path => all with { Config = path })),
-        new("time-zone", "the host's", "the zone of stamps that name none: a name like `Europe/London`, or spelt out as in `TZ`, like `CET-1CEST,M3.5.0,M10.5.0/3`",
-            static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })),
-        new("journal", "`no`", "read systemd's journal in place of files",
-            static (all, text, _) => SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })),
-        new("broker", "`no`", "ask RabbitMQ for the depth of the queue",
-            static (all, text, _) => SettingValue.YesNo(text).Select(broker => all with { Broker = broker })),
+        new(
+            "messages",
+            "`/var/log/messages`, else `/var/log/syslog`",
+            "files of the system log, parted by commas, in the order of their lines",
+            static (all, text, folder) => SettingValue.Paths(text, folder).Select(paths => all with { Messages = paths })
+        ),
+        new("log-dir", "`LOG_DIR` of Packuilon's configuration", "where Packer's logs are", static (all, text, folder) =>
+            SettingValue.Path(text, folder, "/etc/packer-utils/log").Select(path => all with { LogDirectory = path })
+        ),
+        new("config", "`/etc/packer-utils/config.ini`", "Packuilon's own configuration", static (all, text, folder) =>
+            SettingValue.Path(text, folder, "/etc/packer-utils/config.ini").Select(path => all with { Config = path })
+        ),
+        new(
+            "time-zone",
+            "the host's",
+            "the zone of stamps that name none: a name like `Europe/London`, or spelt out as in `TZ`, like `CET-1CEST,M3.5.0,M10.5.0/3`",
+            static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })
+        ),
+        new("journal", "`no`", "read systemd's journal in place of files", static (all, text, _) =>
+            SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })
+        ),
+        new("broker", "`no`", "ask RabbitMQ for the depth of the queue", static (all, text, _) =>
+            SettingValue.YesNo(text).Select(broker => all with { Broker = broker })
+        ),
     ];
 
     /// <summary>The lines of each [factory NAME].</summary>
@@ -40,40 +52,69 @@ public static class SettingTable
 
     private static readonly ImmutableArray<Setting<DisplaySettings>> OfDisplay =
     [
-        new("theme", "by the terminal", "`dark`, `light` or `mono`",
-            static (all, text, _) => SettingValue.Theme(text).Select(theme => all with { Theme = theme })),
-        new("color", "`auto`", "`auto`, `always` or `never`",
-            static (all, text, _) => SettingValue.Colour(text).Select(colour => all with { Colour = colour })),
-        new("ascii", "`no`", "draw with ASCII characters only",
-            static (all, text, _) => SettingValue.YesNo(text).Select(ascii => all with { Ascii = ascii })),
-        new("escape-time", "`60`, in ssh `150`", "after so many milliseconds with nothing behind it an Esc is a key; more where a slow link tears sequences apart",
-            static (all, text, _) => SettingValue.Whole(text, 10, 2_000, 150).Select(milliseconds => all with { EscapeTime = TimeSpan.FromMilliseconds(milliseconds) })),
+        new("theme", "by the terminal", "`dark`, `light` or `mono`", static (all, text, _) =>
+            SettingValue.Theme(text).Select(theme => all with { Theme = theme })
+        ),
+        new("color", "`auto`", "`auto`, `always` or `never`", static (all, text, _) =>
+            SettingValue.Colour(text).Select(colour => all with { Colour = colour })
+        ),
+        new("ascii", "`no`", "draw with ASCII characters only", static (all, text, _) =>
+            SettingValue.YesNo(text).Select(ascii => all with { Ascii = ascii })
+        ),
+        new(
+            "escape-time",
+            "`60`, in ssh `150`",
+            "after so many milliseconds with nothing behind it an Esc is a key; more where a slow link tears sequences apart",
+            static (all, text, _) =>
+                SettingValue
+                    .Whole(text, 10, 2_000, 150)
+                    .Select(milliseconds => all with { EscapeTime = TimeSpan.FromMilliseconds(milliseconds) })
+        ),
     ];
 
     private static readonly ImmutableArray<Setting<HistorySettings>> OfHistory =
     [
-        new("on", Word(new HistorySettings().On), "whether anything is kept of builds that have ended",
-            static (all, text, _) => SettingValue.YesNo(text).Select(on => all with { On = on })),
-        new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "where it is kept",
-            static (all, text, folder) => SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { StateDirectory = path })),
-        new("keep-days", Word(new HistorySettings().KeepDays), "builds that began longer ago are forgotten",
-            static (all, text, _) => SettingValue.Whole(text, 1, 36_500, 365).Select(days => all with { KeepDays = days })),
-        new("keep-megabytes", Word(new HistorySettings().KeepMegabytes), "room for the copies of logs, packed; of more than this the oldest go",
-            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 64).Select(megabytes => all with { KeepMegabytes = megabytes })),
-        new("keep-logs", Word(new HistorySettings().KeepLogs), "whether copies of Packer's logs are kept too",
-            static (all, text, _) => SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })),
+        new("on", Word(new HistorySettings().On), "whether anything is kept of builds that have ended", static (all, text, _) =>
+            SettingValue.YesNo(text).Select(on => all with { On = on })
+        ),
+        new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "where it is kept", static (all, text, folder) =>
+            SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { StateDirectory = path })
+        ),
+        new("keep-days", Word(new HistorySettings().KeepDays), "builds that began longer ago are forgotten", static (all, text, _) =>
+            SettingValue.Whole(text, 1, 36_500, 365).Select(days => all with { KeepDays = days })
+        ),
+        new(
+            "keep-megabytes",
+            Word(new HistorySettings().KeepMegabytes),
+            "room for the copies of logs, packed; of more than this the oldest go",
+            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 64).Select(megabytes => all with { KeepMegabytes = megabytes })
+        ),
+        new("keep-logs", Word(new HistorySettings().KeepLogs), "whether copies of Packer's logs are kept too", static (all, text, _) =>
+            SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })
+        ),
     ];
 
     private static readonly ImmutableArray<Setting<RecordSettings>> OfRecord =
     [
-        new("store", $"`{new RecordSettings().Store}`", "the folder of the store that `record` writes and everybody of the group reads",
-            static (all, text, folder) => SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { Store = path })),
-        new("group", $"`{new RecordSettings().Group}`", "who may read it",
-            static (all, text, _) => SettingValue.Name(text, "adm").Select(group => all with { Group = group })),
-        new("keep-days", Word(new RecordSettings().KeepDays), "so many days of lines are kept, whole days",
-            static (all, text, _) => SettingValue.Whole(text, 1, 3_650, 30).Select(days => all with { KeepDays = days })),
-        new("keep-megabytes", Word(new RecordSettings().KeepMegabytes), "room for the lines, packed; of more than this the oldest days go",
-            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 200).Select(megabytes => all with { KeepMegabytes = megabytes })),
+        new(
+            "store",
+            $"`{new RecordSettings().Store}`",
+            "the folder of the store that `record` writes and everybody of the group reads",
+            static (all, text, folder) =>
+                SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { Store = path })
+        ),
+        new("group", $"`{new RecordSettings().Group}`", "who may read it", static (all, text, _) =>
+            SettingValue.Name(text, "adm").Select(group => all with { Group = group })
+        ),
+        new("keep-days", Word(new RecordSettings().KeepDays), "so many days of lines are kept, whole days", static (all, text, _) =>
+            SettingValue.Whole(text, 1, 3_650, 30).Select(days => all with { KeepDays = days })
+        ),
+        new(
+            "keep-megabytes",
+            Word(new RecordSettings().KeepMegabytes),
+            "room for the lines, packed; of more than this the oldest days go",
+            static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 200).Select(megabytes => all with { KeepMegabytes = megabytes })
+        ),
     ];
 
     private static readonly ImmutableArray<Setting<HealthLimits>> OfHealth =

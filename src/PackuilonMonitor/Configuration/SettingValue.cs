@@ -22,13 +22,16 @@ internal static class SettingValue
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return parts.Length == 0 || text.Contains('\0')
             ? Reading.Wrong<ImmutableArray<string>>("a path is missing; give one like /var/log/messages, or several parted by commas")
-            : Reading.Of<ImmutableArray<string>>([.. parts.Select(part => part == "-" || folder.Length == 0 ? part : System.IO.Path.Combine(folder, part))]);
+            : Reading.Of<ImmutableArray<string>>([
+                .. parts.Select(part => part == "-" || folder.Length == 0 ? part : System.IO.Path.Combine(folder, part)),
+            ]);
     }
 
     /// <summary>A zone by its name, or as the variable TZ spells it out.</summary>
-    public static Reading<TimeZoneInfo> Zone(string text) => (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : PosixZone.Of(text)) is { } known
-        ? Reading.Of(known)
-        : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
+    public static Reading<TimeZoneInfo> Zone(string text) =>
+        (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : PosixZone.Of(text)) is { } known
+            ? Reading.Of(known)
+            : Reading.Wrong<TimeZoneInfo>($"no such time zone: {Shown(text)}; give a name like UTC or Europe/London");
 
     /// <summary>A name of a user or group.</summary>
     public static Reading<string> Name(string text, string example) =>
@@ -47,19 +50,38 @@ internal static class SettingValue
 
     public static Reading<WebhookForm> Form(string text) => OneOf("form", text, ("json", WebhookForm.Json), ("slack", WebhookForm.Slack));
 
-    public static Reading<bool> YesNo(string text) => OneOf(
-        "answer", text, ("yes", true), ("no", false), ("on", true), ("off", false), ("true", true), ("false", false), ("1", true), ("0", false));
+    public static Reading<bool> YesNo(string text) =>
+        OneOf(
+            "answer",
+            text,
+            ("yes", true),
+            ("no", false),
+            ("on", true),
+            ("off", false),
+            ("true", true),
+            ("false", false),
+            ("1", true),
+            ("0", false)
+        );
 
     public static Reading<int> Whole(string text, int least, int most, int example) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? Reading.Of(number)
-            : Reading.Wrong<int>(string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}: {Shown(text)}; give one like {example}"));
+            : Reading.Wrong<int>(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"not a whole number from {least} to {most}: {Shown(text)}; give one like {example}"
+                )
+            );
 
     /// <summary>A time such as 60s, 15m or 2h.</summary>
     public static Reading<TimeSpan> Time(string text, string example)
     {
         var number = 0;
-        var isTime = text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= 100_000;
+        var isTime =
+            text.Length > 1
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number is > 0 and <= 100_000;
         return (isTime ? text[^1] : ' ') switch
         {
             's' => Reading.Of(TimeSpan.FromSeconds(number)),
@@ -78,7 +100,9 @@ internal static class SettingValue
             if (CheckCodes.Of(name) is not { } code)
                 return Reading.Wrong<IReadOnlySet<CheckCode>>($"no such check: {Shown(name)}; give one like IMAGE_FLAKY");
             if (code.IsBlind())
-                return Reading.Wrong<IReadOnlySet<CheckCode>>($"{code.Name()} says that the monitor may be blind, so it stays; give one like IMAGE_FLAKY");
+                return Reading.Wrong<IReadOnlySet<CheckCode>>(
+                    $"{code.Name()} says that the monitor may be blind, so it stays; give one like IMAGE_FLAKY"
+                );
             off.Add(code);
         }
 
@@ -116,11 +140,14 @@ internal static class SettingValue
     {
         var words = text.StartsWith('[') ? Strings(text) : [text];
         if (words.SelectMany(Placeholders).FirstOrDefault(name => !Bulletin.Parts.ContainsKey(name)) is { } unknown)
-            return Reading.Wrong<ImmutableArray<string>>($"nothing stands for {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?");
+            return Reading.Wrong<ImmutableArray<string>>(
+                $"nothing stands for {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?"
+            );
         return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
             ? Reading.Of<ImmutableArray<string>>([.. words])
             : Reading.Wrong<ImmutableArray<string>>(
-                $"not a program with an absolute path: {Shown(text)}; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{{event}}\", \"{{image}}\"]");
+                $"not a program with an absolute path: {Shown(text)}; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{{event}}\", \"{{image}}\"]"
+            );
     }
 
     /// <summary>Untrusted text in a complaint, short and on one line.</summary>

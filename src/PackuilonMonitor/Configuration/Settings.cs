@@ -5,10 +5,17 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>All that can be set, as it holds for this run: files, environment and options laid over one another. docs/settings.md.</summary>
+/// <summary>
+/// All that can be set, as it holds for this run: files, environment and options laid over one another. docs/settings.md.
+/// </summary>
 /// <param name="Factories">Those that are named in sections of their own; none where only this host's factory is watched.</param>
 public sealed record Settings(
-    SourceSettings Sources, DisplaySettings Display, HistorySettings History, NotifySettings Notify, ImmutableArray<FactorySettings> Factories)
+    SourceSettings Sources,
+    DisplaySettings Display,
+    HistorySettings History,
+    NotifySettings Notify,
+    ImmutableArray<FactorySettings> Factories
+)
 {
     /// <summary>How long what must last until it means something.</summary>
     public HealthLimits Health { get; init; } = HealthLimits.Usual;
@@ -16,7 +23,13 @@ public sealed record Settings(
     /// <summary>What the recorder keeps, and where.</summary>
     public RecordSettings Record { get; init; } = new();
 
-    public static readonly Settings Default = new(new SourceSettings(), new DisplaySettings(), new HistorySettings(), new NotifySettings(), []);
+    public static readonly Settings Default = new(
+        new SourceSettings(),
+        new DisplaySettings(),
+        new HistorySettings(),
+        new NotifySettings(),
+        []
+    );
 }
 
 /// <summary>Where a factory's logs are; what is null has the default of the command line.</summary>
@@ -55,7 +68,12 @@ public sealed record FactorySettings(string Name, SourceSettings Sources);
 
 /// <summary>How the screen looks; a null theme is chosen by the terminal.</summary>
 /// <param name="EscapeTime">After so long without another byte an Esc is a key; null by where the terminal is.</param>
-public sealed record DisplaySettings(Theme? Theme = null, ColourChoice Colour = ColourChoice.Auto, bool Ascii = false, TimeSpan? EscapeTime = null);
+public sealed record DisplaySettings(
+    Theme? Theme = null,
+    ColourChoice Colour = ColourChoice.Auto,
+    bool Ascii = false,
+    TimeSpan? EscapeTime = null
+);
 
 /// <summary>What is kept of builds that have ended.</summary>
 /// <param name="On">Whether anything is kept.</param>

@@ -61,7 +61,9 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         var (section, key) = colon < 0 ? ("", place) : (place[..colon], place[(colon + 1)..]);
         return Laid(section, key, text, folder) switch
         {
-            { Error: { } error } => Complain($"{path}: {(section.Length == 0 ? "" : $"[{SettingValue.Shown(section)}] ")}{Secrets.Key(key)}: {error}"),
+            { Error: { } error } => Complain(
+                $"{path}: {(section.Length == 0 ? "" : $"[{SettingValue.Shown(section)}] ")}{Secrets.Key(key)}: {error}"
+            ),
             var laid => this with { Settings = laid.Value },
         };
     }
@@ -112,7 +114,9 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
 
         return SettingTable.Find(section, key) is { } line
             ? line.Lay(Settings, text, folder)
-            : Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(Head(key), found.Lines.Select(known => known.Key))}?");
+            : Reading.Wrong<Settings>(
+                $"no such setting; did you mean {Spelling.Nearest(Head(key), found.Lines.Select(known => known.Key))}?"
+            );
     }
 
     private Reading<Settings> LaidInFactory(string name, string key, string text, string folder)
@@ -120,7 +124,9 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         if (!FactoryName.IsOne(name))
             return Reading.Wrong<Settings>("not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]");
         if (SettingTable.OfFactory.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
-            return Reading.Wrong<Settings>($"no such setting; did you mean {Spelling.Nearest(Head(key), SettingTable.OfFactory.Select(known => known.Key))}?");
+            return Reading.Wrong<Settings>(
+                $"no such setting; did you mean {Spelling.Nearest(Head(key), SettingTable.OfFactory.Select(known => known.Key))}?"
+            );
         var known = Settings.Factories.FirstOrDefault(factory => factory.Name == name);
         return line.Lay(known?.Sources ?? new SourceSettings(), text, folder).Select(sources => Settings with
         {

@@ -32,8 +32,13 @@ public sealed class FollowedFactory : IDisposable
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
         Logs = sources.Logs();
         _store = history.Path;
-        _watch = history is { Path: { } watched, Recorder.IsThere: true } ? new HistoryWatch(watched, store, news => _remember?.Invoke(news), sources.Name) : null;
-        _recorder = _watch is null && history.Path is { } path ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name) : null;
+        _watch = history is { Path: { } watched, Recorder.IsThere: true }
+            ? new HistoryWatch(watched, store, news => _remember?.Invoke(news), sources.Name)
+            : null;
+        _recorder =
+            _watch is null && history.Path is { } path
+                ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name)
+                : null;
     }
 
     public Sources Sources { get; }
@@ -63,10 +68,15 @@ public sealed class FollowedFactory : IDisposable
         return Disposable.Create(() => Interlocked.CompareExchange(ref _remember, null, remember));
     }
 
-    /// <summary>From which byte on a log arrived when, as far as it was watched, now or by an earlier run; from any thread. The file is read.</summary>
+    /// <summary>
+    /// From which byte on a log arrived when, as far as it was watched, now or by an earlier run; from any thread. The file is read.
+    /// </summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(LogRef log)
     {
-        var times = _seen.Of(log.File) is { AnyKnown: true } seen ? seen : log.HasTimes && _store is { } store ? KeptFile.TimesOf(store, log.Build) : null;
+        var times =
+            _seen.Of(log.File) is { AnyKnown: true } seen ? seen
+            : log.HasTimes && _store is { } store ? KeptFile.TimesOf(store, log.Build)
+            : null;
         try
         {
             return times?.ByByte(LogFile.Bytes(Logs.Place(log.File))) ?? [];

@@ -9,7 +9,9 @@ using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.Dashboard;
 
-/// <summary>The logs as files: where each is opened, and what is done with a whole one. For any thread; whoever calls may have to wait for a disk.</summary>
+/// <summary>
+/// The logs as files: where each is opened, and what is done with a whole one. For any thread; whoever calls may have to wait for a disk.
+/// </summary>
 /// <param name="store">The store's file; null where nothing is remembered.</param>
 /// <param name="recording">The folder of what was recorded; null where nothing was.</param>
 internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string? store, string? recording)
@@ -128,7 +130,8 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     }
 
     /// <summary>The log as it was at a moment of the past.</summary>
-    private RecordedFile? PastOf(LogRef log) => log.Past is { } past && recording is not null ? new RecordedFile(recording, past, log.File) : null;
+    private RecordedFile? PastOf(LogRef log) =>
+        log.Past is { } past && recording is not null ? new RecordedFile(recording, past, log.File) : null;
 
     private static RecordedFile Opened(RecordedFile past)
     {

@@ -5,7 +5,9 @@ using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Dashboard;
 
-/// <summary>Finds moments in a recording. For one thread; whoever calls may have to wait for a disk and, the first time, for a fold.</summary>
+/// <summary>
+/// Finds moments in a recording. For one thread; whoever calls may have to wait for a disk and, the first time, for a fold.
+/// </summary>
 internal sealed class PastFinder(string folder)
 {
     private readonly Playback _playback = new(new RecordingReader(folder));
@@ -18,7 +20,9 @@ internal sealed class PastFinder(string folder)
             _playback.Refresh();
             if (_playback is not { From: { } from, Until: { } until })
                 return new PastNotFound(request.Number, "nothing is recorded yet");
-            return Find(request) is { } moment ? new PastFound(request.Number, moment, from, until) : new PastNotFound(request.Number, Why(request, from));
+            return Find(request) is { } moment
+                ? new PastFound(request.Number, moment, from, until)
+                : new PastNotFound(request.Number, Why(request, from));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,10 +38,12 @@ internal sealed class PastFinder(string folder)
         _ => throw new UnreachableException($"{request.GetType().Name} is not about the past"),
     };
 
-    private static Predicate<Core.Events.Observation> Wanted(StepInPast step) => step.OnlyFailures ? PastEvents.IsFailure : PastEvents.IsAny;
+    private static Predicate<Core.Events.Observation> Wanted(StepInPast step) =>
+        step.OnlyFailures ? PastEvents.IsFailure : PastEvents.IsAny;
 
     /// <summary>The place behind a moment, so that its own event is before it.</summary>
-    private static PastPlace? Behind(PastMoment? moment) => moment is null ? default(PastPlace) : moment.Place with { Entries = moment.Place.Entries + 1 };
+    private static PastPlace? Behind(PastMoment? moment) =>
+        moment is null ? default(PastPlace) : moment.Place with { Entries = moment.Place.Entries + 1 };
 
     private static string Why(Request request, DateTimeOffset from) => request switch
     {

@@ -76,7 +76,10 @@ internal sealed class Runtime : IDisposable
     }
 
     /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
-    private ImmutableDictionary<SubscriptionId, Listening> Kept(ImmutableDictionary<SubscriptionId, Listening> running, Subscription[] wanted)
+    private ImmutableDictionary<SubscriptionId, Listening> Kept(
+        ImmutableDictionary<SubscriptionId, Listening> running,
+        Subscription[] wanted
+    )
     {
         foreach (var (id, one) in running.Where(known => wanted.All(one => one.Id != known.Key)))
         {

@@ -3,7 +3,9 @@ using System.Reactive.Disposables;
 
 namespace PackuilonMonitor.Dashboard;
 
-/// <summary>A thread of its own that does its work in turn. Once it is disposed of, whatever is scheduled is dropped without a word.</summary>
+/// <summary>
+/// A thread of its own that does its work in turn. Once it is disposed of, whatever is scheduled is dropped without a word.
+/// </summary>
 public sealed class StoppableScheduler(string name) : IScheduler, IServiceProvider, IDisposable
 {
     private readonly EventLoopScheduler _thread = new(start => new Thread(start) { Name = name, IsBackground = true });

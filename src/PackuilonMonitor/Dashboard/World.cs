@@ -48,7 +48,9 @@ internal sealed class World : IDisposable
         _files = new LogFiles(_factories, history.Path, history.Recording);
         _past = history.Recording is { } recording ? new PastFinder(recording) : null;
         // A recorder tells what hook and webhook are to be told, once for all users.
-        _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) => _report(channel, trouble));
+        _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) =>
+            _report(channel, trouble)
+        );
     }
 
     /// <summary>The time, in the zone of the screen.</summary>
@@ -57,7 +59,9 @@ internal sealed class World : IDisposable
     /// <summary>Never waits.</summary>
     public void Send(Bulletin bulletin) => _channels.Tell(bulletin);
 
-    /// <summary>Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.</summary>
+    /// <summary>
+    /// Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.
+    /// </summary>
     public Listening Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
     {
         switch (wanted)
@@ -65,10 +69,24 @@ internal sealed class World : IDisposable
             case FactoryStates states:
                 return new Listening(Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose);
             case FactoryHistory history:
-                return new Listening(Of(history.Factory).Remember(
-                    news => post(new HistoryRead(history.Id, history.Factory, new BuildHistory(news.Builds, news.Kept), new HistoryStatus(news.Why, news.Count, news.Since) { Remark = news.Remark, Recorder = news.Recorder }))).Dispose);
+                return new Listening(
+                    Of(history.Factory)
+                        .Remember(news =>
+                            post(
+                                new HistoryRead(
+                                    history.Id,
+                                    history.Factory,
+                                    new BuildHistory(news.Builds, news.Kept),
+                                    new HistoryStatus(news.Why, news.Count, news.Since) { Remark = news.Remark, Recorder = news.Recorder }
+                                )
+                            )
+                        )
+                        .Dispose
+                );
             case FactoryMutes mutes:
-                return new Listening(Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose);
+                return new Listening(
+                    Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose
+                );
             case LogLinesOf lines:
                 return Pages(lines, post, fault);
             case LogHits hits:
@@ -82,22 +100,25 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>Does a request on the thread for whole files. A bug goes to <paramref name="fault"/>; all else is an answer.</summary>
-    public void Do(Request request, Action<Message> post, Action<Exception> fault) => (request is LookAtPast or StepInPast ? _pastThread : _filesThread).Schedule(() =>
-    {
-        try
+    public void Do(Request request, Action<Message> post, Action<Exception> fault) =>
+        (request is LookAtPast or StepInPast ? _pastThread : _filesThread).Schedule(() =>
         {
-            post(request switch
+            try
             {
-                KeepMutes keep => Keep(keep),
-                LookAtPast or StepInPast => _past?.Answer(request) ?? new PastNotFound(request.Number, "nothing is recorded here"),
-                _ => _files.Answer(request),
-            });
-        }
-        catch (Exception bug)
-        {
-            fault(bug);
-        }
-    });
+                post(
+                    request switch
+                    {
+                        KeepMutes keep => Keep(keep),
+                        LookAtPast or StepInPast => _past?.Answer(request) ?? new PastNotFound(request.Number, "nothing is recorded here"),
+                        _ => _files.Answer(request),
+                    }
+                );
+            }
+            catch (Exception bug)
+            {
+                fault(bug);
+            }
+        });
 
     /// <summary>Keeps what the user has seen; written a moment later, since a key may be followed by others.</summary>
     public void Keep(SeenMark mark)
@@ -123,7 +144,12 @@ internal sealed class World : IDisposable
     private Listening Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
     {
         var source = new LogSource(
-            _files.PlaceOf(lines.Log), _log, lines.ComparedWith is { } good ? Compare(good, fault) : null, lines.Log.IsCopy || lines.Log.Past is not null ? null : _hints, _files.ArrivalsOf(lines.Log));
+            _files.PlaceOf(lines.Log),
+            _log,
+            lines.ComparedWith is { } good ? Compare(good, fault) : null,
+            lines.Log.IsCopy || lines.Log.Past is not null ? null : _hints,
+            _files.ArrivalsOf(lines.Log)
+        );
         var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
         Ask(source, lines);
         return new Listening(
@@ -136,11 +162,15 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>What is muted, again when another process changed it.</summary>
-    private IObservable<ImmutableArray<Mute>> Mutes(string? factory) => Observable.Timer(TimeSpan.Zero, MutesPace, _storeThread)
-        .Select(_ => Read(factory))
-        .OfType<IReadOnlyList<Mute>>()
-        .Select(mutes => mutes.ToImmutableArray())
-        .DistinctUntilChanged(mutes => string.Join('\n', mutes.Select(mute => $"{mute.Name} {mute.At} {mute.Until} {string.Join(' ', mute.Items)}")));
+    private IObservable<ImmutableArray<Mute>> Mutes(string? factory) =>
+        Observable
+            .Timer(TimeSpan.Zero, MutesPace, _storeThread)
+            .Select(_ => Read(factory))
+            .OfType<IReadOnlyList<Mute>>()
+            .Select(mutes => mutes.ToImmutableArray())
+            .DistinctUntilChanged(mutes =>
+                string.Join('\n', mutes.Select(mute => $"{mute.Name} {mute.At} {mute.Until} {string.Join(' ', mute.Items)}"))
+            );
 
     /// <summary>Null where the file cannot be read, which the status line says.</summary>
     private IReadOnlyList<Mute>? Read(string? factory)

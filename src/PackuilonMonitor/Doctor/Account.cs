@@ -12,8 +12,11 @@ public sealed record Account(uint Id, string User, ImmutableArray<uint> Groups, 
     public bool IsRoot => Id == 0;
 
     /// <summary>User and groups in words.</summary>
-    public string Text => string.Create(
-        CultureInfo.InvariantCulture, $"uid {Id} ({User}), groups {string.Join(", ", Groups.Select(group => $"{group} ({GroupName(group)})"))}");
+    public string Text =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"uid {Id} ({User}), groups {string.Join(", ", Groups.Select(group => $"{group} ({GroupName(group)})"))}"
+        );
 
     /// <summary>The group's name, or its number where it has none.</summary>
     public string GroupName(uint group) => Names.TryGetValue(group, out var name) ? name : group.ToString(CultureInfo.InvariantCulture);

@@ -13,7 +13,10 @@ public static class ConfigurationFindings
     /// <param name="complaints">What of them was not understood.</param>
     public static IEnumerable<Finding> OfSettings(IReadOnlyList<string> files, IReadOnlyList<string> complaints)
     {
-        yield return Finding.Fine("settings", files.Count == 0 ? "none set in files: the defaults hold" : $"read from {string.Join(" and ", files)}");
+        yield return Finding.Fine(
+            "settings",
+            files.Count == 0 ? "none set in files: the defaults hold" : $"read from {string.Join(" and ", files)}"
+        );
         foreach (var complaint in complaints)
             yield return Finding.Note("settings", complaint);
     }
@@ -32,7 +35,9 @@ public static class ConfigurationFindings
                 wrong = $"{path}: cannot be read: {error.Message}";
             }
 
-            yield return wrong is null ? Finding.Fine("keys", $"read from {path}") : Finding.Wrong("keys", $"{wrong}; the dashboard does not begin with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
+            yield return wrong is null
+                ? Finding.Fine("keys", $"read from {path}")
+                : Finding.Wrong("keys", $"{wrong}; the dashboard does not begin with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
         }
     }
 
@@ -46,17 +51,32 @@ public static class ConfigurationFindings
         if (file is null)
         {
             yield return looked.Found
-                ? Finding.Note(path, $"cannot be read ({looked.Status.Rights}): {Defaults(factory)}", Rights.ToReadFile(account, path, looked.Status))
+                ? Finding.Note(
+                    path,
+                    $"cannot be read ({looked.Status.Rights}): {Defaults(factory)}",
+                    Rights.ToReadFile(account, path, looked.Status)
+                )
                 : Finding.Note(path, $"is not there: {Defaults(factory)}; if it is elsewhere", "packuilon-monitor doctor --config FILE");
             yield break;
         }
 
         foreach (var complaint in factory.Complaints)
-            yield return Finding.Note(path, complaint.StartsWith(path + ": ", StringComparison.Ordinal) ? complaint[(path.Length + 2)..] : complaint, $"sudo ${{EDITOR:-vi}} {Rights.Quoted(path)}");
-        yield return Finding.Fine(path, $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}");
+            yield return Finding.Note(
+                path,
+                complaint.StartsWith(path + ": ", StringComparison.Ordinal) ? complaint[(path.Length + 2)..] : complaint,
+                $"sudo ${{EDITOR:-vi}} {Rights.Quoted(path)}"
+            );
+        yield return Finding.Fine(
+            path,
+            $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}"
+        );
         var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
         if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
-            yield return Finding.Note("workers", $"{alive} of {count} threads give a sign of life; those that are gone come back with the service", "sudo systemctl restart rabbit2packer   # ends what it builds now");
+            yield return Finding.Note(
+                "workers",
+                $"{alive} of {count} threads give a sign of life; those that are gone come back with the service",
+                "sudo systemctl restart rabbit2packer   # ends what it builds now"
+            );
     }
 
     private static string Defaults(FactoryConfiguration factory) =>

@@ -31,7 +31,11 @@ public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collaps
     }
 
     private static bool IsSame(Observation before, Observation seen) =>
-        seen.At.Ticks % TimeSpan.TicksPerSecond != 0 && before.At == seen.At && before.Speaker == seen.Speaker && before.Pid == seen.Pid && before.Text == seen.Text;
+        seen.At.Ticks % TimeSpan.TicksPerSecond != 0
+        && before.At == seen.At
+        && before.Speaker == seen.Speaker
+        && before.Pid == seen.Pid
+        && before.Text == seen.Text;
 }
 
 /// <summary>Whether what the system log says is understood, and whether its times can be right.</summary>
@@ -51,21 +55,35 @@ public static class ContentFindings
         yield return Lines(read);
         var untimed = read.State.Sources.Readings.Where(reading => reading.Untimed is not null).ToList();
         foreach (var reading in untimed)
-            yield return Finding.Unread("times", $"{reading.Source.Path}: {SafeText.Plain(reading.UntimedText!)}; let rsyslog write times that are known", OwnFormat);
+            yield return Finding.Unread(
+                "times",
+                $"{reading.Source.Path}: {SafeText.Plain(reading.UntimedText!)}; let rsyslog write times that are known",
+                OwnFormat
+            );
         if (untimed.Count == 0)
             yield return Times(read.State.Sources.LastLineAt, now, zone);
         if (read.Collapsed > 0)
         {
             yield return Finding.Note(
-                "repeated lines", string.Create(CultureInfo.InvariantCulture, $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is told late, and whose it is may be uncertain; in rsyslog.conf"),
-                "$RepeatedMsgReduction off");
+                "repeated lines",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is told late, and whose it is may be uncertain; in rsyslog.conf"
+                ),
+                "$RepeatedMsgReduction off"
+            );
         }
 
         if (read.Twice > 0)
         {
             yield return Finding.Note(
-                "lines twice", string.Create(CultureInfo.InvariantCulture, $"{read.Twice} lines stand there twice, identical to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"),
-                "grep -rn messages /etc/rsyslog.conf /etc/rsyslog.d");
+                "lines twice",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{read.Twice} lines stand there twice, identical to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"
+                ),
+                "grep -rn messages /etc/rsyslog.conf /etc/rsyslog.d"
+            );
         }
 
         // Rotated files that cannot be read are found beside their log.
@@ -78,17 +96,24 @@ public static class ContentFindings
         if (read.Ours == 0)
         {
             return Finding.Note(
-                "lines", "none of the factory's programs speaks in what was read: is this the factory's host, and does rsyslog write user.* and daemon.* to this file?",
-                "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages");
+                "lines",
+                "none of the factory's programs speaks in what was read: is this the factory's host, and does rsyslog write user.* and daemon.* to this file?",
+                "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages"
+            );
         }
 
         var share = (double)read.State.UnrecognisedLines / read.Ours;
-        var count = string.Create(CultureInfo.InvariantCulture, $"{read.Ours} of the factory's programs, {read.State.UnrecognisedLines} not understood ({share:P1})");
+        var count = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{read.Ours} of the factory's programs, {read.State.UnrecognisedLines} not understood ({share:P1})"
+        );
         return share <= MostUnrecognised
             ? Finding.Fine("lines", count)
             : Finding.Note(
-                "lines", $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": a revision that this program does not know? Its makers would like to see",
-                "packuilon-monitor events --json | grep '\"unrecognised\"' | tail");
+                "lines",
+                $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": a revision that this program does not know? Its makers would like to see",
+                "packuilon-monitor events --json | grep '\"unrecognised\"' | tail"
+            );
     }
 
     private static Finding Times(DateTimeOffset? last, DateTimeOffset now, TimeZoneInfo zone)
@@ -98,9 +123,19 @@ public static class ContentFindings
             return Finding.Note("times", $"no line has a time that can be read; {taken}");
         var shown = TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
         if (at - now > Ahead)
-            return Finding.Note("times", $"the newest line, {shown}, lies {Words.Span(at - now)} ahead of this clock: another zone, or a clock that is wrong; {taken}", "timedatectl", "packuilon-monitor doctor --time-zone UTC");
+            return Finding.Note(
+                "times",
+                $"the newest line, {shown}, lies {Words.Span(at - now)} ahead of this clock: another zone, or a clock that is wrong; {taken}",
+                "timedatectl",
+                "packuilon-monitor doctor --time-zone UTC"
+            );
         return now - at > Silence
-            ? Finding.Note("times", $"the newest line, {shown}, is {Words.Age(now - at)} old: does rsyslog still write? Or it is another zone; {taken}", "systemctl status rsyslog", "timedatectl")
+            ? Finding.Note(
+                "times",
+                $"the newest line, {shown}, is {Words.Age(now - at)} old: does rsyslog still write? Or it is another zone; {taken}",
+                "systemctl status rsyslog",
+                "timedatectl"
+            )
             : Finding.Fine("times", $"the newest line is of {shown}; {taken}");
     }
 

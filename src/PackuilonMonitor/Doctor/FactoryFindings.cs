@@ -24,7 +24,10 @@ internal static class FactoryFindings
         if (!sources.HasLogs)
         {
             yield return sources.From is null
-                ? Finding.Note("log directory", "none is named: steps, exit codes and reasons of builds are unknown; write log-dir = /etc/packer-utils/log or config = FILE into its section")
+                ? Finding.Note(
+                    "log directory",
+                    "none is named: steps, exit codes and reasons of builds are unknown; write log-dir = /etc/packer-utils/log or config = FILE into its section"
+                )
                 : Finding.Fine("log directory", "none: build logs are not shipped");
             yield break;
         }
@@ -45,11 +48,17 @@ internal static class FactoryFindings
         {
             yield return reading.Health is { State: SourceState.Unreadable or SourceState.Missing } health
                 ? Finding.Unread(reading.Source.Path, health.Text)
-                : Finding.Fine(reading.Source.Path, string.Create(CultureInfo.InvariantCulture, $"can be read{(reading.Lines > 0 ? $", {reading.Lines} lines" : "")}"));
+                : Finding.Fine(
+                    reading.Source.Path,
+                    string.Create(CultureInfo.InvariantCulture, $"can be read{(reading.Lines > 0 ? $", {reading.Lines} lines" : "")}")
+                );
         }
 
         if (state.Measured is { } waiting)
-            yield return Finding.Fine("queue", string.Create(CultureInfo.InvariantCulture, $"{waiting} messages wait, by RabbitMQ's own word"));
+            yield return Finding.Fine(
+                "queue",
+                string.Create(CultureInfo.InvariantCulture, $"{waiting} messages wait, by RabbitMQ's own word")
+            );
     }
 
     private static WhatWasRead Read(Sources sources)

@@ -23,9 +23,12 @@ public sealed record Finding(Grade Grade, string Subject, string Text, params IR
 {
     public static Finding Fine(string subject, string text) => new(Grade.Fine, subject, text);
 
-    public static Finding Note(string subject, string text, params IReadOnlyList<string> commands) => new(Grade.Note, subject, text, commands);
+    public static Finding Note(string subject, string text, params IReadOnlyList<string> commands) =>
+        new(Grade.Note, subject, text, commands);
 
-    public static Finding Wrong(string subject, string text, params IReadOnlyList<string> commands) => new(Grade.Wrong, subject, text, commands);
+    public static Finding Wrong(string subject, string text, params IReadOnlyList<string> commands) =>
+        new(Grade.Wrong, subject, text, commands);
 
-    public static Finding Unread(string subject, string text, params IReadOnlyList<string> commands) => new(Grade.Unread, subject, text, commands);
+    public static Finding Unread(string subject, string text, params IReadOnlyList<string> commands) =>
+        new(Grade.Unread, subject, text, commands);
 }

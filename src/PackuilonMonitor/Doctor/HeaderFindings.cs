@@ -34,21 +34,30 @@ public static class HeaderFindings
         if (!LineFilter.HasStamp(Encoding.UTF8.GetBytes(line)))
         {
             return Finding.Note(
-                path, $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): is it a file of rsyslog? Its own formats are understood", "$ActionFileDefaultTemplate RSYSLOG_FileFormat");
+                path,
+                $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): is it a file of rsyslog? Its own formats are understood",
+                "$ActionFileDefaultTemplate RSYSLOG_FileFormat"
+            );
         }
 
         return text switch
         {
             ['1', ' ', .. var rest] when IsIso(rest) => Finding.Note(
-                path, "headers are RFC 5424: the names of programs that begin with a slash are lost in it, so their lines are known by their text alone; with this line in rsyslog.conf they are kept",
-                "global(parser.permitSlashInProgramName=\"on\")"),
+                path,
+                "headers are RFC 5424: the names of programs that begin with a slash are lost in it, so their lines are known by their text alone; with this line in rsyslog.conf they are kept",
+                "global(parser.permitSlashInProgramName=\"on\")"
+            ),
             _ when IsIso(text) => Finding.Fine(path, "headers have ISO-8601 times, with year and zone"),
             [>= 'A' and <= 'Z', _, _, ' ', ..] => Finding.Fine(path, "headers have traditional times, without year and zone"),
             [>= '0' and <= '2', >= '0' and <= '9', ':', ..] => Finding.Note(
-                path, "headers have a time of day and no date: dates are guessed; let rsyslog write whole stamps", "$ActionFileDefaultTemplate RSYSLOG_FileFormat"),
+                path,
+                "headers have a time of day and no date: dates are guessed; let rsyslog write whole stamps",
+                "$ActionFileDefaultTemplate RSYSLOG_FileFormat"
+            ),
             _ => Finding.Fine(path, "headers have times that are understood"),
         };
     }
 
-    private static bool IsIso(string text) => text.Length > 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-' && text[10] == 'T';
+    private static bool IsIso(string text) =>
+        text.Length > 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-' && text[10] == 'T';
 }

@@ -10,7 +10,9 @@ internal static class HealthFindings
 {
     /// <summary>What is not there to be read again, a stream or the events of another host, is not judged here.</summary>
     public static IEnumerable<Finding> Of(IEnumerable<Sources> factories, Func<Sources, HealthReport> health) =>
-        factories.Where(sources => sources is { TakeStandardInput: false, From: null }).SelectMany(sources => Of(health(sources), sources.Name));
+        factories
+            .Where(sources => sources is { TakeStandardInput: false, From: null })
+            .SelectMany(sources => Of(health(sources), sources.Name));
 
     private static IEnumerable<Finding> Of(HealthReport report, string? factory)
     {
@@ -20,7 +22,10 @@ internal static class HealthFindings
             yield return Finding.Fine(subject, "no check is raised");
         foreach (var check in raised)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{check.Severity.Name()} {check.Code.Name()} {check.Count}: {check.Summary}{(check.IsMuted ? " (muted)" : "")}");
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{check.Severity.Name()} {check.Code.Name()} {check.Count}: {check.Summary}{(check.IsMuted ? " (muted)" : "")}"
+            );
             yield return Finding.Note(subject, text, check.Do);
         }
     }

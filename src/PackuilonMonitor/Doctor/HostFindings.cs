@@ -23,18 +23,33 @@ public static class HostFindings
         if (trouble is null && instances is null or >= FewestInstances)
             return Finding.Fine("inotify", "changes are noticed at once");
         return Finding.Note(
-            "inotify", trouble is null
-                ? string.Create(CultureInfo.InvariantCulture, $"a user may have {instances} watchers only: where none is left, changes show up to a second late")
+            "inotify",
+            trouble is null
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a user may have {instances} watchers only: where none is left, changes show up to a second late"
+                )
                 : $"directories cannot be watched ({trouble}): changes show up to a second late",
-            "sudo sysctl fs.inotify.max_user_instances=256 fs.inotify.max_user_watches=65536");
+            "sudo sysctl fs.inotify.max_user_instances=256 fs.inotify.max_user_watches=65536"
+        );
     }
 
     /// <param name="limits">/proc/self/limits.</param>
     public static Finding OfDescriptors(string limits)
     {
-        var words = limits.Split('\n').FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words is [_, _, _, var soft, ..] && long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most < FewestDescriptors
-            ? Finding.Note("open files", string.Create(CultureInfo.InvariantCulture, $"only {most} at once: with many logs some are not seen for a while"), "ulimit -n 1024")
+        var words = limits
+            .Split('\n')
+            .FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+            ?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return
+            words is [_, _, _, var soft, ..]
+            && long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            && most < FewestDescriptors
+            ? Finding.Note(
+                "open files",
+                string.Create(CultureInfo.InvariantCulture, $"only {most} at once: with many logs some are not seen for a while"),
+                "ulimit -n 1024"
+            )
             : Finding.Fine("open files", "as many as are needed");
     }
 
@@ -52,5 +67,7 @@ public static class HostFindings
     }
 
     private static long? NumberIn(string path) =>
-        File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -28,12 +28,18 @@ public static class LogDirectoryFindings
         if (listing.Refused.Count > 0)
         {
             yield return Finding.Note(
-                directory.Path, $"{listing.Refused.Count} names of logs stand for something else and are left alone, the first: {listing.Refused[0].Name}, {listing.Refused[0].Why}",
-                $"ls -l {Rights.Quoted(directory.Path)}");
+                directory.Path,
+                $"{listing.Refused.Count} names of logs stand for something else and are left alone, the first: {listing.Refused[0].Name}, {listing.Refused[0].Why}",
+                $"ls -l {Rights.Quoted(directory.Path)}"
+            );
         }
 
         if (listing.UnreadableNames > 0)
-            yield return Finding.Note(directory.Path, $"{listing.UnreadableNames} files have names that are no UTF-8 and cannot be opened", $"ls -b {Rights.Quoted(directory.Path)}");
+            yield return Finding.Note(
+                directory.Path,
+                $"{listing.UnreadableNames} files have names that are no UTF-8 and cannot be opened",
+                $"ls -b {Rights.Quoted(directory.Path)}"
+            );
         if (Elsewhere(directory.Path, listing, state) is { } elsewhere)
             yield return elsewhere;
     }
@@ -44,14 +50,24 @@ public static class LogDirectoryFindings
         if (!looked.Found && !looked.Absent && Rights.Barrier(account, path) is { } barrier)
             return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
         if (!looked.Found || !looked.Status.IsDirectory)
-            return Finding.Unread(path, $"{why}: name the directory that rabbit2packer's LOG_DIR names", "packuilon-monitor doctor --log-dir DIR");
+            return Finding.Unread(
+                path,
+                $"{why}: name the directory that rabbit2packer's LOG_DIR names",
+                "packuilon-monitor doctor --log-dir DIR"
+            );
         return Finding.Unread(path, why, Rights.ToReadDirectory(account, path, looked.Status));
     }
 
     /// <summary>Logs that cannot be opened in a directory that can be listed.</summary>
-    public static Finding Closed(string directory, int count, int tried, LogEntry first, string? why, Account account) => Finding.Unread(
-        directory, string.Create(CultureInfo.InvariantCulture, $"{count} of the newest {tried} logs cannot be read, the first: {first.Name}, {why}"),
-        Rights.ToReadDirectory(account, directory, first.Status));
+    public static Finding Closed(string directory, int count, int tried, LogEntry first, string? why, Account account) =>
+        Finding.Unread(
+            directory,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} of the newest {tried} logs cannot be read, the first: {first.Name}, {why}"
+            ),
+            Rights.ToReadDirectory(account, directory, first.Status)
+        );
 
     /// <summary>A log may go while one looks.</summary>
     private static bool Refused(Opening opening)
@@ -70,7 +86,15 @@ public static class LogDirectoryFindings
         var named = recent[^1].LogPath;
         var folder = named.LastIndexOf('/') is var slash and > 0 ? named[..slash] : null;
         return folder is null || folder == here
-            ? Finding.Note(path, "none of the last ten builds that the system log tells of has its log here: were they removed?", $"ls -lt {Rights.Quoted(path)} | head")
-            : Finding.Note(path, $"none of the last ten builds has its log here: the daemon writes to {SafeText.Plain(folder)}", $"packuilon-monitor doctor --log-dir {Rights.Quoted(folder)}");
+            ? Finding.Note(
+                path,
+                "none of the last ten builds that the system log tells of has its log here: were they removed?",
+                $"ls -lt {Rights.Quoted(path)} | head"
+            )
+            : Finding.Note(
+                path,
+                $"none of the last ten builds has its log here: the daemon writes to {SafeText.Plain(folder)}",
+                $"packuilon-monitor doctor --log-dir {Rights.Quoted(folder)}"
+            );
     }
 }

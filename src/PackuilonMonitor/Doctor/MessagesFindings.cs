@@ -13,9 +13,18 @@ public static class MessagesFindings
         OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>())
             .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
 
-    private static Finding PassedOver(string path, string why) => Tool(path) is { } tool
-        ? Finding.Unread(path, $"rotated and not read: {why}", $"sudo dnf install {tool.Package}   # or: sudo apt-get install {tool.DebianPackage}")
-        : Finding.Unread(path, $"rotated and not read: {why}; name it after the file it was, in the order of its lines", $"packuilon-monitor status --messages {Rights.Quoted(path)}");
+    private static Finding PassedOver(string path, string why) =>
+        Tool(path) is { } tool
+            ? Finding.Unread(
+                path,
+                $"rotated and not read: {why}",
+                $"sudo dnf install {tool.Package}   # or: sudo apt-get install {tool.DebianPackage}"
+            )
+            : Finding.Unread(
+                path,
+                $"rotated and not read: {why}; name it after the file it was, in the order of its lines",
+                $"packuilon-monitor status --messages {Rights.Quoted(path)}"
+            );
 
     /// <summary>The tool that a packed file wants and its packages; null where none would do.</summary>
     private static (string Name, string Package, string DebianPackage)? Tool(string path) => PackedFile.ToolFor(path) switch
@@ -33,8 +42,21 @@ public static class MessagesFindings
         if (file is null)
             return [Unread(path, account, looked, opening)];
         if (looked.Status.Size == 0)
-            return [Finding.Note(path, "can be read, and is empty: it was rotated just now, or nobody writes to it", "systemctl status rsyslog")];
-        var read = Finding.Fine(path, string.Create(CultureInfo.InvariantCulture, $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"));
+            return
+            [
+                Finding.Note(
+                    path,
+                    "can be read, and is empty: it was rotated just now, or nobody writes to it",
+                    "systemctl status rsyslog"
+                ),
+            ];
+        var read = Finding.Fine(
+            path,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"
+            )
+        );
         if (RotatedSiblings.IsCompressed(path))
             return [Damaged(new Sibling(path, looked.Status, Compressed: true)) ?? read];
         return [read, .. HeaderFindings.Of(path, file)];
@@ -45,15 +67,24 @@ public static class MessagesFindings
         var opening = OpenFile.At(sibling.Path);
         using var file = opening.File;
         if (file is null && opening is { Error: 0 })
-            return Finding.Unread(sibling.Path, $"{opening.Why}, under the name of a rotated file: move it away", $"ls -ld {Rights.Quoted(sibling.Path)}");
+            return Finding.Unread(
+                sibling.Path,
+                $"{opening.Why}, under the name of a rotated file: move it away",
+                $"ls -ld {Rights.Quoted(sibling.Path)}"
+            );
         if (file is null)
             return opening.Absent ? null : Unread(sibling.Path, account, Looked.At(sibling.Path), opening);
         return Damaged(sibling);
     }
 
-    private static Finding? Damaged(Sibling sibling) => RotatedSiblings.Damage(sibling) is { } damage
-        ? Finding.Unread(sibling.Path, $"{damage}: the lines behind that are missing", $"{Tool(sibling.Path)?.Name ?? "gzip"} -t {Rights.Quoted(sibling.Path)}")
-        : null;
+    private static Finding? Damaged(Sibling sibling) =>
+        RotatedSiblings.Damage(sibling) is { } damage
+            ? Finding.Unread(
+                sibling.Path,
+                $"{damage}: the lines behind that are missing",
+                $"{Tool(sibling.Path)?.Name ?? "gzip"} -t {Rights.Quoted(sibling.Path)}"
+            )
+            : null;
 
     /// <summary>Why it cannot be, with what to type.</summary>
     public static Finding Unread(string path, Account account, Looked looked, Opening opening)
@@ -71,9 +102,16 @@ public static class MessagesFindings
         if (!looked.Found && !looked.Absent && Rights.Barrier(account, path) is { } barrier)
             return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
         if (!looked.Found || account.IsRoot || Rights.MayRead(account, looked.Status))
-            return Finding.Unread(path, $"{why}: look at it, and at its access list", $"ls -l {Rights.Quoted(path)}", $"getfacl {Rights.Quoted(path)}");
+            return Finding.Unread(
+                path,
+                $"{why}: look at it, and at its access list",
+                $"ls -l {Rights.Quoted(path)}",
+                $"getfacl {Rights.Quoted(path)}"
+            );
         return Finding.Unread(
-            path, $"{why}; rsyslog makes the file anew after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
-            Rights.ToReadFile(account, path, looked.Status));
+            path,
+            $"{why}; rsyslog makes the file anew after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
+            Rights.ToReadFile(account, path, looked.Status)
+        );
     }
 }

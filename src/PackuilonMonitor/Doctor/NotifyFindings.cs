@@ -14,13 +14,17 @@ public static class NotifyFindings
         if (settings.Webhook is { Scheme: "https" } && !OpenSsl.IsThere)
             yield return Finding.Note("webhook", OpenSsl.Missing, OpenSsl.ToInstall);
         else if (settings.Webhook is { } address)
-            yield return Finding.Fine("webhook", $"{address.Authority} is told of {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now");
+            yield return Finding.Fine(
+                "webhook",
+                $"{address.Authority} is told of {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now"
+            );
         if (settings.Hook.IsDefaultOrEmpty)
             yield break;
         var program = settings.Hook[0];
         var looked = Looked.At(program);
         yield return !looked.Found ? Finding.Note("hook", $"{program} is not there", $"ls -l {Rights.Quoted(program)}")
-            : !looked.Status.IsRegular || (looked.Status.Permissions & Executable) == 0 ? Finding.Note("hook", $"{program} cannot be run: {looked.Status.Rights}", $"chmod +x {Rights.Quoted(program)}")
-            : Finding.Fine("hook", $"{program} can be run");
+        : !looked.Status.IsRegular || (looked.Status.Permissions & Executable) == 0
+            ? Finding.Note("hook", $"{program} cannot be run: {looked.Status.Rights}", $"chmod +x {Rights.Quoted(program)}")
+        : Finding.Fine("hook", $"{program} can be run");
     }
 }

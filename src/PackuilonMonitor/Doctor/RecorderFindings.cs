@@ -19,12 +19,28 @@ public static class RecorderFindings
         if (!settings.History.On)
             yield break;
         var (folder, sign) = HistoryPlace.HostsOf(settings, now);
-        if (sign.State is RecorderState.None && RecorderSign.Of(folder, now).State is not RecorderState.None && HostFolder.Refusal(folder, owner: null) is { } refusal)
+        if (
+            sign.State is RecorderState.None
+            && RecorderSign.Of(folder, now).State is not RecorderState.None
+            && HostFolder.Refusal(folder, owner: null) is { } refusal
+        )
             yield return Finding.Note(Subject, $"its store is not used: {refusal}", $"ls -la {Rights.Quoted(folder)}");
         else if (sign.Trouble(now) is { } trouble)
-            yield return Finding.Note(Subject, trouble, sign.State is RecorderState.Hangs ? "journalctl -u packuilon-monitor-record -n 20" : "sudo systemctl restart packuilon-monitor-record");
+            yield return Finding.Note(
+                Subject,
+                trouble,
+                sign.State is RecorderState.Hangs
+                    ? "journalctl -u packuilon-monitor-record -n 20"
+                    : "sudo systemctl restart packuilon-monitor-record"
+            );
         else if (sign.IsThere)
-            yield return Finding.Fine(Subject, string.Create(CultureInfo.InvariantCulture, $"process {sign.Process} writes {folder} for all users, the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"));
+            yield return Finding.Fine(
+                Subject,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {sign.Process} writes {folder} for all users, the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"
+                )
+            );
         else
             yield return Finding.Fine(Subject, "none runs: each user's own dashboard keeps the history while it is open");
     }

@@ -16,36 +16,52 @@ public static class Rights
     public static bool MayWrite(Account account, FileStatus status) => May(account, status, Write);
 
     /// <summary>Whether files can be made in a directory.</summary>
-    public static bool MayMakeFiles(Account account, FileStatus directory) => May(account, directory, Write) && May(account, directory, Search);
+    public static bool MayMakeFiles(Account account, FileStatus directory) =>
+        May(account, directory, Write) && May(account, directory, Search);
 
     public static bool MaySearch(Account account, FileStatus directory) => May(account, directory, Search);
 
     /// <summary>What lets the user read a file: its group where that may and means something, else an access list.</summary>
-    public static IReadOnlyList<string> ToReadFile(Account account, string path, FileStatus status) => GroupThatMay(account, status) is { } group
-        ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
-        : [$"sudo setfacl -m u:{Quoted(account.User)}:r {Quoted(path)}"];
+    public static IReadOnlyList<string> ToReadFile(Account account, string path, FileStatus status) =>
+        GroupThatMay(account, status) is { } group
+            ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
+            : [$"sudo setfacl -m u:{Quoted(account.User)}:r {Quoted(path)}"];
 
     /// <summary>What lets the user read a directory and the files in it, those to come too.</summary>
-    public static IReadOnlyList<string> ToReadDirectory(Account account, string path, FileStatus status) => GroupThatMay(account, status) is { } group
-        ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
-        : [$"sudo setfacl -R -m u:{Quoted(account.User)}:rX {Quoted(path)}", $"sudo setfacl -d -m u:{Quoted(account.User)}:rX {Quoted(path)}   # for logs to come"];
+    public static IReadOnlyList<string> ToReadDirectory(Account account, string path, FileStatus status) =>
+        GroupThatMay(account, status) is { } group
+            ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
+            :
+            [
+                $"sudo setfacl -R -m u:{Quoted(account.User)}:rX {Quoted(path)}",
+                $"sudo setfacl -d -m u:{Quoted(account.User)}:rX {Quoted(path)}   # for logs to come",
+            ];
 
-    public static IReadOnlyList<string> ToSearch(Account account, string directory) => [$"sudo setfacl -m u:{Quoted(account.User)}:x {Quoted(directory)}"];
+    public static IReadOnlyList<string> ToSearch(Account account, string directory) =>
+        [$"sudo setfacl -m u:{Quoted(account.User)}:x {Quoted(directory)}"];
 
     /// <summary>The topmost directory on the way to a path that the user may not pass through; null where none is known.</summary>
     public static string? Barrier(Account account, string path)
     {
         var directories = new Stack<string>();
-        for (var directory = Path.GetDirectoryName(Path.GetFullPath(path)); directory is not null; directory = Path.GetDirectoryName(directory))
+        for (
+            var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+            directory is not null;
+            directory = Path.GetDirectoryName(directory)
+        )
             directories.Push(directory);
-        return directories.FirstOrDefault(directory => Looked.At(directory) is { Found: true, Status: var status } && !MaySearch(account, status));
+        return directories.FirstOrDefault(directory =>
+            Looked.At(directory) is { Found: true, Status: var status } && !MaySearch(account, status)
+        );
     }
 
     /// <summary>A path or name as a shell takes it for one word.</summary>
     public static string Quoted(string text)
     {
         var plain = SafeText.Plain(text);
-        return plain.Length > 0 && plain.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-' or '+' or '@' or ':')
+        return
+            plain.Length > 0
+            && plain.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-' or '+' or '@' or ':')
             ? plain
             : $"'{plain.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }

@@ -13,17 +13,34 @@ public static class StateFindings
         if (!settings.On)
             return Finding.Fine("history", "off by the settings");
         if ((settings.StateDirectory ?? HistoryPlace.UsualFolder(environment)) is not { } path)
-            return Finding.Note("history", "neither HOME nor XDG_STATE_HOME is set, so there is no place for it", "export XDG_STATE_HOME=$HOME/.local/state", "packuilon-monitor doctor --settings FILE   # with state-dir in [history]");
+            return Finding.Note(
+                "history",
+                "neither HOME nor XDG_STATE_HOME is set, so there is no place for it",
+                "export XDG_STATE_HOME=$HOME/.local/state",
+                "packuilon-monitor doctor --settings FILE   # with state-dir in [history]"
+            );
         var store = Path.Combine(path, HistoryStore.FileName);
         if (Another(store, account, environment) is var (foreign, owner))
         {
             return account.IsRoot
-                ? Finding.Note("history", $"root leaves no files with others: {foreign} belongs to uid {owner}; without a history of its own it runs as that user", $"sudo -u '#{owner}' packuilon-monitor")
-                : Finding.Note("history", $"nothing can be kept in {path}: {foreign} belongs to uid {owner}, as a run with sudo leaves it", $"sudo chown -R {Rights.Quoted(account.User)} {Rights.Quoted(foreign)}");
+                ? Finding.Note(
+                    "history",
+                    $"root leaves no files with others: {foreign} belongs to uid {owner}; without a history of its own it runs as that user",
+                    $"sudo -u '#{owner}' packuilon-monitor"
+                )
+                : Finding.Note(
+                    "history",
+                    $"nothing can be kept in {path}: {foreign} belongs to uid {owner}, as a run with sudo leaves it",
+                    $"sudo chown -R {Rights.Quoted(account.User)} {Rights.Quoted(foreign)}"
+                );
         }
 
         if (StateFolder.Open(store) is [var (open, mode), ..] openings)
-            return Finding.Note("history", $"{open} stands open to others; the next run closes it", [.. openings.Select(one => $"chmod {Convert.ToString((int)one.Mode, 8)} {Rights.Quoted(one.Path)}")]);
+            return Finding.Note(
+                "history",
+                $"{open} stands open to others; the next run closes it",
+                [.. openings.Select(one => $"chmod {Convert.ToString((int)one.Mode, 8)} {Rights.Quoted(one.Path)}")]
+            );
         var place = path;
         while (Looked.At(place) is { Found: false } && Path.GetDirectoryName(place) is { } above)
             place = above;
@@ -31,9 +48,17 @@ public static class StateFindings
         if (!looked.Status.IsDirectory)
             return Finding.Note("history", $"{place} is no directory, so {path} cannot be one", $"ls -ld {Rights.Quoted(place)}");
         if (!Rights.MayMakeFiles(account, looked.Status))
-            return Finding.Note("history", $"nothing can be kept in {path}: {place} may not be written to ({looked.Status.Rights})", $"sudo install -d -o {Rights.Quoted(account.User)} -m 700 {Rights.Quoted(path)}");
+            return Finding.Note(
+                "history",
+                $"nothing can be kept in {path}: {place} may not be written to ({looked.Status.Rights})",
+                $"sudo install -d -o {Rights.Quoted(account.User)} -m 700 {Rights.Quoted(path)}"
+            );
         if (Looked.At(store) is { Found: true, Status: var file } && !Rights.MayWrite(account, file))
-            return Finding.Note("history", $"nothing can be kept: {store} may not be written to ({file.Rights})", $"chmod u+rw {Rights.Quoted(store)}");
+            return Finding.Note(
+                "history",
+                $"nothing can be kept: {store} may not be written to ({file.Rights})",
+                $"chmod u+rw {Rights.Quoted(store)}"
+            );
         return Finding.Fine("history", place == path ? $"kept in {path}" : $"kept in {path}, which will be made");
     }
 
@@ -44,7 +69,11 @@ public static class StateFindings
             return StateFolder.Foreign(store, account.Id);
         var home = environment("HOME") is { Length: > 0 } named ? named.TrimEnd('/') : null;
         var own = StateFolder.Foreign(store, account.Id);
-        for (var directory = Path.GetDirectoryName(store); home is not null && directory is not null && directory.StartsWith($"{home}/", StringComparison.Ordinal); directory = Path.GetDirectoryName(directory))
+        for (
+            var directory = Path.GetDirectoryName(store);
+            home is not null && directory is not null && directory.StartsWith($"{home}/", StringComparison.Ordinal);
+            directory = Path.GetDirectoryName(directory)
+        )
         {
             if (Looked.At(directory) is { Found: true, Status: var status } && status.Owner != account.Id)
                 own = (directory, status.Owner);

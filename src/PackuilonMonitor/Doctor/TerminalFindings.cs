@@ -11,7 +11,11 @@ public static class TerminalFindings
     {
         var kind = environment("TERM");
         if (kind is null or "" or "dumb")
-            yield return Finding.Note("terminal", $"TERM is \"{kind}\": no dashboard can be drawn; in a terminal", "export TERM=xterm-256color");
+            yield return Finding.Note(
+                "terminal",
+                $"TERM is \"{kind}\": no dashboard can be drawn; in a terminal",
+                "export TERM=xterm-256color"
+            );
         else if (!isTerminal)
             yield return Finding.Note("terminal", "standard output is none: the dashboard needs one, the other commands do not");
         else
@@ -24,7 +28,10 @@ public static class TerminalFindings
             ? "none, by NO_COLOR, TERM or the settings: every state has a sign or a word too"
             : "on");
         if (!string.IsNullOrEmpty(environment("TMUX")))
-            yield return Finding.Fine("tmux", "passes the bell on; copying and desktop notifications only with: tmux set -g allow-passthrough on; tmux set -g set-clipboard on");
+            yield return Finding.Fine(
+                "tmux",
+                "passes the bell on; copying and desktop notifications only with: tmux set -g allow-passthrough on; tmux set -g set-clipboard on"
+            );
         yield return Finding.Fine("after kill -9", "nothing can put the terminal right but you; type: reset");
     }
 }

@@ -5,7 +5,9 @@ using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Health;
 
-/// <summary>The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name where there is only one.</summary>
+/// <summary>
+/// The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name where there is only one.
+/// </summary>
 public sealed class MuteFile(string? directory)
 {
     public const string Name = "mutes.json";
@@ -15,7 +17,8 @@ public sealed class MuteFile(string? directory)
 
     /// <summary>What is muted of a factory; none where there is no file.</summary>
     /// <exception cref="IOException">It cannot be read, or is no file of mutes; so in the other methods.</exception>
-    public IReadOnlyList<Mute> Of(string? factory) => [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
+    public IReadOnlyList<Mute> Of(string? factory) =>
+        [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
 
     /// <summary>Puts these in place of what was muted of a factory; writes nothing where they are the same.</summary>
     public void Set(string? factory, IEnumerable<Mute> mutes)
@@ -23,7 +26,11 @@ public sealed class MuteFile(string? directory)
         if (Path is null)
             throw new IOException("no directory for them is known; give one with --state-dir");
         var before = All();
-        List<WrittenMute> after = [.. before.Where(mute => (mute.Factory ?? "") != (factory ?? "")), .. mutes.Select(mute => WrittenMute.Of(factory, mute))];
+        List<WrittenMute> after =
+        [
+            .. before.Where(mute => (mute.Factory ?? "") != (factory ?? "")),
+            .. mutes.Select(mute => WrittenMute.Of(factory, mute)),
+        ];
         var text = JsonSerializer.Serialize(after, MuteJson.Default.ListWrittenMute);
         if (text == JsonSerializer.Serialize(before, MuteJson.Default.ListWrittenMute))
             return;
@@ -38,7 +45,10 @@ public sealed class MuteFile(string? directory)
         });
     }
 
-    private List<WrittenMute> All() => Path is null || !File.Exists(Path) ? [] : Guarded(() => JsonSerializer.Deserialize(File.ReadAllText(Path), MuteJson.Default.ListWrittenMute) ?? []);
+    private List<WrittenMute> All() =>
+        Path is null || !File.Exists(Path)
+            ? []
+            : Guarded(() => JsonSerializer.Deserialize(File.ReadAllText(Path), MuteJson.Default.ListWrittenMute) ?? []);
 
     private T Guarded<T>(Func<T> use)
     {
@@ -58,7 +68,17 @@ public sealed class MuteFile(string? directory)
 }
 
 /// <summary>A mute as it is written.</summary>
-internal sealed record WrittenMute(string? Factory, string Code, string? Item, DateTimeOffset At, DateTimeOffset? Until, bool Sticky, string By, IReadOnlyList<string> Items, string Severity)
+internal sealed record WrittenMute(
+    string? Factory,
+    string Code,
+    string? Item,
+    DateTimeOffset At,
+    DateTimeOffset? Until,
+    bool Sticky,
+    string By,
+    IReadOnlyList<string> Items,
+    string Severity
+)
 {
     public static WrittenMute Of(string? factory, Mute mute) =>
         new(factory, mute.Code.Name(), mute.Item, mute.At, mute.Until, mute.Sticky, mute.By, [.. mute.Items], mute.Severity.ToString());

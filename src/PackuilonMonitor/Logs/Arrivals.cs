@@ -1,6 +1,9 @@
 namespace PackuilonMonitor.Logs;
 
-/// <summary>When the bytes of a log were seen to arrive, to the second. Of more than 20,000 times the oldest are forgotten: those lines' times are unknown again.</summary>
+/// <summary>
+/// When the bytes of a log were seen to arrive, to the second. Of more than 20,000 times the oldest are forgotten: those lines' times are
+/// unknown again.
+/// </summary>
 internal sealed class Arrivals
 {
     public const int Most = 20_000;

@@ -58,10 +58,11 @@ public static class BuildChain
             yield return ("SSH", connected?.StartedAt, connected is not null);
         else if (build is { Log: not null, State: BuildState.Failed or BuildState.Cancelled })
             yield return ("no SSH", null, true);
-        yield return build.ImageId is { } image ? ($"image {SafeText.Plain(image[..Math.Min(ShortImage, image.Length)])}", build.EndedAt, true)
-            : build.Running ? ("image", null, false)
-            : build.State is BuildState.Failed or BuildState.Cancelled ? ("no image", null, true)
-            : (build.State is BuildState.Lost ? "image unknown" : "image", null, true);
+        yield return build.ImageId is { } image
+            ? ($"image {SafeText.Plain(image[..Math.Min(ShortImage, image.Length)])}", build.EndedAt, true)
+        : build.Running ? ("image", null, false)
+        : build.State is BuildState.Failed or BuildState.Cancelled ? ("no image", null, true)
+        : (build.State is BuildState.Lost ? "image unknown" : "image", null, true);
     }
 
     // Only what differs from the time before it; the date only where it is not today's.

@@ -38,30 +38,50 @@ public static class BuildWords
         BuildState.Cancelled or BuildState.Unknown => palette.Warning,
     };
 
-    /// <summary>The step at which a build stopped short: after an error Packer still clears up, which is not where it failed. Null where its log does not tell.</summary>
-    public static Step? StoppedAt(BuildView build) => build.Running || build.State is BuildState.Succeeded || build.LogShared || HasEndedAlone(build)
-        ? null
-        : build.Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp && !(build.State is BuildState.Lost && step.StartedAt > build.EndedAt));
+    /// <summary>
+    /// The step at which a build stopped short: after an error Packer still clears up, which is not where it failed. Null where its log
+    /// does not tell.
+    /// </summary>
+    public static Step? StoppedAt(BuildView build) =>
+        build.Running || build.State is BuildState.Succeeded || build.LogShared || HasEndedAlone(build)
+            ? null
+            : build.Log?.Trail.Steps.LastOrDefault(step =>
+                !step.IsClearingUp && !(build.State is BuildState.Lost && step.StartedAt > build.EndedAt)
+            );
 
-    /// <summary>Packer may run on by itself when nobody waits for it any more; null where nothing in the log of a lost build says so.</summary>
+    /// <summary>
+    /// Packer may run on by itself when nobody waits for it any more; null where nothing in the log of a lost build says so.
+    /// </summary>
     public static string? RanOn(BuildView build)
     {
-        var span = build is { State: BuildState.Lost, LogShared: false, EndedAt: { } end, Log.LastLineAt: { } last } && last - end > TimeSpan.FromSeconds(2)
-            ? $" for {Durations.Short(last - end)}"
-            : "";
-        return span.Length > 0 || HasEndedAlone(build) ? $"packer ran on without it{span}{(HasEndedAlone(build) ? ", to the end of its log" : "")}" : null;
+        var span =
+            build is { State: BuildState.Lost, LogShared: false, EndedAt: { } end, Log.LastLineAt: { } last }
+            && last - end > TimeSpan.FromSeconds(2)
+                ? $" for {Durations.Short(last - end)}"
+                : "";
+        return span.Length > 0 || HasEndedAlone(build)
+            ? $"packer ran on without it{span}{(HasEndedAlone(build) ? ", to the end of its log" : "")}"
+            : null;
     }
 
-    private static bool HasEndedAlone(BuildView build) => build is { State: BuildState.Lost, LogShared: false, Log.Evidence.Finished: true };
+    private static bool HasEndedAlone(BuildView build) =>
+        build is { State: BuildState.Lost, LogShared: false, Log.Evidence.Finished: true };
 
     /// <summary>When it was, without the date for today.</summary>
     public static string Moment(DateTimeOffset at, DateTimeOffset now, string time)
     {
         var local = at.ToOffset(now.Offset);
-        return local.ToString(local.Date == now.Date ? time : local.Year == now.Year ? $"d MMM {time}" : $"d MMM yyyy {time}", CultureInfo.InvariantCulture);
+        return local.ToString(
+            local.Date == now.Date ? time
+                : local.Year == now.Year ? $"d MMM {time}"
+                : $"d MMM yyyy {time}",
+            CultureInfo.InvariantCulture
+        );
     }
 
-    /// <summary>How much of a running build is done, from 0 to 1: by time where good builds tell how long it takes, else by steps.</summary>
+    /// <summary>
+    /// How much of a running build is done, from 0 to 1: by time where good builds tell how long it takes, else by steps.
+    /// </summary>
     public static double? Part(LogView view, BuildLog log, DateTimeOffset now)
     {
         if (Outlook.Of(view.Build, view.Past, now).Done is { } done)

@@ -17,7 +17,10 @@ public static class EverywhereSearch
 
     private static readonly TimeSpan Telling = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What was found so far, at most four times a second, and last of all the whole; each log is read once, as it is now. Logs that a later build has overwritten are left out.</summary>
+    /// <summary>
+    /// What was found so far, at most four times a second, and last of all the whole; each log is read once, as it is now. Logs that a
+    /// later build has overwritten are left out.
+    /// </summary>
     /// <param name="pattern">What is searched.</param>
     /// <param name="hidesPrefix">Packer's prefix is not searched.</param>
     /// <param name="builds">The builds, those to be listed first first.</param>
@@ -25,19 +28,30 @@ public static class EverywhereSearch
     /// <param name="baselineOf">What a build's lines are compared with; null for nothing.</param>
     /// <param name="scheduler">Where files are read, in turns of some milliseconds.</param>
     public static IObservable<OtherHits> In(
-        SearchPattern pattern, bool hidesPrefix, IEnumerable<BuildView> builds, Func<BuildView, FilePlace> placeOf, Func<BuildView, Baseline?> baselineOf,
-        IScheduler scheduler) =>
+        SearchPattern pattern,
+        bool hidesPrefix,
+        IEnumerable<BuildView> builds,
+        Func<BuildView, FilePlace> placeOf,
+        Func<BuildView, Baseline?> baselineOf,
+        IScheduler scheduler
+    ) =>
         Observable.Create<OtherHits>(observer =>
         {
             var queue = new Queue<BuildView>(builds.Where(build => build.LogReadable));
-            var (found, stopwatch, open) = (new OtherHits(pattern, [], 0, 0, Searching: true), scheduler.StartStopwatch(), new SerialDisposable());
+            var (found, stopwatch, open) = (
+                new OtherHits(pattern, [], 0, 0, Searching: true),
+                scheduler.StartStopwatch(),
+                new SerialDisposable()
+            );
             var (told, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
 
             var turns = scheduler.Schedule(again =>
             {
                 if (log is null && queue.TryDequeue(out var build))
                 {
-                    log = new OpenLog(build, placeOf(build), baselineOf(build), line => pattern.IsMatch(LineText.Searched(line, hidesPrefix)));
+                    log = new OpenLog(build, placeOf(build), baselineOf(build), line =>
+                        pattern.IsMatch(LineText.Searched(line, hidesPrefix))
+                    );
                     (open.Disposable, left) = (log, Math.Min(MostOfOneLog, Most - found.Hits.Length));
                 }
 
@@ -50,7 +64,15 @@ public static class EverywhereSearch
 
                 if (!log.Step())
                 {
-                    found = log.Count == 0 ? found : found with { Hits = found.Hits.AddRange(log.Listed(left, hidesPrefix)), Found = found.Found + log.Count, Logs = found.Logs + 1 };
+                    found =
+                        log.Count == 0
+                            ? found
+                            : found with
+                            {
+                                Hits = found.Hits.AddRange(log.Listed(left, hidesPrefix)),
+                                Found = found.Found + log.Count,
+                                Logs = found.Logs + 1,
+                            };
                     (open.Disposable, log) = (null, null);
                 }
 
@@ -83,8 +105,16 @@ public static class EverywhereSearch
                 if (_reader.PageFrom(hit.Offset, 1).Lines is not [var line])
                     continue;
                 var step = build.LogShared ? null : build.Log?.Trail.Steps.LastOrDefault(known => known.Line <= hit.Number)?.Name;
-                var status = baseline?.IsNew(line.Text) switch { true => LineStatus.New, false => LineStatus.Usual, null => (LineStatus?)null };
-                yield return new OtherHit(build.Id, Words.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix), status) { Began = (build.StartedAt, Words.Thread(build.Worker)) };
+                var status = baseline?.IsNew(line.Text) switch
+                {
+                    true => LineStatus.New,
+                    false => LineStatus.Usual,
+                    null => (LineStatus?)null,
+                };
+                yield return new OtherHit(build.Id, Words.Name(build), hit.Number, step, LineText.Plain(line.Text, hidesPrefix), status)
+                {
+                    Began = (build.StartedAt, Words.Thread(build.Worker)),
+                };
             }
         }
 

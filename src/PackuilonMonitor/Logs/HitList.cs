@@ -3,7 +3,9 @@ namespace PackuilonMonitor.Logs;
 /// <summary>A line that a search matched.</summary>
 public readonly record struct Hit(long Offset, long Number);
 
-/// <summary>The lines a search matched so far, in their order. Cheap to pass on while it grows: what was seen of it never changes.</summary>
+/// <summary>
+/// The lines a search matched so far, in their order. Cheap to pass on while it grows: what was seen of it never changes.
+/// </summary>
 public sealed class HitList
 {
     /// <summary>More are counted but not kept.</summary>

@@ -14,7 +14,13 @@ public static class HitsPanel
             return;
         var hits = view.Others?.Hits ?? [];
         into.Fill(new Area(0, 0, columns, 1), glyphs.Rule, palette.Rule);
-        into.Write(0, 0, $"{glyphs.Rule}{glyphs.Rule} HITS  /{SafeText.Plain(pattern.Text)}/  {Counts(view, pattern)} ", palette.Heading, columns);
+        into.Write(
+            0,
+            0,
+            $"{glyphs.Rule}{glyphs.Rule} HITS  /{SafeText.Plain(pattern.Text)}/  {Counts(view, pattern)} ",
+            palette.Heading,
+            columns
+        );
 
         var headings = Headings(into.Size);
         if (headings > 0)
@@ -26,9 +32,15 @@ public static class HitsPanel
         {
             var hit = hits[start + row];
             var chosen = view.HitsFocused && start + row == view.Chosen;
-            var name = TextWidth.PadRight(TextWidth.TruncateBeforeDot(hit.Name, wide ? 36 : 24, glyphs.IsAscii), wide ? 36 : 24, glyphs.IsAscii);
+            var name = TextWidth.PadRight(
+                TextWidth.TruncateBeforeDot(hit.Name, wide ? 36 : 24, glyphs.IsAscii),
+                wide ? 36 : 24,
+                glyphs.IsAscii
+            );
             var step = wide ? TextWidth.PadRight(hit.Step ?? "", 24, glyphs.IsAscii) + "  " : "";
-            var began = wide ? $"{(hit.Began.At is { } since ? Minute(since.ToOffset(now.Offset), now) : "-"),-6} {hit.Began.Thread,-3} " : "";
+            var began = wide
+                ? $"{(hit.Began.At is { } since ? Minute(since.ToOffset(now.Offset), now) : "-"),-6} {hit.Began.Thread,-3} "
+                : "";
             var line = string.Create(CultureInfo.InvariantCulture, $"{(chosen ? glyphs.Cursor : " ")} {name} {began}{hit.Line,6}  {step}");
             var place = row + 1 + headings;
             into.Write(place, 0, line, chosen ? palette.Selected : palette.Plain);
@@ -59,7 +71,10 @@ public static class HitsPanel
         var here = view.Search == pattern && view.Hits.Found > 0 ? view.Hits.Found : others.Hits.Count(hit => hit.BuildId == view.Build.Id);
         var (found, logs) = (Math.Max(0, others.Found - here), others.Logs - (here > 0 && others.Logs > 0 ? 1 : 0));
         var more = others.Searching ? "+" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Words.Count(here, "hit")} in this log, {found}{more} in {Words.Count(logs, "other build")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Words.Count(here, "hit")} in this log, {found}{more} in {Words.Count(logs, "other build")}"
+        );
     }
 
     private static string Minute(DateTimeOffset at, DateTimeOffset now) =>

@@ -2,7 +2,9 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Logs;
 
-/// <summary>Goes through a log from its first line, a step at a time, and keeps which lines are wanted. What is appended later is gone through too.</summary>
+/// <summary>
+/// Goes through a log from its first line, a step at a time, and keeps which lines are wanted. What is appended later is gone through too.
+/// </summary>
 internal sealed class LineScan(Func<string, bool> wanted)
 {
     /// <summary>A step is some 2 MB of a usual log: a few milliseconds.</summary>

@@ -104,7 +104,8 @@ public static class LineText
         return $"\e[{string.Join(';', codes)}m";
     }
 
-    private static int Code(Hue hue, int first) => hue >= Hue.BrightBlack ? first + 60 + (hue - Hue.BrightBlack) : first + (hue - Hue.Black);
+    private static int Code(Hue hue, int first) =>
+        hue >= Hue.BrightBlack ? first + 60 + (hue - Hue.BrightBlack) : first + (hue - Hue.Black);
 
     // ESC [ digits ; m, as long as SafeText takes it for a colour.
     private static int SkipColours(string text, int at)

@@ -4,7 +4,10 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Logs;
 
-/// <summary>What is known of one log besides its lines: hits, new lines, arrivals; and the pages made of all that. Steps of a few milliseconds; no thread, no clock.</summary>
+/// <summary>
+/// What is known of one log besides its lines: hits, new lines, arrivals; and the pages made of all that. Steps of a few milliseconds; no
+/// thread, no clock.
+/// </summary>
 internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
 {
     private ComparisonState _comparison = compares ? ComparisonState.Reading : ComparisonState.None;
@@ -55,7 +58,15 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             (_news, _missing) = (new LineScan(IsNew), Counts(_good.Lines));
 
         _left = (_search?.Step(reader) == true, _others?.Step(reader) == true, _news?.Step(reader) == true);
-        var facts = (reader.Size, reader.Generation, reader.Why, reader.TotalLines, _search?.Hits.Found ?? 0, _news?.Hits.Found ?? 0, _left);
+        var facts = (
+            reader.Size,
+            reader.Generation,
+            reader.Why,
+            reader.TotalLines,
+            _search?.Hits.Found ?? 0,
+            _news?.Hits.Found ?? 0,
+            _left
+        );
         Changed |= facts != _facts;
         _facts = facts;
         return _left.Search || _left.Others || _left.News;
@@ -111,16 +122,22 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         }
     }
 
-    private LineRun Run(LogReader reader, LogRequest request) => request.Filter.Kind switch
-    {
-        FilterKind.All => LogLinesAround.All(reader, request.Target, request.Before, request.After),
-        // Until it is known what is new, the log is shown whole.
-        FilterKind.New when _comparison is ComparisonState.Reading => LogLinesAround.All(reader, request.Target, request.Before, request.After),
-        FilterKind.Matching => Kept(reader, request, _search, _left.Search),
-        FilterKind.Others => Kept(reader, request, _others, _left.Others),
-        FilterKind.New => Kept(reader, request, _news, _left.News),
-        FilterKind.Diff => Diff(reader, request),
-    };
+    private LineRun Run(LogReader reader, LogRequest request) =>
+        request.Filter.Kind switch
+        {
+            FilterKind.All => LogLinesAround.All(reader, request.Target, request.Before, request.After),
+            // Until it is known what is new, the log is shown whole.
+            FilterKind.New when _comparison is ComparisonState.Reading => LogLinesAround.All(
+                reader,
+                request.Target,
+                request.Before,
+                request.After
+            ),
+            FilterKind.Matching => Kept(reader, request, _search, _left.Search),
+            FilterKind.Others => Kept(reader, request, _others, _left.Others),
+            FilterKind.New => Kept(reader, request, _news, _left.News),
+            FilterKind.Diff => Diff(reader, request),
+        };
 
     private static LineRun Kept(LogReader reader, LogRequest request, LineScan? scan, bool left) => scan is null
         ? LineRun.None
@@ -159,7 +176,10 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         var timed = ImmutableArray.CreateBuilder<ShownLine>(lines.Count);
         foreach (var (index, line) in lines.Index())
         {
-            var status = line.Status is LineStatus.Usual && !line.Unfinished && _good?.Baseline.IsNew(line.Text) == true ? LineStatus.New : line.Status;
+            var status =
+                line.Status is LineStatus.Usual && !line.Unfinished && _good?.Baseline.IsNew(line.Text) == true
+                    ? LineStatus.New
+                    : line.Status;
             timed.Add(line with { ArrivedAt = line.Status is LineStatus.Missing ? null : times[index], Status = status });
         }
 

@@ -22,7 +22,13 @@ public static class LogBar
     }
 
     /// <summary>The most important first: what does not fit is left out at the end.</summary>
-    private static IEnumerable<(string Text, Style Style)> Parts(LogView view, ShownLine? last, DateTimeOffset now, Palette palette, bool wide)
+    private static IEnumerable<(string Text, Style Style)> Parts(
+        LogView view,
+        ShownLine? last,
+        DateTimeOffset now,
+        Palette palette,
+        bool wide
+    )
     {
         yield return (Mode(view), view.Follows && !view.Frozen ? palette.Good : palette.Warning);
         if (view.Notice is { } notice)
@@ -67,7 +73,9 @@ public static class LogBar
         var total = view.Latest?.Total is { } lines ? lines.ToString(CultureInfo.InvariantCulture)
             : view.Latest is { } latest ? Text($"{latest.Counted}+")
             : "?";
-        return last?.Number is { } number ? Text($"{number}/{total}") : view.Page is { Lines.IsEmpty: true } ? Text($"0/{total}") : $"?/{total}";
+        return last?.Number is { } number ? Text($"{number}/{total}")
+            : view.Page is { Lines.IsEmpty: true } ? Text($"0/{total}")
+            : $"?/{total}";
     }
 
     private static string Hits(LogView view, SearchPattern pattern)

@@ -59,7 +59,10 @@ internal static class LogDiff
         return true;
     }
 
-    /// <summary>For each line here the line there that it is, or -1: a longest common subsequence, found from both ends and then by Myers' greedy way.</summary>
+    /// <summary>
+    /// For each line here the line there that it is, or -1: a longest common subsequence, found from both ends and then by Myers' greedy
+    /// way.
+    /// </summary>
     private static int[] Common(ulong[] here, ulong[] there)
     {
         var match = new int[here.Length];
@@ -89,7 +92,10 @@ internal static class LogDiff
             for (var diagonal = -differences; diagonal <= differences; diagonal += 2)
             {
                 var at = most + 1 + diagonal;
-                var x = diagonal == -differences || (diagonal != differences && reach[at - 1] < reach[at + 1]) ? reach[at + 1] : reach[at - 1] + 1;
+                var x =
+                    diagonal == -differences || (diagonal != differences && reach[at - 1] < reach[at + 1])
+                        ? reach[at + 1]
+                        : reach[at - 1] + 1;
                 while (x < here.Length && x - diagonal < there.Length && here[x] == there[x - diagonal])
                     x++;
                 reach[at] = x;

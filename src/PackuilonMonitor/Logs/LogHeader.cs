@@ -95,10 +95,22 @@ public static class LogHeader
         return rows;
     }
 
-    public static void Render(LogView view, MonitorState state, DateTimeOffset now, CellBuffer into, Size size, Palette palette, Glyphs glyphs)
+    public static void Render(
+        LogView view,
+        MonitorState state,
+        DateTimeOffset now,
+        CellBuffer into,
+        Size size,
+        Palette palette,
+        Glyphs glyphs
+    )
     {
         foreach (var (at, (row, index)) in RowsOf(view, size).Index())
-            into.Write(at, 1, Fitted(LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs), into.Size.Columns - 1, palette, glyphs));
+            into.Write(
+                at,
+                1,
+                Fitted(LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs), into.Size.Columns - 1, palette, glyphs)
+            );
     }
 
     /// <summary>What is longer than the screen ends with the sign of it.</summary>
@@ -107,14 +119,27 @@ public static class LogHeader
         : new CellLine.Builder(glyphs.IsAscii).Add(line.Slice(0, width - 1)).Add(glyphs.Ellipsis, palette.Dim).ToLine();
 
     private static CellLine LineOf(
-        HeaderRow row, int index, LogView view, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs) => row switch
+        HeaderRow row,
+        int index,
+        LogView view,
+        MonitorState state,
+        DateTimeOffset now,
+        int width,
+        Palette palette,
+        Glyphs glyphs
+    ) =>
+        row switch
         {
             HeaderRow.Title => Title(view, now, width, palette, glyphs),
             HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
             HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
             HeaderRow.Chain => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
             HeaderRow.Now => Now(view, now, palette, glyphs),
-            HeaderRow.Lost => Text(index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}", index == 0 ? palette.Bad : palette.Warning, glyphs),
+            HeaderRow.Lost => Text(
+                index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
+                index == 0 ? palette.Bad : palette.Warning,
+                glyphs
+            ),
             HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
             HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
@@ -143,21 +168,32 @@ public static class LogHeader
         }
 
         var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return line.Width + clock.Length + 3 > width || width < 100 ? line.ToLine() : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
+        return line.Width + clock.Length + 3 > width || width < 100
+            ? line.ToLine()
+            : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
     }
 
     private static IEnumerable<(string Text, Style Style)> Ending(LogView view, DateTimeOffset now, Palette palette)
     {
         var build = view.Build;
         if (BuildWords.StoppedAt(build) is { } stopped)
-            yield return (string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}"), palette.Plain);
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}"),
+                palette.Plain
+            );
         if (build.EndedAt is not { } ended)
             yield break;
         yield return ($"   ended {BuildWords.Moment(ended, now, "HH:mm")}", palette.Plain);
         yield return ($" ({Durations.Ago(now - ended)})", palette.Plain);
     }
 
-    private static IEnumerable<(string Text, Style Style)> Estimate(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    private static IEnumerable<(string Text, Style Style)> Estimate(
+        LogView view,
+        DateTimeOffset now,
+        int width,
+        Palette palette,
+        Glyphs glyphs
+    )
     {
         if (view.Build.Log is not { } log || view.Build.LogShared)
             yield break;
@@ -169,18 +205,26 @@ public static class LogHeader
         if (!outlook.Late && outlook.Range is { } around)
             yield return ($" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", palette.Plain);
         if (width >= 100)
-            yield return (string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"), palette.Dim);
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"),
+                palette.Dim
+            );
     }
 
     /// <summary>Of a path that is too long the end stays, where the file's name is.</summary>
     private static string EndOf(string path, int width, Glyphs glyphs) =>
-        path.Length <= width ? path : width < 2 ? "" : string.Concat(glyphs.IsAscii ? "<" : glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
+        path.Length <= width ? path
+        : width < 2 ? ""
+        : string.Concat(glyphs.IsAscii ? "<" : glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
 
     private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {
         var log = view.Build.Log!;
         var progress = view.Plan.ProgressOf(log);
-        var step = string.Create(CultureInfo.InvariantCulture, $"step {progress.Position}{(progress.Total is { } total ? $"/{total}" : "")}");
+        var step = string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {progress.Position}{(progress.Total is { } total ? $"/{total}" : "")}"
+        );
         if (BuildWords.Part(view, log, now) is not { } part)
             return Text(step, palette.Plain, glyphs);
         var bar = Math.Max(0, width - step.Length - 11);

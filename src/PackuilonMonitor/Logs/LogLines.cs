@@ -20,9 +20,16 @@ public static class LogLines
         {
             last = page.Lines[index];
             var text = Text(view, last, palette);
-            var time = view.ArrivalOf(last) is null && view.ClueOf(last) is { } clue
-                ? LogGutter.About(view.Time, clue, view.Start, now.Offset)
-                : LogGutter.Text(view.Time, view.ArrivalOf(last), index > 0 ? view.ArrivalOf(page.Lines[index - 1]) : null, view.Start, now.Offset);
+            var time =
+                view.ArrivalOf(last) is null && view.ClueOf(last) is { } clue
+                    ? LogGutter.About(view.Time, clue, view.Start, now.Offset)
+                    : LogGutter.Text(
+                        view.Time,
+                        view.ArrivalOf(last),
+                        index > 0 ? view.ArrivalOf(page.Lines[index - 1]) : null,
+                        view.Start,
+                        now.Offset
+                    );
             into.Write(row, 0, Signs(view, last, problems, palette, glyphs)).Write(row, 2, time, palette.Dim);
             var width = into.Size.Columns - gutter;
             if (!view.Wraps)

@@ -72,7 +72,8 @@ internal static class LogLinesAround
         var place = target.Kind is TargetKind.Key && lines.ContainsKey(target.Key.Offset) ? target.Key.Offset : hits[wanted].Offset;
         // The lines around a hit may reach over all the hits before or behind it.
         var atStart = first == 0 || lines.Values[0].Number <= Math.Max(1, hits[0].Number - context);
-        var atEnd = last == hits.Count - 1 || lines.Values[^1].Number >= Math.Min(reader.TotalLines ?? long.MaxValue, hits[^1].Number + context);
+        var atEnd =
+            last == hits.Count - 1 || lines.Values[^1].Number >= Math.Min(reader.TotalLines ?? long.MaxValue, hits[^1].Number + context);
         return new LineRun([.. lines.Values], Math.Max(0, lines.IndexOfKey(place)), atStart, complete && atEnd);
     }
 
@@ -117,8 +118,16 @@ internal static class LogLinesAround
     }
 
     private static bool IsStart(Ingest.LogPage page, int asked, long end) =>
-        page.FirstLine == 0 || page.Lines.Count == 0 || page.Lines[0].Offset == 0 || (page.Lines.Count < asked && end - page.Lines[0].Offset < PageBytes);
+        page.FirstLine == 0
+        || page.Lines.Count == 0
+        || page.Lines[0].Offset == 0
+        || (page.Lines.Count < asked && end - page.Lines[0].Offset < PageBytes);
 
     private static List<ShownLine> Shown(Ingest.LogPage page) =>
-        [.. page.Lines.Select((line, index) => new ShownLine(new LineKey(line.Offset), page.FirstLine + 1 + index, null, line.Text, Unfinished: line.Unfinished))];
+        [
+            .. page.Lines.Select(
+                (line, index) =>
+                    new ShownLine(new LineKey(line.Offset), page.FirstLine + 1 + index, null, line.Text, Unfinished: line.Unfinished)
+            ),
+        ];
 }

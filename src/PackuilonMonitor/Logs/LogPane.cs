@@ -6,7 +6,10 @@ namespace PackuilonMonitor.Logs;
 /// <summary>The picture of one opened log.</summary>
 public static class LogPane
 {
-    /// <summary>Draws the whole view; times are shown in the zone of <paramref name="now"/>. The last row of the screen, with the keys, is the caller's.</summary>
+    /// <summary>
+    /// Draws the whole view; times are shown in the zone of <paramref name="now"/>. The last row of the screen, with the keys, is the
+    /// caller's.
+    /// </summary>
     public static void Render(
         LogView view, BuildView build, MonitorState state, DateTimeOffset now, CellBuffer into, Palette palette, Glyphs glyphs)
     {
@@ -31,13 +34,16 @@ public static class LogPane
     }
 
     /// <summary>Why no line is shown, where the filter leaves none; null while there are some or they are still looked for.</summary>
-    private static string? Nothing(LogView view) => view is not { Page: { Lines.IsEmpty: true, AtStart: true, AtEnd: true } page } ? null : page.Request.Filter.Kind switch
-    {
-        FilterKind.New when page.NewCount == 0 => "no line is new: the last good build had them all",
-        FilterKind.Matching when !page.Searching => "no line matches",
-        FilterKind.Others when !page.Searching => "every line matches",
-        _ => null,
-    };
+    private static string? Nothing(LogView view) =>
+        view is not { Page: { Lines.IsEmpty: true, AtStart: true, AtEnd: true } page }
+            ? null
+            : page.Request.Filter.Kind switch
+            {
+                FilterKind.New when page.NewCount == 0 => "no line is new: the last good build had them all",
+                FilterKind.Matching when !page.Searching => "no line matches",
+                FilterKind.Others when !page.Searching => "every line matches",
+                _ => null,
+            };
 
     private static void Steps(LogView view, DateTimeOffset now, LogLayout layout, CellBuffer into, Palette palette, Glyphs glyphs)
     {

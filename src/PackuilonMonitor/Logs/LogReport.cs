@@ -37,11 +37,23 @@ public static class LogReport
         return reader.Why is null;
     }
 
-    /// <summary>The lines to print of what is there and of all that comes; a log that begins again goes on with its first line. Never ends by itself: the caller does when the build has a verdict.</summary>
-    public static IObservable<IReadOnlyList<string>> Follow(FilePlace place, LogPrinting printing, IScheduler scheduler, DirectoryHints? hints = null) =>
+    /// <summary>
+    /// The lines to print of what is there and of all that comes; a log that begins again goes on with its first line. Never ends by
+    /// itself: the caller does when the build has a verdict.
+    /// </summary>
+    public static IObservable<IReadOnlyList<string>> Follow(
+        FilePlace place,
+        LogPrinting printing,
+        IScheduler scheduler,
+        DirectoryHints? hints = null
+    ) =>
         Observable.Using(
             () => new TailReader(place, new TailOptions { Kind = SourceKind.BuildLog }),
-            reader => Tail.Follow(reader, scheduler, hints)
-                .Select(events => (IReadOnlyList<string>)[.. events.OfType<LineRead>().Select(read => printing.Line(read.Line.Text)).OfType<string>()])
-                .Where(lines => lines.Count > 0));
+            reader =>
+                Tail.Follow(reader, scheduler, hints)
+                    .Select(events =>
+                        (IReadOnlyList<string>)[.. events.OfType<LineRead>().Select(read => printing.Line(read.Line.Text)).OfType<string>()]
+                    )
+                    .Where(lines => lines.Count > 0)
+        );
 }

@@ -58,8 +58,16 @@ public readonly record struct LineFilter(FilterKind Kind = FilterKind.All, int C
 /// <param name="HidesPrefix">Packer's prefix is not part of the text that is searched.</param>
 /// <param name="IsOver">The build has ended: what the last good build has after the end will not come any more.</param>
 public sealed record LogRequest(
-    LogTarget Target, int Before, int After, LineFilter Filter = default, SearchPattern? Search = null, bool HidesPrefix = true, bool IsOver = false)
+    LogTarget Target,
+    int Before,
+    int After,
+    LineFilter Filter = default,
+    SearchPattern? Search = null,
+    bool HidesPrefix = true,
+    bool IsOver = false
+)
 {
     /// <summary>Both ask about the same sequence of lines, if of other places.</summary>
-    public bool Fits(LogRequest other) => Filter == other.Filter && Search == other.Search && HidesPrefix == other.HidesPrefix && IsOver == other.IsOver;
+    public bool Fits(LogRequest other) =>
+        Filter == other.Filter && Search == other.Search && HidesPrefix == other.HidesPrefix && IsOver == other.IsOver;
 }

@@ -34,7 +34,8 @@ public sealed class LogSource : IDisposable
 
     /// <param name="place">The log's file.</param>
     /// <param name="scheduler">Where the file is read and pages are told: one thread, not the loop.</param>
-    /// <param name="compare">Reads what the log is compared with, anywhere, and gives it back once; asked after the first page. Null for nothing.</param>
+    /// <param name="compare">Reads what the log is compared with, anywhere, and gives it back once; asked after the first page. Null for
+    /// nothing.</param>
     /// <param name="hints">Wakes the source when the file changes; without it changes are seen within a second.</param>
     /// <param name="arrivals">When its bytes arrived, for a log that was kept; asked for on the scheduler.</param>
     public LogSource(

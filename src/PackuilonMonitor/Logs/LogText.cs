@@ -7,7 +7,9 @@ public static class LogText
 {
     private const int LinesAtOnce = 5_000;
 
-    /// <summary>The lines as they stand in the file, those that are there when the reading comes to its end; read as they are asked for.</summary>
+    /// <summary>
+    /// The lines as they stand in the file, those that are there when the reading comes to its end; read as they are asked for.
+    /// </summary>
     public static IEnumerable<string> Raw(LogReader reader)
     {
         for (var (offset, generation) = (0L, reader.Generation); ;)
@@ -25,5 +27,6 @@ public static class LogText
     }
 
     /// <summary>The lines as plain text: no escape, no control, fit for any terminal and any file.</summary>
-    public static IEnumerable<string> Plain(LogReader reader, bool hidesPrefix) => Raw(reader).Select(line => LineText.Plain(line, hidesPrefix));
+    public static IEnumerable<string> Plain(LogReader reader, bool hidesPrefix) =>
+        Raw(reader).Select(line => LineText.Plain(line, hidesPrefix));
 }

@@ -9,7 +9,9 @@ public static class LogTrouble
     public static string? Of(LogView view)
     {
         if (view.Latest is { File: not LogFileState.Open } page)
-            return page.File is LogFileState.Gone ? $"log gone: {page.Why ?? "the file is not there"}" : $"log not readable: {page.Why ?? "no reason known"}";
+            return page.File is LogFileState.Gone
+                ? $"log gone: {page.Why ?? "the file is not there"}"
+                : $"log not readable: {page.Why ?? "no reason known"}";
         if (view.Build is { LogGone: true, LogKept: true })
             return null;
         if (view.Build.LogGone)

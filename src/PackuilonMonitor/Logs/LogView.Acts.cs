@@ -19,12 +19,24 @@ public sealed partial record LogView
 
     /// <summary>There is something that Esc would undo here before it closes the log.</summary>
     public bool CanUndo(Size size) =>
-        Typing || HitsFocused || Filter.Kind is not FilterKind.All || Search is not null || Everywhere is not null || Frozen || FullScreen || LogLayout.Of(this, size).StepsCover;
+        Typing
+        || HitsFocused
+        || Filter.Kind is not FilterKind.All
+        || Search is not null
+        || Everywhere is not null
+        || Frozen
+        || FullScreen
+        || LogLayout.Of(this, size).StepsCover;
 
     private LogView Obey(Command command, Size size)
     {
         var layout = LogLayout.Of(this, size);
-        if (layout.StepsCover && !HitsFocused && command is ContentCommand moving && ThroughSteps(moving, StepsPanel.Room(this, layout.Steps.Height)) is { } moved)
+        if (
+            layout.StepsCover
+            && !HitsFocused
+            && command is ContentCommand moving
+            && ThroughSteps(moving, StepsPanel.Room(this, layout.Steps.Height)) is { } moved
+        )
             return moved;
         var rows = Math.Max(1, layout.Log.Height);
         return command switch
@@ -62,32 +74,36 @@ public sealed partial record LogView
         ContentAct.RowInFull => this,
     };
 
-    private LogView Do(LogAct act, Size size) => act switch
-    {
-        LogAct.NextHit => NextHit(backward: false, size),
-        LogAct.PreviousHit => NextHit(backward: true, size),
-        LogAct.OnlyMatches => Only(FilterKind.Matching, size),
-        LogAct.OnlyOthers => Only(FilterKind.Others, size),
-        LogAct.SearchCase => Searched(Search is { } known ? How with { Case = known.IgnoresCase ? SearchCase.Counts : SearchCase.Ignored } : How, size),
-        LogAct.SearchKind => Searched(How with { Plain = !How.Plain }, size),
-        LogAct.SearchEverywhere => SearchEverywhere(),
-        LogAct.MoreContext => Context(1, size),
-        LogAct.LessContext => Context(-1, size),
-        LogAct.NextStep => ToStep(1, size),
-        LogAct.PreviousStep => ToStep(-1, size),
-        // To another log: that is for whoever opens logs.
-        LogAct.NewerBuild or LogAct.OlderBuild => this,
-        LogAct.Mark => ToggleMark(size),
-        LogAct.GoToMark => ToMark(size),
-        LogAct.Follow => ToggleFollow(size),
-        LogAct.Wrap => this with { Wraps = !Wraps, AnchorRow = 0, Sideways = 0 },
-        LogAct.TimeColumn => this with { Time = Next(Time), AnchorRow = 0 },
-        LogAct.Prefix => this with { HidesPrefix = !HidesPrefix, AnchorRow = 0 },
-        LogAct.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), StepsTop = null, FullScreen = false },
-        LogAct.Diff => Only(FilterKind.Diff, size),
-        LogAct.OnlyNew => Only(FilterKind.New, size),
-        LogAct.Colours => this with { Colours = Next(Colours) },
-    };
+    private LogView Do(LogAct act, Size size) =>
+        act switch
+        {
+            LogAct.NextHit => NextHit(backward: false, size),
+            LogAct.PreviousHit => NextHit(backward: true, size),
+            LogAct.OnlyMatches => Only(FilterKind.Matching, size),
+            LogAct.OnlyOthers => Only(FilterKind.Others, size),
+            LogAct.SearchCase => Searched(
+                Search is { } known ? How with { Case = known.IgnoresCase ? SearchCase.Counts : SearchCase.Ignored } : How,
+                size
+            ),
+            LogAct.SearchKind => Searched(How with { Plain = !How.Plain }, size),
+            LogAct.SearchEverywhere => SearchEverywhere(),
+            LogAct.MoreContext => Context(1, size),
+            LogAct.LessContext => Context(-1, size),
+            LogAct.NextStep => ToStep(1, size),
+            LogAct.PreviousStep => ToStep(-1, size),
+            // To another log: that is for whoever opens logs.
+            LogAct.NewerBuild or LogAct.OlderBuild => this,
+            LogAct.Mark => ToggleMark(size),
+            LogAct.GoToMark => ToMark(size),
+            LogAct.Follow => ToggleFollow(size),
+            LogAct.Wrap => this with { Wraps = !Wraps, AnchorRow = 0, Sideways = 0 },
+            LogAct.TimeColumn => this with { Time = Next(Time), AnchorRow = 0 },
+            LogAct.Prefix => this with { HidesPrefix = !HidesPrefix, AnchorRow = 0 },
+            LogAct.Steps => this with { ShowsSteps = !LogLayout.HasSteps(this, size), StepsTop = null, FullScreen = false },
+            LogAct.Diff => Only(FilterKind.Diff, size),
+            LogAct.OnlyNew => Only(FilterKind.New, size),
+            LogAct.Colours => this with { Colours = Next(Colours) },
+        };
 
     /// <summary>Where the steps have the place of the log, the keys that move move through them.</summary>
     private LogView? ThroughSteps(ContentCommand command, int room) => command.Act switch
@@ -132,7 +148,10 @@ public sealed partial record LogView
         var here = CurrentLine(size)?.Number;
         // The first time, the line that says most about the failure; from there on one after the other.
         if (!problems.Contains(here ?? 0) && Reason is { } reason && direction > 0)
-            return GoTo(LogTarget.Line(reason.Line), JumpLead) with { Notice = Words($"problem {problems.IndexOf(reason.Line) + 1} of {problems.Count}") };
+            return GoTo(LogTarget.Line(reason.Line), JumpLead) with
+            {
+                Notice = Words($"problem {problems.IndexOf(reason.Line) + 1} of {problems.Count}"),
+            };
         return ToOneOf(problems, direction, here, "problem");
     }
 
@@ -149,20 +168,29 @@ public sealed partial record LogView
         var wrapped = index < 0;
         if (wrapped)
             index = direction > 0 ? 0 : lines.Count - 1;
-        var notice = Words($"{what} {index + 1} of {lines.Count}{(!wrapped ? "" : direction > 0 ? ", from the start again" : ", from the end again")}");
+        var notice = Words(
+            $"{what} {index + 1} of {lines.Count}{(!wrapped ? "" : direction > 0 ? ", from the start again" : ", from the end again")}"
+        );
         return GoTo(LogTarget.Line(lines[index]), JumpLead) with { Notice = notice };
     }
 
     /// <summary>The numbers of the lines that may be why a build failed, in their order; what good builds print too is left out.</summary>
-    internal List<long> Problems => Build.Log is not { } log || Build.LogShared
-        ? []
-        : [.. log.Problems.Problems
-            .Where(problem => (problem.IsNew || problem.Kind is ProblemKind.Consequence) && problem.Kind is not (ProblemKind.Warning or ProblemKind.Interruption))
-            .Select(problem => problem.Line)
-            .Append(Reason?.Line ?? 0)
-            .Where(line => line > 0)
-            .Distinct()
-            .Order()];
+    internal List<long> Problems =>
+        Build.Log is not { } log || Build.LogShared
+            ? []
+            :
+            [
+                .. log
+                    .Problems.Problems.Where(problem =>
+                        (problem.IsNew || problem.Kind is ProblemKind.Consequence)
+                        && problem.Kind is not (ProblemKind.Warning or ProblemKind.Interruption)
+                    )
+                    .Select(problem => problem.Line)
+                    .Append(Reason?.Line ?? 0)
+                    .Where(line => line > 0)
+                    .Distinct()
+                    .Order(),
+            ];
 
     /// <summary>Why the build did not succeed, with the lines around; null where its log does not tell.</summary>
     internal Reason? Reason => Build.Log is not { } log || Build.LogShared ? null : Build.State switch
@@ -179,8 +207,15 @@ public sealed partial record LogView
         if (Marks.ContainsKey(line.Key))
             return this with { Marks = Marks.Remove(line.Key), Notice = "mark taken away" };
         return Marks.Count >= MostMarks
-            ? this with { Notice = "no more marks" }
-            : this with { Marks = Marks.Add(line.Key, line), Notice = line.Number is { } number ? Words($"line {number} marked") : "line marked" };
+            ? this with
+            {
+                Notice = "no more marks",
+            }
+            : this with
+            {
+                Marks = Marks.Add(line.Key, line),
+                Notice = line.Number is { } number ? Words($"line {number} marked") : "line marked",
+            };
     }
 
     private LogView ToMark(Size size)

@@ -3,7 +3,9 @@ namespace PackuilonMonitor.Logs;
 // The same search in every build: its hits are listed below the log.
 public sealed partial record LogView
 {
-    /// <summary>What is to be searched in every build's log; null for nothing. The answer comes back through <see cref="With(OtherHits)"/>.</summary>
+    /// <summary>
+    /// What is to be searched in every build's log; null for nothing. The answer comes back through <see cref="With(OtherHits)"/>.
+    /// </summary>
     public SearchPattern? Everywhere { get; private init; }
 
     /// <summary>The hits in every build so far; null while none were told.</summary>
@@ -29,9 +31,21 @@ public sealed partial record LogView
     /// <summary>Searching what was searched in another log.</summary>
     public LogView Searched(SearchPattern? pattern) => this with { Search = pattern };
 
-    private LogView SearchEverywhere() => Search is null
-        ? this with { Notice = "nothing is searched: / searches" }
-        : this with { Everywhere = Search, Others = Others?.Pattern == Search ? Others : null, HitsFocused = true, Chosen = 0, Typing = false, Origin = null };
+    private LogView SearchEverywhere() =>
+        Search is null
+            ? this with
+            {
+                Notice = "nothing is searched: / searches",
+            }
+            : this with
+            {
+                Everywhere = Search,
+                Others = Others?.Pattern == Search ? Others : null,
+                HitsFocused = true,
+                Chosen = 0,
+                Typing = false,
+                Origin = null,
+            };
 
     private LogView SelectHit(int by) => this with { Chosen = Math.Clamp(Chosen + by, 0, Math.Max(0, (Others?.Hits.Length ?? 0) - 1)) };
 

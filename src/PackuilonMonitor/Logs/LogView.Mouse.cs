@@ -19,6 +19,12 @@ public sealed partial record LogView
             return this;
         var top = TopOf(size);
         var at = Wrapping.Move(top, row - layout.Log.Y, page.Lines.Length, RowsOf(page, layout.Log));
-        return Leaving() with { Anchor = page.Lines[top.Line].Key, AnchorRow = top.Row, Current = page.Lines[at.Line].Key, HitsFocused = false };
+        return Leaving() with
+        {
+            Anchor = page.Lines[top.Line].Key,
+            AnchorRow = top.Row,
+            Current = page.Lines[at.Line].Key,
+            HitsFocused = false,
+        };
     }
 }

@@ -44,7 +44,14 @@ public sealed partial record LogView
             to = last;
         }
 
-        return to == from && (Follows || by > 0) ? this : Leaving() with { Anchor = page.Lines[to.Line].Key, AnchorRow = to.Row, Current = null };
+        return to == from && (Follows || by > 0)
+            ? this
+            : Leaving() with
+            {
+                Anchor = page.Lines[to.Line].Key,
+                AnchorRow = to.Row,
+                Current = null,
+            };
     }
 
     private LogView Following() => this with
@@ -124,5 +131,14 @@ public sealed partial record LogView
         return -1;
     }
 
-    private LogView Sidewards(int by) => Wraps ? this with { Notice = "lines wrap: w chops them" } : this with { Sideways = Math.Clamp(Sideways + by, 0, SafeText.LongestLine) };
+    private LogView Sidewards(int by) =>
+        Wraps
+            ? this with
+            {
+                Notice = "lines wrap: w chops them",
+            }
+            : this with
+            {
+                Sideways = Math.Clamp(Sideways + by, 0, SafeText.LongestLine),
+            };
 }

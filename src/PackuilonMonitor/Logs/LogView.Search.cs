@@ -10,7 +10,9 @@ public sealed partial record LogView
     /// <summary>What is searched; null for nothing.</summary>
     public SearchPattern? Search { get; private init; }
 
-    /// <summary>The pattern is being typed: Enter (<see cref="App.ContentAct.Open"/>) keeps it, Esc goes back to where the search began.</summary>
+    /// <summary>
+    /// The pattern is being typed: Enter (<see cref="App.ContentAct.Open"/>) keeps it, Esc goes back to where the search began.
+    /// </summary>
     public bool Typing { get; private init; }
 
     /// <summary>The hits known so far of what is searched now.</summary>
@@ -35,7 +37,15 @@ public sealed partial record LogView
     private SoughtHit? Seek { get; init; }
 
     /// <summary>What was shown, and what was searched before.</summary>
-    private sealed record Place(LineKey Anchor, int AnchorRow, int Lead, bool Follows, long ArrivedBefore, LineKey? Current, SearchPattern? Search);
+    private sealed record Place(
+        LineKey Anchor,
+        int AnchorRow,
+        int Lead,
+        bool Follows,
+        long ArrivedBefore,
+        LineKey? Current,
+        SearchPattern? Search
+    );
 
     /// <summary>The first hit from a byte position on, or the last one before it.</summary>
     private readonly record struct SoughtHit(long From, bool Backward);
@@ -55,7 +65,9 @@ public sealed partial record LogView
     private LogView Keep(Size size)
     {
         var kept = this with { Typing = false, Origin = null, Earlier = Search ?? Earlier };
-        return Search is null && (Origin?.Search ?? Earlier) is { } again ? (kept with { Search = again, Earlier = again }).NextHit(backward: false, size) : kept;
+        return Search is null && (Origin?.Search ?? Earlier) is { } again
+            ? (kept with { Search = again, Earlier = again }).NextHit(backward: false, size)
+            : kept;
     }
 
     /// <summary>The same text, understood in another way.</summary>
@@ -65,10 +77,23 @@ public sealed partial record LogView
             return this with { How = how, Notice = $"searches: {how.InWords}" };
         if (Typing)
             return (this with { How = how }).Find(known.Text, size);
-        return (this with { How = how, Search = SearchPattern.Of(known.Text, how), Current = null, Notice = $"searches: {how.InWords}" }).Toward(new SoughtHit(SearchStart(size), Backward: false));
+        return (
+            this with
+            {
+                How = how,
+                Search = SearchPattern.Of(known.Text, how),
+                Current = null,
+                Notice = $"searches: {how.InWords}",
+            }
+        ).Toward(new SoughtHit(SearchStart(size), Backward: false));
     }
 
-    private LogView Cancel() => (Origin is { } origin ? BackTo(origin) with { Search = origin.Search } : this) with { Typing = false, Origin = null };
+    private LogView Cancel() =>
+        (Origin is { } origin ? BackTo(origin) with { Search = origin.Search } : this) with
+        {
+            Typing = false,
+            Origin = null,
+        };
 
     private LogView BackTo(Place place) => this with
     {
@@ -99,7 +124,12 @@ public sealed partial record LogView
     {
         var view = this with { Seek = sought };
         // A page holds all lines of its part: what matches in it is a hit before the search comes here.
-        if (!sought.Backward && Filter.Kind is FilterKind.All && Page is { Lines.Length: > 0 } page && page.Lines[0].Key.Offset <= sought.From)
+        if (
+            !sought.Backward
+            && Filter.Kind is FilterKind.All
+            && Page is { Lines.Length: > 0 } page
+            && page.Lines[0].Key.Offset <= sought.From
+        )
         {
             foreach (var line in page.Lines.AsSpan()[page.IndexOf(new LineKey(sought.From))..])
             {
@@ -130,7 +160,12 @@ public sealed partial record LogView
         if (hits.Count == 0)
             return this with { Seek = null, Notice = $"not found: {SafeText.Plain(Search.Text)}" };
         var wrapped = Arrive(hits, sought.Backward ? hits.Count - 1 : 0);
-        return Typing ? wrapped : wrapped with { Notice = sought.Backward ? "search went on from the end" : "search went on from the start" };
+        return Typing
+            ? wrapped
+            : wrapped with
+            {
+                Notice = sought.Backward ? "search went on from the end" : "search went on from the start",
+            };
     }
 
     private LogView Arrive(HitList hits, int index) => Arrive(new LineKey(hits[index].Offset));

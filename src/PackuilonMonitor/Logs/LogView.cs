@@ -28,7 +28,9 @@ public enum LogColours
     None,
 }
 
-/// <summary>One opened log as it is looked at: which part, how, and what is searched in it. Immutable; what lines there are comes as pages.</summary>
+/// <summary>
+/// One opened log as it is looked at: which part, how, and what is searched in it. Immutable; what lines there are comes as pages.
+/// </summary>
 public sealed partial record LogView
 {
     private const int SidewaysColumns = 8;
@@ -124,7 +126,8 @@ public sealed partial record LogView
     public LogView With(BuildView build) => ReferenceEquals(build, Build) ? this : this with { Build = build };
 
     /// <summary>With what is known of the builds of the same image and template, and which of them the log is compared with.</summary>
-    public LogView With(Past past, string? lastGood) => ReferenceEquals(past, Past) && lastGood == LastGood ? this : this with { Past = past, LastGood = lastGood };
+    public LogView With(Past past, string? lastGood) =>
+        ReferenceEquals(past, Past) && lastGood == LastGood ? this : this with { Past = past, LastGood = lastGood };
 
     /// <summary>With the answer to a request. A page of other lines than those wanted now tells only what is known of the whole.</summary>
     public LogView With(LogPage page)
@@ -140,7 +143,10 @@ public sealed partial record LogView
         return view.Sought();
     }
 
-    /// <summary>The lines the view needs and does not have, for a screen of this size; null while it has them. Answers to an earlier request keep coming.</summary>
+    /// <summary>
+    /// The lines the view needs and does not have, for a screen of this size; null while it has them. Answers to an earlier request keep
+    /// coming.
+    /// </summary>
     public LogRequest? Request(Size size)
     {
         if (Frozen)
@@ -152,7 +158,9 @@ public sealed partial record LogView
         return Page is { } page && Wanted is null && page.Request.Fits(request) && HasEnough(page, size, rows) ? null : request;
     }
 
-    /// <summary>The line that copying, marking and searching start from: the one gone to last, else the last of a followed log, else the top one.</summary>
+    /// <summary>
+    /// The line that copying, marking and searching start from: the one gone to last, else the last of a followed log, else the top one.
+    /// </summary>
     public ShownLine? CurrentLine(Size size)
     {
         if (Page is not { Lines.Length: > 0 } page)

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace PackuilonMonitor.Logs;
 
-/// <summary>What is searched: a regular expression, or plain text where it is none. Small letters match capitals too, unless the pattern has a capital.</summary>
+/// <summary>
+/// What is searched: a regular expression, or plain text where it is none. Small letters match capitals too, unless the pattern has a
+/// capital.
+/// </summary>
 public sealed record SearchPattern
 {
     /// <summary>Longer patterns are cut: nobody types them.</summary>
@@ -43,7 +46,8 @@ public sealed record SearchPattern
         return matches.Where(match => match.Item2 > 0).Take(most);
     }
 
-    public bool Equals(SearchPattern? other) => other is not null && (Text, IgnoresCase, IsPlain) == (other.Text, other.IgnoresCase, other.IsPlain);
+    public bool Equals(SearchPattern? other) =>
+        other is not null && (Text, IgnoresCase, IsPlain) == (other.Text, other.IgnoresCase, other.IsPlain);
 
     public override int GetHashCode() => HashCode.Combine(Text, IgnoresCase, IsPlain);
 
@@ -62,7 +66,10 @@ public sealed record SearchPattern
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None));
+            return new Regex(
+                pattern,
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None)
+            );
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Logs;
 
-/// <summary>A place in what is shown of a log: a line by its first byte, or a line of the last good build that would stand before it.</summary>
+/// <summary>
+/// A place in what is shown of a log: a line by its first byte, or a line of the last good build that would stand before it.
+/// </summary>
 /// <param name="Offset">The byte position of the line in the file.</param>
 /// <param name="Missing">0 for the line itself; of missing lines before it, which one, from 1.</param>
 public readonly record struct LineKey(long Offset, int Missing = 0) : IComparable<LineKey>

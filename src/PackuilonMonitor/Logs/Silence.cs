@@ -7,10 +7,16 @@ internal static class Silence
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
-    /// <summary>At length if there is room for it. Null where the next line came soon, is not known or is not the next of the log.</summary>
+    /// <summary>
+    /// At length if there is room for it. Null where the next line came soon, is not known or is not the next of the log.
+    /// </summary>
     public static string? After(LogView view, LogPage page, int index, DateTimeOffset now, int room)
     {
-        if (view.Time is TimeColumn.Off || page.Request.Filter.Kind is not FilterKind.All || view.ArrivalOf(page.Lines[index]) is not { } at)
+        if (
+            view.Time is TimeColumn.Off
+            || page.Request.Filter.Kind is not FilterKind.All
+            || view.ArrivalOf(page.Lines[index]) is not { } at
+        )
             return null;
         var isLast = index + 1 == page.Lines.Length;
         if (isLast && (view.IsOver || view.Frozen || !page.AtEnd))

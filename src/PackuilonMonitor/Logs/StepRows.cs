@@ -24,7 +24,10 @@ internal static class StepRows
     /// <summary>At most so many rows; those that tell least are folded or left out.</summary>
     public static IReadOnlyList<StepRow> Of(LogView view, DateTimeOffset now, int most) => Fitted([.. All(view, now)], most);
 
-    /// <summary>As many as there is room for, from the first that is asked for, and how many are above and below; about the current step where none is asked for.</summary>
+    /// <summary>
+    /// As many as there is room for, from the first that is asked for, and how many are above and below; about the current step where none
+    /// is asked for.
+    /// </summary>
     public static (IReadOnlyList<StepRow> Rows, int Above, int Below) Window(LogView view, DateTimeOffset now, int room)
     {
         var all = All(view, now).ToList();
@@ -41,7 +44,11 @@ internal static class StepRows
     }
 
     private static int Start(List<StepRow> rows, int? asked, int room) =>
-        Math.Clamp(asked ?? rows.FindLastIndex(row => row.Progress is not StepProgress.ToCome) - room / 2, 0, Math.Max(0, rows.Count - room));
+        Math.Clamp(
+            asked ?? rows.FindLastIndex(row => row.Progress is not StepProgress.ToCome) - room / 2,
+            0,
+            Math.Max(0, rows.Count - room)
+        );
 
     private static IEnumerable<StepRow> All(LogView view, DateTimeOffset now)
     {
@@ -55,7 +62,13 @@ internal static class StepRows
             var (key, step, took) = times[at];
             var last = at == times.Length - 1;
             var progress = step == stopped ? StepProgress.Stopped : last && !view.IsOver ? StepProgress.Current : StepProgress.Done;
-            yield return new StepRow(progress, 0, key.Name, took ?? (last && !view.IsOver ? now - step.StartedAt : null), usual.GetValueOrDefault(key));
+            yield return new StepRow(
+                progress,
+                0,
+                key.Name,
+                took ?? (last && !view.IsOver ? now - step.StartedAt : null),
+                usual.GetValueOrDefault(key)
+            );
             foreach (var row in Inside(view, now, log, step.Line, last ? long.MaxValue : times[at + 1].Step.Line))
                 yield return row;
         }
@@ -111,7 +124,9 @@ internal static class StepRows
             view.Plan.Components.FirstOrDefault(planned => planned.Name == component.Name)?.Usual?.Median);
     }
 
-    /// <summary>Where not all fit: first the components that are done or to come give way, then the oldest steps, then the last to come.</summary>
+    /// <summary>
+    /// Where not all fit: first the components that are done or to come give way, then the oldest steps, then the last to come.
+    /// </summary>
     private static List<StepRow> Fitted(List<StepRow> rows, int room)
     {
         if (room <= 0)
@@ -131,10 +146,18 @@ internal static class StepRows
         if (over <= 0 || some.Count < 2)
             return rows;
         // The row that counts the folded ones takes one itself.
-        var folded = (progress is StepProgress.Done ? some.Take(over + 1) : some.TakeLast(over + 1)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var folded = (progress is StepProgress.Done ? some.Take(over + 1) : some.TakeLast(over + 1)).ToHashSet(
+            ReferenceEqualityComparer.Instance
+        );
         var first = rows.FindIndex(folded.Contains);
         var sum = rows.FindAll(folded.Contains);
-        var fold = new StepRow(progress, depth, string.Create(CultureInfo.InvariantCulture, $"{sum.Count} more"), Sum(sum.Select(row => row.Took)), Sum(sum.Select(row => row.Usual)));
+        var fold = new StepRow(
+            progress,
+            depth,
+            string.Create(CultureInfo.InvariantCulture, $"{sum.Count} more"),
+            Sum(sum.Select(row => row.Took)),
+            Sum(sum.Select(row => row.Usual))
+        );
         return [.. rows.Take(first), fold, .. rows.Skip(first).Where(row => !folded.Contains(row))];
     }
 

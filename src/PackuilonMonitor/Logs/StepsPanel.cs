@@ -32,11 +32,29 @@ public static class StepsPanel
         Line(into, 0, Title(above, below), "now", "usual", palette.Heading, palette.Dim, glyphs);
         var at = 1;
         foreach (var row in shown)
-            Line(into, at++, Sign(row.Progress, glyphs) + " " + new string(' ', row.Depth * 2) + row.Name, Time(row.Took), Time(row.Usual), Look(row.Progress, palette), palette.Dim, glyphs);
+            Line(
+                into,
+                at++,
+                Sign(row.Progress, glyphs) + " " + new string(' ', row.Depth * 2) + row.Name,
+                Time(row.Took),
+                Time(row.Usual),
+                Look(row.Progress, palette),
+                palette.Dim,
+                glyphs
+            );
 
         var total = (view.Build.EndedAt ?? (view.IsOver ? null : now)) - view.Build.StartedAt;
         if (at < rows)
-            Line(into, Math.Min(at + 1, rows - facts.Count - 1), "  total", Time(total), Time(view.Past.Usual), palette.Heading, palette.Dim, glyphs);
+            Line(
+                into,
+                Math.Min(at + 1, rows - facts.Count - 1),
+                "  total",
+                Time(total),
+                Time(view.Past.Usual),
+                palette.Heading,
+                palette.Dim,
+                glyphs
+            );
         foreach (var (index, (name, text)) in facts.Index())
         {
             var row = rows - facts.Count + index;

@@ -8,7 +8,9 @@ public readonly record struct RowPlace(int Line, int Row);
 /// <summary>Lines as rows of a given width, and moving among them.</summary>
 public static class Wrapping
 {
-    /// <summary>The parts of a line that make its rows: first column and width. A wide character is never split; a line without text is one row.</summary>
+    /// <summary>
+    /// The parts of a line that make its rows: first column and width. A wide character is never split; a line without text is one row.
+    /// </summary>
     public static IReadOnlyList<(int Column, int Width)> Rows(CellLine line, int width)
     {
         var rows = new List<(int, int)>();
@@ -62,7 +64,9 @@ public static class Wrapping
         return new RowPlace(line, row);
     }
 
-    /// <summary>The top row with which the last row of all stands in the last of so many rows, or the first row where everything fits.</summary>
+    /// <summary>
+    /// The top row with which the last row of all stands in the last of so many rows, or the first row where everything fits.
+    /// </summary>
     public static RowPlace LastTop(int count, int height, Func<int, int> rowsOf) =>
         count == 0 ? default : Move(new RowPlace(count - 1, rowsOf(count - 1) - 1), 1 - Math.Max(1, height), count, rowsOf);
 

@@ -74,7 +74,9 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 
     // setsid would tell it in words of its own.
     private static string Found(string path) =>
-        !path.Contains('/', StringComparison.Ordinal) || File.Exists(path) ? path : throw new FileNotFoundException("No such file or directory");
+        !path.Contains('/', StringComparison.Ordinal) || File.Exists(path)
+            ? path
+            : throw new FileNotFoundException("No such file or directory");
 
     private Delivery Ended(Process process, Bulletin bulletin)
     {
@@ -114,8 +116,13 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         if (process.ExitCode == 0)
             return Delivery.Done;
         // What it started may hold the pipes open; its own last words are there by now.
-        var said = Task.WaitAny([errors], LastWords) == 0 && errors.Result is { Length: > 0 } words ? words : Task.WaitAny([output], LastWords) == 0 ? output.Result : "";
-        return new Delivery(string.Create(CultureInfo.InvariantCulture, $"{_name}: exit code {process.ExitCode}{(said.Length == 0 ? "" : $": {said}")}"));
+        var said =
+            Task.WaitAny([errors], LastWords) == 0 && errors.Result is { Length: > 0 } words ? words
+            : Task.WaitAny([output], LastWords) == 0 ? output.Result
+            : "";
+        return new Delivery(
+            string.Create(CultureInfo.InvariantCulture, $"{_name}: exit code {process.ExitCode}{(said.Length == 0 ? "" : $": {said}")}")
+        );
     }
 
     private static bool IsKilled(Process process)

@@ -23,8 +23,20 @@ public sealed class Webhook : IDisposable
     {
         (_address, _form, _patience) = (address, form, patience);
         // A redirect would send what is told to somebody nobody named.
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = patience }) { Timeout = patience };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("packuilon-monitor", typeof(Webhook).Assembly.GetName().Version?.ToString(3)));
+        _client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = patience,
+            }
+        )
+        {
+            Timeout = patience,
+        };
+        _client.DefaultRequestHeaders.UserAgent.Add(
+            new ProductInfoHeaderValue("packuilon-monitor", typeof(Webhook).Assembly.GetName().Version?.ToString(3))
+        );
     }
 
     /// <summary>One attempt; waits for the answer.</summary>
@@ -35,11 +47,18 @@ public sealed class Webhook : IDisposable
         var body = _form is WebhookForm.Slack ? BulletinJson.ForSlack(bulletin) : BulletinJson.Of(bulletin);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, _address)
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
             using var answer = _client.Send(request, HttpCompletionOption.ResponseHeadersRead);
             return answer.IsSuccessStatusCode
                 ? Delivery.Done
-                : new Delivery(Complaint($"HTTP {(int)answer.StatusCode}"), IsWorthAnother(answer.StatusCode), Rest(answer.Headers.RetryAfter));
+                : new Delivery(
+                    Complaint($"HTTP {(int)answer.StatusCode}"),
+                    IsWorthAnother(answer.StatusCode),
+                    Rest(answer.Headers.RetryAfter)
+                );
         }
         catch (ObjectDisposedException)
         {
@@ -51,7 +70,9 @@ public sealed class Webhook : IDisposable
         }
         catch (HttpRequestException error)
         {
-            var why = error.InnerException is SocketException socket ? socket.SocketErrorCode.ToString() : error.HttpRequestError.ToString();
+            var why = error.InnerException is SocketException socket
+                ? socket.SocketErrorCode.ToString()
+                : error.HttpRequestError.ToString();
             return new Delivery(Complaint(SafeText.Plain(why)), Again: true);
         }
         catch (IOException)
@@ -62,7 +83,8 @@ public sealed class Webhook : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static bool IsWorthAnother(HttpStatusCode code) => (int)code >= 500 || code is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+    private static bool IsWorthAnother(HttpStatusCode code) =>
+        (int)code >= 500 || code is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
     private static TimeSpan? Rest(RetryConditionHeaderValue? asked) => asked?.Delta;
 

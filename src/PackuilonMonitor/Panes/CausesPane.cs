@@ -10,7 +10,10 @@ internal static class CausesPane
 {
     private static readonly Column<CauseRow>[] Causes =
     [
-        new("count", 5, (row, _, paint) => new(string.Create(CultureInfo.InvariantCulture, $"{row.Members.Count}x"), paint.Palette.Heading)) { Right = true },
+        new("count", 5, (row, _, paint) => new(string.Create(CultureInfo.InvariantCulture, $"{row.Members.Count}x"), paint.Palette.Heading))
+        {
+            Right = true,
+        },
         new("newest", 6, (row, _, paint) => Time(row.Members[0], paint)),
         new("first", 6, (row, _, paint) => Time(row.Members[^1], paint)) { Drop = 2 },
         new("cause", 24, (row, _, paint) => new(row.Cause, paint.Palette.Bad)) { Grows = 3 },
@@ -25,8 +28,14 @@ internal static class CausesPane
         new("", 1, (_, _, _) => new("")) { Drop = 2 },
         new("image.template", 24, (row, _, paint) => new(NameOf(row.Of), paint.Palette.Plain)) { Grows = 3, KeepsEnd = true },
         new("thr", 3, (row, _, paint) => new(row.Of.Build?.Worker is { } worker ? Words.Thread(worker) : "", paint.Palette.Dim)),
-        new("took", 7, (row, _, paint) => new(row.Of.Build?.Took is { } took ? Words.Span(took) : "", paint.Palette.Plain)) { Right = true, Drop = 1 },
-        new("good since", 10, (row, snapshot, paint) => new(CauseRows.GoodSince(row.Of, snapshot) is { } at ? paint.Minute(at) : "-", paint.Palette.Dim)),
+        new("took", 7, (row, _, paint) => new(row.Of.Build?.Took is { } took ? Words.Span(took) : "", paint.Palette.Plain))
+        {
+            Right = true,
+            Drop = 1,
+        },
+        new("good since", 10, (row, snapshot, paint) =>
+            new(CauseRows.GoodSince(row.Of, snapshot) is { } at ? paint.Minute(at) : "-", paint.Palette.Dim)
+        ),
     ];
 
     public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
@@ -34,7 +43,15 @@ internal static class CausesPane
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var failed = CauseRows.Failed(snapshot, view.Place, paint.Now).Count();
         var of = view.Place.Subject is { } image ? $" of {SafeText.Plain(FactoryName.Own(view.Place.Factory, image))}" : "";
-        var first = ListPane.Heading(view, rows.Count, into, paint, form, string.Create(CultureInfo.InvariantCulture, $"FAILURES BY CAUSE{of}  24 h: {failed}"), "nothing failed in 24 hours");
+        var first = ListPane.Heading(
+            view,
+            rows.Count,
+            into,
+            paint,
+            form,
+            string.Create(CultureInfo.InvariantCulture, $"FAILURES BY CAUSE{of}  24 h: {failed}"),
+            "nothing failed in 24 hours"
+        );
         var gutter = RowList.Gutter(form);
         var causes = new Columns<CauseRow>(Causes.WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var members = new Columns<MemberRow>(Members.WithFactory(snapshot), into.Size.Columns - gutter - 1);
@@ -74,5 +91,8 @@ internal static class CausesPane
 
     /// <summary>How many of them were built well since, so that what is overcome is told from what goes on.</summary>
     private static string GoodOf(CauseRow row, Snapshot snapshot) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.Members.Count(member => CauseRows.GoodSince(member, snapshot) is not null)} of {row.Members.Count}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Members.Count(member => CauseRows.GoodSince(member, snapshot) is not null)} of {row.Members.Count}"
+        );
 }

@@ -45,7 +45,9 @@ public sealed class Columns<TRow>
     public Columns(IEnumerable<Column<TRow>> columns, int width)
     {
         var kept = columns.ToList();
-        while (kept.Count > 1 && kept.Sum(column => column.Width + 1) - 1 > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least)
+        while (
+            kept.Count > 1 && kept.Sum(column => column.Width + 1) - 1 > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least
+        )
             kept.Remove(least);
 
         var spare = Math.Max(0, width - (kept.Sum(column => column.Width + 1) - 1));
@@ -93,9 +95,22 @@ public sealed class Columns<TRow>
             }
 
             var (text, style) = column.Text(shown, snapshot, paint);
-            if (column.Flows && text.Length > width && at + 1 < _fitted.Length && _fitted[at + 1].Column.Text(shown, snapshot, paint).Text.Length == 0)
+            if (
+                column.Flows
+                && text.Length > width
+                && at + 1 < _fitted.Length
+                && _fitted[at + 1].Column.Text(shown, snapshot, paint).Text.Length == 0
+            )
                 width = _fitted[at + 1].X + _fitted[at + 1].Width - x;
-            Write(into, row, left + x, width, column.Right, column.KeepsEnd ? TextWidth.TruncateBeforeDot(text, width, into.IsAscii) : text, style);
+            Write(
+                into,
+                row,
+                left + x,
+                width,
+                column.Right,
+                column.KeepsEnd ? TextWidth.TruncateBeforeDot(text, width, into.IsAscii) : text,
+                style
+            );
         }
     }
 

@@ -4,7 +4,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Panes;
 
-/// <summary>What the programs said of late, newest first: under the overview, on a screen of its own, and the lines nobody understood.</summary>
+/// <summary>
+/// What the programs said of late, newest first: under the overview, on a screen of its own, and the lines nobody understood.
+/// </summary>
 public static class EventsPane
 {
     private const int ProgramColumns = 14;
@@ -22,7 +24,15 @@ public static class EventsPane
     }
 
     /// <summary>A screen of events or of unrecognised lines.</summary>
-    public static void RenderScreen(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty)
+    public static void RenderScreen(
+        Snapshot snapshot,
+        UserState view,
+        CellBuffer into,
+        Paint paint,
+        ScreenForm form,
+        string title,
+        string empty
+    )
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var first = ListPane.Heading(view, rows.Count, into, paint, form, title, empty);
@@ -31,10 +41,20 @@ public static class EventsPane
 
     private static string ClockOf(Observation seen, Paint paint) => seen.HasNoTime ? "--:--:--" : paint.Clock(seen.At);
 
-    internal static string TextOf(EventRow row, Paint paint) => $"{ClockOf(row.Seen, paint)} {Words.Program(row.Seen.Speaker)} {EventWords.Of(row.Seen)}";
+    internal static string TextOf(EventRow row, Paint paint) =>
+        $"{ClockOf(row.Seen, paint)} {Words.Program(row.Seen.Speaker)} {EventWords.Of(row.Seen)}";
 
     private static void Rows(
-        Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int sideways, CellBuffer into, int first, Paint paint, ScreenForm form)
+        Snapshot snapshot,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        bool focused,
+        int sideways,
+        CellBuffer into,
+        int first,
+        Paint paint,
+        ScreenForm form
+    )
     {
         var gutter = RowList.Gutter(form);
         var whose = Factories.Columns(snapshot);
@@ -42,10 +62,23 @@ public static class EventsPane
         {
             if (row is not EventRow { Seen: var seen })
                 return;
-            var style = seen.Event is Unrecognised ? paint.Palette.Warning : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad : paint.Palette.Plain;
+            var style =
+                seen.Event is Unrecognised ? paint.Palette.Warning
+                : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad
+                : paint.Palette.Plain;
             TextRow.Draw(
-                cells, line, gutter, ClockOf(seen, paint), new(Words.Program(seen.Speaker), paint.Palette.Dim),
-                form is ScreenForm.Minimal ? 0 : ProgramColumns, EventWords.Of(seen), style, sideways, new(row.Factory ?? "", paint.Palette.Heading), whose);
+                cells,
+                line,
+                gutter,
+                ClockOf(seen, paint),
+                new(Words.Program(seen.Speaker), paint.Palette.Dim),
+                form is ScreenForm.Minimal ? 0 : ProgramColumns,
+                EventWords.Of(seen),
+                style,
+                sideways,
+                new(row.Factory ?? "", paint.Palette.Heading),
+                whose
+            );
         });
     }
 }

@@ -12,13 +12,21 @@ internal static class Factories
 
     /// <summary>Cells for the names; 0 where one factory is shown.</summary>
     public static int Columns(Snapshot snapshot) =>
-        snapshot.Factories.Length < 2 ? 0 : Math.Clamp(snapshot.Factories.Max(factory => factory.Name?.Length ?? 0), LeastColumns, MostColumns);
+        snapshot.Factories.Length < 2
+            ? 0
+            : Math.Clamp(snapshot.Factories.Max(factory => factory.Name?.Length ?? 0), LeastColumns, MostColumns);
 
     /// <summary>The columns of a list, and behind the first one that says whose the row is, where that is not said by the header.</summary>
     public static IEnumerable<Column<TRow>> WithFactory<TRow>(this IEnumerable<Column<TRow>> columns, Snapshot snapshot)
         where TRow : Row =>
-        Columns(snapshot) is not (> 0 and var width) ? columns
-            : columns.SelectMany((column, place) => place > 0 ? [column] : new[] { column, new("factory", width, (row, _, paint) => new(row.Factory ?? "", paint.Palette.Heading)) });
+        Columns(snapshot) is not (> 0 and var width)
+            ? columns
+            : columns.SelectMany(
+                (column, place) =>
+                    place > 0
+                        ? [column]
+                        : new[] { column, new("factory", width, (row, _, paint) => new(row.Factory ?? "", paint.Palette.Heading)) }
+            );
 
     /// <summary>Its name, what is wrong with it and how much it does.</summary>
     public static void Heading(CellBuffer into, int line, int left, string name, Snapshot snapshot, Paint paint, ScreenForm form)

@@ -6,7 +6,8 @@ using PackuilonMonitor.Core.Health;
 namespace PackuilonMonitor.Panes;
 
 /// <summary>
-/// The top lines of every screen. First the overall state and the worst checks, host and clock; then what ended, how many build and wait; on a
+/// The top lines of every screen. First the overall state and the worst checks, host and clock; then what ended, how many build and wait;
+/// on a
 /// wide screen the stages of a change.
 /// </summary>
 public static class HeaderPane
@@ -43,15 +44,24 @@ public static class HeaderPane
     {
         yield return State(snapshot, paint);
         if (Raised(snapshot, paint) is [var (raised, _), ..])
-            yield return new($"{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}", HealthWords.Style(raised.Check.Severity, paint.Palette));
+            yield return new(
+                $"{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}",
+                HealthWords.Style(raised.Check.Severity, paint.Palette)
+            );
         yield return Building(snapshot, paint, wide);
         yield return Queue(snapshot, paint, wide);
     }
 
     /// <summary>The checks that the first line names.</summary>
-    internal static IReadOnlyList<RaisedCheck> ShownChecks(Snapshot snapshot, ScreenSettings settings, Size size, DateTimeOffset now) => size.Columns < LeastColumns || !snapshot.IsComplete
-        ? []
-        : First(snapshot, false, new CellBuffer(new Size(size.Columns, 1), settings.Glyphs.IsAscii), new Paint(settings.Palette, settings.Glyphs, settings.Zone, now));
+    internal static IReadOnlyList<RaisedCheck> ShownChecks(Snapshot snapshot, ScreenSettings settings, Size size, DateTimeOffset now) =>
+        size.Columns < LeastColumns || !snapshot.IsComplete
+            ? []
+            : First(
+                snapshot,
+                false,
+                new CellBuffer(new Size(size.Columns, 1), settings.Glyphs.IsAscii),
+                new Paint(settings.Palette, settings.Glyphs, settings.Zone, now)
+            );
 
     /// <summary>Draws the first line; the checks that it names.</summary>
     private static IReadOnlyList<RaisedCheck> First(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
@@ -125,10 +135,17 @@ public static class HeaderPane
     }
 
     private static List<(RaisedCheck Raised, string Text)> Raised(Snapshot snapshot, Paint paint) =>
-    [
-        .. snapshot.ChecksAt(paint.Now).Where(raised => !raised.Check.IsMuted)
-            .Select(raised => (raised, SafeText.Plain($"{HealthWords.Whose(raised)}{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}"))),
-    ];
+        [
+            .. snapshot
+                .ChecksAt(paint.Now)
+                .Where(raised => !raised.Check.IsMuted)
+                .Select(raised =>
+                    (
+                        raised,
+                        SafeText.Plain($"{HealthWords.Whose(raised)}{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}")
+                    )
+                ),
+        ];
 
     /// <summary>Mutes are never hidden: each by its name, or how many there are.</summary>
     private static string MutedText(Snapshot snapshot, Paint paint, int room)
@@ -160,7 +177,8 @@ public static class HeaderPane
         var x = width - (width < HostFrom ? 0 : 1);
         if (state.Frozen is { Past: not null })
         {
-            var pieces = width >= HostFrom ? Queue(snapshot, paint, wide).Text.Length + Building(snapshot, paint, wide).Text.Length + 2 * Gap : 0;
+            var pieces =
+                width >= HostFrom ? Queue(snapshot, paint, wide).Text.Length + Building(snapshot, paint, wide).Text.Length + 2 * Gap : 0;
             PastPane.Render(state, into.Part(new Area(0, 1, width, 1)), x - pieces, paint);
         }
 
@@ -193,7 +211,9 @@ public static class HeaderPane
         var all = snapshot.Workers.Count(row => row.Thread is not null);
         var building = snapshot.Workers.Count(row => row.Running is not null);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{all}" : "")}"), building > 0 ? paint.Palette.Running : paint.Palette.Plain);
+            string.Create(CultureInfo.InvariantCulture, $"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{all}" : "")}"),
+            building > 0 ? paint.Palette.Running : paint.Palette.Plain
+        );
     }
 
     private static Piece Queue(Snapshot snapshot, Paint paint, bool wide) => new(
@@ -225,7 +245,14 @@ public static class HeaderPane
         {
             var trouble = factory.HealthAt(paint.Now).Stages.FirstOrDefault(stage => stage.IsTrouble);
             x = Write(into, x, new(factory.Name ?? "", paint.Palette.Heading)) + 1;
-            x = Write(into, x, trouble is null ? new("all well", paint.Palette.Plain) : StageWords.Of(trouble, factory, paint, detailed: false, named: true)) + Gap;
+            x =
+                Write(
+                    into,
+                    x,
+                    trouble is null
+                        ? new("all well", paint.Palette.Plain)
+                        : StageWords.Of(trouble, factory, paint, detailed: false, named: true)
+                ) + Gap;
         }
     }
 

@@ -16,28 +16,58 @@ internal static class HealthPane
     private static readonly Column<CheckRow>[] Checks =
     [
         Sign,
-        new("check", 18, (row, _, paint) => new(row.Raised.Check.Code.Name(), Dimmed(row, paint) ?? HealthWords.Style(row.Raised.Check.Severity, paint.Palette))),
-        new("since", 8, (row, _, paint) => new(row.Raised.Check.Since is { } since ? paint.Clock(since) : "", Dimmed(row, paint) ?? paint.Palette.Plain)) { Drop = 1 },
+        new("check", 18, (row, _, paint) =>
+            new(row.Raised.Check.Code.Name(), Dimmed(row, paint) ?? HealthWords.Style(row.Raised.Check.Severity, paint.Palette))
+        ),
+        new("since", 8, (row, _, paint) =>
+            new(row.Raised.Check.Since is { } since ? paint.Clock(since) : "", Dimmed(row, paint) ?? paint.Palette.Plain)
+        )
+        {
+            Drop = 1,
+        },
         new("what", 20, (row, _, paint) => new(What(row, paint), Dimmed(row, paint) ?? paint.Palette.Plain)) { Grows = 1 },
     ];
 
-    private static readonly Column<CheckItemRow> Item =
-        new("item", LeastName, (row, _, paint) => new(Name(row.Item), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)) { KeepsEnd = true };
+    private static readonly Column<CheckItemRow> Item = new("item", LeastName, (row, _, paint) =>
+        new(Name(row.Item), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
+    )
+    {
+        KeepsEnd = true,
+    };
 
     private static readonly Column<CheckItemRow>[] Items =
     [
         Item,
         new("since", 8, (row, _, paint) => new(row.Item.Since is { } since ? paint.Clock(since) : "", paint.Palette.Dim)) { Drop = 1 },
-        new("what", 20, (row, _, paint) => new(row.Item.Muted ? $"(muted) {row.Item.Text}" : row.Item.Text, row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)) { Grows = 1 },
+        new("what", 20, (row, _, paint) =>
+            new(row.Item.Muted ? $"(muted) {row.Item.Text}" : row.Item.Text, row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
+        )
+        {
+            Grows = 1,
+        },
     ];
 
-    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, HealthLayout layout, IReadOnlyList<HealthEvent> turns, Paint paint, ScreenForm form)
+    public static void Render(
+        Snapshot snapshot,
+        UserState view,
+        CellBuffer into,
+        HealthLayout layout,
+        IReadOnlyList<HealthEvent> turns,
+        Paint paint,
+        ScreenForm form
+    )
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         Heading(snapshot, view, rows.Count, into.Part(layout.Title), paint, form);
         List(snapshot, view, Pane.Whole, rows, Checks, into.Part(layout.Checks), paint, form);
         if (rows.Count == 0)
-            into.Part(layout.Checks).Write(0, RowList.Gutter(form), view.Place[Pane.Whole].Filter.Length > 0 ? "none match" : Calm(snapshot, paint), paint.Palette.Dim);
+            into.Part(layout.Checks)
+                .Write(
+                    0,
+                    RowList.Gutter(form),
+                    view.Place[Pane.Whole].Filter.Length > 0 ? "none match" : Calm(snapshot, paint),
+                    paint.Palette.Dim
+                );
         if (HealthRows.Chosen(snapshot, view.Place, paint.Now) is { } raised)
             About(snapshot, view, raised, into, layout, paint, form);
         if (layout.Turns.Height > 0)
@@ -57,8 +87,18 @@ internal static class HealthPane
         var checks = snapshot.ChecksAt(paint.Now);
         var muted = checks.Count(raised => raised.Check.IsMuted);
         var clear = CheckCodes.All.Count - checks.Select(raised => raised.Check.Code).Distinct().Count();
-        Titled(into, 0, RowList.Title("HEALTH", view.Place[Pane.Whole], shown), view.Place.Focus is Pane.Whole, string.Create(
-            CultureInfo.InvariantCulture, $"{checks.Count - muted} raised{(muted > 0 ? $"   {muted} muted" : "")}   {clear} clear"), paint, form);
+        Titled(
+            into,
+            0,
+            RowList.Title("HEALTH", view.Place[Pane.Whole], shown),
+            view.Place.Focus is Pane.Whole,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{checks.Count - muted} raised{(muted > 0 ? $"   {muted} muted" : "")}   {clear} clear"
+            ),
+            paint,
+            form
+        );
     }
 
     private static void Titled(CellBuffer into, int row, string title, bool focused, string right, Paint paint, ScreenForm form)
@@ -71,16 +111,41 @@ internal static class HealthPane
     }
 
     private static void List<TRow>(
-        Snapshot snapshot, UserState view, Pane pane, IReadOnlyList<Row> rows, IEnumerable<Column<TRow>> table, CellBuffer into, Paint paint, ScreenForm form)
+        Snapshot snapshot,
+        UserState view,
+        Pane pane,
+        IReadOnlyList<Row> rows,
+        IEnumerable<Column<TRow>> table,
+        CellBuffer into,
+        Paint paint,
+        ScreenForm form
+    )
         where TRow : Row
     {
         var gutter = RowList.Gutter(form);
         var columns = new Columns<TRow>(table.WithFactory(snapshot), into.Size.Columns - gutter - 1);
-        RowList.Render(into, 0, rows, view.Place[pane], view.Place.Focus == pane, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TRow)row, snapshot, paint),
-            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark));
+        RowList.Render(
+            into,
+            0,
+            rows,
+            view.Place[pane],
+            view.Place.Focus == pane,
+            paint,
+            form,
+            (cells, line, row) => columns.Row(cells, line, gutter, (TRow)row, snapshot, paint),
+            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark)
+        );
     }
 
-    private static void About(Snapshot snapshot, UserState view, RaisedCheck raised, CellBuffer into, HealthLayout layout, Paint paint, ScreenForm form)
+    private static void About(
+        Snapshot snapshot,
+        UserState view,
+        RaisedCheck raised,
+        CellBuffer into,
+        HealthLayout layout,
+        Paint paint,
+        ScreenForm form
+    )
     {
         var check = raised.Check;
         var changed = check.ChangedAt is { } at && at != check.Since ? $", newest {paint.Clock(at)}" : "";
@@ -100,9 +165,24 @@ internal static class HealthPane
         var items = Lists.Of(snapshot, view.Place, Pane.Items, paint.Now);
         // As wide as its longest name, so that the text beside it has what room there is.
         var name = Math.Clamp(check.Items.Max(item => Name(item).Length), LeastName, Math.Max(LeastName, into.Size.Columns / 2));
-        List(snapshot, view, Pane.Items, items, Items.Select(column => column == Item ? Item with { Width = name } : column), into.Part(layout.Items), paint, form);
+        List(
+            snapshot,
+            view,
+            Pane.Items,
+            items,
+            Items.Select(column => column == Item ? Item with { Width = name } : column),
+            into.Part(layout.Items),
+            paint,
+            form
+        );
         if (items.Count > layout.Items.Height)
-            into.Part(layout.About).Write(layout.About.Height - 1, into.Size.Columns - 24, string.Create(CultureInfo.InvariantCulture, $" {items.Count} items "), paint.Palette.Warning);
+            into.Part(layout.About)
+                .Write(
+                    layout.About.Height - 1,
+                    into.Size.Columns - 24,
+                    string.Create(CultureInfo.InvariantCulture, $" {items.Count} items "),
+                    paint.Palette.Warning
+                );
         // What it rests on follows the items where there are few, and has its room where there are many.
         var start = layout.Items.Y + Math.Min(items.Count, layout.Items.Height) + (form is ScreenForm.Wide ? 1 : 0);
         var end = layout.Below.Bottom;
@@ -162,7 +242,8 @@ internal static class HealthPane
         foreach (var (place, stage) in factory.HealthAt(paint.Now).Stages.Index())
         {
             var (text, style) = StageWords.Of(stage, factory, paint, detailed: true);
-            into.Write(1 + place, 3, StageWords.Name(stage), paint.Palette.Plain).Write(1 + place, 18, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - 19));
+            into.Write(1 + place, 3, StageWords.Name(stage), paint.Palette.Plain)
+                .Write(1 + place, 18, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - 19));
         }
     }
 
@@ -175,9 +256,23 @@ internal static class HealthPane
         foreach (var (line, turn) in turns.Reverse().Take(into.Size.Rows - 1).Index())
         {
             var code = turn.Factory is { } factory ? $"{factory} {turn.Code.Name()}" : turn.Code.Name();
-            into.Write(1 + line, 3, paint.Clock(turn.At)).Write(1 + line, 13, Word(turn.Turn), paint.Palette.Dim)
-                .Write(1 + line, 22, code, turn.Turn is HealthTurn.Raised or HealthTurn.Changed ? HealthWords.Style(turn.Severity, paint.Palette) : paint.Palette.Plain)
-                .Write(1 + line, 24 + Math.Max(16, code.Length), SafeText.Plain(turn.Turn is HealthTurn.Cleared ? "" : turn.Summary), paint.Palette.Plain, Math.Max(0, into.Size.Columns - 25 - Math.Max(16, code.Length)));
+            into.Write(1 + line, 3, paint.Clock(turn.At))
+                .Write(1 + line, 13, Word(turn.Turn), paint.Palette.Dim)
+                .Write(
+                    1 + line,
+                    22,
+                    code,
+                    turn.Turn is HealthTurn.Raised or HealthTurn.Changed
+                        ? HealthWords.Style(turn.Severity, paint.Palette)
+                        : paint.Palette.Plain
+                )
+                .Write(
+                    1 + line,
+                    24 + Math.Max(16, code.Length),
+                    SafeText.Plain(turn.Turn is HealthTurn.Cleared ? "" : turn.Summary),
+                    paint.Palette.Plain,
+                    Math.Max(0, into.Size.Columns - 25 - Math.Max(16, code.Length))
+                );
         }
     }
 
@@ -192,14 +287,18 @@ internal static class HealthPane
 
     /// <summary>What would make it otherwise next.</summary>
     private static string Calm(Snapshot snapshot, Paint paint) =>
-        snapshot.Factories.Max(factory => factory.HealthAt(paint.Now).SilenceLimit) is { Ticks: > 0 } limit ? $"nothing is raised; a log that is silent for {Words.Span(limit)} would be" : "nothing is raised";
+        snapshot.Factories.Max(factory => factory.HealthAt(paint.Now).SilenceLimit) is { Ticks: > 0 } limit
+            ? $"nothing is raised; a log that is silent for {Words.Span(limit)} would be"
+            : "nothing is raised";
 
     private static Piece SignOf(CheckRow row, Snapshot snapshot, Paint paint) =>
         row.Raised.Check.IsMuted ? new("") : new(paint.Glyphs.Problem, HealthWords.Style(row.Raised.Check.Severity, paint.Palette));
 
-    private static string What(CheckRow row, Paint paint) => row.Raised.Check.IsMuted ? $"{row.Raised.Check.Summary}   {HealthWords.Muted(row.Raised, paint)}" : row.Raised.Check.Summary;
+    private static string What(CheckRow row, Paint paint) =>
+        row.Raised.Check.IsMuted ? $"{row.Raised.Check.Summary}   {HealthWords.Muted(row.Raised, paint)}" : row.Raised.Check.Summary;
 
-    private static string Name(HealthItem item) => item.Id.EndsWith(".json", StringComparison.Ordinal) ? item.Id[..^".json".Length] : item.Id;
+    private static string Name(HealthItem item) =>
+        item.Id.EndsWith(".json", StringComparison.Ordinal) ? item.Id[..^".json".Length] : item.Id;
 
     private static Style? Dimmed(CheckRow row, Paint paint) => row.Raised.Check.IsMuted ? paint.Palette.Dim : null;
 }

@@ -30,8 +30,12 @@ internal static class HealthWords
             return check.Summary;
         var what = check switch
         {
-            { Code: CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck, Items: [{ Thread: { } thread }] } => Words.Thread(thread),
-            { Code: CheckCode.TriggerFailing or CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind, Items: [var only] } => only.Id,
+            { Code: CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck, Items: [{ Thread: { } thread }] } =>
+                Words.Thread(thread),
+            {
+                Code: CheckCode.TriggerFailing or CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind,
+                Items: [var only]
+            } => only.Id,
             { Code: CheckCode.SourceUnreadable or CheckCode.SourceSilent, Items: [{ Path: { } path }] } => path.TrimEnd('/').Split('/')[^1],
             _ => check.Count.ToString(CultureInfo.InvariantCulture),
         };
@@ -39,7 +43,8 @@ internal static class HealthWords
     }
 
     /// <summary><c>(muted: IMAGE_FLAKY 3h)</c></summary>
-    public static string Muted(RaisedCheck raised, Paint paint) => $"(muted: {Whose(raised)}{raised.Check.Code.Name()} {raised.Check.Mute?.LeftAt(paint.Now)})";
+    public static string Muted(RaisedCheck raised, Paint paint) =>
+        $"(muted: {Whose(raised)}{raised.Check.Code.Name()} {raised.Check.Mute?.LeftAt(paint.Now)})";
 
     public static string Whose(RaisedCheck raised) => raised.Factory is { } factory ? $"{factory} " : "";
 

@@ -12,7 +12,8 @@ public static class HelpPane
     private const int HeadRows = 2;
 
     /// <summary>The last page, counted from 0.</summary>
-    public static int LastPage(ScreenState state) => Laid(state.User.Place, state.Settings.Keys, ScreenLayout.Of(state.Size, 0).Body.Size, Glyphs.Unicode).Pages - 1;
+    public static int LastPage(ScreenState state) =>
+        Laid(state.User.Place, state.Settings.Keys, ScreenLayout.Of(state.Size, 0).Body.Size, Glyphs.Unicode).Pages - 1;
 
     public static void Render(Place place, KeyMap keys, CellBuffer into, Paint paint, ScreenForm form)
     {

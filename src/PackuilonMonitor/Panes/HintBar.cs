@@ -28,14 +28,26 @@ public static class HintBar
 
         if (view.Notice is { } notice)
         {
-            into.Write(0, 1, SafeText.Plain(notice.Text), notice.IsProblem ? palette.Bad : palette.Prompt, Math.Max(0, into.Size.Columns - 2));
+            into.Write(
+                0,
+                1,
+                SafeText.Plain(notice.Text),
+                notice.IsProblem ? palette.Bad : palette.Prompt,
+                Math.Max(0, into.Size.Columns - 2)
+            );
             return;
         }
 
         var start = Math.Min(1, into.Size.Columns);
         var unseen = state.Unseen.Count(news => news.IsBad);
-        var hints = keys.Hints(view.Place.Screen, command => command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place))
-            .Select(hint => keys.Find(hint.Key, view.Place.Screen) is SightCommand ? (hint.Key, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}")) : hint);
+        var hints = keys.Hints(view.Place.Screen, command =>
+                command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place)
+            )
+            .Select(hint =>
+                keys.Find(hint.Key, view.Place.Screen) is SightCommand
+                    ? (hint.Key, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"))
+                    : hint
+            );
         Write(Fitting(hints, into.Size.Columns - start), start, into, palette);
     }
 
@@ -51,7 +63,12 @@ public static class HintBar
     {
         var hints = SearchHints(keys, size.Columns);
         var start = Math.Min(SearchSign.Length, size.Columns);
-        return new Area(start, Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - start - (hints.Count == 0 ? 0 : Width(hints) + Gap + 1)), Math.Min(1, size.Rows));
+        return new Area(
+            start,
+            Math.Max(0, size.Rows - 1),
+            Math.Max(0, size.Columns - start - (hints.Count == 0 ? 0 : Width(hints) + Gap + 1)),
+            Math.Min(1, size.Rows)
+        );
     }
 
     private static List<(KeyPress Key, string Word)> SearchHints(KeyMap keys, int columns)
@@ -73,7 +90,8 @@ public static class HintBar
     {
         foreach (var hint in hints)
         {
-            into.Write(0, x, hint.Key.Name, palette.Key).Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
+            into.Write(0, x, hint.Key.Name, palette.Key)
+                .Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
             x += Width(hint) + Gap;
         }
     }
@@ -88,9 +106,15 @@ public static class HintBar
     }
 
     /// <summary>Where the text of an open line of input stands.</summary>
-    public static Area InputArea(Question question, KeyMap keys, Size size) => question.Kind is QuestionKind.Find
-        ? SearchArea(keys, size)
-        : new(Math.Min(question.Sign.Length, size.Columns), Math.Max(0, size.Rows - 1), Math.Max(0, size.Columns - question.Sign.Length), Math.Min(1, size.Rows));
+    public static Area InputArea(Question question, KeyMap keys, Size size) =>
+        question.Kind is QuestionKind.Find
+            ? SearchArea(keys, size)
+            : new(
+                Math.Min(question.Sign.Length, size.Columns),
+                Math.Max(0, size.Rows - 1),
+                Math.Max(0, size.Columns - question.Sign.Length),
+                Math.Min(1, size.Rows)
+            );
 
     private static int Width(List<(KeyPress Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
 

@@ -19,8 +19,16 @@ public static class LinesPane
             if (row is not LineRow { Line: var shown })
                 return;
             TextRow.Draw(
-                cells, line, gutter, paint.Clock(shown.At), new(shown.Source.Name, paint.Palette.Dim), form is ScreenForm.Minimal ? 0 : SourceColumns, shown.Text, paint.Palette.Plain,
-                view.Place.Sideways);
+                cells,
+                line,
+                gutter,
+                paint.Clock(shown.At),
+                new(shown.Source.Name, paint.Palette.Dim),
+                form is ScreenForm.Minimal ? 0 : SourceColumns,
+                shown.Text,
+                paint.Palette.Plain,
+                view.Place.Sideways
+            );
         });
     }
 

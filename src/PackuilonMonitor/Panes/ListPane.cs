@@ -12,14 +12,30 @@ internal static class ListPane
     public static int Height(Size size, Screen screen)
     {
         var layout = ScreenLayout.Of(size, 0);
-        return Math.Max(0, layout.Body.Height - Above(layout.Form, screen) - (screen is Screen.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form) : 0));
+        return Math.Max(
+            0,
+            layout.Body.Height
+                - Above(layout.Form, screen)
+                - (screen is Screen.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form) : 0)
+        );
     }
 
     /// <summary>Rows of such a screen above its list.</summary>
-    public static int Above(ScreenForm form, Screen screen) => form is ScreenForm.Minimal ? 1 : screen is Screen.Chain ? TriggerChainPane.Headings : Headings;
+    public static int Above(ScreenForm form, Screen screen) =>
+        form is ScreenForm.Minimal ? 1
+        : screen is Screen.Chain ? TriggerChainPane.Headings
+        : Headings;
 
     public static void Render<TRow>(
-        Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form, string title, string empty, IEnumerable<Column<TRow>> columns)
+        Snapshot snapshot,
+        UserState view,
+        CellBuffer into,
+        Paint paint,
+        ScreenForm form,
+        string title,
+        string empty,
+        IEnumerable<Column<TRow>> columns
+    )
         where TRow : Row
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);

@@ -8,7 +8,12 @@ public static class NewsWords
 {
     private static readonly (NewsKind Kind, string Word)[] Counted =
     [
-        (NewsKind.Good, "ok"), (NewsKind.Failed, "FAILED"), (NewsKind.Lost, "LOST"), (NewsKind.Refused, "refused"), (NewsKind.NotBuilt, "not built"), (NewsKind.Cancelled, "cancelled"),
+        (NewsKind.Good, "ok"),
+        (NewsKind.Failed, "FAILED"),
+        (NewsKind.Lost, "LOST"),
+        (NewsKind.Refused, "refused"),
+        (NewsKind.NotBuilt, "not built"),
+        (NewsKind.Cancelled, "cancelled"),
     ];
 
     /// <summary><c>since 17:40: 14 ok  2 FAILED  1 LOST</c>, each part with its colour.</summary>
@@ -21,7 +26,10 @@ public static class NewsWords
             if (unseen.Count(news => news.Kind == kind) is not (> 0 and var count))
                 continue;
             any = true;
-            yield return new(string.Create(CultureInfo.InvariantCulture, $"{count} {word}"), kind is NewsKind.Failed or NewsKind.Lost ? paint.Palette.Bad : paint.Palette.Plain);
+            yield return new(
+                string.Create(CultureInfo.InvariantCulture, $"{count} {word}"),
+                kind is NewsKind.Failed or NewsKind.Lost ? paint.Palette.Bad : paint.Palette.Plain
+            );
         }
 
         if (!any)
@@ -52,8 +60,10 @@ public static class NewsWords
         var clock = Words.Minute(news.At, now, zone);
         return snapshot.Ended.Concat(snapshot.Triggers).FirstOrDefault(row => row.Id == news.Row) switch
         {
-            BuildRow { View: var build } row => $"{Word(news.Kind)} {clock} {Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
-            RejectionRow rejected => $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {Words.Refused(rejected.Rejection.Why)}",
+            BuildRow { View: var build } row =>
+                $"{Word(news.Kind)} {clock} {Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
+            RejectionRow rejected =>
+                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {Words.Refused(rejected.Rejection.Why)}",
             TriggerRow { Trigger: { } trigger } => $"{Word(news.Kind)} {clock} {Words.Profile(trigger.Profile)}",
             _ => $"{clock} {CheckText(news, snapshot, now)}",
         };
@@ -61,7 +71,11 @@ public static class NewsWords
 
     private static string Word(NewsKind kind) => Counted.FirstOrDefault(one => one.Kind == kind).Word ?? "";
 
-    private static string CheckText(News news, Snapshot snapshot, DateTimeOffset now) => snapshot.ChecksAt(now)
-        .SelectMany(raised => raised.Check.Items.Where(item => NewsList.KeyOf(raised, item) == news.Key).Select(item => $"{raised.Key} {item.Text}"))
-        .FirstOrDefault("");
+    private static string CheckText(News news, Snapshot snapshot, DateTimeOffset now) =>
+        snapshot
+            .ChecksAt(now)
+            .SelectMany(raised =>
+                raised.Check.Items.Where(item => NewsList.KeyOf(raised, item) == news.Key).Select(item => $"{raised.Key} {item.Text}")
+            )
+            .FirstOrDefault("");
 }

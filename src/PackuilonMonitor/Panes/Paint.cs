@@ -28,7 +28,8 @@ public sealed record Paint
     public string Minute(DateTimeOffset at) => Words.Minute(at, Now, Zone);
 
     /// <summary>The time since then.</summary>
-    public string Since(DateTimeOffset at) => Words.Span(Now - new DateTimeOffset(at.Ticks - at.Ticks % TimeSpan.TicksPerSecond, at.Offset));
+    public string Since(DateTimeOffset at) =>
+        Words.Span(Now - new DateTimeOffset(at.Ticks - at.Ticks % TimeSpan.TicksPerSecond, at.Offset));
 
     public string Age(DateTimeOffset at) => Words.Age(Now - at);
 

@@ -12,7 +12,9 @@ internal static class PastPane
     private static readonly (string Words, string[] Names)[] Wide =
         [("event", ["event-before", "event-after"]), ("failure", ["failure-before", "failure-after"]), ("at a time", ["at"])];
 
-    /// <summary>The line in place of the news: which moment it is, how long ago, and the keys; what it leaves free at its right is the caller's.</summary>
+    /// <summary>
+    /// The line in place of the news: which moment it is, how long ago, and the keys; what it leaves free at its right is the caller's.
+    /// </summary>
     public static void Render(ScreenState state, CellBuffer line, int room, Paint paint)
     {
         if (state.Frozen is not { Past: { } past })
@@ -53,13 +55,21 @@ internal static class PastPane
                 yield return $"{keys} {words}";
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"recorded since {TimeZoneInfo.ConvertTime(past.From, paint.Zone):d MMMM HH:mm}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"recorded since {TimeZoneInfo.ConvertTime(past.From, paint.Zone):d MMMM HH:mm}"
+        );
     }
 
     /// <summary>The first key of each; null where one has none.</summary>
     private static string? Keys(ScreenState state, params string[] names)
     {
-        var keys = names.Select(name => state.Settings.Keys.Named(name)).OfType<KeyBinding>().Where(binding => !binding.Keys.IsEmpty).Select(binding => binding.Keys[0].ToString()).ToList();
+        var keys = names
+            .Select(name => state.Settings.Keys.Named(name))
+            .OfType<KeyBinding>()
+            .Where(binding => !binding.Keys.IsEmpty)
+            .Select(binding => binding.Keys[0].ToString())
+            .ToList();
         return keys.Count == names.Length ? string.Join(' ', keys) : null;
     }
 

@@ -14,15 +14,23 @@ public static class Picture
     {
         var user = state.User;
         return new Controls(
-            user.Question is not { } question ? null : new InputLine(
-                question.Number, question.Revision, question.Text, HintBar.InputArea(question, state.Settings.Keys, state.Size), state.Settings.Palette.Plain,
-                question.Kind switch
-                {
-                    QuestionKind.Find => user.SearchHistory,
-                    QuestionKind.Palette => user.CommandHistory,
-                    QuestionKind.Filter or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => [],
-                }),
-            user.MouseIsOn);
+            user.Question is not { } question
+                ? null
+                : new InputLine(
+                    question.Number,
+                    question.Revision,
+                    question.Text,
+                    HintBar.InputArea(question, state.Settings.Keys, state.Size),
+                    state.Settings.Palette.Plain,
+                    question.Kind switch
+                    {
+                        QuestionKind.Find => user.SearchHistory,
+                        QuestionKind.Palette => user.CommandHistory,
+                        QuestionKind.Filter or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => [],
+                    }
+                ),
+            user.MouseIsOn
+        );
     }
 
     /// <param name="preview">The last lines of the build that the overview shows, the oldest first.</param>
@@ -34,7 +42,12 @@ public static class Picture
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
         var (shown, now) = (state.Shown.Factories, state.Shown.Now);
         var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, now);
-        var layout = ScreenLayout.Of(size, WorkersPane.Lines(shown, size, paint.Now), view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null, view.ShowsRow);
+        var layout = ScreenLayout.Of(
+            size,
+            WorkersPane.Lines(shown, size, paint.Now),
+            view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null,
+            view.ShowsRow
+        );
         if (layout.Form is ScreenForm.TooSmall)
         {
             var (text, style) = HeaderPane.State(shown, paint);
@@ -68,14 +81,22 @@ public static class Picture
     /// <summary>The open log; null where none is shown.</summary>
     private static CellBuffer? Log(ScreenState state)
     {
-        if (state is not { Log: { } log, User.Place: { Screen: Screen.Log, Subject: var subject }, Size.Rows: >= 2 } || subject != log.Ref.Build
-            || state.Known.Find(subject) is not { } build)
+        if (
+            state is not { Log: { } log, User.Place: { Screen: Screen.Log, Subject: var subject }, Size.Rows: >= 2 }
+            || subject != log.Ref.Build
+            || state.Known.Find(subject) is not { } build
+        )
         {
             return null;
         }
 
         var (settings, size) = (state.Settings, state.Size);
-        var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, state.Frozen is { Past: not null } past ? past.Now : state.Now);
+        var paint = new Paint(
+            settings.Palette,
+            settings.Glyphs,
+            settings.Zone,
+            state.Frozen is { Past: not null } past ? past.Now : state.Now
+        );
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
         var whole = into.Part(new Area(0, 0, size.Columns, state.LogSize.Rows));
         LogPane.Render(log.View, build, state.Known.Of(build).State, paint.Now, whole, paint.Palette, paint.Glyphs);
@@ -84,7 +105,14 @@ public static class Picture
         return into;
     }
 
-    private static void Overview(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenLayout layout, IReadOnlyList<CellLine> preview)
+    private static void Overview(
+        Snapshot snapshot,
+        ScreenState state,
+        CellBuffer into,
+        Paint paint,
+        ScreenLayout layout,
+        IReadOnlyList<CellLine> preview
+    )
     {
         var view = state.User;
         if (!layout.Workers.IsEmpty)

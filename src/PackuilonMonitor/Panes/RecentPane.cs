@@ -13,7 +13,9 @@ public static class RecentPane
 
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) => new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain));
+    private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) =>
+        new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain)
+    );
 
     /// <summary>For lists with a row of another year.</summary>
     private static readonly Column<Row> EndedLongAgo = Ended with { Width = 8 };
@@ -22,9 +24,18 @@ public static class RecentPane
         ? new(Words.Result(build.State), paint.Style(build.State))
         : new("FAIL", paint.Palette.Bad));
 
-    private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain)) { Grows = 1, KeepsEnd = true, Flows = true };
+    private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
+    {
+        Grows = 1,
+        KeepsEnd = true,
+        Flows = true,
+    };
 
-    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint))) { Grows = 1, Drop = 3 };
+    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint)))
+    {
+        Grows = 1,
+        Drop = 3,
+    };
 
     private static readonly Column<Row> Took =
         new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
@@ -32,16 +43,33 @@ public static class RecentPane
     private static readonly Column<Row> Usual =
         new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
 
-    private static readonly Column<Row> Image =
-        new("image", 26, (row, _, paint) => new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)) { Grows = 5 };
+    private static readonly Column<Row> Image = new("image", 26, (row, _, paint) =>
+        new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)
+    )
+    {
+        Grows = 5,
+    };
 
-    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) => new(Words.Template(row.Build?.Template), paint.Palette.Plain));
+    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) =>
+        new(Words.Template(row.Build?.Template), paint.Palette.Plain)
+    );
 
     private static readonly Column<Row> Result = new("result", 24, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 22 };
 
-    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) => new(TrendOf(row, snapshot, paint), paint.Palette.Dim)) { Drop = 2, IsPicture = true };
+    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) =>
+        new(TrendOf(row, snapshot, paint), paint.Palette.Dim)
+    )
+    {
+        Drop = 2,
+        IsPicture = true,
+    };
 
-    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) => new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)) { Drop = 3 };
+    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) =>
+        new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)
+    )
+    {
+        Drop = 3,
+    };
 
     private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
 
@@ -53,12 +81,16 @@ public static class RecentPane
         var rows = Lists.Of(snapshot, view.Place, Pane.Recent, paint.Now);
         var focused = view.Place.Focus is Pane.Recent;
         var gutter = RowList.Gutter(form);
-        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column => column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column);
+        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column =>
+            column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column
+        );
         var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var title = RowList.Title("RECENT", cursor, rows.Count);
         var mark = view.Sight.Mark;
         bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
-        var leading = view.Place.First.IsEmpty ? [] : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
+        var leading = view.Place.First.IsEmpty
+            ? []
+            : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
         var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
@@ -66,7 +98,13 @@ public static class RecentPane
         {
             into.Write(1, gutter, new string(' ', end), paint.Palette.Plain);
             into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), end);
-            into.Write(1, gutter + title.Length + 4, first.Length > 0 ? first : Summary(snapshot, paint.Now), paint.Palette.Plain, Math.Max(0, end - title.Length - 4));
+            into.Write(
+                1,
+                gutter + title.Length + 4,
+                first.Length > 0 ? first : Summary(snapshot, paint.Now),
+                paint.Palette.Plain,
+                Math.Max(0, end - title.Length - 4)
+            );
         }
         else if (first.Length > 0)
         {
@@ -75,12 +113,30 @@ public static class RecentPane
 
         if (rows.Count == 0)
             into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
-        RowList.Render(into, 2, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint), IsUnseen);
+        RowList.Render(
+            into,
+            2,
+            rows,
+            cursor,
+            focused,
+            paint,
+            form,
+            (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint),
+            IsUnseen
+        );
         OutOfSight(into, rows, cursor, focused, IsUnseen, paint, form);
     }
 
     /// <summary>Failures that were not seen and are not on the screen are counted in the rule, so that none hides below the fold.</summary>
-    private static void OutOfSight(CellBuffer into, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Func<Row, bool> isUnseen, Paint paint, ScreenForm form)
+    private static void OutOfSight(
+        CellBuffer into,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        bool focused,
+        Func<Row, bool> isUnseen,
+        Paint paint,
+        ScreenForm form
+    )
     {
         var height = Math.Max(0, into.Size.Rows - 2);
         var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
@@ -120,7 +176,9 @@ public static class RecentPane
 
     /// <summary>The oldest row is of another year, whose dates are longer.</summary>
     private static bool IsOld(Snapshot snapshot, Paint paint) =>
-        snapshot.Ended is [.., var last] && At(last) is { } at && TimeZoneInfo.ConvertTime(at, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year;
+        snapshot.Ended is [.., var last]
+        && At(last) is { } at
+        && TimeZoneInfo.ConvertTime(at, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year;
 
     internal static DateTimeOffset? At(Row row) => NewsList.At(row);
 

@@ -20,7 +20,8 @@ internal static class RowList
             into.Write(row, 2, $" {title} ", TitleStyle(focused, paint), Math.Max(0, into.Size.Columns - 4));
     }
 
-    public static Style TitleStyle(bool focused, Paint paint) => focused ? paint.Palette.Heading : paint.Palette.Heading.Without(Emphasis.Bold);
+    public static Style TitleStyle(bool focused, Paint paint) =>
+        focused ? paint.Palette.Heading : paint.Palette.Heading.Without(Emphasis.Bold);
 
     /// <summary>A list's name and what its filter leaves.</summary>
     public static string Title(string name, ListCursor cursor, int shown)
@@ -36,8 +37,16 @@ internal static class RowList
     /// without it the list's beginning, so that a pane one has left shows what is new.
     /// </summary>
     public static void Render(
-        CellBuffer into, int first, IReadOnlyList<Row> rows, ListCursor cursor, bool focused, Paint paint, ScreenForm form, Action<CellBuffer, int, Row> draw,
-        Func<Row, bool>? isUnseen = null)
+        CellBuffer into,
+        int first,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        bool focused,
+        Paint paint,
+        ScreenForm form,
+        Action<CellBuffer, int, Row> draw,
+        Func<Row, bool>? isUnseen = null
+    )
     {
         var height = into.Size.Rows - first;
         if (height <= 0)

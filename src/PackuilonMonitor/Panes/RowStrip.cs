@@ -22,16 +22,20 @@ internal static class RowStrip
             into.Write(1 + line, left, text, paint.Palette.Plain);
     }
 
-    internal static string TextOf(Row row, Snapshot snapshot, Paint paint) => row switch
-    {
-        BuildRow { View: var build } => $"{Words.Result(build.State)} {When(row, paint)} {Words.Name(build)}{Thread(build.Worker)}{(build.Took is { } took ? $", took {Words.Span(took)}" : "")}."
-            + $" {RecentPane.WhyOf(row, snapshot)} {build.ImageId}",
-        RejectionRow { Rejection: var rejection } => $"refused {When(row, paint)} {rejection.Image?.Text ?? "a message"}{Thread(rejection.Worker)}: {Words.Refused(rejection.Why)}. {rejection.Text}",
-        TriggerRow trigger => $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
-        WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
-        EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
-        _ => "",
-    };
+    internal static string TextOf(Row row, Snapshot snapshot, Paint paint) =>
+        row switch
+        {
+            BuildRow { View: var build } =>
+                $"{Words.Result(build.State)} {When(row, paint)} {Words.Name(build)}{Thread(build.Worker)}{(build.Took is { } took ? $", took {Words.Span(took)}" : "")}."
+                    + $" {RecentPane.WhyOf(row, snapshot)} {build.ImageId}",
+            RejectionRow { Rejection: var rejection } =>
+                $"refused {When(row, paint)} {rejection.Image?.Text ?? "a message"}{Thread(rejection.Worker)}: {Words.Refused(rejection.Why)}. {rejection.Text}",
+            TriggerRow trigger =>
+                $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
+            WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
+            EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
+            _ => "",
+        };
 
     private static string When(Row row, Paint paint) => NewsList.At(row) is { } at ? paint.Clock(at) : "";
 

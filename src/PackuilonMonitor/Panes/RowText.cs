@@ -7,11 +7,18 @@ namespace PackuilonMonitor.Panes;
 /// </summary>
 internal static class RowText
 {
-    public static string Of(Row row, Screen screen, Snapshot snapshot, Paint paint) => $"{Shown(row, screen, snapshot, paint)} {row.SearchedWhole}";
+    public static string Of(Row row, Screen screen, Snapshot snapshot, Paint paint) =>
+        $"{Shown(row, screen, snapshot, paint)} {row.SearchedWhole}";
 
     /// <summary>The words of columns, each whether or not there is room for it.</summary>
     public static string Of<TRow>(IEnumerable<Column<TRow>> columns, TRow row, Snapshot snapshot, Paint paint) =>
-        string.Join(' ', columns.Where(column => !column.IsPicture).Select(column => column.Text(row, snapshot, paint).Text).Where(text => text.Length > 0));
+        string.Join(
+            ' ',
+            columns
+                .Where(column => !column.IsPicture)
+                .Select(column => column.Text(row, snapshot, paint).Text)
+                .Where(text => text.Length > 0)
+        );
 
     private static string Shown(Row row, Screen screen, Snapshot snapshot, Paint paint) => row switch
     {

@@ -17,7 +17,10 @@ public enum ScreenForm
     Wide,
 }
 
-/// <summary>Where each part of a screen is; a part without room is empty. Depends on the size and the number of workers alone, so that nothing jumps.</summary>
+/// <summary>
+/// Where each part of a screen is; a part without room is empty. Depends on the size and the number of workers alone, so that nothing
+/// jumps.
+/// </summary>
 public sealed record ScreenLayout(ScreenForm Form)
 {
     private const int WideFrom = 100;
@@ -93,7 +96,12 @@ public sealed record ScreenLayout(ScreenForm Form)
             Status = form is ScreenForm.Minimal ? default : new Area(0, height - 2, width, 1),
             Hints = new Area(0, height - 1, width, 1),
         };
-        return form is ScreenForm.Minimal ? layout with { Workers = layout.Body } : layout.Divided(workerRows, alone).WithStrip(strip && alone is null);
+        return form is ScreenForm.Minimal
+            ? layout with
+            {
+                Workers = layout.Body,
+            }
+            : layout.Divided(workerRows, alone).WithStrip(strip && alone is null);
     }
 
     /// <summary>The strip takes the place of EVENTS, or of the last rows of RECENT.</summary>

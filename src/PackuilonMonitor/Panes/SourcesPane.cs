@@ -9,13 +9,39 @@ public static class SourcesPane
 {
     private static readonly Column<SourceRow>[] Table =
     [
-        new("", 1, (row, _, paint) => InTrouble(row) ? new(paint.Glyphs.Problem, paint.Palette.Bad) : new(paint.Glyphs.Succeeded, paint.Palette.Good)) { IsPicture = true },
+        new("", 1, (row, _, paint) =>
+            InTrouble(row) ? new(paint.Glyphs.Problem, paint.Palette.Bad) : new(paint.Glyphs.Succeeded, paint.Palette.Good)
+        )
+        {
+            IsPicture = true,
+        },
         new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain)) { Grows = 2 },
-        new("state", 14, (row, _, paint) => new(row.Reading.UntimedText ?? row.Reading.Health?.Text ?? "read", InTrouble(row) ? paint.Palette.Bad : paint.Palette.Plain)) { Grows = 1 },
-        new("since", 8, (row, _, paint) => new(row.Reading.Health is { } health ? paint.Clock(health.Since) : "-", paint.Palette.Plain)) { Drop = 2 },
-        new("lines", 9, (row, _, paint) => new(row.Reading.Lines.ToString(CultureInfo.InvariantCulture), paint.Palette.Plain)) { Right = true, Drop = 1 },
-        new("last", 5, (row, _, paint) => new(row.Reading.LastLineAt is { } at ? paint.Age(at) : "-", paint.Palette.Plain)) { Right = true },
-        new("rotated", 7, (row, _, paint) => new((row.Reading.Health?.Rotations ?? 0).ToString(CultureInfo.InvariantCulture), paint.Palette.Dim)) { Right = true, Drop = 3 },
+        new("state", 14, (row, _, paint) =>
+            new(row.Reading.UntimedText ?? row.Reading.Health?.Text ?? "read", InTrouble(row) ? paint.Palette.Bad : paint.Palette.Plain)
+        )
+        {
+            Grows = 1,
+        },
+        new("since", 8, (row, _, paint) => new(row.Reading.Health is { } health ? paint.Clock(health.Since) : "-", paint.Palette.Plain))
+        {
+            Drop = 2,
+        },
+        new("lines", 9, (row, _, paint) => new(row.Reading.Lines.ToString(CultureInfo.InvariantCulture), paint.Palette.Plain))
+        {
+            Right = true,
+            Drop = 1,
+        },
+        new("last", 5, (row, _, paint) => new(row.Reading.LastLineAt is { } at ? paint.Age(at) : "-", paint.Palette.Plain))
+        {
+            Right = true,
+        },
+        new("rotated", 7, (row, _, paint) =>
+            new((row.Reading.Health?.Rotations ?? 0).ToString(CultureInfo.InvariantCulture), paint.Palette.Dim)
+        )
+        {
+            Right = true,
+            Drop = 3,
+        },
         new("missing", 8, (row, _, paint) => new(row.Reading.GapText ?? "", paint.Palette.Warning)) { Grows = 1, Drop = 4 },
     ];
 

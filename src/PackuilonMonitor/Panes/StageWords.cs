@@ -16,8 +16,19 @@ internal static class StageWords
         var at = stage.At is not { } time ? "" : detailed ? $" {paint.Clock(time)}" : $" {paint.Minute(time)}";
         var text = stage.Name switch
         {
-            "packet" => stage.State switch { "received" => $"packet{at}", "down" => $"cdp-listend down since{at}", _ => "no packet seen" },
-            "trigger" => stage.State switch { "ok" => $"ok{at}", "failed" => $"FAILED{at}", "running" => $"runs since{at}", _ => "no run seen" },
+            "packet" => stage.State switch
+            {
+                "received" => $"packet{at}",
+                "down" => $"cdp-listend down since{at}",
+                _ => "no packet seen",
+            },
+            "trigger" => stage.State switch
+            {
+                "ok" => $"ok{at}",
+                "failed" => $"FAILED{at}",
+                "running" => $"runs since{at}",
+                _ => "no run seen",
+            },
             "broker" => Broker(stage, factory, at),
             _ => Daemon(stage, factory, at),
         };
@@ -46,7 +57,8 @@ internal static class StageWords
     {
         var threads = factory.Workers.Where(row => row.Thread is not null).ToArray();
         var alive = threads.Count(row => row.Worker is not { Activity: Lost });
-        var workers = threads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alive} of {Words.Count(threads.Length, "worker")}");
+        var workers =
+            threads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alive} of {Words.Count(threads.Length, "worker")}");
         return stage.State switch
         {
             "up" => $"up since{at}{workers}",

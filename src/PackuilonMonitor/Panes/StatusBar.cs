@@ -35,7 +35,10 @@ public static class StatusBar
         if (channels is { Recorder: { } recorder, StoreTrouble: null })
             yield return new Piece($"recorder {Words.Age(recorder.WroteAt is { } wrote ? paint.Now - wrote : TimeSpan.Zero)}", palette.Dim);
         foreach (var trouble in channels.Troubles.Values)
-            yield return new Piece($"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}", palette.Bad);
+            yield return new Piece(
+                $"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}",
+                palette.Bad
+            );
         if (rows.Length > MostSources)
             yield return new Piece($"{rows.Length - MostSources} more", palette.Dim);
         if (snapshot.UnrecognisedLines > 0)

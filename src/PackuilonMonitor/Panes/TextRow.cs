@@ -7,7 +7,19 @@ internal static class TextRow
 {
     private const int TimeColumns = 9;
 
-    public static void Draw(CellBuffer into, int line, int left, string time, Piece label, int labelColumns, string text, Style style, int sideways, Piece whose = default, int whoseColumns = 0)
+    public static void Draw(
+        CellBuffer into,
+        int line,
+        int left,
+        string time,
+        Piece label,
+        int labelColumns,
+        string text,
+        Style style,
+        int sideways,
+        Piece whose = default,
+        int whoseColumns = 0
+    )
     {
         into.Write(line, left, time, default, TimeColumns);
         if (whoseColumns > 0)

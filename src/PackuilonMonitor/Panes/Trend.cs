@@ -22,5 +22,7 @@ internal static class Trend
     }
 
     private static string Level(double value, double greatest, Glyphs glyphs) =>
-        glyphs.Levels[greatest <= 0 ? 0 : Math.Clamp((int)(value / greatest * (glyphs.Levels.Count - 3) + 0.5), 0, glyphs.Levels.Count - 1)];
+        glyphs.Levels[
+            greatest <= 0 ? 0 : Math.Clamp((int)(value / greatest * (glyphs.Levels.Count - 3) + 0.5), 0, glyphs.Levels.Count - 1)
+        ];
 }

@@ -18,7 +18,10 @@ public static class TriggerChainPane
     private const string Longest = "longest wait";
 
     /// <summary>Rows of the body that are not the list's at its end: where the time went, and other changes of the profile.</summary>
-    public static int Below(Size body, ScreenForm form) => form is ScreenForm.Minimal || body.Rows < LeastWithFooter ? 0 : form is ScreenForm.Wide && body.Rows >= 2 * LeastWithFooter ? Footers + 6 : Footers;
+    public static int Below(Size body, ScreenForm form) =>
+        form is ScreenForm.Minimal || body.Rows < LeastWithFooter ? 0
+        : form is ScreenForm.Wide && body.Rows >= 2 * LeastWithFooter ? Footers + 6
+        : Footers;
 
     public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -28,12 +31,15 @@ public static class TriggerChainPane
         var below = Below(into.Size, form);
         var list = into.Part(new Area(0, 0, into.Size.Columns, into.Size.Rows - below));
         var first = Heading(chain, view, rows.Count, list, paint, form);
-        RowList.Render(list, first, rows, view.Place[Pane.Whole], true, paint, form, (cells, line, row) => Draw(cells, line, gutter, (ChainRow)row, paint, form, view.Place.Sideways));
+        RowList.Render(list, first, rows, view.Place[Pane.Whole], true, paint, form, (cells, line, row) =>
+            Draw(cells, line, gutter, (ChainRow)row, paint, form, view.Place.Sideways)
+        );
         if (below > 0)
             Foot(chain, snapshot, into.Part(new Area(0, into.Size.Rows - below, into.Size.Columns, below)), gutter, paint);
     }
 
-    internal static string TextOf(ChainRow link, Paint paint) => $"{(link.At is { } at ? paint.Clock(at) : "")} {link.Stage} {link.Text}{(link.IsLongestWait ? $" {Longest}" : "")}";
+    internal static string TextOf(ChainRow link, Paint paint) =>
+        $"{(link.At is { } at ? paint.Clock(at) : "")} {link.Stage} {link.Text}{(link.IsLongestWait ? $" {Longest}" : "")}";
 
     private static int Heading(ChangeChain chain, UserState view, int count, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -48,13 +54,20 @@ public static class TriggerChainPane
         else
         {
             var room = Math.Max(0, width - 2 - (chain.Outcome.Length > 0 ? chain.Outcome.Length + 3 : 0));
-            into.Write(0, 1, title, paint.Palette.Heading, room).Write(0, 1 + Math.Min(room, TextWidth.Of(title, into.IsAscii)) + 3, chain.Outcome);
+            into.Write(0, 1, title, paint.Palette.Heading, room)
+                .Write(0, 1 + Math.Min(room, TextWidth.Of(title, into.IsAscii)) + 3, chain.Outcome);
         }
 
         if (form is ScreenForm.Minimal)
             return 1;
         var gutter = RowList.Gutter(form);
-        into.Write(1, gutter, chain.Tie.IsSure ? $"tie  {chain.Tie.Text}" : $"tie  ? {chain.Tie.Text}", chain.Tie.IsSure ? paint.Palette.Plain : paint.Palette.Warning, Math.Max(0, width - gutter - 1));
+        into.Write(
+            1,
+            gutter,
+            chain.Tie.IsSure ? $"tie  {chain.Tie.Text}" : $"tie  ? {chain.Tie.Text}",
+            chain.Tie.IsSure ? paint.Palette.Plain : paint.Palette.Warning,
+            Math.Max(0, width - gutter - 1)
+        );
         if (form is ScreenForm.Wide)
             into.Write(2, gutter + 5, chain.Tie.Proof ?? "", paint.Palette.Dim);
         else
@@ -68,7 +81,8 @@ public static class TriggerChainPane
         return Headings;
     }
 
-    private static int TextColumn(ScreenForm form) => RowList.Gutter(form) + TimeColumns + GapColumns + 2 + (form is ScreenForm.Wide ? StageColumns + 1 : 0);
+    private static int TextColumn(ScreenForm form) =>
+        RowList.Gutter(form) + TimeColumns + GapColumns + 2 + (form is ScreenForm.Wide ? StageColumns + 1 : 0);
 
     private static void Draw(CellBuffer into, int line, int left, ChainRow hop, Paint paint, ScreenForm form, int sideways)
     {
@@ -84,7 +98,11 @@ public static class TriggerChainPane
         var room = into.Size.Columns - start - 1 - mark.Length;
         if (room <= 0)
             return;
-        var style = hop.IsProblem ? paint.Palette.Bad : hop.IsDoubtful ? paint.Palette.Warning : hop.At is null ? paint.Palette.Dim : paint.Palette.Plain;
+        var style =
+            hop.IsProblem ? paint.Palette.Bad
+            : hop.IsDoubtful ? paint.Palette.Warning
+            : hop.At is null ? paint.Palette.Dim
+            : paint.Palette.Plain;
         var cells = SafeText.Cells(hop.Text, style, colours: false, into.IsAscii);
         into.Write(line, start, cells.Slice(sideways, room));
         if (cells.Width > sideways + room)
@@ -96,12 +114,27 @@ public static class TriggerChainPane
     {
         if (chain.Whole > TimeSpan.Zero)
         {
-            var waits = string.Join(", ", chain.Waits.Where(wait => wait.Time >= TimeSpan.FromSeconds(1)).Select(wait => $"{Name(wait.For)} {Words.Span(wait.Time)}"));
-            into.Write(0, gutter, $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}{(waits.Length > 0 ? $" ({waits})" : "")}, working {Words.Span(chain.Whole - chain.Waited)}", paint.Palette.Plain, Math.Max(0, into.Size.Columns - gutter - 1));
+            var waits = string.Join(
+                ", ",
+                chain.Waits.Where(wait => wait.Time >= TimeSpan.FromSeconds(1)).Select(wait => $"{Name(wait.For)} {Words.Span(wait.Time)}")
+            );
+            into.Write(
+                0,
+                gutter,
+                $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}{(waits.Length > 0 ? $" ({waits})" : "")}, working {Words.Span(chain.Whole - chain.Waited)}",
+                paint.Palette.Plain,
+                Math.Max(0, into.Size.Columns - gutter - 1)
+            );
         }
 
         if (chain.BusyUntil is { } until)
-            into.Write(1, gutter, $"why it waited: no worker was free until {paint.Clock(until)}", paint.Palette.Plain, Math.Max(0, into.Size.Columns - gutter - 1));
+            into.Write(
+                1,
+                gutter,
+                $"why it waited: no worker was free until {paint.Clock(until)}",
+                paint.Palette.Plain,
+                Math.Max(0, into.Size.Columns - gutter - 1)
+            );
         if (into.Size.Rows <= Footers || chain.OthersOfProfile.Count == 0)
             return;
         RowList.Rule(into, Footers, "CHANGES OF THIS PROFILE", false, paint, ScreenForm.Wide);
@@ -109,7 +142,14 @@ public static class TriggerChainPane
         {
             var line = Footers + 1 + place;
             into.Write(line, gutter, string.Create(CultureInfo.InvariantCulture, $"{paint.Clock(other.At),-TimeColumns}"));
-            Columns<TriggerRow>.Write(into, line, gutter + TimeColumns + 3, into.Size.Columns - gutter - TimeColumns - 4, ChangeWords.Long(other, snapshot, paint), paint);
+            Columns<TriggerRow>.Write(
+                into,
+                line,
+                gutter + TimeColumns + 3,
+                into.Size.Columns - gutter - TimeColumns - 4,
+                ChangeWords.Long(other, snapshot, paint),
+                paint
+            );
         }
     }
 

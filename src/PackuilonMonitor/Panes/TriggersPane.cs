@@ -19,15 +19,26 @@ public static class TriggersPane
     [
         Time,
         new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.NameAndProfiles(row), paint.Palette.Plain)) { Grows = 1, Flows = true },
-        new("result", 28, (row, snapshot, paint) => Piece.Joined(ChangeWords.Short(row, snapshot, paint))) { Grows = 1, Parts = ChangeWords.Short },
+        new("result", 28, (row, snapshot, paint) => Piece.Joined(ChangeWords.Short(row, snapshot, paint)))
+        {
+            Grows = 1,
+            Parts = ChangeWords.Short,
+        },
         AllDone,
     ];
 
     private static readonly Column<TriggerRow>[] Wide =
     [
-        Time with { Width = 6 },
+        Time with
+        {
+            Width = 6,
+        },
         new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain)) { Grows = 1 },
-        new("result", 48, (row, snapshot, paint) => Piece.Joined(ChangeWords.Long(row, snapshot, paint))) { Grows = 4, Parts = ChangeWords.Long },
+        new("result", 48, (row, snapshot, paint) => Piece.Joined(ChangeWords.Long(row, snapshot, paint)))
+        {
+            Grows = 4,
+            Parts = ChangeWords.Long,
+        },
         AllDone,
     ];
 
@@ -39,7 +50,9 @@ public static class TriggersPane
         var rows = Lists.Of(snapshot, view.Place, Pane.Triggers, paint.Now);
         var focused = view.Place.Focus is Pane.Triggers;
         var gutter = RowList.Gutter(form);
-        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select((column, place) => place == 0 && IsOld(rows, paint) ? TimeLongAgo : column);
+        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(
+            (column, place) => place == 0 && IsOld(rows, paint) ? TimeLongAgo : column
+        );
         var columns = new Columns<TriggerRow>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
         var title = RowList.Title(Name, cursor, rows.Count);
         RowList.Rule(into, 0, title, focused, paint, form);
@@ -52,11 +65,23 @@ public static class TriggersPane
 
         if (rows.Count == 0)
             into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "no change seen", paint.Palette.Dim);
-        RowList.Render(into, 2, rows, cursor, focused, paint, form, (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint),
-            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark));
+        RowList.Render(
+            into,
+            2,
+            rows,
+            cursor,
+            focused,
+            paint,
+            form,
+            (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint),
+            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark)
+        );
     }
 
     /// <summary>A row is of another year, whose dates are longer.</summary>
     private static bool IsOld(IReadOnlyList<Row> rows, Paint paint) =>
-        rows.Any(row => row is TriggerRow change && TimeZoneInfo.ConvertTime(change.At, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year);
+        rows.Any(row =>
+            row is TriggerRow change
+            && TimeZoneInfo.ConvertTime(change.At, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year
+        );
 }

@@ -17,21 +17,36 @@ public static class WorkersPane
     private static readonly Column<WorkerRow> Image =
         new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 3 };
 
-    private static readonly Column<WorkerRow> Name =
-        new("image.template", 12, (row, _, paint) => new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)) { Grows = 3, KeepsEnd = true };
+    private static readonly Column<WorkerRow> Name = new("image.template", 12, (row, _, paint) =>
+        new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)
+    )
+    {
+        Grows = 3,
+        KeepsEnd = true,
+    };
 
     private static readonly Column<WorkerRow> Place =
         new("tpl", 3, (row, _, paint) => new(PlaceOf(row), paint.Palette.Plain)) { Drop = 3 };
 
-    private static readonly Column<WorkerRow> Template =
-        new("template", 8, (row, _, paint) => new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain));
+    private static readonly Column<WorkerRow> Template = new("template", 8, (row, _, paint) =>
+        new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain)
+    );
 
-    private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) => new(StepOf(row, snapshot, paint), paint.Palette.Plain)) { Grows = 2 };
+    private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) =>
+        new(StepOf(row, snapshot, paint), paint.Palette.Plain)
+    )
+    {
+        Grows = 2,
+    };
 
     private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 3 };
 
-    private static readonly Column<WorkerRow> Elapsed =
-        new("elapsed", 7, (row, _, paint) => new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)) { Right = true };
+    private static readonly Column<WorkerRow> Elapsed = new("elapsed", 7, (row, _, paint) =>
+        new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)
+    )
+    {
+        Right = true,
+    };
 
     private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
 
@@ -43,12 +58,16 @@ public static class WorkersPane
 
     private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
 
-    /// <summary>Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.</summary>
+    /// <summary>
+    /// Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.
+    /// </summary>
     private const int ProgressFrom = 120;
 
     /// <summary>The lines that the workers need, with those under the stuck ones where there is no column for it.</summary>
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
-        size.Columns is >= 60 and < ProgressFrom ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null) : snapshot.WorkerLines.Count;
+        size.Columns is >= 60 and < ProgressFrom
+            ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null)
+            : snapshot.WorkerLines.Count;
 
     /// <summary>One line of the list: a row by its index, or the second line of a stuck row.</summary>
     public readonly record struct Line(int Row, string? Stuck);
@@ -56,11 +75,19 @@ public static class WorkersPane
     /// <summary>What stands on each line of the list from its first on. Drawing and clicking both go by it.</summary>
     /// <param name="rows">The rows of the list, filtered.</param>
     /// <param name="list">The size of the list, without its headings.</param>
-    public static List<Line> LinesOf(Snapshot snapshot, IReadOnlyList<Row> rows, ListCursor cursor, Size list, ScreenForm form, DateTimeOffset now)
+    public static List<Line> LinesOf(
+        Snapshot snapshot,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        Size list,
+        ScreenForm form,
+        DateTimeOffset now
+    )
     {
         var lines = new List<Line>();
         // Second lines are there only where every row has room too.
-        var second = form is not ScreenForm.Minimal && list.Columns < ProgressFrom && Lines(snapshot, new Size(list.Columns, 24), now) <= list.Rows;
+        var second =
+            form is not ScreenForm.Minimal && list.Columns < ProgressFrom && Lines(snapshot, new Size(list.Columns, 24), now) <= list.Rows;
         for (var index = cursor.TopOf(cursor.In(rows), rows.Count, list.Rows); index < rows.Count && lines.Count < list.Rows; index++)
         {
             lines.Add(new Line(index, null));
@@ -92,7 +119,15 @@ public static class WorkersPane
             first = form is ScreenForm.Wide ? 2 : 1;
             columns.Titles(into, first - 1, gutter, paint.Palette.Dim);
             if (form is ScreenForm.Narrow)
-                NarrowTitle(into, title, cursor.Filter.Length > 0, columns.Start("tpl") ?? columns.Start("step") ?? 0, gutter, focused, paint);
+                NarrowTitle(
+                    into,
+                    title,
+                    cursor.Filter.Length > 0,
+                    columns.Start("tpl") ?? columns.Start("step") ?? 0,
+                    gutter,
+                    focused,
+                    paint
+                );
         }
 
         if (rows.Count == 0)
@@ -138,7 +173,15 @@ public static class WorkersPane
             into.Write(0, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
     }
 
-    private static void Draw(CellBuffer into, int line, WorkerRow row, Snapshot snapshot, Paint paint, Columns<WorkerRow> columns, int gutter)
+    private static void Draw(
+        CellBuffer into,
+        int line,
+        WorkerRow row,
+        Snapshot snapshot,
+        Paint paint,
+        Columns<WorkerRow> columns,
+        int gutter
+    )
     {
         if (row.Running is not null)
         {
@@ -161,12 +204,17 @@ public static class WorkersPane
         return worker.Activity switch
         {
             Idle or BetweenTemplates => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild =>
-                new($"{image}: no build started since {paint.Clock(worker.Since)}", palette.Bad),
+            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild => new(
+                $"{image}: no build started since {paint.Clock(worker.Since)}",
+                palette.Bad
+            ),
             Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
             Building => new("building, its log is not known", palette.Running),
             // It follows each long build, and is no trouble unless RabbitMQ does not answer.
-            Reconnecting when snapshot.Of(row.Factory).HealthAt(paint.Now).Checks.Any(check => check.Code is CheckCode.BrokerDown) => new("no connection to RabbitMQ", palette.Bad),
+            Reconnecting when snapshot.Of(row.Factory).HealthAt(paint.Now).Checks.Any(check => check.Code is CheckCode.BrokerDown) => new(
+                "no connection to RabbitMQ",
+                palette.Bad
+            ),
             Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
             Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
             _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
@@ -229,7 +277,10 @@ public static class WorkersPane
         if (build is { State: BuildState.Unknown, Build.DoubtedAt: { } doubted })
             return new($"unknown: messages dropped {paint.Minute(doubted)}", paint.Palette.Warning);
         return snapshot.OutlookOf(build, paint.Now).Done is { } done
-            ? new(string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"), paint.Palette.Running)
+            ? new(
+                string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"),
+                paint.Palette.Running
+            )
             : new("");
     }
 

@@ -5,7 +5,9 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Record;
 
-/// <summary>Gives the alerts of all factories, each once, whoever looks and however often the recorder begins again. On one thread.</summary>
+/// <summary>
+/// Gives the alerts of all factories, each once, whoever looks and however often the recorder begins again. On one thread.
+/// </summary>
 public sealed class AlertSender
 {
     /// <summary>Only the passing of time makes a build stuck.</summary>
@@ -23,7 +25,13 @@ public sealed class AlertSender
     /// <param name="start">The factories as they were when all was told; with the first real state of each begins what is news.</param>
     /// <param name="given">The keys of the alerts that were given before.</param>
     /// <param name="send">Given a factory's name, an alert's key and what is to be told, on the scheduler's thread.</param>
-    public AlertSender(Snapshot start, IEnumerable<string> given, ImmutableArray<AlertKind> kinds, IScheduler scheduler, Action<string, string, Bulletin> send)
+    public AlertSender(
+        Snapshot start,
+        IEnumerable<string> given,
+        ImmutableArray<AlertKind> kinds,
+        IScheduler scheduler,
+        Action<string, string, Bulletin> send
+    )
     {
         (_before, _kinds, _scheduler, _send) = (start, kinds, scheduler, send);
         _alerts = AlertState.Start with { Watch = AlertWatch.Having(given) };

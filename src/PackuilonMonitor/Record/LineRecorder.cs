@@ -33,7 +33,8 @@ public sealed class LineRecorder : IDisposable
     /// <param name="open">Opens the recording.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
     /// <param name="trouble">Told on that thread why nothing can be written, and null when that is over.</param>
-    public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) => (_open, _scheduler, _trouble) = (open, scheduler, trouble);
+    public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) =>
+        (_open, _scheduler, _trouble) = (open, scheduler, trouble);
 
     /// <summary>One more batch of a factory; returns at once. From any thread.</summary>
     /// <param name="places">How far the sources are read after it; null where that is between two places.</param>

@@ -18,13 +18,21 @@ namespace PackuilonMonitor.Record;
 public delegate MonitorFeed OpenFeed(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown);
 
 /// <summary>
-/// One factory as it is recorded: its feed behind what was recorded of it, its fold, and where all of it goes. What it folds is just what it
+/// One factory as it is recorded: its feed behind what was recorded of it, its fold, and where all of it goes. What it folds is just what
+/// it
 /// records, so that the same state can be folded again. For one thread.
 /// </summary>
 /// <param name="name">The factory's name; empty for the only one.</param>
 /// <param name="recorded">What was recorded of it before.</param>
 /// <param name="rows">Where builds and logs are remembered.</param>
-public sealed class RecordedFactory(string name, FactoryFacts facts, Recorded recorded, LineRecorder lines, HistoryRecorder rows, Action<MonitorState> see)
+public sealed class RecordedFactory(
+    string name,
+    FactoryFacts facts,
+    Recorded recorded,
+    LineRecorder lines,
+    HistoryRecorder rows,
+    Action<MonitorState> see
+)
 {
     private readonly List<LogGrowth> _grown = [];
 
@@ -36,9 +44,14 @@ public sealed class RecordedFactory(string name, FactoryFacts facts, Recorded re
 
     /// <summary>Records what is there and what comes, until it is disposed of.</summary>
     /// <param name="tail">The factory's thread and clock.</param>
-    public IObservable<MonitorState> Follow(OpenFeed open, IScheduler tail) => Observable.Using(
-        () => Open(open),
-        feed => Observable.Defer(() => CatchUp(feed, tail).ToObservable(Scheduler.CurrentThread)).Concat(feed.Follow(tail).Select(batch => Take(feed, batch, tail))));
+    public IObservable<MonitorState> Follow(OpenFeed open, IScheduler tail) =>
+        Observable.Using(
+            () => Open(open),
+            feed =>
+                Observable
+                    .Defer(() => CatchUp(feed, tail).ToObservable(Scheduler.CurrentThread))
+                    .Concat(feed.Follow(tail).Select(batch => Take(feed, batch, tail)))
+        );
 
     /// <summary>The feed, from where the recording ends.</summary>
     public MonitorFeed Open(OpenFeed open)
@@ -106,17 +119,26 @@ public sealed class RecordedFactory(string name, FactoryFacts facts, Recorded re
 
     private bool Holds(SourceId source) => recorded.Places.TryGetValue(source, out var place) && ReadingPlace.Holds(place);
 
-    private StartAt Start(string path) => recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPlace.Holds(place) ? StartAt.Place(place) : StartAt.Oldest;
+    private StartAt Start(string path) =>
+        recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPlace.Holds(place) ? StartAt.Place(place) : StartAt.Oldest;
 
-    /// <summary>Takes out the lines of a source up to the last that is recorded: looked for by all it says and where it stood, then by what it says, then by its time.</summary>
+    /// <summary>
+    /// Takes out the lines of a source up to the last that is recorded: looked for by all it says and where it stood, then by what it says,
+    /// then by its time.
+    /// </summary>
     /// <returns>Whether any line of the source is there.</returns>
     private static bool LeaveOut(List<IReadOnlyList<Observation>> batches, SourceId source, Observation last)
     {
-        var own = batches.SelectMany((batch, place) => batch.Select(seen => (Seen: seen, Batch: place))).Where(one => one.Seen.Source == source && one.Seen.Text is not null).ToList();
+        var own = batches
+            .SelectMany((batch, place) => batch.Select(seen => (Seen: seen, Batch: place)))
+            .Where(one => one.Seen.Source == source && one.Seen.Text is not null)
+            .ToList();
         var end = own.FindLastIndex(one => Same(one.Seen, last) && one.Seen.Offset == last.Offset);
         if (end < 0)
             end = own.FindLastIndex(one => Same(one.Seen, last));
-        var known = (end >= 0 ? own.Take(end + 1) : own.Where(one => one.Seen.At <= last.At)).Select(one => one.Seen).ToHashSet(ReferenceEqualityComparer.Instance);
+        var known = (end >= 0 ? own.Take(end + 1) : own.Where(one => one.Seen.At <= last.At))
+            .Select(one => one.Seen)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         for (var place = 0; place < batches.Count; place++)
         {
             if (batches[place].Any(known.Contains))
@@ -126,5 +148,6 @@ public sealed class RecordedFactory(string name, FactoryFacts facts, Recorded re
         return own.Count > 0;
     }
 
-    private static bool Same(Observation one, Observation other) => one.At == other.At && one.Text == other.Text && one.Host == other.Host && one.Count == other.Count;
+    private static bool Same(Observation one, Observation other) =>
+        one.At == other.At && one.Text == other.Text && one.Host == other.Host && one.Count == other.Count;
 }

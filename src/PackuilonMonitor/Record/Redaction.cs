@@ -8,7 +8,8 @@ using PackuilonMonitor.Segments;
 namespace PackuilonMonitor.Record;
 
 /// <summary>
-/// Puts other names in place of those of hosts, images and profiles, and of network and mail addresses: the same for the same everywhere, so
+/// Puts other names in place of those of hosts, images and profiles, and of network and mail addresses: the same for the same everywhere,
+/// so
 /// that a redacted recording folds to the same builds. Names that no event tells are not known to it.
 /// </summary>
 public sealed partial class Redaction
@@ -27,7 +28,11 @@ public sealed partial class Redaction
                 Learn(entry);
         }
 
-        var longestFirst = _names.Keys.OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).Select(Regex.Escape).ToList();
+        var longestFirst = _names
+            .Keys.OrderByDescending(name => name.Length)
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .Select(Regex.Escape)
+            .ToList();
         if (longestFirst.Count > 0)
             _known = new Regex($"(?<![A-Za-z0-9])(?:{string.Join('|', longestFirst)})(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
     }
@@ -40,20 +45,33 @@ public sealed partial class Redaction
     }
 
     /// <summary>The frame with other names, and without what only a recorder of this host needs.</summary>
-    public Frame Of(Frame frame) => frame with
-    {
-        Factory = Of(frame.Factory),
-        Batches = [.. frame.Batches.Select(batch => batch with { Entries = [.. batch.Entries.Select(Of)] })],
-        Facts = frame.Facts is { } facts ? facts with { ProfileMatch = OrNull(facts.ProfileMatch), LogDirectory = Of(facts.LogDirectory) } : null,
-        Places = [],
-        Alerts = [],
-    };
+    public Frame Of(Frame frame) =>
+        frame with
+        {
+            Factory = Of(frame.Factory),
+            Batches = [.. frame.Batches.Select(batch => batch with { Entries = [.. batch.Entries.Select(Of)] })],
+            Facts = frame.Facts is { } facts
+                ? facts with
+                {
+                    ProfileMatch = OrNull(facts.ProfileMatch),
+                    LogDirectory = Of(facts.LogDirectory),
+                }
+                : null,
+            Places = [],
+            Alerts = [],
+        };
 
     private Entry Of(Entry entry)
     {
         var seen = entry.Seen;
         return new Entry(
-            seen with { Source = new SourceId(Of(seen.Source.Path)), Host = Of(seen.Host), Text = OrNull(seen.Text), Event = Of(seen.Event) },
+            seen with
+            {
+                Source = new SourceId(Of(seen.Source.Path)),
+                Host = Of(seen.Host),
+                Text = OrNull(seen.Text),
+                Event = Of(seen.Event),
+            },
             entry.Growth is { } growth
                 ? new Core.Packer.LogGrowth(Of(growth.File), growth.Generation)
                 {
@@ -65,22 +83,38 @@ public sealed partial class Redaction
                     Unfinished = Of(growth.Unfinished),
                     IsBrief = growth.IsBrief,
                 }
-                : null);
+                : null
+        );
     }
 
     /// <summary>What rests on no line; what does is read from its redacted text again.</summary>
-    private MonitorEvent Of(MonitorEvent said) => said switch
-    {
-        SourceSeen { Health: var health } => new SourceSeen(health with { Source = new SourceId(Of(health.Source.Path)), Why = OrNull(health.Why), LastGap = OrNull(health.LastGap) }),
-        SourceRead read => read with { Untimed = OrNull(read.Untimed) },
-        LinesLost lost => lost with { Why = Of(lost.Why) },
-        SourcePolled polled => polled with { Why = Of(polled.Why) },
-        BuildLogGone gone => new BuildLogGone(Of(gone.File)),
-        BuildLogRefused refused => refused with { File = Of(refused.File), Why = OrNull(refused.Why) },
-        ProfileRead { Profile: var profile, Content: var content } => new ProfileRead(Of(profile), content with { Host = OrNull(content.Host), Personality = OrNull(content.Personality) }),
-        Unrecognised strange => new Unrecognised(Of(strange.Why)),
-        _ => said,
-    };
+    private MonitorEvent Of(MonitorEvent said) =>
+        said switch
+        {
+            SourceSeen { Health: var health } => new SourceSeen(
+                health with
+                {
+                    Source = new SourceId(Of(health.Source.Path)),
+                    Why = OrNull(health.Why),
+                    LastGap = OrNull(health.LastGap),
+                }
+            ),
+            SourceRead read => read with { Untimed = OrNull(read.Untimed) },
+            LinesLost lost => lost with { Why = Of(lost.Why) },
+            SourcePolled polled => polled with { Why = Of(polled.Why) },
+            BuildLogGone gone => new BuildLogGone(Of(gone.File)),
+            BuildLogRefused refused => refused with { File = Of(refused.File), Why = OrNull(refused.Why) },
+            ProfileRead { Profile: var profile, Content: var content } => new ProfileRead(
+                Of(profile),
+                content with
+                {
+                    Host = OrNull(content.Host),
+                    Personality = OrNull(content.Personality),
+                }
+            ),
+            Unrecognised strange => new Unrecognised(Of(strange.Why)),
+            _ => said,
+        };
 
     private string? OrNull(string? text) => text is null ? null : Of(text);
 
@@ -107,7 +141,8 @@ public sealed partial class Redaction
         }
     }
 
-    private void LearnProfile(string profile) => LearnHost("profile", profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile);
+    private void LearnProfile(string profile) =>
+        LearnHost("profile", profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile);
 
     /// <summary>A name with a domain, and the domain, which stands behind other names too.</summary>
     private void LearnHost(string kind, string name)
@@ -135,7 +170,10 @@ public sealed partial class Redaction
     }
 
     // 192.0.2.7, and fe80::1 and 2001:db8:0:1::7.
-    [GeneratedRegex(@"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{1,4}:){2,7}(?::|[0-9a-fA-F]{1,4})(?::[0-9a-fA-F]{1,4})*)(?![\w:])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{1,4}:){2,7}(?::|[0-9a-fA-F]{1,4})(?::[0-9a-fA-F]{1,4})*)(?![\w:])",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Address();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.CultureInvariant)]

@@ -29,6 +29,14 @@ public static class BulletinJson
     });
 
     /// <summary>The form of Slack's incoming webhooks; what would be a link or a mention there is text.</summary>
-    public static string ForSlack(Bulletin bulletin) => Json.Object(json => json.WriteString("text", bulletin.Text
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)));
+    public static string ForSlack(Bulletin bulletin) =>
+        Json.Object(json =>
+            json.WriteString(
+                "text",
+                bulletin
+                    .Text.Replace("&", "&amp;", StringComparison.Ordinal)
+                    .Replace("<", "&lt;", StringComparison.Ordinal)
+                    .Replace(">", "&gt;", StringComparison.Ordinal)
+            )
+        );
 }

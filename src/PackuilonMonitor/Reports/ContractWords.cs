@@ -69,7 +69,8 @@ internal static class ContractWords
     };
 
     /// <summary>The broker's word only if it is that for each factory.</summary>
-    public static string QueueSource(params IReadOnlyList<MonitorState> states) => states.Any(state => state.Measured is null) ? "inferred" : "broker";
+    public static string QueueSource(params IReadOnlyList<MonitorState> states) =>
+        states.Any(state => state.Measured is null) ? "inferred" : "broker";
 
     public static IEnumerable<string> Flags(BuildView build, bool isStuck)
     {

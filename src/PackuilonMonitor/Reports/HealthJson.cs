@@ -9,36 +9,41 @@ public static class HealthJson
 {
     private const int MostItems = 100;
 
-    public static string Of(HealthReport report) => Json.Object(json =>
-    {
-        json.WriteNumber("schema", 1);
-        json.WriteString("status", report.Overall.Name());
-        json.WriteBoolean("blind", report.IsBlind);
-        json.Time("now", report.Now);
-        json.Time("asOf", report.AsOf);
-        json.Time("since", report.Since);
-        json.Array("checks", report.Checks, (_, one) => Write(json, one.Factory, one.Check));
-        json.Array("mutes", report.Mutes.Where(mute => mute.Mute.Sticky && !report.Checks.Any(one => one.Check.Code == mute.Mute.Code)), (_, mute) =>
+    public static string Of(HealthReport report) =>
+        Json.Object(json =>
         {
-            Factory(json, mute.Factory);
-            json.WriteString("code", mute.Mute.Name);
-            Fields(json, mute.Mute);
+            json.WriteNumber("schema", 1);
+            json.WriteString("status", report.Overall.Name());
+            json.WriteBoolean("blind", report.IsBlind);
+            json.Time("now", report.Now);
+            json.Time("asOf", report.AsOf);
+            json.Time("since", report.Since);
+            json.Array("checks", report.Checks, (_, one) => Write(json, one.Factory, one.Check));
+            json.Array(
+                "mutes",
+                report.Mutes.Where(mute => mute.Mute.Sticky && !report.Checks.Any(one => one.Check.Code == mute.Mute.Code)),
+                (_, mute) =>
+                {
+                    Factory(json, mute.Factory);
+                    json.WriteString("code", mute.Mute.Name);
+                    Fields(json, mute.Mute);
+                }
+            );
+            json.Array("notJudged", report.NotJudged, (_, one) =>
+            {
+                Factory(json, one.Factory);
+                json.WriteString("code", one.NotJudged.Code.Name());
+                json.WriteString("why", one.NotJudged.Why);
+            });
+            json.Array("stages", report.Stages, (_, one) =>
+            {
+                Factory(json, one.Factory);
+                json.WriteString("stage", one.Stage.Name);
+                json.WriteString("state", one.Stage.State);
+                json.Time("at", one.Stage.At);
+                json.WriteString("text", one.Stage.Text);
+            });
         });
-        json.Array("notJudged", report.NotJudged, (_, one) =>
-        {
-            Factory(json, one.Factory);
-            json.WriteString("code", one.NotJudged.Code.Name());
-            json.WriteString("why", one.NotJudged.Why);
-        });
-        json.Array("stages", report.Stages, (_, one) =>
-        {
-            Factory(json, one.Factory);
-            json.WriteString("stage", one.Stage.Name);
-            json.WriteString("state", one.Stage.State);
-            json.Time("at", one.Stage.At);
-            json.WriteString("text", one.Stage.Text);
-        });
-    });
 
     private static void Write(Utf8JsonWriter json, string? factory, Check check)
     {

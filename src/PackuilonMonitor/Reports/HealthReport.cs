@@ -28,11 +28,14 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
         .ThenBy(one => FactoryHealth.Rank(one.Check.Severity))
         .ThenBy(one => one.Check.Code);
 
-    public IEnumerable<(string? Factory, Mute Mute)> Mutes => Factories.SelectMany(factory => factory.Mutes.Holding.Select(mute => (factory.Factory, mute)));
+    public IEnumerable<(string? Factory, Mute Mute)> Mutes =>
+        Factories.SelectMany(factory => factory.Mutes.Holding.Select(mute => (factory.Factory, mute)));
 
-    public IEnumerable<(string? Factory, NotJudged NotJudged)> NotJudged => Factories.SelectMany(factory => factory.NotJudged.Select(one => (factory.Factory, one)));
+    public IEnumerable<(string? Factory, NotJudged NotJudged)> NotJudged =>
+        Factories.SelectMany(factory => factory.NotJudged.Select(one => (factory.Factory, one)));
 
-    public IEnumerable<(string? Factory, Stage Stage)> Stages => Factories.SelectMany(factory => factory.Stages.Select(stage => (factory.Factory, stage)));
+    public IEnumerable<(string? Factory, Stage Stage)> Stages =>
+        Factories.SelectMany(factory => factory.Stages.Select(stage => (factory.Factory, stage)));
 
     /// <summary>Only these checks, and those that say that we may be blind.</summary>
     public HealthReport Only(IReadOnlyCollection<CheckCode> codes) => codes.Count == 0 ? this : this with

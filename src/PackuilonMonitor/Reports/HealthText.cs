@@ -37,7 +37,10 @@ public static class HealthText
     private static string FirstLine(HealthReport report)
     {
         var start = $"PACKUILON {report.Overall.Name()}: ";
-        var raised = report.Checks.Where(one => !one.Check.IsMuted).Select(one => $"{one.Check.Code.Name()} {Whose(one.Factory)}{one.Check.Summary}").ToList();
+        var raised = report
+            .Checks.Where(one => !one.Check.IsMuted)
+            .Select(one => $"{one.Check.Code.Name()} {Whose(one.Factory)}{one.Check.Summary}")
+            .ToList();
         // A blind check counts for the whole also where it is muted, so there may be nothing else to say.
         if (raised.Count == 0)
             return Plain(start + (report.Overall is Overall.Ok ? Healthy(report) : "muted, and blind"));
@@ -68,7 +71,12 @@ public static class HealthText
     private static IEnumerable<string> Lines((string? Factory, Check Check) one)
     {
         var (factory, check) = one;
-        yield return Plain(string.Create(CultureInfo.InvariantCulture, $"[{check.Severity.Name()}] {check.Code.Name()} {check.Count}: {Whose(factory)}{check.Summary}"));
+        yield return Plain(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{check.Severity.Name()}] {check.Code.Name()} {check.Count}: {Whose(factory)}{check.Summary}"
+            )
+        );
         foreach (var item in check.Items.Take(MostItems))
         {
             yield return $"    {Plain(item.Id)}  {Plain(item.Text)}{(item.Muted ? " (muted)" : "")}";
@@ -89,7 +97,8 @@ public static class HealthText
         int Count(Severity severity) => report.Checks.Count(one => !one.Check.IsMuted && one.Check.Severity == severity);
         var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"error={Count(Severity.Error)};;0;0 warn={Count(Severity.Warn)};0;;0 unknown={Count(Severity.Unknown)};0;;0 muted={report.Checks.Count(one => one.Check.IsMuted)};;;0");
+            $"error={Count(Severity.Error)};;0;0 warn={Count(Severity.Warn)};0;;0 unknown={Count(Severity.Unknown)};0;;0 muted={report.Checks.Count(one => one.Check.IsMuted)};;;0"
+        );
         return string.Join(' ', report.Factories.Zip(report.Figures).Select(one => Figures(one.First.Factory, one.Second)).Prepend(counts));
     }
 
@@ -97,9 +106,17 @@ public static class HealthText
     {
         var before = factory is null ? "" : $"{factory}_";
         var workers = figures.Threads is { } all
-            ? string.Create(CultureInfo.InvariantCulture, $"{before}workers={figures.Workers};{all}:;1:;0;{all} {before}building={figures.Building};;;0;{all}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{before}workers={figures.Workers};{all}:;1:;0;{all} {before}building={figures.Building};;;0;{all}"
+            )
             : string.Create(CultureInfo.InvariantCulture, $"{before}workers={figures.Workers};;;0 {before}building={figures.Building};;;0");
-        var silent = figures.Silent is { } time ? string.Create(CultureInfo.InvariantCulture, $" {before}silent={(long)time.TotalSeconds}s;{(long)figures.SilenceLimit.TotalSeconds};;0") : "";
+        var silent = figures.Silent is { } time
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" {before}silent={(long)time.TotalSeconds}s;{(long)figures.SilenceLimit.TotalSeconds};;0"
+            )
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $"{workers} {before}queue={figures.Queue};;;0{silent}");
     }
 

@@ -9,19 +9,20 @@ public static class HistoryJson
 {
     /// <param name="builds">In order of start.</param>
     /// <param name="kept">The builds whose logs are kept, with their lengths in lines and bytes.</param>
-    public static string Of(IReadOnlyList<BuildView> builds, IReadOnlyDictionary<string, (long Lines, long Bytes)> kept) => Json.Object(json =>
-    {
-        json.WriteNumber("schema", 1);
-        json.Array("builds", builds, (to, build) =>
+    public static string Of(IReadOnlyList<BuildView> builds, IReadOnlyDictionary<string, (long Lines, long Bytes)> kept) =>
+        Json.Object(json =>
         {
-            // Whether the file is still there is not looked at here.
-            StatusJson.Write(to, build with { LogGone = false }, isStuck: false);
-            to.Array("steps", build.Log is { } log ? StepTimes.Of(log) : [], Write);
-            to.Array("components", build.Log?.Trail.Components ?? [], Write);
-            to.Number("keptLines", kept.TryGetValue(build.Id, out var copy) ? copy.Lines : null);
-            to.Number("keptBytes", kept.ContainsKey(build.Id) ? copy.Bytes : null);
+            json.WriteNumber("schema", 1);
+            json.Array("builds", builds, (to, build) =>
+            {
+                // Whether the file is still there is not looked at here.
+                StatusJson.Write(to, build with { LogGone = false }, isStuck: false);
+                to.Array("steps", build.Log is { } log ? StepTimes.Of(log) : [], Write);
+                to.Array("components", build.Log?.Trail.Components ?? [], Write);
+                to.Number("keptLines", kept.TryGetValue(build.Id, out var copy) ? copy.Lines : null);
+                to.Number("keptBytes", kept.ContainsKey(build.Id) ? copy.Bytes : null);
+            });
         });
-    });
 
     private static void Write(Utf8JsonWriter json, StepTime time)
     {

@@ -24,7 +24,10 @@ public static class HistoryText
             var good = group.Where(build => build.State is BuildState.Succeeded).ToArray();
             var times = Spread.Of(good.Select(build => build.Took).OfType<TimeSpan>());
             var share = string.Create(CultureInfo.InvariantCulture, $"{good.Length}/{group.Count()}");
-            text.Append(CultureInfo.InvariantCulture, $"{share,9} {(times is null ? "-" : Words.Span(times.Median)),8} {(times is null ? "-" : Words.Span(times.Worst)),8}  {SafeText.Plain(group.Key)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{share,9} {(times is null ? "-" : Words.Span(times.Median)),8} {(times is null ? "-" : Words.Span(times.Worst)),8}  {SafeText.Plain(group.Key)}\n"
+            );
         }
 
         var longest = builds.Max(build => build.Took ?? TimeSpan.Zero);
@@ -40,10 +43,12 @@ public static class HistoryText
     {
         var started = build.StartedAt?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "?";
         var took = build.Took is { } time ? Words.Span(time) : "-";
-        var bar = build.Took is { } length && longest > TimeSpan.Zero ? new string('#', (int)Math.Round(length / longest * BarColumns)) : "";
+        var bar =
+            build.Took is { } length && longest > TimeSpan.Zero ? new string('#', (int)Math.Round(length / longest * BarColumns)) : "";
         var why = build.Reason is { } reason ? $"  {reason}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}");
+            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}"
+        );
     }
 }

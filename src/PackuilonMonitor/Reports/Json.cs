@@ -9,7 +9,9 @@ namespace PackuilonMonitor.Reports;
 /// <summary>One JSON object on one line, as the reports write it.</summary>
 internal static class Json
 {
-    /// <summary>Text stays readable; control characters and quotes are still escaped, and so is by <see cref="Shown"/> what cannot be seen.</summary>
+    /// <summary>
+    /// Text stays readable; control characters and quotes are still escaped, and so is by <see cref="Shown"/> what cannot be seen.
+    /// </summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Object(Action<Utf8JsonWriter> write)

@@ -10,24 +10,39 @@ public static class StatusJson
     /// <param name="state">The state.</param>
     /// <param name="stuck">The builds whose step lasts too long, where that is known.</param>
     /// <param name="expected">When builds and changes will be done, by their ids, where that is known.</param>
-    public static string Of(MonitorState state, IReadOnlySet<string>? stuck = null, IReadOnlyDictionary<string, DateTimeOffset>? expected = null) => Of([state], stuck, expected);
+    public static string Of(
+        MonitorState state,
+        IReadOnlySet<string>? stuck = null,
+        IReadOnlyDictionary<string, DateTimeOffset>? expected = null
+    ) => Of([state], stuck, expected);
 
     /// <summary>Several factories in one object: lists in order of time, and each element names its factory.</summary>
-    public static string Of(IReadOnlyList<MonitorState> states, IReadOnlySet<string>? stuck = null, IReadOnlyDictionary<string, DateTimeOffset>? expected = null) => Json.Object(json =>
-    {
-        DateTimeOffset? Expected(string id) => expected is not null && expected.TryGetValue(id, out var at) ? at : null;
-        json.WriteNumber("schema", 1);
-        json.Time("asOf", states.Max(state => state.Sources.LastLineAt));
-        json.Array("sources", Each(states, state => state.Sources.Readings), (to, one) => Write(to, one.State.Factory, one.What));
-        json.Array("workers", Each(states, state => state.Workers.Values), (to, one) => Write(to, one.What, one.State));
-        json.Array("builds", Each(states, BuildView.All, build => build.StartedAt), (to, one) => Write(to, one.What, stuck?.Contains(one.What.Id) == true, Expected(one.What.Id)));
-        json.Array("rejected", Each(states, state => state.Rejections, rejection => rejection.At), (to, one) => Write(to, one.State.Factory, one.What));
-        json.Array("triggers", Each(states, state => state.Triggers.Triggers, trigger => trigger.At), (to, one) => Write(to, one.State.Factory, one.What, Expected(one.What.Id)));
-        WriteQueue(json, states);
-        json.WriteNumber("unrecognised", states.Sum(state => state.UnrecognisedLines));
-        if (states.Any(state => state.Factory is not null))
-            json.Array("factories", states, WriteFactory);
-    });
+    public static string Of(
+        IReadOnlyList<MonitorState> states,
+        IReadOnlySet<string>? stuck = null,
+        IReadOnlyDictionary<string, DateTimeOffset>? expected = null
+    ) =>
+        Json.Object(json =>
+        {
+            DateTimeOffset? Expected(string id) => expected is not null && expected.TryGetValue(id, out var at) ? at : null;
+            json.WriteNumber("schema", 1);
+            json.Time("asOf", states.Max(state => state.Sources.LastLineAt));
+            json.Array("sources", Each(states, state => state.Sources.Readings), (to, one) => Write(to, one.State.Factory, one.What));
+            json.Array("workers", Each(states, state => state.Workers.Values), (to, one) => Write(to, one.What, one.State));
+            json.Array("builds", Each(states, BuildView.All, build => build.StartedAt), (to, one) =>
+                Write(to, one.What, stuck?.Contains(one.What.Id) == true, Expected(one.What.Id))
+            );
+            json.Array("rejected", Each(states, state => state.Rejections, rejection => rejection.At), (to, one) =>
+                Write(to, one.State.Factory, one.What)
+            );
+            json.Array("triggers", Each(states, state => state.Triggers.Triggers, trigger => trigger.At), (to, one) =>
+                Write(to, one.State.Factory, one.What, Expected(one.What.Id))
+            );
+            WriteQueue(json, states);
+            json.WriteNumber("unrecognised", states.Sum(state => state.UnrecognisedLines));
+            if (states.Any(state => state.Factory is not null))
+                json.Array("factories", states, WriteFactory);
+        });
 
     private static IEnumerable<(MonitorState State, T What)> Each<T>(
         IReadOnlyList<MonitorState> states, Func<MonitorState, IEnumerable<T>> list, Func<T, DateTimeOffset?>? at = null)

@@ -20,7 +20,10 @@ public static class StatusText
         if (state.Factory is { } factory)
             text.Append(CultureInfo.InvariantCulture, $"FACTORY {factory}\n\n");
         var now = state.Sources.LastLineAt;
-        text.Append(CultureInfo.InvariantCulture, $"as of {(now is { } at ? Moment(at) : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown" : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"as of {(now is { } at ? Moment(at) : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown" : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n"
+        );
         foreach (var reading in state.Sources.Readings.Where(reading => reading.Untimed is not null))
             text.Append(CultureInfo.InvariantCulture, $"{Safe(reading.Source.Path)}: {Safe(reading.UntimedText!)}\n");
         text.Append("\nWORKERS\n");
@@ -28,7 +31,10 @@ public static class StatusText
         {
             var build = state.Builds.Find(worker.Build);
             var what = build is null ? worker.Job?.Image.Text ?? "" : Named(BuildView.Of(state, build));
-            text.Append(CultureInfo.InvariantCulture, $"  {worker.Id,-10} {ContractWords.Of(worker.Activity),-12} {Age(worker.Since, now),8}  {Safe(worker.Text ?? what)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {worker.Id,-10} {ContractWords.Of(worker.Activity),-12} {Age(worker.Since, now),8}  {Safe(worker.Text ?? what)}\n"
+            );
         }
 
         var views = BuildView.All(state);
@@ -37,20 +43,32 @@ public static class StatusText
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
             var took = view.Took is { } time ? Words(time) : "";
-            text.Append(CultureInfo.InvariantCulture, $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.ImageId ?? view.Id)}{Why(view)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.ImageId ?? view.Id)}{Why(view)}\n"
+            );
         }
 
         var changes = state.Triggers.Triggers;
         text.Append(CultureInfo.InvariantCulture, $"\nCHANGES  {changes.Count}, the last {Math.Min(MostEnded, changes.Count)}\n");
         foreach (var change in changes.TakeLast(MostEnded))
-            text.Append(CultureInfo.InvariantCulture, $"  {Moment(change.At)}  {Result(change),-14} {Safe(change.Profile)}  {Safe(Outcome(state, change))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Moment(change.At)}  {Result(change),-14} {Safe(change.Profile)}  {Safe(Outcome(state, change))}\n"
+            );
         text.Append(CultureInfo.InvariantCulture, $"\nREJECTED  {state.Rejections.Count}\n");
         foreach (var rejection in state.Rejections.TakeLast(MostEnded))
-            text.Append(CultureInfo.InvariantCulture, $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} {rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} {rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n"
+            );
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Result(Trigger change) => change.Result is { } result ? ContractWords.Of(result) : change.RunOver ? "unknown" : "running";
+    private static string Result(Trigger change) =>
+        change.Result is { } result ? ContractWords.Of(result)
+        : change.RunOver ? "unknown"
+        : "running";
 
     /// <summary>What came of its message: the images, marked where no name shows the tie, or why there is none.</summary>
     private static string Outcome(MonitorState state, Trigger change) => change switch
@@ -64,7 +82,13 @@ public static class StatusText
     };
 
     private static string Ends(MonitorState state, Trigger change) =>
-        string.Join(", ", state.Builds.All.Where(build => build.Trigger == change.Id).Select(build => ContractWords.Of(BuildView.Of(state, build).State)).DefaultIfEmpty("no build yet"));
+        string.Join(
+            ", ",
+            state
+                .Builds.All.Where(build => build.Trigger == change.Id)
+                .Select(build => ContractWords.Of(BuildView.Of(state, build).State))
+                .DefaultIfEmpty("no build yet")
+        );
 
     private static string Named(BuildView view) => view.Template is null ? view.Image.Text : $"{view.Image}.{view.Template}";
 

@@ -26,7 +26,10 @@ public sealed class SeenFile(string? directory)
         }
         catch (JsonException error)
         {
-            throw new IOException($"{Path}: not a mark of what was seen: {error.Message.ReplaceLineEndings(" ")}; remove it to begin again", error);
+            throw new IOException(
+                $"{Path}: not a mark of what was seen: {error.Message.ReplaceLineEndings(" ")}; remove it to begin again",
+                error
+            );
         }
         catch (UnauthorizedAccessException error)
         {
@@ -44,7 +47,13 @@ public sealed class SeenFile(string? directory)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             var next = $"{Path}.{Environment.ProcessId}";
-            File.WriteAllText(next, JsonSerializer.Serialize(new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]), SeenJson.Default.WrittenMark) + "\n");
+            File.WriteAllText(
+                next,
+                JsonSerializer.Serialize(
+                    new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]),
+                    SeenJson.Default.WrittenMark
+                ) + "\n"
+            );
             File.Move(next, Path, overwrite: true);
         }
         catch (UnauthorizedAccessException error)

@@ -5,7 +5,8 @@ using PackuilonMonitor.Reports;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>A change of which the last word was said.</summary>
-/// <param name="Result">What became of it: built, failed, cancelled, lost, refused, gone, died, or a result of cdb2rabbit that is no message.</param>
+/// <param name="Result">What became of it: built, failed, cancelled, lost, refused, gone, died, or a result of cdb2rabbit that is no
+/// message.</param>
 /// <param name="Done">When its last build ended; null where none did.</param>
 internal sealed record EndedChange(Trigger Trigger, string Result, DateTimeOffset? Done);
 
@@ -65,7 +66,12 @@ internal sealed class EndedChanges
             return "refused";
         if (trigger.PassedOver)
             return "gone";
-        if (trigger.TakenAt is null || state.Workers.Values.Any(worker => worker is { Activity: Preparing or Building } && state.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id))
+        if (
+            trigger.TakenAt is null
+            || state.Workers.Values.Any(worker =>
+                worker is { Activity: Preparing or Building } && state.Triggers.TriggerOf(worker.Job?.Ticket) == trigger.Id
+            )
+        )
             return null;
         var builds = state.Builds.All.Where(build => build.Trigger == trigger.Id).Select(build => BuildView.Of(state, build)).ToList();
         if (builds.Any(build => build.Running))

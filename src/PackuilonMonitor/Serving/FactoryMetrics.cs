@@ -103,7 +103,10 @@ public sealed class FactoryMetrics
         // A tie that is not proven says nothing of how long a change took.
         if (change.Trigger is not { Certain: true, PacketAt: { } received, TakenAt: { } taken })
             return;
-        var sent = change.Trigger.PacketEpoch is { } epoch && received.ToUnixTimeSeconds() - epoch is >= 0 and < LongestInSocket ? epoch : received.ToUnixTimeMilliseconds() / 1000.0;
+        var sent =
+            change.Trigger.PacketEpoch is { } epoch && received.ToUnixTimeSeconds() - epoch is >= 0 and < LongestInSocket
+                ? epoch
+                : received.ToUnixTimeMilliseconds() / 1000.0;
         _metrics.ChangeTaken.Observe(Math.Max(0, taken.ToUnixTimeMilliseconds() / 1000.0 - sent));
         if (change.Done is { } done)
             _metrics.ChangeDone.WithLabels(change.Result).Observe(Math.Max(0, done.ToUnixTimeMilliseconds() / 1000.0 - sent));
@@ -147,7 +150,9 @@ public sealed class FactoryMetrics
             Show(reading);
     }
 
-    /// <summary>A counter that appears with its first increase hides it from rate() and increase(): it must be there before, at 0.</summary>
+    /// <summary>
+    /// A counter that appears with its first increase hides it from rate() and increase(): it must be there before, at 0.
+    /// </summary>
     private void Announce(Build build)
     {
         var (image, template) = (_images.Of(build.Image.Text), _templates.Of(build.Template ?? ""));
@@ -171,5 +176,10 @@ public sealed class FactoryMetrics
 
     /// <summary>LaunchServer becomes launch-server.</summary>
     private static string Word(StepKind kind) =>
-        string.Concat(kind.ToString().Select((letter, at) => char.IsAsciiLetterUpper(letter) ? $"{(at == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(
+            kind.ToString()
+                .Select(
+                    (letter, at) => char.IsAsciiLetterUpper(letter) ? $"{(at == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"
+                )
+        );
 }

@@ -5,7 +5,8 @@ using Prometheus;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// The health as metrics: one series for each check at all times, 0 with its usual severity where it is not raised, so that no alert rests on a
+/// The health as metrics: one series for each check at all times, 0 with its usual severity where it is not raised, so that no alert rests
+/// on a
 /// series that is not there. No item, image or path is a label.
 /// </summary>
 internal sealed class HealthMetrics
@@ -23,9 +24,20 @@ internal sealed class HealthMetrics
         IMetricFactory metrics = Metrics.WithCustomRegistry(registry);
         if (factory is not null)
             metrics = metrics.WithLabels(new Dictionary<string, string> { ["factory"] = factory });
-        _status = metrics.CreateGauge("packuilon_health_status", "The state of the whole as the exit code of health: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN.");
-        _check = metrics.CreateGauge("packuilon_health_check", "How many items a check has; 0 where it is not raised.", ["check", "severity", "muted"]);
-        _since = metrics.CreateGauge("packuilon_health_check_since_timestamp_seconds", "Since when a check is raised; 0 where it is not, or where that is not known.", ["check"]);
+        _status = metrics.CreateGauge(
+            "packuilon_health_status",
+            "The state of the whole as the exit code of health: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN."
+        );
+        _check = metrics.CreateGauge(
+            "packuilon_health_check",
+            "How many items a check has; 0 where it is not raised.",
+            ["check", "severity", "muted"]
+        );
+        _since = metrics.CreateGauge(
+            "packuilon_health_check_since_timestamp_seconds",
+            "Since when a check is raised; 0 where it is not, or where that is not known.",
+            ["check"]
+        );
         _evaluated = metrics.CreateGauge("packuilon_health_evaluated_timestamp_seconds", "When the health was last judged.");
         Show([]);
     }

@@ -37,7 +37,8 @@ public sealed class HttpEndpoint : IDisposable
     /// <summary>Listens and answers until it is disposed of.</summary>
     /// <param name="at">Where to listen.</param>
     /// <param name="answer">Gets a path without its query, on threads of the pool.</param>
-    /// <param name="bug">Gets whatever the answer throws, of any kind: it is a bug, which must not end as a closed connection. Its client gets 500.</param>
+    /// <param name="bug">Gets whatever the answer throws, of any kind: it is a bug, which must not end as a closed connection. Its client
+    /// gets 500.</param>
     /// <param name="headTime">A request must be whole after so long; null for 5 s.</param>
     /// <exception cref="WrongUseException">The address cannot be listened on, such as one in use.</exception>
     public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer, Action<Exception> bug, TimeSpan? headTime = null)
@@ -52,7 +53,9 @@ public sealed class HttpEndpoint : IDisposable
         catch (SocketException error)
         {
             listener.Dispose();
-            throw new WrongUseException($"--listen: cannot listen on {at}: {error.Message}; give another address or port, or port 0 for any free one");
+            throw new WrongUseException(
+                $"--listen: cannot listen on {at}: {error.Message}; give another address or port, or port 0 for any free one"
+            );
         }
 
         var endpoint = new HttpEndpoint(listener, answer, bug, headTime ?? HeadTime);
@@ -129,7 +132,9 @@ public sealed class HttpEndpoint : IDisposable
         }
     }
 
-    /// <summary>Its place among those that have not said what they want; null where all are being answered and none can be closed for it.</summary>
+    /// <summary>
+    /// Its place among those that have not said what they want; null where all are being answered and none can be closed for it.
+    /// </summary>
     private LinkedListNode<TcpClient>? Enter(TcpClient client)
     {
         lock (_silent)
@@ -167,7 +172,11 @@ public sealed class HttpEndpoint : IDisposable
     {
         using var patience = Patience(DrainTime);
         var buffer = new byte[LongestHead];
-        for (var drained = 0; drained < MostDrained && await stream.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var got;)
+        for (
+            var drained = 0;
+            drained < MostDrained && await stream.ReadAsync(buffer, patience.Token).ConfigureAwait(false) is > 0 and var got;
+
+        )
             drained += got;
     }
 

@@ -4,7 +4,10 @@ using PackuilonMonitor.Commands;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>::1:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all addresses.</summary>
+/// <summary>
+/// Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>::1:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all
+/// addresses.
+/// </summary>
 public static class ListenAddress
 {
     public const string Usual = "127.0.0.1:9464";
@@ -14,7 +17,11 @@ public static class ListenAddress
     public static IPEndPoint Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || Address(text[..colon]) is not { } address)
+        if (
+            colon <= 0
+            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || Address(text[..colon]) is not { } address
+        )
             throw new WrongUseException($"--listen: not an address and port: {text}; give one like {Usual}");
         return new IPEndPoint(address, port);
     }

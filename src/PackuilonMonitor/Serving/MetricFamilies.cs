@@ -20,23 +20,58 @@ internal sealed class MetricFamilies
         if (factory is not null)
             metrics = metrics.WithLabels(new Dictionary<string, string> { ["factory"] = factory });
         Version = metrics.CreateGauge("packuilon_build_info", "The version of this program; always 1.", ["version"]);
-        Builds = metrics.CreateCounter("packuilon_builds_total", "Builds that have their verdict, those found at the start among them.", ["image", "template", "outcome"]);
-        BuildTimes = metrics.CreateHistogram("packuilon_build_duration_seconds", "How long builds took, from the line that announces them to their end.", Buckets(BuildSeconds, "image", "template", "outcome"));
-        StepTimes = metrics.CreateHistogram("packuilon_step_duration_seconds", "How long steps of Packer took, of builds whose log was seen to grow.", Buckets(StepSeconds, "template", "step"));
+        Builds = metrics.CreateCounter(
+            "packuilon_builds_total",
+            "Builds that have their verdict, those found at the start among them.",
+            ["image", "template", "outcome"]
+        );
+        BuildTimes = metrics.CreateHistogram(
+            "packuilon_build_duration_seconds",
+            "How long builds took, from the line that announces them to their end.",
+            Buckets(BuildSeconds, "image", "template", "outcome")
+        );
+        StepTimes = metrics.CreateHistogram(
+            "packuilon_step_duration_seconds",
+            "How long steps of Packer took, of builds whose log was seen to grow.",
+            Buckets(StepSeconds, "template", "step")
+        );
         Running = metrics.CreateGauge("packuilon_builds_running", "Builds that have no verdict yet.");
-        OldestRunning = metrics.CreateGauge("packuilon_oldest_running_build_start_timestamp_seconds", "When the oldest build began that has no verdict; 0 where none runs.");
+        OldestRunning = metrics.CreateGauge(
+            "packuilon_oldest_running_build_start_timestamp_seconds",
+            "When the oldest build began that has no verdict; 0 where none runs."
+        );
         Workers = metrics.CreateGauge("packuilon_workers", "Threads of rabbit2packer that were heard of, by what they do.", ["state"]);
-        WorkersConfigured = metrics.CreateGauge("packuilon_workers_configured", "Threads that rabbit2packer's configuration asks for; absent where it cannot be read.", new GaugeConfiguration { SuppressInitialValue = true });
+        WorkersConfigured = metrics.CreateGauge(
+            "packuilon_workers_configured",
+            "Threads that rabbit2packer's configuration asks for; absent where it cannot be read.",
+            new GaugeConfiguration { SuppressInitialValue = true }
+        );
         Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, and who says so.", ["source"]);
         Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by what came of it.", ["result"]);
-        Changes = metrics.CreateCounter("packuilon_changes_total", "Changes of which the last word was said, by what became of them.", ["result"]);
-        ChangeTaken = metrics.CreateHistogram("packuilon_change_taken_seconds", "From the packet, by the time it bears, to the worker that took the message.", Buckets(ChangeSeconds));
-        ChangeDone = metrics.CreateHistogram("packuilon_change_done_seconds", "From the packet, by the time it bears, to the end of the last build.", Buckets(ChangeSeconds, "result"));
+        Changes = metrics.CreateCounter(
+            "packuilon_changes_total",
+            "Changes of which the last word was said, by what became of them.",
+            ["result"]
+        );
+        ChangeTaken = metrics.CreateHistogram(
+            "packuilon_change_taken_seconds",
+            "From the packet, by the time it bears, to the worker that took the message.",
+            Buckets(ChangeSeconds)
+        );
+        ChangeDone = metrics.CreateHistogram(
+            "packuilon_change_done_seconds",
+            "From the packet, by the time it bears, to the end of the last build.",
+            Buckets(ChangeSeconds, "result")
+        );
         Rejected = metrics.CreateCounter("packuilon_rejected_total", "Messages that came to no build, by the reason.", ["why"]);
         Unrecognised = metrics.CreateCounter("packuilon_unrecognised_lines_total", "Lines of the factory's programs that no rule accepts.");
         SourceUp = metrics.CreateGauge("packuilon_source_up", "Whether a source can be read.", ["source"]);
         SourceLines = metrics.CreateCounter("packuilon_source_lines_total", "Lines read of a source, of all programs.", ["source"]);
-        SourceLastLine = metrics.CreateGauge("packuilon_source_last_line_timestamp_seconds", "The stamp of the last line of a source, or for the log directory when it last grew.", ["source"]);
+        SourceLastLine = metrics.CreateGauge(
+            "packuilon_source_last_line_timestamp_seconds",
+            "The stamp of the last line of a source, or for the log directory when it last grew.",
+            ["source"]
+        );
         SourceGaps = metrics.CreateCounter("packuilon_source_gaps_total", "Places at which lines of a source may be missing.", ["source"]);
         SourceRotations = metrics.CreateCounter("packuilon_source_rotations_total", "How often a source was rotated.", ["source"]);
     }
@@ -89,5 +124,6 @@ internal sealed class MetricFamilies
         return buffer.ToArray();
     }
 
-    private static HistogramConfiguration Buckets(double[] seconds, params string[] labels) => new() { Buckets = seconds, LabelNames = labels };
+    private static HistogramConfiguration Buckets(double[] seconds, params string[] labels) =>
+        new() { Buckets = seconds, LabelNames = labels };
 }

@@ -12,14 +12,23 @@ internal sealed class ServedFactories(IReadOnlyList<ServedFactory> factories, Co
     private const string Reading = "reading what is there; ask again\n";
 
     /// <summary>What a path is answered with; from any thread.</summary>
-    public HttpAnswer Answer(string path) => path switch
-    {
-        "/metrics" => States() is null ? HttpAnswer.Text(503, Reading) : new HttpAnswer(200, "text/plain; version=0.0.4; charset=utf-8", MetricFamilies.Exposed(registry).GetAwaiter().GetResult()),
-        "/status.json" => States() is { } states ? new HttpAnswer(200, "application/json", Encoding.UTF8.GetBytes(Status(states) + "\n")) : HttpAnswer.Text(503, Reading),
-        "/healthz" => Health(),
-        "/" => HttpAnswer.Text(200, "packuilon-monitor: /metrics, /status.json, /healthz\n"),
-        _ => HttpAnswer.Text(404, "there are /metrics, /status.json and /healthz\n"),
-    };
+    public HttpAnswer Answer(string path) =>
+        path switch
+        {
+            "/metrics" => States() is null
+                ? HttpAnswer.Text(503, Reading)
+                : new HttpAnswer(
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    MetricFamilies.Exposed(registry).GetAwaiter().GetResult()
+                ),
+            "/status.json" => States() is { } states
+                ? new HttpAnswer(200, "application/json", Encoding.UTF8.GetBytes(Status(states) + "\n"))
+                : HttpAnswer.Text(503, Reading),
+            "/healthz" => Health(),
+            "/" => HttpAnswer.Text(200, "packuilon-monitor: /metrics, /status.json, /healthz\n"),
+            _ => HttpAnswer.Text(404, "there are /metrics, /status.json and /healthz\n"),
+        };
 
     private string Status(IReadOnlyList<MonitorState> states) =>
         StatusJson.Of(states, factories.Zip(states).SelectMany(one => one.First.StuckIn(one.Second)).ToHashSet(StringComparer.Ordinal));

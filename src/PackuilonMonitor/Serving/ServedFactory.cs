@@ -8,7 +8,9 @@ using Prometheus;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>A factory followed for those who ask over HTTP. What is known of it is withheld until all that was there at the start is read.</summary>
+/// <summary>
+/// A factory followed for those who ask over HTTP. What is known of it is withheld until all that was there at the start is read.
+/// </summary>
 internal sealed class ServedFactory
 {
     /// <summary>Builds settle without any line being written.</summary>
@@ -25,8 +27,12 @@ internal sealed class ServedFactory
     /// <param name="stuck">The ids of the builds whose step lasts too long.</param>
     /// <param name="health">Judges the factory as it is at an instant; asked once a second.</param>
     public ServedFactory(
-        int? threadCount, MonitorState start, CollectorRegistry registry, Func<MonitorState, IReadOnlySet<string>> stuck, Func<MonitorState, DateTimeOffset, FactoryHealth> health) =>
-        (_metrics, _stuck, _health) = (new FactoryMetrics(threadCount, start, registry), stuck, health);
+        int? threadCount,
+        MonitorState start,
+        CollectorRegistry registry,
+        Func<MonitorState, IReadOnlySet<string>> stuck,
+        Func<MonitorState, DateTimeOffset, FactoryHealth> health
+    ) => (_metrics, _stuck, _health) = (new FactoryMetrics(threadCount, start, registry), stuck, health);
 
     /// <summary>What is known; null until all that was there is read.</summary>
     public MonitorState? State => _state;
@@ -36,20 +42,24 @@ internal sealed class ServedFactory
 
     /// <summary>Reads and then follows the feed on the scheduler; an element a step, never ends by itself.</summary>
     /// <param name="ready">Called once, with the state at the end of what was there.</param>
-    public IObservable<MonitorState> Follow(Func<MonitorFeed> open, IScheduler tail, Action<MonitorState> ready) => Observable.Using(open, feed =>
-    {
-        var stopwatch = tail.StartStopwatch();
-        var live = feed.Follow(tail).Merge(Observable.Interval(Beat, tail).Select(_ => (IReadOnlyList<Observation>)[]));
-        return feed.ReadAll().ToObservable(tail)
-            .Do(batch => _metrics.Apply(batch, stopwatch.Elapsed, live: false))
-            .Concat(Observable.Defer(() =>
-            {
-                Show([], stopwatch.Elapsed, tail.Now);
-                ready(_metrics.State);
-                return live.Do(batch => Show(batch, stopwatch.Elapsed, tail.Now));
-            }))
-            .Select(_ => _metrics.State);
-    });
+    public IObservable<MonitorState> Follow(Func<MonitorFeed> open, IScheduler tail, Action<MonitorState> ready) =>
+        Observable.Using(open, feed =>
+        {
+            var stopwatch = tail.StartStopwatch();
+            var live = feed.Follow(tail).Merge(Observable.Interval(Beat, tail).Select(_ => (IReadOnlyList<Observation>)[]));
+            return feed.ReadAll()
+                .ToObservable(tail)
+                .Do(batch => _metrics.Apply(batch, stopwatch.Elapsed, live: false))
+                .Concat(
+                    Observable.Defer(() =>
+                    {
+                        Show([], stopwatch.Elapsed, tail.Now);
+                        ready(_metrics.State);
+                        return live.Do(batch => Show(batch, stopwatch.Elapsed, tail.Now));
+                    })
+                )
+                .Select(_ => _metrics.State);
+        });
 
     private void Show(IReadOnlyList<Observation> batch, TimeSpan running, DateTimeOffset now)
     {

@@ -3,7 +3,9 @@ using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>Finds in successive states the triggers whose result is final, each exactly once. Look as often as for <see cref="EndedBuilds"/>.</summary>
+/// <summary>
+/// Finds in successive states the triggers whose result is final, each exactly once. Look as often as for <see cref="EndedBuilds"/>.
+/// </summary>
 internal sealed class SettledTriggers
 {
     /// <summary>The script gives up on a broker that does not answer after some 18 seconds, and says so then.</summary>

@@ -17,7 +17,10 @@ public sealed class AlertWatchTests
 
         var (next, alerts) = AlertWatch.Start.Between(before, Now, after, Now);
 
-        Assert.That(alerts.Select(alert => (alert.Kind, alert.Worker, alert.At)), Is.EqualTo(new[] { (AlertKind.Failed, (WorkerId?)new WorkerId(1), InventedFactory.At("16:41:58")) }));
+        Assert.That(
+            alerts.Select(alert => (alert.Kind, alert.Worker, alert.At)),
+            Is.EqualTo(new[] { (AlertKind.Failed, (WorkerId?)new WorkerId(1), InventedFactory.At("16:41:58")) })
+        );
         Assert.That(next.Between(after, Now, after, Now).Alerts, Is.Empty);
         Assert.That(next.Between(before, Now, after, Now).Alerts, Is.Empty, "what was told is not told again, even if all is read again");
     }
@@ -35,10 +38,18 @@ public sealed class AlertWatchTests
     {
         var factory = Read();
         var before = factory.Snapshot;
-        var after = before.Next(factory
-            .Taken("16:41:52", 3, "brief-el9-x86_64").Started("16:41:53", "brief-el9-x86_64", "managed").Good("16:41:54", 3, "brief-el9-x86_64", "managed").State);
+        var after = before.Next(
+            factory
+                .Taken("16:41:52", 3, "brief-el9-x86_64")
+                .Started("16:41:53", "brief-el9-x86_64", "managed")
+                .Good("16:41:54", 3, "brief-el9-x86_64", "managed")
+                .State
+        );
 
-        Assert.That(AlertWatch.Start.Between(before, Now, after, Now).Alerts.Select(alert => alert.Kind), Is.EqualTo(new[] { AlertKind.Succeeded }));
+        Assert.That(
+            AlertWatch.Start.Between(before, Now, after, Now).Alerts.Select(alert => alert.Kind),
+            Is.EqualTo(new[] { AlertKind.Succeeded })
+        );
     }
 
     [Test]
@@ -57,7 +68,9 @@ public sealed class AlertWatchTests
     {
         var factory = Read();
         var before = factory.Snapshot;
-        var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State);
+        var after = before.Next(
+            factory.Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
+        );
 
         Assert.That(
             AlertWatch.Start.Between(before, Now, after, Now).Alerts.Select(alert => (alert.Kind, alert.Worker)),
@@ -84,7 +97,9 @@ public sealed class AlertWatchTests
     {
         var factory = InventedDay.Factory();
         var unread = factory.Snapshot;
-        var read = unread.Next(factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").Told("16:41:58", new LogDirectoryRead()).State);
+        var read = unread.Next(
+            factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").Told("16:41:58", new LogDirectoryRead()).State
+        );
 
         Assert.That(AlertWatch.Start.Between(unread, Now, read, Now).Alerts, Is.Empty);
         Assert.That(AlertWatch.Start.Between(read, Now, unread, Now).Alerts, Is.Empty);

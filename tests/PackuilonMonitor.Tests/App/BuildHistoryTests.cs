@@ -32,7 +32,11 @@ public sealed class BuildHistoryTests
 
         var builds = history.With([GivenBuilds.Good(2)]);
 
-        Assert.That(builds.Select(build => build.StartedAt!.Value.Day), Is.EqualTo(new[] { 22, 23, 24 }), "what ran when the monitor ended is nobody's any more");
+        Assert.That(
+            builds.Select(build => build.StartedAt!.Value.Day),
+            Is.EqualTo(new[] { 22, 23, 24 }),
+            "what ran when the monitor ended is nobody's any more"
+        );
     }
 
     [Test]

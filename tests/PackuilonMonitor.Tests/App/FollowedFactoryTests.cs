@@ -67,8 +67,17 @@ public sealed class FollowedFactoryTests
         + string.Concat(Enumerable.Repeat("Nov 22 12:00:02 vm sshd[7]: Accepted publickey for root\n", noise))
         + "Nov 22 12:00:03 vm /rabbit2packer.py: Thread-2 processing new-sl7x-x86_64\n");
 
-    private Sources Sources(string? messages = null) => PackuilonMonitor.Commands.Sources.Of(
-        new SourceSettings([messages ?? _folder["messages"]], LogDirectory: _folder["log"], Config: _folder["config.ini"], Zone: TimeZoneInfo.Utc), "2026-11-22T12:30:00Z", DateTimeOffset.UtcNow);
+    private Sources Sources(string? messages = null) =>
+        PackuilonMonitor.Commands.Sources.Of(
+            new SourceSettings(
+                [messages ?? _folder["messages"]],
+                LogDirectory: _folder["log"],
+                Config: _folder["config.ini"],
+                Zone: TimeZoneInfo.Utc
+            ),
+            "2026-11-22T12:30:00Z",
+            DateTimeOffset.UtcNow
+        );
 
     private static MonitorState Next(BlockingCollection<MonitorState> states)
     {

@@ -23,16 +23,36 @@ public sealed class HealthScreenTests
     private static string Line(ScreenState state, int row) => state.Text().Split('\n')[row];
 
     [Test]
-    public void Header_WhileLogsAreRead_SaysThat() => Assert.That(Line(Of(InventedDay.Factory().Snapshot), 0), Does.StartWith(" reading ").And.Not.Contain("WORKER_LOST"));
+    public void Header_WhileLogsAreRead_SaysThat() =>
+        Assert.That(Line(Of(InventedDay.Factory().Snapshot), 0), Does.StartWith(" reading ").And.Not.Contain("WORKER_LOST"));
 
     [Test]
     public void Header_OfAHealthyFactory_IsOneCalmWord() =>
-        Assert.That(Line(Of(new InventedFactory().Worker("16:30:00", 1).Told("16:41:00", new SourceRead(1, InventedFactory.At("16:41:50"))).Told("16:41:00", new LogDirectoryRead()).Snapshot), 0), Does.StartWith(" OK      healthy "));
+        Assert.That(
+            Line(
+                Of(
+                    new InventedFactory()
+                        .Worker("16:30:00", 1)
+                        .Told("16:41:00", new SourceRead(1, InventedFactory.At("16:41:50")))
+                        .Told("16:41:00", new LogDirectoryRead())
+                        .Snapshot
+                ),
+                0
+            ),
+            Does.StartWith(" OK      healthy ")
+        );
 
     [Test]
     public void Header_OfADeadDaemon_IsAnError()
     {
-        var factory = InventedDay.Read().Said("16:41:52", Speaker.Systemd, new UnitFailed("rabbit2packer.service", "Failed with result 'exit-code'"), "rabbit2packer.service: Failed with result 'exit-code'.");
+        var factory = InventedDay
+            .Read()
+            .Said(
+                "16:41:52",
+                Speaker.Systemd,
+                new UnitFailed("rabbit2packer.service", "Failed with result 'exit-code'"),
+                "rabbit2packer.service: Failed with result 'exit-code'."
+            );
 
         Assert.That(Line(Of(factory.Snapshot), 0), Does.StartWith(" ERROR   DAEMON_DOWN "));
     }
@@ -68,7 +88,12 @@ public sealed class HealthScreenTests
         Assert.That(Picture.Of(state)[0, 1].Style, Is.EqualTo(Palette.Dark.Warning), "WARN");
         Assert.That(Picture.Of(state)[0, 9].Style, Is.EqualTo(Palette.Dark.Warning), "its code");
         Assert.That(Picture.Of(state)[0, 21].Style, Is.EqualTo(Palette.Dark.Plain), "what it is about");
-        var blind = state with { Factories = Screens.Of(new InventedFactory().Told("16:40:00", new LogDirectoryRead()).Told("16:40:00", Gone).Snapshot).Factories };
+        var blind = state with
+        {
+            Factories = Screens
+                .Of(new InventedFactory().Told("16:40:00", new LogDirectoryRead()).Told("16:40:00", Gone).Snapshot)
+                .Factories,
+        };
         Assert.That((Line(blind, 0)[..9], Picture.Of(blind)[0, 1].Style), Is.EqualTo((" UNKNOWN ", Palette.Dark.Blind)));
     }
 
@@ -79,14 +104,26 @@ public sealed class HealthScreenTests
         Assert.That(health.User.Place.Screen, Is.EqualTo(Screen.Health));
 
         Assert.That(health.Press("Enter").User.Place.Screen, Is.EqualTo(Screen.Lines), "a lost worker's lines");
-        Assert.That(health.Press("j", "Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway"));
-        Assert.That(health.Press("j", "j", "j", "Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Chain).And.Property("Subject").Contains("proxy"));
-        Assert.That(health.Press("j", "j", "j", "Tab", "j").Text(), Does.Contain(">testbed-el7-x86_64").And.Contain("Could not find packer template file, exiting"));
+        Assert.That(
+            health.Press("j", "Enter").User.Place,
+            Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway")
+        );
+        Assert.That(
+            health.Press("j", "j", "j", "Enter").User.Place,
+            Has.Property("Screen").EqualTo(Screen.Chain).And.Property("Subject").Contains("proxy")
+        );
+        Assert.That(
+            health.Press("j", "j", "j", "Tab", "j").Text(),
+            Does.Contain(">testbed-el7-x86_64").And.Contain("Could not find packer template file, exiting")
+        );
     }
 
     [Test]
     public void C_OnACheck_CopiesItsCommand() =>
-        Assert.That(Start.Press("!", "j").Pressed("c").Effects.OfType<CopyText>().Single().Text, Is.EqualTo("packuilon-monitor log gateway-el9-x86_64.managed"));
+        Assert.That(
+            Start.Press("!", "j").Pressed("c").Effects.OfType<CopyText>().Single().Text,
+            Is.EqualTo("packuilon-monitor log gateway-el9-x86_64.managed")
+        );
 
     [Test]
     public void M_OnACheck_AsksForHowLong_AndThenItIsMuted()
@@ -96,8 +133,15 @@ public sealed class HealthScreenTests
 
         var entered = asked.Enter("4h");
         var keep = entered.Effects.OfType<KeepMutes>().Single();
-        Assert.That(keep.Mutes.Select(mute => (mute.Name, mute.Until, mute.By)), Is.EqualTo(new[] { ("BUILD_FAILED", (DateTimeOffset?)InventedDay.Now.AddHours(4), "htv") }));
-        Assert.That(entered.State.Factories.ChecksAt(InventedDay.Now).Any(raised => raised.Check.IsMuted), Is.False, "not before it is written");
+        Assert.That(
+            keep.Mutes.Select(mute => (mute.Name, mute.Until, mute.By)),
+            Is.EqualTo(new[] { ("BUILD_FAILED", (DateTimeOffset?)InventedDay.Now.AddHours(4), "htv") })
+        );
+        Assert.That(
+            entered.State.Factories.ChecksAt(InventedDay.Now).Any(raised => raised.Check.IsMuted),
+            Is.False,
+            "not before it is written"
+        );
 
         var muted = entered.State.Take(new MutesKept(keep.Number)).State;
         Assert.That(muted.User.Notice?.Text, Is.EqualTo("BUILD_FAILED muted until 20:41:56"));
@@ -138,7 +182,10 @@ public sealed class HealthScreenTests
     {
         var mute = Start.Press(":").Enter("mute DAEMON_DOWN:a b 2d sticky").Effects.OfType<KeepMutes>().Single().Mutes.Single();
 
-        Assert.That((mute.Name, mute.Sticky, mute.Until), Is.EqualTo(("DAEMON_DOWN:a b", true, (DateTimeOffset?)InventedDay.Now.AddDays(2))));
+        Assert.That(
+            (mute.Name, mute.Sticky, mute.Until),
+            Is.EqualTo(("DAEMON_DOWN:a b", true, (DateTimeOffset?)InventedDay.Now.AddDays(2)))
+        );
     }
 
     [Test]
@@ -160,7 +207,11 @@ public sealed class HealthScreenTests
         var (later, effects) = Update.Apply(state, InventedDay.Now.AddMinutes(31), new Ticked(Subscriptions.Tick));
         var keep = effects.OfType<KeepMutes>().Single();
         Assert.That((keep.Mutes.Length, keep.Said), Is.EqualTo((0, "BUILD_FAILED is not muted any more: time")));
-        Assert.That(Update.Apply(later, InventedDay.Now.AddMinutes(32), new Ticked(Subscriptions.Tick)).Effects.OfType<KeepMutes>(), Is.Empty, "once");
+        Assert.That(
+            Update.Apply(later, InventedDay.Now.AddMinutes(32), new Ticked(Subscriptions.Tick)).Effects.OfType<KeepMutes>(),
+            Is.Empty,
+            "once"
+        );
     }
 
     [Test]
@@ -182,12 +233,18 @@ public sealed class HealthScreenTests
                 var state = Of(Day, columns, 40).Press("!").Do(Enumerable.Repeat((Command)ContentAct.LineDown, row));
                 var check = ((CheckRow)Selection.Row(state)!).Raised.Check;
                 var command = SafeText.Plain(check.Items[0].Do ?? check.Do).Replace(" ", "", StringComparison.Ordinal);
-                Assert.That(string.Concat(state.Text().Where(letter => !char.IsWhiteSpace(letter))), Does.Contain($"do:{command}clears"), $"{check.Code} {columns}");
+                Assert.That(
+                    string.Concat(state.Text().Where(letter => !char.IsWhiteSpace(letter))),
+                    Does.Contain($"do:{command}clears"),
+                    $"{check.Code} {columns}"
+                );
             }
         }
     }
 
-    private static readonly SourceSeen Gone = new(new SourceHealth(InventedFactory.Messages, SourceState.Unreadable, "gone", InventedFactory.At("16:00:00")));
+    private static readonly SourceSeen Gone = new(
+        new SourceHealth(InventedFactory.Messages, SourceState.Unreadable, "gone", InventedFactory.At("16:00:00"))
+    );
 
     private static ScreenState Muted(ScreenState state, string time)
     {

@@ -22,7 +22,11 @@ public sealed class HealthWatchTests
         _told.Clear();
     }
 
-    private static RaisedCheck Raised(CheckCode code, params string[] items) => new(null, new Check(code, code.Usual(), [.. items.Select(item => new HealthItem(item, "wrong", Noon))], $"{items.Length} wrong", "look"));
+    private static RaisedCheck Raised(CheckCode code, params string[] items) =>
+        new(
+            null,
+            new Check(code, code.Usual(), [.. items.Select(item => new HealthItem(item, "wrong", Noon))], $"{items.Length} wrong", "look")
+        );
 
     /// <summary>The same checks for so many seconds, looked at each second.</summary>
     private void For(int seconds, params RaisedCheck[] raised)
@@ -35,7 +39,8 @@ public sealed class HealthWatchTests
         }
     }
 
-    private string[] Turns => [.. _watch.Events.Select(turn => $"{turn.Turn} {turn.Code.Name()} {string.Join(',', turn.Items)}-{string.Join(',', turn.Gone)}")];
+    private string[] Turns =>
+        [.. _watch.Events.Select(turn => $"{turn.Turn} {turn.Code.Name()} {string.Join(',', turn.Items)}-{string.Join(',', turn.Gone)}")];
 
     [Test]
     public void WhatIsSoAtTheStart_IsToldNobody()
@@ -132,7 +137,13 @@ public sealed class HealthWatchTests
     public void Muted_IsNotTold_AndMutingIsATurn()
     {
         var check = Raised(CheckCode.DaemonDown, "rabbit2packer");
-        var muted = check with { Check = check.Check with { Mute = new Mute(CheckCode.DaemonDown, null, Noon, null, false, "htv", ["rabbit2packer"], Severity.Error) } };
+        var muted = check with
+        {
+            Check = check.Check with
+            {
+                Mute = new Mute(CheckCode.DaemonDown, null, Noon, null, false, "htv", ["rabbit2packer"], Severity.Error),
+            },
+        };
         For(1);
         For(5, check);
         For(100, muted);
@@ -146,11 +157,29 @@ public sealed class HealthWatchTests
     [Test]
     public void Dashboard_TellsOfADeadDaemon_ByBellHookAndWebhook_Once()
     {
-        var state = Screens.Of(new InventedFactory().Worker("11:00:00", 1).Told("11:59:59", new SourceRead(1, Noon)).Told("11:59:59", new LogDirectoryRead()).Snapshot, new Size(140, 40), InventedDay.Paint() with { Now = Noon });
+        var state = Screens.Of(
+            new InventedFactory()
+                .Worker("11:00:00", 1)
+                .Told("11:59:59", new SourceRead(1, Noon))
+                .Told("11:59:59", new LogDirectoryRead())
+                .Snapshot,
+            new Size(140, 40),
+            InventedDay.Paint() with
+            {
+                Now = Noon,
+            }
+        );
         state = state with { Settings = state.Settings with { Notified = [AlertKind.Health] } };
         state = state.Take(new Ticked(Subscriptions.Tick)).State;
-        var down = new InventedFactory().Worker("11:00:00", 1).Told("11:59:59", new LogDirectoryRead())
-            .Said("12:00:01", Speaker.Systemd, new UnitFailed("rabbit2packer.service", "killed (status 9)"), "rabbit2packer.service: Main process exited, code=killed, status=9/KILL")
+        var down = new InventedFactory()
+            .Worker("11:00:00", 1)
+            .Told("11:59:59", new LogDirectoryRead())
+            .Said(
+                "12:00:01",
+                Speaker.Systemd,
+                new UnitFailed("rabbit2packer.service", "killed (status 9)"),
+                "rabbit2packer.service: Main process exited, code=killed, status=9/KILL"
+            )
             .Told("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")));
         state = state.Take(new StatePublished(Subscriptions.Of(state).OfType<FactoryStates>().Single().Id, down.State)).State;
         var effects = new List<Effect>();
@@ -162,8 +191,14 @@ public sealed class HealthWatchTests
 
         Assert.That(effects.OfType<RingBell>().Select(bell => bell.Why), Is.EqualTo(new[] { "the factory is not well" }));
         var bulletin = effects.OfType<SendBulletin>().Single().Bulletin;
-        Assert.That((bulletin.Text, bulletin.Check, bulletin.Severity), Is.EqualTo(("factory7: DAEMON_DOWN ERROR: killed (status 9) 12:00", "DAEMON_DOWN", "ERROR")));
-        Assert.That(BulletinJson.Of(bulletin), Does.Contain("\"event\":\"health\"").And.Contain("\"check\":\"DAEMON_DOWN\",\"severity\":\"ERROR\""));
+        Assert.That(
+            (bulletin.Text, bulletin.Check, bulletin.Severity),
+            Is.EqualTo(("factory7: DAEMON_DOWN ERROR: killed (status 9) 12:00", "DAEMON_DOWN", "ERROR"))
+        );
+        Assert.That(
+            BulletinJson.Of(bulletin),
+            Does.Contain("\"event\":\"health\"").And.Contain("\"check\":\"DAEMON_DOWN\",\"severity\":\"ERROR\"")
+        );
         Assert.That(state.Press("!").Text(), Does.Contain("12:00:01  raised   DAEMON_DOWN       killed (status 9) 12:00"));
     }
 

@@ -77,7 +77,12 @@ internal sealed class InventedFactory(string? name = null)
         var each = minutes * 60 / steps.Length;
         Logged(image, template, [.. steps.Select((step, place) => (Clock(start.AddSeconds(place * each)), step))]);
         var end = Clock(start.AddMinutes(minutes));
-        return Logged(image, template, (end, "==> Builds finished. The artifacts of successful builds are:"), (end, "--> openstack: An image was created: 41c0ffee-1111-4222-8333-444455556666"))
+        return Logged(
+                image,
+                template,
+                (end, "==> Builds finished. The artifacts of successful builds are:"),
+                (end, "--> openstack: An image was created: 41c0ffee-1111-4222-8333-444455556666")
+            )
             .Good(end, thread, image, template);
     }
 

@@ -16,25 +16,86 @@ public sealed class KeyFuzzTests
 {
     private const int InOneSession = 250;
 
-    private static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("PACKUILON_KEYS") ?? "5000", CultureInfo.InvariantCulture);
+    private static readonly int Events = int.Parse(
+        Environment.GetEnvironmentVariable("PACKUILON_KEYS") ?? "5000",
+        CultureInfo.InvariantCulture
+    );
 
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("PACKUILON_KEYS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("PACKUILON_KEYS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     private static readonly string[] Keys =
     [
         .. Enumerable.Range('!', '~' - '!' + 1).Select(character => ((char)character).ToString()),
-        .. new[] { "Space", "Enter", "Esc", "Esc", "Tab", "Shift-Tab", "Backspace", "Delete", "Insert", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "é", "界" },
+        .. new[]
+        {
+            "Space",
+            "Enter",
+            "Esc",
+            "Esc",
+            "Tab",
+            "Shift-Tab",
+            "Backspace",
+            "Delete",
+            "Insert",
+            "Up",
+            "Down",
+            "Left",
+            "Right",
+            "Home",
+            "End",
+            "PgUp",
+            "PgDn",
+            "é",
+            "界",
+        },
         .. Enumerable.Range('a', 26).SelectMany(letter => new[] { $"Ctrl-{(char)letter}", $"Alt-{(char)letter}" }),
         .. Enumerable.Range(1, 12).Select(number => $"F{number}"),
     ];
 
     private static readonly string[] Texts =
     [
-        "", " ", "el9", "(", "[a-", "help", "quit", "99999999999999999999", "-1", "factory nowhere", "factory oxford", "sort", "\u001b[2J", "界\u0301\u200b", "../../etc/passwd", "/dev/full",
-        new('x', 400), "save /", "filter =", "mute BUILD_FAILED 3d", "log 5", "theme", ":", "/", "?",
+        "",
+        " ",
+        "el9",
+        "(",
+        "[a-",
+        "help",
+        "quit",
+        "99999999999999999999",
+        "-1",
+        "factory nowhere",
+        "factory oxford",
+        "sort",
+        "\u001b[2J",
+        "界\u0301\u200b",
+        "../../etc/passwd",
+        "/dev/full",
+        new('x', 400),
+        "save /",
+        "filter =",
+        "mute BUILD_FAILED 3d",
+        "log 5",
+        "theme",
+        ":",
+        "/",
+        "?",
     ];
 
-    private static readonly Size[] Sizes = [new(80, 24), new(140, 40), new(1, 1), new(0, 0), new(20, 5), new(500, 200), new(39, 11), new(200, 3), new(4, 60)];
+    private static readonly Size[] Sizes =
+    [
+        new(80, 24),
+        new(140, 40),
+        new(1, 1),
+        new(0, 0),
+        new(20, 5),
+        new(500, 200),
+        new(39, 11),
+        new(200, 3),
+        new(4, 60),
+    ];
 
     private StillFactory _still = null!;
 
@@ -68,7 +129,10 @@ public sealed class KeyFuzzTests
         var events = Enumerable.Range(0, 1_000).Select(_ => Any(random)).ToList();
 
         Assert.That(events, Has.All.Not.Contain("\n"));
-        Assert.That(events.Select(one => one.Split(' ')[0]).Distinct(), Is.EquivalentTo(new[] { "key", "type", "enter", "cancel", "mouse", "size", "tick", "answer", "stopped" }));
+        Assert.That(
+            events.Select(one => one.Split(' ')[0]).Distinct(),
+            Is.EquivalentTo(new[] { "key", "type", "enter", "cancel", "mouse", "size", "tick", "answer", "stopped" })
+        );
     }
 
     private void Go(int session, IReadOnlyList<string> events)
@@ -93,18 +157,22 @@ public sealed class KeyFuzzTests
             ? InventedDay.Two()
             : Snapshot.Of([FactorySnapshot.Of(_still.State, new Facts(ThreadCount: 4))], Facts.None));
 
-    private static string Any(Random random) => random.Next(100) switch
-    {
-        < 62 => $"key {Keys[random.Next(Keys.Length)]}",
-        < 72 => $"type {Escaped(Texts[random.Next(Texts.Length)])}",
-        < 80 => $"enter {Escaped(Texts[random.Next(Texts.Length)])}",
-        < 83 => "cancel",
-        < 90 => string.Create(CultureInfo.InvariantCulture, $"mouse {Enum.GetValues<MouseAct>()[random.Next(4)]} {random.Next(-1, 60)} {random.Next(-1, 200)}"),
-        < 93 => $"size {random.Next(Sizes.Length)}",
-        < 95 => "tick",
-        < 99 => $"answer {random.Next(2)}",
-        _ => "stopped",
-    };
+    private static string Any(Random random) =>
+        random.Next(100) switch
+        {
+            < 62 => $"key {Keys[random.Next(Keys.Length)]}",
+            < 72 => $"type {Escaped(Texts[random.Next(Texts.Length)])}",
+            < 80 => $"enter {Escaped(Texts[random.Next(Texts.Length)])}",
+            < 83 => "cancel",
+            < 90 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"mouse {Enum.GetValues<MouseAct>()[random.Next(4)]} {random.Next(-1, 60)} {random.Next(-1, 200)}"
+            ),
+            < 93 => $"size {random.Next(Sizes.Length)}",
+            < 95 => "tick",
+            < 99 => $"answer {random.Next(2)}",
+            _ => "stopped",
+        };
 
     private static string Escaped(string text) => text.Replace("\u001b", "\\e", StringComparison.Ordinal);
 
@@ -120,7 +188,13 @@ public sealed class KeyFuzzTests
             "type" => new LineTyped(line, text),
             "enter" => new LineEntered(line, text),
             "cancel" => new LineCancelled(line),
-            "mouse" => new MousePressed(new MousePress(Enum.Parse<MouseAct>(words[1]), int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture))),
+            "mouse" => new MousePressed(
+                new MousePress(
+                    Enum.Parse<MouseAct>(words[1]),
+                    int.Parse(words[2], CultureInfo.InvariantCulture),
+                    int.Parse(words[3], CultureInfo.InvariantCulture)
+                )
+            ),
             "size" => new Resized(Sizes[int.Parse(words[1], CultureInfo.InvariantCulture)]),
             "tick" => Subscriptions.Of(state).OfType<Ticks>().Select(ticks => new Ticked(ticks.Id)).FirstOrDefault(),
             "answer" => Answer(state, isGood: words[1] == "0"),
@@ -137,7 +211,9 @@ public sealed class KeyFuzzTests
         {
             return request switch
             {
-                ReadWholeLog => isGood ? new WholeLogRead(request.Number, ["one", "two"]) : new WholeLogNotRead(request.Number, "no such file"),
+                ReadWholeLog => isGood
+                    ? new WholeLogRead(request.Number, ["one", "two"])
+                    : new WholeLogNotRead(request.Number, "no such file"),
                 SaveLog => isGood ? new LogSaved(request.Number, 5, "/tmp/x") : new LogNotSaved(request.Number, "no room"),
                 RunPager => isGood ? new PagerEnded(request.Number, 0) : new PagerNotStarted(request.Number, "no pager"),
                 ShowPlainText => new PlainTextClosed(request.Number),
@@ -145,7 +221,9 @@ public sealed class KeyFuzzTests
             };
         }
 
-        return state.Log is { } log && log.View.Request(state.LogSize) is { } wanted ? new PageRead(log.Id, PaperLog.Numbered(isGood ? 500 : 1).Answer(wanted)) : null;
+        return state.Log is { } log && log.View.Request(state.LogSize) is { } wanted
+            ? new PageRead(log.Id, PaperLog.Numbered(isGood ? 500 : 1).Answer(wanted))
+            : null;
     }
 
     private static void Check(ScreenState state)

@@ -38,19 +38,28 @@ public sealed class KeysFileTests
 
     [TestCase("line-down j", "keys.conf:1: no \"=\"; a line would be: line-down = j Down")]
     [TestCase("\nline-dwn = j", "keys.conf:2: unknown name \"line-dwn\"; did you mean \"line-down\"?")]
-    [TestCase("help = Hyper-x", "keys.conf:1: unknown key \"Hyper-x\"; a character such as j, or Space, Enter, PgDn, F5, Ctrl-d, Alt-c, Shift-Tab would do")]
+    [TestCase(
+        "help = Hyper-x",
+        "keys.conf:1: unknown key \"Hyper-x\"; a character such as j, or Space, Enter, PgDn, F5, Ctrl-d, Alt-c, Shift-Tab would do"
+    )]
     [TestCase("help = Ctrl-a", "keys.conf:1: \"Ctrl-a\" belongs to screen and tmux; Ctrl-f or Alt-a would do")]
     [TestCase("help = ? Ctrl-b", "keys.conf:1: \"Ctrl-b\" belongs to screen and tmux; Ctrl-f or Alt-b would do")]
     [TestCase("help = Shift-j", "keys.conf:1: \"Shift-j\" cannot arrive: terminals send the capital; J would do")]
     [TestCase("help = Shift-J", "keys.conf:1: \"Shift-J\" cannot arrive: the capital says it already; J would do")]
-    [TestCase("help = Shift-1", "keys.conf:1: \"Shift-1\" cannot arrive: terminals send the character that is on the key; that alone would do")]
+    [TestCase(
+        "help = Shift-1",
+        "keys.conf:1: \"Shift-1\" cannot arrive: terminals send the character that is on the key; that alone would do"
+    )]
     [TestCase("help = Shift-Enter", "keys.conf:1: \"Shift-Enter\" is not sent by terminals; Shift-Tab, Shift-Up or Shift-F5 would do")]
     [TestCase("help = Ctrl-D", "keys.conf:1: \"Ctrl-D\" cannot be told from Ctrl-d; that would do")]
     [TestCase("help = Ctrl-Shift-d", "keys.conf:1: \"Ctrl-Shift-d\" is not sent by terminals; Shift-Tab, Shift-Up or Shift-F5 would do")]
     [TestCase("help = Ctrl-i", "keys.conf:1: \"Ctrl-i\" is Tab to a terminal; Tab would do")]
     [TestCase("help = Ctrl-m", "keys.conf:1: \"Ctrl-m\" is Enter to a terminal; Enter would do")]
     [TestCase("help = Ctrl-c", "keys.conf:1: \"Ctrl-c\" always ends the program; Ctrl-x would do")]
-    [TestCase("help = Ctrl-Tab", "keys.conf:1: \"Ctrl-Tab\" is not sent by terminals; a letter such as Ctrl-f, or Ctrl-Up or Ctrl-F5, would do")]
+    [TestCase(
+        "help = Ctrl-Tab",
+        "keys.conf:1: \"Ctrl-Tab\" is not sent by terminals; a letter such as Ctrl-f, or Ctrl-Up or Ctrl-F5, would do"
+    )]
     [TestCase("help = Alt-/", "keys.conf:1: \"Alt-/\" is not sent by terminals; a letter or digit such as Alt-x would do")]
     public void Apply_AMistake_NamesTheLineAndAValueThatWouldDo(string text, string expected)
     {

@@ -18,7 +18,8 @@ public sealed class MessageTests
 
     private static SubscriptionId Factory(ScreenState state) => Subscriptions.Of(state).OfType<FactoryStates>().Single().Id;
 
-    private static Transition Publish(ScreenState state, MonitorState published) => state.Take(new StatePublished(Factory(state), published));
+    private static Transition Publish(ScreenState state, MonitorState published) =>
+        state.Take(new StatePublished(Factory(state), published));
 
     private static InventedFactory Failed() => Read().Failed("16:41:58", 1, InventedDay.Storage, "managed");
 
@@ -31,7 +32,10 @@ public sealed class MessageTests
         var tick = Subscriptions.Of(rung.State).OfType<Ticks>().Single();
         Assert.That(Update.Apply(rung.State, Day.Now.AddSeconds(1), new Ticked(tick.Id)).Effects, Is.Empty);
         var sent = Update.Apply(rung.State, Day.Now.AddSeconds(2), new Ticked(tick.Id));
-        Assert.That(sent.Effects.Select(effect => (effect as SendBulletin)?.Bulletin.Kind), Is.EqualTo(new[] { (AlertKind?)AlertKind.Failed }));
+        Assert.That(
+            sent.Effects.Select(effect => (effect as SendBulletin)?.Bulletin.Kind),
+            Is.EqualTo(new[] { (AlertKind?)AlertKind.Failed })
+        );
         Assert.That(Update.Apply(sent.State, Day.Now.AddSeconds(3), new Ticked(tick.Id)).Effects, Is.Empty);
     }
 
@@ -65,7 +69,10 @@ public sealed class MessageTests
         Assert.That(glimpsed.Effects, Is.Empty, "a glimpse");
         var whole = Publish(glimpsed.State, Failed().State);
         Assert.That(whole.Effects, Is.Empty, "all of it");
-        var news = Publish(whole.State, Failed().Said("16:41:59", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State);
+        var news = Publish(
+            whole.State,
+            Failed().Said("16:41:59", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
+        );
         Assert.That(news.Effects.Select(effect => (effect as RingBell)?.Why), Is.EqualTo(new[] { "a worker was lost" }));
     }
 
@@ -108,8 +115,15 @@ public sealed class MessageTests
     {
         var paper = PaperLog.Numbered(100);
         var opened = Day.Press("Enter");
-        opened = opened with { Log = opened.Log! with { ComparedWith = opened.Log.Ref, View = opened.Log.View.With(opened.Log.View.Past, "last good: 11:00") } };
-        LogPage Answer(ScreenState state, ComparisonState comparison) => paper.Answer(state.Log!.View.Request(state.LogSize)!) with { Comparison = comparison };
+        opened = opened with
+        {
+            Log = opened.Log! with { ComparedWith = opened.Log.Ref, View = opened.Log.View.With(opened.Log.View.Past, "last good: 11:00") },
+        };
+        LogPage Answer(ScreenState state, ComparisonState comparison) =>
+            paper.Answer(state.Log!.View.Request(state.LogSize)!) with
+            {
+                Comparison = comparison,
+            };
 
         var reading = opened.Take(new PageRead(opened.Log!.Id, Answer(opened, ComparisonState.Reading))).State;
         Assert.That(reading.Log!.View.Page!.Lines, Is.Not.Empty);
@@ -124,7 +138,10 @@ public sealed class MessageTests
         var trouble = Day.Take(new ChannelReported(Subscriptions.Channels, "hook", "hook: exit code 1")).State;
         Assert.That(trouble.User.Notice?.Text, Is.EqualTo("hook: exit code 1"));
         Assert.That(trouble.Press("j").Text(), Does.Contain("hook: exit code 1"));
-        Assert.That(trouble.Take(new ChannelReported(Subscriptions.Channels, "hook", null)).State.Press("j").Text(), Does.Not.Contain("hook"));
+        Assert.That(
+            trouble.Take(new ChannelReported(Subscriptions.Channels, "hook", null)).State.Press("j").Text(),
+            Does.Not.Contain("hook")
+        );
     }
 
     [Test]
@@ -140,6 +157,11 @@ public sealed class MessageTests
             .SelectMany(type => type.GetProperties())
             .Select(property => property.PropertyType);
 
-        Assert.That(fields.Where(type => typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || typeof(Stream).IsAssignableFrom(type)), Is.Empty);
+        Assert.That(
+            fields.Where(type =>
+                typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || typeof(Stream).IsAssignableFrom(type)
+            ),
+            Is.Empty
+        );
     }
 }

@@ -52,5 +52,10 @@ public sealed class NextChangeTests
     private static string At(DateTimeOffset now, Size size) => string.Join('\n', Lines(Day, now, size));
 
     private static string[] Lines(Snapshot snapshot, DateTimeOffset now, Size size) =>
-        [.. Picture.Render(Screens.Of(snapshot, size, new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, now)), []).ToLines().Select(line => line.ToText())];
+        [
+            .. Picture
+                .Render(Screens.Of(snapshot, size, new Paint(Palette.Mono, Glyphs.Ascii, TimeZoneInfo.Utc, now)), [])
+                .ToLines()
+                .Select(line => line.ToText()),
+        ];
 }

@@ -20,7 +20,10 @@ public sealed class PagesTests
     public void ScreensPage_EveryPicture_IsAnExpectation()
     {
         var page = File.ReadAllText(Page("screens.md"));
-        var expected = Directory.GetFiles(Repository.Place("tests/PackuilonMonitor.Tests/Expectations"), "*.txt").Select(File.ReadAllText).ToHashSet();
+        var expected = Directory
+            .GetFiles(Repository.Place("tests/PackuilonMonitor.Tests/Expectations"), "*.txt")
+            .Select(File.ReadAllText)
+            .ToHashSet();
         var pictures = page.Split("```text\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]).ToArray();
 
         Assert.That(pictures, Has.Length.GreaterThan(5));

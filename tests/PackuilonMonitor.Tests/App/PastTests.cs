@@ -20,7 +20,11 @@ public sealed class PastTests
         var state = Screens.Of(InventedDay.Read().Snapshot);
 
         foreach (var key in (string[])[",", "<"])
-            Assert.That(state.Press(key).User.Notice?.Text, Is.EqualTo("nothing is recorded here: packuilon-monitor-record does not run"), key);
+            Assert.That(
+                state.Press(key).User.Notice?.Text,
+                Is.EqualTo("nothing is recorded here: packuilon-monitor-record does not run"),
+                key
+            );
     }
 
     [Test]
@@ -28,7 +32,10 @@ public sealed class PastTests
     {
         var step = Present().Pressed(",");
 
-        Assert.That(step.Effects.Single(), Is.EqualTo(new StepInPast(step.State.Waiting.Keys.Single(), null, null, IsForward: false, OnlyFailures: false)));
+        Assert.That(
+            step.Effects.Single(),
+            Is.EqualTo(new StepInPast(step.State.Waiting.Keys.Single(), null, null, IsForward: false, OnlyFailures: false))
+        );
         Assert.That(step.State.Frozen, Is.Null);
     }
 
@@ -52,7 +59,8 @@ public sealed class PastTests
     }
 
     [Test]
-    public void At_OfNoTime_SaysWhatWouldDo() => Assert.That(Present().Press("@").Enter("noon").State.User.Notice?.Text, Does.StartWith("not a time; give one like 14:02"));
+    public void At_OfNoTime_SaysWhatWouldDo() =>
+        Assert.That(Present().Press("@").Enter("noon").State.User.Notice?.Text, Does.StartWith("not a time; give one like 14:02"));
 
     [Test]
     public void Moment_Found_IsShown_WithALineThatSaysSo()
@@ -62,7 +70,13 @@ public sealed class PastTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(lines[1], Does.StartWith(" REPLAY 2026-11-23 12:00:00").And.Contain("ago").And.Contain("L live").And.Contain(", . event   < > failure   @ at a time"));
+            Assert.That(
+                lines[1],
+                Does.StartWith(" REPLAY 2026-11-23 12:00:00")
+                    .And.Contain("ago")
+                    .And.Contain("L live")
+                    .And.Contain(", . event   < > failure   @ at a time")
+            );
             Assert.That(lines[0], Does.Contain("12:00:00"));
             Assert.That(past.Text(), Does.Not.Contain("FROZEN"));
         });
@@ -72,7 +86,10 @@ public sealed class PastTests
     [TestCase(40, 10)]
     [TestCase(80, 24)]
     public void Moment_OnASmallScreen_StillSaysWhichItIs(int columns, int rows) =>
-        Assert.That((Past() with { Size = new Size(columns, rows) }).Text(), columns < 30 ? Is.Not.Empty : Does.Contain("REPLAY 2026-11-23 12:00:00"));
+        Assert.That(
+            (Past() with { Size = new Size(columns, rows) }).Text(),
+            columns < 30 ? Is.Not.Empty : Does.Contain("REPLAY 2026-11-23 12:00:00")
+        );
 
     [Test]
     public void Steps_InThePast_GoOnFromThere()
@@ -80,7 +97,10 @@ public sealed class PastTests
         var past = Past();
         var place = past.Frozen!.Past!.Moment.Place;
 
-        Assert.That(past.Pressed(">").Effects.Single(), Is.EqualTo(new StepInPast(past.LastNumber + 1, place, null, IsForward: true, OnlyFailures: true)));
+        Assert.That(
+            past.Pressed(">").Effects.Single(),
+            Is.EqualTo(new StepInPast(past.LastNumber + 1, place, null, IsForward: true, OnlyFailures: true))
+        );
     }
 
     [Test]
@@ -151,8 +171,35 @@ public sealed class PastTests
     private static ScreenState Past(bool hasPresent = true)
     {
         var asked = Present(hasPresent).Press("@").Enter("12:00").State;
-        var fold = FactoryFold.Of("").Apply([new Entry(new(Then, InventedFactory.Messages, "factory7", PackuilonMonitor.Core.Events.Speaker.Rabbit2Packer, "Starting Thread-1", new PackuilonMonitor.Core.Events.WorkerStarted(new(1))), null),
-            new Entry(new(Then, InventedFactory.Messages, "", PackuilonMonitor.Core.Events.Speaker.Monitor, null, new PackuilonMonitor.Core.Events.LogDirectoryRead()), null)], 7);
+        var fold = FactoryFold
+            .Of("")
+            .Apply(
+                [
+                    new Entry(
+                        new(
+                            Then,
+                            InventedFactory.Messages,
+                            "factory7",
+                            PackuilonMonitor.Core.Events.Speaker.Rabbit2Packer,
+                            "Starting Thread-1",
+                            new PackuilonMonitor.Core.Events.WorkerStarted(new(1))
+                        ),
+                        null
+                    ),
+                    new Entry(
+                        new(
+                            Then,
+                            InventedFactory.Messages,
+                            "",
+                            PackuilonMonitor.Core.Events.Speaker.Monitor,
+                            null,
+                            new PackuilonMonitor.Core.Events.LogDirectoryRead()
+                        ),
+                        null
+                    ),
+                ],
+                7
+            );
         var moment = new PastMoment(new PastPlace(7, 0, 2), Then, ImmutableSortedDictionary<string, FactoryFold>.Empty.Add("", fold));
         return asked.Take(new PastFound(asked.Waiting.Keys.Single(), moment, Then.AddDays(-1), Then)).State;
     }

@@ -28,21 +28,26 @@ internal static class Screens
         state with { User = state.User with { Sight = Sight.From(InventedFactory.At(time)) } };
 
     public static ScreenState Do(this ScreenState state, params IEnumerable<Command> commands) =>
-        commands.Aggregate(state, (known, command) => CommandUpdate.Do(known, command).Then(LogUpdate.Align).Then(PreviewUpdate.Align).State);
+        commands.Aggregate(state, (known, command) =>
+            CommandUpdate.Do(known, command).Then(LogUpdate.Align).Then(PreviewUpdate.Align).State
+        );
 
-    public static ScreenState Press(this ScreenState state, params IEnumerable<string> keys) => keys.Aggregate(state, (known, key) => known.Pressed(key).State);
+    public static ScreenState Press(this ScreenState state, params IEnumerable<string> keys) =>
+        keys.Aggregate(state, (known, key) => known.Pressed(key).State);
 
     public static Transition Pressed(this ScreenState state, string key) => state.Take(new KeyPressed(new KeyPress(key)));
 
     /// <summary>A key pressed at a time.</summary>
-    public static Transition Pressed(this ScreenState state, string key, DateTimeOffset at) => Update.Apply(state, at, new KeyPressed(new KeyPress(key)));
+    public static Transition Pressed(this ScreenState state, string key, DateTimeOffset at) =>
+        Update.Apply(state, at, new KeyPressed(new KeyPress(key)));
 
     public static Transition Take(this ScreenState state, Message message) => Update.Apply(state, state.Now, message);
 
     /// <summary>The text typed into the open line, and Enter.</summary>
     public static Transition Enter(this ScreenState state, string text) => state.Take(new LineEntered(state.User.Question!.Number, text));
 
-    public static ScreenState Type(this ScreenState state, string text) => state.Take(new LineTyped(state.User.Question!.Number, text)).State;
+    public static ScreenState Type(this ScreenState state, string text) =>
+        state.Take(new LineTyped(state.User.Question!.Number, text)).State;
 
     public static string Text(this ScreenState state) => Picture.Render(state, []).ToText();
 }

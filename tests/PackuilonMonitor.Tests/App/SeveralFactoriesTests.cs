@@ -38,21 +38,34 @@ public sealed class SeveralFactoriesTests
     [Test]
     public void Each_BesideTheOther_IsWhatItIsAlone()
     {
-        foreach (var (named, alone) in new[] { (Two.Of("harwell"), InventedDay.Factory().State), (Two.Of("oxford"), InventedDay.Other().State) })
+        foreach (
+            var (named, alone) in new[] { (Two.Of("harwell"), InventedDay.Factory().State), (Two.Of("oxford"), InventedDay.Other().State) }
+        )
         {
             var own = BuildView.All(named.State);
             Assert.That(own.Select(build => build.Id), Is.EqualTo(BuildView.All(alone).Select(build => $"{named.Name}/{build.Id}")));
-            Assert.That(own.Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step)),
-                Is.EqualTo(BuildView.All(alone).Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step))));
+            Assert.That(
+                own.Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step)),
+                Is.EqualTo(
+                    BuildView
+                        .All(alone)
+                        .Select(build => (build.State, build.Worker, build.StartedAt, build.EndedAt, build.Reason, build.Step))
+                )
+            );
             Assert.That(named.State.Workers.Values.Select(Doing), Is.EqualTo(alone.Workers.Values.Select(Doing)));
-            Assert.That(named.State.Triggers.Triggers.Select(trigger => trigger.Id), Is.EqualTo(alone.Triggers.Triggers.Select(trigger => $"{named.Name}/{trigger.Id}")));
+            Assert.That(
+                named.State.Triggers.Triggers.Select(trigger => trigger.Id),
+                Is.EqualTo(alone.Triggers.Triggers.Select(trigger => $"{named.Name}/{trigger.Id}"))
+            );
         }
     }
 
     [Test]
     public void Past_OfABuild_IsOfItsOwnFactory()
     {
-        var running = Two.Workers.Where(row => row.Running?.Image.Text == InventedDay.Storage).ToDictionary(row => row.Factory!, row => row.Running!);
+        var running = Two
+            .Workers.Where(row => row.Running?.Image.Text == InventedDay.Storage)
+            .ToDictionary(row => row.Factory!, row => row.Running!);
 
         Assert.That(Two.PastOf(running["harwell"]).Usual, Is.EqualTo(TimeSpan.FromMinutes(7)));
         Assert.That(Two.PastOf(running["oxford"]).Usual, Is.EqualTo(TimeSpan.FromMinutes(21)));
@@ -122,7 +135,10 @@ public sealed class SeveralFactoriesTests
     {
         var view = Start.Do(new ContentCommand(ContentAct.End), new ScreenCommand(ScreenAct.Worker, 1));
 
-        Assert.That(Selection.Row(view), Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1));
+        Assert.That(
+            Selection.Row(view),
+            Is.InstanceOf<WorkerRow>().With.Property("Factory").EqualTo("oxford").And.Property("Thread").EqualTo(1)
+        );
     }
 
     [Test]
@@ -131,7 +147,10 @@ public sealed class SeveralFactoriesTests
         var rows = Lists.Of(Two, Start.Do(new ContentCommand(ContentAct.Find, Text: "oxford")).User.Place, Pane.Workers, InventedDay.Now);
 
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[] { "factory oxford", "oxford/thread 1", "oxford/thread 2" }));
-        Assert.That(Lists.Of(Two, Start.Do(new ContentCommand(ContentAct.Find, Text: "nobody")).User.Place, Pane.Workers, InventedDay.Now), Is.Empty);
+        Assert.That(
+            Lists.Of(Two, Start.Do(new ContentCommand(ContentAct.Find, Text: "nobody")).User.Place, Pane.Workers, InventedDay.Now),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -179,5 +198,6 @@ public sealed class SeveralFactoriesTests
     private static string Shown(ScreenState state) => state.Text();
 
     /// <summary>What a worker does, without the ids that begin with the factory's name.</summary>
-    private static (WorkerId, Type, DateTimeOffset, int?) Doing(Worker worker) => (worker.Id, worker.Activity.GetType(), worker.Since, worker.Build);
+    private static (WorkerId, Type, DateTimeOffset, int?) Doing(Worker worker) =>
+        (worker.Id, worker.Activity.GetType(), worker.Since, worker.Build);
 }

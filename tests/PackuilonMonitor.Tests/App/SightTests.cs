@@ -10,19 +10,35 @@ public sealed class SightTests
 {
     private static readonly DateTimeOffset Noon = InventedFactory.At("12:00:00");
 
-    /// <summary>A user who looked last at 12:10, and what happened since: a lost build, two that failed, a refused message, good ones.</summary>
+    /// <summary>
+    /// A user who looked last at 12:10, and what happened since: a lost build, two that failed, a refused message, good ones.
+    /// </summary>
     internal static InventedFactory Lunch()
     {
         var factory = new InventedFactory();
         foreach (var thread in Enumerable.Range(1, 4))
             factory.Worker($"8:00:0{thread}", thread);
-        factory.WholeBuild("9:00:00", 1, InventedDay.Storage, "managed", 7).WholeBuild("10:00:00", 1, InventedDay.Storage, "managed", 7).WholeBuild("11:00:00", 1, InventedDay.Storage, "managed", 7);
-        factory.Taken("12:30:00", 3, "proxy-el9-x86_64").Started("12:30:01", "proxy-el9-x86_64", "unmanaged")
-            .Taken("12:40:00", 1, InventedDay.Compute).Started("12:40:01", InventedDay.Compute, "managed")
+        factory
+            .WholeBuild("9:00:00", 1, InventedDay.Storage, "managed", 7)
+            .WholeBuild("10:00:00", 1, InventedDay.Storage, "managed", 7)
+            .WholeBuild("11:00:00", 1, InventedDay.Storage, "managed", 7);
+        factory
+            .Taken("12:30:00", 3, "proxy-el9-x86_64")
+            .Started("12:30:01", "proxy-el9-x86_64", "unmanaged")
+            .Taken("12:40:00", 1, InventedDay.Compute)
+            .Started("12:40:01", InventedDay.Compute, "managed")
             .Said("12:46:00", Speaker.Rabbit2Packer, new WorkerStarted(new WorkerId(3)), "Starting Thread-3")
             .Failed("12:51:00", 1, InventedDay.Compute, "managed")
-            .Taken("12:56:00", 2, InventedDay.Gateway).Started("12:56:01", InventedDay.Gateway, "managed").Failed("13:02:00", 2, InventedDay.Gateway, "managed")
-            .Taken("12:58:00", 4, "batch-el9-x86_64").Said("12:58:03", Speaker.Rabbit2Packer, new JobRefused(new WorkerId(4), Refusal.MalformedProfile), "Thread-4: could not decode profile, malformed json? Continuing");
+            .Taken("12:56:00", 2, InventedDay.Gateway)
+            .Started("12:56:01", InventedDay.Gateway, "managed")
+            .Failed("13:02:00", 2, InventedDay.Gateway, "managed")
+            .Taken("12:58:00", 4, "batch-el9-x86_64")
+            .Said(
+                "12:58:03",
+                Speaker.Rabbit2Packer,
+                new JobRefused(new WorkerId(4), Refusal.MalformedProfile),
+                "Thread-4: could not decode profile, malformed json? Continuing"
+            );
         for (var minute = 4; minute < 16; minute += 2)
             factory.WholeBuild($"13:{minute:00}:00", 2, InventedDay.Storage, "unmanaged", 1);
         return factory.Told("13:19:30", new SourceRead(9, InventedFactory.At("13:19:59"))).Told("13:19:30", new LogDirectoryRead());
@@ -32,7 +48,11 @@ public sealed class SightTests
     {
         var paint = InventedDay.Paint(ascii: columns < 100) with { Now = InventedFactory.At("13:20:07") };
         var state = Screens.Of(Lunch().Snapshot, new Size(columns, rows), paint).SeenUntil("12:10:00");
-        state = state with { Settings = state.Settings with { Palette = palette ?? Palette.Mono }, Attendance = Attendance.From(InventedFactory.At("12:10:00")) };
+        state = state with
+        {
+            Settings = state.Settings with { Palette = palette ?? Palette.Mono },
+            Attendance = Attendance.From(InventedFactory.At("12:10:00")),
+        };
         return state.Take(new Ticked(Subscriptions.Tick)).State;
     }
 
@@ -58,7 +78,10 @@ public sealed class SightTests
     [TestCase("+9", "since 23 Nov 13:05:")]
     public void Header_OfAnotherDay_NamesIt(string now, string shows)
     {
-        var (at, mark) = (now[0] is '+' ? InventedFactory.At("13:20:07").AddDays(now[1] - '0') : InventedFactory.At(now), InventedFactory.At("13:05:00"));
+        var (at, mark) = (
+            now[0] is '+' ? InventedFactory.At("13:20:07").AddDays(now[1] - '0') : InventedFactory.At(now),
+            InventedFactory.At("13:05:00")
+        );
         Assert.That(NewsWords.SinceLine([], SeenMark.Until(mark), InventedDay.Paint() with { Now = at }).First().Text, Is.EqualTo(shows));
         Assert.That(NewsWords.SinceLine([], SeenMark.Until(mark), InventedDay.Paint()).Last().Text, Is.EqualTo("nothing ended"));
     }
@@ -69,7 +92,10 @@ public sealed class SightTests
         var rows = Back().Text().Split('\n').SkipWhile(line => !line.StartsWith(" RECENT", StringComparison.Ordinal)).ToArray();
 
         Assert.That(rows[0], Does.Contain("unseen first: 2 FAILED  1 LOST  1 refused"));
-        Assert.That(rows[1..5].Select(row => row[..13]), Is.EqualTo(new[] { "*12:46  LOST ", "*13:02  FAIL ", "*12:51  FAIL ", "*12:58  FAIL " }));
+        Assert.That(
+            rows[1..5].Select(row => row[..13]),
+            Is.EqualTo(new[] { "*12:46  LOST ", "*13:02  FAIL ", "*12:51  FAIL ", "*12:58  FAIL " })
+        );
         Assert.That(rows[5], Does.StartWith("*13:15  ok "));
     }
 
@@ -132,7 +158,10 @@ public sealed class SightTests
     {
         var state = Back();
         state = state.Pressed("j", state.Now.AddSeconds(3)).State;
-        var late = Lunch().Taken("13:19:00", 1, "late-el9-x86_64").Started("13:19:01", "late-el9-x86_64", "managed").Failed("13:19:59", 1, "late-el9-x86_64", "managed");
+        var late = Lunch()
+            .Taken("13:19:00", 1, "late-el9-x86_64")
+            .Started("13:19:01", "late-el9-x86_64", "managed")
+            .Failed("13:19:59", 1, "late-el9-x86_64", "managed");
 
         var after = state.Take(new StatePublished(Subscriptions.Of(state).OfType<FactoryStates>().Single().Id, late.State)).State;
 
@@ -153,11 +182,18 @@ public sealed class SightTests
             Assert.That(Selection.Row(state)?.Id, Is.Not.Null);
         }
 
-        Assert.That(walked.Select(text => string.Join(' ', text.Split(' ').Take(7))), Is.EqualTo(new[]
-        {
-            "unseen 1 of 4: LOST 12:46 proxy-el9-x86_64.unm:", "unseen 2 of 4: FAILED 13:02 gateway-el9-x86_64.mgd", "unseen 3 of 4: FAILED 12:51 compute-el8-x86_64.mgd",
-            "unseen 4 of 4: refused 12:58 a",
-        }));
+        Assert.That(
+            walked.Select(text => string.Join(' ', text.Split(' ').Take(7))),
+            Is.EqualTo(
+                new[]
+                {
+                    "unseen 1 of 4: LOST 12:46 proxy-el9-x86_64.unm:",
+                    "unseen 2 of 4: FAILED 13:02 gateway-el9-x86_64.mgd",
+                    "unseen 3 of 4: FAILED 12:51 compute-el8-x86_64.mgd",
+                    "unseen 4 of 4: refused 12:58 a",
+                }
+            )
+        );
         Assert.That(state.Press("u").User.Notice?.Text, Is.EqualTo("nothing is unseen"));
         Assert.That(Line(state, 1), Does.StartWith(" since 13:20: nothing ended"));
     }
@@ -165,8 +201,17 @@ public sealed class SightTests
     [Test]
     public void U_OfACheckWithoutARow_GoesToHealth()
     {
-        var factory = Lunch().Said("13:20:00", Speaker.Systemd, new UnitFailed("rabbit2packer.service", "killed (status 9)"), "rabbit2packer.service: Main process exited, code=killed, status=9/KILL");
-        var state = Screens.Of(factory.Snapshot, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At("13:20:07") }).SeenUntil("13:19:00").Press("u");
+        var factory = Lunch()
+            .Said(
+                "13:20:00",
+                Speaker.Systemd,
+                new UnitFailed("rabbit2packer.service", "killed (status 9)"),
+                "rabbit2packer.service: Main process exited, code=killed, status=9/KILL"
+            );
+        var state = Screens
+            .Of(factory.Snapshot, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At("13:20:07") })
+            .SeenUntil("13:19:00")
+            .Press("u");
 
         Assert.That((state.User.Place.Screen, state.User.Place.Focus), Is.EqualTo((Screen.Health, Pane.Items)));
         Assert.That(state.User.Notice?.Text, Does.StartWith("unseen 1 of 1: 13:20 DAEMON_DOWN killed (status 9)"));
@@ -178,14 +223,20 @@ public sealed class SightTests
         var state = Back().Press("u", "Enter");
         Assert.That(state.User.Place.Screen, Is.EqualTo(Screen.Log));
 
-        Assert.That(state.Press("u").User.Place, Has.Property("Screen").EqualTo(Screen.Overview).Or.Property("Subject").Contains("gateway"));
+        Assert.That(
+            state.Press("u").User.Place,
+            Has.Property("Screen").EqualTo(Screen.Overview).Or.Property("Subject").Contains("gateway")
+        );
     }
 
     [Test]
     public void CapitalU_MarksAll_AndAtOnceAgainTakesItBack()
     {
         var state = Back().Press("U");
-        Assert.That((Unseen(state), state.User.Notice?.Text), Is.EqualTo((Array.Empty<string>(), "4 marked as seen since 12:10; U again takes it back")));
+        Assert.That(
+            (Unseen(state), state.User.Notice?.Text),
+            Is.EqualTo((Array.Empty<string>(), "4 marked as seen since 12:10; U again takes it back"))
+        );
 
         Assert.That(Unseen(state.Press("U")), Is.EqualTo(Unseen(Back())));
         Assert.That(Unseen(state.Press("j", "U")), Is.Empty, "another key was pressed between");
@@ -228,7 +279,8 @@ public sealed class SightTests
 
     [TestCase(80, 24)]
     [TestCase(140, 40)]
-    public void BackAfterLunch_AsExpected(int columns, int rows) => Support.Golden.Matches($"Lunch.{columns}x{rows}.txt", Back(columns, rows).Text());
+    public void BackAfterLunch_AsExpected(int columns, int rows) =>
+        Support.Golden.Matches($"Lunch.{columns}x{rows}.txt", Back(columns, rows).Text());
 
     [Test]
     public void X_ShowsWhatFailedByCause_AndAgainAllRows()
@@ -243,8 +295,19 @@ public sealed class SightTests
         Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(Screen.Overview));
 
         var unfolded = causes.Press("Enter", "j");
-        Assert.That(unfolded.Text().Split('\n').Skip(5).Take(2).Select(line => string.Join(' ', line.Split((char[])['>', '*', ' '], StringSplitOptions.RemoveEmptyEntries))), Is.EqualTo(new[] { "13:02 gateway-el9-x86_64.mgd T2 5:59 -", "12:51 compute-el8-x86_64.mgd T1 10:59 -" }));
-        Assert.That(unfolded.Press("Enter").User.Place, Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway"));
+        Assert.That(
+            unfolded
+                .Text()
+                .Split('\n')
+                .Skip(5)
+                .Take(2)
+                .Select(line => string.Join(' ', line.Split((char[])['>', '*', ' '], StringSplitOptions.RemoveEmptyEntries))),
+            Is.EqualTo(new[] { "13:02 gateway-el9-x86_64.mgd T2 5:59 -", "12:51 compute-el8-x86_64.mgd T1 10:59 -" })
+        );
+        Assert.That(
+            unfolded.Press("Enter").User.Place,
+            Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway")
+        );
         Assert.That(unfolded.Press("k", "Enter").Text(), Does.Not.Contain("12:51  compute"), "folded again");
     }
 
@@ -285,5 +348,6 @@ public sealed class SightTests
         Assert.That(Screens.Of(InventedDay.Factory().Snapshot).SeenUntil("8:00:00").Unseen, Is.Empty);
 
     [Test]
-    public void Unseen_BeforeTheMark_IsNothing() => Assert.That(NewsList.Of(Lunch().Snapshot, SeenMark.Until(Noon.AddHours(2)), Noon.AddHours(3)), Is.Empty);
+    public void Unseen_BeforeTheMark_IsNothing() =>
+        Assert.That(NewsList.Of(Lunch().Snapshot, SeenMark.Until(Noon.AddHours(2)), Noon.AddHours(3)), Is.Empty);
 }

@@ -52,11 +52,22 @@ public sealed class SnapshotTests
     {
         const string file = "lone-el9-x86_64.managed.json.1795420800.log";
         var log = BuildLog.Empty.Apply("==> openstack: Launching server...", null);
-        var factory = new InventedFactory().Worker("7:59:00", 1)
-            .Said("7:59:30", Speaker.Cdb2Rabbit, new ProfileRebuilt("lone-el9-x86_64.example.org.json"), "CI profile rebuilt: lone-el9-x86_64.example.org.json")
+        var factory = new InventedFactory()
+            .Worker("7:59:00", 1)
+            .Said(
+                "7:59:30",
+                Speaker.Cdb2Rabbit,
+                new ProfileRebuilt("lone-el9-x86_64.example.org.json"),
+                "CI profile rebuilt: lone-el9-x86_64.example.org.json"
+            )
             .Said("7:59:30", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
             .Taken("8:00:00", 1, "lone-el9-x86_64")
-            .Said("8:00:00", Speaker.Rabbit2Packer, new BuildStarted($"/etc/packer-utils/log/{file}"), $"packer build starting, see: {file}")
+            .Said(
+                "8:00:00",
+                Speaker.Rabbit2Packer,
+                new BuildStarted($"/etc/packer-utils/log/{file}"),
+                $"packer build starting, see: {file}"
+            )
             .Told("8:00:01", new BuildLogRead(file, log, 0));
         var before = factory.Snapshot;
         Assert.That(((TriggerRow)before.Triggers[0]).Builds.Single().State, Is.EqualTo(BuildState.Building));
@@ -86,7 +97,10 @@ public sealed class SnapshotTests
     {
         var snapshot = new InventedFactory().Worker("8:00:00", 2).Snapshot;
 
-        Assert.That(snapshot.Workers.Select(row => (row.Thread, row.Worker is null)), Is.EqualTo(new (int?, bool)[] { (1, true), (2, false), (3, true), (4, true) }));
+        Assert.That(
+            snapshot.Workers.Select(row => (row.Thread, row.Worker is null)),
+            Is.EqualTo(new (int?, bool)[] { (1, true), (2, false), (3, true), (4, true) })
+        );
     }
 
     [Test]
@@ -135,7 +149,9 @@ public sealed class SnapshotTests
     {
         var factory = new InventedFactory().Worker("8:00:00", 1).Worker("8:00:00", 2);
         foreach (var hour in new[] { 9, 10, 11 })
-            factory.WholeBuild($"{hour}:00:00", 1, "quick-el9-x86_64", "managed", 5).WholeBuild($"{hour}:10:00", 2, "slow-el9-x86_64", "managed", 20);
+            factory
+                .WholeBuild($"{hour}:00:00", 1, "quick-el9-x86_64", "managed", 5)
+                .WholeBuild($"{hour}:10:00", 2, "slow-el9-x86_64", "managed", 20);
         factory.Taken("12:00:00", 1, "slow-el9-x86_64").Started("12:00:00", "slow-el9-x86_64", "managed")
             .Taken("12:01:00", 2, "quick-el9-x86_64").Started("12:01:00", "quick-el9-x86_64", "managed")
             .Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("next.example.org.json"), "CI profile rebuilt: next.example.org.json")
@@ -145,13 +161,32 @@ public sealed class SnapshotTests
         var next = QueueOutlook.Of(snapshot, factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00"));
 
         Assert.That(next, Is.EqualTo((2, TimeSpan.FromMinutes(3))));
-        factory.Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("other.example.org.json"), "CI profile rebuilt: other.example.org.json")
+        factory
+            .Said(
+                "12:02:00",
+                Speaker.Cdb2Rabbit,
+                new ProfileRebuilt("other.example.org.json"),
+                "CI profile rebuilt: other.example.org.json"
+            )
             .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
         snapshot = FactorySnapshot.Of(factory.State, Facts.None);
         Assert.That(
-            factory.State.Triggers.Triggers.TakeLast(2).Select(trigger => QueueOutlook.Of(snapshot, trigger, InventedFactory.At("12:03:00"))?.Thread), Is.EqualTo(new int?[] { 2, 1 }), "two of one second");
+            factory
+                .State.Triggers.Triggers.TakeLast(2)
+                .Select(trigger => QueueOutlook.Of(snapshot, trigger, InventedFactory.At("12:03:00"))?.Thread),
+            Is.EqualTo(new int?[] { 2, 1 }),
+            "two of one second"
+        );
         factory.Good("12:03:00", 2, "quick-el9-x86_64", "managed");
-        Assert.That(QueueOutlook.Of(FactorySnapshot.Of(factory.State, Facts.None), factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00")), Is.Null, "a worker is free");
+        Assert.That(
+            QueueOutlook.Of(
+                FactorySnapshot.Of(factory.State, Facts.None),
+                factory.State.Triggers.Triggers[^1],
+                InventedFactory.At("12:03:00")
+            ),
+            Is.Null,
+            "a worker is free"
+        );
     }
 
     [Test]
@@ -172,6 +207,9 @@ public sealed class SnapshotTests
         var heard = new InventedFactory().Worker("8:00:00", 1)
             .Said("8:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("a.example.org.json"), "CI profile rebuilt: a.example.org.json")
             .WholeBuild("9:00:00", 1, "hand-el9-x86_64", "managed", 5);
-        Assert.That(Picture.Render(Screens.Of(heard.Snapshot, new Size(80, 24), InventedDay.Paint()), []).ToText(), Does.Contain("hand-el9-x86_64               by hand? ok  41c0ffee"));
+        Assert.That(
+            Picture.Render(Screens.Of(heard.Snapshot, new Size(80, 24), InventedDay.Paint()), []).ToText(),
+            Does.Contain("hand-el9-x86_64               by hand? ok  41c0ffee")
+        );
     }
 }

@@ -47,7 +47,14 @@ public sealed class UpdateTests
     public void Press_AKeyToAScreen_GoesThere(string keys, Screen screen)
     {
         // Without a view before, "-" stays.
-        Assert.That(Pressed(keys.Split(' ')).User.Place.Screen, Is.EqualTo(keys == "H -" ? Screen.Overview : keys == "H T -" ? Screen.History : screen));
+        Assert.That(
+            Pressed(keys.Split(' ')).User.Place.Screen,
+            Is.EqualTo(
+                keys == "H -" ? Screen.Overview
+                : keys == "H T -" ? Screen.History
+                : screen
+            )
+        );
     }
 
     private static IEnumerable<TestCaseData> KeysWithEffects()
@@ -165,7 +172,10 @@ public sealed class UpdateTests
     public void Press_F_ThePaneHasTheScreenAndEscGivesItBack()
     {
         Assert.That(Pressed("Tab", "f").User.Place.Full, Is.True);
-        Assert.That(Pressed("Tab", "f", "Esc").User.Place, Has.Property(nameof(Place.Full)).False.And.Property(nameof(Place.Focus)).EqualTo(Pane.Triggers));
+        Assert.That(
+            Pressed("Tab", "f", "Esc").User.Place,
+            Has.Property(nameof(Place.Full)).False.And.Property(nameof(Place.Focus)).EqualTo(Pane.Triggers)
+        );
     }
 
     [Test]
@@ -176,7 +186,9 @@ public sealed class UpdateTests
         for (var step = 0; step < 9; step++)
         {
             view = view.Press("e");
-            walked.Add($"{view.User.Place.Focus} {Selected(view)?.Split('@')[0]}: {string.Join(' ', view.User.Notice!.Text.Split(' ').Skip(4).Take(1))}");
+            walked.Add(
+                $"{view.User.Place.Focus} {Selected(view)?.Split('@')[0]}: {string.Join(' ', view.User.Notice!.Text.Split(' ').Skip(4).Take(1))}"
+            );
         }
 
         Assert.That(walked, Is.EqualTo(new[]
@@ -192,20 +204,31 @@ public sealed class UpdateTests
             "Workers thread 3: WORKER_LOST",
             "Recent build gateway-el9-x86_64.managed.json.log: BUILD_FAILED",
         }));
-        Assert.That(view.Press("E").User.Notice?.Text, Is.EqualTo("problem 1 of 7: WORKER_LOST T3 probably lost 15:58: Could not find packer template file, exiting"));
+        Assert.That(
+            view.Press("E").User.Notice?.Text,
+            Is.EqualTo("problem 1 of 7: WORKER_LOST T3 probably lost 15:58: Could not find packer template file, exiting")
+        );
         Assert.That(Pressed("Tab", "e").User.Notice?.Text, Does.StartWith("problem 1 of 7"), "from a row without a problem");
         Assert.That(Pressed("3", "e").User.Notice?.Text, Does.StartWith("problem 2 of 7"), "from a row with one");
     }
 
     [Test]
     public void Press_E_WhereAllIsWell_SaysSo() =>
-        Assert.That(Screens.Of(new InventedFactory().Worker("8:00:00", 1).Snapshot, Narrow).Press("e").User.Notice?.Text, Is.EqualTo("no problems here"));
+        Assert.That(
+            Screens.Of(new InventedFactory().Worker("8:00:00", 1).Snapshot, Narrow).Press("e").User.Notice?.Text,
+            Is.EqualTo("no problems here")
+        );
 
     [Test]
     public void Open_OnALostWorker_ShowsTheLinesThatLostItAndNoOldBuild()
     {
-        var factory = InventedDay.Read().WholeBuild("16:42:00", 4, InventedDay.Storage, "other", 2).Said("16:50:00", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
-        var opened = Screens.Of(factory.Snapshot, Narrow, InventedDay.Paint() with { Now = InventedFactory.At("16:50:10") }).Press("4", "Enter");
+        var factory = InventedDay
+            .Read()
+            .WholeBuild("16:42:00", 4, InventedDay.Storage, "other", 2)
+            .Said("16:50:00", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
+        var opened = Screens
+            .Of(factory.Snapshot, Narrow, InventedDay.Paint() with { Now = InventedFactory.At("16:50:10") })
+            .Press("4", "Enter");
 
         Assert.That(opened.User.Place.Screen, Is.EqualTo(Screen.Lines));
         Assert.That(opened.Text(), Does.Contain("LINES of T4 LOST").And.Contain("Exiting Thread-4"));
@@ -281,7 +304,8 @@ public sealed class UpdateTests
     public void Back_AtTheTop_SaysHowToQuit() => Assert.That(Pressed("Esc").User.Notice?.Text, Is.EqualTo("this is the top; q quits"));
 
     [Test]
-    public void Press_AnUnknownKey_SaysSo() => Assert.That(Pressed("w").User.Notice?.Text, Is.EqualTo("w means nothing here; ? shows the keys"));
+    public void Press_AnUnknownKey_SaysSo() =>
+        Assert.That(Pressed("w").User.Notice?.Text, Is.EqualTo("w means nothing here; ? shows the keys"));
 
     [Test]
     public void Bells_Switches_AreKept()
@@ -298,7 +322,10 @@ public sealed class UpdateTests
         var build = Day.Workers[0].Running!;
         var asked = Pressed("S");
 
-        Assert.That(asked.User.Question, Has.Property(nameof(Question.Kind)).EqualTo(QuestionKind.Save).And.Property(nameof(Question.Text)).EqualTo(build.Name.File));
+        Assert.That(
+            asked.User.Question,
+            Has.Property(nameof(Question.Kind)).EqualTo(QuestionKind.Save).And.Property(nameof(Question.Text)).EqualTo(build.Name.File)
+        );
         Assert.That(asked.Enter("/tmp/a.log").Effects, Is.EqualTo(new[] { new SaveLog(2, LogRef.Of(build), "/tmp/a.log") }));
     }
 
@@ -332,7 +359,10 @@ public sealed class UpdateTests
     [TestCase("copy-l", "copy-line")]
     [TestCase("xyz", "xyz")]
     public void Palette_Tab_CompletesWhatAllHaveInCommon(string typed, string completed) =>
-        Assert.That(Picture.Controls(Pressed(":").Type(typed).Press("Tab")).Input, Has.Property(nameof(InputLine.Text)).EqualTo(completed).And.Property(nameof(InputLine.Revision)).EqualTo(1));
+        Assert.That(
+            Picture.Controls(Pressed(":").Type(typed).Press("Tab")).Input,
+            Has.Property(nameof(InputLine.Text)).EqualTo(completed).And.Property(nameof(InputLine.Revision)).EqualTo(1)
+        );
 
     [Test]
     public void Click_OnARow_ChoosesItAndTheSecondOpens()
@@ -361,8 +391,14 @@ public sealed class UpdateTests
             factory.Worker($"8:00:0{thread}", thread);
         foreach (var hour in Enumerable.Range(9, 3))
             factory.WholeBuild($"{hour}:00:00", 1, InventedDay.Storage, "managed", 7);
-        factory.Taken("13:00:00", 1, InventedDay.Storage).Started("13:00:01", InventedDay.Storage, "managed")
-            .Logged(InventedDay.Storage, "managed", [.. InventedFactory.Steps(InventedDay.Storage).Take(4).Select((line, step) => ($"13:00:0{2 + step}", line))]);
+        factory
+            .Taken("13:00:00", 1, InventedDay.Storage)
+            .Started("13:00:01", InventedDay.Storage, "managed")
+            .Logged(
+                InventedDay.Storage,
+                "managed",
+                [.. InventedFactory.Steps(InventedDay.Storage).Take(4).Select((line, step) => ($"13:00:0{2 + step}", line))]
+            );
         var (snapshot, now) = (factory.Snapshot, InventedFactory.At("16:00:00"));
         var state = Screens.Of(snapshot, size, InventedDay.Paint() with { Now = now });
         var drawn = state.Text().Split('\n');
@@ -389,10 +425,21 @@ public sealed class UpdateTests
                 Assert.DoesNotThrow(() => there.Do(command).Text(), $"{command} on {screen}");
                 foreach (var size in new[] { Narrow, new Size(0, 0), new Size(19, 4), new Size(140, 40) })
                 {
-                    foreach (var one in new[] { command, EveryCommand.With(command, 2, null), EveryCommand.With(command, int.MaxValue, "("), EveryCommand.With(command, -1, "help") })
+                    foreach (
+                        var one in new[]
+                        {
+                            command,
+                            EveryCommand.With(command, 2, null),
+                            EveryCommand.With(command, int.MaxValue, "("),
+                            EveryCommand.With(command, -1, "help"),
+                        }
+                    )
                     {
                         Assert.DoesNotThrow(() => (there with { Size = size }).Do(one), $"{one} on {screen}");
-                        Assert.DoesNotThrow(() => (there with { Factories = Snapshot.Empty, Size = size }).Do(one), $"{one} on {screen} of nothing");
+                        Assert.DoesNotThrow(
+                            () => (there with { Factories = Snapshot.Empty, Size = size }).Do(one),
+                            $"{one} on {screen} of nothing"
+                        );
                     }
                 }
             }

@@ -26,7 +26,10 @@ public sealed class WhenWordsTests
     [TestCase("2026-11-21T14:02:11Z", "2026-11-21T14:02:11+00:00")]
     [TestCase("  14:02  ", "2026-11-22T14:02:00+01:00")]
     public void Parse_OfAMoment_IsThatMoment(string text, string moment) =>
-        Assert.That(WhenWords.Parse(text, Now), Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(
+            WhenWords.Parse(text, Now),
+            Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture))
+        );
 
     [TestCase("")]
     [TestCase("25:00")]

@@ -37,7 +37,8 @@ public sealed class WordsTests
     [TestCase(3_600, "1h")]
     [TestCase(86_400, "24h")]
     [TestCase(172_800, "2d")]
-    public void Age_Seconds_AreCoarse(int seconds, string expected) => Assert.That(Words.Age(TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
+    public void Age_Seconds_AreCoarse(int seconds, string expected) =>
+        Assert.That(Words.Age(TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
 
     [TestCase("2026-11-23T10:00:00+00:00", "11:00:00")]
     [TestCase("2026-11-22T10:00:00+00:00", "22 Nov")]

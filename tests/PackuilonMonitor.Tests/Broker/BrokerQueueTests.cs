@@ -59,10 +59,16 @@ public sealed class BrokerQueueTests
 
         Assert.That(() => state.Measured, Is.EqualTo(2).After(15_000, 20));
         _server.Stop();
-        Assert.That(() => (state.Measured, state.Sources.Readings[0].Health!.State), Is.EqualTo(((long?)null, SourceState.Unreadable)).After(20_000, 20));
+        Assert.That(
+            () => (state.Measured, state.Sources.Readings[0].Health!.State),
+            Is.EqualTo(((long?)null, SourceState.Unreadable)).After(20_000, 20)
+        );
         _server.Start();
         Publish("returning", 1);
-        Assert.That(() => (state.Measured, state.Sources.Readings[0].Health!.State), Is.EqualTo(((long?)3, SourceState.Following)).After(20_000, 20));
+        Assert.That(
+            () => (state.Measured, state.Sources.Readings[0].Health!.State),
+            Is.EqualTo(((long?)3, SourceState.Following)).After(20_000, 20)
+        );
     }
 
     [Test]
@@ -70,7 +76,10 @@ public sealed class BrokerQueueTests
     {
         Publish("status", 4);
         using var folder = new TempFolder();
-        var config = folder.Write("config.ini", $"[global]\nQUEUE = status\nRABBIT_HOST = 127.0.0.1\nRABBIT_PORT = {_server.Port}\nRABBIT_USER = guest\nRABBIT_PW = guest\n[rabbit2packer]\nLOG_DIR = {folder.Path}/\n");
+        var config = folder.Write(
+            "config.ini",
+            $"[global]\nQUEUE = status\nRABBIT_HOST = 127.0.0.1\nRABBIT_PORT = {_server.Port}\nRABBIT_USER = guest\nRABBIT_PW = guest\n[rabbit2packer]\nLOG_DIR = {folder.Path}/\n"
+        );
         var messages = folder.Write("messages", "");
 
         var with = Shell.Tell("", RunningProgram.Monitor, "status", "--json", "--broker", "--config", config, "--messages", messages);
@@ -99,6 +108,10 @@ public sealed class BrokerQueueTests
         using var channel = connection.CreateChannelAsync(new CreateChannelOptions(true, true)).GetAwaiter().GetResult();
         channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false).GetAwaiter().GetResult();
         for (var message = 0; message < count; message++)
-            channel.BasicPublishAsync("", queue, true, new BasicProperties { Persistent = true }, new byte[] { 1 }).AsTask().GetAwaiter().GetResult();
+            channel
+                .BasicPublishAsync("", queue, true, new BasicProperties { Persistent = true }, new byte[] { 1 })
+                .AsTask()
+                .GetAwaiter()
+                .GetResult();
     }
 }

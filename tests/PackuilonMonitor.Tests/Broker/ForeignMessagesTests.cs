@@ -8,26 +8,50 @@ using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Tests.Broker;
 
-/// <summary>A stream is a queue that others can write into as well: what they write is skipped, counted, told once, and stops nothing.</summary>
+/// <summary>
+/// A stream is a queue that others can write into as well: what they write is skipped, counted, told once, and stops nothing.
+/// </summary>
 public sealed class ForeignMessagesTests
 {
-    private const string Ours = """{"at":"2026-11-22T12:00:00+00:00","type":"job-taken","program":"rabbit2packer","text":"Thread-1 processing lab"}""";
+    private const string Ours =
+        """{"at":"2026-11-22T12:00:00+00:00","type":"job-taken","program":"rabbit2packer","text":"Thread-1 processing lab"}""";
 
     private static readonly object?[] NoNumbers =
-        [null, "5", Encoding.UTF8.GetBytes("5"), 1.5, -1L, long.MaxValue, long.MinValue, (1L << 53) + 1, ulong.MaxValue, true, new List<object?> { 5L }, new AmqpTimestamp(5), 5m];
+    [
+        null,
+        "5",
+        Encoding.UTF8.GetBytes("5"),
+        1.5,
+        -1L,
+        long.MaxValue,
+        long.MinValue,
+        (1L << 53) + 1,
+        ulong.MaxValue,
+        true,
+        new List<object?> { 5L },
+        new AmqpTimestamp(5),
+        5m,
+    ];
 
     [TestCaseSource(nameof(NoNumbers))]
     public void Number_ThatNoFactoryWrites_IsNone(object? written)
     {
         Assert.That(LastEvent.NumberOf("n", Headers(written)), Is.Zero);
-        Assert.That(LastEvent.Of(new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = written } }, Encoding.UTF8.GetBytes(Ours)), Is.Null);
+        Assert.That(
+            LastEvent.Of(
+                new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = written } },
+                Encoding.UTF8.GetBytes(Ours)
+            ),
+            Is.Null
+        );
     }
 
     [TestCase(1L, 1)]
     [TestCase(7, 7)]
     [TestCase((short)7, 7)]
     [TestCase(9007199254740992L, 9007199254740992L)]
-    public void Number_OfOurs_IsRead(object written, long number) => Assert.That(LastEvent.NumberOf("n", Headers(written)), Is.EqualTo(number));
+    public void Number_OfOurs_IsRead(object written, long number) =>
+        Assert.That(LastEvent.NumberOf("n", Headers(written)), Is.EqualTo(number));
 
     [TestCase("")]
     [TestCase("garbage")]
@@ -38,7 +62,13 @@ public sealed class ForeignMessagesTests
     [TestCase("""{"at":"never","text":"x"}""")]
     [TestCase("""{"at":"2026-11-22T12:00:00+00:00","text":"\ud800"}""")]
     public void Body_OfSomebodyElse_IsNoEventOfOurs(string body) =>
-        Assert.That(LastEvent.Of(new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = 5L } }, Encoding.UTF8.GetBytes(body)), Is.Null);
+        Assert.That(
+            LastEvent.Of(
+                new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = 5L } },
+                Encoding.UTF8.GetBytes(body)
+            ),
+            Is.Null
+        );
 
     /// <summary>What passes for one of ours has a time, however it is written.</summary>
     [TestCase("2026-11-22T12:00:00.25+00:00")]
@@ -48,7 +78,10 @@ public sealed class ForeignMessagesTests
     {
         var properties = new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = 5L } };
 
-        Assert.That(LastEvent.Of(properties, Encoding.UTF8.GetBytes(Ours.Replace("2026-11-22T12:00:00+00:00", at, StringComparison.Ordinal)))!.At, Is.EqualTo(Given.Noon).Within(TimeSpan.FromSeconds(1)));
+        Assert.That(
+            LastEvent.Of(properties, Encoding.UTF8.GetBytes(Ours.Replace("2026-11-22T12:00:00+00:00", at, StringComparison.Ordinal)))!.At,
+            Is.EqualTo(Given.Noon).Within(TimeSpan.FromSeconds(1))
+        );
     }
 
     [TestCase(0, 1)]
@@ -59,7 +92,11 @@ public sealed class ForeignMessagesTests
     [TestCase(40_000, 50_000)]
     public void Last_BehindForeignMessages_IsTheLastOfOurs(int garbage, int ours)
     {
-        var stream = Enumerable.Range(1, ours).Select(number => (LastEvent?)new LastEvent(number, number, Ours)).Concat(Enumerable.Repeat((LastEvent?)null, garbage)).ToList();
+        var stream = Enumerable
+            .Range(1, ours)
+            .Select(number => (LastEvent?)new LastEvent(number, number, Ours))
+            .Concat(Enumerable.Repeat((LastEvent?)null, garbage))
+            .ToList();
 
         Assert.That(LastEvent.Find(Reading(stream, first: 0))?.Sequence, Is.EqualTo(ours));
         Assert.That(LastEvent.Find(Reading(stream, first: 70_000))?.Sequence, Is.EqualTo(ours), "the broker has forgotten what was before");
@@ -91,8 +128,16 @@ public sealed class ForeignMessagesTests
             Assert.That(events.OfType<LineRead>().Select(read => read.Line.Offset), Is.EqualTo(new[] { 1, 2 }));
             Assert.That(events.OfType<ChunkRead>().Sum(chunk => chunk.Lines), Is.EqualTo(2));
             Assert.That(events.OfType<LinesMissing>(), Is.Empty, "nothing of ours is missing");
-            Assert.That(events.OfType<SourceChanged>().Select(changed => (changed.Health.State, changed.Health.Why)),
-                Is.EqualTo(new[] { (SourceState.Following, (string?)null), (SourceState.Following, "messages that are no events of a factory are skipped, 2 so far") }));
+            Assert.That(
+                events.OfType<SourceChanged>().Select(changed => (changed.Health.State, changed.Health.Why)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        (SourceState.Following, (string?)null),
+                        (SourceState.Following, "messages that are no events of a factory are skipped, 2 so far"),
+                    }
+                )
+            );
             Assert.That(lines.Foreign, Is.EqualTo(3));
         });
     }

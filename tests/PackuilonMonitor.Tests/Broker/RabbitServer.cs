@@ -33,11 +33,23 @@ internal sealed class RabbitServer : IDisposable
     {
         (string, string)[] environment =
         [
-            ("HOME", _folder.Path), ("RABBITMQ_NODENAME", $"packuilon{Port}@localhost"), ("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
-            ("RABBITMQ_NODE_PORT", $"{Port}"), ("RABBITMQ_DIST_PORT", $"{_distribution}"), ("ERL_EPMD_PORT", $"{_mapper}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"),
-            ("RABBITMQ_MNESIA_BASE", _folder["mnesia"]), ("RABBITMQ_LOG_BASE", _folder["log"]), ("RABBITMQ_LOGS", "-"), ("RABBITMQ_PID_FILE", _folder["pid"]),
-            ("RABBITMQ_ENABLED_PLUGINS_FILE", _folder["plugins"]), ("RABBITMQ_CONFIG_FILE", _folder["rabbitmq"]), ("RABBITMQ_CONF_ENV_FILE", _folder["env"]),
-            ("RABBITMQ_ADVANCED_CONFIG_FILE", _folder["advanced"]), ("RABBITMQ_GENERATED_CONFIG_DIR", _folder["generated"]), ("RABBITMQ_FEATURE_FLAGS_FILE", _folder["flags"]),
+            ("HOME", _folder.Path),
+            ("RABBITMQ_NODENAME", $"packuilon{Port}@localhost"),
+            ("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+            ("RABBITMQ_NODE_PORT", $"{Port}"),
+            ("RABBITMQ_DIST_PORT", $"{_distribution}"),
+            ("ERL_EPMD_PORT", $"{_mapper}"),
+            ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+            ("RABBITMQ_MNESIA_BASE", _folder["mnesia"]),
+            ("RABBITMQ_LOG_BASE", _folder["log"]),
+            ("RABBITMQ_LOGS", "-"),
+            ("RABBITMQ_PID_FILE", _folder["pid"]),
+            ("RABBITMQ_ENABLED_PLUGINS_FILE", _folder["plugins"]),
+            ("RABBITMQ_CONFIG_FILE", _folder["rabbitmq"]),
+            ("RABBITMQ_CONF_ENV_FILE", _folder["env"]),
+            ("RABBITMQ_ADVANCED_CONFIG_FILE", _folder["advanced"]),
+            ("RABBITMQ_GENERATED_CONFIG_DIR", _folder["generated"]),
+            ("RABBITMQ_FEATURE_FLAGS_FILE", _folder["flags"]),
         ];
         _node = RunningProgram.Start(Program, [], environment);
         _node.WaitFor("Server startup complete");
@@ -50,7 +62,11 @@ internal sealed class RabbitServer : IDisposable
     }
 
     /// <summary>A connection of a program that is not the monitor.</summary>
-    public IConnection Connect() => new ConnectionFactory { HostName = "127.0.0.1", Port = Port }.CreateConnectionAsync().GetAwaiter().GetResult();
+    public IConnection Connect() =>
+        new ConnectionFactory { HostName = "127.0.0.1", Port = Port }
+            .CreateConnectionAsync()
+            .GetAwaiter()
+            .GetResult();
 
     public void Dispose()
     {

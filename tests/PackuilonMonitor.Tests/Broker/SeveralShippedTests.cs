@@ -26,7 +26,10 @@ public sealed class SeveralShippedTests
         _far = _folder.Write("far.ini", string.Concat(Names.Select(name => $"[factory {name}]\nfrom = {Server}\n")));
         foreach (var name in Names)
         {
-            using var ship = RunningProgram.Start(RunningProgram.Monitor, ["ship", "--to", Server, "--factory", name, "--settings", _near, .. Moment]);
+            using var ship = RunningProgram.Start(
+                RunningProgram.Monitor,
+                ["ship", "--to", Server, "--factory", name, "--settings", _near, .. Moment]
+            );
             ship.WaitFor("shipping to");
             // It publishes before it follows, and tells only that it begins.
             Assert.That(() => Builds(Status("--from", Server, "--factory", name)).Count, Is.EqualTo(Told(name)).After(60_000, 200));
@@ -54,8 +57,16 @@ public sealed class SeveralShippedTests
                 Assert.That(Of(far, "workers", name), Is.EqualTo(Of(near, "workers", name)), name);
                 Assert.That(Of(far, "rejected", name), Is.EqualTo(Of(near, "rejected", name)), name);
                 Assert.That(
-                    Builds(far).Where(build => build["factory"]!.GetValue<string>() == name).Select(build => build["id"]!.GetValue<string>()),
-                    Is.EqualTo(Builds(near).Where(build => build["factory"]!.GetValue<string>() == name && build["logPath"] is not null).Select(build => build["id"]!.GetValue<string>())), name);
+                    Builds(far)
+                        .Where(build => build["factory"]!.GetValue<string>() == name)
+                        .Select(build => build["id"]!.GetValue<string>()),
+                    Is.EqualTo(
+                        Builds(near)
+                            .Where(build => build["factory"]!.GetValue<string>() == name && build["logPath"] is not null)
+                            .Select(build => build["id"]!.GetValue<string>())
+                    ),
+                    name
+                );
             }
         }
     }
@@ -63,8 +74,17 @@ public sealed class SeveralShippedTests
     [Test]
     public void Since_WhereToBegin_IsWhereTheStreamIsReadFrom()
     {
-        int Count(string since) => Shell.Tell("", RunningProgram.Monitor, ["events", "--json", "--from", Server, "--factory", "harwell", "--since", since, .. Moment])
-            .Printed.Split('\n').Count(line => line.Contains("\"program\"", StringComparison.Ordinal) && !line.Contains("\"text\":null", StringComparison.Ordinal));
+        int Count(string since) =>
+            Shell
+                .Tell(
+                    "",
+                    RunningProgram.Monitor,
+                    ["events", "--json", "--from", Server, "--factory", "harwell", "--since", since, .. Moment]
+                )
+                .Printed.Split('\n')
+                .Count(line =>
+                    line.Contains("\"program\"", StringComparison.Ordinal) && !line.Contains("\"text\":null", StringComparison.Ordinal)
+                );
 
         var all = Count("first");
         Assert.Multiple(() =>
@@ -79,10 +99,26 @@ public sealed class SeveralShippedTests
     [Test]
     public void Doctor_OfShippedFactories_SaysWhetherTheirStreamsCanBeRead()
     {
-        var (code, printed) = Shell.Tell("", RunningProgram.Monitor, "doctor", "--from", Server, "--factory", "harwell", "--factory", "nowhere", "--state-dir", _folder["state"]);
+        var (code, printed) = Shell.Tell(
+            "",
+            RunningProgram.Monitor,
+            "doctor",
+            "--from",
+            Server,
+            "--factory",
+            "harwell",
+            "--factory",
+            "nowhere",
+            "--state-dir",
+            _folder["state"]
+        );
 
         Assert.That(code, Is.EqualTo(3));
-        Assert.That(printed, Does.Match("ok     amqp://.*packuilon.events.harwell: can be read, [0-9]+ lines").And.Match("unread amqp://.*packuilon.events.nowhere: NOT_FOUND"));
+        Assert.That(
+            printed,
+            Does.Match("ok     amqp://.*packuilon.events.harwell: can be read, [0-9]+ lines")
+                .And.Match("unread amqp://.*packuilon.events.nowhere: NOT_FOUND")
+        );
     }
 
     [Test]
@@ -90,10 +126,27 @@ public sealed class SeveralShippedTests
     {
         TmuxTerminal.Require();
         var hooks = _folder["hooks"];
-        var settings = _folder.Write("dashboard.ini", $"{File.ReadAllText(_far)}\n[notify]\nevents = failed, lost, cancelled, succeeded, stuck, worker-lost\nhook = [\"/bin/sh\", \"-c\", \"echo $0 >> {hooks}\", \"{{event}}\"]\n");
+        var settings = _folder.Write(
+            "dashboard.ini",
+            $"{File.ReadAllText(_far)}\n[notify]\nevents = failed, lost, cancelled, succeeded, stuck, worker-lost\nhook = [\"/bin/sh\", \"-c\", \"echo $0 >> {hooks}\", \"{{event}}\"]\n"
+        );
         using var terminal = TmuxTerminal.Start(
-            $"'{RunningProgram.Monitor}' --settings '{settings}' --no-history {string.Join(' ', Moment)}", 140, 40, ("LC_ALL", "C.UTF-8"), ("TERM", "tmux-256color"));
-        var shown = Clock(terminal.WaitUntil(screen => screen.Contains(" harwell ") && screen.Contains(" oxford ") && screen.Contains("24 h: ") && !screen.Contains("reading the logs"), "both factories"));
+            $"'{RunningProgram.Monitor}' --settings '{settings}' --no-history {string.Join(' ', Moment)}",
+            140,
+            40,
+            ("LC_ALL", "C.UTF-8"),
+            ("TERM", "tmux-256color")
+        );
+        var shown = Clock(
+            terminal.WaitUntil(
+                screen =>
+                    screen.Contains(" harwell ")
+                    && screen.Contains(" oxford ")
+                    && screen.Contains("24 h: ")
+                    && !screen.Contains("reading the logs"),
+                "both factories"
+            )
+        );
         // Hooks are told two seconds late.
         terminal.WaitUntil(screen => Clock(screen) - shown >= TimeSpan.FromSeconds(4), "four seconds more");
         terminal.Literally(":factory oxford").Keys("Enter");
@@ -105,7 +158,10 @@ public sealed class SeveralShippedTests
     }
 
     /// <summary>The time in the header.</summary>
-    private static TimeSpan Clock(string screen) => TimeSpan.TryParse(screen.Split('\n')[0].TrimEnd().Split(' ')[^1], CultureInfo.InvariantCulture, out var clock) ? clock : TimeSpan.Zero;
+    private static TimeSpan Clock(string screen) =>
+        TimeSpan.TryParse(screen.Split('\n')[0].TrimEnd().Split(' ')[^1], CultureInfo.InvariantCulture, out var clock)
+            ? clock
+            : TimeSpan.Zero;
 
     private static string[] Moment => ["--time-zone", "UTC", "--now", StillFactory.Now];
 

@@ -36,7 +36,10 @@ public sealed class ShipTests
         void Write(string name, int count)
         {
             for (var end = written[name] + count; written[name] < end; written[name]++)
-                _folder.Append(name, $"2026-11-22T12:{written[name] / 60 % 60:00}:{written[name] % 60:00}+00:00 host /rabbit2packer.py: Thread-{written[name] % 4 + 1} processing {name}{written[name]}\n");
+                _folder.Append(
+                    name,
+                    $"2026-11-22T12:{written[name] / 60 % 60:00}:{written[name] % 60:00}+00:00 host /rabbit2packer.py: Thread-{written[name] % 4 + 1} processing {name}{written[name]}\n"
+                );
         }
 
         using var tail = new EventLoopScheduler();
@@ -70,7 +73,11 @@ public sealed class ShipTests
                 var expected = Enumerable.Range(0, written[name]).Select(number => $"{name}{number}");
                 Assert.That(readers[name].Images, Is.EqualTo(expected), $"{name}, followed");
                 using var source = new ShippedSource(Stream(name), "first");
-                Assert.That(source.ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(Reader.ImagesOf), Is.EqualTo(expected), $"{name}, read later");
+                Assert.That(
+                    source.ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(Reader.ImagesOf),
+                    Is.EqualTo(expected),
+                    $"{name}, read later"
+                );
                 ships[name].Dispose();
                 readers[name].Dispose();
             }
@@ -97,8 +104,15 @@ public sealed class ShipTests
             object[] numbers = ["5", long.MaxValue, 1.5, -1L];
             for (var sent = 0; sent < 3_000; sent++)
             {
-                var properties = new BasicProperties { Headers = new Dictionary<string, object?> { [EventStream.Sequence] = numbers[sent % numbers.Length] } };
-                channel.BasicPublishAsync("", Stream("g").Queue, mandatory: false, properties, System.Text.Encoding.UTF8.GetBytes("garbage")).AsTask().GetAwaiter().GetResult();
+                var properties = new BasicProperties
+                {
+                    Headers = new Dictionary<string, object?> { [EventStream.Sequence] = numbers[sent % numbers.Length] },
+                };
+                channel
+                    .BasicPublishAsync("", Stream("g").Queue, mandatory: false, properties, System.Text.Encoding.UTF8.GetBytes("garbage"))
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult();
             }
         }
 
@@ -107,19 +121,31 @@ public sealed class ShipTests
         second.WaitFor("shipping to");
         Assert.That(() => Images("g").Count(), Is.EqualTo(10).After(30_000, 100));
         Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate));
-        Assert.That(Images("g"), Is.EqualTo(Enumerable.Range(0, 10).Select(number => (number + 1L, $"g{number}"))), "each once, numbered on");
+        Assert.That(
+            Images("g"),
+            Is.EqualTo(Enumerable.Range(0, 10).Select(number => (number + 1L, $"g{number}"))),
+            "each once, numbered on"
+        );
     }
 
     private IEnumerable<(long Number, string Image)> Images(string name)
     {
         using var source = new ShippedSource(Stream(name), "first");
-        return [.. source.ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(batch => batch.OfType<LineRead>()).Select(read => (read.Line.Offset, read.Line.Text[(read.Line.Text.LastIndexOf(' ') + 1)..]))];
+        return
+        [
+            .. source
+                .ReadAll(() => new Moment(TimeSpan.Zero, Given.Noon))
+                .SelectMany(batch => batch.OfType<LineRead>())
+                .Select(read => (read.Line.Offset, read.Line.Text[(read.Line.Text.LastIndexOf(' ') + 1)..])),
+        ];
     }
 
     [Test]
     public void Status_FromAStream_IsThatOfTheFactory()
     {
-        _folder.Write("f", """
+        _folder.Write(
+            "f",
+            """
             2026-11-22T12:00:00+00:00 factory /rabbit2packer.py: Starting
             2026-11-22T12:00:00+00:00 factory /rabbit2packer.py: Starting Thread-1
             2026-11-22T12:00:01+00:00 factory /rabbit2packer.py: Thread-1 processing lab-sl7x-x86_64
@@ -128,12 +154,20 @@ public sealed class ShipTests
             2026-11-22T12:07:03+00:00 factory /rabbit2packer.py: nobody knows this
             2026-11-22T12:08:00+00:00 factory /cdb2rabbit.py: CI profile rebuilt: norm.json
 
-            """);
+            """
+        );
         using var ship = Ship("f");
         ship.WaitFor("shipping to");
 
         var near = Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Sources("f")]);
-        JsonElement Far() => JsonDocument.Parse(Shell.Tell("", RunningProgram.Monitor, "status", "--json", "--from", Server, "--factory", "f", "--time-zone", "UTC").Printed).RootElement;
+        JsonElement Far() =>
+            JsonDocument
+                .Parse(
+                    Shell
+                        .Tell("", RunningProgram.Monitor, "status", "--json", "--from", Server, "--factory", "f", "--time-zone", "UTC")
+                        .Printed
+                )
+                .RootElement;
         Assert.That(() => Far().GetProperty("triggers").GetArrayLength(), Is.EqualTo(1).After(30_000, 100));
         var (here, there) = (JsonDocument.Parse(near.Printed).RootElement, Far());
         Assert.Multiple(() =>
@@ -156,7 +190,8 @@ public sealed class ShipTests
 
     private EventStream Stream(string name) => EventStream.Of("--from", Server, name);
 
-    private RunningProgram Ship(string name) => RunningProgram.Start(RunningProgram.Monitor, ["ship", "--to", Server, "--factory", name, .. Sources(name)]);
+    private RunningProgram Ship(string name) =>
+        RunningProgram.Start(RunningProgram.Monitor, ["ship", "--to", Server, "--factory", name, .. Sources(name)]);
 
     private string[] Sources(string name) =>
         ["--messages", _folder[name], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC"];

@@ -21,19 +21,36 @@ public sealed class ChainCaptureTests
     [TestCase("prefix", "ci-temp-a Queued web-frontend ?", "web Queued web certain")]
     [TestCase("stale", "one-el9 NotDownloaded, called by a packet", "one-el9 Queued one-el9 certain")]
     [TestCase("cascade", "host13 Queued host13 certain", "grp2 Queued grp2 certain", "host00 Queued host00 certain", "by-hand by hand")]
-    [TestCase("cascade-known", "host13 Queued host13 certain", "grp2 Queued grp2 certain", "host00 Queued host00 certain", "host13 by hand", "grp2 by hand", "host00 by hand", "by-hand by hand")]
+    [TestCase(
+        "cascade-known",
+        "host13 Queued host13 certain",
+        "grp2 Queued grp2 certain",
+        "host00 Queued host00 certain",
+        "host13 by hand",
+        "grp2 by hand",
+        "host00 by hand",
+        "by-hand by hand"
+    )]
     public void MiniLines_AreTiedAsTheyWere(string name, params string[] said)
     {
         var path = SharedFolder.Find($"data/chain/mini-lines/{name}.iso");
         var parser = new LineReading(TimeZoneInfo.Utc, Now);
-        var state = Given.Folded(File.ReadLines(path).Select(line => parser.Parse(new LogLine(new SourceId(path), 0, line))).OfType<Observation>());
+        var state = Given.Folded(
+            File.ReadLines(path).Select(line => parser.Parse(new LogLine(new SourceId(path), 0, line))).OfType<Observation>()
+        );
 
         Assert.That(
-            state.Triggers.Triggers.Select(Told).Concat(state.Builds.All.Where(build => build.Trigger is null).Select(build => $"{build.Image} by hand")),
-            Is.EqualTo(said));
+            state
+                .Triggers.Triggers.Select(Told)
+                .Concat(state.Builds.All.Where(build => build.Trigger is null).Select(build => $"{build.Image} by hand")),
+            Is.EqualTo(said)
+        );
     }
 
-    /// <summary>With the profiles that cdb2rabbit keeps every tie is exact; only a message that was queued by hand for an image just before a change of it cannot be told from that.</summary>
+    /// <summary>
+    /// With the profiles that cdb2rabbit keeps every tie is exact; only a message that was queued by hand for an image just before a change
+    /// of it cannot be told from that.
+    /// </summary>
     [Test]
     public void Capture_WithTheCachedProfiles_TiesEachBuildToItsChange()
     {
@@ -47,7 +64,11 @@ public sealed class ChainCaptureTests
             var wrong = truth.GetProperty("builds").EnumerateArray().Where(build => !IsRight(state, truth, build)).ToList();
             var twins = wrong.Where(build => IsBesideATwin(truth, build)).ToList();
             Assert.That(wrong.Except(twins), Is.Empty, folder);
-            Assert.That(wrong.Select(build => Shown(state, build)?.Trigger).OfType<string>().Select(id => state.Triggers.Find(id)!.Certain), Is.All.False, folder);
+            Assert.That(
+                wrong.Select(build => Shown(state, build)?.Trigger).OfType<string>().Select(id => state.Triggers.Find(id)!.Certain),
+                Is.All.False,
+                folder
+            );
         }
     }
 
@@ -64,7 +85,10 @@ public sealed class ChainCaptureTests
     {
         var parser = new LineReading(TimeZoneInfo.Utc, Now);
         var files = Directory.GetFiles(folder, "messages.iso*").OrderDescending(StringComparer.Ordinal);
-        return files.SelectMany(File.ReadLines).Select(line => parser.Parse(new LogLine(new SourceId(folder), 0, line))).OfType<Observation>()
+        return files
+            .SelectMany(File.ReadLines)
+            .Select(line => parser.Parse(new LogLine(new SourceId(folder), 0, line)))
+            .OfType<Observation>()
             .Aggregate(MonitorState.Empty, (state, seen) => state.Apply([.. cache.Of([seen], seen.At), seen]));
     }
 
@@ -74,7 +98,10 @@ public sealed class ChainCaptureTests
         foreach (var change in truth.GetProperty("triggers").EnumerateArray())
         {
             if (change.TryGetProperty("builds", out var builds) && builds.GetArrayLength() > 0)
-                cache.Write(change.GetProperty("profile").GetString()!, Content(truth.GetProperty("builds")[builds[0].GetInt32()].GetProperty("image").GetString()!, isHead));
+                cache.Write(
+                    change.GetProperty("profile").GetString()!,
+                    Content(truth.GetProperty("builds")[builds[0].GetInt32()].GetProperty("image").GetString()!, isHead)
+                );
         }
     }
 
@@ -89,8 +116,10 @@ public sealed class ChainCaptureTests
         if (build.GetProperty("trigger").ValueKind is JsonValueKind.Null)
             return shown is { Trigger: null };
         var change = truth.GetProperty("triggers")[build.GetProperty("trigger").GetInt32()];
-        return shown?.Trigger is { } id && state.Triggers.Find(id) is { } trigger
-            && trigger.Profile == change.GetProperty("profile").GetString() && Math.Abs(Seconds(trigger.At) - change.GetProperty("at").GetDouble()) < 1;
+        return shown?.Trigger is { } id
+            && state.Triggers.Find(id) is { } trigger
+            && trigger.Profile == change.GetProperty("profile").GetString()
+            && Math.Abs(Seconds(trigger.At) - change.GetProperty("at").GetDouble()) < 1;
     }
 
     private static Build? Shown(MonitorState state, JsonElement build) => state.Builds.All

@@ -9,15 +9,38 @@ public sealed record HostFormat(string Before, string Stamp, string Host, string
 {
     private static readonly string[] Stamps =
     [
-        "yyyy-MM-ddTHH:mm:ss.ffffffzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss+hhmm", "yyyy-MM-ddTHH:mm:ss.ffffff+hhmm", "yyyy-MM-ddTHH:mm:ss.fffZ",
-        "yyyy-MM-dd HH:mm:ss.fffzzz", "yyyy-MM-dd HH:mm:ss,fff", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss +hhmm", "yyyy-MM-ddTHH:mm:ss",
-        "ddd yyyy-MM-dd HH:mm:ss NAME", "MMM dd HH:mm:ss", "MMM padded HH:mm:ss", "MMM d HH:mm:ss", "MMM padded HH:mm:ss.ffffff", "MMM padded yyyy HH:mm:ss",
-        "MMM padded HH:mm:ss yyyy", "ddd MMM padded HH:mm:ss yyyy", "EPOCH.ffffff", "EPOCH",
+        "yyyy-MM-ddTHH:mm:ss.ffffffzzz",
+        "yyyy-MM-ddTHH:mm:sszzz",
+        "yyyy-MM-ddTHH:mm:ss+hhmm",
+        "yyyy-MM-ddTHH:mm:ss.ffffff+hhmm",
+        "yyyy-MM-ddTHH:mm:ss.fffZ",
+        "yyyy-MM-dd HH:mm:ss.fffzzz",
+        "yyyy-MM-dd HH:mm:ss,fff",
+        "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss +hhmm",
+        "yyyy-MM-ddTHH:mm:ss",
+        "ddd yyyy-MM-dd HH:mm:ss NAME",
+        "MMM dd HH:mm:ss",
+        "MMM padded HH:mm:ss",
+        "MMM d HH:mm:ss",
+        "MMM padded HH:mm:ss.ffffff",
+        "MMM padded yyyy HH:mm:ss",
+        "MMM padded HH:mm:ss yyyy",
+        "ddd MMM padded HH:mm:ss yyyy",
+        "EPOCH.ffffff",
+        "EPOCH",
     ];
 
     private static readonly string[] Hosts = ["vm", "vm-factory.example.org", "192.0.2.7", "2001:db8::7", "fe80::1"];
 
-    private static readonly (string Id, string Name)[] Zones = [("UTC", "UTC"), ("Europe/Berlin", "CET"), ("America/New_York", "EST"), ("Asia/Kolkata", "IST"), ("America/Sao_Paulo", "-03")];
+    private static readonly (string Id, string Name)[] Zones =
+    [
+        ("UTC", "UTC"),
+        ("Europe/Berlin", "CET"),
+        ("America/New_York", "EST"),
+        ("Asia/Kolkata", "IST"),
+        ("America/Sao_Paulo", "-03"),
+    ];
 
     /// <summary>Any of them.</summary>
     public static readonly Gen<HostFormat> Any =
@@ -29,7 +52,11 @@ public sealed record HostFormat(string Before, string Stamp, string Host, string
         select new HostFormat(before, stamp, host, mark, zone.Id);
 
     /// <summary>One of each form of time.</summary>
-    public static IEnumerable<HostFormat> OneOfEach => Stamps.Select((stamp, number) => new HostFormat(number % 3 == 0 ? "<14>" : "", stamp, Hosts[number % Hosts.Length], "", Zones[number % Zones.Length].Id));
+    public static IEnumerable<HostFormat> OneOfEach =>
+        Stamps.Select(
+            (stamp, number) =>
+                new HostFormat(number % 3 == 0 ? "<14>" : "", stamp, Hosts[number % Hosts.Length], "", Zones[number % Zones.Length].Id)
+        );
 
     /// <summary>A line of the ISO format in this one.</summary>
     public string Rewritten(string line)
@@ -37,7 +64,10 @@ public sealed record HostFormat(string Before, string Stamp, string Host, string
         var fields = line.Split(' ', 4);
         if (fields.Length < 4)
             return line;
-        var at = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(fields[0], CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(Zone));
+        var at = TimeZoneInfo.ConvertTime(
+            DateTimeOffset.Parse(fields[0], CultureInfo.InvariantCulture),
+            TimeZoneInfo.FindSystemTimeZoneById(Zone)
+        );
         return $"{Before}{Written(at)} {Host} {fields[2]} {Mark}{fields[3]}";
     }
 

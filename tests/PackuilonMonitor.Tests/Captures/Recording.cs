@@ -8,7 +8,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Captures;
 
-/// <summary>A recorded run of the real daemons. They lie beside the repository, if at all; tests that want them are skipped elsewhere.</summary>
+/// <summary>
+/// A recorded run of the real daemons. They lie beside the repository, if at all; tests that want them are skipped elsewhere.
+/// </summary>
 internal sealed record Recording(string Folder)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
@@ -42,7 +44,13 @@ internal sealed record Recording(string Folder)
     public IReadOnlyList<Observation> Observations(string format)
     {
         var parser = new LineReading(TimeZoneInfo.Utc, Now);
-        return [.. Lines(format).Where(line => LineFilter.Concerns(Encoding.UTF8.GetBytes(line.Text))).Select(parser.Parse).OfType<Observation>()];
+        return
+        [
+            .. Lines(format)
+                .Where(line => LineFilter.Concerns(Encoding.UTF8.GetBytes(line.Text)))
+                .Select(parser.Parse)
+                .OfType<Observation>(),
+        ];
     }
 
     /// <summary>What the files of the log directory say at the end.</summary>
@@ -53,8 +61,19 @@ internal sealed record Recording(string Folder)
         {
             var text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
             var end = text.LastIndexOf('\n') + 1;
-            var log = text[..end].Split('\n').SkipLast(1).Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null)).AtEnd(text[end..]);
-            yield return new Observation(at, new SourceId(path), "", Speaker.Monitor, null, new BuildLogRead(Path.GetFileName(path), log, 0));
+            var log = text[..end]
+                .Split('\n')
+                .SkipLast(1)
+                .Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null))
+                .AtEnd(text[end..]);
+            yield return new Observation(
+                at,
+                new SourceId(path),
+                "",
+                Speaker.Monitor,
+                null,
+                new BuildLogRead(Path.GetFileName(path), log, 0)
+            );
         }
 
         yield return new Observation(at, new SourceId(Folder), "", Speaker.Monitor, null, new LogDirectoryRead());
@@ -63,7 +82,8 @@ internal sealed record Recording(string Folder)
     public JsonElement Truth() => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "truth.json"))).RootElement;
 
     /// <summary>What the scripts really said: a line for each call of syslog().</summary>
-    public IEnumerable<JsonElement> Said() => File.ReadLines(Path.Combine(Folder, "truth-lines.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
+    public IEnumerable<JsonElement> Said() =>
+        File.ReadLines(Path.Combine(Folder, "truth-lines.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
 
     public override string ToString() => Name;
 

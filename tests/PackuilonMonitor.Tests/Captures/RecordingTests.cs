@@ -35,7 +35,9 @@ public sealed class RecordingTests
         {
             foreach (var recording in recordings)
             {
-                var ids = Formats.Select(format => Given.Folded(recording.Observations(format)).Builds.All.Select(build => build.Id).ToList()).ToList();
+                var ids = Formats
+                    .Select(format => Given.Folded(recording.Observations(format)).Builds.All.Select(build => build.Id).ToList())
+                    .ToList();
                 Assert.That(ids[1], Is.EqualTo(ids[0]), recording.Name);
                 Assert.That(ids[2], Is.EqualTo(ids[0]), recording.Name);
             }
@@ -53,7 +55,10 @@ public sealed class RecordingTests
                 var said = recording.Said().Select(line => line.GetProperty("msg").GetString()!).ToHashSet();
                 foreach (var format in Formats)
                 {
-                    var missed = recording.Observations(format).Where(seen => seen.Event is Unrecognised && said.Contains(seen.Text!)).Select(seen => seen.Text);
+                    var missed = recording
+                        .Observations(format)
+                        .Where(seen => seen.Event is Unrecognised && said.Contains(seen.Text!))
+                        .Select(seen => seen.Text);
                     Assert.That(missed, Is.Empty, $"{recording} {format}");
                 }
             }
@@ -77,7 +82,11 @@ public sealed class RecordingTests
                     _ => (0, 0),
                 };
                 var complaints = unknown.Count(text => text == "/bin/sh: line 1: mail: command not found");
-                Assert.That((unknown.Count(text => text == "Traceback (most recent call last):"), complaints), Is.EqualTo(expected), recording.Name);
+                Assert.That(
+                    (unknown.Count(text => text == "Traceback (most recent call last):"), complaints),
+                    Is.EqualTo(expected),
+                    recording.Name
+                );
                 Assert.That(unknown.Count - complaints, Is.EqualTo(TracebackLines(recording)), recording.Name);
             }
         });
@@ -87,7 +96,14 @@ public sealed class RecordingTests
     {
         // The daemon's own record of what it printed: each block begins with the thread's name, which is known.
         var file = Path.Combine(recording.Folder, "daemon.stderr.txt");
-        return File.Exists(file) ? File.ReadLines(file).Count(line => line.Length > 0 && !line.StartsWith("Exception in thread", StringComparison.Ordinal) && !line.StartsWith("/bin/sh", StringComparison.Ordinal)) : 0;
+        return File.Exists(file)
+            ? File.ReadLines(file)
+                .Count(line =>
+                    line.Length > 0
+                    && !line.StartsWith("Exception in thread", StringComparison.Ordinal)
+                    && !line.StartsWith("/bin/sh", StringComparison.Ordinal)
+                )
+            : 0;
     }
 
     private static void AssertExact(Func<Recording, MonitorState> fold)
@@ -127,7 +143,10 @@ public sealed class RecordingTests
     private static TrueRunRefusal Refused(JsonElement message)
     {
         var why = message.GetProperty("why").GetString()!;
-        return new TrueRunRefusal(message.GetProperty("thread").GetString(), Reasons.First(reason => why.StartsWith(reason.Start, StringComparison.Ordinal)).Why);
+        return new TrueRunRefusal(
+            message.GetProperty("thread").GetString(),
+            Reasons.First(reason => why.StartsWith(reason.Start, StringComparison.Ordinal)).Why
+        );
     }
 
     private static DateTimeOffset Time(JsonElement epoch) => DateTimeOffset.FromUnixTimeMilliseconds((long)(epoch.GetDouble() * 1000));

@@ -44,7 +44,8 @@ public sealed class SimulatedTruthTests
         Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
     }
 
-    private static ulong Seeds => ulong.Parse(Environment.GetEnvironmentVariable("PACKUILON_SEEDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    private static ulong Seeds =>
+        ulong.Parse(Environment.GetEnvironmentVariable("PACKUILON_SEEDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
     private static SimulatedRun Run(ulong seed, Dialect dialect, HeaderFormat header) =>
         SimulatedRun.Of(seed, new FactoryPlan { Dialect = dialect, Header = header, Scenario = Trouble }, Day);
@@ -65,12 +66,22 @@ public sealed class SimulatedTruthTests
     /// <summary>The faults without those that no line could have told.</summary>
     internal static IEnumerable<string> Told(TrueRun truth, bool rally, IEnumerable<string> faults)
     {
-        var untold = rally ? truth.Builds.Where(build => truth.Builds.Any(other => other != build && Overlap(build, other))).Select(build => build.ToString()).ToList() : [];
-        return faults.Where(fault => fault.EndsWith("missing", StringComparison.Ordinal) || !untold.Exists(build => fault.StartsWith(build, StringComparison.Ordinal)));
+        var untold = rally
+            ? truth
+                .Builds.Where(build => truth.Builds.Any(other => other != build && Overlap(build, other)))
+                .Select(build => build.ToString())
+                .ToList()
+            : [];
+        return faults.Where(fault =>
+            fault.EndsWith("missing", StringComparison.Ordinal)
+            || !untold.Exists(build => fault.StartsWith(build, StringComparison.Ordinal))
+        );
     }
 
     private static bool Overlap(TrueRunBuild one, TrueRunBuild other) =>
-        one.Image == other.Image && one.StartedAt <= (other.EndedAt ?? other.StartedAt.AddHours(1)) && other.StartedAt <= (one.EndedAt ?? one.StartedAt.AddHours(1));
+        one.Image == other.Image
+        && one.StartedAt <= (other.EndedAt ?? other.StartedAt.AddHours(1))
+        && other.StartedAt <= (one.EndedAt ?? one.StartedAt.AddHours(1));
 
     private static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null)
     {
@@ -90,22 +101,51 @@ public sealed class SimulatedTruthTests
             var text = Encoding.UTF8.GetString(bytes);
             var end = text.LastIndexOf('\n') + 1;
             var log = text[..end].Split('\n').SkipLast(1).Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null));
-            yield return Given.Seen(new BuildLogRead(file, run.Truth.Builds.Any(build => build.LogFile == file && build.PackerEndedAt is null) ? log : log.AtEnd(text[end..]), 0));
+            yield return Given.Seen(
+                new BuildLogRead(
+                    file,
+                    run.Truth.Builds.Any(build => build.LogFile == file && build.PackerEndedAt is null) ? log : log.AtEnd(text[end..]),
+                    0
+                )
+            );
         }
 
         yield return Given.Seen(new LogDirectoryRead());
     }
 
-    internal static TrueRun Truth(FactoryTruth truth) => new(
-        [.. truth.Builds.Select(build => new TrueRunBuild(
-            build.Thread, build.LogFile, build.Image, build.Template, build.StartedAt, build.EndedAt, build.ExitCode, States(truth, build)))],
-        [.. truth.Rejections.Where(rejection => rejection.BuildsBefore == 0).Select(rejection => new TrueRunRefusal(rejection.Thread, IsSaid(rejection) ? Why(rejection.Why) : null, rejection.At))])
-    {
-        Jobs = [.. truth.Messages.Where(message => message.TakenAt is not null).Select(message => new TrueRunJob(message.Thread!, message.Image, message.TakenAt!.Value)).OrderBy(job => job.TakenAt)],
-    };
+    internal static TrueRun Truth(FactoryTruth truth) =>
+        new(
+            [
+                .. truth.Builds.Select(build => new TrueRunBuild(
+                    build.Thread,
+                    build.LogFile,
+                    build.Image,
+                    build.Template,
+                    build.StartedAt,
+                    build.EndedAt,
+                    build.ExitCode,
+                    States(truth, build)
+                )),
+            ],
+            [
+                .. truth
+                    .Rejections.Where(rejection => rejection.BuildsBefore == 0)
+                    .Select(rejection => new TrueRunRefusal(rejection.Thread, IsSaid(rejection) ? Why(rejection.Why) : null, rejection.At)),
+            ]
+        )
+        {
+            Jobs =
+            [
+                .. truth
+                    .Messages.Where(message => message.TakenAt is not null)
+                    .Select(message => new TrueRunJob(message.Thread!, message.Image, message.TakenAt!.Value))
+                    .OrderBy(job => job.TakenAt),
+            ],
+        };
 
     /// <summary>A traceback of a thread that had not named an image does not say that there was a message.</summary>
-    private static bool IsSaid(TrueRejection rejection) => rejection.Text is not null && !(rejection.Why is RejectionWhy.WorkerDied && rejection.Image is null);
+    private static bool IsSaid(TrueRejection rejection) =>
+        rejection.Text is not null && !(rejection.Why is RejectionWhy.WorkerDied && rejection.Image is null);
 
     /// <summary>A build whose thread or daemon died since is running for whoever reads only what was written.</summary>
     private static BuildState[] States(FactoryTruth truth, TrueBuild build) => build.Outcome switch

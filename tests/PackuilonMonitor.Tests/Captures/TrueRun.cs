@@ -7,7 +7,15 @@ namespace PackuilonMonitor.Tests.Captures;
 /// <param name="States">The states that are right for how it ended.</param>
 /// <param name="EndedAt">Null where the daemon did not live to see the end.</param>
 public sealed record TrueRunBuild(
-    string Thread, string LogFile, string Image, string? Template, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int? ExitCode, params BuildState[] States)
+    string Thread,
+    string LogFile,
+    string Image,
+    string? Template,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    int? ExitCode,
+    params BuildState[] States
+)
 {
     public override string ToString() => $"{Thread} {LogFile} {StartedAt:HH:mm:ss}";
 }
@@ -23,7 +31,9 @@ public sealed record TrueRunJob(string Thread, string Image, DateTimeOffset Take
 /// <summary>What really happened, to hold the fold against.</summary>
 public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<TrueRunRefusal> Refusals)
 {
-    /// <summary>Where these are known, two threads that took one image together are interchangeable, also if one of them died of it.</summary>
+    /// <summary>
+    /// Where these are known, two threads that took one image together are interchangeable, also if one of them died of it.
+    /// </summary>
     public IReadOnlyList<TrueRunJob> Jobs { get; init; } = [];
 
     /// <summary>Builds of one image and template whose starts are no further apart cannot be told from one another by any log.</summary>
@@ -43,7 +53,9 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
         foreach (var build in Builds.OrderBy(build => build.StartedAt))
         {
             var hit = found
-                .Where(view => view.Name.File == build.LogFile && view.StartedAt is { } at && (at - build.StartedAt).Duration() <= Interchangeable)
+                .Where(view =>
+                    view.Name.File == build.LogFile && view.StartedAt is { } at && (at - build.StartedAt).Duration() <= Interchangeable
+                )
                 .MinBy(view => (view.Worker?.ToString() != build.Thread, (view.StartedAt!.Value - build.StartedAt).Duration()));
             if (hit is null)
             {
@@ -60,7 +72,13 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
             faults.AddRange(wrong.Select(what => $"{build}: {what}"));
         }
 
-        faults.AddRange(swapped.Where(build => !swapped.Any(other => other != build && AreTwins(build, other)) && !TookOneImage(build.Thread, build.StartedAt)).Select(build => $"{build}: thread of another"));
+        faults.AddRange(
+            swapped
+                .Where(build =>
+                    !swapped.Any(other => other != build && AreTwins(build, other)) && !TookOneImage(build.Thread, build.StartedAt)
+                )
+                .Select(build => $"{build}: thread of another")
+        );
         faults.AddRange(found.Select(view => $"extra: {view.Worker} {view.Name.File} {view.StartedAt}"));
         return faults;
     }
@@ -89,7 +107,11 @@ public sealed record TrueRun(IReadOnlyList<TrueRunBuild> Builds, IReadOnlyList<T
         var left = rejections.ToList();
         foreach (var refusal in Refusals.Where(refusal => refusal.Why is not null))
         {
-            var hit = left.Find(rejection => rejection.Why == refusal.Why && (refusal.At is not { } at || (rejection.At - at).Duration() < Interchangeable) && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread || TookOneImage(refusal.Thread, rejection.At)));
+            var hit = left.Find(rejection =>
+                rejection.Why == refusal.Why
+                && (refusal.At is not { } at || (rejection.At - at).Duration() < Interchangeable)
+                && (rejection.Worker is null || rejection.Worker.ToString() == refusal.Thread || TookOneImage(refusal.Thread, rejection.At))
+            );
             if (hit is null)
                 yield return $"not found: {refusal}";
             else

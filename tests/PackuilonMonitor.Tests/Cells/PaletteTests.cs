@@ -32,7 +32,10 @@ public sealed class PaletteTests
 
     [Test]
     public void Mono_HasNoColourAtAll() =>
-        Assert.That(Meanings.Select(meaning => meaning(Palette.Mono)), Is.All.Matches<Style>(style => style with { Emphasis = Emphasis.None } == Style.Plain));
+        Assert.That(
+            Meanings.Select(meaning => meaning(Palette.Mono)),
+            Is.All.Matches<Style>(style => style with { Emphasis = Emphasis.None } == Style.Plain)
+        );
 
     [Test]
     public void Mono_WhatMustStandOut_DoesByEmphasis()

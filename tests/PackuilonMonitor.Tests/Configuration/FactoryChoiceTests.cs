@@ -21,7 +21,9 @@ public sealed class FactoryChoiceTests
     [Test]
     public void Of_Sections_TakesNothingOfThisHostForWhatTheyLeaveOut()
     {
-        var all = Chosen("[sources]\nmessages = /var/log/mine\ntime-zone = Europe/London\n[factory b]\nmessages = /b\nthreads = 7\n[factory a]\nmessages = /a\nlog-dir = /a/log\ntime-zone = UTC\n[factory c]\nfrom = amqp://u:p@broker\n");
+        var all = Chosen(
+            "[sources]\nmessages = /var/log/mine\ntime-zone = Europe/London\n[factory b]\nmessages = /b\nthreads = 7\n[factory a]\nmessages = /a\nlog-dir = /a/log\ntime-zone = UTC\n[factory c]\nfrom = amqp://u:p@broker\n"
+        );
 
         Assert.Multiple(() =>
         {
@@ -35,17 +37,34 @@ public sealed class FactoryChoiceTests
         });
     }
 
-    [TestCase("[factory a]\nlog-dir = /a", "[factory a] messages: is missing; give its system log, like messages = /var/log/hosts/a/messages")]
-    [TestCase("[factory a]\nfrom = amqp://h\nmessages = /a", "[factory a] from: its events come from RabbitMQ or from logs, not both; leave out messages, journal and log-dir")]
-    [TestCase("[factory a]\nmessages = /a\nlog-dir = /x/\n[factory b]\nmessages = /b\nlog-dir = /y/../x", "[factory b] log-dir: /y/../x is that of [factory a] too; give each factory a directory of its own")]
-    [TestCase("[factory a]\nmessages = /a\nconfig = /nowhere", "[factory a] --config: no such file: /nowhere; give Packuilon's config.ini, usually /etc/packer-utils/config.ini")]
+    [TestCase(
+        "[factory a]\nlog-dir = /a",
+        "[factory a] messages: is missing; give its system log, like messages = /var/log/hosts/a/messages"
+    )]
+    [TestCase(
+        "[factory a]\nfrom = amqp://h\nmessages = /a",
+        "[factory a] from: its events come from RabbitMQ or from logs, not both; leave out messages, journal and log-dir"
+    )]
+    [TestCase(
+        "[factory a]\nmessages = /a\nlog-dir = /x/\n[factory b]\nmessages = /b\nlog-dir = /y/../x",
+        "[factory b] log-dir: /y/../x is that of [factory a] too; give each factory a directory of its own"
+    )]
+    [TestCase(
+        "[factory a]\nmessages = /a\nconfig = /nowhere",
+        "[factory a] --config: no such file: /nowhere; give Packuilon's config.ini, usually /etc/packer-utils/config.ini"
+    )]
     public void Of_ASectionThatCannotBe_IsWrongUse(string ini, string said) =>
         Assert.That(() => Chosen(ini), Throws.TypeOf<WrongUseException>().With.Message.EqualTo(said));
 
     [TestCase("from = http://host", "from: not an address of RabbitMQ; give one like amqp://user:password@host:5672")]
     [TestCase("threads = 0", "threads: not a whole number from 1 to 64: 0; give one like 4")]
     public void Section_OfAValueThatCannotBe_IsSaidWithoutIt(string line, string said) =>
-        Assert.That(SettingsReading.Of(new SettingsPlaces([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), []).Complaints.Single(), Does.EndWith($"[factory a] {said}"));
+        Assert.That(
+            SettingsReading
+                .Of(new SettingsPlaces([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), [])
+                .Complaints.Single(),
+            Does.EndWith($"[factory a] {said}")
+        );
 
     [TestCase("--factory d", "--factory: no such factory: d; give a or b")]
     [TestCase("--factory a --messages /x", "--factory: no such factory: a; leave it out: other options say where the logs are")]
@@ -54,7 +73,10 @@ public sealed class FactoryChoiceTests
     {
         var settings = _folder.Write("c.ini", "[factory a]\nmessages = /a\n[factory b]\nmessages = /b\n");
 
-        Assert.That(Shell.Tell("", RunningProgram.Monitor, ["status", "--settings", settings, .. options.Split(' ')]), Is.EqualTo((64, $"packuilon-monitor: {said}\n")));
+        Assert.That(
+            Shell.Tell("", RunningProgram.Monitor, ["status", "--settings", settings, .. options.Split(' ')]),
+            Is.EqualTo((64, $"packuilon-monitor: {said}\n"))
+        );
     }
 
     [Test]
@@ -64,7 +86,10 @@ public sealed class FactoryChoiceTests
         var settings = _folder.Write("c.ini", "[factory a]\nmessages = /a\n");
         string[] one = ["status", "--json", "--messages", _folder["m"], "--log-dir", _folder.Path, "--time-zone", "UTC", "--no-history"];
 
-        Assert.That(Shell.Tell("", RunningProgram.Monitor, [.. one, "--settings", settings]), Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, one)));
+        Assert.That(
+            Shell.Tell("", RunningProgram.Monitor, [.. one, "--settings", settings]),
+            Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, one))
+        );
         Assert.That(Shell.Tell("", RunningProgram.Monitor, one).Printed, Does.Not.Contain("\"factory\":").And.Not.Contain("\"factories\""));
     }
 
@@ -82,7 +107,10 @@ public sealed class FactoryChoiceTests
     {
         _folder.Write("m", "2026-11-22T12:00:00+00:00 factory /rabbit2packer.py: Starting\n");
         Directory.CreateDirectory(_folder["log"]);
-        var settings = _folder.Write("c.ini", "[factory a]\nmessages = m\nlog-dir = log\n[factory b]\nmessages = m\nlog-dir = log\n[factory c]\nthreads = 2\n[factory d]\nmessages = m\n");
+        var settings = _folder.Write(
+            "c.ini",
+            "[factory a]\nmessages = m\nlog-dir = log\n[factory b]\nmessages = m\nlog-dir = log\n[factory c]\nthreads = 2\n[factory d]\nmessages = m\n"
+        );
 
         var (code, printed) = Shell.Tell("", RunningProgram.Monitor, "doctor", "--settings", settings, "--state-dir", _folder["state"]);
 

@@ -5,7 +5,10 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Configuration;
 
-/// <summary>Packuilon's configuration as Python reads it: the expected values stand here, and are held against Python itself where that is installed.</summary>
+/// <summary>
+/// Packuilon's configuration as Python reads it: the expected values stand here, and are held against Python itself where that is
+/// installed.
+/// </summary>
 public sealed class PythonConfigurationTests
 {
     private const string Fault = "FAULT";
@@ -60,7 +63,8 @@ public sealed class PythonConfigurationTests
         ("", null, null),
     ];
 
-    private static IEnumerable<TestCaseData> EachCase() => Cases.Select(given => new TestCaseData(given.Text, given.A, given.B).SetArgDisplayNames(JsonSerializer.Serialize(given.Text)));
+    private static IEnumerable<TestCaseData> EachCase() =>
+        Cases.Select(given => new TestCaseData(given.Text, given.A, given.B).SetArgDisplayNames(JsonSerializer.Serialize(given.Text)));
 
     [TestCaseSource(nameof(EachCase))]
     public void Value_OfAFile_IsWhatPythonReads(string text, string? a, string? b) => Assert.That(Read(text), Is.EqualTo((a, b)));
@@ -125,7 +129,9 @@ public sealed class PythonConfigurationTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", [script, texts]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var python = Process.Start(
+                new ProcessStartInfo("python3", [script, texts]) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             var answer = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
             Assert.That(python.ExitCode, Is.Zero);

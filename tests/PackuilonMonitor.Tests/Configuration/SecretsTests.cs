@@ -16,7 +16,8 @@ public sealed class SecretsTests
     [TestCase("https://hooks.example.org?token=secret", "https://hooks.example.org/…")]
     [TestCase("give one like https://hooks.example.org/factory", "give one like https://hooks.example.org/factory")]
     [TestCase("nothing of the kind: a@b", "nothing of the kind: a@b")]
-    public void Hidden_OfAComplaint_LeavesWhatIsNoSecret(string text, string expected) => Assert.That(Secrets.Hidden(text), Is.EqualTo(expected));
+    public void Hidden_OfAComplaint_LeavesWhatIsNoSecret(string text, string expected) =>
+        Assert.That(Secrets.Hidden(text), Is.EqualTo(expected));
 
     [TestCase("[notify]\nfrom amqp://user:secret@host\n")]
     [TestCase("[notify]\nwebhook: https://hooks.example.org/secret\n")]

@@ -12,7 +12,10 @@ public sealed class SettingsPlacesTests
         var places = SettingsPlaces.Of(null, name => name switch { "XDG_CONFIG_HOME" => configuration, "HOME" => home, _ => null });
 
         Assert.That(places.Files, Is.EqualTo(new[] { "/etc/packuilon-monitor/config.ini", users }));
-        Assert.That(places.KeyFiles, Is.EqualTo(new[] { "/etc/packuilon-monitor/keys.conf", users.Replace("config.ini", "keys.conf", StringComparison.Ordinal) }));
+        Assert.That(
+            places.KeyFiles,
+            Is.EqualTo(new[] { "/etc/packuilon-monitor/keys.conf", users.Replace("config.ini", "keys.conf", StringComparison.Ordinal) })
+        );
         Assert.That(places.Named, Is.False);
     }
 

@@ -68,15 +68,33 @@ public sealed class SettingsReadingTests
             Assert.That(settings.Notify.Events, Is.EqualTo(new[] { AlertKind.Succeeded, AlertKind.Failed }));
             Assert.That(settings.Notify.Hook, Is.EqualTo(new[] { "/bin/tell", "--image", "{image}", "a b" }));
             Assert.That(
-                settings.Notify with { Events = [], Hook = [] },
-                Is.EqualTo(new NotifySettings([], Bell: false, Osc9Choice.Always, [], 3, new Uri("https://hooks.example.org/a?b=c"), WebhookForm.Slack, 2)));
+                settings.Notify with
+                {
+                    Events = [],
+                    Hook = [],
+                },
+                Is.EqualTo(
+                    new NotifySettings(
+                        [],
+                        Bell: false,
+                        Osc9Choice.Always,
+                        [],
+                        3,
+                        new Uri("https://hooks.example.org/a?b=c"),
+                        WebhookForm.Slack,
+                        2
+                    )
+                )
+            );
         });
     }
 
     [Test]
     public void Of_SeveralFactories_KeepsEachWithItsSources()
     {
-        var settings = Good("[factory b-2]\nmessages = /b/messages\n[factory a.1]\nmessages = /a/messages\nlog-dir = /a/log\ntime-zone = UTC\n");
+        var settings = Good(
+            "[factory b-2]\nmessages = /b/messages\n[factory a.1]\nmessages = /a/messages\nlog-dir = /a/log\ntime-zone = UTC\n"
+        );
 
         Assert.That(settings.Factories.Select(factory => factory.Name), Is.EqualTo(new[] { "a.1", "b-2" }));
         Assert.That(settings.Factories[0].Sources.LogDirectory, Is.EqualTo("/a/log"));
@@ -91,7 +109,9 @@ public sealed class SettingsReadingTests
         var host = _folder.Write("host.ini", "[history]\nkeep-days = 1\nkeep-megabytes = 1\nstate-dir = /host\n");
         var user = _folder.Write("user.ini", "[history]\nkeep-megabytes = 2\nstate-dir = /user\n");
         var read = SettingsReading.Of(
-            new SettingsPlaces([host, user], Named: false), [new("PACKUILON_MONITOR_HISTORY_STATE_DIR", "/variable"), new("HOME", "/root")]);
+            new SettingsPlaces([host, user], Named: false),
+            [new("PACKUILON_MONITOR_HISTORY_STATE_DIR", "/variable"), new("HOME", "/root")]
+        );
 
         Assert.That(read.Settings.History, Is.EqualTo(new HistorySettings(StateDirectory: "/variable", KeepDays: 1, KeepMegabytes: 2)));
         Assert.That(read.Files, Is.EqualTo(new[] { host, user }));
@@ -105,19 +125,45 @@ public sealed class SettingsReadingTests
     [TestCase("[display]\nascii = maybe", "[display] ascii: no such answer: maybe; give yes or no")]
     [TestCase("[history]\nkeep-days = -1", "[history] keep-days: not a whole number from 1 to 36500: -1; give one like 365")]
     [TestCase("[history]\nkeep-days =", "[history] keep-days: not a whole number from 1 to 36500: ; give one like 365")]
-    [TestCase("[sources]\nmessages =", "[sources] messages: a path is missing; give one like /var/log/messages, or several parted by commas")]
+    [TestCase(
+        "[sources]\nmessages =",
+        "[sources] messages: a path is missing; give one like /var/log/messages, or several parted by commas"
+    )]
     [TestCase("[sources]\nlog-dir =", "[sources] log-dir: a path is missing; give one like /etc/packer-utils/log")]
     [TestCase("[sources]\ntime-zone = Atlantis", "[sources] time-zone: no such time zone: Atlantis; give a name like UTC or Europe/London")]
-    [TestCase("[notify]\nevents = failed, gone", "[notify] events: no such event: gone; give failed, lost, stuck, cancelled, worker-lost, succeeded or health")]
-    [TestCase("[notify]\nwebhook = ftp://secret@example.org/", "[notify] webhook: not an http address; give one like https://hooks.example.org/factory")]
-    [TestCase("[notify]\nhook = tell me", "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]
-    [TestCase("[notify]\nhook = [\"/bin/tell\", 7]", "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]")]
+    [TestCase(
+        "[notify]\nevents = failed, gone",
+        "[notify] events: no such event: gone; give failed, lost, stuck, cancelled, worker-lost, succeeded or health"
+    )]
+    [TestCase(
+        "[notify]\nwebhook = ftp://secret@example.org/",
+        "[notify] webhook: not an http address; give one like https://hooks.example.org/factory"
+    )]
+    [TestCase(
+        "[notify]\nhook = tell me",
+        "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]"
+    )]
+    [TestCase(
+        "[notify]\nhook = [\"/bin/tell\", 7]",
+        "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]"
+    )]
     [TestCase("[notify]\nhook = [\"/bin/tell\", \"{imge}\"]", "[notify] hook: nothing stands for {imge}; did you mean {image}?")]
-    [TestCase("[factory a b]\nmessages = /a", "[factory a b] messages: not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]")]
+    [TestCase(
+        "[factory a b]\nmessages = /a",
+        "[factory a b] messages: not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]"
+    )]
     [TestCase("[factory a]\nmessage = dark", "[factory a] message: no such setting; did you mean messages?")]
     public void Of_AWrongLine_NamesFileSectionKeyAndAValueThatWouldDo(string text, string expected)
     {
-        var path = _folder.Write("config.ini", text + "\n[display]\ncolor = never\n".Replace(text.StartsWith("[display]", StringComparison.Ordinal) ? "[display]" : "\0", "", StringComparison.Ordinal));
+        var path = _folder.Write(
+            "config.ini",
+            text
+                + "\n[display]\ncolor = never\n".Replace(
+                    text.StartsWith("[display]", StringComparison.Ordinal) ? "[display]" : "\0",
+                    "",
+                    StringComparison.Ordinal
+                )
+        );
         var read = SettingsReading.Of(new SettingsPlaces([path], Named: false), []);
 
         Assert.That(read.Complaints, Is.EqualTo(new[] { $"{path}: {expected}" }));
@@ -140,10 +186,17 @@ public sealed class SettingsReadingTests
     {
         var read = SettingsReading.Of(new SettingsPlaces([_folder["none.ini"]], Named: true), []);
 
-        Assert.That(read.Complaints, Is.EqualTo(new[] { $"{_folder["none.ini"]}: no such file; give one like /etc/packuilon-monitor/config.ini" }));
+        Assert.That(
+            read.Complaints,
+            Is.EqualTo(new[] { $"{_folder["none.ini"]}: no such file; give one like /etc/packuilon-monitor/config.ini" })
+        );
     }
 
-    [TestCase("PACKUILON_MONITOR_HISTORY_KEEPDAYS", "1", "PACKUILON_MONITOR_HISTORY_KEEPDAYS: no such setting; did you mean PACKUILON_MONITOR_HISTORY_KEEP_DAYS?")]
+    [TestCase(
+        "PACKUILON_MONITOR_HISTORY_KEEPDAYS",
+        "1",
+        "PACKUILON_MONITOR_HISTORY_KEEPDAYS: no such setting; did you mean PACKUILON_MONITOR_HISTORY_KEEP_DAYS?"
+    )]
     [TestCase("PACKUILON_MONITOR_DISPLAY_THEME", "pink", "PACKUILON_MONITOR_DISPLAY_THEME: no such theme: pink; give dark, light or mono")]
     public void Of_AWrongVariable_IsTold(string name, string value, string expected)
     {
@@ -166,10 +219,19 @@ public sealed class SettingsReadingTests
         var page = File.ReadAllLines(PagesTests.Page("settings.md"));
         foreach (var section in SettingTable.Sections)
         {
-            var rows = page.SkipWhile(line => line != $"## [{section.Name}]").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            var rows = page.SkipWhile(line => line != $"## [{section.Name}]")
+                .Skip(1)
+                .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
                 .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
-            Assert.That(rows, Is.EqualTo(section.Lines.Select(line =>
-                $"| `{line.Key}` | {line.Default} | {line.Meaning} | `{SettingsReading.Variable(section.Name, line.Key)}` |")), section.Name);
+            Assert.That(
+                rows,
+                Is.EqualTo(
+                    section.Lines.Select(line =>
+                        $"| `{line.Key}` | {line.Default} | {line.Meaning} | `{SettingsReading.Variable(section.Name, line.Key)}` |"
+                    )
+                ),
+                section.Name
+            );
         }
     }
 

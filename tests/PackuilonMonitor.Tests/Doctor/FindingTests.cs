@@ -29,15 +29,30 @@ public sealed class FindingTests
 
     [Test]
     public void Messages_Empty_AreNoted() =>
-        Finds(MessagesFindings.Of(_folder.Write("messages", ""), People.Operator).Single(), Grade.Note, "is empty", "systemctl status rsyslog");
+        Finds(
+            MessagesFindings.Of(_folder.Write("messages", ""), People.Operator).Single(),
+            Grade.Note,
+            "is empty",
+            "systemctl status rsyslog"
+        );
 
     [Test]
     public void Messages_Missing_AskForAnotherFile() =>
-        Finds(MessagesFindings.Of(_folder["none"], People.Operator).Single(), Grade.Unread, "missing", "packuilon-monitor doctor --messages PATH");
+        Finds(
+            MessagesFindings.Of(_folder["none"], People.Operator).Single(),
+            Grade.Unread,
+            "missing",
+            "packuilon-monitor doctor --messages PATH"
+        );
 
     [Test]
     public void Messages_ADirectory_AreNoFile() =>
-        Finds(MessagesFindings.Of(_folder.Path, People.Operator).Single(), Grade.Unread, "not a file but a directory", "packuilon-monitor doctor --messages /var/log/messages");
+        Finds(
+            MessagesFindings.Of(_folder.Path, People.Operator).Single(),
+            Grade.Unread,
+            "not a file but a directory",
+            "packuilon-monitor doctor --messages /var/log/messages"
+        );
 
     [TestCase("0640", 4u, "sudo usermod -aG adm htv   # then log in again")]
     [TestCase("0600", 0u, "sudo setfacl -m u:htv:r /var/log/messages")]
@@ -45,7 +60,12 @@ public sealed class FindingTests
     {
         var opening = OpenFile.At(_folder.Path) with { Why = "not readable: as uid 1000", Error = 13 };
 
-        Finds(MessagesFindings.Unread("/var/log/messages", People.Operator, new Looked(People.FileOf(mode, 0, group), 0), opening), Grade.Unread, "not readable", command);
+        Finds(
+            MessagesFindings.Unread("/var/log/messages", People.Operator, new Looked(People.FileOf(mode, 0, group), 0), opening),
+            Grade.Unread,
+            "not readable",
+            command
+        );
     }
 
     [Test]
@@ -57,7 +77,12 @@ public sealed class FindingTests
         var opening = OpenFile.At(_folder.Path) with { Why = "not readable", Error = 13 };
         var nobody = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
 
-        Finds(MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new Looked(default, 13), opening), Grade.Unread, "may not be passed through", $"sudo setfacl -m u:4242:x {_folder["closed"]}");
+        Finds(
+            MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new Looked(default, 13), opening),
+            Grade.Unread,
+            "may not be passed through",
+            $"sudo setfacl -m u:4242:x {_folder["closed"]}"
+        );
     }
 
     [TestCase("Nov  2 12:00:00 vm sshd[1]: x", Grade.Fine, "traditional")]
@@ -70,7 +95,11 @@ public sealed class FindingTests
     {
         var found = HeaderFindings.Of("messages", line);
 
-        Assert.That((found.Grade, found.Text.Contains(said), found.Commands.Count > 0), Is.EqualTo((grade, true, grade is Grade.Note)), found.Text);
+        Assert.That(
+            (found.Grade, found.Text.Contains(said), found.Commands.Count > 0),
+            Is.EqualTo((grade, true, grade is Grade.Note)),
+            found.Text
+        );
     }
 
     [Test]
@@ -86,19 +115,35 @@ public sealed class FindingTests
     {
         var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 Starting", "12:00:00 Bygning\u001b[31m begynder"));
 
-        Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(), Grade.Note, "1 not understood (50.0 %), the first: \"Bygning begynder\"", "packuilon-monitor events --json | grep '\"unrecognised\"' | tail");
+        Finds(
+            ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(),
+            Grade.Note,
+            "1 not understood (50.0 %), the first: \"Bygning begynder\"",
+            "packuilon-monitor events --json | grep '\"unrecognised\"' | tail"
+        );
     }
 
     [Test]
     public void Lines_NoneOfOurs_AskWhetherThisIsTheHost() =>
-        Finds(ContentFindings.Of(new WhatWasRead(MonitorState.Empty), Given.Noon, TimeZoneInfo.Utc).First(), Grade.Note, "none of the factory's programs speaks", "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages");
+        Finds(
+            ContentFindings.Of(new WhatWasRead(MonitorState.Empty), Given.Noon, TimeZoneInfo.Utc).First(),
+            Grade.Note,
+            "none of the factory's programs speaks",
+            "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages"
+        );
 
     [TestCase(0, Grade.Fine, "the newest line is of 2026-11-22 12:00:00 +00:00")]
     [TestCase(-3, Grade.Note, "lies 3:00:00 ahead of this clock")]
     [TestCase(5, Grade.Note, "is 5h old")]
     public void Times_AgainstThisClock(int hoursLater, Grade grade, string said)
     {
-        var read = new WhatWasRead(MonitorState.Empty).With([Given.Seen(new SourceRead(1, Given.Noon)) with { Speaker = Speaker.Monitor, Text = null }]);
+        var read = new WhatWasRead(MonitorState.Empty).With([
+            Given.Seen(new SourceRead(1, Given.Noon)) with
+            {
+                Speaker = Speaker.Monitor,
+                Text = null,
+            },
+        ]);
 
         Finds(ContentFindings.Of(read, Given.Noon.AddHours(hoursLater), TimeZoneInfo.Utc).ElementAt(1), grade, said);
     }
@@ -110,7 +155,10 @@ public sealed class FindingTests
         var once = new WhatWasRead(MonitorState.Empty).With(Given.Read(line));
 
         Assert.That((once.Twice, once.With(Given.Read(line)).Twice), Is.EqualTo((0, 1)));
-        Assert.That(ContentFindings.Of(once.With(Given.Read(line)), Given.Noon, TimeZoneInfo.Utc).Select(finding => finding.ToString()), Has.Some.Contains("lines twice"));
+        Assert.That(
+            ContentFindings.Of(once.With(Given.Read(line)), Given.Noon, TimeZoneInfo.Utc).Select(finding => finding.ToString()),
+            Has.Some.Contains("lines twice")
+        );
     }
 
     [Test]
@@ -118,7 +166,12 @@ public sealed class FindingTests
     {
         var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 message repeated 2 times: [ Starting]"));
 
-        Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).Last(), Grade.Note, "rsyslog collapsed 1 of our lines", "$RepeatedMsgReduction off");
+        Finds(
+            ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).Last(),
+            Grade.Note,
+            "rsyslog collapsed 1 of our lines",
+            "$RepeatedMsgReduction off"
+        );
     }
 
     [Test]
@@ -126,16 +179,30 @@ public sealed class FindingTests
     {
         _folder.Write("norm-sl7x-x86_64.managed.json.log", "x\n");
 
-        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, MonitorState.Empty).Single(), Grade.Fine, "can be listed, 1 logs");
+        Finds(
+            LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, MonitorState.Empty).Single(),
+            Grade.Fine,
+            "can be listed, 1 logs"
+        );
     }
 
     [Test]
     public void LogDirectory_Missing_AsksForAnother() =>
-        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder["none"]), People.Operator, MonitorState.Empty).Single(), Grade.Unread, "missing", "packuilon-monitor doctor --log-dir DIR");
+        Finds(
+            LogDirectoryFindings.Of(new LogDirectory(_folder["none"]), People.Operator, MonitorState.Empty).Single(),
+            Grade.Unread,
+            "missing",
+            "packuilon-monitor doctor --log-dir DIR"
+        );
 
     [Test]
-    public void LogDirectory_Denied_NamesAnAccessList() => Finds(
-        LogDirectoryFindings.Unread("/logs", "not readable", new Looked(People.DirectoryOf("0700"), 0), People.Operator), Grade.Unread, "not readable", "sudo setfacl -R -m u:htv:rX /logs");
+    public void LogDirectory_Denied_NamesAnAccessList() =>
+        Finds(
+            LogDirectoryFindings.Unread("/logs", "not readable", new Looked(People.DirectoryOf("0700"), 0), People.Operator),
+            Grade.Unread,
+            "not readable",
+            "sudo setfacl -R -m u:htv:rX /logs"
+        );
 
     [Test]
     public void LogDirectory_LogsThatCannotBeRead_AreASourceThatCannot() => Finds(
@@ -151,7 +218,12 @@ public sealed class FindingTests
         var found = LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, MonitorState.Empty).ToList();
         Shell("rm -- *.log");
 
-        Finds(found[1], Grade.Note, "1 names of logs stand for something else and are left alone, the first: a.log, not a file but a symbolic link", $"ls -l {_folder.Path}");
+        Finds(
+            found[1],
+            Grade.Note,
+            "1 names of logs stand for something else and are left alone, the first: a.log, not a file but a symbolic link",
+            $"ls -l {_folder.Path}"
+        );
         Finds(found[2], Grade.Note, "1 files have names that are no UTF-8", $"ls -b {_folder.Path}");
     }
 
@@ -160,7 +232,12 @@ public sealed class FindingTests
     {
         var state = Given.After("12:00:00 packer build starting, see: /srv/packer//log/a.managed.json.log for details");
 
-        Finds(LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, state).Last(), Grade.Note, "the daemon writes to /srv/packer/log", "packuilon-monitor doctor --log-dir /srv/packer/log");
+        Finds(
+            LogDirectoryFindings.Of(new LogDirectory(_folder.Path), People.Operator, state).Last(),
+            Grade.Note,
+            "the daemon writes to /srv/packer/log",
+            "packuilon-monitor doctor --log-dir /srv/packer/log"
+        );
     }
 
     /// <summary>For names that .NET cannot write.</summary>

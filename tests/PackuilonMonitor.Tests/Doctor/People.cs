@@ -6,9 +6,17 @@ namespace PackuilonMonitor.Tests.Doctor;
 /// <summary>Invented users and files, since the user who runs the tests may be root, who may do everything.</summary>
 internal static class People
 {
-    public static readonly Account Operator = Account.Of("Name:\tx\nUid:\t0\t1000\t1000\t1000\nGid:\t1000\t1000\t1000\t1000\nGroups:\t10 1000 \n", "root:x:0:0::/root:/bin/sh\nhtv:x:1000:1000::/home/htv:/bin/sh\n", "root:x:0:\nadm:x:4:syslog\nwheel:x:10:\nhtv:x:1000:\nbroken\n");
+    public static readonly Account Operator = Account.Of(
+        "Name:\tx\nUid:\t0\t1000\t1000\t1000\nGid:\t1000\t1000\t1000\t1000\nGroups:\t10 1000 \n",
+        "root:x:0:0::/root:/bin/sh\nhtv:x:1000:1000::/home/htv:/bin/sh\n",
+        "root:x:0:\nadm:x:4:syslog\nwheel:x:10:\nhtv:x:1000:\nbroken\n"
+    );
 
-    public static readonly Account Root = Account.Of("Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nGroups:\t0\n", "root:x:0:0::/root:/bin/sh\n", "root:x:0:\n");
+    public static readonly Account Root = Account.Of(
+        "Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nGroups:\t0\n",
+        "root:x:0:0::/root:/bin/sh\n",
+        "root:x:0:\n"
+    );
 
     private const int Regular = 0x8000;
     private const int Folder = 0x4000;

@@ -32,7 +32,12 @@ public sealed class PlaceFindingTests
     {
         var path = _folder.Write("keys.conf", "help = Shift-j\n");
 
-        Finds(ConfigurationFindings.OfKeys([path, _folder["none"]]).Single(), Grade.Wrong, "J would do; the dashboard does not begin with it", $"${{EDITOR:-vi}} {path}");
+        Finds(
+            ConfigurationFindings.OfKeys([path, _folder["none"]]).Single(),
+            Grade.Wrong,
+            "J would do; the dashboard does not begin with it",
+            $"${{EDITOR:-vi}} {path}"
+        );
         Finds(ConfigurationFindings.OfKeys([_folder.Write("keys.conf", "help = F3\n")]).Single(), Grade.Fine, "read from");
     }
 
@@ -46,7 +51,9 @@ public sealed class PlaceFindingTests
     {
         var state = Given.After("12:00:00 Starting", "12:00:00 Starting Thread-1");
 
-        var found = ConfigurationFindings.OfFactory(_folder.Write("config.ini", "[rabbit2packer]\n"), new FactoryConfiguration("/logs", 4), state, People.Operator).ToList();
+        var found = ConfigurationFindings
+            .OfFactory(_folder.Write("config.ini", "[rabbit2packer]\n"), new FactoryConfiguration("/logs", 4), state, People.Operator)
+            .ToList();
 
         Finds(found[0], Grade.Fine, "LOG_DIR /logs, THREAD_COUNT 4");
         Finds(found[1], Grade.Note, "1 of 4 threads give a sign of life");
@@ -74,11 +81,20 @@ public sealed class PlaceFindingTests
         Finding Of(Account account, HistorySettings settings) => StateFindings.Of(settings, account, _ => null);
 
         Finds(Of(People.Root, new HistorySettings(StateDirectory: place)), Grade.Fine, "which will be made");
-        Finds(Of(stranger, new HistorySettings(StateDirectory: place)), Grade.Note, $"{_folder.Path} may not be written to", $"sudo install -d -o 4242 -m 700 {place}");
+        Finds(
+            Of(stranger, new HistorySettings(StateDirectory: place)),
+            Grade.Note,
+            $"{_folder.Path} may not be written to",
+            $"sudo install -d -o 4242 -m 700 {place}"
+        );
         Finds(Of(People.Root, new HistorySettings(StateDirectory: _folder.Write("file", "") + "/x")), Grade.Note, "is no directory");
         Finds(Of(People.Root, new HistorySettings(On: false)), Grade.Fine, "off");
         Finds(Of(People.Root, new HistorySettings()), Grade.Note, "neither HOME nor XDG_STATE_HOME is set");
-        Finds(StateFindings.Of(new HistorySettings(), People.Root, name => name == "HOME" ? _folder.Path : null), Grade.Fine, $"{_folder.Path}/.local/state/packuilon-monitor");
+        Finds(
+            StateFindings.Of(new HistorySettings(), People.Root, name => name == "HOME" ? _folder.Path : null),
+            Grade.Fine,
+            $"{_folder.Path}/.local/state/packuilon-monitor"
+        );
     }
 
     [TestCase(null, 128, Grade.Fine, "changes are noticed at once")]
@@ -100,7 +116,9 @@ public sealed class PlaceFindingTests
     [Test]
     public void Terminal_WithoutUtf8InTmux_SaysWhatThatMeans()
     {
-        var found = TerminalFindings.Of(name => name is "TERM" or "TMUX" or "NO_COLOR" ? "screen" : null, isTerminal: false, new DisplaySettings()).ToList();
+        var found = TerminalFindings
+            .Of(name => name is "TERM" or "TMUX" or "NO_COLOR" ? "screen" : null, isTerminal: false, new DisplaySettings())
+            .ToList();
 
         Finds(found[0], Grade.Note, "standard output is none");
         Finds(found[1], Grade.Note, "not UTF-8", "export LANG=C.UTF-8");

@@ -13,7 +13,8 @@ public sealed class RightsTests
     }
 
     [Test]
-    public void Account_OfThisProcess_HasAUserAndAGroup() => Assert.That(Account.OfThisProcess().Text, Does.Match(@"^uid \d+ \(\S+\), groups \d+ \("));
+    public void Account_OfThisProcess_HasAUserAndAGroup() =>
+        Assert.That(Account.OfThisProcess().Text, Does.Match(@"^uid \d+ \(\S+\), groups \d+ \("));
 
     [TestCase("0644", 0u, 0u, true)]
     [TestCase("0640", 0u, 10u, true)]
@@ -32,7 +33,10 @@ public sealed class RightsTests
     [TestCase("0640", 0u, "sudo setfacl -m u:htv:r '/var/log/my messages'", Description = "nobody is told to join root's group")]
     [TestCase("0640", 77u, "sudo usermod -aG 77 htv   # then log in again")]
     public void ToReadFile_NamesAGroupThatMayOrAnAccessList(string mode, uint group, string command) =>
-        Assert.That(Rights.ToReadFile(People.Operator, "/var/log/my messages", People.FileOf(mode, 0, group)), Is.EqualTo(new[] { command }));
+        Assert.That(
+            Rights.ToReadFile(People.Operator, "/var/log/my messages", People.FileOf(mode, 0, group)),
+            Is.EqualTo(new[] { command })
+        );
 
     [Test]
     public void ToReadDirectory_WithoutAGroup_CountsLogsToCome() => Assert.That(

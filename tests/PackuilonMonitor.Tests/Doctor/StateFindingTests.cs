@@ -79,8 +79,12 @@ public sealed class StateFindingTests
         Assert.That((finding.Grade, finding.Commands), Is.EqualTo((Grade.Note, new[] { "sudo -u '#4242' packuilon-monitor" })));
     }
 
-    private Finding Of() => StateFindings.Of(
-        new HistorySettings(), Account.Of("Uid:\t4242\t4242\t4242\t4242\nGid:\t4242\t4242\t4242\t4242\nGroups:\n", "", ""), name => name == "HOME" ? _folder.Path : null);
+    private Finding Of() =>
+        StateFindings.Of(
+            new HistorySettings(),
+            Account.Of("Uid:\t4242\t4242\t4242\t4242\nGid:\t4242\t4242\t4242\t4242\nGroups:\n", "", ""),
+            name => name == "HOME" ? _folder.Path : null
+        );
 
     private static void Type(Finding finding)
     {

@@ -8,7 +8,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>Numbered lines from a writer that rotates under the program, in every way that daemons and logrotate know: each is told exactly once.</summary>
+/// <summary>
+/// Numbered lines from a writer that rotates under the program, in every way that daemons and logrotate know: each is told exactly once.
+/// </summary>
 /// <param name="deaf">The kernel tells the program nothing of what happens to files, so that it must look for itself.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -22,9 +24,15 @@ public sealed partial class ChaosTests(bool deaf)
     private const string Deafening = "echo 0 > /proc/sys/user/max_inotify_instances";
 
     /// <summary>PACKUILON_CHAOS_SECONDS asks for more than these 40,000 lines a mode.</summary>
-    private static readonly double Seconds = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_CHAOS_SECONDS") ?? "2", CultureInfo.InvariantCulture);
+    private static readonly double Seconds = double.Parse(
+        Environment.GetEnvironmentVariable("PACKUILON_CHAOS_SECONDS") ?? "2",
+        CultureInfo.InvariantCulture
+    );
 
-    /// <summary>A second copy over the first takes what nobody has read, so two may not come between two looks, which are a quarter of a second apart.</summary>
+    /// <summary>
+    /// A second copy over the first takes what nobody has read, so two may not come between two looks, which are a quarter of a second
+    /// apart.
+    /// </summary>
     private readonly TimeSpan _turn = TimeSpan.FromSeconds(deaf ? 0.6 : 0.25);
 
     /// <summary>A daemon that is told of a rotation writes on into the old file for so long.</summary>
@@ -135,7 +143,10 @@ public sealed partial class ChaosTests(bool deaf)
     /// <summary>The numbers that were told; fails if one is mangled.</summary>
     private static List<int> Numbers(RunningProgram events)
     {
-        var told = events.Told.Where(line => line.Contains("OS is :", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("OS is :", StringComparison.Ordinal) + 7)..]).ToList();
+        var told = events
+            .Told.Where(line => line.Contains("OS is :", StringComparison.Ordinal))
+            .Select(line => line[(line.IndexOf("OS is :", StringComparison.Ordinal) + 7)..])
+            .ToList();
         Assert.That(told.Where(number => !number.EndsWith("-end", StringComparison.Ordinal)), Is.Empty, "mangled");
         return [.. told.Select(number => int.Parse(number[..^4], CultureInfo.InvariantCulture))];
     }
@@ -145,9 +156,26 @@ public sealed partial class ChaosTests(bool deaf)
     private RunningProgram Run(Action rotate, bool reopening = false)
     {
         Reopen();
-        string[] arguments = ["events", "--follow", "--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder["none.ini"], "--time-zone", "UTC", "--now", "2026-11-22T12:30:00Z"];
+        string[] arguments =
+        [
+            "events",
+            "--follow",
+            "--messages",
+            _folder["messages"],
+            "--log-dir",
+            _folder["log"],
+            "--config",
+            _folder["none.ini"],
+            "--time-zone",
+            "UTC",
+            "--now",
+            "2026-11-22T12:30:00Z",
+        ];
         var events = deaf
-            ? RunningProgram.Start("unshare", ["-Ur", "sh", "-c", $"{Deafening}; exec '{RunningProgram.Monitor}' \"$@\"", "monitor", .. arguments])
+            ? RunningProgram.Start(
+                "unshare",
+                ["-Ur", "sh", "-c", $"{Deafening}; exec '{RunningProgram.Monitor}' \"$@\"", "monitor", .. arguments]
+            )
             : RunningProgram.Start(RunningProgram.Monitor, arguments);
         Write(1);
         events.WaitFor("OS is :0-");
@@ -198,7 +226,10 @@ public sealed partial class ChaosTests(bool deaf)
         if (!_appends && _file is { IsClosed: false })
             return;
         _file?.Dispose();
-        _file = new SafeFileHandle(Open(_folder["messages"], writing | creating | closingOnExec | (_appends ? appending : 0), 0b110_100_100), ownsHandle: true);
+        _file = new SafeFileHandle(
+            Open(_folder["messages"], writing | creating | closingOnExec | (_appends ? appending : 0), 0b110_100_100),
+            ownsHandle: true
+        );
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

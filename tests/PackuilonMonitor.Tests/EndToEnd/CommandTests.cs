@@ -76,7 +76,10 @@ public sealed class CommandTests
     [Test]
     public void TimesThatCannotBeRead_AreNotNow_AndAreToldByStatusAndDoctor()
     {
-        var messages = _folder.Write("messages", "2026/11/22 12:00:00 factory rabbit2packer.py: Starting\n2026/11/22 12:00:01 factory sshd[12]: hello\n");
+        var messages = _folder.Write(
+            "messages",
+            "2026/11/22 12:00:00 factory rabbit2packer.py: Starting\n2026/11/22 12:00:01 factory sshd[12]: hello\n"
+        );
         string[] sources = ["--messages", messages, "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", "")];
 
         var (code, output, error) = Run(["status", "--json", .. sources]);
@@ -89,7 +92,12 @@ public sealed class CommandTests
             Assert.That((code, doctor.Code), Is.EqualTo((3, 3)));
             Assert.That(status.GetProperty("asOf").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(status.GetProperty("sources")[0].GetProperty("lastLineAt").ValueKind, Is.EqualTo(JsonValueKind.Null));
-            Assert.That(error, Does.Contain($"{messages}: the times of its lines cannot be read (a date with slashes or dots, the year first): \"2026/11/22 12:00:0"));
+            Assert.That(
+                error,
+                Does.Contain(
+                    $"{messages}: the times of its lines cannot be read (a date with slashes or dots, the year first): \"2026/11/22 12:00:0"
+                )
+            );
             Assert.That(text, Does.Contain("as of unknown").And.Contain("the times of its lines cannot be read"));
             Assert.That(doctor.Output, Does.Contain("unread times").And.Contain("2026/11/22 12:00:0").And.Contain("RSYSLOG_FileFormat"));
         });
@@ -100,12 +108,21 @@ public sealed class CommandTests
     [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PORT = 99999\n", 0, "RABBIT_PORT: not a port from 1 to 65535")]
     [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PW = secret%\n", 0, "RABBIT_PW: a % stands neither before % nor in %(NAME)s")]
     [TestCase("[rabbit2packer]\nTHREAD_COUNT = many\n", 0, "THREAD_COUNT: not a whole number from 1 to 999")]
-    [TestCase("[rabbit2packer]\nLOG_DIR = %(BASE)s/log\n", 64, "LOG_DIR: %(NAME)s refers to what is neither in its section nor in [DEFAULT]")]
+    [TestCase(
+        "[rabbit2packer]\nLOG_DIR = %(BASE)s/log\n",
+        64,
+        "LOG_DIR: %(NAME)s refers to what is neither in its section nor in [DEFAULT]"
+    )]
     [TestCase("RABBIT_PW = secret\n", 64, "line 1: stands above the first section")]
     public void Config_WithAFault_IsToldOfByStatusAndDoctor(string text, int expected, string said)
     {
         string[] sources = [.. Sources(), "--config", _folder.Write("packuilon.ini", text)];
-        sources = [.. sources.Where((argument, index) => argument != "--config" || index == sources.Length - 2).Where(argument => argument != _folder["config.ini"])];
+        sources =
+        [
+            .. sources
+                .Where((argument, index) => argument != "--config" || index == sources.Length - 2)
+                .Where(argument => argument != _folder["config.ini"]),
+        ];
 
         var (code, output, error) = Run(["status", .. sources]);
         var doctor = Run(["doctor", .. sources]);
@@ -126,9 +143,26 @@ public sealed class CommandTests
     {
         var config = _folder.Write("packuilon.ini", $"[global]\nRABBIT_HOST = ::1\nQUEUE = q\nRABBIT_PORT = {port}\nRABBIT_PW = secret\n");
 
-        var (code, _, error) = Run("status", "--broker", "--messages", _folder.Write("messages", Messages), "--log-dir", _folder.Path, "--config", config);
+        var (code, _, error) = Run(
+            "status",
+            "--broker",
+            "--messages",
+            _folder.Write("messages", Messages),
+            "--log-dir",
+            _folder.Path,
+            "--config",
+            config
+        );
 
-        Assert.That((code, error.Contains("RABBIT_PORT: not a port from 1 to 65535", StringComparison.Ordinal), error.Contains("secret", StringComparison.Ordinal)), Is.EqualTo((64, true, false)), error);
+        Assert.That(
+            (
+                code,
+                error.Contains("RABBIT_PORT: not a port from 1 to 65535", StringComparison.Ordinal),
+                error.Contains("secret", StringComparison.Ordinal)
+            ),
+            Is.EqualTo((64, true, false)),
+            error
+        );
     }
 
     [TestCase("status", "amqp://user:secret@host")]
@@ -156,10 +190,29 @@ public sealed class CommandTests
             _folder.Write($"hosts/{host}/messages", $"Nov 22 12:00:00 {host} sshd[1]: x\n");
         }
 
-        var (_, output, error) = Run("status", "--json", "--messages", _folder["hosts/*/messages"], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--now", "2026-11-23T00:00:00Z");
+        var (_, output, error) = Run(
+            "status",
+            "--json",
+            "--messages",
+            _folder["hosts/*/messages"],
+            "--log-dir",
+            _folder.Path,
+            "--config",
+            _folder.Write("config.ini", ""),
+            "--now",
+            "2026-11-23T00:00:00Z"
+        );
 
-        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("path").GetString()).Take(2),
-            Is.EqualTo(new[] { _folder["hosts/a/messages"], _folder["hosts/b/messages"] }), error);
+        Assert.That(
+            JsonDocument
+                .Parse(output)
+                .RootElement.GetProperty("sources")
+                .EnumerateArray()
+                .Select(source => source.GetProperty("path").GetString())
+                .Take(2),
+            Is.EqualTo(new[] { _folder["hosts/a/messages"], _folder["hosts/b/messages"] }),
+            error
+        );
     }
 
     /// <summary>More files than descriptors: those that cannot be opened are told of as such, and nothing ends.</summary>
@@ -170,9 +223,15 @@ public sealed class CommandTests
         for (var number = 0; number < 600; number++)
             _folder.Write($"m{number}", "Nov 22 12:00:00 vm sshd[1]: x\n");
 
-        var (code, _, error) = Shell($"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' --config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'");
+        var (code, _, error) = Shell(
+            $"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' --config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'"
+        );
 
-        Assert.That((code, error.Contains("unobserved: no file descriptor is free (EMFILE)", StringComparison.Ordinal)), Is.EqualTo((3, true)), error[..Math.Min(error.Length, 500)]);
+        Assert.That(
+            (code, error.Contains("unobserved: no file descriptor is free (EMFILE)", StringComparison.Ordinal)),
+            Is.EqualTo((3, true)),
+            error[..Math.Min(error.Length, 500)]
+        );
     }
 
     [Test]
@@ -210,7 +269,15 @@ public sealed class CommandTests
     public void Status_MessagesMissing_PrintsTheRestNamesItAndReturns3()
     {
         var (code, output, error) = Run(
-            "status", "--json", "--messages", Path.Combine(_folder.Path, "none"), "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""));
+            "status",
+            "--json",
+            "--messages",
+            Path.Combine(_folder.Path, "none"),
+            "--log-dir",
+            _folder.Path,
+            "--config",
+            _folder.Write("config.ini", "")
+        );
 
         Assert.Multiple(() =>
         {
@@ -233,10 +300,17 @@ public sealed class CommandTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(3));
-            Assert.That(error.Split('\n'), Is.EquivalentTo(new[]
-            {
-                $"packuilon-monitor: {_folder["messages.1"]}: not a file but a directory", $"packuilon-monitor: {_folder["messages.2.gz"]} is damaged: it does not begin as gzip does", "",
-            }));
+            Assert.That(
+                error.Split('\n'),
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        $"packuilon-monitor: {_folder["messages.1"]}: not a file but a directory",
+                        $"packuilon-monitor: {_folder["messages.2.gz"]} is damaged: it does not begin as gzip does",
+                        "",
+                    }
+                )
+            );
             Assert.That(output, Does.Contain("lab-sl7x-x86_64"));
         });
     }
@@ -253,7 +327,11 @@ public sealed class CommandTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(3));
-            Assert.That(output, Does.Contain($"unread {_folder["messages.1"]}: not a file but a directory").And.Contain($"unread {_folder["messages.2.gz"]}: it is damaged"));
+            Assert.That(
+                output,
+                Does.Contain($"unread {_folder["messages.1"]}: not a file but a directory")
+                    .And.Contain($"unread {_folder["messages.2.gz"]}: it is damaged")
+            );
             Assert.That(output, Does.Contain($"type: gzip -t {_folder["messages.2.gz"]}"));
         });
     }
@@ -261,10 +339,29 @@ public sealed class CommandTests
     [Test]
     public void Log_NoSuchBuildInALogThatCannotBeRead_Returns3AndSaysWhy()
     {
-        var (code, output, error) = Run("log", "lab-sl7x-x86_64", "--messages", _folder["none"], "--log-dir", _folder.Path, "--config", _folder.Write("config.ini", ""), "--state-dir", _folder["state"]);
+        var (code, output, error) = Run(
+            "log",
+            "lab-sl7x-x86_64",
+            "--messages",
+            _folder["none"],
+            "--log-dir",
+            _folder.Path,
+            "--config",
+            _folder.Write("config.ini", ""),
+            "--state-dir",
+            _folder["state"]
+        );
 
-        Assert.That((code, output, error), Is.EqualTo((3, "",
-            $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n")));
+        Assert.That(
+            (code, output, error),
+            Is.EqualTo(
+                (
+                    3,
+                    "",
+                    $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n"
+                )
+            )
+        );
     }
 
     [Test]
@@ -283,7 +380,16 @@ public sealed class CommandTests
         {
             Assert.That((status.Code, status.Error), Is.EqualTo((0, $"packuilon-monitor: {name}: not a file but a symbolic link\n")));
             Assert.That(status.Output, Does.Contain("\"flags\":[\"log-gone\"]"));
-            Assert.That((log.Code, log.Output, log.Error), Is.EqualTo((3, "", $"packuilon-monitor: {name}@1795348802: its log {name} is not read: not a file but a symbolic link; no copy of it was kept\n")));
+            Assert.That(
+                (log.Code, log.Output, log.Error),
+                Is.EqualTo(
+                    (
+                        3,
+                        "",
+                        $"packuilon-monitor: {name}@1795348802: its log {name} is not read: not a file but a symbolic link; no copy of it was kept\n"
+                    )
+                )
+            );
         });
     }
 
@@ -294,7 +400,9 @@ public sealed class CommandTests
             Assert.Ignore("setpriv may not become another user; run the tests as root to see this one");
         const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
         var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
-        var (code, output, error) = Shell($"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv --reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}");
+        var (code, output, error) = Shell(
+            $"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv --reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}"
+        );
 
         Assert.That((code, error), Is.EqualTo((3, $"packuilon-monitor: {name}: not readable: as uid 65534, file mode 0000, owner 0:0\n")));
         Assert.That(output, Does.Contain("\"flags\":[\"log-gone\"]"));
@@ -335,7 +443,12 @@ public sealed class CommandTests
         Assert.Multiple(() =>
         {
             Assert.That((code, error), Is.EqualTo((0, "")), output);
-            Assert.That(output, Does.Contain($"ok     {_folder["log"]}: can be listed, 1 logs").And.Contain("5 of the factory's programs, 0 not understood").And.Contain("type: reset"));
+            Assert.That(
+                output,
+                Does.Contain($"ok     {_folder["log"]}: can be listed, 1 logs")
+                    .And.Contain("5 of the factory's programs, 0 not understood")
+                    .And.Contain("type: reset")
+            );
             Assert.That(output, Does.Not.Contain('\x1b'));
         });
     }
@@ -343,12 +456,23 @@ public sealed class CommandTests
     [Test]
     public void Doctor_ASourceThatCannotBeRead_Is3AndSaysWhatToType()
     {
-        var (code, output, _) = Run("doctor", "--messages", _folder["none"], "--log-dir", _folder["nowhere"], "--config", _folder.Write("config.ini", ""));
+        var (code, output, _) = Run(
+            "doctor",
+            "--messages",
+            _folder["none"],
+            "--log-dir",
+            _folder["nowhere"],
+            "--config",
+            _folder.Write("config.ini", "")
+        );
 
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(3));
-            Assert.That(output, Does.Contain($"unread {_folder["none"]}: missing").And.Contain("       type: packuilon-monitor doctor --messages PATH"));
+            Assert.That(
+                output,
+                Does.Contain($"unread {_folder["none"]}: missing").And.Contain("       type: packuilon-monitor doctor --messages PATH")
+            );
             Assert.That(output, Does.Contain($"unread {_folder["nowhere"]}: missing"));
             Assert.That(output, Does.EndWith("a source cannot be read: see the lines that begin with unread\n"));
         });
@@ -369,14 +493,20 @@ public sealed class CommandTests
     public void Settings_AFileSaysWhatIsRead_OptionsLieOverIt()
     {
         var sources = Sources();
-        var file = _folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = {sources[3]}\nconfig = config.ini\ntime-zone = Europe/Berlin\n");
+        var file = _folder.Write(
+            "mine.ini",
+            $"[sources]\nmessages = messages\nlog-dir = {sources[3]}\nconfig = config.ini\ntime-zone = Europe/Berlin\n"
+        );
 
         var (code, output, error) = Run("status", "--json", "--settings", file, "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z");
 
         Assert.Multiple(() =>
         {
             Assert.That((code, error), Is.EqualTo((0, "")));
-            Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds")[0].GetProperty("endedAt").GetString(), Is.EqualTo("2026-11-22T12:07:02+00:00"));
+            Assert.That(
+                JsonDocument.Parse(output).RootElement.GetProperty("builds")[0].GetProperty("endedAt").GetString(),
+                Is.EqualTo("2026-11-22T12:07:02+00:00")
+            );
         });
     }
 
@@ -423,7 +553,9 @@ public sealed class CommandTests
     public void Status_IntoAFileThatOthersWriteToo_IsWrittenOverByNobody()
     {
         var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
-        var (code, output, _) = Shell($"exec > '{_folder["all"]}'; echo first; '{Program}' status --json {sources}; echo last; exec >> '{_folder["all"]}'; '{Program}' status --json {sources}; cat '{_folder["all"]}' >&2");
+        var (code, output, _) = Shell(
+            $"exec > '{_folder["all"]}'; echo first; '{Program}' status --json {sources}; echo last; exec >> '{_folder["all"]}'; '{Program}' status --json {sources}; cat '{_folder["all"]}' >&2"
+        );
 
         var lines = File.ReadAllLines(_folder["all"]);
         Assert.That((code, output), Is.EqualTo((0, "")));
@@ -445,7 +577,9 @@ public sealed class CommandTests
     public void Status_StandardInput_IsRead()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "messages"), Messages);
-        var (_, output, _) = Shell($"'{Program}' status --json --messages - --log-dir '{_folder.Path}' --time-zone UTC --now 2026-11-23T00:00:00Z < '{_folder.Path}/messages'");
+        var (_, output, _) = Shell(
+            $"'{Program}' status --json --messages - --log-dir '{_folder.Path}' --time-zone UTC --now 2026-11-23T00:00:00Z < '{_folder.Path}/messages'"
+        );
 
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds").GetArrayLength(), Is.EqualTo(1));
     }
@@ -458,7 +592,19 @@ public sealed class CommandTests
         File.WriteAllText(Path.Combine(logs, "lab-sl7x-x86_64.managed.json.1795348802.log"), Log);
         var messages = Path.Combine(_folder.Path, "messages");
         File.WriteAllText(messages, Messages);
-        return ["--messages", messages, "--log-dir", logs, "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z"];
+        return
+        [
+            "--messages",
+            messages,
+            "--log-dir",
+            logs,
+            "--config",
+            _folder.Write("config.ini", ""),
+            "--time-zone",
+            "UTC",
+            "--now",
+            "2026-11-23T00:00:00Z",
+        ];
     }
 
     private string[] Zoneless() => [.. Sources().Where(argument => argument is not ("--time-zone" or "UTC"))];

@@ -39,7 +39,10 @@ public sealed class CrashTests
         terminal.Keys("x");
 
         var code = terminal.ExitCode();
-        var screen = terminal.WaitUntil(screen => screen.Replace("\n", "", StringComparison.Ordinal).Contains("report.txt"), "the last words");
+        var screen = terminal.WaitUntil(
+            screen => screen.Replace("\n", "", StringComparison.Ordinal).Contains("report.txt"),
+            "the last words"
+        );
         var said = screen.Replace("\n", "", StringComparison.Ordinal);
         var report = said[(said.IndexOf("report is in ", StringComparison.Ordinal) + 13)..].Trim();
         Assert.Multiple(() =>

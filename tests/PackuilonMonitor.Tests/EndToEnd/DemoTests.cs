@@ -6,8 +6,16 @@ public sealed class DemoTests
     [Test]
     public void OpenLog_CommandsByNameAndOtherScreens_ComeBackToItAsItWasLeft()
     {
-        using var terminal = TmuxTerminal.Start($"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' demo", 100, 30, ("LC_ALL", "C.UTF-8"));
-        terminal.WaitUntil(screen => screen.Contains("✓ ok") && !screen.Contains("reading the logs"), "a factory at work, and what it finished");
+        using var terminal = TmuxTerminal.Start(
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' demo",
+            100,
+            30,
+            ("LC_ALL", "C.UTF-8")
+        );
+        terminal.WaitUntil(
+            screen => screen.Contains("✓ ok") && !screen.Contains("reading the logs"),
+            "a factory at work, and what it finished"
+        );
 
         terminal.Keys("Tab", "Tab", "Enter");
         terminal.WaitFor("prefix hidden");

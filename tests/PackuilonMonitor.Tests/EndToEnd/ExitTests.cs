@@ -126,7 +126,12 @@ public sealed class ExitTests
         _terminal.WaitFor("WORKERS");
         _terminal.Keys("C-z");
 
-        _terminal.WaitUntil(screen => screen.Contains("not suspended: there is no shell to go back to", StringComparison.Ordinal) && screen.Contains("WORKERS", StringComparison.Ordinal), "the dashboard again");
+        _terminal.WaitUntil(
+            screen =>
+                screen.Contains("not suspended: there is no shell to go back to", StringComparison.Ordinal)
+                && screen.Contains("WORKERS", StringComparison.Ordinal),
+            "the dashboard again"
+        );
         _terminal.Keys("q");
 
         AssertAsFound(0);

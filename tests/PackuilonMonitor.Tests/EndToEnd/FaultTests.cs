@@ -4,7 +4,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>The program itself while the system under it fails: reads, rights, descriptors, disks. It says what is wrong and goes on.</summary>
+/// <summary>
+/// The program itself while the system under it fails: reads, rights, descriptors, disks. It says what is wrong and goes on.
+/// </summary>
 public sealed class FaultTests
 {
     private const string First = "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing first-image\n";
@@ -30,14 +32,35 @@ public sealed class FaultTests
     public void Events_WhileReadingTheLogFails_SayItAndGoOnWithoutLosingALine(string error)
     {
         Needs("strace", "-qq", "-o", "/dev/null", "true");
-        using var events = RunningProgram.Start("strace",
-            ["-f", "-qq", "-o", "/dev/null", "-P", _folder["messages"], "-e", "trace=pread64,preadv", "-e", $"inject=pread64,preadv:error={error}:when=3..4", RunningProgram.Monitor, "events", "--follow", "--json", .. Options()]);
+        using var events = RunningProgram.Start(
+            "strace",
+            [
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-P",
+                _folder["messages"],
+                "-e",
+                "trace=pread64,preadv",
+                "-e",
+                $"inject=pread64,preadv:error={error}:when=3..4",
+                RunningProgram.Monitor,
+                "events",
+                "--follow",
+                "--json",
+                .. Options(),
+            ]
+        );
         events.WaitFor("first-image");
         _folder.Append("messages", Second);
 
         var told = JsonDocument.Parse(events.WaitFor(error)).RootElement;
         events.WaitFor("second-image");
-        Assert.That((told.GetProperty("type").GetString(), told.GetProperty("state").GetString()), Is.EqualTo(("source-changed", "unreadable")));
+        Assert.That(
+            (told.GetProperty("type").GetString(), told.GetProperty("state").GetString()),
+            Is.EqualTo(("source-changed", "unreadable"))
+        );
     }
 
     [TestCase("inotify_init1", "EMFILE", "instance")]
@@ -45,8 +68,23 @@ public sealed class FaultTests
     public void Events_WhereNoWatchIsLeft_SayItOnceAndPoll(string call, string error, string missing)
     {
         Needs("strace", "-qq", "-o", "/dev/null", "true");
-        using var events = RunningProgram.Start("strace",
-            ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}", RunningProgram.Monitor, "events", "--follow", .. Options()]);
+        using var events = RunningProgram.Start(
+            "strace",
+            [
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                $"trace={call}",
+                "-e",
+                $"inject={call}:error={error}",
+                RunningProgram.Monitor,
+                "events",
+                "--follow",
+                .. Options(),
+            ]
+        );
         events.WaitFor("first-image");
         events.WaitFor($"polled, not watched: no inotify {missing} is left for this user");
 
@@ -62,7 +100,11 @@ public sealed class FaultTests
         TempFolder.SetMode(_folder.Path, (UnixFileMode)0b111_101_101);
         Needs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "test", "-x", RunningProgram.Monitor);
         TempFolder.SetMode(_folder["messages"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        using var events = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", RunningProgram.Monitor, "events", "--follow", .. Options()], [("HOME", "/")]);
+        using var events = RunningProgram.Start(
+            "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", RunningProgram.Monitor, "events", "--follow", .. Options()],
+            [("HOME", "/")]
+        );
 
         events.WaitFor("not readable: as uid 65534, file mode 0600");
         TempFolder.SetMode(_folder["messages"], (UnixFileMode)0b110_100_100);
@@ -91,11 +133,19 @@ public sealed class FaultTests
         // More logs than descriptors, each of a build that runs.
         for (var number = 0; number < 200; number++)
         {
-            _folder.Append("messages", $"Nov 22 12:00:03 factory /rabbit2packer.py: packer build starting, see: /log//i{number}.managed.json.log for details\n");
+            _folder.Append(
+                "messages",
+                $"Nov 22 12:00:03 factory /rabbit2packer.py: packer build starting, see: /log//i{number}.managed.json.log for details\n"
+            );
             _folder.Append($"log/i{number}.managed.json.log", "==> openstack: Launching server...\n");
         }
 
-        var (code, printed) = Shell.Tell("", "sh", "-c", $"ulimit -Sn 100; ulimit -Hn 100; exec '{RunningProgram.Monitor}' status --json {Quoted()}");
+        var (code, printed) = Shell.Tell(
+            "",
+            "sh",
+            "-c",
+            $"ulimit -Sn 100; ulimit -Hn 100; exec '{RunningProgram.Monitor}' status --json {Quoted()}"
+        );
 
         // The object is the first line; what could not be read is said behind it, with the exit code for that.
         var builds = JsonDocument.Parse(printed.Split('\n')[0]).RootElement.GetProperty("builds").EnumerateArray().ToList();
@@ -118,7 +168,10 @@ public sealed class FaultTests
 
         Assert.That(
             Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} > /dev/full"),
-            Is.EqualTo((OutputFailed, "packuilon-monitor: standard output: No space left on device; what was printed is not all there is\n")));
+            Is.EqualTo(
+                (OutputFailed, "packuilon-monitor: standard output: No space left on device; what was printed is not all there is\n")
+            )
+        );
     }
 
     [TestCase("status", ">&-")]
@@ -131,10 +184,17 @@ public sealed class FaultTests
     [Test]
     public void Wait_OntoAFullDisk_KeepsItsVerdict()
     {
-        _folder.Write("messages", First
-            + "Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//first-image.managed.json.log for details\n"
-            + "Nov 22 12:00:09 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, first-image.managed.json build failed\n");
-        var id = JsonDocument.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options()]).Printed).RootElement.GetProperty("builds")[0].GetProperty("id").GetString();
+        _folder.Write(
+            "messages",
+            First
+                + "Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//first-image.managed.json.log for details\n"
+                + "Nov 22 12:00:09 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, first-image.managed.json build failed\n"
+        );
+        var id = JsonDocument
+            .Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options()]).Printed)
+            .RootElement.GetProperty("builds")[0]
+            .GetProperty("id")
+            .GetString();
 
         Assert.That(Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' wait '{id}' {Quoted()} > /dev/full").Code, Is.EqualTo(1));
     }
@@ -145,11 +205,17 @@ public sealed class FaultTests
     {
         Needs("strace", "-qq", "-o", "/dev/null", "true");
         _folder.Write("log/first-image.log", "==> openstack: Launching server...\n");
-        using var events = RunningProgram.Start("strace", [.. OldKernel(), RunningProgram.Monitor, "events", "--follow", "--json", .. Options()]);
+        using var events = RunningProgram.Start(
+            "strace",
+            [.. OldKernel(), RunningProgram.Monitor, "events", "--follow", "--json", .. Options()]
+        );
         events.WaitFor("first-image");
 
         File.Move(_folder["messages"], _folder["messages.1"]);
-        _folder.Append("messages.1", "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n");
+        _folder.Append(
+            "messages.1",
+            "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n"
+        );
         _folder.Write("messages", Second);
 
         events.WaitFor("build-started");
@@ -162,7 +228,10 @@ public sealed class FaultTests
     {
         Needs("strace", "-qq", "-o", "/dev/null", "true");
         _folder.Write("log/first-image.log", "==> openstack: Launching server...\nBuild 'openstack' errored: no quota\n");
-        _folder.Append("messages", "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n");
+        _folder.Append(
+            "messages",
+            "Nov 22 12:00:01 factory /rabbit2packer.py: packer build starting, see: /log/first-image.log for details\n"
+        );
         File.CreateSymbolicLink(_folder["log/link.log"], _folder["messages"]);
         Shell.Run("mkfifo", _folder["log/fifo.log"]);
 
@@ -191,9 +260,22 @@ public sealed class FaultTests
             _folder.Append("messages", $"Nov 22 12:00:03 factory /rabbit2packer.py: packer build starting, see: {path} for details\n");
 
         var trace = _folder["trace"];
-        var (code, printed) = Shell.Tell("", "strace", ["-f", "-qq", "-o", trace, "-e", "trace=open,openat,openat2", RunningProgram.Monitor, "status", "--json", .. Options()]);
+        var (code, printed) = Shell.Tell(
+            "",
+            "strace",
+            ["-f", "-qq", "-o", trace, "-e", "trace=open,openat,openat2", RunningProgram.Monitor, "status", "--json", .. Options()]
+        );
 
-        var opened = File.ReadAllLines(trace).Where(line => HostilePaths().Append("secret").Append("kmsg").Append("shadow").Append("watchdog").Any(path => path.Length > 1 && line.Contains($"{path}\"", StringComparison.Ordinal))).ToList();
+        var opened = File.ReadAllLines(trace)
+            .Where(line =>
+                HostilePaths()
+                    .Append("secret")
+                    .Append("kmsg")
+                    .Append("shadow")
+                    .Append("watchdog")
+                    .Any(path => path.Length > 1 && line.Contains($"{path}\"", StringComparison.Ordinal))
+            )
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.Zero, printed);
@@ -206,15 +288,62 @@ public sealed class FaultTests
     }
 
     private static string[] HostilePaths() =>
-    [
-        "../secret.log", "../../secret.log", "/etc/shadow", "../../../../../../etc/shadow", "/etc/passwd.log", "..", ".", "/", "", "/dev/zero", "/dev/watchdog", "/dev/full", "/dev/tty",
-        "/dev/stdin", "/dev/fd/0", "/proc/self/mem", "/proc/kmsg", "/proc/self/environ", "/proc/self/fd/0", "/sys/kernel/notes", "link.log", "zero.log", "fifo.log", "directory.log",
-        "directory.log/", "./link.log", "log/../../secret.log", "....//secret.log", "..\\secret.log", "%2e%2e/secret.log", "~/secret.log", "$HOME/secret.log", "secret.log\t", "-rf.log", ".hidden.log",
-        "\u001b]0;x\u0007.log", "\u202egol.txt", new string('a', 4096) + ".log", "out.managed.json.log", "file:///etc/shadow",
-    ];
+        [
+            "../secret.log",
+            "../../secret.log",
+            "/etc/shadow",
+            "../../../../../../etc/shadow",
+            "/etc/passwd.log",
+            "..",
+            ".",
+            "/",
+            "",
+            "/dev/zero",
+            "/dev/watchdog",
+            "/dev/full",
+            "/dev/tty",
+            "/dev/stdin",
+            "/dev/fd/0",
+            "/proc/self/mem",
+            "/proc/kmsg",
+            "/proc/self/environ",
+            "/proc/self/fd/0",
+            "/sys/kernel/notes",
+            "link.log",
+            "zero.log",
+            "fifo.log",
+            "directory.log",
+            "directory.log/",
+            "./link.log",
+            "log/../../secret.log",
+            "....//secret.log",
+            "..\\secret.log",
+            "%2e%2e/secret.log",
+            "~/secret.log",
+            "$HOME/secret.log",
+            "secret.log\t",
+            "-rf.log",
+            ".hidden.log",
+            "\u001b]0;x\u0007.log",
+            "\u202egol.txt",
+            new string('a', 4096) + ".log",
+            "out.managed.json.log",
+            "file:///etc/shadow",
+        ];
 
     private string[] Options() =>
-        ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("none.ini", ""), "--time-zone", "UTC", "--now", "2026-11-22T12:30:00Z"];
+        [
+            "--messages",
+            _folder["messages"],
+            "--log-dir",
+            _folder["log"],
+            "--config",
+            _folder.Write("none.ini", ""),
+            "--time-zone",
+            "UTC",
+            "--now",
+            "2026-11-22T12:30:00Z",
+        ];
 
     private string Quoted() => string.Join(' ', Options().Select(word => $"'{word}'"));
 

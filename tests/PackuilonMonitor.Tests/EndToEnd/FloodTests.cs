@@ -5,14 +5,19 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>The dashboard under 100,000 lines a second in a system log that is rotated again and again: it counts each line, answers keys and stays small.</summary>
+/// <summary>
+/// The dashboard under 100,000 lines a second in a system log that is rotated again and again: it counts each line, answers keys and stays
+/// small.
+/// </summary>
 [NonParallelizable]
 public sealed class FloodTests
 {
     private const int LinesASecond = 100_000;
 
     /// <summary>PACKUILON_FLOOD_SECONDS asks for more.</summary>
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("PACKUILON_FLOOD_SECONDS") ?? "6", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(
+        double.Parse(Environment.GetEnvironmentVariable("PACKUILON_FLOOD_SECONDS") ?? "6", CultureInfo.InvariantCulture)
+    );
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
@@ -35,7 +40,10 @@ public sealed class FloodTests
     [Test]
     public void Flood_EachLineIsCounted_KeysAreAnsweredAndMemoryStays()
     {
-        using var program = new PtyProgram($"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history", _folder.Path);
+        using var program = new PtyProgram(
+            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history",
+            _folder.Path
+        );
         program.ReadUntil("first-image");
         using var stop = new CancellationTokenSource();
         var writer = new Thread(() => Flood(stop.Token));
@@ -52,13 +60,20 @@ public sealed class FloodTests
         program.Type(":sources\r");
         var counted = program.ReadUntil($"{_written + 1}");
 
-        TestContext.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_written} lines, {share:P0} of a core, {before:0.0} MB after a quarter, {after:0.0} MB at the end, {answers.Count} keys answered within {Percentile(answers, 0.5):0} ms (half), {Percentile(answers, 0.99):0} ms (99 of 100)"));
+        TestContext.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_written} lines, {share:P0} of a core, {before:0.0} MB after a quarter, {after:0.0} MB at the end, {answers.Count} keys answered within {Percentile(answers, 0.5):0} ms (half), {Percentile(answers, 0.99):0} ms (99 of 100)"
+            )
+        );
         Assert.Multiple(() =>
         {
             Assert.That(counted, Does.Not.Contain("may be missing"));
-            Assert.That(Percentile(answers, 0.9), Is.LessThanOrEqualTo(100), "milliseconds; 99 of 100 are promised, on a machine that does nothing else");
+            Assert.That(
+                Percentile(answers, 0.9),
+                Is.LessThanOrEqualTo(100),
+                "milliseconds; 99 of 100 are promised, on a machine that does nothing else"
+            );
             Assert.That(after - before, Is.LessThan(25), "megabytes");
             Assert.That(program.End(() => program.Type("qq")).Code, Is.Zero);
         });
@@ -97,7 +112,10 @@ public sealed class FloodTests
         {
             var passed = Stopwatch.GetElapsedTime(began);
             for (var due = (long)(passed.TotalSeconds * LinesASecond); _written < due; _written++)
-                lines.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n");
+                lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n"
+                );
             _folder.Append("messages", lines.ToString());
             if (passed > Turn * (turns + 1))
             {

@@ -46,7 +46,12 @@ public sealed class HealthCommandTests
         var first = output.Split('\n')[0];
 
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(first, Does.StartWith("PACKUILON WARN: BUILD_FAILED 1 image fails: lab.managed 12:07 | error=0;;0;0 warn=1;0;;0 unknown=0;0;;0 muted=0;;;0 workers=1;1:;1:;0;1"));
+        Assert.That(
+            first,
+            Does.StartWith(
+                "PACKUILON WARN: BUILD_FAILED 1 image fails: lab.managed 12:07 | error=0;;0;0 warn=1;0;;0 unknown=0;0;;0 muted=0;;;0 workers=1;1:;1:;0;1"
+            )
+        );
         Assert.That(output, Does.Contain("    do: packuilon-monitor log lab.managed\n"));
     }
 
@@ -56,13 +61,34 @@ public sealed class HealthCommandTests
         var (code, output, _) = Health(Failed, "--json");
         var said = JsonDocument.Parse(output).RootElement;
 
-        Assert.That((code, said.GetProperty("status").GetString(), said.GetProperty("checks")[0].GetProperty("code").GetString(), output.TrimEnd('\n').Contains('\n')), Is.EqualTo((1, "WARN", "BUILD_FAILED", false)));
+        Assert.That(
+            (
+                code,
+                said.GetProperty("status").GetString(),
+                said.GetProperty("checks")[0].GetProperty("code").GetString(),
+                output.TrimEnd('\n').Contains('\n')
+            ),
+            Is.EqualTo((1, "WARN", "BUILD_FAILED", false))
+        );
     }
 
     [Test]
     public void MissingSystemLog_IsUnknown()
     {
-        var (code, output, _) = ProgramHelp.Run("health", "--messages", _folder["none"], "--log-dir", _folder["log"], "--now", "2026-11-22T12:08:00Z", "--state-dir", _folder.Path, "--no-history", "--time-zone", "UTC");
+        var (code, output, _) = ProgramHelp.Run(
+            "health",
+            "--messages",
+            _folder["none"],
+            "--log-dir",
+            _folder["log"],
+            "--now",
+            "2026-11-22T12:08:00Z",
+            "--state-dir",
+            _folder.Path,
+            "--no-history",
+            "--time-zone",
+            "UTC"
+        );
 
         Assert.That((code, output.Split(' ')[1]), Is.EqualTo((3, "UNKNOWN:")));
     }
@@ -97,11 +123,32 @@ public sealed class HealthCommandTests
     {
         var (code, _, error) = Run(Well, "mute", "BUILD_FAILED", "4h");
 
-        Assert.That((code, error.Contains("BUILD_FAILED is not raised"), Run(Well, "mute", "BUILD_FAILED", "4h", "--sticky").Code, Run(Well, "mute", "BUILD_FAILED", "31d", "--sticky").Code), Is.EqualTo((64, true, 0, 64)));
+        Assert.That(
+            (
+                code,
+                error.Contains("BUILD_FAILED is not raised"),
+                Run(Well, "mute", "BUILD_FAILED", "4h", "--sticky").Code,
+                Run(Well, "mute", "BUILD_FAILED", "31d", "--sticky").Code
+            ),
+            Is.EqualTo((64, true, 0, 64))
+        );
     }
 
     private (int Code, string Output, string Error) Health(string messages, params string[] words) => Run(messages, ["health", .. words]);
 
-    private (int Code, string Output, string Error) Run(string messages, params string[] words) => ProgramHelp.Run(
-        [.. words, "--messages", _folder.Write("messages", messages), "--log-dir", _folder["log"], "--now", "2026-11-22T12:08:00Z", "--state-dir", _folder.Path, "--no-history", "--time-zone", "UTC"]);
+    private (int Code, string Output, string Error) Run(string messages, params string[] words) =>
+        ProgramHelp.Run([
+            .. words,
+            "--messages",
+            _folder.Write("messages", messages),
+            "--log-dir",
+            _folder["log"],
+            "--now",
+            "2026-11-22T12:08:00Z",
+            "--state-dir",
+            _folder.Path,
+            "--no-history",
+            "--time-zone",
+            "UTC",
+        ]);
 }

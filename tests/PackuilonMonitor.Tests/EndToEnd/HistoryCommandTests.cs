@@ -24,7 +24,12 @@ public sealed class HistoryCommandTests
         using var packed = new MemoryStream();
         using (var brotli = new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionLevel.Fastest))
             brotli.Write(File.ReadAllBytes(_folder["text"]));
-        store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(GivenLogs.Failed.Length, build.StartedAt), new PackedLog(packed.ToArray(), log.Length, GivenLogs.Failed.Length));
+        store.Put(
+            build.Id,
+            build.StartedAt!.Value,
+            LineTimes.None.Grown(GivenLogs.Failed.Length, build.StartedAt),
+            new PackedLog(packed.ToArray(), log.Length, GivenLogs.Failed.Length)
+        );
     }
 
     [TearDown]
@@ -39,7 +44,10 @@ public sealed class HistoryCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.Zero, error);
-            Assert.That(builds.EnumerateArray().Select(build => build.GetProperty("state").GetString()), Is.EqualTo(new[] { "succeeded", "failed" }));
+            Assert.That(
+                builds.EnumerateArray().Select(build => build.GetProperty("state").GetString()),
+                Is.EqualTo(new[] { "succeeded", "failed" })
+            );
             Assert.That(builds[1].GetProperty("reason").GetString(), Is.EqualTo("Timeout waiting for SSH."));
             Assert.That(builds[0].GetProperty("steps")[0].GetProperty("durationSeconds").GetInt32(), Is.EqualTo(1));
             Assert.That(builds[0].GetProperty("components")[1].GetProperty("name").GetString(), Is.EqualTo("spma"));
@@ -103,11 +111,22 @@ public sealed class HistoryCommandTests
             command.ExecuteNonQuery();
         }
 
-        _folder.Write("messages", "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n");
+        _folder.Write(
+            "messages",
+            "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n"
+        );
         var (code, output, error) = Run("status", "--json");
 
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds").GetArrayLength(), Is.EqualTo(1));
-        Assert.That((code, error), Is.EqualTo((0, $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 1)\n")));
+        Assert.That(
+            (code, error),
+            Is.EqualTo(
+                (
+                    0,
+                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 1)\n"
+                )
+            )
+        );
     }
 
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
@@ -118,8 +137,26 @@ public sealed class HistoryCommandTests
         Directory.CreateDirectory(_folder["log"]);
         if (!File.Exists(_folder["messages"]))
             _folder.Write("messages", "");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[command, .. arguments, "--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "packuilon-monitor"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var argument in (string[])
+                [
+                    command,
+                    .. arguments,
+                    "--messages",
+                    _folder["messages"],
+                    "--log-dir",
+                    _folder["log"],
+                    "--config",
+                    _folder.Write("config.ini", ""),
+                    "--time-zone",
+                    "UTC",
+                ]
+        )
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

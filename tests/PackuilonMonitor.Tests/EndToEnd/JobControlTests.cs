@@ -27,7 +27,10 @@ public sealed class JobControlTests
         Do(Demo);
         for (var time = 0; time < 20; time++)
         {
-            _terminal.WaitUntil(screen => _terminal.Flag("alternate_on") == "1" && screen.Contains("WORKERS", StringComparison.Ordinal), "the dashboard");
+            _terminal.WaitUntil(
+                screen => _terminal.Flag("alternate_on") == "1" && screen.Contains("WORKERS", StringComparison.Ordinal),
+                "the dashboard"
+            );
             _terminal.Keys("C-z");
             _terminal.WaitUntil(_ => State() == 'T' && _terminal.Flag("alternate_on") == "0", "the stopped program");
             Assert.That((_terminal.Flag("cursor_flag"), _terminal.Flag("mouse_any_flag")), Is.EqualTo(("1", "0")));
@@ -115,9 +118,15 @@ public sealed class JobControlTests
         Do("bg");
         _terminal.WaitUntil(_ => State() != 'T', "the program in the background");
         Do("echo not-drawn-over; jobs");
-        _terminal.WaitUntil(screen => screen.Contains("Running", StringComparison.Ordinal) && _terminal.Flag("alternate_on") == "0", "the shell's screen");
+        _terminal.WaitUntil(
+            screen => screen.Contains("Running", StringComparison.Ordinal) && _terminal.Flag("alternate_on") == "0",
+            "the shell's screen"
+        );
         Do("fg");
-        _terminal.WaitUntil(screen => _terminal.Flag("alternate_on") == "1" && screen.Contains("WORKERS", StringComparison.Ordinal), "the dashboard");
+        _terminal.WaitUntil(
+            screen => _terminal.Flag("alternate_on") == "1" && screen.Contains("WORKERS", StringComparison.Ordinal),
+            "the dashboard"
+        );
         _terminal.Keys("q");
         AssertEnds(0);
     }
@@ -148,10 +157,19 @@ public sealed class JobControlTests
     public void Stopped_InThePager_AndContinued_IsInThePagerAgain()
     {
         Do(Demo);
-        _terminal.WaitUntil(screen => screen.Contains("building 4/4", StringComparison.Ordinal) && !screen.Contains("reading the logs", StringComparison.Ordinal), "builds");
+        _terminal.WaitUntil(
+            screen =>
+                screen.Contains("building 4/4", StringComparison.Ordinal) && !screen.Contains("reading the logs", StringComparison.Ordinal),
+            "builds"
+        );
         _terminal.Keys("v");
         var program = _terminal.Child;
-        _terminal.WaitUntil(_ => File.ReadAllText($"/proc/{program}/task/{program}/children").Length > 0 || Threads(program).Any(children => children.Length > 0), "the pager");
+        _terminal.WaitUntil(
+            _ =>
+                File.ReadAllText($"/proc/{program}/task/{program}/children").Length > 0
+                || Threads(program).Any(children => children.Length > 0),
+            "the pager"
+        );
         _terminal.Keys("C-z");
         _terminal.WaitUntil(screen => State() == 'T' && screen.Contains("Stopped", StringComparison.Ordinal), "the stopped program");
         Do("fg");
@@ -166,7 +184,8 @@ public sealed class JobControlTests
         Directory.EnumerateDirectories($"/proc/{process}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children")));
 
     // What is typed before the shell reads is still the program's.
-    private void Prompt() => _terminal.WaitUntil(screen => screen.TrimEnd().EndsWith("ready>", StringComparison.Ordinal), "the shell's prompt");
+    private void Prompt() =>
+        _terminal.WaitUntil(screen => screen.TrimEnd().EndsWith("ready>", StringComparison.Ordinal), "the shell's prompt");
 
     private void Do(string command) => _terminal.Literally(command).Keys("Enter");
 
@@ -198,7 +217,10 @@ public sealed class JobControlTests
         // Typed with quotes, so that what is typed is not what is waited for.
         Do("echo 'code'=$?");
         _terminal.WaitFor($"code={code}\n");
-        Assert.That((_terminal.Flag("alternate_on"), _terminal.Flag("cursor_flag"), _terminal.Flag("mouse_any_flag")), Is.EqualTo(("0", "1", "0")));
+        Assert.That(
+            (_terminal.Flag("alternate_on"), _terminal.Flag("cursor_flag"), _terminal.Flag("mouse_any_flag")),
+            Is.EqualTo(("0", "1", "0"))
+        );
         Do("exit");
         _terminal.ExitCode();
         Assert.That(_terminal.ModesAreAsFound, Is.True);

@@ -23,13 +23,23 @@ public sealed partial class KeyTests
         _factory = new StillFactory();
         _folder = new TempFolder();
         // One that failed, with a good one of the same image and template before it.
-        _failed = _factory.Builds.Last(build => build is { State: BuildState.Failed, Reason: not null, Log.LineCount: > 100 } && _factory.Builds
-            .TakeWhile(earlier => earlier.Id != build.Id)
-            .Any(earlier => earlier.Image == build.Image && earlier.Template == build.Template && earlier is { State: BuildState.Succeeded, LogGone: false }));
+        _failed = _factory.Builds.Last(build =>
+            build is { State: BuildState.Failed, Reason: not null, Log.LineCount: > 100 }
+            && _factory
+                .Builds.TakeWhile(earlier => earlier.Id != build.Id)
+                .Any(earlier =>
+                    earlier.Image == build.Image
+                    && earlier.Template == build.Template
+                    && earlier is { State: BuildState.Succeeded, LogGone: false }
+                )
+        );
         _terminal = TmuxTerminal.Start(
             $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' {_factory.Arguments}", 140, 40,
             ("LC_ALL", "C.UTF-8"), ("PAGER", "less"), ("XDG_CONFIG_HOME", _folder.Path), ("HOME", _folder.Path));
-        _terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains("T4") && !screen.Contains("reading the logs"), "the overview");
+        _terminal.WaitUntil(
+            screen => screen.Contains("WORKERS") && screen.Contains("T4") && !screen.Contains("reading the logs"),
+            "the overview"
+        );
     }
 
     [TearDown]
@@ -47,13 +57,30 @@ public sealed partial class KeyTests
         InALog();
         AroundTheProgram();
 
-        var left = KeyMap.Default.Bindings.SelectMany(binding => binding.Keys).Select(key => key.Name).Distinct().Where(key => !_pressed.Contains(key));
+        var left = KeyMap
+            .Default.Bindings.SelectMany(binding => binding.Keys)
+            .Select(key => key.Name)
+            .Distinct()
+            .Where(key => !_pressed.Contains(key));
         Assert.That(left, Is.Empty, "no step presses these keys");
     }
 
     private void OnTheOverview()
     {
-        CursorGoes(("j", 1), ("k", -1), ("Down", 1), ("Up", -1), ("G", 3), ("g", -3), ("End", 3), ("Home", -3), ("Space", 3), ("b", -3), ("PgDn", 3), ("PgUp", -3));
+        CursorGoes(
+            ("j", 1),
+            ("k", -1),
+            ("Down", 1),
+            ("Up", -1),
+            ("G", 3),
+            ("g", -3),
+            ("End", 3),
+            ("Home", -3),
+            ("Space", 3),
+            ("b", -3),
+            ("PgDn", 3),
+            ("PgUp", -3)
+        );
         CursorMoves("Ctrl-d", down: true);
         CursorMoves("Ctrl-u", down: false);
         CursorGoes(("2", 1), ("3", 1), ("4", 1), ("1", -3));
@@ -146,7 +173,11 @@ public sealed partial class KeyTests
         Press("g");
         Shows("/", "Enter keep  Esc cancel");
         Type("ssh");
-        Shows("Left", screen => screen.TrimEnd().Split('\n')[^1].StartsWith(" /ssh ", StringComparison.Ordinal), "the pattern as it is typed");
+        Shows(
+            "Left",
+            screen => screen.TrimEnd().Split('\n')[^1].StartsWith(" /ssh ", StringComparison.Ordinal),
+            "the pattern as it is typed"
+        );
         Shows("End", "/ssh");
         Shows("Alt-c", "case counts");
         Shows("Alt-c", "case ignored");
@@ -208,7 +239,15 @@ public sealed partial class KeyTests
         _terminal.WaitUntil(screen => screen.Contains("T4") && !screen.Contains("reading the logs"), "the overview again");
         Shows("Ctrl-l", "WORKERS");
         // No recorder runs beside this test; the tests of the past step through one's recording.
-        foreach (var (key, said) in new[] { (",", "nothing is recorded here"), (".", "this is the present"), ("<", "nothing is recorded here"), (">", "this is the present") })
+        foreach (
+            var (key, said) in new[]
+            {
+                (",", "nothing is recorded here"),
+                (".", "this is the present"),
+                ("<", "nothing is recorded here"),
+                (">", "this is the present"),
+            }
+        )
             Shows(key, said);
         Shows("@", " at:");
         Shows("Esc", screen => !screen.Contains(" at:"), "no question");
@@ -299,5 +338,6 @@ public sealed partial class KeyTests
     [GeneratedRegex(@"▶ T(\d)")]
     private static partial Regex Chosen();
 
-    private static string Clock(BuildView build) => build.StartedAt!.Value.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Clock(BuildView build) =>
+        build.StartedAt!.Value.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

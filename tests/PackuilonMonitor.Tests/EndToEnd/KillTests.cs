@@ -10,7 +10,10 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>The dashboard itself, killed while it writes its history of a factory at work: what is there is whole and true, and the next one goes on from it.</summary>
+/// <summary>
+/// The dashboard itself, killed while it writes its history of a factory at work: what is there is whole and true, and the next one goes on
+/// from it.
+/// </summary>
 [NonParallelizable]
 public sealed class KillTests
 {
@@ -26,7 +29,16 @@ public sealed class KillTests
     {
         _folder = new TempFolder();
         _factory = Demonstration.Start(
-            new FactoryPlan { Seed = 9, Speed = 60, Dialect = Dialect.All.First(dialect => dialect.Name == "2003ddb") }, TimeSpan.FromHours(12), TimeZoneInfo.Utc, Scheduler.Default);
+            new FactoryPlan
+            {
+                Seed = 9,
+                Speed = 60,
+                Dialect = Dialect.All.First(dialect => dialect.Name == "2003ddb"),
+            },
+            TimeSpan.FromHours(12),
+            TimeZoneInfo.Utc,
+            Scheduler.Default
+        );
     }
 
     [TearDown]
@@ -57,14 +69,20 @@ public sealed class KillTests
         using (var dashboard = Started())
         {
             dashboard.WaitFor("WORKERS");
-            Assert.That(() => Remembered().Count(build => known.TryGetValue(build.Id, out var seen) && Said(build) == Said(seen)), Is.EqualTo(known.Count).After(Patience, 50));
+            Assert.That(
+                () => Remembered().Count(build => known.TryGetValue(build.Id, out var seen) && Said(build) == Said(seen)),
+                Is.EqualTo(known.Count).After(Patience, 50)
+            );
             Kill(dashboard);
         }
 
         AssertWholeAndTrue();
         var (code, printed) = Ingest.Shell.Tell("", RunningProgram.Monitor, "history", "--json", "--state-dir", _folder.Path);
         TestContext.Out.WriteLine($"{known.Count} builds had ended, {Written()} rows and copies at the end");
-        Assert.That((code, known.Keys.Where(id => !printed.Contains($"\"{id}\"", StringComparison.Ordinal))), Is.EqualTo((0, Array.Empty<string>())));
+        Assert.That(
+            (code, known.Keys.Where(id => !printed.Contains($"\"{id}\"", StringComparison.Ordinal))),
+            Is.EqualTo((0, Array.Empty<string>()))
+        );
     }
 
     private static void Kill(TmuxTerminal dashboard)
@@ -73,15 +91,23 @@ public sealed class KillTests
         dashboard.ExitCode();
     }
 
-    private TmuxTerminal Started() => TmuxTerminal.Start(
-        $"'{RunningProgram.Monitor}' --messages '{_factory.Messages}' --log-dir '{_factory.LogDirectory}' --config '{_factory.Config}' --time-zone UTC --state-dir '{_folder.Path}'",
-        140, 40, ("LC_ALL", "C.UTF-8"));
+    private TmuxTerminal Started() =>
+        TmuxTerminal.Start(
+            $"'{RunningProgram.Monitor}' --messages '{_factory.Messages}' --log-dir '{_factory.LogDirectory}' --config '{_factory.Config}' --time-zone UTC --state-dir '{_folder.Path}'",
+            140,
+            40,
+            ("LC_ALL", "C.UTF-8")
+        );
 
     /// <summary>What an independent reading of the factory's files says.</summary>
     private Dictionary<string, BuildView> Ended()
     {
         using var feed = new MonitorFeed(
-            MonitorFeed.Files([_factory.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, DateTimeOffset.UtcNow), [new BuildLogs(new LogDirectory(_factory.LogDirectory))], Scheduler.Immediate);
+            MonitorFeed.Files([_factory.Messages], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, DateTimeOffset.UtcNow),
+            [new BuildLogs(new LogDirectory(_factory.LogDirectory))],
+            Scheduler.Immediate
+        );
         var state = feed.ReadAll().Aggregate(MonitorState.Empty, static (state, batch) => state.Apply(batch));
         return BuildView.All(state).Where(build => !build.Running && build.StartedAt is not null).ToDictionary(build => build.Id);
     }
@@ -99,17 +125,28 @@ public sealed class KillTests
 
         var truth = Ended();
         Assert.That(
-            Remembered().Where(build => !build.Running)
+            Remembered()
+                .Where(build => !build.Running)
                 .Select(build => (Stored: build, True: truth.GetValueOrDefault(build.Id)))
-                .Where(pair => pair.True is null || pair.Stored.State != pair.True.State || (pair.Stored.Log?.LineCount == pair.True.Log?.LineCount && Said(pair.Stored) != Said(pair.True)) || pair.Stored.Log?.LineCount > pair.True.Log?.LineCount)
+                .Where(pair =>
+                    pair.True is null
+                    || pair.Stored.State != pair.True.State
+                    || (pair.Stored.Log?.LineCount == pair.True.Log?.LineCount && Said(pair.Stored) != Said(pair.True))
+                    || pair.Stored.Log?.LineCount > pair.True.Log?.LineCount
+                )
                 .Select(pair => $"{Said(pair.Stored)}, but {(pair.True is null ? "no such build" : Said(pair.True))}"),
-            Is.Empty);
+            Is.Empty
+        );
     }
 
-    private bool IsSettled(BuildView build) => DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(_factory.LogDirectory, build.Name.File)) > TimeSpan.FromSeconds(3);
+    private bool IsSettled(BuildView build) =>
+        DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(_factory.LogDirectory, build.Name.File)) > TimeSpan.FromSeconds(3);
 
-    private static string Said(BuildView build) => string.Create(
-        CultureInfo.InvariantCulture, $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}");
+    private static string Said(BuildView build) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}"
+        );
 
     private IReadOnlyList<BuildView> Remembered()
     {

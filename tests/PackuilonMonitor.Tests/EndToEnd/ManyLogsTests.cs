@@ -34,7 +34,10 @@ public sealed class ManyLogsTests
     [Test]
     public void TenThousandLogs_OneBeginsAndGrows_IsShownWithinASecond_AndTheRestCostsLittle()
     {
-        using var program = new PtyProgram($"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:00:30Z --no-history", _folder.Path);
+        using var program = new PtyProgram(
+            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:00:30Z --no-history",
+            _folder.Path
+        );
         program.ReadUntil("image-77");
         program.Sent(TimeSpan.FromSeconds(4));
 
@@ -45,7 +48,12 @@ public sealed class ManyLogsTests
         var bytes = program.Sent(Idle) / Idle.TotalSeconds;
         var share = (program.Computed() - computed) / Idle;
 
-        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"new log after {begins:0} ms, its growth after {grows:0} ms; idle: {share:P1} of a core, {bytes:0} bytes a second"));
+        TestContext.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"new log after {begins:0} ms, its growth after {grows:0} ms; idle: {share:P1} of a core, {bytes:0} bytes a second"
+            )
+        );
         Assert.Multiple(() =>
         {
             Assert.That((begins, grows), Is.LessThanOrEqualTo((1000.0, 1000.0)), "milliseconds");

@@ -3,7 +3,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>GNU screen by default, and PuTTY by an option, have one screen only: what comes after us stands on a fresh last line below our picture.</summary>
+/// <summary>
+/// GNU screen by default, and PuTTY by an option, have one screen only: what comes after us stands on a fresh last line below our picture.
+/// </summary>
 public sealed class NoAlternateScreenTests
 {
     private const int Rows = 24;
@@ -54,12 +56,22 @@ public sealed class NoAlternateScreenTests
         terminal.ExitCode();
 
         var lines = terminal.WaitFor("a bug: ").TrimEnd('\n').Split('\n');
-        Assert.That(Array.FindIndex(lines, line => line.StartsWith("a bug: ", StringComparison.Ordinal)), Is.GreaterThan(Rows - 5), terminal.Screen());
+        Assert.That(
+            Array.FindIndex(lines, line => line.StartsWith("a bug: ", StringComparison.Ordinal)),
+            Is.GreaterThan(Rows - 5),
+            terminal.Screen()
+        );
     }
 
     private static TmuxTerminal Started(string command, string first)
     {
-        var terminal = TmuxTerminal.Start(command, new PackuilonMonitor.Cells.Size(120, Rows), hasAlternateScreen: false, ("LC_ALL", "C.UTF-8"), ("PS1", "ready> "));
+        var terminal = TmuxTerminal.Start(
+            command,
+            new PackuilonMonitor.Cells.Size(120, Rows),
+            hasAlternateScreen: false,
+            ("LC_ALL", "C.UTF-8"),
+            ("PS1", "ready> ")
+        );
         terminal.WaitFor(first);
         return terminal;
     }

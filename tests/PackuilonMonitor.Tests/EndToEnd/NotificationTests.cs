@@ -17,7 +17,8 @@ public sealed class NotificationTests
 
         """;
 
-    private const string Failed = "Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, lab-sl7x-x86_64.managed.json build failed\n";
+    private const string Failed =
+        "Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, lab-sl7x-x86_64.managed.json build failed\n";
 
     [Test]
     public void Hook_ThatWritesAndFails_IsRunOnceAndLeavesTheScreenAlone()
@@ -38,10 +39,17 @@ public sealed class NotificationTests
 
             """);
         TempFolder.SetMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var settings = folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nosc9 = always\nhook = {hook}\n");
+        var settings = folder.Write(
+            "mine.ini",
+            $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nosc9 = always\nhook = {hook}\n"
+        );
         folder.Write("none.ini", "");
         using var terminal = TmuxTerminal.Start(
-            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --settings '{settings}' --now 2026-11-22T12:06:00Z", 120, 30, ("LC_ALL", "C.UTF-8"));
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --settings '{settings}' --now 2026-11-22T12:06:00Z",
+            120,
+            30,
+            ("LC_ALL", "C.UTF-8")
+        );
         terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64") && !screen.Contains("reading the logs"), "a worker that builds");
 
         folder.Append("messages", Failed);
@@ -56,7 +64,10 @@ public sealed class NotificationTests
         var events = File.ReadAllLines(folder["events"]).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(events.Select(told => (told.GetProperty("event").GetString(), told.GetProperty("image").GetString())), Is.EqualTo(new[] { ("failed", "lab-sl7x-x86_64") }));
+            Assert.That(
+                events.Select(told => (told.GetProperty("event").GetString(), told.GetProperty("image").GetString())),
+                Is.EqualTo(new[] { ("failed", "lab-sl7x-x86_64") })
+            );
             Assert.That(modes, Does.Contain("-icanon").And.Contain(" -echo "), "still raw");
             Assert.That(File.Exists(folder["modes"]), Is.False, "the hook has no terminal");
             Assert.That(screen, Does.Contain("WORKERS").And.Not.Contain("on standard output").And.Not.Contain("]9;"));
@@ -80,13 +91,31 @@ public sealed class NotificationTests
         var other = folder["other"];
         File.Copy("/usr/bin/setpriv", other);
         TempFolder.SetMode(other, (UnixFileMode)0b100_111_101_101);
-        FaultTests.Needs("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", other, "--reuid=0", "test", "-O", "/proc/1/environ");
+        FaultTests.Needs(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            other,
+            "--reuid=0",
+            "test",
+            "-O",
+            "/proc/1/environ"
+        );
         var hook = folder.Write("hook", $"#!/bin/sh\n'{other}' --reuid=0 sh -c 'echo $$ > \"$0\"; exec sleep 1000' '{folder["child"]}'\n");
         TempFolder.SetMode(hook, (UnixFileMode)0b111_101_101);
-        var settings = folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\nhook-seconds = 1\n[history]\non = no\n");
+        var settings = folder.Write(
+            "mine.ini",
+            $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\nhook-seconds = 1\n[history]\non = no\n"
+        );
         folder.Write("none.ini", "");
         using var terminal = TmuxTerminal.Start(
-            $"setpriv --reuid=65534 --regid=65534 --clear-groups '{RunningProgram.Monitor}' --settings '{settings}' --now 2026-11-22T12:06:00Z", 140, 30, ("LC_ALL", "C.UTF-8"), ("HOME", "/"));
+            $"setpriv --reuid=65534 --regid=65534 --clear-groups '{RunningProgram.Monitor}' --settings '{settings}' --now 2026-11-22T12:06:00Z",
+            140,
+            30,
+            ("LC_ALL", "C.UTF-8"),
+            ("HOME", "/")
+        );
         terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64") && !screen.Contains("reading the logs"), "a worker that builds");
 
         folder.Append("messages", Failed);
@@ -110,18 +139,34 @@ public sealed class NotificationTests
         folder.Append("messages", string.Join('\n', began[..4]) + "\n" + noise + string.Join('\n', began[4..]) + noise);
         var hook = folder.Write("hook", $"#!/bin/sh\ncat >> '{folder["events"]}'\n");
         TempFolder.SetMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var settings = folder.Write("mine.ini", $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\n");
+        var settings = folder.Write(
+            "mine.ini",
+            $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\n"
+        );
         folder.Write("none.ini", "");
         using var terminal = TmuxTerminal.Start(
-            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --settings '{settings}' --now 2026-11-22T12:06:00Z", 120, 30, ("LC_ALL", "C.UTF-8"));
-        terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64") && screen.Contains("old-sl7x-x86_64") && !screen.Contains("reading the logs"), "all is read");
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --settings '{settings}' --now 2026-11-22T12:06:00Z",
+            120,
+            30,
+            ("LC_ALL", "C.UTF-8")
+        );
+        terminal.WaitUntil(
+            screen => screen.Contains("lab-sl7x-x86_64") && screen.Contains("old-sl7x-x86_64") && !screen.Contains("reading the logs"),
+            "all is read"
+        );
 
         folder.Append("messages", Failed);
-        terminal.WaitUntil(_ => File.Exists(folder["events"]) && File.ReadAllText(folder["events"]).Contains("lab-sl7x"), "the hook is run");
+        terminal.WaitUntil(
+            _ => File.Exists(folder["events"]) && File.ReadAllText(folder["events"]).Contains("lab-sl7x"),
+            "the hook is run"
+        );
         terminal.Keys("q");
 
         Assert.That(terminal.ExitCode(), Is.Zero);
-        Assert.That(File.ReadAllLines(folder["events"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()), Is.EqualTo(new[] { "lab-sl7x-x86_64" }));
+        Assert.That(
+            File.ReadAllLines(folder["events"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()),
+            Is.EqualTo(new[] { "lab-sl7x-x86_64" })
+        );
     }
 
     [Test]
@@ -135,7 +180,11 @@ public sealed class NotificationTests
         folder.Write("packuilon-monitor/config.ini", "[display]\ntheem = dark\n");
         using var terminal = TmuxTerminal.Start(
             $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --messages '{folder["messages"]}' --log-dir '{folder["log"]}' --config '{folder.Write("none.ini", "")}'",
-            160, 30, ("LC_ALL", "C.UTF-8"), ("XDG_CONFIG_HOME", folder.Path));
+            160,
+            30,
+            ("LC_ALL", "C.UTF-8"),
+            ("XDG_CONFIG_HOME", folder.Path)
+        );
 
         terminal.WaitFor("[display] theem: no such setting; did you mean theme?");
         terminal.Keys("q");

@@ -13,13 +13,15 @@ public sealed class PtyFaultTests
     private const int LinesASecond = 100_000;
 
     /// <summary>PACKUILON_STALL_SECONDS asks for more.</summary>
-    private static readonly TimeSpan Stalled =
-        TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("PACKUILON_STALL_SECONDS") ?? "6", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(
+        double.Parse(Environment.GetEnvironmentVariable("PACKUILON_STALL_SECONDS") ?? "6", CultureInfo.InvariantCulture)
+    );
 
     private TempFolder _folder = null!;
     private long _written;
 
-    private string Arguments => $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history";
+    private string Arguments =>
+        $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history";
 
     [SetUp]
     public void MakeFiles()
@@ -47,7 +49,9 @@ public sealed class PtyFaultTests
         _folder.Append("messages", "Nov 22 12:00:03 factory /rabbit2packer.py: Thread-1 processing last-image\n");
 
         var held = program.ReadUntil("last-image").Length;
-        TestContext.Out.WriteLine($"{_written} lines, {before:0} MB after a quarter, {after:0} MB at the end, {held} characters before the newest picture");
+        TestContext.Out.WriteLine(
+            $"{_written} lines, {before:0} MB after a quarter, {after:0} MB at the end, {held} characters before the newest picture"
+        );
         program.Type("?");
         program.ReadUntil("HELP");
         // What the terminal itself holds, and no queue of old pictures behind it.
@@ -77,16 +81,26 @@ public sealed class PtyFaultTests
 
         var (took, computed, ended) = program.End(program.HangUp);
         TestContext.Out.WriteLine($"ended with {ended} after {took.TotalMilliseconds:0} ms, {computed.TotalMilliseconds:0} ms of CPU");
-        Assert.That((ended, took < TimeSpan.FromSeconds(1), computed < TimeSpan.FromSeconds(0.5)), Is.EqualTo((code, true, true)), $"{took}, {computed}");
+        Assert.That(
+            (ended, took < TimeSpan.FromSeconds(1), computed < TimeSpan.FromSeconds(0.5)),
+            Is.EqualTo((code, true, true)),
+            $"{took}, {computed}"
+        );
     }
 
-    /// <summary>As many lines as belong to the time that has passed, one in fifty ours, as in a busy system log; and again and again a whole picture is asked for, so that the terminal is soon full.</summary>
+    /// <summary>
+    /// As many lines as belong to the time that has passed, one in fifty ours, as in a busy system log; and again and again a whole picture
+    /// is asked for, so that the terminal is soon full.
+    /// </summary>
     private void Flood(PtyProgram program, TimeSpan passed)
     {
         program.Signal(WindowChanged);
         var lines = new StringBuilder();
         for (var due = (long)(passed.TotalSeconds * LinesASecond); _written < due; _written++)
-            lines.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n"
+            );
         _folder.Append("messages", lines.ToString());
     }
 }

@@ -7,7 +7,10 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>The monitor on a terminal whose other side is this test: it is read only while the test reads, and can be closed as a lost connection closes it.</summary>
+/// <summary>
+/// The monitor on a terminal whose other side is this test: it is read only while the test reads, and can be closed as a lost connection
+/// closes it.
+/// </summary>
 internal sealed partial class PtyProgram : IDisposable
 {
     private const int ForUsAlone = 0x80000 | 0x100 | 2;
@@ -29,8 +32,17 @@ internal sealed partial class PtyProgram : IDisposable
         var terminal = Encoding.ASCII.GetString(name).TrimEnd('\0');
         ushort[] size = [30, 120, 0, 0];
         Assert.That(Control(_master, SetSize, size), Is.Zero);
-        var script = $"{(ignoringHangUp ? "trap '' HUP; " : "")}exec setsid -c '{RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
-        var start = new ProcessStartInfo("sh", ["-c", script]) { Environment = { ["TERM"] = "xterm-256color", ["LC_ALL"] = "C.UTF-8", ["XDG_STATE_HOME"] = state } };
+        var script =
+            $"{(ignoringHangUp ? "trap '' HUP; " : "")}exec setsid -c '{RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
+        var start = new ProcessStartInfo("sh", ["-c", script])
+        {
+            Environment =
+            {
+                ["TERM"] = "xterm-256color",
+                ["LC_ALL"] = "C.UTF-8",
+                ["XDG_STATE_HOME"] = state,
+            },
+        };
         _process = Process.Start(start)!;
     }
 
@@ -48,7 +60,9 @@ internal sealed partial class PtyProgram : IDisposable
             if (polled < 0 && Marshal.GetLastPInvokeError() == Interrupted)
                 continue;
             if (polled != 1 || Read(_master, buffer, buffer.Length) is not (> 0 and var got))
-                throw new TimeoutException($"never sent: {text}; the end of what was: {Plain(seen)[^Math.Min(2_000, Plain(seen).Length)..]}");
+                throw new TimeoutException(
+                    $"never sent: {text}; the end of what was: {Plain(seen)[^Math.Min(2_000, Plain(seen).Length)..]}"
+                );
             seen.Append(Encoding.UTF8.GetString(buffer, 0, (int)got));
             if (seen.Length > 400_000)
                 seen.Remove(0, 200_000);
@@ -122,7 +136,9 @@ internal sealed partial class PtyProgram : IDisposable
         {
             var stat = File.ReadAllText($"/proc/{Pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+            return TimeSpan.FromMilliseconds(
+                10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture))
+            );
         }
         catch (IOException)
         {

@@ -18,13 +18,30 @@ public sealed class RecordCommandTests
 
     private string Store => _folder["store"];
 
-    private string[] Sources => ["--messages", _factory.Messages, "--log-dir", _factory.LogDirectory, "--config", _factory.Config, "--time-zone", "UTC", "--state-dir", Store];
+    private string[] Sources =>
+        [
+            "--messages",
+            _factory.Messages,
+            "--log-dir",
+            _factory.LogDirectory,
+            "--config",
+            _factory.Config,
+            "--time-zone",
+            "UTC",
+            "--state-dir",
+            Store,
+        ];
 
     [SetUp]
     public void BeginFactory()
     {
         _folder = new TempFolder();
-        _factory = Demonstration.Start(new FactoryPlan { Seed = 3, Speed = 20 }, TimeSpan.FromHours(2), TimeZoneInfo.Utc, Scheduler.Default);
+        _factory = Demonstration.Start(
+            new FactoryPlan { Seed = 3, Speed = 20 },
+            TimeSpan.FromHours(2),
+            TimeZoneInfo.Utc,
+            Scheduler.Default
+        );
     }
 
     [TearDown]
@@ -41,7 +58,10 @@ public sealed class RecordCommandTests
 
         var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["record", .. Sources]);
 
-        Assert.That((code, said), Is.EqualTo((75, $"packuilon-monitor: another recorder (process {first.Pid}) writes {Store}; only one can\n")));
+        Assert.That(
+            (code, said),
+            Is.EqualTo((75, $"packuilon-monitor: another recorder (process {first.Pid}) writes {Store}; only one can\n"))
+        );
     }
 
     [Test]
@@ -50,7 +70,13 @@ public sealed class RecordCommandTests
         using (var killed = Started())
         {
             Assert.That(() => Lines(), Is.GreaterThan(20).After(Patience, 50));
-            Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now), Has.Property(nameof(RecorderSign.State)).EqualTo(RecorderState.Runs).And.Property(nameof(RecorderSign.Process)).EqualTo(killed.Pid));
+            Assert.That(
+                RecorderSign.Of(Store, DateTimeOffset.Now),
+                Has.Property(nameof(RecorderSign.State))
+                    .EqualTo(RecorderState.Runs)
+                    .And.Property(nameof(RecorderSign.Process))
+                    .EqualTo(killed.Pid)
+            );
             killed.End(9);
         }
 
@@ -63,8 +89,13 @@ public sealed class RecordCommandTests
         }
 
         Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.None));
-        var texts = new RecordingReader(Path.Combine(Store, "lines")).Frames().SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries)
-            .Where(entry => entry.Seen.Text is not null).Select(entry => (entry.Seen.Offset, entry.Seen.Text)).ToList();
+        var texts = new RecordingReader(Path.Combine(Store, "lines"))
+            .Frames()
+            .SelectMany(frame => frame.Batches)
+            .SelectMany(batch => batch.Entries)
+            .Where(entry => entry.Seen.Text is not null)
+            .Select(entry => (entry.Seen.Offset, entry.Seen.Text))
+            .ToList();
         Assert.That(texts, Is.Unique);
     }
 
@@ -72,11 +103,17 @@ public sealed class RecordCommandTests
     public void Store_OfARecorder_IsForItsGroupToRead_AndForNobodyElse()
     {
         using var recorder = Started();
-        Assert.That(() => Directory.Exists(Path.Combine(Store, "lines")) && File.Exists(Path.Combine(Store, HistoryStore.FileName + "-wal")), Is.True.After(Patience, 50));
+        Assert.That(
+            () => Directory.Exists(Path.Combine(Store, "lines")) && File.Exists(Path.Combine(Store, HistoryStore.FileName + "-wal")),
+            Is.True.After(Patience, 50)
+        );
 
         Assert.That(HostFolder.Refusal(Store, owner: null), Is.Null);
         Assert.That(TempFolder.ModeOf(Store), Is.EqualTo(HostFolder.Mode));
-        Assert.That(Directory.GetFiles(Store, "*", SearchOption.AllDirectories).Select(TempFolder.ModeOf), Is.All.EqualTo(HostFolder.FileMode));
+        Assert.That(
+            Directory.GetFiles(Store, "*", SearchOption.AllDirectories).Select(TempFolder.ModeOf),
+            Is.All.EqualTo(HostFolder.FileMode)
+        );
     }
 
     [Test]
@@ -90,8 +127,30 @@ public sealed class RecordCommandTests
         Assert.That(() => Builds(), Is.GreaterThan(3).After(Patience, 50));
         TempFolder.SetMode(_folder.Path, (UnixFileMode)0b111_101_101);
 
-        var ofGroup = Shell.Tell("", "setpriv", $"--reuid={Nobody}", $"--regid={Group}", "--clear-groups", RunningProgram.Monitor, "history", "--json", "--state-dir", Store);
-        var ofOthers = Shell.Tell("", "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", RunningProgram.Monitor, "history", "--json", "--state-dir", Store);
+        var ofGroup = Shell.Tell(
+            "",
+            "setpriv",
+            $"--reuid={Nobody}",
+            $"--regid={Group}",
+            "--clear-groups",
+            RunningProgram.Monitor,
+            "history",
+            "--json",
+            "--state-dir",
+            Store
+        );
+        var ofOthers = Shell.Tell(
+            "",
+            "setpriv",
+            $"--reuid={Nobody}",
+            $"--regid={Nobody}",
+            "--clear-groups",
+            RunningProgram.Monitor,
+            "history",
+            "--json",
+            "--state-dir",
+            Store
+        );
 
         Assert.Multiple(() =>
         {
@@ -118,7 +177,12 @@ public sealed class RecordCommandTests
             Assert.That(history.Code, Is.Zero);
             Assert.That(doctor, Does.Contain($"process {recorder.Pid} writes {Store} for all users, the last time <10s ago"));
         });
-        using var dashboard = TmuxTerminal.Start($"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}", 140, 40, ("LC_ALL", "C.UTF-8"));
+        using var dashboard = TmuxTerminal.Start(
+            $"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}",
+            140,
+            40,
+            ("LC_ALL", "C.UTF-8")
+        );
         dashboard.WaitFor("recorder <10s");
         dashboard.Keys("q");
         dashboard.ExitCode();
@@ -131,7 +195,12 @@ public sealed class RecordCommandTests
         using (var recorder = Started())
         {
             Assert.That(() => Lines() > 20 && Builds() > 3, Is.True.After(Patience, 50));
-            using var dashboard = TmuxTerminal.Start($"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}", 140, 40, ("LC_ALL", "C.UTF-8"));
+            using var dashboard = TmuxTerminal.Start(
+                $"'{RunningProgram.Monitor}' {string.Join(' ', Sources.Select(word => $"'{word}'"))}",
+                140,
+                40,
+                ("LC_ALL", "C.UTF-8")
+            );
             dashboard.WaitFor("recorder <10s");
             dashboard.Keys(",");
             dashboard.WaitFor("REPLAY 20");
@@ -153,7 +222,15 @@ public sealed class RecordCommandTests
     {
         var (code, said) = Shell.Tell("", RunningProgram.Monitor, "replay", _folder.Path);
 
-        Assert.That((code, said), Is.EqualTo((64, $"packuilon-monitor: FROM: nothing is recorded in {_folder.Path}; give the folder of a recorder's store, like /var/lib/packuilon-monitor\n")));
+        Assert.That(
+            (code, said),
+            Is.EqualTo(
+                (
+                    64,
+                    $"packuilon-monitor: FROM: nothing is recorded in {_folder.Path}; give the folder of a recorder's store, like /var/lib/packuilon-monitor\n"
+                )
+            )
+        );
     }
 
     [Test]
@@ -208,7 +285,15 @@ public sealed class RecordCommandTests
 
         var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["record", .. Sources]);
 
-        Assert.That((code, said), Is.EqualTo((64, $"packuilon-monitor: record: {Store} belongs to uid 65534, and this is uid 0: run it as that user, or give --state-dir\n")));
+        Assert.That(
+            (code, said),
+            Is.EqualTo(
+                (
+                    64,
+                    $"packuilon-monitor: record: {Store} belongs to uid 65534, and this is uid 0: run it as that user, or give --state-dir\n"
+                )
+            )
+        );
     }
 
     private RunningProgram Started()
@@ -224,5 +309,8 @@ public sealed class RecordCommandTests
         return store?.Builds(100).Count ?? 0;
     }
 
-    private int Lines() => new RecordingReader(Path.Combine(Store, "lines")).Frames().Sum(frame => frame.Batches.Sum(batch => batch.Entries.Count(entry => entry.Seen.Text is not null)));
+    private int Lines() =>
+        new RecordingReader(Path.Combine(Store, "lines"))
+            .Frames()
+            .Sum(frame => frame.Batches.Sum(batch => batch.Entries.Count(entry => entry.Seen.Text is not null)));
 }

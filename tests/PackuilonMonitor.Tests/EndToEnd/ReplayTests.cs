@@ -20,7 +20,10 @@ public sealed class ReplayTests
         using var replay = Replay(SharedFolder.Find($"data/captures/{capture}"), target);
         using var terminal = TmuxTerminal.Start(
             $"'{Program}' --messages '{target}/messages' --log-dir '{target}/log' --time-zone UTC --now 2026-11-22T{now}Z --config '{folder.Write("config.ini", "[rabbit2packer]\nTHREAD_COUNT = 4\n")}'",
-            columns, rows, ("LC_ALL", "C.UTF-8"));
+            columns,
+            rows,
+            ("LC_ALL", "C.UTF-8")
+        );
 
         terminal.WaitFor("WORKERS");
         terminal.WaitUntil(screen => screen.Contains("build 4/4") || screen.Contains("building 4/4"), "four workers that build");
@@ -29,7 +32,10 @@ public sealed class ReplayTests
         terminal.WaitUntil(screen => screen != opened && screen.Contains("running"), "more of it");
 
         terminal.Keys("Escape");
-        terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains("RECENT") && screen.Contains("sl7x"), "the overview with ended builds");
+        terminal.WaitUntil(
+            screen => screen.Contains("WORKERS") && screen.Contains("RECENT") && screen.Contains("sl7x"),
+            "the overview with ended builds"
+        );
         terminal.Keys("q");
 
         Assert.Multiple(() =>

@@ -39,7 +39,11 @@ public sealed class SeenTests
 
         var (code, output, _) = Run("status", "--since-seen");
 
-        Assert.That((code, output), Is.EqualTo((0, "since 12:00: 1 FAILED\nFAILED 12:07 lab.mgd: exit code 1\n")).Or.EqualTo((0, "since 12:00: 1 FAILED\nFAILED 12:07 lab.mgd\n")));
+        Assert.That(
+            (code, output),
+            Is.EqualTo((0, "since 12:00: 1 FAILED\nFAILED 12:07 lab.mgd: exit code 1\n"))
+                .Or.EqualTo((0, "since 12:00: 1 FAILED\nFAILED 12:07 lab.mgd\n"))
+        );
         Assert.That(File.ReadAllText(_folder["seen.json"]), Is.EqualTo(Mark), "reading is no looking");
     }
 
@@ -65,7 +69,8 @@ public sealed class SeenTests
     }
 
     [TestCase("status", "--json")]
-    public void SinceSeen_AsJson_IsWrongUse(string command, string option) => Assert.That(Run(command, option, "--since-seen").Code, Is.EqualTo(64));
+    public void SinceSeen_AsJson_IsWrongUse(string command, string option) =>
+        Assert.That(Run(command, option, "--since-seen").Code, Is.EqualTo(64));
 
     [Test]
     public void SinceSeen_OfAFileThatIsNone_NamesIt()
@@ -85,7 +90,10 @@ public sealed class SeenTests
         _folder.Write("seen.json", Mark);
         using (var terminal = Dashboard())
         {
-            terminal.WaitUntil(screen => screen.Contains(" since 12:00: 1 FAILED") && screen.Contains("unseen first: 1 FAILED"), "what was not seen");
+            terminal.WaitUntil(
+                screen => screen.Contains(" since 12:00: 1 FAILED") && screen.Contains("unseen first: 1 FAILED"),
+                "what was not seen"
+            );
             Assert.That(terminal.Screen(), Does.Contain("u unseen"));
             terminal.Keys("U");
             terminal.WaitFor("marked as seen since 12:00");
@@ -98,10 +106,29 @@ public sealed class SeenTests
         next.WaitUntil(screen => screen.Contains(" since 12:08: nothing ended"), "nothing unseen");
     }
 
-    private TmuxTerminal Dashboard() => TmuxTerminal.Start($"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' {string.Join(' ', Options)}", 80, 24, ("LC_ALL", "C.UTF-8"), ("HOME", _folder.Path));
+    private TmuxTerminal Dashboard() =>
+        TmuxTerminal.Start(
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' {string.Join(' ', Options)}",
+            80,
+            24,
+            ("LC_ALL", "C.UTF-8"),
+            ("HOME", _folder.Path)
+        );
 
     private (int Code, string Output, string Error) Run(params string[] words) => ProgramHelp.Run([.. words, .. Options]);
 
     private string[] Options =>
-        ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--now", "2026-11-22T12:08:00Z", "--state-dir", _folder.Path, "--no-history", "--time-zone", "UTC"];
+        [
+            "--messages",
+            _folder["messages"],
+            "--log-dir",
+            _folder["log"],
+            "--now",
+            "2026-11-22T12:08:00Z",
+            "--state-dir",
+            _folder.Path,
+            "--no-history",
+            "--time-zone",
+            "UTC",
+        ];
 }

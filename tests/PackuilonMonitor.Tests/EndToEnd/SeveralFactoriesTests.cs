@@ -40,7 +40,11 @@ public sealed class SeveralFactoriesTests
             var alone = Alone(name);
             foreach (var list in new[] { "sources", "workers", "builds", "rejected", "triggers" })
             {
-                var own = all[list]!.AsArray().Where(one => one!["factory"]!.GetValue<string>() == name).Select(one => Without(one!, name)).ToList();
+                var own = all[list]!
+                    .AsArray()
+                    .Where(one => one!["factory"]!.GetValue<string>() == name)
+                    .Select(one => Without(one!, name))
+                    .ToList();
                 Assert.That(own, Is.EqualTo(alone[list]!.AsArray().Select(one => one!.ToJsonString())), $"{name}: {list}");
             }
         }
@@ -51,8 +55,14 @@ public sealed class SeveralFactoriesTests
         {
             Assert.That(ids, Is.Unique.And.Count.EqualTo(_factories.Values.Sum(factory => factory.Builds.Count)));
             Assert.That(starts, Is.Ordered);
-            Assert.That(all["workers"]!.AsArray().Select(worker => worker!["build"]?.GetValue<string>()).OfType<string>(), Is.SubsetOf(ids));
-            Assert.That(all["triggers"]!.AsArray().SelectMany(trigger => trigger!["builds"]!.AsArray()).Select(build => build!.GetValue<string>()), Is.SubsetOf(ids));
+            Assert.That(
+                all["workers"]!.AsArray().Select(worker => worker!["build"]?.GetValue<string>()).OfType<string>(),
+                Is.SubsetOf(ids)
+            );
+            Assert.That(
+                all["triggers"]!.AsArray().SelectMany(trigger => trigger!["builds"]!.AsArray()).Select(build => build!.GetValue<string>()),
+                Is.SubsetOf(ids)
+            );
             Assert.That(all["factories"]!.AsArray().Select(one => one!["name"]!.GetValue<string>()), Is.EqualTo(Names));
             Assert.That(all["queue"]!["waiting"]!.GetValue<long>(), Is.EqualTo(_factories.Values.Sum(factory => factory.State.Waiting)));
         });
@@ -64,23 +74,39 @@ public sealed class SeveralFactoriesTests
         var one = Json("status", "--json", "--factory", "oxford");
 
         Assert.That(one["factories"]!.AsArray().Select(factory => factory!["name"]!.GetValue<string>()), Is.EqualTo(new[] { "oxford" }));
-        Assert.That(one["builds"]!.AsArray(), Has.Count.EqualTo(_factories["oxford"].Builds.Count).And.All.Matches<JsonNode?>(build => build!["factory"]!.GetValue<string>() == "oxford"));
+        Assert.That(
+            one["builds"]!.AsArray(),
+            Has.Count.EqualTo(_factories["oxford"].Builds.Count)
+                .And.All.Matches<JsonNode?>(build => build!["factory"]!.GetValue<string>() == "oxford")
+        );
     }
 
     [Test]
     public void Status_InWords_HasAHeadingForEach() =>
-        Assert.That(Told("status").Printed.Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)), Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" }));
+        Assert.That(
+            Told("status").Printed.Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" })
+        );
 
     [Test]
     public void Events_OfTwo_AreThoseOfEachInFileOrder()
     {
-        var lines = Told("events", "--json").Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).Where(line => line["text"] is not null).ToList();
+        var lines = Told("events", "--json")
+            .Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!)
+            .Where(line => line["text"] is not null)
+            .ToList();
         foreach (var name in Names)
         {
-            var alone = Shell.Tell("", RunningProgram.Monitor, ["events", "--json", .. Options(name)]).Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var alone = Shell
+                .Tell("", RunningProgram.Monitor, ["events", "--json", .. Options(name)])
+                .Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.That(
                 lines.Where(line => line["factory"]!.GetValue<string>() == name).Select(line => Without(line, name)),
-                Is.EqualTo(alone.Select(line => JsonNode.Parse(line)!).Where(line => line["text"] is not null).Select(line => line.ToJsonString())));
+                Is.EqualTo(
+                    alone.Select(line => JsonNode.Parse(line)!).Where(line => line["text"] is not null).Select(line => line.ToJsonString())
+                )
+            );
         }
 
         Assert.That(Told("events").Printed, Does.Contain("  harwell     rabbit2packer  ").And.Contain("  oxford      rabbit2packer  "));
@@ -91,12 +117,22 @@ public sealed class SeveralFactoriesTests
     {
         var image = Common();
         var (code, printed) = Told("log", image, "--plain");
-        Assert.That((code, printed), Is.EqualTo((64, $"packuilon-monitor: --factory: several factories have a build of {image}; give harwell or oxford\n")));
+        Assert.That(
+            (code, printed),
+            Is.EqualTo((64, $"packuilon-monitor: --factory: several factories have a build of {image}; give harwell or oxford\n"))
+        );
 
         foreach (var name in Names)
-            Assert.That(Told("log", image, "--plain", "--factory", name), Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", image, "--plain", .. Options(name)])), name);
+            Assert.That(
+                Told("log", image, "--plain", "--factory", name),
+                Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", image, "--plain", .. Options(name)])),
+                name
+            );
         var id = _factories["oxford"].Builds.Last(build => build.Image.Text == image && !build.LogGone).Id;
-        Assert.That(Told("log", $"oxford/{id}", "--plain"), Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", id, "--plain", .. Options("oxford")])));
+        Assert.That(
+            Told("log", $"oxford/{id}", "--plain"),
+            Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", id, "--plain", .. Options("oxford")]))
+        );
     }
 
     [Test]
@@ -105,7 +141,10 @@ public sealed class SeveralFactoriesTests
         var ended = _factories["oxford"].Builds.Last(build => build.State is BuildState.Succeeded);
         Assert.Multiple(() =>
         {
-            Assert.That(Told("wait", "lab"), Is.EqualTo((255, "packuilon-monitor: --factory: which factory is to build lab? give harwell or oxford\n")));
+            Assert.That(
+                Told("wait", "lab"),
+                Is.EqualTo((255, "packuilon-monitor: --factory: which factory is to build lab? give harwell or oxford\n"))
+            );
             Assert.That(Told("wait", $"oxford/{ended.Id}").Code, Is.Zero);
             Assert.That(Told("wait", "lab", "--factory", "harwell", "--timeout", "0s").Code, Is.EqualTo(4));
         });
@@ -125,8 +164,16 @@ public sealed class SeveralFactoriesTests
         {
             Assert.That(
                 all.Where(build => build!["factory"]!.GetValue<string>() == name).Select(build => build!["id"]!.GetValue<string>()),
-                Is.EquivalentTo(_factories[name].Builds.Where(build => build.State is not BuildState.Building && build.StartedAt is not null).Select(build => $"{name}/{build.Id}")));
-            Assert.That(Json("history", "--json", "--factory", name, "--state-dir", _folder["state"])["builds"]!.AsArray(), Has.Count.EqualTo(Ended(_factories[name])));
+                Is.EquivalentTo(
+                    _factories[name]
+                        .Builds.Where(build => build.State is not BuildState.Building && build.StartedAt is not null)
+                        .Select(build => $"{name}/{build.Id}")
+                )
+            );
+            Assert.That(
+                Json("history", "--json", "--factory", name, "--state-dir", _folder["state"])["builds"]!.AsArray(),
+                Has.Count.EqualTo(Ended(_factories[name]))
+            );
         }
     }
 
@@ -134,7 +181,14 @@ public sealed class SeveralFactoriesTests
     public void Dashboard_OnARealTerminal_GroupsChoosesAndOpensTheRightLog()
     {
         using var terminal = Dashboard(140, 40);
-        terminal.WaitUntil(screen => screen.Contains(" 2 factories  ") && screen.Contains(" harwell ") && screen.Contains(" oxford ") && !screen.Contains("reading the logs"), "both factories");
+        terminal.WaitUntil(
+            screen =>
+                screen.Contains(" 2 factories  ")
+                && screen.Contains(" harwell ")
+                && screen.Contains(" oxford ")
+                && !screen.Contains("reading the logs"),
+            "both factories"
+        );
         terminal.Literally(":factory oxford").Keys("Enter");
         terminal.WaitUntil(screen => screen.Contains(" oxford  ") && !screen.Contains("harwell"), "oxford alone");
         var running = _factories["oxford"].Builds.First(build => build.State is BuildState.Building && build.Worker is not null);
@@ -146,7 +200,10 @@ public sealed class SeveralFactoriesTests
         terminal.Keys("Escape");
         terminal.WaitFor(" 2 factories  ");
         terminal.Resize(80, 24);
-        terminal.WaitUntil(screen => screen.Contains(" harwell ") && screen.Contains(" oxford ") && screen.Contains("T4"), "both on a narrow screen");
+        terminal.WaitUntil(
+            screen => screen.Contains(" harwell ") && screen.Contains(" oxford ") && screen.Contains("T4"),
+            "both on a narrow screen"
+        );
         terminal.Keys("q");
         Assert.That(terminal.ExitCode(), Is.Zero);
     }
@@ -154,16 +211,22 @@ public sealed class SeveralFactoriesTests
     private string Common() => _factories["harwell"].Builds.Where(build => !build.LogGone).Select(build => build.Image.Text)
         .First(image => _factories["oxford"].Builds.Any(build => build.Image.Text == image && !build.LogGone));
 
-    private static int Ended(StillFactory factory) => factory.Builds.Count(build => build.State is not BuildState.Building && build.StartedAt is not null);
+    private static int Ended(StillFactory factory) =>
+        factory.Builds.Count(build => build.State is not BuildState.Building && build.StartedAt is not null);
 
     private TmuxTerminal Dashboard(int columns, int rows)
     {
         TmuxTerminal.Require();
         return TmuxTerminal.Start(
-            $"'{RunningProgram.Monitor}' --settings '{_settings}' --time-zone UTC --now {StillFactory.Now} --state-dir '{_folder["state"]}'", columns, rows, ("LC_ALL", "C.UTF-8"));
+            $"'{RunningProgram.Monitor}' --settings '{_settings}' --time-zone UTC --now {StillFactory.Now} --state-dir '{_folder["state"]}'",
+            columns,
+            rows,
+            ("LC_ALL", "C.UTF-8")
+        );
     }
 
-    private JsonNode Alone(string name) => JsonNode.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options(name)]).Printed)!;
+    private JsonNode Alone(string name) =>
+        JsonNode.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options(name)]).Printed)!;
 
     private JsonNode Json(params string[] arguments) => JsonNode.Parse(Told(arguments).Printed)!;
 

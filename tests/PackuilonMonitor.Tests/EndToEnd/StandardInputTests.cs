@@ -13,7 +13,8 @@ public sealed class StandardInputTests
 
         """;
 
-    private const string Last = "Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: image built successfully: lab-sl7x-x86_64.managed.json\n";
+    private const string Last =
+        "Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: image built successfully: lab-sl7x-x86_64.managed.json\n";
 
     private TempFolder _folder = null!;
 
@@ -50,7 +51,11 @@ public sealed class StandardInputTests
         events.Input.Write(First);
         events.Input.Flush();
         events.WaitFor("\"build-started\"");
-        Assert.That(() => events.Told.Count(static told => told.Contains("source-changed", StringComparison.Ordinal)), Is.EqualTo(2).After(30_000, 100), "it was silent and is followed");
+        Assert.That(
+            () => events.Told.Count(static told => told.Contains("source-changed", StringComparison.Ordinal)),
+            Is.EqualTo(2).After(30_000, 100),
+            "it was silent and is followed"
+        );
         Assert.That(events.Told, Has.None.Contains("not ended"));
         events.Input.Write(Last);
         events.Input.Flush();
@@ -66,7 +71,10 @@ public sealed class StandardInputTests
         _folder.Write("first", First);
         using var terminal = TmuxTerminal.Start(
             $"sh -c \"(cat '{_folder["first"]}'; sleep 60) | '{RunningProgram.Monitor}' --messages - {string.Join(' ', Options().Select(option => $"'{option}'"))}\"",
-            100, 30, ("LC_ALL", "C.UTF-8"));
+            100,
+            30,
+            ("LC_ALL", "C.UTF-8")
+        );
 
         terminal.WaitUntil(screen => screen.Contains("lab-sl7x-x86_64"), "the build");
         terminal.Keys("?");
@@ -74,7 +82,10 @@ public sealed class StandardInputTests
         terminal.Keys("Escape");
         terminal.WaitFor("WORKERS");
         terminal.Keys("q");
-        terminal.WaitUntil(_ => terminal.ModesAreAsFound || !terminal.Flag("alternate_on").Equals("1", StringComparison.Ordinal), "the main screen");
+        terminal.WaitUntil(
+            _ => terminal.ModesAreAsFound || !terminal.Flag("alternate_on").Equals("1", StringComparison.Ordinal),
+            "the main screen"
+        );
     }
 
     [Test]
@@ -82,27 +93,50 @@ public sealed class StandardInputTests
     {
         var (code, printed) = Shell.Tell(First, "setsid", "--wait", "env", "TERM=xterm", RunningProgram.Monitor, "--messages", "-");
 
-        Assert.That((code, printed), Is.EqualTo((64, "packuilon-monitor: standard input is the log, and there is no terminal for the keys at /dev/tty; use packuilon-monitor status or packuilon-monitor events --follow\n")));
+        Assert.That(
+            (code, printed),
+            Is.EqualTo(
+                (
+                    64,
+                    "packuilon-monitor: standard input is the log, and there is no terminal for the keys at /dev/tty; use packuilon-monitor status or packuilon-monitor events --follow\n"
+                )
+            )
+        );
     }
 
     [Test]
     public void Status_OfTheJournalAsJson_IsThatOfTheSameLines()
     {
-        var entries = string.Concat((First + Last).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
-            $$"""{"__REALTIME_TIMESTAMP":"{{DateTimeOffset.Parse($"2026-11-22T{line[7..15]}Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()}}000000","_HOSTNAME":"factory","SYSLOG_IDENTIFIER":"/rabbit2packer.py","_UID":"0","MESSAGE":{{JsonSerializer.Serialize(line[43..])}}}""" + "\n"));
+        var entries = string.Concat(
+            (First + Last)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line =>
+                    $$"""{"__REALTIME_TIMESTAMP":"{{DateTimeOffset.Parse($"2026-11-22T{line[7..15]}Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()}}000000","_HOSTNAME":"factory","SYSLOG_IDENTIFIER":"/rabbit2packer.py","_UID":"0","MESSAGE":{{JsonSerializer.Serialize(line[43..])}}}"""
+                    + "\n"
+                )
+        );
         var journal = Shell.Tell(entries, RunningProgram.Monitor, ["status", "--json", .. Options(), "--journal", "-"]);
         var messages = Shell.Tell(First + Last, RunningProgram.Monitor, ["status", "--json", .. Options(), "--messages", "-"]);
 
-        Assert.That(journal, Is.EqualTo((messages.Code, messages.Printed.Replace("\"path\":\"-\"", "\"path\":\"journal\"", StringComparison.Ordinal))));
+        Assert.That(
+            journal,
+            Is.EqualTo((messages.Code, messages.Printed.Replace("\"path\":\"-\"", "\"path\":\"journal\"", StringComparison.Ordinal)))
+        );
     }
 
     [Test]
     public void Journal_BesideFiles_IsWrongUse() =>
-        Assert.That(Shell.Tell("", RunningProgram.Monitor, "status", "--journal", "--messages", "x"), Is.EqualTo((64, "packuilon-monitor: --journal: the system log is the journal or files, not both; leave out --messages\n")));
+        Assert.That(
+            Shell.Tell("", RunningProgram.Monitor, "status", "--journal", "--messages", "x"),
+            Is.EqualTo((64, "packuilon-monitor: --journal: the system log is the journal or files, not both; leave out --messages\n"))
+        );
 
     [Test]
     public void Journal_WithAnotherValue_IsWrongUse() =>
-        Assert.That(Shell.Tell("", RunningProgram.Monitor, "status", "--journal", "image").Printed, Does.StartWith("packuilon-monitor: --journal: takes nothing or - and not image; write what belongs to the command before it"));
+        Assert.That(
+            Shell.Tell("", RunningProgram.Monitor, "status", "--journal", "image").Printed,
+            Does.StartWith("packuilon-monitor: --journal: takes nothing or - and not image; write what belongs to the command before it")
+        );
 
     private string[] Options() =>
         ["--log-dir", _folder["log"], "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-22T12:10:00Z"];

@@ -21,11 +21,23 @@ internal sealed class StillFactory : IDisposable
     public StillFactory(string dialect = "2003ddb", ulong seed = 1)
     {
         Assert.That(Dialect.TryParse(dialect, out var known, out var error), error);
-        _demo = Demonstration.Start(new FactoryPlan { Dialect = known!, Seed = seed }, TimeSpan.FromHours(6), TimeZoneInfo.Utc, new HistoricalScheduler(At));
+        _demo = Demonstration.Start(
+            new FactoryPlan { Dialect = known!, Seed = seed },
+            TimeSpan.FromHours(6),
+            TimeZoneInfo.Utc,
+            new HistoricalScheduler(At)
+        );
         using var feed = new MonitorFeed(
-            MonitorFeed.Files([_demo.Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, At), [new BuildLogs(new LogDirectory(_demo.LogDirectory))], Scheduler.Immediate);
+            MonitorFeed.Files([_demo.Messages], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, At),
+            [new BuildLogs(new LogDirectory(_demo.LogDirectory))],
+            Scheduler.Immediate
+        );
         // What the configuration says of the profiles decides which messages wait.
-        State = feed.ReadAll().Aggregate(MonitorState.Of(null, FactoryConfiguration.Read(_demo.Config).ProfileMatch), static (state, batch) => state.Apply(batch));
+        State = feed.ReadAll()
+            .Aggregate(MonitorState.Of(null, FactoryConfiguration.Read(_demo.Config).ProfileMatch), static (state, batch) =>
+                state.Apply(batch)
+            );
         Builds = BuildView.All(State);
     }
 
@@ -34,10 +46,12 @@ internal sealed class StillFactory : IDisposable
     public IReadOnlyList<BuildView> Builds { get; }
 
     /// <summary>What the program is to be started with.</summary>
-    public string Arguments => $"--messages '{_demo.Messages}' --log-dir '{_demo.LogDirectory}' --config '{_demo.Config}' --time-zone UTC --now {Now}";
+    public string Arguments =>
+        $"--messages '{_demo.Messages}' --log-dir '{_demo.LogDirectory}' --config '{_demo.Config}' --time-zone UTC --now {Now}";
 
     /// <summary>Its section of a settings file with several factories.</summary>
-    public string Section(string name) => $"[factory {name}]\nmessages = {_demo.Messages}\nlog-dir = {_demo.LogDirectory}\nconfig = {_demo.Config}\n";
+    public string Section(string name) =>
+        $"[factory {name}]\nmessages = {_demo.Messages}\nlog-dir = {_demo.LogDirectory}\nconfig = {_demo.Config}\n";
 
     public void Dispose() => _demo.Dispose();
 }

@@ -90,7 +90,10 @@ public sealed class TerminalFaultTests
         if (Shell.Run("unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", folder["state"]) != 0)
             Assert.Ignore("may not mount a file system here");
         using var factory = new StillFactory();
-        var start = folder.Write("start", $"mount -t tmpfs -o size=8k tmpfs '{folder["state"]}'\nexec '{RunningProgram.Monitor}' {factory.Arguments} --state-dir '{folder["state"]}'\n");
+        var start = folder.Write(
+            "start",
+            $"mount -t tmpfs -o size=8k tmpfs '{folder["state"]}'\nexec '{RunningProgram.Monitor}' {factory.Arguments} --state-dir '{folder["state"]}'\n"
+        );
         using var terminal = TmuxTerminal.Start($"unshare -m sh '{start}'", 140, 40, ("LC_ALL", "C.UTF-8"));
 
         terminal.WaitFor("history off");

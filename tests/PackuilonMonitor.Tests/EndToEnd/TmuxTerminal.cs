@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
-/// <summary>A program in a real terminal, tmux with a server of its own; what ran and how it ended is asked of tmux, never guessed.</summary>
+/// <summary>
+/// A program in a real terminal, tmux with a server of its own; what ran and how it ended is asked of tmux, never guessed.
+/// </summary>
 internal sealed class TmuxTerminal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -30,7 +32,12 @@ internal sealed class TmuxTerminal : IDisposable
         Start(command, new PackuilonMonitor.Cells.Size(columns, rows), hasAlternateScreen: true, environment);
 
     /// <summary>The same on a terminal that may know no alternate screen.</summary>
-    public static TmuxTerminal Start(string command, PackuilonMonitor.Cells.Size size, bool hasAlternateScreen, params (string Name, string Value)[] environment)
+    public static TmuxTerminal Start(
+        string command,
+        PackuilonMonitor.Cells.Size size,
+        bool hasAlternateScreen,
+        params (string Name, string Value)[] environment
+    )
     {
         var (columns, rows) = (size.Columns, size.Rows);
         Require();
@@ -51,7 +58,21 @@ internal sealed class TmuxTerminal : IDisposable
             tmux -S '{{terminal.Socket}}' wait-for -S ended
             exec cat
             """);
-        terminal.Tmux("set", "-g", "alternate-screen", hasAlternateScreen ? "on" : "off", ";", "new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh", script);
+        terminal.Tmux(
+            "set",
+            "-g",
+            "alternate-screen",
+            hasAlternateScreen ? "on" : "off",
+            ";",
+            "new-session",
+            "-d",
+            "-x",
+            Text(columns),
+            "-y",
+            Text(rows),
+            "sh",
+            script
+        );
         terminal.Tmux("set", "-g", "status", "off");
         terminal.Resize(columns, rows);
         return terminal;
@@ -65,7 +86,11 @@ internal sealed class TmuxTerminal : IDisposable
     {
         get
         {
-            var children = Poll(() => File.ReadAllText($"/proc/{Pid}/task/{Pid}/children"), text => text.Length > 0, "a program started by the shell");
+            var children = Poll(
+                () => File.ReadAllText($"/proc/{Pid}/task/{Pid}/children"),
+                text => text.Length > 0,
+                "a program started by the shell"
+            );
             return int.Parse(children.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], CultureInfo.InvariantCulture);
         }
     }

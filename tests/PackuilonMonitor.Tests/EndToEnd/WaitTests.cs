@@ -9,11 +9,14 @@ public sealed class WaitTests
 {
     private const string Image = "lab-sl7x-x86_64";
     private const string File = $"{Image}.managed.json.1795348802.log";
-    private const string Start = "Nov 22 12:00:00 factory /rabbit2packer.py: Starting\nNov 22 12:00:00 factory /rabbit2packer.py: Starting Thread-1\n";
+    private const string Start =
+        "Nov 22 12:00:00 factory /rabbit2packer.py: Starting\nNov 22 12:00:00 factory /rabbit2packer.py: Starting Thread-1\n";
     private const string Taken = $"Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing {Image}\n";
-    private const string Begun = $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{File} for details\n";
+    private const string Begun =
+        $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{File} for details\n";
     private const string Good = $"Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.managed.json\n";
-    private const string Bad = $"Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {Image}.managed.json build failed\n";
+    private const string Bad =
+        $"Nov 22 12:07:02 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {Image}.managed.json build failed\n";
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "packuilon-monitor");
 
@@ -32,7 +35,12 @@ public sealed class WaitTests
     [TestCase($"{Image}.managed", Good, 0, "succeeded after 7:00")]
     [TestCase($"{Image}.mgd", Bad, 1, "failed after 7:00")]
     [TestCase($"{File}@1795348802", "Nov 22 12:03:00 factory /rabbit2packer.py: Starting\n", 2, "lost after 2:58: Starting")]
-    [TestCase(File, "Nov 22 12:03:00 factory /rabbit2packer.py: Thread-1: reconnecting to channel\n", 2, "lost after 2:58: Thread-1: reconnecting to channel")]
+    [TestCase(
+        File,
+        "Nov 22 12:03:00 factory /rabbit2packer.py: Thread-1: reconnecting to channel\n",
+        2,
+        "lost after 2:58: Thread-1: reconnecting to channel"
+    )]
     public void Wait_ARunningBuild_EndsWithItsVerdict(string name, string then, int code, string said)
     {
         _folder.Append("messages", Start + Begun);
@@ -52,7 +60,10 @@ public sealed class WaitTests
         using var waiting = Wait(Image);
         waiting.Expect("waiting for");
         _folder.Append("messages", Bad);
-        _folder.Append($"log/{File}", "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\nrabbit2packer: Build finished at 1795349222 (epoch) with exit code 1\n");
+        _folder.Append(
+            $"log/{File}",
+            "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\nrabbit2packer: Build finished at 1795349222 (epoch) with exit code 1\n"
+        );
 
         Assert.That(waiting.Ended().Code, Is.EqualTo(5));
     }
@@ -63,7 +74,10 @@ public sealed class WaitTests
         _folder.Append("messages", Start + Begun + Bad);
         using var waiting = Wait($"{Image}.managed");
         waiting.Expect($"waiting for the next build of {Image}.managed");
-        _folder.Append("messages", Begun.Replace("12:00:0", "12:10:0", StringComparison.Ordinal).Replace("1795348802", "1795349402", StringComparison.Ordinal));
+        _folder.Append(
+            "messages",
+            Begun.Replace("12:00:0", "12:10:0", StringComparison.Ordinal).Replace("1795348802", "1795349402", StringComparison.Ordinal)
+        );
         _folder.Append("messages", Good.Replace("12:07", "12:17", StringComparison.Ordinal));
 
         waiting.Expect($"{Image}.managed.json.1795349402.log@1795349402: succeeded after 7:00");
@@ -123,10 +137,21 @@ public sealed class WaitTests
     [Test]
     public void Wait_ForAChange_IsTheWorstOfItsBuilds()
     {
-        _folder.Append("messages", Start.Replace("12:", "09:", StringComparison.Ordinal) + Both.Replace("12:", "10:", StringComparison.Ordinal) + Pushed);
+        _folder.Append(
+            "messages",
+            Start.Replace("12:", "09:", StringComparison.Ordinal) + Both.Replace("12:", "10:", StringComparison.Ordinal) + Pushed
+        );
         using var waiting = Wait("--change", $"{Image}.example.org.json");
         waiting.Expect($"waiting for the change {Image}.example.org.json@");
-        _folder.Append("messages", FirstOf(Both) + EndOfFirst.Replace("image built successfully: " + Image + ".unmanaged.json", "packer exited with non zero exit code, " + Image + ".unmanaged.json build failed", StringComparison.Ordinal));
+        _folder.Append(
+            "messages",
+            FirstOf(Both)
+                + EndOfFirst.Replace(
+                    "image built successfully: " + Image + ".unmanaged.json",
+                    "packer exited with non zero exit code, " + Image + ".unmanaged.json build failed",
+                    StringComparison.Ordinal
+                )
+        );
         _folder.Append("messages", SecondOf(Both) + EndOfSecond);
 
         Assert.That(waiting.Ended().Code, Is.EqualTo(1));
@@ -138,7 +163,10 @@ public sealed class WaitTests
         _folder.Append("messages", Start + Pushed);
         using var waiting = Wait("--change", Image);
         waiting.Expect("waiting for the change");
-        _folder.Append("messages", "Nov 22 12:00:02 factory /rabbit2packer.py: JSONDecodeError('x')\nNov 22 12:00:02 factory /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing\n");
+        _folder.Append(
+            "messages",
+            "Nov 22 12:00:02 factory /rabbit2packer.py: JSONDecodeError('x')\nNov 22 12:00:02 factory /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing\n"
+        );
 
         waiting.Expect("refused: malformed-profile: JSONDecodeError('x')");
         Assert.That(waiting.Ended(), Is.EqualTo((2, "")));
@@ -147,7 +175,16 @@ public sealed class WaitTests
     [Test]
     public void Wait_ForAChangeThatEndedAlready_CountsOnlySinceATime()
     {
-        _folder.Append("messages", Start + Pushed + FirstOf(Both) + EndOfFirst + SecondOf(Both) + EndOfSecond + "Nov 22 12:20:00 factory /rabbit2packer.py: Thread-1 processing other\n");
+        _folder.Append(
+            "messages",
+            Start
+                + Pushed
+                + FirstOf(Both)
+                + EndOfFirst
+                + SecondOf(Both)
+                + EndOfSecond
+                + "Nov 22 12:20:00 factory /rabbit2packer.py: Thread-1 processing other\n"
+        );
         using var since = Wait("--change", Image, "--since", "2026-11-22T12:00:00Z");
         using var later = Wait("--change", Image, "--timeout", "1s");
 
@@ -158,30 +195,44 @@ public sealed class WaitTests
     public void Wait_ForABuildWhoseDaemonWasStopped_EndsWithPackersLastWords()
     {
         const string file = $"{Image}.managed.json.log";
-        _folder.Append("messages", Start + Taken + $"Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{file} for details\n");
+        _folder.Append(
+            "messages",
+            Start + Taken + $"Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{file} for details\n"
+        );
         using var waiting = Wait($"{Image}.managed", "--timeout", "60s");
         waiting.Expect("waiting for");
-        _folder.Append($"log/{file}", "openstack output will be in this color.\n\n==> openstack: Launching server...\nCancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n");
+        _folder.Append(
+            $"log/{file}",
+            "openstack output will be in this color.\n\n==> openstack: Launching server...\nCancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n"
+        );
 
         Assert.That(waiting.Ended().Code, Is.EqualTo(5));
     }
 
-    private const string Pushed = $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\nNov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
+    private const string Pushed =
+        $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\nNov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
         + "Nov 22 12:00:00 factory /cdb2rabbit.py: Pushing message to queue for build\nNov 22 12:00:00 factory /cdb2rabbit.py: Exiting normally\n";
 
-    private const string EndOfFirst = $"Nov 22 12:05:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.unmanaged.json\n";
-    private const string EndOfSecond = $"Nov 22 12:10:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.managed.json\n";
+    private const string EndOfFirst =
+        $"Nov 22 12:05:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.unmanaged.json\n";
+    private const string EndOfSecond =
+        $"Nov 22 12:10:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.managed.json\n";
 
     /// <summary>A message of two templates.</summary>
-    private const string Both = $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.unmanaged.json.log for details\n{EndOfFirst}"
+    private const string Both =
+        $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.unmanaged.json.log for details\n{EndOfFirst}"
         + $"Nov 22 12:05:00 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.managed.json.log for details\n{EndOfSecond}";
 
     private static string FirstOf(string both) => both[..both.IndexOf(EndOfFirst, StringComparison.Ordinal)];
 
-    private static string SecondOf(string both) => both[(both.IndexOf(EndOfFirst, StringComparison.Ordinal) + EndOfFirst.Length)..both.IndexOf(EndOfSecond, StringComparison.Ordinal)];
+    private static string SecondOf(string both) =>
+        both[(both.IndexOf(EndOfFirst, StringComparison.Ordinal) + EndOfFirst.Length)..both.IndexOf(EndOfSecond, StringComparison.Ordinal)];
 
-    private void Log(string template, string image) => _folder.Append(
-        $"log/{Image}.{template}.json.log", $"openstack output will be in this color.\n\n==> openstack: Launching server...\n==> Builds finished. The artifacts of successful builds are:\n--> openstack: An image was created: {image}\n");
+    private void Log(string template, string image) =>
+        _folder.Append(
+            $"log/{Image}.{template}.json.log",
+            $"openstack output will be in this color.\n\n==> openstack: Launching server...\n==> Builds finished. The artifacts of successful builds are:\n--> openstack: An image was created: {image}\n"
+        );
 
     [Test]
     public void Wait_NoVerdictInTime_Is4()
@@ -215,32 +266,67 @@ public sealed class WaitTests
         var replay = SharedFolder.Find("tools/replay");
         var truth = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(capture, "truth.json"))).RootElement;
         var target = _folder["replayed"];
-        using var player = Process.Start(new ProcessStartInfo("/usr/bin/env", ["python3", replay, capture, target, "--speed", "4", "--from", "1", "--quiet"]))!;
+        using var player = Process.Start(
+            new ProcessStartInfo("/usr/bin/env", ["python3", replay, capture, target, "--speed", "4", "--from", "1", "--quiet"])
+        )!;
         Assert.That(() => System.IO.File.Exists(Path.Combine(target, "messages")), Is.True.After(10_000, 20));
 
         // The builds of one message: each waits for the first build of its own template.
-        var ends = truth.GetProperty("builds").EnumerateArray()
-            .Where(build => build.GetProperty("outcome").GetString() is "success" or "failed" && build.GetProperty("shares_log_path_with_overlapping").GetArrayLength() == 0)
+        var ends = truth
+            .GetProperty("builds")
+            .EnumerateArray()
+            .Where(build =>
+                build.GetProperty("outcome").GetString() is "success" or "failed"
+                && build.GetProperty("shares_log_path_with_overlapping").GetArrayLength() == 0
+            )
             .GroupBy(build => $"{build.GetProperty("image").GetString()}.{build.GetProperty("template").GetString()}")
             .Select(builds => builds.MinBy(build => build.GetProperty("started").GetDouble()))
-            .Where(build => build.GetProperty("started").GetDouble() > truth.GetProperty("builds").EnumerateArray().Min(first => first.GetProperty("started").GetDouble()) + 8)
+            .Where(build =>
+                build.GetProperty("started").GetDouble()
+                > truth.GetProperty("builds").EnumerateArray().Min(first => first.GetProperty("started").GetDouble()) + 8
+            )
             .Take(3)
             .ToList();
-        var waits = ends.ConvertAll(build => Wait(
-            $"{build.GetProperty("image").GetString()}.{build.GetProperty("template").GetString()}", "--messages", Path.Combine(target, "messages"), "--log-dir", Path.Combine(target, "log")));
+        var waits = ends.ConvertAll(build =>
+            Wait(
+                $"{build.GetProperty("image").GetString()}.{build.GetProperty("template").GetString()}",
+                "--messages",
+                Path.Combine(target, "messages"),
+                "--log-dir",
+                Path.Combine(target, "log")
+            )
+        );
 
         Assert.That(ends, Is.Not.Empty);
         foreach (var (waiting, build) in waits.Zip(ends))
         {
             using (waiting)
-                Assert.That(waiting.Ended().Code, Is.EqualTo(build.GetProperty("outcome").GetString() == "success" ? 0 : 1), build.ToString());
+                Assert.That(
+                    waiting.Ended().Code,
+                    Is.EqualTo(build.GetProperty("outcome").GetString() == "success" ? 0 : 1),
+                    build.ToString()
+                );
         }
 
         player.Kill();
     }
 
-    private Waiting Wait(params string[] arguments) => new(
-        Program, ["wait", "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z", .. Sources(arguments), .. arguments], _folder.Path);
+    private Waiting Wait(params string[] arguments) =>
+        new(
+            Program,
+            [
+                "wait",
+                "--config",
+                _folder.Write("config.ini", ""),
+                "--time-zone",
+                "UTC",
+                "--now",
+                "2026-11-23T00:00:00Z",
+                .. Sources(arguments),
+                .. arguments,
+            ],
+            _folder.Path
+        );
 
     private string[] Sources(string[] arguments) =>
         [.. Unless(arguments, "--messages", _folder["messages"]), .. Unless(arguments, "--log-dir", _folder["log"])];
@@ -255,7 +341,12 @@ public sealed class WaitTests
         public Waiting(string program, string[] arguments, string folder)
         {
             // A program that says nothing must not hold the tests for ever.
-            var start = new ProcessStartInfo("timeout", ["120", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            var start = new ProcessStartInfo("timeout", ["120", program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder,
+            };
             start.Environment["XDG_CONFIG_HOME"] = folder;
             _process = Process.Start(start)!;
         }

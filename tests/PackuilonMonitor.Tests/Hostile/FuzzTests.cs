@@ -20,7 +20,15 @@ public sealed class FuzzTests
     private static readonly byte[][] Words =
     [
         .. Cells.HostileText.All().Distinct().Where((_, number) => number % 5 == 0).Select(System.Text.Encoding.UTF8.GetBytes),
-        [0x9b, 0x32, 0x4a], [0xff], [0xed, 0xa0, 0x80], [0xc0, 0x9b], [0xf4, 0x90, 0x80, 0x80], "\n"u8.ToArray(), "99999999999999999999"u8.ToArray(), "{}[]:;=,"u8.ToArray(), [0],
+        [0x9b, 0x32, 0x4a],
+        [0xff],
+        [0xed, 0xa0, 0x80],
+        [0xc0, 0x9b],
+        [0xf4, 0x90, 0x80, 0x80],
+        "\n"u8.ToArray(),
+        "99999999999999999999"u8.ToArray(),
+        "{}[]:;=,"u8.ToArray(),
+        [0],
     ];
 
     public static IEnumerable<string> Targets => Target.All.Keys;
@@ -41,7 +49,11 @@ public sealed class FuzzTests
         var random = new Random(seed);
         var kept = Directory.GetFiles(Path.Combine(Corpus, name)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         var tried = 0;
-        for (var began = Stopwatch.GetTimestamp(); Seconds is { } time ? Stopwatch.GetElapsedTime(began).TotalSeconds < time : tried < Inputs; tried++)
+        for (
+            var began = Stopwatch.GetTimestamp();
+            Seconds is { } time ? Stopwatch.GetElapsedTime(began).TotalSeconds < time : tried < Inputs;
+            tried++
+        )
         {
             var input = kept[random.Next(kept.Count)].ToList();
             for (var change = random.Next(1, 6); change > 0; change--)

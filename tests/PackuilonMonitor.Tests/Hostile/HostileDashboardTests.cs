@@ -7,7 +7,8 @@ namespace PackuilonMonitor.Tests.Hostile;
 /// <summary>The dashboard in a real terminal on hostile files: every byte that it sends is looked at, on every screen.</summary>
 public sealed class HostileDashboardTests
 {
-    private const string Failed = $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
+    private const string Failed =
+        $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
 
     private TmuxTerminal _terminal = null!;
 
@@ -24,11 +25,21 @@ public sealed class HostileDashboardTests
             exec '{RunningProgram.Monitor}' --settings '{settings}' {string.Join(' ', files.Sources.Select(word => $"'{word}'"))}
 
             """);
-        using var terminal = _terminal = TmuxTerminal.Start($"sh '{start}'", 140, 40, ("LC_ALL", "C.UTF-8"), ("HOME", files.Folder.Path), ("XDG_STATE_HOME", files["state"]));
+        using var terminal = _terminal = TmuxTerminal.Start(
+            $"sh '{start}'",
+            140,
+            40,
+            ("LC_ALL", "C.UTF-8"),
+            ("HOME", files.Folder.Path),
+            ("XDG_STATE_HOME", files["state"])
+        );
         terminal.Record(recorded);
         files.Folder.Write("go", "");
         var title = terminal.Flag("pane_title");
-        terminal.WaitUntil(screen => screen.Contains("WORKERS") && screen.Contains(HostileFiles.Image) && !screen.Contains("reading the logs"), "the overview");
+        terminal.WaitUntil(
+            screen => screen.Contains("WORKERS") && screen.Contains(HostileFiles.Image) && !screen.Contains("reading the logs"),
+            "the overview"
+        );
 
         foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "overview" })
             Go(screen).Keys("End", "PgUp", "PgUp", "Right", "Right", "Home", "Space", "Space");
@@ -46,7 +57,10 @@ public sealed class HostileDashboardTests
         terminal.Keys("w", "p", "C", "t", "o", "g", "Space", "Space", "/").Literally("pwned").Keys("Enter", "n", "n", "A");
         Go("overview");
         files.Folder.Append("messages", Failed);
-        terminal.WaitUntil(_ => Encoding.UTF8.GetString(File.ReadAllBytes(recorded)).Contains("]9;", StringComparison.Ordinal), "a notification");
+        terminal.WaitUntil(
+            _ => Encoding.UTF8.GetString(File.ReadAllBytes(recorded)).Contains("]9;", StringComparison.Ordinal),
+            "a notification"
+        );
         terminal.WaitUntil(_ => File.Exists(files["told"]), "the hook");
         Go("overview").Keys("q");
 
@@ -55,8 +69,15 @@ public sealed class HostileDashboardTests
             Assert.That(terminal.ExitCode(), Is.Zero);
             Assert.That(terminal.ModesAreAsFound);
             Assert.That(
-                (terminal.Flag("alternate_on"), terminal.Flag("cursor_flag"), terminal.Flag("mouse_any_flag"), terminal.Flag("insert_flag"), terminal.Flag("pane_title")),
-                Is.EqualTo(("0", "1", "0", "0", title)));
+                (
+                    terminal.Flag("alternate_on"),
+                    terminal.Flag("cursor_flag"),
+                    terminal.Flag("mouse_any_flag"),
+                    terminal.Flag("insert_flag"),
+                    terminal.Flag("pane_title")
+                ),
+                Is.EqualTo(("0", "1", "0", "0", title))
+            );
             var sent = File.ReadAllBytes(recorded);
             TestContext.Out.WriteLine($"{sent.Length} bytes sent");
             Assert.That(sent, Has.Length.GreaterThan(20_000));
@@ -71,7 +92,10 @@ public sealed class HostileDashboardTests
     /// <summary>Notes its arguments and what it reads.</summary>
     private static string Hook(TempFolder folder)
     {
-        var path = folder.Write("hook", $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n");
+        var path = folder.Write(
+            "hook",
+            $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n"
+        );
         TempFolder.SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return $"[\"{path}\", \"{{event}}\", \"{{image}}\", \"{{reason}}\", \"{{text}}\", \"{{log}}\", \"{{step}}\"]";
     }

@@ -21,16 +21,48 @@ internal sealed class HostileFactory
         [
             .. new MonitorEvent[]
             {
-                new ServiceStarted(), new WorkerStarted(worker), new ProfileRebuilt(profile), new ProfileDownloading(profile), new ProfileUpdated(profile), new MessagePushing(),
-                new JobTaken(worker, image), new JobDescribed(evil, evil, evil, evil), new PackerCommanded(evil), new BuildStarted($"/log/{evil}/{image}.t{evil}.json.log"),
-                new BuildLogRead($"{image}.t{evil}.json.log", log, 0), new BuildFailed(worker, new BuildName($"{image}.t{evil}.json")),
-                new JobTaken(Given.Worker(2), image), new JobRefused(Given.Worker(2), Refusal.MalformedProfile), new WorkerCrashed(Given.Worker(2)), new SourceImageUndefined(image),
-                new RallyLaunched(evil), new ProfileFailed(profile), new ListenerStarting(evil), new StartupCalled(evil), new PacketReceived(evil, 1, evil), new CallScheduled(evil, 1),
-                new CallMade(evil), new CallFailed(evil, evil), new Unrecognised(evil), new SourceTurned(evil), new LinesLost(7, evil),
+                new ServiceStarted(),
+                new WorkerStarted(worker),
+                new ProfileRebuilt(profile),
+                new ProfileDownloading(profile),
+                new ProfileUpdated(profile),
+                new MessagePushing(),
+                new JobTaken(worker, image),
+                new JobDescribed(evil, evil, evil, evil),
+                new PackerCommanded(evil),
+                new BuildStarted($"/log/{evil}/{image}.t{evil}.json.log"),
+                new BuildLogRead($"{image}.t{evil}.json.log", log, 0),
+                new BuildFailed(worker, new BuildName($"{image}.t{evil}.json")),
+                new JobTaken(Given.Worker(2), image),
+                new JobRefused(Given.Worker(2), Refusal.MalformedProfile),
+                new WorkerCrashed(Given.Worker(2)),
+                new SourceImageUndefined(image),
+                new RallyLaunched(evil),
+                new ProfileFailed(profile),
+                new ListenerStarting(evil),
+                new StartupCalled(evil),
+                new PacketReceived(evil, 1, evil),
+                new CallScheduled(evil, 1),
+                new CallMade(evil),
+                new CallFailed(evil, evil),
+                new Unrecognised(evil),
+                new SourceTurned(evil),
+                new LinesLost(7, evil),
                 new SourceSeen(new SourceHealth(Source(evil), SourceState.Unreadable, evil, Given.Noon)),
-                new JobTaken(Given.Worker(3), image), new BuildStarted($"/log/{image}.u{evil}.json.log"),
-            }.Select((said, second) => new Observation(Given.Noon.AddSeconds(second), Source(evil), $"host{evil}", Speaker.Rabbit2Packer, evil, said)),
-            new Observation(Given.Noon, Source(evil), "", Speaker.Monitor, null, new SourceSeen(new SourceHealth(Source(evil), SourceState.Missing, evil, Given.Noon))),
+                new JobTaken(Given.Worker(3), image),
+                new BuildStarted($"/log/{image}.u{evil}.json.log"),
+            }.Select(
+                (said, second) =>
+                    new Observation(Given.Noon.AddSeconds(second), Source(evil), $"host{evil}", Speaker.Rabbit2Packer, evil, said)
+            ),
+            new Observation(
+                Given.Noon,
+                Source(evil),
+                "",
+                Speaker.Monitor,
+                null,
+                new SourceSeen(new SourceHealth(Source(evil), SourceState.Missing, evil, Given.Noon))
+            ),
             new Observation(Given.Noon, Source(evil), "", Speaker.Monitor, null, new LinesLost(0, evil)),
         ];
         State = Given.Folded(Seen);

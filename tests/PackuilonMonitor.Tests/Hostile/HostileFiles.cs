@@ -4,7 +4,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Hostile;
 
-/// <summary>Files in which every dangerous text stands everywhere: in lines of the system log, in a build's log, in the names of files.</summary>
+/// <summary>
+/// Files in which every dangerous text stands everywhere: in lines of the system log, in a build's log, in the names of files.
+/// </summary>
 internal sealed class HostileFiles : IDisposable
 {
     public const string Now = "2026-11-22T12:30:00Z";
@@ -16,7 +18,10 @@ internal sealed class HostileFiles : IDisposable
     public HostileFiles()
     {
         Directory.CreateDirectory(_folder["log"]);
-        _folder.Append("messages", "Nov 22 11:59:59 factory /rabbit2packer.py: Starting\nNov 22 11:59:59 factory /rabbit2packer.py: Starting Thread-1\n");
+        _folder.Append(
+            "messages",
+            "Nov 22 11:59:59 factory /rabbit2packer.py: Starting\nNov 22 11:59:59 factory /rabbit2packer.py: Starting Thread-1\n"
+        );
         foreach (var text in Payloads)
         {
             // As UTF-8, and its 8-bit controls as the bytes that they are.
@@ -39,20 +44,38 @@ internal sealed class HostileFiles : IDisposable
 
         _folder.Append($"log/{Log}", "Build 'openstack' errored: \u001b]0;x\u0007no \u202e\u200breason \u009b2J\u001b[5m\n");
         foreach (var (number, text) in Payloads.Where((_, number) => number % 7 == 0).Index())
-            File.WriteAllText(_folder[$"log/{number}{text.Replace("/", "", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)}.log"], "x\n");
+            File.WriteAllText(
+                _folder[$"log/{number}{text.Replace("/", "", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)}.log"],
+                "x\n"
+            );
     }
 
-    /// <summary>A third of them all, each kind of end among them: the program reads them one by one, and other tests have every one.</summary>
+    /// <summary>
+    /// A third of them all, each kind of end among them: the program reads them one by one, and other tests have every one.
+    /// </summary>
     public static IReadOnlyList<string> Payloads { get; } = [.. HostileText.All().Distinct().Where((_, number) => number % 3 == 0)];
 
     /// <summary>Every payload in one, as an argument can hold it.</summary>
-    public static string Argument { get; } = $"x{string.Concat(Payloads.Where(text => text.Length > 1)).Replace("\0", "", StringComparison.Ordinal)}y";
+    public static string Argument { get; } =
+        $"x{string.Concat(Payloads.Where(text => text.Length > 1)).Replace("\0", "", StringComparison.Ordinal)}y";
 
     public string this[string name] => _folder[name];
 
     public TempFolder Folder => _folder;
 
-    public string[] Sources => ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("none.ini", ""), "--time-zone", "UTC", "--now", Now];
+    public string[] Sources =>
+        [
+            "--messages",
+            _folder["messages"],
+            "--log-dir",
+            _folder["log"],
+            "--config",
+            _folder.Write("none.ini", ""),
+            "--time-zone",
+            "UTC",
+            "--now",
+            Now,
+        ];
 
     public void Dispose()
     {

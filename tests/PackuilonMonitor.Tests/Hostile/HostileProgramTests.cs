@@ -88,7 +88,17 @@ public sealed class HostileProgramTests
         {
             var file = _files["hostile.ini"];
             File.WriteAllBytes(file, System.Text.Encoding.UTF8.GetBytes(text.Replace("{}", payload, StringComparison.Ordinal)));
-            var (code, output, error) = Run(["status", "--messages", _files["messages"], $"--{which}", file, "--time-zone", "UTC", "--now", HostileFiles.Now]);
+            var (code, output, error) = Run([
+                "status",
+                "--messages",
+                _files["messages"],
+                $"--{which}",
+                file,
+                "--time-zone",
+                "UTC",
+                "--now",
+                HostileFiles.Now,
+            ]);
 
             Assert.That(code, Is.Not.EqualTo(70));
             Assert.That(SentBytes.FaultsOfText(output), Is.Empty);
@@ -104,7 +114,10 @@ public sealed class HostileProgramTests
         var address = line[line.IndexOf("http://", StringComparison.Ordinal)..].Replace("/metrics", "", StringComparison.Ordinal);
         using var http = new HttpClient();
 
-        Assert.That(() => http.Send(new HttpRequestMessage(HttpMethod.Get, $"{address}/healthz")).IsSuccessStatusCode, Is.True.After(20_000, 100));
+        Assert.That(
+            () => http.Send(new HttpRequestMessage(HttpMethod.Get, $"{address}/healthz")).IsSuccessStatusCode,
+            Is.True.After(20_000, 100)
+        );
         foreach (var path in new[] { "/metrics", "/status.json", "/healthz", "/%1b%5d0;x%07" })
         {
             using var answer = http.Send(new HttpRequestMessage(HttpMethod.Get, address + path));
@@ -115,11 +128,21 @@ public sealed class HostileProgramTests
     }
 
     private static List<JsonDocument> Parsed(byte[] output) =>
-        [.. System.Text.Encoding.UTF8.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line))];
+        [
+            .. System
+                .Text.Encoding.UTF8.GetString(output)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line)),
+        ];
 
     private static (int Code, byte[] Output, byte[] Error) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(RunningProgram.Monitor) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(RunningProgram.Monitor)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["TERM"] = "xterm-256color";

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace PackuilonMonitor.Tests.Hostile;
 
-/// <summary>What the program sends, byte by byte, against the list of what it may send; everything that is not on the list is a fault.</summary>
+/// <summary>
+/// What the program sends, byte by byte, against the list of what it may send; everything that is not on the list is a fault.
+/// </summary>
 internal static partial class SentBytes
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -20,8 +22,14 @@ internal static partial class SentBytes
 
     public static IReadOnlyList<string> FaultsOfText(string text) => FaultsOfText(Encoding.UTF8.GetBytes(text));
 
-    public static string Escaped(string text) => string.Concat(text.Select(character =>
-        character is >= ' ' and < '\u007f' ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")));
+    public static string Escaped(string text) =>
+        string.Concat(
+            text.Select(character =>
+                character is >= ' ' and < '\u007f'
+                    ? character.ToString()
+                    : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+            )
+        );
 
     private static List<string> Faults(ReadOnlySpan<byte> bytes, string controls, Regex own)
     {
@@ -41,7 +49,13 @@ internal static partial class SentBytes
             if (text[at] == '\u001b' && own.Match(text, at) is { Success: true } sequence)
             {
                 // Words inside a sequence are looked at like any others.
-                faults.AddRange(sequence.Groups["text"].Value.EnumerateRunes().Where(IsDangerous).Select(rune => $"inside a sequence: U+{rune.Value:X4}"));
+                faults.AddRange(
+                    sequence
+                        .Groups["text"]
+                        .Value.EnumerateRunes()
+                        .Where(IsDangerous)
+                        .Select(rune => $"inside a sequence: U+{rune.Value:X4}")
+                );
                 at += sequence.Length;
                 continue;
             }

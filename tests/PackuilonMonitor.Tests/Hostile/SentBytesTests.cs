@@ -9,7 +9,11 @@ public sealed class SentBytesTests
     [Test]
     public void Faults_OfEveryHostileText_AreFound()
     {
-        foreach (var payload in HostileText.All().Where(payload => payload.Any(letter => letter is < ' ' and not '\n' or >= '\u007f' and < '\u00a0')))
+        foreach (
+            var payload in HostileText
+                .All()
+                .Where(payload => payload.Any(letter => letter is < ' ' and not '\n' or >= '\u007f' and < '\u00a0'))
+        )
         {
             var bytes = Encoding.UTF8.GetBytes($"before {payload} after");
             Assert.That(SentBytes.FaultsOfText(bytes), Is.Not.Empty, SentBytes.Escaped(payload));

@@ -15,7 +15,16 @@ public sealed class SizeTests
 
     private static readonly Snapshot Day = InventedDay.Factory().Snapshot;
 
-    private static readonly Command[] Commands = [ScreenAct.Overview, BuildAct.History, BuildAct.Chain, ScreenAct.Events, ScreenAct.Unrecognised, ScreenAct.Sources, ScreenAct.Help];
+    private static readonly Command[] Commands =
+    [
+        ScreenAct.Overview,
+        BuildAct.History,
+        BuildAct.Chain,
+        ScreenAct.Events,
+        ScreenAct.Unrecognised,
+        ScreenAct.Sources,
+        ScreenAct.Help,
+    ];
 
     [Test]
     public void EveryScreen_AtEverySize_IsDrawnWithinIt()
@@ -26,7 +35,11 @@ public sealed class SizeTests
             foreach (var screen in Commands)
             {
                 var lines = Picture.Render(Screens.Of(Day, size).Do(screen), []).ToLines();
-                Assert.That((lines.Count, lines.All(line => line.Width == size.Columns)), Is.EqualTo((size.Rows, true)), $"{screen} at {columns}x{rows}");
+                Assert.That(
+                    (lines.Count, lines.All(line => line.Width == size.Columns)),
+                    Is.EqualTo((size.Rows, true)),
+                    $"{screen} at {columns}x{rows}"
+                );
             }
         }
     }
@@ -43,7 +56,20 @@ public sealed class SizeTests
             Key = _ => { },
             FramesPerSecond = int.MaxValue,
         });
-        foreach (var (columns, rows) in new[] { (0, 0), (1, 1), (65_535, 65_535), (2, 500), (500, 2), (19, 65_535), (65_535, 1), (1, 80), (80, 24) })
+        foreach (
+            var (columns, rows) in new[]
+            {
+                (0, 0),
+                (1, 1),
+                (65_535, 65_535),
+                (2, 500),
+                (500, 2),
+                (19, 65_535),
+                (65_535, 1),
+                (1, 80),
+                (80, 24),
+            }
+        )
         {
             terminal.Resize(new Size(columns, rows)).Turn();
 
@@ -63,7 +89,8 @@ public sealed class SizeTests
     }
 
     /// <summary>What is drawn on a terminal that claims this size.</summary>
-    private static Size Drawn(int columns, int rows) => columns == 0 || rows == 0 ? new Size(80, 24) : new Size(Math.Min(columns, 500), Math.Min(rows, 200));
+    private static Size Drawn(int columns, int rows) =>
+        columns == 0 || rows == 0 ? new Size(80, 24) : new Size(Math.Min(columns, 500), Math.Min(rows, 200));
 
     private static TimeSpan Cost(Size size)
     {

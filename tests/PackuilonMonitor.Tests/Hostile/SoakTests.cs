@@ -15,12 +15,18 @@ using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Hostile;
 
-/// <summary>Days of a factory with every trouble, lived by hand-moved time: files, fold, snapshot and picture; what is used does not grow, what is known is true.</summary>
+/// <summary>
+/// Days of a factory with every trouble, lived by hand-moved time: files, fold, snapshot and picture; what is used does not grow, what is
+/// known is true.
+/// </summary>
 [NonParallelizable]
 public sealed class SoakTests
 {
     /// <summary>PACKUILON_SOAK_DAYS asks for more; 28 take an hour of CPU.</summary>
-    private static readonly double Days = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_SOAK_DAYS") ?? "0.4", CultureInfo.InvariantCulture);
+    private static readonly double Days = double.Parse(
+        Environment.GetEnvironmentVariable("PACKUILON_SOAK_DAYS") ?? "0.4",
+        CultureInfo.InvariantCulture
+    );
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
 
@@ -36,7 +42,11 @@ public sealed class SoakTests
         var writer = new FactoryWriter(folder["messages"], folder["log"]);
         var clock = new HistoricalScheduler(plan.Start);
         using var feed = new MonitorFeed(
-            MonitorFeed.Files([folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, plan.Start), [new BuildLogs(new LogDirectory(folder["log"]))], clock);
+            MonitorFeed.Files([folder["messages"]], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, plan.Start),
+            [new BuildLogs(new LogDirectory(folder["log"]))],
+            clock
+        );
         var (state, snapshot) = (MonitorState.Empty, Snapshot.Of(MonitorState.Empty, new Facts(ThreadCount: 4)));
         var (used, rotations) = (new List<Use>(), 0);
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, TimeZoneInfo.Utc, plan.Start);
@@ -62,13 +72,19 @@ public sealed class SoakTests
         var truth = SimulatedTruthTests.Truth(factory.Truth);
         var known = truth with { Builds = [.. truth.Builds.TakeLast(BuildTable.Most)] };
         var faults = SimulatedTruthTests.Told(known, plan.Dialect.Rally, known.BuildFaults(BuildView.All(state))).ToList();
-        TestContext.Out.WriteLine($"{truth.Builds.Count} builds, {state.Sources.Readings.Sum(reading => reading.Lines)} lines, {rotations} rotations");
+        TestContext.Out.WriteLine(
+            $"{truth.Builds.Count} builds, {state.Sources.Readings.Sum(reading => reading.Lines)} lines, {rotations} rotations"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(20)));
             Assert.That(used[^1].Files, Is.LessThanOrEqualTo(used[0].Files + 10).And.LessThanOrEqualTo(300));
             Assert.That(used[^1].Threads, Is.LessThanOrEqualTo(used[0].Threads + 6));
-            Assert.That(used[^1].Heap - used[used.Count / 2].Heap, Is.LessThan(Math.Max(8, Days * 2)), "megabytes in the second half, the factory's own book of the truth among them");
+            Assert.That(
+                used[^1].Heap - used[used.Count / 2].Heap,
+                Is.LessThan(Math.Max(8, Days * 2)),
+                "megabytes in the second half, the factory's own book of the truth among them"
+            );
             Assert.That(state.Sources.Readings.Sum(reading => reading.Health?.Gaps ?? 0), Is.Zero);
         });
     }
@@ -79,10 +95,20 @@ public sealed class SoakTests
         {
             var heap = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
             using var self = Process.GetCurrentProcess();
-            return new Use(at, heap, self.WorkingSet64 / 1e6, Directory.GetFiles("/proc/self/fd").Length, self.Threads.Count, state.Builds.Count);
+            return new Use(
+                at,
+                heap,
+                self.WorkingSet64 / 1e6,
+                Directory.GetFiles("/proc/self/fd").Length,
+                self.Threads.Count,
+                state.Builds.Count
+            );
         }
 
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"day {At.TotalDays:0.0}: heap {Heap:0.0} MB, resident {Resident:0} MB, {Files} descriptors, {Threads} threads, {Builds} builds known");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"day {At.TotalDays:0.0}: heap {Heap:0.0} MB, resident {Resident:0} MB, {Files} descriptors, {Threads} threads, {Builds} builds known"
+            );
     }
 }

@@ -47,9 +47,17 @@ public sealed class TextPlacesTests
                 Assert.That(SentBytes.FaultsOfText(BulletinJson.Of(bulletin)), Is.Empty, SentBytes.Escaped(payload));
                 Assert.That(SentBytes.FaultsOfText(BulletinJson.ForSlack(bulletin)), Is.Empty, SentBytes.Escaped(payload));
                 foreach (var part in Bulletin.Parts.Keys)
-                    Assert.That(SentBytes.FaultsOfText(Hook.Filled($"{{{part}}}", bulletin)), Is.Empty, $"{part}: {SentBytes.Escaped(payload)}");
+                    Assert.That(
+                        SentBytes.FaultsOfText(Hook.Filled($"{{{part}}}", bulletin)),
+                        Is.Empty,
+                        $"{part}: {SentBytes.Escaped(payload)}"
+                    );
                 foreach (var terminal in Terminals)
-                    Assert.That(SentBytes.FaultsOfScreen(DesktopNotice.Request(bulletin.Text, terminal)), Is.Empty, SentBytes.Escaped(payload));
+                    Assert.That(
+                        SentBytes.FaultsOfScreen(DesktopNotice.Request(bulletin.Text, terminal)),
+                        Is.Empty,
+                        SentBytes.Escaped(payload)
+                    );
             }
         }
     }
@@ -59,12 +67,30 @@ public sealed class TextPlacesTests
     {
         foreach (var payload in HostileText.All().Distinct())
         {
-            foreach (var line in new[] { payload, $"==> openstack: {payload}", $"\u001b[1;31m==> openstack: x{payload}y\u001b[0m", payload + payload })
+            foreach (
+                var line in new[]
+                {
+                    payload,
+                    $"==> openstack: {payload}",
+                    $"\u001b[1;31m==> openstack: x{payload}y\u001b[0m",
+                    payload + payload,
+                }
+            )
             {
                 foreach (var hidden in new[] { false, true })
                 {
-                    Assert.That(SentBytes.FaultsOfText(new LogPrinting(HidesPrefix: hidden).Line(line)!), Is.Empty, SentBytes.Escaped(line));
-                    Assert.That(SentBytes.FaultsOfColouredText(Encoding.UTF8.GetBytes(new LogPrinting(Colours: true, HidesPrefix: hidden).Line(line)!)), Is.Empty, SentBytes.Escaped(line));
+                    Assert.That(
+                        SentBytes.FaultsOfText(new LogPrinting(HidesPrefix: hidden).Line(line)!),
+                        Is.Empty,
+                        SentBytes.Escaped(line)
+                    );
+                    Assert.That(
+                        SentBytes.FaultsOfColouredText(
+                            Encoding.UTF8.GetBytes(new LogPrinting(Colours: true, HidesPrefix: hidden).Line(line)!)
+                        ),
+                        Is.Empty,
+                        SentBytes.Escaped(line)
+                    );
                 }
             }
         }

@@ -19,7 +19,10 @@ public sealed class JournalTests
     {
         var entry = JournalEntry.Of(Entry(1, "Starting Thread-1"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
-        Assert.That(entry, Is.EqualTo(new JournalEntry("2026-11-22T13:00:01.250000+01:00 factory /rabbit2packer.py: Starting Thread-1", "c1", null)));
+        Assert.That(
+            entry,
+            Is.EqualTo(new JournalEntry("2026-11-22T13:00:01.250000+01:00 factory /rabbit2packer.py: Starting Thread-1", "c1", null))
+        );
     }
 
     [TestCase("[83,116,228,114]", "St\uFFFDr")]
@@ -28,7 +31,12 @@ public sealed class JournalTests
     [TestCase("[\"first\",\"second\"]", "first")]
     [TestCase("\"\"", "")]
     public void Entry_OfAnyMessage_IsOneLine(string message, string text) =>
-        Assert.That(JournalEntry.Of($"{{{Daemon},\"_HOSTNAME\":\"h\",\"__REALTIME_TIMESTAMP\":\"0\",\"MESSAGE\":{message}}}", TimeZoneInfo.Utc)!.Line, Is.EqualTo($"1970-01-01T00:00:00.000000+00:00 h /rabbit2packer.py: {text}"));
+        Assert.That(
+            JournalEntry
+                .Of($"{{{Daemon},\"_HOSTNAME\":\"h\",\"__REALTIME_TIMESTAMP\":\"0\",\"MESSAGE\":{message}}}", TimeZoneInfo.Utc)!
+                .Line,
+            Is.EqualTo($"1970-01-01T00:00:00.000000+00:00 h /rabbit2packer.py: {text}")
+        );
 
     [TestCase("")]
     [TestCase("-- No entries --")]
@@ -46,7 +54,10 @@ public sealed class JournalTests
     [TestCase("\"_UID\":\"1000\",\"_EXE\":\"/usr/bin/python3.6\"", "not trusted: written by user 1000")]
     [TestCase("\"_UID\":\"0\",\"_EXE\":\"/usr/bin/logger\"", "not trusted: written by /usr/bin/logger")]
     public void Entry_IsBelievedOfWhoCanBeTheProgram(string fields, string? distrust) =>
-        Assert.That(JournalEntry.Of($"{{{fields},\"__REALTIME_TIMESTAMP\":\"0\",\"MESSAGE\":\"m\"}}", TimeZoneInfo.Utc)!.Distrust, Is.EqualTo(distrust));
+        Assert.That(
+            JournalEntry.Of($"{{{fields},\"__REALTIME_TIMESTAMP\":\"0\",\"MESSAGE\":\"m\"}}", TimeZoneInfo.Utc)!.Distrust,
+            Is.EqualTo(distrust)
+        );
 
     [TestCase("systemd-journald", "/usr/lib/systemd/systemd-journald", true)]
     [TestCase("systemd-journal", "/usr/lib/systemd/systemd-journald", true)]
@@ -57,7 +68,10 @@ public sealed class JournalTests
         var seen = Observed([Entry(1, "Suppressed 12 messages from /system.slice/rabbit2packer.service")
             .Replace("/rabbit2packer.py", name, StringComparison.Ordinal).Replace("/usr/bin/python3.6", path, StringComparison.Ordinal)]);
 
-        Assert.That(seen.Select(said => said.Event).Where(said => said is MessagesDropped or Unrecognised), Is.EqualTo(read ? [new MessagesDropped(12)] : Array.Empty<MonitorEvent>()));
+        Assert.That(
+            seen.Select(said => said.Event).Where(said => said is MessagesDropped or Unrecognised),
+            Is.EqualTo(read ? [new MessagesDropped(12)] : Array.Empty<MonitorEvent>())
+        );
     }
 
     [Test]
@@ -71,7 +85,10 @@ public sealed class JournalTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(seen.Select(one => one.Event), Is.EqualTo(new MonitorEvent[] { new JobTaken(new(1), new("true")), new Unrecognised("not trusted: written by user 1000") }));
+            Assert.That(
+                seen.Select(one => one.Event),
+                Is.EqualTo(new MonitorEvent[] { new JobTaken(new(1), new("true")), new Unrecognised("not trusted: written by user 1000") })
+            );
             Assert.That(seen[1].Text, Is.EqualTo("Thread-1 processing forged"));
         });
     }
@@ -81,15 +98,21 @@ public sealed class JournalTests
     {
         using var folder = new TempFolder();
         // It prints one entry more at each run, an unfinished one behind it, and dies; the third run stays.
-        var program = Script(folder, $$"""
+        var program = Script(
+            folder,
+            $$"""
             echo "$@" >> '{{folder["calls"]}}'
             n=$(wc -l < '{{folder["calls"]}}')
-            sed -n "${n}p" '{{folder.Write("entries", string.Join('\n', Enumerable.Range(1, 4).Select(number => Entry(number, $"Starting Thread-{number}"))) + "\n")}}'
+            sed -n "${n}p" '{{folder.Write(
+                "entries",
+                string.Join('\n', Enumerable.Range(1, 4).Select(number => Entry(number, $"Starting Thread-{number}"))) + "\n"
+            )}}'
             [ $n = 1 ] && exit 0
             printf '{"MESSAGE":"half'
             [ $n -lt 4 ] && { echo 'Journal file is damaged' >&2; exit 1; }
             sleep 60
-            """);
+            """
+        );
         using var source = new JournalSource(program, TimeZoneInfo.Utc);
         var events = source.ReadAll(() => Now).SelectMany(batch => batch).ToList();
 
@@ -108,12 +131,21 @@ public sealed class JournalTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(events.OfType<LineRead>().Select(read => read.Line.Text[^8..]), Is.EqualTo(new[] { "Thread-1", "Thread-2", "Thread-3", "Thread-4" }));
-            Assert.That(events.OfType<SourceChanged>().Select(changed => changed.Health.Text), Does.Contain("journalctl ended with 1: Journal file is damaged"));
+            Assert.That(
+                events.OfType<LineRead>().Select(read => read.Line.Text[^8..]),
+                Is.EqualTo(new[] { "Thread-1", "Thread-2", "Thread-3", "Thread-4" })
+            );
+            Assert.That(
+                events.OfType<SourceChanged>().Select(changed => changed.Health.Text),
+                Does.Contain("journalctl ended with 1: Journal file is damaged")
+            );
             Assert.That(events.OfType<SourceChanged>().Last().Health.Text, Is.EqualTo("following"));
             var calls = File.ReadAllLines(folder["calls"]);
             Assert.That(calls[0], Does.Not.Contain("--follow").And.Not.Contain("cursor"));
-            Assert.That(calls.Skip(1).Select(call => call[call.IndexOf("--follow", StringComparison.Ordinal)..]), Is.EqualTo(new[] { "--follow --after-cursor=c1", "--follow --after-cursor=c2", "--follow --after-cursor=c3" }));
+            Assert.That(
+                calls.Skip(1).Select(call => call[call.IndexOf("--follow", StringComparison.Ordinal)..]),
+                Is.EqualTo(new[] { "--follow --after-cursor=c1", "--follow --after-cursor=c2", "--follow --after-cursor=c3" })
+            );
         });
     }
 
@@ -122,7 +154,10 @@ public sealed class JournalTests
     {
         using var source = new JournalSource("/nonexistent/journalctl", TimeZoneInfo.Utc);
 
-        Assert.That(source.ReadAll(() => Now).SelectMany(batch => batch).OfType<SourceChanged>().Last().Health.Text, Does.StartWith("cannot run /nonexistent/journalctl: "));
+        Assert.That(
+            source.ReadAll(() => Now).SelectMany(batch => batch).OfType<SourceChanged>().Last().Health.Text,
+            Does.StartWith("cannot run /nonexistent/journalctl: ")
+        );
     }
 
     [Test]
@@ -167,9 +202,17 @@ public sealed class JournalTests
     private static IReadOnlyList<Observation> Observed(IEnumerable<string> entries)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', entries));
-        using var source = new StreamSource(JournalSource.Id, () => new MemoryStream(bytes), new TailOptions(), new JournalLines(TimeZoneInfo.Utc).Translate);
+        using var source = new StreamSource(
+            JournalSource.Id,
+            () => new MemoryStream(bytes),
+            new TailOptions(),
+            new JournalLines(TimeZoneInfo.Utc).Translate
+        );
         var interpreter = new SystemLogInterpreter(new SyslogClock(TimeZoneInfo.Utc, Given.Noon));
-        return [.. source.ReadAll(() => Now).SelectMany(batch => interpreter.Interpret(batch, Given.Noon)).Where(seen => seen.Text is not null)];
+        return
+        [
+            .. source.ReadAll(() => Now).SelectMany(batch => interpreter.Interpret(batch, Given.Noon)).Where(seen => seen.Text is not null),
+        ];
     }
 
     /// <summary>An entry of the daemon's, so many seconds after noon.</summary>

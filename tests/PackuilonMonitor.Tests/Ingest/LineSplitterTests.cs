@@ -15,7 +15,8 @@ public sealed class LineSplitterTests
     [TestCase("\n\n", "|")]
     [TestCase("\0\0\0a\0\0b\n", "ab")]
     [TestCase("\0\0\n", "")]
-    public void Take_WholeLines_GivesTheirText(string text, string lines) => Assert.That(Lines(Encoding.UTF8.GetBytes(text)), Is.EqualTo(lines.Split('|')));
+    public void Take_WholeLines_GivesTheirText(string text, string lines) =>
+        Assert.That(Lines(Encoding.UTF8.GetBytes(text)), Is.EqualTo(lines.Split('|')));
 
     [Test]
     public void Take_CutAtEveryByte_GivesTheSameLinesAndOffsets()
@@ -40,7 +41,8 @@ public sealed class LineSplitterTests
     [TestCase(new byte[] { 0xE0, 0x80, 0x9B }, "\uFFFD\uFFFD\uFFFD")]
     [TestCase(new byte[] { 0xF5 }, "\uFFFD")]
     [TestCase(new byte[] { 0x61, 0xE2, 0x82 }, "a\uFFFD")]
-    public void Take_BrokenUtf8_IsReplaced(byte[] broken, string text) => Assert.That(Lines([.. broken, (byte)'\n']), Is.EqualTo(new[] { text }));
+    public void Take_BrokenUtf8_IsReplaced(byte[] broken, string text) =>
+        Assert.That(Lines([.. broken, (byte)'\n']), Is.EqualTo(new[] { text }));
 
     [Test]
     public void Take_LongLine_IsCutVisiblyOnACharacterAndTheNextIsWhole()
@@ -75,7 +77,10 @@ public sealed class LineSplitterTests
         splitter.Take("a\nb\nkeep 1\nc\nkeep 2\nd\ne\r\nhal"u8, 0, events);
         splitter.Take("f\nkeep 3\n"u8, 29, events);
 
-        Assert.That(events.Select(Short), Is.EqualTo(new[] { "mark a", "line keep 1", "line keep 2", "mark e", "7", "mark half", "line keep 3", "2" }));
+        Assert.That(
+            events.Select(Short),
+            Is.EqualTo(new[] { "mark a", "line keep 1", "line keep 2", "mark e", "7", "mark half", "line keep 3", "2" })
+        );
     }
 
     [TestCase("at 1\nat 2\n\nxx\n", "mark at 1|mark at 2|4")]
@@ -85,7 +90,10 @@ public sealed class LineSplitterTests
     [TestCase("\n\n", "mark |mark |2")]
     public void Take_LastLinesWithoutATime_AreMarkedByTheOneBeforeThem(string text, string told)
     {
-        var (splitter, events) = (new LineSplitter(Source, Keep, stamped: static line => line.IndexOf("at "u8) >= 0), new List<TailEvent>());
+        var (splitter, events) = (
+            new LineSplitter(Source, Keep, stamped: static line => line.IndexOf("at "u8) >= 0),
+            new List<TailEvent>()
+        );
         splitter.Take(Encoding.UTF8.GetBytes(text), 0, events);
 
         Assert.That(string.Join('|', events.Select(Short)), Is.EqualTo(told));
@@ -144,7 +152,9 @@ public sealed class LineSplitterTests
 
             splitter.Close(events);
             var expected = Encoding.ASCII.GetString(bytes).Replace("\0", "", StringComparison.Ordinal).Split('\n');
-            var lines = expected.Select((line, i) => line.EndsWith('\r') && (i < expected.Length - 1 || line.Length > 0) ? line[..^1] : line).ToList();
+            var lines = expected
+                .Select((line, i) => line.EndsWith('\r') && (i < expected.Length - 1 || line.Length > 0) ? line[..^1] : line)
+                .ToList();
             if (expected[^1].Length == 0)
                 lines.RemoveAt(lines.Count - 1);
             Assert.That(events.OfType<LineRead>().Select(read => read.Line.Text), Is.EqualTo(lines), $"seed {seed}");
@@ -156,16 +166,29 @@ public sealed class LineSplitterTests
     {
         string[] lines =
         [
-            "Nov 22 12:00:00 vm /rabbit2packer.py: Thread-1 processing norm\n", "Nov 22 12:00:00 vm systemd[1]: Started Session 12 of user root.\r\n",
-            "<14>1 2026-11-22T12:29:46Z vm - - - -  Starting\n", "Nov 22 12:00:01 vm rabbitmq[3]: rabbit\n", "\n", "\0\0\0", "bb p- <\n",
-            "Nov 22 12:00:02 vm /usr/sbin/cdp-listend[35]: Calling x\n", "Nov 22 12:00:03 vm kernel: a line of quite another program that is longer than ours\n",
+            "Nov 22 12:00:00 vm /rabbit2packer.py: Thread-1 processing norm\n",
+            "Nov 22 12:00:00 vm systemd[1]: Started Session 12 of user root.\r\n",
+            "<14>1 2026-11-22T12:29:46Z vm - - - -  Starting\n",
+            "Nov 22 12:00:01 vm rabbitmq[3]: rabbit\n",
+            "\n",
+            "\0\0\0",
+            "bb p- <\n",
+            "Nov 22 12:00:02 vm /usr/sbin/cdp-listend[35]: Calling x\n",
+            "Nov 22 12:00:03 vm kernel: a line of quite another program that is longer than ours\n",
         ];
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => lines[random.Next(lines.Length)])));
+            var bytes = Encoding.UTF8.GetBytes(
+                string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => lines[random.Next(lines.Length)]))
+            );
             var plain = new LineSplitter(Source, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, longest: 50);
-            var searching = new LineSplitter(Source, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, longest: 50, PackuilonMonitor.Core.Parsing.LineSieve.Next);
+            var searching = new LineSplitter(
+                Source,
+                PackuilonMonitor.Core.Parsing.LineFilter.Concerns,
+                longest: 50,
+                PackuilonMonitor.Core.Parsing.LineSieve.Next
+            );
             var (expected, events) = (new List<TailEvent>(), new List<TailEvent>());
             for (var at = 0; at < bytes.Length;)
             {

@@ -54,13 +54,29 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
         socket.Bind(new UnixDomainSocketEndPoint(In("socket.log")));
 
         // An open that waits for a FIFO's writer would never end.
-        foreach (var (name, why) in new[]
-        {
-            ("out.log", "refused"), ("in.log", "refused"), ("loop.log", "refused"), ("zero.log", "refused"), ("self.log", "refused"), ("magic.log", "refused"),
-            ("directory.log", "refused: not a file but a directory"), ("fifo.log", "refused: not a file but a FIFO"), ("socket.log", "refused: not a file but a socket"),
-            ("missing.log", "missing"), ("../secret.log", "refused: not the name of a build log"), (folder["secret.log"], "refused: not the name"),
-            ("..", "refused"), (".", "refused"), ("", "refused"), ("real.log/", "refused"), ("real.log\0", "refused"), ("./real.log", "refused"),
-        })
+        foreach (
+            var (name, why) in new[]
+            {
+                ("out.log", "refused"),
+                ("in.log", "refused"),
+                ("loop.log", "refused"),
+                ("zero.log", "refused"),
+                ("self.log", "refused"),
+                ("magic.log", "refused"),
+                ("directory.log", "refused: not a file but a directory"),
+                ("fifo.log", "refused: not a file but a FIFO"),
+                ("socket.log", "refused: not a file but a socket"),
+                ("missing.log", "missing"),
+                ("../secret.log", "refused: not the name of a build log"),
+                (folder["secret.log"], "refused: not the name"),
+                ("..", "refused"),
+                (".", "refused"),
+                ("", "refused"),
+                ("real.log/", "refused"),
+                ("real.log\0", "refused"),
+                ("./real.log", "refused"),
+            }
+        )
         {
             var opening = directory.Open(name);
             Assert.That(opening.File, Is.Null, name);
@@ -82,7 +98,10 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
         if (Shell.Run("mknod", folder["null.log"], "c", "1", "3") != 0)
             Assert.Ignore("may not make a device here");
 
-        Assert.That(new LogDirectory(folder.Path, withOpenAt2).Open("null.log").Why, Is.EqualTo("refused: not a file but a character device"));
+        Assert.That(
+            new LogDirectory(folder.Path, withOpenAt2).Open("null.log").Why,
+            Is.EqualTo("refused: not a file but a character device")
+        );
     }
 
     [Test]
@@ -180,7 +199,9 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
             for (var i = 0; i < readers.Count; i++)
                 folder.Append($"{i}.log", $"{i}:{turn}\n");
             foreach (var reader in readers)
-                lines.AddRange(open.Poll(reader, new Moment(TimeSpan.FromSeconds(turn), default)).OfType<LineRead>().Select(read => read.Line.Text));
+                lines.AddRange(
+                    open.Poll(reader, new Moment(TimeSpan.FromSeconds(turn), default)).OfType<LineRead>().Select(read => read.Line.Text)
+                );
             Assert.That(readers.Sum(reader => reader.OpenFiles), Is.EqualTo(5));
         }
 

@@ -6,13 +6,20 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
-/// <summary>Of more logs than are kept in full those that were silent longest are known in brief, and are read again when they change.</summary>
+/// <summary>
+/// Of more logs than are kept in full those that were silent longest are known in brief, and are read again when they change.
+/// </summary>
 public sealed class LogFollowersTests
 {
     private const string WithEpoch = "first.a.json.1795348802.log";
     private const string Rewritten = "second.a.json.log";
 
-    private static readonly string[] Failing = [.. GivenLog.Start, .. GivenLog.Provisioning, .. GivenLog.FailedEnd("Timeout waiting for SSH.")];
+    private static readonly string[] Failing =
+    [
+        .. GivenLog.Start,
+        .. GivenLog.Provisioning,
+        .. GivenLog.FailedEnd("Timeout waiting for SSH."),
+    ];
 
     private TempFolder _folder = null!;
     private BuildLogs _logs = null!;
@@ -64,7 +71,10 @@ public sealed class LogFollowersTests
         _folder.Append(WithEpoch, GivenLog.Daemon(1) + "\n");
 
         var read = Read().Single(read => read.File == WithEpoch);
-        Assert.That((read.Log.IsBrief, read.Log.LineCount, read.Log.Evidence.Final?.ExitCode, read.Generation), Is.EqualTo((false, (long)Failing.Length + 1, (int?)1, 0)));
+        Assert.That(
+            (read.Log.IsBrief, read.Log.LineCount, read.Log.Evidence.Final?.ExitCode, read.Generation),
+            Is.EqualTo((false, (long)Failing.Length + 1, (int?)1, 0))
+        );
     }
 
     [Test]
@@ -73,7 +83,10 @@ public sealed class LogFollowersTests
         _folder.Write(Rewritten, string.Join('\n', GivenLog.Start) + "\n");
 
         var read = Read().Single(read => read.File == Rewritten);
-        Assert.That((read.Log.IsBrief, read.Log.LineCount, read.Generation, read.Log.LastLineAt is null), Is.EqualTo((false, (long)GivenLog.Start.Length, 1, false)));
+        Assert.That(
+            (read.Log.IsBrief, read.Log.LineCount, read.Generation, read.Log.LastLineAt is null),
+            Is.EqualTo((false, (long)GivenLog.Start.Length, 1, false))
+        );
     }
 
     [Test]

@@ -7,7 +7,10 @@ namespace PackuilonMonitor.Tests.Ingest;
 public sealed class LogReaderTests
 {
     // Lines of many lengths over several blocks, so that blocks end inside lines.
-    private static readonly string[] Some = [.. Enumerable.Range(0, 20_000).Select(i => $"{i} {new string((char)('a' + (i % 26)), i * 7 % 120)}")];
+    private static readonly string[] Some =
+    [
+        .. Enumerable.Range(0, 20_000).Select(i => $"{i} {new string((char)('a' + (i % 26)), i * 7 % 120)}"),
+    ];
 
     [TestCase(0, 3)]
     [TestCase(1, 1)]
@@ -116,7 +119,8 @@ public sealed class LogReaderTests
     {
         using var log = new Log(Some);
         var wanted = Enumerable.Range(0, 20).Select(i => $"{i * 1000}").ToList();
-        bool IsWanted(string line) => line.Split(' ')[0].EndsWith("000", StringComparison.Ordinal) || line.StartsWith("0 ", StringComparison.Ordinal);
+        bool IsWanted(string line) =>
+            line.Split(' ')[0].EndsWith("000", StringComparison.Ordinal) || line.StartsWith("0 ", StringComparison.Ordinal);
 
         var forward = new List<string>();
         for (var step = log.Reader.Search(0, true, IsWanted); !step.Ended; step = log.Reader.Search(step.Next, true, IsWanted))
@@ -125,7 +129,11 @@ public sealed class LogReaderTests
         Assert.That(forward, Is.EqualTo(wanted));
 
         var backward = new List<string>();
-        for (var step = log.Reader.Search(log.Reader.Size, false, IsWanted); !step.Ended; step = log.Reader.Search(step.Next, false, IsWanted))
+        for (
+            var step = log.Reader.Search(log.Reader.Size, false, IsWanted);
+            !step.Ended;
+            step = log.Reader.Search(step.Next, false, IsWanted)
+        )
             if (step.Found is { } line)
                 backward.Add(line.Text.Split(' ')[0]);
         wanted.Reverse();
@@ -136,7 +144,10 @@ public sealed class LogReaderTests
     public void LongLine_IsCutAndTheNextIsReached()
     {
         using var log = new Log(["a", new string('x', 3_000_000), "b"]);
-        Assert.That(log.Reader.Page(0, 9).Lines.Select(line => line.Text.Length), Is.EqualTo(new[] { 1, 65_536 + " … [2934464 more bytes]".Length, 1 }));
+        Assert.That(
+            log.Reader.Page(0, 9).Lines.Select(line => line.Text.Length),
+            Is.EqualTo(new[] { 1, 65_536 + " … [2934464 more bytes]".Length, 1 })
+        );
         Assert.That(log.Reader.PageAtEnd(1).Lines.Single().Text, Is.EqualTo("b"));
     }
 
@@ -144,7 +155,9 @@ public sealed class LogReaderTests
     public void LargeLog_EndIsThereAtOnce_IndexIsSmall()
     {
         using var folder = new Support.TempFolder();
-        var block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("==> openstack: a line of eighty characters, more or less, of provisioner output\n", 13_000)));
+        var block = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat("==> openstack: a line of eighty characters, more or less, of provisioner output\n", 13_000))
+        );
         for (var i = 0; i < 100; i++)
             folder.Append("x.log", block);
         var before = GC.GetTotalMemory(forceFullCollection: true);

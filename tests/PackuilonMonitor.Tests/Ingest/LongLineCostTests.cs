@@ -15,7 +15,16 @@ public sealed class LongLineCostTests
 
     private static IEnumerable<Header> Headers => Header.All;
 
-    private static readonly string[] Fillings = [new('x', Long), new('.', Long), new('/', Long), string.Concat(Enumerable.Repeat("a.json.", Long / 7)), string.Concat(Enumerable.Repeat("Thread-1: ", Long / 10)), new('(', Long), new('\u20ac', Long / 3)];
+    private static readonly string[] Fillings =
+    [
+        new('x', Long),
+        new('.', Long),
+        new('/', Long),
+        string.Concat(Enumerable.Repeat("a.json.", Long / 7)),
+        string.Concat(Enumerable.Repeat("Thread-1: ", Long / 10)),
+        new('(', Long),
+        new('\u20ac', Long / 3),
+    ];
 
     [TestCaseSource(nameof(Headers))]
     public void Read_SentenceWithAVeryLongWord_CostsNoMoreThanALineMay(Header header)
@@ -38,7 +47,10 @@ public sealed class LongLineCostTests
         {
             AssertCosts($"Nov 22 12:00:00 vm sshd[1]: {filling}", "sshd");
             AssertCosts($"Nov 22 12:00:00 vm rsyslogd: {filling} messages lost due to rate-limiting", "rsyslogd");
-            AssertCosts($"Nov 22 12:00:00 vm rsyslogd: imuxsock[pid: 1, name: {filling}]: begin to drop messages due to rate-limiting", "rsyslogd, process");
+            AssertCosts(
+                $"Nov 22 12:00:00 vm rsyslogd: imuxsock[pid: 1, name: {filling}]: begin to drop messages due to rate-limiting",
+                "rsyslogd, process"
+            );
             AssertCosts($"<14>1 2026-11-22T12:00:00Z vm - - - - {filling}", "unnamed");
             AssertCosts($"<14>1 2026-11-22T12:00:00Z vm - - - [{filling}] Starting", "data");
             AssertCosts($"{filling} vm /rabbit2packer.py: Starting", "stamp");
@@ -57,8 +69,17 @@ public sealed class LongLineCostTests
 
     private static long Cost(byte[] line)
     {
-        var splitter = new LineSplitter(Given.Messages, PackuilonMonitor.Core.Parsing.LineFilter.Concerns, MonitorFeed.LongestLine, LineSieve.Next, PackuilonMonitor.Core.Parsing.LineFilter.HasStamp);
-        var (interpreter, events) = (new SystemLogInterpreter(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1))), new List<TailEvent>());
+        var splitter = new LineSplitter(
+            Given.Messages,
+            PackuilonMonitor.Core.Parsing.LineFilter.Concerns,
+            MonitorFeed.LongestLine,
+            LineSieve.Next,
+            PackuilonMonitor.Core.Parsing.LineFilter.HasStamp
+        );
+        var (interpreter, events) = (
+            new SystemLogInterpreter(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1))),
+            new List<TailEvent>()
+        );
         var before = GC.GetAllocatedBytesForCurrentThread();
         splitter.Take(line, 0, events);
         MonitorState.Empty.Apply(interpreter.Interpret(events, Given.Noon));

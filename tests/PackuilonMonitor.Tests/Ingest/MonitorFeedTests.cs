@@ -15,7 +15,12 @@ public sealed class MonitorFeedTests
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["log"]);
-        folder.Write("messages", Line("12:00:01", "Thread-1 processing norm") + Start("12:00:02") + Line("12:00:03", "Thread-1: packer exited with non zero exit code, norm.a.json build failed"));
+        folder.Write(
+            "messages",
+            Line("12:00:01", "Thread-1 processing norm")
+                + Start("12:00:02")
+                + Line("12:00:03", "Thread-1: packer exited with non zero exit code, norm.a.json build failed")
+        );
         folder.Write("log/norm.a.json.log", "==> openstack: Launching server...\nBuild 'openstack' errored: the first's\n");
         var meanwhile = new Meanwhile(() =>
         {
@@ -41,20 +46,37 @@ public sealed class MonitorFeedTests
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["log"]);
-        folder.Write("messages", Line("12:00:01", "Thread-1 processing norm") + Start("12:00:02") + Line("12:00:03", "Thread-1: packer exited with non zero exit code, norm.a.json build failed"));
+        folder.Write(
+            "messages",
+            Line("12:00:01", "Thread-1 processing norm")
+                + Start("12:00:02")
+                + Line("12:00:03", "Thread-1: packer exited with non zero exit code, norm.a.json build failed")
+        );
         var noise = string.Concat(Enumerable.Repeat("Nov 22 12:00:03 vm sshd[7]: Accepted publickey for root\n", 100_000));
         folder.Append("messages", noise);
-        folder.Append("messages", Line("12:00:04", "Thread-1 processing norm") + Start("12:00:05") + Line("12:00:06", "Thread-1: packer exited with non zero exit code, norm.a.json build failed"));
+        folder.Append(
+            "messages",
+            Line("12:00:04", "Thread-1 processing norm")
+                + Start("12:00:05")
+                + Line("12:00:06", "Thread-1: packer exited with non zero exit code, norm.a.json build failed")
+        );
         folder.Write("log/norm.a.json.log", "==> openstack: Launching server...\nBuild 'openstack' errored: the second's\n");
         var (clock, state) = (new HistoricalScheduler(Given.Noon), MonitorState.Empty);
         using var feed = new MonitorFeed(
-            MonitorFeed.Files([folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)), [new BuildLogs(new LogDirectory(folder["log"]))], clock);
+            MonitorFeed.Files([folder["messages"]], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)),
+            [new BuildLogs(new LogDirectory(folder["log"]))],
+            clock
+        );
         using var following = feed.Follow(clock).Subscribe(batch => state = state.Apply(batch));
 
         clock.AdvanceBy(TimeSpan.FromSeconds(20));
 
         Assert.That(state.Logs.Complete);
-        Assert.That(BuildView.All(state).Select(build => (build.Reason, build.LogGone)), Is.EqualTo(new[] { ((string?)null, true), ("the second's", false) }));
+        Assert.That(
+            BuildView.All(state).Select(build => (build.Reason, build.LogGone)),
+            Is.EqualTo(new[] { ((string?)null, true), ("the second's", false) })
+        );
     }
 
     [Test]
@@ -62,11 +84,21 @@ public sealed class MonitorFeedTests
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["log"]);
-        folder.Write("messages", Line("12:00:01", "Thread-1 processing norm") + Start("12:00:02") + string.Concat(Enumerable.Repeat("Nov 22 12:00:03 vm sshd[7]: Accepted publickey for root\n", 100_000)) + Line("12:00:04", "Thread-2 processing inventory"));
+        folder.Write(
+            "messages",
+            Line("12:00:01", "Thread-1 processing norm")
+                + Start("12:00:02")
+                + string.Concat(Enumerable.Repeat("Nov 22 12:00:03 vm sshd[7]: Accepted publickey for root\n", 100_000))
+                + Line("12:00:04", "Thread-2 processing inventory")
+        );
         folder.Write("log/norm.a.json.log", "==> openstack: Launching server...\n");
         var clock = new HistoricalScheduler(Given.Noon);
         using var feed = new MonitorFeed(
-            MonitorFeed.Files([folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)), [new BuildLogs(new LogDirectory(folder["log"]))], clock);
+            MonitorFeed.Files([folder["messages"]], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)),
+            [new BuildLogs(new LogDirectory(folder["log"]))],
+            clock
+        );
 
         var there = feed.CatchUp().SelectMany(batch => batch).ToList();
         folder.Append("messages", Line("12:00:05", "Thread-3 processing squid"));
@@ -74,7 +106,10 @@ public sealed class MonitorFeedTests
         using var following = feed.Follow(clock).Subscribe(later.AddRange);
         clock.AdvanceBy(TimeSpan.FromSeconds(20));
 
-        Assert.That(there.Select(seen => seen.Event.GetType()).Where(IsSaid), Is.EqualTo(new[] { typeof(JobTaken), typeof(BuildStarted), typeof(JobTaken) }));
+        Assert.That(
+            there.Select(seen => seen.Event.GetType()).Where(IsSaid),
+            Is.EqualTo(new[] { typeof(JobTaken), typeof(BuildStarted), typeof(JobTaken) })
+        );
         Assert.That(there.Select(seen => seen.Event), Has.None.InstanceOf<BuildLogRead>());
         Assert.That(later.Select(seen => seen.Event.GetType()).Where(IsSaid), Is.EqualTo(new[] { typeof(JobTaken) }));
         Assert.That(later.Select(seen => seen.Event), Has.One.InstanceOf<BuildLogRead>());
@@ -99,7 +134,8 @@ public sealed class MonitorFeedTests
             return [];
         }
 
-        public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Never<IReadOnlyList<Observation>>();
+        public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
+            Observable.Never<IReadOnlyList<Observation>>();
 
         public void Dispose()
         {

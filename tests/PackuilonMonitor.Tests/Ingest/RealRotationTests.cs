@@ -45,7 +45,9 @@ public sealed class RealRotationTests
             input(type="imuxsock" Socket="{tail.Folder["socket"]}" RateLimit.Interval="0")
             *.* action(type="omfile" file="{tail.Folder["messages"]}" template="RSYSLOG_TraditionalFileFormat")
             """);
-        using var daemon = Process.Start(new ProcessStartInfo("rsyslogd", ["-n", "-f", tail.Folder["conf"], "-i", tail.Folder["pid"]]) { RedirectStandardError = true })!;
+        using var daemon = Process.Start(
+            new ProcessStartInfo("rsyslogd", ["-n", "-f", tail.Folder["conf"], "-i", tail.Folder["pid"]]) { RedirectStandardError = true }
+        )!;
         try
         {
             Until(() => File.Exists(tail.Folder["socket"]), daemon);
@@ -62,7 +64,9 @@ public sealed class RealRotationTests
             }
 
             Until(() => tail.Look().Lines.Any(line => line.Contains("number-199-", StringComparison.Ordinal)), daemon);
-            var numbers = tail.Lines.Where(line => line.Contains(" probe: ", StringComparison.Ordinal)).Select(line => line.Split("number-")[1].TrimEnd('-'));
+            var numbers = tail
+                .Lines.Where(line => line.Contains(" probe: ", StringComparison.Ordinal))
+                .Select(line => line.Split("number-")[1].TrimEnd('-'));
             Assert.That(numbers, Is.EqualTo(Enumerable.Range(0, 200).Select(i => $"{i}")));
             Assert.That(tail.Gaps, Is.Empty);
         }

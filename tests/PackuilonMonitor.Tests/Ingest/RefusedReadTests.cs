@@ -5,7 +5,10 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
-/// <summary>A file that is open and then refuses to be read, as NFS does when the rights change: a fault of the file, and never the end of the program.</summary>
+/// <summary>
+/// A file that is open and then refuses to be read, as NFS does when the rights change: a fault of the file, and never the end of the
+/// program.
+/// </summary>
 public sealed partial class RefusedReadTests
 {
     private TempFolder _folder = null!;

@@ -15,11 +15,27 @@ public sealed class RotatedSiblingsTests
     public void Of_AllKindsOfNames_AreOldestFirst()
     {
         using var folder = new Support.TempFolder();
-        foreach (var name in new[]
-        {
-            "messages", "messages.1", "messages.2.gz", "messages.10", "messages-20261101.gz", "messages-20261108", "messages-20261108-1", "messages-20261108.gz",
-            "messages.bak", "messages.1.swp", "messages-old", "messages-2026", "messages2.1", "messages.1x", "messages-20261108-x", "other.1",
-        })
+        foreach (
+            var name in new[]
+            {
+                "messages",
+                "messages.1",
+                "messages.2.gz",
+                "messages.10",
+                "messages-20261101.gz",
+                "messages-20261108",
+                "messages-20261108-1",
+                "messages-20261108.gz",
+                "messages.bak",
+                "messages.1.swp",
+                "messages-old",
+                "messages-2026",
+                "messages2.1",
+                "messages.1x",
+                "messages-20261108-x",
+                "other.1",
+            }
+        )
             folder.Append(name, name);
 
         Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[]
@@ -31,10 +47,23 @@ public sealed class RotatedSiblingsTests
     /// <summary>Names of every usual scheme, each with the order that its lines have; of one log with an ending and one without.</summary>
     [TestCase("messages", "messages.3", "messages.2.gz", "messages.1", TestName = "numbers")]
     [TestCase("messages", "messages-20261101", "messages-20261108.gz", "messages-20261108-1", "messages-20261109", TestName = "days")]
-    [TestCase("messages", "messages-2026110100", "messages-2026110109", "messages-20261101T1000", "messages-2026110123", TestName = "hours")]
+    [TestCase(
+        "messages",
+        "messages-2026110100",
+        "messages-2026110109",
+        "messages-20261101T1000",
+        "messages-2026110123",
+        TestName = "hours"
+    )]
     [TestCase("messages", "messages-2026-11-01", "messages-2026-11-02.xz", "messages-2026-11-03", TestName = "days with hyphens")]
     [TestCase("messages", "messages.20261101", "messages.20261102", TestName = "days behind a dot")]
-    [TestCase("messages", "messages.2026-11-01.1793526000", "messages.2026-11-01.1793526001", "messages.2026-11-02.1793612400", TestName = "days and seconds")]
+    [TestCase(
+        "messages",
+        "messages.2026-11-01.1793526000",
+        "messages.2026-11-01.1793526001",
+        "messages.2026-11-02.1793612400",
+        TestName = "days and seconds"
+    )]
     [TestCase("messages", "messages-1793526000", "messages-1793612400", TestName = "seconds")]
     [TestCase("messages", "messages.2", "messages.1", "messages.old", TestName = "old")]
     [TestCase("messages", "messages.2.log", "messages.1.log.gz", TestName = "numbers and an ending")]
@@ -58,8 +87,14 @@ public sealed class RotatedSiblingsTests
         foreach (var name in (string[])["messages", "messages.log", "messages.1.log", "messages.1"])
             folder.Append(name, name);
 
-        Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[] { "messages.1" }));
-        Assert.That(RotatedSiblings.Of(folder["messages.log"]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(new[] { "messages.1.log" }));
+        Assert.That(
+            RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetFileName(sibling.Path)),
+            Is.EqualTo(new[] { "messages.1" })
+        );
+        Assert.That(
+            RotatedSiblings.Of(folder["messages.log"]).Select(sibling => Path.GetFileName(sibling.Path)),
+            Is.EqualTo(new[] { "messages.1.log" })
+        );
     }
 
     [TestCase("old")]
@@ -71,10 +106,22 @@ public sealed class RotatedSiblingsTests
         Directory.CreateDirectory(folder[old]);
         Directory.CreateDirectory(folder["old-host"]);
         folder.Append("messages", "4");
-        foreach (var name in (string[])[$"{old}/messages-20261101", $"{old}/messages-20261108", "messages-20261115", "old-host/messages", "old-host/messages-20261102"])
+        foreach (
+            var name in (string[])
+                [
+                    $"{old}/messages-20261101",
+                    $"{old}/messages-20261108",
+                    "messages-20261115",
+                    "old-host/messages",
+                    "old-host/messages-20261102",
+                ]
+        )
             folder.Append(name, name);
 
-        Assert.That(RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetRelativePath(folder.Path, sibling.Path)), Is.EqualTo(new[] { $"{old}/messages-20261101", $"{old}/messages-20261108", "messages-20261115" }));
+        Assert.That(
+            RotatedSiblings.Of(folder["messages"]).Select(sibling => Path.GetRelativePath(folder.Path, sibling.Path)),
+            Is.EqualTo(new[] { $"{old}/messages-20261101", $"{old}/messages-20261108", "messages-20261115" })
+        );
     }
 
     [TestCase("/var/log/a.log {\n olddir @\n}\n/logs/messages /logs/secure\n{\n  weekly\n  olddir @\n}\n", "/logs/messages", true)]
@@ -87,7 +134,10 @@ public sealed class RotatedSiblingsTests
     {
         using var folder = new Support.TempFolder();
 
-        Assert.That(OldDirectories.Of(log, [configuration.Replace("@", folder.Path, StringComparison.Ordinal)]), Is.EqualTo(isThere ? [folder.Path] : Array.Empty<string>()));
+        Assert.That(
+            OldDirectories.Of(log, [configuration.Replace("@", folder.Path, StringComparison.Ordinal)]),
+            Is.EqualTo(isThere ? [folder.Path] : Array.Empty<string>())
+        );
     }
 
     [TestCase("xz", ".xz")]
@@ -123,7 +173,10 @@ public sealed class RotatedSiblingsTests
         var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
 
         Assert.That(told.OfType<LineRead>().Select(line => line.Line.Text), Is.EqualTo(new[] { "1" }));
-        Assert.That(told.OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains($"messages.1{ending} is damaged: {tool} says: "));
+        Assert.That(
+            told.OfType<LinesMissing>().Single(),
+            Has.Property("IsUnread").True.And.Property("Why").Contains($"messages.1{ending} is damaged: {tool} says: ")
+        );
     }
 
     [Test]
@@ -137,7 +190,10 @@ public sealed class RotatedSiblingsTests
         Shell.Run("xz", "-q", folder["messages.1"]);
         using var shot = new OneShot([folder["messages"]], Oldest with { InflateLimit = 100_000 }, NoInput);
 
-        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single().Why, Does.Contain("inflates to more than 100000 bytes"));
+        Assert.That(
+            shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single().Why,
+            Does.Contain("inflates to more than 100000 bytes")
+        );
     }
 
     [TestCase("messages.1.lz4", "packed as .lz4")]
@@ -148,9 +204,19 @@ public sealed class RotatedSiblingsTests
         using var folder = new Support.TempFolder();
         folder.Append(name, "Nov 22 12:00:00 vm sshd[1]: x\n");
         folder.Append("messages", "1\n");
-        using var shot = new OneShot([folder["messages"]], Oldest with { Stamped = PackuilonMonitor.Core.Parsing.LineFilter.HasStamp }, NoInput);
+        using var shot = new OneShot(
+            [folder["messages"]],
+            Oldest with
+            {
+                Stamped = PackuilonMonitor.Core.Parsing.LineFilter.HasStamp,
+            },
+            NoInput
+        );
 
-        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains($"{name}: not read: {why}"));
+        Assert.That(
+            shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(),
+            Has.Property("IsUnread").True.And.Property("Why").Contains($"{name}: not read: {why}")
+        );
     }
 
     [TestCase("messages.bak", "Nov 22 12:00:00 vm sshd[1]: x\n")]
@@ -217,7 +283,11 @@ public sealed class RotatedSiblingsTests
         using var folder = new Support.TempFolder();
         Directory.CreateDirectory(folder["directory"]);
         using var shot = new OneShot([folder["missing"], folder["directory"]], Oldest, NoInput);
-        var last = shot.Read(Clock).SelectMany(batch => batch).OfType<SourceChanged>().GroupBy(told => told.Source).Select(told => told.Last().Health);
+        var last = shot.Read(Clock)
+            .SelectMany(batch => batch)
+            .OfType<SourceChanged>()
+            .GroupBy(told => told.Source)
+            .Select(told => told.Last().Health);
 
         Assert.That(last.Select(health => (health.State, health.Text)), Is.EqualTo(new[]
         {
@@ -326,7 +396,10 @@ public sealed class RotatedSiblingsTests
         folder.Append("messages", "1\n");
         using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
 
-        Assert.That(shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains("messages.2.gz is damaged"));
+        Assert.That(
+            shot.Read(Clock).SelectMany(batch => batch).OfType<LinesMissing>().Single(),
+            Has.Property("IsUnread").True.And.Property("Why").Contains("messages.2.gz is damaged")
+        );
     }
 
     [Test]
@@ -334,7 +407,10 @@ public sealed class RotatedSiblingsTests
     {
         using var folder = new Support.TempFolder();
         var random = new Random(7);
-        var lines = Enumerable.Range(0, 20_000).Select(_ => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var lines = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
         Compress(folder, "messages.1.gz", string.Concat(lines.Select(line => $"{line}\n")));
         folder.Truncate("messages.1.gz", new FileInfo(folder["messages.1.gz"]).Length / 2);
         folder.Append("messages", "last\n");
@@ -342,7 +418,10 @@ public sealed class RotatedSiblingsTests
         var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
         var read = told.OfType<LineRead>().Select(line => line.Line.Text).ToList();
 
-        Assert.That(told.OfType<LinesMissing>().Single(), Has.Property("IsUnread").True.And.Property("Why").Contains("messages.1.gz is damaged"));
+        Assert.That(
+            told.OfType<LinesMissing>().Single(),
+            Has.Property("IsUnread").True.And.Property("Why").Contains("messages.1.gz is damaged")
+        );
         Assert.That(read[..^1], Is.EqualTo(lines[..(read.Count - 1)]));
         Assert.That(read, Has.Count.GreaterThan(9_000).And.Exactly(1).EqualTo("last"));
     }
@@ -363,7 +442,10 @@ public sealed class RotatedSiblingsTests
         }
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
-        Assert.That(tail.Gaps.Select(gap => gap.Why), Is.EqualTo(new[] { $"{folder["messages.9"]}: not a file but a directory", $"{folder["messages.8"]}: not a file but a FIFO" }));
+        Assert.That(
+            tail.Gaps.Select(gap => gap.Why),
+            Is.EqualTo(new[] { $"{folder["messages.9"]}: not a file but a directory", $"{folder["messages.8"]}: not a file but a FIFO" })
+        );
     }
 
     [TestCase(0, 1)]
@@ -373,7 +455,10 @@ public sealed class RotatedSiblingsTests
         using var folder = new Support.TempFolder();
         Directory.CreateDirectory(folder["messages.1"]);
         folder.Append("messages", "1\n2\n");
-        using var tail = new Following(new TailOptions { Start = StartAt.Place(Looked.At(folder["messages"]).Status.Identity, offset) }, folder: folder);
+        using var tail = new Following(
+            new TailOptions { Start = StartAt.Place(Looked.At(folder["messages"]).Status.Identity, offset) },
+            folder: folder
+        );
 
         Assert.That(tail.Look().Gaps.Count(), Is.EqualTo(gaps));
     }
@@ -386,7 +471,10 @@ public sealed class RotatedSiblingsTests
     {
         using var folder = new Support.TempFolder();
         for (var i = 0; i < 5; i++)
-            folder.Append(i == 4 ? "messages" : $"messages.{4 - i}", (i == marked ? $"{i} begin\n" : $"{i}\n") + (i == marked - 1 ? "0 begin too early\n" : ""));
+            folder.Append(
+                i == 4 ? "messages" : $"messages.{4 - i}",
+                (i == marked ? $"{i} begin\n" : $"{i}\n") + (i == marked - 1 ? "0 begin too early\n" : "")
+            );
         var place = new Backfill(folder["messages"], line => line.EndsWith("begin"u8)).Find();
         using var tail = new Following(new TailOptions { Start = place.Start }, folder: folder);
         tail.Look();

@@ -15,11 +15,19 @@ internal static class Shell
         return process.ExitCode;
     }
 
-    /// <summary>Runs a program to its end with a text on its input, and gives its exit code and all it printed; skips the test where it is not installed.</summary>
+    /// <summary>
+    /// Runs a program to its end with a text on its input, and gives its exit code and all it printed; skips the test where it is not
+    /// installed.
+    /// </summary>
     public static (int Code, string Printed) Tell(string input, string program, params string[] arguments)
     {
         Needs(program);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);

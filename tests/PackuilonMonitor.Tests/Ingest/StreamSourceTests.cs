@@ -33,21 +33,31 @@ public sealed class StreamSourceTests
         Assert.Multiple(() =>
         {
             Assert.That(Lines(followed), Is.EqualTo("three four last"));
-            Assert.That(States(followed).Select(health => (health.State, health.Text)), Is.EqualTo(new[] { (SourceState.Following, "following"), (SourceState.Missing, "ended") }));
+            Assert.That(
+                States(followed).Select(health => (health.State, health.Text)),
+                Is.EqualTo(new[] { (SourceState.Following, "following"), (SourceState.Missing, "ended") })
+            );
         });
     }
 
     [Test]
     public void ReadAll_OfAStreamThatFails_SaysWhy()
     {
-        using var source = new StreamSource(new SourceId("-"), () => throw new IOException("broken"), new TailOptions(), static lines => lines);
+        using var source = new StreamSource(
+            new SourceId("-"),
+            () => throw new IOException("broken"),
+            new TailOptions(),
+            static lines => lines
+        );
 
         Assert.That(States(source.ReadAll(() => Now).SelectMany(batch => batch))[^1].Text, Is.EqualTo("unreadable: broken"));
     }
 
     private static StreamSource Source(Stream stream) => new(new SourceId("-"), () => stream, new TailOptions(), static lines => lines);
 
-    private static string Lines(IEnumerable<TailEvent> events) => string.Join(' ', events.OfType<LineRead>().Select(read => read.Line.Text));
+    private static string Lines(IEnumerable<TailEvent> events) =>
+        string.Join(' ', events.OfType<LineRead>().Select(read => read.Line.Text));
 
-    private static IReadOnlyList<SourceHealth> States(IEnumerable<TailEvent> events) => [.. events.OfType<SourceChanged>().Select(changed => changed.Health)];
+    private static IReadOnlyList<SourceHealth> States(IEnumerable<TailEvent> events) =>
+        [.. events.OfType<SourceChanged>().Select(changed => changed.Health)];
 }

@@ -24,7 +24,10 @@ public sealed class SystemLogInterpreterTests
     {
         Read(50, "Nov 22 12:00:00 vm sshd[1]: hello");
 
-        Assert.That((Read(1, "  and more").LastLineAt, Read(1, "  and more").Untimed), Is.EqualTo(((DateTimeOffset?)Given.Noon, (string?)null)));
+        Assert.That(
+            (Read(1, "  and more").LastLineAt, Read(1, "  and more").Untimed),
+            Is.EqualTo(((DateTimeOffset?)Given.Noon, (string?)null))
+        );
     }
 
     [Test]
@@ -40,7 +43,10 @@ public sealed class SystemLogInterpreterTests
     [Test]
     public void LineOfOursWithoutATime_First_IsToldOfAndIsNotNow()
     {
-        var seen = Interpret(new LineRead(new LogLine(Given.Messages, 0, "Nov 31 12:00:00 vm rabbit2packer.py: Starting")), new ChunkRead(Given.Messages, 1));
+        var seen = Interpret(
+            new LineRead(new LogLine(Given.Messages, 0, "Nov 31 12:00:00 vm rabbit2packer.py: Starting")),
+            new ChunkRead(Given.Messages, 1)
+        );
 
         Assert.That(seen[0].HasNoTime);
         Assert.That(((SourceRead)seen[1].Event).LastLineAt, Is.Null);
@@ -52,14 +58,20 @@ public sealed class SystemLogInterpreterTests
     {
         Read(1, "Nov 22 12:00:00 vm sshd[1]: hello");
 
-        var later = Interpret(Given.Noon.AddDays(300), new MarkRead(new LogLine(Given.Messages, 0, "Sep 18 12:00:00 vm sshd[1]: hello")), new ChunkRead(Given.Messages, 1));
+        var later = Interpret(
+            Given.Noon.AddDays(300),
+            new MarkRead(new LogLine(Given.Messages, 0, "Sep 18 12:00:00 vm sshd[1]: hello")),
+            new ChunkRead(Given.Messages, 1)
+        );
 
         Assert.That(((SourceRead)later[0].Event).LastLineAt, Is.EqualTo(new DateTimeOffset(2027, 9, 18, 12, 0, 0, TimeSpan.Zero)));
     }
 
     private SourceRead Read(long lines, string? last)
     {
-        TailEvent[] events = last is null ? [new ChunkRead(Given.Messages, lines)] : [new MarkRead(new LogLine(Given.Messages, 0, last)), new ChunkRead(Given.Messages, lines)];
+        TailEvent[] events = last is null
+            ? [new ChunkRead(Given.Messages, lines)]
+            : [new MarkRead(new LogLine(Given.Messages, 0, last)), new ChunkRead(Given.Messages, lines)];
         return (SourceRead)Interpret(events).Single().Event;
     }
 

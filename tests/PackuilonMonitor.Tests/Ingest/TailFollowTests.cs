@@ -43,7 +43,10 @@ public sealed class TailFollowTests
 
         run.Folder.Append("messages", "1\n");
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(1));
-        Assert.That(run.Told.OfType<SourceChanged>().Last().Health, Has.Property("State").EqualTo(SourceState.Following).And.Property("Since").EqualTo(Noon.AddSeconds(3)));
+        Assert.That(
+            run.Told.OfType<SourceChanged>().Last().Health,
+            Has.Property("State").EqualTo(SourceState.Following).And.Property("Since").EqualTo(Noon.AddSeconds(3))
+        );
         Assert.That(run.Lines, Is.EqualTo(new[] { "1" }));
     }
 

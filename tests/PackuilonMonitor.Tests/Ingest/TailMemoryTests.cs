@@ -10,7 +10,10 @@ public sealed class TailMemoryTests
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder["norm.log"], string.Concat(Enumerable.Repeat(new string('x', 90) + "\n", 20_000)));
-        using var reader = new TailReader(folder["norm.log"], new TailOptions { Kind = SourceKind.BuildLog, BytesPerTurn = 4 * 1024 * 1024 });
+        using var reader = new TailReader(
+            folder["norm.log"],
+            new TailOptions { Kind = SourceKind.BuildLog, BytesPerTurn = 4 * 1024 * 1024 }
+        );
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         Read(reader);

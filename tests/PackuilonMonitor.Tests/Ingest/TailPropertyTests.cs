@@ -7,13 +7,33 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
-/// <summary>Random writers and rotations against a model that knows which lines the files allow to be lost. PACKUILON_SEQUENCES sets how many sequences are tried.</summary>
+/// <summary>
+/// Random writers and rotations against a model that knows which lines the files allow to be lost. PACKUILON_SEQUENCES sets how many
+/// sequences are tried.
+/// </summary>
 public sealed class TailPropertyTests
 {
     private static readonly int Sequences =
         int.TryParse(Environment.GetEnvironmentVariable("PACKUILON_SEQUENCES"), CultureInfo.InvariantCulture, out var asked) ? asked : 250;
 
-    private enum Act { Write, Many, Half, Poll, Rename, RenameReopenLate, Burst, CopyTruncate, CopyPollTruncate, Truncate, TruncateRegrow, Delete, Recreate, Silence, Large }
+    private enum Act
+    {
+        Write,
+        Many,
+        Half,
+        Poll,
+        Rename,
+        RenameReopenLate,
+        Burst,
+        CopyTruncate,
+        CopyPollTruncate,
+        Truncate,
+        TruncateRegrow,
+        Delete,
+        Recreate,
+        Silence,
+        Large,
+    }
 
     private static readonly Gen<Act> AnyAct = Gen.Frequency(
         (6, Gen.Const(Act.Write)), (2, Gen.Const(Act.Many)), (2, Gen.Const(Act.Half)), (6, Gen.Const(Act.Poll)),
@@ -22,7 +42,11 @@ public sealed class TailPropertyTests
         (1, Gen.Const(Act.Truncate)), (1, Gen.Const(Act.TruncateRegrow)), (1, Gen.Const(Act.Delete)),
         (1, Gen.Const(Act.Recreate)), (1, Gen.Const(Act.Silence)), (1, Gen.Const(Act.Large)));
 
-    private static readonly Gen<(bool Dated, bool Appends, List<(Act, int)> Acts)> Sequence = Gen.Select(Gen.Bool, Gen.Bool, Gen.Select(AnyAct, Gen.Int[0, 9]).List[1, 40]);
+    private static readonly Gen<(bool Dated, bool Appends, List<(Act, int)> Acts)> Sequence = Gen.Select(
+        Gen.Bool,
+        Gen.Bool,
+        Gen.Select(AnyAct, Gen.Int[0, 9]).List[1, 40]
+    );
 
     [Test]
     public void Poll_AnyRotationsAtAnyTime_LosesOnlyWhatTheFilesLost() =>
@@ -36,9 +60,14 @@ public sealed class TailPropertyTests
             },
             iter: Sequences,
             threads: 1,
-            print: sequence => (sequence.Dated ? "dated " : "") + (sequence.Appends ? "appends " : "") + string.Join(" ", sequence.Acts.Select(act => $"{act.Item1}:{act.Item2}")));
+            print: sequence =>
+                (sequence.Dated ? "dated " : "")
+                + (sequence.Appends ? "appends " : "")
+                + string.Join(" ", sequence.Acts.Select(act => $"{act.Item1}:{act.Item2}"))
+        );
 
-    // One kind of rotation between two polls is promised to be lossless; after a second kind, or a plain truncation, the model allows what was not read to be lost, with a gap.
+    // One kind of rotation between two polls is promised to be lossless; after a second kind, or a plain truncation, the model allows what
+    // was not read to be lost, with a gap.
     private sealed class Run : IDisposable
     {
         private static readonly DateTime Begin = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
@@ -193,7 +222,13 @@ public sealed class TailPropertyTests
 
         private FileStream Opened()
         {
-            var file = new FileStream(Folder["messages"], FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+            var file = new FileStream(
+                Folder["messages"],
+                FileMode.OpenOrCreate,
+                FileAccess.Write,
+                FileShare.ReadWrite | FileShare.Delete,
+                1
+            );
             file.Seek(0, SeekOrigin.End);
             Stamp(file);
             return file;
@@ -206,7 +241,8 @@ public sealed class TailPropertyTests
             Stamp(file);
         }
 
-        // The clock of a file system moves in steps, and a step may begin before a look and end after it; two looks are further apart than that.
+        // The clock of a file system moves in steps, and a step may begin before a look and end after it; two looks are further apart than
+        // that.
         private void Stamp(FileStream changed) => File.SetLastWriteTimeUtc(changed.SafeFileHandle, Begin.AddSeconds(_looks / 2));
 
         private void Reopen()
@@ -261,7 +297,8 @@ public sealed class TailPropertyTests
             _half = "";
         }
 
-        // Time is virtual here, but a birth time is not: within one tick of the kernel's clock a new file could get both the number and the birth of the old one.
+        // Time is virtual here, but a birth time is not: within one tick of the kernel's clock a new file could get both the number and the
+        // birth of the old one.
         private void Delete()
         {
             _deleted.Add(File.OpenRead(Folder["messages"]));

@@ -42,7 +42,16 @@ public sealed class TailRotationTests
     public void Rename_LineWrittenToTheOldFileWhileTheNewOneIsMeasured_ComesAtTheNextLook()
     {
         Support.TempFolder? folder = null;
-        using var tail = new Following(new TailOptions { Hook = step => { if (step == TailStep.Measured && folder is not null) folder.Append("messages.1", "late\n"); } });
+        using var tail = new Following(
+            new TailOptions
+            {
+                Hook = step =>
+                {
+                    if (step == TailStep.Measured && folder is not null)
+                        folder.Append("messages.1", "late\n");
+                },
+            }
+        );
         tail.Append("1\n").Look();
         tail.Folder.Shift("messages");
         tail.Append("");
@@ -181,7 +190,13 @@ public sealed class TailRotationTests
     public void Deleted_AndRecreated_DrainsTheOldAndLetsItGo()
     {
         using var tail = new Following();
-        using var writer = new FileStream(tail.Folder["messages"], FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var writer = new FileStream(
+            tail.Folder["messages"],
+            FileMode.Append,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            1
+        );
         writer.Write("1\n"u8);
         tail.Look();
         tail.Folder.Delete("messages");

@@ -163,7 +163,13 @@ public sealed class TailTruncationTests
     public void CopyTruncate_WriterDoesNotAppend_SkipsTheHole()
     {
         using var tail = new Following();
-        using var writer = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var writer = new FileStream(
+            tail.Folder["messages"],
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            1
+        );
         writer.Write("1\n"u8);
         writer.Seek(10L * 1024 * 1024 * 1024, SeekOrigin.Begin);
         tail.Look();

@@ -42,7 +42,12 @@ internal static class GivenLogs
         (130, Output("[INFO] configure on component accounts executed, 0 errors, 0 warnings")),
         (131, Output("[INFO] running component: spma")),
         (131, Output("---------------------------------------------------------")),
-        (170, Output("[INFO] EVENT: spma modified file /etc/yum.repos.d/ünïcode-日本語.repo with a name that is longer than a narrow screen has columns")),
+        (
+            170,
+            Output(
+                "[INFO] EVENT: spma modified file /etc/yum.repos.d/ünïcode-日本語.repo with a name that is longer than a narrow screen has columns"
+            )
+        ),
         (190, Output("[INFO] configure on component spma executed, 0 errors, 0 warnings")),
         (191, Output("[OK]   0 errors, 0 warnings executing configure")),
         (200, Step("Stopping server: 0a1b2c3d-0a1b-4c2d-8e3f-001122334455 ...")),
@@ -79,8 +84,8 @@ internal static class GivenLogs
 
     public static string Error(string text) => $"\e[1;31m==> openstack: {text}\e[0m";
 
-    public static BuildLog Folded(IEnumerable<(int Second, string Text)> lines, bool live = true, Baseline? baseline = null) => lines.Aggregate(
-        BuildLog.Against(baseline), (log, line) => log.Apply(line.Text, live ? Noon.AddSeconds(line.Second) : null));
+    public static BuildLog Folded(IEnumerable<(int Second, string Text)> lines, bool live = true, Baseline? baseline = null) =>
+        lines.Aggregate(BuildLog.Against(baseline), (log, line) => log.Apply(line.Text, live ? Noon.AddSeconds(line.Second) : null));
 
     public static PaperLog Paper(IEnumerable<(int Second, string Text)> lines, bool live = true, Baseline? baseline = null)
     {
@@ -90,13 +95,26 @@ internal static class GivenLogs
         return log;
     }
 
-    public static BuildView Build(BuildState state = BuildState.Building, BuildLog? log = null, int seconds = 0, bool gone = false, bool shared = false)
+    public static BuildView Build(
+        BuildState state = BuildState.Building,
+        BuildLog? log = null,
+        int seconds = 0,
+        bool gone = false,
+        bool shared = false
+    )
     {
         var ended = state is BuildState.Building ? (DateTimeOffset?)null : Noon.AddSeconds(seconds);
         var build = new Build(
-            1, "web@1", new BuildTarget(Name, "/srv/log/" + Name.File, Name.Image, Name.Template), new BuildStart(Noon, "factory"),
-            new BuildOwner(new WorkerId(2), Noon.AddSeconds(-1), null), BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(ended!.Value, outcome, null) : null)
-        { SharedLog = shared };
+            1,
+            "web@1",
+            new BuildTarget(Name, "/srv/log/" + Name.File, Name.Image, Name.Template),
+            new BuildStart(Noon, "factory"),
+            new BuildOwner(new WorkerId(2), Noon.AddSeconds(-1), null),
+            BuildView.OutcomeOf(state) is { } outcome ? new BuildEnd(ended!.Value, outcome, null) : null
+        )
+        {
+            SharedLog = shared,
+        };
         return new BuildView(build.Id, build, Name, Name.Image, Name.Template, state, Noon, ended, null, log, gone);
     }
 
@@ -130,12 +148,27 @@ internal static class GivenLogs
 
     public static LogView Do(this LogView view, PaperLog log, params Command[] commands) => view.Do(log, Small, commands);
 
-    public static LogView Find(this LogView view, PaperLog log, string text) => view.Do(log, Small, new ContentCommand(ContentAct.Find, Text: text));
+    public static LogView Find(this LogView view, PaperLog log, string text) =>
+        view.Do(log, Small, new ContentCommand(ContentAct.Find, Text: text));
 
-    public static string Picture(this LogView view, Size size, Glyphs? glyphs = null, DateTimeOffset? now = null, MonitorState? state = null)
+    public static string Picture(
+        this LogView view,
+        Size size,
+        Glyphs? glyphs = null,
+        DateTimeOffset? now = null,
+        MonitorState? state = null
+    )
     {
         var cells = new CellBuffer(size, glyphs?.IsAscii ?? true);
-        LogPane.Render(view, view.Build, state ?? MonitorState.Empty, now ?? Noon.AddSeconds(170), cells, Palette.Mono, glyphs ?? Glyphs.Ascii);
+        LogPane.Render(
+            view,
+            view.Build,
+            state ?? MonitorState.Empty,
+            now ?? Noon.AddSeconds(170),
+            cells,
+            Palette.Mono,
+            glyphs ?? Glyphs.Ascii
+        );
         return cells.ToText();
     }
 
@@ -146,6 +179,12 @@ internal static class GivenLogs
         LogPane.Render(view, view.Build, MonitorState.Empty, Noon, cells, Palette.Mono, Glyphs.Ascii);
         var log = LogLayout.Of(view, size).Log;
         var gutter = LogGutter.Width(view.Time);
-        return [.. cells.Part(new Area(log.X + gutter, log.Y, log.Width - gutter, log.Height)).ToLines().Select(line => line.ToText().TrimEnd())];
+        return
+        [
+            .. cells
+                .Part(new Area(log.X + gutter, log.Y, log.Width - gutter, log.Height))
+                .ToLines()
+                .Select(line => line.ToText().TrimEnd()),
+        ];
     }
 }

@@ -21,7 +21,14 @@ public sealed class LogDiffTests
     [Test]
     public void LastGood_OfABuild_IsTheOneBeforeItOrElseTheNewest()
     {
-        var builds = new[] { (1, BuildState.Succeeded), (2, BuildState.Succeeded), (3, BuildState.Failed), (4, BuildState.Succeeded), (5, BuildState.Failed) }
+        var builds = new[]
+        {
+            (1, BuildState.Succeeded),
+            (2, BuildState.Succeeded),
+            (3, BuildState.Failed),
+            (4, BuildState.Succeeded),
+            (5, BuildState.Failed),
+        }
             .Select(made => GivenLogs.Build(made.Item2) with { Id = $"web@{made.Item1}" })
             .Append(GivenLogs.Build(BuildState.Succeeded) with { Id = "other", Template = "unmanaged.json" })
             .ToArray();
@@ -71,10 +78,15 @@ public sealed class LogDiffTests
     [Test]
     public void OnlyNew_FailedBuild_ShowsThoseLinesAloneAndCountsThem()
     {
-        var (view, source, clock, subscription) = Opened(GivenLogs.Failed.Select(line => line.Text), GivenLogs.Good.Select(line => line.Text));
+        var (view, source, clock, subscription) = Opened(
+            GivenLogs.Failed.Select(line => line.Text),
+            GivenLogs.Good.Select(line => line.Text)
+        );
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new LogCommand(LogAct.OnlyNew), GivenLogs.Small);
+            view.Value = view
+                .Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32")
+                .Apply(new LogCommand(LogAct.OnlyNew), GivenLogs.Small);
             Settle(view, source, clock);
             Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
             Assert.That(view.Value.Latest!.NewCount, Is.EqualTo(view.Value.Page.Lines.Length));
@@ -91,13 +103,20 @@ public sealed class LogDiffTests
         var clock = new HistoricalScheduler(GivenLogs.Noon);
         var waiting = new List<Action<LastGood?>>();
         using var source = new LogSource(FilePlace.At(path), clock, waiting.Add);
-        var view = new Box { Value = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Past, "last good") };
+        var view = new Box
+        {
+            Value = GivenLogs
+                .View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346))
+                .With(GivenLogs.Past, "last good"),
+        };
         using var pages = source.Pages.Subscribe(page => view.Value = view.Value.With(page));
         Settle(view, source, clock);
 
         Assert.That(waiting, Has.Count.EqualTo(1), "asked once, after the first page");
         Assert.That((view.Value.Latest!.Comparison, view.Value.Latest.NewCount), Is.EqualTo((ComparisonState.Reading, (long?)null)));
-        view.Value = view.Value.Apply(new ContentCommand(ContentAct.Find, Text: "SSH"), GivenLogs.Small).Apply(LogAct.OnlyNew, GivenLogs.Small);
+        view.Value = view
+            .Value.Apply(new ContentCommand(ContentAct.Find, Text: "SSH"), GivenLogs.Small)
+            .Apply(LogAct.OnlyNew, GivenLogs.Small);
         Settle(view, source, clock);
         Assert.That(view.Value.Hits.Found, Is.Positive);
         Assert.That(view.Value.Page!.Lines, Has.Length.EqualTo(GivenLogs.Failed.Length), "whole, until it is known what is new");
@@ -113,13 +132,18 @@ public sealed class LogDiffTests
         var (view, source, clock, subscription) = Opened(lines, good);
         using (subscription)
         {
-            view.Value = view.Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32").Apply(new LogCommand(LogAct.Diff), GivenLogs.Small);
+            view.Value = view
+                .Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32")
+                .Apply(new LogCommand(LogAct.Diff), GivenLogs.Small);
             Settle(view, source, clock);
             return view.Value.Page!;
         }
     }
 
-    private (Box View, LogSource Source, HistoricalScheduler Clock, IDisposable Subscription) Opened(IEnumerable<string> lines, IEnumerable<string> good)
+    private (Box View, LogSource Source, HistoricalScheduler Clock, IDisposable Subscription) Opened(
+        IEnumerable<string> lines,
+        IEnumerable<string> good
+    )
     {
         var path = Path.Combine(_folder, "web.log");
         File.WriteAllLines(path, lines);

@@ -14,7 +14,9 @@ public sealed class LogPaneTests
         from glyphs in new[] { Glyphs.Ascii, Glyphs.Unicode }
         where glyphs.IsAscii == size.Columns <= 80 || size.Columns == 80
         from name in new[] { "Running", "Failed", "Paused", "Wrapped", "Found", "Typing", "Everywhere", "Steps" }
-        select new TestCaseData(name, size, glyphs).SetArgDisplayNames($"{name} {size.Columns}x{size.Rows} {(glyphs.IsAscii ? "ascii" : "utf8")}");
+        select new TestCaseData(name, size, glyphs).SetArgDisplayNames(
+            $"{name} {size.Columns}x{size.Rows} {(glyphs.IsAscii ? "ascii" : "utf8")}"
+        );
 
     [TestCaseSource(nameof(Pictures))]
     public void Render_InventedLogs_LookAsTheyDid(string name, Size size, Glyphs glyphs)
@@ -23,18 +25,51 @@ public sealed class LogPaneTests
         view = view.Read(log, size);
         view = name switch
         {
-            "Paused" => view.Do(log, size, new ContentCommand(ContentAct.PageUp)).Grown(log.Arrive(GivenLogs.Noon.AddSeconds(195), GivenLogs.Good[24].Text), size),
+            "Paused" => view.Do(log, size, new ContentCommand(ContentAct.PageUp))
+                .Grown(log.Arrive(GivenLogs.Noon.AddSeconds(195), GivenLogs.Good[24].Text), size),
             "Wrapped" => view.Do(log, size, new LogCommand(LogAct.Wrap), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.Prefix)),
-            "Found" => view.Do(log, size, new ContentCommand(ContentAct.Find, Text: "waiting"), new ContentCommand(ContentAct.Open), new LogCommand(LogAct.NextHit)),
+            "Found" => view.Do(
+                log,
+                size,
+                new ContentCommand(ContentAct.Find, Text: "waiting"),
+                new ContentCommand(ContentAct.Open),
+                new LogCommand(LogAct.NextHit)
+            ),
             "Typing" => view.Do(log, size, new ContentCommand(ContentAct.Find), new ContentCommand(ContentAct.Find, Text: "waiting (")),
-            "Everywhere" => view.Do(log, size, new ContentCommand(ContentAct.Find, Text: "waiting"), new ContentCommand(ContentAct.Open), new LogCommand(LogAct.SearchEverywhere))
-                .With(new OtherHits(SearchPattern.Of("waiting")!, [new("web@1", "web-el9-x86_64.managed", 10, "Launching server", "==> Waiting for server to become ready..."), new("db@1", "db-el9-x86_64.unmanaged", 1234, "Waiting for SSH to become available", "==> Waiting for SSH to become available...")], 31, 6, true))
+            "Everywhere" => view.Do(
+                    log,
+                    size,
+                    new ContentCommand(ContentAct.Find, Text: "waiting"),
+                    new ContentCommand(ContentAct.Open),
+                    new LogCommand(LogAct.SearchEverywhere)
+                )
+                .With(
+                    new OtherHits(
+                        SearchPattern.Of("waiting")!,
+                        [
+                            new("web@1", "web-el9-x86_64.managed", 10, "Launching server", "==> Waiting for server to become ready..."),
+                            new(
+                                "db@1",
+                                "db-el9-x86_64.unmanaged",
+                                1234,
+                                "Waiting for SSH to become available",
+                                "==> Waiting for SSH to become available..."
+                            ),
+                        ],
+                        31,
+                        6,
+                        true
+                    )
+                )
                 .Do(log, size, new ContentCommand(ContentAct.LineDown)),
             "Steps" => view.Do(log, size, new LogCommand(LogAct.Steps)),
             _ => view,
         };
 
-        Golden.Matches($"{name}.{size.Columns}x{size.Rows}.{(glyphs.IsAscii ? "ascii" : "utf8")}", view.Picture(size, glyphs, GivenLogs.Noon.AddSeconds(view.IsOver ? 400 : 195)));
+        Golden.Matches(
+            $"{name}.{size.Columns}x{size.Rows}.{(glyphs.IsAscii ? "ascii" : "utf8")}",
+            view.Picture(size, glyphs, GivenLogs.Noon.AddSeconds(view.IsOver ? 400 : 195))
+        );
     }
 
     [Test]
@@ -48,7 +83,18 @@ public sealed class LogPaneTests
                 {
                     var (view, log) = Given(name);
                     var size = new Size(columns, rows);
-                    Assert.That(() => view.Do(log, size, new LogCommand(LogAct.Wrap), new LogCommand(LogAct.Steps), new ContentCommand(ContentAct.LineUp)).Picture(size), Throws.Nothing);
+                    Assert.That(
+                        () =>
+                            view.Do(
+                                    log,
+                                    size,
+                                    new LogCommand(LogAct.Wrap),
+                                    new LogCommand(LogAct.Steps),
+                                    new ContentCommand(ContentAct.LineUp)
+                                )
+                                .Picture(size),
+                        Throws.Nothing
+                    );
                 }
             }
         }
@@ -90,7 +136,10 @@ public sealed class LogPaneTests
     public void Render_LineReadAfterwards_HasNoInventedTime()
     {
         var log = GivenLogs.Paper(GivenLogs.Good, live: false);
-        var picture = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good, live: false))).Read(log, GivenLogs.Small).Picture(GivenLogs.Small);
+        var picture = GivenLogs
+            .View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good, live: false)))
+            .Read(log, GivenLogs.Small)
+            .Picture(GivenLogs.Small);
         Assert.That(picture, Does.Contain("  ?     ==> Deleting temporary keypair").Or.Contain("    ?    ==> Deleting temporary keypair"));
     }
 
@@ -98,7 +147,10 @@ public sealed class LogPaneTests
     public void Render_LineReadAfterwardsThatBeganAStepSeenLive_HasTheStepsTime()
     {
         var log = GivenLogs.Paper(GivenLogs.Good, live: false);
-        var picture = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good))).Read(log, GivenLogs.Small).Picture(GivenLogs.Small);
+        var picture = GivenLogs
+            .View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good)))
+            .Read(log, GivenLogs.Small)
+            .Picture(GivenLogs.Small);
         Assert.That(picture, Does.Contain("+4:30  ==> Deleting temporary keypair"));
     }
 
@@ -113,7 +165,11 @@ public sealed class LogPaneTests
     [Test]
     public void Render_FileGone_SaysWhy()
     {
-        var page = PaperLog.Of().Answer(GivenLogs.View().Request(GivenLogs.Small)!) with { File = LogFileState.Unreadable, Why = "not readable: as uid 7" };
+        var page = PaperLog.Of().Answer(GivenLogs.View().Request(GivenLogs.Small)!) with
+        {
+            File = LogFileState.Unreadable,
+            Why = "not readable: as uid 7",
+        };
         Assert.That(GivenLogs.View().With(page).Picture(GivenLogs.Small), Does.Contain("log not readable: not readable: as uid 7"));
     }
 
@@ -121,19 +177,38 @@ public sealed class LogPaneTests
     public void Render_ServerLeftBehind_ShowsTheCommandThatRemovesIt()
     {
         var (view, log) = Given("Failed");
-        Assert.That(view.Read(log, GivenLogs.Small).Picture(GivenLogs.Small), Does.Contain("openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455"));
+        Assert.That(
+            view.Read(log, GivenLogs.Small).Picture(GivenLogs.Small),
+            Does.Contain("openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455")
+        );
     }
 
     [Test]
     public void Render_LineWiderThanTheScreen_IsCutBetweenCharacters()
     {
         var log = PaperLog.Of("日本語日本語日本語日本語");
-        var view = GivenLogs.View().Read(log, new Size(21, 5)).Do(log, new Size(21, 5), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.TimeColumn), new LogCommand(LogAct.TimeColumn));
+        var view = GivenLogs
+            .View()
+            .Read(log, new Size(21, 5))
+            .Do(
+                log,
+                new Size(21, 5),
+                new LogCommand(LogAct.TimeColumn),
+                new LogCommand(LogAct.TimeColumn),
+                new LogCommand(LogAct.TimeColumn)
+            );
         var rows = view.Picture(new Size(21, 5), Glyphs.Unicode).Split('\n');
         Assert.That(rows[1], Is.EqualTo("  日本語日本語日本語›").Or.EqualTo("  日本語日本語日本語 ›"));
     }
 
-    private static (LogView View, PaperLog Log) Given(string name) => name is "Failed"
-        ? (GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Past, null), GivenLogs.Paper(GivenLogs.Failed))
-        : (GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good[..24]))).With(GivenLogs.Past, null), GivenLogs.Paper(GivenLogs.Good[..24]));
+    private static (LogView View, PaperLog Log) Given(string name) =>
+        name is "Failed"
+            ? (
+                GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).With(GivenLogs.Past, null),
+                GivenLogs.Paper(GivenLogs.Failed)
+            )
+            : (
+                GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good[..24]))).With(GivenLogs.Past, null),
+                GivenLogs.Paper(GivenLogs.Good[..24])
+            );
 }

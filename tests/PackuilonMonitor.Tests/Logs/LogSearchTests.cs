@@ -82,7 +82,14 @@ public sealed class LogSearchTests
     public void Typed_LetterByLetter_GoesToTheFirstHitFromWhereItBegan()
     {
         var log = PaperLog.Numbered(1000);
-        var view = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300)).Find(log, "").Find(log, "4").Find(log, "40").Find(log, "400");
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300))
+            .Find(log, "")
+            .Find(log, "4")
+            .Find(log, "40")
+            .Find(log, "400");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(400));
@@ -95,7 +102,10 @@ public sealed class LogSearchTests
     public void Typed_ThenBack_IsWhereItBegan()
     {
         var log = PaperLog.Numbered(1000);
-        var before = GivenLogs.View().Read(log, Small).Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300), new ContentCommand(ContentAct.LineDown));
+        var before = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(log, Small, new ContentCommand(ContentAct.GoToLine, 300), new ContentCommand(ContentAct.LineDown));
         var after = before.Find(log, "9").Find(log, "99").Do(log, ContentAct.Back);
         using (Assert.EnterMultipleScope())
         {
@@ -135,7 +145,12 @@ public sealed class LogSearchTests
     public void NextHit_PastTheLast_GoesOnFromTheStartAndSaysSo()
     {
         var log = PaperLog.Numbered(60);
-        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "line [15]0").Do(log, ContentAct.Open, LogAct.NextHit, LogAct.NextHit);
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(log, ContentAct.Start)
+            .Find(log, "line [15]0")
+            .Do(log, ContentAct.Open, LogAct.NextHit, LogAct.NextHit);
         Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(10));
         Assert.That(view.Notice, Does.Contain("from the start"));
         Assert.That(view.Do(log, LogAct.PreviousHit).CurrentLine(Small)!.Number, Is.EqualTo(50));
@@ -143,31 +158,46 @@ public sealed class LogSearchTests
 
     [Test]
     public void NextAndPreviousHit_AnyLogAndPattern_GoWhereReadingTheLogFromTopToBottomFindsThem() =>
-        AnyOf("abc", "b", "ab", "xyz", "c a", "").Array[1, 300].Select(AnyOf("b", "c a|xyz", "^$", "q", "["), Gen.Bool.Array[1, 12]).Sample((lines, text, ways) =>
-        {
-            var log = PaperLog.Of(lines);
-            var pattern = SearchPattern.Of(text)!;
-            var hits = lines.Select((line, index) => (line, number: index + 1L)).Where(line => pattern.IsMatch(line.line)).Select(line => line.number).ToList();
-            var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, text).Do(log, ContentAct.Open);
-            Assert.That(view.Hits.Found, Is.EqualTo(hits.Count));
-            if (hits.Count == 0)
-                return;
-            var at = 0;
-            Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(hits[0]));
-            foreach (var forward in ways)
-            {
-                at = (at + (forward ? 1 : -1) + hits.Count) % hits.Count;
-                view = view.Do(log, forward ? LogAct.NextHit : LogAct.PreviousHit);
-                Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(hits[at]));
-                Assert.That(view.HitIndex, Is.EqualTo(at));
-            }
-        }, iter: 100);
+        AnyOf("abc", "b", "ab", "xyz", "c a", "")
+            .Array[1, 300]
+            .Select(AnyOf("b", "c a|xyz", "^$", "q", "["), Gen.Bool.Array[1, 12])
+            .Sample(
+                (lines, text, ways) =>
+                {
+                    var log = PaperLog.Of(lines);
+                    var pattern = SearchPattern.Of(text)!;
+                    var hits = lines
+                        .Select((line, index) => (line, number: index + 1L))
+                        .Where(line => pattern.IsMatch(line.line))
+                        .Select(line => line.number)
+                        .ToList();
+                    var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, text).Do(log, ContentAct.Open);
+                    Assert.That(view.Hits.Found, Is.EqualTo(hits.Count));
+                    if (hits.Count == 0)
+                        return;
+                    var at = 0;
+                    Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(hits[0]));
+                    foreach (var forward in ways)
+                    {
+                        at = (at + (forward ? 1 : -1) + hits.Count) % hits.Count;
+                        view = view.Do(log, forward ? LogAct.NextHit : LogAct.PreviousHit);
+                        Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(hits[at]));
+                        Assert.That(view.HitIndex, Is.EqualTo(at));
+                    }
+                },
+                iter: 100
+            );
 
     [Test]
     public void OnlyMatches_WithContext_ShowsTheLinesAround()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.Start).Find(log, "line 50").Do(log, ContentAct.Open, LogAct.OnlyMatches);
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(log, ContentAct.Start)
+            .Find(log, "line 50")
+            .Do(log, ContentAct.Open, LogAct.OnlyMatches);
         Assert.That(Shown(view), Is.EqualTo(new long[] { 50 }));
         view = view.Do(log, LogAct.MoreContext);
         Assert.That(Shown(view), Is.EqualTo(new long[] { 49, 50, 51 }));
@@ -179,7 +209,12 @@ public sealed class LogSearchTests
     public void Back_AfterSearchAndFilterAndFullScreen_UndoesOneAtATime()
     {
         var log = PaperLog.Numbered(100);
-        var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.FullScreen).Find(log, "50").Do(log, ContentAct.Open, LogAct.OnlyMatches, ContentAct.Freeze);
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(log, ContentAct.FullScreen)
+            .Find(log, "50")
+            .Do(log, ContentAct.Open, LogAct.OnlyMatches, ContentAct.Freeze);
         var seen = new List<(bool Frozen, FilterKind Filter, bool Searches, bool Full)>();
         while (view.CanUndo(Small))
         {
@@ -187,10 +222,18 @@ public sealed class LogSearchTests
             seen.Add((view.Frozen, view.Filter.Kind, view.Search is not null, view.FullScreen));
         }
 
-        Assert.That(seen, Is.EqualTo(new[]
-        {
-            (false, FilterKind.Matching, true, true), (false, FilterKind.All, true, true), (false, FilterKind.All, false, true), (false, FilterKind.All, false, false),
-        }));
+        Assert.That(
+            seen,
+            Is.EqualTo(
+                new[]
+                {
+                    (false, FilterKind.Matching, true, true),
+                    (false, FilterKind.All, true, true),
+                    (false, FilterKind.All, false, true),
+                    (false, FilterKind.All, false, false),
+                }
+            )
+        );
     }
 
     [Test]
@@ -201,7 +244,10 @@ public sealed class LogSearchTests
         var cells = new CellBuffer(Small);
         LogPane.Render(view, view.Build, MonitorState.Empty, GivenLogs.Noon, cells, Palette.Dark, Glyphs.Unicode);
         var row = LogLayout.Of(view, Small).Log.Y;
-        var found = Enumerable.Range(0, Small.Columns).Where(column => cells[row, column].Style == Palette.Dark.Hit).Select(column => cells[row, column].Grapheme);
+        var found = Enumerable
+            .Range(0, Small.Columns)
+            .Where(column => cells[row, column].Style == Palette.Dark.Hit)
+            .Select(column => cells[row, column].Grapheme);
         Assert.That(string.Concat(found), Is.EqualTo("needle"));
     }
 
@@ -211,7 +257,15 @@ public sealed class LogSearchTests
         var log = PaperLog.Numbered(10);
         var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, ContentAct.Open, LogAct.SearchEverywhere);
         Assert.That(view.Everywhere, Is.EqualTo(SearchPattern.Of("line")));
-        view = view.With(new OtherHits(view.Everywhere!, [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")], 11, 2, false));
+        view = view.With(
+            new OtherHits(
+                view.Everywhere!,
+                [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")],
+                11,
+                2,
+                false
+            )
+        );
         Assert.That(view.Do(log, ContentAct.Open).CurrentLine(Small)!.Number, Is.EqualTo(3));
         Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.Open).Jump!.BuildId, Is.EqualTo("db@1"));
         Assert.That(view.Picture(Small), Does.Contain("HITS  /line/  10 hits in this log, 1 in 1 other build"));

@@ -146,54 +146,72 @@ public sealed class LogSourceTests
 
     [Test]
     public void Asked_AnythingOfAnyLog_AnswersAsReadingItWholeWould() =>
-        (from lines in Gen.String[Gen.Char["ab \u00e9\u65e5"], 0, 6].Array[0, 120]
-         from kind in Gen.Int[0, 3]
-         from number in Gen.Int[0, 130]
-         from before in Gen.Int[0, 30]
-         from after in Gen.Int[0, 30]
-         from filter in Gen.Int[0, 3]
-         from context in Gen.Int[0, 3]
-         from pattern in Gen.Int[0, 3]
-         select (lines, kind, number, before, after, filter, context, pattern)).Sample(given =>
-         {
-             var baseline = Baseline.Of(given.lines.Where((_, index) => index % 3 != 0));
-             var oracle = new PaperLog { Baseline = baseline }.Arrive(null, given.lines);
-             var target = given.kind switch
-             {
-                 0 => LogTarget.End,
-                 1 => LogTarget.Line(given.number),
-                 2 => LogTarget.At(oracle.KeyOf(given.number)),
-                 _ => LogTarget.Percent(given.number % 101),
-             };
-             var filter = new LineFilter((FilterKind)given.filter, given.filter == 2 ? 0 : given.context);
-             var request = new LogRequest(target, given.before, given.after, filter, SearchPattern.Of(new[] { "a", "b a", "^$", "[" }[given.pattern]));
-             File.WriteAllText(Log, string.Concat(given.lines.Select(line => line + "\n")));
-             Open(request, new LastGood(baseline, []));
-             Pass(TimeSpan.FromSeconds(1));
-             var (page, expected) = (_pages[^1], oracle.Answer(request));
-             Close();
-             using (Assert.EnterMultipleScope())
-             {
-                 Assert.That(page.Hits.Found, Is.EqualTo(expected.Hits.Found));
-                 Assert.That(page.Lines.Any(line => line.Key == page.Place), Is.EqualTo(page.Lines.Length > 0));
-                 Assert.That(page.Total, Is.EqualTo(oracle.Count));
-                 if (filter.Context == 0 || filter.Kind is FilterKind.All)
-                 {
-                     Assert.That(page.Lines.Select(line => (line.Key, line.Number, line.Text, line.Status)), Is.EqualTo(expected.Lines.Select(line => (line.Key, line.Number, line.Text, line.Status))));
-                     Assert.That((page.AtStart, page.AtEnd), Is.EqualTo((expected.AtStart, expected.AtEnd)));
-                     Assert.That(page.Place, Is.EqualTo(expected.Place));
-                 }
-                 else
-                 {
-                     // With context a page counts hits, not lines: it must be a part of the sequence without gaps.
-                     var whole = oracle.Answer(request with { Target = LogTarget.End, Before = 10_000 }).Lines.Select(line => (line.Key, line.Number, line.Text)).ToList();
-                     var part = page.Lines.Select(line => (line.Key, line.Number, line.Text)).ToList();
-                     Assert.That(part, Is.EqualTo(whole.SkipWhile(line => part.Count > 0 && line != part[0]).Take(part.Count)));
-                     Assert.That(page.AtStart, Is.EqualTo(part.Count == 0 || part[0] == whole[0]));
-                     Assert.That(page.AtEnd, Is.EqualTo(part.Count == 0 || part[^1] == whole[^1]));
-                 }
-             }
-         }, iter: 300, threads: 1);
+        (
+            from lines in Gen.String[Gen.Char["ab \u00e9\u65e5"], 0, 6].Array[0, 120]
+            from kind in Gen.Int[0, 3]
+            from number in Gen.Int[0, 130]
+            from before in Gen.Int[0, 30]
+            from after in Gen.Int[0, 30]
+            from filter in Gen.Int[0, 3]
+            from context in Gen.Int[0, 3]
+            from pattern in Gen.Int[0, 3]
+            select (lines, kind, number, before, after, filter, context, pattern)
+        ).Sample(
+            given =>
+            {
+                var baseline = Baseline.Of(given.lines.Where((_, index) => index % 3 != 0));
+                var oracle = new PaperLog { Baseline = baseline }.Arrive(null, given.lines);
+                var target = given.kind switch
+                {
+                    0 => LogTarget.End,
+                    1 => LogTarget.Line(given.number),
+                    2 => LogTarget.At(oracle.KeyOf(given.number)),
+                    _ => LogTarget.Percent(given.number % 101),
+                };
+                var filter = new LineFilter((FilterKind)given.filter, given.filter == 2 ? 0 : given.context);
+                var request = new LogRequest(
+                    target,
+                    given.before,
+                    given.after,
+                    filter,
+                    SearchPattern.Of(new[] { "a", "b a", "^$", "[" }[given.pattern])
+                );
+                File.WriteAllText(Log, string.Concat(given.lines.Select(line => line + "\n")));
+                Open(request, new LastGood(baseline, []));
+                Pass(TimeSpan.FromSeconds(1));
+                var (page, expected) = (_pages[^1], oracle.Answer(request));
+                Close();
+                using (Assert.EnterMultipleScope())
+                {
+                    Assert.That(page.Hits.Found, Is.EqualTo(expected.Hits.Found));
+                    Assert.That(page.Lines.Any(line => line.Key == page.Place), Is.EqualTo(page.Lines.Length > 0));
+                    Assert.That(page.Total, Is.EqualTo(oracle.Count));
+                    if (filter.Context == 0 || filter.Kind is FilterKind.All)
+                    {
+                        Assert.That(
+                            page.Lines.Select(line => (line.Key, line.Number, line.Text, line.Status)),
+                            Is.EqualTo(expected.Lines.Select(line => (line.Key, line.Number, line.Text, line.Status)))
+                        );
+                        Assert.That((page.AtStart, page.AtEnd), Is.EqualTo((expected.AtStart, expected.AtEnd)));
+                        Assert.That(page.Place, Is.EqualTo(expected.Place));
+                    }
+                    else
+                    {
+                        // With context a page counts hits, not lines: it must be a part of the sequence without gaps.
+                        var whole = oracle
+                            .Answer(request with { Target = LogTarget.End, Before = 10_000 })
+                            .Lines.Select(line => (line.Key, line.Number, line.Text))
+                            .ToList();
+                        var part = page.Lines.Select(line => (line.Key, line.Number, line.Text)).ToList();
+                        Assert.That(part, Is.EqualTo(whole.SkipWhile(line => part.Count > 0 && line != part[0]).Take(part.Count)));
+                        Assert.That(page.AtStart, Is.EqualTo(part.Count == 0 || part[0] == whole[0]));
+                        Assert.That(page.AtEnd, Is.EqualTo(part.Count == 0 || part[^1] == whole[^1]));
+                    }
+                }
+            },
+            iter: 300,
+            threads: 1
+        );
 
     [Test]
     public void Used_WithAView_ScrollsAndSearchesThroughALogOfSomeMegabytes()
@@ -220,7 +238,9 @@ public sealed class LogSourceTests
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Text, Does.StartWith("4999 "));
         view = Settled(view.Apply(new ContentCommand(ContentAct.Find, Text: "^123 "), GivenLogs.Small));
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Number, Is.EqualTo(124));
-        view = Settled(view.Apply(new ContentCommand(ContentAct.Open), GivenLogs.Small).Apply(new ContentCommand(ContentAct.End), GivenLogs.Small));
+        view = Settled(
+            view.Apply(new ContentCommand(ContentAct.Open), GivenLogs.Small).Apply(new ContentCommand(ContentAct.End), GivenLogs.Small)
+        );
         Assert.That(view.CurrentLine(GivenLogs.Small)!.Number, Is.EqualTo(count));
     }
 
@@ -229,11 +249,23 @@ public sealed class LogSourceTests
     {
         File.WriteAllText(Path.Combine(_folder, "a.log"), string.Concat(GivenLogs.Good.Select(line => line.Text + "\n")));
         File.WriteAllText(Path.Combine(_folder, "b.log"), string.Concat(Enumerable.Repeat("waiting\n", 30)));
-        var builds = new[] { "a.log", "b.log", "c.log" }.Select(name => GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good)) with { Id = name });
+        var builds = new[] { "a.log", "b.log", "c.log" }.Select(name =>
+            GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good)) with
+            {
+                Id = name,
+            }
+        );
         var found = new List<OtherHits>();
-        using var search = EverywhereSearch.In(
-            SearchPattern.Of("waiting")!, true, builds, build => FilePlace.At(Path.Combine(_folder, build.Id)),
-            build => build.Id == "a.log" ? Baseline.Of(["==> openstack: Waiting for SSH to become available..."]) : null, _clock).Subscribe(found.Add);
+        using var search = EverywhereSearch
+            .In(
+                SearchPattern.Of("waiting")!,
+                true,
+                builds,
+                build => FilePlace.At(Path.Combine(_folder, build.Id)),
+                build => build.Id == "a.log" ? Baseline.Of(["==> openstack: Waiting for SSH to become available..."]) : null,
+                _clock
+            )
+            .Subscribe(found.Add);
         Pass(TimeSpan.FromSeconds(1));
         var all = found[^1];
         using (Assert.EnterMultipleScope())
@@ -243,7 +275,10 @@ public sealed class LogSourceTests
             Assert.That(all.Hits.Count(hit => hit.BuildId == "b.log"), Is.EqualTo(EverywhereSearch.MostOfOneLog));
             Assert.That(all.Hits[0].Text, Is.EqualTo("==> Waiting for server to become ready..."));
             Assert.That(all.Hits[0].Step, Does.StartWith("Waiting for server"));
-            Assert.That(all.Hits.Select(hit => hit.Status).Distinct(), Is.EqualTo(new LineStatus?[] { LineStatus.New, LineStatus.Usual, null }));
+            Assert.That(
+                all.Hits.Select(hit => hit.Status).Distinct(),
+                Is.EqualTo(new LineStatus?[] { LineStatus.New, LineStatus.Usual, null })
+            );
         }
     }
 

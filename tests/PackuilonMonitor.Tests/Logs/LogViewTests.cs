@@ -31,7 +31,10 @@ public sealed class LogViewTests
         var log = GivenLogs.Folded(GivenLogs.Failed);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(GivenLogs.Build(BuildState.Failed, log, 346).CleaningUp, Is.EqualTo("openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455"));
+            Assert.That(
+                GivenLogs.Build(BuildState.Failed, log, 346).CleaningUp,
+                Is.EqualTo("openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455")
+            );
             Assert.That(GivenLogs.Build(BuildState.Building, log).CleaningUp, Is.Null, "it may still put it away");
             Assert.That(GivenLogs.Build(BuildState.Failed, log, 346, shared: true).CleaningUp, Is.Null, "whose server is it?");
             Assert.That(GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good), 272).CleaningUp, Is.Null);
@@ -68,7 +71,11 @@ public sealed class LogViewTests
     {
         var log = PaperLog.Numbered(100);
         var hits = Enumerable.Range(1, 5).Select(number => new OtherHit("b", "web", number, null, $"line {number}"));
-        var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, ContentAct.Open, LogAct.SearchEverywhere, ContentAct.NextPane)
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Find(log, "line")
+            .Do(log, ContentAct.Open, LogAct.SearchEverywhere, ContentAct.NextPane)
             .With(new OtherHits(SearchPattern.Of("line")!, [.. hits], 5, 1, false));
         var panel = LogLayout.Of(view, Small).Hits;
         var clicked = view.Click(5, panel.Y + 3, Small);
@@ -89,9 +96,15 @@ public sealed class LogViewTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line ..."));
-            Assert.That(view.Picture(new Size(180, 24), now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Contain("... so far 1:32 without a line; its step: usual 0:15, worst 0:15 ..."));
+            Assert.That(
+                view.Picture(new Size(180, 24), now: GivenLogs.Noon.AddSeconds(45 + 92)),
+                Does.Contain("... so far 1:32 without a line; its step: usual 0:15, worst 0:15 ...")
+            );
             Assert.That(view.Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 59)), Does.Not.Contain("without a line"));
-            Assert.That(view.Do(log, ContentAct.Freeze).Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)), Does.Not.Contain("without a line"));
+            Assert.That(
+                view.Do(log, ContentAct.Freeze).Picture(Small, now: GivenLogs.Noon.AddSeconds(45 + 92)),
+                Does.Not.Contain("without a line")
+            );
         }
     }
 
@@ -181,32 +194,73 @@ public sealed class LogViewTests
 
     [Test]
     public void Moved_AnyWay_ShowsWhatAListOfAllRowsWouldShow() =>
-        AnyOf(ContentAct.LineDown, ContentAct.LineUp, ContentAct.PageDown, ContentAct.PageUp, ContentAct.HalfPageDown, ContentAct.HalfPageUp, ContentAct.Start, ContentAct.End)
-            .Array[1, 30].Select(Gen.Bool, Gen.Int[1, 400]).Sample((acts, wraps, count) =>
-            {
-                var size = new Size(40, 12);
-                var log = PaperLog.Of(Enumerable.Range(1, count).Select(number => $"{number} " + new string('x', number * 7 % 90)));
-                var view = GivenLogs.View().Read(log, size);
-                if (wraps)
-                    view = view.Do(log, size, new LogCommand(LogAct.Wrap));
-                var area = LogLayout.Of(view, size).Log;
-                var all = Enumerable.Range(1, count).SelectMany(number => Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Time))).ToList();
-                var top = Math.Max(0, all.Count - area.Height);
-                foreach (var act in acts)
+        AnyOf(
+            ContentAct.LineDown,
+            ContentAct.LineUp,
+            ContentAct.PageDown,
+            ContentAct.PageUp,
+            ContentAct.HalfPageDown,
+            ContentAct.HalfPageUp,
+            ContentAct.Start,
+            ContentAct.End
+        )
+            .Array[1, 30]
+            .Select(Gen.Bool, Gen.Int[1, 400])
+            .Sample(
+                (acts, wraps, count) =>
                 {
-                    view = view.Do(log, size, act);
-                    top = Math.Clamp(Moved(act, top, area.Height, all.Count), 0, Math.Max(0, all.Count - area.Height));
-                    Assert.That(view.Rows(size), Is.EqualTo(all.Skip(top).Take(area.Height).Concat(Enumerable.Repeat("", Math.Max(0, area.Height - all.Count)))));
-                    Assert.That(view.Follows, Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not ContentAct.Start));
-                }
-            }, iter: 60);
+                    var size = new Size(40, 12);
+                    var log = PaperLog.Of(Enumerable.Range(1, count).Select(number => $"{number} " + new string('x', number * 7 % 90)));
+                    var view = GivenLogs.View().Read(log, size);
+                    if (wraps)
+                        view = view.Do(log, size, new LogCommand(LogAct.Wrap));
+                    var area = LogLayout.Of(view, size).Log;
+                    var all = Enumerable
+                        .Range(1, count)
+                        .SelectMany(number =>
+                            Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Time))
+                        )
+                        .ToList();
+                    var top = Math.Max(0, all.Count - area.Height);
+                    foreach (var act in acts)
+                    {
+                        view = view.Do(log, size, act);
+                        top = Math.Clamp(Moved(act, top, area.Height, all.Count), 0, Math.Max(0, all.Count - area.Height));
+                        Assert.That(
+                            view.Rows(size),
+                            Is.EqualTo(all.Skip(top).Take(area.Height).Concat(Enumerable.Repeat("", Math.Max(0, area.Height - all.Count))))
+                        );
+                        Assert.That(
+                            view.Follows,
+                            Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not ContentAct.Start)
+                        );
+                    }
+                },
+                iter: 60
+            );
 
     [Test]
     public void Applied_EveryActInEveryState_GivesAPictureAtEverySize()
     {
         var log = GivenLogs.Paper(GivenLogs.Failed);
-        var views = new List<LogView> { GivenLogs.View(), GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small) };
-        foreach (var before in new Command[] { LogAct.Wrap, LogAct.Steps, ContentAct.FullScreen, ContentAct.LineUp, ContentAct.Freeze, LogAct.Mark, ContentAct.Right, LogAct.OnlyMatches })
+        var views = new List<LogView>
+        {
+            GivenLogs.View(),
+            GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small),
+        };
+        foreach (
+            var before in new Command[]
+            {
+                LogAct.Wrap,
+                LogAct.Steps,
+                ContentAct.FullScreen,
+                ContentAct.LineUp,
+                ContentAct.Freeze,
+                LogAct.Mark,
+                ContentAct.Right,
+                LogAct.OnlyMatches,
+            }
+        )
             views.Add(views[1].Do(log, before));
         views.Add(views[1].Find(log, "ssh"));
         views.Add(views[1].Find(log, "ssh").Do(log, ContentAct.Open, LogAct.OnlyMatches));
@@ -215,7 +269,14 @@ public sealed class LogViewTests
         {
             foreach (var known in PackuilonMonitor.Tests.App.EveryCommand.All)
             {
-                foreach (var command in new[] { known, PackuilonMonitor.Tests.App.EveryCommand.With(known, int.MaxValue, "["), PackuilonMonitor.Tests.App.EveryCommand.With(known, -5, "") })
+                foreach (
+                    var command in new[]
+                    {
+                        known,
+                        PackuilonMonitor.Tests.App.EveryCommand.With(known, int.MaxValue, "["),
+                        PackuilonMonitor.Tests.App.EveryCommand.With(known, -5, ""),
+                    }
+                )
                 {
                     foreach (var size in new[] { new Size(1, 1), new Size(140, 30) })
                         Assert.That(() => view.Apply(command, size).Read(log, size).Picture(size), Throws.Nothing, $"{command} at {size}");
@@ -263,7 +324,10 @@ public sealed class LogViewTests
     public void NextProblem_FailedBuild_FirstGoesToTheLineThatSaysWhy()
     {
         var log = GivenLogs.Paper(GivenLogs.Failed);
-        var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)).Read(log, Small).Do(log, ContentAct.Start, ContentAct.NextProblem);
+        var view = GivenLogs
+            .View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346))
+            .Read(log, Small)
+            .Do(log, ContentAct.Start, ContentAct.NextProblem);
         Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Timeout waiting for SSH."));
     }
 
@@ -271,7 +335,10 @@ public sealed class LogViewTests
     public void NextStep_FromTheStart_GoesFromStepToStep()
     {
         var log = GivenLogs.Paper(GivenLogs.Good);
-        var view = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good))).Read(log, Small).Do(log, ContentAct.Start, LogAct.NextStep, LogAct.NextStep);
+        var view = GivenLogs
+            .View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Good)))
+            .Read(log, Small)
+            .Do(log, ContentAct.Start, LogAct.NextStep, LogAct.NextStep);
         Assert.That(view.CurrentLine(Small)!.Text, Does.Contain("Loading flavor"));
         Assert.That(view.Do(log, LogAct.PreviousStep).CurrentLine(Small)!.Text, Does.Contain("Discovering"));
     }
@@ -280,8 +347,17 @@ public sealed class LogViewTests
     public void Marks_SetOnLines_AreGoneToInTurn()
     {
         var log = PaperLog.Numbered(500);
-        var view = GivenLogs.View().Read(log, Small)
-            .Do(log, Small, new ContentCommand(ContentAct.GoToLine, 10), new LogCommand(LogAct.Mark), new ContentCommand(ContentAct.GoToLine, 400), new LogCommand(LogAct.Mark));
+        var view = GivenLogs
+            .View()
+            .Read(log, Small)
+            .Do(
+                log,
+                Small,
+                new ContentCommand(ContentAct.GoToLine, 10),
+                new LogCommand(LogAct.Mark),
+                new ContentCommand(ContentAct.GoToLine, 400),
+                new LogCommand(LogAct.Mark)
+            );
         view = view.Do(log, ContentAct.End, LogAct.GoToMark);
         Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(10));
         Assert.That(view.Do(log, LogAct.GoToMark).CurrentLine(Small)!.Number, Is.EqualTo(400));

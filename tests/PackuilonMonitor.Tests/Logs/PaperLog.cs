@@ -4,7 +4,9 @@ using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 
-/// <summary>A log in memory that answers requests the plain way: the oracle for the source that reads files, and a source for the view.</summary>
+/// <summary>
+/// A log in memory that answers requests the plain way: the oracle for the source that reads files, and a source for the view.
+/// </summary>
 internal sealed class PaperLog
 {
     private readonly List<(string Text, DateTimeOffset? At)> _lines = [];
@@ -43,7 +45,8 @@ internal sealed class PaperLog
         (_arrived, Generation) = (0, Generation + 1);
     }
 
-    public LineKey KeyOf(int number) => new(_lines.Take(_lines.Count == 0 ? 0 : number % _lines.Count).Sum(line => Encoding.UTF8.GetByteCount(line.Text) + 1L));
+    public LineKey KeyOf(int number) =>
+        new(_lines.Take(_lines.Count == 0 ? 0 : number % _lines.Count).Sum(line => Encoding.UTF8.GetByteCount(line.Text) + 1L));
 
     public LogPage Answer(LogRequest request)
     {
@@ -85,7 +88,9 @@ internal sealed class PaperLog
     {
         bool Matches(ShownLine line) => request.Search?.IsMatch(LineText.Searched(line.Text, request.HidesPrefix)) == true;
         bool Near(Func<ShownLine, bool> wanted) =>
-            all.Skip(index - request.Filter.Context).Take(request.Filter.Context * 2 + 1 + Math.Min(0, index - request.Filter.Context)).Any(wanted);
+            all.Skip(index - request.Filter.Context)
+                .Take(request.Filter.Context * 2 + 1 + Math.Min(0, index - request.Filter.Context))
+                .Any(wanted);
 
         return request.Filter.Kind switch
         {

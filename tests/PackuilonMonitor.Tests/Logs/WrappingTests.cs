@@ -21,18 +21,30 @@ public sealed class WrappingTests
 
     [Test]
     public void Move_AnyStepsAmongLinesOfAnyHeight_IsMovingInTheListOfAllRows() =>
-        Gen.Int[1, 5].Array[1, 12].Select(Gen.Int[0, 40], Gen.Int[-50, 50], Gen.Int[1, 12]).Sample((heights, start, by, height) =>
-        {
-            var rows = heights.SelectMany((count, line) => Enumerable.Range(0, count).Select(row => new RowPlace(line, row))).ToList();
-            var from = rows[start % rows.Count];
-            using (Assert.EnterMultipleScope())
-            {
-                Assert.That(
-                    Wrapping.Move(from, by, heights.Length, line => heights[line]),
-                    Is.EqualTo(rows[Math.Clamp(start % rows.Count + by, 0, rows.Count - 1)]));
-                Assert.That(Wrapping.LastTop(heights.Length, height, line => heights[line]), Is.EqualTo(rows[Math.Max(0, rows.Count - height)]));
-            }
-        }, iter: 2000);
+        Gen.Int[1, 5]
+            .Array[1, 12]
+            .Select(Gen.Int[0, 40], Gen.Int[-50, 50], Gen.Int[1, 12])
+            .Sample(
+                (heights, start, by, height) =>
+                {
+                    var rows = heights
+                        .SelectMany((count, line) => Enumerable.Range(0, count).Select(row => new RowPlace(line, row)))
+                        .ToList();
+                    var from = rows[start % rows.Count];
+                    using (Assert.EnterMultipleScope())
+                    {
+                        Assert.That(
+                            Wrapping.Move(from, by, heights.Length, line => heights[line]),
+                            Is.EqualTo(rows[Math.Clamp(start % rows.Count + by, 0, rows.Count - 1)])
+                        );
+                        Assert.That(
+                            Wrapping.LastTop(heights.Length, height, line => heights[line]),
+                            Is.EqualTo(rows[Math.Max(0, rows.Count - height)])
+                        );
+                    }
+                },
+                iter: 2000
+            );
 
     private static List<string> Written(CellLine line, int width)
     {

@@ -39,7 +39,10 @@ public sealed class ChannelTests
         Pass(60);
 
         Assert.That(_tried, Is.EqualTo(new[] { "0 a", "1 a", "3 a", "7 a", "7 b" }));
-        Assert.That(_told, Is.EqualTo(new[] { "way: HTTP 503; again in 1 s", "way: HTTP 503; again in 2 s", "way: HTTP 503; again in 4 s", null }));
+        Assert.That(
+            _told,
+            Is.EqualTo(new[] { "way: HTTP 503; again in 1 s", "way: HTTP 503; again in 2 s", "way: HTTP 503; again in 4 s", null })
+        );
     }
 
     [Test]
@@ -87,7 +90,10 @@ public sealed class ChannelTests
         channel.Send(Named("a"));
         Pass(1_000);
 
-        Assert.That(_tried.Select(tried => int.Parse(tried.Split(' ')[0], CultureInfo.InvariantCulture)), Is.EqualTo(new[] { 0, 1, 3, 7, 15, 31, 63, 123, 183, 243 }));
+        Assert.That(
+            _tried.Select(tried => int.Parse(tried.Split(' ')[0], CultureInfo.InvariantCulture)),
+            Is.EqualTo(new[] { 0, 1, 3, 7, 15, 31, 63, 123, 183, 243 })
+        );
     }
 
     [Test]

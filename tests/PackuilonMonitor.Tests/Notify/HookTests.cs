@@ -9,7 +9,12 @@ public sealed class HookTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
 
-    private static readonly Bulletin Failed = new(AlertKind.Failed, Given.Noon) { Image = "lab-sl7x", Template = "managed.json", Reason = "$(reboot) `x` \"quoted\" * ; rm" };
+    private static readonly Bulletin Failed = new(AlertKind.Failed, Given.Noon)
+    {
+        Image = "lab-sl7x",
+        Template = "managed.json",
+        Reason = "$(reboot) `x` \"quoted\" * ; rm",
+    };
 
     private TempFolder _folder = null!;
 
@@ -22,10 +27,24 @@ public sealed class HookTests
     [Test]
     public void Run_Arguments_ArriveAsTheyAreWithoutAShell()
     {
-        var delivery = new Hook([Script("for word; do echo \"<$word>\"; done > words"), "{event}", "{image}.{template}", "a b", "{reason}", "{nothing}", "{step}"], Long).Run(Failed);
+        var delivery = new Hook(
+            [
+                Script("for word; do echo \"<$word>\"; done > words"),
+                "{event}",
+                "{image}.{template}",
+                "a b",
+                "{reason}",
+                "{nothing}",
+                "{step}",
+            ],
+            Long
+        ).Run(Failed);
 
         Assert.That(delivery, Is.EqualTo(Delivery.Done));
-        Assert.That(File.ReadAllLines(_folder["words"]), Is.EqualTo(new[] { "<failed>", "<lab-sl7x.managed.json>", "<a b>", "<$(reboot) `x` \"quoted\" * ; rm>", "<{nothing}>", "<>" }));
+        Assert.That(
+            File.ReadAllLines(_folder["words"]),
+            Is.EqualTo(new[] { "<failed>", "<lab-sl7x.managed.json>", "<a b>", "<$(reboot) `x` \"quoted\" * ; rm>", "<{nothing}>", "<>" })
+        );
     }
 
     [Test]
@@ -59,7 +78,10 @@ public sealed class HookTests
 
     [Test]
     public void Run_ItReadsNothingAndWritesMuch_EndsAllTheSame() =>
-        Assert.That(new Hook([Script("exec 0<&-; head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2")], Long).Run(Failed), Is.EqualTo(Delivery.Done));
+        Assert.That(
+            new Hook([Script("exec 0<&-; head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2")], Long).Run(Failed),
+            Is.EqualTo(Delivery.Done)
+        );
 
     [Test]
     public void Run_ItNeverEnds_IsKilledWithWhatItStarted()
@@ -71,7 +93,10 @@ public sealed class HookTests
         Assert.That(delivery, Is.EqualTo(new Delivery("hook: killed after 0.5 s")));
         var child = File.ReadAllText(_folder["child"]).Trim();
         // A zombie that nobody has reaped yet has ended too.
-        Assert.That(() => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z "), Is.True.After(5_000, 50));
+        Assert.That(
+            () => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z "),
+            Is.True.After(5_000, 50)
+        );
     }
 
     [Test]
@@ -82,7 +107,11 @@ public sealed class HookTests
         var delivery = new Hook([hook], Long).Run(Failed);
 
         Assert.That(delivery.Why, Does.StartWith("hook: exit code 1"));
-        System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(_folder["child"]), System.Globalization.CultureInfo.InvariantCulture)).Kill();
+        System
+            .Diagnostics.Process.GetProcessById(
+                int.Parse(File.ReadAllText(_folder["child"]), System.Globalization.CultureInfo.InvariantCulture)
+            )
+            .Kill();
     }
 
     [Test]
@@ -112,7 +141,10 @@ public sealed class HookTests
     }
 
     // Pipes alone: other tests open files meanwhile.
-    private static int Descriptors() => Directory.EnumerateFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
+    private static int Descriptors() =>
+        Directory
+            .EnumerateFiles("/proc/self/fd")
+            .Count(path => new FileInfo(path).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
 
     [Test]
     public void Run_NoSuchProgram_IsTold() =>

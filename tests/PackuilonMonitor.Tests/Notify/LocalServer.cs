@@ -30,7 +30,10 @@ internal sealed class LocalServer : IDisposable
     public ConcurrentQueue<(string Start, string? Type, string Body)> Got { get; } = new();
 
     public static string Answer(int status, string header = "X-Nothing: 1") =>
-        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Said\r\nContent-Length: 0\r\nConnection: close\r\nLocation: /elsewhere\r\n{header}\r\n\r\n");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} Said\r\nContent-Length: 0\r\nConnection: close\r\nLocation: /elsewhere\r\n{header}\r\n\r\n"
+        );
 
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()

@@ -13,15 +13,27 @@ namespace PackuilonMonitor.Tests.Notify;
 /// <summary>Against a real server; only the waiting between attempts is virtual.</summary>
 public sealed class WebhookTests
 {
-    private static readonly Bulletin Failed = new(AlertKind.Failed, Given.Noon) { Image = "lab-sl7x", Template = "managed.json", Reason = "Timeout <waiting> for SSH." };
+    private static readonly Bulletin Failed = new(AlertKind.Failed, Given.Noon)
+    {
+        Image = "lab-sl7x",
+        Template = "managed.json",
+        Reason = "Timeout <waiting> for SSH.",
+    };
 
     [Test]
     public void Post_AServerThatFailsAtTimes_GetsItInTheEnd()
     {
-        using var server = new LocalServer(LocalServer.Answer(500), LocalServer.BreakOff, LocalServer.Answer(429, "Retry-After: 7"), LocalServer.Answer(204));
+        using var server = new LocalServer(
+            LocalServer.Answer(500),
+            LocalServer.BreakOff,
+            LocalServer.Answer(429, "Retry-After: 7"),
+            LocalServer.Answer(204)
+        );
         using var webhook = new Webhook(server.Address, WebhookForm.Json, TimeSpan.FromSeconds(5));
         var (clock, told) = (new HistoricalScheduler(Given.Noon), new List<string?>());
-        var channel = new Channel("webhook", clock, webhook.Post, 6, trouble => told.Add($"{(clock.Now - Given.Noon).TotalSeconds.ToString(CultureInfo.InvariantCulture)} {trouble}"));
+        var channel = new Channel("webhook", clock, webhook.Post, 6, trouble =>
+            told.Add($"{(clock.Now - Given.Noon).TotalSeconds.ToString(CultureInfo.InvariantCulture)} {trouble}")
+        );
 
         channel.Send(Failed);
         clock.AdvanceBy(TimeSpan.FromMinutes(1));
@@ -29,8 +41,14 @@ public sealed class WebhookTests
         Assert.Multiple(() =>
         {
             Assert.That(server.Got, Has.Count.EqualTo(4));
-            Assert.That(server.Got.Select(got => (got.Start, got.Type)).Distinct(), Is.EqualTo(new[] { ("POST /secret/path HTTP/1.1", "application/json; charset=utf-8") }));
-            Assert.That(server.Got.Select(got => JsonDocument.Parse(got.Body).RootElement.GetProperty("image").GetString()), Is.All.EqualTo("lab-sl7x"));
+            Assert.That(
+                server.Got.Select(got => (got.Start, got.Type)).Distinct(),
+                Is.EqualTo(new[] { ("POST /secret/path HTTP/1.1", "application/json; charset=utf-8") })
+            );
+            Assert.That(
+                server.Got.Select(got => JsonDocument.Parse(got.Body).RootElement.GetProperty("image").GetString()),
+                Is.All.EqualTo("lab-sl7x")
+            );
             Assert.That(told, Has.Count.EqualTo(4));
             Assert.That(told[0], Is.EqualTo($"0 webhook: 127.0.0.1:{server.Address.Port}: HTTP 500; again in 1 s"));
             Assert.That(told[1], Does.StartWith($"1 webhook: 127.0.0.1:{server.Address.Port}: ").And.EndsWith("; again in 2 s"));
@@ -64,7 +82,11 @@ public sealed class WebhookTests
     [Test]
     public void Post_NobodyListens_IsTriedAgain()
     {
-        using var webhook = new Webhook(new Uri($"http://127.0.0.1:{LocalServer.FreePort()}/secret"), WebhookForm.Json, TimeSpan.FromSeconds(5));
+        using var webhook = new Webhook(
+            new Uri($"http://127.0.0.1:{LocalServer.FreePort()}/secret"),
+            WebhookForm.Json,
+            TimeSpan.FromSeconds(5)
+        );
 
         var delivery = webhook.Post(Failed);
 

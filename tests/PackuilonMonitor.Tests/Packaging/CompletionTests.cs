@@ -21,7 +21,11 @@ public sealed partial class CompletionTests
         {
             Assert.That(Bash("packuilon-monitor", "--"), Is.EquivalentTo(ProgramHelp.CommonOptions.Append("--version")));
             foreach (var command in ProgramHelp.Commands)
-                Assert.That(Bash("packuilon-monitor", command, "--"), Is.EquivalentTo(ProgramHelp.CommonOptions.Concat(ProgramHelp.OptionsOf(command))), command);
+                Assert.That(
+                    Bash("packuilon-monitor", command, "--"),
+                    Is.EquivalentTo(ProgramHelp.CommonOptions.Concat(ProgramHelp.OptionsOf(command))),
+                    command
+                );
         });
     }
 
@@ -46,15 +50,27 @@ public sealed partial class CompletionTests
     {
         var lines = Repository.Read(Folder + "packuilon-monitor.fish").Split('\n');
         var commands = lines.Select(line => Offered().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
-        var options = lines.Select(line => Option().Match(line)).Where(match => match.Success)
-            .Select(match => (For: match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), Name: "--" + match.Groups[2].Value)).ToList();
+        var options = lines
+            .Select(line => Option().Match(line))
+            .Where(match => match.Success)
+            .Select(match =>
+                (For: match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), Name: "--" + match.Groups[2].Value)
+            )
+            .ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(commands, Is.EquivalentTo(ProgramHelp.Commands));
-            Assert.That(options.Where(option => option.For.Length == 0).Select(option => option.Name), Is.EquivalentTo(ProgramHelp.CommonOptions));
+            Assert.That(
+                options.Where(option => option.For.Length == 0).Select(option => option.Name),
+                Is.EquivalentTo(ProgramHelp.CommonOptions)
+            );
             foreach (var command in ProgramHelp.Commands)
-                Assert.That(options.Where(option => option.For.Contains(command)).Select(option => option.Name), Is.EquivalentTo(ProgramHelp.OptionsOf(command)), command);
+                Assert.That(
+                    options.Where(option => option.For.Contains(command)).Select(option => option.Name),
+                    Is.EquivalentTo(ProgramHelp.OptionsOf(command)),
+                    command
+                );
         });
     }
 
@@ -69,15 +85,19 @@ public sealed partial class CompletionTests
 
     private static string[] Bash(params string[] words)
     {
-        const string Script = """source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _packuilon_monitor 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}" """;
-        return Run("bash", ["-c", Script, Repository.Place(Folder + "packuilon-monitor.bash"), .. words]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        const string Script =
+            """source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _packuilon_monitor 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}" """;
+        return Run("bash", ["-c", Script, Repository.Place(Folder + "packuilon-monitor.bash"), .. words])
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static (int Code, string Output, string Error) Run(string program, IEnumerable<string> arguments)
     {
         try
         {
-            using var shell = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var shell = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             var error = shell.StandardError.ReadToEndAsync();
             var output = shell.StandardOutput.ReadToEnd();
             shell.WaitForExit();

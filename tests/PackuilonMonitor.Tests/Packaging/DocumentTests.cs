@@ -17,7 +17,9 @@ public sealed partial class DocumentTests
         var folder = Path.GetDirectoryName(Repository.Place(page))!;
         Assert.Multiple(() =>
         {
-            foreach (var target in Link().Matches(Prose(page)).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://")))
+            foreach (
+                var target in Link().Matches(Prose(page)).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://"))
+            )
             {
                 var (file, heading) = target.Split('#') is [var path, var anchor] ? (path, anchor) : (target, null);
                 var place = file.Length == 0 ? Repository.Place(page) : Path.GetFullPath(Path.Combine(folder, file));
@@ -33,12 +35,19 @@ public sealed partial class DocumentTests
     {
         Assert.Multiple(() =>
         {
-            foreach (var words in Call().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            foreach (
+                var words in Call()
+                    .Matches(Repository.Read(page))
+                    .Select(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            )
             {
                 var command = words is [var first, ..] && !first.StartsWith('-') && Word().IsMatch(first) ? first : null;
                 if (command is not null)
                     Assert.That(ProgramHelp.Commands, Does.Contain(command), string.Join(' ', words));
-                var known = ProgramHelp.CommonOptions.Append("--version").Concat(command is null ? [] : ProgramHelp.OptionsOf(command)).ToList();
+                var known = ProgramHelp
+                    .CommonOptions.Append("--version")
+                    .Concat(command is null ? [] : ProgramHelp.OptionsOf(command))
+                    .ToList();
                 foreach (var option in words.Select(word => LongName().Match(word)).Where(match => match.Success))
                     Assert.That(known, Does.Contain(option.Value), string.Join(' ', words));
             }
@@ -59,7 +68,9 @@ public sealed partial class DocumentTests
     private static string Prose(string page) => Fence().Replace(Repository.Read(page), "");
 
     private static IEnumerable<string> Headings(string path) =>
-        Heading().Matches(File.ReadAllText(path)).Select(match => NoLetter().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        Heading()
+            .Matches(File.ReadAllText(path))
+            .Select(match => NoLetter().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

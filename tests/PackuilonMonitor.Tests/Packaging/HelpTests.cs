@@ -35,7 +35,11 @@ public sealed partial class HelpTests
                 {
                     // A theme that cannot be is told only after the command line was understood, and before anything is read.
                     var words = Call().Match(example).Groups[1].Value.Replace("'", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    Assert.That(ProgramHelp.Run([.. words, "--theme", "pink"]).Error, Does.StartWith("packuilon-monitor: --theme:"), example);
+                    Assert.That(
+                        ProgramHelp.Run([.. words, "--theme", "pink"]).Error,
+                        Does.StartWith("packuilon-monitor: --theme:"),
+                        example
+                    );
                 }
             }
         });
@@ -47,9 +51,18 @@ public sealed partial class HelpTests
     [TestCase("--color", "--color: needs a value; give one like --color auto; see packuilon-monitor --help")]
     [TestCase("--now 1 --now 2", "--now: takes one value and has 2; give one like --now 2; see packuilon-monitor --help")]
     [TestCase("log", "log: BUILD is missing; give one like log norm-sl7x-x86_64; see packuilon-monitor log --help")]
-    [TestCase("log --journal norm", "--journal: takes nothing or - and not norm; give log norm --journal; see packuilon-monitor log --help")]
-    [TestCase("log one two", "two: log takes no second argument; leave it out, or quote what belongs together; see packuilon-monitor log --help")]
-    [TestCase("status now", "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help")]
+    [TestCase(
+        "log --journal norm",
+        "--journal: takes nothing or - and not norm; give log norm --journal; see packuilon-monitor log --help"
+    )]
+    [TestCase(
+        "log one two",
+        "two: log takes no second argument; leave it out, or quote what belongs together; see packuilon-monitor log --help"
+    )]
+    [TestCase(
+        "status now",
+        "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help"
+    )]
     [TestCase("history --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor history --help")]
     [TestCase("log --plian", "--plian: no such option; did you mean --plain?; see packuilon-monitor log --help")]
     [TestCase("demo --speed", "--speed: needs a value; give one like --speed 10; see packuilon-monitor demo --help")]
@@ -83,7 +96,11 @@ public sealed partial class HelpTests
                     good.AddRange([option, value]);
                 }
 
-                Assert.That(ProgramHelp.Run([.. good, "--nonsense"]).Error, Does.Contain("--nonsense: no such option"), string.Join(' ', good));
+                Assert.That(
+                    ProgramHelp.Run([.. good, "--nonsense"]).Error,
+                    Does.Contain("--nonsense: no such option"),
+                    string.Join(' ', good)
+                );
             }
         });
     }

@@ -17,7 +17,10 @@ public sealed class InstalledFileTests
         {
             Assert.That(words[..2], Is.EqualTo(new[] { "/usr/bin/packuilon-monitor", command }));
             Assert.That(ProgramHelp.Commands, Does.Contain(command));
-            Assert.That(words.Where(word => word.StartsWith("--")), Is.SubsetOf(ProgramHelp.OptionsOf(command).Concat(ProgramHelp.CommonOptions)));
+            Assert.That(
+                words.Where(word => word.StartsWith("--")),
+                Is.SubsetOf(ProgramHelp.OptionsOf(command).Concat(ProgramHelp.CommonOptions))
+            );
         });
     }
 
@@ -26,11 +29,24 @@ public sealed class InstalledFileTests
     [TestCase("ship")]
     public void Unit_MayReadAndNothingElse(string command)
     {
-        var unit = Unit(command).Where(line => line.Key is not ("SystemCallFilter" or "Environment")).ToDictionary(line => line.Key, line => line.Value);
+        var unit = Unit(command)
+            .Where(line => line.Key is not ("SystemCallFilter" or "Environment"))
+            .ToDictionary(line => line.Key, line => line.Value);
 
         Assert.Multiple(() =>
         {
-            foreach (var key in new[] { "NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices", "ProtectKernelTunables", "ProtectControlGroups", "RestrictNamespaces" })
+            foreach (
+                var key in new[]
+                {
+                    "NoNewPrivileges",
+                    "ProtectHome",
+                    "PrivateTmp",
+                    "PrivateDevices",
+                    "ProtectKernelTunables",
+                    "ProtectControlGroups",
+                    "RestrictNamespaces",
+                }
+            )
                 Assert.That(unit.GetValueOrDefault(key), Is.EqualTo("yes"), key);
             Assert.That(unit["ProtectSystem"], Is.EqualTo("strict"));
             Assert.That(unit["CapabilityBoundingSet"], Is.Empty);
@@ -52,7 +68,10 @@ public sealed class InstalledFileTests
         Assert.Multiple(() =>
         {
             Assert.That(text, Does.Match("getent passwd packuilon-monitor .*\\n +useradd --system .* packuilon-monitor\\n"));
-            Assert.That(text, Does.Match("(-o packuilon-monitor -g adm -m 2750|%attr\\(2750, packuilon-monitor, adm\\)) /var/lib/packuilon-monitor"));
+            Assert.That(
+                text,
+                Does.Match("(-o packuilon-monitor -g adm -m 2750|%attr\\(2750, packuilon-monitor, adm\\)) /var/lib/packuilon-monitor")
+            );
         });
     }
 
@@ -74,7 +93,9 @@ public sealed class InstalledFileTests
     public void ExampleSettings_WithoutTheirSigns_AreAllThereAreAndUnderstood()
     {
         using var folder = new TempFolder();
-        var lines = File.ReadAllLines(Repository.Place("packaging/config.ini")).Select(line => line is ['#', not ' ', ..] ? line[1..] : line).ToList();
+        var lines = File.ReadAllLines(Repository.Place("packaging/config.ini"))
+            .Select(line => line is ['#', not ' ', ..] ? line[1..] : line)
+            .ToList();
         var reading = SettingsReading.Of(SettingsPlaces.Of(folder.Write("config.ini", string.Join('\n', lines)), static _ => null), []);
         var keys = lines.Where(line => line.Contains(" = ") && line[0] != '#').Select(line => line.Split(" = ")[0]);
 

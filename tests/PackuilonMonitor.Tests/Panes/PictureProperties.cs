@@ -16,8 +16,12 @@ public sealed class PictureProperties
 
     private static readonly Gen<Size> AnySize = Gen.Select(Gen.Int[0, 200], Gen.Int[0, 60], (columns, rows) => new Size(columns, rows));
 
-    private static readonly Gen<Command> AnyCommand =
-        Gen.Select(Gen.Int[0, EveryCommand.All.Length - 1], Gen.Int[0, 9], Gen.Int[0, Texts.Length - 1], (command, number, text) => EveryCommand.With(EveryCommand.All[command], number, Texts[text]));
+    private static readonly Gen<Command> AnyCommand = Gen.Select(
+        Gen.Int[0, EveryCommand.All.Length - 1],
+        Gen.Int[0, 9],
+        Gen.Int[0, Texts.Length - 1],
+        (command, number, text) => EveryCommand.With(EveryCommand.All[command], number, Texts[text])
+    );
 
     [Test]
     public void Render_AnySizeAfterAnyCommands_FillsExactlyTheSize() =>
@@ -62,7 +66,18 @@ public sealed class PictureProperties
             .Said("16:41:52", Speaker.Rabbit2Packer, new Unrecognised(evil), evil)
             .Told("16:41:52", new SourceSeen(new SourceHealth(new(evil), SourceState.Unreadable, evil, InventedDay.Now)), new(evil));
         var snapshot = factory.Snapshot;
-        foreach (var command in new Command[] { ScreenAct.Overview, BuildAct.History, BuildAct.Chain, ScreenAct.Events, ScreenAct.Unrecognised, ScreenAct.Sources, ScreenAct.Help })
+        foreach (
+            var command in new Command[]
+            {
+                ScreenAct.Overview,
+                BuildAct.History,
+                BuildAct.Chain,
+                ScreenAct.Events,
+                ScreenAct.Unrecognised,
+                ScreenAct.Sources,
+                ScreenAct.Help,
+            }
+        )
         {
             var state = Screens.Of(snapshot, new Size(140, 40)).Do(command, new ContentCommand(ContentAct.Find, Text: evil)).Saying(evil);
             foreach (var shown in new[] { state, state.Do(ContentAct.Back).Saying(evil) })
@@ -76,17 +91,29 @@ public sealed class PictureProperties
     [Test]
     public void ScreenLayout_EverySize_PartsLieInsideAndDoNotOverlap()
     {
-        Gen.Select(AnySize, Gen.Int[0, 40]).Sample(
-            (size, workers) =>
-            {
-                var layout = ScreenLayout.Of(size, workers);
-                var parts = new[] { layout.Header, layout.Workers, layout.Triggers, layout.Recent, layout.Preview, layout.Events, layout.Status, layout.Hints }
-                    .Where(part => !part.IsEmpty)
-                    .ToArray();
-                Assert.That(parts.All(part => part.X == 0 && part.Width == size.Columns && part.Bottom <= size.Rows));
-                Assert.That(parts.Zip(parts.Skip(1)).All(pair => pair.First.Bottom <= pair.Second.Y));
-            },
-            iter: 3000);
+        Gen.Select(AnySize, Gen.Int[0, 40])
+            .Sample(
+                (size, workers) =>
+                {
+                    var layout = ScreenLayout.Of(size, workers);
+                    var parts = new[]
+                    {
+                        layout.Header,
+                        layout.Workers,
+                        layout.Triggers,
+                        layout.Recent,
+                        layout.Preview,
+                        layout.Events,
+                        layout.Status,
+                        layout.Hints,
+                    }
+                        .Where(part => !part.IsEmpty)
+                        .ToArray();
+                    Assert.That(parts.All(part => part.X == 0 && part.Width == size.Columns && part.Bottom <= size.Rows));
+                    Assert.That(parts.Zip(parts.Skip(1)).All(pair => pair.First.Bottom <= pair.Second.Y));
+                },
+                iter: 3000
+            );
     }
 
     [Test]

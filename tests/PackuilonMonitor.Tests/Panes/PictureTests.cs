@@ -23,28 +23,56 @@ public sealed class PictureTests
             foreach (var (columns, rows) in Sizes)
             {
                 foreach (var ascii in new[] { false, true })
-                    yield return new TestCaseData(name, acts, columns, rows, ascii).SetArgDisplayNames(name, $"{columns}x{rows}", ascii ? "ascii" : "utf8");
+                    yield return new TestCaseData(name, acts, columns, rows, ascii).SetArgDisplayNames(
+                        name,
+                        $"{columns}x{rows}",
+                        ascii ? "ascii" : "utf8"
+                    );
             }
         }
     }
 
     private static IEnumerable<(string, Command[])> Cases() =>
-    [
-        ("Overview", []),
-        ("Help", [new ScreenCommand(ScreenAct.Help)]),
-        ("HelpForAll", [new ScreenCommand(ScreenAct.Help), new ScreenCommand(ScreenAct.Help)]),
-        ("History", [new BuildCommand(BuildAct.History)]),
-        ("Chain", [new BuildCommand(BuildAct.Chain)]),
-        ("ChainOfRefused", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.LineDown), new ContentCommand(ContentAct.Open)]),
-        ("Events", [new ScreenCommand(ScreenAct.Events)]),
-        ("Unrecognised", [new ScreenCommand(ScreenAct.Unrecognised)]),
-        ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
-        ("Health", [new ScreenCommand(ScreenAct.Health)]),
-        ("HealthItems", [new ScreenCommand(ScreenAct.Health), new ContentCommand(ContentAct.End), new ContentCommand(ContentAct.LineUp), new ContentCommand(ContentAct.NextPane)]),
-        ("Causes", [new ScreenCommand(ScreenAct.Causes), new ContentCommand(ContentAct.Open), new ContentCommand(ContentAct.LineDown)]),
-        ("Lines", [new ScreenCommand(ScreenAct.Worker, 3), new ContentCommand(ContentAct.Open)]),
-        ("RecentAlone", [new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.NextPane), new ContentCommand(ContentAct.FullScreen), new ContentCommand(ContentAct.Find, Text: "storage")]),
-    ];
+        [
+            ("Overview", []),
+            ("Help", [new ScreenCommand(ScreenAct.Help)]),
+            ("HelpForAll", [new ScreenCommand(ScreenAct.Help), new ScreenCommand(ScreenAct.Help)]),
+            ("History", [new BuildCommand(BuildAct.History)]),
+            ("Chain", [new BuildCommand(BuildAct.Chain)]),
+            (
+                "ChainOfRefused",
+                [
+                    new ContentCommand(ContentAct.NextPane),
+                    new ContentCommand(ContentAct.NextPane),
+                    new ContentCommand(ContentAct.LineDown),
+                    new ContentCommand(ContentAct.Open),
+                ]
+            ),
+            ("Events", [new ScreenCommand(ScreenAct.Events)]),
+            ("Unrecognised", [new ScreenCommand(ScreenAct.Unrecognised)]),
+            ("Sources", [new ScreenCommand(ScreenAct.Sources)]),
+            ("Health", [new ScreenCommand(ScreenAct.Health)]),
+            (
+                "HealthItems",
+                [
+                    new ScreenCommand(ScreenAct.Health),
+                    new ContentCommand(ContentAct.End),
+                    new ContentCommand(ContentAct.LineUp),
+                    new ContentCommand(ContentAct.NextPane),
+                ]
+            ),
+            ("Causes", [new ScreenCommand(ScreenAct.Causes), new ContentCommand(ContentAct.Open), new ContentCommand(ContentAct.LineDown)]),
+            ("Lines", [new ScreenCommand(ScreenAct.Worker, 3), new ContentCommand(ContentAct.Open)]),
+            (
+                "RecentAlone",
+                [
+                    new ContentCommand(ContentAct.NextPane),
+                    new ContentCommand(ContentAct.NextPane),
+                    new ContentCommand(ContentAct.FullScreen),
+                    new ContentCommand(ContentAct.Find, Text: "storage"),
+                ]
+            ),
+        ];
 
     [TestCaseSource(nameof(Pictures))]
     public void Render_EveryScreen_AsExpected(string name, Command[] commands, int columns, int rows, bool ascii)
@@ -59,7 +87,9 @@ public sealed class PictureTests
     [TestCase(100, 24, null)]
     public void Workers_OutOfSight_AreCounted(int columns, int rows, string? says)
     {
-        var factory = Enumerable.Range(1, columns == 80 ? 30 : 3).Aggregate(new InventedFactory(), (factory, thread) => factory.Worker("8:00:00", thread));
+        var factory = Enumerable
+            .Range(1, columns == 80 ? 30 : 3)
+            .Aggregate(new InventedFactory(), (factory, thread) => factory.Worker("8:00:00", thread));
         var snapshot = factory.Snapshot;
 
         var picture = Picture.Render(Screens.Of(snapshot, new Size(columns, rows), InventedDay.Paint(ascii: true)), Preview).ToText();
@@ -74,13 +104,19 @@ public sealed class PictureTests
     {
         var picture = Picture.Render(Screens.Of(Day, new Size(columns, 30), InventedDay.Paint(ascii: true)), Preview).ToText();
 
-        Assert.That(picture, Does.Contain("9/12 create image").And.Contain("silent 6:31, usual 0:23, worst 0:27").And.Contain("storage-el9-x86_64"));
+        Assert.That(
+            picture,
+            Does.Contain("9/12 create image").And.Contain("silent 6:31, usual 0:23, worst 0:27").And.Contain("storage-el9-x86_64")
+        );
     }
 
     [TestCase(40, "storage-el9-x>.mgd")]
     [TestCase(80, "storage-el9-x86_64.mgd")]
     public void Name_ThatDoesNotFit_KeepsItsTemplate(int columns, string shown) =>
-        Assert.That(Picture.Render(Screens.Of(Day, new Size(columns, columns == 40 ? 10 : 24), InventedDay.Paint(ascii: true)), Preview).ToText(), Does.Contain(shown));
+        Assert.That(
+            Picture.Render(Screens.Of(Day, new Size(columns, columns == 40 ? 10 : 24), InventedDay.Paint(ascii: true)), Preview).ToText(),
+            Does.Contain(shown)
+        );
 
     [Test]
     public void Header_OfAQueueThatRabbitMqMeasured_SaysSo()
@@ -95,14 +131,19 @@ public sealed class PictureTests
     [Test]
     public void Worker_ThatOpenedItsChannelAgain_IsIdleUnlessRabbitMqIsDown()
     {
-        var factory = new InventedFactory().Worker("8:00:00", 1).Said("12:00:00", Speaker.Rabbit2Packer, new WorkerReconnecting(new WorkerId(1)), "Thread-1: reconnecting to channel");
+        var factory = new InventedFactory()
+            .Worker("8:00:00", 1)
+            .Said("12:00:00", Speaker.Rabbit2Packer, new WorkerReconnecting(new WorkerId(1)), "Thread-1: reconnecting to channel");
 
         Assert.That(At("12:00:10"), Does.Contain("idle since 12:00:00").And.Not.Contain("RabbitMQ"), "each long build is followed by it");
         Assert.That(At("14:00:00"), Does.Contain("idle since 12:00:00").And.Not.Contain("silent").And.Not.Contain("RabbitMQ since"));
         factory.Said("14:00:20", Speaker.Cdb2Rabbit, new PushFailed(), "Error connecting to RabbitMQ server: refused");
         Assert.That(At("14:00:30"), Does.Contain("no connection to RabbitMQ"));
 
-        string At(string time) => Picture.Render(Screens.Of(factory.Snapshot, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At(time) }), []).ToText();
+        string At(string time) =>
+            Picture
+                .Render(Screens.Of(factory.Snapshot, new Size(80, 24), InventedDay.Paint() with { Now = InventedFactory.At(time) }), [])
+                .ToText();
     }
 
     [Test]
@@ -112,7 +153,9 @@ public sealed class PictureTests
         var factory = new InventedFactory();
         for (var minute = 0; minute < 20; minute++)
             Build(minute);
-        var state = Screens.Of(factory.Snapshot, size).Do(ContentAct.NextPane, ContentAct.NextPane, ContentAct.LineDown, ContentAct.NextPane);
+        var state = Screens
+            .Of(factory.Snapshot, size)
+            .Do(ContentAct.NextPane, ContentAct.NextPane, ContentAct.LineDown, ContentAct.NextPane);
         for (var minute = 20; minute < 40; minute++)
             Build(minute);
         state = state with { Factories = factory.Snapshot };
@@ -121,6 +164,10 @@ public sealed class PictureTests
         Assert.That(state.Text(), Does.Contain("image39").And.Not.Contain("more above"));
         Assert.That(there.Text(), Does.Contain("image18").And.Contain("more above"));
 
-        void Build(int minute) => factory.Taken($"9:{minute:00}:00", 1, $"image{minute}").Started($"9:{minute:00}:00", $"image{minute}", "managed").Good($"9:{minute:00}:30", 1, $"image{minute}", "managed");
+        void Build(int minute) =>
+            factory
+                .Taken($"9:{minute:00}:00", 1, $"image{minute}")
+                .Started($"9:{minute:00}:00", $"image{minute}", "managed")
+                .Good($"9:{minute:00}:30", 1, $"image{minute}", "managed");
     }
 }

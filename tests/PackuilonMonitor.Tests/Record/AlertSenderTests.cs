@@ -2,7 +2,9 @@ using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Record;
 
-/// <summary>Each end of a build is told once, however often the recorder is killed, and what ended while none ran is told by the next.</summary>
+/// <summary>
+/// Each end of a build is told once, however often the recorder is killed, and what ended while none ran is told by the next.
+/// </summary>
 public sealed class AlertSenderTests
 {
     private static IEnumerable<TestCaseData> Runs() =>
@@ -32,8 +34,14 @@ public sealed class AlertSenderTests
         for (var look = 0; look < 4; look++)
             watch.Step(TimeSpan.FromSeconds(15));
         Assert.That(watch.Sent.Select(one => one.Key), Is.Unique);
-        var told = watch.Sent.Where(one => one.Key.StartsWith("end ", StringComparison.Ordinal)).Select(one => one.Key["end ".Length..]).ToHashSet();
-        var ended = watch.Recorder!.State.Builds.All.Where(build => !build.Running && build.EndedAt < watch.Now - TimeSpan.FromMinutes(1)).Select(build => build.Id).ToList();
+        var told = watch
+            .Sent.Where(one => one.Key.StartsWith("end ", StringComparison.Ordinal))
+            .Select(one => one.Key["end ".Length..])
+            .ToHashSet();
+        var ended = watch
+            .Recorder!.State.Builds.All.Where(build => !build.Running && build.EndedAt < watch.Now - TimeSpan.FromMinutes(1))
+            .Select(build => build.Id)
+            .ToList();
         Assert.That(ended.Where(id => !told.Contains(id)), Is.Empty);
         Assert.That(ended, Has.Count.GreaterThan(20));
     }

@@ -6,7 +6,10 @@ using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Record;
 
-/// <summary>A recorder that is killed at any moment, while the system log is rotated in any way, has every line once and the state that they fold to.</summary>
+/// <summary>
+/// A recorder that is killed at any moment, while the system log is rotated in any way, has every line once and the state that they fold
+/// to.
+/// </summary>
 public sealed class RecordedFactoryTests
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
@@ -22,7 +25,14 @@ public sealed class RecordedFactoryTests
         using var watch = new RecorderWatch(new FactoryPlan { Seed = (ulong)seed, Dialect = dialect });
         Live(watch, TimeSpan.FromHours(3), new Random(seed));
 
-        var recorded = watch.Reader.Frames().SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries).Select(entry => entry.Seen).Where(seen => seen.Text is not null).Select(Said).ToList();
+        var recorded = watch
+            .Reader.Frames()
+            .SelectMany(frame => frame.Batches)
+            .SelectMany(batch => batch.Entries)
+            .Select(entry => entry.Seen)
+            .Where(seen => seen.Text is not null)
+            .Select(Said)
+            .ToList();
         Assert.That(recorded, Is.EqualTo(watch.AllLines.Select(Said).ToList()));
         Assert.That(recorded, Has.Count.GreaterThan(300));
 
@@ -52,7 +62,15 @@ public sealed class RecordedFactoryTests
         }
 
         // What the last second brought is read from the logs again, and nobody saw when that came.
-        Assert.That(string.Join('\n', Builds(killed.Recorder!.State).Except(Builds(whole.Recorder!.State)).Concat(Builds(whole.Recorder!.State).Except(Builds(killed.Recorder!.State)))), Is.Empty);
+        Assert.That(
+            string.Join(
+                '\n',
+                Builds(killed.Recorder!.State)
+                    .Except(Builds(whole.Recorder!.State))
+                    .Concat(Builds(whole.Recorder!.State).Except(Builds(killed.Recorder!.State)))
+            ),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -81,22 +99,33 @@ public sealed class RecordedFactoryTests
 
     private static string Reason(BuildLog log) => string.Join("|", log.Problems.Problems.Select(problem => problem.Text));
 
-    private static string Said(Observation seen) => $"{seen.At:O} {seen.Host} {seen.Speaker} {seen.Pid} {seen.Text} {seen.Event} {seen.Count}";
+    private static string Said(Observation seen) =>
+        $"{seen.At:O} {seen.Host} {seen.Speaker} {seen.Pid} {seen.Text} {seen.Event} {seen.Count}";
 
     private static IEnumerable<string> Told(MonitorState state) =>
-    [
-        .. Builds(state, withTimes: true),
-        .. state.Workers.Values.Select(worker => worker.ToString()),
-        .. state.Triggers.Triggers.Select(trigger => $"{trigger.Id} {trigger.Result} {trigger.TakenAt} {string.Join(',', trigger.Builds ?? [])}"),
-        .. state.Rejections.Select(rejection => rejection.ToString()),
-        .. state.Sources.Readings.Select(reading => $"{reading.Source} {reading.Lines} {reading.LastLineAt} {reading.Health}"),
-        .. state.Recent.Select(Said),
-        $"{state.Observed} {state.UnrecognisedLines} {state.Waiting} {state.Logs.Complete} {state.ServiceStartedAt}",
-    ];
+        [
+            .. Builds(state, withTimes: true),
+            .. state.Workers.Values.Select(worker => worker.ToString()),
+            .. state.Triggers.Triggers.Select(trigger =>
+                $"{trigger.Id} {trigger.Result} {trigger.TakenAt} {string.Join(',', trigger.Builds ?? [])}"
+            ),
+            .. state.Rejections.Select(rejection => rejection.ToString()),
+            .. state.Sources.Readings.Select(reading => $"{reading.Source} {reading.Lines} {reading.LastLineAt} {reading.Health}"),
+            .. state.Recent.Select(Said),
+            $"{state.Observed} {state.UnrecognisedLines} {state.Waiting} {state.Logs.Complete} {state.ServiceStartedAt}",
+        ];
 
-    private static IEnumerable<string> Builds(MonitorState state, bool withTimes = false) => BuildView.All(state).Select(build =>
-        $"{build.Id} {build.State} {build.Worker} {build.StartedAt:O} {build.EndedAt:O} {build.ExitCode} {build.Reason} {(build.LogShared ? null : $"{build.ImageId} {build.Log?.LineCount}")}"
-        + (withTimes ? $" {build.Log?.LastLineAt:O} {build.Log?.ModifiedAt:O} {string.Join(',', build.Log is null ? [] : StepTimes.Of(build.Log).Select(step => $"{step.Key.Name}={step.Step.StartedAt:O}"))}" : ""));
+    private static IEnumerable<string> Builds(MonitorState state, bool withTimes = false) =>
+        BuildView
+            .All(state)
+            .Select(build =>
+                $"{build.Id} {build.State} {build.Worker} {build.StartedAt:O} {build.EndedAt:O} {build.ExitCode} {build.Reason} {(build.LogShared ? null : $"{build.ImageId} {build.Log?.LineCount}")}"
+                + (
+                    withTimes
+                        ? $" {build.Log?.LastLineAt:O} {build.Log?.ModifiedAt:O} {string.Join(',', build.Log is null ? [] : StepTimes.Of(build.Log).Select(step => $"{step.Key.Name}={step.Step.StartedAt:O}"))}"
+                        : ""
+                )
+            );
 
     private static void Live(RecorderWatch watch, TimeSpan time, Random random)
     {

@@ -40,7 +40,12 @@ internal sealed class RecorderWatch : IDisposable
         _factory = new SimulatedFactory(plan with { Scenario = plan.Scenario with { RotatedEvery = null } });
         _writer = new FactoryWriter(Messages, _folder["log"]);
         _clock = new HistoricalScheduler(plan.Start);
-        _witness = new MonitorFeed(MonitorFeed.Files([Messages], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, plan.Start), [], _clock);
+        _witness = new MonitorFeed(
+            MonitorFeed.Files([Messages], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, plan.Start),
+            [],
+            _clock
+        );
     }
 
     public string Messages => _folder["messages"];
@@ -66,22 +71,38 @@ internal sealed class RecorderWatch : IDisposable
         _clock = new HistoricalScheduler(_clock.Now);
         _stopwatch = _clock.StartStopwatch();
         var recorded = Recorded.In(Reader).GetValueOrDefault("") ?? Recorded.Nothing("");
-        _lines = new LineRecorder(() => new RecordingWriter(_folder["state/lines"], RecordingLimits.Usual, GivenFrames.Mode), _clock, why => Troubles.Add(why ?? "well"));
+        _lines = new LineRecorder(
+            () => new RecordingWriter(_folder["state/lines"], RecordingLimits.Usual, GivenFrames.Mode),
+            _clock,
+            why => Troubles.Add(why ?? "well")
+        );
         _rows = new HistoryRecorder(_folder["state/history.db"], Keeping.Usual, new LogDirectory(_folder["log"]), _clock, _ => { });
         _rows.Begin();
         var alerts = new AlertSender(
-            Snapshot.Of(recorded.Earlier ?? MonitorState.Empty, PackuilonMonitor.App.Facts.None), recorded.Alerts, [.. Enum.GetValues<AlertKind>()], _clock, (factory, key, told) =>
+            Snapshot.Of(recorded.Earlier ?? MonitorState.Empty, PackuilonMonitor.App.Facts.None),
+            recorded.Alerts,
+            [.. Enum.GetValues<AlertKind>()],
+            _clock,
+            (factory, key, told) =>
             {
                 _lines.Note(factory, key);
                 Sent.Add((key, told));
-            });
+            }
+        );
         alerts.Begin();
         Recorder = new RecordedFactory("", Facts, recorded, _lines, _rows, alerts.See);
-        _feed = Recorder.Open((start, known, grown) =>
-        {
-            _logs = new BuildLogs(new LogDirectory(_folder["log"]), known, grown);
-            return new MonitorFeed(MonitorFeed.Files([Messages], start ?? (_ => StartAt.Oldest)), new SyslogClock(TimeZoneInfo.Utc, _clock.Now), [_logs], _clock);
-        });
+        _feed = Recorder.Open(
+            (start, known, grown) =>
+            {
+                _logs = new BuildLogs(new LogDirectory(_folder["log"]), known, grown);
+                return new MonitorFeed(
+                    MonitorFeed.Files([Messages], start ?? (_ => StartAt.Oldest)),
+                    new SyslogClock(TimeZoneInfo.Utc, _clock.Now),
+                    [_logs],
+                    _clock
+                );
+            }
+        );
         foreach (var state in Recorder.CatchUp(_feed, _clock))
             Seen?.Invoke(state, _clock.Now);
         LookAtLogs();
@@ -122,7 +143,9 @@ internal sealed class RecorderWatch : IDisposable
         LookAtLogs();
     }
 
-    /// <summary>Rotates the system log as logrotate does, with a new file or by copy and truncation, and compresses what was rotated before.</summary>
+    /// <summary>
+    /// Rotates the system log as logrotate does, with a new file or by copy and truncation, and compresses what was rotated before.
+    /// </summary>
     public void Rotate(bool copies, bool compresses)
     {
         if (compresses && File.Exists(_folder["messages.1"]))
@@ -171,7 +194,8 @@ internal sealed class RecorderWatch : IDisposable
     }
 
     /// <summary>All that a build wrote into its log; the n-th build of a file opened it the n-th time.</summary>
-    public byte[] WrittenBy(TrueBuild build) => _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
+    public byte[] WrittenBy(TrueBuild build) =>
+        _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
 
     private IEnumerable<FactoryStep> Noted(IEnumerable<FactoryStep> steps)
     {
@@ -183,7 +207,11 @@ internal sealed class RecorderWatch : IDisposable
                     _contents[opened.File] = logs = [];
                 logs.Add([]);
             }
-            else if (step.Operation is LogWritten { File: var file } written && _contents.TryGetValue(file, out var logs) && logs[^1].Length == written.Offset)
+            else if (
+                step.Operation is LogWritten { File: var file } written
+                && _contents.TryGetValue(file, out var logs)
+                && logs[^1].Length == written.Offset
+            )
             {
                 logs[^1] = [.. logs[^1], .. written.Bytes.Span];
             }

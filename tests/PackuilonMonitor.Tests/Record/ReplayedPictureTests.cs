@@ -9,7 +9,9 @@ using PackuilonMonitor.Tests.App;
 
 namespace PackuilonMonitor.Tests.Record;
 
-/// <summary>The picture of a past moment is the picture that was drawn then, cell by cell, but for the line that says that it is the past.</summary>
+/// <summary>
+/// The picture of a past moment is the picture that was drawn then, cell by cell, but for the line that says that it is the past.
+/// </summary>
 public sealed class ReplayedPictureTests
 {
     private static readonly Facts Facts = new(4) { Zone = TimeZoneInfo.Utc };
@@ -53,12 +55,19 @@ public sealed class ReplayedPictureTests
             foreach (var size in Sizes)
             {
                 foreach (var screen in Shown)
-                    Assert.That(Rows(Replayed(past, size, screen, at.AddHours(3))), Is.EqualTo(Rows(Live(state, size, screen, at))), $"{at:T} {size} {screen}");
+                    Assert.That(
+                        Rows(Replayed(past, size, screen, at.AddHours(3))),
+                        Is.EqualTo(Rows(Live(state, size, screen, at))),
+                        $"{at:T} {size} {screen}"
+                    );
             }
         }
 
         Assert.That(drawn, Has.Count.GreaterThan(10));
-        Assert.That(drawn.Select(one => string.Concat(Rows(Live(one.State, Sizes[1], Screen.Overview, one.At)).Select(line => line.ToText()))), Is.Unique);
+        Assert.That(
+            drawn.Select(one => string.Concat(Rows(Live(one.State, Sizes[1], Screen.Overview, one.At)).Select(line => line.ToText()))),
+            Is.Unique
+        );
     }
 
     [Test]
@@ -73,10 +82,18 @@ public sealed class ReplayedPictureTests
         playback.Refresh();
 
         var forward = new List<PastMoment>();
-        for (var moment = playback.After(default, PastEvents.IsAny); moment is not null; moment = playback.After(moment.Place, PastEvents.IsAny))
+        for (
+            var moment = playback.After(default, PastEvents.IsAny);
+            moment is not null;
+            moment = playback.After(moment.Place, PastEvents.IsAny)
+        )
             forward.Add(moment);
         var back = new List<PastMoment>();
-        for (var moment = playback.Before(null, PastEvents.IsAny); moment is not null; moment = playback.Before(moment.Place, PastEvents.IsAny))
+        for (
+            var moment = playback.Before(null, PastEvents.IsAny);
+            moment is not null;
+            moment = playback.Before(moment.Place, PastEvents.IsAny)
+        )
             back.Add(moment);
 
         Assert.That(forward.Select(moment => moment.Last), Is.EqualTo(Events(watch)));
@@ -98,7 +115,9 @@ public sealed class ReplayedPictureTests
         {
             watch.Step(TimeSpan.FromSeconds(15));
             if (look % 10 == 0)
-                written.AddRange(watch.Recorder!.State.Logs.All.Select(read => (watch.Now, read.File, read.Log.LineCount, read.Generation)));
+                written.AddRange(
+                    watch.Recorder!.State.Logs.All.Select(read => (watch.Now, read.File, read.Log.LineCount, read.Generation))
+                );
         }
 
         watch.Quit();
@@ -108,25 +127,43 @@ public sealed class ReplayedPictureTests
         {
             var moment = playback.At(at)!;
             var log = moment.Factories[""].Logs[file];
-            Assert.That((log.Known.Generation, (long)playback.LinesOf(log, file, moment.Place).Count), Is.EqualTo((generation, lines)), $"{at:T} {file}");
+            Assert.That(
+                (log.Known.Generation, (long)playback.LinesOf(log, file, moment.Place).Count),
+                Is.EqualTo((generation, lines)),
+                $"{at:T} {file}"
+            );
         }
 
         Assert.That(written, Has.Count.GreaterThan(50));
     }
 
     private static IEnumerable<PackuilonMonitor.Core.Events.Observation> Events(RecorderWatch watch) =>
-        watch.Reader.Frames().SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries).Select(entry => entry.Seen).Where(seen => !seen.IsBookkeeping && seen.Event is not PackuilonMonitor.Core.Events.BuildLogRead);
+        watch
+            .Reader.Frames()
+            .SelectMany(frame => frame.Batches)
+            .SelectMany(batch => batch.Entries)
+            .Select(entry => entry.Seen)
+            .Where(seen => !seen.IsBookkeeping && seen.Event is not PackuilonMonitor.Core.Events.BuildLogRead);
 
     /// <summary>All but the second line.</summary>
     private static List<CellLine> Rows(ScreenState state) => [.. Picture.Of(state).ToLines().Where((_, row) => row != 1)];
 
-    private static ScreenState Live(MonitorState state, Size size, Screen screen, DateTimeOffset at) => Start(Snapshot.Of(state, Facts), size, at).With(new Place(screen));
+    private static ScreenState Live(MonitorState state, Size size, Screen screen, DateTimeOffset at) =>
+        Start(Snapshot.Of(state, Facts), size, at).With(new Place(screen));
 
     private static ScreenState Replayed(PastMoment past, Size size, Screen screen, DateTimeOffset now)
     {
-        var asking = Start(Snapshot.Of(MonitorState.Empty with { Logs = past.Factories[""].State.Logs }, Facts), size, now).With(new Place(screen)) with { Waiting = ImmutableDictionary<int, Request>.Empty.Add(1, new LookAtPast(1, past.At)) };
+        var asking = Start(Snapshot.Of(MonitorState.Empty with { Logs = past.Factories[""].State.Logs }, Facts), size, now)
+            .With(new Place(screen)) with
+        {
+            Waiting = ImmutableDictionary<int, Request>.Empty.Add(1, new LookAtPast(1, past.At)),
+        };
         return Update.Apply(asking, now, new PastFound(1, past, past.At, past.At)).State;
     }
 
-    private static ScreenState Start(Snapshot factories, Size size, DateTimeOffset now) => Screens.Of(factories, size, InventedDay.Paint()) with { Now = now };
+    private static ScreenState Start(Snapshot factories, Size size, DateTimeOffset now) =>
+        Screens.Of(factories, size, InventedDay.Paint()) with
+        {
+            Now = now,
+        };
 }

@@ -64,10 +64,26 @@ public sealed class SnapshotFileTests
         Assert.That(after.Builds.All.Select(Shape), Is.EqualTo(before.Builds.All.Select(Shape)));
         Assert.That(after.UnrecognisedLines, Is.EqualTo(before.UnrecognisedLines));
         // The same for the same: as many images as there were.
-        Assert.That(after.Builds.All.Select(build => build.Image).Distinct().Count(), Is.EqualTo(before.Builds.All.Select(build => build.Image).Distinct().Count()));
-        var names = before.Builds.All.Select(build => build.Image.Text).Concat(before.Builds.All.Select(build => build.Host)).Concat(before.Triggers.Triggers.Select(trigger => trigger.Profile)).Distinct().ToList();
-        var texts = new RecordingReader(_folder["unpacked"]).Frames().SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries)
-            .SelectMany(entry => (string?[])[entry.Seen.Text, entry.Seen.Host, entry.Growth?.File, .. entry.Growth is { } growth ? growth.Lines.AsEnumerable() : []]).OfType<string>().ToList();
+        Assert.That(
+            after.Builds.All.Select(build => build.Image).Distinct().Count(),
+            Is.EqualTo(before.Builds.All.Select(build => build.Image).Distinct().Count())
+        );
+        var names = before
+            .Builds.All.Select(build => build.Image.Text)
+            .Concat(before.Builds.All.Select(build => build.Host))
+            .Concat(before.Triggers.Triggers.Select(trigger => trigger.Profile))
+            .Distinct()
+            .ToList();
+        var texts = new RecordingReader(_folder["unpacked"])
+            .Frames()
+            .SelectMany(frame => frame.Batches)
+            .SelectMany(batch => batch.Entries)
+            .SelectMany(entry =>
+                (string?[])
+                    [entry.Seen.Text, entry.Seen.Host, entry.Growth?.File, .. entry.Growth is { } growth ? growth.Lines.AsEnumerable() : []]
+            )
+            .OfType<string>()
+            .ToList();
         Assert.That(names, Has.Count.GreaterThan(5));
         foreach (var name in names)
             Assert.That(texts.Where(text => Regex.IsMatch(text, $"(?<![A-Za-z0-9]){Regex.Escape(name)}(?![A-Za-z0-9])")), Is.Empty, name);
@@ -89,14 +105,20 @@ public sealed class SnapshotFileTests
         Directory.CreateDirectory(_folder["unpacked"]);
         using (var zip = ZipFile.Open(_folder["bad.snapshot"], ZipArchiveMode.Create))
         {
-            foreach (var name in (string[])["../2026-01-01.lines", "/tmp/2026-01-01.lines", "a/2026-01-01.lines", "open-1.lines", "2026-01-01.lines/"])
+            foreach (
+                var name in (string[])
+                    ["../2026-01-01.lines", "/tmp/2026-01-01.lines", "a/2026-01-01.lines", "open-1.lines", "2026-01-01.lines/"]
+            )
                 zip.CreateEntry(name);
         }
 
         SnapshotFile.Unpack(_folder["bad.snapshot"], _folder["unpacked"]);
 
         Assert.That(Directory.GetFileSystemEntries(_folder["unpacked"]), Is.Empty);
-        Assert.That(() => SnapshotFile.Unpack(_folder.Write("none.snapshot", "no zip"), _folder["unpacked"]), Throws.InstanceOf<IOException>());
+        Assert.That(
+            () => SnapshotFile.Unpack(_folder.Write("none.snapshot", "no zip"), _folder["unpacked"]),
+            Throws.InstanceOf<IOException>()
+        );
     }
 
     private MonitorState Again(DateTimeOffset? since, bool redacts)
@@ -107,7 +129,9 @@ public sealed class SnapshotFileTests
         return Recorded.In(new RecordingReader(_folder["unpacked"]))[""].Fold.State;
     }
 
-    private static string Shape(Build build) => $"{build.Number} {build.State} {build.StartedAt:O} {build.EndedAt:O} {build.Worker} {build.Template} {build.Log?.LineCount}";
+    private static string Shape(Build build) =>
+        $"{build.Number} {build.State} {build.StartedAt:O} {build.EndedAt:O} {build.Worker} {build.Template} {build.Log?.LineCount}";
 
-    private static IEnumerable<string> Told(MonitorState state) => BuildView.All(state).Select(build => $"{build.Id} {build.State} {build.Reason} {build.Log?.LineCount}");
+    private static IEnumerable<string> Told(MonitorState state) =>
+        BuildView.All(state).Select(build => $"{build.Id} {build.State} {build.Reason} {build.Log?.LineCount}");
 }

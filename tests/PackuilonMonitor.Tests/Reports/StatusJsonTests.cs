@@ -29,12 +29,24 @@ public sealed class StatusJsonTests
         (1800, "cdb2rabbit.py", "Profile has not updated: idle.example.org.json"),
         (1900, "cdb2rabbit.py", "Exiting normally"),
         (2250, "rabbit2packer.py", "Thread-1 processing norm-sl7x-x86_64"),
-        (3500, "rabbit2packer.py", "packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.managed.json.1795348803.log for details"),
+        (
+            3500,
+            "rabbit2packer.py",
+            "packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.managed.json.1795348803.log for details"
+        ),
         (4000, "rabbit2packer.py", "Thread-2 processing spare-sl7x-x86_64"),
-        (4125, "rabbit2packer.py", "packer build starting, see: /etc/packer-utils/log//spare-sl7x-x86_64.managed.json.1795348804.log for details"),
+        (
+            4125,
+            "rabbit2packer.py",
+            "packer build starting, see: /etc/packer-utils/log//spare-sl7x-x86_64.managed.json.1795348804.log for details"
+        ),
         (5000, "rabbit2packer.py", "Thread-3: could not decode profile, malformed json? Continuing"),
         (60000, "rabbit2packer.py", "Thread-1: packer exited with non zero exit code, norm-sl7x-x86_64.managed.json build failed"),
-        (60100, "rabbit2packer.py", "packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.plain.json.1795348860.log for details"),
+        (
+            60100,
+            "rabbit2packer.py",
+            "packer build starting, see: /etc/packer-utils/log//norm-sl7x-x86_64.plain.json.1795348860.log for details"
+        ),
         (61000, "rabbit2packer.py", "Thread-3 processing late-sl7x-x86_64"),
         (62000, "rabbit2packer.py", "a sentence nobody knows"),
     ];
@@ -47,7 +59,10 @@ public sealed class StatusJsonTests
     public void Of_NothingAtAll_HasEveryKey() =>
         Assert.That(
             StatusJson.Of(MonitorState.Empty),
-            Is.EqualTo("""{"schema":1,"asOf":null,"sources":[],"workers":[],"builds":[],"rejected":[],"triggers":[],"queue":{"waiting":0,"source":"inferred"},"unrecognised":0}"""));
+            Is.EqualTo(
+                """{"schema":1,"asOf":null,"sources":[],"workers":[],"builds":[],"rejected":[],"triggers":[],"queue":{"waiting":0,"source":"inferred"},"unrecognised":0}"""
+            )
+        );
 
     [Test]
     public void Of_AnyState_IsOneLine() =>
@@ -59,12 +74,26 @@ public sealed class StatusJsonTests
         var state = Folded(Morning.Select(Iso));
         var stuck = Ids(StatusJson.Of(state))[1];
 
-        var builds = JsonDocument.Parse(StatusJson.Of(state, new HashSet<string> { stuck }, new Dictionary<string, DateTimeOffset> { [stuck] = Given.Noon })).RootElement.GetProperty("builds").EnumerateArray().ToList();
+        var builds = JsonDocument
+            .Parse(StatusJson.Of(state, new HashSet<string> { stuck }, new Dictionary<string, DateTimeOffset> { [stuck] = Given.Noon }))
+            .RootElement.GetProperty("builds")
+            .EnumerateArray()
+            .ToList();
 
         Assert.Multiple(() =>
         {
-            Assert.That(builds.Where(build => build.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "stuck")).Select(build => build.GetProperty("id").GetString()), Is.EqualTo(new[] { stuck }));
-            Assert.That(builds.Where(build => build.GetProperty("expectedAt").GetString() is not null).Select(build => build.GetProperty("id").GetString()), Is.EqualTo(new[] { stuck }));
+            Assert.That(
+                builds
+                    .Where(build => build.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "stuck"))
+                    .Select(build => build.GetProperty("id").GetString()),
+                Is.EqualTo(new[] { stuck })
+            );
+            Assert.That(
+                builds
+                    .Where(build => build.GetProperty("expectedAt").GetString() is not null)
+                    .Select(build => build.GetProperty("id").GetString()),
+                Is.EqualTo(new[] { stuck })
+            );
         });
     }
 
@@ -80,11 +109,17 @@ public sealed class StatusJsonTests
         Assert.Multiple(() =>
         {
             Assert.That(builds.Select(build => build.GetProperty("startedAt").GetDateTimeOffset()), Is.Ordered);
-            Assert.That(builds.Select(build => build.GetProperty("factory").GetString()), Is.EqualTo(new[] { "early", "early", "late", "late", "early", "late" }));
+            Assert.That(
+                builds.Select(build => build.GetProperty("factory").GetString()),
+                Is.EqualTo(new[] { "early", "early", "late", "late", "early", "late" })
+            );
             Assert.That(builds.Select(build => build.GetProperty("id").GetString()), Is.Unique.And.All.Match("^(early|late)/"));
             Assert.That(all.GetProperty("queue").GetProperty("waiting").GetInt64(), Is.EqualTo(early.Waiting + late.Waiting));
             Assert.That(all.GetProperty("unrecognised").GetInt64(), Is.EqualTo(2));
-            Assert.That(all.GetProperty("factories").EnumerateArray().Select(factory => factory.GetProperty("name").GetString()), Is.EqualTo(new[] { "late", "early" }));
+            Assert.That(
+                all.GetProperty("factories").EnumerateArray().Select(factory => factory.GetProperty("name").GetString()),
+                Is.EqualTo(new[] { "late", "early" })
+            );
             Assert.That(all.GetProperty("asOf").GetString(), Is.EqualTo(StatusJsonOf(late).GetProperty("asOf").GetString()));
         });
 
@@ -97,15 +132,23 @@ public sealed class StatusJsonTests
         Golden.Matches("StatusText.Morning.txt", StatusText.Of(Folded(Morning.Select(Iso))) + "\n");
 
     [Test]
-    public void Text_OfNothingAtAll_SaysSo() => Assert.That(
-        StatusText.Of(MonitorState.Empty),
-        Is.EqualTo("as of never   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\nBUILDS  0, the last 0\n\nCHANGES  0, the last 0\n\nREJECTED  0"));
+    public void Text_OfNothingAtAll_SaysSo() =>
+        Assert.That(
+            StatusText.Of(MonitorState.Empty),
+            Is.EqualTo(
+                "as of never   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\nBUILDS  0, the last 0\n\nCHANGES  0, the last 0\n\nREJECTED  0"
+            )
+        );
 
     [Test]
     public void Text_OfSeveralFactories_HasEachUnderItsName() =>
         Assert.That(
-            StatusText.Of([MonitorState.Of("harwell"), MonitorState.Of("oxford")]).Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" }));
+            StatusText
+                .Of([MonitorState.Of("harwell"), MonitorState.Of("oxford")])
+                .Split('\n')
+                .Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" })
+        );
 
     [Test]
     public void Of_EachHeaderFormat_GivesTheSameIds()
@@ -138,7 +181,12 @@ public sealed class StatusJsonTests
     [Test]
     public void Text_OfAHostileLine_StaysValidJson()
     {
-        var state = Given.Folded(Given.Read("Nov 22 12:00:00 vm\u001b[2J\u0007 /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing"))
+        var state = Given
+            .Folded(
+                Given.Read(
+                    "Nov 22 12:00:00 vm\u001b[2J\u0007 /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing"
+                )
+            )
             .Apply(Given.Seen(new BuildStarted("/log/\"\\\u001b]0;x\u0007\u009b\u2028<script>\ud83d.log")));
 
         var json = StatusJson.Of(state);
@@ -182,10 +230,18 @@ public sealed class StatusJsonTests
     {
         string[] log =
         [
-            "openstack: output will be in this color.", "", "\u001b[1;32m==> openstack: Launching server...\u001b[0m", "==> openstack: Waiting for SSH to become available...",
-            "\u001b[1;31m==> openstack: Timeout waiting for SSH.\u001b[0m", "Build 'openstack' errored: Timeout waiting for SSH.", "",
-            "==> Some builds didn't complete successfully and had errors:", "--> openstack: Timeout waiting for SSH.", "",
-            "==> Builds finished but no artifacts were created.", "rabbit2packer: Build finished at 1795348859 (epoch) with exit code 1",
+            "openstack: output will be in this color.",
+            "",
+            "\u001b[1;32m==> openstack: Launching server...\u001b[0m",
+            "==> openstack: Waiting for SSH to become available...",
+            "\u001b[1;31m==> openstack: Timeout waiting for SSH.\u001b[0m",
+            "Build 'openstack' errored: Timeout waiting for SSH.",
+            "",
+            "==> Some builds didn't complete successfully and had errors:",
+            "--> openstack: Timeout waiting for SSH.",
+            "",
+            "==> Builds finished but no artifacts were created.",
+            "rabbit2packer: Build finished at 1795348859 (epoch) with exit code 1",
         ];
         return Given.Folded([
             .. Given.Read(lines),
@@ -199,22 +255,42 @@ public sealed class StatusJsonTests
 
     private static BuildLog Read(string[] lines) => lines.Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null));
 
-    private static string Iso((int At, string Program, string Text) said) => $"{Given.Noon.AddMilliseconds(said.At):yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} vm /{said.Program}: {said.Text}";
+    private static string Iso((int At, string Program, string Text) said) =>
+        $"{Given.Noon.AddMilliseconds(said.At):yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} vm /{said.Program}: {said.Text}";
 
-    private static string Traditional((int At, string Program, string Text) said) => $"{Given.Noon.AddMilliseconds(said.At):MMM dd HH:mm:ss} vm /{said.Program}: {said.Text}";
+    private static string Traditional((int At, string Program, string Text) said) =>
+        $"{Given.Noon.AddMilliseconds(said.At):MMM dd HH:mm:ss} vm /{said.Program}: {said.Text}";
 
-    private static string Structured((int At, string Program, string Text) said) => $"<14>1 {Given.Noon.AddMilliseconds(said.At):yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} vm - - - -  {said.Text}";
+    private static string Structured((int At, string Program, string Text) said) =>
+        $"<14>1 {Given.Noon.AddMilliseconds(said.At):yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} vm - - - -  {said.Text}";
 
     private static List<string> Ids(string json)
     {
         var status = JsonDocument.Parse(json).RootElement;
-        return [.. status.GetProperty("builds").EnumerateArray().Concat(status.GetProperty("triggers").EnumerateArray()).Select(item => item.GetProperty("id").GetString()!)];
+        return
+        [
+            .. status
+                .GetProperty("builds")
+                .EnumerateArray()
+                .Concat(status.GetProperty("triggers").EnumerateArray())
+                .Select(item => item.GetProperty("id").GetString()!),
+        ];
     }
 
     private static string Indented(string json)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
             JsonDocument.Parse(json).WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }

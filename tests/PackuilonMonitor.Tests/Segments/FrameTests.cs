@@ -14,15 +14,40 @@ namespace PackuilonMonitor.Tests.Segments;
 /// <summary>Whatever a feed brings comes out of a recording as it was.</summary>
 public sealed class FrameTests
 {
-    private static IEnumerable<TestCaseData> Headers() => Header.All.Select(header => new TestCaseData(header).SetArgDisplayNames(header.Name));
+    private static IEnumerable<TestCaseData> Headers() =>
+        Header.All.Select(header => new TestCaseData(header).SetArgDisplayNames(header.Name));
 
     private static IEnumerable<TestCaseData> OwnEvents() =>
-        OneOfEach.Events.Concat(OneOfEach.Others).Where(said => said is SourceSeen or SourceRead or SourceTurned or SourcePolled or LinesLost or BuildLogGone or BuildLogRefused or QueueMeasured or LogDirectoryRead or ProfileRead)
-            .Append(new QueueMeasured(null)).Append(new BuildLogRefused("x.log", null) { IsLog = true })
-            .Append(new SourceRead(3, null) { Untimed = "no stamp", FirstLineAt = Given.Noon.AddTicks(7), Silence = TimeSpan.FromMinutes(31) })
+        OneOfEach
+            .Events.Concat(OneOfEach.Others)
+            .Where(said =>
+                said
+                    is SourceSeen
+                        or SourceRead
+                        or SourceTurned
+                        or SourcePolled
+                        or LinesLost
+                        or BuildLogGone
+                        or BuildLogRefused
+                        or QueueMeasured
+                        or LogDirectoryRead
+                        or ProfileRead
+            )
+            .Append(new QueueMeasured(null))
+            .Append(new BuildLogRefused("x.log", null) { IsLog = true })
+            .Append(
+                new SourceRead(3, null)
+                {
+                    Untimed = "no stamp",
+                    FirstLineAt = Given.Noon.AddTicks(7),
+                    Silence = TimeSpan.FromMinutes(31),
+                }
+            )
             .Append(new ProfileRead("p.json", new ProfileContent("host", "norm", null, "sl", "7x", "x86_64")))
             .Append(new LinesLost(5, "a gap") { IsUnread = true })
-            .Select(said => new TestCaseData(said).SetArgDisplayNames(said.ToString()!.Length > 80 ? said.ToString()![..80] : said.ToString()!));
+            .Select(said =>
+                new TestCaseData(said).SetArgDisplayNames(said.ToString()!.Length > 80 ? said.ToString()![..80] : said.ToString()!)
+            );
 
     [TestCaseSource(nameof(Headers))]
     public void Lines_WrittenAndRead_AreTheSameObservations(Header header)
@@ -45,7 +70,14 @@ public sealed class FrameTests
     public void Line_Repeated_KeepsItsCount()
     {
         var clock = new SyslogClock(TimeZoneInfo.Utc, Given.Noon);
-        var seen = LineParser.Parse(new LogLine(Given.Messages, 0, "Nov 22 12:00:01 vm rabbit2packer.py: message repeated 3 times: [ Thread-2: reconnecting to channel]"), ref clock)!;
+        var seen = LineParser.Parse(
+            new LogLine(
+                Given.Messages,
+                0,
+                "Nov 22 12:00:01 vm rabbit2packer.py: message repeated 3 times: [ Thread-2: reconnecting to channel]"
+            ),
+            ref clock
+        )!;
 
         Assert.That(seen.Count, Is.EqualTo(3));
         Assert.That(Again(new Entry(seen, null)).Seen, Is.EqualTo(seen));
@@ -65,7 +97,11 @@ public sealed class FrameTests
     [Test]
     public void Line_ThatItsSourceDistrusts_StaysDistrusted()
     {
-        var seen = Given.Seen(new Unrecognised("not written by the daemon's process")) with { Text = "Thread-2 processing norm", Speaker = Speaker.Rabbit2Packer };
+        var seen = Given.Seen(new Unrecognised("not written by the daemon's process")) with
+        {
+            Text = "Thread-2 processing norm",
+            Speaker = Speaker.Rabbit2Packer,
+        };
 
         Assert.That(Again(new Entry(seen, null)).Seen, Is.EqualTo(seen));
     }
@@ -84,9 +120,28 @@ public sealed class FrameTests
     [Test]
     public void Growth_WrittenAndRead_IsTheSame()
     {
-        var growth = new LogGrowth("x.log", 3) { Began = true, ArrivedAt = Given.Noon, ModifiedAt = Given.Noon.AddSeconds(1), Lines = ["==> openstack: é\u001b[0m", "", "\uFFFD"], HasHole = true, Unfinished = "half", IsBrief = true };
+        var growth = new LogGrowth("x.log", 3)
+        {
+            Began = true,
+            ArrivedAt = Given.Noon,
+            ModifiedAt = Given.Noon.AddSeconds(1),
+            Lines = ["==> openstack: é\u001b[0m", "", "\uFFFD"],
+            HasHole = true,
+            Unfinished = "half",
+            IsBrief = true,
+        };
 
-        var again = Again(new Entry(Given.Seen(new BuildLogRead("x.log", BuildLog.Empty, 3)) with { Text = null, Speaker = Speaker.Monitor, Host = "" }, growth)).Growth!;
+        var again = Again(
+            new Entry(
+                Given.Seen(new BuildLogRead("x.log", BuildLog.Empty, 3)) with
+                {
+                    Text = null,
+                    Speaker = Speaker.Monitor,
+                    Host = "",
+                },
+                growth
+            )
+        ).Growth!;
 
         Assert.That(again.Lines, Is.EqualTo(growth.Lines));
         Assert.That(again with { Lines = growth.Lines }, Is.EqualTo(growth));

@@ -18,11 +18,14 @@ internal static class GivenFrames
     public static Entry Line(DateTimeOffset at, string text) =>
         new(new Observation(at, Messages, "vm318", Speaker.Rabbit2Packer, text, new Unrecognised("column 1")), null);
 
-    public static RecordingWriter Writer(this TempFolder folder, RecordingLimits? limits = null) => new(folder.Path, limits ?? RecordingLimits.Usual, Mode);
+    public static RecordingWriter Writer(this TempFolder folder, RecordingLimits? limits = null) =>
+        new(folder.Path, limits ?? RecordingLimits.Usual, Mode);
 
     public static IReadOnlyList<Frame> Frames(this TempFolder folder) => [.. new RecordingReader(folder.Path).Frames()];
 
-    public static IEnumerable<string> Texts(this IEnumerable<Frame> frames) => frames.SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries).Select(entry => entry.Seen.Text!);
+    public static IEnumerable<string> Texts(this IEnumerable<Frame> frames) =>
+        frames.SelectMany(frame => frame.Batches).SelectMany(batch => batch.Entries).Select(entry => entry.Seen.Text!);
 
-    public static ImmutableArray<string> Numbers(int from, int count) => [.. Enumerable.Range(from, count).Select(number => $"line {number}")];
+    public static ImmutableArray<string> Numbers(int from, int count) =>
+        [.. Enumerable.Range(from, count).Select(number => $"line {number}")];
 }

@@ -3,7 +3,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Segments;
 
-/// <summary>What was written is there, whatever becomes of the writer and of parts of its files; what is damaged is absent and never wrong.</summary>
+/// <summary>
+/// What was written is there, whatever becomes of the writer and of parts of its files; what is damaged is absent and never wrong.
+/// </summary>
 public sealed class RecordingTests
 {
     private static readonly DateTimeOffset Noon = Given.Noon;

@@ -27,7 +27,10 @@ public sealed class FactoryMetricsTests
         var text = Exposition.Of(metrics);
         Assert.Multiple(() =>
         {
-            Assert.That(text.Sum("packuilon_builds_total", "image=\"norm\",template=\"managed.json\",outcome=\"succeeded\""), Is.EqualTo(1));
+            Assert.That(
+                text.Sum("packuilon_builds_total", "image=\"norm\",template=\"managed.json\",outcome=\"succeeded\""),
+                Is.EqualTo(1)
+            );
             Assert.That(text.Sum("packuilon_builds_total"), Is.EqualTo(1));
             Assert.That(text.Sum("packuilon_build_duration_seconds_sum"), Is.EqualTo(420));
             Assert.That(text.Sum("packuilon_build_duration_seconds_count"), Is.EqualTo(1));
@@ -39,10 +42,16 @@ public sealed class FactoryMetricsTests
     {
         string[] lines =
         [
-            "12:00:00 /usr/sbin/cdp-listend[5]: Received UDP packet (cdb|1795348795) from 192.0.2.7", "12:00:00 /usr/sbin/cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
-            "12:00:01 cdb2rabbit.py[9]: Starting", "12:00:01 cdb2rabbit.py[9]: CI profile rebuilt: norm.example.org.json", "12:00:01 cdb2rabbit.py[9]: Profile has updated: norm.example.org.json",
-            "12:00:01 cdb2rabbit.py[9]: Pushing message to queue for build", "12:00:02 cdb2rabbit.py[9]: Exiting normally", "12:00:05 rabbit2packer.py[3]: Thread-1 processing norm",
-            "12:00:06 rabbit2packer.py[3]: packer build starting, see: /log/norm.managed.json.log for details", "12:07:00 rabbit2packer.py[3]: Thread-1: image built successfully: norm.managed.json",
+            "12:00:00 /usr/sbin/cdp-listend[5]: Received UDP packet (cdb|1795348795) from 192.0.2.7",
+            "12:00:00 /usr/sbin/cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
+            "12:00:01 cdb2rabbit.py[9]: Starting",
+            "12:00:01 cdb2rabbit.py[9]: CI profile rebuilt: norm.example.org.json",
+            "12:00:01 cdb2rabbit.py[9]: Profile has updated: norm.example.org.json",
+            "12:00:01 cdb2rabbit.py[9]: Pushing message to queue for build",
+            "12:00:02 cdb2rabbit.py[9]: Exiting normally",
+            "12:00:05 rabbit2packer.py[3]: Thread-1 processing norm",
+            "12:00:06 rabbit2packer.py[3]: packer build starting, see: /log/norm.managed.json.log for details",
+            "12:07:00 rabbit2packer.py[3]: Thread-1: image built successfully: norm.managed.json",
         ];
         var metrics = new FactoryMetrics(null);
         metrics.Apply([], Seconds(0), live: true);
@@ -52,8 +61,14 @@ public sealed class FactoryMetricsTests
         metrics.Apply([], Seconds(30), live: true);
 
         var text = Exposition.Of(metrics);
-        Assert.That((before.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total", "built")), Is.EqualTo((0.0, 1.0, 1.0)));
-        Assert.That((text.Sum("packuilon_change_taken_seconds_sum"), text.Sum("packuilon_change_done_seconds_sum")), Is.EqualTo((10.0, 425.0)));
+        Assert.That(
+            (before.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total"), text.Sum("packuilon_changes_total", "built")),
+            Is.EqualTo((0.0, 1.0, 1.0))
+        );
+        Assert.That(
+            (text.Sum("packuilon_change_taken_seconds_sum"), text.Sum("packuilon_change_done_seconds_sum")),
+            Is.EqualTo((10.0, 425.0))
+        );
     }
 
     [Test]
@@ -81,7 +96,9 @@ public sealed class FactoryMetricsTests
     {
         var metrics = Started([.. OneBuild[..4], Fails("12:03:00", 1, Build)], settle: false);
         metrics.Apply(Given.Said(Takes("12:03:01", 1)), Seconds(1), live: true);
-        var log = BuildLog.Empty.Apply("openstack: output will be in this color.", null).Apply("Cleanly cancelled builds after being interrupted.", null);
+        var log = BuildLog
+            .Empty.Apply("openstack: output will be in this color.", null)
+            .Apply("Cleanly cancelled builds after being interrupted.", null);
         metrics.Apply([Given.Seen(new BuildLogRead(Log, log, 0))], Seconds(2), live: true);
         metrics.Apply([], Seconds(9), live: true);
 
@@ -94,8 +111,16 @@ public sealed class FactoryMetricsTests
     {
         const int Count = 3 * BuildTable.Most;
         var metrics = new FactoryMetrics(null);
-        var lines = Enumerable.Range(0, Count).SelectMany(number => (MonitorEvent[])
-            [new JobTaken(new(1), new("norm")), new BuildStarted($"/log/norm.managed.json.{number}.log"), new BuildSucceeded(new(1), new(Build))]);
+        var lines = Enumerable
+            .Range(0, Count)
+            .SelectMany(number =>
+                (MonitorEvent[])
+                    [
+                        new JobTaken(new(1), new("norm")),
+                        new BuildStarted($"/log/norm.managed.json.{number}.log"),
+                        new BuildSucceeded(new(1), new(Build)),
+                    ]
+            );
         metrics.Apply([.. lines.Select((said, second) => Given.Seen(said, second))], Seconds(0), live: false);
         metrics.Apply([], Seconds(0), live: true);
 
@@ -107,7 +132,11 @@ public sealed class FactoryMetricsTests
     {
         const int Count = 5 * MonitorState.MostRejections / 2;
         var metrics = new FactoryMetrics(null);
-        metrics.Apply([.. Enumerable.Range(0, Count).Select(second => Given.Seen(new JobRefused(new(1), Refusal.NoSourceImage), second))], Seconds(0), live: true);
+        metrics.Apply(
+            [.. Enumerable.Range(0, Count).Select(second => Given.Seen(new JobRefused(new(1), Refusal.NoSourceImage), second))],
+            Seconds(0),
+            live: true
+        );
 
         Assert.That(Exposition.Of(metrics).Sum("packuilon_rejected_total", "no-source-image"), Is.EqualTo(Count));
     }
@@ -117,13 +146,25 @@ public sealed class FactoryMetricsTests
     {
         const int Count = 2 * ChangeLedger.Most;
         var metrics = new FactoryMetrics(null);
-        var lines = Enumerable.Range(0, Count).SelectMany(number => (MonitorEvent[])
-            [new ProfileRebuilt($"p{number}.json"), new ProfileUpdated($"p{number}.json"), new MessagePushing(), .. number % 4 == 0 ? (MonitorEvent[])[new PushFailed()] : []])
+        var lines = Enumerable
+            .Range(0, Count)
+            .SelectMany(number =>
+                (MonitorEvent[])
+                    [
+                        new ProfileRebuilt($"p{number}.json"),
+                        new ProfileUpdated($"p{number}.json"),
+                        new MessagePushing(),
+                        .. number % 4 == 0 ? (MonitorEvent[])[new PushFailed()] : [],
+                    ]
+            )
             .Append(new TriggerExited());
         metrics.Apply([.. lines.Select((said, second) => Given.Seen(said, second))], Seconds(0), live: true);
 
         var text = Exposition.Of(metrics);
-        Assert.That((text.Sum("packuilon_triggers_total", "queued"), text.Sum("packuilon_triggers_total", "push-failed")), Is.EqualTo((Count * 3.0 / 4, Count / 4.0)));
+        Assert.That(
+            (text.Sum("packuilon_triggers_total", "queued"), text.Sum("packuilon_triggers_total", "push-failed")),
+            Is.EqualTo((Count * 3.0 / 4, Count / 4.0))
+        );
     }
 
     [Test]
@@ -143,8 +184,16 @@ public sealed class FactoryMetricsTests
     {
         const int Count = FactoryMetrics.MostImages + 50;
         var metrics = new FactoryMetrics(null);
-        var lines = Enumerable.Range(0, Count).SelectMany(number => (MonitorEvent[])
-            [new JobTaken(new(1), new($"image{number}")), new BuildStarted($"/log/image{number}.managed.json.log"), new BuildSucceeded(new(1), new($"image{number}.managed.json"))]);
+        var lines = Enumerable
+            .Range(0, Count)
+            .SelectMany(number =>
+                (MonitorEvent[])
+                    [
+                        new JobTaken(new(1), new($"image{number}")),
+                        new BuildStarted($"/log/image{number}.managed.json.log"),
+                        new BuildSucceeded(new(1), new($"image{number}.managed.json")),
+                    ]
+            );
         metrics.Apply([.. lines.Select((said, second) => Given.Seen(said, second))], Seconds(0), live: false);
         metrics.Apply([], Seconds(0), live: true);
 

@@ -20,7 +20,13 @@ public sealed class HealthMetricsTests
         var before = Series(metrics);
         metrics.Show(After(Failed).At("12:02:00"));
         var raised = Series(metrics);
-        metrics.Show(After(Failed).At("12:02:00", mutes: [new Mute(CheckCode.BuildFailed, null, Time("12:01:30"), null, false, "me", ["norm.a.json"], Severity.Warn)]));
+        metrics.Show(
+            After(Failed)
+                .At(
+                    "12:02:00",
+                    mutes: [new Mute(CheckCode.BuildFailed, null, Time("12:01:30"), null, false, "me", ["norm.a.json"], Severity.Warn)]
+                )
+        );
         var muted = Series(metrics);
 
         Assert.Multiple(() =>
@@ -41,7 +47,9 @@ public sealed class HealthMetricsTests
         Assert.That(Lines(metrics), Does.Contain("packuilon_health_status 1"));
     }
 
-    private static List<string> Series(FactoryMetrics metrics) => [.. Lines(metrics).Where(line => line.StartsWith("packuilon_health_check{", StringComparison.Ordinal))];
+    private static List<string> Series(FactoryMetrics metrics) =>
+        [.. Lines(metrics).Where(line => line.StartsWith("packuilon_health_check{", StringComparison.Ordinal))];
 
-    private static string[] Lines(FactoryMetrics metrics) => System.Text.Encoding.UTF8.GetString(metrics.Exposed().GetAwaiter().GetResult().Span).Split('\n');
+    private static string[] Lines(FactoryMetrics metrics) =>
+        System.Text.Encoding.UTF8.GetString(metrics.Exposed().GetAwaiter().GetResult().Span).Split('\n');
 }

@@ -143,7 +143,10 @@ public sealed class HttpEndpointTests
 
     [Test]
     public void Address_InUse_IsWrongUseThatNamesIt() =>
-        Assert.That(() => HttpEndpoint.Open(_endpoint.At, _ => HttpAnswer.Text(200, ""), _bugs.Enqueue), Throws.TypeOf<WrongUseException>().With.Message.Contains($"cannot listen on {_endpoint.At}: "));
+        Assert.That(
+            () => HttpEndpoint.Open(_endpoint.At, _ => HttpAnswer.Text(200, ""), _bugs.Enqueue),
+            Throws.TypeOf<WrongUseException>().With.Message.Contains($"cannot listen on {_endpoint.At}: ")
+        );
 
     [TestCase("127.0.0.1:9464", "127.0.0.1:9464")]
     [TestCase("localhost:80", "127.0.0.1:80")]
@@ -151,7 +154,8 @@ public sealed class HttpEndpointTests
     [TestCase("::1:9464", "[::1]:9464")]
     [TestCase("0.0.0.0:1", "0.0.0.0:1")]
     [TestCase("*:9464", "[::]:9464")]
-    public void Address_OfText_IsParsed(string text, string address) => Assert.That(ListenAddress.Parse(text).ToString(), Is.EqualTo(address));
+    public void Address_OfText_IsParsed(string text, string address) =>
+        Assert.That(ListenAddress.Parse(text).ToString(), Is.EqualTo(address));
 
     [TestCase("9464")]
     [TestCase(":9464")]
@@ -160,7 +164,10 @@ public sealed class HttpEndpointTests
     [TestCase("127.0.0.1:-1")]
     [TestCase("elsewhere.example.org:9464")]
     public void Address_ThatIsNone_IsWrongUse(string text) =>
-        Assert.That(() => ListenAddress.Parse(text), Throws.TypeOf<WrongUseException>().With.Message.StartsWith($"--listen: not an address and port: {text}"));
+        Assert.That(
+            () => ListenAddress.Parse(text),
+            Throws.TypeOf<WrongUseException>().With.Message.StartsWith($"--listen: not an address and port: {text}")
+        );
 
     private TcpClient Connected()
     {

@@ -23,11 +23,20 @@ public sealed partial class MonitoringFilesTests
 
     [Test]
     public void Page_ListsEveryMetric() =>
-        Assert.That(Metric().Matches(File.ReadAllText(Path.Combine(Folder(), "..", "serve.md"))).Select(match => match.Value).Distinct(), Is.SupersetOf(Exposition.Of(new FactoryMetrics(4)).Families));
+        Assert.That(
+            Metric().Matches(File.ReadAllText(Path.Combine(Folder(), "..", "serve.md"))).Select(match => match.Value).Distinct(),
+            Is.SupersetOf(Exposition.Of(new FactoryMetrics(4)).Families)
+        );
 
     [Test]
     public void Dashboard_IsJsonWithPanels() =>
-        Assert.That(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), "grafana-dashboard.json"))).RootElement.GetProperty("panels").GetArrayLength(), Is.GreaterThan(8));
+        Assert.That(
+            JsonDocument
+                .Parse(File.ReadAllText(Path.Combine(Folder(), "grafana-dashboard.json")))
+                .RootElement.GetProperty("panels")
+                .GetArrayLength(),
+            Is.GreaterThan(8)
+        );
 
     [Test]
     public void Rules_HeldAgainstTheirTests_Pass()

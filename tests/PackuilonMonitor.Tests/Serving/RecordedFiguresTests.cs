@@ -25,16 +25,33 @@ public sealed class RecordedFiguresTests
 
                 var truth = recording.Truth();
                 var builds = truth.GetProperty("builds").EnumerateArray().ToList();
-                foreach (var same in builds.GroupBy(build => (Image: Word(build, "image"), Template: Word(build, "template"), Outcomes: Outcomes(Word(build, "outcome")))))
+                foreach (
+                    var same in builds.GroupBy(build =>
+                        (Image: Word(build, "image"), Template: Word(build, "template"), Outcomes: Outcomes(Word(build, "outcome")))
+                    )
+                )
                 {
-                    var found = same.Key.Outcomes.Split('|').Sum(outcome => text.Sum("packuilon_builds_total", $"{{image=\"{same.Key.Image}\",template=\"{same.Key.Template}\",outcome=\"{outcome}\"}}"));
+                    var found = same
+                        .Key.Outcomes.Split('|')
+                        .Sum(outcome =>
+                            text.Sum(
+                                "packuilon_builds_total",
+                                $"{{image=\"{same.Key.Image}\",template=\"{same.Key.Template}\",outcome=\"{outcome}\"}}"
+                            )
+                        );
                     Assert.That(found, Is.EqualTo(same.Count()), $"{recording} {same.Key}");
                 }
 
                 Assert.That(text.Sum("packuilon_builds_total"), Is.EqualTo(builds.Count), recording.Name);
                 Assert.That(text.Sum("packuilon_builds_running"), Is.Zero, recording.Name);
-                var seconds = builds.Where(build => build.GetProperty("outcome").GetString() is "success").Sum(build => build.GetProperty("ended").GetDouble() - build.GetProperty("started").GetDouble());
-                Assert.That(text.Sum("packuilon_build_duration_seconds_sum", "succeeded"), Is.EqualTo(seconds).Within(1.0 * builds.Count), recording.Name);
+                var seconds = builds
+                    .Where(build => build.GetProperty("outcome").GetString() is "success")
+                    .Sum(build => build.GetProperty("ended").GetDouble() - build.GetProperty("started").GetDouble());
+                Assert.That(
+                    text.Sum("packuilon_build_duration_seconds_sum", "succeeded"),
+                    Is.EqualTo(seconds).Within(1.0 * builds.Count),
+                    recording.Name
+                );
             }
         });
     }

@@ -73,7 +73,10 @@ public sealed class ServeTests
         Eventually(address, 1);
         _folder.Delete("messages");
 
-        Assert.That(() => Get($"{address}/healthz"), Is.EqualTo((HttpStatusCode.ServiceUnavailable, $"{_folder["messages"]}: missing\n")).After(10_000, 50));
+        Assert.That(
+            () => Get($"{address}/healthz"),
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, $"{_folder["messages"]}: missing\n")).After(10_000, 50)
+        );
     }
 
     [Test]
@@ -82,7 +85,15 @@ public sealed class ServeTests
         using var serve = Serve(out var address);
         var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["serve", "--listen", address["http://".Length..], .. Sources()]);
 
-        Assert.That((code, printed), Is.EqualTo((64, $"packuilon-monitor: --listen: cannot listen on {address["http://".Length..]}: Address already in use; give another address or port, or port 0 for any free one\n")));
+        Assert.That(
+            (code, printed),
+            Is.EqualTo(
+                (
+                    64,
+                    $"packuilon-monitor: --listen: cannot listen on {address["http://".Length..]}: Address already in use; give another address or port, or port 0 for any free one\n"
+                )
+            )
+        );
     }
 
     [Test]
@@ -101,12 +112,23 @@ public sealed class ServeTests
         Shell.Needs("prometheus");
         using var serve = Serve(out var address);
         Eventually(address, 1);
-        var config = _folder.Write("prometheus.yml", $"global: {{scrape_interval: 1s}}\nscrape_configs: [{{job_name: packuilon, static_configs: [{{targets: [\"{address["http://".Length..]}\"]}}]}}]\n");
-        using var prometheus = RunningProgram.Start("prometheus", $"--config.file={config}", $"--storage.tsdb.path={_folder["tsdb"]}", "--web.listen-address=127.0.0.1:0");
+        var config = _folder.Write(
+            "prometheus.yml",
+            $"global: {{scrape_interval: 1s}}\nscrape_configs: [{{job_name: packuilon, static_configs: [{{targets: [\"{address["http://".Length..]}\"]}}]}}]\n"
+        );
+        using var prometheus = RunningProgram.Start(
+            "prometheus",
+            $"--config.file={config}",
+            $"--storage.tsdb.path={_folder["tsdb"]}",
+            "--web.listen-address=127.0.0.1:0"
+        );
         var at = prometheus.WaitFor("Listening on").Split("address=")[1].Trim('"');
 
         const string Query = "packuilon_builds_total%7Boutcome%3D%22succeeded%22%7D";
-        Assert.That(() => Asked($"http://{at}/api/v1/query?query={Query}"), Does.Contain("\"image\":\"lab-sl7x-x86_64\"").And.Contain(",\"1\"]").After(20_000, 200));
+        Assert.That(
+            () => Asked($"http://{at}/api/v1/query?query={Query}"),
+            Does.Contain("\"image\":\"lab-sl7x-x86_64\"").And.Contain(",\"1\"]").After(20_000, 200)
+        );
     }
 
     private RunningProgram Serve(out string address)
@@ -118,10 +140,24 @@ public sealed class ServeTests
     }
 
     private string[] Sources() =>
-        ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC", "--now", "2026-11-23T00:00:00Z"];
+        [
+            "--messages",
+            _folder["messages"],
+            "--log-dir",
+            _folder["log"],
+            "--config",
+            _folder.Write("config.ini", ""),
+            "--time-zone",
+            "UTC",
+            "--now",
+            "2026-11-23T00:00:00Z",
+        ];
 
     private static void Eventually(string address, double builds) =>
-        Assert.That(() => Get($"{address}/metrics") is (HttpStatusCode.OK, var body) ? new Exposition(body).Sum("packuilon_builds_total") : 0, Is.EqualTo(builds).After(15_000, 50));
+        Assert.That(
+            () => Get($"{address}/metrics") is (HttpStatusCode.OK, var body) ? new Exposition(body).Sum("packuilon_builds_total") : 0,
+            Is.EqualTo(builds).After(15_000, 50)
+        );
 
     private static (HttpStatusCode Status, string Body) Get(string url)
     {

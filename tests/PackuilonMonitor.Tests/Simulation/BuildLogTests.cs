@@ -50,15 +50,31 @@ public sealed class BuildLogTests
         var run = SimulatedRun.Of(1, new FactoryPlan { Dialect = Dialect.Parse(name), Scenario = Scenario.Calm }, Runs.Day);
         var good = run.Truth.Builds.First(build => build.Outcome == TrueOutcome.Succeeded);
         var text = Runs.Text(run.Logs[good.LogFile]);
-        var steps = Regex.Matches(text, @"^\e\[1;32m==> openstack(?: \(shell-local\))?: (\w+ \w+)", RegexOptions.Multiline).Select(step => step.Groups[1].Value);
+        var steps = Regex
+            .Matches(text, @"^\e\[1;32m==> openstack(?: \(shell-local\))?: (\w+ \w+)", RegexOptions.Multiline)
+            .Select(step => step.Groups[1].Value);
 
         Assert.That(
             steps,
-            Is.SupersetOf(new[]
-            {
-                "Discovering enabled", "Loading flavor", "Creating temporary", "Launching server", "Waiting for", "Connected to",
-                "Uploading ", "Provisioning with", "Stopping server", "Creating the", "Terminating the", "Deleting temporary", "Running post",
-            }.Where(step => !step.EndsWith(' '))));
+            Is.SupersetOf(
+                new[]
+                {
+                    "Discovering enabled",
+                    "Loading flavor",
+                    "Creating temporary",
+                    "Launching server",
+                    "Waiting for",
+                    "Connected to",
+                    "Uploading ",
+                    "Provisioning with",
+                    "Stopping server",
+                    "Creating the",
+                    "Terminating the",
+                    "Deleting temporary",
+                    "Running post",
+                }.Where(step => !step.EndsWith(' '))
+            )
+        );
         Assert.That(Regex.Count(text, "running component: "), Is.InRange(20, 25));
         Assert.That(text, Does.Contain($"--> openstack: An image was created: {good.ImageId}"));
     }
@@ -67,7 +83,11 @@ public sealed class BuildLogTests
     public void Durations_OfOneImageAndTemplate_AreAlike()
     {
         var truth = SimulatedRun.Of(1, new FactoryPlan { Scenario = Scenario.Calm }, TimeSpan.FromDays(2)).Truth;
-        var groups = truth.Builds.Where(build => build.EndedAt is not null).GroupBy(build => (build.Image, build.Template)).Where(group => group.Count() > 5).ToList();
+        var groups = truth
+            .Builds.Where(build => build.EndedAt is not null)
+            .GroupBy(build => (build.Image, build.Template))
+            .Where(group => group.Count() > 5)
+            .ToList();
 
         Assert.That(groups, Has.Count.GreaterThan(8));
         foreach (var group in groups)
@@ -86,7 +106,9 @@ public sealed class BuildLogTests
 
         Assert.Multiple(() =>
         {
-            foreach (var hostile in new[] { "\e]0;", "\e]52;", "\r", "\0", "\u00ff\u00fe", "\b", "rabbit2packer: Build finished at 1 (epoch)" })
+            foreach (
+                var hostile in new[] { "\e]0;", "\e]52;", "\r", "\0", "\u00ff\u00fe", "\b", "rabbit2packer: Build finished at 1 (epoch)" }
+            )
                 Assert.That(text, Does.Contain(hostile));
         });
     }

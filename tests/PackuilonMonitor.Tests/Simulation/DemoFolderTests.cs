@@ -10,9 +10,15 @@ public sealed class DemoFolderTests
     {
         using var folder = DemoFolder.Create(threads: 3);
 
-        Assert.That(new DirectoryInfo(folder.FullPath).UnixFileMode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.That(
+            new DirectoryInfo(folder.FullPath).UnixFileMode,
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+        );
         Assert.That(File.ReadAllText(folder.Config), Does.Contain("[rabbit2packer]").And.Contain("THREAD_COUNT = 3"));
-        Assert.That((folder.Messages, folder.LogDirectory), Is.EqualTo((Path.Combine(folder.FullPath, "messages"), Path.Combine(folder.FullPath, "log"))));
+        Assert.That(
+            (folder.Messages, folder.LogDirectory),
+            Is.EqualTo((Path.Combine(folder.FullPath, "messages"), Path.Combine(folder.FullPath, "log")))
+        );
         Assert.That(folder.LogDirectory, Does.Exist);
     }
 

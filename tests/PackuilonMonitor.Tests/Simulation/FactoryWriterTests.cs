@@ -6,7 +6,11 @@ namespace PackuilonMonitor.Tests.Simulation;
 public sealed class FactoryWriterTests
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(4);
-    private static readonly FactoryPlan Plan = new() { Dialect = Dialect.D2003ddb, Scenario = Scenario.Rough with { NoisePerLine = 1, SameImageTwice = 0.8 } };
+    private static readonly FactoryPlan Plan = new()
+    {
+        Dialect = Dialect.D2003ddb,
+        Scenario = Scenario.Rough with { NoisePerLine = 1, SameImageTwice = 0.8 },
+    };
 
     private string _folder = "";
 
@@ -27,7 +31,11 @@ public sealed class FactoryWriterTests
     [Test]
     public void Write_ARun_LeavesItsBytesInTheFiles([Values] RotationKind rotation, [Values("72f6d0d", "2003ddb")] string dialect)
     {
-        var plan = Plan with { Dialect = Dialect.Parse(dialect), Scenario = Plan.Scenario with { Rotation = rotation, RotatedEvery = TimeSpan.FromMinutes(100) } };
+        var plan = Plan with
+        {
+            Dialect = Dialect.Parse(dialect),
+            Scenario = Plan.Scenario with { Rotation = rotation, RotatedEvery = TimeSpan.FromMinutes(100) },
+        };
         new FactoryWriter(Messages, Logs).Write(new SimulatedFactory(plan).StepsUntil(plan.Start + Shift));
 
         AssertIs(SimulatedRun.Of(plan.Seed, plan, Shift));
@@ -76,7 +84,10 @@ public sealed class FactoryWriterTests
     {
         var newestFirst = run.Messages.Reverse().ToList();
         for (var age = 0; age < Math.Min(newestFirst.Count, 5); age++)
-            Assert.That(File.ReadAllBytes(age == 0 ? Messages : $"{Messages}.{age}").AsSpan().SequenceEqual(newestFirst[age]), $"messages.{age}");
+            Assert.That(
+                File.ReadAllBytes(age == 0 ? Messages : $"{Messages}.{age}").AsSpan().SequenceEqual(newestFirst[age]),
+                $"messages.{age}"
+            );
 
         var written = Directory.EnumerateFiles(Logs, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Logs, path));
         Assert.That(written, Is.EquivalentTo(run.Logs.Keys));

@@ -3,7 +3,9 @@ using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Simulation;
 
-/// <summary>Every sentence known of the three programs, with what varies left open. Written from the programs' sources, not from the simulation.</summary>
+/// <summary>
+/// Every sentence known of the three programs, with what varies left open. Written from the programs' sources, not from the simulation.
+/// </summary>
 internal static partial class KnownSentences
 {
     private const string Thread = @"Thread-\d+";
@@ -25,7 +27,10 @@ internal static partial class KnownSentences
         Daemon(Sentence.BuildSucceeded, $"{Thread}: image built successfully(?:: {Build})?"),
         Daemon(Sentence.BuildFailed, $"{Thread}: packer exited with non zero exit code, (?:{Build} )?build failed"),
         Daemon(Sentence.Reconnecting, $"{Thread}: reconnecting to channel"),
-        Daemon(Sentence.DecodeError, $@"JSONDecodeError\('(?:Expecting value|Unterminated string starting at): line \d+ column \d+ \(char \d+\)',?\)"),
+        Daemon(
+            Sentence.DecodeError,
+            $@"JSONDecodeError\('(?:Expecting value|Unterminated string starting at): line \d+ column \d+ \(char \d+\)',?\)"
+        ),
         Daemon(Sentence.DecodeError, $@"UnicodeDecodeError\('utf-8', b{Text}, \d+, \d+, {Text}\)"),
         Daemon(Sentence.MalformedProfile, $@"{Thread}: could not decode profile, malformed json\? Continuing"),
         Daemon(Sentence.SourceKeyError, $@"KeyError\({Text},?\)"),
@@ -43,7 +48,8 @@ internal static partial class KnownSentences
         Daemon(Sentence.ImageName, $"Name is :{Image}"),
         Daemon(
             Sentence.PackerCommand,
-            @"Packer Command: source /\S+\.sh;export OS_TENANT_ID=\$OS_PROJECT_ID;export OS_DOMAIN_NAME=\$OS_USER_DOMAIN_NAME;/\S+ build /\S+\.json"),
+            @"Packer Command: source /\S+\.sh;export OS_TENANT_ID=\$OS_PROJECT_ID;export OS_DOMAIN_NAME=\$OS_USER_DOMAIN_NAME;/\S+ build /\S+\.json"
+        ),
         Daemon(Sentence.RallyLogPath, "Setting up path of log file to get image name"),
         Daemon(Sentence.RallyImageName, @"Inside get_image_name\(\)"),
         Daemon(Sentence.RallyLaunched, @"Launched Rally task, log file for task tracking: /\S+/boot-and-delete\.json-\d{10}\.log"),
@@ -117,11 +123,13 @@ internal static partial class KnownSentences
     [GeneratedRegex(@"^.{15} \S+ (?:\S*/)?(rabbit2packer\.py|cdb2rabbit\.py|cdp-listend)(?:\[\d+\])?: (.*)$")]
     private static partial Regex Tagged();
 
-    private static (LogProgram, Sentence, Regex) Daemon(Sentence sentence, string shape) => (LogProgram.Rabbit2Packer, sentence, Whole(shape));
+    private static (LogProgram, Sentence, Regex) Daemon(Sentence sentence, string shape) =>
+        (LogProgram.Rabbit2Packer, sentence, Whole(shape));
 
     private static (LogProgram, Sentence, Regex) Script(Sentence sentence, string shape) => (LogProgram.Cdb2Rabbit, sentence, Whole(shape));
 
-    private static (LogProgram, Sentence, Regex) Listener(Sentence sentence, string shape) => (LogProgram.CdpListend, sentence, Whole(shape));
+    private static (LogProgram, Sentence, Regex) Listener(Sentence sentence, string shape) =>
+        (LogProgram.CdpListend, sentence, Whole(shape));
 
     private static Regex Whole(string shape) => new($"^(?:{shape})$", RegexOptions.CultureInvariant);
 }

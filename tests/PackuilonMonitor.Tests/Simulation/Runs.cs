@@ -23,18 +23,35 @@ internal static class Runs
         Made.GetOrAdd((dialect, header, seed), _ => MakeRough(dialect, header, seed));
 
     public static SimulatedRun MakeRough(Dialect dialect, HeaderFormat header, ulong seed) =>
-        SimulatedRun.Of(seed, new FactoryPlan { Dialect = dialect, Header = header, Scenario = Scenario.Rough with { NoisePerLine = 1 } }, Day);
+        SimulatedRun.Of(
+            seed,
+            new FactoryPlan
+            {
+                Dialect = dialect,
+                Header = header,
+                Scenario = Scenario.Rough with { NoisePerLine = 1 },
+            },
+            Day
+        );
 
     public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.Latin1.GetString(bytes.Span);
 
     /// <summary>The time in a line's header, read without any of the code that wrote it; without a year it is that of the start.</summary>
-    public static DateTimeOffset StampIn(string line, HeaderFormat header) => header switch
-    {
-        HeaderFormat.Traditional => DateTimeOffset.ParseExact(
-            "2026 " + line[..15], "yyyy MMM d HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite | DateTimeStyles.AssumeUniversal),
-        HeaderFormat.Iso => DateTimeOffset.Parse(line[..32], CultureInfo.InvariantCulture),
-        HeaderFormat.Rfc5424 => DateTimeOffset.Parse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1, 32), CultureInfo.InvariantCulture),
-    };
+    public static DateTimeOffset StampIn(string line, HeaderFormat header) =>
+        header switch
+        {
+            HeaderFormat.Traditional => DateTimeOffset.ParseExact(
+                "2026 " + line[..15],
+                "yyyy MMM d HH:mm:ss",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AllowInnerWhite | DateTimeStyles.AssumeUniversal
+            ),
+            HeaderFormat.Iso => DateTimeOffset.Parse(line[..32], CultureInfo.InvariantCulture),
+            HeaderFormat.Rfc5424 => DateTimeOffset.Parse(
+                line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1, 32),
+                CultureInfo.InvariantCulture
+            ),
+        };
 
     public static string Hash(this IEnumerable<byte[]> files)
     {
@@ -46,5 +63,6 @@ internal static class Runs
 
     public static IEnumerable<MessageLine> Own(this SimulatedRun run) => run.Lines.Where(line => line.Program != LogProgram.Other);
 
-    public static int Said(this SimulatedRun run, Sentence sentence) => run.Lines.Where(line => line.Sentence == sentence).Sum(line => line.Count);
+    public static int Said(this SimulatedRun run, Sentence sentence) =>
+        run.Lines.Where(line => line.Sentence == sentence).Sum(line => line.Count);
 }

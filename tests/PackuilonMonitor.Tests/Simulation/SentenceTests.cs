@@ -45,10 +45,14 @@ public sealed class SentenceTests
     [TestCaseSource(nameof(Dialects))]
     public void EverySentenceRecorded_IsSaidInThatDialect(Dialect dialect)
     {
-        var recorded = SharedCaptures.Lines(dialect == Dialect.Head ? "HEAD" : dialect.Name)
+        var recorded = SharedCaptures
+            .Lines(dialect == Dialect.Head ? "HEAD" : dialect.Name)
             .Select(KnownSentences.Own)
             .OfType<(LogProgram Program, string Content)>()
-            .Where(line => !IsNotProduced(line.Content) || line.Program == LogProgram.Rabbit2Packer && KnownSentences.Of(line.Program, line.Content) is not null)
+            .Where(line =>
+                !IsNotProduced(line.Content)
+                || line.Program == LogProgram.Rabbit2Packer && KnownSentences.Of(line.Program, line.Content) is not null
+            )
             .Distinct()
             .Select(line => (line.Content, Sentence: KnownSentences.Of(line.Program, line.Content)))
             .ToList();
@@ -63,10 +67,18 @@ public sealed class SentenceTests
 
     private static bool IsNotProduced(string content) => NotProduced.Any(exception => Regex.IsMatch(content, $"^(?:{exception.Shape})$"));
 
-    private static SimulatedRun Troubled(Dialect dialect) => Made.GetOrAdd(dialect, _ => SimulatedRun.Of(
-        21,
-        new FactoryPlan { Dialect = dialect, Scenario = Scenario.Rough with { NoisePerLine = 0.1, FatalFlaw = 0.2, Flawed = 0.3, TriggerFails = 0.3 } },
-        Runs.Day * 2));
+    private static SimulatedRun Troubled(Dialect dialect) =>
+        Made.GetOrAdd(dialect, _ =>
+            SimulatedRun.Of(
+                21,
+                new FactoryPlan
+                {
+                    Dialect = dialect,
+                    Scenario = Scenario.Rough with { NoisePerLine = 0.1, FatalFlaw = 0.2, Flawed = 0.3, TriggerFails = 0.3 },
+                },
+                Runs.Day * 2
+            )
+        );
 
     private static readonly ConcurrentDictionary<Dialect, SimulatedRun> Made = new();
 }

@@ -11,7 +11,10 @@ public sealed class SimulatedRunTests
         var stamps = run.Lines.Select(line => Runs.StampIn(Runs.Text(line.Bytes), header)).ToList();
 
         Assert.That(run.Lines, Has.Length.GreaterThan(1000));
-        Assert.That(stamps.Zip(stamps.Skip(1)), Has.All.Matches<(DateTimeOffset Earlier, DateTimeOffset Later)>(pair => pair.Earlier <= pair.Later));
+        Assert.That(
+            stamps.Zip(stamps.Skip(1)),
+            Has.All.Matches<(DateTimeOffset Earlier, DateTimeOffset Later)>(pair => pair.Earlier <= pair.Later)
+        );
         Assert.That(
             stamps.Zip(run.Lines, (written, line) => line.Stamp - written).Max(),
             Is.LessThan(header == HeaderFormat.Traditional ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(10)));
@@ -44,7 +47,10 @@ public sealed class SimulatedRunTests
         var traditional = Runs.Rough(Dialect.E7ec5f0);
         var modern = Runs.Rough(Dialect.E7ec5f0, HeaderFormat.Rfc5424);
 
-        Assert.That(modern.Lines.Select(line => (line.Content, line.Stamp)), Is.EqualTo(traditional.Lines.Select(line => (line.Content, line.Stamp))));
+        Assert.That(
+            modern.Lines.Select(line => (line.Content, line.Stamp)),
+            Is.EqualTo(traditional.Lines.Select(line => (line.Content, line.Stamp)))
+        );
         Assert.That(modern.Truth.Builds, Is.EqualTo(traditional.Truth.Builds));
     }
 
@@ -64,7 +70,9 @@ public sealed class SimulatedRunTests
     public void Header_OfEachPython_HasItsIdent(string dialect, string daemon, string script)
     {
         var run = Runs.Rough(Dialect.Parse(dialect));
-        var spoken = run.Lines.Where(line => line.Sentence is not (Sentence.ThreadException or Sentence.Traceback)).ToLookup(line => line.Program, line => Runs.Text(line.Bytes));
+        var spoken = run
+            .Lines.Where(line => line.Sentence is not (Sentence.ThreadException or Sentence.Traceback))
+            .ToLookup(line => line.Program, line => Runs.Text(line.Bytes));
 
         Assert.That(spoken[LogProgram.Rabbit2Packer], Has.All.Match(daemon));
         Assert.That(spoken[LogProgram.Cdb2Rabbit], Has.All.Match(script));
@@ -74,7 +82,9 @@ public sealed class SimulatedRunTests
     [Test]
     public void Content_WithControlCharacters_IsEscapedAndOnOneLine()
     {
-        var odd = Runs.Rough(Dialect.E7ec5f0).Lines.Select(line => line.Content).First(content => content.Contains("colour", StringComparison.Ordinal));
+        var odd = Runs.Rough(Dialect.E7ec5f0)
+            .Lines.Select(line => line.Content)
+            .First(content => content.Contains("colour", StringComparison.Ordinal));
 
         Assert.That(odd, Is.EqualTo("colour #033[35mpurple#033[0m tab#011here return#015here bell#007 line#012break"));
     }
@@ -108,7 +118,11 @@ public sealed class SimulatedRunTests
             RestartedEvery = TimeSpan.FromMinutes(10),
         };
         var plain = SimulatedRun.Of(4, new FactoryPlan { Dialect = Dialect.D72f6d0d, Scenario = scenario }, Runs.Day);
-        var reduced = SimulatedRun.Of(4, new FactoryPlan { Dialect = Dialect.D72f6d0d, Scenario = scenario with { ReduceRepeats = true } }, Runs.Day);
+        var reduced = SimulatedRun.Of(
+            4,
+            new FactoryPlan { Dialect = Dialect.D72f6d0d, Scenario = scenario with { ReduceRepeats = true } },
+            Runs.Day
+        );
         var expanded = reduced.Lines.SelectMany(line => Enumerable.Repeat(
             line.Count == 1 ? line.Content : line.Content[(line.Content.IndexOf('[', StringComparison.Ordinal) + 2)..^1], line.Count));
 
@@ -126,7 +140,13 @@ public sealed class SimulatedRunTests
         Assert.That(fast.Truth.Builds.Length, Is.EqualTo(slow.Truth.Builds.Length).Within(1));
         Assert.That(fast.Truth.AsOf - plan.Start, Is.EqualTo(Runs.Day / 60).Within(TimeSpan.FromSeconds(2)));
         Assert.That(
-            fast.Truth.Builds.Where(build => build.EndedAt is not null).Average(build => (build.EndedAt!.Value - build.StartedAt).TotalSeconds),
-            Is.EqualTo(slow.Truth.Builds.Where(build => build.EndedAt is not null).Average(build => (build.EndedAt!.Value - build.StartedAt).TotalSeconds) / 60).Within(0.5));
+            fast.Truth.Builds.Where(build => build.EndedAt is not null)
+                .Average(build => (build.EndedAt!.Value - build.StartedAt).TotalSeconds),
+            Is.EqualTo(
+                    slow.Truth.Builds.Where(build => build.EndedAt is not null)
+                        .Average(build => (build.EndedAt!.Value - build.StartedAt).TotalSeconds) / 60
+                )
+                .Within(0.5)
+        );
     }
 }

@@ -18,17 +18,33 @@ public sealed class TruthTests
             Assert.That(run.Said(Sentence.BuildStarting), Is.EqualTo(truth.Builds.Length));
             Assert.That(run.Said(Sentence.BuildSucceeded), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Succeeded)));
             Assert.That(run.Said(Sentence.BuildFailed), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Failed)));
-            Assert.That(run.Said(Sentence.MalformedProfile), Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.MalformedProfile)));
-            Assert.That(run.Said(Sentence.SourceNotFound), Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoSourceImage)));
+            Assert.That(
+                run.Said(Sentence.MalformedProfile),
+                Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.MalformedProfile))
+            );
+            Assert.That(
+                run.Said(Sentence.SourceNotFound),
+                Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoSourceImage))
+            );
             Assert.That(
                 run.Said(Sentence.TemplateNotFound) + run.Said(Sentence.TemplateUnreadable),
-                Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.TemplateMissing)));
-            Assert.That(run.Said(Sentence.NoDefaultTemplates), Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoTemplate)));
+                Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.TemplateMissing))
+            );
+            Assert.That(
+                run.Said(Sentence.NoDefaultTemplates),
+                Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoTemplate))
+            );
             Assert.That(run.Said(Sentence.ThreadException), Is.EqualTo(truth.Deaths.Count(death => death.Traceback)));
             Assert.That(run.Said(Sentence.DaemonStarting), Is.EqualTo(truth.Daemons.Length));
             Assert.That(run.Said(Sentence.ProfileRebuilt), Is.EqualTo(truth.Triggers.Length));
-            Assert.That(run.Said(Sentence.PushFailed), Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result == TriggerResult.PushFailed)));
-            Assert.That(run.Said(Sentence.Pushing), Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result is TriggerResult.Queued or TriggerResult.PushFailed)));
+            Assert.That(
+                run.Said(Sentence.PushFailed),
+                Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result == TriggerResult.PushFailed))
+            );
+            Assert.That(
+                run.Said(Sentence.Pushing),
+                Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result is TriggerResult.Queued or TriggerResult.PushFailed))
+            );
         });
     }
 
@@ -37,7 +53,9 @@ public sealed class TruthTests
     {
         var run = Runs.Rough(dialect);
         var starts = run.Lines.Where(line => line.Sentence == Sentence.BuildStarting).ToList();
-        var ends = run.Lines.Where(line => line.Sentence is Sentence.BuildSucceeded or Sentence.BuildFailed).ToLookup(line => (line.Thread, line.Stamp));
+        var ends = run
+            .Lines.Where(line => line.Sentence is Sentence.BuildSucceeded or Sentence.BuildFailed)
+            .ToLookup(line => (line.Thread, line.Stamp));
 
         Assert.That(run.Truth.Builds, Has.Length.GreaterThan(100));
         Assert.Multiple(() =>
@@ -101,13 +119,20 @@ public sealed class TruthTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(truth.Builds.Select(build => build.Outcome).Distinct(), Is.SupersetOf(Enum.GetValues<TrueOutcome>().Except([TrueOutcome.Building])));
+            Assert.That(
+                truth.Builds.Select(build => build.Outcome).Distinct(),
+                Is.SupersetOf(Enum.GetValues<TrueOutcome>().Except([TrueOutcome.Building]))
+            );
             Assert.That(
                 truth.Builds.Select(build => build.Cause).Distinct(),
-                Is.SupersetOf(Enum.GetValues<FailureCause>().Except([FailureCause.RenameScriptMissing])));
+                Is.SupersetOf(Enum.GetValues<FailureCause>().Except([FailureCause.RenameScriptMissing]))
+            );
             Assert.That(truth.Daemons.Select(daemon => daemon.End), Is.SupersetOf(new[] { DaemonEnd.Killed, DaemonEnd.Restarted }));
             Assert.That(truth.Builds, Has.Some.Matches<TrueBuild>(build => build!.SharesLog));
-            Assert.That(truth.Builds, Has.Some.Matches<TrueBuild>(build => build!.Outcome == TrueOutcome.Lost && build.PackerExitCode == 0));
+            Assert.That(
+                truth.Builds,
+                Has.Some.Matches<TrueBuild>(build => build!.Outcome == TrueOutcome.Lost && build.PackerExitCode == 0)
+            );
             Assert.That(truth.Deaths, Is.Not.Empty);
         });
     }
@@ -117,7 +142,10 @@ public sealed class TruthTests
     {
         var truth = SimulatedRun.Of(2, new FactoryPlan { Scenario = Scenario.Calm }, Runs.Day).Truth;
 
-        Assert.That(truth.Builds.Select(build => build.Outcome).Distinct(), Is.SubsetOf(new[] { TrueOutcome.Succeeded, TrueOutcome.Building }));
+        Assert.That(
+            truth.Builds.Select(build => build.Outcome).Distinct(),
+            Is.SubsetOf(new[] { TrueOutcome.Succeeded, TrueOutcome.Building })
+        );
         Assert.That((truth.Rejections.Length, truth.Deaths.Length, truth.Daemons.Length), Is.EqualTo((0, 0, 1)));
         Assert.That(truth.Builds, Has.Length.GreaterThan(150));
     }
@@ -134,7 +162,10 @@ public sealed class TruthTests
 
             // The log is opened in the same instant, before the line.
             if (step.Operation is not LogOpened && steps++ % 7 == 0)
-                Assert.That((factory.Truth.Builds.Length, factory.Truth.Builds.Count(build => build.EndedAt is not null)), Is.EqualTo((starts, ends)));
+                Assert.That(
+                    (factory.Truth.Builds.Length, factory.Truth.Builds.Count(build => build.EndedAt is not null)),
+                    Is.EqualTo((starts, ends))
+                );
         }
 
         Assert.That(ends, Is.GreaterThan(10));

@@ -4,7 +4,9 @@ using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Store;
 
-/// <summary>How good "left" is on the simulated factory, where the past is known from the store alone: the figures of docs/history.md.</summary>
+/// <summary>
+/// How good "left" is on the simulated factory, where the past is known from the store alone: the figures of docs/history.md.
+/// </summary>
 public sealed class EstimateAccuracyTests
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
@@ -27,7 +29,11 @@ public sealed class EstimateAccuracyTests
                 watch.Step(Look);
             var history = new BuildHistory(watch.News!.Builds, watch.News.Kept);
             var snapshot = Snapshot.Of(watch.State, Facts.None with { History = history });
-            foreach (var build in snapshot.Builds.Where(build => build is { State: BuildState.Building, Build: not null, StartedAt: not null, LogShared: false }))
+            foreach (
+                var build in snapshot.Builds.Where(build =>
+                    build is { State: BuildState.Building, Build: not null, StartedAt: not null, LogShared: false }
+                )
+            )
             {
                 if (snapshot.OutlookOf(build, watch.Now) is { Left: { } left, Range: { } range })
                     said.Add((build.Name.File, build.StartedAt!.Value, watch.Now, left, range));
@@ -37,7 +43,9 @@ public sealed class EstimateAccuracyTests
         var faults = new List<(double Error, bool Within)>();
         foreach (var estimate in said)
         {
-            var really = watch.Truth.Builds.FirstOrDefault(build => build.LogFile == estimate.File && (build.StartedAt - estimate.StartedAt).Duration() < TimeSpan.FromSeconds(1));
+            var really = watch.Truth.Builds.FirstOrDefault(build =>
+                build.LogFile == estimate.File && (build.StartedAt - estimate.StartedAt).Duration() < TimeSpan.FromSeconds(1)
+            );
             if (really is not { Outcome: TrueOutcome.Succeeded, EndedAt: { } ended })
                 continue;
             var error = (estimate.At + estimate.Left - ended).Duration();
@@ -46,7 +54,8 @@ public sealed class EstimateAccuracyTests
 
         faults.Sort();
         TestContext.Out.WriteLine(
-            $"{faults.Count} estimates: half are off by at most {faults[faults.Count / 2].Error:P1} of the build's length, nine in ten by at most {faults[faults.Count * 9 / 10].Error:P1}; {(double)faults.Count(fault => fault.Within) / faults.Count:P0} within the range shown");
+            $"{faults.Count} estimates: half are off by at most {faults[faults.Count / 2].Error:P1} of the build's length, nine in ten by at most {faults[faults.Count * 9 / 10].Error:P1}; {(double)faults.Count(fault => fault.Within) / faults.Count:P0} within the range shown"
+        );
         Assert.That(faults, Has.Count.GreaterThan(100));
         Assert.That(faults[faults.Count / 2].Error, Is.LessThan(0.1));
         Assert.That(faults[faults.Count * 9 / 10].Error, Is.LessThan(0.25));

@@ -8,7 +8,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Store;
 
-/// <summary>A simulated factory that writes real files, and monitors that watch it, are killed and begin again; time moves by hand.</summary>
+/// <summary>
+/// A simulated factory that writes real files, and monitors that watch it, are killed and begin again; time moves by hand.
+/// </summary>
 internal sealed class FactoryWatch : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -47,7 +49,11 @@ internal sealed class FactoryWatch : IDisposable
         // A killed monitor's plans die with it.
         _clock = new HistoricalScheduler(_clock.Now);
         _feed = new MonitorFeed(
-            MonitorFeed.Files([_folder["messages"]], StartAt.Oldest), new SyslogClock(TimeZoneInfo.Utc, _clock.Now), [new BuildLogs(new LogDirectory(_folder["log"]))], _clock);
+            MonitorFeed.Files([_folder["messages"]], StartAt.Oldest),
+            new SyslogClock(TimeZoneInfo.Utc, _clock.Now),
+            [new BuildLogs(new LogDirectory(_folder["log"]))],
+            _clock
+        );
         State = MonitorState.Empty;
         Recorder = new HistoryRecorder(Store, Keeping, new LogDirectory(_folder["log"]), _clock, news => News = news);
         Recorder.Begin();
@@ -97,7 +103,8 @@ internal sealed class FactoryWatch : IDisposable
     }
 
     /// <summary>All that a build wrote into its log; the n-th build of a file opened it the n-th time.</summary>
-    public byte[] WrittenBy(TrueBuild build) => _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
+    public byte[] WrittenBy(TrueBuild build) =>
+        _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
 
     public void Dispose()
     {
@@ -115,7 +122,11 @@ internal sealed class FactoryWatch : IDisposable
                     _contents[opened.File] = logs = [];
                 logs.Add([]);
             }
-            else if (step.Operation is LogWritten { File: var file } written && _contents.TryGetValue(file, out var logs) && logs[^1].Length == written.Offset)
+            else if (
+                step.Operation is LogWritten { File: var file } written
+                && _contents.TryGetValue(file, out var logs)
+                && logs[^1].Length == written.Offset
+            )
             {
                 logs[^1] = [.. logs[^1], .. written.Bytes.Span];
             }

@@ -163,7 +163,12 @@ public sealed class HistoryRecorderTests
     {
         _folder.Write(File, string.Concat(GivenLogs.Good.Take(lines).Select(line => line.Text + "\n")));
         var log = GivenLogs.Good.Take(lines).Aggregate(BuildLog.Empty, (log, line) => log.Apply(line.Text, Given.Noon));
-        Say(new LogDirectoryRead(), new JobTaken(Given.Worker(), Given.Image), new BuildStarted(Given.LogPath), new BuildLogRead(File, log, 0));
+        Say(
+            new LogDirectoryRead(),
+            new JobTaken(Given.Worker(), Given.Image),
+            new BuildStarted(Given.LogPath),
+            new BuildLogRead(File, log, 0)
+        );
         if (lines == GivenLogs.Good.Length)
             Say(new BuildSucceeded(Given.Worker(), Given.Build));
     }

@@ -20,7 +20,12 @@ public sealed class LineTimesTests
     public void Unpacked_OfWhatWasPacked_IsTheSame()
     {
         // Also a clock that was set back, and lines that nobody saw arrive.
-        var times = LineTimes.None.Grown(3, null).Grown(5, Noon).Grown(900, Noon.AddHours(-1)).Grown(901, null).Grown(1000, Noon.AddSeconds(70));
+        var times = LineTimes
+            .None.Grown(3, null)
+            .Grown(5, Noon)
+            .Grown(900, Noon.AddHours(-1))
+            .Grown(901, null)
+            .Grown(1000, Noon.AddSeconds(70));
 
         var read = LineTimes.Unpacked(times.Packed());
 

@@ -27,7 +27,10 @@ public sealed class StateFolderTests
         GiveAway(_folder.Path);
 
         Assert.That(StateFolder.Foreign(_folder["state/history.db"], 0), Is.EqualTo((_folder.Path, 4242u)));
-        Assert.That(HistoryStore.Write(_folder["state/history.db"]).Why, Does.Contain("belongs to uid 4242, and this is uid 0: root leaves no files with others"));
+        Assert.That(
+            HistoryStore.Write(_folder["state/history.db"]).Why,
+            Does.Contain("belongs to uid 4242, and this is uid 0: root leaves no files with others")
+        );
         Assert.That(Directory.Exists(_folder["state"]), Is.False);
     }
 
@@ -52,7 +55,10 @@ public sealed class StateFolderTests
         var opening = HistoryStore.Write(_folder["state/history.db"]);
         opening.Store!.Dispose();
 
-        Assert.That(opening.Remark, Is.EqualTo($"{_folder["state"]} and {_folder["state/history.db"]} stood open to others and are closed to them now"));
+        Assert.That(
+            opening.Remark,
+            Is.EqualTo($"{_folder["state"]} and {_folder["state/history.db"]} stood open to others and are closed to them now")
+        );
         Assert.That((Mode("state"), Mode("state/history.db")), Is.EqualTo((0b111_000_000, 0b110_000_000)));
         Assert.That(StateFolder.Open(_folder["state/history.db"]), Is.Empty);
     }

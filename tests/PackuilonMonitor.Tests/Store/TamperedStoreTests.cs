@@ -7,18 +7,43 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Store;
 
-/// <summary>Another program, a bad disk or a curious hand: whatever stands in whichever row and column, it is told and never fatal.</summary>
+/// <summary>
+/// Another program, a bad disk or a curious hand: whatever stands in whichever row and column, it is told and never fatal.
+/// </summary>
 public sealed class TamperedStoreTests
 {
     private static readonly string[] Tables = ["builds", "triggers", "logs"];
 
     private static readonly object[] Values =
-        [DBNull.Value, "", "text", 1L, -1L, long.MinValue, long.MaxValue, 1.5, double.PositiveInfinity, new byte[] { 0, 255 }, new string('x', 5_000)];
+    [
+        DBNull.Value,
+        "",
+        "text",
+        1L,
+        -1L,
+        long.MinValue,
+        long.MaxValue,
+        1.5,
+        double.PositiveInfinity,
+        new byte[] { 0, 255 },
+        new string('x', 5_000),
+    ];
 
     // Only text that is JSON reaches what reads it.
     private static readonly object[] Logs =
-        ["{}", "[]", "null", "5", "{\"steps\":5}", "{\"steps\":[[99,\"x\",1,null]]}", "{\"marks\":-1,\"said\":99999999999}", "{\"reasons\":1,\"failed\":[\"x\",1,null,7]}",
-            "{\"left\":[[99,null]]}", "{\"lines\":-5,\"problems\":[[1,2,\"x\",1,-1]]}", "{\"stages\":[[null,1,null]],\"components\":[[null,1,null,null,1,1]]}"];
+    [
+        "{}",
+        "[]",
+        "null",
+        "5",
+        "{\"steps\":5}",
+        "{\"steps\":[[99,\"x\",1,null]]}",
+        "{\"marks\":-1,\"said\":99999999999}",
+        "{\"reasons\":1,\"failed\":[\"x\",1,null,7]}",
+        "{\"left\":[[99,null]]}",
+        "{\"lines\":-5,\"problems\":[[1,2,\"x\",1,-1]]}",
+        "{\"stages\":[[null,1,null]],\"components\":[[null,1,null,null,1,1]]}",
+    ];
 
     private TempFolder _folder = null!;
 
@@ -32,7 +57,12 @@ public sealed class TamperedStoreTests
         store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)]);
         store.Put([Changed("first"), Changed("second")]);
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Failed(2) })
-            store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(2, build.StartedAt), new PackedLog([0x0b, 0x02, 0x80, 0x61, 0x0a, 0x61, 0x0a, 0x03], 4, 2));
+            store.Put(
+                build.Id,
+                build.StartedAt!.Value,
+                LineTimes.None.Grown(2, build.StartedAt),
+                new PackedLog([0x0b, 0x02, 0x80, 0x61, 0x0a, 0x61, 0x0a, 0x03], 4, 2)
+            );
     }
 
     [TearDown]
@@ -48,7 +78,11 @@ public sealed class TamperedStoreTests
             {
                 foreach (var value in column == "log" ? [.. Values, .. Logs] : Values)
                 {
-                    var path = Tampered($"CREATE TABLE {table} AS SELECT * FROM old_{table}", table, ($"UPDATE {table} SET {column} = $value WHERE rowid = 1", value));
+                    var path = Tampered(
+                        $"CREATE TABLE {table} AS SELECT * FROM old_{table}",
+                        table,
+                        ($"UPDATE {table} SET {column} = $value WHERE rowid = 1", value)
+                    );
                     if (Use(path, $"{table}.{column} = {value}") is not null)
                         told++;
                 }
@@ -67,8 +101,16 @@ public sealed class TamperedStoreTests
             foreach (var column in Columns(table))
             {
                 var kept = Columns(table).Where(other => other != column);
-                var path = Tampered($"CREATE TABLE {table} AS SELECT {string.Join(", ", kept)} FROM old_{table}", table, ("SELECT $value", 0));
-                Assert.That(Use(path, $"{table} without {column}"), Does.Contain("column").Or.Contain("constraint"), $"{table} without {column}");
+                var path = Tampered(
+                    $"CREATE TABLE {table} AS SELECT {string.Join(", ", kept)} FROM old_{table}",
+                    table,
+                    ("SELECT $value", 0)
+                );
+                Assert.That(
+                    Use(path, $"{table} without {column}"),
+                    Does.Contain("column").Or.Contain("constraint"),
+                    $"{table} without {column}"
+                );
             }
         }
     }
@@ -184,5 +226,6 @@ public sealed class TamperedStoreTests
         return [.. names];
     }
 
-    private static Trigger Changed(string id) => new(id, "factory", Given.Noon, Given.Noon, "image-factory-lab", true, TriggerResult.Queued, Given.Noon, null, false, ["one"]);
+    private static Trigger Changed(string id) =>
+        new(id, "factory", Given.Noon, Given.Noon, "image-factory-lab", true, TriggerResult.Queued, Given.Noon, null, false, ["one"]);
 }

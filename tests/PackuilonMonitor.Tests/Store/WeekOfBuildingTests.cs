@@ -6,16 +6,23 @@ using PackuilonMonitor.Tests.Captures;
 
 namespace PackuilonMonitor.Tests.Store;
 
-/// <summary>Days of building with a monitor that is quit, killed and begun again: the store agrees with what really happened, row by row.</summary>
+/// <summary>
+/// Days of building with a monitor that is quit, killed and begun again: the store agrees with what really happened, row by row.
+/// </summary>
 public sealed class WeekOfBuildingTests
 {
     /// <summary>PACKUILON_HISTORY_DAYS asks for more; a week takes some minutes.</summary>
-    private static readonly double Days = double.Parse(Environment.GetEnvironmentVariable("PACKUILON_HISTORY_DAYS") ?? "0.3", CultureInfo.InvariantCulture);
+    private static readonly double Days = double.Parse(
+        Environment.GetEnvironmentVariable("PACKUILON_HISTORY_DAYS") ?? "0.3",
+        CultureInfo.InvariantCulture
+    );
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
 
     private static IEnumerable<TestCaseData> Dialects() =>
-        new[] { "e7ec5f0", "head" }.Select(name => new TestCaseData(Dialect.All.First(dialect => dialect.Name == name)).SetArgDisplayNames(name));
+        new[] { "e7ec5f0", "head" }.Select(name =>
+            new TestCaseData(Dialect.All.First(dialect => dialect.Name == name)).SetArgDisplayNames(name)
+        );
 
     [TestCaseSource(nameof(Dialects))]
     public void Store_AfterAWeekOfRestartsAndKills_AgreesWithTheTruth(Dialect dialect)
@@ -29,16 +36,22 @@ public sealed class WeekOfBuildingTests
         Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
         Assert.That(stored.Select(build => build.Id), Is.Unique);
 
-        var ended = watch.Truth.Builds.Where(build => build is { SharesLog: false, Outcome: TrueOutcome.Succeeded or TrueOutcome.Failed }).ToList();
+        var ended = watch
+            .Truth.Builds.Where(build => build is { SharesLog: false, Outcome: TrueOutcome.Succeeded or TrueOutcome.Failed })
+            .ToList();
         var kept = ended.Count(build => HasLog(watch, build, stored));
-        TestContext.Out.WriteLine($"{watch.Truth.Builds.Length} builds, {stored.Count} rows; {ended.Count} ended alone in their log, {kept} logs kept and equal");
+        TestContext.Out.WriteLine(
+            $"{watch.Truth.Builds.Length} builds, {stored.Count} rows; {ended.Count} ended alone in their log, {kept} logs kept and equal"
+        );
         Assert.That(kept, Is.GreaterThan(ended.Count * 9 / 10), "a log is only missed if it is erased while no monitor runs");
     }
 
     /// <summary>Whether the build's log was kept; then it must be what the build wrote, to the byte.</summary>
     private static bool HasLog(FactoryWatch watch, TrueBuild build, IReadOnlyList<BuildView> stored)
     {
-        var row = stored.First(row => row.Name.File == build.LogFile && (row.StartedAt!.Value - build.StartedAt).Duration() < TimeSpan.FromSeconds(1));
+        var row = stored.First(row =>
+            row.Name.File == build.LogFile && (row.StartedAt!.Value - build.StartedAt).Duration() < TimeSpan.FromSeconds(1)
+        );
         if (watch.Read(store => store.Log(row.Id)) is not { } log)
             return false;
         Assert.That(log.Bytes.ToArray(), Is.EqualTo(watch.WrittenBy(build)), row.Id);
@@ -82,7 +95,9 @@ public sealed class WeekOfBuildingTests
         $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} "
         + string.Join(',', build.Log is null ? [] : StepTimes.Of(build.Log).Select(step => $"{step.Key.Name}={step.Duration}"));
 
-    /// <summary>The factory at work; the monitor lives some hours at a time, ends well or badly, and is missed for up to half an hour.</summary>
+    /// <summary>
+    /// The factory at work; the monitor lives some hours at a time, ends well or badly, and is missed for up to half an hour.
+    /// </summary>
     private static void Live(FactoryWatch watch, TimeSpan time, Random random)
     {
         var end = watch.Now + time;

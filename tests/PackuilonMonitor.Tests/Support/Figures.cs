@@ -24,7 +24,10 @@ internal static class Figures
             {
                 foreach (var (name, count) in counted)
                     figures[$"{unit}: {name}"] = count;
-                File.WriteAllLines(path, figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Value,8} {figure.Key}")));
+                File.WriteAllLines(
+                    path,
+                    figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Value,8} {figure.Key}"))
+                );
                 return;
             }
 
@@ -35,7 +38,13 @@ internal static class Figures
                     if (!figures.TryGetValue($"{unit}: {name}", out var figure))
                         Assert.Fail($"{unit}: {name} has no figure in Work.txt; ACCEPT=1 writes it");
                     else
-                        Assert.That(count, Is.LessThanOrEqualTo(figure + Math.Max(figure / 10, unit.Contains("bytes", StringComparison.Ordinal) ? Slack : 0)), $"{unit}: {name} is more than a tenth above its figure; ACCEPT=1 rewrites it");
+                        Assert.That(
+                            count,
+                            Is.LessThanOrEqualTo(
+                                figure + Math.Max(figure / 10, unit.Contains("bytes", StringComparison.Ordinal) ? Slack : 0)
+                            ),
+                            $"{unit}: {name} is more than a tenth above its figure; ACCEPT=1 rewrites it"
+                        );
                 }
             });
         }

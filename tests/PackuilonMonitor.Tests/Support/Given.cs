@@ -37,7 +37,9 @@ internal static class Given
         return [.. lines.Select(line => parser.Parse(Line(line))).OfType<Observation>()];
     }
 
-    /// <summary>What the daemon's sentences say, each with its time of 22 November before it: <c>12:00:03 Thread-1 processing norm</c>.</summary>
+    /// <summary>
+    /// What the daemon's sentences say, each with its time of 22 November before it: <c>12:00:03 Thread-1 processing norm</c>.
+    /// </summary>
     public static IReadOnlyList<Observation> Said(params IEnumerable<string> timed) =>
         Read(timed.Select(line => $"Nov 22 {line[..8]} vm /rabbit2packer.py: {line[9..]}"));
 

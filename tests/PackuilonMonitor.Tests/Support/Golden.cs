@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace PackuilonMonitor.Tests.Support;
 
-/// <summary>Expected pictures, as files in Expectations. With ACCEPT=1 they are rewritten with what is there, to be reviewed as a diff.</summary>
+/// <summary>
+/// Expected pictures, as files in Expectations. With ACCEPT=1 they are rewritten with what is there, to be reviewed as a diff.
+/// </summary>
 internal static class Golden
 {
     public static void Matches(string name, string actual, [CallerFilePath] string caller = "")

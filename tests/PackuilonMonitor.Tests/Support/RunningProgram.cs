@@ -35,7 +35,12 @@ internal sealed partial class RunningProgram : IDisposable
 
     public static RunningProgram Start(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)

@@ -7,7 +7,9 @@ public sealed class TempFolder : IDisposable
 {
     /// <param name="beneath">Another file system's folder than the usual one for what is temporary.</param>
     public TempFolder(string? beneath = null) =>
-        Path = beneath is null ? Directory.CreateTempSubdirectory("packuilon-").FullName : Directory.CreateDirectory(System.IO.Path.Combine(beneath, $"packuilon-{Guid.NewGuid():N}")).FullName;
+        Path = beneath is null
+            ? Directory.CreateTempSubdirectory("packuilon-").FullName
+            : Directory.CreateDirectory(System.IO.Path.Combine(beneath, $"packuilon-{Guid.NewGuid():N}")).FullName;
 
     public string Path { get; }
 

@@ -7,7 +7,13 @@ namespace PackuilonMonitor.Tests.Terminal;
 public sealed class DiffTests
 {
     private static readonly string[] Pieces = ["a", "b", " ", "─", "é", "日", "😀", "e\u0301", "ab  ", "     ", "日本", "\u001b"];
-    private static readonly Style[] Styles = [Style.Plain, new(Hue.Red), new(Hue.Black, Hue.Green), new(Emphasis: Emphasis.Bold | Emphasis.Reverse)];
+    private static readonly Style[] Styles =
+    [
+        Style.Plain,
+        new(Hue.Red),
+        new(Hue.Black, Hue.Green),
+        new(Emphasis: Emphasis.Bold | Emphasis.Reverse),
+    ];
 
     private static readonly Gen<CellLine> Line =
         Gen.Select(Gen.Int[0, Pieces.Length - 1], Gen.Int[0, Styles.Length - 1]).Array[0, 16].Select(pieces =>
@@ -104,7 +110,11 @@ public sealed class DiffTests
     }
 
     private static Cell[][] Log(int first) =>
-        [.. Enumerable.Range(first, 20).Select(line => CellLine.Of($"line {line} of a log, {line * 7919 % 100} and so on".PadRight(60)).Cells.ToArray())];
+        [
+            .. Enumerable
+                .Range(first, 20)
+                .Select(line => CellLine.Of($"line {line} of a log, {line * 7919 % 100} and so on".PadRight(60)).Cells.ToArray()),
+        ];
 
     private static Cell[][] Copy(Cell[][] picture) => [.. picture.Select(row => row.ToArray())];
 }

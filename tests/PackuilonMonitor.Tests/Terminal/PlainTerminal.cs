@@ -60,7 +60,10 @@ internal sealed class PlainTerminal(int rows, int columns)
         }
 
         var end = bytes.IndexOfAny(['H', 'C', 'K', 'J', 'm', 'r'], at);
-        var numbers = bytes[(at + 1)..end].Split(';').Select(number => number.Length == 0 ? (int?)null : int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        var numbers = bytes[(at + 1)..end]
+            .Split(';')
+            .Select(number => number.Length == 0 ? (int?)null : int.Parse(number, CultureInfo.InvariantCulture))
+            .ToArray();
         switch (bytes[end])
         {
             case 'H':

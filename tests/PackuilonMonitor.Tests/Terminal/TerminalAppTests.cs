@@ -324,7 +324,10 @@ public sealed class TerminalAppTests
     [TestCase("", 60)]
     [TestCase("/dev/pts/3", 150)]
     public void EscapeTime_OverSsh_IsLonger(string? terminal, int milliseconds) =>
-        Assert.That(TerminalApp.EscapeTime(name => name == "SSH_TTY" ? terminal : null), Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.That(
+            TerminalApp.EscapeTime(name => name == "SSH_TTY" ? terminal : null),
+            Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds))
+        );
 
     [Test]
     public void Input_APaste_IsInsertedAsOneLine()

@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>RabbitMQ cannot be reached, by who tried for long or was told so. A lost connection is none: it follows each long build.</summary>
+/// <summary>
+/// RabbitMQ cannot be reached, by who tried for long or was told so. A lost connection is none: it follows each long build.
+/// </summary>
 internal static class BrokerDown
 {
     public static Check? Of(Judging at)

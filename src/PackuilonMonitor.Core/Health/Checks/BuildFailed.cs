@@ -16,13 +16,22 @@ internal static class BuildFailed
         var failed = PairVerdicts.Newest(at).Where(build => build.State is BuildState.Failed).ToList();
         if (failed.Count == 0)
             return null;
-        var reasons = failed.GroupBy(build => build.Reason ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var reasons = failed
+            .GroupBy(build => build.Reason ?? "", StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var newest = PairVerdicts.EndOf(at, failed[0]);
         var summary = Saying.Names(
-            $"{Saying.Count(failed.Count, "image fails", "images fail")}: ", failed.Select(build => Saying.Pair(build.Pair())), $" {(failed.Count == 1 ? "" : "newest ")}{Saying.When(newest, at.Now)}");
+            $"{Saying.Count(failed.Count, "image fails", "images fail")}: ",
+            failed.Select(build => Saying.Pair(build.Pair())),
+            $" {(failed.Count == 1 ? "" : "newest ")}{Saying.When(newest, at.Now)}"
+        );
         return new Check(
-            CheckCode.BuildFailed, IsGeneral(at) ? Severity.Error : Severity.Warn, [.. failed.Select(build => Item(at, build, reasons))], summary,
-            $"packuilon-monitor log {Saying.Pair(failed[0].Pair())}");
+            CheckCode.BuildFailed,
+            IsGeneral(at) ? Severity.Error : Severity.Warn,
+            [.. failed.Select(build => Item(at, build, reasons))],
+            summary,
+            $"packuilon-monitor log {Saying.Pair(failed[0].Pair())}"
+        );
     }
 
     /// <summary>Nothing is built well any more, whatever the image.</summary>
@@ -33,7 +42,9 @@ internal static class BuildFailed
             .OrderByDescending(build => build.EndedAt)
             .Take(Row)
             .ToList();
-        return last.Count == Row && last.TrueForAll(build => build.State is BuildState.Failed) && last.DistinctBy(build => build.Image).Count() >= DifferentImages;
+        return last.Count == Row
+            && last.TrueForAll(build => build.State is BuildState.Failed)
+            && last.DistinctBy(build => build.Image).Count() >= DifferentImages;
     }
 
     private static HealthItem Item(Judging at, BuildView build, Dictionary<string, int> reasons)
@@ -41,7 +52,8 @@ internal static class BuildFailed
         var end = PairVerdicts.EndOf(at, build);
         var same = reasons[build.Reason ?? ""] is > 1 and var many && build.Reason is not null ? $"{many}x " : "";
         var step = build.Step is { } known ? $" at \"{known}\"" : "";
-        var text = $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: {same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
+        var text =
+            $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: {same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
         return new HealthItem(build.Pair(), text, end)
         {
             Build = build.Id,
@@ -52,5 +64,7 @@ internal static class BuildFailed
     }
 
     internal static ImmutableArray<HeardLine> LinesOf(Judging at, BuildView build, DateTimeOffset end) =>
-        build.Build?.Line is { } line && at.SystemLogs is [var source, ..] ? [new HeardLine(source.Source, build.Build.EndedAt ?? end, line)] : [];
+        build.Build?.Line is { } line && at.SystemLogs is [var source, ..]
+            ? [new HeardLine(source.Source, build.Build.EndedAt ?? end, line)]
+            : [];
 }

@@ -3,7 +3,9 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>The newest build of an image and template was interrupted, or nobody waits for its verdict any more: nobody builds it again by itself.</summary>
+/// <summary>
+/// The newest build of an image and template was interrupted, or nobody waits for its verdict any more: nobody builds it again by itself.
+/// </summary>
 internal static class BuildLost
 {
     /// <summary>A log is this build's if it was written after its start; the clocks of file and line differ by no more.</summary>
@@ -14,8 +16,17 @@ internal static class BuildLost
         var lost = PairVerdicts.Newest(at).Where(build => build.State is BuildState.Lost or BuildState.Cancelled || build.Running).ToList();
         if (lost.Count == 0)
             return null;
-        var summary = Saying.Names($"{Saying.Count(lost.Count, "build lost, nobody builds it", "builds lost, nobody builds them")} again: ", lost.Select(build => Saying.Pair(build.Pair())));
-        return new Check(CheckCode.BuildLost, Severity.Warn, [.. lost.Select(build => Item(at, build))], summary, "touch the profile in Aquilon, or queue it by hand");
+        var summary = Saying.Names(
+            $"{Saying.Count(lost.Count, "build lost, nobody builds it", "builds lost, nobody builds them")} again: ",
+            lost.Select(build => Saying.Pair(build.Pair()))
+        );
+        return new Check(
+            CheckCode.BuildLost,
+            Severity.Warn,
+            [.. lost.Select(build => Item(at, build))],
+            summary,
+            "touch the profile in Aquilon, or queue it by hand"
+        );
     }
 
     /// <summary>
@@ -24,7 +35,13 @@ internal static class BuildLost
     /// </summary>
     public static bool IsLostByItsLog(Judging at, BuildView build)
     {
-        if (!build.Running || build.LogShared || build.Log is not { ModifiedAt: { } written } log || written > at.Now || written < build.StartedAt - Slack)
+        if (
+            !build.Running
+            || build.LogShared
+            || build.Log is not { ModifiedAt: { } written } log
+            || written > at.Now
+            || written < build.StartedAt - Slack
+        )
             return false;
         return Verdict.Of(log).Outcome switch
         {
@@ -38,11 +55,16 @@ internal static class BuildLost
     {
         var end = PairVerdicts.EndOf(at, build);
         var outcome = build.Log is { } log && !build.LogShared ? Verdict.Of(log).Outcome : PackerOutcome.Unknown;
-        var cause = build.State is BuildState.Cancelled || outcome is PackerOutcome.Cancelled ? build.Reason ?? "its log says it was interrupted"
+        var cause =
+            build.State is BuildState.Cancelled || outcome is PackerOutcome.Cancelled ? build.Reason ?? "its log says it was interrupted"
             : build.Running ? "Packer ended, and the daemon says nothing of it"
             : build.Build?.Line ?? "its worker was lost";
         var well = outcome is PackerOutcome.Succeeded ? ", Packer ended well" : "";
-        return new HealthItem(build.Pair(), $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: {cause}{well}{PairVerdicts.Again(at, build)}", end)
+        return new HealthItem(
+            build.Pair(),
+            $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: {cause}{well}{PairVerdicts.Again(at, build)}",
+            end
+        )
         {
             Build = build.Id,
             Thread = build.Worker,

@@ -13,8 +13,10 @@ internal static class BuildStuck
 
     public static Check? Of(Judging at)
     {
-        var items = at.Builds
-            .Where(build => build is { State: BuildState.Building, Build: not null, StartedAt: not null } && !BuildLost.IsLostByItsLog(at, build))
+        var items = at
+            .Builds.Where(build =>
+                build is { State: BuildState.Building, Build: not null, StartedAt: not null } && !BuildLost.IsLostByItsLog(at, build)
+            )
             .Select(build => (Build: build, Why: Why(at, build)))
             .Where(build => build.Why is not null)
             .OrderByDescending(build => build.Build.StartedAt)
@@ -25,15 +27,25 @@ internal static class BuildStuck
                 Do = $"packuilon-monitor log {Saying.Pair(build.Build.Pair())} --follow",
             })
             .ToImmutableArray();
-        return items.IsEmpty ? null : new Check(
-            CheckCode.BuildStuck, Severity.Warn, items, Saying.Names($"{Saying.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)), items[0].Do!);
+        return items.IsEmpty
+            ? null
+            : new Check(
+                CheckCode.BuildStuck,
+                Severity.Warn,
+                items,
+                Saying.Names($"{Saying.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)),
+                items[0].Do!
+            );
     }
 
     private static string? Why(Judging at, BuildView build)
     {
         if (at.Around.StuckInStep(build.Id) is { } step)
             return step;
-        var good = at.Builds.Where(other => other.State is BuildState.Succeeded && other.Took is not null && other.Pair() == build.Pair()).Select(other => other.Took!.Value).ToList();
+        var good = at
+            .Builds.Where(other => other.State is BuildState.Succeeded && other.Took is not null && other.Pair() == build.Pair())
+            .Select(other => other.Took!.Value)
+            .ToList();
         var ran = at.Elapsed(build.StartedAt!.Value);
         if (good.Count > 0)
         {

@@ -15,11 +15,24 @@ internal static class ChangeNotBuilt
 
     public static Check? Of(Judging at)
     {
-        var items = Changes(at).Concat(Messages(at)).Where(item => !at.IsForgotten(item.Since)).OrderByDescending(item => item.Since).ToImmutableArray();
+        var items = Changes(at)
+            .Concat(Messages(at))
+            .Where(item => !at.IsForgotten(item.Since))
+            .OrderByDescending(item => item.Since)
+            .ToImmutableArray();
         if (items.IsEmpty)
             return null;
-        var summary = Saying.Names($"{Saying.Count(items.Length, "change", "changes")} not built: ", items.Select(item => $"{Short(item.Id)} {item.Text.Split(',')[0]}"));
-        return new Check(CheckCode.ChangeNotBuilt, Severity.Warn, items, summary, items[0].Do ?? "packuilon-monitor status   # chain of each: T");
+        var summary = Saying.Names(
+            $"{Saying.Count(items.Length, "change", "changes")} not built: ",
+            items.Select(item => $"{Short(item.Id)} {item.Text.Split(',')[0]}")
+        );
+        return new Check(
+            CheckCode.ChangeNotBuilt,
+            Severity.Warn,
+            items,
+            summary,
+            items[0].Do ?? "packuilon-monitor status   # chain of each: T"
+        );
     }
 
     private static IEnumerable<HealthItem> Changes(Judging at)
@@ -34,29 +47,41 @@ internal static class ChangeNotBuilt
                 yield return new HealthItem(profile.Key, words, known.At)
                 {
                     Profile = profile.Key,
-                    Lines = known.Line is { } line && at.SystemLogs is [var source, ..] ? [new HeardLine(source.Source, known.At, line)] : [],
+                    Lines =
+                        known.Line is { } line && at.SystemLogs is [var source, ..] ? [new HeardLine(source.Source, known.At, line)] : [],
                     Do = known.IsMessage ? null : $"curl -I PROFILE_DIR_URL/{profile.Key}",
                 };
             }
         }
     }
 
-    /// <summary>What was refused and belongs to no change: by its image until a message of that is taken again, else by its time for a day.</summary>
+    /// <summary>
+    /// What was refused and belongs to no change: by its image until a message of that is taken again, else by its time for a day.
+    /// </summary>
     private static Dictionary<string, HealthItem>.ValueCollection Messages(Judging at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
         foreach (var rejection in at.State.Rejections.Where(rejection => !at.Refusals.IsOfAChange(rejection)))
         {
-            var line = at.SystemLogs is [var source, ..] ? ImmutableArray.Create(new HeardLine(source.Source, rejection.At, rejection.Text)) : [];
+            var line = at.SystemLogs is [var source, ..]
+                ? ImmutableArray.Create(new HeardLine(source.Source, rejection.At, rejection.Text))
+                : [];
             if (rejection.Image is { } image)
             {
                 if (!IsTakenAgain(at, image, rejection.At))
-                    items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At) { Lines = line, Thread = rejection.Worker };
+                    items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At)
+                    {
+                        Lines = line,
+                        Thread = rejection.Worker,
+                    };
             }
             else if (at.Now - rejection.At < NamelessFor)
             {
                 var stem = $"message@{rejection.At:HH:mm:ss.fff}".TrimEnd('0').TrimEnd('.');
-                var id = Enumerable.Range(1, items.Count + 1).Select(number => number == 1 ? stem : $"{stem}#{number}").First(id => !items.ContainsKey(id));
+                var id = Enumerable
+                    .Range(1, items.Count + 1)
+                    .Select(number => number == 1 ? stem : $"{stem}#{number}")
+                    .First(id => !items.ContainsKey(id));
                 items[id] = new HealthItem(id, Words(rejection.Why), rejection.At) { Lines = line, Thread = rejection.Worker };
             }
         }
@@ -78,30 +103,46 @@ internal static class ChangeNotBuilt
         Refusal.WorkerDied => "worker died",
     };
 
-    private static string Short(string profile) => profile.StartsWith("message@", StringComparison.Ordinal) ? profile : profile.Split('.')[0];
+    private static string Short(string profile) =>
+        profile.StartsWith("message@", StringComparison.Ordinal) ? profile : profile.Split('.')[0];
 }
 
 /// <summary>What became of a change, as far as that decides whether it was built.</summary>
 /// <param name="At">When that was known.</param>
 /// <param name="IsResult">The run that announced it has said how it ended.</param>
-/// <param name="IsMessage">A message of it was published and is not in the queue any more, so that only a later message makes it good.</param>
+/// <param name="IsMessage">A message of it was published and is not in the queue any more, so that only a later message makes it
+/// good.</param>
 /// <param name="Bad">Why it was not built, in a few words; null where it was, or still may be.</param>
 /// <param name="Line">The line that says so.</param>
 internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessage, string? Bad, string? Line)
 {
-    public static ChangeFate Of(Judging at, Trigger trigger) => trigger.Result switch
-    {
-        TriggerResult.NotDownloaded => new ChangeFate(trigger.At, true, false, "not downloaded", null),
-        TriggerResult.PushFailed => new ChangeFate(trigger.At, true, true, "push failed", null),
-        TriggerResult.Unchanged or TriggerResult.NewUnchanged => new ChangeFate(trigger.At, true, false, null, null),
-        TriggerResult.Queued when at.Refusals.Of(trigger) is { } refused => new ChangeFate(refused.At, true, true, ChangeNotBuilt.Words(refused.Why), refused.Text),
-        TriggerResult.Queued when at.Refusals.IsTaken(trigger) => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, true, null, null),
-        TriggerResult.Queued when trigger.TakenAt is { } taken => new ChangeFate(taken, true, true, null, null),
-        TriggerResult.Queued => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, false, null, null),
-        null when IsOver(at, trigger) => new ChangeFate(trigger.At, true, false, "the run died", null),
-        null => new ChangeFate(trigger.At, false, false, null, null),
-    };
+    public static ChangeFate Of(Judging at, Trigger trigger) =>
+        trigger.Result switch
+        {
+            TriggerResult.NotDownloaded => new ChangeFate(trigger.At, true, false, "not downloaded", null),
+            TriggerResult.PushFailed => new ChangeFate(trigger.At, true, true, "push failed", null),
+            TriggerResult.Unchanged or TriggerResult.NewUnchanged => new ChangeFate(trigger.At, true, false, null, null),
+            TriggerResult.Queued when at.Refusals.Of(trigger) is { } refused => new ChangeFate(
+                refused.At,
+                true,
+                true,
+                ChangeNotBuilt.Words(refused.Why),
+                refused.Text
+            ),
+            TriggerResult.Queued when at.Refusals.IsTaken(trigger) => new ChangeFate(
+                trigger.QueuedAt ?? trigger.At,
+                true,
+                true,
+                null,
+                null
+            ),
+            TriggerResult.Queued when trigger.TakenAt is { } taken => new ChangeFate(taken, true, true, null, null),
+            TriggerResult.Queued => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, false, null, null),
+            null when IsOver(at, trigger) => new ChangeFate(trigger.At, true, false, "the run died", null),
+            null => new ChangeFate(trigger.At, false, false, null, null),
+        };
 
     /// <summary>The run died before it said a result: another has begun or ended since, or it was told to have failed.</summary>
-    private static bool IsOver(Judging at, Trigger trigger) => at.Vitals.Runs.Script.LastEnd > trigger.At || at.Elapsed(trigger.At) >= HealthLimits.RunSilent;
+    private static bool IsOver(Judging at, Trigger trigger) =>
+        at.Vitals.Runs.Script.LastEnd > trigger.At || at.Elapsed(trigger.At) >= HealthLimits.RunSilent;
 }

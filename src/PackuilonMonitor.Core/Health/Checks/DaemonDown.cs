@@ -20,7 +20,10 @@ internal static class DaemonDown
         if (items.IsEmpty)
             return null;
         var first = items.FirstOrDefault(item => item.Id == Daemon) ?? items[0];
-        var summary = items.Length > 1 ? $"{first.Text}; {Listener} too" : first.Id == Daemon ? Summary(at, first) : $"{Listener} {first.Text}";
+        var summary =
+            items.Length > 1 ? $"{first.Text}; {Listener} too"
+            : first.Id == Daemon ? Summary(at, first)
+            : $"{Listener} {first.Text}";
         return new Check(CheckCode.DaemonDown, Severity.Error, items, Saying.Summary(summary), first.Do!);
     }
 
@@ -33,16 +36,24 @@ internal static class DaemonDown
             return null;
         var waiting = at.State.Waiting;
         var starts = at.Vitals.Daemon.FailedStarts;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{sign.Words} {Saying.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}{(waiting > 0 ? $", {Saying.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sign.Words} {Saying.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}{(waiting > 0 ? $", {Saying.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}"
+        );
         return new HealthItem(Daemon, text, sign.At)
         {
             Lines = [.. sign.Lines],
-            Do = sign.Lines.IsEmpty || IsOfThreads(at) ? $"systemctl restart {Daemon}" : $"systemctl status {Daemon}; journalctl -u {Daemon} -n 50",
+            Do =
+                sign.Lines.IsEmpty || IsOfThreads(at)
+                    ? $"systemctl restart {Daemon}"
+                    : $"systemctl status {Daemon}; journalctl -u {Daemon} -n 50",
         };
     }
 
     private static string LastWords(Judging at) =>
-        IsOfThreads(at) && !at.Vitals.Daemon.LastWords.IsEmpty ? $"; {string.Join("; ", at.Vitals.Daemon.LastWords.Select(words => $"Thread-{words.Key}: {words.Value.Text}"))}" : "";
+        IsOfThreads(at) && !at.Vitals.Daemon.LastWords.IsEmpty
+            ? $"; {string.Join("; ", at.Vitals.Daemon.LastWords.Select(words => $"Thread-{words.Key}: {words.Value.Text}"))}"
+            : "";
 
     private static bool IsOfThreads(Judging at) => at.Vitals.Daemon is { Down: null, Stopped: null, Started: null };
 

@@ -21,13 +21,23 @@ internal static class ImageFlaky
             .OfType<HealthItem>()
             .OrderByDescending(item => item.Since)
             .ToImmutableArray();
-        return items.IsEmpty ? null : new Check(
-            CheckCode.ImageFlaky, Severity.Warn, items, Saying.Names($"{Saying.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ", items.Select(item => Saying.Pair(item.Id))),
-            $"packuilon-monitor history {items[0].Id}");
+        return items.IsEmpty
+            ? null
+            : new Check(
+                CheckCode.ImageFlaky,
+                Severity.Warn,
+                items,
+                Saying.Names(
+                    $"{Saying.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ",
+                    items.Select(item => Saying.Pair(item.Id))
+                ),
+                $"packuilon-monitor history {items[0].Id}"
+            );
     }
 
     private static bool Counts(BuildView build) =>
-        build is { State: BuildState.Succeeded or BuildState.Failed, EndedAt: not null, LogShared: false } && build.Log is not { Evidence: { Refused: true, PackerRan: false } };
+        build is { State: BuildState.Succeeded or BuildState.Failed, EndedAt: not null, LogShared: false }
+        && build.Log is not { Evidence: { Refused: true, PackerRan: false } };
 
     private static HealthItem? Item(string pair, IReadOnlyList<BuildView> last)
     {
@@ -36,9 +46,19 @@ internal static class ImageFlaky
         if (turns < Turns || calm)
             return null;
         var verdicts = string.Join(' ', last.Select(build => build.State is BuildState.Succeeded ? "ok" : "failed"));
-        return new HealthItem(pair, string.Create(CultureInfo.InvariantCulture, $"of the last {last.Count} builds, oldest first: {verdicts}"), last[^1].EndedAt) { Build = last[^1].Id };
+        return new HealthItem(
+            pair,
+            string.Create(CultureInfo.InvariantCulture, $"of the last {last.Count} builds, oldest first: {verdicts}"),
+            last[^1].EndedAt
+        )
+        {
+            Build = last[^1].Id,
+        };
     }
 
-    /// <summary>A build for another change is of another profile; one that nobody knows a change of was begun by hand, with the same.</summary>
-    private static bool IsSameProfile(BuildView before, BuildView after) => after.Build?.Trigger is null || after.Build.Trigger == before.Build?.Trigger;
+    /// <summary>
+    /// A build for another change is of another profile; one that nobody knows a change of was begun by hand, with the same.
+    /// </summary>
+    private static bool IsSameProfile(BuildView before, BuildView after) =>
+        after.Build?.Trigger is null || after.Build.Trigger == before.Build?.Trigger;
 }

@@ -8,10 +8,17 @@ internal static class LeftBehindCheck
 {
     public static Check? Of(Judging at)
     {
-        var items = at.Builds
-            .Where(build => build.State is BuildState.Failed or BuildState.Lost or BuildState.Cancelled && !at.IsForgotten(PairVerdicts.EndOf(at, build)))
+        var items = at
+            .Builds.Where(build =>
+                build.State is BuildState.Failed or BuildState.Lost or BuildState.Cancelled
+                && !at.IsForgotten(PairVerdicts.EndOf(at, build))
+            )
             .SelectMany(build => build.LeftBehind.Select(left => (Build: build, Left: left)))
-            .Select(one => new HealthItem($"{one.Build.Pair()}/{one.Left.Name}", $"{Kind(one.Left.Kind)} {one.Left.Name} of {Saying.Pair(one.Build.Pair())}", PairVerdicts.EndOf(at, one.Build))
+            .Select(one => new HealthItem(
+                $"{one.Build.Pair()}/{one.Left.Name}",
+                $"{Kind(one.Left.Kind)} {one.Left.Name} of {Saying.Pair(one.Build.Pair())}",
+                PairVerdicts.EndOf(at, one.Build)
+            )
             {
                 Build = one.Build.Id,
                 Do = one.Left.Command,
@@ -19,9 +26,15 @@ internal static class LeftBehindCheck
             .DistinctBy(item => item.Id)
             .OrderByDescending(item => item.Since)
             .ToImmutableArray();
-        return items.IsEmpty ? null : new Check(
-            CheckCode.LeftBehind, Severity.Warn, items, Saying.Names($"{items.Length} left in OpenStack: ", items.Select(item => item.Text)),
-            items.Select(item => item.Do).FirstOrDefault(command => command is not null) ?? "openstack server list");
+        return items.IsEmpty
+            ? null
+            : new Check(
+                CheckCode.LeftBehind,
+                Severity.Warn,
+                items,
+                Saying.Names($"{items.Length} left in OpenStack: ", items.Select(item => item.Text)),
+                items.Select(item => item.Do).FirstOrDefault(command => command is not null) ?? "openstack server list"
+            );
     }
 
     private static string Kind(Packer.LeftKind kind) => kind.ToString().ToLowerInvariant();

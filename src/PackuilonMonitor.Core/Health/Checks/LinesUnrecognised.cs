@@ -12,12 +12,26 @@ internal static class LinesUnrecognised
         if (!speech.IsStrange)
             return null;
         var (ours, strange) = speech.Newest;
-        var items = speech.Shapes
-            .OrderByDescending(shape => shape.Value.Lines)
-            .Select(shape => new HealthItem(shape.Key, $"{Saying.Count(shape.Value.Lines, "line", "lines")} like: {shape.Value.Last.Text}", speech.StrangeSince) { Lines = [shape.Value.Last], Count = shape.Value.Lines })
+        var items = speech
+            .Shapes.OrderByDescending(shape => shape.Value.Lines)
+            .Select(shape => new HealthItem(
+                shape.Key,
+                $"{Saying.Count(shape.Value.Lines, "line", "lines")} like: {shape.Value.Last.Text}",
+                speech.StrangeSince
+            )
+            {
+                Lines = [shape.Value.Last],
+                Count = shape.Value.Lines,
+            })
             .ToImmutableArray();
         return new Check(
-            CheckCode.LinesUnrecognised, Severity.Warn, items,
-            Saying.Summary(string.Create(CultureInfo.InvariantCulture, $"{strange} of {ours} lines of a day are not understood: {items[0].Id}")), "packuilon-monitor events | grep unrecognised");
+            CheckCode.LinesUnrecognised,
+            Severity.Warn,
+            items,
+            Saying.Summary(
+                string.Create(CultureInfo.InvariantCulture, $"{strange} of {ours} lines of a day are not understood: {items[0].Id}")
+            ),
+            "packuilon-monitor events | grep unrecognised"
+        );
     }
 }

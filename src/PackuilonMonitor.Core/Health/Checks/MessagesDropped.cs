@@ -17,16 +17,22 @@ internal static class MessagesDropped
             return null;
         var newest = losses[0];
         return new Check(
-            CheckCode.MessagesDropped, Severity.Unknown, [.. losses.Select(loss => Item(at, loss))],
+            CheckCode.MessagesDropped,
+            Severity.Unknown,
+            [.. losses.Select(loss => Item(at, loss))],
             Saying.Summary($"{Amount(newest)} {Saying.When(newest.LastAt, at.Now)}: builds and changes may be missing"),
-            newest.IsFile ? "packuilon-monitor doctor" : "raise ratelimit.burst of imjournal in rsyslog.conf, or RateLimitBurst in journald.conf");
+            newest.IsFile
+                ? "packuilon-monitor doctor"
+                : "raise ratelimit.burst of imjournal in rsyslog.conf, or RateLimitBurst in journald.conf"
+        );
     }
 
-    private static HealthItem Item(Judging at, Loss loss) => new(loss.Who, $"{Amount(loss)} {Saying.When(loss.LastAt, at.Now)}: {loss.Line.Text}", loss.FirstAt)
-    {
-        Lines = [loss.Line],
-        Path = loss.IsFile ? loss.Who : null,
-    };
+    private static HealthItem Item(Judging at, Loss loss) =>
+        new(loss.Who, $"{Amount(loss)} {Saying.When(loss.LastAt, at.Now)}: {loss.Line.Text}", loss.FirstAt)
+        {
+            Lines = [loss.Line],
+            Path = loss.IsFile ? loss.Who : null,
+        };
 
     private static string Amount(Loss loss) => loss switch
     {

@@ -10,7 +10,14 @@ internal static class OwnWork
         var own = at.Around.Own.Where(trouble => trouble.Code == code).ToList();
         if (own.Count == 0)
             return null;
-        var items = own.Select(trouble => new HealthItem(trouble.Item, trouble.Words, trouble.Since) { Severity = trouble.Severity }).ToImmutableArray();
-        return new Check(code, own.Exists(trouble => trouble.Severity is Severity.Unknown) ? Severity.Unknown : Severity.Warn, items, Saying.Summary($"{items[0].Id}: {items[0].Text}"), "packuilon-monitor doctor");
+        var items = own.Select(trouble => new HealthItem(trouble.Item, trouble.Words, trouble.Since) { Severity = trouble.Severity })
+            .ToImmutableArray();
+        return new Check(
+            code,
+            own.Exists(trouble => trouble.Severity is Severity.Unknown) ? Severity.Unknown : Severity.Warn,
+            items,
+            Saying.Summary($"{items[0].Id}: {items[0].Text}"),
+            "packuilon-monitor doctor"
+        );
     }
 }

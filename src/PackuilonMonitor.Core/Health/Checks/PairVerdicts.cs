@@ -19,13 +19,22 @@ internal static class PairVerdicts
     ];
 
     /// <summary>Those that have ended, and those whose own log says that they are lost though no line does.</summary>
-    public static IEnumerable<BuildView> Ended(Judging at) => at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
+    public static IEnumerable<BuildView> Ended(Judging at) =>
+        at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
 
-    public static DateTimeOffset EndOf(Judging at, BuildView build) => build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
+    public static DateTimeOffset EndOf(Judging at, BuildView build) =>
+        build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
 
     /// <summary>The thread that builds the pair again now, in words; empty where none does.</summary>
     public static string Again(Judging at, BuildView build) =>
-        at.Builds.LastOrDefault(other => other.Build is not null && other.Running && other.Id != build.Id && other.Pair() == build.Pair() && !BuildLost.IsLostByItsLog(at, other)) is { } next
+        at.Builds.LastOrDefault(other =>
+            other.Build is not null
+            && other.Running
+            && other.Id != build.Id
+            && other.Pair() == build.Pair()
+            && !BuildLost.IsLostByItsLog(at, other)
+        )
+            is { } next
             ? $", being built again{(next.Worker is { } worker ? $" by {worker}" : "")}"
             : "";
 }

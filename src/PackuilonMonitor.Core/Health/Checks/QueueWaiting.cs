@@ -4,7 +4,10 @@ using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Messages wait though a worker is idle: it polls every two seconds, so it may be dead without a word. While all build, waiting is ordinary.</summary>
+/// <summary>
+/// Messages wait though a worker is idle: it polls every two seconds, so it may be dead without a word. While all build, waiting is
+/// ordinary.
+/// </summary>
 internal static class QueueWaiting
 {
     public static Check? Of(Judging at)
@@ -13,7 +16,11 @@ internal static class QueueWaiting
         if (idle.Count == 0)
             return null;
         var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);
-        var waiting = at.State.Triggers.Triggers.Where(trigger => trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null && !at.Refusals.IsTaken(trigger)).ToList();
+        var waiting = at
+            .State.Triggers.Triggers.Where(trigger =>
+                trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null && !at.Refusals.IsTaken(trigger)
+            )
+            .ToList();
         if (at.State.Measured is { } measured)
             return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
         // A younger one that was taken shows that the older are not in the queue any more.
@@ -28,13 +35,20 @@ internal static class QueueWaiting
             return null;
         var waited = at.Elapsed(Later(old.Min(trigger => trigger.QueuedAt!.Value), free));
         var severity = waited >= at.Limits.QueueError ? Severity.Error : Severity.Warn;
-        var items = old
-            .GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
+        var items = old.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
             .Select(profile => profile.MinBy(trigger => trigger.QueuedAt)!)
             .OrderByDescending(trigger => trigger.QueuedAt)
-            .Select(trigger => new HealthItem(trigger.Profile, $"waits {Saying.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word", trigger.QueuedAt) { Profile = trigger.Profile })
+            .Select(trigger => new HealthItem(
+                trigger.Profile,
+                $"waits {Saying.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word",
+                trigger.QueuedAt
+            )
+            {
+                Profile = trigger.Profile,
+            })
             .ToImmutableArray();
-        var summary = $"{Saying.Count(items.Length, "message waits", "messages wait")} {Saying.Span(waited)} while {Saying.Count(idle, "worker is idle", "workers are idle")}";
+        var summary =
+            $"{Saying.Count(items.Length, "message waits", "messages wait")} {Saying.Span(waited)} while {Saying.Count(idle, "worker is idle", "workers are idle")}";
         return new Check(CheckCode.QueueWaiting, severity, items, Saying.Summary(summary), "systemctl status rabbit2packer");
     }
 

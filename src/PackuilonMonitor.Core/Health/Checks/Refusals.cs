@@ -27,14 +27,28 @@ internal sealed class Refusals
     public static Refusals Of(MonitorState state)
     {
         var refusals = new Refusals();
-        var queued = state.Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null }).OrderBy(trigger => trigger.QueuedAt).ToList();
+        var queued = state
+            .Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null })
+            .OrderBy(trigger => trigger.QueuedAt)
+            .ToList();
         foreach (var rejection in state.Rejections)
         {
             // The lines of a refused message were tied to its change already.
             var known = state.Triggers.Triggers.LastOrDefault(one => IsOf(rejection, one) && !refusals._byTrigger.ContainsKey(one.Id));
-            var trigger = known ?? (rejection.Image is null
-                ? queued.Find(trigger => trigger.QueuedAt <= rejection.At && (trigger.TakenAt is null || trigger.TakenAt > rejection.At) && !refusals._byTrigger.ContainsKey(trigger.Id))
-                : queued.FindLast(trigger => trigger.TakenBy == rejection.Worker && trigger.TakenAt <= rejection.At && trigger.Builds is null or { IsEmpty: true }));
+            var trigger = known
+                ?? (
+                    rejection.Image is null
+                        ? queued.Find(trigger =>
+                            trigger.QueuedAt <= rejection.At
+                            && (trigger.TakenAt is null || trigger.TakenAt > rejection.At)
+                            && !refusals._byTrigger.ContainsKey(trigger.Id)
+                        )
+                        : queued.FindLast(trigger =>
+                            trigger.TakenBy == rejection.Worker
+                            && trigger.TakenAt <= rejection.At
+                            && trigger.Builds is null or { IsEmpty: true }
+                        )
+                );
             if (trigger is null || !refusals._byTrigger.TryAdd(trigger.Id, rejection))
                 continue;
             refusals._assigned.Add(rejection);
@@ -49,9 +63,15 @@ internal sealed class Refusals
 
         // What was said of the message before it was refused stands a moment before the refusal.
         static bool IsOf(Rejection rejection, Trigger one) =>
-            one.Refused == rejection.Why && one.TakenBy == rejection.Worker && one.TakenAt <= rejection.At && rejection.At - one.TakenAt < Said;
+            one.Refused == rejection.Why
+            && one.TakenBy == rejection.Worker
+            && one.TakenAt <= rejection.At
+            && rejection.At - one.TakenAt < Said;
 
         bool IsLeft(Trigger next, Trigger refused) =>
-            next.TakenAt is null && next.QueuedAt <= refused.TakenAt && !refusals._taken.Contains(next.Id) && (!refused.ByName || next.Profile == refused.Profile);
+            next.TakenAt is null
+            && next.QueuedAt <= refused.TakenAt
+            && !refusals._taken.Contains(next.Id)
+            && (!refused.ByName || next.Profile == refused.Profile);
     }
 }

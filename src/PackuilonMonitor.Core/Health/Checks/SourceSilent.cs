@@ -3,7 +3,10 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>A source can be read and has nothing to say for longer than it is used to, or nothing of the factory: the log, or the way to it, may be dead.</summary>
+/// <summary>
+/// A source can be read and has nothing to say for longer than it is used to, or nothing of the factory: the log, or the way to it, may be
+/// dead.
+/// </summary>
 internal static class SourceSilent
 {
     public const string Factory = "factory";
@@ -12,31 +15,58 @@ internal static class SourceSilent
     {
         if (at.TimesAreUnreadable)
             return null;
-        var items = at.SystemLogs.Select(reading => Item(at, reading)).Append(OfFactory(at)).OfType<HealthItem>().OrderByDescending(item => item.Since).ToImmutableArray();
+        var items = at
+            .SystemLogs.Select(reading => Item(at, reading))
+            .Append(OfFactory(at))
+            .OfType<HealthItem>()
+            .OrderByDescending(item => item.Since)
+            .ToImmutableArray();
         if (items.IsEmpty)
             return null;
         var first = items[0];
         return new Check(
-            CheckCode.SourceSilent, Severity.Unknown, items, first.Id == Factory ? Saying.Summary(first.Text) : Saying.Names("", [first.Id], $" {first.Text}"), first.Do!);
+            CheckCode.SourceSilent,
+            Severity.Unknown,
+            items,
+            first.Id == Factory ? Saying.Summary(first.Text) : Saying.Names("", [first.Id], $" {first.Text}"),
+            first.Do!
+        );
     }
 
     private static HealthItem? Item(Judging at, SourceReading reading)
     {
         // An unreadable one is told as that, and one that another reads has no lines of its own.
-        if (at.Around.SilenceIsUsual || reading.Health is not (null or { State: SourceState.Following }) || reading.Health?.Why?.StartsWith("read as ", StringComparison.Ordinal) == true)
+        if (
+            at.Around.SilenceIsUsual
+            || reading.Health is not (null or { State: SourceState.Following })
+            || reading.Health?.Why?.StartsWith("read as ", StringComparison.Ordinal) == true
+        )
             return null;
         if (reading.Lines == 0)
-            return new HealthItem(reading.Source.Path, "is empty, and there is no older file", reading.Health?.Since) { Path = reading.Source.Path, Do = "packuilon-monitor doctor" };
+            return new HealthItem(reading.Source.Path, "is empty, and there is no older file", reading.Health?.Since)
+            {
+                Path = reading.Source.Path,
+                Do = "packuilon-monitor doctor",
+            };
         var limit = at.LimitOf(reading);
         if (reading.LastLineAt is not { } last || at.Now - last <= limit)
             return null;
-        return new HealthItem(reading.Source.Path, $"silent for {Saying.Span(at.Now - last)} (limit {Saying.Span(limit)})", last) { Path = reading.Source.Path, Do = "systemctl status rsyslog" };
+        return new HealthItem(reading.Source.Path, $"silent for {Saying.Span(at.Now - last)} (limit {Saying.Span(limit)})", last)
+        {
+            Path = reading.Source.Path,
+            Do = "systemctl status rsyslog",
+        };
     }
 
     /// <summary>Lines there are, and none of them is of our programs: the wrong host, or a filter on the way.</summary>
     private static HealthItem? OfFactory(Judging at)
     {
-        if (at.Vitals.Heard || at.Around.Remembers || at.SystemLogs.Sum(reading => reading.Lines) == 0 || at.SystemLogs.Any(reading => reading.Health is not (null or { State: SourceState.Following })))
+        if (
+            at.Vitals.Heard
+            || at.Around.Remembers
+            || at.SystemLogs.Sum(reading => reading.Lines) == 0
+            || at.SystemLogs.Any(reading => reading.Health is not (null or { State: SourceState.Following }))
+        )
             return null;
         var first = at.SystemLogs.Min(reading => at.Vitals.Silences.Of(reading.Source)?.FirstAt);
         var since = first is { } known ? $", {Saying.When(known, at.Now)}" : "";

@@ -9,21 +9,36 @@ internal static class SourceUnreadable
 {
     public static Check? Of(Judging at)
     {
-        var items = at.State.Sources.Readings.SelectMany(reading => Items(at, reading)).Concat(Logs(at)).OrderByDescending(item => item.Since).ToImmutableArray();
+        var items = at
+            .State.Sources.Readings.SelectMany(reading => Items(at, reading))
+            .Concat(Logs(at))
+            .OrderByDescending(item => item.Since)
+            .ToImmutableArray();
         if (items.IsEmpty)
             return null;
         var worst = items.FirstOrDefault(item => item.Severity is Severity.Unknown) ?? items[0];
         var more = items.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {items.Length - 1} more") : "";
         return new Check(
-            CheckCode.SourceUnreadable, worst.Severity ?? Severity.Warn, items, Saying.Names("cannot read ", [$"{worst.Id}: {worst.Text}"], more), "packuilon-monitor doctor");
+            CheckCode.SourceUnreadable,
+            worst.Severity ?? Severity.Warn,
+            items,
+            Saying.Names("cannot read ", [$"{worst.Id}: {worst.Text}"], more),
+            "packuilon-monitor doctor"
+        );
     }
 
     /// <summary>RabbitMQ is there and does not let us in, or has no such queue.</summary>
     public static bool IsRefused(Judging at) => at.State.Sources.Readings.Any(reading => IsRefused(at, reading));
 
     private static bool IsRefused(Judging at, SourceReading reading) =>
-        reading.Source.Path == at.Around.Broker && reading.Health is { State: not SourceState.Following, Why: { } why }
-        && (why.Contains("not accepted", StringComparison.Ordinal) || why.Contains("no queue", StringComparison.Ordinal) || why.Contains("refused for user", StringComparison.Ordinal) || why.Contains("ACCESS", StringComparison.Ordinal));
+        reading.Source.Path == at.Around.Broker
+        && reading.Health is { State: not SourceState.Following, Why: { } why }
+        && (
+            why.Contains("not accepted", StringComparison.Ordinal)
+            || why.Contains("no queue", StringComparison.Ordinal)
+            || why.Contains("refused for user", StringComparison.Ordinal)
+            || why.Contains("ACCESS", StringComparison.Ordinal)
+        );
 
     private static IEnumerable<HealthItem> Items(Judging at, SourceReading reading)
     {
@@ -31,7 +46,11 @@ internal static class SourceUnreadable
         var isBroker = reading.Source.Path == at.Around.Broker;
         foreach (var unread in reading.Unread)
             yield return new HealthItem(unread.Split(": ")[0], unread, null) { Severity = Severity.Warn, Path = unread.Split(": ")[0] };
-        if (reading.Health is not { State: not SourceState.Following } health || isDirectory && !at.Around.LogDirectoryIsNamed || isBroker && !IsRefused(at, reading))
+        if (
+            reading.Health is not { State: not SourceState.Following } health
+            || isDirectory && !at.Around.LogDirectoryIsNamed
+            || isBroker && !IsRefused(at, reading)
+        )
             yield break;
         if (at.Around.IsLive && at.Now - health.Since < HealthLimits.Rotation)
             yield break;
@@ -49,7 +68,15 @@ internal static class SourceUnreadable
         if (refused.Count > 0)
         {
             var path = at.Around.LogDirectory ?? "the log directory";
-            yield return new HealthItem(path, $"{Saying.Count(refused.Count, "log", "logs")} in it, {refused[0].File}: {refused[0].Why}", null) { Severity = Severity.Warn, Path = path };
+            yield return new HealthItem(
+                path,
+                $"{Saying.Count(refused.Count, "log", "logs")} in it, {refused[0].File}: {refused[0].Why}",
+                null
+            )
+            {
+                Severity = Severity.Warn,
+                Path = path,
+            };
         }
     }
 }

@@ -8,19 +8,29 @@ internal static class TimesUnreadable
     public static Check? Of(Judging at)
     {
         var items = Items(at).ToImmutableArray();
-        return items.IsEmpty ? null : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, Saying.Summary(items[0].Text), "packuilon-monitor doctor");
+        return items.IsEmpty
+            ? null
+            : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, Saying.Summary(items[0].Text), "packuilon-monitor doctor");
     }
 
     private static IEnumerable<HealthItem> Items(Judging at)
     {
         if (at.IsAhead && at.LastLineAt is { } last)
-            yield return new HealthItem("clock", $"the newest line is {Saying.Span(last - at.Now)} ahead of now: a wrong zone or clock", last);
+            yield return new HealthItem(
+                "clock",
+                $"the newest line is {Saying.Span(last - at.Now)} ahead of now: a wrong zone or clock",
+                last
+            );
         if (at.Around.IsUndated)
             yield return new HealthItem("dates", "the lines name no date; say the day with --now", null);
         if (at.HeadersAreDamaged)
         {
             var damaged = at.Vitals.Speech.DamagedAt;
-            yield return new HealthItem("headers", $"more than 20 lines in an hour have a damaged header, the newest {Saying.When(damaged[^1], at.Now)}", damaged[0]);
+            yield return new HealthItem(
+                "headers",
+                $"more than 20 lines in an hour have a damaged header, the newest {Saying.When(damaged[^1], at.Now)}",
+                damaged[0]
+            );
         }
     }
 }

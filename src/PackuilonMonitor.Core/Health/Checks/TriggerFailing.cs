@@ -23,8 +23,14 @@ internal static class TriggerFailing
         var worst = items.Any(item => item.Severity is Severity.Error) ? Severity.Error : Severity.Warn;
         var first = items.FirstOrDefault(item => item.Id == TriggerRuns.TriggerScript) ?? items[0];
         return new Check(
-            CheckCode.TriggerFailing, worst, items, Saying.Summary($"{first.Id} {first.Text}"),
-            first.Id == TriggerRuns.TriggerScript ? "/usr/local/bin/cdb2rabbit.py   # as cdp-listend does; read its error" : "journalctl -u cdp-listend -n 50");
+            CheckCode.TriggerFailing,
+            worst,
+            items,
+            Saying.Summary($"{first.Id} {first.Text}"),
+            first.Id == TriggerRuns.TriggerScript
+                ? "/usr/local/bin/cdb2rabbit.py   # as cdp-listend does; read its error"
+                : "journalctl -u cdp-listend -n 50"
+        );
     }
 
     private static HealthItem? Failing(Judging at, string command, CommandRuns runs)
@@ -33,12 +39,22 @@ internal static class TriggerFailing
             return null;
         var isScript = command == TriggerRuns.TriggerScript;
         var isError = isScript && runs.Failed >= ErrorRuns && at.Now - sign.At >= at.Limits.TriggerError;
-        var text = string.Create(CultureInfo.InvariantCulture, $"fails since {Saying.When(sign.At, at.Now)}, {Saying.Count(runs.Failed, "run", "runs")}: {sign.Words}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"fails since {Saying.When(sign.At, at.Now)}, {Saying.Count(runs.Failed, "run", "runs")}: {sign.Words}"
+        );
         return new HealthItem(command, text, sign.At) { Lines = [.. sign.Lines], Severity = isError ? Severity.Error : null };
     }
 
     private static HealthItem? Silent(Judging at) =>
         at.Vitals.Runs.Open.Find(run => !run.IsUnnamed && !run.Failed && at.Elapsed(run.Line.At) >= HealthLimits.RunSilent) is { } silent
-            ? new HealthItem(TriggerRuns.TriggerScript, $"says nothing more since {Saying.When(silent.Line.At, at.Now)}: {silent.Line.Text}", silent.Line.At) { Lines = [silent.Line] }
+            ? new HealthItem(
+                TriggerRuns.TriggerScript,
+                $"says nothing more since {Saying.When(silent.Line.At, at.Now)}: {silent.Line.Text}",
+                silent.Line.At
+            )
+            {
+                Lines = [silent.Line],
+            }
             : null;
 }

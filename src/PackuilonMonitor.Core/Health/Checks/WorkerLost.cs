@@ -17,11 +17,20 @@ internal static class WorkerLost
         var since = lost[^1].Since;
         var of = at.Workers is { } all && all >= lost.Count ? string.Create(CultureInfo.InvariantCulture, $" of {all}") : "";
         var summary = Saying.Names(
-            string.Create(CultureInfo.InvariantCulture, $"{lost.Count}{of} workers lost: "), lost.OrderBy(worker => worker.Id.Number).Select(worker => worker.Id.ToString()), $" since {Saying.When(since, at.Now)}");
+            string.Create(CultureInfo.InvariantCulture, $"{lost.Count}{of} workers lost: "),
+            lost.OrderBy(worker => worker.Id.Number).Select(worker => worker.Id.ToString()),
+            $" since {Saying.When(since, at.Now)}"
+        );
         var running = at.State.Builds.Running.Count();
         return new Check(
-            CheckCode.WorkerLost, Severity.Warn, [.. lost.Select(worker => Item(at, worker))], summary,
-            running == 0 ? "systemctl restart rabbit2packer" : $"systemctl restart rabbit2packer   # {Saying.Count(running, "build runs: wait for it", "builds run: wait for them")}");
+            CheckCode.WorkerLost,
+            Severity.Warn,
+            [.. lost.Select(worker => Item(at, worker))],
+            summary,
+            running == 0
+                ? "systemctl restart rabbit2packer"
+                : $"systemctl restart rabbit2packer   # {Saying.Count(running, "build runs: wait for it", "builds run: wait for them")}"
+        );
     }
 
     /// <summary>The exception's last line says most, the first which thread it was.</summary>
@@ -36,7 +45,11 @@ internal static class WorkerLost
     private static HealthItem Item(Judging at, Worker worker)
     {
         var words = at.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number)?.Text ?? worker.Text;
-        return new HealthItem(worker.Id.ToString(), $"{(worker.Activity is PresumedLost ? "probably " : "")}lost {Saying.When(worker.Since, at.Now)}: {words}", worker.Since)
+        return new HealthItem(
+            worker.Id.ToString(),
+            $"{(worker.Activity is PresumedLost ? "probably " : "")}lost {Saying.When(worker.Since, at.Now)}: {words}",
+            worker.Since
+        )
         {
             Thread = worker.Id,
             Lines = LinesOf(at, worker),

@@ -111,7 +111,9 @@ public sealed class BoundsTests
         for (var number = 0; number < BuildTable.MostInFull; number++)
         {
             Assert.That(state.Builds.All.First().Log?.IsBrief, Is.EqualTo(number == 0 ? null : (bool?)false));
-            state = state.Apply(Given.Seen(new BuildStarted("/log/norm.a.json.log"), number)).Apply(Given.Seen(new ServiceStarted(), number));
+            state = state
+                .Apply(Given.Seen(new BuildStarted("/log/norm.a.json.log"), number))
+                .Apply(Given.Seen(new ServiceStarted(), number));
         }
 
         var brief = state.Builds.All.First().Log!;

@@ -13,17 +13,49 @@ public sealed class BuildViewTests
     private const string File = "norm.a.json.1795348802.log";
     private const string Rewritten = "norm.a.json.log";
 
-    private static readonly string[] Begun = ["openstack: output will be in this color.", "", "==> openstack: Loading flavor: m1.tiny", "==> openstack: Launching server..."];
-    private static readonly string[] Good = [.. Begun, "Build 'openstack' finished.", "", "==> Builds finished. The artifacts of successful builds are:", "--> openstack: An image was created: 7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d"];
-    private static readonly string[] Bad = [.. Begun, "Build 'openstack' errored: Timeout waiting for SSH.", "", "==> Some builds didn't complete successfully and had errors:", "--> openstack: Timeout waiting for SSH.", "", "==> Builds finished but no artifacts were created."];
-    private static readonly string[] Interrupted = [.. Begun, "Cancelling build after receiving terminated", "Build 'openstack' finished.", "", "Cleanly cancelled builds after being interrupted."];
+    private static readonly string[] Begun =
+    [
+        "openstack: output will be in this color.",
+        "",
+        "==> openstack: Loading flavor: m1.tiny",
+        "==> openstack: Launching server...",
+    ];
+    private static readonly string[] Good =
+    [
+        .. Begun,
+        "Build 'openstack' finished.",
+        "",
+        "==> Builds finished. The artifacts of successful builds are:",
+        "--> openstack: An image was created: 7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d",
+    ];
+    private static readonly string[] Bad =
+    [
+        .. Begun,
+        "Build 'openstack' errored: Timeout waiting for SSH.",
+        "",
+        "==> Some builds didn't complete successfully and had errors:",
+        "--> openstack: Timeout waiting for SSH.",
+        "",
+        "==> Builds finished but no artifacts were created.",
+    ];
+    private static readonly string[] Interrupted =
+    [
+        .. Begun,
+        "Cancelling build after receiving terminated",
+        "Build 'openstack' finished.",
+        "",
+        "Cleanly cancelled builds after being interrupted.",
+    ];
 
     [Test]
     public void Running_WithItsLog_ShowsTheStep()
     {
         var view = One(Running(File), Read(File, Begun));
 
-        Assert.That((view.State, view.Step, view.LogGone, view.LogShared, view.Reason, view.Took), Is.EqualTo((BuildState.Building, "Launching server", false, false, (string?)null, (TimeSpan?)null)));
+        Assert.That(
+            (view.State, view.Step, view.LogGone, view.LogShared, view.Reason, view.Took),
+            Is.EqualTo((BuildState.Building, "Launching server", false, false, (string?)null, (TimeSpan?)null))
+        );
     }
 
     [Test]
@@ -31,7 +63,10 @@ public sealed class BuildViewTests
     {
         var view = One(Ended(File, 9), Read(File, [.. Bad, Final(8, 1)]));
 
-        Assert.That((view.State, view.EndedAt, view.ExitCode, view.Took), Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(8), (int?)1, (TimeSpan?)TimeSpan.FromSeconds(6))));
+        Assert.That(
+            (view.State, view.EndedAt, view.ExitCode, view.Took),
+            Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(8), (int?)1, (TimeSpan?)TimeSpan.FromSeconds(6)))
+        );
         Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
     }
 
@@ -40,8 +75,14 @@ public sealed class BuildViewTests
     {
         var view = One(Ended(File, 9, good: true), Read(File, Good));
 
-        Assert.That((view.State, view.EndedAt, view.ExitCode), Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
-        Assert.That((view.ImageId, view.Step, view.Reason), Is.EqualTo(("7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d", (string?)null, (string?)null)));
+        Assert.That(
+            (view.State, view.EndedAt, view.ExitCode),
+            Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null))
+        );
+        Assert.That(
+            (view.ImageId, view.Step, view.Reason),
+            Is.EqualTo(("7a7b4c3d-2e5f-4a71-acbd-2e3f4a5b6c7d", (string?)null, (string?)null))
+        );
     }
 
     [Test]
@@ -70,7 +111,10 @@ public sealed class BuildViewTests
 
         var view = One([], Read(File, exitCode is { } code ? [.. Good, Final(8, code)] : Good)).Remembering(earlier);
 
-        Assert.That((view.State, view.EndedAt, view.Worker), Is.EqualTo((state, second is { } last ? Given.Noon.AddSeconds(last) : (DateTimeOffset?)null, (WorkerId?)Given.Worker())));
+        Assert.That(
+            (view.State, view.EndedAt, view.Worker),
+            Is.EqualTo((state, second is { } last ? Given.Noon.AddSeconds(last) : (DateTimeOffset?)null, (WorkerId?)Given.Worker()))
+        );
         Assert.That(view.Log, Is.Not.Null);
     }
 
@@ -82,7 +126,10 @@ public sealed class BuildViewTests
 
         var view = One([], Read(File, [.. Good, Final(20, 0)])).Remembering(earlier);
 
-        Assert.That((view.State, view.EndedAt, view.ExitCode), Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null)));
+        Assert.That(
+            (view.State, view.EndedAt, view.ExitCode),
+            Is.EqualTo((BuildState.Failed, (DateTimeOffset?)Given.Noon.AddSeconds(9), (int?)null))
+        );
     }
 
     [TestCase(BuildState.Succeeded)]
@@ -91,7 +138,10 @@ public sealed class BuildViewTests
     {
         var earlier = One(told is BuildState.Lost ? Lost(File) : Ended(File, 5, good: true), []);
         var late = One(told is BuildState.Lost ? Lost(File) : Ended(File, 8), []);
-        late = late with { Build = late.Build! with { Owner = told is BuildState.Lost ? null : new BuildOwner(Given.Worker(2), null, null) } };
+        late = late with
+        {
+            Build = late.Build! with { Owner = told is BuildState.Lost ? null : new BuildOwner(Given.Worker(2), null, null) },
+        };
 
         var view = late.Remembering(earlier);
 
@@ -109,7 +159,10 @@ public sealed class BuildViewTests
 
     [Test]
     public void Remembering_AFailureWhoseLogNowSaysThatItWasInterrupted_IsCancelled() =>
-        Assert.That(One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State, Is.EqualTo(BuildState.Cancelled));
+        Assert.That(
+            One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State,
+            Is.EqualTo(BuildState.Cancelled)
+        );
 
     [Test]
     public void Remembering_AnEndThatWasSeen_IsNotLostToAReadingThatBeganTooLate()
@@ -165,12 +218,22 @@ public sealed class BuildViewTests
     public void Log_SharedByTwo_ProvesNothingForEither()
     {
         var state = Given.Folded([
-            .. Given.Said(Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:02", File), Starts("12:00:02", File), Fails("12:00:08", 1, "norm.a.json"), Succeeds("12:00:09", 2, "norm.a.json")),
+            .. Given.Said(
+                Takes("12:00:00", 1),
+                Takes("12:00:00", 2),
+                Starts("12:00:02", File),
+                Starts("12:00:02", File),
+                Fails("12:00:08", 1, "norm.a.json"),
+                Succeeds("12:00:09", 2, "norm.a.json")
+            ),
             .. Read(File, [.. Bad, Final(8, 1)]),
         ]);
 
         foreach (var view in BuildView.All(state))
-            Assert.That((view.LogShared, view.ExitCode, view.Reason, view.ImageId, view.Step), Is.EqualTo((true, (int?)null, (string?)null, (string?)null, (string?)null)));
+            Assert.That(
+                (view.LogShared, view.ExitCode, view.Reason, view.ImageId, view.Step),
+                Is.EqualTo((true, (int?)null, (string?)null, (string?)null, (string?)null))
+            );
         Assert.That(BuildView.All(state).Select(view => view.State), Is.EquivalentTo(new[] { BuildState.Failed, BuildState.Succeeded }));
     }
 
@@ -181,7 +244,13 @@ public sealed class BuildViewTests
     [Test]
     public void Log_OverwrittenByALaterBuild_IsTheLaterOnesAlone()
     {
-        var views = BuildView.All(Given.Folded([.. Ended(Rewritten, 9), .. Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)), .. Read(Rewritten, Begun)]));
+        var views = BuildView.All(
+            Given.Folded([
+                .. Ended(Rewritten, 9),
+                .. Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
+                .. Read(Rewritten, Begun),
+            ])
+        );
 
         Assert.That(views.Select(view => (view.LogGone, view.Log is not null)), Is.EqualTo(new[] { (true, false), (false, true) }));
     }
@@ -201,9 +270,18 @@ public sealed class BuildViewTests
     {
         var start = Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten));
         var again = Read(Rewritten, Begun, 1);
-        var views = BuildView.All(Given.Folded([.. Ended(Rewritten, 9), .. Read(Rewritten, Bad), .. fileFirst ? [.. again, .. start] : (IEnumerable<Observation>)[.. start, .. again]]));
+        var views = BuildView.All(
+            Given.Folded([
+                .. Ended(Rewritten, 9),
+                .. Read(Rewritten, Bad),
+                .. fileFirst ? [.. again, .. start] : (IEnumerable<Observation>)[.. start, .. again],
+            ])
+        );
 
-        Assert.That(views.Select(view => (view.LogGone, view.Log?.LineCount)), Is.EqualTo(new[] { (true, (long?)Bad.Length), (false, Begun.Length) }));
+        Assert.That(
+            views.Select(view => (view.LogGone, view.Log?.LineCount)),
+            Is.EqualTo(new[] { (true, (long?)Bad.Length), (false, Begun.Length) })
+        );
         Assert.That(views[0].Reason, Does.Contain("Timeout waiting for SSH"));
     }
 
@@ -215,7 +293,10 @@ public sealed class BuildViewTests
     {
         var view = One([], Read(file, [.. Good, Final(8, 0)]));
 
-        Assert.That((view.Id, view.Image.Text, view.Template, view.State, view.ExitCode), Is.EqualTo((id, image, template, BuildState.Succeeded, (int?)0)));
+        Assert.That(
+            (view.Id, view.Image.Text, view.Template, view.State, view.ExitCode),
+            Is.EqualTo((id, image, template, BuildState.Succeeded, (int?)0))
+        );
         Assert.That((view.Worker, view.Build, view.StartedAt?.ToUnixTimeSeconds()), Is.EqualTo(((WorkerId?)null, (Build?)null, epoch)));
     }
 
@@ -226,25 +307,39 @@ public sealed class BuildViewTests
     [Test]
     public void Builds_AreInOrderOfStart_ThoseWithoutOneFirst()
     {
-        var views = BuildView.All(Given.Folded([.. Running(File), .. Read("late.a.json.1795348900.log", Good), .. Read("early.a.json.1795348000.log", Good), .. Read("some.log", Good)]));
+        var views = BuildView.All(
+            Given.Folded([
+                .. Running(File),
+                .. Read("late.a.json.1795348900.log", Good),
+                .. Read("early.a.json.1795348000.log", Good),
+                .. Read("some.log", Good),
+            ])
+        );
 
         Assert.That(views.Select(view => view.Image.Text), Is.EqualTo(new[] { "some", "early", "norm", "late" }));
     }
 
-    private static BuildView One(IEnumerable<Observation> said, IEnumerable<Observation> read) => BuildView.All(Given.Folded([.. said, .. read])).Single();
+    private static BuildView One(IEnumerable<Observation> said, IEnumerable<Observation> read) =>
+        BuildView.All(Given.Folded([.. said, .. read])).Single();
 
     private static IEnumerable<Observation> Running(string file) => Given.Said(Takes("12:00:00", 1), Starts("12:00:02", file));
 
     private static IEnumerable<Observation> Lost(string file) => [.. Running(file), .. Given.Said("12:00:07 Starting")];
 
     private static IEnumerable<Observation> Ended(string file, int second, bool good = false) =>
-    [
-        .. Running(file),
-        Given.Seen(good ? new BuildSucceeded(Given.Worker(), new BuildName("norm.a.json")) : new BuildFailed(Given.Worker(), new BuildName("norm.a.json")), second),
-    ];
+        [
+            .. Running(file),
+            Given.Seen(
+                good
+                    ? new BuildSucceeded(Given.Worker(), new BuildName("norm.a.json"))
+                    : new BuildFailed(Given.Worker(), new BuildName("norm.a.json")),
+                second
+            ),
+        ];
 
     private static IEnumerable<Observation> Read(string file, string[] lines, int generation = 0) =>
         [Given.Seen(new BuildLogRead(file, lines.Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null)), generation), 30)];
 
-    private static string Final(int second, int code) => $"rabbit2packer: Build finished at {Given.Noon.AddSeconds(second).ToUnixTimeSeconds()} (epoch) with exit code {code}";
+    private static string Final(int second, int code) =>
+        $"rabbit2packer: Build finished at {Given.Noon.AddSeconds(second).ToUnixTimeSeconds()} (epoch) with exit code {code}";
 }

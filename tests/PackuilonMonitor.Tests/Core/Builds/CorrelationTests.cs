@@ -11,8 +11,14 @@ public sealed class CorrelationTests
     [Test]
     public void Start_OneThreadWantsTheImage_IsItsBuild() =>
         Assert.That(
-            Outcomes(Takes("12:00:00", 1, "norm"), Takes("12:00:01", 2, "other"), Starts("12:00:02", "norm.managed.json.log"), Succeeds("12:00:09", 1, "norm.managed.json")),
-            Is.EqualTo(new[] { "Thread-1 norm.managed.json.log Succeeded 2-9" }));
+            Outcomes(
+                Takes("12:00:00", 1, "norm"),
+                Takes("12:00:01", 2, "other"),
+                Starts("12:00:02", "norm.managed.json.log"),
+                Succeeds("12:00:09", 1, "norm.managed.json")
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.managed.json.log Succeeded 2-9" })
+        );
 
     [TestCase("norm.log", null)]
     [TestCase("norm.managed.json.log", "managed.json")]
@@ -35,7 +41,9 @@ public sealed class CorrelationTests
     [Test]
     public void Start_OfAHostWithDots_IsReadBesideItsJob()
     {
-        var build = Given.After(Takes("12:00:00", 1, "host.example.org"), Starts("12:00:02", "host.example.org.managed.json.log")).Builds.All.Single();
+        var build = Given
+            .After(Takes("12:00:00", 1, "host.example.org"), Starts("12:00:02", "host.example.org.managed.json.log"))
+            .Builds.All.Single();
 
         Assert.That((build.Image.Text, build.Template), Is.EqualTo(("host.example.org", "managed.json")));
     }
@@ -43,16 +51,28 @@ public sealed class CorrelationTests
     [Test]
     public void Start_TwoThreadsWantTheImage_GoesToTheOneThatBecameReadyLast() =>
         Assert.That(
-            Outcomes(Takes("12:00:00", 1), Takes("12:00:01", 2), Starts("12:00:02", "norm.a.json.log"), Starts("12:00:03", "norm.a.json.log")),
-            Is.EqualTo(new[] { "Thread-2 norm.a.json.log Building 2-", "Thread-1 norm.a.json.log Building 3-" }));
+            Outcomes(
+                Takes("12:00:00", 1),
+                Takes("12:00:01", 2),
+                Starts("12:00:02", "norm.a.json.log"),
+                Starts("12:00:03", "norm.a.json.log")
+            ),
+            Is.EqualTo(new[] { "Thread-2 norm.a.json.log Building 2-", "Thread-1 norm.a.json.log Building 3-" })
+        );
 
     [Test]
     public void Start_AfterALongTest_StillFindsItsThread() =>
         Assert.That(
             Outcomes(
-                Takes("12:00:00", 1), Starts("12:00:01", "norm.a.json.log"), Succeeds("12:10:00", 1, "norm.a.json"),
-                "12:10:00 Launched Rally task, log file for task tracking: /log/rally-tasks/x.log", "12:59:00 UUID: x", Starts("12:59:30", "norm.b.json.log")),
-            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-600", "Thread-1 norm.b.json.log Building 3570-" }));
+                Takes("12:00:00", 1),
+                Starts("12:00:01", "norm.a.json.log"),
+                Succeeds("12:10:00", 1, "norm.a.json"),
+                "12:10:00 Launched Rally task, log file for task tracking: /log/rally-tasks/x.log",
+                "12:59:00 UUID: x",
+                Starts("12:59:30", "norm.b.json.log")
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-600", "Thread-1 norm.b.json.log Building 3570-" })
+        );
 
     [Test]
     public void Start_AfterTheTestsOfTwoImages_IsTheOneThatWaitsLongest() =>
@@ -76,19 +96,38 @@ public sealed class CorrelationTests
     public void Start_OfATemplateThatTheMessageHasBuilt_IsAnothers() =>
         Assert.That(
             Outcomes(
-                Takes("12:00:00", 2), Takes("12:00:00", 1), Starts("12:00:01", "norm.a.json.log"), Succeeds("12:00:05", 1, "norm.a.json"), Starts("12:00:06", "norm.a.json.log")),
-            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-5", "Thread-2 norm.a.json.log Building 6-" }));
+                Takes("12:00:00", 2),
+                Takes("12:00:00", 1),
+                Starts("12:00:01", "norm.a.json.log"),
+                Succeeds("12:00:05", 1, "norm.a.json"),
+                Starts("12:00:06", "norm.a.json.log")
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-5", "Thread-2 norm.a.json.log Building 6-" })
+        );
 
     [Test]
     public void Start_OldestRevision_AMessageBuildsOnce() =>
         Assert.That(
-            Outcomes(Takes("12:00:00", 2), Takes("12:00:00", 1), Starts("12:00:01", "norm.log"), Succeeds("12:00:05", 1), Starts("12:00:06", "norm.log"), Fails("12:00:09", 2)),
-            Is.EqualTo(new[] { "Thread-1 norm.log Succeeded 1-5", "Thread-2 norm.log Failed 6-9" }));
+            Outcomes(
+                Takes("12:00:00", 2),
+                Takes("12:00:00", 1),
+                Starts("12:00:01", "norm.log"),
+                Succeeds("12:00:05", 1),
+                Starts("12:00:06", "norm.log"),
+                Fails("12:00:09", 2)
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.log Succeeded 1-5", "Thread-2 norm.log Failed 6-9" })
+        );
 
     [Test]
     public void End_OfAThreadWithoutABuild_TakesTheBuildFromTheThreadThatWasGuessed()
     {
-        var state = Given.After(Takes("12:00:00", 1), Takes("12:00:01", 2), Starts("12:00:02", "norm.a.json.log"), Succeeds("12:00:09", 1, "norm.a.json"));
+        var state = Given.After(
+            Takes("12:00:00", 1),
+            Takes("12:00:01", 2),
+            Starts("12:00:02", "norm.a.json.log"),
+            Succeeds("12:00:09", 1, "norm.a.json")
+        );
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 2-9" }));
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Preparing" }));
@@ -110,28 +149,54 @@ public sealed class CorrelationTests
             Takes("12:00:00", 1), Takes("12:00:01", 2), Starts("12:00:02", "norm.a.json.log"), Starts("12:00:03", "norm.b.json.log"),
             Succeeds("12:00:09", 1, "norm.a.json"));
 
-        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 2-9", "Thread-2 norm.b.json.log Building 3-" }));
+        Assert.That(
+            Outcomes(state),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 2-9", "Thread-2 norm.b.json.log Building 3-" })
+        );
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Building" }));
-        Assert.That(state.Builds.All.Select(build => build.TakenAt), Is.EqualTo(new DateTimeOffset?[] { Given.Noon, Given.Noon.AddSeconds(1) }));
+        Assert.That(
+            state.Builds.All.Select(build => build.TakenAt),
+            Is.EqualTo(new DateTimeOffset?[] { Given.Noon, Given.Noon.AddSeconds(1) })
+        );
     }
 
     [Test]
     public void End_AfterAnExchange_BothThreadsGoOnWithTheirOtherTemplates() =>
         Assert.That(
             Outcomes(
-                Takes("12:00:00", 1), Takes("12:00:01", 2), Starts("12:00:02", "norm.a.json.log"), Starts("12:00:03", "norm.b.json.log"),
-                Succeeds("12:00:09", 1, "norm.a.json"), Starts("12:00:10", "norm.b.json.log"), Fails("12:00:11", 2, "norm.b.json"), Starts("12:00:12", "norm.a.json.log")),
-            Is.EqualTo(new[]
-            {
-                "Thread-1 norm.a.json.log Succeeded 2-9", "Thread-2 norm.b.json.log Failed 3-11",
-                "Thread-1 norm.b.json.log Building 10-", "Thread-2 norm.a.json.log Building 12-",
-            }));
+                Takes("12:00:00", 1),
+                Takes("12:00:01", 2),
+                Starts("12:00:02", "norm.a.json.log"),
+                Starts("12:00:03", "norm.b.json.log"),
+                Succeeds("12:00:09", 1, "norm.a.json"),
+                Starts("12:00:10", "norm.b.json.log"),
+                Fails("12:00:11", 2, "norm.b.json"),
+                Starts("12:00:12", "norm.a.json.log")
+            ),
+            Is.EqualTo(
+                new[]
+                {
+                    "Thread-1 norm.a.json.log Succeeded 2-9",
+                    "Thread-2 norm.b.json.log Failed 3-11",
+                    "Thread-1 norm.b.json.log Building 10-",
+                    "Thread-2 norm.a.json.log Building 12-",
+                }
+            )
+        );
 
     [Test]
     public void End_ByThreadAlone_EndsWhatTheThreadRuns() =>
         Assert.That(
-            Outcomes(Takes("12:00:00", 1, "norm"), Starts("12:00:00", "norm.log"), Takes("12:00:01", 2, "other"), Starts("12:00:01", "other.log"), Fails("12:00:05", 1), Succeeds("12:00:06", 2)),
-            Is.EqualTo(new[] { "Thread-1 norm.log Failed 0-5", "Thread-2 other.log Succeeded 1-6" }));
+            Outcomes(
+                Takes("12:00:00", 1, "norm"),
+                Starts("12:00:00", "norm.log"),
+                Takes("12:00:01", 2, "other"),
+                Starts("12:00:01", "other.log"),
+                Fails("12:00:05", 1),
+                Succeeds("12:00:06", 2)
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.log Failed 0-5", "Thread-2 other.log Succeeded 1-6" })
+        );
 
     [Test]
     public void End_ByThreadAlone_TakesABuildOfItsOwnImageOnly() =>
@@ -182,11 +247,28 @@ public sealed class CorrelationTests
     public void Repeats_OfAStart_AreAsManyBuilds()
     {
         var state = Given.After(
-            Takes("12:00:00", 1), Takes("12:00:00", 2), Takes("12:00:00", 3),
-            "12:00:02 message repeated 2 times: [ packer build starting, see: /log/norm.a.json.log for details]", Starts("12:00:03", "norm.a.json.log"));
+            Takes("12:00:00", 1),
+            Takes("12:00:00", 2),
+            Takes("12:00:00", 3),
+            "12:00:02 message repeated 2 times: [ packer build starting, see: /log/norm.a.json.log for details]",
+            Starts("12:00:03", "norm.a.json.log")
+        );
 
-        Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-3 norm.a.json.log Building 2-", "Thread-2 norm.a.json.log Building 2-", "Thread-1 norm.a.json.log Building 3-" }));
-        Assert.That(state.Builds.All.Select(build => build.Id), Is.EqualTo(new[] { "norm.a.json.log@1795348802", "norm.a.json.log@1795348802#2", "norm.a.json.log@1795348803" }));
+        Assert.That(
+            Outcomes(state),
+            Is.EqualTo(
+                new[]
+                {
+                    "Thread-3 norm.a.json.log Building 2-",
+                    "Thread-2 norm.a.json.log Building 2-",
+                    "Thread-1 norm.a.json.log Building 3-",
+                }
+            )
+        );
+        Assert.That(
+            state.Builds.All.Select(build => build.Id),
+            Is.EqualTo(new[] { "norm.a.json.log@1795348802", "norm.a.json.log@1795348802#2", "norm.a.json.log@1795348803" })
+        );
     }
 
     [Test]
@@ -200,7 +282,13 @@ public sealed class CorrelationTests
     [Test]
     public void Reconnecting_AfterABuild_FreesTheThread()
     {
-        var state = Given.After(Takes("12:00:00", 1), Starts("12:00:02", "norm.a.json.log"), Succeeds("12:00:09", 1, "norm.a.json"), "12:00:09 Thread-1: reconnecting to channel", Starts("12:00:10", "norm.b.json.log"));
+        var state = Given.After(
+            Takes("12:00:00", 1),
+            Starts("12:00:02", "norm.a.json.log"),
+            Succeeds("12:00:09", 1, "norm.a.json"),
+            "12:00:09 Thread-1: reconnecting to channel",
+            Starts("12:00:10", "norm.b.json.log")
+        );
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 2-9", "? norm.b.json.log Building 10-" }));
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Reconnecting" }));
@@ -232,21 +320,33 @@ public sealed class CorrelationTests
 
     [Test]
     public void Path_WithDoubledSlashes_IsNormalised() =>
-        Assert.That(Given.After("12:00:00 packer build starting, see: /etc///packer-utils/log//norm.log for details").Builds.All.Single().LogPath, Is.EqualTo("/etc/packer-utils/log/norm.log"));
+        Assert.That(
+            Given.After("12:00:00 packer build starting, see: /etc///packer-utils/log//norm.log for details").Builds.All.Single().LogPath,
+            Is.EqualTo("/etc/packer-utils/log/norm.log")
+        );
 
     [Test]
     public void State_AfterTheSameLinesAgain_HasEachBuildTwiceAndNoMore()
     {
         string[] story =
         [
-            "12:00:00 Starting", "12:00:00 Starting Thread-1", "12:00:00 Starting Thread-2",
-            Takes("12:00:00", 1), Takes("12:00:01", 2), Starts("12:00:02", "norm.a.json.log"), Starts("12:00:03", "norm.a.json.log"), Succeeds("12:00:09", 1, "norm.a.json"),
+            "12:00:00 Starting",
+            "12:00:00 Starting Thread-1",
+            "12:00:00 Starting Thread-2",
+            Takes("12:00:00", 1),
+            Takes("12:00:01", 2),
+            Starts("12:00:02", "norm.a.json.log"),
+            Starts("12:00:03", "norm.a.json.log"),
+            Succeeds("12:00:09", 1, "norm.a.json"),
             "12:00:10 Thread-1: could not decode profile, malformed json? Continuing",
         ];
 
         var state = Given.After([.. story, .. story]);
 
-        Assert.That(state.Builds.All.Select(build => build.State), Is.EqualTo(new[] { BuildState.Lost, BuildState.Succeeded, BuildState.Building, BuildState.Succeeded }));
+        Assert.That(
+            state.Builds.All.Select(build => build.State),
+            Is.EqualTo(new[] { BuildState.Lost, BuildState.Succeeded, BuildState.Building, BuildState.Succeeded })
+        );
         Assert.That(state.Builds.All.Select(build => build.Id), Is.Unique);
         Assert.That((state.Rejections.Count, state.Workers.Count), Is.EqualTo((2, 2)));
     }

@@ -24,7 +24,10 @@ public sealed class DaemonLifeTests
 
     [Test]
     public void Starting_AfterABuildEnded_LeavesItsVerdict() =>
-        Assert.That(Outcomes([.. Building, Fails("12:00:09", 1, "norm.a.json"), "12:00:20 Starting"]), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Failed 2-9" }));
+        Assert.That(
+            Outcomes([.. Building, Fails("12:00:09", 1, "norm.a.json"), "12:00:20 Starting"]),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.log Failed 2-9" })
+        );
 
     [Test]
     public void Starting_OfAThread_IsNoRestart()
@@ -61,7 +64,14 @@ public sealed class DaemonLifeTests
     [Test]
     public void UnnamedStarting_OfTheTriggerScriptJustBeforeTheDaemons_RestartsOnce()
     {
-        var state = Given.Folded(Given.Read(Bare, Bare, "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-1", "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-2"));
+        var state = Given.Folded(
+            Given.Read(
+                Bare,
+                Bare,
+                "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-1",
+                "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-2"
+            )
+        );
 
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Idle" }));
     }
@@ -70,8 +80,11 @@ public sealed class DaemonLifeTests
     public void SourceImageUndefined_TheThreadThatTookTheImage_GoesOnWithTheNext()
     {
         var state = Given.After(
-            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:01 Source image for norm not defined in /etc/images.json. Skipping build",
-            "12:00:01 Check for relevant OS entry in /etc/images.json");
+            Takes("12:00:00", 1, "norm"),
+            Takes("12:00:00", 2, "other"),
+            "12:00:01 Source image for norm not defined in /etc/images.json. Skipping build",
+            "12:00:01 Check for relevant OS entry in /etc/images.json"
+        );
 
         Assert.That(
             state.Rejections.Select(rejection => (rejection.Worker?.Number, rejection.Image?.Text, rejection.Why)),
@@ -87,18 +100,31 @@ public sealed class DaemonLifeTests
     public void DeathOfAThreadThatTheLineDoesNotName_IsTheReadyOneThatSpokeLast(string line, Refusal why)
     {
         var state = Given.After(
-            Takes("12:00:00", 1, "other"), Starts("12:00:00", "other.a.json.log"), Takes("12:00:01", 2, "second"), Takes("12:00:02", 3, "third"),
-            "12:00:03 Starting Thread-4", $"12:00:04 {line}", "12:00:04 FileNotFoundError(2, 'No such file or directory')");
+            Takes("12:00:00", 1, "other"),
+            Starts("12:00:00", "other.a.json.log"),
+            Takes("12:00:01", 2, "second"),
+            Takes("12:00:02", 3, "third"),
+            "12:00:03 Starting Thread-4",
+            $"12:00:04 {line}",
+            "12:00:04 FileNotFoundError(2, 'No such file or directory')"
+        );
 
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Preparing", "Thread-3 Lost", "Thread-4 Idle" }));
         Assert.That(state.Workers[3].Text, Is.EqualTo(line));
-        Assert.That(state.Rejections.Single(), Is.EqualTo(new Rejection("vm", Given.Worker(3), new ImageName("third"), Given.Noon.AddSeconds(4), why, line)));
+        Assert.That(
+            state.Rejections.Single(),
+            Is.EqualTo(new Rejection("vm", Given.Worker(3), new ImageName("third"), Given.Noon.AddSeconds(4), why, line))
+        );
     }
 
     [Test]
     public void DeathOfAThread_AtItsSecondTemplate_IsNoRejectionOfTheMessage()
     {
-        var state = Given.After([.. Building, Succeeds("12:00:09", 1, "norm.a.json"), "12:00:09 Could not find packer template file, exiting"]);
+        var state = Given.After([
+            .. Building,
+            Succeeds("12:00:09", 1, "norm.a.json"),
+            "12:00:09 Could not find packer template file, exiting",
+        ]);
 
         Assert.That((Activities(state).Single(), state.Rejections.Count), Is.EqualTo(("Thread-1 Lost", 0)));
     }
@@ -108,13 +134,21 @@ public sealed class DaemonLifeTests
     {
         var state = Given.After("12:00:09 Could not find packer template file, exiting");
 
-        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)), Is.EqualTo(new[] { ((WorkerId?)null, (ImageName?)null) }));
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)),
+            Is.EqualTo(new[] { ((WorkerId?)null, (ImageName?)null) })
+        );
     }
 
     [Test]
     public void Traceback_OfAThreadThatPrepares_IsARejection()
     {
-        var state = Given.After(Takes("12:00:00", 1), "12:00:01 Exception in thread Thread-1:", "12:00:01 Traceback (most recent call last):", "12:00:01 NameError: name 'IMAGES' is not defined");
+        var state = Given.After(
+            Takes("12:00:00", 1),
+            "12:00:01 Exception in thread Thread-1:",
+            "12:00:01 Traceback (most recent call last):",
+            "12:00:01 NameError: name 'IMAGES' is not defined"
+        );
 
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost" }));
         Assert.That(state.Rejections.Single().Why, Is.EqualTo(Refusal.WorkerDied));
@@ -142,7 +176,11 @@ public sealed class DaemonLifeTests
     [Test]
     public void Traceback_AfterTheLineThatSaysWhy_KeepsTheReason()
     {
-        var state = Given.After(Takes("12:00:00", 1), "12:00:01 No Packer template defined for Default values. No builds will occur.", "12:00:01 Exception in thread Thread-1:");
+        var state = Given.After(
+            Takes("12:00:00", 1),
+            "12:00:01 No Packer template defined for Default values. No builds will occur.",
+            "12:00:01 Exception in thread Thread-1:"
+        );
 
         Assert.That(state.Rejections.Select(rejection => rejection.Why), Is.EqualTo(new[] { Refusal.NoTemplate }));
         Assert.That(state.Workers[1].Text, Does.StartWith("No Packer template"));
@@ -160,15 +198,24 @@ public sealed class DaemonLifeTests
     [Test]
     public void DeadThread_GetsNoBuildAnyMore() =>
         Assert.That(
-            Outcomes(Takes("12:00:00", 2), Takes("12:00:00", 1), "12:00:01 Exception in thread Thread-1:", Starts("12:00:02", "norm.a.json.log")),
-            Is.EqualTo(new[] { "Thread-2 norm.a.json.log Building 2-" }));
+            Outcomes(
+                Takes("12:00:00", 2),
+                Takes("12:00:00", 1),
+                "12:00:01 Exception in thread Thread-1:",
+                Starts("12:00:02", "norm.a.json.log")
+            ),
+            Is.EqualTo(new[] { "Thread-2 norm.a.json.log Building 2-" })
+        );
 
     [Test]
     public void Exiting_LosesThreadAndBuild()
     {
         var state = Given.After([.. Building, "12:00:20 Exiting Thread-1"]);
 
-        Assert.That((Outcomes(state).Single(), Activities(state).Single()), Is.EqualTo(("Thread-1 norm.a.json.log Lost 2-20", "Thread-1 Lost")));
+        Assert.That(
+            (Outcomes(state).Single(), Activities(state).Single()),
+            Is.EqualTo(("Thread-1 norm.a.json.log Lost 2-20", "Thread-1 Lost"))
+        );
     }
 
     [TestCase("could not decode profile, malformed json? Continuing", Refusal.MalformedProfile)]
@@ -176,9 +223,17 @@ public sealed class DaemonLifeTests
     [TestCase("source image was not found, check IMAGES_CONFIG. Continuing", Refusal.NoSourceImage)]
     public void Refusal_NamesItsThread_WhichGoesOn(string sentence, Refusal why)
     {
-        var state = Given.After("12:00:00 KeyError('system')", $"12:00:00 Thread-1: {sentence}", Takes("12:00:01", 1), Starts("12:00:02", "norm.a.json.log"));
+        var state = Given.After(
+            "12:00:00 KeyError('system')",
+            $"12:00:00 Thread-1: {sentence}",
+            Takes("12:00:01", 1),
+            Starts("12:00:02", "norm.a.json.log")
+        );
 
-        Assert.That(state.Rejections.Single(), Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}")));
+        Assert.That(
+            state.Rejections.Single(),
+            Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}"))
+        );
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building" }));
     }
 
@@ -197,14 +252,21 @@ public sealed class DaemonLifeTests
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-2 other.a.json.log Succeeded 0-9" }));
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Idle" }));
-        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), (ImageName?)new ImageName("norm")) }));
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker, rejection.Image)),
+            Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), (ImageName?)new ImageName("norm")) })
+        );
     }
 
     [Test]
     public void DeathThatWasGuessedWrong_IsTheOthersOnceTheThreadSpeaks()
     {
         var state = Given.After(
-            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:00 Could not find packer template file, exiting", Takes("12:00:07", 2, "third"));
+            Takes("12:00:00", 1, "norm"),
+            Takes("12:00:00", 2, "other"),
+            "12:00:00 Could not find packer template file, exiting",
+            Takes("12:00:07", 2, "third")
+        );
 
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Preparing" }));
         Assert.That((state.Rejections.Single().Worker, state.Workers[1].Since), Is.EqualTo(((WorkerId?)Given.Worker(1), Given.Noon)));
@@ -214,18 +276,29 @@ public sealed class DaemonLifeTests
     public void DeathThatWasGuessed_OfAThreadWhoseTracebackFollows_IsCertain()
     {
         var state = Given.After(
-            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 2, "other"), "12:00:00 No Packer template defined for Default values. No builds will occur.",
-            "12:00:00 Exception in thread Thread-1:");
+            Takes("12:00:00", 1, "norm"),
+            Takes("12:00:00", 2, "other"),
+            "12:00:00 No Packer template defined for Default values. No builds will occur.",
+            "12:00:00 Exception in thread Thread-1:"
+        );
 
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Lost", "Thread-2 Preparing" }));
-        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), Refusal.NoTemplate) }));
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)),
+            Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), Refusal.NoTemplate) })
+        );
     }
 
     [Test]
     public void DeathThatWasGuessedWrong_BetweenTwoOfOneImage_IsTheOthersWithItsBuildTakenAway()
     {
         var state = Given.After(
-            Takes("12:00:00", 1), Takes("12:00:00", 2), Starts("12:00:00", "norm.a.json.log"), "12:00:00 Could not find packer template file, exiting", Succeeds("12:00:09", 1, "norm.a.json"));
+            Takes("12:00:00", 1),
+            Takes("12:00:00", 2),
+            Starts("12:00:00", "norm.a.json.log"),
+            "12:00:00 Could not find packer template file, exiting",
+            Succeeds("12:00:09", 1, "norm.a.json")
+        );
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 0-9" }));
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle", "Thread-2 Lost" }));
@@ -241,15 +314,24 @@ public sealed class DaemonLifeTests
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Building 0-" }));
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building", "Thread-2 Lost" }));
-        Assert.That(state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)), Is.EqualTo(new[] { ((WorkerId?)Given.Worker(2), Refusal.NoTemplate) }));
+        Assert.That(
+            state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)),
+            Is.EqualTo(new[] { ((WorkerId?)Given.Worker(2), Refusal.NoTemplate) })
+        );
     }
 
     [Test]
     public void Traceback_OfOneOfThreeThreads_GivesItsBuildToTheOneThatStillWaits()
     {
         var state = Given.After(
-            Takes("12:00:00", 1), Takes("12:00:00", 3), Starts("12:00:00", "norm.a.json.log"), Takes("12:00:00", 4, "other"),
-            "12:00:00 No Packer template defined for Default values. No builds will occur.", "12:00:00 Exception in thread Thread-3:", Starts("12:00:00", "other.a.json.log"));
+            Takes("12:00:00", 1),
+            Takes("12:00:00", 3),
+            Starts("12:00:00", "norm.a.json.log"),
+            Takes("12:00:00", 4, "other"),
+            "12:00:00 No Packer template defined for Default values. No builds will occur.",
+            "12:00:00 Exception in thread Thread-3:",
+            Starts("12:00:00", "other.a.json.log")
+        );
 
         Assert.That(Outcomes(state), Is.EqualTo(new[] { "Thread-1 norm.a.json.log Building 0-", "Thread-4 other.a.json.log Building 0-" }));
         Assert.That(state.Rejections.Select(rejection => rejection.Worker), Is.EqualTo(new WorkerId?[] { Given.Worker(3) }));
@@ -259,8 +341,12 @@ public sealed class DaemonLifeTests
     public void DeathThatWasGuessedWrong_IsTheOthersOnceALineNamesTheImageOfTheThread()
     {
         var state = Given.After(
-            Takes("12:00:00", 1, "norm"), Takes("12:00:00", 4, "other"), "12:00:00 Could not find packer template file, exiting",
-            "12:00:00 No Packer template defined for other. Using the default values", "12:00:00 No Packer template defined for Default values. No builds will occur.");
+            Takes("12:00:00", 1, "norm"),
+            Takes("12:00:00", 4, "other"),
+            "12:00:00 Could not find packer template file, exiting",
+            "12:00:00 No Packer template defined for other. Using the default values",
+            "12:00:00 No Packer template defined for Default values. No builds will occur."
+        );
 
         Assert.That(
             state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)),

@@ -32,44 +32,72 @@ public sealed class FoldCostTests
     private static readonly Dictionary<string, Func<int, MonitorEvent[]>> Pasts = new()
     {
         ["builds that end"] = number =>
-        [
-            new JobTaken(Given.Worker(number % 4 + 1), new ImageName($"i{number}")), new BuildStarted($"/log/i{number}.a.json.log"),
-            new BuildSucceeded(Given.Worker(number % 4 + 1), new BuildName($"i{number}.a.json")),
-        ],
+            [
+                new JobTaken(Given.Worker(number % 4 + 1), new ImageName($"i{number}")),
+                new BuildStarted($"/log/i{number}.a.json.log"),
+                new BuildSucceeded(Given.Worker(number % 4 + 1), new BuildName($"i{number}.a.json")),
+            ],
         ["builds of one image that end"] = number =>
-        [
-            new JobTaken(Given.Worker(number % 4 + 1), Given.Image), new BuildStarted($"/log/{Given.Build.Text}.{number}.log"), new BuildFailed(Given.Worker(number % 4 + 1), Given.Build),
-        ],
+            [
+                new JobTaken(Given.Worker(number % 4 + 1), Given.Image),
+                new BuildStarted($"/log/{Given.Build.Text}.{number}.log"),
+                new BuildFailed(Given.Worker(number % 4 + 1), Given.Build),
+            ],
         ["builds that never end"] = number => [new BuildStarted($"/log/i{number}.a.json.log")],
         ["builds of one image that never end"] = number => [new BuildStarted($"/log/{Given.Build.Text}.{number}.log")],
         ["builds of one log that never end"] = _ => [new BuildStarted(Given.LogPath)],
         ["builds that never end, in doubt"] = number => [new BuildStarted($"/log/i{number}.a.json.log"), new MessagesDropped(number)],
-        ["builds that a new daemon loses"] = number => [new BuildStarted($"/log/{Given.Build.Text}.{number}.log"), .. number % 100 == 99 ? [new ServiceStarted()] : Array.Empty<MonitorEvent>()],
+        ["builds that a new daemon loses"] = number =>
+            [
+                new BuildStarted($"/log/{Given.Build.Text}.{number}.log"),
+                .. number % 100 == 99 ? [new ServiceStarted()] : Array.Empty<MonitorEvent>(),
+            ],
         ["builds that one thread takes over"] = number =>
-            [new JobTaken(Given.Worker(), new ImageName("i")), new BuildStarted($"/log/i.t{number}.json.log"), new BuildSucceeded(Given.Worker(), new BuildName($"i.t{number}.json"))],
+            [
+                new JobTaken(Given.Worker(), new ImageName("i")),
+                new BuildStarted($"/log/i.t{number}.json.log"),
+                new BuildSucceeded(Given.Worker(), new BuildName($"i.t{number}.json")),
+            ],
         ["templates of one message"] = number =>
-        [
-            .. number == 0 ? [new JobTaken(Given.Worker(), new ImageName("i"))] : Array.Empty<MonitorEvent>(),
-            new BuildStarted($"/log/i.t{number}.json.log"), new BuildSucceeded(Given.Worker(), new BuildName($"i.t{number}.json")),
-        ],
+            [
+                .. number == 0 ? [new JobTaken(Given.Worker(), new ImageName("i"))] : Array.Empty<MonitorEvent>(),
+                new BuildStarted($"/log/i.t{number}.json.log"),
+                new BuildSucceeded(Given.Worker(), new BuildName($"i.t{number}.json")),
+            ],
         ["exchanges"] = number =>
-        [
-            new JobTaken(Given.Worker(1), new ImageName("i")), new JobTaken(Given.Worker(2), new ImageName("i")), new BuildStarted($"/log/i.a.json.{number}.log"),
-            new BuildSucceeded(Given.Worker(1), new BuildName("i.a.json")),
-        ],
+            [
+                new JobTaken(Given.Worker(1), new ImageName("i")),
+                new JobTaken(Given.Worker(2), new ImageName("i")),
+                new BuildStarted($"/log/i.a.json.{number}.log"),
+                new BuildSucceeded(Given.Worker(1), new BuildName("i.a.json")),
+            ],
         ["messages refused"] = _ => [new JobTaken(Given.Worker(), Given.Image), new JobRefused(Given.Worker(), Refusal.MalformedProfile)],
-        ["threads that die of a line without a name"] = number => [new JobTaken(Given.Worker(number % 3 + 1), Given.Image), new NoTemplateDefined()],
+        ["threads that die of a line without a name"] = number =>
+            [new JobTaken(Given.Worker(number % 3 + 1), Given.Image), new NoTemplateDefined()],
         ["changes that wait"] = number => [new ProfileRebuilt($"p{number}.json"), new MessagePushing()],
         ["changes of one profile that wait"] = _ => [new ProfileRebuilt("norm.example.org.json"), new MessagePushing()],
         ["changes that wait for images built before"] = number =>
             [new BuildStarted($"/log/p{number}x.a.json.log"), new ProfileRebuilt($"p{number}.json"), new MessagePushing()],
         ["changes of two seconds in turn"] = number => [new ProfileRebuilt(number % 3 == 0 ? "other.json" : "norm.example.org.json")],
-        ["changes that are taken"] = number => [new ProfileRebuilt($"p{number}.json"), new MessagePushing(), new JobTaken(Given.Worker(), new ImageName($"p{number}"))],
-        ["logs"] = number => [new BuildLogRead($"i{number}.a.json.log", BuildLog.Empty, 0), new BuildLogRefused($"j{number}.a.json.log", "not a file but a FIFO")],
-        ["logs of builds"] = number => [new BuildStarted($"/log/i{number}.a.json.log"), new BuildLogRead($"i{number}.a.json.log", BuildLog.Empty, 0), new ServiceStarted()],
+        ["changes that are taken"] = number =>
+            [new ProfileRebuilt($"p{number}.json"), new MessagePushing(), new JobTaken(Given.Worker(), new ImageName($"p{number}"))],
+        ["logs"] = number =>
+            [
+                new BuildLogRead($"i{number}.a.json.log", BuildLog.Empty, 0),
+                new BuildLogRefused($"j{number}.a.json.log", "not a file but a FIFO"),
+            ],
+        ["logs of builds"] = number =>
+            [
+                new BuildStarted($"/log/i{number}.a.json.log"),
+                new BuildLogRead($"i{number}.a.json.log", BuildLog.Empty, 0),
+                new ServiceStarted(),
+            ],
         ["lines nobody understands"] = _ => [new Unrecognised("column 1")],
         ["rotated files that cannot be read"] = number =>
-            [new SourceSeen(new SourceHealth(Given.Messages, SourceState.Following, null, Given.Noon)), new LinesLost(0, $"/var/log/messages-{number}: Permission denied") { IsUnread = true }],
+            [
+                new SourceSeen(new SourceHealth(Given.Messages, SourceState.Following, null, Given.Noon)),
+                new LinesLost(0, $"/var/log/messages-{number}: Permission denied") { IsUnread = true },
+            ],
         ["lines that nobody keeps"] = _ => [new RallyNoted()],
     };
 
@@ -89,8 +117,16 @@ public sealed class FoldCostTests
                 foreach (var (state, count) in (IEnumerable<(MonitorState, int)>)[(many, Many), (most, Bounds)])
                 {
                     var (more, further) = Cost(state, said);
-                    Assert.That(more, Is.LessThan(Growth * Math.Max(bytes, SmallBytes)), $"bytes of {said} after {count} {past}, {bytes} after {Few}");
-                    Assert.That(further, Is.LessThan(Growth * Math.Max(steps, SmallSteps)), $"steps of {said} after {count} {past}, {steps} after {Few}");
+                    Assert.That(
+                        more,
+                        Is.LessThan(Growth * Math.Max(bytes, SmallBytes)),
+                        $"bytes of {said} after {count} {past}, {bytes} after {Few}"
+                    );
+                    Assert.That(
+                        further,
+                        Is.LessThan(Growth * Math.Max(steps, SmallSteps)),
+                        $"steps of {said} after {count} {past}, {steps} after {Few}"
+                    );
                 }
             }
         });
@@ -100,15 +136,24 @@ public sealed class FoldCostTests
     [Test]
     public void Apply_AnyEventBesideTheMostThreads_CostsAFewLooksAtEach()
     {
-        foreach (var take in (Func<int, MonitorEvent[]>[])
-        [
-            thread => [new JobTaken(Given.Worker(thread), Given.Image)],
-            thread => [new JobTaken(Given.Worker(thread), Given.Image), new BuildStarted($"/log/{Given.Build.Text}.{thread}.log")],
-            thread => [new JobTaken(Given.Worker(thread), Given.Image), new NoTemplateDefined()],
-            thread => [new JobTaken(Given.Worker(thread), Given.Image), new BuildStarted("/log/norm-sl7x-x86_64.b.json.log"), new BuildFailed(Given.Worker(thread), new BuildName("norm-sl7x-x86_64.b.json"))],
-        ])
+        foreach (
+            var take in (Func<int, MonitorEvent[]>[])
+                [
+                    thread => [new JobTaken(Given.Worker(thread), Given.Image)],
+                    thread => [new JobTaken(Given.Worker(thread), Given.Image), new BuildStarted($"/log/{Given.Build.Text}.{thread}.log")],
+                    thread => [new JobTaken(Given.Worker(thread), Given.Image), new NoTemplateDefined()],
+                    thread =>
+                        [
+                            new JobTaken(Given.Worker(thread), Given.Image),
+                            new BuildStarted("/log/norm-sl7x-x86_64.b.json.log"),
+                            new BuildFailed(Given.Worker(thread), new BuildName("norm-sl7x-x86_64.b.json")),
+                        ],
+                ]
+        )
         {
-            var state = MonitorState.Empty.Apply(Enumerable.Range(1, 2 * MonitorState.MostWorkers).SelectMany(take).Select((said, second) => Given.Seen(said, second % 2)));
+            var state = MonitorState.Empty.Apply(
+                Enumerable.Range(1, 2 * MonitorState.MostWorkers).SelectMany(take).Select((said, second) => Given.Seen(said, second % 2))
+            );
             Assert.That(state.Workers.Count, Is.EqualTo(MonitorState.MostWorkers));
             foreach (var said in Events)
             {
@@ -130,7 +175,12 @@ public sealed class FoldCostTests
     }
 
     private static MonitorState After(string past, int count) =>
-        MonitorState.Empty.Apply(Enumerable.Range(0, count).SelectMany(Pasts[past]).Select(said => Given.Seen(said, said is ProfileRebuilt { Profile: "other.json" } ? 1 : 0)));
+        MonitorState.Empty.Apply(
+            Enumerable
+                .Range(0, count)
+                .SelectMany(Pasts[past])
+                .Select(said => Given.Seen(said, said is ProfileRebuilt { Profile: "other.json" } ? 1 : 0))
+        );
 
     /// <summary>What one more costs, the caches of the runtime warm. It is seen last of all, so anything may be tied to it.</summary>
     private static (long Bytes, long Steps) Cost(MonitorState state, MonitorEvent said, int count = 1)

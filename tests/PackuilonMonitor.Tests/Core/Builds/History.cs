@@ -22,7 +22,8 @@ internal static class History
     public static string[] Outcomes(params IEnumerable<string> timed) => Outcomes(Given.After(timed));
 
     /// <summary>Each worker with what it is seen to do.</summary>
-    public static string[] Activities(MonitorState state) => [.. state.Workers.Values.Select(worker => $"{worker.Id} {Shown(worker.Activity)}")];
+    public static string[] Activities(MonitorState state) =>
+        [.. state.Workers.Values.Select(worker => $"{worker.Id} {Shown(worker.Activity)}")];
 
     private static string Shown(WorkerActivity activity) => activity switch
     {

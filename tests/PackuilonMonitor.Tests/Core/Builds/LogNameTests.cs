@@ -7,7 +7,22 @@ namespace PackuilonMonitor.Tests.Core.Builds;
 /// <summary>What the name of a build log tells, alone and beside a job.</summary>
 public sealed class LogNameTests
 {
-    private static readonly Gen<string> Pieces = Gen.OneOf<string>(".", "json", ".json", ".log", "log", "norm", "a", "1795262400", "/", "-", " ", "é").Array[0, 8].Select(string.Concat);
+    private static readonly Gen<string> Pieces = Gen.OneOf<string>(
+            ".",
+            "json",
+            ".json",
+            ".log",
+            "log",
+            "norm",
+            "a",
+            "1795262400",
+            "/",
+            "-",
+            " ",
+            "é"
+        )
+        .Array[0, 8]
+        .Select(string.Concat);
 
     [TestCase("norm-sl7x-x86_64.log", "norm-sl7x-x86_64", null, null)]
     [TestCase("norm-sl7x.managed.json.log", "norm-sl7x", "managed.json", null)]
@@ -41,7 +56,12 @@ public sealed class LogNameTests
 
     [Test]
     public void Of_AnyText_FitsTheImageThatItReads() =>
-        Pieces.Sample(path => LogName.Of(path) is var name && (name.Template is null || name.Fits(name.Image) && name.TemplateFor(name.Image) == name.Template), iter: 20_000);
+        Pieces.Sample(
+            path =>
+                LogName.Of(path) is var name
+                && (name.Template is null || name.Fits(name.Image) && name.TemplateFor(name.Image) == name.Template),
+            iter: 20_000
+        );
 
     [TestCase("host.example.org.managed.json.log", "host.example.org", "managed.json")]
     [TestCase("host.example.org.managed.json.log", "host", "example.org.managed.json")]

@@ -28,7 +28,9 @@ public sealed class RecentObservationsTests
     [Test]
     public void Add_ManyInARow_CostsAFewBytesEach()
     {
-        var recent = Enumerable.Range(0, 2 * RecentObservations.Most).Aggregate(RecentObservations.Empty, (known, number) => known.Add(Seen(number)));
+        var recent = Enumerable
+            .Range(0, 2 * RecentObservations.Most)
+            .Aggregate(RecentObservations.Empty, (known, number) => known.Add(Seen(number)));
         var seen = Seen(0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var line = 0; line < 10 * RecentObservations.Most; line++)

@@ -6,36 +6,42 @@ namespace PackuilonMonitor.Tests.Core.Changes;
 public sealed class NumberedListTests
 {
     [Test]
-    public void AnyAddsChangesAndRemovals_AreThoseOfAPlainList() => Gen.Int[0, 9].Array[0, 400].Sample(acts =>
-    {
-        var (list, plain, first) = (NumberedList<int>.Empty, new List<int>(), 0);
-        for (var act = 0; act < acts.Length; act++)
-        {
-            if (acts[act] < 6 || plain.Count == 0)
+    public void AnyAddsChangesAndRemovals_AreThoseOfAPlainList() =>
+        Gen.Int[0, 9]
+            .Array[0, 400]
+            .Sample(acts =>
             {
-                list = list.Add(act);
-                plain.Add(act);
-            }
-            else if (acts[act] < 9)
-            {
-                var place = act * 7 % plain.Count;
-                list = list.Set(first + place, -act);
-                plain[place] = -act;
-            }
-            else
-            {
-                list = list.WithoutFirst();
-                plain.RemoveAt(0);
-                first++;
-            }
+                var (list, plain, first) = (NumberedList<int>.Empty, new List<int>(), 0);
+                for (var act = 0; act < acts.Length; act++)
+                {
+                    if (acts[act] < 6 || plain.Count == 0)
+                    {
+                        list = list.Add(act);
+                        plain.Add(act);
+                    }
+                    else if (acts[act] < 9)
+                    {
+                        var place = act * 7 % plain.Count;
+                        list = list.Set(first + place, -act);
+                        plain[place] = -act;
+                    }
+                    else
+                    {
+                        list = list.WithoutFirst();
+                        plain.RemoveAt(0);
+                        first++;
+                    }
 
-            if (list.First != first || list.Next != first + plain.Count || !list.SequenceEqual(plain))
-                return false;
-        }
+                    if (list.First != first || list.Next != first + plain.Count || !list.SequenceEqual(plain))
+                        return false;
+                }
 
-        return Enumerable.Range(0, plain.Count).All(place => list[place] == plain[place] && list.At(first + place) == plain[place] && list.Has(first + place))
-            && !list.Has(first - 1) && !list.Has(list.Next);
-    });
+                return Enumerable
+                        .Range(0, plain.Count)
+                        .All(place => list[place] == plain[place] && list.At(first + place) == plain[place] && list.Has(first + place))
+                    && !list.Has(first - 1)
+                    && !list.Has(list.Next);
+            });
 
     [Test]
     public void AnEarlierList_StaysAsItWas()

@@ -27,11 +27,16 @@ public sealed class TieTests
     public void Runs_WithoutAProcessThatOverlap_AnnounceNothingTwice()
     {
         var state = After(
-            "12:00:00 cdb2rabbit.py: Starting", "12:00:00 cdb2rabbit.py: CI profile rebuilt: one.example.org.json",
-            "12:00:01 cdb2rabbit.py: Starting", "12:00:01 cdb2rabbit.py: CI profile rebuilt: two.example.org.json",
-            "12:00:02 cdb2rabbit.py: Profile has updated: one.example.org.json", "12:00:02 cdb2rabbit.py: Profile has not updated: two.example.org.json",
+            "12:00:00 cdb2rabbit.py: Starting",
+            "12:00:00 cdb2rabbit.py: CI profile rebuilt: one.example.org.json",
+            "12:00:01 cdb2rabbit.py: Starting",
+            "12:00:01 cdb2rabbit.py: CI profile rebuilt: two.example.org.json",
+            "12:00:02 cdb2rabbit.py: Profile has updated: one.example.org.json",
+            "12:00:02 cdb2rabbit.py: Profile has not updated: two.example.org.json",
             "12:00:02 cdb2rabbit.py: Pushing message to queue for build",
-            "12:00:03 cdb2rabbit.py: Exiting normally", "12:00:04 cdb2rabbit.py: Exiting normally");
+            "12:00:03 cdb2rabbit.py: Exiting normally",
+            "12:00:04 cdb2rabbit.py: Exiting normally"
+        );
 
         Assert.That(Told(state), Is.EqualTo(new[] { "one Queued waiting", "two Unchanged" }));
     }
@@ -51,7 +56,11 @@ public sealed class TieTests
     [Test]
     public void Job_OfAnotherImage_IsNotTheMessageOfAKnownOne()
     {
-        var state = After(["11:00:00 rabbit2packer.py: Thread-1 processing red", .. Pushed("12:00:00", "red"), "12:00:10 rabbit2packer.py: Thread-1 processing byhand"]);
+        var state = After([
+            "11:00:00 rabbit2packer.py: Thread-1 processing red",
+            .. Pushed("12:00:00", "red"),
+            "12:00:10 rabbit2packer.py: Thread-1 processing byhand",
+        ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "red Queued waiting" }));
     }
@@ -60,8 +69,11 @@ public sealed class TieTests
     public void Message_ThatYoungerOnesPassed_NeverCatchesALaterJob()
     {
         var state = After([
-            .. Pushed("12:00:00", "lost"), .. Pushed("12:10:00", "later"), "12:10:02 rabbit2packer.py: Thread-1 processing later",
-            "12:20:00 rabbit2packer.py: Thread-2 processing handmade", "12:20:01 rabbit2packer.py: packer build starting, see: /log/handmade.a.json.log for details",
+            .. Pushed("12:00:00", "lost"),
+            .. Pushed("12:10:00", "later"),
+            "12:10:02 rabbit2packer.py: Thread-1 processing later",
+            "12:20:00 rabbit2packer.py: Thread-2 processing handmade",
+            "12:20:01 rabbit2packer.py: packer build starting, see: /log/handmade.a.json.log for details",
         ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "lost Queued passed over", "later Queued later certain" }));
@@ -72,8 +84,11 @@ public sealed class TieTests
     public void Names_ThatTheDaemonSaysAsItTakes_AreTheOrderOfTaking()
     {
         var state = After([
-            .. Pushed("12:00:00", "tmp1", "tmp2"), "12:00:05 rabbit2packer.py: Name is :eleven", "12:00:05 rabbit2packer.py: Name is :thirteen",
-            "12:00:05 rabbit2packer.py: Thread-3 processing thirteen", "12:00:05 rabbit2packer.py: Thread-2 processing eleven",
+            .. Pushed("12:00:00", "tmp1", "tmp2"),
+            "12:00:05 rabbit2packer.py: Name is :eleven",
+            "12:00:05 rabbit2packer.py: Name is :thirteen",
+            "12:00:05 rabbit2packer.py: Thread-3 processing thirteen",
+            "12:00:05 rabbit2packer.py: Thread-2 processing eleven",
         ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "tmp1 Queued eleven ?", "tmp2 Queued thirteen ?" }));
@@ -83,10 +98,15 @@ public sealed class TieTests
     public void Jobs_OfOnePollWithoutNames_AreNotGuessed()
     {
         var state = After([
-            .. Pushed("12:00:00", "tmp1", "tmp2"), "12:00:05 rabbit2packer.py: Thread-3 processing thirteen", "12:00:05 rabbit2packer.py: Thread-2 processing eleven",
+            .. Pushed("12:00:00", "tmp1", "tmp2"),
+            "12:00:05 rabbit2packer.py: Thread-3 processing thirteen",
+            "12:00:05 rabbit2packer.py: Thread-2 processing eleven",
         ]);
 
-        Assert.That(state.Triggers.Triggers.Select(trigger => (trigger.TakenAt is not null, trigger.Images)), Is.All.EqualTo((true, (System.Collections.Immutable.ImmutableList<string>?)null)));
+        Assert.That(
+            state.Triggers.Triggers.Select(trigger => (trigger.TakenAt is not null, trigger.Images)),
+            Is.All.EqualTo((true, (System.Collections.Immutable.ImmutableList<string>?)null))
+        );
         Assert.That(state.Triggers.Waiting, Is.Zero);
     }
 
@@ -99,26 +119,43 @@ public sealed class TieTests
             .. Pushed("12:10:00", "later"), "12:10:05 rabbit2packer.py: Thread-3 processing unrelated",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "broken Queued refused MalformedProfile JSONDecodeError('Expecting value: line 1 column 1 (char 0)')", "later Queued unrelated ?" }));
+        Assert.That(
+            Told(state),
+            Is.EqualTo(
+                new[]
+                {
+                    "broken Queued refused MalformedProfile JSONDecodeError('Expecting value: line 1 column 1 (char 0)')",
+                    "later Queued unrelated ?",
+                }
+            )
+        );
     }
 
     [Test]
     public void Refusal_BehindTheNameOfItsImage_IsThatImagesChange()
     {
         var state = After([
-            .. Pushed("12:00:00", "one", "two"), "12:00:05 rabbit2packer.py: Name is :one", "12:00:05 rabbit2packer.py: Name is :two",
-            "12:00:05 rabbit2packer.py: KeyError('plan9x-x86_64')", "12:00:05 rabbit2packer.py: Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing",
+            .. Pushed("12:00:00", "one", "two"),
+            "12:00:05 rabbit2packer.py: Name is :one",
+            "12:00:05 rabbit2packer.py: Name is :two",
+            "12:00:05 rabbit2packer.py: KeyError('plan9x-x86_64')",
+            "12:00:05 rabbit2packer.py: Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing",
             "12:00:05 rabbit2packer.py: Thread-1 processing one",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "one Queued one certain", "two Queued refused NoSourceImage KeyError('plan9x-x86_64')" }));
+        Assert.That(
+            Told(state),
+            Is.EqualTo(new[] { "one Queued one certain", "two Queued refused NoSourceImage KeyError('plan9x-x86_64')" })
+        );
     }
 
     [Test]
     public void Name_ThatOnlyBeginsTheImages_GivesWayToTheExactOne()
     {
         var state = After([
-            .. Pushed("12:00:00", "ci-temp", "web"), "12:00:10 rabbit2packer.py: Thread-3 processing web-frontend", "12:00:15 rabbit2packer.py: Thread-2 processing web",
+            .. Pushed("12:00:00", "ci-temp", "web"),
+            "12:00:10 rabbit2packer.py: Thread-3 processing web-frontend",
+            "12:00:15 rabbit2packer.py: Thread-2 processing web",
         ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "ci-temp Queued web-frontend ?", "web Queued web certain" }));
@@ -128,10 +165,13 @@ public sealed class TieTests
     public void Packet_OfACallThatFailed_IsNotTheNextRuns()
     {
         var state = After([
-            "12:00:00 cdp-listend[5]: Received UDP packet (cdb|1795348790) from 192.0.2.7", "12:00:00 cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
-            "12:00:01 cdb2rabbit.py[100]: Starting", "12:00:01 cdb2rabbit.py[100]: CI profile rebuilt: one.example.org.json",
+            "12:00:00 cdp-listend[5]: Received UDP packet (cdb|1795348790) from 192.0.2.7",
+            "12:00:00 cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
+            "12:00:01 cdb2rabbit.py[100]: Starting",
+            "12:00:01 cdb2rabbit.py[100]: CI profile rebuilt: one.example.org.json",
             "12:00:02 cdp-listend[5]: [ERROR] call of /usr/local/bin/cdb2rabbit.py failed: ",
-            "14:00:00 cdb2rabbit.py[200]: Starting", "14:00:00 cdb2rabbit.py[200]: CI profile rebuilt: one.example.org.json",
+            "14:00:00 cdb2rabbit.py[200]: Starting",
+            "14:00:00 cdb2rabbit.py[200]: CI profile rebuilt: one.example.org.json",
         ]);
 
         Assert.That(
@@ -143,19 +183,29 @@ public sealed class TieTests
     public void Run_ThatFailsBeforeItNamesAProfile_IsKnown()
     {
         var state = After(
-            "12:00:00 cdp-listend[5]: Received UDP packet (cdb|1795348790) from 192.0.2.7", "12:00:00 cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
-            "12:00:01 cdb2rabbit.py[100]: Starting", "12:00:19 cdb2rabbit.py[100]: Error connecting to RabbitMQ server:",
-            "12:00:19 cdp-listend[5]: [ERROR] call of /usr/local/bin/cdb2rabbit.py failed: ");
+            "12:00:00 cdp-listend[5]: Received UDP packet (cdb|1795348790) from 192.0.2.7",
+            "12:00:00 cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
+            "12:00:01 cdb2rabbit.py[100]: Starting",
+            "12:00:19 cdb2rabbit.py[100]: Error connecting to RabbitMQ server:",
+            "12:00:19 cdp-listend[5]: [ERROR] call of /usr/local/bin/cdb2rabbit.py failed: "
+        );
 
         var run = state.Triggers.FailedRuns.Single();
-        Assert.That((run.PacketAt, run.EndedAt, run.Why), Is.EqualTo(((DateTimeOffset?)Given.Noon, Given.Noon.AddSeconds(19), "Error connecting to RabbitMQ server:")));
+        Assert.That(
+            (run.PacketAt, run.EndedAt, run.Why),
+            Is.EqualTo(((DateTimeOffset?)Given.Noon, Given.Noon.AddSeconds(19), "Error connecting to RabbitMQ server:"))
+        );
         Assert.That(state.Triggers.Triggers, Is.Empty);
     }
 
     [Test]
     public void Job_TwiceOfOneImageWithOneMessage_IsNotCertain()
     {
-        var state = After([.. Pushed("12:00:00", "web"), "12:00:10 rabbit2packer.py: Thread-1 processing web", "12:00:20 rabbit2packer.py: Thread-2 processing web"]);
+        var state = After([
+            .. Pushed("12:00:00", "web"),
+            "12:00:10 rabbit2packer.py: Thread-1 processing web",
+            "12:00:20 rabbit2packer.py: Thread-2 processing web",
+        ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web ?" }));
     }
@@ -164,8 +214,11 @@ public sealed class TieTests
     public void Order_BetweenTwoNames_LeavesOneJobForOneMessage()
     {
         var state = After([
-            .. Pushed("12:00:00", "a", "tmp", "b"), "12:00:10 rabbit2packer.py: Thread-1 processing byhand", "12:00:20 rabbit2packer.py: Thread-1 processing a",
-            "12:00:30 rabbit2packer.py: Thread-1 processing keyless", "12:00:40 rabbit2packer.py: Thread-1 processing b",
+            .. Pushed("12:00:00", "a", "tmp", "b"),
+            "12:00:10 rabbit2packer.py: Thread-1 processing byhand",
+            "12:00:20 rabbit2packer.py: Thread-1 processing a",
+            "12:00:30 rabbit2packer.py: Thread-1 processing keyless",
+            "12:00:40 rabbit2packer.py: Thread-1 processing b",
         ]);
 
         Assert.That(Told(state), Is.EqualTo(new[] { "a Queued a certain", "tmp Queued keyless ?", "b Queued b certain" }));
@@ -179,7 +232,12 @@ public sealed class TieTests
             .. Pushed($"{time}:00", "a", "tmp", "b"), $"{time}:10 rabbit2packer.py: Thread-1 processing a",
             $"{time}:20 rabbit2packer.py: Thread-1 processing keyless", $"{time}:30 rabbit2packer.py: Thread-1 processing b",
         ];
-        var state = After([.. Round("12:00"), .. Round("12:10"), .. Pushed("12:20:00", "tmp"), "12:20:10 rabbit2packer.py: Thread-1 processing keyless"]);
+        var state = After([
+            .. Round("12:00"),
+            .. Round("12:10"),
+            .. Pushed("12:20:00", "tmp"),
+            "12:20:10 rabbit2packer.py: Thread-1 processing keyless",
+        ]);
 
         Assert.That(Told(state)[^1], Is.EqualTo("tmp Queued keyless certain"));
     }
@@ -189,18 +247,25 @@ public sealed class TieTests
     {
         string[] lines =
         [
-            "00.100000 cdb2rabbit.py[9]: Starting", "00.200000 cdb2rabbit.py[9]: CI profile rebuilt: web.example.org.json", "00.300000 cdb2rabbit.py[9]: Profile has updated: web.example.org.json",
-            "00.300000 cdb2rabbit.py[9]: Pushing message to queue for build", "02.100000 rabbit2packer.py[3]: Thread-1 processing web",
-            "02.200000 rabbit2packer.py[3]: packer build starting, see: /log/web.a.json.log for details", "09.300000 rabbit2packer.py[3]: Thread-1: image built successfully: web.a.json",
+            "00.100000 cdb2rabbit.py[9]: Starting",
+            "00.200000 cdb2rabbit.py[9]: CI profile rebuilt: web.example.org.json",
+            "00.300000 cdb2rabbit.py[9]: Profile has updated: web.example.org.json",
+            "00.300000 cdb2rabbit.py[9]: Pushing message to queue for build",
+            "02.100000 rabbit2packer.py[3]: Thread-1 processing web",
+            "02.200000 rabbit2packer.py[3]: packer build starting, see: /log/web.a.json.log for details",
+            "09.300000 rabbit2packer.py[3]: Thread-1: image built successfully: web.a.json",
         ];
-        var state = Given.Folded(Given.Read(lines.SelectMany(line => Enumerable.Repeat($"2026-11-22T12:00:{line[..9]}+00:00 vm {line[10..]}", 2))));
+        var state = Given.Folded(
+            Given.Read(lines.SelectMany(line => Enumerable.Repeat($"2026-11-22T12:00:{line[..9]}+00:00 vm {line[10..]}", 2)))
+        );
 
         Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web certain" }));
         Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
     }
 
     /// <summary>Each change: profile, result, and the job it became, or what is known of its message.</summary>
-    private static string[] Told(MonitorState state) => [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
+    private static string[] Told(MonitorState state) =>
+        [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
 
     private static string Rest(Trigger trigger) => trigger switch
     {
@@ -213,11 +278,16 @@ public sealed class TieTests
 
     private static MonitorState After(params IEnumerable<string> timed) => Given.Folded(Said(timed));
 
-    private static IEnumerable<Observation> Said(params IEnumerable<string> timed) => Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}"));
+    private static IEnumerable<Observation> Said(params IEnumerable<string> timed) =>
+        Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}"));
 
-    private static IEnumerable<string> Pushed(string time, params string[] names) => names.SelectMany(name => (string[])
-    [
-        $"{time} cdb2rabbit.py: CI profile rebuilt: {name}.example.org.json", $"{time} cdb2rabbit.py: Profile has updated: {name}.example.org.json",
-        $"{time} cdb2rabbit.py: Pushing message to queue for build",
-    ]);
+    private static IEnumerable<string> Pushed(string time, params string[] names) =>
+        names.SelectMany(name =>
+            (string[])
+                [
+                    $"{time} cdb2rabbit.py: CI profile rebuilt: {name}.example.org.json",
+                    $"{time} cdb2rabbit.py: Profile has updated: {name}.example.org.json",
+                    $"{time} cdb2rabbit.py: Pushing message to queue for build",
+                ]
+        );
 }

@@ -20,7 +20,10 @@ public sealed class TriggerIdTests
 
     [Test]
     public void Rebuilt_InTwoSecondsInTurn_CountsEachSecondByItself() =>
-        Assert.That(Ordinals([("p", 0), ("p", 1), ("p", 0), ("p", 1), ("p", 0), ("p", 0), ("p", 1)]), Is.EqualTo(new[] { "0", "1", "0#2", "1#2", "0#3", "0#4", "1#3" }));
+        Assert.That(
+            Ordinals([("p", 0), ("p", 1), ("p", 0), ("p", 1), ("p", 0), ("p", 0), ("p", 1)]),
+            Is.EqualTo(new[] { "0", "1", "0#2", "1#2", "0#3", "0#4", "1#3" })
+        );
 
     [Test]
     public void Rebuilt_AfterAllOfItsSecondWereForgotten_IsTheFirstAgain()

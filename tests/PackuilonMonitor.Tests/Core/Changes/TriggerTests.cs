@@ -30,8 +30,14 @@ public sealed class TriggerTests
         Assert.Multiple(() =>
         {
             Assert.That((trigger.Id, trigger.Host, trigger.Profile), Is.EqualTo(($"{Profile}@1795348802", "vm", Profile)));
-            Assert.That((trigger.PacketAt, trigger.At, trigger.QueuedAt, trigger.TakenAt), Is.EqualTo((At(0), Given.Noon.AddSeconds(2), At(2), At(4))));
-            Assert.That((trigger.Result, trigger.ByName, trigger.Certain, trigger.Waiting), Is.EqualTo(((TriggerResult?)TriggerResult.Queued, true, true, false)));
+            Assert.That(
+                (trigger.PacketAt, trigger.At, trigger.QueuedAt, trigger.TakenAt),
+                Is.EqualTo((At(0), Given.Noon.AddSeconds(2), At(2), At(4)))
+            );
+            Assert.That(
+                (trigger.Result, trigger.ByName, trigger.Certain, trigger.Waiting),
+                Is.EqualTo(((TriggerResult?)TriggerResult.Queued, true, true, false))
+            );
             Assert.That((trigger.PacketEpoch, trigger.Images?.Single()), Is.EqualTo((1486571445L, "norm-sl7x-x86_64")));
             Assert.That(trigger.Builds, Is.EqualTo(state.Builds.All.Select(build => build.Id)));
             Assert.That(state.Builds.All.Select(build => build.Trigger), Is.All.EqualTo(trigger.Id));
@@ -49,7 +55,12 @@ public sealed class TriggerTests
     [TestCase("Error code: 404", null)]
     public void Profile_ThatEndsWith_HasTheResult(string last, TriggerResult? result)
     {
-        var trigger = After($"12:00:00 cdb2rabbit.py: CI profile rebuilt: {Profile}", $"12:00:00 cdb2rabbit.py: Downloading profile {Profile}", $"12:00:01 cdb2rabbit.py: {last}").Triggers.Triggers.Single();
+        var trigger = After(
+            $"12:00:00 cdb2rabbit.py: CI profile rebuilt: {Profile}",
+            $"12:00:00 cdb2rabbit.py: Downloading profile {Profile}",
+            $"12:00:01 cdb2rabbit.py: {last}"
+        )
+            .Triggers.Triggers.Single();
 
         Assert.That((trigger.Result, trigger.QueuedAt is not null), Is.EqualTo((result, result is TriggerResult.Queued)));
     }
@@ -73,12 +84,22 @@ public sealed class TriggerTests
     [Test]
     public void Push_ThatFailed_IsNotWaiting()
     {
-        var state = After([.. Pushed("12:00:00", Profile), "12:00:01 cdb2rabbit.py: Unable to push message to queue, exiting without updating cached profile_info"]);
+        var state = After([
+            .. Pushed("12:00:00", Profile),
+            "12:00:01 cdb2rabbit.py: Unable to push message to queue, exiting without updating cached profile_info",
+        ]);
 
-        Assert.That((state.Triggers.Triggers.Single().Result, state.Triggers.Waiting), Is.EqualTo(((TriggerResult?)TriggerResult.PushFailed, 0)));
+        Assert.That(
+            (state.Triggers.Triggers.Single().Result, state.Triggers.Waiting),
+            Is.EqualTo(((TriggerResult?)TriggerResult.PushFailed, 0))
+        );
     }
 
-    [TestCase("Profile has not updated: norm.example.org.json", TriggerResult.NewUnchanged, TestName = "2017: a new profile is taken for unchanged")]
+    [TestCase(
+        "Profile has not updated: norm.example.org.json",
+        TriggerResult.NewUnchanged,
+        TestName = "2017: a new profile is taken for unchanged"
+    )]
     [TestCase("Pushing message to queue for build", TriggerResult.Queued, TestName = "newest: a new profile is built")]
     public void Profile_New_HasTheResultOfItsRevision(string last, TriggerResult result)
     {
@@ -137,7 +158,10 @@ public sealed class TriggerTests
                 "12:00:01 rabbit2packer.py: Thread-1 processing image-factory-sl7x-x86_64",
             ]);
 
-        Assert.That(state.Triggers.Triggers.Select(trigger => (trigger.Waiting, trigger.ByName)), Is.EqualTo(new[] { (true, false), (false, true) }));
+        Assert.That(
+            state.Triggers.Triggers.Select(trigger => (trigger.Waiting, trigger.ByName)),
+            Is.EqualTo(new[] { (true, false), (false, true) })
+        );
     }
 
     [Test]
@@ -155,13 +179,17 @@ public sealed class TriggerTests
     [Test]
     public void Job_WhoseNameTellsNothing_IsTheOldestInTheQueue()
     {
-        var state = After(
-            [
-                .. Pushed("12:00:00", "one.example.org.json"), .. Pushed("12:00:00", "two.example.org.json"),
-                "12:00:01 rabbit2packer.py: Thread-1 processing norm-sl7x-x86_64", "12:00:04 rabbit2packer.py: Thread-2 processing norm-sl7x-x86_64",
-            ]);
+        var state = After([
+            .. Pushed("12:00:00", "one.example.org.json"),
+            .. Pushed("12:00:00", "two.example.org.json"),
+            "12:00:01 rabbit2packer.py: Thread-1 processing norm-sl7x-x86_64",
+            "12:00:04 rabbit2packer.py: Thread-2 processing norm-sl7x-x86_64",
+        ]);
 
-        Assert.That(state.Triggers.Triggers.Select(trigger => (trigger.TakenAt, trigger.ByName)), Is.EqualTo(new[] { (At(1), false), (At(4), false) }));
+        Assert.That(
+            state.Triggers.Triggers.Select(trigger => (trigger.TakenAt, trigger.ByName)),
+            Is.EqualTo(new[] { (At(1), false), (At(4), false) })
+        );
     }
 
     [Test]
@@ -175,7 +203,10 @@ public sealed class TriggerTests
                 "12:00:04 rabbit2packer.py: Thread-2 processing norm-sl7x-x86_64",
             ]);
 
-        Assert.That((state.Builds.All.Single().Trigger, state.Triggers.Triggers.Single().TakenAt), Is.EqualTo(((string?)null, (DateTimeOffset?)null)));
+        Assert.That(
+            (state.Builds.All.Single().Trigger, state.Triggers.Triggers.Single().TakenAt),
+            Is.EqualTo(((string?)null, (DateTimeOffset?)null))
+        );
     }
 
     [Test]
@@ -189,10 +220,17 @@ public sealed class TriggerTests
     [Test]
     public void Refusal_OfAMessage_EndsTheChangeAtTheHeadOfTheQueue()
     {
-        var state = After([.. Pushed("12:00:00", Profile), "12:00:03 rabbit2packer.py: KeyError('plan9x')", "12:00:03 rabbit2packer.py: Thread-1: source imge was not found, check IMAGES_CONFIG. Continuing"]);
+        var state = After([
+            .. Pushed("12:00:00", Profile),
+            "12:00:03 rabbit2packer.py: KeyError('plan9x')",
+            "12:00:03 rabbit2packer.py: Thread-1: source imge was not found, check IMAGES_CONFIG. Continuing",
+        ]);
 
         var trigger = state.Triggers.Triggers.Single();
-        Assert.That((state.Triggers.Waiting, trigger.Refused, trigger.RefusedWhy, trigger.TakenAt, trigger.ByName), Is.EqualTo((0, (Refusal?)Refusal.NoSourceImage, "KeyError('plan9x')", At(3), false)));
+        Assert.That(
+            (state.Triggers.Waiting, trigger.Refused, trigger.RefusedWhy, trigger.TakenAt, trigger.ByName),
+            Is.EqualTo((0, (Refusal?)Refusal.NoSourceImage, "KeyError('plan9x')", At(3), false))
+        );
     }
 
     [Test]
@@ -211,7 +249,8 @@ public sealed class TriggerTests
         Assert.That((one.Builds?.Count, two.Builds?.Count ?? 0), Is.EqualTo(((int?)1, 0)));
     }
 
-    private static MonitorState After(params IEnumerable<string> timed) => Given.Folded(Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}")));
+    private static MonitorState After(params IEnumerable<string> timed) =>
+        Given.Folded(Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}")));
 
     private static IEnumerable<string> Pushed(string time, string profile) =>
     [

@@ -28,7 +28,11 @@ public sealed class CompletenessTests
         foreach (var first in OneOfEach.Events)
         {
             foreach (var second in OneOfEach.Events)
-                Assert.That(() => Given.Folded(Given.Seen(first), Given.Seen(second, 1), Given.Seen(said, 2)), Throws.Nothing, $"{first}, {second}");
+                Assert.That(
+                    () => Given.Folded(Given.Seen(first), Given.Seen(second, 1), Given.Seen(said, 2)),
+                    Throws.Nothing,
+                    $"{first}, {second}"
+                );
         }
     }
 
@@ -41,8 +45,12 @@ public sealed class CompletenessTests
 
     [Test]
     public void Activities_OfTheTable_AreAll() =>
-        Assert.That(Activities().SelectMany(state => state.Workers.Values).Select(worker => worker.Activity.GetType()).Distinct(),
-            Is.EquivalentTo(typeof(WorkerActivity).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(WorkerActivity)) && !type.IsAbstract)));
+        Assert.That(
+            Activities().SelectMany(state => state.Workers.Values).Select(worker => worker.Activity.GetType()).Distinct(),
+            Is.EquivalentTo(
+                typeof(WorkerActivity).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(WorkerActivity)) && !type.IsAbstract)
+            )
+        );
 
     [Test]
     public void Apply_AnyOrderOfEvents_KeepsTheStateWhole() =>
@@ -73,11 +81,21 @@ public sealed class CompletenessTests
                 if (worker.Build is { } number)
                 {
                     Assert.That(state.Builds.Find(number), Is.Not.Null);
-                    Assert.That((state.Builds.Find(number)!.Running, state.Builds.Find(number)!.Worker), Is.EqualTo((true, worker.Id)), worker.ToString());
+                    Assert.That(
+                        (state.Builds.Find(number)!.Running, state.Builds.Find(number)!.Worker),
+                        Is.EqualTo((true, worker.Id)),
+                        worker.ToString()
+                    );
                 }
             }
 
-            Assert.That(builds.Where(build => build is { Running: true, Worker: { } id } && state.Workers.GetValueOrDefault(id.Number)?.Build != build.Number), Is.Empty, "claimed by a thread that does not run it");
+            Assert.That(
+                builds.Where(build =>
+                    build is { Running: true, Worker: { } id } && state.Workers.GetValueOrDefault(id.Number)?.Build != build.Number
+                ),
+                Is.Empty,
+                "claimed by a thread that does not run it"
+            );
             Assert.That(BuildView.All(state), Has.Count.GreaterThanOrEqualTo(builds.Count));
             Assert.That(BuildView.All(state).Select(view => view.Took ?? TimeSpan.Zero), Has.None.LessThan(TimeSpan.Zero));
             Assert.That(state.Triggers.Triggers.Select(trigger => trigger.Id), Is.Unique);
@@ -88,7 +106,10 @@ public sealed class CompletenessTests
     {
         yield return Given.After("12:00:00 Starting", "12:00:00 Starting Thread-1");
         yield return Given.After("12:00:00 Thread-1 processing norm-sl7x-x86_64");
-        yield return Given.After("12:00:00 Thread-1 processing norm-sl7x-x86_64", $"12:00:01 packer build starting, see: {Given.LogPath} for details");
+        yield return Given.After(
+            "12:00:00 Thread-1 processing norm-sl7x-x86_64",
+            $"12:00:01 packer build starting, see: {Given.LogPath} for details"
+        );
         yield return Given.After("12:00:00 Thread-1: reconnecting to channel");
         yield return Given.After("12:00:00 Exception in thread Thread-1:");
         yield return Given.After("12:00:00 Thread-1 processing norm-sl7x-x86_64", "12:00:01 Could not find packer template file, exiting");

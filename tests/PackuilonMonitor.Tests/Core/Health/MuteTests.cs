@@ -24,34 +24,66 @@ public sealed class MuteTests
     {
         var health = After(TwoFailed).At("12:04:00", mutes: [Mute(CheckCode.BuildFailed, "one.a.json", "one.a.json")]);
 
-        Assert.That((health.Overall, health.Checks.Single().IsMuted, health.Checks.Single().Items.Select(item => item.Muted).ToArray()), Is.EqualTo((Overall.Warn, false, new[] { false, true })).Using<(Overall, bool, bool[])>((one, other) => one.Item1 == other.Item1 && one.Item2 == other.Item2 && one.Item3.SequenceEqual(other.Item3)));
+        Assert.That(
+            (health.Overall, health.Checks.Single().IsMuted, health.Checks.Single().Items.Select(item => item.Muted).ToArray()),
+            Is.EqualTo((Overall.Warn, false, new[] { false, true }))
+                .Using<(Overall, bool, bool[])>(
+                    (one, other) => one.Item1 == other.Item1 && one.Item2 == other.Item2 && one.Item3.SequenceEqual(other.Item3)
+                )
+        );
     }
 
     [Test]
     public void BlindCheck_ThatIsMuted_StillCounts() =>
-        Assert.That(After(Began).At("14:00:00", mutes: [Mute(CheckCode.SourceSilent, null, "/var/log/messages") with { Severity = Severity.Unknown }]).Overall, Is.EqualTo(Overall.Unknown));
+        Assert.That(
+            After(Began)
+                .At("14:00:00", mutes: [Mute(CheckCode.SourceSilent, null, "/var/log/messages") with { Severity = Severity.Unknown }])
+                .Overall,
+            Is.EqualTo(Overall.Unknown)
+        );
 
     [TestCase("12:30:00", "time")]
     [TestCase("12:29:59", null)]
     public void Mute_EndsAtItsTime(string now, string? why) =>
-        Assert.That(Ended(After(OneFailed).At(now, mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json") with { Until = Time("12:30:00") }])), Is.EqualTo(why));
+        Assert.That(
+            Ended(After(OneFailed).At(now, mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json") with { Until = Time("12:30:00") }])),
+            Is.EqualTo(why)
+        );
 
     [Test]
-    public void Mute_EndsWhereItsCheckClears() => Assert.That(Ended(After(Began).At("12:02:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json")])), Is.EqualTo("cleared"));
+    public void Mute_EndsWhereItsCheckClears() =>
+        Assert.That(Ended(After(Began).At("12:02:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json")])), Is.EqualTo("cleared"));
 
     [Test]
-    public void Mute_EndsWithANewItem() => Assert.That(Ended(After(TwoFailed).At("12:04:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json")])), Is.EqualTo("new item two.a.json"));
+    public void Mute_EndsWithANewItem() =>
+        Assert.That(
+            Ended(After(TwoFailed).At("12:04:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json")])),
+            Is.EqualTo("new item two.a.json")
+        );
 
     [Test]
     public void Mute_EndsWhereItBecomesWorse() =>
-        Assert.That(Ended(After(OneFailed).At("12:02:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json") with { Severity = Severity.Unknown }])), Is.EqualTo("worse"));
+        Assert.That(
+            Ended(
+                After(OneFailed)
+                    .At("12:02:00", mutes: [Mute(CheckCode.BuildFailed, null, "one.a.json") with { Severity = Severity.Unknown }])
+            ),
+            Is.EqualTo("worse")
+        );
 
     [Test]
     public void StickyMute_SurvivesAllButItsTime()
     {
         var mute = Mute(CheckCode.BuildFailed, null) with { Sticky = true, Until = Time("13:00:00") };
 
-        Assert.That((Ended(After(Began).At("12:02:00", mutes: [mute])), Ended(After(TwoFailed).At("12:04:00", mutes: [mute])), Ended(After(Began).At("13:00:00", mutes: [mute]))), Is.EqualTo(((string?)null, (string?)null, "time")));
+        Assert.That(
+            (
+                Ended(After(Began).At("12:02:00", mutes: [mute])),
+                Ended(After(TwoFailed).At("12:04:00", mutes: [mute])),
+                Ended(After(Began).At("13:00:00", mutes: [mute]))
+            ),
+            Is.EqualTo(((string?)null, (string?)null, "time"))
+        );
     }
 
     [Test]
@@ -71,7 +103,10 @@ public sealed class MuteTests
         file.Set("two", [mute with { Sticky = true }]);
         file.Set("one", [mute with { Item = "y" }]);
 
-        Assert.That((file.Of("one").Single().Name, file.Of("two").Single().Sticky, file.Of(null).Count), Is.EqualTo(("BUILD_FAILED:y", true, 0)));
+        Assert.That(
+            (file.Of("one").Single().Name, file.Of("two").Single().Sticky, file.Of(null).Count),
+            Is.EqualTo(("BUILD_FAILED:y", true, 0))
+        );
     }
 
     [Test]
@@ -86,7 +121,8 @@ public sealed class MuteTests
         Assert.That(File.ReadAllText(file.Path!), Is.EqualTo("no"));
     }
 
-    private static Mute Mute(CheckCode code, string? item, params string[] items) => new(code, item, Given.Noon, null, false, "me", [.. items], Severity.Warn);
+    private static Mute Mute(CheckCode code, string? item, params string[] items) =>
+        new(code, item, Given.Noon, null, false, "me", [.. items], Severity.Warn);
 
     private static string? Ended(FactoryHealth health) => health.Mutes.Ended is [var ended] ? ended.Why : null;
 

@@ -27,7 +27,9 @@ public sealed class BaselineTests
     [Test]
     public void Baseline_PastItsBound_CallsNothingNew()
     {
-        var letters = Enumerable.Range(0, 60_000).Select(number => string.Concat(number.ToString().Select(digit => (char)('a' + digit - '0'))));
+        var letters = Enumerable
+            .Range(0, 60_000)
+            .Select(number => string.Concat(number.ToString().Select(digit => (char)('a' + digit - '0'))));
 
         Assert.That(Baseline.Of(letters).IsNew("never seen"), Is.False);
         Assert.That(Baseline.Of(letters.Take(100)).IsNew("never seen"), Is.True);
@@ -39,6 +41,9 @@ public sealed class BaselineTests
         var log = PackerSamples.Fold([.. GivenLog.Start, GivenLog.Output("something new")], Baseline.Of(GivenLog.GoodBuild));
 
         Assert.That(log.Problems.NewCount, Is.EqualTo(1));
-        Assert.That(log.Problems.Problems.Select(problem => (problem.Kind, problem.Text)), Is.EqualTo(new[] { (ProblemKind.New, "something new") }));
+        Assert.That(
+            log.Problems.Problems.Select(problem => (problem.Kind, problem.Text)),
+            Is.EqualTo(new[] { (ProblemKind.New, "something new") })
+        );
     }
 }

@@ -27,7 +27,11 @@ public sealed class CapturedLogsTests
                     if (verdict.ExitCode is { } code)
                         Assert.That(code, Is.EqualTo(build.GetProperty("exit_code").GetInt32()), path);
                     if (verdict.EndedAt is { } ended)
-                        Assert.That(ended.ToUnixTimeMilliseconds() / 1000.0, Is.EqualTo(build.GetProperty("ended").GetDouble()).Within(1.5), path);
+                        Assert.That(
+                            ended.ToUnixTimeMilliseconds() / 1000.0,
+                            Is.EqualTo(build.GetProperty("ended").GetDouble()).Within(1.5),
+                            path
+                        );
                 }
             }
         });
@@ -65,7 +69,9 @@ public sealed class CapturedLogsTests
                 .GroupBy(path => path[..path.LastIndexOf(".json.", StringComparison.Ordinal)]);
             foreach (var logs in same.Select(group => group.Select(PackerSamples.AllLines).ToArray()))
             {
-                foreach (var (these, those) in logs.SelectMany(these => logs.Where(those => those != these).Select(those => (these, those))))
+                foreach (
+                    var (these, those) in logs.SelectMany(these => logs.Where(those => those != these).Select(those => (these, those)))
+                )
                 {
                     Assert.That(Comparison.Of(these, Baseline.Of(those)).NewCount, Is.LessThanOrEqualTo(2), these[0]);
                     pairs++;
@@ -79,13 +85,21 @@ public sealed class CapturedLogsTests
     [Test]
     public void Log_OfRally_IsNoBuildLog()
     {
-        var logs = Directory.GetFiles(PackerSamples.Folder("captures", "2003ddb-rally", "log", "rally-tasks")).Select(path => PackerSamples.Log(path));
+        var logs = Directory
+            .GetFiles(PackerSamples.Folder("captures", "2003ddb-rally", "log", "rally-tasks"))
+            .Select(path => PackerSamples.Log(path));
 
         Assert.That(logs.Select(log => log.IsBuildLog), Is.All.False);
     }
 
     private static BuildLog WithoutColour(string path) =>
-        PackerSamples.Fold(PackerSamples.AllLines(path).Select(line => line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[1;31m", "").Replace("\u001b[0m", "")));
+        PackerSamples.Fold(
+            PackerSamples
+                .AllLines(path)
+                .Select(line =>
+                    line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[1;31m", "").Replace("\u001b[0m", "")
+                )
+        );
 
     private static bool IsAlone(JsonElement build) =>
         build.GetProperty("shares_log_path_with_overlapping").GetArrayLength() == 0

@@ -25,7 +25,10 @@ public sealed class ClueTests
 
     [Test]
     public void Log_WithTimeOfAnotherDay_TellsNothing() =>
-        Assert.That(Clues([.. GivenLog.Start, Quattor.Replace("Sat Jul  4", "Sun Jul  5", StringComparison.Ordinal)], minutes: 8), Is.Empty);
+        Assert.That(
+            Clues([.. GivenLog.Start, Quattor.Replace("Sat Jul  4", "Sun Jul  5", StringComparison.Ordinal)], minutes: 8),
+            Is.Empty
+        );
 
     [Test]
     public void Log_WithGlancesTable_TellsWhenTheImageBeforeWasPutAway()

@@ -74,15 +74,25 @@ public sealed class GivenPacker
     /// <summary>All before the first provisioner.</summary>
     public GivenPacker Begin(bool volume = false, bool floating = false)
     {
-        Banner().Raw("").Step("Loading flavor: m1.tiny").Out("Verified flavor. ID: 6e7f8091-a2b3-4c4d-95e6-f708192a3b4c")
-            .Step("Creating temporary RSA SSH key for instance...", $"Creating temporary keypair: {Keypair} ...", $"Created temporary keypair: {Keypair}");
+        Banner()
+            .Raw("")
+            .Step("Loading flavor: m1.tiny")
+            .Out("Verified flavor. ID: 6e7f8091-a2b3-4c4d-95e6-f708192a3b4c")
+            .Step(
+                "Creating temporary RSA SSH key for instance...",
+                $"Creating temporary keypair: {Keypair} ...",
+                $"Created temporary keypair: {Keypair}"
+            );
         if (volume)
-            Step("Creating volume...", $"Waiting for volume packer_vol (volume id: {Volume}) to become available...").Out($"Volume ID: {Volume}");
+            Step("Creating volume...", $"Waiting for volume packer_vol (volume id: {Volume}) to become available...")
+                .Out($"Volume ID: {Volume}");
         Step("Launching server...", "Launching server...").Out($"Server ID: {Server}").Step("Waiting for server to become ready...");
         if (floating)
         {
-            Step("Creating floating IP using network public ...").Out($"Created floating IP: '{FloatingIp}' (192.0.2.7)")
-                .Step($"Associating floating IP '{FloatingIp}' (192.0.2.7) with instance port...").Out($"Added floating IP '{FloatingIp}' (192.0.2.7) to instance!");
+            Step("Creating floating IP using network public ...")
+                .Out($"Created floating IP: '{FloatingIp}' (192.0.2.7)")
+                .Step($"Associating floating IP '{FloatingIp}' (192.0.2.7) with instance port...")
+                .Out($"Added floating IP '{FloatingIp}' (192.0.2.7) to instance!");
         }
         else
         {
@@ -101,20 +111,42 @@ public sealed class GivenPacker
 
     public GivenPacker Errored(string message) =>
         Say(Kind.BuildError, $"Build '{_builder}' errored after 4 minutes 1 second: {message}")
-            .Raw("", "==> Wait completed after 4 minutes 2 seconds", "", "==> Some builds didn't complete successfully and had errors:", $"--> {_builder}: {message}",
-                "", "==> Builds finished but no artifacts were created.");
+            .Raw(
+                "",
+                "==> Wait completed after 4 minutes 2 seconds",
+                "",
+                "==> Some builds didn't complete successfully and had errors:",
+                $"--> {_builder}: {message}",
+                "",
+                "==> Builds finished but no artifacts were created."
+            );
 
     public GivenPacker Finished() => Say(Kind.Build, $"Build '{_builder}' finished after 4 minutes 1 second.");
 
-    public GivenPacker Cancelled() => Finished().Raw("", "==> Wait completed after 4 minutes 2 seconds", "Cleanly cancelled builds after being interrupted.");
+    public GivenPacker Cancelled() =>
+        Finished().Raw("", "==> Wait completed after 4 minutes 2 seconds", "Cleanly cancelled builds after being interrupted.");
 
-    public GivenPacker Imaged() => Step($"Stopping server: {Server} ...").Out($"Waiting for server to stop: {Server} ...").Step("Creating the image: worker").Out($"Image: {Image}")
-        .Step($"Waiting for image worker (image id: {Image}) to become ready...");
+    public GivenPacker Imaged() =>
+        Step($"Stopping server: {Server} ...")
+            .Out($"Waiting for server to stop: {Server} ...")
+            .Step("Creating the image: worker")
+            .Out($"Image: {Image}")
+            .Step($"Waiting for image worker (image id: {Image}) to become ready...");
 
-    public GivenPacker Good() => Imaged().Clear(afterError: false).Finished()
-        .Raw("", "==> Wait completed after 4 minutes 2 seconds", "", "==> Builds finished. The artifacts of successful builds are:", $"--> {_builder}: An image was created: {Image}");
+    public GivenPacker Good() =>
+        Imaged()
+            .Clear(afterError: false)
+            .Finished()
+            .Raw(
+                "",
+                "==> Wait completed after 4 minutes 2 seconds",
+                "",
+                "==> Builds finished. The artifacts of successful builds are:",
+                $"--> {_builder}: An image was created: {Image}"
+            );
 
-    public string[] Lines(Writing writing) => [.. _said.Index().SelectMany(said => Written(said.Item.Kind, said.Item.Text, said.Index, writing))];
+    public string[] Lines(Writing writing) =>
+        [.. _said.Index().SelectMany(said => Written(said.Item.Kind, said.Item.Text, said.Index, writing))];
 
     public BuildLog Log(Writing writing) => PackerSamples.Fold(Lines(writing));
 
@@ -124,7 +156,9 @@ public sealed class GivenPacker
         if (kind is Kind.Message && isNew)
             text = "==> " + text[4..];
         if (kind is Kind.Plain)
-            return writing is Writing.Machine && text.Length == 0 ? [] : writing is Writing.Machine ? [Machine("say", text, index)] : [text];
+            return writing is Writing.Machine && text.Length == 0 ? []
+                : writing is Writing.Machine ? [Machine("say", text, index)]
+                : [text];
         var stamp = writing is Writing.OldWithStamps or Writing.NewWithStamps && kind is not Kind.Banner
             ? new DateTime(2026, 11, 22, 5, 0, 0).AddSeconds(3 * index).ToString("yyyy-MM-dd'T'HH:mm:ss'Z: '", CultureInfo.InvariantCulture)
             : "";
@@ -139,7 +173,21 @@ public sealed class GivenPacker
         return writing switch
         {
             Writing.OldWithoutColours or Writing.NewWithoutColours => kind is Kind.Banner ? [] : [text],
-            Writing.Machine => kind is Kind.Banner ? [] : [Machine(kind switch { Kind.Error or Kind.BuildError => "error", Kind.Message => "message", _ => "say" }, text, index)],
+            Writing.Machine => kind is Kind.Banner
+                ? []
+                :
+                [
+                    Machine(
+                        kind switch
+                        {
+                            Kind.Error or Kind.BuildError => "error",
+                            Kind.Message => "message",
+                            _ => "say",
+                        },
+                        text,
+                        index
+                    ),
+                ],
             Writing.Debug => [logged],
             Writing.DebugAndPrinted => [logged, "2026/11/22 09:12:31 packer-provisioner-shell plugin: [INFO] 0 bytes written", coloured],
             _ => [coloured],

@@ -89,8 +89,12 @@ public sealed class July2017Tests
         Assert.That(steps, Has.Length.EqualTo(6));
         Assert.That(steps.Select(names => names.Length), Is.All.EqualTo(20));
         Assert.That(
-            steps.Select(names => string.Join('\n', names.Where(name => !name.StartsWith("Uploading"))).Replace("_unmanaged", "_managed")).Distinct().ToArray(),
-            Has.Length.EqualTo(1));
+            steps
+                .Select(names => string.Join('\n', names.Where(name => !name.StartsWith("Uploading"))).Replace("_unmanaged", "_managed"))
+                .Distinct()
+                .ToArray(),
+            Has.Length.EqualTo(1)
+        );
     }
 
     // The only two good builds of one image and template. Glance's table wraps at another place where an id has another length.
@@ -122,7 +126,11 @@ public sealed class July2017Tests
 
         var comparison = Comparison.Of(PackerSamples.AllLines(PackerSamples.July2017($"{Six}.{bad}.log")), baseline);
 
-        Assert.That((comparison.NewCount, comparison.MissingCount), Is.EqualTo((newLines, missing)), string.Join('\n', comparison.NewLines));
+        Assert.That(
+            (comparison.NewCount, comparison.MissingCount),
+            Is.EqualTo((newLines, missing)),
+            string.Join('\n', comparison.NewLines)
+        );
     }
 
     [Test]

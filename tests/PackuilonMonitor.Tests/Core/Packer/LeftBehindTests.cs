@@ -6,11 +6,22 @@ public sealed class LeftBehindTests
 {
     [Test]
     public void LeftBehind_OfLogThatJustStops_IsServerAndKeypairWithTheirCommands() =>
-        Assert.That(LeftBehind.Of(GivenLog.Log([.. GivenLog.Start.Take(4), GivenLog.Step($"Created temporary keypair: {GivenLog.Keypair}"), .. GivenLog.Start.Skip(4)])), Is.EqualTo((LeftBehind[])
-        [
-            new(LeftKind.Server, GivenLog.Server, $"openstack server delete {GivenLog.Server}"),
-            new(LeftKind.Keypair, GivenLog.Keypair, $"openstack keypair delete '{GivenLog.Keypair}'"),
-        ]));
+        Assert.That(
+            LeftBehind.Of(
+                GivenLog.Log([
+                    .. GivenLog.Start.Take(4),
+                    GivenLog.Step($"Created temporary keypair: {GivenLog.Keypair}"),
+                    .. GivenLog.Start.Skip(4),
+                ])
+            ),
+            Is.EqualTo(
+                (LeftBehind[])
+                    [
+                        new(LeftKind.Server, GivenLog.Server, $"openstack server delete {GivenLog.Server}"),
+                        new(LeftKind.Keypair, GivenLog.Keypair, $"openstack keypair delete '{GivenLog.Keypair}'"),
+                    ]
+            )
+        );
 
     [Test]
     public void LeftBehind_OfBuildThatClearedUp_IsNothing() =>
@@ -19,7 +30,11 @@ public sealed class LeftBehindTests
     [Test]
     public void LeftBehind_WhereClearingUpFailed_IsWhatPackerSaysMayStillBeAround()
     {
-        var log = GivenLog.Log([.. GivenLog.Start, .. GivenLog.ClearingUp, GivenLog.Red("==> openstack: Error terminating server, may still be around: 503")]);
+        var log = GivenLog.Log([
+            .. GivenLog.Start,
+            .. GivenLog.ClearingUp,
+            GivenLog.Red("==> openstack: Error terminating server, may still be around: 503"),
+        ]);
 
         Assert.That(LeftBehind.Of(log).Select(left => left.Kind), Is.EqualTo((LeftKind[])[LeftKind.Server]));
     }

@@ -15,8 +15,12 @@ public sealed class PackerLineTests
     [TestCase("Loading flavor: m1.tiny", StepKind.LoadFlavor, "Loading flavor", "m1.tiny")]
     [TestCase($"Creating temporary keypair: packer {Id} ...", StepKind.CreateKeypair, "Creating temporary keypair", $"packer {Id}")]
     [TestCase($"Created temporary keypair: packer {Id}", StepKind.KeypairCreated, "Created temporary keypair", $"packer {Id}")]
-    [TestCase("Successfully converted BER encoded SSH key to DER encoding.", StepKind.ConvertKey,
-        "Successfully converted BER encoded SSH key to DER encoding", null)]
+    [TestCase(
+        "Successfully converted BER encoded SSH key to DER encoding.",
+        StepKind.ConvertKey,
+        "Successfully converted BER encoded SSH key to DER encoding",
+        null
+    )]
     [TestCase("Launching server...", StepKind.LaunchServer, "Launching server", null)]
     [TestCase("Waiting for server to become ready...", StepKind.WaitForServer, "Waiting for server to become ready", null)]
     [TestCase($"Creating floating IP using network {Id} ...", StepKind.FloatingIp, "Creating floating IP", null)]
@@ -26,18 +30,36 @@ public sealed class PackerLineTests
     [TestCase("Connected to SSH!", StepKind.Connected, "Connected to SSH", null)]
     [TestCase("Uploading /srv/prepare.sh => /root/prepare.sh", StepKind.Upload, "Uploading /srv/prepare.sh => /root/prepare.sh", null)]
     [TestCase("Provisioning with shell script: /tmp/packer-shell123456789", StepKind.Provision, "Provisioning with shell script", null)]
-    [TestCase("Provisioning with shell script: /srv/prepare.sh", StepKind.Provision, "Provisioning with shell script: /srv/prepare.sh", null)]
+    [TestCase(
+        "Provisioning with shell script: /srv/prepare.sh",
+        StepKind.Provision,
+        "Provisioning with shell script: /srv/prepare.sh",
+        null
+    )]
     [TestCase("Running local shell script: /var/tmp/packer-shell12", StepKind.LocalScript, "Running local shell script", null)]
-    [TestCase("Provisioning step had errors: Running the cleanup provisioner, if present...", StepKind.ProvisionCleanup,
-        "Running the cleanup provisioner", null)]
+    [TestCase(
+        "Provisioning step had errors: Running the cleanup provisioner, if present...",
+        StepKind.ProvisionCleanup,
+        "Running the cleanup provisioner",
+        null
+    )]
     [TestCase($"Stopping server: {Id} ...", StepKind.StopServer, "Stopping server", Id)]
     [TestCase("Creating the image: worker-el9 2020-03-04", StepKind.CreateImage, "Creating the image", "worker-el9 2020-03-04")]
-    [TestCase($"Waiting for image worker-el9 (image id: {Id}) to become ready...", StepKind.WaitForImage, "Waiting for image to become ready", Id)]
+    [TestCase(
+        $"Waiting for image worker-el9 (image id: {Id}) to become ready...",
+        StepKind.WaitForImage,
+        "Waiting for image to become ready",
+        Id
+    )]
     [TestCase($"Terminating the source server: {Id} ...", StepKind.TerminateServer, "Terminating the source server", Id)]
     [TestCase($"Deleting temporary keypair: packer {Id} ...", StepKind.DeleteKeypair, "Deleting temporary keypair", $"packer {Id}")]
     [TestCase("Running post-processor: shell-local", StepKind.PostProcessor, "Running post-processor: shell-local", null)]
-    [TestCase("Post processing with local shell script: chmod +x \"/tmp/packer-shell1\"", StepKind.PostProcess,
-        "Post processing with local shell script", null)]
+    [TestCase(
+        "Post processing with local shell script: chmod +x \"/tmp/packer-shell1\"",
+        StepKind.PostProcess,
+        "Post processing with local shell script",
+        null
+    )]
     [TestCase("Executing local script: /tmp/packer-shell123456789", StepKind.LocalScript, "Executing local script", null)]
     public void Step_WithOrWithoutColour_IsKnown(string text, StepKind kind, string name, string? subject)
     {
@@ -76,7 +98,10 @@ public sealed class PackerLineTests
         yield return Says("    openstack: Created floating IP: 192.0.2.7", new FloatingIpLine("192.0.2.7"));
         yield return Says("    amazon-ebs: Instance ID: i-0a1b2c3d4e5f67890", new ServerLine("i-0a1b2c3d4e5f67890"));
         yield return Says("panic: runtime error: index out of range", new PanicLine("panic: runtime error: index out of range", false));
-        yield return Says("2026/11/22 09:12:31 packer-plugin-openstack_v1.1.2 plugin: panic: runtime error: no", new PanicLine("panic: runtime error: no", true));
+        yield return Says(
+            "2026/11/22 09:12:31 packer-plugin-openstack_v1.1.2 plugin: panic: runtime error: no",
+            new PanicLine("panic: runtime error: no", true)
+        );
         yield return Says("!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH !!!!!!!!!!!!!!!!!!!!!!!!!!!!", new CrashLine());
         yield return Says("Error: Unsupported argument", new RefusedLine("Error: Unsupported argument"));
         yield return Says("2 error(s) occurred:", new RefusedLine("2 error(s) occurred:"));
@@ -97,7 +122,10 @@ public sealed class PackerLineTests
         yield return Says("    openstack: Fetching profile 5", new OutputLine("Fetching profile 5"), "says more");
         yield return Says("    openstack: Running quattor configure", new StageLine("quattor configure"));
         yield return Says("    openstack: [INFO] running component: spma", new ComponentStartedLine("spma"));
-        yield return Says("    openstack: [INFO] configure on component spma executed, 2 errors, 5 warnings", new ComponentDoneLine("spma", 2, 5));
+        yield return Says(
+            "    openstack: [INFO] configure on component spma executed, 2 errors, 5 warnings",
+            new ComponentDoneLine("spma", 2, 5)
+        );
         yield return Says("    openstack: [OK]   0 errors, 3 warnings executing configure", new ConfigureDoneLine(true, 0, 3));
         yield return Says("    openstack: [ERROR] 2 errors, 5 warnings executing configure", new ConfigureDoneLine(false, 2, 5));
         yield return Says($"{Red}==> openstack: [ERROR] ncm-ncd: 2 errors, 5 warnings executing configure{Reset}",
@@ -113,20 +141,35 @@ public sealed class PackerLineTests
         yield return Says($"{Green}Build 'openstack' finished after 6 seconds 479 milliseconds.{Reset}",
             new BuilderFinishedLine("6 seconds 479 milliseconds"));
         yield return Says("Build 'openstack' errored: Timeout waiting for SSH.", new BuilderErroredLine(null, "Timeout waiting for SSH."));
-        yield return Says($"{Red}Build 'openstack' errored after 5 minutes: Error: no.{Reset}", new BuilderErroredLine("5 minutes", "Error: no."));
+        yield return Says(
+            $"{Red}Build 'openstack' errored after 5 minutes: Error: no.{Reset}",
+            new BuilderErroredLine("5 minutes", "Error: no.")
+        );
         yield return Says("Build 'openstack' prepare failure: 1 error(s) occurred:",
             new RefusedLine("Build 'openstack' prepare failure: 1 error(s) occurred:"));
-        yield return Says("Failed to parse template: Error parsing JSON: no", new RefusedLine("Failed to parse template: Error parsing JSON: no"));
-        yield return Says("Error: Failed to prepare build: \"openstack\"", new RefusedLine("Error: Failed to prepare build: \"openstack\""));
+        yield return Says(
+            "Failed to parse template: Error parsing JSON: no",
+            new RefusedLine("Failed to parse template: Error parsing JSON: no")
+        );
+        yield return Says(
+            "Error: Failed to prepare build: \"openstack\"",
+            new RefusedLine("Error: Failed to prepare build: \"openstack\"")
+        );
         yield return Says("==> Wait completed after 6 seconds", new WaitCompletedLine("6 seconds"));
         yield return Says("==> Some builds didn't complete successfully and had errors:", new SomeBuildsFailedLine());
         yield return Says("==> Builds finished. The artifacts of successful builds are:", new BuildsFinishedLine(true));
         yield return Says("==> Builds finished but no artifacts were created.", new BuildsFinishedLine(false));
         yield return Says("Cancelling build after receiving terminated", new CancellingLine("terminated"));
         yield return Says("Cleanly cancelled builds after being interrupted.", new CancelledLine());
-        yield return Says("/bin/sh: line 1: /srv/login.sh: No such file or directory", new ShellErrorLine("/srv/login.sh", "No such file or directory"));
+        yield return Says(
+            "/bin/sh: line 1: /srv/login.sh: No such file or directory",
+            new ShellErrorLine("/srv/login.sh", "No such file or directory")
+        );
         yield return Says("/bin/sh: 1: packer: not found", new ShellErrorLine("packer", "not found"));
-        yield return Says("rabbit2packer: Build finished at 1583298367 (epoch) with exit code 127", new DaemonFinishedLine(1583298367, 127));
+        yield return Says(
+            "rabbit2packer: Build finished at 1583298367 (epoch) with exit code 127",
+            new DaemonFinishedLine(1583298367, 127)
+        );
         yield return Says("rabbit2packer: Build finished at 1583298367 (epoch) with exit code -9", new DaemonFinishedLine(1583298367, -9));
     }
 
@@ -159,8 +202,15 @@ public sealed class PackerLineTests
     [Test]
     public void Sentences_AndSteps_CoverEveryCase() =>
         Assert.That(
-            Sentences().Select(sentence => sentence.Arguments[1]!.GetType()).Append(typeof(StepLine)).Append(typeof(OtherLine)).Append(typeof(StderrLine)).Append(typeof(CleanUpErrorLine)).Distinct(),
-            Is.EquivalentTo(typeof(PackerLine).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PackerLine)))));
+            Sentences()
+                .Select(sentence => sentence.Arguments[1]!.GetType())
+                .Append(typeof(StepLine))
+                .Append(typeof(OtherLine))
+                .Append(typeof(StderrLine))
+                .Append(typeof(CleanUpErrorLine))
+                .Distinct(),
+            Is.EquivalentTo(typeof(PackerLine).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PackerLine))))
+        );
 
     private static TestCaseData Says(string line, PackerLine expected, string because = "") => new(line, expected, because);
 }

@@ -13,7 +13,9 @@ internal static class PackerSamples
     {
         var path = Path.Combine([Shared() ?? "", "data", .. parts]);
         if (!Directory.Exists(path))
-            Assert.Ignore($"no {string.Join('/', parts)}: the recorded logs are not beside this repository (PACKUILON_SHARED names another place)");
+            Assert.Ignore(
+                $"no {string.Join('/', parts)}: the recorded logs are not beside this repository (PACKUILON_SHARED names another place)"
+            );
         return path;
     }
 

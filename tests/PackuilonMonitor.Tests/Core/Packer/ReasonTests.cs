@@ -9,7 +9,12 @@ public sealed class ReasonTests
     [Test]
     public void Reason_OfPackersError_IsItsFirstLineWithThoseAround()
     {
-        string[] lines = [.. GivenLog.Start, GivenLog.Red("==> openstack: Timeout waiting for SSH."), .. GivenLog.FailedEnd("Timeout waiting for SSH.")];
+        string[] lines =
+        [
+            .. GivenLog.Start,
+            GivenLog.Red("==> openstack: Timeout waiting for SSH."),
+            .. GivenLog.FailedEnd("Timeout waiting for SSH."),
+        ];
 
         var reason = Reason.Of(GivenLog.Log(lines))!;
 
@@ -28,20 +33,45 @@ public sealed class ReasonTests
     }
 
     // Each list of lines, and which of them is the reason when the script has failed after them.
-    [TestCase("==> openstack: [ERROR] fetch failed: profile not found", "[ERROR] fetch failed: profile not found", "red:==> openstack: [WARN] slow",
-        "red:==> openstack: [ERROR] fetch failed: profile not found")]
-    [TestCase("stderr without a mark", "cp: cannot stat 'x': No such file or directory", "red:==> openstack: cp: cannot stat 'x': No such file or directory")]
+    [TestCase(
+        "==> openstack: [ERROR] fetch failed: profile not found",
+        "[ERROR] fetch failed: profile not found",
+        "red:==> openstack: [WARN] slow",
+        "red:==> openstack: [ERROR] fetch failed: profile not found"
+    )]
+    [TestCase(
+        "stderr without a mark",
+        "cp: cannot stat 'x': No such file or directory",
+        "red:==> openstack: cp: cannot stat 'x': No such file or directory"
+    )]
     [TestCase("warnings only", ScriptFailed, "red:==> openstack: [WARN] slow")]
-    [TestCase("a component", "configure on component spma executed, 2 errors, 1 warnings",
-        "red:==> openstack: [WARN] slow", "out:[INFO] configure on component spma executed, 2 errors, 1 warnings",
-        "out:[ERROR] 2 errors, 1 warnings executing configure")]
-    [TestCase("an error in the output", "[ERROR] spma: cannot resolve", "out:[ERROR] spma: cannot resolve",
-        "out:[INFO] configure on component spma executed, 2 errors, 1 warnings")]
-    [TestCase("Packer's own after a component's", "Error creating image: quota exceeded",
-        "out:[INFO] configure on component spma executed, 2 errors, 1 warnings", "red:==> openstack: Error creating image: quota exceeded")]
+    [TestCase(
+        "a component",
+        "configure on component spma executed, 2 errors, 1 warnings",
+        "red:==> openstack: [WARN] slow",
+        "out:[INFO] configure on component spma executed, 2 errors, 1 warnings",
+        "out:[ERROR] 2 errors, 1 warnings executing configure"
+    )]
+    [TestCase(
+        "an error in the output",
+        "[ERROR] spma: cannot resolve",
+        "out:[ERROR] spma: cannot resolve",
+        "out:[INFO] configure on component spma executed, 2 errors, 1 warnings"
+    )]
+    [TestCase(
+        "Packer's own after a component's",
+        "Error creating image: quota exceeded",
+        "out:[INFO] configure on component spma executed, 2 errors, 1 warnings",
+        "red:==> openstack: Error creating image: quota exceeded"
+    )]
     public void Reason_OfFailedScript_IsTheLineThatSaysMost(string about, string expected, params string[] lines)
     {
-        var log = GivenLog.Log([.. GivenLog.Start, .. GivenLog.Provisioning, .. lines.Select(Coloured), .. GivenLog.FailedEnd(ScriptFailed)]);
+        var log = GivenLog.Log([
+            .. GivenLog.Start,
+            .. GivenLog.Provisioning,
+            .. lines.Select(Coloured),
+            .. GivenLog.FailedEnd(ScriptFailed),
+        ]);
 
         Assert.That(Reason.Of(log)?.Text, Is.EqualTo(expected), about);
     }
@@ -61,7 +91,14 @@ public sealed class ReasonTests
     public void Reason_WithoutAnyError_IsTheFirstNewLineThatSoundsBad()
     {
         var baseline = Baseline.Of(GivenLog.GoodBuild);
-        string[] lines = [.. GivenLog.Start, .. GivenLog.Provisioning, GivenLog.Output("fetched from a mirror"), GivenLog.Output("mkfs: cannot open /dev/vdb"), GivenLog.Daemon(1)];
+        string[] lines =
+        [
+            .. GivenLog.Start,
+            .. GivenLog.Provisioning,
+            GivenLog.Output("fetched from a mirror"),
+            GivenLog.Output("mkfs: cannot open /dev/vdb"),
+            GivenLog.Daemon(1),
+        ];
 
         Assert.That(Reason.Of(PackerSamples.Fold(lines, baseline))?.Text, Is.EqualTo("mkfs: cannot open /dev/vdb"));
         Assert.That(Reason.Of(GivenLog.Log(lines))?.Text, Is.EqualTo("exit code 1, and no line that says why"));
@@ -82,18 +119,29 @@ public sealed class ReasonTests
     [Test]
     public void Reason_OfCancelledBuild_NamesTheStepAndTheSignal()
     {
-        var log = GivenLog.Log(
-            [.. GivenLog.Start, "Cancelling build after receiving terminated", .. GivenLog.ClearingUp, "Cleanly cancelled builds after being interrupted."]);
+        var log = GivenLog.Log([
+            .. GivenLog.Start,
+            "Cancelling build after receiving terminated",
+            .. GivenLog.ClearingUp,
+            "Cleanly cancelled builds after being interrupted.",
+        ]);
 
         var reason = Reason.Of(log)!;
 
-        Assert.That((reason.Text, reason.Line), Is.EqualTo(("interrupted (terminated) during: Provisioning with shell script", GivenLog.Start.Length + 1L)));
+        Assert.That(
+            (reason.Text, reason.Line),
+            Is.EqualTo(("interrupted (terminated) during: Provisioning with shell script", GivenLog.Start.Length + 1L))
+        );
     }
 
     [Test]
     public void Reason_OfErrorInTwoLines_KeepsRedUntilItIsSwitchedOff()
     {
-        var log = GivenLog.Log([.. GivenLog.Start, "\u001b[1;31m==> openstack: Error launching source server: 403", "==> openstack: Launching server...\u001b[0m"]);
+        var log = GivenLog.Log([
+            .. GivenLog.Start,
+            "\u001b[1;31m==> openstack: Error launching source server: 403",
+            "==> openstack: Launching server...\u001b[0m",
+        ]);
 
         Assert.That(log.RedCount, Is.EqualTo(2));
         Assert.That(log.Trail.Current?.Kind, Is.EqualTo(StepKind.Provision), "the second line is the error's, no step");

@@ -17,7 +17,16 @@ public sealed class StepPlanTests
 
         Assert.That(
             times.Take(4).Select(time => (time.Step.Kind, time.Duration?.TotalSeconds)),
-            Is.EqualTo(new (StepKind, double?)[] { (StepKind.LoadFlavor, 1), (StepKind.CreateKeypair, 1), (StepKind.LaunchServer, 2), (StepKind.WaitForSsh, 1) }));
+            Is.EqualTo(
+                new (StepKind, double?)[]
+                {
+                    (StepKind.LoadFlavor, 1),
+                    (StepKind.CreateKeypair, 1),
+                    (StepKind.LaunchServer, 2),
+                    (StepKind.WaitForSsh, 1),
+                }
+            )
+        );
         Assert.That(times[^1].Duration, Is.EqualTo(Second), "the artifact's line came a second after 'Builds finished'");
     }
 
@@ -42,8 +51,14 @@ public sealed class StepPlanTests
     {
         string[] scripted =
         [
-            .. GivenLog.Start, GivenLog.Output("Starting ccm update script, waiting for network"), GivenLog.Output("Server: 192.0.2.1"),
-            GivenLog.Output("Fetching profile"), GivenLog.Output("Running quattor configure"), .. GivenLog.Provisioning, .. GivenLog.ClearingUp, .. GivenLog.GoodEnd,
+            .. GivenLog.Start,
+            GivenLog.Output("Starting ccm update script, waiting for network"),
+            GivenLog.Output("Server: 192.0.2.1"),
+            GivenLog.Output("Fetching profile"),
+            GivenLog.Output("Running quattor configure"),
+            .. GivenLog.Provisioning,
+            .. GivenLog.ClearingUp,
+            .. GivenLog.GoodEnd,
         ];
 
         var stages = StepTimes.Stages(GivenLog.Timed(scripted, Second));
@@ -52,16 +67,23 @@ public sealed class StepPlanTests
         {
             ("wait for network", 2), ("fetch profile", 1), ("quattor configure", 7),
         }));
-        Assert.That(StepPlan.Learn([GivenLog.Timed(scripted, Second)]).Stages.Select(stage => (stage.Name, stage.Usual?.Median)), Is.EqualTo(new[]
-        {
-            ("wait for network", (TimeSpan?)(Second * 2)), ("fetch profile", Second), ("quattor configure", Second * 7),
-        }));
+        Assert.That(
+            StepPlan.Learn([GivenLog.Timed(scripted, Second)]).Stages.Select(stage => (stage.Name, stage.Usual?.Median)),
+            Is.EqualTo(
+                new[] { ("wait for network", (TimeSpan?)(Second * 2)), ("fetch profile", Second), ("quattor configure", Second * 7) }
+            )
+        );
     }
 
     [Test]
     public void Stages_OfLastStepThatRuns_AreNotOver() =>
         Assert.That(
-            StepTimes.Stages(GivenLog.Timed([.. GivenLog.Start, GivenLog.Output("Fetching profile"), GivenLog.Output("x")], Second)).Single().Duration, Is.Null);
+            StepTimes
+                .Stages(GivenLog.Timed([.. GivenLog.Start, GivenLog.Output("Fetching profile"), GivenLog.Output("x")], Second))
+                .Single()
+                .Duration,
+            Is.Null
+        );
 
     [Test]
     public void Plan_OfGoodBuilds_HasTheirOrderAndMedians()
@@ -75,7 +97,10 @@ public sealed class StepPlanTests
         Assert.That(
             Plan.Steps.Single(step => step.Kind == StepKind.LaunchServer).Usual,
             Is.EqualTo(new Spread(3, Second * 3, Second * 4, Second * 5, Second * 6)));
-        Assert.That(Plan.Components.Select(component => (component.Name, component.Usual?.Median)), Is.EqualTo(new[] { ("spma", (TimeSpan?)(Second * 2)) }));
+        Assert.That(
+            Plan.Components.Select(component => (component.Name, component.Usual?.Median)),
+            Is.EqualTo(new[] { ("spma", (TimeSpan?)(Second * 2)) })
+        );
     }
 
     [Test]
@@ -136,7 +161,10 @@ public sealed class StepPlanTests
 
         Assert.That(StepPlan.Learn([Good(1), Good(2)]).EstimateOf(log, GivenLog.Noon.AddMinutes(1)), Is.Null);
         Assert.That(Plan.EstimateOf(GivenLog.Log(GivenLog.Start), GivenLog.Noon.AddMinutes(1)), Is.Null);
-        Assert.That(StepPlan.Learn(Enumerable.Repeat(GivenLog.Log(GivenLog.GoodBuild), 5)).EstimateOf(log, GivenLog.Noon.AddMinutes(1)), Is.Null);
+        Assert.That(
+            StepPlan.Learn(Enumerable.Repeat(GivenLog.Log(GivenLog.GoodBuild), 5)).EstimateOf(log, GivenLog.Noon.AddMinutes(1)),
+            Is.Null
+        );
     }
 
     // Provisioning took 7, 14 and 21 s: stuck after 21, its worst.

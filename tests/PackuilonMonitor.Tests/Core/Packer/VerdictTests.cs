@@ -7,7 +7,10 @@ public sealed class VerdictTests
     [Test]
     public void Verdict_OfGoodBuild_RestsOnTheFinalLineIfThereIsOne()
     {
-        Assert.That(Verdict.Of(GivenLog.Log(GivenLog.GoodBuild)), Is.EqualTo(new Verdict(PackerOutcome.Succeeded, Witness.PackersEnd, null, null)));
+        Assert.That(
+            Verdict.Of(GivenLog.Log(GivenLog.GoodBuild)),
+            Is.EqualTo(new Verdict(PackerOutcome.Succeeded, Witness.PackersEnd, null, null))
+        );
         Assert.That(
             Verdict.Of(GivenLog.Log([.. GivenLog.GoodBuild, GivenLog.Daemon(0)])),
             Is.EqualTo(new Verdict(PackerOutcome.Succeeded, Witness.FinalLine, DateTimeOffset.FromUnixTimeSeconds(1583323682), 0)));
@@ -17,14 +20,22 @@ public sealed class VerdictTests
     public void Verdict_BeforeTheEnd_IsUnknown()
     {
         foreach (var length in Enumerable.Range(0, GivenLog.GoodBuild.Length - GivenLog.GoodEnd.Length + 4))
-            Assert.That(Verdict.Of(GivenLog.Log(GivenLog.GoodBuild.Take(length))).Outcome, Is.EqualTo(PackerOutcome.Unknown), $"after {length} lines");
+            Assert.That(
+                Verdict.Of(GivenLog.Log(GivenLog.GoodBuild.Take(length))).Outcome,
+                Is.EqualTo(PackerOutcome.Unknown),
+                $"after {length} lines"
+            );
     }
 
     [Test]
     public void Verdict_OfBuildThatSaysFinishedButWasCancelled_IsCancelled()
     {
-        var log = GivenLog.Log(
-            [.. GivenLog.Start, "Cancelling build after receiving terminated", GivenLog.GoodEnd[0], "Cleanly cancelled builds after being interrupted."]);
+        var log = GivenLog.Log([
+            .. GivenLog.Start,
+            "Cancelling build after receiving terminated",
+            GivenLog.GoodEnd[0],
+            "Cleanly cancelled builds after being interrupted.",
+        ]);
 
         Assert.That(Verdict.Of(log).Outcome, Is.EqualTo(PackerOutcome.Cancelled));
     }
@@ -84,10 +95,22 @@ public sealed class VerdictTests
         yield return new TestCaseData((object)(string[])[.. good, .. good]) { TestName = "one after the other" };
         yield return new TestCaseData((object)(string[])[.. good.Skip(5), .. good]) { TestName = "the end of one, then another" };
         yield return new TestCaseData((object)(string[])[.. good, .. good.Skip(good.Length - 8)]) { TestName = "another's end" };
-        yield return new TestCaseData((object)(string[])[.. good.Take(5), new string('\0', 79) + good[5], .. good.Skip(6)]) { TestName = "a hole" };
-        yield return new TestCaseData((object)(string[])[.. good.Take(5), good[5][..20] + "\0\0\0" + good[6], .. good.Skip(7)]) { TestName = "a hole in a line" };
-        yield return new TestCaseData((object)(string[])[.. good.Take(8), good[8] + good[9], .. good.Skip(10)]) { TestName = "two lines in one" };
-        yield return new TestCaseData((object)(string[])[.. good.Take(8), "\u001b[" + good[8], .. good.Skip(9)]) { TestName = "half an escape" };
+        yield return new TestCaseData((object)(string[])[.. good.Take(5), new string('\0', 79) + good[5], .. good.Skip(6)])
+        {
+            TestName = "a hole",
+        };
+        yield return new TestCaseData((object)(string[])[.. good.Take(5), good[5][..20] + "\0\0\0" + good[6], .. good.Skip(7)])
+        {
+            TestName = "a hole in a line",
+        };
+        yield return new TestCaseData((object)(string[])[.. good.Take(8), good[8] + good[9], .. good.Skip(10)])
+        {
+            TestName = "two lines in one",
+        };
+        yield return new TestCaseData((object)(string[])[.. good.Take(8), "\u001b[" + good[8], .. good.Skip(9)])
+        {
+            TestName = "half an escape",
+        };
     }
 
     [TestCaseSource(nameof(Mixtures))]
@@ -124,10 +147,18 @@ public sealed class VerdictTests
     [Test]
     public void Log_WithoutColours_TellsTheSame()
     {
-        var plain = GivenLog.Log(GivenLog.GoodBuild.Skip(2).Select(line => line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[0m", "")));
+        var plain = GivenLog.Log(
+            GivenLog.GoodBuild.Skip(2).Select(line => line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[0m", ""))
+        );
 
         Assert.That(
             (plain.Trail.Steps.Select(step => step.Name), Verdict.Of(plain)),
-            Is.EqualTo((GivenLog.Log(GivenLog.GoodBuild).Trail.Steps.Select(step => step.Name), new Verdict(PackerOutcome.Succeeded, Witness.PackersEnd, null, null))));
+            Is.EqualTo(
+                (
+                    GivenLog.Log(GivenLog.GoodBuild).Trail.Steps.Select(step => step.Name),
+                    new Verdict(PackerOutcome.Succeeded, Witness.PackersEnd, null, null)
+                )
+            )
+        );
     }
 }

@@ -17,13 +17,25 @@ public sealed class DroppedTests
         ("rsyslogd", "imuxsock: begin to drop messages due to rate-limiting", null),
         ("rsyslogd", "imuxsock from <vm:chatty>: begin to drop messages due to rate-limiting", null),
         ("rsyslogd", "imuxsock[pid: 57, name: /usr/bin/python3.6] from <vm:>: begin to drop messages due to rate-limiting", null),
-        ("rsyslogd", "imuxsock[pid: 57, name: /usr/libexec/platform-python3.6] from <vm:rabbit2packer.py>: begin to drop messages due to rate-limiting [v8.2102.0 try https://www.rsyslog.com/e/2177 ]", null),
+        (
+            "rsyslogd",
+            "imuxsock[pid: 57, name: /usr/libexec/platform-python3.6] from <vm:rabbit2packer.py>: begin to drop messages due to rate-limiting [v8.2102.0 try https://www.rsyslog.com/e/2177 ]",
+            null
+        ),
         ("rsyslogd", "imuxsock[pid: 58, name: /usr/bin/perl] from <vm:cdp-listend>: begin to drop messages due to rate-limiting", null),
-        ("rsyslogd", "imuxsock[pid: 57, name: /usr/bin/python3.6]: 31 messages lost due to rate-limiting (200 allowed within 5 seconds)", 31),
+        (
+            "rsyslogd",
+            "imuxsock[pid: 57, name: /usr/bin/python3.6]: 31 messages lost due to rate-limiting (200 allowed within 5 seconds)",
+            31
+        ),
         ("rsyslogd", "imjournal: begin to drop messages due to rate-limiting", null),
         ("rsyslogd[1167]", "imjournal from <vm:chatty>: begin to drop messages due to rate-limiting", null),
         ("rsyslogd", "imjournal: 47006 messages lost due to rate-limiting", 47006),
-        ("rsyslogd[1167]", "imjournal: 236 messages lost due to rate-limiting (20000 allowed within 600 seconds) [v8.2102.0 try https://www.rsyslog.com/e/2177 ]", 236),
+        (
+            "rsyslogd[1167]",
+            "imjournal: 236 messages lost due to rate-limiting (20000 allowed within 600 seconds) [v8.2102.0 try https://www.rsyslog.com/e/2177 ]",
+            236
+        ),
         ("systemd-journal[1864]", "Suppressed 917 messages from /", 917),
         ("journal", "Suppressed 12 messages from /system.slice/rabbit2packer.service", 12),
         ("systemd-journald[444]", "Suppressed 3 messages from cdp-listend.service", 3),
@@ -32,7 +44,10 @@ public sealed class DroppedTests
 
     private static readonly (string Tag, string Text)[] Nobodys =
     [
-        ("rsyslogd", "[origin software=\"rsyslogd\" swVersion=\"8.24.0\" x-pid=\"999\" x-info=\"http://www.rsyslog.com\"] rsyslogd was HUPed"),
+        (
+            "rsyslogd",
+            "[origin software=\"rsyslogd\" swVersion=\"8.24.0\" x-pid=\"999\" x-info=\"http://www.rsyslog.com\"] rsyslogd was HUPed"
+        ),
         ("rsyslogd", "imuxsock[pid: 57, name: /usr/sbin/sshd] from <vm:sshd>: begin to drop messages due to rate-limiting"),
         ("rsyslogd", "imuxsock[pid: 57, name: /usr/bin/python3.6] from <vm:other.py>: begin to drop messages due to rate-limiting"),
         ("rsyslogd", "imuxsock[pid: 57, name: /usr/sbin/sshd]: 4 messages lost due to rate-limiting"),
@@ -59,10 +74,14 @@ public sealed class DroppedTests
     ];
 
     private static IEnumerable<TestCaseData> OurLines =>
-        from header in Headers from line in Ours select new TestCaseData(header.Write(line.Tag, line.Text), line.Text, line.Messages).SetArgDisplayNames(header.Name, line.Text);
+        from header in Headers
+        from line in Ours
+        select new TestCaseData(header.Write(line.Tag, line.Text), line.Text, line.Messages).SetArgDisplayNames(header.Name, line.Text);
 
     private static IEnumerable<TestCaseData> OtherLines =>
-        from header in Headers from line in Nobodys select new TestCaseData(header.Write(line.Tag, line.Text)).SetArgDisplayNames(header.Name, line.Tag, line.Text);
+        from header in Headers
+        from line in Nobodys
+        select new TestCaseData(header.Write(line.Tag, line.Text)).SetArgDisplayNames(header.Name, line.Tag, line.Text);
 
     [TestCaseSource(nameof(OurLines))]
     public void Line_ThatMayConcernUs_IsReadAndFound(string line, string text, long? messages)
@@ -72,7 +91,10 @@ public sealed class DroppedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((seen.Speaker, seen.Text, seen.Event), Is.EqualTo((Speaker.SystemLog, text, (MonitorEvent)new MessagesDropped(messages))));
+            Assert.That(
+                (seen.Speaker, seen.Text, seen.Event),
+                Is.EqualTo((Speaker.SystemLog, text, (MonitorEvent)new MessagesDropped(messages)))
+            );
             Assert.That(LineFilter.Concerns(Encoding.UTF8.GetBytes(line)));
             Assert.That(LineFilter.NamesUs(Encoding.UTF8.GetBytes(line)), Is.False);
             Assert.That((LineSieve.Next(bytes, out var ends) >= 0, ends), Is.EqualTo((true, 1)));
@@ -85,7 +107,9 @@ public sealed class DroppedTests
     [Test]
     public void RepeatedLine_IsCounted()
     {
-        var seen = Given.Read("Nov 22 09:05:07 vm rsyslogd: message repeated 3 times: [ imjournal: begin to drop messages due to rate-limiting]").Single();
+        var seen = Given
+            .Read("Nov 22 09:05:07 vm rsyslogd: message repeated 3 times: [ imjournal: begin to drop messages due to rate-limiting]")
+            .Single();
 
         Assert.That((seen.Event, seen.Count), Is.EqualTo(((MonitorEvent)new MessagesDropped(null), 3)));
     }

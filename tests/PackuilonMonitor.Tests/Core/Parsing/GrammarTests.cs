@@ -15,17 +15,29 @@ public sealed class GrammarTests
             {
                 var seen = Given.Parser().Parse(Given.Line(header.Write(sentence.Speaker, sentence.Text)));
 
-                Assert.That(seen! with { Pid = null }, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)), header.Name);
+                Assert.That(
+                    seen! with
+                    {
+                        Pid = null,
+                    },
+                    Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)),
+                    header.Name
+                );
             }
         });
     }
 
     [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py: Starting", null)]
     [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py[417]: Starting", 417)]
-    [TestCase("2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py[9999999999]: Starting", null, TestName = "A number that no process has is none")]
+    [TestCase(
+        "2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py[9999999999]: Starting",
+        null,
+        TestName = "A number that no process has is none"
+    )]
     [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py 417 - -  Starting", 417)]
     [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py - - -  Starting", null)]
-    public void Parse_Tag_TellsTheProcess(string line, int? pid) => Assert.That(Given.Parser().Parse(Given.Line(line))!.Pid, Is.EqualTo(pid));
+    public void Parse_Tag_TellsTheProcess(string line, int? pid) =>
+        Assert.That(Given.Parser().Parse(Given.Line(line))!.Pid, Is.EqualTo(pid));
 
     [TestCaseSource(nameof(Unambiguous))]
     public void Parse_SentenceWithoutAName_IsToldByItsText(Sentence sentence)
@@ -34,7 +46,13 @@ public sealed class GrammarTests
 
         var seen = Given.Parser().Parse(Given.Line(header.Write(sentence.Speaker, sentence.Text)));
 
-        Assert.That(seen! with { Pid = null }, Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means)));
+        Assert.That(
+            seen! with
+            {
+                Pid = null,
+            },
+            Is.EqualTo(new Observation(header.At, Given.Messages, "vm-factory", sentence.Speaker, sentence.Text, sentence.Means))
+        );
     }
 
     [TestCase("vm-factory.example.org")]
@@ -45,7 +63,10 @@ public sealed class GrammarTests
     [TestCase("UTC")]
     public void Parse_AnyFormOfHost_IsItsLabel(string host)
     {
-        foreach (var stamp in (string[])["Nov 22 09:05:07", "2026-11-22T09:05:07Z", "2026-11-22 09:05:07", "Sun 2026-11-22 09:05:07 UTC", "1795338307.5"])
+        foreach (
+            var stamp in (string[])
+                ["Nov 22 09:05:07", "2026-11-22T09:05:07Z", "2026-11-22 09:05:07", "Sun 2026-11-22 09:05:07 UTC", "1795338307.5"]
+        )
         {
             var seen = Given.Read($"{stamp} {host} /rabbit2packer.py: Starting").Single();
 
@@ -55,11 +76,17 @@ public sealed class GrammarTests
 
     [Test]
     public void Parse_DayThatIsNotPadded_IsThatDay() =>
-        Assert.That(Given.Read("Nov 2 09:05:07 vm /rabbit2packer.py: Starting").Single().At, Is.EqualTo(new DateTimeOffset(2026, 11, 2, 9, 5, 7, TimeSpan.Zero)));
+        Assert.That(
+            Given.Read("Nov 2 09:05:07 vm /rabbit2packer.py: Starting").Single().At,
+            Is.EqualTo(new DateTimeOffset(2026, 11, 2, 9, 5, 7, TimeSpan.Zero))
+        );
 
     [Test]
     public void Parse_FramedLineWithoutAName_IsToldByItsText() =>
-        Assert.That(Given.Read("83 <14>1 2026-11-22T09:05:07Z vm-factory - - - -  Thread-1 processing norm").Single().Event, Is.EqualTo(new JobTaken(Given.Worker(), new("norm"))));
+        Assert.That(
+            Given.Read("83 <14>1 2026-11-22T09:05:07Z vm-factory - - - -  Thread-1 processing norm").Single().Event,
+            Is.EqualTo(new JobTaken(Given.Worker(), new("norm")))
+        );
 
     [Test]
     public void Parse_StartingWithoutAName_LeavesOpenWhoseItIs()

@@ -17,7 +17,11 @@ public sealed class LineFilterTests
     /// <summary>A sample with some of its characters struck out, doubled, or taken from what headers are made of.</summary>
     private static readonly Gen<string> Mutated =
         from line in Gen.OneOf(Lines)
-        from changes in Gen.Select(Gen.Int[0, Math.Min(line.Length, 80) - 1], Gen.Int[0, 2], Gen.OneOf<char>([.. "<>1 -:/[].TZ0é\uFEFF\uFFFD"])).Array[1, 4]
+        from changes in Gen.Select(
+            Gen.Int[0, Math.Min(line.Length, 80) - 1],
+            Gen.Int[0, 2],
+            Gen.OneOf<char>([.. "<>1 -:/[].TZ0é\uFEFF\uFFFD"])
+        ).Array[1, 4]
         select changes.Aggregate(line, Changed);
 
     [Test]
@@ -30,17 +34,27 @@ public sealed class LineFilterTests
         Assert.Multiple(() =>
         {
             foreach (var header in Header.All)
-                Assert.That(LineFilter.NamesUs(Encoding.UTF8.GetBytes(header.Write(Speaker.Rabbit2Packer, "Starting"))), Is.EqualTo(header.KeepsName), header.Name);
+                Assert.That(
+                    LineFilter.NamesUs(Encoding.UTF8.GetBytes(header.Write(Speaker.Rabbit2Packer, "Starting"))),
+                    Is.EqualTo(header.KeepsName),
+                    header.Name
+                );
         });
     }
 
     [Test]
     public void Concerns_WhateverTheParserReads_IsTrue() =>
-        Mutated.Sample(line => Given.Parser().Parse(Given.Line(line)) is null || LineFilter.Concerns(Encoding.UTF8.GetBytes(line)), iter: 50_000);
+        Mutated.Sample(
+            line => Given.Parser().Parse(Given.Line(line)) is null || LineFilter.Concerns(Encoding.UTF8.GetBytes(line)),
+            iter: 50_000
+        );
 
     [Test]
     public void Concerns_AnyText_AgreesAndThrowsNothing() =>
-        Gen.String.Sample(line => Given.Parser().Parse(Given.Line(line)) is null || LineFilter.Concerns(Encoding.UTF8.GetBytes(line)), iter: 20_000);
+        Gen.String.Sample(
+            line => Given.Parser().Parse(Given.Line(line)) is null || LineFilter.Concerns(Encoding.UTF8.GetBytes(line)),
+            iter: 20_000
+        );
 
     [Test]
     public void Concerns_AnyBytes_ThrowsNothing() =>

@@ -4,7 +4,9 @@ using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Tests.Core.Parsing;
 
-/// <summary>The search over whole blocks must never pass over a line that the filter wants, and must count every line end it passes.</summary>
+/// <summary>
+/// The search over whole blocks must never pass over a line that the filter wants, and must count every line end it passes.
+/// </summary>
 public sealed class LineSieveTests
 {
     private static readonly string[] Ours =
@@ -18,7 +20,11 @@ public sealed class LineSieveTests
         "Nov 22 12:00:00 vm systemd[1]: Started Session 12 of user root.", "rabbi\rrabbi",
     ];
 
-    private static readonly Gen<string> Line = Gen.Frequency((3, Gen.OneOf(Others)), (1, Gen.OneOf(Ours)), (1, Gen.String[Gen.Char["<bp-rait\0\r 1:"], 0, 40]));
+    private static readonly Gen<string> Line = Gen.Frequency(
+        (3, Gen.OneOf(Others)),
+        (1, Gen.OneOf(Ours)),
+        (1, Gen.String[Gen.Char["<bp-rait\0\r 1:"], 0, 40])
+    );
 
     [Test]
     public void Next_EverySampleBehindAnyNoise_StopsInItsLine()
@@ -28,21 +34,32 @@ public sealed class LineSieveTests
             var noise = new string('x', number % 40) + "\n";
             var place = LineSieve.Next(Encoding.UTF8.GetBytes(noise + line + "\nlast\n"), out var ends);
 
-            Assert.That((place >= noise.Length && place < noise.Length + Encoding.UTF8.GetByteCount(line), ends), Is.EqualTo((true, 1)), line);
+            Assert.That(
+                (place >= noise.Length && place < noise.Length + Encoding.UTF8.GetByteCount(line), ends),
+                Is.EqualTo((true, 1)),
+                line
+            );
         }
     }
 
     [Test]
-    public void Next_AnyLines_PassesOverNoneThatTheFilterWants() => Line.Array[0, 30].Sample(
-        lines =>
-        {
-            var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
-            var place = LineSieve.Next(bytes, out var ends);
-            var passed = place < 0 ? lines.Length : ends;
-            return ends == bytes.AsSpan(0, place < 0 ? bytes.Length : place).Count((byte)'\n')
-                && !lines.Take(passed).Any(line => LineFilter.Concerns(Encoding.UTF8.GetBytes(line)) || line.Contains('\0', StringComparison.Ordinal));
-        },
-        iter: 50_000);
+    public void Next_AnyLines_PassesOverNoneThatTheFilterWants() =>
+        Line.Array[0, 30]
+            .Sample(
+                lines =>
+                {
+                    var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+                    var place = LineSieve.Next(bytes, out var ends);
+                    var passed = place < 0 ? lines.Length : ends;
+                    return ends == bytes.AsSpan(0, place < 0 ? bytes.Length : place).Count((byte)'\n')
+                        && !lines
+                            .Take(passed)
+                            .Any(line =>
+                                LineFilter.Concerns(Encoding.UTF8.GetBytes(line)) || line.Contains('\0', StringComparison.Ordinal)
+                            );
+                },
+                iter: 50_000
+            );
 
     [Test]
     public void Next_NoiseOfAnyLength_IsCountedToTheEnd()

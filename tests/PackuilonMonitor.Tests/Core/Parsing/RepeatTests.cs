@@ -28,7 +28,9 @@ public sealed class RepeatTests
     [Test]
     public void Parse_BracketAroundBrackets_EndsAtTheLast()
     {
-        var seen = Given.Read("Nov 22 12:00:00 vm /cdb2rabbit.py: message repeated 2 times: [ CI profile rebuilt: norm-[...].json]").Single();
+        var seen = Given
+            .Read("Nov 22 12:00:00 vm /cdb2rabbit.py: message repeated 2 times: [ CI profile rebuilt: norm-[...].json]")
+            .Single();
 
         Assert.That((seen.Event, seen.Count), Is.EqualTo((new ProfileRebuilt("norm-[...].json"), 2)));
     }

@@ -20,7 +20,11 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Rabbit2Packer, "Thread-117 processing norm-sl7x", new JobTaken(new WorkerId(117), new ImageName("norm-sl7x"))),
         Of(Rabbit2Packer, "Thread-2 processing host01.example.org", new JobTaken(Two, new ImageName("host01.example.org"))),
         Of(Rabbit2Packer, "No Packer template defined for norm-sl7x-x86_64. Using the default values", new DefaultTemplatesUsed(Image)),
-        Of(Rabbit2Packer, "No Packer template defined for host01.example.org. Using the default values", new DefaultTemplatesUsed(new ImageName("host01.example.org"))),
+        Of(
+            Rabbit2Packer,
+            "No Packer template defined for host01.example.org. Using the default values",
+            new DefaultTemplatesUsed(new ImageName("host01.example.org"))
+        ),
         Of(Rabbit2Packer, "No Packer template defined for Default values. No builds will occur.", new NoTemplateDefined()),
         Of(Rabbit2Packer, $"packer build starting, see: {Path} for details", new BuildStarted(Path)),
         Of(Rabbit2Packer, "packer build starting, see norm-sl7x-x86_64.log for details", new BuildStarted("norm-sl7x-x86_64.log")),
@@ -28,11 +32,23 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Rabbit2Packer, "Thread-2: image built successfully", new BuildSucceeded(Two, null)),
         Of(Rabbit2Packer, "Thread-2: image built successfully: norm-sl7x-x86_64.managed.json", new BuildSucceeded(Two, Build)),
         Of(Rabbit2Packer, "Thread-2: packer exited with non zero exit code, build failed", new BuildFailed(Two, null)),
-        Of(Rabbit2Packer, "Thread-2: packer exited with non zero exit code, norm-sl7x-x86_64.managed.json build failed", new BuildFailed(Two, Build)),
+        Of(
+            Rabbit2Packer,
+            "Thread-2: packer exited with non zero exit code, norm-sl7x-x86_64.managed.json build failed",
+            new BuildFailed(Two, Build)
+        ),
         Of(Rabbit2Packer, "Thread-2: reconnecting to channel", new WorkerReconnecting(Two)),
         Of(Rabbit2Packer, "Thread-2: could not decode profile, malformed json? Continuing", new JobRefused(Two, Refusal.MalformedProfile)),
-        Of(Rabbit2Packer, "Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing", new JobRefused(Two, Refusal.NoSourceImage)),
-        Of(Rabbit2Packer, "Thread-2: source image was not found, check IMAGES_CONFIG. Continuing", new JobRefused(Two, Refusal.NoSourceImage)),
+        Of(
+            Rabbit2Packer,
+            "Thread-2: source imge was not found, check IMAGES_CONFIG. Continuing",
+            new JobRefused(Two, Refusal.NoSourceImage)
+        ),
+        Of(
+            Rabbit2Packer,
+            "Thread-2: source image was not found, check IMAGES_CONFIG. Continuing",
+            new JobRefused(Two, Refusal.NoSourceImage)
+        ),
         Of(Rabbit2Packer, "JSONDecodeError('Expecting value: line 1 column 28 (char 27)',)", new ExceptionShown()),
         Of(Rabbit2Packer, @"UnicodeDecodeError('utf-8', b'\xff\xfe', 0, 1, 'invalid start byte')", new ExceptionShown()),
         Of(Rabbit2Packer, "KeyError('system',)", new ExceptionShown()),
@@ -49,18 +65,34 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Rabbit2Packer, "Unable to open template file", new WorkerFailed(Refusal.TemplateMissing)),
         Of(Rabbit2Packer, "Unable to write build file: /etc/packer-utils/build//norm.json", new WorkerFailed(Refusal.Unwritable)),
         Of(Rabbit2Packer, "Unable to write to build log file: /etc/packer-utils/log//norm.log", new WorkerFailed(Refusal.Unwritable)),
-        Of(Rabbit2Packer, "Personality: norm, Archetype: site-one, OS: sl, OS Version: 7x", new JobDescribed("norm", "site-one", "sl", "7x")),
+        Of(
+            Rabbit2Packer,
+            "Personality: norm, Archetype: site-one, OS: sl, OS Version: 7x",
+            new JobDescribed("norm", "site-one", "sl", "7x")
+        ),
         Of(Rabbit2Packer, "OS_STRING = sl7x-x86_64", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "OS is :sl", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "OS VER is :7x-x86_64", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "{'sl': {'7x-x86_64': '6f1d2c3b-0000-4000-8000-00000000beef'}}", new SourceImageLookedUp()),
         Of(Rabbit2Packer, "Name is :host01", new SourceImageLookedUp(new("host01"))),
-        Of(Rabbit2Packer, "Source image for norm not defined in /etc/packer-utils/images.json. Skipping build", new SourceImageUndefined(new ImageName("norm"))),
+        Of(
+            Rabbit2Packer,
+            "Source image for norm not defined in /etc/packer-utils/images.json. Skipping build",
+            new SourceImageUndefined(new ImageName("norm"))
+        ),
         Of(Rabbit2Packer, "Check for relevant OS entry in /etc/packer-utils/images.json", new SourceImageUndefined(null)),
-        Of(Rabbit2Packer, "Packer Command: source /a.sh;export X=1;packer build /b.json", new PackerCommanded("source /a.sh;export X=1;packer build /b.json")),
+        Of(
+            Rabbit2Packer,
+            "Packer Command: source /a.sh;export X=1;packer build /b.json",
+            new PackerCommanded("source /a.sh;export X=1;packer build /b.json")
+        ),
         Of(Rabbit2Packer, "Setting up path of log file to get image name", new RallyNoted()),
         Of(Rabbit2Packer, "Inside get_image_name()", new RallyNoted()),
-        Of(Rabbit2Packer, "Launched Rally task, log file for task tracking: /log/rally-tasks/boot.json-1.log", new RallyLaunched("/log/rally-tasks/boot.json-1.log")),
+        Of(
+            Rabbit2Packer,
+            "Launched Rally task, log file for task tracking: /log/rally-tasks/boot.json-1.log",
+            new RallyLaunched("/log/rally-tasks/boot.json-1.log")
+        ),
         Of(Rabbit2Packer, "Rally task finished, about to get UUID", new RallyNoted()),
         Of(Rabbit2Packer, "Analysis of test results beginning", new RallyNoted()),
         Of(Rabbit2Packer, "UUID: 0d9c1b2a-0000-4000-8000-00000000cafe", new RallyNoted()),
@@ -97,7 +129,11 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Cdb2Rabbit, "Starting", new TriggerStarted()),
         Of(Cdb2Rabbit, "CI profile rebuilt: norm.example.org.json", new ProfileRebuilt("norm.example.org.json")),
         Of(Cdb2Rabbit, "Downloading profile norm.example.org.json", new ProfileDownloading("norm.example.org.json")),
-        Of(Cdb2Rabbit, "cached profile norm.example.org.json does not exist, creating one and continuing", new ProfileNew("norm.example.org.json")),
+        Of(
+            Cdb2Rabbit,
+            "cached profile norm.example.org.json does not exist, creating one and continuing",
+            new ProfileNew("norm.example.org.json")
+        ),
         Of(Cdb2Rabbit, "Profile has updated: norm.example.org.json", new ProfileUpdated("norm.example.org.json")),
         Of(Cdb2Rabbit, "Profile has not updated: norm.example.org.json", new ProfileUnchanged("norm.example.org.json")),
         Of(Cdb2Rabbit, "Pushing message to queue for build", new MessagePushing()),
@@ -116,25 +152,57 @@ public sealed record Sentence(Speaker Speaker, string Text, MonitorEvent Means)
         Of(Cdb2Rabbit, "Error code: 404", new TriggerFailed()),
         Of(Cdb2Rabbit, "Reason: Not Found", new TriggerFailed()),
         Of(Cdb2Rabbit, "IsADirectoryError(21, 'Is a directory')", new ExceptionShown()),
-        Of(Cdb2Rabbit, "No connection could be opened: Connection to 192.0.2.7:5672 failed: [Errno 111] Connection refused", new ExceptionShown()),
+        Of(
+            Cdb2Rabbit,
+            "No connection could be opened: Connection to 192.0.2.7:5672 failed: [Errno 111] Connection refused",
+            new ExceptionShown()
+        ),
     ];
 
     public static readonly Sentence[] Listener =
     [
-        Of(CdpListend, "Starting /usr/sbin/cdp-listend with configuration file /etc/cdp-listend.conf", new ListenerStarting("/etc/cdp-listend.conf")),
+        Of(
+            CdpListend,
+            "Starting /usr/sbin/cdp-listend with configuration file /etc/cdp-listend.conf",
+            new ListenerStarting("/etc/cdp-listend.conf")
+        ),
         Of(CdpListend, "/usr/sbin/cdp-listend daemon successfully started on port 7777", new ListenerStarted(7777)),
         Of(CdpListend, "Startup invocation of /usr/local/bin/cdb2rabbit.py", new StartupCalled("/usr/local/bin/cdb2rabbit.py")),
         Of(CdpListend, "Received UDP packet (cdb|1486571445) from 192.0.2.7", new PacketReceived("cdb", 1486571445, "192.0.2.7")),
         Of(CdpListend, "Received UDP packet (ccm|1486571445) from xx.xx.xx.xx", new PacketReceived("ccm", 1486571445, "xx.xx.xx.xx")),
         Of(CdpListend, "/usr/local/bin/cdb2rabbit.py will be called in 0 seconds", new CallScheduled("/usr/local/bin/cdb2rabbit.py", 0)),
-        Of(CdpListend, "/usr/sbin/ccm-fetch will be called in 31 seconds (offset=30, smear=60)", new CallScheduled("/usr/sbin/ccm-fetch", 31)),
-        Of(CdpListend, "Calling /usr/local/bin/cdb2rabbit.py with unix time 1486571445 (after 0 seconds)", new CallMade("/usr/local/bin/cdb2rabbit.py")),
+        Of(
+            CdpListend,
+            "/usr/sbin/ccm-fetch will be called in 31 seconds (offset=30, smear=60)",
+            new CallScheduled("/usr/sbin/ccm-fetch", 31)
+        ),
+        Of(
+            CdpListend,
+            "Calling /usr/local/bin/cdb2rabbit.py with unix time 1486571445 (after 0 seconds)",
+            new CallMade("/usr/local/bin/cdb2rabbit.py")
+        ),
         Of(CdpListend, "Calling /usr/local/bin/cdb2rabbit.py now", new CallMade("/usr/local/bin/cdb2rabbit.py")),
         Of(CdpListend, "Calling /usr/local/bin/cdb2rabbit.py", new CallMade("/usr/local/bin/cdb2rabbit.py")),
-        Of(CdpListend, "[ERROR] call of cdbsync-nch (/usr/local/bin/cdb2rabbit.py) failed: ", new CallFailed("cdbsync-nch (/usr/local/bin/cdb2rabbit.py)", "")),
-        Of(CdpListend, "[ERROR] call of ccm-fetch (/usr/sbin/ccm-fetch) failed: No such file or directory", new CallFailed("ccm-fetch (/usr/sbin/ccm-fetch)", "No such file or directory")),
-        Of(CdpListend, "[ERROR] call of /usr/local/bin/cdb2rabbit.py failed: Permission denied", new CallFailed("/usr/local/bin/cdb2rabbit.py", "Permission denied")),
-        Of(CdpListend, "[WARN] Startup invocation of ccm-fetch (/usr/sbin/ccm-fetch) failed: No such file", new CallFailed("ccm-fetch (/usr/sbin/ccm-fetch)", "No such file")),
+        Of(
+            CdpListend,
+            "[ERROR] call of cdbsync-nch (/usr/local/bin/cdb2rabbit.py) failed: ",
+            new CallFailed("cdbsync-nch (/usr/local/bin/cdb2rabbit.py)", "")
+        ),
+        Of(
+            CdpListend,
+            "[ERROR] call of ccm-fetch (/usr/sbin/ccm-fetch) failed: No such file or directory",
+            new CallFailed("ccm-fetch (/usr/sbin/ccm-fetch)", "No such file or directory")
+        ),
+        Of(
+            CdpListend,
+            "[ERROR] call of /usr/local/bin/cdb2rabbit.py failed: Permission denied",
+            new CallFailed("/usr/local/bin/cdb2rabbit.py", "Permission denied")
+        ),
+        Of(
+            CdpListend,
+            "[WARN] Startup invocation of ccm-fetch (/usr/sbin/ccm-fetch) failed: No such file",
+            new CallFailed("ccm-fetch (/usr/sbin/ccm-fetch)", "No such file")
+        ),
         Of(CdpListend, "[ERROR] Ignoring packet, unknown notification type", new PacketIgnored()),
         Of(CdpListend, "Exiting: hostname set to vm: Success", new ListenerFailed()),
         Of(CdpListend, "Exiting: failed to retrieve addr from gethostbyname(vm): ec 2", new ListenerFailed()),

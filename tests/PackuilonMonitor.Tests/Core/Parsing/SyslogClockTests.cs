@@ -15,16 +15,24 @@ public sealed class SyslogClockTests
 
     [Test]
     public void FirstLine_WithinHalfAYearOfNow_HasTheLatestYearUpToTomorrow() =>
-        Gen.Select(Instant, Gen.Long[-180 * 86_400L, 180 * 86_400L]).Sample((now, seconds) =>
-        {
-            var written = now.AddSeconds(seconds);
+        Gen.Select(Instant, Gen.Long[-180 * 86_400L, 180 * 86_400L])
+            .Sample(
+                (now, seconds) =>
+                {
+                    var written = now.AddSeconds(seconds);
 
-            var read = Times("UTC", now, Stamp(written)).Single();
+                    var read = Times("UTC", now, Stamp(written)).Single();
 
-            // Whoever writes ahead of the clock can only mean an earlier year.
-            var expected = Enumerable.Range(0, 9).Select(back => InYear(written, written.Year - back)).OfType<DateTimeOffset>().First(at => at <= now.AddDays(1));
-            return read == expected && (seconds > 86_400 || read == written);
-        }, iter: 100_000);
+                    // Whoever writes ahead of the clock can only mean an earlier year.
+                    var expected = Enumerable
+                        .Range(0, 9)
+                        .Select(back => InYear(written, written.Year - back))
+                        .OfType<DateTimeOffset>()
+                        .First(at => at <= now.AddDays(1));
+                    return read == expected && (seconds > 86_400 || read == written);
+                },
+                iter: 100_000
+            );
 
     [Test]
     public void LaterLine_UpToHalfAYearAfterTheLineBefore_FollowsIt() =>
@@ -70,7 +78,15 @@ public sealed class SyslogClockTests
     [Test]
     public void Lines_OverNewYearWithAStraggler_StayInTheirYears()
     {
-        var times = Times("UTC", At("2027-02-01T00:00:00Z"), "Dec 31 23:59:58", "Jan  1 00:00:01", "Dec 31 23:59:59", "Jan  1 00:00:02", "Feb  1 00:00:00");
+        var times = Times(
+            "UTC",
+            At("2027-02-01T00:00:00Z"),
+            "Dec 31 23:59:58",
+            "Jan  1 00:00:01",
+            "Dec 31 23:59:59",
+            "Jan  1 00:00:02",
+            "Feb  1 00:00:00"
+        );
 
         Assert.That(times.Select(at => at.Year), Is.EqualTo(new[] { 2026, 2027, 2026, 2027, 2027 }));
     }
@@ -78,7 +94,15 @@ public sealed class SyslogClockTests
     [Test]
     public void Lines_OverManyYears_CountEachNewYear()
     {
-        var times = Times("UTC", At("2026-06-01T00:00:00Z"), "2024-01-05T00:00:00Z", "Nov 24 00:00:00", "Feb  1 00:00:00", "Oct 30 00:00:00", "Jan  2 00:00:00");
+        var times = Times(
+            "UTC",
+            At("2026-06-01T00:00:00Z"),
+            "2024-01-05T00:00:00Z",
+            "Nov 24 00:00:00",
+            "Feb  1 00:00:00",
+            "Oct 30 00:00:00",
+            "Jan  2 00:00:00"
+        );
 
         Assert.That(times.Select(at => at.Year), Is.EqualTo(new[] { 2024, 2024, 2025, 2025, 2026 }));
     }
@@ -99,10 +123,26 @@ public sealed class SyslogClockTests
         Assert.That(times, Is.EqualTo(new[] { At("2026-11-20T12:00:00Z"), At("2026-10-25T12:00:00Z") }));
     }
 
-    /// <summary>Stamps that lie far off, among lines of one day in June; each reads in the summer it was written in, and a year later.</summary>
+    /// <summary>
+    /// Stamps that lie far off, among lines of one day in June; each reads in the summer it was written in, and a year later.
+    /// </summary>
     [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jun 15 10:00:02", TestName = "a host that starts without a clock")]
-    [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jan  1 00:00:09", "Jan  1 00:02:00", "Jun 15 10:02:02", TestName = "a host that starts without a clock, and says much")]
-    [TestCase("Jun 15 10:00:00", "Jan  1 00:00:07", "Jun 15 10:00:02", "Jan  1 00:00:08", "Jun 15 10:00:03", TestName = "a host among others whose clock is wrong")]
+    [TestCase(
+        "Jun 15 10:00:00",
+        "Jan  1 00:00:07",
+        "Jan  1 00:00:09",
+        "Jan  1 00:02:00",
+        "Jun 15 10:02:02",
+        TestName = "a host that starts without a clock, and says much"
+    )]
+    [TestCase(
+        "Jun 15 10:00:00",
+        "Jan  1 00:00:07",
+        "Jun 15 10:00:02",
+        "Jan  1 00:00:08",
+        "Jun 15 10:00:03",
+        TestName = "a host among others whose clock is wrong"
+    )]
     [TestCase("Jun 15 10:00:00", "Dec 31 23:59:59", "Jun 15 10:00:02", TestName = "half a year ahead")]
     [TestCase("Jun 15 10:00:00", "Apr  1 00:00:00", "Jun 15 10:00:02", TestName = "months behind")]
     [TestCase("Jun 15 10:00:00", "Jul  9 00:00:00", "Jun 15 10:00:02", TestName = "weeks ahead")]
@@ -115,7 +155,11 @@ public sealed class SyslogClockTests
             var reading = new LineReading(TimeZoneInfo.Utc, At(now));
             var times = stamps.Select(stamp => reading.TimeOf(Given.Line(stamp + " vm kernel: hello"))!.Value).ToList();
 
-            Assert.That(times.Where((_, line) => stamps[line].StartsWith("Jun 15", StringComparison.Ordinal)).Select(at => at.Date), Is.All.EqualTo(new DateTime(2026, 6, 15)), now);
+            Assert.That(
+                times.Where((_, line) => stamps[line].StartsWith("Jun 15", StringComparison.Ordinal)).Select(at => at.Date),
+                Is.All.EqualTo(new DateTime(2026, 6, 15)),
+                now
+            );
             Assert.That(reading.Clock.Last, Is.EqualTo(times[^1]), now);
         }
     }
@@ -123,24 +167,28 @@ public sealed class SyslogClockTests
     /// <summary>Any stamps of other times, few among many lines in order, and the lines keep their times.</summary>
     [Test]
     public void Outliers_AtAnyPlaces_LeaveTheOtherLinesTheirTimes() =>
-        Gen.Select(Instant, Gen.Select(Gen.Int[1, 600], Gen.Int[0, 9], Instant.Where(odd => odd is not { Month: 2, Day: 29 })).Array[2, 40]).Sample((first, lines) =>
-        {
-            var (stamps, expected, at) = (new List<string> { Stamp(first) }, new List<DateTimeOffset?> { first }, first);
-            foreach (var (pause, dice, odd) in lines)
-            {
-                if (dice == 0)
+        Gen.Select(Instant, Gen.Select(Gen.Int[1, 600], Gen.Int[0, 9], Instant.Where(odd => odd is not { Month: 2, Day: 29 })).Array[2, 40])
+            .Sample(
+                (first, lines) =>
                 {
-                    stamps.Add(Stamp(odd));
-                    expected.Add(null);
-                }
+                    var (stamps, expected, at) = (new List<string> { Stamp(first) }, new List<DateTimeOffset?> { first }, first);
+                    foreach (var (pause, dice, odd) in lines)
+                    {
+                        if (dice == 0)
+                        {
+                            stamps.Add(Stamp(odd));
+                            expected.Add(null);
+                        }
 
-                at = at.AddSeconds(pause);
-                stamps.Add(Stamp(at));
-                expected.Add(at);
-            }
+                        at = at.AddSeconds(pause);
+                        stamps.Add(Stamp(at));
+                        expected.Add(at);
+                    }
 
-            return Times("UTC", at, [.. stamps]).Zip(expected).All(pair => pair.Second is null || pair.First == pair.Second);
-        }, iter: 3_000);
+                    return Times("UTC", at, [.. stamps]).Zip(expected).All(pair => pair.Second is null || pair.First == pair.Second);
+                },
+                iter: 3_000
+            );
 
     [Test]
     public void Straggler_OfTheOldYearInJanuary_StaysInTheOldYear()
@@ -192,7 +240,18 @@ public sealed class SyslogClockTests
     [Test]
     public void TimeOnly_OverMidnight_GoesToTheNextDayAndBackForAStraggler()
     {
-        var times = Times("UTC", At("2026-11-22T12:00:00Z"), "16:30:45", "23:59:59", "00:00:01", "23:59:59", "00:00:02", "11:00:00", "22:00:00", "04:00:00");
+        var times = Times(
+            "UTC",
+            At("2026-11-22T12:00:00Z"),
+            "16:30:45",
+            "23:59:59",
+            "00:00:01",
+            "23:59:59",
+            "00:00:02",
+            "11:00:00",
+            "22:00:00",
+            "04:00:00"
+        );
 
         Assert.That(times.Select(at => at.Day), Is.EqualTo(new[] { 22, 22, 23, 22, 23, 23, 23, 24 }));
     }
@@ -245,7 +304,11 @@ public sealed class SyslogClockTests
             // In order by their stamps, the hour that does not exist among them; or in order of the real time.
             var byStamp = Enumerable.Range(0, 40).Select(_ => start.AddSeconds(random.Next(3 * 3600))).Order().Select(Stamp);
             var begin = TimeZoneInfo.ConvertTimeToUtc(start, TimeZoneInfo.FindSystemTimeZoneById(zone));
-            var byTime = Enumerable.Range(0, 40).Select(_ => begin.AddSeconds(random.Next(4 * 3600))).Order().Select(at => Stamp(InZone(at, zone)));
+            var byTime = Enumerable
+                .Range(0, 40)
+                .Select(_ => begin.AddSeconds(random.Next(4 * 3600)))
+                .Order()
+                .Select(at => Stamp(InZone(at, zone)));
 
             foreach (var stamps in (string[][])[[.. byStamp], [.. byTime]])
             {
@@ -289,10 +352,13 @@ public sealed class SyslogClockTests
         return [.. stamps.Select(stamp => parser.TimeOf(Given.Line(stamp + " vm kernel: hello"))).OfType<DateTimeOffset>()];
     }
 
-    private static DateTimeOffset InZone(DateTimeOffset at, string zone) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone));
+    private static DateTimeOffset InZone(DateTimeOffset at, string zone) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     private static DateTimeOffset? InYear(DateTimeOffset at, int year) =>
-        at.Day <= DateTime.DaysInMonth(year, at.Month) ? new DateTimeOffset(year, at.Month, at.Day, at.Hour, at.Minute, at.Second, at.Offset) : null;
+        at.Day <= DateTime.DaysInMonth(year, at.Month)
+            ? new DateTimeOffset(year, at.Month, at.Day, at.Hour, at.Minute, at.Second, at.Offset)
+            : null;
 
     private static string Stamp(DateTimeOffset at) => Stamp(at.DateTime);
 

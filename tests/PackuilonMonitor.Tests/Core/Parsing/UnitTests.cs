@@ -32,7 +32,10 @@ public sealed class UnitTests
         ("start request repeated too quickly for rabbit2packer.service", new UnitFailed(Daemon, "started too often")),
         ("Failed to start rabbit2packer.", new UnitFailed(Daemon, "failed to start")),
         ("Failed to start cdp-listend.service - cdp-listend.", new UnitFailed(Listener, "failed to start")),
-        ("rabbit2packer.service: A process of this unit has been killed by the OOM killer.", new UnitFailed(Daemon, "out of memory", IsOneProcess: true)),
+        (
+            "rabbit2packer.service: A process of this unit has been killed by the OOM killer.",
+            new UnitFailed(Daemon, "out of memory", IsOneProcess: true)
+        ),
     ];
 
     private static readonly (string Tag, string Text)[] Nobodys =
@@ -65,7 +68,9 @@ public sealed class UnitTests
         select new TestCaseData(header.Write(tag, line.Text), line.Text, line.Means).SetArgDisplayNames(header.Name, tag, line.Text);
 
     private static IEnumerable<TestCaseData> OtherLines =>
-        from header in Headers from line in Nobodys select new TestCaseData(header.Write(line.Tag, line.Text)).SetArgDisplayNames(header.Name, line.Tag, line.Text);
+        from header in Headers
+        from line in Nobodys
+        select new TestCaseData(header.Write(line.Tag, line.Text)).SetArgDisplayNames(header.Name, line.Tag, line.Text);
 
     [TestCaseSource(nameof(OurLines))]
     public void Line_AboutOurUnits_IsReadAndFound(string line, string text, MonitorEvent means)
@@ -96,7 +101,9 @@ public sealed class UnitTests
     [TestCase("Started rabbit2packer.", false)]
     public void Line_ThatTheDaemonIsGone_LosesWhatRuns(string text, bool lost)
     {
-        var state = Given.After(Takes("12:00:01", 1), Starts("12:00:02", "norm.a.json.log")).Apply(Given.Read($"Nov 22 12:00:05 vm systemd[1]: {text}"));
+        var state = Given
+            .After(Takes("12:00:01", 1), Starts("12:00:02", "norm.a.json.log"))
+            .Apply(Given.Read($"Nov 22 12:00:05 vm systemd[1]: {text}"));
         var build = state.Builds.All.Single();
 
         Assert.That(build.State, Is.EqualTo(lost ? BuildState.Lost : BuildState.Building));
