@@ -13,9 +13,11 @@ public sealed record KeptLog(ReadOnlyMemory<byte> Bytes, LineTimes Times);
 internal static class KeptLogs
 {
     private const string Write = """
-        INSERT INTO logs (build, started_at, lines, size, packed_size, times, packed) VALUES ($build, $started, $lines, $size, $packedSize, $times, $packed)
-        ON CONFLICT (build) DO UPDATE SET lines = excluded.lines, times = excluded.times,
-            size = coalesce(excluded.size, size), packed_size = coalesce(excluded.packed_size, packed_size), packed = coalesce(excluded.packed, packed)
+        INSERT INTO logs (build, started_at, lines, size, packed_size, times, packed)
+            VALUES ($build, $started, $lines, $size, $packedSize, $times, $packed)
+        ON CONFLICT (build) DO UPDATE SET
+            lines = excluded.lines, times = excluded.times, size = coalesce(excluded.size, size),
+            packed_size = coalesce(excluded.packed_size, packed_size), packed = coalesce(excluded.packed, packed)
         """;
 
     private const string ReadTimes = "SELECT times FROM logs WHERE build = $build";

@@ -92,7 +92,8 @@ internal static class LogJson
             using var document = JsonDocument.Parse(text);
             return Read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }

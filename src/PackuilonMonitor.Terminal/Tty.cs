@@ -23,8 +23,11 @@ internal sealed unsafe class Tty : ITerminal
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private const uint NoBreakNoTranslation = 0x5eb; // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
-    private const uint EchoCanonicalExtended = 0x804a; // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop does not
+    // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
+    private const uint NoBreakNoTranslation = 0x5eb;
+
+    // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop does not.
+    private const uint EchoCanonicalExtended = 0x804a;
     private const uint PostProcess = 0x1;
     private const int StandardInput = 0;
 

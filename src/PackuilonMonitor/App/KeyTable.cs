@@ -123,6 +123,7 @@ internal static class KeyTable
         Of("quit-at-once", ProgramAct.Quit, Rows, KeyGroup.Program, "quit", "quit from anywhere", "Ctrl-c"),
     ];
 
-    private static KeyBinding Of(string name, Command command, Where where, KeyGroup group, string shortly, string atLength, params string[] keys) =>
+    private static KeyBinding Of(
+        string name, Command command, Where where, KeyGroup group, string shortly, string atLength, params string[] keys) =>
         new(name, command, where, group, shortly, atLength, [.. keys.Select(key => new KeyPress(key))]);
 }

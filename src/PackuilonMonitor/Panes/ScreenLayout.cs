@@ -138,7 +138,7 @@ public sealed record ScreenLayout(ScreenForm Form)
         return this with { Workers = parts[0], Triggers = parts[1], Recent = parts[2], Preview = parts[3], Events = parts[4] };
     }
 
-    /// <summary>TRIGGERS keeps its four rows while RECENT shrinks; with plenty of room RECENT grows more.</summary>
+    /// <summary>CHANGES keeps its four rows while RECENT shrinks; with plenty of room RECENT grows more.</summary>
     private static (int Triggers, int Recent, int Preview, int Events) NarrowShares(int rest)
     {
         const int least = 3;
