@@ -14,9 +14,15 @@ internal static class BuildOwners
         draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
     }
 
-    /// <summary>Since when the thread had nothing to do; null where its last line does not tell.</summary>
-    public static DateTimeOffset? FreeSince(this StateDraft draft, WorkerId id) =>
-        draft.Find(id)?.Activity is (Idle or BetweenTemplates) and var activity ? activity.Since : null;
+    /// <summary>
+    /// Since when the thread had nothing to do; null where its last line does not tell, as where it may have tested an image.
+    /// </summary>
+    public static DateTimeOffset? FreeSince(this StateDraft draft, WorkerId id) => draft.Find(id)?.Activity switch
+    {
+        Idle idle => idle.Since,
+        BetweenTemplates between when !draft.TestsImages => between.Since,
+        _ => null,
+    };
 
     /// <summary>
     /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an

@@ -58,6 +58,9 @@ internal sealed class StateDraft(MonitorState state)
     /// <summary>The line of the daemon before this one said that an image's test is over.</summary>
     public bool Tested { get; private set; } = state.Tested;
 
+    /// <summary>The daemon tests the images that it built.</summary>
+    public bool TestsImages => _vitals.TestsImages;
+
     public LogTable Logs
     {
         get => _logs;

@@ -22,6 +22,9 @@ internal sealed class Alignment
     /// <summary>A worker asks for a message every two seconds, so one that asked for longer than this found the queue empty.</summary>
     private const int Polling = 5;
 
+    /// <summary>A message that waited for so long beside an idle worker was certainly gone before.</summary>
+    private const int Patient = 30;
+
     /// <summary>So many pairs are compared sooner than their names are numbered.</summary>
     private const int FewPairs = 64;
 
@@ -113,6 +116,8 @@ internal sealed class Alignment
         for (var take = 0; take < _takes.Length; take++)
         {
             var levels = _levels.AsSpan(take * _messages.Length, _messages.Length);
+            // Its worker asked for messages all the while, so these were gone before: a job of that name was queued by hand.
+            levels[..(Emptied(_takes[take], Patient) + 1)].Clear();
             // An exact name beats one that is only the begin of the image's.
             if (levels.Contains(Sure))
                 levels.Replace(Personal, (sbyte)0);
@@ -227,17 +232,18 @@ internal sealed class Alignment
                     high = Math.Min(high, message);
             }
 
-            _between[take] = (Math.Max(low, Emptied(take)), high);
+            _between[take] = (Math.Max(low, Emptied(_takes[take], Polling)), high);
         }
     }
 
     /// <summary>The last message that was taken before this one because its worker had found the queue empty, or -1.</summary>
-    private int Emptied(int take)
+    private int Emptied(Take take, int seconds)
     {
-        if (_takes[take].FreeSince is not { } free || _takenAt[take] - free.ToUnixTimeSeconds() < Polling)
+        var takenAt = take.At.ToUnixTimeSeconds();
+        if (take.FreeSince is not { } free || takenAt - free.ToUnixTimeSeconds() < seconds)
             return -1;
         var last = _messages.Length - 1;
-        while (last >= 0 && _queuedAt[last] > _takenAt[take] - Polling)
+        while (last >= 0 && _queuedAt[last] > takenAt - seconds)
             last--;
         return last;
     }

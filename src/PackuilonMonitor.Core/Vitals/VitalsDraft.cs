@@ -13,6 +13,9 @@ internal sealed class VitalsDraft(FactoryVitals vitals)
     /// <summary>Lines of the newest hour that are not yet in <see cref="_speech"/>.</summary>
     private int _counted;
 
+    /// <summary>A line of an image's test was seen.</summary>
+    public bool TestsImages => _vitals.Daemon.Tests;
+
     public void Apply(Observation seen)
     {
         _vitals = _vitals.Apply(seen);

@@ -13,7 +13,10 @@ internal static class BuildLost
 
     public static Check? Of(Judging at)
     {
-        var lost = PairVerdicts.Newest(at).Where(build => build.State is BuildState.Lost or BuildState.Cancelled || build.Running).ToList();
+        var lost = PairVerdicts
+            .Newest(at)
+            .Where(build => build.Running || build.State is BuildState.Lost or BuildState.Cancelled && !(build.EndedAt > at.Now))
+            .ToList();
         if (lost.Count == 0)
             return null;
         var summary = Saying.Names(

@@ -263,6 +263,31 @@ public sealed class TieTests
         Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
     }
 
+    [TestCase("12:00:29", "web Queued web certain", TestName = "Name_SoonAfterItWasQueued_IsItsJob")]
+    [TestCase("12:00:59", "web Queued waiting", TestName = "Name_LongAfterAnIdleThreadHadAskedForIt_WasQueuedByHand")]
+    public void Name_BesideAnIdleThread(string taken, string expected)
+    {
+        var state = After([
+            "11:59:00 rabbit2packer.py: Starting Thread-1",
+            .. Pushed("12:00:00", "web"),
+            $"{taken} rabbit2packer.py: Thread-1 processing web",
+        ]);
+
+        Assert.That(Told(state), Is.EqualTo(new[] { expected }));
+    }
+
+    [Test]
+    public void Name_BehindARefusalThatNamesNone_IsNotCertain()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "web"),
+            "12:00:01 rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing",
+            "12:00:03 rabbit2packer.py: Thread-2 processing web",
+        ]);
+
+        Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web ?" }));
+    }
+
     /// <summary>Each change: profile, result, and the job it became, or what is known of its message.</summary>
     private static string[] Told(MonitorState state) =>
         [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
