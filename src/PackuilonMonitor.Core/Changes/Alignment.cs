@@ -22,8 +22,8 @@ internal sealed class Alignment
     /// <summary>A worker asks for a message every two seconds, so one that asked for longer than this found the queue empty.</summary>
     private const int Polling = 5;
 
-    /// <summary>A message that waited for so long beside an idle worker was certainly gone before.</summary>
-    private const int Patient = 30;
+    /// <summary>A message that waited for so long beside an idle worker was probably gone before.</summary>
+    private const int Patient = 60;
 
     /// <summary>So many pairs are compared sooner than their names are numbered.</summary>
     private const int FewPairs = 64;
@@ -116,8 +116,6 @@ internal sealed class Alignment
         for (var take = 0; take < _takes.Length; take++)
         {
             var levels = _levels.AsSpan(take * _messages.Length, _messages.Length);
-            // Its worker asked for messages all the while, so these were gone before: a job of that name was queued by hand.
-            levels[..(Emptied(_takes[take], Patient) + 1)].Clear();
             // An exact name beats one that is only the begin of the image's.
             if (levels.Contains(Sure))
                 levels.Replace(Personal, (sbyte)0);
@@ -420,6 +418,9 @@ internal sealed class Alignment
     /// </summary>
     private bool IsDoubtful(int take, int message)
     {
+        // Its worker asked for messages all the while and should have had this one long before, so the job may have been queued by hand.
+        if (message <= Emptied(_takes[take], Patient))
+            return true;
         for (var other = 0; other < _takes.Length; other++)
         {
             // A refusal that names no image may have been of any message that waited then.

@@ -263,12 +263,12 @@ public sealed class TieTests
         Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
     }
 
-    [TestCase("12:00:29", "web Queued web certain", TestName = "Name_SoonAfterItWasQueued_IsItsJob")]
-    [TestCase("12:00:59", "web Queued waiting", TestName = "Name_LongAfterAnIdleThreadHadAskedForIt_WasQueuedByHand")]
+    [TestCase("12:00:59", "web Queued web certain", TestName = "Name_SoonAfterItWasQueued_IsItsJob")]
+    [TestCase("12:01:00", "web Queued web ?", TestName = "Name_LongAfterAnIdleThreadAskedForIt_IsNotCertain")]
     public void Name_BesideAnIdleThread(string taken, string expected)
     {
         var state = After([
-            "11:59:00 rabbit2packer.py: Starting Thread-1",
+            "11:58:00 rabbit2packer.py: Starting Thread-1",
             .. Pushed("12:00:00", "web"),
             $"{taken} rabbit2packer.py: Thread-1 processing web",
         ]);
