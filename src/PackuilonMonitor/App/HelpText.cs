@@ -28,8 +28,8 @@ public static class HelpText
         ($"{glyphs.Failed} LOST", "no verdict, no sign"),
         ($"{glyphs.Cancelled} CANC", "cancelled"),
         (glyphs.ToDo, "still to do"),
-        ($"{glyphs.Problem} STUCK", "step never so long"),
-        ("late", "should have been over"),
+        ($"{glyphs.Problem} STUCK", "slowest ever"),
+        ("late", "overdue"),
         ("~4:20", "left, by its past"),
         ("T?", "thread unknown"),
     ];
@@ -126,7 +126,7 @@ public static class HelpText
         KeyGroup.Go => "GO",
         KeyGroup.Follow => "FOLLOW",
         KeyGroup.Show => "SHOW",
-        KeyGroup.TakeOut => "TAKE OUT",
+        KeyGroup.TakeOut => "COPY / SAVE",
         KeyGroup.Watch => "WATCH",
         KeyGroup.Program => "PROGRAM",
     };

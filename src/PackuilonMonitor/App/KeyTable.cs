@@ -67,7 +67,7 @@ internal static class KeyTable
         Of("chain", BuildAct.Chain, Where.Builds, KeyGroup.Go, "chain", "what led to this build", "T"),
         Of("factory", ScreenAct.Factory, Where.Lists, KeyGroup.Go, "factory", "one factory, as :factory lab"),
         Of("overview", ScreenAct.Overview, Rows, KeyGroup.Go, "overview", "the overview"),
-        Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "what was said of late"),
+        Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "recent events"),
         Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),
         Of("sources", ScreenAct.Sources, Rows, KeyGroup.Go, "sources", "the files that are read"),
         Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
@@ -79,7 +79,7 @@ internal static class KeyTable
         Of("previous-part", ContentAct.PreviousPane, Where.Health, KeyGroup.Go, "checks", "to its items, and back", "Shift-Tab"),
 
         Of("follow", LogAct.Follow, InLog, KeyGroup.Follow, "follow", "follow the end, or stop", "F", "s"),
-        Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "stand still, or go on", "="),
+        Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "freeze, or go on", "="),
 
         Of("event-before", PastAct.EventBefore, Rows & ~Where.Help, KeyGroup.Follow, "event before", "to the event before this", ","),
         Of("event-after", PastAct.EventAfter, Rows & ~Where.Help, KeyGroup.Follow, "event after", "to the event after this", "."),
@@ -102,7 +102,7 @@ internal static class KeyTable
         Of("copy-line", BuildAct.CopyLine, Rows & ~Where.Help, KeyGroup.TakeOut, "copy", "copy the line or marks", "y"),
         Of("copy-path", BuildAct.CopyPath, Where.Builds | Where.Sources, KeyGroup.TakeOut, "copy path", "copy the log's path", "Y"),
         Of("copy-image-id", BuildAct.CopyImageId, Where.Builds, KeyGroup.TakeOut, "copy image id", "copy the image's id", "I"),
-        Of("copy-cleaning-up", BuildAct.CopyCleanUp, Where.Builds, KeyGroup.TakeOut, "copy clean-up", "copy what would tidy up", "c"),
+        Of("copy-cleaning-up", BuildAct.CopyCleanUp, Where.Builds, KeyGroup.TakeOut, "copy clean-up", "copy clean-up commands", "c"),
         Of("copy-command", CheckAct.CopyCommand, Where.Health, KeyGroup.TakeOut, "copy do:", "copy the command to type", "c"),
         Of("plain-text", BuildAct.PlainText, Where.Builds, KeyGroup.TakeOut, "plain", "plain text, no frame", "x"),
         Of("pager", BuildAct.Pager, Where.Builds, KeyGroup.TakeOut, "pager", "the log in $PAGER", "v"),

@@ -164,7 +164,7 @@ public sealed partial record LogView
             ? wrapped
             : wrapped with
             {
-                Notice = sought.Backward ? "search went on from the end" : "search went on from the start",
+                Notice = sought.Backward ? "wrapped to the end" : "wrapped to the start",
             };
     }
 

@@ -68,7 +68,7 @@ public static class HistoryPane
         var change = (int)Math.Round((newer / older - 1) * 100);
         return change == 0
             ? share
-            : string.Create(CultureInfo.InvariantCulture, $"{share}  {Math.Abs(change)}% {(change > 0 ? "slower" : "faster")} of late");
+            : string.Create(CultureInfo.InvariantCulture, $"{share}  {Math.Abs(change)}% {(change > 0 ? "slower" : "faster")} recently");
     }
 
     /// <summary>Rounded, but all only where it is all.</summary>

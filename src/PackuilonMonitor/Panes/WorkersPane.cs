@@ -131,7 +131,7 @@ public static class WorkersPane
         }
 
         if (rows.Count == 0)
-            into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker has spoken yet", paint.Palette.Dim);
+            into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker seen yet", paint.Palette.Dim);
         var index = cursor.In(rows);
         var lines = LinesOf(snapshot, rows, cursor, new Size(into.Size.Columns, into.Size.Rows - first), form, paint.Now);
         foreach (var (line, (shown, stuck)) in lines.Index())
