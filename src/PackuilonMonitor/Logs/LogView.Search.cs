@@ -164,7 +164,7 @@ public sealed partial record LogView
             ? wrapped
             : wrapped with
             {
-                Notice = sought.Backward ? "wrapped to the end" : "wrapped to the start",
+                Notice = sought.Backward ? "wrapped, from the end" : "wrapped, from the start",
             };
     }
 
