@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Ingest;
 
 /// <summary>
 /// Wakes readers when something changes in their directory: one watcher a directory. Only a hint: a watcher can go deaf without a word, so
-/// it is made anew when its directory was replaced, after an error and every five minutes.
+/// it is created again when its directory was replaced, after an error and every five minutes.
 /// </summary>
 public sealed class DirectoryHints : IDisposable
 {

@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Segments;
 /// <param name="Growth">What of the log was new; null for all else.</param>
 public readonly record struct Entry(Observation Seen, LogGrowth? Growth);
 
-/// <summary>What one look brought: the fold was given all of it at once.</summary>
+/// <summary>What one look read, folded as one batch.</summary>
 /// <param name="At">When it arrived, by the recorder's clock.</param>
 public sealed record Batch(DateTimeOffset At, ImmutableArray<Entry> Entries);
 

@@ -22,9 +22,8 @@ public sealed record PastMoment(PastPlace Place, DateTimeOffset At, ImmutableSor
 
 /// <summary>
 /// Any moment of a recording. The first way to a moment folds all before it and remembers states on its way; from then on a moment is
-/// folded
-/// from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one
-/// thread.
+/// folded from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For
+/// one thread.
 /// </summary>
 public sealed class Playback(RecordingReader reader)
 {

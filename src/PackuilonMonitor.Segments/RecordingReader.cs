@@ -62,7 +62,7 @@ public sealed class RecordingReader(string folder)
         }
         catch (FileNotFoundException)
         {
-            // The day was let go just now.
+            // The day was pruned meanwhile.
             return [];
         }
     }

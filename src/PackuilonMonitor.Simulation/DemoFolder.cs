@@ -4,8 +4,7 @@ namespace PackuilonMonitor.Simulation;
 
 /// <summary>
 /// A temporary folder with all that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. It is gone after
-/// Dispose;
-/// if its process was killed before, the next demo removes it.
+/// Dispose; if its process was killed before, the next demo removes it.
 /// </summary>
 /// <remarks>
 /// The folder's name carries process id and start time, which together no later process has: so a leftover can be told

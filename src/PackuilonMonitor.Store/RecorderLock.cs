@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Store;
 /// <summary>The right to write a host's store: one process has it, and everybody who can read the store sees that it lives.</summary>
 public sealed class RecorderLock : IDisposable
 {
-    /// <summary>How often the lock must be told of life.</summary>
+    /// <summary>How often the owner must write its heartbeat into the lock.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
     private readonly SafeFileHandle _file;

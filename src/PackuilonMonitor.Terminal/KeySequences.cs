@@ -5,9 +5,9 @@ namespace PackuilonMonitor.Terminal;
 
 /// <summary>
 /// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: whole sequences that it knows, and nothing else. It falls
-/// over
-/// numbered keys that it has no name for (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's F1, and
-/// loses what comes quickly behind Alt with a letter. Answers to questions and the mouse reports of programs that crashed are no keys.
+/// over numbered keys that it has no name for (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's
+/// F1, and loses what comes quickly behind Alt with a letter. Answers to questions and the mouse reports of programs that crashed are no
+/// keys.
 /// </summary>
 public sealed class KeySequences
 {

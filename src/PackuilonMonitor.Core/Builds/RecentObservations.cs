@@ -5,8 +5,7 @@ namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// The last observations, oldest first; immutable, and adding one costs the same however many there are. They lie in blocks that
-/// neighbouring
-/// states share: each sees its own part, and only the newest may fill the place behind it.
+/// neighbouring states share: each sees its own part, and only the newest may fill the place behind it.
 /// </summary>
 public sealed class RecentObservations : IReadOnlyList<Observation>
 {

@@ -8,8 +8,7 @@ namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// A state while a batch of observations is folded into it. Nobody else sees it, so it changes in place, and the batch costs one copy of
-/// the
-/// state; the tables in it are immutable as ever.
+/// the state; the tables in it are immutable as ever.
 /// </summary>
 internal sealed class StateDraft(MonitorState state)
 {

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
 /// The messages that were published and the takes of the workers, and which take was which message. The newest takes are
-/// compared anew whenever one comes, because a later name can show that an earlier guess was wrong.
+/// compared again whenever one comes, because a later name can show that an earlier guess was wrong.
 /// </summary>
 internal sealed record MessageQueue
 {
@@ -135,10 +135,13 @@ internal sealed record MessageQueue
     {
         // With no message in the queue there is nothing to compare: once one was taken, older ones are gone, so this was queued by hand.
         var alone = Messages.IsEmpty;
+        var kept = Takes.Count < MostTakes ? Takes : Takes.WithoutFirst();
+        // What is forgotten is not compared any more; its turn comes only where thousands of jobs meet an empty queue.
+        var compared = Compared.IsEmpty || kept.Has(Compared[0]) ? Compared : Compared.RemoveAt(0);
         var queue = this with
         {
-            Takes = (Takes.Count < MostTakes ? Takes : Takes.WithoutFirst()).Add(take),
-            Compared = alone ? Compared : Compared.Add(take.Ticket),
+            Takes = kept.Add(take),
+            Compared = alone ? compared : compared.Add(take.Ticket),
             Built = take.Image is null ? Built : WithName(take),
             ByHand = alone && Published > 0 && take.Image is not null ? WithHand(ByHand, take) : ByHand,
         };

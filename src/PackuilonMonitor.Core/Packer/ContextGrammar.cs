@@ -2,9 +2,8 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
 /// What a line behind a builder's prefix says after the lines before it. From Packer 1.13 on a provisioner's output stands behind the arrow
-/// in bold, where
-/// steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own sentences are
-/// Packer's.
+/// in bold, where steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own
+/// sentences are Packer's.
 /// </summary>
 internal static class ContextGrammar
 {

@@ -44,7 +44,8 @@ public sealed record Ledger
             ImageLine image => Product(image.Id),
             StepLine { Kind: StepKind.WaitForImage, Subject: { } id } => Product(id),
 
-            // Terminating the source server: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ...      (0.8 named none: "Terminating the source server...")
+            // Terminating the source server: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b ...
+            // Version 0.8 named none: "Terminating the source server..."
             StepLine { Kind: StepKind.TerminateServer } step => Gone(LeftKind.Server, step.Subject, true),
             StepLine { Kind: StepKind.DeleteKeypair } step => Gone(LeftKind.Keypair, step.Subject, true),
             StepLine { Kind: StepKind.DeleteVolume } step => Gone(LeftKind.Volume, step.Subject, true),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What one look at a build log brought: enough to fold the same log again without its file.</summary>
+/// <summary>What one look at a build log read: enough to fold the same log again without its file.</summary>
 /// <param name="File">The log's file name in the log directory.</param>
 /// <param name="Generation">How often the file began again.</param>
 public sealed record LogGrowth(string File, int Generation)

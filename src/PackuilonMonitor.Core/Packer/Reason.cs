@@ -14,8 +14,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
 
     /// <summary>
     /// The cause of a failure (docs/packer-logs.md tells how it is found); for a cancelled build where it was interrupted. Null for a build
-    /// that
-    /// succeeded, and while nothing says how it ends.
+    /// that succeeded, and while nothing says how it ends.
     /// </summary>
     public static Reason? Of(BuildLog log, Verdict verdict) => verdict.Outcome switch
     {

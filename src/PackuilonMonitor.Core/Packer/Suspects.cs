@@ -4,8 +4,7 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
 /// The lines of the provisioner at work that may be why it fails, the last few of each kind. Most scripts stop at the command that fails,
-/// so the
-/// last bad line is the cause; only of Quattor's components, which all run, it is the first.
+/// so the last bad line is the cause; only of Quattor's components, which all run, it is the first.
 /// </summary>
 internal sealed record Suspects
 {

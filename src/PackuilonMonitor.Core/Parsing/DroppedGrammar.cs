@@ -6,8 +6,7 @@ namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
 /// What rsyslogd and journald say of messages that they threw away, where ours may be among them: those of the whole socket or journal, of
-/// a
-/// process that cannot be told, and of our programs by name. What they drop of others is no concern of ours.
+/// a process that cannot be told, and of our programs by name. What they drop of others is no concern of ours.
 /// </summary>
 internal static class DroppedGrammar
 {

@@ -5,8 +5,8 @@ namespace PackuilonMonitor.Ingest.Files;
 
 /// <summary>
 /// statx(2) and, on a kernel before 4.11 that has none, newfstatat(2). Both are called by number: glibc has a function for statx only since
-/// 2.28,
-/// and a program that names it does not start on an older one. All return 0, or -1 with the kernel's error in the last P/Invoke error.
+/// 2.28, and a program that names it does not start on an older one. All return 0, or -1 with the kernel's error in the last P/Invoke
+/// error.
 /// </summary>
 internal static partial class StatCall
 {

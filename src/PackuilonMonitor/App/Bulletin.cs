@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Health;
 namespace PackuilonMonitor.App;
 
 /// <summary>
-/// What is told of an alert: plain text without escapes and line ends, each part of bounded length; null where nothing is known.
+/// The text of an alert: plain without escapes and line ends, each part of bounded length; null where nothing is known.
 /// </summary>
 public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
 {
@@ -89,7 +89,7 @@ public sealed record Bulletin(AlertKind Kind, DateTimeOffset At)
 
     private string Name => Image is null ? "a build" : Template is null ? Image : $"{Image}.{Template}";
 
-    /// <summary>What is told of a check.</summary>
+    /// <summary>The text of a check.</summary>
     public static Bulletin Of(HealthNotice notice, Snapshot snapshot) => new(AlertKind.Health, notice.At)
     {
         Factory = notice.Factory,

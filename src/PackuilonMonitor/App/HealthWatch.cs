@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.App;
 
-/// <summary>The checks over time: what becomes of each, and what somebody who does not look is told of it, once.</summary>
+/// <summary>The checks over time: how each changes, and the notification of each change, once.</summary>
 public sealed class HealthWatch
 {
     private const int MostListed = 200;

@@ -16,7 +16,7 @@ internal sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     /// <summary>So long it must be gone until that is told.</summary>
     private static readonly TimeSpan Gone = TimeSpan.FromSeconds(60);
 
-    /// <summary>So long a flapping check must stand, or be gone, until it is told of again.</summary>
+    /// <summary>How long a flapping check must stay raised, or clear, before it is notified again.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

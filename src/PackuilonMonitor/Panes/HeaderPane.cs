@@ -7,8 +7,7 @@ namespace PackuilonMonitor.Panes;
 
 /// <summary>
 /// The top lines of every screen. First the overall state and the worst checks, host and clock; then what ended, how many build and wait;
-/// on a
-/// wide screen the stages of a change.
+/// on a wide screen the stages of a change.
 /// </summary>
 public static class HeaderPane
 {

@@ -19,8 +19,7 @@ public delegate MonitorFeed OpenFeed(Func<string, StartAt>? start, IReadOnlyDict
 
 /// <summary>
 /// One factory as it is recorded: its feed behind what was recorded of it, its fold, and where all of it goes. What it folds is just what
-/// it
-/// records, so that the same state can be folded again. For one thread.
+/// it records, so that the same state can be folded again. For one thread.
 /// </summary>
 /// <param name="name">The factory's name; empty for the only one.</param>
 /// <param name="recorded">What was recorded of it before.</param>

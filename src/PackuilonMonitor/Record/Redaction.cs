@@ -9,8 +9,7 @@ namespace PackuilonMonitor.Record;
 
 /// <summary>
 /// Puts other names in place of those of hosts, images and profiles, and of network and mail addresses: the same for the same everywhere,
-/// so
-/// that a redacted recording folds to the same builds. Names that no event tells are not known to it.
+/// so that a redacted recording folds to the same builds. Names that no event tells are not known to it.
 /// </summary>
 public sealed partial class Redaction
 {

@@ -6,8 +6,7 @@ namespace PackuilonMonitor.Serving;
 
 /// <summary>
 /// The health as metrics: one series for each check at all times, 0 with its usual severity where it is not raised, so that no alert rests
-/// on a
-/// series that is not there. No item, image or path is a label.
+/// on a series that is not there. No item, image or path is a label.
 /// </summary>
 internal sealed class HealthMetrics
 {

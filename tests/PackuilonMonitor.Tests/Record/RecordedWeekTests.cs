@@ -8,8 +8,7 @@ namespace PackuilonMonitor.Tests.Record;
 
 /// <summary>
 /// Days of building with a recorder alone that is killed and begun again, looked at by two users who come and go: the store agrees with
-/// what
-/// really happened row by row, copies to the byte, each alert is given once, and whoever looks sees what the recorder knows.
+/// what really happened row by row, copies to the byte, each alert is given once, and whoever looks sees what the recorder knows.
 /// </summary>
 public sealed class RecordedWeekTests
 {

@@ -277,6 +277,21 @@ public sealed class TieTests
     }
 
     [Test]
+    public void Jobs_MoreThanAreRemembered_AfterAMessageWasWithdrawn_AreFoldedOn()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "web"),
+            "12:00:01 rabbit2packer.py: Thread-1 processing byhand",
+            "12:00:02 cdb2rabbit.py: Error connecting to RabbitMQ server",
+            .. Enumerable.Range(0, 2_100).Select(number => $"12:00:03 rabbit2packer.py: Thread-{number % 4 + 1} processing other{number}"),
+            .. Pushed("12:10:00", "late"),
+            "12:10:01 rabbit2packer.py: Thread-1 processing late",
+        ]);
+
+        Assert.That(Told(state)[^1], Is.EqualTo("late Queued late certain"));
+    }
+
+    [Test]
     public void Name_BehindARefusalThatNamesNone_IsNotCertain()
     {
         var state = After([
