@@ -277,6 +277,20 @@ public sealed class TieTests
     }
 
     [Test]
+    public void Name_ThatComesAfterSeveralJobsInTheirTurn_TakesTheMessageBackAllTheSame()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "red", "green"),
+            "12:00:10 rabbit2packer.py: Thread-1 processing byhand",
+            "12:00:15 rabbit2packer.py: Thread-2 processing another",
+            "12:00:20 rabbit2packer.py: Thread-3 processing red",
+            "12:00:30 rabbit2packer.py: Thread-4 processing green",
+        ]);
+
+        Assert.That(Told(state), Is.EqualTo(new[] { "red Queued red certain", "green Queued green certain" }));
+    }
+
+    [Test]
     public void Jobs_MoreThanAreRemembered_AfterAMessageWasWithdrawn_AreFoldedOn()
     {
         var state = After([

@@ -1,0 +1,29 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Core.Vitals;
+
+/// <summary>How many lines our programs said in a day, and how many of them nobody understands.</summary>
+public sealed class SpeechTests
+{
+    private static readonly Observation[] Said =
+    [
+        .. Enumerable.Range(0, 60).Select(minute => Given.Seen(minute % 10 == 3 ? new Unrecognised("x") : new JobTaken(Given.Worker(), Given.Image), minute * 120)),
+    ];
+
+    [Test]
+    public void Newest_OfABatch_CountsEachLineOnce() => Assert.That(MonitorState.Empty.Apply(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+
+    [Test]
+    public void Newest_LineByLine_IsThatOfTheBatch() =>
+        Assert.That(Said.Aggregate(MonitorState.Empty, static (state, seen) => state.Apply(seen)).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+
+    [Test]
+    public void Newest_ADayLater_HasForgottenTheDayBefore()
+    {
+        var later = Given.Seen(new JobTaken(Given.Worker(), Given.Image), 27 * 3600);
+
+        Assert.That(MonitorState.Empty.Apply([.. Said, later]).Vitals.Speech.Newest, Is.EqualTo((1L, 0L)));
+    }
+}
