@@ -9,15 +9,18 @@ public sealed class SpeechTests
 {
     private static readonly Observation[] Said =
     [
-        .. Enumerable.Range(0, 60).Select(minute => Given.Seen(minute % 10 == 3 ? new Unrecognised("x") : new JobTaken(Given.Worker(), Given.Image), minute * 120)),
+        .. Enumerable
+            .Range(0, 60)
+            .Select(line => Given.Seen(line % 10 == 3 ? new Unrecognised("x") : new JobTaken(Given.Worker(), Given.Image), line * 120)),
     ];
 
     [Test]
-    public void Newest_OfABatch_CountsEachLineOnce() => Assert.That(MonitorState.Empty.Apply(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+    public void Newest_OfABatch_CountsEachLineOnce() =>
+        Assert.That(MonitorState.Empty.Apply(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
 
     [Test]
     public void Newest_LineByLine_IsThatOfTheBatch() =>
-        Assert.That(Said.Aggregate(MonitorState.Empty, static (state, seen) => state.Apply(seen)).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+        Assert.That(Given.Folded(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
 
     [Test]
     public void Newest_ADayLater_HasForgottenTheDayBefore()
