@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Text;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Core.Parsing;
-using PackuilonMonitor.Tests.EndToEnd;
-using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests;
@@ -84,52 +81,6 @@ public sealed class WorkGuardTests
             Noise.Select(line => (line, Least(Bytes(Enumerable.Repeat(line, 1_000)), read => Folded(read)) / 1_000)),
             "bytes to pass over a line"
         );
-    }
-
-    [Test]
-    public void Status_OfASystemLog_ReadsItNoOftenerThanItsFigure()
-    {
-        FaultTests.Needs("strace", "-qq", "-o", "/dev/null", "true");
-        using var folder = new TempFolder();
-        var lines = new StringBuilder();
-        for (var number = 0; lines.Length < 4 << 20; number++)
-            lines.Append(
-                CultureInfo.InvariantCulture,
-                $"Nov 22 12:00:00 vm {(number % 50 == 0 ? Job(number).First() : Noise[number % Noise.Length])}\n"
-            );
-        folder.Write("messages", lines.ToString());
-        Directory.CreateDirectory(folder["log"]);
-        folder.Write("log/norm.managed.json.log", "==> openstack: Launching server...\n");
-
-        foreach (var file in (string[])["messages", "log/norm.managed.json.log"])
-        {
-            var trace = folder["trace"];
-            var (code, printed) = Shell.Tell(
-                "",
-                "strace",
-                [
-                    "-f",
-                    "-qq",
-                    "-o",
-                    trace,
-                    "-P",
-                    folder[file],
-                    RunningProgram.Monitor,
-                    "status",
-                    "--json",
-                    "--no-history",
-                    "--messages",
-                    folder["messages"],
-                    "--log-dir",
-                    folder["log"],
-                ]
-            );
-            Assert.That(code, Is.AnyOf(0, 3), printed);
-            Figures.Hold(
-                [(Path.GetFileName(file), File.ReadLines(trace).Count(call => !call.Contains("resumed>", StringComparison.Ordinal)))],
-                "system calls for a file by status"
-            );
-        }
     }
 
     private static byte[] Bytes(IEnumerable<string> lines) =>

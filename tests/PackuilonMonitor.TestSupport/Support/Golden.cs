@@ -24,12 +24,12 @@ internal static class Golden
     /// <summary>Where an expectation lies in the source tree.</summary>
     public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Folder(caller), name);
 
-    /// <summary>Expectations of the source tree, so that accepting changes what is committed.</summary>
+    /// <summary>Expectations of the running assembly in the source tree, so that accepting changes what is committed.</summary>
     private static string Folder(string caller)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "PackuilonMonitor.Tests.csproj")))
+            if (folder.EnumerateFiles("*.Tests.csproj").Any())
                 return Path.Combine(folder.FullName, "Expectations");
         }
 
