@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Configuration;
 /// <summary>A section and the lines that may stand in it.</summary>
 public sealed record SettingSection<T>(string Name, ImmutableArray<Setting<T>> Lines);
 
-/// <summary>Every setting there is. docs/settings.md is held against it.</summary>
+/// <summary>Every setting there is. A test compares docs/settings.md with it.</summary>
 public static class SettingTable
 {
     /// <summary>The lines of [sources], and of each [factory NAME] with others.</summary>
@@ -17,7 +17,7 @@ public static class SettingTable
         new(
             "messages",
             "`/var/log/messages`, else `/var/log/syslog`",
-            "files of the system log, parted by commas, in the order of their lines",
+            "files of the system log, separated by commas, in the order of their lines",
             static (all, text, folder) => SettingValue.Paths(text, folder).Select(paths => all with { Messages = paths })
         ),
         new("log-dir", "`LOG_DIR` of Packuilon's configuration", "where Packer's logs are", static (all, text, folder) =>
@@ -29,13 +29,13 @@ public static class SettingTable
         new(
             "time-zone",
             "the host's",
-            "the zone of stamps that name none: a name like `Europe/London`, or spelt out as in `TZ`, like `CET-1CEST,M3.5.0,M10.5.0/3`",
+            "the zone of stamps without one: a name such as `Europe/London`, or the rules as in `TZ`, such as `CET-1CEST,M3.5.0,M10.5.0/3`",
             static (all, text, _) => SettingValue.Zone(text).Select(zone => all with { Zone = zone })
         ),
-        new("journal", "`no`", "read systemd's journal in place of files", static (all, text, _) =>
+        new("journal", "`no`", "read systemd's journal instead of files", static (all, text, _) =>
             SettingValue.YesNo(text).Select(yes => all with { Journal = yes ? Journal.Followed : Journal.No })
         ),
-        new("broker", "`no`", "ask RabbitMQ for the depth of the queue", static (all, text, _) =>
+        new("broker", "`no`", "ask RabbitMQ for the length of the queue", static (all, text, _) =>
             SettingValue.YesNo(text).Select(broker => all with { Broker = broker })
         ),
     ];
@@ -44,9 +44,9 @@ public static class SettingTable
     public static ImmutableArray<Setting<SourceSettings>> OfFactory { get; } =
     [
         .. OfSources,
-        new("threads", "`THREAD_COUNT` of its configuration", "how many threads its rabbit2packer starts",
+        new("threads", "`THREAD_COUNT` of its configuration", "the number of threads that its rabbit2packer starts",
             static (all, text, _) => SettingValue.Whole(text, 1, Facts.MostThreads, 4).Select(threads => all with { Threads = threads })),
-        new("from", "none", "an `amqp://` address that its events are shipped to, in place of logs: [ship.md](ship.md)",
+        new("from", "none", "read its events from this `amqp://` address instead of logs: [ship.md](ship.md)",
             static (all, text, _) => SettingValue.Broker(text).Select(from => all with { From = from })),
     ];
 
@@ -64,7 +64,7 @@ public static class SettingTable
         new(
             "escape-time",
             "`60`, in ssh `150`",
-            "after so many milliseconds with nothing behind it an Esc is a key; more where a slow link tears sequences apart",
+            "an Esc that nothing follows for so many milliseconds is a key; increase it if a slow link splits sequences",
             static (all, text, _) =>
                 SettingValue
                     .Whole(text, 10, 2_000, 150)
@@ -74,22 +74,22 @@ public static class SettingTable
 
     private static readonly ImmutableArray<Setting<HistorySettings>> OfHistory =
     [
-        new("on", Word(new HistorySettings().On), "whether anything is kept of builds that have ended", static (all, text, _) =>
+        new("on", Word(new HistorySettings().On), "whether builds that have ended are kept", static (all, text, _) =>
             SettingValue.YesNo(text).Select(on => all with { On = on })
         ),
-        new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "where it is kept", static (all, text, folder) =>
+        new("state-dir", "`$XDG_STATE_HOME/packuilon-monitor`", "the folder of the history", static (all, text, folder) =>
             SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { StateDirectory = path })
         ),
-        new("keep-days", Word(new HistorySettings().KeepDays), "builds that began longer ago are forgotten", static (all, text, _) =>
+        new("keep-days", Word(new HistorySettings().KeepDays), "builds that began longer ago are deleted", static (all, text, _) =>
             SettingValue.Whole(text, 1, 36_500, 365).Select(days => all with { KeepDays = days })
         ),
         new(
             "keep-megabytes",
             Word(new HistorySettings().KeepMegabytes),
-            "room for the copies of logs, packed; of more than this the oldest go",
+            "room for the compressed copies of logs; beyond it the oldest are deleted",
             static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 64).Select(megabytes => all with { KeepMegabytes = megabytes })
         ),
-        new("keep-logs", Word(new HistorySettings().KeepLogs), "whether copies of Packer's logs are kept too", static (all, text, _) =>
+        new("keep-logs", Word(new HistorySettings().KeepLogs), "whether Packer's logs are copied, too", static (all, text, _) =>
             SettingValue.YesNo(text).Select(keep => all with { KeepLogs = keep })
         ),
     ];
@@ -99,63 +99,63 @@ public static class SettingTable
         new(
             "store",
             $"`{new RecordSettings().Store}`",
-            "the folder of the store that `record` writes and everybody of the group reads",
+            "the folder of the store that `record` writes and the group reads",
             static (all, text, folder) =>
                 SettingValue.Path(text, folder, "/var/lib/packuilon-monitor").Select(path => all with { Store = path })
         ),
         new("group", $"`{new RecordSettings().Group}`", "who may read it", static (all, text, _) =>
             SettingValue.Name(text, "adm").Select(group => all with { Group = group })
         ),
-        new("keep-days", Word(new RecordSettings().KeepDays), "so many days of lines are kept, whole days", static (all, text, _) =>
+        new("keep-days", Word(new RecordSettings().KeepDays), "the number of days whose lines are kept", static (all, text, _) =>
             SettingValue.Whole(text, 1, 3_650, 30).Select(days => all with { KeepDays = days })
         ),
         new(
             "keep-megabytes",
             Word(new RecordSettings().KeepMegabytes),
-            "room for the lines, packed; of more than this the oldest days go",
+            "room for the compressed lines; beyond it the oldest days are deleted",
             static (all, text, _) => SettingValue.Whole(text, 1, 1_000_000, 200).Select(megabytes => all with { KeepMegabytes = megabytes })
         ),
     ];
 
     private static readonly ImmutableArray<Setting<HealthLimits>> OfHealth =
     [
-        new("forget-days", "`14`", "failed, lost and refused things that nobody repeats are forgotten then",
+        new("forget-days", "`14`", "a failed, lost or refused build that nobody repeats is forgotten after so many days",
             static (all, text, _) => SettingValue.Whole(text, 1, 365, 14).Select(days => all with { Forget = TimeSpan.FromDays(days) })),
-        new("silence-floor", "`15m`", "a system log may always be silent for so long",
+        new("silence-floor", "`15m`", "a system log may be silent for this time, whatever its past",
             static (all, text, _) => SettingValue.Time(text, "15m").Select(time => all with { SilenceFloor = time })),
-        new("daemon-stop", "`60s`", "a daemon that was stopped, or started and has not spoken, is down then",
+        new("daemon-stop", "`60s`", "a daemon that was stopped, or started and is silent, is down after this time",
             static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { DaemonStop = time })),
-        new("worker-silent", "`60s`", "a worker that took a message and builds nothing is told then",
+        new("worker-silent", "`60s`", "a worker that took a message and builds nothing is raised after this time",
             static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { WorkerSilent = time })),
-        new("queue-wait", "`60s`", "a message that nobody takes while a worker is idle is told then",
+        new("queue-wait", "`60s`", "a message that waits while a worker is idle is raised after this time",
             static (all, text, _) => SettingValue.Time(text, "60s").Select(time => all with { QueueWait = time })),
-        new("queue-error", "`15m`", "it is an error then",
+        new("queue-error", "`15m`", "and is an error after this time",
             static (all, text, _) => SettingValue.Time(text, "15m").Select(time => all with { QueueError = time })),
-        new("build-limit", "`2h`", "a build of which no past is known is stuck then",
+        new("build-limit", "`2h`", "a build without a known past is stuck after this time",
             static (all, text, _) => SettingValue.Time(text, "2h").Select(time => all with { BuildLimit = time })),
-        new("trigger-error", "`30m`", "cdb2rabbit that fails for so long is an error",
+        new("trigger-error", "`30m`", "cdb2rabbit that fails for this time is an error",
             static (all, text, _) => SettingValue.Time(text, "30m").Select(time => all with { TriggerError = time })),
-        new("off", "none", "codes of checks that are never raised, parted by commas; not one that says that the monitor may be blind",
+        new("off", "none", "codes of checks that are never raised, separated by commas; checks that are UNKNOWN cannot be switched off",
             static (all, text, _) => SettingValue.Checks(text).Select(off => all with { Off = off })),
     ];
 
     private static readonly ImmutableArray<Setting<NotifySettings>> OfNotify =
     [
-        new("events", "`failed, lost, stuck, worker-lost, health`", "what to tell of: these, `cancelled` and `succeeded`; nothing for none",
+        new("events", "`failed, lost, stuck, worker-lost, health`", "events to report: these, `cancelled`, `succeeded`; empty for none",
             static (all, text, _) => SettingValue.Events(text).Select(kinds => all with { Events = kinds })),
-        new("bell", Word(new NotifySettings().Bell), "whether the dashboard starts with the bell for any failure on",
+        new("bell", Word(new NotifySettings().Bell), "whether the bell for any failure is on at the start",
             static (all, text, _) => SettingValue.YesNo(text).Select(bell => all with { Bell = bell })),
-        new("osc9", "`auto`", "desktop notifications by the terminal: `auto` where it is known to have them, `always` or `never`",
+        new("osc9", "`auto`", "desktop notifications through the terminal: `auto` if it is known to support them, `always` or `never`",
             static (all, text, _) => SettingValue.Osc9(text).Select(osc9 => all with { Osc9 = osc9 })),
         new("hook", "none", "a program, or a program and its arguments as a JSON array",
             static (all, text, _) => SettingValue.Program(text).Select(hook => all with { Hook = hook })),
-        new("hook-seconds", Word(new NotifySettings().HookSeconds), "after so many seconds the program is killed",
+        new("hook-seconds", Word(new NotifySettings().HookSeconds), "the program is killed after so many seconds",
             static (all, text, _) => SettingValue.Whole(text, 1, 3_600, 10).Select(seconds => all with { HookSeconds = seconds })),
-        new("webhook", "none", "an http or https address that is sent each event",
+        new("webhook", "none", "an http or https address that receives each event",
             static (all, text, _) => SettingValue.Address(text).Select(address => all with { Webhook = address })),
-        new("webhook-form", "`json`", "what is sent: `json`, or `slack` for one sentence in the form of Slack's incoming webhooks",
+        new("webhook-form", "`json`", "the body: `json`, or `slack` for one sentence in the format of Slack's incoming webhooks",
             static (all, text, _) => SettingValue.Form(text).Select(form => all with { Form = form })),
-        new("webhook-attempts", Word(new NotifySettings().WebhookAttempts), "how often one event is tried",
+        new("webhook-attempts", Word(new NotifySettings().WebhookAttempts), "how often an event is attempted",
             static (all, text, _) => SettingValue.Whole(text, 1, 20, 6).Select(attempts => all with { WebhookAttempts = attempts })),
     ];
 

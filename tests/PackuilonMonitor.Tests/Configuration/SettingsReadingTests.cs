@@ -141,11 +141,11 @@ public sealed class SettingsReadingTests
     )]
     [TestCase(
         "[notify]\nhook = tell me",
-        "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]"
+        "[notify] hook: not a program with an absolute path: tell me; give one like /usr/local/bin/notify, or [\"/usr/local/bin/notify\", \"{event}\", \"{image}\"]"
     )]
     [TestCase(
         "[notify]\nhook = [\"/bin/tell\", 7]",
-        "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/tell, or [\"/usr/local/bin/tell\", \"{event}\", \"{image}\"]"
+        "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/notify, or [\"/usr/local/bin/notify\", \"{event}\", \"{image}\"]"
     )]
     [TestCase("[notify]\nhook = [\"/bin/tell\", \"{imge}\"]", "[notify] hook: nothing stands for {imge}; did you mean {image}?")]
     [TestCase(
