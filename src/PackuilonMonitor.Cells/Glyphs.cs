@@ -43,6 +43,23 @@ public sealed record Glyphs
 
     public string Below { get; private init; } = "▼";
 
+    /// <summary>A bar of a timeline: where it begins, what it consists of, where it ends well; where it goes on beyond the edges.</summary>
+    public string BarBegins { get; private init; } = "┣";
+
+    public string BarFill { get; private init; } = "━";
+
+    public string BarEnds { get; private init; } = "┫";
+
+    public string BarFromBefore { get; private init; } = "◄";
+
+    public string BarRuns { get; private init; } = "▶";
+
+    /// <summary>Within a bar, where the next part begins; in a row of steps, where the usual one ends.</summary>
+    public string BarParts { get; private init; } = "┃";
+
+    /// <summary>What is gone, and what is usual.</summary>
+    public string Shade { get; private init; } = "░";
+
     public string None { get; private init; } = "·";
 
     /// <summary>Levels of a sparkline, from the lowest to the highest.</summary>
@@ -68,6 +85,13 @@ public sealed record Glyphs
         Above = "^",
         Below = "v",
         None = ".",
+        BarBegins = "[",
+        BarFill = "=",
+        BarEnds = "]",
+        BarFromBefore = "<",
+        BarRuns = ">",
+        BarParts = "|",
+        Shade = ".",
         Levels = ["_", ".", "-", "=", "+", "*", "#", "@"],
     };
 

@@ -158,6 +158,9 @@ public enum ScreenAct
     /// <summary>What failed within a day, by cause; there again: back.</summary>
     Causes,
 
+    /// <summary>Who built what in the last hours.</summary>
+    Timeline,
+
     /// <summary>Help for this screen; in the help, for all of them.</summary>
     Help,
     LastView,
@@ -167,6 +170,14 @@ public enum ScreenAct
 
     /// <summary>Only the factory with the name in the text; without one the next, and after the last all.</summary>
     Factory,
+}
+
+/// <summary>How much time is shown.</summary>
+public enum TimelineAct
+{
+    /// <summary>Less time, more detail.</summary>
+    ShorterSpan,
+    LongerSpan,
 }
 
 /// <summary>Where in what was recorded.</summary>

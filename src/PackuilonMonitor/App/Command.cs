@@ -21,6 +21,8 @@ public abstract record Command
 
     public static implicit operator Command(PastAct act) => new PastCommand(act);
 
+    public static implicit operator Command(TimelineAct act) => new TimelineCommand(act);
+
     public static implicit operator Command(ScreenAct act) => new ScreenCommand(act);
 
     public static implicit operator Command(ProgramAct act) => new ProgramCommand(act);
@@ -51,6 +53,11 @@ public sealed record CheckCommand(CheckAct Act, string? Text = null) : Command
 }
 
 public sealed record SightCommand(SightAct Act) : Command
+{
+    public override Command Bare() => this;
+}
+
+public sealed record TimelineCommand(TimelineAct Act) : Command
 {
     public override Command Bare() => this;
 }

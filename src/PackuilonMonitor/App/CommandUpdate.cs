@@ -33,6 +33,7 @@ public static class CommandUpdate
             {
                 Screen.Log when state.Log is { } log => LogUpdate.Do(state, log, content),
                 Screen.Help => HelpUpdate.Do(state, content),
+                Screen.Timeline => TimelineUpdate.Do(state, content),
                 _ => ListUpdate.Do(state, content),
             },
             LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log }
@@ -41,6 +42,7 @@ public static class CommandUpdate
             BuildCommand build => BuildUpdate.Do(state, build),
             CheckCommand check => CheckUpdate.Do(state, check),
             SightCommand sight => SightUpdate.Do(state, sight),
+            TimelineCommand timeline => TimelineUpdate.Do(state, timeline),
             PastCommand past => PastUpdate.Do(state, past),
             ScreenCommand screen => NavigationUpdate.Do(state, screen),
             ProgramCommand program => ProgramUpdate.Do(state, program),

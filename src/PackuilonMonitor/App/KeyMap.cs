@@ -73,6 +73,8 @@ public sealed class KeyMap
         Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
         Screen.Causes => ["unfold", "next-unseen", "failures", "filter", "chain", "history", "help", "back"],
         Screen.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
+        Screen.Timeline => ["left", "line-down", "shorter-span", "longer-span", "open-steps", "at", "help", "back"],
+        Screen.Steps => ["open-log", "line-down", "history", "chain", "copy-line", "last-view", "help", "back"],
         Screen.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
         Screen.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
     };

@@ -52,7 +52,7 @@ internal static class KeyTable
 
         Of("open", ContentAct.Open, Where.Overview, KeyGroup.Go, "log", "its log, or what led here", "Enter"),
         Of("open-hit", ContentAct.Open, InLog, KeyGroup.Go, "hit", "to this hit", "Enter"),
-        Of("open-log", ContentAct.Open, Where.History | Where.Chain | Where.Events, KeyGroup.Go, "log", "its log", "Enter"),
+        Of("open-log", ContentAct.Open, Where.History | Where.Chain | Where.Events | Where.Steps, KeyGroup.Go, "log", "its log", "Enter"),
         Of("quit", ProgramAct.Quit, Where.Overview, KeyGroup.Program, "quit", "quit", "q"),
         Of("back", ContentAct.Back, Rows, KeyGroup.Go, "back", "one step back", "Esc", "q"),
         .. Enumerable.Range(1, 9).Select(number => new KeyBinding(
@@ -74,6 +74,7 @@ internal static class KeyTable
         Of("failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go, "by cause", "failures by cause; again: back", "X"),
         Of("causes", ScreenAct.Causes, Rows, KeyGroup.Go, "causes", "failures by cause"),
         Of("unfold", ContentAct.Open, Where.Causes, KeyGroup.Go, "log or unfold", "its log; of a cause, unfold", "Enter"),
+        Of("open-steps", ContentAct.Open, Where.Timeline, KeyGroup.Go, "open", "its steps, then its log", "Enter"),
         Of("open-item", ContentAct.Open, Where.Health, KeyGroup.Go, "open", "what it is about", "Enter"),
         Of("next-part", ContentAct.NextPane, Where.Health, KeyGroup.Go, "items", "to its items, and back", "Tab"),
         Of("previous-part", ContentAct.PreviousPane, Where.Health, KeyGroup.Go, "checks", "to its items, and back", "Shift-Tab"),
@@ -90,6 +91,10 @@ internal static class KeyTable
 
         Of("wrap", LogAct.Wrap, InLog, KeyGroup.Show, "wrap", "wrap or chop lines", "w"),
         Of("time-column", LogAct.TimeColumn, InLog, KeyGroup.Show, "time", "time: + clock gap off", "t"),
+        // Behind the time column of a log, which has the key there.
+        Of("timeline", ScreenAct.Timeline, Rows & ~Where.Help, KeyGroup.Go, "timeline", "workers over the hours", "t"),
+        Of("shorter-span", TimelineAct.ShorterSpan, Where.Timeline, KeyGroup.Show, "less time", "less time, more detail", "z"),
+        Of("longer-span", TimelineAct.LongerSpan, Where.Timeline, KeyGroup.Show, "more time", "more time, less detail", "Z"),
         Of("prefix", LogAct.Prefix, InLog, KeyGroup.Show, "prefix", "\"openstack:\" or not", "p"),
         Of("steps", LogAct.Steps, InLog, KeyGroup.Show, "steps", "the steps beside the log", "o"),
         Of("full-screen", ContentAct.FullScreen, InLog | Where.Overview, KeyGroup.Show, "full", "this pane alone", "f"),

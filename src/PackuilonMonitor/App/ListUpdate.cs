@@ -76,6 +76,7 @@ internal static class ListUpdate
     {
         Screen.Overview => Layout(state).Height(state.User.Place.Focus),
         Screen.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
+        Screen.Timeline => TimelineLayout.Of(state).List.Height,
         _ => ListPane.Height(state.Size, state.User.Place.Screen),
     });
 

@@ -25,6 +25,7 @@ public static class Lists
                 filter,
                 place.First,
                 place.Unfolded,
+                place.Window,
                 TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime
             ),
             () =>
@@ -71,6 +72,8 @@ public static class Lists
         (Screen.Health, Pane.Items) => HealthRows.Items(snapshot, place, now),
         (Screen.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
         (Screen.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
+        (Screen.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
+        (Screen.Steps, Pane.Whole) => snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
         (Screen.History, Pane.Whole) => History(snapshot, place),
         (Screen.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
         _ => [],

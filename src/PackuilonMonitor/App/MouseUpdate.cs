@@ -42,6 +42,8 @@ internal static class MouseUpdate
                 return line < health.Checks.Bottom
                     ? ChooseIn(state, Pane.Whole, line - health.Checks.Y)
                     : ChooseIn(state, Pane.Items, line - health.Items.Y);
+            case Screen.Timeline:
+                return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - TimelineLayout.Of(state).List.Y);
             default:
                 return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - ListPane.Above(layout.Form, state.User.Place.Screen));
         }

@@ -21,6 +21,7 @@ internal static class NavigationUpdate
             { Screen: Screen.History } history => To(state, new Place(Screen.Causes, history.Subject, history.Factory)),
             _ => To(state, new Place(Screen.Causes)),
         },
+        ScreenAct.Timeline => TimelineUpdate.Open(state),
         ScreenAct.Help => state.User.Place is { Screen: Screen.Help } help
             ? state.With(help with { Everything = !help.Everything })
             : To(state, new Place(Screen.Help) { About = state.User.Place.Screen }),

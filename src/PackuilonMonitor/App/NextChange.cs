@@ -31,7 +31,7 @@ public static class NextChange
         screen switch
         {
             Screen.Log => true,
-            Screen.Overview or Screen.History or Screen.Sources => snapshot.Workers.Any(row =>
+            Screen.Overview or Screen.History or Screen.Sources or Screen.Timeline or Screen.Steps => snapshot.Workers.Any(row =>
                 row.Running is not null || row.Worker is { Activity: Preparing }
             )
                 || snapshot.Readings.Any() && screen is Screen.Sources,

@@ -68,7 +68,8 @@ internal static class PastUpdate
     }
 
     private static Transition At(ScreenState state, string text) => WhenWords.Parse(text, state.Now) is { } at
-        ? Ask(state, number => new LookAtPast(number, at))
+        ? state.User.Place.Screen is Screen.Timeline ? TimelineUpdate.At(state, at)
+        : Ask(state, number => new LookAtPast(number, at))
         : state.Saying("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);
 
     private static Transition Step(ScreenState state, bool isForward, bool onlyFailures)

@@ -59,6 +59,9 @@ public sealed record Place(Screen Screen, string? Subject = null, string? Factor
     /// <summary>The rows whose members are shown below them, by their ids.</summary>
     public ImmutableHashSet<string> Unfolded { get; init; } = [];
 
+    /// <summary>The time that a timeline shows.</summary>
+    public TimeWindow Window { get; init; } = TimeWindow.Start;
+
     /// <summary>The screen that a help is about.</summary>
     public Screen About { get; init; }
 

@@ -198,6 +198,30 @@ public sealed record ChainRow(int Number, DateTimeOffset? At, string Stage, stri
     public override string Searched => $"{Stage} {Text}";
 }
 
+/// <summary>A step of a build beside the same step of the usual build.</summary>
+/// <param name="Number">Its place in the list.</param>
+/// <param name="Name">In few words.</param>
+/// <param name="Depth">0 for a step, more for what is inside.</param>
+/// <param name="Now">When it began and how long it took in this build; null where it did not begin or has no time.</param>
+/// <param name="Usual">The same in the usual build; null where that has none.</param>
+public sealed record StepBarRow(int Number, string Name, int Depth, Stretch? Now, Stretch? Usual)
+    : Row(string.Create(CultureInfo.InvariantCulture, $"step {Number}"))
+{
+    /// <summary>The longest that it took in good builds.</summary>
+    public TimeSpan? Worst { get; init; }
+
+    /// <summary>This build has it.</summary>
+    public bool Begun { get; init; }
+
+    public override string Searched => Name;
+}
+
+/// <summary>A part of a build, by the time since its start.</summary>
+public readonly record struct Stretch(TimeSpan From, TimeSpan Took)
+{
+    public TimeSpan To => From + Took;
+}
+
 /// <summary>What a change waits for.</summary>
 public enum Wait
 {

@@ -28,6 +28,12 @@ public enum Screen
 
     /// <summary>The lines that a check or a lost worker rests on.</summary>
     Lines,
+
+    /// <summary>Workers and hours, a bar for each message.</summary>
+    Timeline,
+
+    /// <summary>One build's steps over its usual ones.</summary>
+    Steps,
 }
 
 /// <summary>A list that can have the focus; every screen but the overview has just one.</summary>

@@ -49,6 +49,7 @@ public static class Selection
     private static BuildView? Build(Moment shown, Place place) =>
         place.Screen is Screen.Log
             ? shown.Factories.Find(place.Subject)
+            : place.Screen is Screen.Steps ? shown.Factories.Find(place.Subject)
             : Lists.Selected(shown.Factories, place, shown.Now) switch
             {
                 // What it built before it was lost is no answer to why.

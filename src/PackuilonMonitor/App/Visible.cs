@@ -17,6 +17,7 @@ internal static class Visible
             Screen.Health => HealthLayout.Of(state.Size) is var parts
                 ? Window(state, Pane.Whole, parts.Rows(Pane.Whole)).Concat(Window(state, Pane.Items, parts.Rows(Pane.Items)))
                 : [],
+            Screen.Timeline => Window(state, Pane.Whole, TimelineLayout.Of(state).List.Height),
             Screen.History or Screen.Lines or Screen.Causes => Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
             Screen.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],

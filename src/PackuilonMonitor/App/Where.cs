@@ -16,12 +16,14 @@ public enum Where
     Health = 256,
     Lines = 512,
     Causes = 1024,
+    Timeline = 2048,
+    Steps = 4096,
 
     /// <summary>Every screen with rows that can be chosen.</summary>
-    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines | Causes,
+    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines | Causes | Timeline | Steps,
 
     /// <summary>Every screen with a build that the cursor is on.</summary>
-    Builds = Overview | Log | History | Chain | Events | Causes,
+    Builds = Overview | Log | History | Chain | Events | Causes | Timeline | Steps,
 
     Everywhere = Lists | Log | Help | Chain,
 }
@@ -42,6 +44,8 @@ public static class Wheres
         Screen.Health => Where.Health,
         Screen.Lines => Where.Lines,
         Screen.Causes => Where.Causes,
+        Screen.Timeline => Where.Timeline,
+        Screen.Steps => Where.Steps,
     };
 
     /// <summary>The screen as a heading and in sentences.</summary>
@@ -58,5 +62,7 @@ public static class Wheres
         Screen.Health => "health",
         Screen.Lines => "lines",
         Screen.Causes => "causes",
+        Screen.Timeline => "timeline",
+        Screen.Steps => "steps",
     };
 }

@@ -16,7 +16,11 @@ internal static class ListPane
             0,
             layout.Body.Height
                 - Above(layout.Form, screen)
-                - (screen is Screen.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form) : 0)
+                - (
+                    screen is Screen.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form)
+                    : screen is Screen.Steps ? StepsPane.Below(layout.Body.Size)
+                    : 0
+                )
         );
     }
 

@@ -158,6 +158,12 @@ public static class Picture
             case Screen.Causes:
                 CausesPane.Render(snapshot, view, into, paint, form);
                 break;
+            case Screen.Timeline:
+                TimelinePane.Render(snapshot, state, into, paint, form);
+                break;
+            case Screen.Steps:
+                StepsPane.Render(snapshot, view, into, paint, form);
+                break;
             case Screen.Lines:
                 LinesPane.Render(snapshot, view, into, paint, form);
                 break;

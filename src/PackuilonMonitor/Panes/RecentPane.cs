@@ -212,7 +212,7 @@ public static class RecentPane
         return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
     }
 
-    private static string NameOf(Row row) => row switch
+    internal static string NameOf(Row row) => row switch
     {
         BuildRow { View: var build } => Words.Name(build),
         RejectionRow { Rejection: var rejection } => rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",

@@ -32,6 +32,7 @@ internal static class RowText
         MemberRow member => CausesPane.TextOf(member, snapshot, paint),
         CheckRow check => HealthPane.TextOf(check, snapshot, paint),
         CheckItemRow item => HealthPane.TextOf(item, snapshot, paint),
+        StepBarRow step => step.Name,
         LineRow line => LinesPane.TextOf(line, paint),
         ChainRow link => TriggerChainPane.TextOf(link, paint),
         _ => "",

@@ -31,7 +31,7 @@ internal static class StepWords
         return "";
     }
 
-    private static string Short(Step step) => step.Kind switch
+    public static string Short(Step step) => step.Kind switch
     {
         StepKind.Other or StepKind.Prepare or StepKind.Inside or StepKind.Conclude or StepKind.CleanUp => step.Name,
         StepKind.SourceImage => "source image",

@@ -13,6 +13,7 @@ internal static class EveryCommand
         .. Enum.GetValues<CheckAct>().Select(act => (Command)act),
         .. Enum.GetValues<SightAct>().Select(act => (Command)act),
         .. Enum.GetValues<PastAct>().Select(act => (Command)act),
+        .. Enum.GetValues<TimelineAct>().Select(act => (Command)act),
         .. Enum.GetValues<ScreenAct>().Select(act => (Command)act),
         .. Enum.GetValues<ProgramAct>().Select(act => (Command)act),
     ];

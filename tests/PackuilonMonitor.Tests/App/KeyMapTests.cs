@@ -61,6 +61,9 @@ public sealed class KeyMapTests
             (NotHelp, ContentAct.Freeze, "="),
             (Where.Log, LogAct.Wrap, "w"),
             (Where.Log, LogAct.TimeColumn, "t"),
+            (NotHelp & ~Where.Log, ScreenAct.Timeline, "t"),
+            (Where.Timeline, TimelineAct.ShorterSpan, "z"),
+            (Where.Timeline, TimelineAct.LongerSpan, "Z"),
             (Where.Log, LogAct.Prefix, "p"),
             (Where.Log, LogAct.Steps, "o"),
             (Where.Log | Where.Overview, ContentAct.FullScreen, "f"),
@@ -110,8 +113,9 @@ public sealed class KeyMapTests
                 .Where(same => same.Count() > 1)
                 .Select(same => same.Key.Name);
 
-            // On the overview q quits before it goes back; in a log ! leaves only other lines, and :health shows the checks.
-            string[] shared = screen switch { Screen.Overview => ["q"], Screen.Log => ["!"], _ => [] };
+            // On the overview q quits before it goes back. In a log ! leaves only other lines and t changes the time column;
+            // :health and :timeline lead to those screens.
+            string[] shared = screen switch { Screen.Overview => ["q"], Screen.Log => ["!", "t"], _ => [] };
             Assert.That(twice, Is.EquivalentTo(shared), screen.ToString());
         }
     }

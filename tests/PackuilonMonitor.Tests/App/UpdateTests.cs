@@ -459,5 +459,7 @@ public sealed class UpdateTests
         Screen.Health => Start.Do(ScreenAct.Health),
         Screen.Causes => Pressed("X"),
         Screen.Lines => Pressed("3", "Enter"),
+        Screen.Timeline => Pressed("t"),
+        Screen.Steps => Pressed("t", "Enter"),
     };
 }

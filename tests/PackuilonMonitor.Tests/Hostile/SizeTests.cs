@@ -23,6 +23,7 @@ public sealed class SizeTests
         ScreenAct.Events,
         ScreenAct.Unrecognised,
         ScreenAct.Sources,
+        ScreenAct.Timeline,
         ScreenAct.Help,
     ];
 

@@ -75,6 +75,7 @@ public sealed class PictureProperties
                 ScreenAct.Events,
                 ScreenAct.Unrecognised,
                 ScreenAct.Sources,
+                ScreenAct.Timeline,
                 ScreenAct.Help,
             }
         )

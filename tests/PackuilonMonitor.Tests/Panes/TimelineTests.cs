@@ -1,0 +1,205 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Panes;
+using PackuilonMonitor.Tests.App;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Panes;
+
+public sealed class TimelineTests
+{
+    private static readonly Snapshot Day = Afternoon().Snapshot;
+
+    /// <summary>Two hours with bars of every end, on three threads and one that died.</summary>
+    private static InventedFactory Afternoon()
+    {
+        var factory = new InventedFactory().Worker("8:00:00", 1).Worker("8:00:01", 2).Worker("8:00:02", 3).Worker("8:00:03", 4);
+        foreach (var hour in new[] { 9, 10, 11 })
+        {
+            factory
+                .WholeBuild($"{hour}:00:00", 1, InventedDay.Gateway, "managed", 7)
+                .WholeBuild($"{hour}:20:00", 2, InventedDay.Compute, "managed", 9);
+        }
+
+        return factory
+            .WholeBuild("14:35:00", 1, InventedDay.Storage, "unmanaged", 14)
+            .WholeBuild("15:00:00", 2, InventedDay.Compute, "managed", 30)
+            .WholeBuild("15:31:00", 3, InventedDay.Storage, "managed", 3)
+            .WholeBuild("15:34:30", 3, InventedDay.Storage, "unmanaged", 2)
+            .Said("15:39:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
+            .Said("15:39:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
+            .Said("15:39:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Taken("15:40:00", 2, InventedDay.Gateway)
+            .Started("15:40:00", InventedDay.Gateway, "unmanaged")
+            .Failed("15:44:00", 2, InventedDay.Gateway, "unmanaged")
+            .Started("15:44:01", InventedDay.Gateway, "managed")
+            .Logged(
+                InventedDay.Gateway,
+                "managed",
+                [
+                    .. InventedFactory.Steps(InventedDay.Gateway).Take(6).Select((line, place) => ($"15:44:{5 + place * 9:00}", line)),
+                    ("15:50:00", "\u001b[1;31m==> openstack: Timeout waiting for SSH.\u001b[0m"),
+                    ("15:50:01", "==> openstack: Terminating the source server: 954c334e-1111-4222-8333-444455556666 ..."),
+                    ("15:50:30", "Build 'openstack' errored: Timeout waiting for SSH."),
+                ]
+            )
+            .Failed("15:50:32", 2, InventedDay.Gateway, "managed")
+            .Taken("15:58:01", 4, "testbed-el7-x86_64")
+            .Said(
+                "15:58:03",
+                Speaker.Rabbit2Packer,
+                new WorkerFailed(Refusal.TemplateMissing),
+                "Could not find packer template file, exiting"
+            )
+            .Taken("16:10:00", 1, InventedDay.Storage)
+            .Started("16:10:00", InventedDay.Storage, "managed")
+            .Logged(
+                InventedDay.Storage,
+                "managed",
+                ("16:10:10", "==> openstack: Launching server..."),
+                ("16:15:00", "Cancelling build after receiving interrupt"),
+                ("16:15:01", "Build 'openstack' errored: Build was cancelled."),
+                ("16:15:01", "Cleanly cancelled builds after being interrupted.")
+            )
+            .Failed("16:15:02", 1, InventedDay.Storage, "managed")
+            .Taken("16:30:03", 3, InventedDay.Storage)
+            .Started("16:30:04", InventedDay.Storage, "unmanaged")
+            .Taken("16:33:03", 2, InventedDay.Compute)
+            .Started("16:33:04", InventedDay.Compute, "managed")
+            .Logged(
+                InventedDay.Compute,
+                "managed",
+                [.. InventedFactory.Steps(InventedDay.Compute).Take(6).Select((line, place) => ($"16:33:{5 + place * 4:00}", line))]
+            )
+            .Good("16:34:00", 3, InventedDay.Storage, "unmanaged")
+            .Started("16:34:01", InventedDay.Storage, "managed")
+            .Said("16:40:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
+            .Said("16:40:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
+            .Said("16:40:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Told("16:41:51", new LogDirectoryRead());
+    }
+
+    private static IEnumerable<TestCaseData> Pictures()
+    {
+        foreach (var (columns, rows) in new[] { (80, 24), (140, 40), (100, 30), (60, 16), (40, 10), (200, 50) })
+        {
+            foreach (var ascii in new[] { false, true })
+            {
+                yield return new TestCaseData("Timeline", new[] { "t", "j", "j", "k", "h" }, columns, rows, ascii);
+                yield return new TestCaseData("Steps", new[] { "2", "t", "h", "Enter" }, columns, rows, ascii);
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Pictures))]
+    public void Render_TwoHours_AsExpected(string name, string[] keys, int columns, int rows, bool ascii)
+    {
+        // The steps have a screen of their own where they do not stand below the bars.
+        var state = Screens.Of(Day, new Size(80, 24), InventedDay.Paint(ascii)).Press(keys) with { Size = new Size(columns, rows) };
+
+        Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", state.Text());
+    }
+
+    [TestCase("Timeline", "t j j k h")]
+    [TestCase("Steps", "2 t h Enter")]
+    public void Render_InColours_AsExpected(string name, string keys)
+    {
+        var paint = new Paint(Palette.Dark, Glyphs.Unicode, TimeZoneInfo.Utc, InventedDay.Now);
+        var state = Screens.Of(Day, new Size(80, 24), paint).Press(keys.Split(' '));
+
+        Golden.Matches($"{name}.80x24.styled.txt", Styled.Of(Picture.Render(state, [])));
+    }
+
+    [TestCase("t", 1, "storage-el9-x86_64.mgd", Description = "the cursor was on the first worker")]
+    [TestCase("4 t", 3, "storage-el9-x86_64.mgd", Description = "a worker that built nothing: the build that began last")]
+    [TestCase("2 t", 2, "compute-el8-x86_64.mgd", Description = "the build of the row that was left")]
+    [TestCase("2 t h", 2, "gateway-el9-x86_64.mgd")]
+    [TestCase("2 t h h l", 2, "gateway-el9-x86_64.mgd")]
+    [TestCase("2 t h k", 1, "storage-el9-x86_64.mgd", Description = "the nearest in time")]
+    [TestCase("2 t h k k k", 1, "storage-el9-x86_64.mgd")]
+    [TestCase("2 t h h h", 2, "compute-el8-x86_64.mgd")]
+    [TestCase("2 t h z", 2, "gateway-el9-x86_64.mgd", Description = "the window goes to where the cursor is")]
+    [TestCase("2 t h z Z Z Z", 2, "gateway-el9-x86_64.mgd")]
+    public void Keys_OfTheTimeline_GoFromBarToBarAndFromWorkerToWorker(string keys, int thread, string name)
+    {
+        var state = Screens.Of(Day).Press(keys.Split(' '));
+
+        var build = Selection.Build(state);
+        Assert.That((build?.Worker?.Number, build is null ? "" : Words.Name(build)), Is.EqualTo(((int?)thread, name)));
+        Assert.That(
+            Lists.Of(state.Shown.Factories, state.User.Place, Pane.Whole, state.Shown.Now).Any(row => row.Build?.Id == build!.Id),
+            Is.True,
+            "it is in the list"
+        );
+    }
+
+    [Test]
+    public void OlderBar_BeforeTheWindow_MovesTheWindow_AndAtTheOldestSaysSo()
+    {
+        var state = Screens.Of(Day).Press("2", "t", "h", "h", "h");
+        Assert.That(state.User.Place.Window.Until, Is.Null, "15:00 is still in it");
+
+        var before = state.Press("h");
+        Assert.That(Selection.Build(before)?.StartedAt, Is.EqualTo(InventedFactory.At("11:20:00")));
+        Assert.That(before.User.Place.Window.Until, Is.LessThan(InventedFactory.At("13:00:00")));
+        Assert.That(before.Press("h", "h", "h").User.Notice?.Text, Does.Contain("began nothing before this"));
+        Assert.That(before.Press("l", "l", "l", "l", "l").User.Place.Window.Until, Is.Null, "the present is at the right edge again");
+    }
+
+    [Test]
+    public void At_OnTheTimeline_PutsThatMomentInTheMiddle()
+    {
+        var state = Screens.Of(Day).Press("t").Do(new PastCommand(PastAct.At, "11:00"));
+
+        Assert.That(state.User.Place.Window.Until, Is.EqualTo(InventedFactory.At("12:00:00")));
+        Assert.That(state.Text(), Does.Contain("TIMELINE  2 h to 12:00"));
+    }
+
+    [Test]
+    public void Span_AtItsEnds_SaysSo()
+    {
+        var state = Screens.Of(Day).Press("t");
+
+        Assert.That(state.Press("z", "z").User.Notice?.Text, Is.EqualTo("this is the shortest span"));
+        Assert.That(state.Press("Z", "Z", "Z", "Z").User.Notice?.Text, Is.EqualTo("this is the longest span"));
+        Assert.That(state.Press("Z", "Z", "Z").Text(), Does.Contain("TIMELINE  7 days"));
+    }
+
+    [Test]
+    public void Enter_OpensTheStepsWhereTheyAreNotShown_AndTheLogFromThere()
+    {
+        var narrow = Screens.Of(Day).Press("2", "t", "h", "Enter");
+        Assert.That(narrow.User.Place.Screen, Is.EqualTo(Screen.Steps));
+        Assert.That(narrow.Press("Enter").User.Place.Screen, Is.EqualTo(Screen.Log));
+        Assert.That(Screens.Of(Day, new Size(140, 40)).Press("2", "t", "h", "Enter").User.Place.Screen, Is.EqualTo(Screen.Log));
+    }
+
+    [Test]
+    public void Picture_WithinAColumnOfTime_StandsStillButForTheClock()
+    {
+        var state = Screens.Of(Day).Press("t");
+        var bars = Bars(state);
+        var changes = Enumerable
+            .Range(1, 103)
+            .Select(seconds => Bars(state with { Now = state.Now.AddSeconds(seconds) }))
+            .Prepend(bars)
+            .ToList();
+
+        Assert.That(changes.Zip(changes.Skip(1)).Count(pair => pair.First != pair.Second), Is.EqualTo(1), "it moves once in 103 seconds");
+
+        static string Bars(ScreenState state) => string.Join('\n', state.Text().Split('\n').Skip(3).Take(7));
+    }
+
+    [TestCase("14:00:00", "12:00:00")]
+    [TestCase("16:41:56", "14:41:00")]
+    public void Axis_EndsWithTheColumnOfNow(string now, string from)
+    {
+        var axis = TimeAxis.Of(TimeWindow.Start, 70, InventedFactory.At(now));
+
+        Assert.That(axis.Column, Is.EqualTo(TimeSpan.FromSeconds(103)));
+        Assert.That(axis.ColumnOf(InventedFactory.At(now)), Is.EqualTo(69));
+        Assert.That(axis.From, Is.EqualTo(InventedFactory.At(from)).Within(TimeSpan.FromSeconds(103)));
+        Assert.That((axis.Contains(axis.From), axis.Contains(axis.Until)), Is.EqualTo((true, false)));
+    }
+}
