@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
@@ -174,7 +175,11 @@ public sealed class FoldCostTests
         }
     }
 
-    private static MonitorState After(string past, int count) =>
+    private static readonly ConcurrentDictionary<(string Past, int Count), MonitorState> Known = new();
+
+    private static MonitorState After(string past, int count) => Known.GetOrAdd((past, count), static asked => Made(asked.Past, asked.Count));
+
+    private static MonitorState Made(string past, int count) =>
         MonitorState.Empty.Apply(
             Enumerable
                 .Range(0, count)
