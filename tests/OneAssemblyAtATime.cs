@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using PackuilonMonitor.Tests.Support;
 
-// Outside of any namespace: for all tests of the assembly.
+namespace PackuilonMonitor.Tests;
 
 /// <summary>
 /// <c>dotnet test</c> starts the assemblies of a solution together. Beside each other they would take the processors from one another,

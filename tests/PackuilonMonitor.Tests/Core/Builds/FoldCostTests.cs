@@ -177,7 +177,8 @@ public sealed class FoldCostTests
 
     private static readonly ConcurrentDictionary<(string Past, int Count), MonitorState> Known = new();
 
-    private static MonitorState After(string past, int count) => Known.GetOrAdd((past, count), static asked => Made(asked.Past, asked.Count));
+    private static MonitorState After(string past, int count) =>
+        Known.GetOrAdd((past, count), static asked => Made(asked.Past, asked.Count));
 
     private static MonitorState Made(string past, int count) =>
         MonitorState.Empty.Apply(
