@@ -57,7 +57,7 @@ public sealed class HistoryWatch : IDisposable
             return;
         try
         {
-            var sign = RecorderSign.Of(Path.GetDirectoryName(_path)!, _scheduler.Now);
+            var sign = RecorderLockFile.Read(Path.GetDirectoryName(_path)!, _scheduler.Now);
             var opening = _store is null ? HistoryStore.Read(_path) : default;
             _store ??= opening.Store;
             if (_store is null)

@@ -102,7 +102,7 @@ public static class HostFolder
     private static IEnumerable<string> Entries(string folder)
     {
         var lines = Path.Combine(folder, Lines);
-        var own = new[] { RecorderSign.FileName, HistoryStore.FileName, $"{HistoryStore.FileName}-wal", $"{HistoryStore.FileName}-shm" }
+        var own = new[] { RecorderLockFile.Name, HistoryStore.FileName, $"{HistoryStore.FileName}-wal", $"{HistoryStore.FileName}-shm" }
             .Select(name => Path.Combine(folder, name))
             .Append(lines);
         try

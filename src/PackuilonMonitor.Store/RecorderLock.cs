@@ -19,7 +19,7 @@ public sealed class RecorderLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">Neither.</exception>
     public static RecorderLock? Take(string folder, UnixFileMode mode, DateTimeOffset now)
     {
-        var file = FileLock.Open(Path.Combine(folder, RecorderSign.FileName), mode);
+        var file = FileLock.Open(Path.Combine(folder, RecorderLockFile.Name), mode);
         try
         {
             // Whoever looks whether it is taken has it for an instant.
@@ -73,5 +73,5 @@ public sealed class RecorderLock : IDisposable
     }
 
     private void Write(bool ended) =>
-        RandomAccess.Write(_file, Encoding.ASCII.GetBytes(RecorderSign.Text(Environment.ProcessId, _wroteAt, ended)), 0);
+        RandomAccess.Write(_file, Encoding.ASCII.GetBytes(RecorderLockFile.Text(Environment.ProcessId, _wroteAt, ended)), 0);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;
 
@@ -23,12 +21,7 @@ public enum RecorderState
 /// <param name="WroteAt">When it last wrote, or was seen to have nothing to write; null where that is not known.</param>
 public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffset? WroteAt)
 {
-    public const string FileName = "recorder.lock";
-
     public static readonly RecorderSign Nobody = new(RecorderState.None, 0, null);
-
-    /// <summary>A beat that is older is missed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Another process writes the store: nobody else may.</summary>
     public bool IsThere => State is RecorderState.Runs or RecorderState.Hangs;
@@ -40,54 +33,6 @@ public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffs
         RecorderState.Hangs => $"the recorder (process {Number(Process)}) runs but cannot write{Ago(now)}",
         RecorderState.Died => $"the recorder died{Ago(now)}: systemctl restart packuilon-monitor-record",
     };
-
-    /// <summary>Reads the lock of a store's folder; where it cannot be read there is no recorder for this user.</summary>
-    public static RecorderSign Of(string folder, DateTimeOffset now)
-    {
-        using var file = OpenFile.At(Path.Combine(folder, FileName)).File;
-        if (file is null)
-            return Nobody;
-        try
-        {
-            var text = new byte[Text(0, now, ended: false).Length];
-            var taken = FileLock.IsTaken(file.Handle);
-            return Of(Encoding.ASCII.GetString(text, 0, RandomAccess.Read(file.Handle, text, 0)), taken, now);
-        }
-        catch (IOException)
-        {
-            return Nobody;
-        }
-    }
-
-    /// <summary>The text of a lock, always as long.</summary>
-    internal static string Text(int process, DateTimeOffset wroteAt, bool ended) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"pid {process,10}\nwrote {wroteAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\nstate {(ended ? "ended" : "runs ")}\n"
-        );
-
-    private static RecorderSign Of(string text, bool taken, DateTimeOffset now)
-    {
-        var fields = text.Split('\n')
-            .Select(line => line.Split(' ', 2))
-            .Where(parts => parts.Length == 2)
-            .GroupBy(parts => parts[0])
-            .ToDictionary(one => one.Key, one => one.First()[1].Trim(), StringComparer.Ordinal);
-        var process = int.TryParse(fields.GetValueOrDefault("pid"), NumberStyles.None, CultureInfo.InvariantCulture, out var known)
-            ? known
-            : 0;
-        var wrote = DateTimeOffset.TryParse(
-            fields.GetValueOrDefault("wrote"),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var at
-        )
-            ? at
-            : (DateTimeOffset?)null;
-        var state = taken ? now - wrote > Patience ? RecorderState.Hangs : RecorderState.Runs
-            : fields.GetValueOrDefault("state") is "runs" ? RecorderState.Died : RecorderState.None;
-        return new RecorderSign(state, process, wrote);
-    }
 
     private string Ago(DateTimeOffset now) => WroteAt is not { } at || at > now ? ""
         : (now - at) switch

@@ -19,9 +19,9 @@ public sealed class AppearanceTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(keys.Find(new KeyPress("J"), Screen.Overview), Is.EqualTo((Command)ContentAct.LineDown));
-            Assert.That(keys.Find(new KeyPress("F4"), Screen.Overview), Is.EqualTo((Command)ScreenAct.Help));
-            Assert.That(keys.Find(new KeyPress("F3"), Screen.Overview), Is.Null);
+            Assert.That(keys.Find(new KeyPress("J"), ScreenKind.Overview), Is.EqualTo((Command)ContentAct.LineDown));
+            Assert.That(keys.Find(new KeyPress("F4"), ScreenKind.Overview), Is.EqualTo((Command)ScreenAct.Help));
+            Assert.That(keys.Find(new KeyPress("F3"), ScreenKind.Overview), Is.Null);
             Assert.That(keys.Files, Is.EqualTo(new[] { host, user }));
         });
     }

@@ -11,10 +11,10 @@ internal static class BuildUpdate
         command.Act switch
         {
             BuildAct.History => OfBuild(state, build =>
-                NavigationUpdate.To(state, new Place(Screen.History, build.Image.Text, build.Factory))
+                NavigationUpdate.To(state, new Place(ScreenKind.History, build.Image.Text, build.Factory))
             ),
             BuildAct.Chain => NavigationUpdate.ToChain(state),
-            BuildAct.CompareWith => state.User.Place.Screen is Screen.History
+            BuildAct.CompareWith => state.User.Place.Screen is ScreenKind.History
                 ? OfBuild(state, build => CompareWith(state, build))
                 : CommandUpdate.MeansNothing(state, command),
             BuildAct.BellForBuild => OfBuild(state, build => SwitchBell(state, build)),
@@ -50,7 +50,7 @@ internal static class BuildUpdate
         Selection.Build(state) is { } build ? then(build) : state.Saying("no build here: choose one first");
 
     private static Transition PlainText(ScreenState state) =>
-        state.User.Place.Screen is not Screen.Overview && Selection.Build(state) is { } build
+        state.User.Place.Screen is not ScreenKind.Overview && Selection.Build(state) is { } build
             ? state.Ask(number => new ReadWholeLog(number, LogRef.Of(build)))
             : ShowText(state, Picture.Of(state).ToText().TrimEnd('\n').Split('\n'));
 
@@ -79,7 +79,7 @@ internal static class BuildUpdate
 
     private static Transition CopyLine(ScreenState state)
     {
-        if (state.User.Place.Screen is Screen.Log)
+        if (state.User.Place.Screen is ScreenKind.Log)
         {
             return state.Log?.View.TextToCopy(state.LogSize) is { } marked
                 ? new Transition(state.Saying("copied, if the terminal allows it"), [new CopyText(marked)])
@@ -105,7 +105,7 @@ internal static class BuildUpdate
     }
 
     private static Transition CopyPath(ScreenState state) =>
-        state.User.Place.Screen is Screen.Sources && Selection.Row(state) is SourceRow source
+        state.User.Place.Screen is ScreenKind.Sources && Selection.Row(state) is SourceRow source
             ? Copy(state, source.Reading.Source.Path, "path")
             : OfBuild(state, build => Copy(state, build.Build?.LogPath ?? build.Name.File, "path"));
 

@@ -64,9 +64,9 @@ internal static class CheckUpdate
         };
         if (name is not null)
             return QuestionUpdate.Open(state, QuestionKind.Mute, UsualTime, name);
-        return state.User.Place.Screen is Screen.Health
+        return state.User.Place.Screen is ScreenKind.Health
             ? state.Saying("no check to mute")
-            : NavigationUpdate.To(state, new Place(Screen.Health)).Saying("choose the check to mute, or type :mute BUILD_FAILED 4h");
+            : NavigationUpdate.To(state, new Place(ScreenKind.Health)).Saying("choose the check to mute, or type :mute BUILD_FAILED 4h");
     }
 
     private static Transition Mute(ScreenState state, string typed)
@@ -126,7 +126,7 @@ internal static class CheckUpdate
             return null;
         }
 
-        var chosen = state.User.Place.Screen is Screen.Health ? Selection.Row(state)?.Factory : null;
+        var chosen = state.User.Place.Screen is ScreenKind.Health ? Selection.Row(state)?.Factory : null;
         var factories = state.Factories.Only(chosen ?? state.User.Factory).Factories;
         var factory = factories.FirstOrDefault(one =>
             one.HealthAt(state.Now).Checks.Any(check => check.Code == code) || one.Facts.Health.Mutes.Any(mute => mute.Code == code)

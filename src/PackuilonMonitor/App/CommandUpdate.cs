@@ -31,12 +31,12 @@ public static class CommandUpdate
         {
             ContentCommand content => state.User.Place.Screen switch
             {
-                Screen.Log when state.Log is { } log => LogUpdate.Do(state, log, content),
-                Screen.Help => HelpUpdate.Do(state, content),
-                Screen.Timeline => TimelineUpdate.Do(state, content),
+                ScreenKind.Log when state.Log is { } log => LogUpdate.Do(state, log, content),
+                ScreenKind.Help => HelpUpdate.Do(state, content),
+                ScreenKind.Timeline => TimelineUpdate.Do(state, content),
                 _ => ListUpdate.Do(state, content),
             },
-            LogCommand forLog => state is { Log: { } log, User.Place.Screen: Screen.Log }
+            LogCommand forLog => state is { Log: { } log, User.Place.Screen: ScreenKind.Log }
                 ? LogUpdate.Do(state, log, forLog.Act)
                 : MeansNothing(state, command),
             BuildCommand build => BuildUpdate.Do(state, build),

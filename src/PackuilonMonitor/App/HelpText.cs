@@ -46,7 +46,7 @@ public static class HelpText
     /// <param name="everything">Whether what works elsewhere is shown too.</param>
     /// <param name="filter">Only lines that match; empty for all.</param>
     /// <param name="glyphs">The signs in use.</param>
-    public static IReadOnlyList<HelpLine> Of(KeyMap keys, Screen about, bool everything, string filter, Glyphs glyphs)
+    public static IReadOnlyList<HelpLine> Of(KeyMap keys, ScreenKind about, bool everything, string filter, Glyphs glyphs)
     {
         var lines = new List<HelpLine>();
         var wanted = SearchPattern.Of(filter);
@@ -86,7 +86,7 @@ public static class HelpText
         lines.Add(HelpLine.Blank);
     }
 
-    private static IEnumerable<HelpLine> Of(KeyMap keys, Screen about, bool everything, KeyGroup group)
+    private static IEnumerable<HelpLine> Of(KeyMap keys, ScreenKind about, bool everything, KeyGroup group)
     {
         var workers = false;
         foreach (var binding in keys.Bindings.Where(binding => binding.Group == group && (everything || binding.WorksOn(about))))
@@ -103,7 +103,7 @@ public static class HelpText
         }
     }
 
-    private static HelpLine Workers(KeyMap keys, KeyBinding first, Screen about)
+    private static HelpLine Workers(KeyMap keys, KeyBinding first, ScreenKind about)
     {
         var all = keys.Bindings.Where(binding => binding.Command is ScreenCommand { Act: ScreenAct.Worker }).ToArray();
         var changed = all.Any(binding => binding.IsChanged);
@@ -111,7 +111,7 @@ public static class HelpText
         return new HelpLine(shown, first.Short, first.Long, false, first.WorksOn(about));
     }
 
-    private static string Keys(KeyMap keys, KeyBinding binding, Screen about)
+    private static string Keys(KeyMap keys, KeyBinding binding, ScreenKind about)
     {
         var works = binding.WorksOn(about);
         var shown = binding.Keys.Where(key => !works || keys.Find(key, about) == binding.Command).ToArray();

@@ -30,9 +30,9 @@ internal static class HelpUpdate
         };
 
     /// <summary>In the help a letter begins a filter, unless it leads out of the help, to more of it or to a line of input.</summary>
-    public static bool IsForFilter(ScreenState state, KeyPress key) => state.User.Place.Screen is Screen.Help
+    public static bool IsForFilter(ScreenState state, KeyPress key) => state.User.Place.Screen is ScreenKind.Help
         && key.Name is [var letter] && char.IsAsciiLetterOrDigit(letter)
-        && state.Settings.Keys.Find(key, Screen.Help) is not (ContentCommand { Act: ContentAct.Back or ContentAct.Find }
+        && state.Settings.Keys.Find(key, ScreenKind.Help) is not (ContentCommand { Act: ContentAct.Back or ContentAct.Find }
             or ProgramCommand { Act: ProgramAct.Quit or ProgramAct.Palette } or ScreenCommand { Act: ScreenAct.Help });
 
     public static Transition BeginFilter(ScreenState state, string letter) =>

@@ -30,5 +30,5 @@ public sealed record KeyBinding(
     /// <summary>The keys are others than at the start.</summary>
     public bool IsChanged { get; init; }
 
-    public bool WorksOn(Screen screen) => (Where & Wheres.Of(screen)) != 0;
+    public bool WorksOn(ScreenKind screen) => (Where & Wheres.Of(screen)) != 0;
 }

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.App;
 /// <summary>The keys in use: what a key asks for on a screen. Help and hint line are drawn from it.</summary>
 public sealed class KeyMap
 {
-    private readonly Dictionary<(KeyPress Key, Screen Screen), KeyBinding> _byKey = [];
+    private readonly Dictionary<(KeyPress Key, ScreenKind Screen), KeyBinding> _byKey = [];
 
     internal KeyMap(ImmutableArray<KeyBinding> bindings)
     {
@@ -15,7 +15,7 @@ public sealed class KeyMap
         {
             foreach (var key in binding.Keys)
             {
-                foreach (var screen in Enum.GetValues<Screen>().Where(binding.WorksOn))
+                foreach (var screen in Enum.GetValues<ScreenKind>().Where(binding.WorksOn))
                     _byKey.TryAdd((key, screen), binding);
             }
         }
@@ -32,12 +32,12 @@ public sealed class KeyMap
     public int Changed => Bindings.Count(binding => binding.IsChanged);
 
     /// <summary>What a key asks for, or null where it means nothing on this screen.</summary>
-    public Command? Find(KeyPress key, Screen screen) => _byKey.TryGetValue((key, screen), out var binding) ? binding.Command : null;
+    public Command? Find(KeyPress key, ScreenKind screen) => _byKey.TryGetValue((key, screen), out var binding) ? binding.Command : null;
 
     public KeyBinding? Named(string name) => Bindings.FirstOrDefault(binding => binding.Name == name);
 
     /// <summary>The key to show for something on a screen: the first that another binding has not taken there.</summary>
-    public KeyPress? KeyOf(KeyBinding binding, Screen screen)
+    public KeyPress? KeyOf(KeyBinding binding, ScreenKind screen)
     {
         foreach (var key in binding.Keys)
         {
@@ -51,7 +51,7 @@ public sealed class KeyMap
     /// <summary>The keys and words of the hint line, the most useful first; only what works.</summary>
     /// <param name="screen">Where.</param>
     /// <param name="works">Whether a command means something for what is chosen there.</param>
-    public IReadOnlyList<(KeyPress Key, string Word)> Hints(Screen screen, Func<Command, bool> works) =>
+    public IReadOnlyList<(KeyPress Key, string Word)> Hints(ScreenKind screen, Func<Command, bool> works) =>
     [
         .. HintNames(screen)
             .Select(Named)
@@ -62,20 +62,20 @@ public sealed class KeyMap
             .Select(hint => (hint.Key!.Value, hint.Short)),
     ];
 
-    private static string[] HintNames(Screen screen) => screen switch
+    private static string[] HintNames(ScreenKind screen) => screen switch
     {
-        Screen.Overview => ["open", "next-problem", "health", "next-unseen", "filter", "chain", "help", "quit"],
-        Screen.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
-        Screen.Help => ["page-down", "filter", "palette", "help", "back"],
-        Screen.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
-        Screen.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
-        Screen.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
-        Screen.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
-        Screen.Causes => ["unfold", "next-unseen", "failures", "filter", "chain", "history", "help", "back"],
-        Screen.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
-        Screen.Timeline => ["left", "line-down", "shorter-span", "longer-span", "open-steps", "at", "help", "back"],
-        Screen.Steps => ["open-log", "line-down", "history", "chain", "copy-line", "last-view", "help", "back"],
-        Screen.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
-        Screen.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
+        ScreenKind.Overview => ["open", "next-problem", "health", "next-unseen", "filter", "chain", "help", "quit"],
+        ScreenKind.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
+        ScreenKind.Help => ["page-down", "filter", "palette", "help", "back"],
+        ScreenKind.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
+        ScreenKind.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
+        ScreenKind.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
+        ScreenKind.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
+        ScreenKind.Causes => ["unfold", "next-unseen", "failures", "filter", "chain", "history", "help", "back"],
+        ScreenKind.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
+        ScreenKind.Timeline => ["left", "line-down", "shorter-span", "longer-span", "open-steps", "at", "help", "back"],
+        ScreenKind.Steps => ["open-log", "line-down", "history", "chain", "copy-line", "last-view", "help", "back"],
+        ScreenKind.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
+        ScreenKind.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
     };
 }

@@ -32,13 +32,13 @@ internal static class ListUpdate
             ContentAct.PreviousProblem => ToProblem(state, -1),
             ContentAct.NextPane => ToPane(state, 1),
             ContentAct.PreviousPane => ToPane(state, -1),
-            ContentAct.FullScreen => state.User.Place is { Screen: Screen.Overview } place
+            ContentAct.FullScreen => state.User.Place is { Screen: ScreenKind.Overview } place
                 ? state.With(place with { Full = !place.Full })
                 : CommandUpdate.MeansNothing(state, command),
             ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
             ContentAct.Open => Open(state),
             ContentAct.Back => NavigationUpdate.Back(state),
-            ContentAct.RowInFull => state.User.Place.Screen is Screen.Overview
+            ContentAct.RowInFull => state.User.Place.Screen is ScreenKind.Overview
                 ? state with
                 {
                     User = state.User with { ShowsRow = !state.User.ShowsRow },
@@ -68,22 +68,22 @@ internal static class ListUpdate
         ScreenLayout.Of(
             state.Size,
             WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now),
-            state.User.Place is { Screen: Screen.Overview, Full: true } place ? place.Focus : null,
+            state.User.Place is { Screen: ScreenKind.Overview, Full: true } place ? place.Focus : null,
             state.User.ShowsRow
         );
 
     public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
     {
-        Screen.Overview => Layout(state).Height(state.User.Place.Focus),
-        Screen.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
-        Screen.Timeline => TimelineLayout.Of(state).List.Height,
+        ScreenKind.Overview => Layout(state).Height(state.User.Place.Focus),
+        ScreenKind.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
+        ScreenKind.Timeline => TimelineLayout.Of(state).List.Height,
         _ => ListPane.Height(state.Size, state.User.Place.Screen),
     });
 
     /// <summary>To the first row; in RECENT what was seen leaves the top.</summary>
     private static ScreenState ToStart(ScreenState state)
     {
-        if (state.User.Place is not { Screen: Screen.Overview, Focus: Pane.Recent } place)
+        if (state.User.Place is not { Screen: ScreenKind.Overview, Focus: Pane.Recent } place)
             return MovedTo(state, 0);
         var unseen = state.Unseen.Where(news => news.IsBad).Select(news => news.Row).ToHashSet(StringComparer.Ordinal);
         return MovedTo(state.With(place with { First = place.First.Intersect(unseen) }), 0);
@@ -98,10 +98,10 @@ internal static class ListUpdate
     private static ScreenState ToPane(ScreenState state, int direction)
     {
         var place = state.User.Place;
-        if (place.Screen is not (Screen.Overview or Screen.Health))
+        if (place.Screen is not (ScreenKind.Overview or ScreenKind.Health))
             return state.Saying("this screen has one pane");
         var panes =
-            place.Screen is Screen.Health ? [Pane.Whole, Pane.Items]
+            place.Screen is ScreenKind.Health ? [Pane.Whole, Pane.Items]
             : place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events]
             : Layout(state).Panes.ToArray();
         if (panes.Length == 0)
@@ -115,7 +115,7 @@ internal static class ListUpdate
     private static ScreenState ToProblem(ScreenState state, int direction)
     {
         var (shown, place) = (state.Shown, state.User.Place);
-        if (place.Screen is Screen.Overview)
+        if (place.Screen is ScreenKind.Overview)
             return ToProblemOfOverview(state, direction);
         var rows = Rows(state);
         int[] problems = [.. Enumerable.Range(0, rows.Count).Where(index => Lists.IsProblem(shown.Factories, rows[index], shown.Now))];
@@ -184,7 +184,7 @@ internal static class ListUpdate
             ),
             WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(
                 state,
-                new Place(Screen.Lines, lost.Id, lost.Factory)
+                new Place(ScreenKind.Lines, lost.Id, lost.Factory)
             ),
             CauseRow cause => state.With(
                 state.User.Place with
@@ -207,13 +207,13 @@ internal static class ListUpdate
         if (item.Build is not null && state.Shown.Factories.Find(item.Build) is { } build)
             return NavigationUpdate.ToLog(state, build);
         if (raised.Check.Code is CheckCode.SourceUnreadable or CheckCode.SourceSilent or CheckCode.TimesUnreadable or CheckCode.TwoHosts)
-            return NavigationUpdate.To(state, new Place(Screen.Sources));
+            return NavigationUpdate.To(state, new Place(ScreenKind.Sources));
         if (raised.Check.Code is CheckCode.LinesUnrecognised)
-            return NavigationUpdate.To(state, new Place(Screen.Unrecognised));
+            return NavigationUpdate.To(state, new Place(ScreenKind.Unrecognised));
         if (item.Profile is not null && OverviewProblems.RowOf(state.Shown.Factories, raised, item) is (Pane.Triggers, var change))
-            return NavigationUpdate.To(state, new Place(Screen.Chain, change));
+            return NavigationUpdate.To(state, new Place(ScreenKind.Chain, change));
         return item.Lines.IsEmpty
             ? state.Saying("no line stands behind it")
-            : NavigationUpdate.To(state, new Place(Screen.Lines, new CheckItemRow(raised, item).Id, raised.Factory));
+            : NavigationUpdate.To(state, new Place(ScreenKind.Lines, new CheckItemRow(raised, item).Id, raised.Factory));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
@@ -34,8 +35,8 @@ public static class Lists
     }
 
     /// <summary>What is shown of its rows changes with the date, not with every second.</summary>
-    private static bool TellsOnlyOfThePast(Screen screen, Pane pane) =>
-        pane is Pane.Recent or Pane.Events || pane is Pane.Whole && screen is Screen.Events or Screen.Unrecognised or Screen.Chain;
+    private static bool TellsOnlyOfThePast(ScreenKind screen, Pane pane) =>
+        pane is Pane.Recent or Pane.Events || pane is Pane.Whole && screen is ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Chain;
 
     /// <summary>A heading stays with what is left below it.</summary>
     private static List<Row> Matching(IReadOnlyList<Row> rows, SearchPattern wanted, Func<Row, string> textOf)
@@ -62,22 +63,34 @@ public static class Lists
 
     private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane, DateTimeOffset now) => (place.Screen, pane) switch
     {
-        (Screen.Overview, Pane.Workers) => snapshot.WorkerLines,
-        (Screen.Overview, Pane.Triggers) => snapshot.Triggers,
-        (Screen.Overview, Pane.Recent) => snapshot.EndedWithFirst(place.First),
-        (Screen.Overview, Pane.Events) or (Screen.Events, Pane.Whole) => snapshot.Events,
-        (Screen.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
-        (Screen.Sources, Pane.Whole) => [.. snapshot.Sources],
-        (Screen.Health, Pane.Whole) => HealthRows.Checks(snapshot, now),
-        (Screen.Health, Pane.Items) => HealthRows.Items(snapshot, place, now),
-        (Screen.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
-        (Screen.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
-        (Screen.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
-        (Screen.Steps, Pane.Whole) => snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
-        (Screen.History, Pane.Whole) => History(snapshot, place),
-        (Screen.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
+        (ScreenKind.Overview, Pane.Workers) => snapshot.WorkerLines,
+        (ScreenKind.Overview, Pane.Triggers) => snapshot.Triggers,
+        (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First),
+        (ScreenKind.Overview, Pane.Events) or (ScreenKind.Events, Pane.Whole) => snapshot.Events,
+        (ScreenKind.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
+        (ScreenKind.Sources, Pane.Whole) => [.. snapshot.Sources],
+        (ScreenKind.Health, Pane.Whole) => HealthRows.Checks(snapshot, now),
+        (ScreenKind.Health, Pane.Items) => HealthRows.Items(snapshot, place, now),
+        (ScreenKind.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
+        (ScreenKind.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
+        (ScreenKind.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
+        (ScreenKind.Steps, Pane.Whole) => snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
+        (ScreenKind.History, Pane.Whole) => History(snapshot, place),
+        (ScreenKind.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
         _ => [],
     };
+
+    /// <summary>
+    /// Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.
+    /// </summary>
+    private static IReadOnlyList<Row> EndedWithFirst(Snapshot snapshot, ImmutableHashSet<string> first) =>
+        first.IsEmpty
+            ? snapshot.Ended
+            : snapshot.Latest<IReadOnlyList<Row>>(first, () =>
+            {
+                var leading = snapshot.Ended.Where(row => first.Contains(row.Id)).OrderBy(NewsList.KindOf).ToList();
+                return leading.Count == 0 ? snapshot.Ended : [.. leading, .. snapshot.Ended.Where(row => !first.Contains(row.Id))];
+            });
 
     private static Row[] History(Snapshot snapshot, Place place) =>
         place.Subject is not { } image

@@ -51,14 +51,14 @@ public static class LogUpdate
     public static Transition Align(ScreenState state)
     {
         if (
-            state.User.Place is { Screen: Screen.Log, Subject: { } shown }
+            state.User.Place is { Screen: ScreenKind.Log, Subject: { } shown }
             && shown != state.Log?.Ref.Build
             && state.Known.Find(shown) is { } build
         )
             return Opened(state, build, static view => view);
         if (state.Log is not { } log)
             return state;
-        if (!state.User.Navigation.Trail.Any(place => place.Screen is Screen.Log && place.Subject == log.Ref.Build))
+        if (!state.User.Navigation.Trail.Any(place => place.Screen is ScreenKind.Log && place.Subject == log.Ref.Build))
             return Closed(state);
         if (state.Known.Find(log.Ref.Build) is not { } known)
             return state;
@@ -134,7 +134,7 @@ public static class LogUpdate
     private static ScreenState ToHit(ScreenState state, OtherHit hit, BuildView build)
     {
         var pattern = state.Log?.View.Search;
-        return Opened(state.With(new Place(Screen.Log, build.Id)), build, view => view.Searched(pattern).At(hit.Line));
+        return Opened(state.With(new Place(ScreenKind.Log, build.Id)), build, view => view.Searched(pattern).At(hit.Line));
     }
 
     /// <summary>To the next newer or older build of the same image and template.</summary>
@@ -146,7 +146,7 @@ public static class LogUpdate
             .ToList();
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         return index >= 0 && index < same.Count
-            ? state.With(new Place(Screen.Log, same[index].Id))
+            ? state.With(new Place(ScreenKind.Log, same[index].Id))
             : state.Saying(
                 direction > 0
                     ? "this is the newest build of this image and template"

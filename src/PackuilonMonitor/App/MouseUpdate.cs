@@ -27,9 +27,9 @@ internal static class MouseUpdate
         var layout = ListUpdate.Layout(state);
         switch (state.User.Place.Screen)
         {
-            case Screen.Log when state.Log is { } log:
+            case ScreenKind.Log when state.Log is { } log:
                 return state with { Log = log with { View = log.View.Click(press.Column, press.Row, state.LogSize) } };
-            case Screen.Overview:
+            case ScreenKind.Overview:
                 foreach (var pane in layout.Panes)
                 {
                     if (layout[pane].Contains(press.Column, press.Row))
@@ -37,12 +37,12 @@ internal static class MouseUpdate
                 }
 
                 return state;
-            case Screen.Health:
+            case ScreenKind.Health:
                 var (health, line) = (HealthLayout.Of(state.Size), press.Row - layout.Body.Y);
                 return line < health.Checks.Bottom
                     ? ChooseIn(state, Pane.Whole, line - health.Checks.Y)
                     : ChooseIn(state, Pane.Items, line - health.Items.Y);
-            case Screen.Timeline:
+            case ScreenKind.Timeline:
                 return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - TimelineLayout.Of(state).List.Y);
             default:
                 return ChooseIn(state, Pane.Whole, press.Row - layout.Body.Y - ListPane.Above(layout.Form, state.User.Place.Screen));
@@ -52,7 +52,7 @@ internal static class MouseUpdate
     private static ScreenState ChooseIn(ScreenState state, Pane pane, int line)
     {
         var rows = Lists.Of(state.Shown.Factories, state.User.Place, pane, state.Shown.Now);
-        if (line < 0 || rows.Count == 0 || state.User.Place.Screen is Screen.Help or Screen.Log)
+        if (line < 0 || rows.Count == 0 || state.User.Place.Screen is ScreenKind.Help or ScreenKind.Log)
             return state;
         var focused = state.With(state.User.Place with { Focus = pane });
         return RowAt(state, focused, rows, line) is { } row ? ListUpdate.MovedTo(focused, row) : focused;

@@ -9,7 +9,7 @@ public sealed record Navigation(ImmutableList<Place> Trail, Place? Previous)
 {
     private const int MostPlaces = 20;
 
-    public static readonly Navigation Start = new([new Place(Screen.Overview)], null);
+    public static readonly Navigation Start = new([new Place(ScreenKind.Overview)], null);
 
     public Place Here => Trail[^1];
 

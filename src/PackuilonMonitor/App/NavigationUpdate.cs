@@ -10,21 +10,21 @@ internal static class NavigationUpdate
 
     public static Transition Do(ScreenState state, ScreenCommand command) => command.Act switch
     {
-        ScreenAct.Overview => To(state, new Place(Screen.Overview)),
-        ScreenAct.Events => To(state, new Place(Screen.Events)),
-        ScreenAct.Unrecognised => To(state, new Place(Screen.Unrecognised)),
-        ScreenAct.Sources => To(state, new Place(Screen.Sources)),
-        ScreenAct.Health => To(state, new Place(Screen.Health)),
+        ScreenAct.Overview => To(state, new Place(ScreenKind.Overview)),
+        ScreenAct.Events => To(state, new Place(ScreenKind.Events)),
+        ScreenAct.Unrecognised => To(state, new Place(ScreenKind.Unrecognised)),
+        ScreenAct.Sources => To(state, new Place(ScreenKind.Sources)),
+        ScreenAct.Health => To(state, new Place(ScreenKind.Health)),
         ScreenAct.Causes => state.User.Place switch
         {
-            { Screen: Screen.Causes } => Back(state),
-            { Screen: Screen.History } history => To(state, new Place(Screen.Causes, history.Subject, history.Factory)),
-            _ => To(state, new Place(Screen.Causes)),
+            { Screen: ScreenKind.Causes } => Back(state),
+            { Screen: ScreenKind.History } history => To(state, new Place(ScreenKind.Causes, history.Subject, history.Factory)),
+            _ => To(state, new Place(ScreenKind.Causes)),
         },
         ScreenAct.Timeline => TimelineUpdate.Open(state),
-        ScreenAct.Help => state.User.Place is { Screen: Screen.Help } help
+        ScreenAct.Help => state.User.Place is { Screen: ScreenKind.Help } help
             ? state.With(help with { Everything = !help.Everything })
-            : To(state, new Place(Screen.Help) { About = state.User.Place.Screen }),
+            : To(state, new Place(ScreenKind.Help) { About = state.User.Place.Screen }),
         ScreenAct.LastView => state.User.Navigation.Previous is { } last ? To(state, last) : state.Saying("no view before this one"),
         ScreenAct.Worker => ToWorker(state, command.Number ?? 0),
         ScreenAct.Factory => OnlyFactory(state, command.Text),
@@ -42,19 +42,19 @@ internal static class NavigationUpdate
             };
     }
 
-    public static ScreenState ToLog(ScreenState state, BuildView build) => To(state, new Place(Screen.Log, build.Id));
+    public static ScreenState ToLog(ScreenState state, BuildView build) => To(state, new Place(ScreenKind.Log, build.Id));
 
     /// <summary>What led to the build or the change that the cursor is on.</summary>
     public static ScreenState ToChain(ScreenState state)
     {
         var subject = Selection.Row(state) switch
         {
-            _ when state.User.Place is { Screen: Screen.Log, Subject: var id } => $"build {id}",
+            _ when state.User.Place is { Screen: ScreenKind.Log, Subject: var id } => $"build {id}",
             { } row and (TriggerRow or RejectionRow) => row.Id,
             _ when Selection.Build(state) is { } build => $"build {build.Id}",
             _ => null,
         };
-        return subject is null ? state.Saying("no build here: choose one first") : To(state, new Place(Screen.Chain, subject));
+        return subject is null ? state.Saying("no build here: choose one first") : To(state, new Place(ScreenKind.Chain, subject));
     }
 
     /// <summary>Undoes one thing: the freeze, the strip, the filter, the single pane, the single factory, the screen.</summary>
@@ -63,7 +63,7 @@ internal static class NavigationUpdate
         var (user, place) = (state.User, state.User.Place);
         if (state.Frozen is { Past: null })
             return state with { Frozen = null };
-        if (state.User.ShowsRow && place.Screen is Screen.Overview)
+        if (state.User.ShowsRow && place.Screen is ScreenKind.Overview)
             return state with { User = user with { ShowsRow = false } };
         if (place.Cursor.Filter.Length > 0)
             return ListUpdate.Filtered(state, "");
@@ -106,14 +106,14 @@ internal static class NavigationUpdate
             .FirstOrDefault();
         if (row is null)
             return state.Saying($"no worker {Words.Thread(number)}");
-        var isChosen = place is { Screen: Screen.Overview, Focus: Pane.Workers } && chosen?.Id == row.Id;
-        if (row.Running is { } build && (isChosen || place.Screen is Screen.Log))
+        var isChosen = place is { Screen: ScreenKind.Overview, Focus: Pane.Workers } && chosen?.Id == row.Id;
+        if (row.Running is { } build && (isChosen || place.Screen is ScreenKind.Log))
             return ToLog(state, build);
         if (isChosen)
             return ListUpdate.Do(state, new ContentCommand(ContentAct.Open)).State;
-        if (place.Screen is Screen.Log)
+        if (place.Screen is ScreenKind.Log)
             return state.Saying($"{Words.Thread(number)} builds nothing now");
-        var there = To(state, new Place(Screen.Overview));
+        var there = To(state, new Place(ScreenKind.Overview));
         return there.With((there.User.Place with { Focus = Pane.Workers }).With(Pane.Workers, new ListCursor(row.Id)));
     }
 }

@@ -40,6 +40,10 @@ public static class NewsList
 {
     private const int NoCheck = 3;
 
+    /// <summary>The same, worked out once for each moment.</summary>
+    public static IReadOnlyList<News> Unseen(Snapshot snapshot, SeenMark mark, DateTimeOffset now) =>
+        snapshot.Latest((mark, now), () => Of(snapshot, mark, now));
+
     /// <summary>The worst first: by the check that is about it, then by its kind, then the newest.</summary>
     public static IReadOnlyList<News> Of(Snapshot snapshot, SeenMark mark, DateTimeOffset now)
     {

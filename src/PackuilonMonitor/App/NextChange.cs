@@ -27,16 +27,16 @@ public static class NextChange
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
-    private static bool AnyoneCounts(Snapshot snapshot, Screen screen) =>
+    private static bool AnyoneCounts(Snapshot snapshot, ScreenKind screen) =>
         screen switch
         {
-            Screen.Log => true,
-            Screen.Overview or Screen.History or Screen.Sources or Screen.Timeline or Screen.Steps => snapshot.Workers.Any(row =>
+            ScreenKind.Log => true,
+            ScreenKind.Overview or ScreenKind.History or ScreenKind.Sources or ScreenKind.Timeline or ScreenKind.Steps => snapshot.Workers.Any(row =>
                 row.Running is not null || row.Worker is { Activity: Preparing }
             )
-                || snapshot.Readings.Any() && screen is Screen.Sources,
-            Screen.Health => true,
-            Screen.Help or Screen.Chain or Screen.Events or Screen.Unrecognised or Screen.Lines or Screen.Causes => false,
+                || snapshot.Readings.Any() && screen is ScreenKind.Sources,
+            ScreenKind.Health => true,
+            ScreenKind.Help or ScreenKind.Chain or ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Lines or ScreenKind.Causes => false,
         };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) =>

@@ -10,11 +10,6 @@ namespace PackuilonMonitor.App;
 /// <param name="Words">What it is; parts of it are text of others.</param>
 public sealed record OverviewProblem(string Key, Pane? Pane, string? Row, string Words);
 
-/// <summary>A problem that was gone to.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="Row">Where the cursor was then. As long as it is there still, the next problem is the one behind this.</param>
-public sealed record ProblemVisit(string Key, string? Row);
-
 /// <summary>
 /// All that is wrong, in the order in which it is gone to: the items of the checks, then what failed and was made good since, newest first.
 /// </summary>

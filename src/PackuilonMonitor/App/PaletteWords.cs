@@ -10,7 +10,7 @@ public static class PaletteWords
         [("q", "quit-at-once"), ("quit", "quit-at-once"), ("h", "help"), ("w", "save"), ("find", "find"), ("filter", "filter")];
 
     /// <summary>The command, or what is wrong and a name that would do; neither for nothing typed.</summary>
-    public static (Command? Command, string? Error) Parse(string typed, KeyMap keys, Screen screen)
+    public static (Command? Command, string? Error) Parse(string typed, KeyMap keys, ScreenKind screen)
     {
         var text = typed.Trim();
         if (text.Length == 0)
@@ -30,7 +30,7 @@ public static class PaletteWords
     }
 
     /// <summary>The names that begin so, those that work on this screen.</summary>
-    public static IReadOnlyList<string> Names(string begin, KeyMap keys, Screen screen) =>
+    public static IReadOnlyList<string> Names(string begin, KeyMap keys, ScreenKind screen) =>
     [
         .. keys.Bindings
             .Where(binding => binding.WorksOn(screen) && binding.Name.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
@@ -39,7 +39,7 @@ public static class PaletteWords
     ];
 
     /// <summary>The text and whatever more all names that begin so have in common.</summary>
-    public static string Complete(string text, KeyMap keys, Screen screen)
+    public static string Complete(string text, KeyMap keys, ScreenKind screen)
     {
         var names = Names(text, keys, screen);
         if (names.Count == 0)
@@ -54,7 +54,7 @@ public static class PaletteWords
         return common;
     }
 
-    private static KeyBinding? Binding(string name, KeyMap keys, Screen screen)
+    private static KeyBinding? Binding(string name, KeyMap keys, ScreenKind screen)
     {
         var meant = Shorter.FirstOrDefault(shorter => shorter.Name == name).Means ?? name;
         if (keys.Named(meant) is { } exact)
@@ -63,7 +63,7 @@ public static class PaletteWords
         return names.Count == 1 ? keys.Named(names[0]) : null;
     }
 
-    private static string Unknown(string name, KeyMap keys, Screen screen)
+    private static string Unknown(string name, KeyMap keys, ScreenKind screen)
     {
         var names = Names(name, keys, screen);
         return names.Count > 1

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.App;
@@ -68,7 +67,7 @@ internal static class PastUpdate
     }
 
     private static Transition At(ScreenState state, string text) => WhenWords.Parse(text, state.Now) is { } at
-        ? state.User.Place.Screen is Screen.Timeline ? TimelineUpdate.At(state, at)
+        ? state.User.Place.Screen is ScreenKind.Timeline ? TimelineUpdate.At(state, at)
         : Ask(state, number => new LookAtPast(number, at))
         : state.Saying("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);
 
@@ -90,34 +89,4 @@ internal static class PastUpdate
         state.Settings.Recording is null ? state.Saying("nothing is recorded here: packuilon-monitor-record does not run")
         : state.Waiting.Values.Any(request => request is LookAtPast or StepInPast) ? state
         : state.Ask(make);
-}
-
-/// <summary>A moment of the past that is looked at.</summary>
-/// <param name="From">When the recording begins.</param>
-/// <param name="Until">When it ends, as far as it was written then.</param>
-public sealed record PastView(PastMoment Moment, DateTimeOffset From, DateTimeOffset Until)
-{
-    /// <summary>The log of a build as far as it had been written; null where that was not recorded.</summary>
-    public PastLog? LogOf(Core.Builds.BuildView build) =>
-        Moment.Factories.GetValueOrDefault(build.Factory ?? "")?.Logs.GetValueOrDefault(build.Name.File) is { } log
-        && build.Log is not null
-        && ReferenceEquals(log.Known.Log, build.Log)
-            ? new PastLog(Moment.Place, log)
-            : null;
-}
-
-/// <summary>A build log as far as it had been written at a place of the recording.</summary>
-public sealed record PastLog(PastPlace Place, RecordedLog Log);
-
-/// <summary>What was recorded and can be looked at.</summary>
-/// <param name="BeginAt">The moment to begin with; null for the present.</param>
-/// <param name="HasPresent">The factory is followed beside it.</param>
-public sealed record RecordingSettings(DateTimeOffset? BeginAt, bool HasPresent);
-
-/// <summary>What counts as an event and as a failure of the past.</summary>
-public static class PastEvents
-{
-    public static bool IsAny(Observation seen) => true;
-
-    public static bool IsFailure(Observation seen) => Lists.IsProblem(seen.Event);
 }

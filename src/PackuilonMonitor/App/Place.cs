@@ -39,9 +39,9 @@ public sealed record ListCursor(string? Row = null, int Index = 0, int Top = 0, 
 /// <param name="Screen">Which.</param>
 /// <param name="Subject">What it is about: a build's id for a log, an image for its history, a row's id for a chain.</param>
 /// <param name="Factory">Whose image it is, where factories are named.</param>
-public sealed record Place(Screen Screen, string? Subject = null, string? Factory = null)
+public sealed record Place(ScreenKind Screen, string? Subject = null, string? Factory = null)
 {
-    public Pane Focus { get; init; } = Screen is Screen.Overview ? Pane.Workers : Pane.Whole;
+    public Pane Focus { get; init; } = Screen is ScreenKind.Overview ? Pane.Workers : Pane.Whole;
 
     private ImmutableDictionary<Pane, ListCursor> Cursors { get; init; } = ImmutableDictionary<Pane, ListCursor>.Empty;
 
@@ -63,7 +63,7 @@ public sealed record Place(Screen Screen, string? Subject = null, string? Factor
     public TimeWindow Window { get; init; } = TimeWindow.Start;
 
     /// <summary>The screen that a help is about.</summary>
-    public Screen About { get; init; }
+    public ScreenKind About { get; init; }
 
     /// <summary>A help about everything.</summary>
     public bool Everything { get; init; }

@@ -8,7 +8,7 @@ public static class PreviewUpdate
     /// <summary>The preview is of the build under the cursor where there is room for one; elsewhere there is none.</summary>
     public static Transition Align(ScreenState state)
     {
-        var isShown = state.User.Place.Screen is Screen.Overview && !ListUpdate.Layout(state).Preview.IsEmpty;
+        var isShown = state.User.Place.Screen is ScreenKind.Overview && !ListUpdate.Layout(state).Preview.IsEmpty;
         if (!isShown || Selection.Previewed(state) is not { LogReadable: true } build)
             return state.Preview is null ? state : state with { Preview = null };
         if (state.Preview is { } known && known.Ref == LogRef.Of(build, state))

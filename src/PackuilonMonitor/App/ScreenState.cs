@@ -31,7 +31,7 @@ public sealed record ScreenState
     public Attendance Attendance { get; init; } = Attendance.From(DateTimeOffset.MinValue);
 
     /// <summary>What happened after the user's mark and was not seen, of all factories, the worst first.</summary>
-    public IReadOnlyList<News> Unseen => Factories.Only(null).Unseen(User.Sight.Mark, Shown.Now);
+    public IReadOnlyList<News> Unseen => NewsList.Unseen(Factories.Only(null), User.Sight.Mark, Shown.Now);
 
     /// <summary>What is shown instead of the present while the screen is frozen.</summary>
     public Moment? Frozen { get; init; }

@@ -26,7 +26,7 @@ public static class Selection
                 is CheckRow
                     or CheckItemRow
                     or CauseRow
-                || place.Screen is Screen.Overview
+                || place.Screen is ScreenKind.Overview
                     && Lists.Selected(shown.Factories, place, shown.Now)
                         is TriggerRow
                             or RejectionRow
@@ -47,9 +47,9 @@ public static class Selection
         };
 
     private static BuildView? Build(Moment shown, Place place) =>
-        place.Screen is Screen.Log
+        place.Screen is ScreenKind.Log
             ? shown.Factories.Find(place.Subject)
-            : place.Screen is Screen.Steps ? shown.Factories.Find(place.Subject)
+            : place.Screen is ScreenKind.Steps ? shown.Factories.Find(place.Subject)
             : Lists.Selected(shown.Factories, place, shown.Now) switch
             {
                 // What it built before it was lost is no answer to why.
@@ -60,7 +60,7 @@ public static class Selection
                     shown.Factories.Of(row.Factory),
                     started.LogPath
                 ),
-                null or ChainRow when place.Screen is Screen.Chain => shown.Factories.Builds.FirstOrDefault(build =>
+                null or ChainRow when place.Screen is ScreenKind.Chain => shown.Factories.Builds.FirstOrDefault(build =>
                     $"build {build.Id}" == place.Subject
                 ),
                 _ => null,

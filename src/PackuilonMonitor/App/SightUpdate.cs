@@ -93,7 +93,7 @@ internal static class SightUpdate
         if (!state.Factories.IsComplete)
             return state;
         var seen = keys.ToHashSet(StringComparer.Ordinal);
-        if (state.User.Place.Screen is not Screen.Log)
+        if (state.User.Place.Screen is not ScreenKind.Log)
             seen.UnionWith(state.Unseen.Where(news => !news.IsBad && state.Now - news.At >= Long).Select(news => news.Key));
         var left = state.Unseen.Where(news => !seen.Contains(news.Key)).ToList();
         // With nothing left the mark moves on, and what was remembered beside it goes.
@@ -138,14 +138,14 @@ internal static class SightUpdate
     private static ScreenState There(ScreenState state, News next)
     {
         if (
-            state.User.Place.Screen is Screen.Log
+            state.User.Place.Screen is ScreenKind.Log
             && next.Pane is Pane.Recent
             && state.Factories.Builds.FirstOrDefault(build => new BuildRow(build).Id == next.Row) is { LogReadable: true } build
         )
             return NavigationUpdate.ToLog(state, build);
         if (next.Pane is { } pane)
-            return ListUpdate.OnRow(NavigationUpdate.To(state, new Place(Screen.Overview)), pane, next.Row);
-        var health = NavigationUpdate.To(state, new Place(Screen.Health));
+            return ListUpdate.OnRow(NavigationUpdate.To(state, new Place(ScreenKind.Overview)), pane, next.Row);
+        var health = NavigationUpdate.To(state, new Place(ScreenKind.Health));
         var checks = Lists.Of(health.Shown.Factories, health.User.Place, Pane.Whole, health.Shown.Now);
         var check = checks
             .OfType<CheckRow>()

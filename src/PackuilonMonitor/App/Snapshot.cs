@@ -27,8 +27,7 @@ public sealed class Snapshot
     private readonly Dictionary<string, Snapshot> _alone = new(StringComparer.Ordinal);
     private IReadOnlyList<RaisedCheck>? _checks;
     private DateTimeOffset _checksAt;
-    private (SeenMark Mark, DateTimeOffset At, IReadOnlyList<News> News)? _unseen;
-    private (ImmutableHashSet<string> First, IReadOnlyList<Row> Rows)? _endedFirst;
+    private readonly Dictionary<Type, (object Key, object Value)> _latest = [];
 
     private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
         (_all, Factories, Facts) = (all, factories, facts);
@@ -114,28 +113,15 @@ public sealed class Snapshot
         return _checks;
     }
 
-    /// <summary>What was not seen, the worst first; worked out once for each moment.</summary>
-    public IReadOnlyList<News> Unseen(SeenMark mark, DateTimeOffset now)
+    /// <summary>What is worked out from this for a key, kept until another key is asked for: one value of each type.</summary>
+    public T Latest<T>(object key, Func<T> make)
+        where T : class
     {
-        if (_unseen is not { } known || known.Mark != mark || known.At != now)
-            _unseen = known = (mark, now, NewsList.Of(this, mark, now));
-        return known.News;
-    }
-
-    /// <summary>
-    /// Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.
-    /// </summary>
-    public IReadOnlyList<Row> EndedWithFirst(ImmutableHashSet<string> first)
-    {
-        if (first.IsEmpty)
-            return Ended;
-        if (_endedFirst is not { } known || known.First != first)
-        {
-            var leading = Ended.Where(row => first.Contains(row.Id)).OrderBy(NewsList.KindOf).ToList();
-            _endedFirst = known = (first, leading.Count == 0 ? Ended : [.. leading, .. Ended.Where(row => !first.Contains(row.Id))]);
-        }
-
-        return known.Rows;
+        if (_latest.TryGetValue(typeof(T), out var known) && known.Key.Equals(key))
+            return (T)known.Value;
+        var made = make();
+        _latest[typeof(T)] = (key, made);
+        return made;
     }
 
     /// <summary>The worst of them.</summary>

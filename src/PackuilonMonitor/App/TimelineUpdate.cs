@@ -9,10 +9,10 @@ internal static class TimelineUpdate
     /// <summary>To the timeline, with the cursor on the build of the row that was left.</summary>
     public static ScreenState Open(ScreenState state)
     {
-        if (state.User.Place.Screen is Screen.Timeline)
+        if (state.User.Place.Screen is ScreenKind.Timeline)
             return state;
         var build = Selection.Build(state);
-        var there = NavigationUpdate.To(state, new Place(Screen.Timeline));
+        var there = NavigationUpdate.To(state, new Place(ScreenKind.Timeline));
         return build is null ? there : OnBuild(there, build);
     }
 
@@ -24,13 +24,13 @@ internal static class TimelineUpdate
         ContentAct.Right => OtherBar(state, older: false),
         ContentAct.Open when Selection.Build(state) is { } build && !TimelineLayout.ShowsSteps(state) => NavigationUpdate.To(
             state,
-            new Place(Screen.Steps, build.Id)
+            new Place(ScreenKind.Steps, build.Id)
         ),
         _ => ListUpdate.Do(state, command),
     };
 
     public static Transition Do(ScreenState state, TimelineCommand command) =>
-        state.User.Place is not { Screen: Screen.Timeline } place
+        state.User.Place is not { Screen: ScreenKind.Timeline } place
             ? CommandUpdate.MeansNothing(state, command)
             : Zoomed(state, place, command.Act is TimelineAct.LongerSpan ? 1 : -1);
 

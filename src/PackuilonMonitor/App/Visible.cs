@@ -11,18 +11,18 @@ internal static class Visible
         var (shown, place) = (state.Shown, state.User.Place);
         var rows = place.Screen switch
         {
-            Screen.Overview => ListUpdate.Layout(state) is var layout
+            ScreenKind.Overview => ListUpdate.Layout(state) is var layout
                 ? layout.Panes.SelectMany(pane => Window(state, pane, layout.Height(pane)))
                 : [],
-            Screen.Health => HealthLayout.Of(state.Size) is var parts
+            ScreenKind.Health => HealthLayout.Of(state.Size) is var parts
                 ? Window(state, Pane.Whole, parts.Rows(Pane.Whole)).Concat(Window(state, Pane.Items, parts.Rows(Pane.Items)))
                 : [],
-            Screen.Timeline => Window(state, Pane.Whole, TimelineLayout.Of(state).List.Height),
-            Screen.History or Screen.Lines or Screen.Causes => Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
-            Screen.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
+            ScreenKind.Timeline => Window(state, Pane.Whole, TimelineLayout.Of(state).List.Height),
+            ScreenKind.History or ScreenKind.Lines or ScreenKind.Causes => Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
+            ScreenKind.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],
         };
-        var checks = place.Screen is Screen.Log or Screen.Help
+        var checks = place.Screen is ScreenKind.Log or ScreenKind.Help
             ? []
             : HeaderPane.ShownChecks(shown.Factories, state.Settings, state.Size, shown.Now);
         return rows.SelectMany(row => KeysOf(row, shown))

@@ -31,38 +31,38 @@ public enum Where
 /// <summary>The place of a screen.</summary>
 public static class Wheres
 {
-    public static Where Of(Screen screen) => screen switch
+    public static Where Of(ScreenKind screen) => screen switch
     {
-        Screen.Overview => Where.Overview,
-        Screen.Log => Where.Log,
-        Screen.Help => Where.Help,
-        Screen.History => Where.History,
-        Screen.Chain => Where.Chain,
-        Screen.Events => Where.Events,
-        Screen.Unrecognised => Where.Unrecognised,
-        Screen.Sources => Where.Sources,
-        Screen.Health => Where.Health,
-        Screen.Lines => Where.Lines,
-        Screen.Causes => Where.Causes,
-        Screen.Timeline => Where.Timeline,
-        Screen.Steps => Where.Steps,
+        ScreenKind.Overview => Where.Overview,
+        ScreenKind.Log => Where.Log,
+        ScreenKind.Help => Where.Help,
+        ScreenKind.History => Where.History,
+        ScreenKind.Chain => Where.Chain,
+        ScreenKind.Events => Where.Events,
+        ScreenKind.Unrecognised => Where.Unrecognised,
+        ScreenKind.Sources => Where.Sources,
+        ScreenKind.Health => Where.Health,
+        ScreenKind.Lines => Where.Lines,
+        ScreenKind.Causes => Where.Causes,
+        ScreenKind.Timeline => Where.Timeline,
+        ScreenKind.Steps => Where.Steps,
     };
 
     /// <summary>The screen as a heading and in sentences.</summary>
-    public static string Name(Screen screen) => screen switch
+    public static string Name(ScreenKind screen) => screen switch
     {
-        Screen.Overview => "overview",
-        Screen.Log => "log view",
-        Screen.Help => "help",
-        Screen.History => "history",
-        Screen.Chain => "trigger chain",
-        Screen.Events => "events",
-        Screen.Unrecognised => "unrecognised lines",
-        Screen.Sources => "sources",
-        Screen.Health => "health",
-        Screen.Lines => "lines",
-        Screen.Causes => "causes",
-        Screen.Timeline => "timeline",
-        Screen.Steps => "steps",
+        ScreenKind.Overview => "overview",
+        ScreenKind.Log => "log view",
+        ScreenKind.Help => "help",
+        ScreenKind.History => "history",
+        ScreenKind.Chain => "trigger chain",
+        ScreenKind.Events => "events",
+        ScreenKind.Unrecognised => "unrecognised lines",
+        ScreenKind.Sources => "sources",
+        ScreenKind.Health => "health",
+        ScreenKind.Lines => "lines",
+        ScreenKind.Causes => "causes",
+        ScreenKind.Timeline => "timeline",
+        ScreenKind.Steps => "steps",
     };
 }

@@ -71,7 +71,7 @@ internal static class CommandLine
                 CommonOptions.FactoriesOf(parsed, given),
                 CommonOptions.AppearanceOf(given),
                 given,
-                HistoryPlace.Of(parsed, given)
+                HistoryOptions.Of(parsed, given)
             );
         });
         return root;

@@ -14,7 +14,7 @@ internal static class DoctorCommand
         {
             var given = CommonOptions.Read(parsed);
             return Run(given, CommonOptions.ExaminedOf(parsed, given), sources =>
-                HealthOfSources.Report([sources], HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
+                HealthOfSources.Report([sources], HistoryOptions.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
             );
         });
         return doctor;

@@ -54,7 +54,7 @@ internal static class EventsCommand
                     return ExitCodes.Done;
             }
 
-            code = Math.Max(code, Complaints.Print(state, follow));
+            code = Math.Max(code, SourceComplaints.Print(state, follow));
         }
 
         if (signals is null)

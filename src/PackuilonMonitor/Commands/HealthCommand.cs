@@ -38,7 +38,7 @@ internal static class HealthCommand
             var codes = (parsed.GetValue(Codes) ?? []).Select(Code).ToList();
             var factories = CommonOptions.FactoriesOf(parsed, given);
             var report = HealthOfSources
-                .Report(factories, HistoryPlace.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
+                .Report(factories, HistoryOptions.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
                 .Only(codes);
             return Print(
                 report,

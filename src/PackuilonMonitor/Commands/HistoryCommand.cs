@@ -23,7 +23,7 @@ internal static class HistoryCommand
             var factories = CommonOptions.FactoriesOf(parsed, given);
             return Run(
                 factories[0].Zone,
-                HistoryPlace.Of(parsed, given),
+                HistoryOptions.Of(parsed, given),
                 CommonOptions.NamesIn(parsed),
                 parsed.GetValue(Image),
                 parsed.GetValue(Json)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Store;
 
@@ -20,40 +19,13 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
     /// <summary>Who writes the store, where that is a recorder; what became of one that died.</summary>
     public RecorderSign Recorder { get; init; } = RecorderSign.Nobody;
 
-    /// <summary>By the settings and options of this run.</summary>
-    internal static HistoryPlace Of(ParseResult parsed, Given given)
-    {
-        var settings = given.Settings.History;
-        var keeping = KeepingOf(settings);
-        // A recording that is played again is no part of what this host has built.
-        var isOff = !settings.On || CommonOptions.IsRecordingAlone(parsed);
-        var folder = isOff ? null : settings.StateDirectory ?? UsualFolder(Environment.GetEnvironmentVariable);
-        var own = FolderOf(parsed, given);
-        if (isOff)
-            return new HistoryPlace(null, keeping) { Folder = own };
-        var (host, sign) = HostsOf(given.Settings, DateTimeOffset.Now);
-        var store = sign.IsThere ? host : folder;
-        var lines = System.IO.Path.Combine(host, HostFolder.Lines);
-        return new HistoryPlace(store is null ? null : System.IO.Path.Combine(store, HistoryStore.FileName), keeping)
-        {
-            Folder = own,
-            Recorder = sign,
-            Recording = Directory.Exists(lines) && HostFolder.Refusal(host, owner: null) is null ? lines : null,
-        };
-    }
-
-    /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
-    internal static string? FolderOf(ParseResult parsed, Given given) =>
-        given.Settings.History.StateDirectory
-        ?? (CommonOptions.IsRecordingAlone(parsed) ? null : UsualFolder(Environment.GetEnvironmentVariable));
-
     /// <summary>
     /// The folder that a recorder of this host would write, and what its lock tells; nobody where it is not to be trusted.
     /// </summary>
     internal static (string Folder, RecorderSign Recorder) HostsOf(Settings settings, DateTimeOffset now)
     {
         var folder = settings.History.StateDirectory ?? settings.Record.Store;
-        var sign = RecorderSign.Of(folder, now);
+        var sign = RecorderLockFile.Read(folder, now);
         return (
             folder,
             sign.State is RecorderState.None || HostFolder.Refusal(folder, owner: null) is not null ? RecorderSign.Nobody : sign

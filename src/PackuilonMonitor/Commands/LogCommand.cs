@@ -34,7 +34,7 @@ internal static class LogCommand
         log.SetAction(static parsed =>
         {
             var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
                 parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
         });
         return log;
@@ -53,7 +53,7 @@ internal static class LogCommand
         using var closing = new CompositeDisposable(all);
         if (
             all.All(static one => one.Build is null)
-            && Complaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread
+            && SourceComplaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread
         )
         {
             Complaints.Say($"log: no such build in what can be read: {name}");

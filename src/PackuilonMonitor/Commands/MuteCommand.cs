@@ -26,7 +26,7 @@ internal static class MuteCommand
             var given = CommonOptions.GivenBy(parsed);
             var (factory, code, item) = Named(parsed, given, parsed.GetValue(Check)!);
             var mutes = HealthOfSources.MutesOf(parsed, given);
-            var report = HealthOfSources.Report([factory], HistoryPlace.Of(parsed, given), mutes, given.Settings);
+            var report = HealthOfSources.Report([factory], HistoryOptions.Of(parsed, given), mutes, given.Settings);
             return Mute(mutes, factory, report.Factories[0], code, item, parsed.GetValue(Time)!, parsed.GetValue(Sticky));
         });
         return mute;

@@ -46,7 +46,7 @@ internal static class RecordCommand
         using var mine = Locked(folder, settings.Record.Group);
         if (mine is null)
         {
-            var other = RecorderSign.Of(folder, DateTimeOffset.Now);
+            var other = RecorderLockFile.Read(folder, DateTimeOffset.Now);
             Complaints.Say(
                 string.Create(CultureInfo.InvariantCulture, $"another recorder (process {other.Process}) writes {folder}; only one can")
             );

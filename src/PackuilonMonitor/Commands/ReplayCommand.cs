@@ -33,7 +33,7 @@ internal static class ReplayCommand
             var given = CommonOptions.GivenBy(parsed);
             return parsed.GetValue(From) is { } from
                 ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, parsed.GetValue(When), given)
-                : OfHost(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(When), given);
+                : OfHost(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(When), given);
         });
         return replay;
     }

@@ -26,7 +26,7 @@ internal static class ServeCommand
             var given = CommonOptions.GivenBy(parsed);
             return Run(
                 CommonOptions.FactoriesOf(parsed, given),
-                HistoryPlace.Of(parsed, given),
+                HistoryOptions.Of(parsed, given),
                 HealthOfSources.MutesOf(parsed, given),
                 given.Settings.Health,
                 parsed.GetValue(Listen) ?? ListenAddress.Usual
@@ -56,7 +56,7 @@ internal static class ServeCommand
         {
             var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
             following.Add(
-                one.Follow(() => factory.Open(), tail, static state => Complaints.Print(state, goesOn: true))
+                one.Follow(() => factory.Open(), tail, static state => SourceComplaints.Print(state, goesOn: true))
                     .Subscribe(_ => { }, signals.End, () => signals.End())
             );
             following.Add(tail);

@@ -70,7 +70,7 @@ internal static class ShipCommand
             there.AddRange(batch.Where(seen => seen.Text is not null));
         }
 
-        Complaints.Print(state, goesOn: true);
+        SourceComplaints.Print(state, goesOn: true);
         var left = Unpublished(there, last);
         Complaints.Say($"shipping to {stream}, {left.Count} of {there.Count} events that are there");
         shipper.Publish(left, stop);

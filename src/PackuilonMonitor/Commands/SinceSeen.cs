@@ -18,7 +18,7 @@ internal static class SinceSeen
     /// <exception cref="WrongUseException">It cannot be read.</exception>
     public static SeenMark Mark(ParseResult parsed, Given given)
     {
-        var file = new SeenFile(HistoryPlace.FolderOf(parsed, given));
+        var file = new SeenFile(HistoryOptions.FolderOf(parsed, given));
         try
         {
             if (file.Read() is { } mark)
@@ -67,6 +67,6 @@ internal static class SinceSeen
         );
         foreach (var news in unseen.Where(news => news.IsBad))
             output.Line(SafeText.Plain(NewsWords.Of(news, snapshot, now, zone)));
-        return Complaints.Print(states);
+        return SourceComplaints.Print(states);
     }
 }

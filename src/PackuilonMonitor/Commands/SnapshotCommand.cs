@@ -28,7 +28,7 @@ internal static class SnapshotCommand
             var given = CommonOptions.GivenBy(parsed);
             var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
             return Run(
-                HistoryPlace.Of(parsed, given),
+                HistoryOptions.Of(parsed, given),
                 parsed.GetValue(File)!,
                 ReplayCommand.Moment("--since", CommonOptions.SinceOf(parsed), zone),
                 parsed.GetValue(Redact)

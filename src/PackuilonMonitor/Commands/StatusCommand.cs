@@ -22,7 +22,7 @@ internal static class StatusCommand
                 return SinceSeen.Print(parsed, given);
             }
 
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryPlace.Of(parsed, given), parsed.GetValue(Json));
+            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Json));
         });
         return status;
     }
@@ -42,6 +42,6 @@ internal static class StatusCommand
             .ToDictionary(StringComparer.Ordinal);
         using var output = new Output();
         output.Line(json ? StatusJson.Of(states, stuck, expected) : StatusText.Of(states));
-        return Complaints.Print(states);
+        return SourceComplaints.Print(states);
     }
 }

@@ -99,7 +99,7 @@ internal static partial class WaitCommand
         using var feed = sources.Open();
         var state = sources.Folded(feed);
         // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
-        Complaints.Print(state);
+        SourceComplaints.Print(state);
         if (
             state.Sources.Readings.Any(reading =>
                 reading.Health is { State: not SourceState.Following } health && health.Source.Path != sources.Factory.LogDirectory

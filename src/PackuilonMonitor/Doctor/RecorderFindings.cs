@@ -21,7 +21,7 @@ public static class RecorderFindings
         var (folder, sign) = HistoryPlace.HostsOf(settings, now);
         if (
             sign.State is RecorderState.None
-            && RecorderSign.Of(folder, now).State is not RecorderState.None
+            && RecorderLockFile.Read(folder, now).State is not RecorderState.None
             && HostFolder.Refusal(folder, owner: null) is { } refusal
         )
             yield return Finding.Note(Subject, $"its store is not used: {refusal}", $"ls -la {Rights.Quoted(folder)}");

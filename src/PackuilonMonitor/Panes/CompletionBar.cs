@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Panes;
 /// <summary>In place of the status line while a command is typed: the names that begin so.</summary>
 public static class CompletionBar
 {
-    public static void Render(string typed, KeyMap keys, Screen screen, CellBuffer into, Paint paint)
+    public static void Render(string typed, KeyMap keys, ScreenKind screen, CellBuffer into, Paint paint)
     {
         var x = 1;
         var names = PaletteWords.Names(typed, keys, screen);

@@ -76,7 +76,7 @@ public static class HintBar
         List<(KeyPress Key, string Word)> hints = [(new KeyPress("Enter"), "keep"), (new KeyPress("Esc"), "cancel")];
         foreach (var name in (ReadOnlySpan<string>)["search-case", "search-kind"])
         {
-            if (keys.Named(name) is { } binding && keys.KeyOf(binding, Screen.Log) is { } key)
+            if (keys.Named(name) is { } binding && keys.KeyOf(binding, ScreenKind.Log) is { } key)
                 hints.Add((key, binding.Short));
         }
 

@@ -9,7 +9,7 @@ internal static class ListPane
     private const int Headings = 2;
 
     /// <summary>Rows that the list of such a screen has.</summary>
-    public static int Height(Size size, Screen screen)
+    public static int Height(Size size, ScreenKind screen)
     {
         var layout = ScreenLayout.Of(size, 0);
         return Math.Max(
@@ -17,17 +17,17 @@ internal static class ListPane
             layout.Body.Height
                 - Above(layout.Form, screen)
                 - (
-                    screen is Screen.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form)
-                    : screen is Screen.Steps ? StepsPane.Below(layout.Body.Size)
+                    screen is ScreenKind.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form)
+                    : screen is ScreenKind.Steps ? StepsPane.Below(layout.Body.Size)
                     : 0
                 )
         );
     }
 
     /// <summary>Rows of such a screen above its list.</summary>
-    public static int Above(ScreenForm form, Screen screen) =>
+    public static int Above(ScreenForm form, ScreenKind screen) =>
         form is ScreenForm.Minimal ? 1
-        : screen is Screen.Chain ? TriggerChainPane.Headings
+        : screen is ScreenKind.Chain ? TriggerChainPane.Headings
         : Headings;
 
     public static void Render<TRow>(

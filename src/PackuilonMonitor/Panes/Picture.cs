@@ -45,7 +45,7 @@ public static class Picture
         var layout = ScreenLayout.Of(
             size,
             WorkersPane.Lines(shown, size, paint.Now),
-            view.Place is { Screen: Screen.Overview, Full: true } ? view.Place.Focus : null,
+            view.Place is { Screen: ScreenKind.Overview, Full: true } ? view.Place.Focus : null,
             view.ShowsRow
         );
         if (layout.Form is ScreenForm.TooSmall)
@@ -56,7 +56,7 @@ public static class Picture
         }
 
         HeaderPane.Render(shown, view, state, into.Part(layout.Header), paint);
-        if (view.Place.Screen is Screen.Overview)
+        if (view.Place.Screen is ScreenKind.Overview)
             Overview(shown, state, into, paint, layout, preview);
         else
             Body(shown, state, into.Part(layout.Body), paint, layout.Form);
@@ -82,7 +82,7 @@ public static class Picture
     private static CellBuffer? Log(ScreenState state)
     {
         if (
-            state is not { Log: { } log, User.Place: { Screen: Screen.Log, Subject: var subject }, Size.Rows: >= 2 }
+            state is not { Log: { } log, User.Place: { Screen: ScreenKind.Log, Subject: var subject }, Size.Rows: >= 2 }
             || subject != log.Ref.Build
             || state.Known.Find(subject) is not { } build
         )
@@ -134,43 +134,43 @@ public static class Picture
         var view = state.User;
         switch (view.Place.Screen)
         {
-            case Screen.Help:
+            case ScreenKind.Help:
                 HelpPane.Render(view.Place, state.Settings.Keys, into, paint, form);
                 break;
-            case Screen.History:
+            case ScreenKind.History:
                 HistoryPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Chain:
+            case ScreenKind.Chain:
                 TriggerChainPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Events:
+            case ScreenKind.Events:
                 EventsPane.RenderScreen(snapshot, view, into, paint, form, "EVENTS", "nothing was said yet");
                 break;
-            case Screen.Unrecognised:
+            case ScreenKind.Unrecognised:
                 EventsPane.RenderScreen(snapshot, view, into, paint, form, "UNRECOGNISED LINES", "every line was understood");
                 break;
-            case Screen.Sources:
+            case ScreenKind.Sources:
                 SourcesPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Health:
+            case ScreenKind.Health:
                 HealthPane.Render(snapshot, view, into, HealthLayout.Of(state.Size), state.Alerts.Health.Events, paint, form);
                 break;
-            case Screen.Causes:
+            case ScreenKind.Causes:
                 CausesPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Timeline:
+            case ScreenKind.Timeline:
                 TimelinePane.Render(snapshot, state, into, paint, form);
                 break;
-            case Screen.Steps:
+            case ScreenKind.Steps:
                 StepsPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Lines:
+            case ScreenKind.Lines:
                 LinesPane.Render(snapshot, view, into, paint, form);
                 break;
-            case Screen.Log:
+            case ScreenKind.Log:
                 into.Write(0, 1, "opening the log", paint.Palette.Dim);
                 break;
-            case Screen.Overview:
+            case ScreenKind.Overview:
                 break;
         }
     }

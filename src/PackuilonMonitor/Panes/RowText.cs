@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Panes;
 /// </summary>
 internal static class RowText
 {
-    public static string Of(Row row, Screen screen, Snapshot snapshot, Paint paint) =>
+    public static string Of(Row row, ScreenKind screen, Snapshot snapshot, Paint paint) =>
         $"{Shown(row, screen, snapshot, paint)} {row.SearchedWhole}";
 
     /// <summary>The words of columns, each whether or not there is room for it.</summary>
@@ -20,11 +20,11 @@ internal static class RowText
                 .Where(text => text.Length > 0)
         );
 
-    private static string Shown(Row row, Screen screen, Snapshot snapshot, Paint paint) => row switch
+    private static string Shown(Row row, ScreenKind screen, Snapshot snapshot, Paint paint) => row switch
     {
         WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
         TriggerRow trigger => TriggersPane.TextOf(trigger, snapshot, paint),
-        BuildRow build when screen is Screen.History => HistoryPane.TextOf(build, snapshot, paint),
+        BuildRow build when screen is ScreenKind.History => HistoryPane.TextOf(build, snapshot, paint),
         BuildRow or RejectionRow => RecentPane.TextOf(row, snapshot, paint),
         EventRow seen => EventsPane.TextOf(seen, paint),
         SourceRow source => SourcesPane.TextOf(source, snapshot, paint),

@@ -37,7 +37,7 @@ internal sealed class ServedFactories(IReadOnlyList<ServedFactory> factories, Co
     {
         if (States() is not { } states)
             return HttpAnswer.Text(503, Reading);
-        var unread = states.SelectMany(Complaints.Of).ToList();
+        var unread = states.SelectMany(SourceComplaints.Of).ToList();
         return unread.Count == 0 ? HttpAnswer.Text(200, "ok\n") : HttpAnswer.Text(503, string.Concat(unread.Select(line => line + "\n")));
     }
 

@@ -71,7 +71,7 @@ public sealed class RecordCommandTests
         {
             Assert.That(() => Lines(), Is.GreaterThan(20).After(Patience, 50));
             Assert.That(
-                RecorderSign.Of(Store, DateTimeOffset.Now),
+                RecorderLockFile.Read(Store, DateTimeOffset.Now),
                 Has.Property(nameof(RecorderSign.State))
                     .EqualTo(RecorderState.Runs)
                     .And.Property(nameof(RecorderSign.Process))
@@ -80,7 +80,7 @@ public sealed class RecordCommandTests
             killed.End(9);
         }
 
-        Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.Died));
+        Assert.That(RecorderLockFile.Read(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.Died));
         var before = Lines();
         using (var next = Started())
         {
@@ -88,7 +88,7 @@ public sealed class RecordCommandTests
             Assert.That(next.End(), Is.EqualTo(143));
         }
 
-        Assert.That(RecorderSign.Of(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.None));
+        Assert.That(RecorderLockFile.Read(Store, DateTimeOffset.Now).State, Is.EqualTo(RecorderState.None));
         var texts = new RecordingReader(Path.Combine(Store, "lines"))
             .Frames()
             .SelectMany(frame => frame.Batches)

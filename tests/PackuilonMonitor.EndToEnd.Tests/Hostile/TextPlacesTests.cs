@@ -132,7 +132,7 @@ public sealed class TextPlacesTests
         yield return ("status --json", StatusJson.Of(factory.State));
         yield return ("history", HistoryText.Of(views));
         yield return ("history --json", HistoryJson.Of(views, new Dictionary<string, (long, long)>()));
-        yield return ("complaints", string.Join('\n', Complaints.Of(factory.State)));
+        yield return ("complaints", string.Join('\n', SourceComplaints.Of(factory.State)));
         foreach (var seen in factory.Seen)
         {
             yield return ("events", EventText.Of(seen));

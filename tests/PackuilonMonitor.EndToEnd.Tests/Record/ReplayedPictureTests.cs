@@ -18,7 +18,7 @@ public sealed class ReplayedPictureTests
 
     private static readonly Size[] Sizes = [new(80, 24), new(140, 40), new(40, 10), new(200, 50)];
 
-    private static readonly Screen[] Shown = [Screen.Overview, Screen.Events, Screen.Sources, Screen.Health, Screen.Unrecognised];
+    private static readonly ScreenKind[] Shown = [ScreenKind.Overview, ScreenKind.Events, ScreenKind.Sources, ScreenKind.Health, ScreenKind.Unrecognised];
 
     private static IEnumerable<TestCaseData> Runs() =>
         from name in (string[])["e7ec5f0", "head"]
@@ -54,7 +54,7 @@ public sealed class ReplayedPictureTests
             var past = playback.At(at)!;
             foreach (var size in Sizes)
             {
-                foreach (var screen in Shown)
+                foreach (ScreenKind screen in Shown)
                     Assert.That(
                         Rows(Replayed(past, size, screen, at.AddHours(3))),
                         Is.EqualTo(Rows(Live(state, size, screen, at))),
@@ -65,7 +65,7 @@ public sealed class ReplayedPictureTests
 
         Assert.That(drawn, Has.Count.GreaterThan(10));
         Assert.That(
-            drawn.Select(one => string.Concat(Rows(Live(one.State, Sizes[1], Screen.Overview, one.At)).Select(line => line.ToText()))),
+            drawn.Select(one => string.Concat(Rows(Live(one.State, Sizes[1], ScreenKind.Overview, one.At)).Select(line => line.ToText()))),
             Is.Unique
         );
     }
@@ -148,10 +148,10 @@ public sealed class ReplayedPictureTests
     /// <summary>All but the second line.</summary>
     private static List<CellLine> Rows(ScreenState state) => [.. Picture.Of(state).ToLines().Where((_, row) => row != 1)];
 
-    private static ScreenState Live(MonitorState state, Size size, Screen screen, DateTimeOffset at) =>
+    private static ScreenState Live(MonitorState state, Size size, ScreenKind screen, DateTimeOffset at) =>
         Start(Snapshot.Of(state, Facts), size, at).With(new Place(screen));
 
-    private static ScreenState Replayed(PastMoment past, Size size, Screen screen, DateTimeOffset now)
+    private static ScreenState Replayed(PastMoment past, Size size, ScreenKind screen, DateTimeOffset now)
     {
         var asking = Start(Snapshot.Of(MonitorState.Empty with { Logs = past.Factories[""].State.Logs }, Facts), size, now)
             .With(new Place(screen)) with

@@ -24,25 +24,25 @@ public sealed class FilterTests
     [TestCase(Pane.Triggers, "unchanged", 1)]
     [TestCase(Pane.Triggers, "queued since 16:41", 1)]
     public void Of_AFilterByWhatIsShown_LeavesThoseRows(Pane pane, string filter, int rows) =>
-        Assert.That(Filtered(new Place(Screen.Overview), pane, filter), Has.Count.EqualTo(rows));
+        Assert.That(Filtered(new Place(ScreenKind.Overview), pane, filter), Has.Count.EqualTo(rows));
 
-    [TestCase(Screen.Events, "cdb2rabbit")]
-    [TestCase(Screen.Events, "16:41:44")]
-    [TestCase(Screen.Sources, "following")]
-    public void Of_AFilterOnAnotherScreen_FindsWhatItsColumnsShow(Screen screen, string filter) =>
+    [TestCase(ScreenKind.Events, "cdb2rabbit")]
+    [TestCase(ScreenKind.Events, "16:41:44")]
+    [TestCase(ScreenKind.Sources, "following")]
+    public void Of_AFilterOnAnotherScreen_FindsWhatItsColumnsShow(ScreenKind screen, string filter) =>
         Assert.That(Filtered(new Place(screen), Pane.Whole, filter), Is.Not.Empty);
 
     [TestCase("listend")]
     [TestCase("ProfileRebuilt")]
     public void Of_AFilterByANameOfTheCode_FindsNothing(string filter) =>
-        Assert.That(Filtered(new Place(Screen.Events), Pane.Whole, filter), Is.Empty);
+        Assert.That(Filtered(new Place(ScreenKind.Events), Pane.Whole, filter), Is.Empty);
 
     [Test]
     public void Of_TheSameFilterAgain_IsWorkedOutOnce()
     {
-        var first = Filtered(new Place(Screen.Overview), Pane.Recent, "ok");
+        var first = Filtered(new Place(ScreenKind.Overview), Pane.Recent, "ok");
 
-        Assert.That(Filtered(new Place(Screen.Overview), Pane.Recent, "ok"), Is.SameAs(first));
+        Assert.That(Filtered(new Place(ScreenKind.Overview), Pane.Recent, "ok"), Is.SameAs(first));
     }
 
     private static IReadOnlyList<Row> Filtered(Place place, Pane pane, string filter) =>

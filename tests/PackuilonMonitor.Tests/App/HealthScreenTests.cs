@@ -101,16 +101,16 @@ public sealed class HealthScreenTests
     public void Bang_OpensHealth_AndEnterWhatTheItemIsAbout()
     {
         var health = Start.Press("!");
-        Assert.That(health.User.Place.Screen, Is.EqualTo(Screen.Health));
+        Assert.That(health.User.Place.Screen, Is.EqualTo(ScreenKind.Health));
 
-        Assert.That(health.Press("Enter").User.Place.Screen, Is.EqualTo(Screen.Lines), "a lost worker's lines");
+        Assert.That(health.Press("Enter").User.Place.Screen, Is.EqualTo(ScreenKind.Lines), "a lost worker's lines");
         Assert.That(
             health.Press("j", "Enter").User.Place,
-            Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway")
+            Has.Property("Screen").EqualTo(ScreenKind.Log).And.Property("Subject").Contains("gateway")
         );
         Assert.That(
             health.Press("j", "j", "j", "Enter").User.Place,
-            Has.Property("Screen").EqualTo(Screen.Chain).And.Property("Subject").Contains("proxy")
+            Has.Property("Screen").EqualTo(ScreenKind.Chain).And.Property("Subject").Contains("proxy")
         );
         Assert.That(
             health.Press("j", "j", "j", "Tab", "j").Text(),

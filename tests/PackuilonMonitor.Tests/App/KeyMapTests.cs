@@ -93,7 +93,7 @@ public sealed class KeyMapTests
     [TestCaseSource(nameof(Promised))]
     public void Default_PromisedKey_AsksForItsActWhereItWorks(Where where, Command command, string key)
     {
-        foreach (var screen in Enum.GetValues<Screen>().Where(screen => (where & Wheres.Of(screen)) != 0))
+        foreach (var screen in Enum.GetValues<ScreenKind>().Where(screen => (where & Wheres.Of(screen)) != 0))
         {
             Assert.That(KeyMap.Default.Find(new KeyPress(key), screen)?.Bare(), Is.EqualTo(command), $"on {screen}");
             if (command is ScreenCommand { Act: ScreenAct.Worker })
@@ -104,7 +104,7 @@ public sealed class KeyMapTests
     [Test]
     public void Default_EveryKey_MeansOneThingOnAScreen()
     {
-        foreach (var screen in Enum.GetValues<Screen>())
+        foreach (var screen in Enum.GetValues<ScreenKind>())
         {
             var twice = KeyMap.Default.Bindings
                 .Where(binding => binding.WorksOn(screen))
@@ -115,7 +115,7 @@ public sealed class KeyMapTests
 
             // On the overview q quits before it goes back. In a log ! leaves only other lines and t changes the time column;
             // :health and :timeline lead to those screens.
-            string[] shared = screen switch { Screen.Overview => ["q"], Screen.Log => ["!", "t"], _ => [] };
+            string[] shared = screen switch { ScreenKind.Overview => ["q"], ScreenKind.Log => ["!", "t"], _ => [] };
             Assert.That(twice, Is.EquivalentTo(shared), screen.ToString());
         }
     }
@@ -135,7 +135,7 @@ public sealed class KeyMapTests
     public void Default_Names_AreUnique() => Assert.That(KeyMap.Default.Bindings.Select(binding => binding.Name), Is.Unique);
 
     [TestCaseSource(nameof(AllScreens))]
-    public void Hints_EachScreen_AreFiveToEightThatWork(Screen screen)
+    public void Hints_EachScreen_AreFiveToEightThatWork(ScreenKind screen)
     {
         var hints = KeyMap.Default.Hints(screen, _ => true);
 
@@ -148,11 +148,11 @@ public sealed class KeyMapTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "open = Ctrl-o\nnext-pane =", "keys.conf");
 
-        var hints = map.Hints(Screen.Overview, _ => true);
+        var hints = map.Hints(ScreenKind.Overview, _ => true);
 
         Assert.That(hints[0], Is.EqualTo((new KeyPress("Ctrl-o"), "log")));
         Assert.That(hints.Select(hint => hint.Word), Has.None.EqualTo("pane"));
     }
 
-    private static Screen[] AllScreens() => Enum.GetValues<Screen>();
+    private static ScreenKind[] AllScreens() => Enum.GetValues<ScreenKind>();
 }

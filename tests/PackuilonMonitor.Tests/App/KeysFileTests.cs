@@ -11,9 +11,9 @@ public sealed class KeysFileTests
         var (map, error) = KeysFile.Apply(KeyMap.Default, "# mine\n\nline-down = n J\n  help = F3\n", "keys.conf");
 
         Assert.That(error, Is.Null);
-        Assert.That(map.Find(new KeyPress("J"), Screen.Overview), Is.EqualTo((Command)ContentAct.LineDown));
-        Assert.That(map.Find(new KeyPress("j"), Screen.Overview), Is.Null);
-        Assert.That(map.Find(new KeyPress("F3"), Screen.Help), Is.EqualTo((Command)ScreenAct.Help));
+        Assert.That(map.Find(new KeyPress("J"), ScreenKind.Overview), Is.EqualTo((Command)ContentAct.LineDown));
+        Assert.That(map.Find(new KeyPress("j"), ScreenKind.Overview), Is.Null);
+        Assert.That(map.Find(new KeyPress("F3"), ScreenKind.Help), Is.EqualTo((Command)ScreenAct.Help));
         Assert.That(map.Files, Is.EqualTo(new[] { "keys.conf" }));
     }
 
@@ -22,7 +22,7 @@ public sealed class KeysFileTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "line-down = n", "keys.conf");
 
-        Assert.That(map.Find(new KeyPress("n"), Screen.Log), Is.EqualTo((Command)ContentAct.LineDown));
+        Assert.That(map.Find(new KeyPress("n"), ScreenKind.Log), Is.EqualTo((Command)ContentAct.LineDown));
         Assert.That(map.Named("next-hit")!.Keys, Is.Empty);
         Assert.That(map.Named("next-hit")!.IsChanged, Is.True);
     }
@@ -32,8 +32,8 @@ public sealed class KeysFileTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "open = d", "keys.conf");
 
-        Assert.That(map.Find(new KeyPress("d"), Screen.Overview), Is.EqualTo((Command)ContentAct.Open));
-        Assert.That(map.Find(new KeyPress("d"), Screen.Log), Is.EqualTo((Command)LogAct.Diff));
+        Assert.That(map.Find(new KeyPress("d"), ScreenKind.Overview), Is.EqualTo((Command)ContentAct.Open));
+        Assert.That(map.Find(new KeyPress("d"), ScreenKind.Log), Is.EqualTo((Command)LogAct.Diff));
     }
 
     [TestCase("line-down j", "keys.conf:1: no \"=\"; a line would be: line-down = j Down")]
@@ -85,8 +85,8 @@ public sealed class KeysFileTests
     {
         var (map, _) = KeysFile.Apply(KeyMap.Default, "mouse =", "keys.conf");
 
-        Assert.That(map.Find(new KeyPress("F2"), Screen.Overview), Is.Null);
-        Assert.That(HelpText.Of(map, Screen.Overview, false, "mouse", Glyphs.Ascii).Select(line => line.Keys), Does.Contain("*:mouse"));
+        Assert.That(map.Find(new KeyPress("F2"), ScreenKind.Overview), Is.Null);
+        Assert.That(HelpText.Of(map, ScreenKind.Overview, false, "mouse", Glyphs.Ascii).Select(line => line.Keys), Does.Contain("*:mouse"));
     }
 
     [Test]

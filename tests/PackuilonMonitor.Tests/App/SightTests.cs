@@ -213,7 +213,7 @@ public sealed class SightTests
             .SeenUntil("13:19:00")
             .Press("u");
 
-        Assert.That((state.User.Place.Screen, state.User.Place.Focus), Is.EqualTo((Screen.Health, Pane.Items)));
+        Assert.That((state.User.Place.Screen, state.User.Place.Focus), Is.EqualTo((ScreenKind.Health, Pane.Items)));
         Assert.That(state.User.Notice?.Text, Does.StartWith("unseen 1 of 1: 13:20 DAEMON_DOWN killed (status 9)"));
     }
 
@@ -221,11 +221,11 @@ public sealed class SightTests
     public void U_InALog_GoesToTheLogOfTheNext()
     {
         var state = Back().Press("u", "Enter");
-        Assert.That(state.User.Place.Screen, Is.EqualTo(Screen.Log));
+        Assert.That(state.User.Place.Screen, Is.EqualTo(ScreenKind.Log));
 
         Assert.That(
             state.Press("u").User.Place,
-            Has.Property("Screen").EqualTo(Screen.Overview).Or.Property("Subject").Contains("gateway")
+            Has.Property("Screen").EqualTo(ScreenKind.Overview).Or.Property("Subject").Contains("gateway")
         );
     }
 
@@ -292,7 +292,7 @@ public sealed class SightTests
         Assert.That(rows[2], Does.Match("^>   2x 13:02 .*its log does not say why .*0 of 2"));
         Assert.That(rows[3], Does.Match(@"^\*   1x 12:58 .*refused: malformed profile"));
         Assert.That(rows[4], Does.Match(@"^\*   1x 12:46 .*LOST: its thread began again"));
-        Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(Screen.Overview));
+        Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
 
         var unfolded = causes.Press("Enter", "j");
         Assert.That(
@@ -306,7 +306,7 @@ public sealed class SightTests
         );
         Assert.That(
             unfolded.Press("Enter").User.Place,
-            Has.Property("Screen").EqualTo(Screen.Log).And.Property("Subject").Contains("gateway")
+            Has.Property("Screen").EqualTo(ScreenKind.Log).And.Property("Subject").Contains("gateway")
         );
         Assert.That(unfolded.Press("k", "Enter").Text(), Does.Not.Contain("12:51  compute"), "folded again");
     }
@@ -328,7 +328,7 @@ public sealed class SightTests
         var state = Back().Press("Tab", "Tab", "j", "H", "X");
 
         Assert.That(state.Text(), Does.Contain("FAILURES BY CAUSE of gateway-el9-x86_64  24 h: 1 "));
-        Assert.That(state.Press("X").User.Place.Screen, Is.EqualTo(Screen.History));
+        Assert.That(state.Press("X").User.Place.Screen, Is.EqualTo(ScreenKind.History));
     }
 
     [TestCase(80, 24)]

@@ -31,27 +31,27 @@ public sealed class UpdateTests
     public void Press_Moves_PutTheCursorOnTheRow(string keys, string row) =>
         Assert.That(Selected(Pressed(keys.Split(' '))), Is.EqualTo(row));
 
-    [TestCase("Enter", Screen.Log)]
-    [TestCase("H", Screen.History)]
-    [TestCase("T", Screen.Chain)]
-    [TestCase("?", Screen.Help)]
-    [TestCase("F1", Screen.Help)]
-    [TestCase("? Esc", Screen.Overview)]
-    [TestCase("H q", Screen.Overview)]
-    [TestCase("H -", Screen.History)]
-    [TestCase("H Esc -", Screen.History)]
-    [TestCase("H T Esc", Screen.History)]
-    [TestCase("H T -", Screen.Chain)]
-    [TestCase("Tab Enter", Screen.Chain)]
-    [TestCase("Tab Tab Enter", Screen.Log)]
-    public void Press_AKeyToAScreen_GoesThere(string keys, Screen screen)
+    [TestCase("Enter", ScreenKind.Log)]
+    [TestCase("H", ScreenKind.History)]
+    [TestCase("T", ScreenKind.Chain)]
+    [TestCase("?", ScreenKind.Help)]
+    [TestCase("F1", ScreenKind.Help)]
+    [TestCase("? Esc", ScreenKind.Overview)]
+    [TestCase("H q", ScreenKind.Overview)]
+    [TestCase("H -", ScreenKind.History)]
+    [TestCase("H Esc -", ScreenKind.History)]
+    [TestCase("H T Esc", ScreenKind.History)]
+    [TestCase("H T -", ScreenKind.Chain)]
+    [TestCase("Tab Enter", ScreenKind.Chain)]
+    [TestCase("Tab Tab Enter", ScreenKind.Log)]
+    public void Press_AKeyToAScreen_GoesThere(string keys, ScreenKind screen)
     {
         // Without a view before, "-" stays.
         Assert.That(
             Pressed(keys.Split(' ')).User.Place.Screen,
             Is.EqualTo(
-                keys == "H -" ? Screen.Overview
-                : keys == "H T -" ? Screen.History
+                keys == "H -" ? ScreenKind.Overview
+                : keys == "H T -" ? ScreenKind.History
                 : screen
             )
         );
@@ -230,9 +230,9 @@ public sealed class UpdateTests
             .Of(factory.Snapshot, Narrow, InventedDay.Paint() with { Now = InventedFactory.At("16:50:10") })
             .Press("4", "Enter");
 
-        Assert.That(opened.User.Place.Screen, Is.EqualTo(Screen.Lines));
+        Assert.That(opened.User.Place.Screen, Is.EqualTo(ScreenKind.Lines));
         Assert.That(opened.Text(), Does.Contain("LINES of T4 LOST").And.Contain("Exiting Thread-4"));
-        Assert.That(opened.Press("Esc").User.Place.Screen, Is.EqualTo(Screen.Overview));
+        Assert.That(opened.Press("Esc").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
     }
 
     [Test]
@@ -275,7 +275,7 @@ public sealed class UpdateTests
         Assert.That(Picture.Controls(state).Input, Has.Property(nameof(InputLine.Text)).EqualTo("b"));
         Assert.That(state.User.Place.Cursor.Filter, Is.EqualTo("b"));
         Assert.That(state.Take(new LineCancelled(1)).State.User.Place.Cursor.Filter, Is.Empty);
-        Assert.That(Pressed("?", "q").User.Place.Screen, Is.EqualTo(Screen.Overview));
+        Assert.That(Pressed("?", "q").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
         Assert.That(Pressed("?", "?").User.Place.Everything, Is.True);
     }
 
@@ -372,7 +372,7 @@ public sealed class UpdateTests
         Assert.That(Selected(clicked), Is.EqualTo("thread 3"));
 
         var opened = Start.Take(new MousePressed(new MousePress(MouseAct.DoubleClick, 3, 10))).State;
-        Assert.That(opened.User.Place.Screen, Is.EqualTo(Screen.Log));
+        Assert.That(opened.User.Place.Screen, Is.EqualTo(ScreenKind.Log));
     }
 
     /// <summary>The second line of a stuck row is drawn only where all rows fit: a click must find the row that is drawn.</summary>
@@ -417,7 +417,7 @@ public sealed class UpdateTests
     [Test]
     public void Do_EveryCommandOnEveryScreen_GivesAState()
     {
-        foreach (var screen in Enum.GetValues<Screen>())
+        foreach (var screen in Enum.GetValues<ScreenKind>())
         {
             var there = On(screen);
             foreach (var command in EveryCommand.All)
@@ -446,20 +446,20 @@ public sealed class UpdateTests
         }
     }
 
-    private static ScreenState On(Screen screen) => screen switch
+    private static ScreenState On(ScreenKind screen) => screen switch
     {
-        Screen.Overview => Start,
-        Screen.Log => Pressed("Enter"),
-        Screen.Help => Pressed("?"),
-        Screen.History => Pressed("H"),
-        Screen.Chain => Pressed("T"),
-        Screen.Events => Start.Do(ScreenAct.Events),
-        Screen.Unrecognised => Start.Do(ScreenAct.Unrecognised),
-        Screen.Sources => Start.Do(ScreenAct.Sources),
-        Screen.Health => Start.Do(ScreenAct.Health),
-        Screen.Causes => Pressed("X"),
-        Screen.Lines => Pressed("3", "Enter"),
-        Screen.Timeline => Pressed("t"),
-        Screen.Steps => Pressed("t", "Enter"),
+        ScreenKind.Overview => Start,
+        ScreenKind.Log => Pressed("Enter"),
+        ScreenKind.Help => Pressed("?"),
+        ScreenKind.History => Pressed("H"),
+        ScreenKind.Chain => Pressed("T"),
+        ScreenKind.Events => Start.Do(ScreenAct.Events),
+        ScreenKind.Unrecognised => Start.Do(ScreenAct.Unrecognised),
+        ScreenKind.Sources => Start.Do(ScreenAct.Sources),
+        ScreenKind.Health => Start.Do(ScreenAct.Health),
+        ScreenKind.Causes => Pressed("X"),
+        ScreenKind.Lines => Pressed("3", "Enter"),
+        ScreenKind.Timeline => Pressed("t"),
+        ScreenKind.Steps => Pressed("t", "Enter"),
     };
 }

@@ -170,9 +170,9 @@ public sealed class TimelineTests
     public void Enter_OpensTheStepsWhereTheyAreNotShown_AndTheLogFromThere()
     {
         var narrow = Screens.Of(Day).Press("2", "t", "h", "Enter");
-        Assert.That(narrow.User.Place.Screen, Is.EqualTo(Screen.Steps));
-        Assert.That(narrow.Press("Enter").User.Place.Screen, Is.EqualTo(Screen.Log));
-        Assert.That(Screens.Of(Day, new Size(140, 40)).Press("2", "t", "h", "Enter").User.Place.Screen, Is.EqualTo(Screen.Log));
+        Assert.That(narrow.User.Place.Screen, Is.EqualTo(ScreenKind.Steps));
+        Assert.That(narrow.Press("Enter").User.Place.Screen, Is.EqualTo(ScreenKind.Log));
+        Assert.That(Screens.Of(Day, new Size(140, 40)).Press("2", "t", "h", "Enter").User.Place.Screen, Is.EqualTo(ScreenKind.Log));
     }
 
     [Test]

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.App;
 
 /// <summary>What fills the terminal.</summary>
-public enum Screen
+public enum ScreenKind
 {
     Overview,
 

@@ -1,0 +1,11 @@
+using PackuilonMonitor.Core.Events;
+
+namespace PackuilonMonitor.App;
+
+/// <summary>What counts as an event and as a failure of the past.</summary>
+public static class PastEvents
+{
+    public static bool IsAny(Observation seen) => true;
+
+    public static bool IsFailure(Observation seen) => Lists.IsProblem(seen.Event);
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PackuilonMonitor.Store;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>Where the monitor remembers, by the settings and options of a run.</summary>
+internal static class HistoryOptions
+{
+    /// <summary>By the settings and options of this run.</summary>
+    internal static HistoryPlace Of(ParseResult parsed, Given given)
+    {
+        var settings = given.Settings.History;
+        var keeping = HistoryPlace.KeepingOf(settings);
+        // A recording that is played again is no part of what this host has built.
+        var isOff = !settings.On || CommonOptions.IsRecordingAlone(parsed);
+        var folder = isOff ? null : settings.StateDirectory ?? HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable);
+        var own = FolderOf(parsed, given);
+        if (isOff)
+            return new HistoryPlace(null, keeping) { Folder = own };
+        var (host, sign) = HistoryPlace.HostsOf(given.Settings, DateTimeOffset.Now);
+        var store = sign.IsThere ? host : folder;
+        var lines = Path.Combine(host, HostFolder.Lines);
+        return new HistoryPlace(store is null ? null : Path.Combine(store, HistoryStore.FileName), keeping)
+        {
+            Folder = own,
+            Recorder = sign,
+            Recording = Directory.Exists(lines) && HostFolder.Refusal(host, owner: null) is null ? lines : null,
+        };
+    }
+
+    /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
+    internal static string? FolderOf(ParseResult parsed, Given given) =>
+        given.Settings.History.StateDirectory
+        ?? (CommonOptions.IsRecordingAlone(parsed) ? null : HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable));
+}
