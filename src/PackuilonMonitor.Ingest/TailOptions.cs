@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
@@ -16,9 +15,6 @@ public delegate int LineSearch(ReadOnlySpan<byte> lines, out int lineEnds);
 
 /// <summary>The longest time between two neighbouring lines of these.</summary>
 public delegate TimeSpan LineSilence(ReadOnlySpan<byte> lines);
-
-/// <summary>Reads bytes of an open file at an offset; 0 at its end.</summary>
-public delegate int FileRead(SafeFileHandle file, Span<byte> into, long offset);
 
 /// <summary>How the writer of a source treats its file.</summary>
 public enum SourceKind

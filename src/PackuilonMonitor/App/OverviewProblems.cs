@@ -22,7 +22,7 @@ internal static class OverviewProblems
             problems.AddRange(raised.Check.Items.Where(item => !item.Muted).Select(item => Of(snapshot, raised, item)));
         var known = problems.Select(problem => problem.Row).OfType<string>().ToHashSet(StringComparer.Ordinal);
         problems.AddRange(snapshot.Ended
-            .Where(row => Lists.IsProblem(snapshot, row, now) && !known.Contains(row.Id))
+            .Where(row => RowProblems.IsProblem(snapshot, row, now) && !known.Contains(row.Id))
             .Select(row => new OverviewProblem(row.Id, Pane.Recent, row.Id, Words(row))));
         return problems;
     }

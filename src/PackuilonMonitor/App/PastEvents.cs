@@ -7,5 +7,5 @@ public static class PastEvents
 {
     public static bool IsAny(Observation seen) => true;
 
-    public static bool IsFailure(Observation seen) => Lists.IsProblem(seen.Event);
+    public static bool IsFailure(Observation seen) => RowProblems.IsProblem(seen.Event);
 }

@@ -64,7 +64,7 @@ public static class EventsPane
                 return;
             var style =
                 seen.Event is Unrecognised ? paint.Palette.Warning
-                : Lists.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad
+                : RowProblems.IsProblem(snapshot, row, paint.Now) ? paint.Palette.Bad
                 : paint.Palette.Plain;
             TextRow.Draw(
                 cells,
