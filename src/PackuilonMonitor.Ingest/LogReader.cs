@@ -46,7 +46,7 @@ public sealed class LogReader : IDisposable
     public bool Step(long bytes = 4 * 1024 * 1024) => Try(file => _index.Count(file, Size, bytes, _buffer), false);
 
     /// <summary>Lines from a number on, counted from 0; counts as far as it must, at some gigabytes a second.</summary>
-    public LogPage Page(long firstLine, int count) => Try(
+    public FileLines Page(long firstLine, int count) => Try(
         file =>
         {
             while (_index.Lines <= firstLine && _index.Count(file, Size, BlockIndex.BlockLength * 16, _buffer))
@@ -58,13 +58,13 @@ public sealed class LogReader : IDisposable
         Nothing);
 
     /// <summary>The last lines of the log.</summary>
-    public LogPage PageAtEnd(int count) => Try(file => Read(file, Back(file, Size, count), Size, count), Nothing);
+    public FileLines PageAtEnd(int count) => Try(file => Read(file, Back(file, Size, count), Size, count), Nothing);
 
     /// <summary>Lines from the beginning of a line on.</summary>
-    public LogPage PageFrom(long offset, int count) => Try(file => Read(file, Math.Min(offset, Size), Size, count), Nothing);
+    public FileLines PageFrom(long offset, int count) => Try(file => Read(file, Math.Min(offset, Size), Size, count), Nothing);
 
     /// <summary>Lines before the beginning of a line.</summary>
-    public LogPage PageBefore(long offset, int count) =>
+    public FileLines PageBefore(long offset, int count) =>
         Try(file => Read(file, Back(file, Math.Min(offset, Size), count), Math.Min(offset, Size), count), Nothing);
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class LogReader : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private LogPage Nothing => new([], null, null, Size, Size, Generation);
+    private FileLines Nothing => new([], null, null, Size, Size, Generation);
 
     private T Try<T>(Func<OpenFile, T> read, T otherwise)
     {
@@ -161,19 +161,19 @@ public sealed class LogReader : IDisposable
         Size = size;
     }
 
-    private LogPage Read(OpenFile file, long from, long until, int count)
+    private FileLines Read(OpenFile file, long from, long until, int count)
     {
-        var lines = new List<LogPageLine>();
+        var lines = new List<FileLine>();
         var at = Lines(file, from, until, PageBytes, line =>
         {
             lines.Add(line);
             return lines.Count >= count;
         });
-        return new LogPage(lines, lines.Count > 0 ? _index.LineAt(from, file, _buffer) : null, TotalLines, at, Size, Generation);
+        return new FileLines(lines, lines.Count > 0 ? _index.LineAt(from, file, _buffer) : null, TotalLines, at, Size, Generation);
     }
 
     // Gives lines until it is told to stop, or so many bytes are read; the position behind the last line given.
-    private long Lines(OpenFile file, long from, long until, long bytes, Func<LogPageLine, bool> stops)
+    private long Lines(OpenFile file, long from, long until, long bytes, Func<FileLine, bool> stops)
     {
         var splitter = new LineSplitter(_place.Source);
         var (events, at, behind) = (new List<TailEvent>(), from, from);
@@ -188,7 +188,7 @@ public sealed class LogReader : IDisposable
             for (var i = 0; i < starts.Count; i++)
             {
                 behind = i + 1 < starts.Count ? starts[i + 1].Line.Offset : at + _buffer.AsSpan(0, got).LastIndexOf((byte)'\n') + 1;
-                if (stops(new LogPageLine(starts[i].Line.Offset, starts[i].Line.Text, false)))
+                if (stops(new FileLine(starts[i].Line.Offset, starts[i].Line.Text, false)))
                     return behind;
             }
 
@@ -198,7 +198,7 @@ public sealed class LogReader : IDisposable
 
         if (splitter.UnfinishedBytes > 0 && (at >= until || behind == from))
         {
-            stops(new LogPageLine(behind, splitter.Unfinished, true));
+            stops(new FileLine(behind, splitter.Unfinished, true));
             behind = at;
         }
 
@@ -227,7 +227,7 @@ public sealed class LogReader : IDisposable
 
     private LogSearchStep Forward(OpenFile file, long from, Func<string, bool> wanted, int bytes)
     {
-        LogPageLine? found = null;
+        FileLine? found = null;
         var next = Lines(file, from, Size, bytes, line =>
         {
             found = wanted(line.Text) ? line : null;
@@ -245,7 +245,7 @@ public sealed class LogReader : IDisposable
             start += _buffer.AsSpan(0, got).IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : 0;
         }
 
-        LogPageLine? found = null;
+        FileLine? found = null;
         Lines(file, start, from, bytes, line =>
         {
             found = wanted(line.Text) ? line : found;

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Recording;
 
 namespace PackuilonMonitor.Store;
 

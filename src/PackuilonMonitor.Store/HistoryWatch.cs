@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Recording;
 
 namespace PackuilonMonitor.Store;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 
 try
 {

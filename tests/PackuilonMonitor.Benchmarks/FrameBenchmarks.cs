@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Benchmarks;
@@ -32,11 +34,11 @@ public class FrameBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public IReadOnlyList<CellLine> Picture() => Panes.Picture.Of(State(_snapshot)).ToLines();
+    public IReadOnlyList<CellLine> Picture() => PackuilonMonitor.Screen.Panes.Picture.Of(State(_snapshot)).ToLines();
 
     /// <summary>What a key costs before its picture.</summary>
     [Benchmark]
-    public Transition Update() => App.Update.Apply(State(_snapshot), Now, new KeyPressed(new KeyPress("j")));
+    public Transition Update() => PackuilonMonitor.Screen.Updates.Update.Apply(State(_snapshot), Now, new KeyPressed(new KeyPress("j")));
 
     [Benchmark]
     public int SentWhole()
@@ -52,7 +54,7 @@ public class FrameBenchmarks
     public int SentALineFurther() => _painter.Paint(_second).Length + _painter.Paint(_first).Length;
 
     private Cell[][] Cells(Snapshot snapshot) =>
-        [.. Panes.Picture.Of(State(snapshot)).ToLines().Select(line => line.Cells.ToArray())];
+        [.. PackuilonMonitor.Screen.Panes.Picture.Of(State(snapshot)).ToLines().Select(line => line.Cells.ToArray())];
 
     private ScreenState State(Snapshot snapshot) => new() { Settings = _settings, Now = Now, Factories = snapshot, Size = Size };
 }

@@ -53,14 +53,14 @@ public class LargeLogBenchmarks : IDisposable
     }
 
     [Benchmark]
-    public LogPage OpenAtTheEnd()
+    public FileLines OpenAtTheEnd()
     {
         using var reader = new LogReader(FilePlace.At(_path));
         return reader.PageAtEnd(40);
     }
 
     [Benchmark]
-    public LogPage AnyPage() => _indexed.Page(_dice.NextInt64(_indexed.TotalLines!.Value - 40), 40);
+    public FileLines AnyPage() => _indexed.Page(_dice.NextInt64(_indexed.TotalLines!.Value - 40), 40);
 
     [GlobalCleanup]
     public void Dispose()

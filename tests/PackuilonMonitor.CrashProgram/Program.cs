@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Terminal;
 
 // A command without a screen, with a bug on a thread of its own.

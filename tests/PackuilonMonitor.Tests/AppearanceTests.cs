@@ -1,7 +1,8 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests;

@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Platform;
 using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Broker;

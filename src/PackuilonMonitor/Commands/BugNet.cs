@@ -1,3 +1,5 @@
+using PackuilonMonitor.Faults;
+
 namespace PackuilonMonitor.Commands;
 
 /// <summary>

@@ -1,8 +1,9 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Commands;
 

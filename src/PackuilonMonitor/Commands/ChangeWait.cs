@@ -40,8 +40,8 @@ internal sealed class ChangeWait
     private bool IsOfProfile(Trigger trigger) =>
         trigger.Profile == _profile
         || trigger.Profile == $"{_profile}.json"
-        || App.Words.Profile(trigger.Profile) == App.Words.Profile(_profile) && !_profile.Contains('.', StringComparison.Ordinal)
-        || $"{App.Words.Profile(trigger.Profile)}.json" == _profile;
+        || PackuilonMonitor.Core.Text.Words.Profile(trigger.Profile) == PackuilonMonitor.Core.Text.Words.Profile(_profile) && !_profile.Contains('.', StringComparison.Ordinal)
+        || $"{PackuilonMonitor.Core.Text.Words.Profile(trigger.Profile)}.json" == _profile;
 
     private static WaitEnd? Look(MonitorState state, Trigger change) =>
         change switch

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

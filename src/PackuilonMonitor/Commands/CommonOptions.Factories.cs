@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Commands;

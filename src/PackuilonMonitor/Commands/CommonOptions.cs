@@ -1,6 +1,9 @@
 using System.Collections;
 using System.CommandLine;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 

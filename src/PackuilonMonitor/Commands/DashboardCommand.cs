@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Seen;
 using PackuilonMonitor.Terminal;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
 

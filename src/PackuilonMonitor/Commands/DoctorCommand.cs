@@ -1,5 +1,8 @@
 using System.CommandLine;
 using PackuilonMonitor.Doctor;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

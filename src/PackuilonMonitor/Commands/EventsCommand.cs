@@ -3,7 +3,10 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

@@ -1,3 +1,5 @@
+using PackuilonMonitor.Inputs;
+
 namespace PackuilonMonitor.Commands;
 
 /// <summary>A factory as <c>doctor</c> looks at it.</summary>

@@ -1,6 +1,8 @@
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 

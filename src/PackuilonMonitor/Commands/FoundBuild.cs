@@ -1,5 +1,7 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 

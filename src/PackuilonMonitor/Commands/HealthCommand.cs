@@ -1,8 +1,10 @@
 using System.CommandLine;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
-using Spelling = PackuilonMonitor.App.Spelling;
+using Spelling = PackuilonMonitor.Core.Text.Spelling;
 
 namespace PackuilonMonitor.Commands;
 

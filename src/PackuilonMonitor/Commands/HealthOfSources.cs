@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

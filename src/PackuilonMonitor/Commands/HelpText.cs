@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Commands;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

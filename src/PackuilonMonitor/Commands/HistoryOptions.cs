@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;

@@ -4,9 +4,14 @@ using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.LogPages;
+using PackuilonMonitor.Platform;
+using PackuilonMonitor.Reports;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;

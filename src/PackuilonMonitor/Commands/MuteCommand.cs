@@ -1,7 +1,9 @@
 using System.CommandLine;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 

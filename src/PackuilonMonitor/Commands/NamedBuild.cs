@@ -1,6 +1,6 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Commands;
 

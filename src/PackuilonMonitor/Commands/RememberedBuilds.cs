@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;

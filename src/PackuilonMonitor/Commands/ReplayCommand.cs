@@ -1,6 +1,8 @@
 using System.CommandLine;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using Command = System.CommandLine.Command;

@@ -4,7 +4,9 @@ using System.Reactive.Linq;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Commands;
 

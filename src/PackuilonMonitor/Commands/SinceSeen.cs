@@ -1,7 +1,12 @@
 using System.CommandLine;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Seen;
 
 namespace PackuilonMonitor.Commands;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;

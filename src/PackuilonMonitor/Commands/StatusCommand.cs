@@ -1,6 +1,9 @@
 using System.CommandLine;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
-using BuildHistory = PackuilonMonitor.App.BuildHistory;
+using BuildHistory = PackuilonMonitor.Core.Snapshots.BuildHistory;
 
 namespace PackuilonMonitor.Commands;
 

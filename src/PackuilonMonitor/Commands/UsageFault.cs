@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PackuilonMonitor.Cells;
-using Spelling = PackuilonMonitor.App.Spelling;
+using PackuilonMonitor.Inputs;
+using Spelling = PackuilonMonitor.Core.Text.Spelling;
 
 namespace PackuilonMonitor.Commands;
 

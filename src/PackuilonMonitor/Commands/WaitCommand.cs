@@ -5,6 +5,9 @@ using System.Reactive.Linq;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Commands;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 
 namespace PackuilonMonitor.Configuration;
 

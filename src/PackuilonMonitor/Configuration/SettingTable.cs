@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Configuration;
 

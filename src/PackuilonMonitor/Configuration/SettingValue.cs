@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Configuration;
 

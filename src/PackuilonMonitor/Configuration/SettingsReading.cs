@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Configuration;
 

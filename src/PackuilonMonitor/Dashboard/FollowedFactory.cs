@@ -1,11 +1,13 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
-using PackuilonMonitor.App;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.LogPages;
+using PackuilonMonitor.Platform;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Dashboard;

@@ -1,4 +1,4 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Dashboard;
 

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.LogPages;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Store;
-using PackuilonMonitor.Logs;
 
 namespace PackuilonMonitor.Dashboard;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Dashboard;

@@ -1,4 +1,4 @@
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Dashboard;

@@ -1,7 +1,7 @@
 using System.Text;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Dashboard;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Commands;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Dashboard;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PackuilonMonitor.App;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Doctor;
 

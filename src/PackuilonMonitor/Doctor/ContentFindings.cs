@@ -1,8 +1,8 @@
 using System.Globalization;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Doctor;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Doctor;
 

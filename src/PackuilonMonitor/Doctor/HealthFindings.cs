@@ -1,6 +1,6 @@
 using System.Globalization;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Doctor;

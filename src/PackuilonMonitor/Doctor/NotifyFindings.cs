@@ -1,6 +1,7 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Doctor;
 

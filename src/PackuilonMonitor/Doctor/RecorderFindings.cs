@@ -1,7 +1,8 @@
 using System.Globalization;
-using PackuilonMonitor.App;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Recording;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Doctor;

@@ -1,6 +1,6 @@
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Doctor;

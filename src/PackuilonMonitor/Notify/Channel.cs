@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 

@@ -3,9 +3,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 

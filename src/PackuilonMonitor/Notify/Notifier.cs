@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 

@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 

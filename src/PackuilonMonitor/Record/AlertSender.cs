@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Bulletins;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Record;
 

@@ -1,4 +1,5 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Reports;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Reports;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Reports;
 

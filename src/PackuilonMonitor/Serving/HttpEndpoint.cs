@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Serving;
 

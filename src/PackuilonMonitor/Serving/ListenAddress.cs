@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Serving;
 

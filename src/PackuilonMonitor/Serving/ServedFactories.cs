@@ -1,6 +1,6 @@
 using System.Text;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Reports;
 using Prometheus;
 

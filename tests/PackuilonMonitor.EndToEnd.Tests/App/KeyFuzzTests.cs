@@ -1,7 +1,9 @@
 using System.Globalization;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Tests.EndToEnd;
 using PackuilonMonitor.Tests.Logs;
 

@@ -1,5 +1,7 @@
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 

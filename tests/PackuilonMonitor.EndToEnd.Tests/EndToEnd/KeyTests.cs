@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;

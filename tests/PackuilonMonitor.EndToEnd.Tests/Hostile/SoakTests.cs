@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Captures;

@@ -1,11 +1,13 @@
 using System.Text;
-using PackuilonMonitor.App;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Doctor;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Notify;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Serving;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.Cells;

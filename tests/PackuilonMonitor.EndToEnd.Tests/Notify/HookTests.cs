@@ -1,6 +1,7 @@
 using System.Text.Json;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Notify;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Notify;

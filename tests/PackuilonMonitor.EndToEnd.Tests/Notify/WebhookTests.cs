@@ -3,9 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reactive.Concurrency;
 using System.Text.Json;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Notify;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Notify;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Packaging;

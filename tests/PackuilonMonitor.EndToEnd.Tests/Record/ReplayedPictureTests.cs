@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.App;

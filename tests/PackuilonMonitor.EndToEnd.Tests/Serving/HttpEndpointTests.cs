@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Serving;
 
 namespace PackuilonMonitor.Tests.Serving;

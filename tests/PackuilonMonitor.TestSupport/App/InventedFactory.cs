@@ -1,8 +1,8 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Ingest;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 

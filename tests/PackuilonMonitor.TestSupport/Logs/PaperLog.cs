@@ -1,6 +1,7 @@
 using System.Text;
+using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Record;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
@@ -79,7 +81,7 @@ internal sealed class RecorderWatch : IDisposable
         _rows = new HistoryRecorder(_folder["state/history.db"], Keeping.Usual, new LogDirectory(_folder["log"]), _clock, _ => { });
         _rows.Begin();
         var alerts = new AlertSender(
-            Snapshot.Of(recorded.Earlier ?? MonitorState.Empty, PackuilonMonitor.App.Facts.None),
+            Snapshot.Of(recorded.Earlier ?? MonitorState.Empty, PackuilonMonitor.Core.Snapshots.Facts.None),
             recorded.Alerts,
             [.. Enum.GetValues<AlertKind>()],
             _clock,

@@ -1,4 +1,4 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 

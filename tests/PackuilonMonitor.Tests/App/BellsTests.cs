@@ -1,4 +1,6 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Store;

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,5 +1,5 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Tests.Logs;
 
 namespace PackuilonMonitor.Tests.App;

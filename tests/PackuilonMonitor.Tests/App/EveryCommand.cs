@@ -1,4 +1,4 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,4 +1,7 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
 
 namespace PackuilonMonitor.Tests.App;
 

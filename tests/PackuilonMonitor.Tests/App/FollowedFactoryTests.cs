@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Dashboard;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
@@ -68,7 +68,7 @@ public sealed class FollowedFactoryTests
         + "Nov 22 12:00:03 vm /rabbit2packer.py: Thread-2 processing new-sl7x-x86_64\n");
 
     private Sources Sources(string? messages = null) =>
-        PackuilonMonitor.Commands.Sources.Of(
+        PackuilonMonitor.Inputs.Sources.Of(
             new SourceSettings(
                 [messages ?? _folder["messages"]],
                 LogDirectory: _folder["log"],

@@ -1,9 +1,12 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Tests.App;
 

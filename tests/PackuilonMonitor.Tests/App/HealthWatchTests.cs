@@ -1,8 +1,11 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Tests.App;
 

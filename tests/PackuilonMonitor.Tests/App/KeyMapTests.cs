@@ -1,5 +1,5 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Tests.App;
 

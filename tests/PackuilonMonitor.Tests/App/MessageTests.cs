@@ -1,7 +1,10 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Tests.Logs;
 
 namespace PackuilonMonitor.Tests.App;

@@ -1,6 +1,10 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Tests.App;
 

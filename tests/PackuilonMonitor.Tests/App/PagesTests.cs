@@ -1,4 +1,4 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;

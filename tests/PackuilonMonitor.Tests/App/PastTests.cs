@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Tests.App;

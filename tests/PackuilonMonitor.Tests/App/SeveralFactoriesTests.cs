@@ -1,8 +1,12 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Bulletins;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;

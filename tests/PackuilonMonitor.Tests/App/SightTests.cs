@@ -1,7 +1,10 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,7 +1,11 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Updates;
 
 namespace PackuilonMonitor.Tests.App;
 

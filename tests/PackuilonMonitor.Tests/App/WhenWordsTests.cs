@@ -1,4 +1,4 @@
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Tests.App;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Tests.App;
 

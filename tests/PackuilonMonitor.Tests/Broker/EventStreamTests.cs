@@ -1,5 +1,5 @@
 using PackuilonMonitor.Broker;
-using PackuilonMonitor.Commands;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Tests.Broker;
 

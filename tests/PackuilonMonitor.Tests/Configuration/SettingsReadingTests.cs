@@ -1,6 +1,6 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 

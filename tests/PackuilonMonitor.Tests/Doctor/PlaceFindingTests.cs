@@ -1,7 +1,7 @@
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Doctor;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Doctor.People;
 

@@ -1,6 +1,7 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Terminal;
 using PackuilonMonitor.Tests.App;
 using Size = PackuilonMonitor.Cells.Size;

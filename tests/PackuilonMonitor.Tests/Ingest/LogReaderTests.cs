@@ -74,7 +74,7 @@ public sealed class LogReaderTests
 
         log.Folder.Append("x.log", "ished\n");
         log.Reader.Step();
-        Assert.That(log.Reader.PageAtEnd(2).Lines[^1], Is.EqualTo(new LogPageLine(6, "unfinished", false)));
+        Assert.That(log.Reader.PageAtEnd(2).Lines[^1], Is.EqualTo(new FileLine(6, "unfinished", false)));
         Assert.That(log.Reader.TotalLines, Is.EqualTo(4));
     }
 
@@ -162,7 +162,7 @@ public sealed class LogReaderTests
             folder.Append("x.log", block);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var reader = new LogReader(FilePlace.At(folder["x.log"]));
-        var page = default(LogPage);
+        var page = default(FileLines);
         var work = Support.Work.Of(() => page = reader.PageAtEnd(40));
         while (reader.Step())
         {

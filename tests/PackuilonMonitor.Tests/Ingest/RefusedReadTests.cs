@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.LogPages;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;

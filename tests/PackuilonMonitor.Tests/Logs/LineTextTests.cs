@@ -1,4 +1,4 @@
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,10 +1,12 @@
 using System.Reactive.Concurrency;
 using CsCheck;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.LogPages;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,8 +1,8 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,7 +1,8 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 

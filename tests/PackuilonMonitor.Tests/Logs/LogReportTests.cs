@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,8 +1,9 @@
 using CsCheck;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Logs;

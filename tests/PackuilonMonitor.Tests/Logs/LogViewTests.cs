@@ -1,7 +1,8 @@
 using CsCheck;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 using Size = PackuilonMonitor.Cells.Size;
 
 namespace PackuilonMonitor.Tests.Logs;

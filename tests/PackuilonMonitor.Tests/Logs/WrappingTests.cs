@@ -1,6 +1,6 @@
 using CsCheck;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Screen.Logs;
 
 namespace PackuilonMonitor.Tests.Logs;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.App;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Notify;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Notify;

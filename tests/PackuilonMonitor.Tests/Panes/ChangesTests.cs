@@ -1,8 +1,10 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 

@@ -1,8 +1,9 @@
 using CsCheck;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Tests.App;
 using Size = PackuilonMonitor.Cells.Size;
 

@@ -1,7 +1,12 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 

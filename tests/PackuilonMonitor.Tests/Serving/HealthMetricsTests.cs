@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Serving;
+using PackuilonMonitor.Tests.Core.Health;
 using static PackuilonMonitor.Tests.Core.Health.GivenHealth;
 
 namespace PackuilonMonitor.Tests.Serving;

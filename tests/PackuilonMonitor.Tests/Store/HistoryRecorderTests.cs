@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Logs;
+using PackuilonMonitor.Reports;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Support;

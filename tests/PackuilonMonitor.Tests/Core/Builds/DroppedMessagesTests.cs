@@ -1,11 +1,12 @@
 using System.Text.Json;
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Panes;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Builds.History;

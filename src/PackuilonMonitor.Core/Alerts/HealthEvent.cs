@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Health;
+
+namespace PackuilonMonitor.Core.Alerts;
+
+/// <summary>What became of a check.</summary>
+public enum HealthTurn
+{
+    Raised,
+
+    /// <summary>Its severity, its items or its count.</summary>
+    Changed,
+    Cleared,
+    Muted,
+    Unmuted,
+}
+
+/// <summary>A turn of a check, as it is listed.</summary>
+/// <param name="At">When it was noticed; of a check that a line raised, the time of that line.</param>
+/// <param name="Was">The severity before; null where it was not raised.</param>
+/// <param name="Items">Ids that are new.</param>
+/// <param name="Gone">Ids that are over.</param>
+public sealed record HealthEvent(
+    DateTimeOffset At,
+    string? Factory,
+    CheckCode Code,
+    HealthTurn Turn,
+    Severity Severity,
+    Severity? Was,
+    long Count,
+    string Summary,
+    ImmutableArray<string> Items,
+    ImmutableArray<string> Gone
+);
+
+/// <summary>Something about a check that somebody who does not look is told.</summary>
+/// <param name="Text">What, in one sentence; parts of it are text of others.</param>
+/// <param name="Rings">It is bad news.</param>
+public sealed record HealthNotice(DateTimeOffset At, string? Factory, CheckCode Code, Severity Severity, string Text, bool Rings);

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Core.LogPages;
+
+/// <summary>What a log is compared with.</summary>
+/// <param name="Baseline">The lines of good builds of the same image and template.</param>
+/// <param name="Lines">Those of the newest of them, as they stood.</param>
+public sealed record LastGood(Baseline Baseline, ImmutableArray<string> Lines)
+{
+    /// <summary>
+    /// The good build whose log a build's is compared with: the last one of the same image and template before it, else the
+    /// newest after it; null where no good one has its log to itself any more.
+    /// </summary>
+    /// <param name="builds">In order of start.</param>
+    public static BuildView? For(BuildView build, IEnumerable<BuildView> builds)
+    {
+        var same = builds.Where(known => known.Image == build.Image && known.Template == build.Template).ToList();
+        var here = same.FindIndex(known => known.Id == build.Id);
+        var before = here < 0 ? same : same[..here];
+        return before.FindLast(IsGood) ?? same.FindLast(known => known.Id != build.Id && IsGood(known));
+    }
+
+    private static bool IsGood(BuildView build) => build is { State: BuildState.Succeeded, LogShared: false, LogReadable: true };
+}

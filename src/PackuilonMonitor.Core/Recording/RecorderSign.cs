@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace PackuilonMonitor.Core.Recording;
+
+/// <summary>How it stands with the recorder of a store.</summary>
+public enum RecorderState
+{
+    /// <summary>There never was one, or it ended in good order.</summary>
+    None,
+    Runs,
+
+    /// <summary>It runs, and has not been able to write for a while.</summary>
+    Hangs,
+
+    /// <summary>It was killed, or the host went down.</summary>
+    Died,
+}
+
+/// <summary>What the lock of a store tells of its recorder.</summary>
+/// <param name="Process">Its process; 0 where it is not known.</param>
+/// <param name="WroteAt">When it last wrote, or was seen to have nothing to write; null where that is not known.</param>
+public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffset? WroteAt)
+{
+    public static readonly RecorderSign Nobody = new(RecorderState.None, 0, null);
+
+    /// <summary>Another process writes the store: nobody else may.</summary>
+    public bool IsThere => State is RecorderState.Runs or RecorderState.Hangs;
+
+    /// <summary>Why nothing is recorded, as <c>history off: …</c> goes on; null where all is well.</summary>
+    public string? Trouble(DateTimeOffset now) => State switch
+    {
+        RecorderState.None or RecorderState.Runs => null,
+        RecorderState.Hangs => $"the recorder (process {Number(Process)}) runs but cannot write{Ago(now)}",
+        RecorderState.Died => $"the recorder died{Ago(now)}: systemctl restart packuilon-monitor-record",
+    };
+
+    private string Ago(DateTimeOffset now) => WroteAt is not { } at || at > now ? ""
+        : (now - at) switch
+        {
+            { TotalMinutes: < 2 } age => $" {Number((int)age.TotalSeconds)} seconds ago",
+            { TotalHours: < 2 } age => $" {Number((int)age.TotalMinutes)} minutes ago",
+            { TotalDays: < 2 } age => $" {Number((int)age.TotalHours)} hours ago",
+            var age => $" {Number((int)age.TotalDays)} days ago",
+        };
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+
+namespace PackuilonMonitor.Core.Snapshots;
+
+/// <summary>What is to be said of a build that ended, beside its result.</summary>
+/// <param name="Why">Why it ended so and what it left behind; empty for nothing.</param>
+/// <param name="Slower">Which step made a good build slow; empty for none.</param>
+public sealed record Ending(string Why, string Slower)
+{
+    /// <summary>What takes so many times as long as usual, and so much longer, is called slower.</summary>
+    private const double SlowFrom = 1.15;
+
+    private static readonly TimeSpan SlowBy = TimeSpan.FromSeconds(30);
+
+    public static Ending Of(BuildView build, Past past) => new(
+        $"{StepOf(build)}{ReasonOf(build)}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
+
+    public static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? PackuilonMonitor.Core.Text.Words.Lost(build.Reason) : build.Reason;
+
+    private static string StepOf(BuildView build) =>
+        build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
+            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
+            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}: ")
+            : "";
+
+    private static string? LeftOf(BuildView build)
+    {
+        var left = build.LeftBehind.ToArray();
+        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {PackuilonMonitor.Core.Text.Words.Left(one.Kind)} left: {one.Name}"));
+    }
+
+    /// <summary>
+    /// The step that lasted longest over its usual time, among those that three good builds had; of one with Quattor in it the component,
+    /// if that explains most.
+    /// </summary>
+    private static string SlowerIn(BuildView build, Past past)
+    {
+        if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom || took - usual < SlowBy)
+            return "";
+        return build.Log is { } log && !build.LogShared ? SlowestIn(log, past) : "";
+    }
+
+    private static string SlowestIn(BuildLog log, Past past)
+    {
+        var times = StepTimes.Of(log);
+        var slow = Slowest(
+            times.Select(time =>
+                (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)
+            )
+        );
+        if (slow is not { } step)
+            return "";
+        var end = times.Select(time => time.Step.Line).FirstOrDefault(line => line > step.Line, long.MaxValue);
+        var within = Slowest(
+            log.Trail.Components.Where(component => component.Line > step.Line && component.Line < end)
+                .Select(component =>
+                    (
+                        $"quattor {component.Name}",
+                        component.Line,
+                        StepTimes.Of(component),
+                        past.Plan.Components.FirstOrDefault(known => known.Name == component.Name)?.Usual
+                    )
+                )
+        );
+        return Words(within is { } part && part.Over * 2 >= step.Over ? part : step);
+    }
+
+    private static Slow? Slowest(IEnumerable<(string Name, long Line, TimeSpan? Took, Spread? Usual)> times) => times
+        .Where(time => time is { Took: not null, Usual.Count: >= Past.FewestBuilds } && time.Took > time.Usual.Upper)
+        .Select(time => (Slow?)new Slow(time.Name, time.Line, time.Took!.Value, time.Usual!.Median))
+        .MaxBy(time => time!.Value.Over);
+
+    private static string Words(Slow slow) => $", slower: {slow.Name} {PackuilonMonitor.Core.Text.Words.Span(slow.Took)} (usual {PackuilonMonitor.Core.Text.Words.Span(slow.Usual)})";
+
+    private readonly record struct Slow(string Name, long Line, TimeSpan Took, TimeSpan Usual)
+    {
+        public TimeSpan Over => Took - Usual;
+    }
+}

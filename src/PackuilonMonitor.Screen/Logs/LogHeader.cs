@@ -1,0 +1,266 @@
+using System.Globalization;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Logs;
+
+/// <summary>A row above the log.</summary>
+public enum HeaderRow
+{
+    /// <summary>Which build, its worker, its state and times.</summary>
+    Title,
+
+    /// <summary>What is wrong with the file.</summary>
+    Trouble,
+    Progress,
+
+    /// <summary>From the changed profile to the image.</summary>
+    Chain,
+
+    /// <summary>The current step and component.</summary>
+    Now,
+
+    /// <summary>What a lost build is taken for lost by, and what became of its packer.</summary>
+    Lost,
+
+    /// <summary>The lines before the one that says why a build did not succeed, that line, and those after it.</summary>
+    Before,
+    Reason,
+    After,
+
+    /// <summary>What the build left in OpenStack.</summary>
+    Left,
+
+    /// <summary>Where the log lies.</summary>
+    Path,
+
+    /// <summary>The last good build that the log is compared with.</summary>
+    Compared,
+}
+
+/// <summary>The rows above the log: what build it is, how it does, and for one that ended why.</summary>
+public static class LogHeader
+{
+    private const int Around = 2;
+
+    /// <summary>What is left out first where not all fits.</summary>
+    private static readonly HeaderRow[] LeastFirst =
+    [
+        HeaderRow.Chain, HeaderRow.Before, HeaderRow.Path, HeaderRow.Compared, HeaderRow.After, HeaderRow.Progress,
+        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Reason, HeaderRow.Title,
+    ];
+
+    /// <summary>The rows that are shown on a screen of this size.</summary>
+    public static IReadOnlyList<(HeaderRow Row, int Index)> RowsOf(LogView view, Size size)
+    {
+        var rows = All(view, size);
+        for (var most = LogLayout.MostHeaderRows(view, size); rows.Count > most;)
+            rows.RemoveAt(LeastFirst.Select(least => rows.FindLastIndex(row => row.Row == least)).First(index => index >= 0));
+        return rows;
+    }
+
+    private static List<(HeaderRow Row, int Index)> All(LogView view, Size size)
+    {
+        var rows = new List<(HeaderRow, int)> { (HeaderRow.Title, 0) };
+        if (LogTrouble.Of(view) is not null)
+            rows.Add((HeaderRow.Trouble, 0));
+        if (!view.IsOver)
+        {
+            var wide = LogLayout.IsWide(size);
+            if (!wide && view.Build.Log is not null)
+                rows.Add((HeaderRow.Progress, 0));
+            rows.Add((HeaderRow.Chain, 0));
+            if (view.Build.Log is not null && !(wide && LogLayout.HasSteps(view, size)))
+                rows.Add((HeaderRow.Now, 0));
+            return rows;
+        }
+
+        if (view.Build.State is BuildState.Lost)
+            rows.AddRange(Enumerable.Range(0, BuildWords.RanOn(view.Build) is null ? 1 : 2).Select(index => (HeaderRow.Lost, index)));
+        if (view.Reason is { } reason)
+        {
+            var before = Math.Min(Around, reason.Before.Length);
+            rows.AddRange(Enumerable.Range(reason.Before.Length - before, before).Select(index => (HeaderRow.Before, index)));
+            rows.Add((HeaderRow.Reason, 0));
+            rows.AddRange(Enumerable.Range(0, Math.Min(Around, reason.After.Length)).Select(index => (HeaderRow.After, index)));
+        }
+
+        rows.AddRange(Enumerable.Range(0, view.Build.LeftBehind.Count()).Select(index => (HeaderRow.Left, index)));
+        if (view.LastGood is not null)
+            rows.Add((HeaderRow.Compared, 0));
+        rows.Add((HeaderRow.Path, 0));
+        rows.Add((HeaderRow.Chain, 0));
+        return rows;
+    }
+
+    public static void Render(
+        LogView view,
+        MonitorState state,
+        DateTimeOffset now,
+        CellBuffer into,
+        Size size,
+        Palette palette,
+        Glyphs glyphs
+    )
+    {
+        foreach (var (at, (row, index)) in RowsOf(view, size).Index())
+            into.Write(
+                at,
+                1,
+                Fitted(LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs), into.Size.Columns - 1, palette, glyphs)
+            );
+    }
+
+    /// <summary>What is longer than the screen ends with the sign of it.</summary>
+    private static CellLine Fitted(CellLine line, int width, Palette palette, Glyphs glyphs) => line.Width <= width || width < 1
+        ? line
+        : new CellLine.Builder(glyphs.IsAscii).Add(line.Slice(0, width - 1)).Add(glyphs.Ellipsis, palette.Dim).ToLine();
+
+    private static CellLine LineOf(
+        HeaderRow row,
+        int index,
+        LogView view,
+        MonitorState state,
+        DateTimeOffset now,
+        int width,
+        Palette palette,
+        Glyphs glyphs
+    ) =>
+        row switch
+        {
+            HeaderRow.Title => Title(view, now, width, palette, glyphs),
+            HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
+            HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
+            HeaderRow.Chain => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
+            HeaderRow.Now => Now(view, now, palette, glyphs),
+            HeaderRow.Lost => Text(
+                index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
+                index == 0 ? palette.Bad : palette.Warning,
+                glyphs
+            ),
+            HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
+            HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
+            HeaderRow.Path => Text($"log: {EndOf(view.Path, width - 5, glyphs)}", palette.Dim, glyphs),
+            HeaderRow.Compared => Compared(view, palette, glyphs),
+        };
+
+    private static CellLine Title(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    {
+        var build = view.Build;
+        var line = new CellLine.Builder(glyphs.IsAscii)
+            .Add(FactoryName.Own(build.Factory, BuildWords.Name(build)), palette.Heading)
+            .Add("   ")
+            .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", palette.Plain)
+            .Add("   ")
+            .Add(BuildWords.State(build.State, glyphs), BuildWords.Style(build.State, palette));
+        if ((build.EndedAt ?? (view.IsOver ? null : now)) - build.StartedAt is { } took)
+            line.Add(" " + Durations.Short(took), palette.Heading);
+        foreach (var (text, style) in view.IsOver ? Ending(view, now, palette) : Estimate(view, now, width, palette, glyphs))
+        {
+            // A part that does not fit is left out whole, and what would stand behind it too.
+            if (line.Width + text.Length > width)
+                break;
+            line.Add(text, style);
+        }
+
+        var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return line.Width + clock.Length + 3 > width || width < 100
+            ? line.ToLine()
+            : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
+    }
+
+    private static IEnumerable<(string Text, Style Style)> Ending(LogView view, DateTimeOffset now, Palette palette)
+    {
+        var build = view.Build;
+        if (BuildWords.StoppedAt(build) is { } stopped)
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}"),
+                palette.Plain
+            );
+        if (build.EndedAt is not { } ended)
+            yield break;
+        yield return ($"   ended {BuildWords.Moment(ended, now, "HH:mm")}", palette.Plain);
+        yield return ($" ({Durations.Ago(now - ended)})", palette.Plain);
+    }
+
+    private static IEnumerable<(string Text, Style Style)> Estimate(
+        LogView view,
+        DateTimeOffset now,
+        int width,
+        Palette palette,
+        Glyphs glyphs
+    )
+    {
+        if (view.Build.Log is not { } log || view.Build.LogShared)
+            yield break;
+        if (view.Plan.IsStuck(log, now))
+            yield return ("   STUCK", palette.Warning);
+        if (Outlook.Of(view.Build, view.Past, now) is not { Left: { } left } outlook)
+            yield break;
+        yield return (outlook.Late ? "   late" : $"   left ~{Durations.Short(left)}", palette.Plain);
+        if (!outlook.Late && outlook.Range is { } around)
+            yield return ($" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", palette.Plain);
+        if (width >= 100)
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"),
+                palette.Dim
+            );
+    }
+
+    /// <summary>Of a path that is too long the end stays, where the file's name is.</summary>
+    private static string EndOf(string path, int width, Glyphs glyphs) =>
+        path.Length <= width ? path
+        : width < 2 ? ""
+        : string.Concat(glyphs.IsAscii ? "<" : glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
+
+    private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    {
+        var log = view.Build.Log!;
+        var progress = view.Plan.ProgressOf(log);
+        var step = string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {progress.Position}{(progress.Total is { } total ? $"/{total}" : "")}"
+        );
+        if (BuildWords.Part(view, log, now) is not { } part)
+            return Text(step, palette.Plain, glyphs);
+        var bar = Math.Max(0, width - step.Length - 11);
+        return new CellLine.Builder(glyphs.IsAscii)
+            .Add("[")
+            .Add(glyphs.Progress(part, bar), palette.Running)
+            .Add(string.Create(CultureInfo.InvariantCulture, $"] {(int)(part * 100),3}%  {step}"))
+            .ToLine();
+    }
+
+    private static CellLine Now(LogView view, DateTimeOffset now, Palette palette, Glyphs glyphs)
+    {
+        var line = new CellLine.Builder(glyphs.IsAscii).Add("now: ", palette.Dim);
+        var (what, since, usual) = BuildWords.Doing(view);
+        line.Add(what, palette.Running);
+        if (since is { } began)
+            line.Add("   " + Durations.Short(now - began));
+        if (usual is not null)
+            line.Add($"   (usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)})", palette.Dim);
+        return line.ToLine();
+    }
+
+    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
+    {
+        var counts = view.Latest is { NewCount: { } added, MissingCount: { } missing }
+            ? string.Create(CultureInfo.InvariantCulture, $": {added} new lines, {missing} missing (ids, numbers and dates masked)")
+            : "";
+        return Text($"{SafeText.Plain(view.LastGood ?? "")}{counts}", palette.Dim, glyphs);
+    }
+
+    private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => new CellLine.Builder(glyphs.IsAscii)
+        .Add($"{glyphs.Problem} {Words.Left(left.Kind)} left: ", palette.Warning)
+        .Add(left.Command ?? left.Name, palette.Plain)
+        .ToLine();
+
+    private static CellLine Text(string text, Style style, Glyphs glyphs) => CellLine.Of(text, style, glyphs.IsAscii);
+}

@@ -1,0 +1,267 @@
+using System.Globalization;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>
+/// The top lines of every screen. First the overall state and the worst checks, host and clock; then what ended, how many build and wait;
+/// on a wide screen the stages of a change.
+/// </summary>
+public static class HeaderPane
+{
+    /// <summary>Columns from which on there is a clock.</summary>
+    public const int ClockFrom = 40;
+
+    private const int HostFrom = 60;
+    private const int StateColumns = 8;
+    private const int LeastColumns = 20;
+    private const int Gap = 3;
+
+    public static void Render(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
+    {
+        if (into.Size.Rows > 0)
+            First(snapshot, state.Frozen is { Past: null }, into, paint);
+        if (into.Size.Rows > 1)
+            Second(snapshot, view, state, into, paint);
+        if (into.Size.Rows > 2)
+            Stages(snapshot, into, paint);
+    }
+
+    /// <summary>The one word about the whole.</summary>
+    public static Piece State(Snapshot snapshot, Paint paint)
+    {
+        if (!snapshot.IsComplete)
+            return new("reading", paint.Palette.Dim);
+        var overall = snapshot.OverallAt(paint.Now);
+        return new(overall.Name(), HealthWords.Style(overall, paint.Palette));
+    }
+
+    /// <summary>How much is done, for a factory's heading among several.</summary>
+    public static IEnumerable<Piece> Parts(Snapshot snapshot, Paint paint, bool wide)
+    {
+        yield return State(snapshot, paint);
+        if (Raised(snapshot, paint) is [var (raised, _), ..])
+            yield return new(
+                $"{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}",
+                HealthWords.Style(raised.Check.Severity, paint.Palette)
+            );
+        yield return Building(snapshot, paint, wide);
+        yield return Queue(snapshot, paint, wide);
+    }
+
+    /// <summary>The checks that the first line names.</summary>
+    public static IReadOnlyList<RaisedCheck> ShownChecks(Snapshot snapshot, ScreenSettings settings, Size size, DateTimeOffset now) =>
+        size.Columns < LeastColumns || !snapshot.IsComplete
+            ? []
+            : First(
+                snapshot,
+                false,
+                new CellBuffer(new Size(size.Columns, 1), settings.Glyphs.IsAscii),
+                new Paint(settings.Palette, settings.Glyphs, settings.Zone, now)
+            );
+
+    /// <summary>Draws the first line; the checks that it names.</summary>
+    private static IReadOnlyList<RaisedCheck> First(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
+    {
+        var (palette, width) = (paint.Palette, into.Size.Columns);
+        var state = State(snapshot, paint);
+        var x = width < HostFrom ? 0 : 1;
+        into.Write(0, x, state.Text, state.Style);
+        var end = Right(snapshot, isFrozen, into, paint);
+        x += width < HostFrom ? state.Text.Length + 1 : StateColumns;
+        var room = end - Gap + (width < HostFrom ? 2 : 0) - x;
+        if (!snapshot.IsComplete)
+            return [];
+        var raised = Raised(snapshot, paint);
+        var muted = MutedText(snapshot, paint, room / 2);
+        if (raised.Count == 0)
+        {
+            var calm = snapshot.OverallAt(paint.Now) is Overall.Ok && muted.Length == 0 ? "healthy" : muted;
+            into.Write(0, x, calm, palette.Dim, Math.Max(0, room));
+            return [];
+        }
+
+        var tail = muted.Length > 0 ? muted.Length + Gap : 0;
+        var fits = Fitting(raised, room - tail);
+        var shown = Math.Max(1, fits);
+        var more = raised.Count > shown ? More(raised.Count - shown) : "";
+        // The first has no room of its own: it is cut, and what is cut of it is on HEALTH.
+        var widest = fits > 0 ? room : Math.Max(0, room - tail - (more.Length > 0 ? more.Length + Gap : 0));
+        foreach (var (one, whole) in raised.Take(shown))
+        {
+            var text = TextWidth.Truncate(whole, widest, into.IsAscii);
+            var code = Math.Min(HealthWords.Whose(one).Length + one.Check.Code.Name().Length, text.Length);
+            into.Write(0, x, text[..code], HealthWords.Style(one.Check.Severity, palette)).Write(0, x + code, text[code..], palette.Plain);
+            x += TextWidth.Of(text, into.IsAscii) + Gap;
+        }
+
+        if (more.Length > 0)
+        {
+            into.Write(0, x, more, palette.Warning);
+            x += more.Length + Gap;
+        }
+
+        into.Write(0, x, muted, palette.Dim, Math.Max(0, end - 1 - x));
+        return [.. raised.Take(shown).Select(one => one.Raised)];
+    }
+
+    /// <summary>Host and clock at the right edge; where they begin.</summary>
+    private static int Right(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
+    {
+        var (palette, width) = (paint.Palette, into.Size.Columns);
+        if (width < ClockFrom)
+            return width;
+        var clock = paint.Clock(paint.Now);
+        var x = width - clock.Length - (width < HostFrom ? 0 : 1);
+        into.Write(0, x, clock, palette.Plain);
+        if (isFrozen)
+        {
+            x -= "FROZEN".Length + 1;
+            into.Write(0, x, "FROZEN", palette.Selected);
+        }
+
+        if (width < HostFrom || snapshot.Host is not { Length: > 0 } whole)
+            return x;
+        var host = SafeText.Plain(width < 100 && !snapshot.IsNamed ? whole.Split('.')[0] : whole);
+        var gap = width < 100 ? 2 : Gap;
+        if (TextWidth.Of(host, into.IsAscii) > width / 4)
+            return x;
+        x -= TextWidth.Of(host, into.IsAscii) + gap;
+        into.Write(0, x, host, palette.Plain);
+        return x;
+    }
+
+    private static List<(RaisedCheck Raised, string Text)> Raised(Snapshot snapshot, Paint paint) =>
+        [
+            .. snapshot
+                .ChecksAt(paint.Now)
+                .Where(raised => !raised.Check.IsMuted)
+                .Select(raised =>
+                    (
+                        raised,
+                        SafeText.Plain($"{HealthWords.Whose(raised)}{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}")
+                    )
+                ),
+        ];
+
+    /// <summary>Mutes are never hidden: each by its name, or how many there are.</summary>
+    private static string MutedText(Snapshot snapshot, Paint paint, int room)
+    {
+        var muted = snapshot.ChecksAt(paint.Now).Where(raised => raised.Check.IsMuted).ToArray();
+        var text = string.Join(' ', muted.Select(raised => HealthWords.Muted(raised, paint)));
+        return text.Length <= room ? text : string.Create(CultureInfo.InvariantCulture, $"({muted.Length} muted)");
+    }
+
+    /// <summary>How many of the checks have room, with the count of the others behind them; none where not even the first has.</summary>
+    private static int Fitting(List<(RaisedCheck Raised, string Text)> raised, int room)
+    {
+        for (var shown = raised.Count; shown > 0; shown--)
+        {
+            var more = shown < raised.Count ? Gap + More(raised.Count - shown).Length : 0;
+            if (raised.Take(shown).Sum(one => TextWidth.Of(one.Text)) + Gap * (shown - 1) + more <= room)
+                return shown;
+        }
+
+        return 0;
+    }
+
+    private static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"+{count}");
+
+    private static void Second(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
+    {
+        var width = into.Size.Columns;
+        var wide = width >= 100;
+        var x = width - (width < HostFrom ? 0 : 1);
+        if (state.Frozen is { Past: not null })
+        {
+            var pieces =
+                width >= HostFrom ? Queue(snapshot, paint, wide).Text.Length + Building(snapshot, paint, wide).Text.Length + 2 * Gap : 0;
+            PastPane.Render(state, into.Part(new Area(0, 1, width, 1)), x - pieces, paint);
+        }
+
+        if (width >= (state.Frozen is { Past: not null } ? HostFrom : ClockFrom))
+        {
+            foreach (var piece in new[] { Queue(snapshot, paint, wide), Building(snapshot, paint, wide) })
+            {
+                x -= piece.Text.Length;
+                into.Write(1, x, piece.Text, state.Frozen is { Past: not null } ? paint.Palette.Selected : piece.Style);
+                x -= Gap;
+            }
+        }
+
+        if (!snapshot.IsComplete || state.Frozen is { Past: not null })
+            return;
+        var (left, end) = (width < HostFrom ? 0 : 1, x);
+        foreach (var (place, piece) in NewsWords.SinceLine(NewsList.Unseen(snapshot, view.Sight.Mark, paint.Now), view.Sight.Mark, paint).Index())
+        {
+            into.Write(1, left, piece.Text, piece.Style, Math.Max(0, end - left));
+            left += piece.Text.Length + (place == 0 ? 1 : 2);
+        }
+
+        var day = RecentPane.Summary(snapshot, paint.Now);
+        if (wide && left + 4 + day.Length < end)
+            into.Write(1, left + 4, day, paint.Palette.Plain);
+    }
+
+    private static Piece Building(Snapshot snapshot, Paint paint, bool wide)
+    {
+        var all = snapshot.Workers.Count(row => row.Thread is not null);
+        var building = snapshot.Workers.Count(row => row.Running is not null);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{all}" : "")}"),
+            building > 0 ? paint.Palette.Running : paint.Palette.Plain
+        );
+    }
+
+    private static Piece Queue(Snapshot snapshot, Paint paint, bool wide) => new(
+        string.Create(CultureInfo.InvariantCulture, $"queue {snapshot.Waiting}{(snapshot.IsMeasured && wide ? " (broker)" : "")}"),
+        snapshot.Waiting > 0 ? paint.Palette.Warning : paint.Palette.Plain);
+
+    private static void Stages(Snapshot snapshot, CellBuffer into, Paint paint)
+    {
+        var x = 1;
+        if (snapshot.Factories is [var only])
+        {
+            foreach (var (place, stage) in only.HealthAt(paint.Now).Stages.Index())
+            {
+                if (place > 0)
+                {
+                    into.Write(2, x, $" {paint.Glyphs.Arrow} ", paint.Palette.Dim);
+                    x += TextWidth.Of(paint.Glyphs.Arrow, into.IsAscii) + 2;
+                }
+
+                x = Write(into, x, new(StageWords.Name(stage), paint.Palette.Plain)) + 1;
+                x = Write(into, x, StageWords.Of(stage, only, paint, detailed: into.Size.Columns >= 160));
+            }
+
+            return;
+        }
+
+        x = Write(into, x, new("stages", paint.Palette.Plain)) + Gap;
+        foreach (var factory in snapshot.Factories)
+        {
+            var trouble = factory.HealthAt(paint.Now).Stages.FirstOrDefault(stage => stage.IsTrouble);
+            x = Write(into, x, new(factory.Name ?? "", paint.Palette.Heading)) + 1;
+            x =
+                Write(
+                    into,
+                    x,
+                    trouble is null
+                        ? new("all well", paint.Palette.Plain)
+                        : StageWords.Of(trouble, factory, paint, detailed: false, named: true)
+                ) + Gap;
+        }
+    }
+
+    private static int Write(CellBuffer into, int x, Piece piece)
+    {
+        var text = SafeText.Plain(piece.Text);
+        into.Write(2, x, text, piece.Style, Math.Max(0, into.Size.Columns - 1 - x));
+        return x + TextWidth.Of(text, into.IsAscii);
+    }
+}

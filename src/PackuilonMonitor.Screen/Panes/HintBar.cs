@@ -1,0 +1,124 @@
+using System.Globalization;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>The bottom line: the keys that work now, or a message, or the line of input that is open.</summary>
+public static class HintBar
+{
+    private const int Gap = 2;
+    private const int ShortestPattern = 30;
+    private const string SearchSign = " /";
+
+    public static void Render(ScreenState state, CellBuffer into, Paint paint)
+    {
+        var (palette, view, keys) = (paint.Palette, state.User, state.Settings.Keys);
+        if (view.Question is { Kind: QuestionKind.Find })
+        {
+            RenderSearch(keys, into, paint);
+            return;
+        }
+
+        if (view.Question is { } question)
+        {
+            into.Write(0, 0, question.Sign, palette.Prompt).Write(0, question.Sign.Length, question.Text, palette.Plain);
+            return;
+        }
+
+        if (view.Notice is { } notice)
+        {
+            into.Write(
+                0,
+                1,
+                SafeText.Plain(notice.Text),
+                notice.IsProblem ? palette.Bad : palette.Prompt,
+                Math.Max(0, into.Size.Columns - 2)
+            );
+            return;
+        }
+
+        var start = Math.Min(1, into.Size.Columns);
+        var unseen = state.Unseen.Count(news => news.IsBad);
+        var hints = keys.Hints(view.Place.Screen, command =>
+                command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place)
+            )
+            .Select(hint =>
+                keys.Find(hint.Key, view.Place.Screen) is SightCommand
+                    ? (hint.Key, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"))
+                    : hint
+            );
+        Write(Fitting(hints, into.Size.Columns - start), start, into, palette);
+    }
+
+    /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
+    private static void RenderSearch(KeyMap keys, CellBuffer into, Paint paint)
+    {
+        into.Write(0, 0, SearchSign, paint.Palette.Prompt);
+        var area = SearchArea(keys, into.Size);
+        Write(SearchHints(keys, into.Size.Columns), area.X + area.Width + Gap, into, paint.Palette);
+    }
+
+    private static Area SearchArea(KeyMap keys, Size size)
+    {
+        var hints = SearchHints(keys, size.Columns);
+        var start = Math.Min(SearchSign.Length, size.Columns);
+        return new Area(
+            start,
+            Math.Max(0, size.Rows - 1),
+            Math.Max(0, size.Columns - start - (hints.Count == 0 ? 0 : Width(hints) + Gap + 1)),
+            Math.Min(1, size.Rows)
+        );
+    }
+
+    private static List<(KeyPress Key, string Word)> SearchHints(KeyMap keys, int columns)
+    {
+        List<(KeyPress Key, string Word)> hints = [(new KeyPress("Enter"), "keep"), (new KeyPress("Esc"), "cancel")];
+        foreach (var name in (ReadOnlySpan<string>)["search-case", "search-kind"])
+        {
+            if (keys.Named(name) is { } binding && keys.KeyOf(binding, ScreenKind.Log) is { } key)
+                hints.Add((key, binding.Short));
+        }
+
+        hints.Add((new KeyPress("Up"), "history"));
+        while (hints.Count > 0 && SearchSign.Length + ShortestPattern + Gap + Width(hints) + 1 > columns)
+            hints.RemoveAt(hints.Count - 1);
+        return hints;
+    }
+
+    private static void Write(List<(KeyPress Key, string Word)> hints, int x, CellBuffer into, Palette palette)
+    {
+        foreach (var hint in hints)
+        {
+            into.Write(0, x, hint.Key.Name, palette.Key)
+                .Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
+            x += Width(hint) + Gap;
+        }
+    }
+
+    /// <summary>Where not all fit, the last two stay: help and the way out; the others go from the end.</summary>
+    private static List<(KeyPress Key, string Word)> Fitting(IEnumerable<(KeyPress Key, string Word)> hints, int room)
+    {
+        var kept = hints.ToList();
+        while (kept.Count > 0 && Width(kept) > room)
+            kept.RemoveAt(kept.Count > 2 ? kept.Count - 3 : 0);
+        return kept;
+    }
+
+    /// <summary>Where the text of an open line of input stands.</summary>
+    public static Area InputArea(Question question, KeyMap keys, Size size) =>
+        question.Kind is QuestionKind.Find
+            ? SearchArea(keys, size)
+            : new(
+                Math.Min(question.Sign.Length, size.Columns),
+                Math.Max(0, size.Rows - 1),
+                Math.Max(0, size.Columns - question.Sign.Length),
+                Math.Min(1, size.Rows)
+            );
+
+    private static int Width(List<(KeyPress Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
+
+    private static int Width((KeyPress Key, string Word) hint) => TextWidth.Of(hint.Key.Name) + 1 + hint.Word.Length;
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>What ended, newest first: how, why, and how long against what is usual; messages that came to no build among them.</summary>
+public static class RecentPane
+{
+    /// <summary>Nobody has left more unseen than this.</summary>
+    private const int MostLooked = 500;
+
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) =>
+        new(At(row) is { } at ? paint.Minute(at) : "-", paint.Palette.Plain)
+    );
+
+    /// <summary>For lists with a row of another year.</summary>
+    private static readonly Column<Row> EndedLongAgo = Ended with { Width = 8 };
+
+    private static readonly Column<Row> Word = new("", 4, (row, _, paint) => row is BuildRow { View: var build }
+        ? new(Words.Result(build.State), paint.Style(build.State))
+        : new("FAIL", paint.Palette.Bad));
+
+    private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
+    {
+        Grows = 1,
+        KeepsEnd = true,
+        Flows = true,
+    };
+
+    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint)))
+    {
+        Grows = 1,
+        Drop = 3,
+    };
+
+    private static readonly Column<Row> Took =
+        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
+
+    private static readonly Column<Row> Usual =
+        new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
+
+    private static readonly Column<Row> Image = new("image", 26, (row, _, paint) =>
+        new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)
+    )
+    {
+        Grows = 5,
+    };
+
+    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) =>
+        new(Words.Template(row.Build?.Template), paint.Palette.Plain)
+    );
+
+    private static readonly Column<Row> Result = new("result", 24, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 22 };
+
+    private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) =>
+        new(TrendOf(row, snapshot, paint), paint.Palette.Dim)
+    )
+    {
+        Drop = 2,
+        IsPicture = true,
+    };
+
+    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) =>
+        new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)
+    )
+    {
+        Drop = 3,
+    };
+
+    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
+
+    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, LastTen, Identity];
+
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var cursor = view.Place[Pane.Recent];
+        var rows = Lists.Of(snapshot, view.Place, Pane.Recent, paint.Now);
+        var focused = view.Place.Focus is Pane.Recent;
+        var gutter = RowList.Gutter(form);
+        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column =>
+            column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column
+        );
+        var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        var title = RowList.Title("RECENT", cursor, rows.Count);
+        var mark = view.Sight.Mark;
+        bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
+        var leading = view.Place.First.IsEmpty
+            ? []
+            : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
+        var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
+        RowList.Rule(into, 0, title, focused, paint, form);
+        columns.Titles(into, 1, gutter, paint.Palette.Dim);
+        if (form is ScreenForm.Narrow && columns.Start("took") is { } end)
+        {
+            into.Write(1, gutter, new string(' ', end), paint.Palette.Plain);
+            into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), end);
+            into.Write(
+                1,
+                gutter + title.Length + 4,
+                first.Length > 0 ? first : Summary(snapshot, paint.Now),
+                paint.Palette.Plain,
+                Math.Max(0, end - title.Length - 4)
+            );
+        }
+        else if (first.Length > 0)
+        {
+            into.Write(0, Math.Max(0, into.Size.Columns - first.Length - 6), $" {first} ", paint.Palette.Plain);
+        }
+
+        if (rows.Count == 0)
+            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
+        RowList.Render(
+            into,
+            2,
+            rows,
+            cursor,
+            focused,
+            paint,
+            form,
+            (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint),
+            IsUnseen
+        );
+        OutOfSight(into, rows, cursor, focused, IsUnseen, paint, form);
+    }
+
+    /// <summary>Failures that were not seen and are not on the screen are counted in the rule, so that none hides below the fold.</summary>
+    private static void OutOfSight(
+        CellBuffer into,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        bool focused,
+        Func<Row, bool> isUnseen,
+        Paint paint,
+        ScreenForm form
+    )
+    {
+        var height = Math.Max(0, into.Size.Rows - 2);
+        var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
+        bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
+        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(hidden.Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
+        var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
+        var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
+            .Where(part => part.Item1.Length > 0)
+            .Select(part => $"{part.Item1} {part.Item2} {part.Item3}"));
+        if (text.Length > 0)
+            into.Write(0, Math.Max(0, (into.Size.Columns - text.Length) / 2), $" {text} ", paint.Palette.Bad);
+    }
+
+    /// <summary>The results of the last 24 hours; what is none is not named.</summary>
+    public static string Summary(Snapshot snapshot, DateTimeOffset now)
+    {
+        var (good, failed, cancelled, lost) = (0, 0, 0, 0);
+        foreach (var row in snapshot.Ended.TakeWhile(row => At(row) is not { } at || now - at < Day))
+        {
+            _ = row.Build?.State switch
+            {
+                BuildState.Succeeded => good++,
+                BuildState.Cancelled => cancelled++,
+                BuildState.Lost => lost++,
+                _ => failed++,
+            };
+        }
+
+        var parts = new[] { (good, "ok"), (failed, "FAILED"), (cancelled, "cancelled"), (lost, "LOST") }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
+        var text = string.Join("  ", parts);
+        return $"24 h: {(text.Length > 0 ? text : "none ended")}";
+    }
+
+    public static string TextOf(Row row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
+
+    /// <summary>The oldest row is of another year, whose dates are longer.</summary>
+    private static bool IsOld(Snapshot snapshot, Paint paint) =>
+        snapshot.Ended is [.., var last]
+        && At(last) is { } at
+        && TimeZoneInfo.ConvertTime(at, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year;
+
+    public static DateTimeOffset? At(Row row) => NewsList.At(row);
+
+    public static string UsualOf(Row row, Snapshot snapshot) =>
+        row.Build is { } build && snapshot.PastOf(build).Usual is { } usual ? Words.Span(usual) : "-";
+
+    public static string TrendOf(Row row, Snapshot snapshot, Paint paint) =>
+        row.Build is { } build ? Trend.Of(snapshot.PastOf(build).LastTenUpTo(build), paint.Glyphs) : "";
+
+    /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
+    public static string WhyOf(Row row, Snapshot snapshot) => row switch
+    {
+        RejectionRow { Rejection.Why: var why } => $"never reached packer: {Words.Refused(why)}",
+        BuildRow { View: var build } => snapshot.EndingOf(build).Why,
+        _ => "",
+    };
+
+    private static Piece ResultOf(Row row, Snapshot snapshot, Paint paint)
+    {
+        if (row is not BuildRow { View: var build })
+            return new($"{paint.Glyphs.Failed} {WhyOf(row, snapshot)}", paint.Palette.Bad);
+        var why = WhyOf(row, snapshot);
+        var word = build.State switch
+        {
+            BuildState.Succeeded => $"ok{snapshot.EndingOf(build).Slower}",
+            BuildState.Failed => why.Length > 0 ? "" : "failed",
+            BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
+            BuildState.Lost => "LOST",
+            BuildState.Building or BuildState.Unknown => "builds",
+        };
+        return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
+    }
+
+    public static string NameOf(Row row) => row switch
+    {
+        BuildRow { View: var build } => Words.Name(build),
+        RejectionRow { Rejection: var rejection } => rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
+        _ => "",
+    };
+
+    private static Style Shade(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
+}

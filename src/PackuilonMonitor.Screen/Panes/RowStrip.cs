@@ -1,0 +1,63 @@
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>The row under the cursor, whole: what its columns had no room for.</summary>
+public static class RowStrip
+{
+    /// <summary>A rule and the lines of text.</summary>
+    public const int Rows = 4;
+
+    public static void Render(Row? row, Snapshot snapshot, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        if (into.Size.Rows == 0)
+            return;
+        RowList.Rule(into, 0, null, false, paint, form);
+        if (row is null)
+            return;
+        var left = form is ScreenForm.Wide ? 3 : 1;
+        var room = Math.Max(1, into.Size.Columns - left - 1);
+        foreach (var (line, text) in Wrapped(SafeText.Plain(TextOf(row, snapshot, paint)), room).Take(into.Size.Rows - 1).Index())
+            into.Write(1 + line, left, text, paint.Palette.Plain);
+    }
+
+    public static string TextOf(Row row, Snapshot snapshot, Paint paint) =>
+        row switch
+        {
+            BuildRow { View: var build } =>
+                $"{Words.Result(build.State)} {When(row, paint)} {Words.Name(build)}{Thread(build.Worker)}{(build.Took is { } took ? $", took {Words.Span(took)}" : "")}."
+                    + $" {RecentPane.WhyOf(row, snapshot)} {build.ImageId}",
+            RejectionRow { Rejection: var rejection } =>
+                $"refused {When(row, paint)} {rejection.Image?.Text ?? "a message"}{Thread(rejection.Worker)}: {Words.Refused(rejection.Why)}. {rejection.Text}",
+            TriggerRow trigger =>
+                $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
+            WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
+            EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
+            _ => "",
+        };
+
+    private static string When(Row row, Paint paint) => NewsList.At(row) is { } at ? paint.Clock(at) : "";
+
+    private static string Thread(Core.Events.WorkerId? worker) => worker is { } known ? $" on {Words.Thread(known)}" : "";
+
+    private static IEnumerable<string> Wrapped(string text, int room)
+    {
+        for (var rest = text.Trim(); rest.Length > 0;)
+        {
+            if (rest.Length <= room)
+            {
+                yield return rest;
+                yield break;
+            }
+
+            var blank = rest.LastIndexOf(' ', room);
+            var cut = blank > 0 ? blank : room;
+            yield return rest[..cut];
+            rest = rest[cut..].TrimStart();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>Where a change stands on its way from Aquilon to a worker, each stage with when that was.</summary>
+public static class StageWords
+{
+    /// <summary>A stage in a few words.</summary>
+    /// <param name="detailed">With the seconds.</param>
+    /// <param name="named">With its name.</param>
+    public static Piece Of(Stage stage, FactorySnapshot factory, Paint paint, bool detailed, bool named = false)
+    {
+        var at = stage.At is not { } time ? "" : detailed ? $" {paint.Clock(time)}" : $" {paint.Minute(time)}";
+        var text = stage.Name switch
+        {
+            "packet" => stage.State switch
+            {
+                "received" => $"packet{at}",
+                "down" => $"cdp-listend down since{at}",
+                _ => "no packet seen",
+            },
+            "trigger" => stage.State switch
+            {
+                "ok" => $"ok{at}",
+                "failed" => $"FAILED{at}",
+                "running" => $"runs since{at}",
+                _ => "no run seen",
+            },
+            "broker" => Broker(stage, factory, at),
+            _ => Daemon(stage, factory, at),
+        };
+        if (named)
+            text = $"{Name(stage)} {text}";
+        return new(stage.IsTrouble ? $"{paint.Glyphs.Failed} {text}" : text, stage.IsTrouble ? paint.Palette.Bad : paint.Palette.Plain);
+    }
+
+    public static string Name(Stage stage) => stage.Name switch
+    {
+        "packet" => "Aquilon",
+        "trigger" => "cdb2rabbit",
+        "broker" => "RabbitMQ",
+        _ => "rabbit2packer",
+    };
+
+    private static string Broker(Stage stage, FactorySnapshot factory, string at)
+    {
+        if (stage.IsTrouble)
+            return $"no connection since{at}";
+        var how = factory.State.Measured is not null ? "asked" : "inferred";
+        return string.Create(CultureInfo.InvariantCulture, $"{factory.Waiting} waiting ({how})");
+    }
+
+    private static string Daemon(Stage stage, FactorySnapshot factory, string at)
+    {
+        var threads = factory.Workers.Where(row => row.Thread is not null).ToArray();
+        var alive = threads.Count(row => row.Worker is not { Activity: Lost });
+        var workers =
+            threads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alive} of {Words.Count(threads.Length, "worker")}");
+        return stage.State switch
+        {
+            "up" => $"up since{at}{workers}",
+            "down" => $"down since{at}{workers}",
+            "stopped" => $"stopped{at}{workers}",
+            "starting" => $"starts since{at}",
+            _ => "not seen",
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>The changes and what came of them, also where that is nothing and why.</summary>
+public static class TriggersPane
+{
+    private const string Name = "CHANGES";
+    private const string ImageTitle = "image";
+
+    private static readonly Column<TriggerRow> Time = new("when", 7, (row, _, paint) => new(paint.Minute(row.At), paint.Palette.Plain));
+
+    private static readonly Column<TriggerRow> TimeLongAgo = Time with { Width = 8 };
+
+    private static readonly Column<TriggerRow> AllDone = new("all done", 9, ChangeWords.End) { Right = true };
+
+    private static readonly Column<TriggerRow>[] Narrow =
+    [
+        Time,
+        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.NameAndProfiles(row), paint.Palette.Plain)) { Grows = 1, Flows = true },
+        new("result", 28, (row, snapshot, paint) => Piece.Joined(ChangeWords.Short(row, snapshot, paint)))
+        {
+            Grows = 1,
+            Parts = ChangeWords.Short,
+        },
+        AllDone,
+    ];
+
+    private static readonly Column<TriggerRow>[] Wide =
+    [
+        Time with
+        {
+            Width = 6,
+        },
+        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain)) { Grows = 1 },
+        new("result", 48, (row, snapshot, paint) => Piece.Joined(ChangeWords.Long(row, snapshot, paint)))
+        {
+            Grows = 4,
+            Parts = ChangeWords.Long,
+        },
+        AllDone,
+    ];
+
+    public static string TextOf(TriggerRow row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
+
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var cursor = view.Place[Pane.Triggers];
+        var rows = Lists.Of(snapshot, view.Place, Pane.Triggers, paint.Now);
+        var focused = view.Place.Focus is Pane.Triggers;
+        var gutter = RowList.Gutter(form);
+        var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(
+            (column, place) => place == 0 && IsOld(rows, paint) ? TimeLongAgo : column
+        );
+        var columns = new Columns<TriggerRow>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        var title = RowList.Title(Name, cursor, rows.Count);
+        RowList.Rule(into, 0, title, focused, paint, form);
+        columns.Titles(into, 1, gutter, paint.Palette.Dim);
+        if (form is not ScreenForm.Wide)
+        {
+            var room = (cursor.Filter.Length > 0 ? columns.Start("result") : columns.Start(ImageTitle)) ?? 0;
+            into.Write(1, gutter, TextWidth.PadRight(title, room, into.IsAscii), RowList.TitleStyle(focused, paint), room);
+        }
+
+        if (rows.Count == 0)
+            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "no change seen", paint.Palette.Dim);
+        RowList.Render(
+            into,
+            2,
+            rows,
+            cursor,
+            focused,
+            paint,
+            form,
+            (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint),
+            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark)
+        );
+    }
+
+    /// <summary>A row is of another year, whose dates are longer.</summary>
+    private static bool IsOld(IReadOnlyList<Row> rows, Paint paint) =>
+        rows.Any(row =>
+            row is TriggerRow change
+            && TimeZoneInfo.ConvertTime(change.At, paint.Zone).Year != TimeZoneInfo.ConvertTime(paint.Now, paint.Zone).Year
+        );
+}

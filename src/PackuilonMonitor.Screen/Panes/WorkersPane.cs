@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Diagnostics;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.State;
+using PackuilonMonitor.Screen.Text;
+
+namespace PackuilonMonitor.Screen.Panes;
+
+/// <summary>One row a thread, always in the same place: what it builds, at which step, for how long and how long still.</summary>
+public static class WorkersPane
+{
+    private static readonly Column<WorkerRow> Thread = new("thr", 3, (row, _, paint) => new(Words.Thread(row.Thread), paint.Palette.Plain));
+
+    private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => SignOf(row, snapshot, paint));
+
+    private static readonly Column<WorkerRow> Image =
+        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 3 };
+
+    private static readonly Column<WorkerRow> Name = new("image.template", 12, (row, _, paint) =>
+        new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)
+    )
+    {
+        Grows = 3,
+        KeepsEnd = true,
+    };
+
+    private static readonly Column<WorkerRow> Place =
+        new("tpl", 3, (row, _, paint) => new(PlaceOf(row), paint.Palette.Plain)) { Drop = 3 };
+
+    private static readonly Column<WorkerRow> Template = new("template", 8, (row, _, paint) =>
+        new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain)
+    );
+
+    private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) =>
+        new(StepOf(row, snapshot, paint), paint.Palette.Plain)
+    )
+    {
+        Grows = 2,
+    };
+
+    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 3 };
+
+    private static readonly Column<WorkerRow> Elapsed = new("elapsed", 7, (row, _, paint) =>
+        new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)
+    )
+    {
+        Right = true,
+    };
+
+    private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
+
+    private static readonly Column<WorkerRow> Progress = new("progress", 38, ProgressOf) { Grows = 4, Drop = 4 };
+
+    private static readonly Column<WorkerRow>[] Narrow = [Thread, Sign, Name, Place, Step, Elapsed, Left];
+
+    private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, WideStep, Elapsed, Left, Progress];
+
+    private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
+
+    /// <summary>
+    /// Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.
+    /// </summary>
+    private const int ProgressFrom = 120;
+
+    /// <summary>The lines that the workers need, with those under the stuck ones where there is no column for it.</summary>
+    public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
+        size.Columns is >= 60 and < ProgressFrom
+            ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null)
+            : snapshot.WorkerLines.Count;
+
+    /// <summary>One line of the list: a row by its index, or the second line of a stuck row.</summary>
+    public readonly record struct Line(int Row, string? Stuck);
+
+    /// <summary>What stands on each line of the list from its first on. Drawing and clicking both go by it.</summary>
+    /// <param name="rows">The rows of the list, filtered.</param>
+    /// <param name="list">The size of the list, without its headings.</param>
+    public static List<Line> LinesOf(
+        Snapshot snapshot,
+        IReadOnlyList<Row> rows,
+        ListCursor cursor,
+        Size list,
+        ScreenForm form,
+        DateTimeOffset now
+    )
+    {
+        var lines = new List<Line>();
+        // Second lines are there only where every row has room too.
+        var second =
+            form is not ScreenForm.Minimal && list.Columns < ProgressFrom && Lines(snapshot, new Size(list.Columns, 24), now) <= list.Rows;
+        for (var index = cursor.TopOf(cursor.In(rows), rows.Count, list.Rows); index < rows.Count && lines.Count < list.Rows; index++)
+        {
+            lines.Add(new Line(index, null));
+            if (second && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is { } text)
+                lines.Add(new Line(index, text));
+        }
+
+        return lines;
+    }
+
+    public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        var cursor = view.Place[Pane.Workers];
+        var rows = Lists.Of(snapshot, view.Place, Pane.Workers, paint.Now);
+        var focused = view.Place.Focus is Pane.Workers;
+        var gutter = RowList.Gutter(form);
+        var columns = new Columns<WorkerRow>(form switch
+        {
+            ScreenForm.TooSmall or ScreenForm.Minimal => Minimal,
+            ScreenForm.Narrow => Narrow,
+            ScreenForm.Wide => Wide,
+        }, into.Size.Columns - gutter - (form is ScreenForm.Minimal ? 0 : 1));
+        var first = 0;
+        if (form is not ScreenForm.Minimal)
+        {
+            var title = RowList.Title("WORKERS", cursor, rows.Count);
+            if (form is ScreenForm.Wide)
+                RowList.Rule(into, 0, title, focused, paint, form);
+            first = form is ScreenForm.Wide ? 2 : 1;
+            columns.Titles(into, first - 1, gutter, paint.Palette.Dim);
+            if (form is ScreenForm.Narrow)
+                NarrowTitle(
+                    into,
+                    title,
+                    cursor.Filter.Length > 0,
+                    columns.Start("tpl") ?? columns.Start("step") ?? 0,
+                    gutter,
+                    focused,
+                    paint
+                );
+        }
+
+        if (rows.Count == 0)
+            into.Write(first, gutter, cursor.Filter.Length > 0 ? "none match" : "no worker seen yet", paint.Palette.Dim);
+        var index = cursor.In(rows);
+        var lines = LinesOf(snapshot, rows, cursor, new Size(into.Size.Columns, into.Size.Rows - first), form, paint.Now);
+        foreach (var (line, (shown, stuck)) in lines.Index())
+        {
+            if (stuck is not null)
+                into.Write(first + line, Math.Max(gutter, into.Size.Columns - 1 - stuck.Length), stuck, paint.Palette.Bad);
+            else if (rows[shown] is WorkerRow worker)
+                Draw(into, first + line, worker, snapshot, paint, columns, gutter);
+            else if (rows[shown] is FactoryRow factory)
+                Factories.Heading(into, first + line, gutter, factory.Name, snapshot, paint, form);
+            if (focused && stuck is null && shown == index)
+                RowList.Mark(into, first + line, paint, form);
+        }
+
+        if (first > 0)
+            OutOfSight(into, lines is [var top, ..] ? top.Row : 0, lines is [.., var last] ? rows.Count - 1 - last.Row : 0, paint, form);
+    }
+
+    /// <summary>How many workers are not shown, at the end of the rule.</summary>
+    private static void OutOfSight(CellBuffer into, int above, int below, Paint paint, ScreenForm form)
+    {
+        var text = string.Join(", ", new[] { (above, "above"), (below, "below") }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} more {part.Item2}")));
+        if (text.Length > 0)
+            into.Write(0, into.Size.Columns - text.Length - (form is ScreenForm.Wide ? 4 : 5), $" {text} ", paint.Palette.Warning);
+    }
+
+    public static string TextOf(WorkerRow row, Snapshot snapshot, Paint paint) => row.Running is null
+        ? $"{Words.Thread(row.Thread)} {Sentence(row, snapshot, paint).Text}"
+        : $"{RowText.Of(Narrow.Union(Wide), row, snapshot, paint)} {StuckText(row, snapshot, paint.Now)}";
+
+    /// <summary>The pane's name stands in the line of the column titles, over the columns of thread and sign.</summary>
+    private static void NarrowTitle(CellBuffer into, string title, bool filtered, int width, int gutter, bool focused, Paint paint)
+    {
+        into.Write(0, gutter, new string(' ', width));
+        into.Write(0, gutter, title, RowList.TitleStyle(focused, paint), width);
+        if (!filtered)
+            into.Write(0, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
+    }
+
+    private static void Draw(
+        CellBuffer into,
+        int line,
+        WorkerRow row,
+        Snapshot snapshot,
+        Paint paint,
+        Columns<WorkerRow> columns,
+        int gutter
+    )
+    {
+        if (row.Running is not null)
+        {
+            columns.Row(into, line, gutter, row, snapshot, paint);
+            return;
+        }
+
+        columns.Row(into, line, gutter, row, snapshot, paint, most: 2);
+        var (text, style) = Sentence(row, snapshot, paint);
+        var left = gutter + 6;
+        into.Write(line, left, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - left - 1));
+    }
+
+    private static Piece Sentence(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        var palette = paint.Palette;
+        if (row.Worker is not { } worker)
+            return new("no sign of it yet", palette.Dim);
+        var image = worker.Job?.Image.Text ?? "";
+        return worker.Activity switch
+        {
+            Idle or BetweenTemplates => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild => new(
+                $"{image}: no build started since {paint.Clock(worker.Since)}",
+                palette.Bad
+            ),
+            Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
+            Building => new("building, its log is not known", palette.Running),
+            // It follows each long build, and is no trouble unless RabbitMQ does not answer.
+            Reconnecting when snapshot.Of(row.Factory).HealthAt(paint.Now).Checks.Any(check => check.Code is CheckCode.BrokerDown) => new(
+                "no connection to RabbitMQ",
+                palette.Bad
+            ),
+            Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
+            _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
+        };
+    }
+
+    private static Piece SignOf(WorkerRow row, Snapshot snapshot, Paint paint) => WorkerTrouble.Of(snapshot, row, paint.Now) switch
+    {
+        Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
+        Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
+        Trouble.None when row.Running is { State: BuildState.Unknown } => new(paint.Glyphs.Problem, paint.Palette.Warning),
+        Trouble.None => row.Running is not null || row.Worker is { Activity: Preparing }
+            ? new(paint.Glyphs.Running, paint.Palette.Running)
+            : new(paint.Glyphs.None, paint.Palette.Dim),
+    };
+
+    private static string PlaceOf(WorkerRow row) => (row.Position, row.Templates) switch
+    {
+        (null, _) => "",
+        ({ } position, null) => string.Create(CultureInfo.InvariantCulture, $"{position}"),
+        ({ } position, { } all) => string.Create(CultureInfo.InvariantCulture, $"{position}/{Math.Max(position, all)}"),
+    };
+
+    private static string StepOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return "";
+        var outlook = snapshot.OutlookOf(build, paint.Now);
+        var words = StepWords.Of(build, snapshot.PastOf(build).Plan);
+        return outlook switch
+        {
+            { Position: 0 } => words,
+            { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position}/{total} {words}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position} {words}"),
+        };
+    }
+
+    private static Piece LeftOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return new("");
+        return snapshot.OutlookOf(build, paint.Now) switch
+        {
+            { Stuck: not null } => new("STUCK", paint.Palette.Bad),
+            _ when build.State is BuildState.Unknown => new("?", paint.Palette.Warning),
+            { Late: true } => new("late", paint.Palette.Warning),
+            { Left: { } left } => new($"~{Words.Roughly(left)}", paint.Palette.Plain),
+            _ => new(""),
+        };
+    }
+
+    private static Piece ProgressOf(WorkerRow row, Snapshot snapshot, Paint paint)
+    {
+        if (row.Running is not { } build)
+            return new("");
+        if (StuckText(row, snapshot, paint.Now) is { } stuck)
+            return new(stuck, paint.Palette.Bad);
+        if (WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.Silent && snapshot.OutlookOf(build, paint.Now).Silent is { } silent)
+            return new($"no line for {Words.Span(silent)}", paint.Palette.Bad);
+        if (build is { State: BuildState.Unknown, Build.DoubtedAt: { } doubted })
+            return new($"unknown: messages dropped {paint.Minute(doubted)}", paint.Palette.Warning);
+        return snapshot.OutlookOf(build, paint.Now).Done is { } done
+            ? new(
+                string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"),
+                paint.Palette.Running
+            )
+            : new("");
+    }
+
+    private static readonly TimeSpan Instant = TimeSpan.FromSeconds(2);
+
+    private static string? StuckText(WorkerRow row, Snapshot snapshot, DateTimeOffset now)
+    {
+        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent } outlook)
+            return null;
+        // Waiting in silence and writing slowly have different causes.
+        var doing = outlook.Silent is not { } silent ? "in it" : silent >= spent - Instant ? "silent" : "writing";
+        return $"{doing} {Words.Span(spent)}, usual {Words.Span(usual.Median)}, worst {Words.Span(usual.Worst)}";
+    }
+}

@@ -1,0 +1,52 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Places;
+
+namespace PackuilonMonitor.Screen.Rows;
+
+/// <summary>What failed within a day, by cause: five failures are often one problem.</summary>
+public static class CauseRows
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>The groups, each where its newest member would stand, and the members of those that are unfolded.</summary>
+    /// <param name="place">Its subject is the only image; null for all.</param>
+    public static IReadOnlyList<Row> Of(Snapshot snapshot, Place place, DateTimeOffset now)
+    {
+        var rows = new List<Row>();
+        foreach (var group in Failed(snapshot, place, now).GroupBy(row => LineMask.Of(CauseOf(row))))
+        {
+            var cause = new CauseRow(group.Key, CauseOf(group.First()), [.. group]);
+            rows.Add(cause);
+            if (place.Unfolded.Contains(cause.Id))
+                rows.AddRange(cause.Members.Select(member => new MemberRow(member)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Failed, lost and refused, newest first.</summary>
+    public static IEnumerable<Row> Failed(Snapshot snapshot, Place place, DateTimeOffset now) => snapshot.Ended
+        .TakeWhile(row => NewsList.At(row) is not { } at || now - at < Day)
+        .Where(row => NewsList.KindOf(row) is NewsKind.Failed or NewsKind.Lost or NewsKind.Refused)
+        .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
+
+    /// <summary>When the same image was built well again; null where it was not.</summary>
+    public static DateTimeOffset? GoodSince(Row row, Snapshot snapshot) =>
+        row.Build is not { EndedAt: { } failed } build
+            ? null
+            : snapshot
+                .Of(build.Image, build.Factory)
+                .FirstOrDefault(other => other.Template == build.Template && other.State is BuildState.Succeeded && other.EndedAt > failed)
+                ?.EndedAt;
+
+    private static string CauseOf(Row row) => row switch
+    {
+        BuildRow { View: { State: BuildState.Lost } build } => $"LOST: {Words.LostBy(build.Reason)}",
+        BuildRow { View: var build } => build.Reason ?? "its log does not say why",
+        RejectionRow { Rejection: var rejection } => $"refused: {Words.Refused(rejection.Why)}",
+        _ => "",
+    };
+}

@@ -1,0 +1,137 @@
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Screen.Keys;
+
+namespace PackuilonMonitor.Screen.Rows;
+
+/// <summary>What can be seen or not, the worst first.</summary>
+public enum NewsKind
+{
+    Lost,
+    Failed,
+
+    /// <summary>A message that came to no build.</summary>
+    Refused,
+
+    /// <summary>A change of which no message was made.</summary>
+    NotBuilt,
+    Cancelled,
+
+    /// <summary>A check that no row of the overview is about.</summary>
+    Check,
+
+    /// <summary>A good build: it is counted, and needs no look.</summary>
+    Good,
+}
+
+/// <summary>Something that happened after the user's mark and was not seen.</summary>
+/// <param name="Key">Which: the id of its row where it has one.</param>
+/// <param name="Pane">The list of the overview that its row stands in; null where none does.</param>
+/// <param name="Row">The id of that row; of a check the id of the item's row on HEALTH.</param>
+/// <param name="Rank">The severity of the check that is about it; lower is worse.</param>
+public sealed record News(string Key, NewsKind Kind, DateTimeOffset At, Pane? Pane, string Row, int Rank)
+{
+    /// <summary>It asks for a look.</summary>
+    public bool IsBad => Kind is not NewsKind.Good;
+}
+
+/// <summary>What a user has not seen.</summary>
+public static class NewsList
+{
+    private const int NoCheck = 3;
+
+    /// <summary>The same, worked out once for each moment.</summary>
+    public static IReadOnlyList<News> Unseen(Snapshot snapshot, SeenMark mark, DateTimeOffset now) =>
+        snapshot.Latest((mark, now), () => Of(snapshot, mark, now));
+
+    /// <summary>The worst first: by the check that is about it, then by its kind, then the newest.</summary>
+    public static IReadOnlyList<News> Of(Snapshot snapshot, SeenMark mark, DateTimeOffset now)
+    {
+        // Nothing is said of what is still being read.
+        if (!snapshot.IsComplete)
+            return [];
+        var found = Ended(snapshot, mark).Concat(Changes(snapshot, mark)).ToDictionary(news => news.Key, StringComparer.Ordinal);
+        foreach (var raised in snapshot.ChecksAt(now).Where(raised => !raised.Check.IsMuted))
+        {
+            foreach (var item in raised.Check.Items.Where(item => !item.Muted && item.Since > mark.At))
+            {
+                var row = OverviewProblems.RowOf(snapshot, raised, item);
+                var rank = FactoryHealth.Rank(raised.Check.Severity);
+                if (row is { } place && found.TryGetValue(place.Row, out var known))
+                    found[place.Row] = known with { Rank = Math.Min(known.Rank, rank) };
+                else if (row is not (Pane.Recent or Pane.Triggers, _) && KeyOf(raised, item) is var key && !mark.Keys.Contains(key))
+                    found[key] = new News(
+                        key,
+                        NewsKind.Check,
+                        item.Since!.Value,
+                        row?.Pane,
+                        row?.Row ?? new CheckItemRow(raised, item).Id,
+                        rank
+                    );
+            }
+        }
+
+        return [.. found.Values.OrderBy(news => news.Rank).ThenBy(news => news.Kind).ThenByDescending(news => news.At)];
+    }
+
+    /// <summary>How an item of a check is remembered: raised again it is another.</summary>
+    public static string KeyOf(RaisedCheck raised, HealthItem item) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{raised.KeyOf(item)}@{item.Since?.ToUnixTimeSeconds()}");
+
+    /// <summary>Whether a row bears the sign of what was not seen.</summary>
+    public static bool IsUnseen(Row row, Snapshot snapshot, SeenMark mark) =>
+        row switch
+        {
+            TriggerRow change => KindOf(row) is not null && !mark.HasSeen(row.Id, row is TriggerRow { At: var at } ? at : null)
+                || change.Builds.Any(build =>
+                    new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built))
+                )
+                || change.Rejection is { } rejection
+                    && rejection.At > mark.At
+                    && snapshot
+                        .Ended.TakeWhile(ended => At(ended) > mark.At)
+                        .Any(ended =>
+                            ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
+                        ),
+            CheckRow { Raised: var raised } => raised.Check.Items.Any(item =>
+                !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since)
+            ),
+            CheckItemRow item => !item.Item.Muted && !mark.HasSeen(KeyOf(item.Raised, item.Item), item.Item.Since),
+            _ => KindOf(row) is not null && !mark.HasSeen(row.Id, At(row)),
+        };
+
+    /// <summary>What an ended row is; null for one that is none of these.</summary>
+    public static NewsKind? KindOf(Row row) =>
+        row switch
+        {
+            RejectionRow => NewsKind.Refused,
+            BuildRow { View.State: BuildState.Failed } => NewsKind.Failed,
+            BuildRow { View.State: BuildState.Lost } => NewsKind.Lost,
+            BuildRow { View.State: BuildState.Cancelled } => NewsKind.Cancelled,
+            BuildRow { View.State: BuildState.Succeeded } => NewsKind.Good,
+            TriggerRow { Trigger.Result: TriggerResult.NotDownloaded or TriggerResult.PushFailed or TriggerResult.NewUnchanged } =>
+                NewsKind.NotBuilt,
+            _ => null,
+        };
+
+    /// <summary>When it happened.</summary>
+    public static DateTimeOffset? At(Row row) => row switch
+    {
+        BuildRow { View: var build } => build.EndedAt ?? build.StartedAt,
+        RejectionRow { Rejection: var rejection } => rejection.At,
+        TriggerRow trigger => trigger.At,
+        _ => null,
+    };
+
+    private static IEnumerable<News> Ended(Snapshot snapshot, SeenMark mark) => snapshot.Ended
+        .TakeWhile(row => At(row) > mark.At)
+        .Where(row => KindOf(row) is not null && !mark.Keys.Contains(row.Id))
+        .Select(row => new News(row.Id, KindOf(row)!.Value, At(row)!.Value, Pane.Recent, row.Id, NoCheck));
+
+    private static IEnumerable<News> Changes(Snapshot snapshot, SeenMark mark) => snapshot.Triggers
+        .TakeWhile(row => At(row) > mark.At)
+        .Where(row => KindOf(row) is not null && !mark.Keys.Contains(row.Id))
+        .Select(row => new News(row.Id, KindOf(row)!.Value, At(row)!.Value, Pane.Triggers, row.Id, NoCheck));
+}

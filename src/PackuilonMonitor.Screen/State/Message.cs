@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Core.Snapshots;
+
+namespace PackuilonMonitor.Screen.State;
+
+/// <summary>What can happen to the screen. Data only; every case is in this file.</summary>
+public abstract record Message;
+
+/// <summary>From something that is listened to. The update drops it when the state does not want this id any more.</summary>
+public abstract record Heard(SubscriptionId From) : Message
+{
+    /// <summary>A later one takes the place of one that still waits.</summary>
+    public virtual bool ReplacesEarlier => true;
+}
+
+/// <summary>The one answer to a request. The update drops it when nobody waits for its number.</summary>
+public abstract record Answer(int Number) : Message;
+
+public sealed record KeyPressed(KeyPress Key) : Message;
+
+public sealed record MousePressed(MousePress Press) : Message;
+
+public sealed record Resized(Size Size) : Message;
+
+/// <summary>The text of the open line of input changed.</summary>
+public sealed record LineTyped(int Number, string Text) : Message;
+
+public sealed record LineEntered(int Number, string Text) : Message;
+
+public sealed record LineCancelled(int Number) : Message;
+
+/// <summary>The first picture is on the terminal.</summary>
+public sealed record PictureShown : Message;
+
+/// <summary>The shell continued the program.</summary>
+public sealed record Resumed : Message;
+
+/// <summary>The program was to stop and was not, because no shell with job control started it.</summary>
+public sealed record NotSuspended : Message;
+
+public sealed record Ticked(SubscriptionId From) : Heard(From);
+
+public sealed record StatePublished(SubscriptionId From, MonitorState State) : Heard(From);
+
+/// <param name="Factory">The factory's name where factories have names.</param>
+public sealed record HistoryRead(SubscriptionId From, string? Factory, BuildHistory History, HistoryStatus Status) : Heard(From);
+
+public sealed record PageRead(SubscriptionId From, LogPage Page) : Heard(From);
+
+public sealed record HitsFound(SubscriptionId From, OtherHits Hits) : Heard(From);
+
+/// <param name="Channel">Which way of notifying, such as <c>hook</c>.</param>
+/// <param name="Trouble">Why it fails; null when it works again.</param>
+public sealed record ChannelReported(SubscriptionId From, string Channel, string? Trouble) : Heard(From)
+{
+    public override bool ReplacesEarlier => false;
+}
+
+/// <param name="Factory">The factory's name where factories have names.</param>
+public sealed record MutesRead(SubscriptionId From, string? Factory, ImmutableArray<Mute> Mutes) : Heard(From);
+
+public sealed record MutesKept(int Number) : Answer(Number);
+
+public sealed record MutesNotKept(int Number, string Why) : Answer(Number);
+
+public sealed record WholeLogRead(int Number, ImmutableArray<string> Lines) : Answer(Number);
+
+public sealed record WholeLogNotRead(int Number, string Why) : Answer(Number);
+
+public sealed record LogSaved(int Number, long Bytes, string Path) : Answer(Number);
+
+public sealed record LogNotSaved(int Number, string Why) : Answer(Number);
+
+public sealed record PagerEnded(int Number, int Code) : Answer(Number);
+
+public sealed record PagerNotStarted(int Number, string Why) : Answer(Number);
+
+/// <param name="From">When the recording begins.</param>
+/// <param name="Until">When it ends.</param>
+public sealed record PastFound(int Number, Segments.PastMoment Moment, DateTimeOffset From, DateTimeOffset Until) : Answer(Number);
+
+/// <param name="Why">Fit to be shown.</param>
+public sealed record PastNotFound(int Number, string Why) : Answer(Number);
+
+public sealed record PlainTextClosed(int Number) : Answer(Number);

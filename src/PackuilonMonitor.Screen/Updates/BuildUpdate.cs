@@ -1,0 +1,120 @@
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.State;
+
+namespace PackuilonMonitor.Screen.Updates;
+
+/// <summary>What is done with the build under the cursor, or with the build of the open log.</summary>
+public static class BuildUpdate
+{
+    public static Transition Do(ScreenState state, BuildCommand command) =>
+        command.Act switch
+        {
+            BuildAct.History => OfBuild(state, build =>
+                NavigationUpdate.To(state, new Place(ScreenKind.History, build.Image.Text, build.Factory))
+            ),
+            BuildAct.Chain => NavigationUpdate.ToChain(state),
+            BuildAct.CompareWith => state.User.Place.Screen is ScreenKind.History
+                ? OfBuild(state, build => CompareWith(state, build))
+                : CommandUpdate.MeansNothing(state, command),
+            BuildAct.BellForBuild => OfBuild(state, build => SwitchBell(state, build)),
+            BuildAct.CopyLine => CopyLine(state),
+            BuildAct.CopyPath => CopyPath(state),
+            BuildAct.CopyImageId => OfBuild(state, build =>
+                build.ImageId is { } id
+                    ? Copy(state, id, "image id")
+                    : state.Saying(build.Running ? "this build made no image yet" : "this build made no image", true)
+            ),
+            BuildAct.CopyCleanUp => OfBuild(state, build =>
+                build.CleaningUp is { } commands
+                    ? Copy(state, commands, "clean-up command")
+                    : state.Saying("this build left nothing behind that its log names")
+            ),
+            BuildAct.PlainText => PlainText(state),
+            BuildAct.Pager => OfBuild(state, build => state.Ask(number => new RunPager(number, LogRef.Of(build))).Lent()),
+            BuildAct.Save => OfBuild(state, build =>
+                command.Text is { Length: > 0 } path
+                    ? state.Ask(number => new SaveLog(number, LogRef.Of(build), path))
+                    : QuestionUpdate.Open(state, QuestionKind.Save, build.Name.File)
+            ),
+        };
+
+    /// <summary>Text on the main screen, until Enter: for the mouse, and for terminals without a clipboard.</summary>
+    public static Transition ShowText(ScreenState state, IEnumerable<string> lines) =>
+        state.Ask(number => new ShowPlainText(number, [.. lines])).Lent();
+
+    /// <summary>The terminal is lent before the request that uses it.</summary>
+    private static Transition Lent(this Transition asked) => asked with { Effects = asked.Effects.Insert(0, new LendTerminal()) };
+
+    private static Transition OfBuild(ScreenState state, Func<BuildView, Transition> then) =>
+        Selection.Build(state) is { } build ? then(build) : state.Saying("no build here: choose one first");
+
+    private static Transition PlainText(ScreenState state) =>
+        state.User.Place.Screen is not ScreenKind.Overview && Selection.Build(state) is { } build
+            ? state.Ask(number => new ReadWholeLog(number, LogRef.Of(build)))
+            : ShowText(state, Picture.Of(state).ToText().TrimEnd('\n').Split('\n'));
+
+    private static Transition CompareWith(ScreenState state, BuildView build)
+    {
+        if (state.User.ComparedWith == build.Id)
+            return (state with { User = state.User with { ComparedWith = null } }).Saying(
+                "logs are compared with the last good build again"
+            );
+        return build.LogReadable
+            ? (state with { User = state.User with { ComparedWith = build.Id } }).Saying(
+                "logs are compared with this build now: Enter on another, then d"
+            )
+            : state.Saying("its log is not there any more, and no copy of it");
+    }
+
+    private static Transition SwitchBell(ScreenState state, BuildView build)
+    {
+        var bells = state.User.BellFor;
+        if (bells.Contains(build.Id))
+            return (state with { User = state.User with { BellFor = bells.Remove(build.Id) } }).Saying("no bell for this build any more");
+        return build.Running
+            ? (state with { User = state.User with { BellFor = bells.Add(build.Id) } }).Saying("a bell when this build ends")
+            : state.Saying("this build has ended");
+    }
+
+    private static Transition CopyLine(ScreenState state)
+    {
+        if (state.User.Place.Screen is ScreenKind.Log)
+        {
+            return state.Log?.View.TextToCopy(state.LogSize) is { } marked
+                ? new Transition(state.Saying("copied, if the terminal allows it"), [new CopyText(marked)])
+                : state.Saying("no line to copy");
+        }
+
+        return Selection.Row(state) switch
+        {
+            EventRow { Seen.Text: { } text } => Copy(state, text, "line"),
+            LineRow row => Copy(state, row.Line.Text, "line"),
+            CauseRow row => Copy(state, row.Cause, "cause"),
+            CheckRow row => Copy(state, $"{row.Raised.Key} {row.Raised.Check.Summary}", "check"),
+            CheckItemRow row => Copy(state, $"{row.Raised.KeyOf(row.Item)} {row.Item.Text}", "item"),
+            ChainRow link => Copy(state, link.Text, "line"),
+            RejectionRow rejected => Copy(state, rejected.Rejection.Text, "line"),
+            WorkerRow { Worker.Text: { } text } => Copy(state, text, "line"),
+            SourceRow source => Copy(state, source.Reading.Source.Path, "path"),
+            FactoryRow factory => Copy(state, factory.Name, "name"),
+            { Build: { } build } => Copy(state, Words.Name(build), "name"),
+            TriggerRow { Trigger: { } trigger } => Copy(state, trigger.Profile, "profile"),
+            _ => state.Saying("nothing to copy here"),
+        };
+    }
+
+    private static Transition CopyPath(ScreenState state) =>
+        state.User.Place.Screen is ScreenKind.Sources && Selection.Row(state) is SourceRow source
+            ? Copy(state, source.Reading.Source.Path, "path")
+            : OfBuild(state, build => Copy(state, build.Build?.LogPath ?? build.Name.File, "path"));
+
+    /// <summary>Without escapes and line ends: what is pasted into a shell must not act by itself.</summary>
+    private static Transition Copy(ScreenState state, string text, string what) =>
+        new(state.Saying($"{what} copied, if the terminal allows it"), [new CopyText(SafeText.Plain(text))]);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Screen.State;
+
+namespace PackuilonMonitor.Screen.Updates;
+
+/// <summary>What the data side tells: states, the past, and what is in trouble.</summary>
+public static class FactoryUpdate
+{
+    public static ScreenState Publish(ScreenState state, MonitorState published)
+    {
+        var next = state with { Factories = state.Factories.Next(published) };
+        if (!next.Factories.IsComplete || next.User.Notice?.Text != ScreenState.Reading)
+            return next;
+        return next.Settings.Warnings is [var warning, ..] ? next.Saying(warning, isProblem: true) : next with { User = next.User.Quiet() };
+    }
+
+    public static Transition Remember(ScreenState state, HistoryRead read)
+    {
+        var channels = state.Channels with { Stores = state.Channels.Stores.SetItem(read.Factory ?? "", read.Status) };
+        var next = state with { Factories = state.Factories.With(read.Factory, facts => facts with { History = read.History }) };
+        next = Report(
+            next with
+            {
+                Channels = channels,
+            },
+            "history",
+            channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null
+        );
+        return read.Status.Remark is { } remark ? next.Saying(remark, isProblem: true) : next;
+    }
+
+    /// <summary>What of the monitor's own work fails, as checks; since when, as long as it is the same.</summary>
+    private static ImmutableArray<OwnTrouble> Own(ScreenState state, ChannelState channels) =>
+    [
+        .. channels.Troubles.Select(trouble => new OwnTrouble(
+            trouble.Key is "hook" or "webhook" ? CheckCode.NotifyFailing : CheckCode.HistoryOff, trouble.Key, trouble.Value,
+            state.Factories.Own.FirstOrDefault(known => known.Item == trouble.Key)?.Since ?? state.Now)),
+    ];
+
+    public static Transition Report(ScreenState state, ChannelReported report) => Report(state, report.Channel, report.Trouble);
+
+    /// <summary>A message at once, and a sign in the status line for as long as the trouble lasts.</summary>
+    private static ScreenState Report(ScreenState state, string channel, string? trouble)
+    {
+        var channels = state.Channels.With(channel, trouble);
+        var next = state with { Channels = channels, Factories = state.Factories.WithOwn(Own(state, channels)) };
+        return trouble is null ? next : next.Saying(trouble, isProblem: true);
+    }
+}

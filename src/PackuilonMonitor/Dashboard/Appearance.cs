@@ -1,0 +1,39 @@
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Screen.Keys;
+
+namespace PackuilonMonitor.Dashboard;
+
+/// <summary>How the dashboard looks and which keys it knows, by options, files and the environment.</summary>
+public sealed record Appearance(Palette Palette, Glyphs Glyphs, KeyMap Keys)
+{
+    /// <summary>The screen as set, with the keys of each keys.conf that is there.</summary>
+    /// <param name="display">What was set of it.</param>
+    /// <param name="keyFiles">The places of keys.conf, each over the one before.</param>
+    /// <param name="environment">The variables of the process.</param>
+    /// <exception cref="WrongUseException">A line of keys.conf has a value that cannot be.</exception>
+    public static Appearance Of(DisplaySettings display, IEnumerable<string> keyFiles, Func<string, string?> environment)
+    {
+        var keys = KeyMap.Default;
+        foreach (var path in keyFiles.Where(File.Exists))
+        {
+            var (map, error) = KeysFile.Apply(keys, Text(path), path);
+            keys = error is null ? map : throw new WrongUseException(error);
+        }
+
+        return new Appearance(Palette.For(display.Theme, display.Colour, environment), Glyphs.For(display.Ascii, environment), keys);
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"{path}: cannot be read: {error.Message.ReplaceLineEndings(" ")}; make it readable or remove it");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using PackuilonMonitor.Cells;
+
+namespace PackuilonMonitor.Faults;
+
+/// <summary>The full story of a bug, in a file of its own, so that one line is enough on the terminal.</summary>
+public static class CrashReport
+{
+    /// <summary>Writes the report and returns the line to print. A message may quote a log: neither holds an escape.</summary>
+    public static string Write(Exception bug)
+    {
+        var summary = $"a bug: {bug.GetType().Name}: {SafeText.Plain(bug.Message)}";
+        try
+        {
+            var folder = Directory.CreateTempSubdirectory("packuilon-monitor-crash-");
+            var path = Path.Combine(folder.FullName, "report.txt");
+            File.WriteAllText(
+                path,
+                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n"
+            );
+            return $"{summary}; the full report is in {path}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"{summary}\n{Safe(bug)}";
+        }
+    }
+
+    private static string Safe(Exception bug) =>
+        string.Join('\n', bug.ToString().Split('\n').Select(line => $"{(line.StartsWith(' ') ? "   " : "")}{SafeText.Plain(line)}"));
+}

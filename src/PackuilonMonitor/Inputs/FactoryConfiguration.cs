@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using PackuilonMonitor.Broker;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Faults;
+
+namespace PackuilonMonitor.Inputs;
+
+/// <summary>What Packuilon's own config.ini says that a monitor wants to know.</summary>
+/// <param name="LogDirectory">Where Packer's logs are.</param>
+/// <param name="ThreadCount">How many worker threads the daemon starts, or null where the file is not there.</param>
+/// <param name="Queue">The queue that the workers take from, or null where the file does not name it.</param>
+public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount, QueueAddress? Queue = null)
+{
+    /// <summary>Somebody named the directory of Packer's logs, so that it must be there.</summary>
+    public bool NamesLogDirectory { get; init; }
+
+    /// <summary>Where the templates of each image are listed; null where the file does not say.</summary>
+    public string? TemplateMap { get; init; }
+
+    public const string DefaultPath = "/etc/packer-utils/config.ini";
+
+    /// <summary>Where cdb2rabbit keeps its copies of profiles; null where the file does not say it.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>What the names of all profiles of this factory hold; null where the file does not say it.</summary>
+    public string? ProfileMatch { get; init; }
+
+    public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
+
+    /// <summary>What of the file is not understood, a line each; it is as if it were not there.</summary>
+    public IReadOnlyList<string> Complaints { get; private init; } = [];
+
+    /// <summary>Why the queue is not known though the file names one; null where it is, or the file names none.</summary>
+    public string? QueueFault { get; private init; }
+
+    /// <summary>
+    /// Reads the file as Python does, whose programs it is for; without one the defaults hold, unless it was asked for by name.
+    /// </summary>
+    /// <exception cref="WrongUseException">The named file is not there, or Python would not read it.</exception>
+    public static FactoryConfiguration Read(string? named) => Read(named ?? DefaultPath, isNamed: named is not null);
+
+    /// <param name="isNamed">What is wrong with it is wrong use. Else it is a complaint: the daemon's logs may be readable all the
+    /// same.</param>
+    internal static FactoryConfiguration Read(string path, bool isNamed)
+    {
+        if (!File.Exists(path))
+        {
+            return !isNamed
+                ? Default
+                : throw new WrongUseException($"--config: no such file: {path}; give Packuilon's config.ini, usually {DefaultPath}");
+        }
+
+        string fault;
+        try
+        {
+            using var reader = new StreamReader(
+                path,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                detectEncodingFromByteOrderMarks: false
+            );
+            var read = PythonConfiguration.Of(reader.ReadToEnd());
+            var directory = read.Error is null ? read.Value.Value(Workers, "LOG_DIR") : Reading.Wrong<string?>(read.Error);
+            if (directory.Error is null)
+                return Of(read.Value, directory.Value, path);
+            fault = read.Error ?? $"LOG_DIR: {directory.Error}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            fault = error.Message.ReplaceLineEndings(" ");
+        }
+
+        return isNamed
+            ? throw new WrongUseException($"--config: cannot read {path}: {fault}; give a file like {DefaultPath}")
+            : Default with { Complaints = [$"{path}: cannot be read: {fault}; the defaults hold"] };
+    }
+
+    private const string Workers = "rabbit2packer";
+
+    private static FactoryConfiguration Of(PythonConfiguration file, string? directory, string path)
+    {
+        var complaints = new List<string>();
+        var threads = file.Value(Workers, "THREAD_COUNT");
+        var count = Number(threads.Value, 999);
+        if (threads.Error is not null || (threads.Value is not null && count is null))
+            complaints.Add(
+                $"{path}: [{Workers}] THREAD_COUNT: {threads.Error ?? "not a whole number from 1 to 999"}; give one like THREAD_COUNT = 4"
+            );
+        var (queue, fault) = QueueOf(file);
+        if (fault is not null)
+            complaints.Add($"{path}: [{Broker}] {fault}");
+        var folder = directory is { Length: > 0 } said ? said.TrimEnd('/') : Default.LogDirectory;
+        return new FactoryConfiguration(folder.Length == 0 ? "/" : folder, count, queue)
+        {
+            NamesLogDirectory = directory is { Length: > 0 },
+            TemplateMap = file.Value(Workers, "PACKER_TEMPLATE_MAP").Value,
+            CacheDirectory = file.Value(Listener, "CACHE_DIR").Value is { Length: > 0 } cache ? cache : null,
+            ProfileMatch = file.Value(Listener, "PROFILE_MATCH").Value is { Length: > 0 } match ? match : null,
+            Complaints = complaints,
+            QueueFault = fault is null ? null : $"{path}: [{Broker}] {fault}",
+        };
+    }
+
+    private const string Broker = "global";
+
+    private const string Listener = "cdb2rabbit";
+
+    /// <summary>The queue and, where it is named and cannot be reached so, why.</summary>
+    private static (QueueAddress? Queue, string? Fault) QueueOf(PythonConfiguration file)
+    {
+        var read = ((string[])["RABBIT_HOST", "QUEUE", "RABBIT_PORT", "RABBIT_USER", "RABBIT_PW"])
+            .Select(key => (Key: key, Read: file.Value(Broker, key)))
+            .ToList();
+        if (read.Find(one => one.Read.Error is not null) is { Key: { } key, Read.Error: { } error })
+            return (null, $"{key}: {error}");
+        var (host, queue, port) = (read[0].Read.Value, read[1].Read.Value, read[2].Read.Value);
+        if (port is not null && Number(port, ushort.MaxValue) is null)
+            return (null, $"RABBIT_PORT: not a port from 1 to {ushort.MaxValue}; give one like RABBIT_PORT = {QueueAddress.UsualPort}");
+        return host is { Length: > 0 } && queue is { Length: > 0 }
+            ? (
+                new QueueAddress(
+                    host,
+                    Number(port, ushort.MaxValue) ?? QueueAddress.UsualPort,
+                    read[3].Read.Value ?? "guest",
+                    read[4].Read.Value ?? "guest",
+                    queue
+                ),
+                null
+            )
+            : (null, null);
+    }
+
+    // As Python's int reads it, but for the underscores.
+    private static int? Number(string? text, int most) =>
+        int.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+        && number >= 1
+        && number <= most
+            ? number
+            : null;
+}

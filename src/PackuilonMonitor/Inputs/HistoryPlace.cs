@@ -1,0 +1,47 @@
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Recording;
+using PackuilonMonitor.Store;
+
+namespace PackuilonMonitor.Inputs;
+
+/// <summary>Where the monitor remembers, and how much.</summary>
+/// <param name="Path">The store's file; null where nothing is remembered.</param>
+/// <param name="Keeping">Its limits.</param>
+public sealed record HistoryPlace(string? Path, Keeping Keeping)
+{
+    /// <summary>The directory of the user's other files, such as mutes; null where none is known.</summary>
+    public string? Folder { get; init; }
+
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>The folder of what was recorded on this host; null where nothing was, or it is not to be trusted.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>Who writes the store, where that is a recorder; what became of one that died.</summary>
+    public RecorderSign Recorder { get; init; } = RecorderSign.Nobody;
+
+    /// <summary>
+    /// The folder that a recorder of this host would write, and what its lock tells; nobody where it is not to be trusted.
+    /// </summary>
+    internal static (string Folder, RecorderSign Recorder) HostsOf(Settings settings, DateTimeOffset now)
+    {
+        var folder = settings.History.StateDirectory ?? settings.Record.Store;
+        var sign = RecorderLockFile.Read(folder, now);
+        return (
+            folder,
+            sign.State is RecorderState.None || HostFolder.Refusal(folder, owner: null) is not null ? RecorderSign.Nobody : sign
+        );
+    }
+
+    /// <summary>How much the settings ask to be kept.</summary>
+    internal static Keeping KeepingOf(HistorySettings settings) =>
+        new(settings.KeepLogs, settings.KeepMegabytes * Megabyte, TimeSpan.FromDays(settings.KeepDays));
+
+    /// <summary>
+    /// Relative paths in XDG_STATE_HOME are to be passed over, as its specification asks; null for a user without a home.
+    /// </summary>
+    internal static string? UsualFolder(Func<string, string?> variable) =>
+        variable("XDG_STATE_HOME") is { } state && System.IO.Path.IsPathRooted(state) ? System.IO.Path.Combine(state, "packuilon-monitor")
+        : variable("HOME") is { Length: > 0 } home ? System.IO.Path.Combine(home, ".local", "state", "packuilon-monitor")
+        : null;
+}
