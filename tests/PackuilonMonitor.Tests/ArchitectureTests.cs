@@ -1,4 +1,5 @@
 using System.Reflection;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests;
 
@@ -9,6 +10,7 @@ public sealed class ArchitectureTests
     [TestCase("PackuilonMonitor.Core", "Sprache")]
     [TestCase("PackuilonMonitor.Cells")]
     [TestCase("PackuilonMonitor.Segments", "PackuilonMonitor.Core")]
+    [TestCase("PackuilonMonitor.Screen", "PackuilonMonitor.Core", "PackuilonMonitor.Cells", "PackuilonMonitor.Segments")]
     [TestCase("PackuilonMonitor.Ingest", "PackuilonMonitor.Core", "System.Reactive")]
     [TestCase("PackuilonMonitor.Store", "PackuilonMonitor.Core", "PackuilonMonitor.Ingest", "System.Reactive", "Microsoft.Data.Sqlite")]
     [TestCase("PackuilonMonitor.Terminal", "PackuilonMonitor.Cells", "Terminal.Gui")]
@@ -21,5 +23,42 @@ public sealed class ArchitectureTests
             .Where(name => name == "System.Reactive" || !Platform.Any(name.StartsWith));
 
         Assert.That(references, Is.SubsetOf(allowed));
+    }
+
+    /// <summary>The folders of Core are being put in order.</summary>
+    private static IEnumerable<string> Projects =>
+        Directory.EnumerateDirectories(Repository.Place("src")).Select(path => Path.GetFileName(path)).Where(name => name != "PackuilonMonitor.Core");
+
+    [TestCaseSource(nameof(Projects))]
+    public void Folders_OfAProject_DoNotNeedEachOtherInACircle(string project)
+    {
+        Assert.That(FolderGraph.OfProject(project).Cycle(), Is.Null);
+    }
+
+    [Test]
+    public void Folders_InACircle_AreNamedWithAFileOfEachStep()
+    {
+        var graph = FolderGraph.Of("P", new Dictionary<string, string>
+        {
+            ["A/One.cs"] = "using P.B;\n\nnamespace P.A;\n\npublic sealed class One(Two two);\n",
+            ["B/Two.cs"] = "namespace P.B;\n\npublic sealed class Two(C.Three three);\n",
+            ["C/Three.cs"] = "namespace P.C;\n\npublic sealed record Three(Four Four);\n",
+            ["Four.cs"] = "using P.A;\n\nnamespace P;\n\npublic sealed record Four(One One);\n",
+        });
+
+        Assert.That(graph.Cycle(), Is.EqualTo(". (Four.cs) → A (A/One.cs) → B (B/Two.cs) → C (C/Three.cs) → ."));
+    }
+
+    /// <summary>A using in words and a property with the name of a type are no need.</summary>
+    [Test]
+    public void Folders_InNoCircle_HaveNone()
+    {
+        var graph = FolderGraph.Of("P", new Dictionary<string, string>
+        {
+            ["A/One.cs"] = "using P.B;\n\nnamespace P.A;\n\n/// <summary>Read by B.Two.</summary>\npublic sealed class One(Two two);\n",
+            ["B/Two.cs"] = "namespace P.B;\n\n// using P.A;\npublic sealed class Two { public int One { get; } }\n",
+        });
+
+        Assert.That(graph.Cycle(), Is.Null);
     }
 }
