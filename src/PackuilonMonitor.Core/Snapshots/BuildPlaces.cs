@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Builds;
 namespace PackuilonMonitor.Core.Snapshots;
 
 /// <summary>An object by which it is, not by what is in it: states are compared often and are large.</summary>
-public readonly struct Reference(object? what) : IEquatable<Reference>
+internal readonly struct Reference(object? what) : IEquatable<Reference>
 {
     private readonly object? _what = what;
 

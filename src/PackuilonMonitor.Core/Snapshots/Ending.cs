@@ -18,7 +18,7 @@ public sealed record Ending(string Why, string Slower)
         $"{StepOf(build)}{ReasonOf(build)}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
         build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
 
-    public static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? PackuilonMonitor.Core.Text.Words.Lost(build.Reason) : build.Reason;
+    public static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? Core.Text.Words.Lost(build.Reason) : build.Reason;
 
     private static string StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
@@ -29,7 +29,7 @@ public sealed record Ending(string Why, string Slower)
     private static string? LeftOf(BuildView build)
     {
         var left = build.LeftBehind.ToArray();
-        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {PackuilonMonitor.Core.Text.Words.Left(one.Kind)} left: {one.Name}"));
+        return left.Length == 0 ? null : string.Join(", ", left.Select(one => $"! {Core.Text.Words.Left(one.Kind)} left: {one.Name}"));
     }
 
     /// <summary>
@@ -73,7 +73,7 @@ public sealed record Ending(string Why, string Slower)
         .Select(time => (Slow?)new Slow(time.Name, time.Line, time.Took!.Value, time.Usual!.Median))
         .MaxBy(time => time!.Value.Over);
 
-    private static string Words(Slow slow) => $", slower: {slow.Name} {PackuilonMonitor.Core.Text.Words.Span(slow.Took)} (usual {PackuilonMonitor.Core.Text.Words.Span(slow.Usual)})";
+    private static string Words(Slow slow) => $", slower: {slow.Name} {Core.Text.Words.Span(slow.Took)} (usual {Core.Text.Words.Span(slow.Usual)})";
 
     private readonly record struct Slow(string Name, long Line, TimeSpan Took, TimeSpan Usual)
     {

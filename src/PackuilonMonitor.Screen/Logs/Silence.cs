@@ -37,7 +37,7 @@ public static class Silence
         if (view.Build.LogShared || view.Build.Log is not { } log || line.Number is not { } number)
             return "";
         var key = StepTimes.Of(log).LastOrDefault(time => time.Step.Line <= number)?.Key;
-        return view.Plan.Steps.FirstOrDefault(step => step.Key == key)?.Usual is { Count: >= PackuilonMonitor.Core.Snapshots.Past.FewestBuilds } usual
+        return view.Plan.Steps.FirstOrDefault(step => step.Key == key)?.Usual is { Count: >= Core.Snapshots.Past.FewestBuilds } usual
             ? $"; its step: usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)}"
             : "";
     }

@@ -40,7 +40,7 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
 }
 
 /// <summary>Columns fitted to a width: a blank between two.</summary>
-public sealed class Columns<TRow>
+internal sealed class Columns<TRow>
 {
     private readonly (Column<TRow> Column, int X, int Width)[] _fitted;
 

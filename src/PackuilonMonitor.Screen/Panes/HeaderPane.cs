@@ -197,7 +197,8 @@ public static class HeaderPane
         if (!snapshot.IsComplete || state.Frozen is { Past: not null })
             return;
         var (left, end) = (width < HostFrom ? 0 : 1, x);
-        foreach (var (place, piece) in NewsWords.SinceLine(NewsList.Unseen(snapshot, view.Sight.Mark, paint.Now), view.Sight.Mark, paint).Index())
+        var mark = view.Sight.Mark;
+        foreach (var (place, piece) in NewsWords.SinceLine(NewsList.Unseen(snapshot, mark, paint.Now), mark, paint).Index())
         {
             into.Write(1, left, piece.Text, piece.Style, Math.Max(0, end - left));
             left += piece.Text.Length + (place == 0 ? 1 : 2);

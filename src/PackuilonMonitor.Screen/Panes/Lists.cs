@@ -39,7 +39,8 @@ public static class Lists
 
     /// <summary>What is shown of its rows changes with the date, not with every second.</summary>
     private static bool TellsOnlyOfThePast(ScreenKind screen, Pane pane) =>
-        pane is Pane.Recent or Pane.Events || pane is Pane.Whole && screen is ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Chain;
+        pane is Pane.Recent or Pane.Events
+        || pane is Pane.Whole && screen is ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Chain;
 
     /// <summary>A heading stays with what is left below it.</summary>
     private static List<Row> Matching(IReadOnlyList<Row> rows, SearchPattern wanted, Func<Row, string> textOf)
@@ -77,7 +78,8 @@ public static class Lists
         (ScreenKind.Causes, Pane.Whole) => CauseRows.Of(snapshot, place, now),
         (ScreenKind.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
         (ScreenKind.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
-        (ScreenKind.Steps, Pane.Whole) => snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
+        (ScreenKind.Steps, Pane.Whole) =>
+            snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
         (ScreenKind.History, Pane.Whole) => History(snapshot, place),
         (ScreenKind.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
         _ => [],

@@ -65,7 +65,7 @@ public static class OverviewProblems
         var row = RowOf(snapshot, raised, item);
         var subject =
             item.Thread is not null && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent
-                ? PackuilonMonitor.Core.Text.Words.Thread(item.Thread)
+                ? Core.Text.Words.Thread(item.Thread)
                 : $"{Short(item.Id)}:";
         return new OverviewProblem(raised.KeyOf(item), row?.Pane, row?.Row, $"{raised.Key} {subject} {item.Text}");
     }
@@ -74,8 +74,8 @@ public static class OverviewProblems
 
     private static string Words(Row row) => row switch
     {
-        BuildRow { View: var build } => $"{PackuilonMonitor.Core.Text.Words.Name(build)} {PackuilonMonitor.Core.Text.Words.Result(build.State)}",
-        RejectionRow { Rejection: var rejection } => $"{rejection.Image?.Text} {PackuilonMonitor.Core.Text.Words.Refused(rejection.Why)}".TrimStart(),
+        BuildRow { View: var build } => $"{Core.Text.Words.Name(build)} {Core.Text.Words.Result(build.State)}",
+        RejectionRow { Rejection: var rejection } => $"{rejection.Image?.Text} {Core.Text.Words.Refused(rejection.Why)}".TrimStart(),
         _ => "",
     };
 }

@@ -124,7 +124,8 @@ public static class ListUpdate
         if (place.Screen is ScreenKind.Overview)
             return ToProblemOfOverview(state, direction);
         var rows = Rows(state);
-        int[] problems = [.. Enumerable.Range(0, rows.Count).Where(index => RowProblems.IsProblem(shown.Factories, rows[index], shown.Now))];
+        int[] problems =
+            [.. Enumerable.Range(0, rows.Count).Where(index => RowProblems.IsProblem(shown.Factories, rows[index], shown.Now))];
         if (problems.Length == 0)
             return state.Saying("no problems here");
         var here = place.Cursor.In(rows);

@@ -34,12 +34,21 @@ public static class NextChange
         screen switch
         {
             ScreenKind.Log => true,
-            ScreenKind.Overview or ScreenKind.History or ScreenKind.Sources or ScreenKind.Timeline or ScreenKind.Steps => snapshot.Workers.Any(row =>
+            ScreenKind.Overview
+            or ScreenKind.History
+            or ScreenKind.Sources
+            or ScreenKind.Timeline
+            or ScreenKind.Steps => snapshot.Workers.Any(row =>
                 row.Running is not null || row.Worker is { Activity: Preparing }
             )
                 || snapshot.Readings.Any() && screen is ScreenKind.Sources,
             ScreenKind.Health => true,
-            ScreenKind.Help or ScreenKind.Chain or ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Lines or ScreenKind.Causes => false,
+            ScreenKind.Help
+            or ScreenKind.Chain
+            or ScreenKind.Events
+            or ScreenKind.Unrecognised
+            or ScreenKind.Lines
+            or ScreenKind.Causes => false,
         };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) =>

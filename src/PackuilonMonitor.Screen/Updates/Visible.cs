@@ -22,7 +22,8 @@ public static class Visible
                 ? Window(state, Pane.Whole, parts.Rows(Pane.Whole)).Concat(Window(state, Pane.Items, parts.Rows(Pane.Items)))
                 : [],
             ScreenKind.Timeline => Window(state, Pane.Whole, TimelineLayout.Of(state).List.Height),
-            ScreenKind.History or ScreenKind.Lines or ScreenKind.Causes => Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
+            ScreenKind.History or ScreenKind.Lines or ScreenKind.Causes =>
+                Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
             ScreenKind.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],
         };

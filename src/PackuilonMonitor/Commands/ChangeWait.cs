@@ -40,8 +40,9 @@ internal sealed class ChangeWait
     private bool IsOfProfile(Trigger trigger) =>
         trigger.Profile == _profile
         || trigger.Profile == $"{_profile}.json"
-        || PackuilonMonitor.Core.Text.Words.Profile(trigger.Profile) == PackuilonMonitor.Core.Text.Words.Profile(_profile) && !_profile.Contains('.', StringComparison.Ordinal)
-        || $"{PackuilonMonitor.Core.Text.Words.Profile(trigger.Profile)}.json" == _profile;
+        || Core.Text.Words.Profile(trigger.Profile) == Core.Text.Words.Profile(_profile)
+            && !_profile.Contains('.', StringComparison.Ordinal)
+        || $"{Core.Text.Words.Profile(trigger.Profile)}.json" == _profile;
 
     private static WaitEnd? Look(MonitorState state, Trigger change) =>
         change switch

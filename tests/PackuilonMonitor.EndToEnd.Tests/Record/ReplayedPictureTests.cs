@@ -22,7 +22,8 @@ public sealed class ReplayedPictureTests
 
     private static readonly Size[] Sizes = [new(80, 24), new(140, 40), new(40, 10), new(200, 50)];
 
-    private static readonly ScreenKind[] Shown = [ScreenKind.Overview, ScreenKind.Events, ScreenKind.Sources, ScreenKind.Health, ScreenKind.Unrecognised];
+    private static readonly ScreenKind[] Shown =
+        [ScreenKind.Overview, ScreenKind.Events, ScreenKind.Sources, ScreenKind.Health, ScreenKind.Unrecognised];
 
     private static IEnumerable<TestCaseData> Runs() =>
         from name in (string[])["e7ec5f0", "head"]
