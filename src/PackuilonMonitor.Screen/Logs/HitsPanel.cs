@@ -11,9 +11,9 @@ public static class HitsPanel
     public static void Render(LogView view, DateTimeOffset now, CellBuffer into, Palette palette, Glyphs glyphs)
     {
         var (columns, rows) = (into.Size.Columns, into.Size.Rows);
-        if (view.Everywhere is not { } pattern || rows < 1)
+        if (view.AllBuilds.Pattern is not { } pattern || rows < 1)
             return;
-        var hits = view.Others?.Hits ?? [];
+        var hits = view.AllBuilds.Hits?.Hits ?? [];
         into.Fill(new Area(0, 0, columns, 1), glyphs.Rule, palette.Rule);
         into.Write(
             0,
@@ -32,7 +32,7 @@ public static class HitsPanel
         for (var row = 0; row < Math.Min(room, hits.Length - start); row++)
         {
             var hit = hits[start + row];
-            var chosen = view.HitsFocused && start + row == view.Chosen;
+            var chosen = view.AllBuilds.Focused && start + row == view.AllBuilds.Chosen;
             var name = TextWidth.PadRight(
                 TextWidth.TruncateBeforeDot(hit.Name, wide ? 36 : 24, glyphs.IsAscii),
                 wide ? 36 : 24,
@@ -56,7 +56,7 @@ public static class HitsPanel
     /// <summary>Which hit stands in a row of the panel, or null.</summary>
     public static int? IndexAt(LogView view, Area panel, int row)
     {
-        var count = view.Others?.Hits.Length ?? 0;
+        var count = view.AllBuilds.Hits?.Hits.Length ?? 0;
         var above = 1 + Headings(panel.Size);
         var index = StartOf(view, count, panel.Height - above) + row - above;
         return row >= above && index < count ? index : null;
@@ -67,9 +67,9 @@ public static class HitsPanel
 
     private static string Counts(LogView view, SearchPattern pattern)
     {
-        if (view.Others is not { } others)
+        if (view.AllBuilds.Hits is not { } others)
             return "searching";
-        var here = view.Search == pattern && view.Hits.Found > 0 ? view.Hits.Found : others.Hits.Count(hit => hit.BuildId == view.Build.Id);
+        var here = view.Search.Pattern == pattern && view.Hits.Found > 0 ? view.Hits.Found : others.Hits.Count(hit => hit.BuildId == view.Build.Id);
         var (found, logs) = (Math.Max(0, others.Found - here), others.Logs - (here > 0 && others.Logs > 0 ? 1 : 0));
         var more = others.Searching ? "+" : "";
         return string.Create(
@@ -83,7 +83,7 @@ public static class HitsPanel
 
     private const int WideFrom = 100;
 
-    private static int StartOf(LogView view, int count, int room) => Math.Clamp(view.Chosen - room / 2, 0, Math.Max(0, count - room));
+    private static int StartOf(LogView view, int count, int room) => Math.Clamp(view.AllBuilds.Chosen - room / 2, 0, Math.Max(0, count - room));
 
     private static string Beside(LineStatus? status) => status switch
     {

@@ -32,27 +32,27 @@ public static class LogBar
         bool wide
     )
     {
-        yield return (Mode(view), view.Follows && !view.Frozen ? palette.Good : palette.Warning);
+        yield return (Mode(view), view.Position.Follows && !view.Position.Frozen ? palette.Good : palette.Warning);
         if (view.Notice is { } notice)
             yield return (notice, palette.Warning);
         yield return (Place(view, last), palette.Plain);
-        if (view.Search is { } pattern)
+        if (view.Search.Pattern is { } pattern)
             yield return (Hits(view, pattern), palette.Key);
         if (Shown(view.Filter) is { } filter)
             yield return (filter, palette.Warning);
         if (view is { Filter.Kind: FilterKind.New or FilterKind.Diff, Latest.Comparison: ComparisonState.Reading })
             yield return ("reading the last good log", palette.Warning);
-        var problems = view.Problems.Count;
+        var problems = view.Problems().Count;
         yield return (Text($"problems {problems}"), problems > 0 ? palette.Bad : palette.Plain);
         if (view.Latest?.NewCount is { } added)
             yield return (Text($"{(wide ? "new since last good" : "new")} {added}"), added > 0 ? palette.New : palette.Plain);
         if (view.Marks.Count is var marks and > 0)
             yield return (Text($"marks {marks}"), palette.Mark);
-        yield return (Time(view.Time, wide), palette.Dim);
-        yield return (view.Wraps ? "wrap" : view.Sideways > 0 ? Text($"chop, {view.Sideways} left out") : "chop", palette.Dim);
-        yield return (view.HidesPrefix ? "prefix hidden" : "prefix shown", palette.Dim);
-        if (view.Colours is not LogColours.Own)
-            yield return (view.Colours is LogColours.None ? "no colours" : "our colours", palette.Dim);
+        yield return (Time(view.Look.Time, wide), palette.Dim);
+        yield return (view.Look.Wraps ? "wrap" : view.Look.Sideways > 0 ? Text($"chop, {view.Look.Sideways} left out") : "chop", palette.Dim);
+        yield return (view.Look.HidesPrefix ? "prefix hidden" : "prefix shown", palette.Dim);
+        if (view.Look.Colours is not LogColours.Own)
+            yield return (view.Look.Colours is LogColours.None ? "no colours" : "our colours", palette.Dim);
         if (view.Latest?.GrewAt is { } grew && !view.IsOver)
             yield return ($"log {Durations.Ago(now - grew)}", palette.Dim);
     }
@@ -63,9 +63,9 @@ public static class LogBar
         return view switch
         {
             { Latest: null } => "OPENING",
-            { Frozen: true } => "FROZEN" + more,
+            { Position.Frozen: true } => "FROZEN" + more,
             { IsOver: true } => "DONE" + more,
-            { Follows: true } => "FOLLOW",
+            { Position.Follows: true } => "FOLLOW",
             _ => "PAUSED" + more,
         };
     }
@@ -85,7 +85,7 @@ public static class LogBar
         var count = Text($"{view.Hits.Found}{(view.Searching ? "+" : "")}");
         var hit = view.HitIndex is { } index ? Text($"hit {index + 1}/{count}") : $"hits {count}";
         var kind = pattern.IsPlain ? "text" : "regex";
-        return view.Typing ? $"{hit}  {kind}  {(pattern.IgnoresCase ? "case ignored" : "case counts")}" : hit;
+        return view.Search.Typing ? $"{hit}  {kind}  {(pattern.IgnoresCase ? "case ignored" : "case counts")}" : hit;
     }
 
     private static string? Shown(LineFilter filter)

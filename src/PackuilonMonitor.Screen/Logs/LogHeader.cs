@@ -142,9 +142,9 @@ public static class LogHeader
                 index == 0 ? palette.Bad : palette.Warning,
                 glyphs
             ),
-            HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.Look.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
-            HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.Look.HidesPrefix), palette.Dim, glyphs),
             HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
             HeaderRow.Path => Text($"log: {EndOf(view.Path, width - 5, glyphs)}", palette.Dim, glyphs),
             HeaderRow.Compared => Compared(view, palette, glyphs),

@@ -27,7 +27,7 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
         var bar = whole.Height >= 2 ? 1 : 0;
         var rules = whole.Height >= RulesFrom;
         var header = LogHeader.RowsOf(view, size).Count;
-        var hits = view.Everywhere is null ? 0 : Math.Max(0, Math.Min(14, (whole.Height - header - bar) / 3));
+        var hits = view.AllBuilds.Pattern is null ? 0 : Math.Max(0, Math.Min(14, (whole.Height - header - bar) / 3));
         var parts = whole.Rows(header, rules && header > 0 ? 1 : 0, -1, hits, rules ? 1 : 0, bar);
         var (steps, log) = (new Area(0, 0, 0, 0), parts[2]);
         if (HasSteps(view, size))
@@ -47,12 +47,12 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
     }
 
     /// <summary>The steps are shown: where asked for, else on a wide screen; never beside a log that has the screen alone.</summary>
-    public static bool HasSteps(LogView view, Size size) => !view.FullScreen && (view.ShowsSteps ?? IsWide(size));
+    public static bool HasSteps(LogView view, Size size) => !view.Look.FullScreen && (view.Look.ShowsSteps ?? IsWide(size));
 
     public static bool IsWide(Size size) => size.Columns >= WideFrom;
 
     /// <summary>How many rows may stand above the log.</summary>
     public static int MostHeaderRows(LogView view, Size size) => size.Rows <= FewestRows ? 0
-        : view.FullScreen ? 1
+        : view.Look.FullScreen ? 1
         : Math.Max(1, size.Rows < RulesFrom ? size.Rows / 5 : size.Rows * 2 / 5);
 }

@@ -14,8 +14,8 @@ public static class LogLines
     {
         if (view.Page is not { Lines.Length: > 0 } page || into.Size.Rows == 0)
             return null;
-        var problems = view.Problems.ToHashSet();
-        var gutter = LogGutter.Width(view.Time);
+        var problems = view.Problems().ToHashSet();
+        var gutter = LogGutter.Width(view.Look.Time);
         var (row, (index, skipped)) = (0, view.TopOf(size));
         var last = page.Lines[index];
         for (; index < page.Lines.Length && row < into.Size.Rows; index++)
@@ -24,20 +24,20 @@ public static class LogLines
             var text = Text(view, last, palette);
             var time =
                 view.ArrivalOf(last) is null && view.ClueOf(last) is { } clue
-                    ? LogGutter.About(view.Time, clue, view.Start, now.Offset)
+                    ? LogGutter.About(view.Look.Time, clue, view.Start(), now.Offset)
                     : LogGutter.Text(
-                        view.Time,
+                        view.Look.Time,
                         view.ArrivalOf(last),
                         index > 0 ? view.ArrivalOf(page.Lines[index - 1]) : null,
-                        view.Start,
+                        view.Start(),
                         now.Offset
                     );
             into.Write(row, 0, Signs(view, last, problems, palette, glyphs)).Write(row, 2, time, palette.Dim);
             var width = into.Size.Columns - gutter;
-            if (!view.Wraps)
+            if (!view.Look.Wraps)
             {
-                into.Write(row, gutter, Chopped(text, view.Sideways, width, palette, glyphs));
-                Pause(view, page, index, now, into, row++, gutter + text.Width - view.Sideways, palette);
+                into.Write(row, gutter, Chopped(text, view.Look.Sideways, width, palette, glyphs));
+                Pause(view, page, index, now, into, row++, gutter + text.Width - view.Look.Sideways, palette);
                 continue;
             }
 
@@ -56,8 +56,8 @@ public static class LogLines
     }
 
     /// <summary>One line outside of the view: when it came since the build began, and its text.</summary>
-    public static CellLine Alone(LogView view, ShownLine line, Palette palette) => new CellLine.Builder(view.Ascii)
-        .Add(LogGutter.Text(TimeColumn.SinceStart, view.ArrivalOf(line), null, view.Start, default), palette.Dim)
+    public static CellLine Alone(LogView view, ShownLine line, Palette palette) => new CellLine.Builder(view.Look.Ascii)
+        .Add(LogGutter.Text(TimeColumn.SinceStart, view.ArrivalOf(line), null, view.Start(), default), palette.Dim)
         .Add(Text(view, line, palette))
         .ToLine();
 
@@ -65,16 +65,16 @@ public static class LogLines
     private static void Pause(LogView view, LogPage page, int index, DateTimeOffset now, CellBuffer into, int row, int end, Palette palette)
     {
         if (Silence.After(view, page, index, now, into.Size.Columns - end - 1) is { } words)
-            into.Write(row, Math.Max(LogGutter.Width(view.Time), into.Size.Columns - words.Length - 1), words, palette.Warning);
+            into.Write(row, Math.Max(LogGutter.Width(view.Look.Time), into.Size.Columns - words.Length - 1), words, palette.Warning);
     }
 
     private static CellLine Text(LogView view, ShownLine line, Palette palette)
     {
-        var style = view.Colours is LogColours.ByMeaning || line.Status is LineStatus.Missing ? Meaning(line, palette) : palette.Plain;
-        var own = view.Colours is LogColours.Own && line.Status is not LineStatus.Missing;
+        var style = view.Look.Colours is LogColours.ByMeaning || line.Status is LineStatus.Missing ? Meaning(line, palette) : palette.Plain;
+        var own = view.Look.Colours is LogColours.Own && line.Status is not LineStatus.Missing;
         var text = view.CellsOf(line, style, own);
-        var hits = view.Search is { } pattern && line.Status is not LineStatus.Missing
-            ? pattern.Matches(LineText.Searched(line.Text, view.HidesPrefix), MostMatches).ToList()
+        var hits = view.Search.Pattern is { } pattern && line.Status is not LineStatus.Missing
+            ? pattern.Matches(LineText.Searched(line.Text, view.Look.HidesPrefix), MostMatches).ToList()
             : [];
         if (hits.Count == 0 && !own && !line.Unfinished)
             return text;
@@ -87,17 +87,17 @@ public static class LogLines
         }
 
         // Columns of what stands before a hit: the same text makes the same cells.
-        var searched = hits.Count > 0 ? LineText.Searched(line.Text, view.HidesPrefix) : "";
+        var searched = hits.Count > 0 ? LineText.Searched(line.Text, view.Look.HidesPrefix) : "";
         foreach (var (start, length) in hits)
         {
-            var from = SafeText.Cells(searched[..start], colours: false, ascii: view.Ascii).Width;
-            var to = SafeText.Cells(searched[..(start + length)], colours: false, ascii: view.Ascii).Width;
+            var from = SafeText.Cells(searched[..start], colours: false, ascii: view.Look.Ascii).Width;
+            var to = SafeText.Cells(searched[..(start + length)], colours: false, ascii: view.Look.Ascii).Width;
             for (var column = Math.Min(from, cells.Length); column < Math.Min(to, cells.Length); column++)
                 cells[column] = cells[column] with { Style = palette.Hit };
         }
 
         return line.Unfinished
-            ? new CellLine.Builder(view.Ascii).Add(CellLine.Of(cells)).Add(view.Ascii ? "_" : "…", palette.Dim).ToLine()
+            ? new CellLine.Builder(view.Look.Ascii).Add(CellLine.Of(cells)).Add(view.Look.Ascii ? "_" : "…", palette.Dim).ToLine()
             : CellLine.Of(cells);
     }
 
@@ -112,7 +112,7 @@ public static class LogLines
     /// <summary>First a mark or a hit, then a problem, or what the line is beside the last good build.</summary>
     private static CellLine Signs(LogView view, ShownLine line, HashSet<long> problems, Palette palette, Glyphs glyphs)
     {
-        var current = view.Current == line.Key;
+        var current = view.Position.Current == line.Key;
         var (mark, markStyle) = view.Marks.ContainsKey(line.Key) ? ("m", palette.Mark)
             : current ? (glyphs.Cursor, palette.Key)
             : view.IsHit(line) ? ("*", palette.Key)

@@ -15,13 +15,13 @@ public static class Silence
     public static string? After(LogView view, LogPage page, int index, DateTimeOffset now, int room)
     {
         if (
-            view.Time is TimeColumn.Off
+            view.Look.Time is TimeColumn.Off
             || page.Request.Filter.Kind is not FilterKind.All
             || view.ArrivalOf(page.Lines[index]) is not { } at
         )
             return null;
         var isLast = index + 1 == page.Lines.Length;
-        if (isLast && (view.IsOver || view.Frozen || !page.AtEnd))
+        if (isLast && (view.IsOver || view.Position.Frozen || !page.AtEnd))
             return null;
         var gap = (isLast ? now : view.ArrivalOf(page.Lines[index + 1])) - at;
         if (gap is not { } silent || silent < Long)

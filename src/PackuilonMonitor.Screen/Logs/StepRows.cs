@@ -31,7 +31,7 @@ public static class StepRows
     public static (IReadOnlyList<StepRow> Rows, int Above, int Below) Window(LogView view, DateTimeOffset now, int room)
     {
         var all = All(view, now).ToList();
-        var start = Start(all, view.StepsTop, Math.Max(0, room));
+        var start = Start(all, view.Look.StepsTop, Math.Max(0, room));
         var rows = all.GetRange(start, Math.Clamp(room, 0, all.Count - start));
         return (rows, start, all.Count - start - rows.Count);
     }
@@ -40,7 +40,7 @@ public static class StepRows
     public static int Moved(LogView view, int by, int room)
     {
         var all = All(view, default).ToList();
-        return (int)Math.Clamp((long)Start(all, view.StepsTop, room) + by, 0, Math.Max(0, all.Count - room));
+        return (int)Math.Clamp((long)Start(all, view.Look.StepsTop, room) + by, 0, Math.Max(0, all.Count - room));
     }
 
     private static int Start(List<StepRow> rows, int? asked, int room) =>

@@ -94,8 +94,8 @@ public static class StepsPanel
             yield return ("HOST", host);
         if (made?.Keypair is { } keypair)
             yield return ("KEYPAIR", keypair);
-        foreach (var clue in view.Clues)
-            yield return ("~" + Durations.Short(clue.At - view.Start!.Value), $"{clue.What}, by {clue.Whose}");
+        foreach (var clue in view.Clues())
+            yield return ("~" + Durations.Short(clue.At - view.Start()!.Value), $"{clue.What}, by {clue.Whose}");
         yield return ("LOG", view.Build.Name.File);
         if (view.Past.Ended.TakeLast(10).ToList() is { Count: > 0 } last)
             yield return ("LAST", PackuilonMonitor.Screen.Text.Trend.Of(last, glyphs));

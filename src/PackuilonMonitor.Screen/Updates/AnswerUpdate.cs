@@ -32,5 +32,5 @@ public static class AnswerUpdate
         };
 
     private static bool HidesPrefix(ScreenState state, Request request) =>
-        state.Log is not { } log || (request as ReadWholeLog)?.Log.Build != log.Ref.Build || log.View.HidesPrefix;
+        state.Log is not { } log || (request as ReadWholeLog)?.Log.Build != log.Ref.Build || log.View.Look.HidesPrefix;
 }

@@ -117,15 +117,15 @@ public static class LogUpdate
     {
         var view = log.View.Apply(command, state.LogSize);
         var next = state with { User = state.User.Quiet(), Log = log with { View = view } };
-        if (view.Everywhere != log.Search?.Pattern)
+        if (view.AllBuilds.Pattern != log.Search?.Pattern)
             next = SearchedEverywhere(next, next.Log);
-        return view.Jump is { } hit && state.Known.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;
+        return view.AllBuilds.Jump is { } hit && state.Known.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;
     }
 
     /// <summary>The same search in the logs of all builds: first in the open one, then the newest first.</summary>
     private static ScreenState SearchedEverywhere(ScreenState state, OpenLog log)
     {
-        if (log.View.Everywhere is not { } pattern)
+        if (log.View.AllBuilds.Pattern is not { } pattern)
             return state with { Log = log with { Search = null } };
         var number = state.LastNumber + 1;
         var builds = state.Known.Builds.Reverse().OrderByDescending(build => build.Id == log.Ref.Build);
@@ -138,7 +138,7 @@ public static class LogUpdate
 
     private static ScreenState ToHit(ScreenState state, OtherHit hit, BuildView build)
     {
-        var pattern = state.Log?.View.Search;
+        var pattern = state.Log?.View.Search.Pattern;
         return Opened(state.With(new Place(ScreenKind.Log, build.Id)), build, view => view.Searched(pattern).At(hit.Line));
     }
 

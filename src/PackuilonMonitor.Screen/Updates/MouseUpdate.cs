@@ -1,6 +1,7 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Logs;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.State;
 

@@ -179,7 +179,7 @@ internal static class GivenLogs
         var cells = new CellBuffer(size, ascii: true);
         LogPane.Render(view, view.Build, MonitorState.Empty, Noon, cells, Palette.Mono, Glyphs.Ascii);
         var log = LogLayout.Of(view, size).Log;
-        var gutter = LogGutter.Width(view.Time);
+        var gutter = LogGutter.Width(view.Look.Time);
         return
         [
             .. cells

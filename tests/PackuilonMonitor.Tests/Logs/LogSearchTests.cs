@@ -43,7 +43,7 @@ public sealed class LogSearchTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((typing.Hits.Found, counted.Hits.Found, back.Hits.Found), Is.EqualTo((3, 2, 3)));
-            Assert.That(counted.Typing, "it is still typed");
+            Assert.That(counted.Search.Typing, "it is still typed");
             Assert.That(counted.Picture(Small), Does.Contain("case counts"));
             Assert.That(back.Notice, Does.Contain("case ignored"));
         }
@@ -74,7 +74,7 @@ public sealed class LogSearchTests
         {
             Assert.That(once.CurrentLine(Small)!.Number, Is.EqualTo(100));
             Assert.That(again.CurrentLine(Small)!.Number, Is.EqualTo(200));
-            Assert.That(cleared.Search, Is.Null);
+            Assert.That(cleared.Search.Pattern, Is.Null);
             Assert.That(after.CurrentLine(Small)!.Number, Is.EqualTo(200));
         }
     }
@@ -94,7 +94,7 @@ public sealed class LogSearchTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(view.CurrentLine(Small)!.Number, Is.EqualTo(400));
-            Assert.That(view.Typing);
+            Assert.That(view.Search.Typing);
             Assert.That(view.Picture(Small), Does.Contain("hit 1/1"));
         }
     }
@@ -111,8 +111,8 @@ public sealed class LogSearchTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(after.Rows(Small), Is.EqualTo(before.Rows(Small)));
-            Assert.That(after.Search, Is.Null);
-            Assert.That(after.Typing, Is.False);
+            Assert.That(after.Search.Pattern, Is.Null);
+            Assert.That(after.Search.Typing, Is.False);
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class LogSearchTests
     public void Typed_WhileFollowing_ThenBack_FollowsAgain()
     {
         var log = PaperLog.Numbered(1000);
-        Assert.That(GivenLogs.View().Read(log, Small).Find(log, "line 5").Do(log, ContentAct.Back).Follows);
+        Assert.That(GivenLogs.View().Read(log, Small).Find(log, "line 5").Do(log, ContentAct.Back).Position.Follows);
     }
 
     [Test]
@@ -220,7 +220,7 @@ public sealed class LogSearchTests
         while (view.CanUndo(Small))
         {
             view = view.Do(log, ContentAct.Back);
-            seen.Add((view.Frozen, view.Filter.Kind, view.Search is not null, view.FullScreen));
+            seen.Add((view.Position.Frozen, view.Filter.Kind, view.Search.Pattern is not null, view.Look.FullScreen));
         }
 
         Assert.That(
@@ -257,10 +257,10 @@ public sealed class LogSearchTests
     {
         var log = PaperLog.Numbered(10);
         var view = GivenLogs.View().Read(log, Small).Find(log, "line").Do(log, ContentAct.Open, LogAct.SearchEverywhere);
-        Assert.That(view.Everywhere, Is.EqualTo(SearchPattern.Of("line")));
+        Assert.That(view.AllBuilds.Pattern, Is.EqualTo(SearchPattern.Of("line")));
         view = view.With(
             new OtherHits(
-                view.Everywhere!,
+                view.AllBuilds.Pattern!,
                 [new("web@1", "web.managed", 3, null, "line 3"), new("db@1", "db.managed", 8, "Provision", "line 8")],
                 11,
                 2,
@@ -268,7 +268,7 @@ public sealed class LogSearchTests
             )
         );
         Assert.That(view.Do(log, ContentAct.Open).CurrentLine(Small)!.Number, Is.EqualTo(3));
-        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.Open).Jump!.BuildId, Is.EqualTo("db@1"));
+        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.Open).AllBuilds.Jump!.BuildId, Is.EqualTo("db@1"));
         Assert.That(view.Picture(Small), Does.Contain("HITS  /line/  10 hits in this log, 1 in 1 other build"));
     }
 

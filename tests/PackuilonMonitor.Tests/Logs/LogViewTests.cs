@@ -20,7 +20,7 @@ public sealed class LogViewTests
         var view = GivenLogs.View().Read(log, Small);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(view.Follows);
+            Assert.That(view.Position.Follows);
             Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 1000"));
             Assert.That(view.Page!.Lines, Has.Length.LessThan(1000), "only what is needed is asked for");
         }
@@ -53,7 +53,7 @@ public sealed class LogViewTests
         {
             Assert.That(clicked.CurrentLine(Small)!.Number, Is.EqualTo(1000 - area.Height + 3));
             Assert.That(clicked.Rows(Small), Is.EqualTo(view.Rows(Small)));
-            Assert.That(clicked.Follows, Is.False);
+            Assert.That(clicked.Position.Follows, Is.False);
             Assert.That(view.Click(10, 0, Small), Is.SameAs(view), "the header is no line");
         }
     }
@@ -82,8 +82,8 @@ public sealed class LogViewTests
         var clicked = view.Click(5, panel.Y + 3, Small);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((clicked.Chosen, clicked.HitsFocused), Is.EqualTo((2, true)));
-            Assert.That(clicked.Apply(new ContentCommand(ContentAct.Open), Small).Jump?.Line, Is.EqualTo(3));
+            Assert.That((clicked.AllBuilds.Chosen, clicked.AllBuilds.Focused), Is.EqualTo((2, true)));
+            Assert.That(clicked.Apply(new ContentCommand(ContentAct.Open), Small).AllBuilds.Jump?.Line, Is.EqualTo(3));
             Assert.That(view.Click(5, panel.Y, Small), Is.SameAs(view), "the heading is no hit");
         }
     }
@@ -128,7 +128,7 @@ public sealed class LogViewTests
         view = view.Grown(log, Small);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(view.Follows, Is.False);
+            Assert.That(view.Position.Follows, Is.False);
             Assert.That(view.NewBelow, Is.EqualTo(37));
             Assert.That(view.Rows(Small), Is.EqualTo(before));
             Assert.That(view.Picture(Small), Does.Contain("PAUSED  +37 new below (G)"));
@@ -146,7 +146,7 @@ public sealed class LogViewTests
         view = view.Grown(log, Small).Do(log, command);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(view.Follows);
+            Assert.That(view.Position.Follows);
             Assert.That(view.NewBelow, Is.Zero);
             Assert.That(view.Rows(Small)[^1], Is.EqualTo("    newest"));
         }
@@ -157,8 +157,8 @@ public sealed class LogViewTests
     {
         var log = PaperLog.Numbered(100);
         var view = GivenLogs.View().Read(log, Small).Do(log, ContentAct.LineUp, ContentAct.LineUp);
-        Assert.That(view.Do(log, ContentAct.LineDown).Follows, Is.False);
-        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.LineDown).Follows);
+        Assert.That(view.Do(log, ContentAct.LineDown).Position.Follows, Is.False);
+        Assert.That(view.Do(log, ContentAct.LineDown, ContentAct.LineDown).Position.Follows);
     }
 
     [Test]
@@ -169,14 +169,14 @@ public sealed class LogViewTests
         log.Arrive(null, Enumerable.Range(101, 900).Select(number => $"    openstack: line {number}"));
         view = view.With(log.Answer(view.Latest!.Request));
         view = view.Apply(new ContentCommand(ContentAct.LineDown), Small).Apply(new ContentCommand(ContentAct.LineDown), Small);
-        Assert.That(view.Follows, Is.False);
+        Assert.That(view.Position.Follows, Is.False);
         Assert.That(view.Rows(Small)[^1], Is.EqualTo("    line 100"), "the next lines are asked for first");
         Assert.That(view.Read(log, Small).Do(log, ContentAct.LineDown).Rows(Small)[^1], Is.EqualTo("    line 101"));
     }
 
     [Test]
     public void ScrolledUp_EverythingFits_GoesOnFollowing() =>
-        Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), ContentAct.LineUp, ContentAct.PageUp).Follows);
+        Assert.That(GivenLogs.View().Do(PaperLog.Numbered(3), ContentAct.LineUp, ContentAct.PageUp).Position.Follows);
 
     [Test]
     public void Frozen_LogGrows_ShowsTheSamePictureUntilAskedAgain()
@@ -219,7 +219,7 @@ public sealed class LogViewTests
                     var all = Enumerable
                         .Range(1, count)
                         .SelectMany(number =>
-                            Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Time))
+                            Chunks($"{number} " + new string('x', number * 7 % 90), wraps, area.Width - LogGutter.Width(view.Look.Time))
                         )
                         .ToList();
                     var top = Math.Max(0, all.Count - area.Height);
@@ -232,8 +232,8 @@ public sealed class LogViewTests
                             Is.EqualTo(all.Skip(top).Take(area.Height).Concat(Enumerable.Repeat("", Math.Max(0, area.Height - all.Count))))
                         );
                         Assert.That(
-                            view.Follows,
-                            Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Follows && act is not ContentAct.Start)
+                            view.Position.Follows,
+                            Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Position.Follows && act is not ContentAct.Start)
                         );
                     }
                 },
@@ -371,12 +371,12 @@ public sealed class LogViewTests
         var seen = new List<TimeColumn>();
         for (var press = 0; press < 4; press++)
         {
-            seen.Add(view.Time);
+            seen.Add(view.Look.Time);
             view = view.Apply(new LogCommand(LogAct.TimeColumn), Small);
         }
 
         Assert.That(seen, Is.EquivalentTo(Enum.GetValues<TimeColumn>()));
-        Assert.That(view.Time, Is.EqualTo(seen[0]));
+        Assert.That(view.Look.Time, Is.EqualTo(seen[0]));
     }
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

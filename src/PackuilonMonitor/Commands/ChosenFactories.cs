@@ -8,8 +8,8 @@ using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Commands;
 
-// Which factories the options ask for.
-internal static partial class CommonOptions
+/// <summary>Which factories the options ask for.</summary>
+internal static class ChosenFactories
 {
     /// <summary>The factories that are asked for, each with its sources: one without a name, or those of the settings.</summary>
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
@@ -28,8 +28,8 @@ internal static partial class CommonOptions
 
     private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, Given given)
     {
-        var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(IsWait(parsed) ? null : parsed.GetValue(Since)));
-        if (parsed.GetValue(From) is { } server)
+        var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(IsWait(parsed) ? null : parsed.GetValue(CommonOptions.Since)));
+        if (parsed.GetValue(CommonOptions.From) is { } server)
             return
             [
                 .. FromOf(parsed, server, wanted)
@@ -50,8 +50,8 @@ internal static partial class CommonOptions
             );
         IReadOnlyList<Sources> factories = isAlone
             ? [Local(parsed, settings)]
-            : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(Now), DateTimeOffset.Now);
-        if (parsed.GetValue(Since) is not null && !IsWait(parsed) && factories.All(factory => factory.From is null))
+            : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);
+        if (parsed.GetValue(CommonOptions.Since) is not null && !IsWait(parsed) && factories.All(factory => factory.From is null))
             throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
         return [.. factories.Select(factory => factory with { Since = since })];
     }
@@ -61,7 +61,7 @@ internal static partial class CommonOptions
     public static IReadOnlyList<ExaminedFactory> ExaminedOf(ParseResult parsed, Given given)
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
-        if (parsed.GetValue(From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
+        if (parsed.GetValue(CommonOptions.From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
             return
             [
                 .. ChosenOf(parsed, given)
@@ -88,7 +88,7 @@ internal static partial class CommonOptions
             {
                 return new ExaminedFactory(
                     factory.Name,
-                    FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(Now), DateTimeOffset.Now)[0],
+                    FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now)[0],
                     null,
                     factory.Sources.Config
                 );
@@ -107,28 +107,28 @@ internal static partial class CommonOptions
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (wanted.Count > 1)
             throw new WrongUseException($"--factory: ship publishes one factory; give one like --factory {wanted[0]}");
-        if (parsed.GetValue(From) is not null)
+        if (parsed.GetValue(CommonOptions.From) is not null)
             return (FactoriesOf(parsed, given)[0], wanted[0]);
         if (settings.Factories.IsEmpty || DescribesOne(parsed))
             return (Local(parsed, settings), wanted is [var name] ? name : Environment.MachineName.Split('.')[0]);
         if (wanted.Count == 0)
             throw new WrongUseException($"--factory: which factory is to be shipped? {FactoryChoice.Names(settings)}");
-        return (FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(Now), DateTimeOffset.Now)[0], wanted[0]);
+        return (FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now)[0], wanted[0]);
     }
 
     /// <summary>Names of factories in the order given, each once.</summary>
     public static IReadOnlyList<string> NamesIn(ParseResult parsed) =>
-        [.. (parsed.GetValue(Factory) ?? []).Distinct(StringComparer.Ordinal)];
+        [.. (parsed.GetValue(CommonOptions.Factory) ?? []).Distinct(StringComparer.Ordinal)];
 
     private static Sources Local(ParseResult parsed, Settings settings) =>
-        Sources.Of(settings.Sources, parsed.GetValue(Now), DateTimeOffset.Now);
+        Sources.Of(settings.Sources, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);
 
     /// <summary>Options that say where logs are describe one factory, whatever factories the settings have.</summary>
     private static bool DescribesOne(ParseResult parsed) =>
-        parsed.GetValue(Messages) is { Length: > 0 }
-        || JournalOf(parsed) is not Journal.No
-        || parsed.GetValue(LogDirectory) is not null
-        || parsed.GetValue(Config) is not null;
+        parsed.GetValue(CommonOptions.Messages) is { Length: > 0 }
+        || CommonOptions.JournalOf(parsed) is not Journal.No
+        || parsed.GetValue(CommonOptions.LogDirectory) is not null
+        || parsed.GetValue(CommonOptions.Config) is not null;
 
     /// <summary>Options lie over the settings of each factory too.</summary>
     private static Settings WithOptions(Settings settings, ParseResult parsed) => settings with
@@ -139,8 +139,8 @@ internal static partial class CommonOptions
             {
                 Sources = factory.Sources with
                 {
-                    Zone = parsed.GetValue(TimeZone) is null ? factory.Sources.Zone : settings.Sources.Zone,
-                    Broker = factory.Sources.Broker || parsed.GetValue(AskBroker),
+                    Zone = parsed.GetValue(CommonOptions.TimeZone) is null ? factory.Sources.Zone : settings.Sources.Zone,
+                    Broker = factory.Sources.Broker || parsed.GetValue(CommonOptions.AskBroker),
                 },
             }),
         ],
@@ -148,7 +148,7 @@ internal static partial class CommonOptions
 
     private static IEnumerable<EventStream> FromOf(ParseResult parsed, string server, IReadOnlyList<string> factories)
     {
-        if (parsed.GetValue(Messages) is { Length: > 0 } || JournalOf(parsed) is not Journal.No)
+        if (parsed.GetValue(CommonOptions.Messages) is { Length: > 0 } || CommonOptions.JournalOf(parsed) is not Journal.No)
             throw new WrongUseException(
                 "--from: the events come from RabbitMQ or from this host's logs, not both; leave out --messages and --journal"
             );

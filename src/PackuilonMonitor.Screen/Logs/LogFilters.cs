@@ -1,0 +1,41 @@
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.LogPages;
+
+namespace PackuilonMonitor.Screen.Logs;
+
+/// <summary>Which lines are left out.</summary>
+internal static class LogFilters
+{
+    private const int MostContext = 99;
+
+    /// <summary>Only lines of a kind, or all again.</summary>
+    public static LogView Only(this LogView view, FilterKind kind, Size size)
+    {
+        if (kind is FilterKind.Matching or FilterKind.Others && view.Search.Pattern is null)
+            return view with { Notice = "nothing is searched: / searches" };
+        if (kind is FilterKind.New or FilterKind.Diff && view.LastGood is null)
+            return view with { Notice = "no good build of this image and template is known" };
+        return view.Filtered(new LineFilter(view.Filter.Kind == kind ? FilterKind.All : kind), size);
+    }
+
+    public static LogView Unfiltered(this LogView view) =>
+        view with { Filter = default, Position = view.Position with { Wanted = null } };
+
+    public static LogView Context(this LogView view, int more, Size size) => view.Filter.Kind is FilterKind.Matching or FilterKind.New
+        ? view.Filtered(view.Filter with { Context = Math.Clamp(view.Filter.Context + more, 0, MostContext) }, size)
+        : view with { Notice = "context belongs to & and D" };
+
+    /// <summary>The line that stood at the top, or was current, stays in sight as far as the filter lets it.</summary>
+    private static LogView Filtered(this LogView view, LineFilter filter, Size size)
+    {
+        var at = view.Position with { Wanted = null };
+        if (at.Follows || view.Page is not { Lines.Length: > 0 } page)
+            return view with { Filter = filter, Position = at };
+        var key = at.Current ?? page.Lines[view.TopOf(size).Line].Key;
+        return view with
+        {
+            Filter = filter,
+            Position = at with { Anchor = key, AnchorRow = 0, Lead = at.Current is null ? 0 : LogMoves.JumpLead },
+        };
+    }
+}
