@@ -13,7 +13,7 @@ internal static class ChosenFactories
 {
     /// <summary>The factories that are asked for, each with its sources: one without a name, or those of the settings.</summary>
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static IReadOnlyList<Sources> FactoriesOf(ParseResult parsed, Given given)
+    public static IReadOnlyList<Sources> FactoriesOf(ParseResult parsed, RunSettings given)
     {
         var factories = ChosenOf(parsed, given);
         foreach (
@@ -26,9 +26,10 @@ internal static class ChosenFactories
         return factories;
     }
 
-    private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, Given given)
+    private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, RunSettings given)
     {
-        var (settings, wanted, since) = (given.Settings, NamesIn(parsed), SinceOf(IsWait(parsed) ? null : parsed.GetValue(CommonOptions.Since)));
+        var since = SinceOf(IsWait(parsed) ? null : parsed.GetValue(CommonOptions.Since));
+        var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (parsed.GetValue(CommonOptions.From) is { } server)
             return
             [
@@ -58,7 +59,7 @@ internal static class ChosenFactories
 
     /// <summary>The same for <c>doctor</c>, for whom a wrong section is a finding and no wrong use.</summary>
     /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
-    public static IReadOnlyList<ExaminedFactory> ExaminedOf(ParseResult parsed, Given given)
+    public static IReadOnlyList<ExaminedFactory> ExaminedOf(ParseResult parsed, RunSettings given)
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (parsed.GetValue(CommonOptions.From) is not null || settings.Factories.IsEmpty || DescribesOne(parsed))
@@ -102,7 +103,7 @@ internal static class ChosenFactories
 
     /// <summary>What <c>ship</c> is to publish, and under which name.</summary>
     /// <exception cref="WrongUseException">It is not said which one of several factories.</exception>
-    public static (Sources Sources, string Name) ShippedOf(ParseResult parsed, Given given)
+    public static (Sources Sources, string Name) ShippedOf(ParseResult parsed, RunSettings given)
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
         if (wanted.Count > 1)

@@ -67,10 +67,10 @@ internal static class CommandLine
         HelpText.Answer(root);
         root.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             return DashboardCommand.Run(
-                CommonOptions.FactoriesOf(parsed, given),
-                CommonOptions.AppearanceOf(given),
+                ChosenFactories.FactoriesOf(parsed, given),
+                given.Appearance(),
                 given,
                 HistoryOptions.Of(parsed, given)
             );

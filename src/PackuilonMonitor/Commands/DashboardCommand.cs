@@ -19,7 +19,7 @@ internal static class DashboardCommand
     public static int Run(
         IReadOnlyList<Sources> factories,
         Appearance appearance,
-        Given given,
+        RunSettings given,
         HistoryPlace history,
         DateTimeOffset? beginAt = null,
         bool hasPresent = true
@@ -39,7 +39,7 @@ internal static class DashboardCommand
     }
 
     /// <summary>The state of the screen before anything is read.</summary>
-    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, Given given, HistoryPlace history)
+    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryPlace history)
     {
         var zone = factories is [{ Name: null } only]
             ? only.Zone

@@ -50,7 +50,7 @@ internal static class DemoCommand
                     parsed.GetValue(DialectName),
                     parsed.GetValue(PackerVersion)
                 ),
-                CommonOptions.GivenBy(parsed)
+                RunSettings.By(parsed)
             )
         );
         return demo;
@@ -61,9 +61,9 @@ internal static class DemoCommand
     /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(6);
 
-    public static int Run(DemoOptions options, Given given)
+    public static int Run(DemoOptions options, RunSettings given)
     {
-        var appearance = CommonOptions.AppearanceOf(given);
+        var appearance = given.Appearance();
         var plan = Plan(options);
         using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
         using var demo = Start(plan, factory);
@@ -77,7 +77,7 @@ internal static class DemoCommand
     }
 
     /// <summary>What is invented is told to nobody, unless the settings were named for it.</summary>
-    private static Given Quiet(Given given) => given with
+    private static RunSettings Quiet(RunSettings given) => given with
     {
         Settings = given.Settings with { Notify = given.Settings.Notify with { Hook = [], Webhook = null } },
     };

@@ -15,15 +15,15 @@ internal static class DoctorCommand
         var doctor = new Command("doctor", "Say what would be read, as whom, what is missing and what to type to mend it.");
         doctor.SetAction(static parsed =>
         {
-            var given = CommonOptions.Read(parsed);
-            return Run(given, CommonOptions.ExaminedOf(parsed, given), sources =>
+            var given = RunSettings.Read(parsed);
+            return Run(given, ChosenFactories.ExaminedOf(parsed, given), sources =>
                 HealthOfSources.Report([sources], HistoryOptions.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
             );
         });
         return doctor;
     }
 
-    private static int Run(Given given, IReadOnlyList<ExaminedFactory> factories, Func<Sources, HealthReport> health)
+    private static int Run(RunSettings given, IReadOnlyList<ExaminedFactory> factories, Func<Sources, HealthReport> health)
     {
         using var output = new Output();
         var worst = Grade.Fine;
@@ -46,7 +46,7 @@ internal static class DoctorCommand
         };
     }
 
-    private static IEnumerable<Finding> Findings(Given given, IReadOnlyList<ExaminedFactory> factories)
+    private static IEnumerable<Finding> Findings(RunSettings given, IReadOnlyList<ExaminedFactory> factories)
     {
         var (account, settings) = (Account.OfThisProcess(), given.Settings);
         yield return account.IsRoot

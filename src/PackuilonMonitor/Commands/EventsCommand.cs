@@ -22,9 +22,9 @@ internal static class EventsCommand
         var events = new Command("events", "Print one line per event, in file order.") { Json, Following, SinceSeen.Option };
         events.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             var since = parsed.GetValue(SinceSeen.Option) ? SinceSeen.Mark(parsed, given).At : (DateTimeOffset?)null;
-            return Run(CommonOptions.FactoriesOf(parsed, given), parsed.GetValue(Json), parsed.GetValue(Following), since);
+            return Run(ChosenFactories.FactoriesOf(parsed, given), parsed.GetValue(Json), parsed.GetValue(Following), since);
         });
         return events;
     }

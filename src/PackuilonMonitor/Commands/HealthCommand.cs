@@ -36,9 +36,9 @@ internal static class HealthCommand
         };
         health.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             var codes = (parsed.GetValue(Codes) ?? []).Select(Code).ToList();
-            var factories = CommonOptions.FactoriesOf(parsed, given);
+            var factories = ChosenFactories.FactoriesOf(parsed, given);
             var report = HealthOfSources
                 .Report(factories, HistoryOptions.Of(parsed, given), HealthOfSources.MutesOf(parsed, given), given.Settings)
                 .Only(codes);

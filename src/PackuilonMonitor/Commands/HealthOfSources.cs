@@ -22,7 +22,7 @@ internal static class HealthOfSources
     }
 
     /// <summary>The user's mutes.</summary>
-    public static MuteFile MutesOf(ParseResult parsed, Given given) => new(HistoryOptions.FolderOf(parsed, given));
+    public static MuteFile MutesOf(ParseResult parsed, RunSettings given) => new(HistoryOptions.FolderOf(parsed, given));
 
     /// <summary>What a process that reads these sources knows beside their lines.</summary>
     public static Surroundings Around(Sources sources, MonitorState state) => new()

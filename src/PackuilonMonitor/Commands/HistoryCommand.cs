@@ -22,12 +22,12 @@ internal static class HistoryCommand
         var history = new Command("history", "Print the finished builds that are remembered, with step times.") { Image, Json };
         history.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
-            var factories = CommonOptions.FactoriesOf(parsed, given);
+            var given = RunSettings.By(parsed);
+            var factories = ChosenFactories.FactoriesOf(parsed, given);
             return Run(
                 factories[0].Zone,
                 HistoryOptions.Of(parsed, given),
-                CommonOptions.NamesIn(parsed),
+                ChosenFactories.NamesIn(parsed),
                 parsed.GetValue(Image),
                 parsed.GetValue(Json)
             );

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Commands;
 internal static class HistoryOptions
 {
     /// <summary>By the settings and options of this run.</summary>
-    internal static HistoryPlace Of(ParseResult parsed, Given given)
+    internal static HistoryPlace Of(ParseResult parsed, RunSettings given)
     {
         var settings = given.Settings.History;
         var keeping = HistoryPlace.KeepingOf(settings);
@@ -30,7 +30,7 @@ internal static class HistoryOptions
     }
 
     /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
-    internal static string? FolderOf(ParseResult parsed, Given given) =>
+    internal static string? FolderOf(ParseResult parsed, RunSettings given) =>
         given.Settings.History.StateDirectory
         ?? (CommonOptions.IsRecordingAlone(parsed) ? null : HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable));
 }

@@ -38,8 +38,8 @@ internal static class LogCommand
         var log = new Command("log", "Print one build's Packer log.") { Build, Following, Plain, SinceLastGood };
         log.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+            var given = RunSettings.By(parsed);
+            return Run(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
                 parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
         });
         return log;

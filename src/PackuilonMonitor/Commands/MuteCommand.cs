@@ -25,7 +25,7 @@ internal static class MuteCommand
         var mute = new Command("mute", "Mute a check of health, or one of its items, for a time.") { Check, Time, Sticky };
         mute.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             var (factory, code, item) = Named(parsed, given, parsed.GetValue(Check)!);
             var mutes = HealthOfSources.MutesOf(parsed, given);
             var report = HealthOfSources.Report([factory], HistoryOptions.Of(parsed, given), mutes, given.Settings);
@@ -39,7 +39,7 @@ internal static class MuteCommand
         var unmute = new Command("unmute", "Take back a mute.") { Check };
         unmute.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             var (factory, code, item) = Named(parsed, given, parsed.GetValue(Check)!);
             var mutes = HealthOfSources.MutesOf(parsed, given);
             var known = Guarded(() => mutes.Of(factory.Name));
@@ -69,11 +69,11 @@ internal static class MuteCommand
         return ExitCodes.Done;
     }
 
-    private static (Sources Factory, CheckCode Code, string? Item) Named(ParseResult parsed, Given given, string name)
+    private static (Sources Factory, CheckCode Code, string? Item) Named(ParseResult parsed, RunSettings given, string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var code = HealthCommand.Code(colon < 0 ? name : name[..colon]);
-        var factories = CommonOptions.FactoriesOf(parsed, given);
+        var factories = ChosenFactories.FactoriesOf(parsed, given);
         if (factories.Count > 1)
             throw new WrongUseException(
                 $"--factory: of which factory? give {string.Join(" or ", factories.Select(factory => factory.Name))}"

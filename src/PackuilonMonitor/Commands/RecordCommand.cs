@@ -32,13 +32,13 @@ internal static class RecordCommand
         var record = new Command(Name, "Record the factory for all users of this host, and notify; no screen.");
         record.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             if (!given.Settings.History.On)
                 throw new WrongUseException("record: nothing is to be kept with --no-history or on = no in [history]; leave that out");
             if (CommonOptions.HasNow(parsed))
                 throw new WrongUseException("--now: a recorder follows the present; leave it out");
             var folder = given.Settings.History.StateDirectory ?? given.Settings.Record.Store;
-            return Run(CommonOptions.FactoriesOf(parsed, given), Path.GetFullPath(folder), given.Settings);
+            return Run(ChosenFactories.FactoriesOf(parsed, given), Path.GetFullPath(folder), given.Settings);
         });
         return record;
     }

@@ -32,15 +32,15 @@ internal static class ReplayCommand
         var replay = new Command(Name, "Show the dashboard as it was at a moment that a recorder has kept.") { From, When };
         replay.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             return parsed.GetValue(From) is { } from
                 ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, parsed.GetValue(When), given)
-                : OfHost(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(When), given);
+                : OfHost(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(When), given);
         });
         return replay;
     }
 
-    private static int OfHost(IReadOnlyList<Sources> factories, HistoryPlace history, string? when, Given given)
+    private static int OfHost(IReadOnlyList<Sources> factories, HistoryPlace history, string? when, RunSettings given)
     {
         if (history.Recording is null)
             throw new WrongUseException(
@@ -48,14 +48,14 @@ internal static class ReplayCommand
             );
         return DashboardCommand.Run(
             factories,
-            CommonOptions.AppearanceOf(given),
+            given.Appearance(),
             given,
             history,
             Moment("--time", when, factories[0].Zone) ?? DateTimeOffset.Now
         );
     }
 
-    private static int OfFile(string file, string? when, Given given)
+    private static int OfFile(string file, string? when, RunSettings given)
     {
         var folder = Directory.CreateTempSubdirectory("packuilon-replay-").FullName;
         try
@@ -75,7 +75,7 @@ internal static class ReplayCommand
         }
     }
 
-    private static int OfFolder(string folder, string? when, Given given)
+    private static int OfFolder(string folder, string? when, RunSettings given)
     {
         var lines = Path.Combine(folder, Store.HostFolder.Lines);
         var recording = Directory.Exists(lines) ? lines : folder;
@@ -89,7 +89,7 @@ internal static class ReplayCommand
         var history = new HistoryPlace(null, Store.Keeping.Usual) { Recording = recording };
         return DashboardCommand.Run(
             factories,
-            CommonOptions.AppearanceOf(given),
+            given.Appearance(),
             given,
             history,
             Moment("--time", when, zone) ?? parts[^1].LastAt,

@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
 /// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
 /// <param name="Files">The settings files that were read.</param>
-internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
+internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
 {
     /// <summary>Options that say the same as a line of a settings file, and are laid over it.</summary>
     private static readonly (Option<string?> Option, string Section, string Key)[] SameAsSettings =
@@ -24,7 +24,7 @@ internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnly
 
     /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
-    public static Given By(ParseResult parsed)
+    public static RunSettings By(ParseResult parsed)
     {
         var given = Read(parsed);
         foreach (var warning in given.Warnings)
@@ -33,7 +33,7 @@ internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnly
     }
 
     /// <summary>The same, and nothing is told.</summary>
-    public static Given Read(ParseResult parsed)
+    public static RunSettings Read(ParseResult parsed)
     {
         var named = parsed.GetValue(CommonOptions.SettingsFile);
         NotEmpty(CommonOptions.SettingsFile, named is null ? [] : [named]);
@@ -49,7 +49,7 @@ internal sealed record Given(Settings Settings, SettingsPlaces Places, IReadOnly
             throw new WrongUseException($"--settings: {wrong}");
         var settings = Over(reading.Settings, parsed);
         var zone = settings.Sources.Zone is null ? HostZone.Of(Environment.GetEnvironmentVariable).Complaint : null;
-        return new Given(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files);
+        return new RunSettings(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files);
     }
 
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>

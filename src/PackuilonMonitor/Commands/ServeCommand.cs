@@ -25,9 +25,9 @@ internal static class ServeCommand
         var serve = new Command("serve", "Serve /metrics for Prometheus, /status.json and /healthz; no screen.") { Listen };
         serve.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             return Run(
-                CommonOptions.FactoriesOf(parsed, given),
+                ChosenFactories.FactoriesOf(parsed, given),
                 HistoryOptions.Of(parsed, given),
                 HealthOfSources.MutesOf(parsed, given),
                 given.Settings.Health,

@@ -25,7 +25,7 @@ internal static class ShipCommand
         var ship = new Command("ship", "Publish this factory's events for monitors elsewhere.") { To };
         ship.SetAction(static parsed =>
         {
-            var (sources, name) = CommonOptions.ShippedOf(parsed, CommonOptions.GivenBy(parsed));
+            var (sources, name) = ChosenFactories.ShippedOf(parsed, RunSettings.By(parsed));
             return Run(sources, parsed.GetValue(To), name);
         });
         return ship;

@@ -21,7 +21,7 @@ internal static class SinceSeen
 
     /// <summary>The user's mark; where none was made yet, now, which is said.</summary>
     /// <exception cref="WrongUseException">It cannot be read.</exception>
-    public static SeenMark Mark(ParseResult parsed, Given given)
+    public static SeenMark Mark(ParseResult parsed, RunSettings given)
     {
         var file = new SeenFile(HistoryOptions.FolderOf(parsed, given));
         try
@@ -40,9 +40,9 @@ internal static class SinceSeen
     }
 
     /// <summary>One line with the counts, then each unseen problem, the worst first.</summary>
-    public static int Print(ParseResult parsed, Given given)
+    public static int Print(ParseResult parsed, RunSettings given)
     {
-        var (mark, factories) = (Mark(parsed, given), CommonOptions.FactoriesOf(parsed, given));
+        var (mark, factories) = (Mark(parsed, given), ChosenFactories.FactoriesOf(parsed, given));
         var states = factories.Select(factory => factory.ReadAll()).ToList();
         var (zone, now) = (factories[0].Zone, TimeZoneInfo.ConvertTime(factories[0].Now, factories[0].Zone));
         var snapshot = Snapshot.Of(

@@ -27,7 +27,7 @@ internal static class SnapshotCommand
         var snapshot = new Command("snapshot", "Write what was recorded into one file to hand on.") { File, Redact };
         snapshot.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
             return Run(
                 HistoryOptions.Of(parsed, given),

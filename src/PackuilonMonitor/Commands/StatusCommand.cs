@@ -17,7 +17,7 @@ internal static class StatusCommand
         var status = new Command("status", "Print the state as of the end of the logs.") { Json, SinceSeen.Option };
         status.SetAction(static parsed =>
         {
-            var given = CommonOptions.GivenBy(parsed);
+            var given = RunSettings.By(parsed);
             if (parsed.GetValue(SinceSeen.Option))
             {
                 if (parsed.GetValue(Json))
@@ -25,7 +25,7 @@ internal static class StatusCommand
                 return SinceSeen.Print(parsed, given);
             }
 
-            return Run(CommonOptions.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Json));
+            return Run(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Json));
         });
         return status;
     }

@@ -48,7 +48,7 @@ internal static partial class WaitCommand
         wait.SetAction(static parsed =>
         {
             var (factories, name, profile) = (
-                CommonOptions.FactoriesOf(parsed, CommonOptions.GivenBy(parsed)),
+                ChosenFactories.FactoriesOf(parsed, RunSettings.By(parsed)),
                 parsed.GetValue(Build),
                 parsed.GetValue(Change)
             );
