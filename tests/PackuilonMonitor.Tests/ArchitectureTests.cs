@@ -61,4 +61,44 @@ public sealed class ArchitectureTests
 
         Assert.That(graph.Cycle(), Is.Null);
     }
+
+    private const int LongestType = 300;
+
+    /// <summary>The alignment of logs, the queue of messages and the fold are being split.</summary>
+    private static readonly string[] LongTypes =
+        ["PackuilonMonitor.Core/Packer/Alignment", "PackuilonMonitor.Core/Changes/MessageQueue", "PackuilonMonitor.Core/Builds/StateDraft"];
+
+    [Test]
+    public void Type_OverAllItsFiles_IsNotLong()
+    {
+        var tooLong =
+            from parts in SourceType.All.GroupBy(type => type.Name)
+            where parts.Sum(part => part.Lines) > LongestType
+            select parts.Key;
+
+        Assert.That(tooLong, Is.SubsetOf(LongTypes));
+    }
+
+    [Test]
+    public void Type_InParts_IsMadeWholeByAGenerator()
+    {
+        var cut = SourceType.All.Where(type => type.IsPartial && !type.IsGenerated).Select(type => type.Path);
+
+        Assert.That(cut, Is.Empty);
+    }
+
+    [Test]
+    public void Types_OfAFile_AreFoundWithTheirLines()
+    {
+        string[] lines =
+        [
+            "namespace P;", "", "public sealed record One(int Number);", "", "internal static partial class Two", "{", "    // }", "}",
+            "public sealed record Three(", "    int Number", ") : Base;", "/// <summary>enum Five</summary>", "internal enum Four", "{", "}",
+        ];
+
+        Assert.That(
+            SourceType.In("A/File.cs", lines).Select(type => (type.Name, type.Lines, type.IsPartial)),
+            Is.EqualTo(new[] { ("A/One", 1, false), ("A/Two", 4, true), ("A/Three", 3, false), ("A/Four", 3, false) })
+        );
+    }
 }
