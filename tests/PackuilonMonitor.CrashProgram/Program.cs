@@ -20,7 +20,7 @@ var (pressed, line) = (false, "waiting");
 
 void Bug() => throw new InvalidOperationException($"a bug in {args[0]}: \u001b]0;quoted from a log\u0007");
 
-return app.Run(new ScreenContent { Picture = Picture, Resized = _ => { }, Key = Press, LastWords = CrashReport.Write });
+return app.Run(new ScreenContent { Picture = Picture, Resized = _ => { }, Key = Press, LastWords = bug => CrashReport.Write(bug) });
 
 Frame Picture()
 {

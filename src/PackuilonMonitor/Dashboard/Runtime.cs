@@ -3,6 +3,7 @@ using System.Diagnostics;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Sessions;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Terminal;
@@ -17,7 +18,8 @@ internal sealed class Runtime : IDisposable
 {
     private readonly TerminalApp _app;
     private readonly World _world;
-    private Session _session; // the only field that changes
+    private readonly MessageRecorder _recorder = new();
+    private Session _session; // the only field that changes; the recorder only writes down
 
     private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, Listening> Running);
 
@@ -36,7 +38,7 @@ internal sealed class Runtime : IDisposable
         LineEntered = (number, text) => Answer(new LineEntered(number, text)),
         LineCancelled = number => Answer(new LineCancelled(number)),
         NotSuspended = () => Take(new NotSuspended()),
-        LastWords = CrashReport.Write,
+        LastWords = bug => CrashReport.Write(bug, _recorder.ToText()),
     });
 
     public void Dispose()
@@ -59,7 +61,9 @@ internal sealed class Runtime : IDisposable
         var waiting = new Queue<Message>([message]);
         while (waiting.TryDequeue(out var next))
         {
-            var (state, effects) = Update.Apply(_session.State, _world.Now, next);
+            var now = _world.Now;
+            _recorder.Add(now, next);
+            var (state, effects) = Update.Apply(_session.State, now, next);
             if (!ReferenceEquals(state, _session.State))
                 _session = new Session(state, Kept(_session.Running, [.. Subscriptions.Of(state)]));
             foreach (var effect in effects)

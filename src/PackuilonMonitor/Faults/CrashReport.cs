@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Faults;
 public static class CrashReport
 {
     /// <summary>Writes the report and returns the line to print. A message may quote a log: neither holds an escape.</summary>
-    public static string Write(Exception bug)
+    /// <param name="messages">The last messages to the screen; null for a command without one.</param>
+    public static string Write(Exception bug, string? messages = null)
     {
         var summary = $"a bug: {bug.GetType().Name}: {SafeText.Plain(bug.Message)}";
         try
@@ -15,9 +16,11 @@ public static class CrashReport
             var path = Path.Combine(folder.FullName, "report.txt");
             File.WriteAllText(
                 path,
-                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n"
+                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n{(messages is null ? "" : $"\n{messages}\n")}"
             );
-            return $"{summary}; the full report is in {path}";
+            return messages is null
+                ? $"{summary}; the full report is in {path}"
+                : $"{summary}; the full report, with the last keys, typed text and names, is in {path}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

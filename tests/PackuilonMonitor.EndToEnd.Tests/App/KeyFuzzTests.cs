@@ -2,6 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Sessions;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Tests.EndToEnd;
@@ -137,6 +138,60 @@ public sealed class KeyFuzzTests
         );
     }
 
+    /// <summary>The report of a bug tells all that somebody did: played again it leads to the same picture.</summary>
+    [Test]
+    public void Report_PlayedAgain_LeadsToTheSamePicture()
+    {
+        var random = new Random(Seed);
+        for (var session = 0; session < 8; session++)
+        {
+            var start = Start(session);
+            var (state, recorder, replay, time) = (start, new MessageRecorder(), new Replay(), start.Now);
+            var pages = new Dictionary<SubscriptionId, int>();
+            for (var at = 0; at < MessagesInReport; at++)
+            {
+                if (MessageOf(state, Any(random)) is not { } message)
+                    continue;
+                time += TimeSpan.FromMilliseconds(random.Next(3_000));
+                if (message is PageRead { From: var from })
+                    replay.Know(MessageText.Of(message, pages[from] = pages.GetValueOrDefault(from, -1) + 1), message);
+                if (message is WholeLogRead)
+                    replay.Know(MessageText.Of(message, 0), message);
+                recorder.Add(time, message);
+                state = Update.Apply(state, time, message).State;
+            }
+
+            Assert.That(
+                Picture.Of(replay.Play(start, recorder.ToText())).ToLines().Select(line => line.ToText()),
+                Is.EqualTo(Picture.Of(state).ToLines().Select(line => line.ToText())),
+                recorder.ToText
+            );
+        }
+    }
+
+    /// <summary>What a person did is kept however many ticks come, and a run of ticks is one line.</summary>
+    [Test]
+    public void Report_AmongManyTicks_HasTheLastKeys()
+    {
+        var recorder = new MessageRecorder();
+        for (var key = 0; key < 210; key++)
+        {
+            recorder.Add(default, new KeyPressed(new KeyPress(key % 2 == 0 ? "j" : "Ctrl-d")));
+            recorder.Add(default, new Ticked(Subscriptions.Tick));
+            recorder.Add(default, new Ticked(Subscriptions.Tick));
+        }
+
+        recorder.Add(default, new LineTyped(7, "my secret; \u001b[2J"));
+        var lines = recorder.ToText().Split('\n');
+        Assert.That(lines.Count(line => line.EndsWith(" key j", StringComparison.Ordinal)), Is.EqualTo(99));
+        Assert.That(lines.Count(line => line.EndsWith(" key Ctrl-d", StringComparison.Ordinal)), Is.EqualTo(100));
+        Assert.That(lines[^1], Does.EndWith(" typed 7 my%20secret%3B%20%1B%5B2J"));
+        Assert.That(lines.Count(line => line.Split(" tick").Length == 3), Is.EqualTo(150));
+        Assert.That(lines[0], Is.EqualTo("(33 more)"));
+    }
+
+    private const int MessagesInReport = 180;
+
     private void Go(int session, IReadOnlyList<string> events)
     {
         var state = Start(session);
@@ -178,13 +233,16 @@ public sealed class KeyFuzzTests
 
     private static string Escaped(string text) => text.Replace("\u001b", "\\e", StringComparison.Ordinal);
 
-    private static ScreenState Apply(ScreenState state, string one)
+    private static ScreenState Apply(ScreenState state, string one) =>
+        MessageOf(state, one) is { } message ? Update.Apply(state, state.Now + TimeSpan.FromSeconds(1), message).State : state;
+
+    private static Message? MessageOf(ScreenState state, string one)
     {
         var words = one.Split(' ');
         var text = one.Length > words[0].Length ? one[(words[0].Length + 1)..].Replace("\\e", "\u001b", StringComparison.Ordinal) : "";
         // What comes for a line that is closed by now must be dropped.
         var line = state.User.Question?.Number ?? 7;
-        Message? message = words[0] switch
+        return words[0] switch
         {
             "key" => new KeyPressed(new KeyPress(text)),
             "type" => new LineTyped(line, text),
@@ -203,7 +261,6 @@ public sealed class KeyFuzzTests
             "stopped" => new NotSuspended(),
             _ => throw new ArgumentException($"no event: {one}", nameof(one)),
         };
-        return message is null ? state : Update.Apply(state, state.Now + TimeSpan.FromSeconds(1), message).State;
     }
 
     /// <summary>What the world says to something that was asked: a page of the open log, or how a request ended.</summary>
