@@ -69,7 +69,10 @@ public static class HitsPanel
     {
         if (view.AllBuilds.Hits is not { } others)
             return "searching";
-        var here = view.Search.Pattern == pattern && view.Hits.Found > 0 ? view.Hits.Found : others.Hits.Count(hit => hit.BuildId == view.Build.Id);
+        var here =
+            view.Search.Pattern == pattern && view.Hits.Found > 0
+                ? view.Hits.Found
+                : others.Hits.Count(hit => hit.BuildId == view.Build.Id);
         var (found, logs) = (Math.Max(0, others.Found - here), others.Logs - (here > 0 && others.Logs > 0 ? 1 : 0));
         var more = others.Searching ? "+" : "";
         return string.Create(
@@ -83,7 +86,8 @@ public static class HitsPanel
 
     private const int WideFrom = 100;
 
-    private static int StartOf(LogView view, int count, int room) => Math.Clamp(view.AllBuilds.Chosen - room / 2, 0, Math.Max(0, count - room));
+    private static int StartOf(LogView view, int count, int room) =>
+        Math.Clamp(view.AllBuilds.Chosen - room / 2, 0, Math.Max(0, count - room));
 
     private static string Beside(LineStatus? status) => status switch
     {

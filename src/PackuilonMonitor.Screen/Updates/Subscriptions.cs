@@ -22,7 +22,14 @@ public static class Subscriptions
         {
             yield return new LogLinesOf(log.Id, log.Ref, log.ComparedWith, log.View.Request(state.LogSize));
             if (log.Search is { } search)
-                yield return new LogHits(search.Id, search.Pattern, log.View.Look.HidesPrefix, search.Builds, log.Ref.Build, log.ComparedWith);
+                yield return new LogHits(
+                    search.Id,
+                    search.Pattern,
+                    log.View.Look.HidesPrefix,
+                    search.Builds,
+                    log.Ref.Build,
+                    log.ComparedWith
+                );
         }
 
         if (state.Preview is { } preview)

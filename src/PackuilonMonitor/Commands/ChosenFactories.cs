@@ -51,7 +51,7 @@ internal static class ChosenFactories
             );
         IReadOnlyList<Sources> factories = isAlone
             ? [Local(parsed, settings)]
-            : FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);
+            : Named(settings, parsed, wanted);
         if (parsed.GetValue(CommonOptions.Since) is not null && !IsWait(parsed) && factories.All(factory => factory.From is null))
             throw new WrongUseException("--since: only with --from amqp://…; the logs of this host are read whole");
         return [.. factories.Select(factory => factory with { Since = since })];
@@ -89,7 +89,7 @@ internal static class ChosenFactories
             {
                 return new ExaminedFactory(
                     factory.Name,
-                    FactoryChoice.Of(WithOptions(settings, parsed), [factory.Name], parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now)[0],
+                    Named(settings, parsed, [factory.Name])[0],
                     null,
                     factory.Sources.Config
                 );
@@ -114,12 +114,15 @@ internal static class ChosenFactories
             return (Local(parsed, settings), wanted is [var name] ? name : Environment.MachineName.Split('.')[0]);
         if (wanted.Count == 0)
             throw new WrongUseException($"--factory: which factory is to be shipped? {FactoryChoice.Names(settings)}");
-        return (FactoryChoice.Of(WithOptions(settings, parsed), wanted, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now)[0], wanted[0]);
+        return (Named(settings, parsed, wanted)[0], wanted[0]);
     }
 
     /// <summary>Names of factories in the order given, each once.</summary>
     public static IReadOnlyList<string> NamesIn(ParseResult parsed) =>
         [.. (parsed.GetValue(CommonOptions.Factory) ?? []).Distinct(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<Sources> Named(Settings settings, ParseResult parsed, IReadOnlyList<string> names) =>
+        FactoryChoice.Of(WithOptions(settings, parsed), names, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);
 
     private static Sources Local(ParseResult parsed, Settings settings) =>
         Sources.Of(settings.Sources, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);

@@ -39,7 +39,8 @@ internal static class LogCommand
         log.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);
-            return Run(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
+            var factories = ChosenFactories.FactoriesOf(parsed, given);
+            return Run(factories, HistoryOptions.Of(parsed, given), parsed.GetValue(Build)!, new LogOptions(
                 parsed.GetValue(Following), parsed.GetValue(Plain), parsed.GetValue(SinceLastGood), given.Settings.Display.Colour));
         });
         return log;

@@ -17,8 +17,8 @@ internal sealed class Replay
     public ScreenState Play(ScreenState start, string report) =>
         report.Split('\n').SelectMany(line => line.Split("; ")).Aggregate(start, (state, entry) =>
         {
-            var (at, text) = (entry[..entry.IndexOf(' ', StringComparison.Ordinal)], entry[(entry.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            return Update.Apply(state, DateTimeOffset.ParseExact(at, "O", CultureInfo.InvariantCulture), MessageOf(text)).State;
+            var parts = entry.Split(' ', 2);
+            return Update.Apply(state, DateTimeOffset.ParseExact(parts[0], "O", CultureInfo.InvariantCulture), MessageOf(parts[1])).State;
         });
 
     private Message MessageOf(string text)

@@ -233,7 +233,8 @@ public sealed class LogViewTests
                         );
                         Assert.That(
                             view.Position.Follows,
-                            Is.EqualTo(top == Math.Max(0, all.Count - area.Height)).Or.EqualTo(view.Position.Follows && act is not ContentAct.Start)
+                            Is.EqualTo(top == Math.Max(0, all.Count - area.Height))
+                                .Or.EqualTo(view.Position.Follows && act is not ContentAct.Start)
                         );
                     }
                 },
