@@ -66,6 +66,9 @@ public sealed record BuilderTrack
     /// <summary>Packer's own errors before it began to clear up, the newest last.</summary>
     internal ImmutableArray<Problem> Errors { get; init; } = [];
 
+    /// <summary>A provisioner failed: all that comes now is the provisioner for that case, and then the removal of what was made.</summary>
+    private bool CleansUp { get; init; }
+
     /// <summary>The message only counts errors; the first of them is in a line to come.</summary>
     private bool AwaitsBullets { get; init; }
 
@@ -144,7 +147,7 @@ public sealed record BuilderTrack
             _ => track with
             {
                 QuattorRan = QuattorRan || said is ComponentStartedLine or QuattorLine,
-                Suspects = InScript ? track.Suspects.Hear(said, QuattorRan, heard) : track.Suspects,
+                Suspects = InScript && !CleansUp ? track.Suspects.Hear(said, QuattorRan, heard) : track.Suspects,
                 Trail = Trail.Apply(said, heard.Line, heard.At),
             },
         };
@@ -162,9 +165,19 @@ public sealed record BuilderTrack
     {
         var place = step.Kind.Place();
 
-        // What follows an interruption is clearing up, whatever it is called.
-        var said = Interrupted && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
-        var track = this with { Trail = Trail.Apply(said, heard.Line, heard.At) };
+        // What follows an interruption or a failed provisioner is clearing up, whatever it is called.
+        var over = Interrupted || CleansUp;
+        var said = over && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
+        var track = this with
+        {
+            Trail = Trail.Apply(said, heard.Line, heard.At),
+            CleansUp = CleansUp || step.Kind is StepKind.ProvisionCleanup,
+
+            // Packer stops at an error, so what came before another step was none that ended the build.
+            Errors = over || place is StepPlace.Clearing or StepPlace.Anywhere or StepPlace.Inside ? Errors : [],
+        };
+        if (CleansUp)
+            return place is StepPlace.Opens ? track with { InScript = true, ScriptIndents = false } : track;
         return place switch
         {
             StepPlace.Before => track.To(BuilderPhase.Preparing),

@@ -16,14 +16,11 @@ internal static class Consequence
     private static readonly string[] Starts =
     [
         "Script exited with ",
-        "Error executing ",
-        "error executing ",
+        "error executing script",
         "Puppet exited with ",
         "Erroneous exit code",
         "Build was halted",
         "Build was cancelled",
-        "Non-zero exit status",
-        "non-zero exit status",
         "Step \"",
         "aborted: skipping cleanup of step",
         "Interrupted, aborting",
@@ -32,6 +29,13 @@ internal static class Consequence
         "Error removing temporary script",
         "Error running script",
     ];
+
+    // Error installing Chef: Install script exited with non-zero exit status 1
+    // Error executing salt-call: Bad exit status: 2
+    private static readonly SearchValues<string> ExitWords = SearchValues.Create(
+        ["on-zero exit status", "Bad exit status: "],
+        StringComparison.Ordinal
+    );
 
     // context deadline exceeded
     // unexpected EOF
@@ -42,8 +46,6 @@ internal static class Consequence
             "context canceled",
             "unexpected EOF",
             "connection is shut down",
-            "Non-zero exit status",
-            "non-zero exit status",
         ],
         StringComparison.Ordinal
     );
@@ -58,7 +60,16 @@ internal static class Consequence
         }
 
         // "Error waiting for image: context canceled" says what was waited for: that is a cause.
-        return text is "EOF" || !text.StartsWith("Error ", StringComparison.Ordinal) && text.ContainsAny(Anywhere);
+        return text is "EOF" || text.ContainsAny(ExitWords) || EndsWithStatus(text) 
+            || (!text.StartsWith("Error ", StringComparison.Ordinal) || text.StartsWith("Error executing ", StringComparison.Ordinal))
+                && text.ContainsAny(Anywhere);
+    }
+
+    // Error importing container: exit status 1
+    private static bool EndsWithStatus(ReadOnlySpan<char> text)
+    {
+        var said = text.TrimEnd().TrimEnd("0123456789");
+        return said.Length < text.Length && said.EndsWith(": exit status ", StringComparison.Ordinal);
     }
 
     // 1 error(s) occurred:

@@ -26,10 +26,13 @@ internal static class ContextGrammar
         CleanUpErrors.Is(text) ? new CleanUpErrorLine(text)
         : track.InScript ? (IsPackersInScript(text) ? new ErrorLine(text) : new StderrLine(text))
         : track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text)
+        : ErrorWords.IsHarmless(text) ? new StderrLine(text)
         : new ErrorLine(text);
 
     private static PackerLine InScript(string text, LineColour colour, BuilderTrack track)
     {
+        if (StepGrammar.IsMessage(text))
+            return new OutputLine(text);
         if (StepGrammar.Known(text) is { } known && MayFollow(known, track))
             return known;
         if (QuattorGrammar.Read(text) is { } quattor)
@@ -50,19 +53,18 @@ internal static class ContextGrammar
     {
         if (said is not (ErrorLine or StepLine { Kind: StepKind.Other }))
             return Placed(said, text, track);
+        if (IsFetched(text, track))
+            return new OutputLine(text);
         if (colour == LineColour.Bold)
             return track.Phase is BuilderPhase.Clearing && said is StepLine step ? step with { Kind = StepKind.CleanUp } : said;
 
-        // Without colours: the file that was fetched is a step, and Packer's errors begin with few words.
+        // Without colours Packer's steps and errors are known by the words they begin with.
         if (CleanUpErrors.Is(text))
             return new CleanUpErrorLine(text);
-        if (!IsPackersError(text))
-            return track.Phase is BuilderPhase.Preparing && text.Contains(" => ", StringComparison.Ordinal)
-                ? StepGrammar.Unknown(text) with
-                {
-                    Kind = StepKind.Prepare,
-                }
-                : new StderrLine(text);
+        if (IsDoing(text))
+            return StepGrammar.Unknown(text) with { Kind = track.Phase is BuilderPhase.Clearing ? StepKind.CleanUp : StepKind.Other };
+        if (!IsPackersError(text) || ErrorWords.IsHarmless(text))
+            return new StderrLine(text);
         return track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text) : new ErrorLine(text);
     }
 
@@ -78,6 +80,23 @@ internal static class ContextGrammar
             ImageLine when track.InScript => new OutputLine(text),
             _ => said,
         };
+
+    // Creating virtual machine...
+    // Power on VM...
+    private static bool IsDoing(string text)
+    {
+        var word = text.AsSpan(0, text.IndexOf(' ') is > 0 and var end ? end : text.Length);
+        return word.Length > 4
+            && char.IsAsciiLetterUpper(word[0])
+            && (word.EndsWith("ing") && !word.SequenceEqual("Warning") || text.EndsWith("...", StringComparison.Ordinal))
+            && !IsPackersError(text);
+    }
+
+    // https://mirror.example.org/el9.iso?checksum=sha256%3A5e5f => /srv/packer/cache/2d3e.iso
+    private static bool IsFetched(string text, BuilderTrack track) =>
+        track.Phase is BuilderPhase.Preparing
+        && text.Contains(" => ", StringComparison.Ordinal)
+        && text.Contains("://", StringComparison.Ordinal);
 
     private static bool IsVolumeAfterInterrupt(PackerLine said, BuilderTrack track) => said is VolumeLine && !track.InScript;
 

@@ -25,6 +25,8 @@ internal static class ErrorWords
             "quota exceeded",
             "Input/output error",
             "Exec format error",
+            " Killed  ",
+            "is not recognized as ",
             // Networks.
             "Could not resolve host",
             "Connection refused",
@@ -65,8 +67,9 @@ internal static class ErrorWords
         "ERROR! ",
         "E: ",
         "Err:",
-        "[ERROR]",
+        "[ERROR",
         "[FATAL]",
+        "[CRITICAL",
         "error: ",
         "ERROR ",
         "Traceback ",
@@ -77,6 +80,10 @@ internal static class ErrorWords
         "make: *** ",
         "Errors during ",
         "Unable to ",
+        "Caused by: ",
+        "Exception in thread ",
+        "HTTP 4",
+        "HTTP 5",
     ];
 
     private static readonly SearchValues<string> ChefMarks = SearchValues.Create(["] FATAL: ", "] ERROR: "], StringComparison.Ordinal);
@@ -108,6 +115,9 @@ internal static class ErrorWords
             "already exists",
             "delaying package configuration",
             "dpkg-preconfigure",
+            "should consider upgrading",
+            "[notice]",
+            "npm notice",
         ],
         StringComparison.OrdinalIgnoreCase
     );
@@ -133,6 +143,9 @@ internal static class ErrorWords
             "Failed to run ",
             "Sub-process /usr/bin/dpkg returned an error code",
             "Errors were encountered while processing",
+            "; skipping run",
+            "compilation terminated.",
+            "]: *** [",
         ],
         StringComparison.OrdinalIgnoreCase
     );
@@ -140,6 +153,13 @@ internal static class ErrorWords
     private static readonly SearchValues<string> BadWords = SearchValues.Create(
         ["error", "fail", "fatal", "cannot", "can't", "unable", "denied", "not found", "no such", "timeout", "timed out", "traceback"],
         StringComparison.OrdinalIgnoreCase);
+
+    // Not considering this a critical failure; build will continue.
+    // Could not chdir to home directory /home/centos: No such file or directory        ssh; the command runs nevertheless
+    private static readonly SearchValues<string> Unharmed = SearchValues.Create(
+        ["; build will continue", "Could not chdir to home directory", "[sudo] password for "],
+        StringComparison.Ordinal
+    );
 
     /// <summary>A line that says so is an error, whoever wrote it and wherever.</summary>
     public static bool IsSure(string text)
@@ -166,15 +186,43 @@ internal static class ErrorWords
             || said.StartsWith("[WARN")
             || said.StartsWith("+ ")
             || said.StartsWith("++ ")
+            || said.StartsWith("Created symlink ")
+            || said.StartsWith("Cloning into '")
+            || IsFetching(said)
             || IsProgress(said)
+            || said.ContainsAny(Unharmed)
             || said.ContainsAny(HarmlessWords) && !IsSure(text);
     }
 
     /// <summary>The program before has said why; this line says that it gives up.</summary>
-    public static bool OnlyConclude(string text) => text.AsSpan().ContainsAny(Conclusions);
+    public static bool OnlyConclude(string text) =>
+        text.AsSpan().ContainsAny(Conclusions)
+        || text.StartsWith("exit status ", StringComparison.Ordinal)
+        || text.StartsWith("Failed:  ", StringComparison.Ordinal);
+
+    /// <summary>A further line of an error before it: what is indented, the frames of a trace, the place in a script.</summary>
+    public static bool Continues(string text)
+    {
+        // goroutine 1 [running]:
+        // main.main()
+        // created by net/http.(*Server).Serve
+        // ... 3 more
+        // At C:\Windows\Temp\script-1.ps1:3 char:1
+        var said = text.AsSpan();
+        return said.StartsWith(" ")
+            || said.StartsWith("goroutine ")
+            || said.StartsWith("created by ")
+            || said.StartsWith("at ")
+            || said.StartsWith("... ")
+            || said.StartsWith("At ") && said.Contains(" char:", StringComparison.Ordinal)
+            || said.EndsWith(")") && said.Contains('(') && !said.Contains(' ');
+    }
 
     /// <summary>Ansible goes on in spite of the failure before.</summary>
     public static bool TakesBack(string text) => text.AsSpan().Trim() is "...ignoring";
+
+    /// <summary>A state of Salt's failed; why stands in the line after the next.</summary>
+    public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";
 
     public static bool SoundBad(string text) => text.AsSpan().ContainsAny(BadWords);
 
@@ -196,6 +244,16 @@ internal static class ErrorWords
 
     // /tmp/script.sh: 4: yaim: not found       dash
     private static bool IsMissing(ReadOnlySpan<char> text) => text.TrimEnd().EndsWith(": not found", StringComparison.Ordinal);
+
+    // --2026-11-22 09:00:00--  https://mirror.example.org/site.tgz       wget
+    // Resolving mirror.example.org (mirror.example.org)... 192.0.2.3
+    // Connecting to mirror.example.org (mirror.example.org)|192.0.2.3|:443... connected.
+    // HTTP request sent, awaiting response... 404 Not Found
+    private static bool IsFetching(ReadOnlySpan<char> text) =>
+        text.StartsWith("--20")
+        || text.StartsWith("Resolving ")
+        || text.StartsWith("Connecting to ")
+        || text.StartsWith("HTTP request sent");
 
     // 100  4218  100  4218    0     0  61130      0 --:--:-- --:--:-- --:--:-- 61130
     private static bool IsProgress(ReadOnlySpan<char> text) =>

@@ -64,14 +64,13 @@ public sealed record Evidence
             BannerLine => before with { PackerRan = true, IsBuildLog = true },
             DaemonFinishedLine final => this with { Final = final, IsBuildLog = true },
 
-            // "Error: …" at column 0 may be the words of a program before Packer, so it is no content that a banner must not follow.
             RefusedLine refused => before.BuilderSpoke
                 ? before
                 : before with
                 {
                     Refused = true,
                     IsBuildLog = true,
-                    HasContent = before.HasContent || !refused.Text.StartsWith("Error: ", StringComparison.Ordinal),
+                    HasContent = before.HasContent || !MayPrecedeABanner(refused.Text),
                 },
             PanicLine { OfPlugin: false } => before with { Refused = !before.BuilderSpoke, IsBuildLog = true },
             CrashLine => before with { Crashed = true, IsBuildLog = true },
@@ -100,6 +99,14 @@ public sealed record Evidence
             _ => before.HasContent ? before : before with { HasContent = true },
         };
     }
+
+    /// <summary>
+    /// "Error: …" at column 0 may be the words of a program before Packer, and versions up to 1.4 went on without a build that they could not
+    /// begin: neither is content that a banner must not follow.
+    /// </summary>
+    private static bool MayPrecedeABanner(string refusal) =>
+        refusal.StartsWith("Error: ", StringComparison.Ordinal)
+        || refusal.StartsWith("Failed to initialize build ", StringComparison.Ordinal);
 
     internal static bool IsInterruption(string message) =>
         message.EndsWith(": interrupted", StringComparison.Ordinal) || message == "Build was cancelled.";

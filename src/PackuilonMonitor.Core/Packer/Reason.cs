@@ -41,13 +41,19 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
             return First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
 
         // A log that was cut before its end has Packer's own error at best.
-        var error = worst.Message ?? worst.Errors.LastOrDefault();
+        var error =
+            worst.Message ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Errors.LastOrDefault();
         if (error is null)
             return (log.Evidence.Crashed ? log.Panic : worst.Suspects.Best()) is { } only
                 ? With(only)
                 : First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
         if (!Consequence.Is(error.Text))
-            return With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? worst.Suspects.Find(error.Text) ?? error);
+            return With(
+                worst.Errors.FirstOrDefault(said => said.Text == error.Text)
+                    ?? worst.Suspects.Find(error.Text)
+                    ?? worst.Errors.LastOrDefault(said => said.Text.EndsWith($": {error.Text}", StringComparison.Ordinal))
+                    ?? error
+            );
         var cause = log.Panic ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Suspects.Best();
         return cause is not null
             ? With(cause) with

@@ -29,6 +29,14 @@ internal static class RefusalGrammar
     // Couldn't start Packer: fork/exec /usr/bin/packer: permission denied
     private static readonly Parser<PackerLine> NotStarted = Refused("Couldn't ");
 
+    // "/srv/none.json": stat /srv/none.json: no such file or directory
+    private static readonly Parser<PackerLine> NoTemplate =
+        from quote in Slices.Literal("\"")
+        from path in Slices.Until("\": ")
+        from call in Slices.FirstOf(Slices.Literal("stat "), Slices.Literal("open "), Slices.Literal("lstat "))
+        from rest in Slices.Rest
+        select new RefusedLine($"\"{path}\": {call}{rest}");
+
     // Build 'openstack' prepare failure: 1 error(s) occurred:
     private static readonly Parser<PackerLine> PrepareFailed =
         from build in Slices.Literal("Build '")
@@ -85,6 +93,7 @@ internal static class RefusalGrammar
         CoreFailed,
         UnknownOption,
         NotStarted,
+        NoTemplate,
         PrepareFailed,
         Counted,
         Panic,

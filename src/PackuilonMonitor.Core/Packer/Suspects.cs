@@ -20,6 +20,9 @@ internal sealed record Suspects
 
     private Problem? Reported { get; init; }
 
+    /// <summary>A state of Salt's failed in the line before.</summary>
+    private bool StateFailed { get; init; }
+
     /// <summary>The last line that sounds bad and that no good build had.</summary>
     private Problem? Unusual { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record Suspects
             {
                 Reported = First(heard.As(ProblemKind.Reported, text)),
             },
-            StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) => this with
+            StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) && (Red.IsEmpty || !ErrorWords.Continues(stderr.Text)) => this with
             {
                 Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))),
             },
@@ -52,6 +55,14 @@ internal sealed record Suspects
             {
                 Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
             },
+            //           Result: False
+            //          Comment: No Top file or external nodes data matches found
+            OutputLine { Text: var text } when StateFailed => this with
+            {
+                StateFailed = false,
+                Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(text))),
+            },
+            OutputLine output when ErrorWords.IsFailedState(output.Text) => this with { StateFailed = true },
             OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
             OutputLine output when ErrorWords.IsSure(output.Text) => this with
             {
@@ -74,7 +85,9 @@ internal sealed record Suspects
             return red;
         if (reported is not null)
             return reported;
-        return red is null || sure is not null && sure.Line > red.Line && !ErrorWords.IsSure(red.Text) ? sure ?? red ?? Unusual : red;
+        if (red is null)
+            return sure ?? Unusual;
+        return sure is not null && !ErrorWords.IsSure(red.Text) && (sure.Line > red.Line || ErrorWords.OnlyConclude(red.Text)) ? sure : red;
     }
 
     /// <summary>The line that says exactly this.</summary>

@@ -22,7 +22,9 @@ public sealed class CauseTests
         public override string ToString() => Name;
     }
 
-    internal static IEnumerable<Case> Cases()
+    internal static IEnumerable<Case> Cases() => [.. OfOpenstack(), .. CausesOfPrograms.Cases()];
+
+    private static IEnumerable<Case> OfOpenstack()
     {
         yield return Failed(
             "noise on stderr, then the fault",
@@ -429,6 +431,19 @@ public sealed class CauseTests
     }
 
     [Test]
+    public void Log_OfAnotherBuildersFailure_TellsCauseAndStep(
+        [ValueSource(typeof(CausesOfPrograms), nameof(CausesOfPrograms.OfOtherBuilders))] Case one,
+        [Values(Writing.Old, Writing.OldWithStamps, Writing.Machine, Writing.Debug)] Writing writing
+    )
+    {
+        var log = one.Log.Log(writing);
+
+        var reason = Reason.Of(log);
+
+        Assert.That((reason?.Text, reason?.Context, StoppedIn(log)), Is.EqualTo((one.Reason, one.Context, one.Step)));
+    }
+
+    [Test]
     public void Steps_OfALogWithStamps_HaveTheirTimesAlsoAfterwards()
     {
         var log = Begin().Step(Shell).Good().Log(Writing.OldWithStamps);
@@ -529,6 +544,17 @@ public sealed class CauseTests
         "!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH !!!!!!!!!!!!!!!!!!!!!!!!!!!!"
     )]
     [TestCase("packer: command not found", "/bin/sh: packer: command not found")]
+    [TestCase(
+        "\"/srv/none.json\": stat /srv/none.json: no such file or directory",
+        "\"/srv/none.json\": stat /srv/none.json: no such file or directory"
+    )]
+    [TestCase(
+        "Failed to initialize build 'site': builder type not found: site",
+        "Failed to initialize build 'site': builder type not found: site",
+        "site output will be in this color.",
+        "",
+        "==> Builds finished but no artifacts were created."
+    )]
     public void Log_OfARefusal_IsAFailedBuildWithHeadlineAndDetail(string reason, params string[] lines)
     {
         var log = PackerSamples.Fold(lines);
