@@ -1,29 +1,31 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
-using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
 /// <summary>Puts the hops of one way together, in their order.</summary>
-public sealed class ChainHops
+public sealed class ChainHops(FactorySnapshot snapshot)
 {
     private readonly List<ChainRow> _hops = [];
 
     /// <summary>The way of a change, of a message without one, or of a run that named no profile.</summary>
-    public IReadOnlyList<ChainRow> Of(FactorySnapshot snapshot, TriggerRow row)
+    public IReadOnlyList<ChainRow> Of(TriggerRow row)
     {
         if (row.Runs is [.., var run])
             AddRuns(row.Runs, run);
+        var usual = row.Trigger is { } known ? new UsualHops(snapshot, known) : null;
         if (row.Trigger is { } trigger)
-            AddTrigger(snapshot, row, trigger);
+            AddTrigger(row, trigger, usual!);
         if (row.Trigger?.TakenAt is not null || row.Trigger is null && row.Runs.Count == 0)
-            AddTake(row);
+            AddTake(row, usual);
         foreach (var build in row.Builds)
             AddBuild(build);
         if (row.Rejection is { } rejection && row.Trigger?.Refused is null)
             Refused(rejection);
+        else if (row is { Builds.Count: 0, Holder.Activity: Preparing })
+            Add(new ChainRow(0, null, "worker", "no build begun yet") { IsNow = true });
         foreach (var template in row.ToCome)
             Add(null, Words.Template(template), "to be built");
         foreach (var template in row.NeverBegun)
@@ -51,7 +53,7 @@ public sealed class ChainHops
     {
         foreach (var run in runs.SkipLast(1))
             Add(run.EndedAt, "cdb2rabbit", $"failed: {run.Why.TrimEnd(':', '.')}");
-        AddPacket(newest.PacketAt, newest.PacketEpoch);
+        AddPacket(newest.PacketAt, newest.PacketEpoch, null);
         Add(newest.At, "cdb2rabbit", "started");
         Add(
             new ChainRow(0, newest.EndedAt, "cdb2rabbit", $"FAILED before it named a profile: {newest.Why.TrimEnd(':', '.')}")
@@ -61,35 +63,48 @@ public sealed class ChainHops
         );
     }
 
-    private void AddTrigger(FactorySnapshot snapshot, TriggerRow row, Trigger trigger)
+    private void AddTrigger(TriggerRow row, Trigger trigger, UsualHops usual)
     {
         // The times of those before it say how often that was so; the way is the newest's.
         foreach (var earlier in row.Triggers.SkipLast(1))
             Add(earlier.At, "profile", $"{earlier.Profile}: {Result(earlier)}");
-        AddPacket(trigger.PacketAt, trigger.PacketEpoch);
+        AddPacket(trigger.PacketAt, trigger.PacketEpoch, usual);
         if (trigger.RunAt is { } run)
             Add(
-                run,
-                "cdb2rabbit",
-                $"cdb2rabbit started{(trigger.RunPid is { } pid ? string.Create(CultureInfo.InvariantCulture, $", pid {pid}") : "")}"
+                new ChainRow(
+                    0,
+                    run,
+                    "cdb2rabbit",
+                    $"cdb2rabbit started{(trigger.RunPid is { } pid ? string.Create(CultureInfo.InvariantCulture, $", pid {pid}") : "")}"
+                )
+                {
+                    Usual = usual.Call,
+                }
             );
         Add(
             new ChainRow(0, trigger.At, "profile", $"{(trigger.New ? "new profile" : "profile")} {trigger.Profile}: {Result(trigger)}")
             {
                 IsProblem = row.IsProblem && trigger.QueuedAt is null,
+                Usual = usual.Profile,
             }
         );
         if (trigger.QueuedAt is not { } queued)
             return;
         Add(
-            queued,
-            "queue",
-            Before(snapshot, trigger, queued) is > 0 and var before
-                ? string.Create(CultureInfo.InvariantCulture, $"pushed to RabbitMQ, {before} before it")
-                : "pushed to RabbitMQ, nothing before it"
+            new ChainRow(
+                0,
+                queued,
+                "queue",
+                Before(trigger, queued) is > 0 and var before
+                    ? string.Create(CultureInfo.InvariantCulture, $"pushed to RabbitMQ, {before} before it")
+                    : "pushed to RabbitMQ, nothing before it"
+            )
+            {
+                Usual = usual.Push,
+            }
         );
         if (trigger.Waiting)
-            Add(null, "queue", "waits for a worker");
+            Add(new ChainRow(0, null, "queue", "waits for a worker") { IsNow = true, Usual = usual.Queue });
         else if (trigger is { TakenAt: null, RefusedWhy: { } why })
             Add(new ChainRow(0, null, "queue", $"not in the queue any more: {why}") { IsDoubtful = true });
     }
@@ -107,34 +122,32 @@ public sealed class ChainHops
     };
 
     /// <summary>The server's clock may be ahead of ours: then nothing is known of the time in the socket.</summary>
-    private void AddPacket(DateTimeOffset? received, long? epoch)
+    private void AddPacket(DateTimeOffset? received, long? epoch, UsualHops? usual)
     {
         if (received is not { } at)
             return;
-        var sent = epoch is >= 0 and <= LatestEpoch and var second
-            ? DateTimeOffset.FromUnixTimeSeconds(second).ToOffset(at.Offset)
-            : (DateTimeOffset?)null;
-        var isKnown = sent <= at && at - sent < LongestInSocket;
-        if (sent is not null)
+        var lay = UsualHops.SocketOf(received, epoch);
+        if (epoch is not null)
             Add(
-                isKnown ? sent : null,
+                at - lay,
                 "Aquilon",
                 string.Create(CultureInfo.InvariantCulture, $"Aquilon sent the packet (its own time, epoch {epoch})")
             );
-        var lay = isKnown && at - sent >= TimeSpan.FromSeconds(2) ? $"; it lay {Words.Span(at - sent!.Value)} in cdp-listend's socket" : "";
-        Add(new ChainRow(0, at, "packet", $"packet received{lay}") { Wait = isKnown ? Wait.Socket : null });
+        var words = lay >= TimeSpan.FromSeconds(2) ? $"; it lay {Words.Span(lay.Value)} in cdp-listend's socket" : "";
+        Add(
+            new ChainRow(0, at, "packet", $"packet received{words}")
+            {
+                Wait = lay is null ? null : Wait.Socket,
+                Usual = lay is null ? null : usual?.Socket,
+            }
+        );
     }
 
-    private const long LatestEpoch = 253_402_300_799;
-
-    /// <summary>A packet that is older was sent by a clock that is wrong.</summary>
-    private static readonly TimeSpan LongestInSocket = TimeSpan.FromHours(1);
-
-    private static int Before(FactorySnapshot snapshot, Trigger trigger, DateTimeOffset queued) => snapshot.State.Triggers.Triggers
+    private int Before(Trigger trigger, DateTimeOffset queued) => snapshot.State.Triggers.Triggers
         .TakeWhile(other => other.Id != trigger.Id)
         .Count(other => other.QueuedAt <= queued && (other.Waiting || other.TakenAt > queued));
 
-    private void AddTake(TriggerRow row)
+    private void AddTake(TriggerRow row, UsualHops? usual)
     {
         var taken = row.Trigger?.TakenAt ?? row.Builds.Select(build => build.Build?.TakenAt).FirstOrDefault() ?? row.At;
         var doubtful = row.Trigger is { Certain: false };
@@ -145,6 +158,7 @@ public sealed class ChainHops
                 {
                     Wait = Wait.Queue,
                     IsProblem = true,
+                    Usual = usual?.Take,
                 }
             );
             if (refused.RefusedWhy is { Length: > 0 } line)
@@ -159,37 +173,43 @@ public sealed class ChainHops
         }
 
         if (row.Trigger is { QueuedAt: { } queued, TakerFreeSince: { } free } && free > queued && free < taken)
-            Add(new ChainRow(0, free, "queue", $"{Words.Thread(row.Taker)} was free again") { Wait = Wait.Queue });
+            Add(new ChainRow(0, free, "queue", $"{Words.Thread(row.Taker)} was free again") { Wait = Wait.Queue, Usual = usual?.Queue });
         var wait = row.Trigger is null ? (Wait?)null : row.Trigger.TakerFreeSince is null ? Wait.Queue : Wait.Worker;
         Add(
             new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took {row.Image?.Text ?? "it"}")
             {
                 Wait = wait,
                 IsDoubtful = doubtful,
+                Usual = usual?.Take,
             }
         );
     }
 
     private void AddBuild(BuildView build)
     {
-        var template = Words.Template(build.Template);
+        var (template, usual) = (Words.Template(build.Template), new UsualBuildHops(snapshot, build));
+        BuildHop[] hops = [.. BuildHop.Of(build)];
         Add(
             new ChainRow(0, build.StartedAt, template, $"{template}  packer started", build)
             {
                 Wait = _hops is [.., { Stage: "worker" }] ? Wait.Worker : null,
+                Usual = usual.ToStart,
             }
         );
-        Wait? after = null;
-        foreach (var step in build.LogShared ? [] : build.Log?.Trail.Steps ?? [])
+        foreach (var (place, hop) in hops.Index().Where(hop => hop.Item.Kind is not null))
+            Add(
+                new ChainRow(0, hop.At, "", $"     {hop.Text}", build)
+                {
+                    Wait = hops[place - 1].WaitAfter,
+                    Usual = usual.From(hops[place - 1], hop),
+                }
+            );
+        if (build.Running)
         {
-            if (step.StartedAt is null || Reached(step.Kind, build) is not { } text)
-                continue;
-            Add(new ChainRow(0, step.StartedAt, "", $"     {text}", build) { Wait = after });
-            after = Waiting(step.Kind);
+            AddNow(build, hops, usual);
+            return;
         }
 
-        if (build.Running)
-            return;
         var (word, why) = (Ended(build.State), Ending.ReasonOf(build));
         Add(
             new ChainRow(
@@ -200,8 +220,9 @@ public sealed class ChainHops
                 build
             )
             {
-                Wait = build.State is BuildState.Succeeded ? null : after,
+                Wait = build.State is BuildState.Succeeded || hops is not [.., var before, _] ? null : before.WaitAfter,
                 IsProblem = build.State is BuildState.Failed or BuildState.Lost,
+                Usual = hops is [.., var last, var end] ? usual.From(last, end) : null,
             }
         );
         foreach (var left in build.LeftBehind)
@@ -219,6 +240,20 @@ public sealed class ChainHops
             );
     }
 
+    /// <summary>What it does now; how long that usually takes is known only where the steps up to now have their times.</summary>
+    private void AddNow(BuildView build, BuildHop[] hops, UsualBuildHops usual)
+    {
+        var words = StepWords.Of(build, snapshot.PastOf(build).Plan);
+        Add(
+            new ChainRow(0, null, "", $"     now: {(words.Length > 0 ? words : "building")}", build)
+            {
+                IsNow = true,
+                Usual = build is { LogShared: false, Log.Trail.Steps: var steps } && steps.All(step => step.StartedAt is not null)
+                    && hops is [.., var last] ? usual.From(last, null) : null,
+            }
+        );
+    }
+
     private static string Ended(BuildState state) => state switch
     {
         BuildState.Succeeded => "ok",
@@ -226,27 +261,6 @@ public sealed class ChainHops
         BuildState.Cancelled => "cancelled",
         BuildState.Lost => "LOST",
         BuildState.Building or BuildState.Unknown => "",
-    };
-
-    /// <summary>What is reached as a step begins; null for one that is not worth a row.</summary>
-    private static string? Reached(StepKind kind, BuildView build) => kind switch
-    {
-        StepKind.LaunchServer => "server asked for",
-        StepKind.WaitForServer => "server launched",
-        StepKind.WaitForSsh => "server ready",
-        StepKind.Connected => "SSH answered",
-        StepKind.StopServer => "provisioned",
-        StepKind.WaitForImage => "image begun",
-        StepKind.TerminateServer => build.State is BuildState.Failed or BuildState.Cancelled ? "server to be terminated" : "image ready",
-        _ => null,
-    };
-
-    private static Wait? Waiting(StepKind kind) => kind switch
-    {
-        StepKind.WaitForServer => Wait.Server,
-        StepKind.WaitForSsh => Wait.Ssh,
-        StepKind.WaitForImage => Wait.Image,
-        _ => null,
     };
 
     private void Add(DateTimeOffset? at, string stage, string text) => Add(new ChainRow(0, at, stage, text));

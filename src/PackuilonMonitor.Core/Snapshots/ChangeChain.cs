@@ -29,8 +29,25 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
     /// <summary>Until when no worker was free; null where that was not what it waited for.</summary>
     public DateTimeOffset? BusyUntil { get; private init; }
 
+    /// <summary>The row of CHANGES that it is of; null where there is none.</summary>
+    public TriggerRow? Row { get; private init; }
+
+    /// <summary>The rows of its profile, newest first, its own among them; a row that stands for several profiles is of each.</summary>
+    private IReadOnlyList<TriggerRow> OfProfile { get; init; } = [];
+
     /// <summary>The other rows of the profile, newest first.</summary>
-    public IReadOnlyList<TriggerRow> OthersOfProfile { get; private init; } = [];
+    public IEnumerable<TriggerRow> OthersOfProfile => OfProfile.Where(other => other.Id != Row?.Id);
+
+    /// <summary>The ids of the images that it made, oldest first.</summary>
+    public IEnumerable<string> ImageIds => Rows.OfType<ChainRow>().Select(hop => hop.Build).OfType<BuildView>().Distinct()
+        .Select(build => build.ImageId).OfType<string>();
+
+    /// <summary>The change of the same profile before this one or after it; null where none is known.</summary>
+    public TriggerRow? Neighbour(bool older)
+    {
+        TriggerRow[] rows = [.. OfProfile.Where(other => other.Id == Row?.Id || other.Trigger?.Profile == Row?.Trigger?.Profile)];
+        return rows.ElementAtOrDefault(Array.FindIndex(rows, other => other.Id == Row?.Id) + (older ? 1 : -1));
+    }
 
     /// <param name="snapshot">What is known.</param>
     /// <param name="subject">The id of a row: a change's, a build's or a rejected message's.</param>
@@ -43,14 +60,14 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
                 Words.Name(alone),
                 "",
                 new ChainTie(alone.Build is null ? "known by its log only" : "no change was heard of"),
-                Numbered(new ChainHops().Alone(alone))
+                Numbered(new ChainHops(snapshot.Of(alone)).Alone(alone))
             );
         return snapshot.Ended.FirstOrDefault(ended => ended.Id == subject) is RejectionRow { Rejection: var rejection }
             ? new ChangeChain(
                 rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
                 "REFUSED",
                 new ChainTie("no change is known: queued by hand?", false),
-                Numbered(new ChainHops().Refused(rejection))
+                Numbered(new ChainHops(snapshot.Of((string?)null)).Refused(rejection))
             )
             : Unknown;
     }
@@ -67,7 +84,7 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
 
     private static ChangeChain Of(Snapshot snapshot, TriggerRow row)
     {
-        var rows = Numbered(new ChainHops().Of(snapshot.Of(row.Factory), row));
+        var rows = Numbered(new ChainHops(snapshot.Of(row.Factory)).Of(row));
         var hops = rows.OfType<ChainRow>().ToArray();
         var whole = hops.Select(hop => hop.At).OfType<DateTimeOffset>().ToArray() is [var first, .., var last]
             ? Words.Positive(last - first)
@@ -79,6 +96,7 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
             rows
         )
         {
+            Row = row,
             Whole = whole,
             Waits =
             [
@@ -88,17 +106,31 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
                     .OrderByDescending(wait => wait.Item2),
             ],
             BusyUntil = row.Trigger is { QueuedAt: { } queued, TakerFreeSince: { } free } && free - queued >= Long ? free : null,
-            OthersOfProfile = row.Trigger is { } trigger
+            OfProfile = row.Trigger is { } trigger
                 ?
                 [
                     .. snapshot
                         .Of(row.Factory)
                         .Triggers.OfType<TriggerRow>()
-                        .Where(other => other.Id != row.Id && other.Triggers.Any(known => known.Profile == trigger.Profile)),
+                        .Where(other => other.Triggers.Any(known => known.Profile == trigger.Profile))
+                        .OrderByDescending(other => other.At),
                 ]
                 : [],
         };
     }
+
+    /// <summary>From the packet to the end of its last build; null where it has none or goes on.</summary>
+    public static TimeSpan? TookOf(TriggerRow row) =>
+        row is { IsUnfinished: false, Trigger: { } trigger, Builds.Count: > 0 } && row.Builds.Max(build => build.EndedAt) is { } end
+            ? Words.Positive(
+                end
+                    - (
+                        trigger.PacketAt - (UsualHops.SocketOf(trigger.PacketAt, trigger.PacketEpoch) ?? TimeSpan.Zero)
+                        ?? trigger.RunAt
+                        ?? trigger.At
+                    )
+            )
+            : null;
 
     private static TimeSpan Sum(IEnumerable<ChainRow> hops) => hops.Aggregate(TimeSpan.Zero, static (sum, hop) => sum + hop.Gap!.Value);
 
@@ -127,6 +159,7 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
                     Id = string.Create(CultureInfo.InvariantCulture, $"link {rows.Count}"),
                     Number = rows.Count,
                     Gap = hop.At is { } at && before is { } then ? Words.Positive(at - then) : null,
+                    Since = hop.IsNow ? before : null,
                 }
             );
             before = hop.At ?? before;
@@ -150,6 +183,18 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
 public sealed record ChainTie(string Text, bool IsSure = true, string? Proof = null)
 {
     private const string ByCache = "the cached profile (CACHE_DIR of config.ini, readable for this user) would prove it";
+
+    /// <summary>The same in two words or three; nothing where no job is tied.</summary>
+    public static string ShortOf(TriggerRow row) =>
+        row.Trigger switch
+        {
+            null or { TakenAt: null } or { PassedOver: true } => "",
+            { Certain: false } => "? not proven",
+            { Ground: TieGround.Cache } => "certain, by cache",
+            { Ground: TieGround.Learned } => "certain, learned",
+            { Refused: not null } => "certain",
+            _ => "certain, by name",
+        };
 
     public static ChainTie Of(TriggerRow row) =>
         row.Trigger switch

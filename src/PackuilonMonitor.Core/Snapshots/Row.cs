@@ -184,6 +184,15 @@ public sealed record ChainRow(int Number, DateTimeOffset? At, string Stage, stri
     /// <summary>How long since the hop before; null where either has no time.</summary>
     public TimeSpan? Gap { get; init; }
 
+    /// <summary>How long it usually takes from the hop before; null where too little is known.</summary>
+    public TimeSpan? Usual { get; init; }
+
+    /// <summary>It is what goes on now, since the hop before.</summary>
+    public bool IsNow { get; init; }
+
+    /// <summary>Since when that goes on; null for what is over.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>No wait on this way was longer, and it was long.</summary>
     public bool IsLongestWait { get; init; }
 

@@ -28,6 +28,7 @@ public sealed class Snapshot
     private IReadOnlyList<RaisedCheck>? _checks;
     private DateTimeOffset _checksAt;
     private readonly Dictionary<Type, (object Key, object Value)> _latest = [];
+    private (string? Subject, ChangeChain Chain)? _chain;
 
     private Snapshot(ImmutableArray<FactorySnapshot> all, ImmutableArray<FactorySnapshot> factories, Facts facts) =>
         (_all, Factories, Facts) = (all, factories, facts);
@@ -217,6 +218,15 @@ public sealed class Snapshot
 
     /// <summary>Worked out once for each moment.</summary>
     public Outlook OutlookOf(BuildView build, DateTimeOffset now) => Of(build).OutlookOf(build, now);
+
+    /// <summary>The way of a change, worked out once: a frame and a key ask for it several times.</summary>
+    /// <param name="subject">The id of a row: a change's, a build's or a rejected message's.</param>
+    public ChangeChain ChainOf(string? subject)
+    {
+        if (_chain is not { } known || known.Subject != subject)
+            _chain = known = (subject, ChangeChain.Of(this, subject));
+        return known.Chain;
+    }
 
     /// <summary>What a filter leaves of a list, worked out once: a frame and a key ask for it several times.</summary>
     /// <param name="asked">The list, the filter and the moment.</param>

@@ -170,6 +170,12 @@ public enum ScreenAct
 
     /// <summary>Only the factory with the name in the text; without one the next, and after the last all.</summary>
     Factory,
+
+    /// <summary>The change before, of the same profile.</summary>
+    OlderChange,
+
+    /// <summary>The change after it.</summary>
+    NewerChange,
 }
 
 /// <summary>How much time is shown.</summary>

@@ -68,7 +68,7 @@ public sealed class KeyMap
         ScreenKind.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
         ScreenKind.Help => ["page-down", "filter", "palette", "help", "back"],
         ScreenKind.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
-        ScreenKind.Chain => ["open-log", "line-down", "history", "copy-line", "copy-image-id", "last-view", "help", "back"],
+        ScreenKind.Chain => ["open-log", "copy-image-id", "row-in-full", "history", "older-change", "newer-change", "help", "back"],
         ScreenKind.Events => ["open-log", "filter", "next-problem", "right", "copy-line", "freeze", "help", "back"],
         ScreenKind.Unrecognised => ["filter", "right", "copy-line", "page-down", "last-view", "palette", "help", "back"],
         ScreenKind.Causes => ["unfold", "next-unseen", "failures", "filter", "chain", "history", "help", "back"],

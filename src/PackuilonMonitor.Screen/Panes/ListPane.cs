@@ -12,25 +12,25 @@ public static class ListPane
     private const int Headings = 2;
 
     /// <summary>Rows that the list of such a screen has.</summary>
-    public static int Height(Size size, ScreenKind screen)
+    /// <param name="strip">The row under the cursor is shown whole, where the screen has that.</param>
+    public static int Height(Size size, ScreenKind screen, bool strip = false)
     {
         var layout = ScreenLayout.Of(size, 0);
         return Math.Max(
             0,
-            layout.Body.Height
-                - Above(layout.Form, screen)
-                - (
-                    screen is ScreenKind.Chain ? TriggerChainPane.Below(layout.Body.Size, layout.Form)
-                    : screen is ScreenKind.Steps ? StepsPane.Below(layout.Body.Size)
-                    : 0
-                )
+            screen switch
+            {
+                ScreenKind.Chain => ChainLayout.Of(layout.Body.Size, layout.Form, strip).List.Height,
+                ScreenKind.Steps => layout.Body.Height - StepsPane.Below(layout.Body.Size),
+                _ => layout.Body.Height,
+            } - Above(layout.Form, screen)
         );
     }
 
     /// <summary>Rows of such a screen above its list.</summary>
     public static int Above(ScreenForm form, ScreenKind screen) =>
         form is ScreenForm.Minimal ? 1
-        : screen is ScreenKind.Chain ? TriggerChainPane.Headings
+        : screen is ScreenKind.Chain ? ChainLayout.Headings
         : Headings;
 
     public static void Render<TRow>(

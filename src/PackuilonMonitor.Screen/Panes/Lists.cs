@@ -81,7 +81,7 @@ public static class Lists
         (ScreenKind.Steps, Pane.Whole) =>
             snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
         (ScreenKind.History, Pane.Whole) => History(snapshot, place),
-        (ScreenKind.Chain, Pane.Whole) => ChangeChain.Of(snapshot, place.Subject).Rows,
+        (ScreenKind.Chain, Pane.Whole) => snapshot.ChainOf(place.Subject).Rows,
         _ => [],
     };
 

@@ -36,6 +36,7 @@ public static class RowStrip
             TriggerRow trigger =>
                 $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
             WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
+            ChainRow hop => $"{(hop.At is { } at ? $"{paint.Clock(at)} " : "")}{hop.Stage} {hop.Text.TrimStart()}",
             EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
             _ => "",
         };

@@ -22,6 +22,12 @@ public static class Selection
         ? selected
         : shown.Factories.Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 
+    /// <summary>The way that is shown, where the cursor is on a hop that is no build's; else null.</summary>
+    public static ChangeChain? WholeChange(Moment shown, Place place) =>
+        place.Screen is ScreenKind.Chain && Lists.Selected(shown.Factories, place, shown.Now) is not ChainRow { View: not null }
+            ? shown.Factories.ChainOf(place.Subject)
+            : null;
+
     /// <summary>Whether a command means something for what is chosen; of most commands that is not asked.</summary>
     public static bool Works(Command command, Moment shown, Place place) =>
         command switch
@@ -45,7 +51,12 @@ public static class Selection
                 || Build(shown, place) is not null,
             BuildCommand { Act: BuildAct.History } => Build(shown, place) is not null,
             BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { LogReadable: true },
-            BuildCommand { Act: BuildAct.CopyImageId } => Build(shown, place) is { ImageId: not null },
+            BuildCommand { Act: BuildAct.CopyImageId } => WholeChange(shown, place)?.ImageIds.Any()
+                ?? Build(shown, place) is { ImageId: not null },
+            ScreenCommand { Act: ScreenAct.OlderChange or ScreenAct.NewerChange } neighbour => shown
+                .Factories.ChainOf(place.Subject)
+                .Neighbour(neighbour.Act is ScreenAct.OlderChange)
+                is not null,
             LogCommand { Act: LogAct.Follow } => Build(shown, place) is { Running: true },
             _ => true,
         };

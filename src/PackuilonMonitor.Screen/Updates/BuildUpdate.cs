@@ -25,11 +25,7 @@ public static class BuildUpdate
             BuildAct.BellForBuild => OfBuild(state, build => SwitchBell(state, build)),
             BuildAct.CopyLine => CopyLine(state),
             BuildAct.CopyPath => CopyPath(state),
-            BuildAct.CopyImageId => OfBuild(state, build =>
-                build.ImageId is { } id
-                    ? Copy(state, id, "image id")
-                    : state.Saying(build.Running ? "this build made no image yet" : "this build made no image", true)
-            ),
+            BuildAct.CopyImageId => CopyImageId(state),
             BuildAct.CopyCleanUp => OfBuild(state, build =>
                 build.CleaningUp is { } commands
                     ? Copy(state, commands, "clean-up command")
@@ -107,6 +103,21 @@ public static class BuildUpdate
             TriggerRow { Trigger: { } trigger } => Copy(state, trigger.Profile, "profile"),
             _ => state.Saying("nothing to copy here"),
         };
+    }
+
+    /// <summary>The id of the build's image; on the way of a change, on a hop that is no build's, those of all its templates.</summary>
+    private static Transition CopyImageId(ScreenState state)
+    {
+        if (Selection.WholeChange(state.Shown, state.User.Place) is not { } chain)
+            return OfBuild(state, build =>
+                build.ImageId is { } id
+                    ? Copy(state, id, "image id")
+                    : state.Saying(build.Running ? "this build made no image yet" : "this build made no image", true)
+            );
+        string[] ids = [.. chain.ImageIds];
+        return ids.Length == 0
+            ? state.Saying("this change made no image yet", true)
+            : Copy(state, string.Join(' ', ids), ids.Length == 1 ? "image id" : $"{Words.Count(ids.Length, "image id")}");
     }
 
     private static Transition CopyPath(ScreenState state) =>

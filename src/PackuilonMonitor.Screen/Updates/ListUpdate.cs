@@ -44,7 +44,7 @@ public static class ListUpdate
             ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
             ContentAct.Open => Open(state),
             ContentAct.Back => NavigationUpdate.Back(state),
-            ContentAct.RowInFull => state.User.Place.Screen is ScreenKind.Overview
+            ContentAct.RowInFull => state.User.Place.Screen is ScreenKind.Overview or ScreenKind.Chain
                 ? state with
                 {
                     User = state.User with { ShowsRow = !state.User.ShowsRow },
@@ -83,7 +83,7 @@ public static class ListUpdate
         ScreenKind.Overview => Layout(state).Height(state.User.Place.Focus),
         ScreenKind.Health => HealthLayout.Of(state.Size).Rows(state.User.Place.Focus),
         ScreenKind.Timeline => TimelineLayout.Of(state).List.Height,
-        _ => ListPane.Height(state.Size, state.User.Place.Screen),
+        _ => ListPane.Height(state.Size, state.User.Place.Screen, state.User.ShowsRow),
     });
 
     /// <summary>To the first row; in RECENT what was seen leaves the top.</summary>

@@ -34,6 +34,8 @@ public static class NavigationUpdate
         ScreenAct.LastView => state.User.Navigation.Previous is { } last ? To(state, last) : state.Saying("no view before this one"),
         ScreenAct.Worker => ToWorker(state, command.Number ?? 0),
         ScreenAct.Factory => OnlyFactory(state, command.Text),
+        ScreenAct.OlderChange => ToNeighbour(state, command, older: true),
+        ScreenAct.NewerChange => ToNeighbour(state, command, older: false),
     };
 
     public static ScreenState To(ScreenState state, Place place)
@@ -63,13 +65,24 @@ public static class NavigationUpdate
         return subject is null ? state.Saying("no build here: choose one first") : To(state, new Place(ScreenKind.Chain, subject));
     }
 
+    /// <summary>The way of the change before or after, in place of this one: one step back leaves all of them.</summary>
+    private static ScreenState ToNeighbour(ScreenState state, Command command, bool older)
+    {
+        if (state.User.Place is not { Screen: ScreenKind.Chain } place)
+            return CommandUpdate.MeansNothing(state, command);
+        var chain = state.Shown.Factories.ChainOf(place.Subject);
+        return chain.Row?.Trigger is null ? state.Saying("no change is known for this")
+            : chain.Neighbour(older) is { } other ? state.With(new Place(ScreenKind.Chain, other.Id))
+            : state.Saying($"no {(older ? "older" : "newer")} change of this profile is known");
+    }
+
     /// <summary>Undoes one thing: the freeze, the strip, the filter, the single pane, the single factory, the screen.</summary>
     public static ScreenState Back(ScreenState state)
     {
         var (user, place) = (state.User, state.User.Place);
         if (state.Frozen is { Past: null })
             return state with { Frozen = null };
-        if (state.User.ShowsRow && place.Screen is ScreenKind.Overview)
+        if (state.User.ShowsRow && place.Screen is ScreenKind.Overview or ScreenKind.Chain)
             return state with { User = user with { ShowsRow = false } };
         if (place.Cursor.Filter.Length > 0)
             return ListUpdate.Filtered(state, "");

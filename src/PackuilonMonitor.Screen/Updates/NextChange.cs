@@ -42,13 +42,8 @@ public static class NextChange
                 row.Running is not null || row.Worker is { Activity: Preparing }
             )
                 || snapshot.Readings.Any() && screen is ScreenKind.Sources,
-            ScreenKind.Health => true,
-            ScreenKind.Help
-            or ScreenKind.Chain
-            or ScreenKind.Events
-            or ScreenKind.Unrecognised
-            or ScreenKind.Lines
-            or ScreenKind.Causes => false,
+            ScreenKind.Health or ScreenKind.Chain => true,
+            ScreenKind.Help or ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Lines or ScreenKind.Causes => false,
         };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 
-namespace PackuilonMonitor.Screen.Panes;
+namespace PackuilonMonitor.Core.Text;
 
 /// <summary>A build's current step in few words.</summary>
 public static class StepWords
