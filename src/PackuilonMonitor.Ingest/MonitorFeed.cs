@@ -19,6 +19,7 @@ public sealed class MonitorFeed : IDisposable
     private readonly IReadOnlyList<IObservationSource> _others;
     private readonly IScheduler _clock;
     private readonly ProfileCache? _profiles;
+    private IReadOnlyList<PairRemembered> _pairs;
 
     /// <summary>One for all readings: files are let go by how long they were silent.</summary>
     private readonly IStopwatch _stopwatch;
@@ -28,15 +29,17 @@ public sealed class MonitorFeed : IDisposable
     /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
     /// <param name="clock">The wall time of what rests on no line.</param>
     /// <param name="profiles">The profiles that lines announce; null where they cannot be read here.</param>
+    /// <param name="pairs">What earlier runs learned of profiles.</param>
     public MonitorFeed(
         OneShot messages,
         SyslogClock years,
         IReadOnlyList<IObservationSource> others,
         IScheduler clock,
-        ProfileCache? profiles = null
+        ProfileCache? profiles = null,
+        IReadOnlyList<PairRemembered>? pairs = null
     )
     {
-        _profiles = profiles;
+        (_profiles, _pairs) = (profiles, pairs ?? []);
         _messages = messages;
         _interpreter = new SystemLogInterpreter(years);
         _others = others;
@@ -115,8 +118,16 @@ public sealed class MonitorFeed : IDisposable
     private IReadOnlyList<Observation> Interpret(IEnumerable<TailEvent> brought, DateTimeOffset now)
     {
         IReadOnlyList<Observation> seen = [.. _interpreter.Interpret(brought, now)];
-        return _profiles is null || seen.Count == 0 ? seen : [.. _profiles.Of(seen, now), .. seen];
+        if (seen.Count == 0 || _profiles is null && _pairs.Count == 0)
+            return seen;
+        var known = _pairs.Select(pair => new Observation(now, Store, "", Speaker.Monitor, null, pair));
+        IReadOnlyList<Observation> all = [.. known, .. _profiles?.Of(seen, now) ?? [], .. seen];
+        _pairs = [];
+        return all;
     }
+
+    /// <summary>Where what is remembered comes from.</summary>
+    private static readonly SourceId Store = new("history");
 
     /// <summary>Nothing else is read before the system log is read to its end: whose a log is, only its lines tell.</summary>
     private IObservable<IReadOnlyList<Observation>> OnceCaughtUp(IScheduler tail, IObservable<IReadOnlyList<Observation>> others) =>

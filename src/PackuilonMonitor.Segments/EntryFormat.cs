@@ -30,6 +30,7 @@ internal static class EntryFormat
         ProfileRead = 12,
         QueueMeasured = 13,
         DirectoryRead = 14,
+        PairRemembered = 15,
     }
 
     /// <summary>What is given for a log that is known by its growth alone.</summary>
@@ -70,6 +71,7 @@ internal static class EntryFormat
         BuildLogGone => Kind.LogGone,
         BuildLogRefused => Kind.LogRefused,
         ProfileRead => Kind.ProfileRead,
+        PairRemembered => Kind.PairRemembered,
         QueueMeasured => Kind.QueueMeasured,
         LogDirectoryRead => Kind.DirectoryRead,
         Unrecognised => Kind.StrangeLine,
@@ -167,6 +169,10 @@ internal static class EntryFormat
                 )
                     into.TextOrNull(text);
                 break;
+            case PairRemembered pair:
+                into.Text(pair.Profile);
+                into.Text(pair.Image.Text);
+                break;
             case QueueMeasured measured:
                 into.Number(measured.Waiting);
                 break;
@@ -212,6 +218,7 @@ internal static class EntryFormat
                     from.TextOrNull()
                 )
             ),
+            Kind.PairRemembered => new PairRemembered(from.Text(), new ImageName(from.Text())),
             Kind.QueueMeasured => new QueueMeasured(from.NumberOrNull()),
             Kind.DirectoryRead => new LogDirectoryRead(),
             _ => throw new InvalidDataException("an entry of no known kind"),

@@ -3,6 +3,7 @@ using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Store;
@@ -36,6 +37,7 @@ public sealed class HistoryRecorder : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (Build? Build, object? Log, BuildState State)> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Trigger> _triggers = new(StringComparer.Ordinal);
+    private Pairs _pairs = Pairs.Empty;
     private HistoryStore? _store;
     private HistoryNews _news = new(null, 0, null, [], FrozenSet<string>.Empty);
     private volatile SeenState? _latest;
@@ -182,12 +184,33 @@ public sealed class HistoryRecorder : IDisposable
         foreach (var trigger in triggers)
             _triggers[trigger.Id] = trigger;
 
+        PutPairs(store, seen.State.Triggers.Pairs, triggers);
         Forget(_written, known.Count, known.Select(view => view.Id));
         Forget(_triggers, seen.State.Triggers.Triggers.Count, seen.State.Triggers.Triggers.Select(trigger => trigger.Id));
         if (!_copies.Put(store, changed, seen.Logs, _scheduler.Now))
             return;
         store.Trim(_keeping, _scheduler.Now);
         _copies.Know(store.Kept());
+    }
+
+    /// <summary>The pairs that lines have shown; what is only remembered is in the store already.</summary>
+    private void PutPairs(HistoryStore store, Pairs pairs, IEnumerable<Trigger> changed)
+    {
+        var seen = changed
+            .Where(trigger => trigger is { Certain: true, Ground: TieGround.Learned })
+            .Select(trigger => trigger.Profile)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (ReferenceEquals(pairs, _pairs) && seen.Count == 0)
+            return;
+        var shown = pairs
+            .Learned.Where(pair => pair.Value is { IsName: true, Ticket: not 0 } && !ReferenceEquals(_pairs.Of(pair.Key), pair.Value))
+            .Select(pair => new RememberedPair(pair.Key, new ImageName(pair.Value.FullName)))
+            .ToList();
+        var contradicted = pairs.Contradicted.Except(_pairs.Contradicted);
+        if (shown.Count + contradicted.Count + seen.Count > 0)
+            store.Put(_factory, shown, contradicted, seen, _scheduler.Now);
+        _pairs = pairs;
     }
 
     /// <summary>What the state has forgotten need not be known here either.</summary>
@@ -222,6 +245,7 @@ public sealed class HistoryRecorder : IDisposable
         _store = null;
         _written.Clear();
         _triggers.Clear();
+        _pairs = Pairs.Empty;
     }
 
     private sealed record SeenState(MonitorState State, SeenLogs Logs);

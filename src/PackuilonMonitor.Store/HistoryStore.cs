@@ -155,6 +155,15 @@ public sealed class HistoryStore : IDisposable
         return triggers;
     }
 
+    /// <summary>What a factory's profiles turned out to ask for.</summary>
+    /// <param name="factory">Its name; empty where it has none.</param>
+    public IReadOnlyList<RememberedPair> Pairs(string factory)
+    {
+        var (pairs, unread) = PairRecord.All(_store, factory);
+        UnreadRows += unread;
+        return pairs;
+    }
+
     /// <summary>Remembers builds, together with what is remembered of them already.</summary>
     public void Put(IEnumerable<BuildView> builds)
     {
@@ -175,6 +184,26 @@ public sealed class HistoryStore : IDisposable
         using var change = _store.BeginTransaction(deferred: false);
         foreach (var trigger in triggers)
             TriggerRecord.Write(_store, trigger);
+        change.Commit();
+    }
+
+    /// <summary>Remembers pairs of a factory, and forgets those of profiles that ask for something else by now.</summary>
+    /// <param name="seen">Profiles whose pair was true once more.</param>
+    public void Put(
+        string factory,
+        IEnumerable<RememberedPair> pairs,
+        IEnumerable<string> contradicted,
+        IEnumerable<string> seen,
+        DateTimeOffset at
+    )
+    {
+        using var change = _store.BeginTransaction(deferred: false);
+        foreach (var profile in contradicted)
+            PairRecord.Delete(_store, factory, profile);
+        foreach (var pair in pairs)
+            PairRecord.Write(_store, factory, pair, at);
+        foreach (var profile in seen)
+            PairRecord.Touch(_store, factory, profile, at);
         change.Commit();
     }
 
@@ -212,6 +241,7 @@ public sealed class HistoryStore : IDisposable
                 ("$most", Keeping.MostTriggers)
             );
             _store.Do("DELETE FROM logs WHERE build NOT IN (SELECT id FROM builds)");
+            PairRecord.Trim(_store, now - keeping.Longest);
             change.Commit();
         }
 

@@ -11,6 +11,9 @@ public sealed record Keeping(bool Logs, long MostLogBytes, TimeSpan Longest)
 
     public const int MostTriggers = 10_000;
 
+    /// <summary>Of pairs of a profile and its image.</summary>
+    public const int MostPairs = 2_000;
+
     /// <summary>A log larger than this is no build's; it is not copied.</summary>
     public const long MostOfOneLog = 64 * 1024 * 1024;
 

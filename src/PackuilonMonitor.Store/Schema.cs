@@ -36,6 +36,11 @@ internal static class Schema
                 json_extract(json_each.value, '$[3]') AS started_at
             FROM builds, json_each(builds.log, '$.steps');
         """,
+        """
+        CREATE TABLE pairs (
+            factory TEXT NOT NULL, profile TEXT NOT NULL, image TEXT NOT NULL, seen_at INTEGER NOT NULL,
+            PRIMARY KEY (factory, profile)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -295,6 +295,9 @@ internal sealed class StateDraft(MonitorState state)
             case ProfileRead read:
                 Triggers = Triggers.Read(read);
                 break;
+            case PairRemembered pair:
+                Triggers = Triggers.Remember(pair);
+                break;
             case QueueMeasured measured:
                 _measured = measured.Waiting;
                 break;

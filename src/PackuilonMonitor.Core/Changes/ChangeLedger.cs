@@ -68,14 +68,28 @@ public sealed record ChangeLedger
     internal ChangeLedger Show(string? text) => this with { Shown = text };
 
     /// <summary>The daemon says which image the message asks for that it takes now.</summary>
-    internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at));
+    internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at)).Doubted(this, image, at);
 
     /// <summary>A worker took a message.</summary>
     /// <param name="freeSince">Since when it had nothing to do, if that is known.</param>
     internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out int ticket)
     {
         (var queue, ticket) = Queue.Taken(worker, image, at, freeSince);
-        return With(queue);
+        return With(queue).Doubted(this, image, at);
+    }
+
+    /// <summary>
+    /// A job of another image was taken while the one message that waits is a profile's whose image is only known from earlier: the message
+    /// may ask for that one by now.
+    /// </summary>
+    private ChangeLedger Doubted(ChangeLedger before, ImageName image, DateTimeOffset at)
+    {
+        if (Waiting != 1 || before.Waiting != 1)
+            return this;
+        var profile = Announced.Table[Announced.Table.Waiting[0]].Profile;
+        return Pairs.Of(profile) is { IsName: true } pair && pair.Image != Names.OfImage(image)
+            ? With(Queue.Contradict(profile, at))
+            : this;
     }
 
     /// <summary>A worker could not use the message that it took.</summary>
@@ -100,6 +114,10 @@ public sealed record ChangeLedger
 
     /// <summary>The content of a profile was read.</summary>
     internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
+
+    /// <summary>What an earlier run learned of a profile.</summary>
+    internal ChangeLedger Remember(PairRemembered pair) =>
+        this with { Queue = Queue with { Pairs = Queue.Pairs.Remember(pair.Profile, pair.Image) } };
 
     /// <summary>The builds of a take are those of its change.</summary>
     private ChangeLedger Refresh(int ticket) =>
@@ -139,8 +157,20 @@ public sealed record ChangeLedger
             RefusedWhy = take?.RefusedText ?? (state.PassedOver && perhaps is null ? PassedOverText : null),
             PassedOver = state.PassedOver || perhaps is not null,
         });
-        return this with { Announced = Announced with { Table = table } };
+        var contradicted =
+            state.PassedOver
+            || state.Certain
+                && take?.Image is { } became
+                && Pairs.Of(ProfileOf(state)) is { } pair
+                && pair.Image != Names.OfImage(became);
+        return this with
+        {
+            Announced = Announced with { Table = table },
+            Queue = contradicted ? Queue with { Pairs = Queue.Pairs.Contradict(ProfileOf(state)) } : Queue,
+        };
     }
+
+    private string ProfileOf(MessageState state) => Announced.Table.Find(state.Trigger)?.Profile ?? "";
 
     private TieGround GroundOf(bool byName, string profile, Take take)
     {

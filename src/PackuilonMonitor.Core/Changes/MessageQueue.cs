@@ -122,6 +122,10 @@ internal sealed record MessageQueue
     public MessageQueue Read(ProfileRead read) =>
         (this with { Pairs = Pairs.Read(read) }).Aligned(Due ?? DateTimeOffset.MinValue);
 
+    /// <summary>What the profile asked for earlier it does not ask for any more.</summary>
+    public MessageQueue Contradict(string profile, DateTimeOffset now) =>
+        Pairs.Contradict(profile) is var pairs && ReferenceEquals(pairs, Pairs) ? this : (this with { Pairs = pairs }).Aligned(now);
+
     /// <summary>Time has passed: what was taken in one poll is complete by now.</summary>
     public MessageQueue At(DateTimeOffset now) => now > Due ? Aligned(now) : this;
 
@@ -213,7 +217,7 @@ internal sealed record MessageQueue
                 continue;
             takenBy[tie.Message] = index;
             if (tie.Confirmed && take.Image is not null)
-                pairs = pairs.Learn(message.Profile, take.Name, take.Ticket);
+                pairs = pairs.Learn(message.Profile, take.Image.Value, take.Ticket);
         }
 
         var (states, changed) = (States, Changed);

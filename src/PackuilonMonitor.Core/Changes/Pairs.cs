@@ -7,7 +7,14 @@ namespace PackuilonMonitor.Core.Changes;
 /// <param name="Image">The image's name for comparisons; empty where the profile asked for one image and then for another.</param>
 /// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
 /// <param name="Confirmed">Two takes have shown the same.</param>
-public sealed record Pair(string Image, int Ticket, bool Confirmed);
+public sealed record Pair(string Image, int Ticket, bool Confirmed)
+{
+    /// <summary>The image as the job named it; empty where <see cref="Image"/> is.</summary>
+    public string FullName { get; init; } = "";
+
+    /// <summary>Worth to be remembered: it counts as a name.</summary>
+    public bool IsName => Confirmed && Image.Length > 0;
+}
 
 /// <summary>The images that a profile asks for, by their names for comparisons.</summary>
 /// <param name="Host">By the rule of the newest revision; null where the profile does not say it.</param>
@@ -36,6 +43,9 @@ public sealed record Pairs
     private ImmutableDictionary<string, AskedNames> Contents { get; init; } =
         ImmutableDictionary.Create<string, AskedNames>(StringComparer.Ordinal);
 
+    /// <summary>Profiles whose pair counted as a name until a line contradicted it. What is remembered of them is wrong.</summary>
+    public ImmutableHashSet<string> Contradicted { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>What all profiles of this factory begin with, for comparisons; nothing where that is not known.</summary>
     public string Prefix { get; init; } = "";
 
@@ -49,11 +59,34 @@ public sealed record Pairs
             : name;
 
     /// <summary>The content of a profile was read.</summary>
-    internal Pairs Read(ProfileRead read) =>
-        this with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, AskedNames.Of(read.Content)) };
-
-    internal Pairs Learn(string profile, string image, int ticket)
+    internal Pairs Read(ProfileRead read)
     {
+        var asked = AskedNames.Of(read.Content);
+        var pairs = Of(read.Profile) is { IsName: true } known && !asked.Has(known.Image, true) && !asked.Has(known.Image, false)
+            ? Contradict(read.Profile)
+            : this;
+        return pairs with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, asked) };
+    }
+
+    /// <summary>A pair that was learned earlier. What lines have shown by now counts more.</summary>
+    internal Pairs Remember(string profile, ImageName image) =>
+        Learned.ContainsKey(profile) || Learned.Count >= Most || Names.OfImage(image) is not { Length: > 0 } name
+            ? this
+            : this with { Learned = Learned.SetItem(profile, new Pair(name, 0, true) { FullName = image.Text }) };
+
+    /// <summary>A line shows that the profile asks for another image by now.</summary>
+    internal Pairs Contradict(string profile) =>
+        Of(profile) is not { IsName: true }
+            ? this
+            : this with
+            {
+                Learned = Learned.Remove(profile),
+                Contradicted = (Contradicted.Count < Most ? Contradicted : Contradicted.Clear()).Add(profile),
+            };
+
+    internal Pairs Learn(string profile, ImageName named, int ticket)
+    {
+        var image = Names.OfImage(named);
         var known = Of(profile);
         if (
             known is not null
@@ -63,11 +96,14 @@ public sealed record Pairs
         )
             return this;
         var pair =
-            known is null ? new Pair(image, ticket, false)
+            known is null ? new Pair(image, ticket, false) { FullName = named.Text }
             : known.Image == image ? known with { Confirmed = true }
             : new Pair("", ticket, false);
         return this with
         {
+            Contradicted = pair.IsName ? Contradicted.Remove(profile)
+                : known is { IsName: true } ? Contradicted.Add(profile)
+                : Contradicted,
             Learned = (Learned.Count < Most ? Learned : Learned.Clear()).SetItem(profile, pair),
             ByTicket = (ByTicket.Count < 2 * Most ? ByTicket : ByTicket.Clear()).SetItem(ticket, profile),
         };
@@ -75,6 +111,6 @@ public sealed record Pairs
 
     /// <summary>What the take had shown was wrong.</summary>
     internal Pairs Unlearn(int ticket) => ByTicket.TryGetValue(ticket, out var profile)
-        ? this with { ByTicket = ByTicket.Remove(ticket), Learned = Learned.Remove(profile) }
+        ? Contradict(profile) is var pairs ? pairs with { ByTicket = ByTicket.Remove(ticket), Learned = pairs.Learned.Remove(profile) } : this
         : this;
 }

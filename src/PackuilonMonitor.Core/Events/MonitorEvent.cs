@@ -254,6 +254,10 @@ public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
 /// <param name="Content">What it says; nothing where it is no profile that could be decoded.</param>
 public sealed record ProfileRead(string Profile, ProfileContent Content) : MonitorEvent;
 
+/// <summary>Earlier changes of the profile became jobs of this image, as it is remembered.</summary>
+/// <param name="Profile">The profile's file name.</param>
+public sealed record PairRemembered(string Profile, ImageName Image) : MonitorEvent;
+
 /// <summary>RabbitMQ was asked for the depth of the queue.</summary>
 /// <param name="Waiting">How many messages wait; null where it could not be asked.</param>
 public sealed record QueueMeasured(long? Waiting) : MonitorEvent;

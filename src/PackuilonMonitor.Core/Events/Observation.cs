@@ -24,5 +24,6 @@ public sealed record Observation(
 
     /// <summary>It keeps the state right and is no news: neither listed nor printed.</summary>
     public bool IsBookkeeping =>
-        Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead;
+        Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead
+            or PairRemembered;
 }

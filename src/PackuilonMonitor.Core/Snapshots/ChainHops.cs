@@ -174,7 +174,8 @@ public sealed class ChainHops(FactorySnapshot snapshot)
 
         if (row.Trigger is { QueuedAt: { } queued, TakerFreeSince: { } free } && free > queued && free < taken)
             Add(new ChainRow(0, free, "queue", $"{Words.Thread(row.Taker)} was free again") { Wait = Wait.Queue, Usual = usual?.Queue });
-        var wait = row.Trigger is null ? (Wait?)null : row.Trigger.TakerFreeSince is null ? Wait.Queue : Wait.Worker;
+        // A worker that takes it as it becomes free was what it waited for.
+        var wait = row.Trigger is null ? (Wait?)null : row.Trigger.TakerFreeSince < taken ? Wait.Worker : Wait.Queue;
         Add(
             new ChainRow(0, taken, "worker", $"{Words.Thread(row.Taker)}{(doubtful ? "?" : "")} took {row.Image?.Text ?? "it"}")
             {

@@ -23,7 +23,8 @@ internal static class ChosenFactories
                 .Distinct(StringComparer.Ordinal)
         )
             Complaints.Say(complaint);
-        return factories;
+        var store = HistoryPlace.Of(parsed, given).Path;
+        return [.. factories.Select(factory => factory with { Store = store })];
     }
 
     private static IReadOnlyList<Sources> ChosenOf(ParseResult parsed, RunSettings given)

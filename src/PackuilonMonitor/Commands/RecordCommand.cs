@@ -38,7 +38,12 @@ internal static class RecordCommand
             if (CommonOptions.HasNow(parsed))
                 throw new WrongUseException("--now: a recorder follows the present; leave it out");
             var folder = given.Settings.History.StateDirectory ?? given.Settings.Record.Store;
-            return Run(ChosenFactories.FactoriesOf(parsed, given), Path.GetFullPath(folder), given.Settings);
+            var store = Path.Combine(Path.GetFullPath(folder), HistoryStore.FileName);
+            return Run(
+                [.. ChosenFactories.FactoriesOf(parsed, given).Select(factory => factory with { Store = store })],
+                Path.GetFullPath(folder),
+                given.Settings
+            );
         });
         return record;
     }

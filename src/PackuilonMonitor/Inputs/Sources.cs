@@ -34,6 +34,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>Where in that stream to begin: first, next, a number, or a time.</summary>
     public object Since { get; init; } = "first";
 
+    /// <summary>The store that earlier runs remembered in; null for none.</summary>
+    public string? Store { get; init; }
+
     /// <summary>How far a given now is ahead of the clock; zero without one.</summary>
     public TimeSpan Ahead { get; private init; }
 
@@ -145,7 +148,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Journal.No => MonitorFeed.Files(Messages, start),
         };
         return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(logs, shipped)], Scheduler.Default,
-            HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null);
+            HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null, RememberedPairs.Of(Store, Name));
     }
 
     private IEnumerable<IObservationSource> Others(BuildLogs? logs, ShippedSource? shipped)

@@ -111,6 +111,7 @@ public sealed partial class Redaction
                     Personality = OrNull(content.Personality),
                 }
             ),
+            PairRemembered pair => new PairRemembered(Of(pair.Profile), new ImageName(Of(pair.Image.Text))),
             Unrecognised strange => new Unrecognised(Of(strange.Why)),
             _ => said,
         };
@@ -137,6 +138,10 @@ public sealed partial class Redaction
             case ProfileUnchanged profile: LearnProfile(profile.Profile); break;
             case ProfileFailed { Profile: { } profile }: LearnProfile(profile); break;
             case ProfileRead profile: LearnProfile(profile.Profile); break;
+            case PairRemembered pair:
+                LearnProfile(pair.Profile);
+                Learn("image", pair.Image.Text);
+                break;
         }
     }
 

@@ -72,6 +72,7 @@ public static class EventTypes
         QueueMeasured => "queue-measured",
         LogDirectoryRead => "log-directory-read",
         ProfileRead => "profile-read",
+        PairRemembered => "pair-remembered",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };
 }

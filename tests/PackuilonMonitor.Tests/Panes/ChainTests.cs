@@ -82,7 +82,7 @@ public sealed class ChainTests
     }
 
     [TestCase(80, 24, "total 4:00: waiting 2:00 (queue 2:00), working 2:00")]
-    [TestCase(100, 40, "waiting    2:00   ███████████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒   queue 2:00")]
+    [TestCase(100, 40, "waiting    2:00   ██████████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒   queue 2:00")]
     [TestCase(140, 40, "working    2:00   ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒████████")]
     public void Time_OfAChange_IsSplitIntoWaitingAndWorking(int columns, int rows, string said)
     {
@@ -148,7 +148,7 @@ public sealed class ChainTests
 
         Assert.That(Selection.Row(chain), Has.Property("Text").Contains("FAILED"));
         var shown = chain.Press("i");
-        Assert.That(shown.Text().Split('\n')[^6], Does.StartWith(" 08:04:00 mgd mgd  FAILED"));
+        Assert.That(shown.Text().Split('\n')[^7], Does.StartWith(" 08:04:00 mgd mgd FAILED"));
         Assert.That(shown.Press("Esc").User.Place.Screen, Is.EqualTo(ScreenKind.Chain), "one step back hides the strip");
     }
 
@@ -166,9 +166,9 @@ public sealed class ChainTests
         var row = snapshot.Triggers.OfType<TriggerRow>().FirstOrDefault(row =>
             row.Image?.Text == image || row.Trigger?.Profile.StartsWith(image, StringComparison.Ordinal) == true);
         var state = Screens.Of(snapshot, size, InventedDay.Paint() with { Now = InventedFactory.At(now) });
-        return state.With(state.User.Place) is var start && row is null
-            ? start.Press("T")
-            : NavigationUpdate.To(start, new Place(ScreenKind.Chain, row!.Id));
+        return row is null
+            ? state.Press("T")
+            : state with { User = state.User with { Navigation = state.User.Navigation.To(new Place(ScreenKind.Chain, row.Id)) } };
     }
 
     private static string Line(string text, string part) => text.Split('\n').First(line => line.Contains(part, StringComparison.Ordinal));

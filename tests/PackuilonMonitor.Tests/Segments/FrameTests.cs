@@ -32,6 +32,7 @@ public sealed class FrameTests
                         or QueueMeasured
                         or LogDirectoryRead
                         or ProfileRead
+                        or PairRemembered
             )
             .Append(new QueueMeasured(null))
             .Append(new BuildLogRefused("x.log", null) { IsLog = true })

@@ -150,6 +150,58 @@ public sealed class HistoryRecorderTests
         Assert.That(Builds(), Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public void See_APairThatLinesShowed_RemembersIt_AndForgetsItWhenALineContradictsIt()
+    {
+        Say(new LogDirectoryRead());
+        Lines(Round(0), Round(10));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Assert.That(Pairs(), Is.EqualTo(new[] { new RememberedPair("tmp.example.org.json", new ImageName("keyless")) }));
+
+        Lines([.. Pushed(20, "tmp"), "12:20:10 rabbit2packer.py: Thread-1 processing another"]);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Assert.That(Pairs(), Is.Empty);
+    }
+
+    [Test]
+    public void See_APairThatIsOnlyRemembered_WritesNothing()
+    {
+        Say(new LogDirectoryRead(), new PairRemembered("tmp.example.org.json", new ImageName("keyless")));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(Pairs(), Is.Empty, "what another dashboard forgot meanwhile stays forgotten");
+    }
+
+    private IReadOnlyList<RememberedPair> Pairs()
+    {
+        using var store = HistoryStore.Read(Store).Store!;
+        return store.Pairs("");
+    }
+
+    private static IEnumerable<string> Round(int minute) =>
+        [
+            .. Pushed(minute, "a", "tmp", "b"), $"12:{minute:00}:10 rabbit2packer.py: Thread-1 processing a",
+            $"12:{minute:00}:20 rabbit2packer.py: Thread-1 processing keyless", $"12:{minute:00}:30 rabbit2packer.py: Thread-1 processing b",
+        ];
+
+    private static IEnumerable<string> Pushed(int minute, params string[] names) =>
+        names.SelectMany(name =>
+            (string[])
+                [
+                    $"12:{minute:00}:00 cdb2rabbit.py: CI profile rebuilt: {name}.example.org.json",
+                    $"12:{minute:00}:00 cdb2rabbit.py: Profile has updated: {name}.example.org.json",
+                    $"12:{minute:00}:00 cdb2rabbit.py: Pushing message to queue for build",
+                ]
+        );
+
+    private void Lines(params IEnumerable<string>[] lines)
+    {
+        IReadOnlyList<Observation> batch =
+            [.. Given.Read(lines.SelectMany(some => some).Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}"))];
+        _state = _state.Apply(batch);
+        _recorder.See(_logs = _logs.And(batch), _state);
+    }
+
     private HistoryRecorder Recorder(Keeping keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
 
     private IReadOnlyList<BuildView> Builds()

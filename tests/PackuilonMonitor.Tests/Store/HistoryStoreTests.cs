@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
@@ -89,6 +90,47 @@ public sealed class HistoryStoreTests
             Assert.That(HistoryStore.Read(Path).Why, Does.Contain("newer version").And.Contain("99"));
             Assert.That(HistoryStore.Write(Path).Why, Does.Contain("newer version"));
         });
+    }
+
+    [Test]
+    public void Pairs_OfWhatWasPut_AreTheFactorysOwn_WithoutTheContradicted()
+    {
+        using (var store = HistoryStore.Write(Path).Store!)
+        {
+            store.Put("", [Pair("a", "red"), Pair("b", "blue")], [], [], Given.Noon);
+            store.Put("lab", [Pair("a", "green")], [], [], Given.Noon);
+            store.Put("", [Pair("a", "crimson")], ["b"], [], Given.Noon.AddDays(1));
+        }
+
+        Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("a", "crimson") }));
+        Assert.That(Read(store => store.Pairs("lab")), Is.EqualTo(new[] { Pair("a", "green") }));
+    }
+
+    [Test]
+    public void Pairs_ThatWereTrueLongAgo_AreForgotten_UnlessTheyWereTrueAgain()
+    {
+        using (var store = HistoryStore.Write(Path).Store!)
+        {
+            store.Put("", [Pair("old", "red"), Pair("used", "blue")], [], [], Given.Noon);
+            store.Put("", [], [], ["used", "unknown"], Given.Noon.AddDays(8));
+            store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, Given.Noon.AddDays(10));
+        }
+
+        Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("used", "blue") }));
+    }
+
+    [Test]
+    public void Write_ToAStoreOfTheFirstSchema_BringsItUpToDateAndKeepsItsBuilds()
+    {
+        Put(GivenBuilds.Good());
+        Sql("DROP TABLE pairs; PRAGMA user_version = 1");
+
+        Assert.That(HistoryStore.Read(Path).Why, Does.Contain("older version"), "who only reads changes nothing");
+        using (var store = HistoryStore.Write(Path).Store!)
+            store.Put("", [Pair("a", "red")], [], [], Given.Noon);
+
+        Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("a", "red") }));
+        Assert.That(Read(store => store.Builds(10)).Select(Said), Is.EqualTo(new[] { Said(GivenBuilds.Good()) }));
     }
 
     [Test]
@@ -182,6 +224,8 @@ public sealed class HistoryStoreTests
                         ],
             ]
         );
+
+    private static RememberedPair Pair(string profile, string image) => new(profile, new ImageName(image));
 
     private void Put(params BuildView[] builds)
     {

@@ -77,6 +77,7 @@ internal static class OneOfEach
         new QueueMeasured(3),
         new LogDirectoryRead(),
         new ProfileRead("norm.example.org.json", ProfileContent.Nothing),
+        new PairRemembered("norm.example.org.json", new ImageName("norm-sl7x-x86_64")),
     ];
 
     /// <summary>The same kinds as others would say them: another thread, no template, another log.</summary>
