@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Screen.Keys;
-using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Places;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Screen.Updates;
