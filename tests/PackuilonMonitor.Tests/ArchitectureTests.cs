@@ -66,7 +66,7 @@ public sealed class ArchitectureTests
 
     /// <summary>The alignment of logs, the queue of messages and the fold are being split.</summary>
     private static readonly string[] LongTypes =
-        ["PackuilonMonitor.Core/Packer/Alignment", "PackuilonMonitor.Core/Changes/MessageQueue", "PackuilonMonitor.Core/Builds/StateDraft"];
+        ["PackuilonMonitor.Core/Changes/Alignment", "PackuilonMonitor.Core/Changes/MessageQueue", "PackuilonMonitor.Core/Builds/StateDraft"];
 
     [Test]
     public void Type_OverAllItsFiles_IsNotLong()

@@ -39,7 +39,7 @@ internal sealed partial record SourceType(string Name, string Path, int Lines, b
     // A declaration without a body ends where it began; one with parameters over lines ends with them.
     private static string Start(string declaration) => declaration.EndsWith(';') ? declaration : ")";
 
-    [GeneratedRegex(@"\[(LibraryImport|GeneratedRegex|JsonSerializable)\b")]
+    [GeneratedRegex(@"\[(LibraryImport|GeneratedRegex)\b|: JsonSerializerContext\b")]
     private static partial Regex Generators();
 
     [GeneratedRegex(@"^(?<modifiers>(?:(?:public|internal|static|sealed|abstract|partial|readonly|unsafe|ref)\s+)+)(?:class|record struct|record|struct|interface|enum)\s+(?<name>\w+)")]
