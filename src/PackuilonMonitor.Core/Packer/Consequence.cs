@@ -60,7 +60,7 @@ internal static class Consequence
         }
 
         // "Error waiting for image: context canceled" says what was waited for: that is a cause.
-        return text is "EOF" || text.ContainsAny(ExitWords) || EndsWithStatus(text) 
+        return text is "EOF" || text.ContainsAny(ExitWords) || EndsWithStatus(text)
             || (!text.StartsWith("Error ", StringComparison.Ordinal) || text.StartsWith("Error executing ", StringComparison.Ordinal))
                 && text.ContainsAny(Anywhere);
     }
