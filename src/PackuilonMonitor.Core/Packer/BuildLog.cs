@@ -63,7 +63,7 @@ public sealed record BuildLog
     /// <summary>Why Packer did not begin to build.</summary>
     internal Refusal? Refusal { get; init; }
 
-    /// <summary>The line in which Packer or a plugin panicked.</summary>
+    /// <summary>The line in which Packer or a plugin panicked, or was killed.</summary>
     internal Problem? Panic { get; init; }
 
     /// <summary>The reasons as they were remembered; null for a log that was read.</summary>
@@ -107,7 +107,7 @@ public sealed record BuildLog
         if (repeated)
             return this with { LineCount = number, Echo = echo, RedIsOpen = plain.RedStaysOpen };
 
-        var spoken = PackerGrammar.Read(carried.Text, plain);
+        var spoken = PackerGrammar.Read(carried.Text, plain, Builders.IsEmpty ? null : Builders[^1].Name);
         var heard = new Heard(number, at, Cut.WithSign(plain.Text, ProblemTrail.LongestText), Baseline?.IsNew(line), Problems.Recent);
         var place = PlaceOf(spoken);
         var said = place >= 0 && place < Builders.Length ? ContextGrammar.Read(spoken, plain, Builders[place])
@@ -123,7 +123,7 @@ public sealed record BuildLog
                 said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke
                     ? Refusal.Of(heard.As(ProblemKind.Cause, TextOf(said)))
                     : Refusal?.Hear(plain.Text),
-            Panic = Panic is null && said is PanicLine panic ? heard.As(ProblemKind.Cause, panic.Text) : Panic?.FollowedBy(heard),
+            Panic = Panic is null && said is PanicLine or KilledLine ? heard.As(ProblemKind.Cause, TextOf(said)) : Panic?.FollowedBy(heard),
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),
             LastLineAt = at,
@@ -187,7 +187,7 @@ public sealed record BuildLog
         return said switch
         {
             BannerLine => builders,
-            _ when place >= 0 => builders.SetItem(place, builders[place].Apply(said, spoken.Where, heard)),
+            _ when place >= 0 => With(builders, place, builders[place].Apply(said, spoken.Where, heard)),
             BuildsFinishedLine { WithArtifacts: true } => [.. builders.Select(builder => builder.Finish(heard.Line, heard.At))],
             CancellingLine => [.. builders.Select(builder => builder.Interrupt())],
             _ when builders.Any(builder => builder.HearsOthers) => [.. builders.Select(builder => builder.Continue(heard))],
@@ -195,10 +195,14 @@ public sealed record BuildLog
         };
     }
 
+    private static ImmutableArray<BuilderTrack> With(ImmutableArray<BuilderTrack> builders, int place, BuilderTrack builder) =>
+        ReferenceEquals(builders[place], builder) ? builders : builders.SetItem(place, builder);
+
     private static string TextOf(PackerLine said) => said switch
     {
         RefusedLine refused => refused.Text,
         PanicLine panic => panic.Text,
+        KilledLine killed => killed.Text,
         _ => "",
     };
 

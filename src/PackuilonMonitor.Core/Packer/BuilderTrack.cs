@@ -78,11 +78,12 @@ public sealed record BuilderTrack
     internal BuilderTrack Apply(PackerLine said, Prefix where, Heard heard)
     {
         var track = where is Prefix.Indent && !(Indents && ScriptIndents) ? this with { Indents = true, ScriptIndents = InScript } : this;
-        return track.Moved(said, heard) with
-        {
-            Belongings = Belongings.Apply(said),
-            Ledger = Ledger.Apply(said),
-        };
+        var moved = track.Moved(said, heard);
+        var belongings = Belongings.Apply(said);
+        var ledger = Ledger.Apply(said);
+
+        // Most lines are output that says nothing: they make nothing new.
+        return belongings == Belongings && ledger == Ledger ? moved : moved with { Belongings = belongings, Ledger = ledger };
     }
 
     /// <summary>The track after a line that is no builder's: it may go on with the message this one ended with.</summary>
@@ -144,13 +145,23 @@ public sealed record BuilderTrack
                 Phase = BuilderPhase.Clearing,
                 InScript = false,
             },
-            _ => track with
-            {
-                QuattorRan = QuattorRan || said is ComponentStartedLine or QuattorLine,
-                Suspects = InScript && !CleansUp ? track.Suspects.Hear(said, QuattorRan, heard) : track.Suspects,
-                Trail = Trail.Apply(said, heard.Line, heard.At),
-            },
+            _ => track.Listened(said, heard),
         };
+    }
+
+    private BuilderTrack Listened(PackerLine said, Heard heard)
+    {
+        var suspects = InScript && !CleansUp ? Suspects.Hear(said, QuattorRan, heard) : Suspects;
+        var trail = Trail.Apply(said, heard.Line, heard.At);
+        var ran = QuattorRan || said is ComponentStartedLine or QuattorLine;
+        return ran == QuattorRan && ReferenceEquals(suspects, Suspects) && ReferenceEquals(trail, Trail)
+            ? this
+            : this with
+            {
+                QuattorRan = ran,
+                Suspects = suspects,
+                Trail = trail,
+            };
     }
 
     /// <summary>The lines that stand behind a problem belong to it.</summary>

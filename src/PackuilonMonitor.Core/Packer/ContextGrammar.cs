@@ -46,7 +46,7 @@ internal static class ContextGrammar
             return new ErrorLine(text);
 
         // Without colours nothing tells the two streams of 1.13 apart.
-        return old || ErrorWords.SoundBad(text) ? new StderrLine(text) : new OutputLine(text);
+        return old || ErrorWords.SoundBad(text) && !ToolOutput.IsAnsible(text) ? new StderrLine(text) : new OutputLine(text);
     }
 
     private static PackerLine Outside(PackerLine said, string text, LineColour colour, BuilderTrack track)

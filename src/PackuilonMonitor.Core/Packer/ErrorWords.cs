@@ -86,6 +86,9 @@ internal static class ErrorWords
         "HTTP 5",
     ];
 
+    /// <summary>Most lines begin like none of them, and a look at the first letter is enough.</summary>
+    private static readonly string[]?[] SureStartsByLetter = ByLetter(SureStarts);
+
     private static readonly SearchValues<string> ChefMarks = SearchValues.Create(["] FATAL: ", "] ERROR: "], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> HarmlessWords = SearchValues.Create(
@@ -144,6 +147,10 @@ internal static class ErrorWords
             "Sub-process /usr/bin/dpkg returned an error code",
             "Errors were encountered while processing",
             "; skipping run",
+            "/_logs/",
+            "See \"systemctl status ",
+            "See 'systemctl status ",
+            "Please see output above",
             "compilation terminated.",
             "]: *** [",
         ],
@@ -165,13 +172,18 @@ internal static class ErrorWords
     public static bool IsSure(string text)
     {
         var said = text.AsSpan().TrimStart();
-        foreach (var start in SureStarts)
+        if (said.Length == 0)
+            return false;
+        if (said[0] < SureStartsByLetter.Length && SureStartsByLetter[said[0]] is { } starts)
         {
-            if (said.StartsWith(start, StringComparison.Ordinal))
-                return true;
+            foreach (var start in starts)
+            {
+                if (said.StartsWith(start, StringComparison.Ordinal))
+                    return true;
+            }
         }
 
-        return said.Length > 0 && said[0] == '[' && said.ContainsAny(ChefMarks)
+        return said[0] == '[' && said.ContainsAny(ChefMarks)
             || said.ContainsAny(SureWords)
             || IsException(said)
             || IsMissing(said);
@@ -200,31 +212,15 @@ internal static class ErrorWords
         || text.StartsWith("exit status ", StringComparison.Ordinal)
         || text.StartsWith("Failed:  ", StringComparison.Ordinal);
 
-    /// <summary>A further line of an error before it: what is indented, the frames of a trace, the place in a script.</summary>
-    public static bool Continues(string text)
-    {
-        // goroutine 1 [running]:
-        // main.main()
-        // created by net/http.(*Server).Serve
-        // ... 3 more
-        // At C:\Windows\Temp\script-1.ps1:3 char:1
-        var said = text.AsSpan();
-        return said.StartsWith(" ")
-            || said.StartsWith("goroutine ")
-            || said.StartsWith("created by ")
-            || said.StartsWith("at ")
-            || said.StartsWith("... ")
-            || said.StartsWith("At ") && said.Contains(" char:", StringComparison.Ordinal)
-            || said.EndsWith(")") && said.Contains('(') && !said.Contains(' ');
-    }
-
-    /// <summary>Ansible goes on in spite of the failure before.</summary>
-    public static bool TakesBack(string text) => text.AsSpan().Trim() is "...ignoring";
-
-    /// <summary>A state of Salt's failed; why stands in the line after the next.</summary>
-    public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";
-
     public static bool SoundBad(string text) => text.AsSpan().ContainsAny(BadWords);
+
+    private static string[]?[] ByLetter(string[] starts)
+    {
+        var byLetter = new string[]?[128];
+        foreach (var group in starts.GroupBy(start => start[0]))
+            byLetter[group.Key] = [.. group];
+        return byLetter;
+    }
 
     // ModuleNotFoundError: No module named 'yaml'
     // requests.exceptions.ConnectionError: …

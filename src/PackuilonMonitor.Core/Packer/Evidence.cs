@@ -31,7 +31,7 @@ public sealed record Evidence
     /// <summary>Packer was told to stop, and by which signal ("terminated"); empty where it only says that it was interrupted.</summary>
     public string? Interrupted { get; internal init; }
 
-    /// <summary>Packer itself panicked and printed its banner.</summary>
+    /// <summary>Packer itself panicked and printed its banner, or a signal ended it.</summary>
     public bool Crashed { get; internal init; }
 
     /// <summary>"Cleanly cancelled builds after being interrupted."</summary>
@@ -75,6 +75,7 @@ public sealed record Evidence
             PanicLine { OfPlugin: false } => before with { Refused = !before.BuilderSpoke, IsBuildLog = true },
             CrashLine => before with { Crashed = true, IsBuildLog = true },
             PanicLine => before,
+            KilledLine => before.IsOver ? before : before with { Crashed = true, IsBuildLog = true },
             ShellErrorLine => before.IsOver ? before with { ShellFailedAfterwards = true }
             : before.PackerRan ? before
             : before with { Refused = true, IsBuildLog = true },
@@ -101,8 +102,8 @@ public sealed record Evidence
     }
 
     /// <summary>
-    /// "Error: …" at column 0 may be the words of a program before Packer, and versions up to 1.4 went on without a build that they could not
-    /// begin: neither is content that a banner must not follow.
+    /// "Error: …" at column 0 may be the words of a program before Packer, and versions up to 1.4 went on without a build that they could
+    /// not begin: neither is content that a banner must not follow.
     /// </summary>
     private static bool MayPrecedeABanner(string refusal) =>
         refusal.StartsWith("Error: ", StringComparison.Ordinal)

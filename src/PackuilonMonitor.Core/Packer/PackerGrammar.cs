@@ -90,6 +90,19 @@ internal static class PackerGrammar
         where place is not null || cause is "command not found" or "not found" or "No such file or directory" or "Permission denied"
         select new ShellErrorLine(program, cause);
 
+    // /bin/sh: line 1: 31337 Killed                  /opt/packer/packer build worker.json
+    private static readonly Parser<PackerLine> ShellKilled =
+        from shell in Slices.FirstOf(Slices.Literal("/bin/sh: line "), Slices.Literal("/bin/bash: line "), Slices.Literal("bash: line "))
+        from line in Slices.Number
+        from colon in Slices.Literal(": ")
+        from blank in PackerSlices.Blanks
+        from process in Slices.Number
+        from space in Slices.Literal(" ")
+        from how in Slices.Word
+        from rest in Slices.Rest
+        where how is "Killed" or "Terminated" or "Aborted" or "Segmentation" or "Bus"
+        select new KilledLine($"{shell}{line}: {process} {how}{rest}");
+
     // rabbit2packer: Build finished at 1583298367 (epoch) with exit code 0
     private static readonly Parser<PackerLine> DaemonFinished =
         from said in Slices.Literal(Daemon + "Build finished at ")
@@ -180,7 +193,7 @@ internal static class PackerGrammar
         Slices.FirstOf(WaitCompleted, ArtifactsFollow, NoArtifacts, SomeBuildsFailed);
 
     private static readonly Parser<PackerLine> Plain = Slices.FirstOf(
-        BuilderFinished, BuilderErrored, Cancelling, Cancelled, ShellError, RefusalGrammar.Line, Banner);
+        BuilderFinished, BuilderErrored, Cancelling, Cancelled, ShellKilled, ShellError, RefusalGrammar.Line, Banner);
 
     /// <summary>The end of year 9999, the last second that a time can hold.</summary>
     private const long LatestEpoch = 253402300799;
@@ -188,13 +201,14 @@ internal static class PackerGrammar
     /// <summary>What a line says. Never fails: what no rule accepts is an <see cref="OtherLine"/>.</summary>
     /// <param name="raw">The line as it stood in the file: the daemon writes no colours, so its line counts only as it is.</param>
     /// <param name="plain">The same line without escapes.</param>
-    public static Spoken Read(string raw, PlainLine plain)
+    /// <param name="known">A builder's name that is likely to stand in front, so that it need not be copied.</param>
+    public static Spoken Read(string raw, PlainLine plain, string? known = null)
     {
         var text = plain.Text;
         if (text.StartsWith("==> ", StringComparison.Ordinal))
-            return Accepted(Arrow, text) is { } ended ? Alone(text, ended) : Behind(text, Prefix.Arrow, plain.Colour);
+            return Accepted(Arrow, text) is { } ended ? Alone(text, ended) : Behind(text, Prefix.Arrow, plain.Colour, known);
         if (text.StartsWith("    ", StringComparison.Ordinal))
-            return Behind(text, Prefix.Indent, plain.Colour);
+            return Behind(text, Prefix.Indent, plain.Colour, known);
         if (text.StartsWith("--> ", StringComparison.Ordinal))
             return Accepted(Listed, text) is { } listed
                 ? Alone(text, listed) with
@@ -218,13 +232,13 @@ internal static class PackerGrammar
     private static Spoken Alone(string text, PackerLine? said) => new(null, Prefix.None, text, said ?? new OtherLine(text));
 
     /// <summary>A line behind a builder's prefix: <c>==&gt; openstack: </c> or <c>    openstack: </c>.</summary>
-    private static Spoken Behind(string text, Prefix where, LineColour colour)
+    private static Spoken Behind(string text, Prefix where, LineColour colour, string? known)
     {
         var end = NameEnd(text, 4);
         if (end < 0)
             return Alone(text, null);
         var said = text[(end + 1 < text.Length && text[end + 1] == ' ' ? end + 2 : end + 1)..];
-        return new Spoken(BuilderOf(text, 4, end), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
+        return new Spoken(BuilderOf(text, 4, end, known), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
     }
 
     private static PackerLine BehindArrow(string said, LineColour colour)
@@ -252,11 +266,11 @@ internal static class PackerGrammar
     }
 
     /// <summary>The builder's name; a post-processor's stands behind it: <c>openstack (shell-local)</c>.</summary>
-    private static string BuilderOf(string text, int start, int end)
+    private static string BuilderOf(string text, int start, int end, string? known = null)
     {
         var name = text.AsSpan(start, end - start);
         if (name[^1] == ')' && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var part)
             name = name[..part];
-        return name.ToString();
+        return name.SequenceEqual(known) ? known! : name.ToString();
     }
 }

@@ -83,6 +83,9 @@ public sealed record CancelledLine : PackerLine;
 /// <summary>The shell could not start something: the login script, Packer itself or what comes after it.</summary>
 public sealed record ShellErrorLine(string Speaker, string Cause) : PackerLine;
 
+/// <summary>The shell says that a signal ended Packer.</summary>
+public sealed record KilledLine(string Text) : PackerLine;
+
 /// <summary>Packer refused the template or its own set-up and built nothing.</summary>
 public sealed record RefusedLine(string Text) : PackerLine;
 

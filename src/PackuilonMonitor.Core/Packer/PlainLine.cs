@@ -52,6 +52,8 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
             : text.StartsWith("\u001b[") ? LineColour.Other
             : redIsOpen ? LineColour.Red
             : LineColour.None;
+        if (Whole(text) is { } whole)
+            return new PlainLine(whole, colour, false, marks) { Continues = redIsOpen && text[0] != '\u001b' };
         if (IsTorn(text))
             marks |= LogMarks.Torn;
         if (text.Contains("\0\0", StringComparison.Ordinal))
@@ -61,6 +63,30 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
         {
             Continues = redIsOpen && text[0] != '\u001b',
         };
+    }
+
+    /// <summary>
+    /// The text of a line that is coloured from its first character to its last and has no other control: most lines are. Null for any
+    /// other.
+    /// </summary>
+    private static string? Whole(ReadOnlySpan<char> text)
+    {
+        const int Colour = 7;
+        if (text.Length < Colour + Reset.Length
+            || text.Length > Longest
+            || text[0] != '\u001b'
+            || text[1] != '['
+            || text[2] is not ('0' or '1')
+            || text[3] != ';'
+            || text[4] != '3'
+            || !char.IsAsciiDigit(text[5])
+            || text[6] != 'm')
+            return null;
+        var said = text[Colour..];
+        var end = said.IndexOfAny(Controls);
+        return end == said.Length - Reset.Length && said[end..].SequenceEqual(Reset) && !(end > 0 && char.IsHighSurrogate(said[end - 1]))
+            ? said[..end].ToString()
+            : null;
     }
 
     private static string Shortened(ReadOnlySpan<char> text, string raw)

@@ -36,7 +36,7 @@ public sealed record ProblemTrail
                 said is OutputLine output ? output.Text : heard.Text,
                 heard
             );
-        return trail with { Recent = Recent.Length < Problem.Around ? Recent.Add(heard.Text) : [.. Recent[1..], heard.Text] };
+        return trail with { Recent = Recent is [_, var second, var third] ? [second, third, heard.Text] : Recent.Add(heard.Text) };
     }
 
     /// <summary>The same with these lines alone.</summary>
@@ -78,6 +78,7 @@ public sealed record ProblemTrail
         StepLine { Kind: StepKind.TerminateServer or StepKind.DeleteKeypair } step => (ProblemKind.Interruption, step.Name),
         RefusedLine refused => (ProblemKind.Cause, refused.Text),
         PanicLine panic => (ProblemKind.Cause, panic.Text),
+        KilledLine killed => (ProblemKind.Cause, killed.Text),
         ShellErrorLine shell => (ProblemKind.Cause, $"{shell.Speaker}: {shell.Cause}"),
         BuilderErroredLine errored => (OfPacker(errored.Message), errored.Message),
         ErrorLine error => (OfPacker(error.Text), error.Text),

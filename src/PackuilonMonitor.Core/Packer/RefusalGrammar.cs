@@ -29,6 +29,9 @@ internal static class RefusalGrammar
     // Couldn't start Packer: fork/exec /usr/bin/packer: permission denied
     private static readonly Parser<PackerLine> NotStarted = Refused("Couldn't ");
 
+    // Failed getting the "github.com/hashicorp/openstack" plugin:
+    private static readonly Parser<PackerLine> NoPlugin = Refused("Failed getting the ");
+
     // "/srv/none.json": stat /srv/none.json: no such file or directory
     private static readonly Parser<PackerLine> NoTemplate =
         from quote in Slices.Literal("\"")
@@ -93,6 +96,7 @@ internal static class RefusalGrammar
         CoreFailed,
         UnknownOption,
         NotStarted,
+        NoPlugin,
         NoTemplate,
         PrepareFailed,
         Counted,

@@ -20,6 +20,9 @@ internal sealed record Suspects
 
     private Problem? Reported { get; init; }
 
+    /// <summary>Ansible's result is written over several lines; its message is in one to come.</summary>
+    private bool AwaitsMessage { get; init; }
+
     /// <summary>A state of Salt's failed in the line before.</summary>
     private bool StateFailed { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record Suspects
     public Suspects Hear(PackerLine said, bool quattor, Heard heard) =>
         said switch
         {
+            StderrLine { Text: var text } when StateFailed => Commented(text, heard),
             OutputLine { Text: var text } when quattor && IsMarked(text) => this with
             {
                 Reported = First(heard.As(ProblemKind.Reported, text)),
@@ -47,7 +51,7 @@ internal sealed record Suspects
             {
                 Reported = First(heard.As(ProblemKind.Reported, text)),
             },
-            StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) && (Red.IsEmpty || !ErrorWords.Continues(stderr.Text)) => this with
+            StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) && (Red.IsEmpty || !ToolOutput.Continues(stderr.Text)) => this with
             {
                 Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))),
             },
@@ -55,17 +59,23 @@ internal sealed record Suspects
             {
                 Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
             },
-            //           Result: False
-            //          Comment: No Top file or external nodes data matches found
-            OutputLine { Text: var text } when StateFailed => this with
+            OutputLine { Text: var text } when StateFailed => Commented(text, heard),
+            OutputLine output when ToolOutput.IsFailedState(output.Text) => this with { StateFailed = true },
+            OutputLine output when ToolOutput.TakesBack(output.Text) => this with
             {
-                StateFailed = false,
-                Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(text))),
+                Sure = Sure.IsEmpty ? Sure : Sure[..^1],
+                AwaitsMessage = false,
             },
-            OutputLine output when ErrorWords.IsFailedState(output.Text) => this with { StateFailed = true },
-            OutputLine output when ErrorWords.TakesBack(output.Text) => this with { Sure = Sure.IsEmpty ? Sure : Sure[..^1] },
+            // fatal: [default]: FAILED! =>
+            //   msg: No package matching 'squid' found
+            OutputLine output when AwaitsMessage && ToolOutput.MessageOf(output.Text) is { } message => this with
+            {
+                AwaitsMessage = false,
+                Sure = [.. Sure[..^1], Sure[^1] with { Text = Cut.WithSign($"{Sure[^1].Text} {message}", ProblemTrail.LongestText) }],
+            },
             OutputLine output when ErrorWords.IsSure(output.Text) => this with
             {
+                AwaitsMessage = ToolOutput.IsResultToCome(output.Text),
                 Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))),
             },
             OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with
@@ -95,6 +105,14 @@ internal sealed record Suspects
 
     /// <summary>The best alone.</summary>
     public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
+
+    //           Result: False
+    //          Comment: No Top file or external nodes data matches found
+    private Suspects Commented(string text, Heard heard) => this with
+    {
+        StateFailed = false,
+        Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(text))),
+    };
 
     private static bool IsMarked(string text) => text.StartsWith("[ERROR]", StringComparison.Ordinal);
 

@@ -545,6 +545,12 @@ public sealed class CauseTests
     )]
     [TestCase("packer: command not found", "/bin/sh: packer: command not found")]
     [TestCase(
+        "Failed getting the \"github.com/hashicorp/openstack\" plugin: could not find a release",
+        "Failed getting the \"github.com/hashicorp/openstack\" plugin:",
+        "1 error occurred:",
+        "\t* could not find a release"
+    )]
+    [TestCase(
         "\"/srv/none.json\": stat /srv/none.json: no such file or directory",
         "\"/srv/none.json\": stat /srv/none.json: no such file or directory"
     )]
@@ -604,6 +610,20 @@ public sealed class CauseTests
             .Log(Writing.Old);
 
         Assert.That((Reason.Of(log)?.Text, Reason.Of(log)?.Context), Is.EqualTo(("panic: runtime error: nil", "unexpected EOF")));
+    }
+
+    // The reason is the signal, whatever the script said before; what the shell says after Packer's end is about something else.
+    [TestCase("/bin/sh: line 1: 31337 Killed   /opt/packer/packer build worker.json", PackerOutcome.Failed)]
+    [TestCase("/bin/sh: line 1: 31337 Segmentation fault      (core dumped) /opt/packer/packer build worker.json", PackerOutcome.Failed)]
+    [TestCase("/bin/sh: line 1: 31337 Stopped   /opt/packer/packer build worker.json", PackerOutcome.Unknown)]
+    public void Log_OfPackerThatASignalEnded_HasTheSignalAsReason(string line, PackerOutcome outcome)
+    {
+        var log = Begin().Step(Shell).Red("tar: x: Cannot open: No such file or directory").Raw(line).Log(Writing.Old);
+
+        Assert.That(
+            (Verdict.Of(log).Outcome, Reason.Of(log)?.Text),
+            Is.EqualTo((outcome, outcome is PackerOutcome.Failed ? line : null))
+        );
     }
 
     [Test]

@@ -81,6 +81,23 @@ internal static class CausesOfPrograms
             )
         );
         yield return InShell(
+            "advice of systemctl",
+            "Job for site.service failed because the control process exited with error code.",
+            log => log.Red(
+                "Job for site.service failed because the control process exited with error code.",
+                "See \"systemctl status site.service\" and \"journalctl -xe\" for details."
+            )
+        );
+        yield return InShell(
+            "npm and where its log is",
+            "npm ERR! 404 Not Found - GET https://registry.example.org/site",
+            log => log.Red(
+                "npm ERR! 404 Not Found - GET https://registry.example.org/site",
+                "npm ERR! A complete log of this run can be found in:",
+                "npm ERR!     /root/.npm/_logs/2026-11-22-debug.log"
+            )
+        );
+        yield return InShell(
             "a question of -on-error=ask",
             "/tmp/script.sh: line 2: yaim: command not found",
             log => log
@@ -116,6 +133,22 @@ internal static class CausesOfPrograms
                 )
                 .Clear()
                 .Errored("Error executing salt-call: Bad exit status: 1")
+        );
+        yield return Failed(
+            "Salt's states, with a comment of bad words",
+            "Comment: Failed to fetch the source of site",
+            "Error executing salt-call: Bad exit status: 2",
+            "Provisioning machine using Salt",
+            Begin()
+                .Step("Provisioning machine using Salt...")
+                .Out(
+                    "      Result: False",
+                    "     Comment: Failed to fetch the source of site",
+                    "     Started: 17:15:37.201064",
+                    "Failed:    1"
+                )
+                .Clear()
+                .Errored("Error executing salt-call: Bad exit status: 2")
         );
         yield return Failed(
             "Puppet's master",
@@ -159,12 +192,32 @@ internal static class CausesOfPrograms
                 .Errored("Error executing Ansible: Non-zero exit status: 2")
         );
         yield return Failed(
+            "Ansible's result over several lines",
+            "fatal: [default]: FAILED! => msg: No package matching 'squid' found",
+            "Error executing Ansible: Non-zero exit status: exit status 2",
+            "Executing Ansible",
+            Begin()
+                .Step("Provisioning with Ansible...", "Executing Ansible: ansible-playbook -i /tmp/ansible80 /srv/site.yml")
+                .Out(
+                    "fatal: [default]: FAILED! =>",
+                    "  changed: false",
+                    "  msg: the probe failed",
+                    "...ignoring",
+                    "fatal: [default]: FAILED! =>",
+                    "  changed: false",
+                    "  msg: No package matching 'squid' found",
+                    "  rc: 1"
+                )
+                .Clear()
+                .Errored("Error executing Ansible: Non-zero exit status: exit status 2")
+        );
+        yield return Failed(
             "Ansible is missing",
             "Error executing Ansible: exec: \"ansible-playbook\": executable file not found in $PATH",
             null,
             "Executing Ansible",
             Begin()
-                .Step("Provisioning with Ansible...", "Executing Ansible: ansible-playbook -i /tmp/packer-provisioner-ansible80 /srv/site.yml")
+                .Step("Provisioning with Ansible...", "Executing Ansible: ansible-playbook -i /tmp/ansible80 /srv/site.yml")
                 .Red("Warning: use_proxy is false, but instance does not have an IP address to give to Ansible.")
                 .Clear()
                 .Errored("Error executing Ansible: exec: \"ansible-playbook\": executable file not found in $PATH")

@@ -103,6 +103,10 @@ public sealed class PackerLineTests
             new PanicLine("panic: runtime error: no", true)
         );
         yield return Says("!!!!!!!!!!!!!!!!!!!!!!!!!!! PACKER CRASH !!!!!!!!!!!!!!!!!!!!!!!!!!!!", new CrashLine());
+        yield return Says(
+            "/bin/sh: line 1: 31337 Killed                  /opt/packer/packer build worker.json",
+            new KilledLine("/bin/sh: line 1: 31337 Killed                  /opt/packer/packer build worker.json")
+        );
         yield return Says("Error: Unsupported argument", new RefusedLine("Error: Unsupported argument"));
         yield return Says("2 error(s) occurred:", new RefusedLine("2 error(s) occurred:"));
         yield return Says("RedHat-7.6 ami bakery: output will be in this color.", new BannerLine("RedHat-7.6 ami bakery"));

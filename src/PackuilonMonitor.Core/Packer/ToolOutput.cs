@@ -1,0 +1,51 @@
+namespace PackuilonMonitor.Core.Packer;
+
+/// <summary>What Ansible, Salt and the traces of programs write over several lines.</summary>
+internal static class ToolOutput
+{
+    /// <summary>A further line of an error before it: what is indented, the frames of a trace, the place in a script.</summary>
+    public static bool Continues(string text)
+    {
+        // goroutine 1 [running]:
+        // main.main()
+        // created by net/http.(*Server).Serve
+        // ... 3 more
+        // At C:\Windows\Temp\script-1.ps1:3 char:1
+        var said = text.AsSpan();
+        return said.StartsWith(" ")
+            || said.StartsWith("goroutine ")
+            || said.StartsWith("created by ")
+            || said.StartsWith("at ")
+            || said.StartsWith("... ")
+            || said.StartsWith("At ") && said.Contains(" char:", StringComparison.Ordinal)
+            || said.EndsWith(")") && said.Contains('(') && !said.Contains(' ');
+    }
+
+    /// <summary>Ansible goes on in spite of the failure before.</summary>
+    public static bool TakesBack(string text) => text.AsSpan().Trim() is "...ignoring";
+
+    /// <summary>Ansible wrote its result over several lines, as the callbacks "yaml" and "debug" do.</summary>
+    public static bool IsResultToCome(string text) =>
+        IsResult(text) && text.AsSpan().TrimEnd().TrimEnd('{').TrimEnd().EndsWith("=>", StringComparison.Ordinal);
+
+    /// <summary>Ansible writes its results to stdout.</summary>
+    public static bool IsAnsible(string text) => IsResult(text) || MessageOf(text) is not null;
+
+    //   msg: No package matching 'squid' found
+    //     "msg": "No package matching 'squid' found",
+    public static string? MessageOf(string text)
+    {
+        var said = text.AsSpan().Trim();
+        return said.StartsWith("msg: ") && said is not ("msg: |-" or "msg: >-" or "msg: |") || said.StartsWith("\"msg\": ")
+            ? said.TrimEnd(',').ToString()
+            : null;
+    }
+
+    /// <summary>A state of Salt's failed; why stands in the next line.</summary>
+    public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";
+
+    // fatal: [default]: FAILED! => {"msg": "No package matching 'squid' found"}
+    // failed: [default] (item=httpd) => {"msg": "No package matching 'squid' found"}
+    private static bool IsResult(string text) =>
+        text.StartsWith("fatal: [", StringComparison.Ordinal) || text.StartsWith("failed: [", StringComparison.Ordinal);
+}
