@@ -84,6 +84,13 @@ internal static class BuildOwners
             worker = draft.Find(id)!;
         }
 
+        if (draft.Overtaken(worker, name, seen) is { } before)
+        {
+            draft.Builds = draft.Builds.Set(before.EndedBy(seen.At, outcome, seen.Text));
+            draft.Change(id, seen, known => known.Activity);
+            return;
+        }
+
         var own = draft.Builds.Find(worker.Build);
         if (own is null || (name is { } said && said.Text != own.Name.Stem))
         {
@@ -111,11 +118,48 @@ internal static class BuildOwners
     /// </summary>
     public static void LeaveBuild(this StateDraft draft, WorkerId id, Observation seen)
     {
-        if (draft.BuildOf(id) is { } build && draft.Heir(id, build) is { } heir)
+        var build = draft.BuildOf(id);
+        if (build is not null && draft.Heir(id, build) is { } heir)
             draft.Claim(heir, null, build);
         else
             draft.CloseBuild(id, seen);
+        if (draft.Find(id) is { } worker && (worker.Job is not null || build is not null))
+            draft.Put(worker with { Left = new LeftMessage(worker.Job, build?.Number) });
     }
+
+    /// <summary>
+    /// The build that an end line is about, where that line was logged behind the next one of its thread: two queues of rsyslog may swap
+    /// lines of one second. What was concluded from the next line was wrong. Null for every other end.
+    /// </summary>
+    private static Build? Overtaken(this StateDraft draft, Worker worker, BuildName? name, Observation seen)
+    {
+        if (worker.Left is not { } left)
+            return null;
+        var own = draft.Builds.Find(worker.Build);
+        var lost = draft.Builds.Find(left.Build) is { State: BuildState.Lost } concluded ? concluded : null;
+        if (name is not { } said)
+            return own is null && seen.At - lost?.EndedAt <= Swapped ? lost : null;
+        if (own?.Name.Stem == said.Text)
+            return null;
+        if (lost?.Name.Stem == said.Text)
+            return lost;
+        // It was handed to another thread that awaited it, or was never this thread's.
+        var log = LogName.Of($"{said.Text}.log");
+        if (
+            left.Job is not { } job
+            || !log.Fits(job.Image)
+            || worker.Job is { } now && log.Fits(now.Image)
+            || draft.Builds.NewestNamed(said.Text) is not { } running
+        )
+            return null;
+        if (running.Owner is { } owner && draft.Find(owner.Worker) is { } holder)
+            draft.Claim(holder, running, null);
+        draft.Own(running, worker.Id, job);
+        return draft.Builds.Find(running.Number);
+    }
+
+    /// <summary>Lines that two queues of rsyslog swap are no further apart.</summary>
+    private static readonly TimeSpan Swapped = TimeSpan.FromSeconds(1);
 
     /// <summary>A thread that speaks of something else has no build any more, whether or not its end was seen.</summary>
     public static void CloseBuild(this StateDraft draft, WorkerId id, Observation seen)
@@ -138,8 +182,8 @@ internal static class BuildOwners
             return;
         }
 
-        draft.Put(worker with { Activity = new Building(come.StartedAt, job?.With(come.Template), come.Number) });
-        draft.Own(come, draft.Owner(worker.Id, job));
+        draft.Put(worker with { Activity = new Building(come.StartedAt, job?.With(TargetFor(come, job).Template), come.Number) });
+        draft.Own(come, worker.Id, job);
     }
 
     /// <summary>The taker may have had no build, and nobody need hold the other.</summary>
@@ -150,14 +194,25 @@ internal static class BuildOwners
         if (giver is not null)
             draft.Claim(giver, other, own);
         else if (own is not null)
-            draft.Own(own, null);
+            draft.Own(own, null, null);
     }
 
-    private static void Own(this StateDraft draft, Build build, BuildOwner? owner)
+    private static void Own(this StateDraft draft, Build build, WorkerId? worker, Job? job)
     {
+        var owner = worker is { } id ? draft.Owner(id, job) : null;
         draft.Triggers = draft.Triggers.MoveBuild(build.Number, build.Id, build.Owner?.Ticket, owner?.Ticket);
-        draft.Builds = draft.Builds.Set(build with { Owner = owner });
+        draft.Builds = draft.Builds.Set(build with { Owner = owner, Target = TargetFor(build, job) });
     }
+
+    /// <summary>A name with dots is read beside the message: of another thread's message it may have another image and template.</summary>
+    private static BuildTarget TargetFor(Build build, Job? job) =>
+        job is null || job.Image == build.Image || !build.Name.Fits(job.Image)
+            ? build.Target
+            : build.Target with
+            {
+                Image = job.Image,
+                Template = build.Name.TemplateFor(job.Image),
+            };
 
     private static BuildOwner Owner(this StateDraft draft, WorkerId worker, Job? job) =>
         new(worker, job?.TakenAt, draft.Triggers.TriggerOf(job?.Ticket), job?.Ticket);

@@ -103,7 +103,13 @@ public sealed record BuildTable
     internal BuildTable Set(Build build)
     {
         if (build.Running)
-            return this with { Open = Open.Set(build) };
+            return this with
+            {
+                Open = Open.Set(build),
+                Images = Open.Find(build.Number) is { } before && before.Image != build.Image
+                    ? Images.Remove(before.Image).Add(build.Image)
+                    : Images,
+            };
         var place = PlaceLeft(build.Number);
         return this with
         {

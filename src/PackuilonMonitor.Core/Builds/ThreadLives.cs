@@ -34,6 +34,7 @@ internal static class ThreadLives
     {
         draft.CloseBuild(id, seen);
         draft.Change(id, seen, _ => new Idle(seen.At));
+        draft.Put(draft.Find(id)! with { Left = null });
     }
 
     public static void Reconnect(this StateDraft draft, WorkerId id, Observation seen)

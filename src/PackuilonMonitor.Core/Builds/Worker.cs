@@ -12,6 +12,9 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="LastSpoke">The place of its last line in the order of all lines.</param>
 public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, long LastSpoke = 0)
 {
+    /// <summary>What it did before it took its message, or said something else that ends a message.</summary>
+    public LeftMessage? Left { get; init; }
+
     /// <summary>Since when it does what it does.</summary>
     public DateTimeOffset Since => Activity.Since;
 
@@ -30,3 +33,8 @@ public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, l
     /// <summary>For a lost worker the line that says so.</summary>
     public string? Text => (Activity as Lost)?.Text;
 }
+
+/// <summary>A message that a worker left for something else. The end of its build may be logged a moment later.</summary>
+/// <param name="Job">The message; null where the line that it was taken was not seen.</param>
+/// <param name="Build">The number of the build that it ran then.</param>
+public sealed record LeftMessage(Job? Job, int? Build);

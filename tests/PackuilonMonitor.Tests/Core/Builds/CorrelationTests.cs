@@ -243,6 +243,107 @@ public sealed class CorrelationTests
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Preparing" }));
     }
 
+    private static IEnumerable<TestCaseData> SwappedEnds()
+    {
+        string[] first = [Takes("12:00:00", 1, "a"), Starts("12:00:02", "a.x.json.log")];
+        string[] rest = [Starts("12:00:06", "b.x.json.log"), Succeeds("12:00:09", 1, "b.x.json")];
+        var end = Succeeds("12:00:05", 1, "a.x.json");
+        yield return Case("before the next job", [.. first, end, Takes("12:00:05", 1, "b"), .. rest]);
+        yield return Case("behind the next job", [.. first, Takes("12:00:05", 1, "b"), end, .. rest]);
+        yield return Case("behind its start", [.. first, Takes("12:00:05", 1, "b"), rest[0], end, rest[1]]);
+        yield return Case(
+            "behind a reconnection",
+            [.. first, "12:00:05 Thread-1: reconnecting to channel", end, Takes("12:00:05", 1, "b"), .. rest]
+        );
+        yield return Case(
+            "behind both",
+            [.. first, "12:00:05 Thread-1: reconnecting to channel", Takes("12:00:05", 1, "b"), end, .. rest]
+        );
+
+        static TestCaseData Case(string name, string[] lines) => new TestCaseData([lines]).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(SwappedEnds))]
+    public void End_ThatIsLoggedBehindTheNextLineOfItsThread_BeatsTheLossThatWasConcluded(string[] lines)
+    {
+        var state = Given.After(lines);
+
+        Assert.That(state.Builds.All.Select(build => $"{build.Worker} {build.Name.Stem} {build.State}"), Is.EqualTo(new[]
+        {
+            "Thread-1 a.x.json Succeeded", "Thread-1 b.x.json Succeeded",
+        }));
+        Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Idle" }));
+    }
+
+    [Test]
+    public void End_ByThreadAlone_BehindTheNextJob_IsTheBuildsBefore() =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 1, "a"), Starts("12:00:02", "a.log"), Takes("12:00:05", 1, "b"), Succeeds("12:00:05", 1),
+                Starts("12:00:06", "b.log"), Fails("12:00:09", 1)),
+            Is.EqualTo(new[] { "Thread-1 a.log Succeeded 2-5", "Thread-1 b.log Failed 6-9" }));
+
+    [Test]
+    public void End_BehindTheNextJob_OfABuildThatWasHandedOn_TakesItBackForTheMessageBefore()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "a"), Takes("12:00:01", 2, "a"), Starts("12:00:02", "a.x.json.log"),
+            Takes("12:00:05", 2, "b"), Succeeds("12:00:05", 2, "a.x.json"),
+            Starts("12:00:06", "a.x.json.log"), Starts("12:00:07", "b.x.json.log"));
+
+        Assert.That(
+            Outcomes(state),
+            Is.EqualTo(new[]
+            {
+                "Thread-2 a.x.json.log Succeeded 2-5", "Thread-1 a.x.json.log Building 6-", "Thread-2 b.x.json.log Building 7-",
+            }));
+        Assert.That(state.Builds.All.First().TakenAt, Is.EqualTo(Given.Noon.AddSeconds(1)));
+    }
+
+    [Test]
+    public void End_AfterANewThreadOfThatName_DoesNotRaiseTheLostBuild() =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 1, "a"), Starts("12:00:02", "a.x.json.log"), "12:00:05 Starting Thread-1",
+                Succeeds("12:00:05", 1, "a.x.json")),
+            Is.EqualTo(new[] { "Thread-1 a.x.json.log Lost 2-5" }));
+
+    [Test]
+    public void End_OfImagesWhoseNamesBeginEachOther_GivesEachItsOwnTemplate()
+    {
+        var state = Given.After(
+            Takes("12:00:00", 2, "web.x"), Takes("12:00:01", 1, "web"), Starts("12:00:02", "web.x.managed.json.log"),
+            Starts("12:00:03", "web.managed.json.log"), Succeeds("12:00:09", 2, "web.x.managed.json"),
+            Succeeds("12:00:10", 1, "web.managed.json"), Starts("12:00:11", "web.unmanaged.json.log"));
+
+        Assert.That(
+            state.Builds.All.Select(build => $"{build.Worker} {build.Image.Text} {build.Template} {build.State}"),
+            Is.EqualTo(new[]
+            {
+                "Thread-2 web.x managed.json Succeeded", "Thread-1 web managed.json Succeeded", "Thread-1 web unmanaged.json Building",
+            }));
+        // The second template of the message that was guessed wrong is awaited still.
+        Assert.That(
+            Given.After(
+                Takes("12:00:00", 2, "web.x"), Takes("12:00:01", 1, "web"), Starts("12:00:02", "web.x.managed.json.log"),
+                Succeeds("12:00:09", 2, "web.x.managed.json")).Workers.Values.Select(worker => string.Join(',', worker.Job!.Built)),
+            Is.EqualTo(new[] { "", "managed.json" }));
+    }
+
+    [Test]
+    public void Build_ThatTurnedOutToBeAnotherImages_IsForgottenAsThatOne()
+    {
+        var lines = new List<string>
+        {
+            Takes("12:00:00", 2, "web.x"), Takes("12:00:01", 1, "web"), Starts("12:00:02", "web.x.managed.json.log"),
+            Succeeds("12:00:09", 2, "web.x.managed.json"),
+        };
+        lines.AddRange(Enumerable.Range(0, BuildTable.Most + 1).SelectMany(number =>
+            (string[])[Takes("12:01:00", 3, $"i{number}"), Starts("12:01:00", $"i{number}.a.json.log"), Succeeds("12:01:00", 3, $"i{number}.a.json")]));
+
+        Assert.That(Given.After(lines).Builds.All.Select(build => build.Image.Text), Has.None.StartsWith("web"));
+    }
+
     [Test]
     public void Repeats_OfAStart_AreAsManyBuilds()
     {
