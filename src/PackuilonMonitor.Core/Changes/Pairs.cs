@@ -110,7 +110,11 @@ public sealed record Pairs
     }
 
     /// <summary>What the take had shown was wrong.</summary>
-    internal Pairs Unlearn(int ticket) => ByTicket.TryGetValue(ticket, out var profile)
-        ? Contradict(profile) is var pairs ? pairs with { ByTicket = ByTicket.Remove(ticket), Learned = pairs.Learned.Remove(profile) } : this
-        : this;
+    internal Pairs Unlearn(int ticket)
+    {
+        if (!ByTicket.TryGetValue(ticket, out var profile))
+            return this;
+        var pairs = Contradict(profile);
+        return pairs with { ByTicket = ByTicket.Remove(ticket), Learned = pairs.Learned.Remove(profile) };
+    }
 }

@@ -24,6 +24,9 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
     /// <summary>From the first hop to the last.</summary>
     public TimeSpan Whole { get; private init; }
 
+    /// <summary>What was not waited for, in the whole seconds that both are shown in: the two are the whole.</summary>
+    public TimeSpan Worked => Words.Positive(TimeSpan.FromSeconds((long)Whole.TotalSeconds - (long)Waited.TotalSeconds));
+
     public TimeSpan Waited => Waits.Aggregate(TimeSpan.Zero, static (sum, wait) => sum + wait.Time);
 
     /// <summary>Until when no worker was free; null where that was not what it waited for.</summary>
@@ -202,11 +205,8 @@ public sealed record ChainTie(string Text, bool IsSure = true, string? Proof = n
             null when row.Runs.Count > 0 => new ChainTie("cdb2rabbit failed before it named a profile"),
             null => new ChainTie("not proven: no change in the queue can be this message: queued by hand?", false),
             { Waiting: true } => new ChainTie("no job yet: its message is in the queue"),
-            { PassedOver: true } trigger => new ChainTie(
-                $"no job known: {trigger.RefusedWhy ?? "it was taken, but by which job the lines do not tell"}",
-                false,
-                ByCache
-            ),
+            { PassedOver: true, TakenAt: null } => new ChainTie("no job known: younger messages were taken before it", false, ByCache),
+            { PassedOver: true } => new ChainTie("no job known: it was taken, but by which job the lines do not tell", false, ByCache),
             { TakenAt: null } => new ChainTie("no message was queued"),
             { Certain: true, Ground: TieGround.Cache } => new ChainTie($"certain: the cached profile asks for {row.Image?.Text}"),
             { Certain: true, Ground: TieGround.Learned } => new ChainTie("certain: earlier changes of this profile became this image"),
@@ -215,10 +215,10 @@ public sealed record ChainTie(string Text, bool IsSure = true, string? Proof = n
             ),
             { Refused: not null } => new ChainTie("not proven: it was its turn in the queue, and a refusal names no image", false),
             { Ground: TieGround.Order } => new ChainTie(
-                "not proven: matched by queue order; profile and image have no name in common",
+                "not proven: matched by queue order; profile and image share no name",
                 false,
                 ByCache
             ),
-            _ => new ChainTie("not proven: the name fits, but another message or job may be this image's", false, ByCache),
+            _ => new ChainTie("not proven: the name fits, but another message or job may fit too", false, ByCache),
         };
 }

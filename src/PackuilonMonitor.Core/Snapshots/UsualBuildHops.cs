@@ -60,8 +60,8 @@ internal sealed class UsualBuildHops
     }
 
     /// <summary>
-    /// How long it usually takes from one hop to the next. Where good builds do not have that one, as in a build that failed, it is how long
-    /// they take to what comes next for them; so it is for what a build does now.
+    /// How long it usually takes from one hop to the next. Where good builds do not have that one, as in a build that failed, it is how
+    /// long they take to what comes next for them; so it is for what a build does now.
     /// </summary>
     public TimeSpan? From(BuildHop hop, BuildHop? to)
     {

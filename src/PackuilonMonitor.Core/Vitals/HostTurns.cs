@@ -31,6 +31,12 @@ public sealed record HostTurns
     public IReadOnlyList<string> Alike =>
         [.. Threads.Where(one => Threads.Any(other => other.Key != one.Key && other.Value.Overlaps(one.Value))).Select(one => one.Key)];
 
+    /// <summary>The hosts whose lines are mixed in one file, as far as the last hour tells; null where there is one.</summary>
+    public IReadOnlyList<string>? MixedAt(DateTimeOffset now) =>
+        Turns.Count >= Fewest && Turns[^1].At - Turns[^Fewest].At <= Window && now - Turns[^1].At < Window && Alike is { Count: > 1 } hosts
+            ? hosts
+            : null;
+
     internal HostTurns Apply(Observation seen, WorkerId? thread)
     {
         if (seen.Host.Length == 0)

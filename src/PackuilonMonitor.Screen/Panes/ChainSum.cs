@@ -29,7 +29,7 @@ internal static class ChainSum
                 into.Write(
                     0,
                     gutter,
-                    $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}{(Waits(chain) is { Length: > 0 } waits ? $" ({waits})" : "")}, working {Words.Span(chain.Whole - chain.Waited)}",
+                    $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}{(Waits(chain) is { Length: > 0 } waits ? $" ({waits})" : "")}, working {Words.Span(chain.Worked)}",
                     paint.Palette.Plain,
                     room
                 );
@@ -52,7 +52,7 @@ internal static class ChainSum
         var waiting = paint.Glyphs.Progress(chain.Waited / chain.Whole, width);
         var working = string.Concat(waiting.Select(cell => cell == paint.Glyphs.Done[0] ? paint.Glyphs.Left : paint.Glyphs.Done));
         Bar(1, "waiting", chain.Waited, waiting, Waits(chain));
-        Bar(2, "working", chain.Whole - chain.Waited, working, "the scripts, and Packer less its waits");
+        Bar(2, "working", chain.Worked, working, "the scripts, and Packer less its waits");
 
         void Bar(int line, string name, TimeSpan time, string bar, string words)
         {

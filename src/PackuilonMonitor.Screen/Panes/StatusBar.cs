@@ -44,6 +44,8 @@ public static class StatusBar
             );
         if (rows.Length > MostSources)
             yield return new Piece($"{rows.Length - MostSources} more", palette.Dim);
+        if (snapshot.Factories.Any(factory => factory.State.Vitals.Hosts.MixedAt(paint.Now) is not null))
+            yield return new Piece("two hosts in one file", palette.Warning);
         if (snapshot.UnrecognisedLines > 0)
             yield return new Piece($"unrecognised {snapshot.UnrecognisedLines}", palette.Warning);
         if (!view.BellForAll)

@@ -148,7 +148,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             Journal.No => MonitorFeed.Files(Messages, start),
         };
         return new MonitorFeed(messages, new SyslogClock(Zone, Now), [.. Others(logs, shipped)], Scheduler.Default,
-            HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null, RememberedPairs.Of(Store, Name));
+            HasLogs && Factory.CacheDirectory is { } cache ? new ProfileCache(cache) : null,
+            // Who reads lines alone ties nothing.
+            logs is null ? [] : RememberedPairs.Of(Store, Name));
     }
 
     private IEnumerable<IObservationSource> Others(BuildLogs? logs, ShippedSource? shipped)

@@ -26,6 +26,11 @@ public static class StatusText
         );
         foreach (var reading in state.Sources.Readings.Where(reading => reading.Untimed is not null))
             text.Append(CultureInfo.InvariantCulture, $"{Safe(reading.Source.Path)}: {Safe(reading.UntimedText!)}\n");
+        if (now is { } last && state.Vitals.Hosts.MixedAt(last) is { } hosts)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"two hosts in one file, {Safe(string.Join(" and ", hosts))}: builds may be lost or mixed up; give each host a file of its own\n"
+            );
         text.Append("\nWORKERS\n");
         foreach (var worker in state.Workers.Values)
         {
@@ -45,7 +50,7 @@ public static class StatusText
             var took = view.Took is { } time ? Words(time) : "";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.ImageId ?? view.Id)}{Why(view)}\n"
+                $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.Id)}{(view.ImageId is { } image ? $"  image {Safe(image)}" : "")}{Why(view)}\n"
             );
         }
 
@@ -78,6 +83,7 @@ public static class StatusText
         { Waiting: true } => "waiting in the queue",
         { TakenAt: not null } => "taken; which job it is cannot be told",
         { PassedOver: true } => change.RefusedWhy ?? "",
+        { Result: null, RunOver: true } => "cdb2rabbit ended without a word",
         _ => "",
     };
 

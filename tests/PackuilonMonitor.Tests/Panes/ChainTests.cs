@@ -7,6 +7,7 @@ using PackuilonMonitor.Screen.Places;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Tests.App;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Panes;
 
@@ -93,6 +94,33 @@ public sealed class ChainTests
         factory.Good("12:04:00", 1, "web", "managed");
 
         Assert.That(Chain(factory, new Size(columns, rows), "12:05:00"), Does.Contain(said));
+    }
+
+    [Test]
+    public void Tie_ThatNothingProves_SaysWhyInFull_AlsoOnANarrowScreen()
+    {
+        var factory = Pushed(new InventedFactory().Worker("7:00:00", 1), "8:00:00", "web").Taken("8:00:02", 1, "another");
+
+        Assert.That(
+            Line(Open(factory, Narrow, "8:05:00", "web").Text(), " tie "),
+            Is.EqualTo(" tie  ? not proven: matched by queue order; profile and image share no name")
+        );
+    }
+
+    [Test]
+    public void Parts_OfTheTime_AreTheWholeInTheSecondsThatAreShown()
+    {
+        (string Time, string Line)[] lines =
+        [
+            ("00.900", "cdb2rabbit.py: CI profile rebuilt: web.example.org.json"), ("00.900", "cdb2rabbit.py: Pushing message to queue for build"),
+            ("12.500", "rabbit2packer.py: Thread-1 processing web"),
+            ("12.500", "rabbit2packer.py: packer build starting, see: /log/web.a.json.log for details"),
+            ("24.400", "rabbit2packer.py: Thread-1: image built successfully: web.a.json"),
+        ];
+        var state = Given.Folded(Given.Read(lines.Select(line => $"2026-11-22T12:00:{line.Time}000+00:00 vm /{line.Line}")));
+        var screen = Screens.Of(Snapshot.Of(state, Facts.None), Narrow, InventedDay.Paint() with { Now = Given.Noon.AddMinutes(6) });
+
+        Assert.That(screen.Press("Tab", "T").Text(), Does.Contain("total 0:23: waiting 0:11 (queue 0:11), working 0:12"));
     }
 
     [Test]

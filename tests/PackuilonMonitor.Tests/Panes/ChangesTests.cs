@@ -181,7 +181,7 @@ public sealed class ChangesTests
         ]);
         var text = Screens.Of(Snapshot.Of(state, Facts.None), Wide, Paint()).Press("Tab", "T").Text();
 
-        Assert.That(text, Does.Contain("tie  ? not proven: matched by queue order; profile and image have no name in common"));
+        Assert.That(text, Does.Contain("tie  ? not proven: matched by queue order; profile and image share no name"));
         Assert.That(text, Does.Contain("CACHE_DIR"));
         Assert.That(text, Does.Contain("T1? took other"));
     }

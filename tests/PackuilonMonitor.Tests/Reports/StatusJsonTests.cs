@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Reports;
@@ -139,6 +140,32 @@ public sealed class StatusJsonTests
                 "as of never   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\nBUILDS  0, the last 0\n\nCHANGES  0, the last 0\n\nREJECTED  0"
             )
         );
+
+    [Test]
+    public void Text_OfAGoodBuild_HasItsIdAndItsImages()
+    {
+        var state = new InventedFactory().Worker("7:00:00", 1).WholeBuild("9:00:00", 1, "web", "managed", 5).State;
+
+        Assert.That(
+            StatusText.Of(state),
+            Does.Contain("web.managed.json  web.managed.json.log@1795424400  image 41c0ffee-1111-4222-8333-444455556666")
+        );
+    }
+
+    [Test]
+    public void Text_OfAChangeWhoseRunDied_SaysWhyNothingIsKnown()
+    {
+        var state = Given.Folded(
+            Given.Read(
+                "Nov 22 12:00:00 vm /cdp-listend[5]: Calling /usr/local/bin/cdb2rabbit.py now",
+                "Nov 22 12:00:00 vm /cdb2rabbit.py[100]: Starting",
+                "Nov 22 12:00:01 vm /cdb2rabbit.py[100]: CI profile rebuilt: web.example.org.json",
+                "Nov 22 12:00:02 vm /cdp-listend[5]: [ERROR] call of /usr/local/bin/cdb2rabbit.py failed: "
+            )
+        );
+
+        Assert.That(StatusText.Of(state), Does.Contain("web.example.org.json  cdb2rabbit ended without a word"));
+    }
 
     [Test]
     public void Text_OfSeveralFactories_HasEachUnderItsName() =>

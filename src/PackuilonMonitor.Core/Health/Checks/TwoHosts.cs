@@ -8,12 +8,7 @@ internal static class TwoHosts
     public static Check? Of(Judging at)
     {
         var turns = at.Vitals.Hosts.Turns;
-        if (
-            turns.Count < HostTurns.Fewest
-            || turns[^1].At - turns[^HostTurns.Fewest].At > HostTurns.Window
-            || at.Elapsed(turns[^1].At) >= HostTurns.Window
-            || at.Vitals.Hosts.Alike is not { Count: > 1 } hosts
-        )
+        if (turns.Count == 0 || at.Vitals.Hosts.MixedAt(turns[^1].At + at.Elapsed(turns[^1].At)) is not { } hosts)
             return null;
         var names = string.Join(" and ", hosts);
         var item = new HealthItem(string.Join('+', hosts), $"{names} speak in turn with the same thread numbers", turns[0].At)

@@ -1,6 +1,10 @@
+using PackuilonMonitor.App;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Reports;
+using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Health.GivenHealth;
 
@@ -575,6 +579,22 @@ public sealed class FactoryHealthTests
             (Spoken("a", "a", "b", "b", "b").At("12:00:10").Raised(), Spoken("a", "b", "a", "b", "a", "b").At("12:00:10").Raised()),
             Is.EqualTo(("", "Unknown TWO_HOSTS a+b"))
         );
+        const string said = "two hosts in one file";
+        Assert.That(
+            (Shown(Spoken("a", "a", "b", "b", "b")), Shown(Spoken("a", "b", "a", "b", "a", "b"))),
+            Is.EqualTo(((false, false), (true, true))),
+            "on the line of the sources, and in the text of status"
+        );
+
+        static (bool Screen, bool Status) Shown(MonitorState state) =>
+            (
+                Screens
+                    .Of(Snapshot.Of(state, Facts.None), new Size(100, 24), InventedDay.Paint() with { Now = Given.Noon.AddSeconds(10) })
+                    .Text()
+                    .Split('\n')[22]
+                    .Contains(said, StringComparison.Ordinal),
+                StatusText.Of(state).Contains(said, StringComparison.Ordinal)
+            );
     }
 
     [Test]
