@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -9,17 +10,31 @@ internal static class BuildOwners
 {
     public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
     {
-        draft.Triggers = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.FreeSince(taken.Worker), out var ticket);
+        draft.Triggers = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.Waiting(taken.Worker), out var ticket);
         draft.LeaveBuild(taken.Worker, seen);
         draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
     }
 
-    /// <summary>
-    /// Since when the thread had nothing to do; null where its last line does not tell, as where it may have tested an image.
-    /// </summary>
-    public static DateTimeOffset? FreeSince(this StateDraft draft, WorkerId id) => draft.Find(id)?.Activity switch
+    /// <summary>Since when this thread, and any, had nothing to do.</summary>
+    public static Waiting Waiting(this StateDraft draft, WorkerId id)
     {
-        Idle idle => idle.Since,
+        DateTimeOffset? any = null;
+        if (!draft.Triggers.IsOpen)
+            return default;
+        foreach (var worker in draft.Workers.Values)
+        {
+            Steps.Take();
+            if (draft.FreeSince(worker) is { } since && !(any <= since))
+                any = since;
+        }
+
+        return new(draft.Find(id) is { Activity: not Reconnecting } own ? draft.FreeSince(own) : null, any);
+    }
+
+    /// <summary>Null where its last line does not tell, as where it may have tested an image.</summary>
+    private static DateTimeOffset? FreeSince(this StateDraft draft, Worker worker) => worker.Activity switch
+    {
+        Idle or Reconnecting => worker.Since,
         BetweenTemplates between when !draft.TestsImages => between.Since,
         _ => null,
     };

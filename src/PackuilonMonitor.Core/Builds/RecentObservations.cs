@@ -16,6 +16,9 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
 
     private const int BlockLength = 64;
 
+    /// <summary>A line and its copy stand next to each other, or what was said in the same moment stands between.</summary>
+    private const int MostBetween = 4;
+
     private readonly Block[] _blocks;
 
     /// <summary>The place of the oldest in the first block.</summary>
@@ -62,6 +65,27 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
         while (index >= 0 && !holds(this[index]))
             index--;
         return index;
+    }
+
+    /// <summary>The same line to the fraction of its second: rsyslog has two rules that write it here, and it was said once.</summary>
+    internal bool HasCopyOf(Observation seen)
+    {
+        if (seen.Speaker is Speaker.Monitor || seen.Text is null || seen.HasNoTime || seen.At.Ticks % TimeSpan.TicksPerSecond == 0)
+            return false;
+        for (var index = Count - 1; index >= Math.Max(0, Count - MostBetween); index--)
+        {
+            if (
+                this[index] is var known
+                && known.At == seen.At
+                && known.Speaker == seen.Speaker
+                && known.Pid == seen.Pid
+                && known.Host == seen.Host
+                && known.Text == seen.Text
+            )
+                return true;
+        }
+
+        return false;
     }
 
     public IEnumerator<Observation> GetEnumerator()

@@ -15,7 +15,6 @@ internal sealed class StateDraft(MonitorState state)
     /// <summary>A repeated line is folded at most so often, more than a daemon says the same in a row.</summary>
     public const int MostRepeats = 5;
 
-    private LogTable _logs = state.Logs;
     private SourceTable _sources = state.Sources;
     private RecentObservations _recent = state.Recent;
     private ImmutableList<Observation> _notUnderstood = state.NotUnderstood;
@@ -60,16 +59,12 @@ internal sealed class StateDraft(MonitorState state)
     /// <summary>The daemon tests the images that it built.</summary>
     public bool TestsImages => _vitals.TestsImages;
 
-    public LogTable Logs
-    {
-        get => _logs;
-        set => _logs = value;
-    }
+    public LogTable Logs { get; set; } = state.Logs;
 
     public void Apply(Observation seen)
     {
         Observed++;
-        if (IsForwardedAgain(seen))
+        if (_recent.HasCopyOf(seen))
             return;
         _vitals.Apply(seen);
         if (!seen.IsBookkeeping)
@@ -78,7 +73,7 @@ internal sealed class StateDraft(MonitorState state)
             Triggers = Triggers.At(seen.At);
         for (var time = 0; time < Math.Min(seen.Count, MostRepeats); time++)
         {
-            this.Hear(Named(seen.Event));
+            this.Hear(seen.Event);
             Fold(seen);
         }
 
@@ -86,30 +81,6 @@ internal sealed class StateDraft(MonitorState state)
         if (seen.Speaker is Speaker.Rabbit2Packer)
             Tested = seen.Event is ImageChecked;
     }
-
-    /// <summary>The same line to the fraction of its second: rsyslog has two rules that write it here, and it was said once.</summary>
-    private bool IsForwardedAgain(Observation seen)
-    {
-        if (seen.Speaker is Speaker.Monitor || seen.Text is null || seen.HasNoTime || seen.At.Ticks % TimeSpan.TicksPerSecond == 0)
-            return false;
-        for (var index = _recent.Count - 1; index >= Math.Max(0, _recent.Count - MostBetween); index--)
-        {
-            if (
-                _recent[index] is var known
-                && known.At == seen.At
-                && known.Speaker == seen.Speaker
-                && known.Pid == seen.Pid
-                && known.Host == seen.Host
-                && known.Text == seen.Text
-            )
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>A line and its copy stand next to each other, or what was said in the same moment stands between.</summary>
-    private const int MostBetween = 4;
 
     public MonitorState ToState() => new()
     {
@@ -121,7 +92,7 @@ internal sealed class StateDraft(MonitorState state)
         UnlistedRejections = _unlisted,
         Triggers = Triggers,
         Measured = _measured,
-        Logs = _logs,
+        Logs = Logs,
         Sources = _sources,
         Vitals = _vitals.ToVitals(),
         Recent = _recent,
@@ -131,17 +102,6 @@ internal sealed class StateDraft(MonitorState state)
         ServiceStartedAt = _serviceStartedAt,
         Tested = Tested,
         Unnamed = _unnamed,
-    };
-
-    /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>
-    private static WorkerId? Named(MonitorEvent said) => said switch
-    {
-        JobTaken taken => taken.Worker,
-        JobRefused refused => refused.Worker,
-        BuildSucceeded ended => ended.Worker,
-        BuildFailed ended => ended.Worker,
-        WorkerReconnecting reconnecting => reconnecting.Worker,
-        _ => null,
     };
 
     /// <summary>What a repeated line tells beyond the times it was folded.</summary>
@@ -290,7 +250,7 @@ internal sealed class StateDraft(MonitorState state)
                 this.ForgetLog(gone.File);
                 break;
             case BuildLogRefused refused:
-                _logs = _logs.Refuse(refused);
+                Logs = Logs.Refuse(refused);
                 break;
             case ProfileRead read:
                 Triggers = Triggers.Read(read);
@@ -302,7 +262,7 @@ internal sealed class StateDraft(MonitorState state)
                 _measured = measured.Waiting;
                 break;
             case LogDirectoryRead:
-                _logs = _logs with { Complete = true };
+                Logs = Logs with { Complete = true };
                 break;
             default:
                 throw new UnreachableException($"{seen.Event.GetType().Name} has no transition");

@@ -13,11 +13,22 @@ internal static class ThreadLives
     private static readonly TimeSpan TracebackAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>What a line that names a thread tells before it is folded: the thread lives.</summary>
-    public static void Hear(this StateDraft draft, WorkerId? id)
+    public static void Hear(this StateDraft draft, MonitorEvent said)
     {
-        if (id is { } known && draft.Find(known) is { Activity: PresumedLost lost } worker)
+        if (Named(said) is { } known && draft.Find(known) is { Activity: PresumedLost lost } worker)
             draft.Revive(worker, lost);
     }
+
+    /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>
+    private static WorkerId? Named(MonitorEvent said) => said switch
+    {
+        JobTaken taken => taken.Worker,
+        JobRefused refused => refused.Worker,
+        BuildSucceeded ended => ended.Worker,
+        BuildFailed ended => ended.Worker,
+        WorkerReconnecting reconnecting => reconnecting.Worker,
+        _ => null,
+    };
 
     public static Worker? Find(this StateDraft draft, WorkerId id) => draft.Workers.GetValueOrDefault(id.Number);
 
@@ -46,7 +57,7 @@ internal static class ThreadLives
     /// <summary>A message was of no use, and the thread goes on with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
-        draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.FreeSince(refused.Worker));
+        draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
         draft.LeaveBuild(refused.Worker, seen);
         draft.Change(refused.Worker, seen, _ => new Idle(seen.At));
         draft.Reject(refused.Worker, null, refused.Why, seen);
@@ -136,6 +147,8 @@ internal static class ThreadLives
 
         if (worker is { Activity: Preparing { Job: { Built.IsEmpty: true } job } })
             draft.Reject(id, job.Image, Refusal.WorkerDied, seen);
+        else
+            draft.Triggers = draft.Triggers.Die(seen.At, id);
         draft.Lose(id, seen);
     }
 

@@ -27,6 +27,9 @@ public sealed record ChangeLedger
     /// <summary>Messages that were published and not yet taken, as far as the lines tell.</summary>
     public int Waiting => Announced.Table.Waiting.Count;
 
+    /// <summary>A job that is taken now may be one of the changes.</summary>
+    internal bool IsOpen => Queue.IsOpen;
+
     /// <summary>Runs of cdb2rabbit that failed before they named a profile, oldest first.</summary>
     public ImmutableList<FailedRun> FailedRuns => Announced.Failures;
 
@@ -71,10 +74,9 @@ public sealed record ChangeLedger
     internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at)).Doubted(this, image, at);
 
     /// <summary>A worker took a message.</summary>
-    /// <param name="freeSince">Since when it had nothing to do, if that is known.</param>
-    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, DateTimeOffset? freeSince, out int ticket)
+    internal ChangeLedger Take(DateTimeOffset at, WorkerId worker, ImageName image, Waiting waiting, out int ticket)
     {
-        (var queue, ticket) = Queue.Taken(worker, image, at, freeSince);
+        (var queue, ticket) = Queue.Taken(worker, image, at, waiting);
         return With(queue).Doubted(this, image, at);
     }
 
@@ -93,8 +95,11 @@ public sealed record ChangeLedger
     }
 
     /// <summary>A worker could not use the message that it took.</summary>
-    internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, DateTimeOffset? freeSince) =>
-        (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, freeSince));
+    internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, Waiting waiting) =>
+        (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, waiting));
+
+    /// <summary>A thread without a job died.</summary>
+    internal ChangeLedger Die(DateTimeOffset at, WorkerId worker) => With(Queue.Die(worker, at));
 
     /// <summary>The id of the change whose message a take was; null where that is not known.</summary>
     /// <param name="ticket">The take, as a job or a build has it.</param>
@@ -150,7 +155,7 @@ public sealed record ChangeLedger
             ByName = state.ByName,
             Certain = state.Certain,
             Ground = take is null ? null : GroundOf(state.ByName, trigger.Profile, take),
-            TakerFreeSince = take?.FreeSince,
+            TakerFreeSince = take?.Waiting.Own,
             Builds = BuildsOf(take),
             Images = take?.Image is { } image ? [image.Text] : null,
             Refused = take?.Refused,

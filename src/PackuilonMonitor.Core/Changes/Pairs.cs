@@ -21,6 +21,10 @@ public sealed record Pair(string Image, int Ticket, bool Confirmed)
 /// <param name="Labelled">By the rules of the others.</param>
 internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
 {
+    /// <summary>A take without one of these bits has none of them.</summary>
+    public ulong Marks { get; } =
+        Labelled.Aggregate(Host is null ? 0 : NameLevels.Mark(Host), static (all, name) => all | NameLevels.Mark(name));
+
     public static AskedNames Of(ProfileContent content) =>
         new(content.HostImage is { } host ? Names.OfImage(host) : null, [.. content.LabelledImages.Select(Names.OfImage)]);
 

@@ -14,8 +14,14 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>A "Name is" line announced it, and no line yet says which thread has it.</summary>
     public bool Unclaimed { get; init; }
 
-    /// <summary>Since when its thread had nothing to do but to ask for messages; null where that is not known.</summary>
-    public DateTimeOffset? FreeSince { get; init; }
+    /// <summary>Who had nothing to do but to ask for messages before it.</summary>
+    public Waiting Waiting { get; init; }
+
+    /// <summary>How many messages were published before its line. Lines of one second may stand in any order.</summary>
+    public long Published { get; init; }
+
+    /// <summary>A thread died of something; it may have taken a message, or none.</summary>
+    public bool IsDeath { get; init; }
 
     public Refusal? Refused { get; init; }
 
@@ -30,13 +36,25 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>The builds that were started for it.</summary>
     public ImmutableList<(int Number, string Id)> Builds { get; init; } = [];
 
-    /// <summary>
-    /// The image's name for comparisons, the same without its architecture, and without the whole label of its system; empty where there is
-    /// none.
-    /// </summary>
-    public string Name { get; } = Image is { } image ? Names.OfImage(image) : "";
+    /// <summary>When it was taken, in whole seconds since 1970: some headers have no more.</summary>
+    public long Second { get; } = At.ToUnixTimeSeconds();
 
-    public string Release { get; } = Image is { } image ? Names.WithoutArchitecture(image) : "";
+    private ImageSpelling Spelling { get; } = ImageSpelling.Of(Image);
 
-    public string Personality { get; } = Image is { } image ? Names.WithoutSystem(image) ?? "" : "";
+    /// <summary>The image's name for comparisons; empty where there is none.</summary>
+    public string Name => Spelling.Name;
+
+    /// <summary>The same without its architecture.</summary>
+    public string Release => Spelling.Release;
+
+    /// <summary>The same without the whole label of its system.</summary>
+    public string Personality => Spelling.Personality;
+
+    /// <summary>A message without one of these bits has none of its names.</summary>
+    public ulong Marks => Spelling.Marks;
 }
+
+/// <summary>Since when threads had nothing to do but to ask for messages, as far as is known.</summary>
+/// <param name="Own">The thread that took the message.</param>
+/// <param name="Any">The one of all threads that did so longest.</param>
+internal readonly record struct Waiting(DateTimeOffset? Own, DateTimeOffset? Any);

@@ -44,10 +44,10 @@ public sealed class SimulatedTruthTests
         Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
     }
 
-    private static ulong Seeds =>
+    internal static ulong Seeds =>
         ulong.Parse(Environment.GetEnvironmentVariable("PACKUILON_SEEDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static SimulatedRun Run(ulong seed, Dialect dialect, HeaderFormat header) =>
+    internal static SimulatedRun Run(ulong seed, Dialect dialect, HeaderFormat header) =>
         SimulatedRun.Of(seed, new FactoryPlan { Dialect = dialect, Header = header, Scenario = Trouble }, Day);
 
     private static readonly Scenario Trouble = Scenario.Rough with { NoisePerLine = 0.2 };
@@ -83,7 +83,7 @@ public sealed class SimulatedTruthTests
         && one.StartedAt <= (other.EndedAt ?? other.StartedAt.AddHours(1))
         && other.StartedAt <= (one.EndedAt ?? one.StartedAt.AddHours(1));
 
-    private static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null)
+    internal static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null)
     {
         var parser = new LineReading(TimeZoneInfo.Utc, run.Truth.AsOf);
         var lines =

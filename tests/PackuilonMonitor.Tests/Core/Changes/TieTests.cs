@@ -263,8 +263,8 @@ public sealed class TieTests
         Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
     }
 
-    [TestCase("12:00:59", "web Queued web certain", TestName = "Name_SoonAfterItWasQueued_IsItsJob")]
-    [TestCase("12:01:00", "web Queued web ?", TestName = "Name_LongAfterAnIdleThreadAskedForIt_IsNotCertain")]
+    [TestCase("12:00:19", "web Queued web certain", TestName = "Name_SoonAfterItWasQueued_IsItsJob")]
+    [TestCase("12:00:20", "web Queued web ?", TestName = "Name_LongAfterAnIdleThreadAskedForIt_IsNotCertain")]
     public void Name_BesideAnIdleThread(string taken, string expected)
     {
         var state = After([

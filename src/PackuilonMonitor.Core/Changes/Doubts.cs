@@ -1,0 +1,154 @@
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>Which ties are certain, which messages are gone, and what remains open, when all that can be matched is matched.</summary>
+internal static class Doubts
+{
+    /// <summary>A message that waited for so long beside an idle worker, which asks every two seconds, was perhaps gone before.</summary>
+    private const int Patient = 20;
+
+    /// <summary>Finds which messages are gone, for younger ones were taken before them.</summary>
+    /// <param name="now">The time of the last line, in seconds since 1970.</param>
+    public static void PassOver(Matching matching, long now)
+    {
+        // The youngest message that was taken by its name in a poll that is over, and in one that may go on.
+        var (over, fresh) = (0, 0);
+        for (var take = 0; take < matching.Ties.Length; take++)
+        {
+            if (matching.Ties[take] is not { ByName: true, Message: var message })
+                continue;
+            if (now - matching.Takes[take].Second > 1)
+                over = Math.Max(over, message);
+            else
+                fresh = Math.Max(fresh, message);
+        }
+
+        matching.PassedOver = over;
+        for (var message = over; message < fresh && !matching.Unsettled; message++)
+            matching.Unsettled = !matching.IsTaken(message);
+    }
+
+    /// <summary>Takes from ties what other takes and messages leave in doubt, and confirms what they leave no doubt about.</summary>
+    public static void Judge(Matching matching)
+    {
+        var open = new List<int>();
+        for (var take = 0; take < matching.Ties.Length; take++)
+        {
+            if (!matching.IsTied(take))
+                open.Add(take);
+        }
+
+        matching.ListFree();
+        var gone = -1;
+        for (var take = 0; take < matching.Ties.Length; take++)
+        {
+            gone = Math.Max(gone, matching.LastGone(take, matching.Takes[take].Waiting.Any, Patient));
+            var tie = matching.Ties[take];
+            if (tie.Certain)
+            {
+                var firm = !IsDoubtful(matching, take, tie.Message, open);
+                var certain = firm && tie.Message > gone && !MayBeAnother(matching, take, tie.Message, open);
+                matching.Ties[take] = tie with { Firm = firm, Certain = certain };
+            }
+            else if (
+                tie.Message >= 0
+                && !tie.ByName
+                && matching.Level(take, tie.Message) is NameLevel.Soft
+                && IsAlone(matching, take, tie.Message, open)
+            )
+                matching.Ties[take] = tie with { Confirmed = true };
+        }
+    }
+
+    /// <summary>
+    /// Another job had the same name or none, and no message of its own, or a message before this one may have asked for the same image.
+    /// </summary>
+    private static bool IsDoubtful(Matching matching, int take, int message, List<int> open)
+    {
+        foreach (var other in open)
+        {
+            // A refusal that names no image may have been of any message that waited then.
+            var mayBeNamed =
+                matching.Level(other, message) >= NameLevel.Personal
+                || matching.Takes[other].Image is null && matching.IsQueuedBy(message, other);
+            if (mayBeNamed && MayBe(matching, other, message, take))
+                return true;
+        }
+
+        foreach (var older in matching.Free)
+        {
+            if (older >= message)
+                break;
+            if (
+                matching.IsQueuedBy(older, take)
+                && (
+                    matching.Level(take, older) is not NameLevel.None
+                    || NameLevels.AreAlike(matching.Takes[take], matching.Messages[older])
+                )
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What speaks for another is not ruled out by ties that may be as wrong.</summary>
+    private static bool MayBeAnother(Matching matching, int take, int message, List<int> open)
+    {
+        if (matching.IsDoubted(message, take))
+            return true;
+        foreach (var other in open)
+        {
+            // A job or a refusal before this one may have been the message.
+            if (
+                !matching.IsEarlier(take, other)
+                && matching.IsQueuedBy(message, other)
+                && (matching.Takes[other].Image is null || matching.Level(other, message) >= NameLevel.Personal)
+            )
+                return true;
+        }
+
+        // Of two messages for the image the first may have been lost without a word.
+        for (var other = 0; other < matching.Count; other++)
+        {
+            if (
+                other != message
+                && matching.Level(take, other) >= NameLevel.Personal
+                && !(matching.TakeOf(other) is >= 0 and var taken && taken < take && matching.Ties[taken].Certain)
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The messages before and behind this one were taken before and behind it, and no other job can have been it.</summary>
+    private static bool IsAlone(Matching matching, int take, int message, List<int> open)
+    {
+        var (before, behind) = (message == 0, false);
+        for (var other = 0; other < matching.Ties.Length; other++)
+        {
+            var tied = matching.Ties[other].Message;
+            before |= message > 0 && tied == message - 1 && matching.IsEarlier(other, take);
+            behind |= tied == message + 1 && matching.IsEarlier(take, other);
+        }
+
+        return before && behind && !open.Exists(other => MayBe(matching, other, message, take));
+    }
+
+    /// <summary>Whether this take may be the message, whatever another take is thought to be.</summary>
+    private static bool MayBe(Matching matching, int take, int message, int except)
+    {
+        for (var other = 0; other < matching.Ties.Length; other++)
+        {
+            var tied = matching.Ties[other].Message;
+            if (
+                other != except
+                && tied >= 0
+                && (matching.IsEarlier(other, take) ? tied > message : matching.IsEarlier(take, other) && tied < message)
+            )
+                return false;
+        }
+
+        return true;
+    }
+}

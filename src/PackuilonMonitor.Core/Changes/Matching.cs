@@ -1,0 +1,186 @@
+using System.Buffers;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// The takes and the messages that are compared with one another, and which take is which message as far as that is found. Made for one
+/// comparison, which changes it step by step.
+/// </summary>
+internal sealed class Matching : IDisposable
+{
+    private readonly NameLevel[] _levels;
+    private readonly long[] _queuedAt;
+    private readonly int[] _takeOf, _perhaps, _free;
+    private readonly QueueWindow _window;
+    private int _freeCount;
+
+    /// <param name="takes">In the order of their lines.</param>
+    /// <param name="window">The messages, in the order of publishing.</param>
+    /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
+    public Matching(Take[] takes, QueueWindow window, bool hosts)
+    {
+        var messages = window.Messages.AsSpan();
+        _window = window;
+        (Takes, Count) = (takes, messages.Length);
+        Ties = new Tie[takes.Length];
+        Array.Fill(Ties, Tie.None);
+        ByHand = new bool[takes.Length];
+        // Rented, for both lists may be long and this is done at each take.
+        Messages = ArrayPool<Message>.Shared.Rent(Count);
+        messages.CopyTo(Messages);
+        _levels = ArrayPool<NameLevel>.Shared.Rent(takes.Length * Count);
+        _queuedAt = ArrayPool<long>.Shared.Rent(Count);
+        (_takeOf, _perhaps) = (ArrayPool<int>.Shared.Rent(Count), ArrayPool<int>.Shared.Rent(Count));
+        _takeOf.AsSpan(0, Count).Fill(-1);
+        _perhaps.AsSpan(0, Count).Fill(-1);
+        _free = ArrayPool<int>.Shared.Rent(Count);
+        // Of two messages the first was queued first, whatever their stamps say.
+        for (var (message, least) = (Count - 1, long.MaxValue); message >= 0; message--)
+            _queuedAt[message] = least = Math.Min(least, messages[message].Second);
+        Compare(hosts);
+    }
+
+    public Take[] Takes { get; }
+
+    /// <summary>Longer than <see cref="Count"/>.</summary>
+    public Message[] Messages { get; }
+
+    /// <summary>How many messages there are.</summary>
+    public int Count { get; }
+
+    /// <summary>What each take turned out to be.</summary>
+    public Tie[] Ties { get; }
+
+    /// <summary>For each take whether no message in the queue can have been it.</summary>
+    public bool[] ByHand { get; }
+
+    /// <summary>Messages before this one that no take is matched with were passed over by younger ones.</summary>
+    public int PassedOver { get; set; }
+
+    /// <summary>A younger message was taken a moment ago, so an older one may be taken in the same poll.</summary>
+    public bool Unsettled { get; set; }
+
+    /// <summary>The messages that no take was matched with when they were last listed, in order.</summary>
+    public ReadOnlySpan<int> Free => _free.AsSpan(0, _freeCount);
+
+    public NameLevel Level(int take, int message) => _levels[take * Count + message];
+
+    /// <summary>The first message that has the take's name, or -1.</summary>
+    public int FirstNamed(int take) => LevelsOf(take).IndexOfAnyExcept(NameLevel.None);
+
+    /// <summary>The message was queued when this was taken.</summary>
+    public bool IsQueuedBy(int message, int take) => _queuedAt[message] <= Takes[take].Second;
+
+    public bool IsTaken(int message) => _takeOf[message] >= 0;
+
+    public void Match(int take, Tie tie)
+    {
+        Ties[take] = tie;
+        _takeOf[tie.Message] = take;
+    }
+
+    /// <summary>The take that the message is matched with, or -1.</summary>
+    public int TakeOf(int message) => _takeOf[message];
+
+    /// <summary>The take at whose time the message was taken, though the lines do not tell whether it was that one; else -1.</summary>
+    public int Perhaps(int message) => _perhaps[message];
+
+    public void MatchPerhaps(int take, int message) => _perhaps[message] = take;
+
+    /// <summary>What is known of the message now; the same state where that is what was known before.</summary>
+    public MessageState StateOf(int message, MessageState before) => TakeOf(message) is >= 0 and var take
+        ? before.TakenBy(Takes[take].Ticket, Ties[take])
+        : before.Open(message < PassedOver, Perhaps(message) is >= 0 and var perhaps ? Takes[perhaps].Ticket : null);
+
+    public void ListFree()
+    {
+        _freeCount = 0;
+        for (var message = 0; message < Count; message++)
+        {
+            if (!IsTaken(message))
+                _free[_freeCount++] = message;
+        }
+    }
+
+    public bool IsTied(int take) => Ties[take].Message >= 0;
+
+    /// <summary>A take that is not compared any more may have been the message, or the take's line stands before the message's.</summary>
+    public bool IsDoubted(int message, int take) =>
+        Messages[message].Number > Takes[take].Published || _window.IsDoubted(Takes[take].Name, _queuedAt[message]);
+
+    /// <summary>The one was certainly taken before the other. Takes of one poll may be logged in any order.</summary>
+    public bool IsEarlier(int one, int other) => Takes[one].Ordered && Takes[other].Ordered
+        ? Takes[one].Ticket < Takes[other].Ticket
+        : Takes[other].Second - Takes[one].Second > 1;
+
+    /// <summary>The last message that was gone when this was taken: a thread that had asked for so long found the queue empty.</summary>
+    public int LastGone(int take, DateTimeOffset? askedSince, int seconds)
+    {
+        var takenAt = Takes[take].Second;
+        if (askedSince is not { } since || takenAt - since.ToUnixTimeSeconds() < seconds)
+            return -1;
+        var last = Count - 1;
+        while (last >= 0 && _queuedAt[last] > takenAt - seconds)
+            last--;
+        return last;
+    }
+
+    /// <summary>
+    /// How many of the oldest takes need not be compared any more, nor their messages, for a later take can only be a later message: those
+    /// with firm ties, as far as each message up to the last of them has its take. An open one may still be found.
+    /// </summary>
+    /// <param name="now">The time of the last line, in seconds since 1970.</param>
+    public (int Takes, int Messages) Settled(long now)
+    {
+        var settled = (Takes: 0, Messages: 0);
+        for (int take = 0, tied = 0, last = -1; take < Takes.Length; take++)
+        {
+            if (ByHand[take])
+                continue;
+            if (Takes[take].Unclaimed || !Ties[take].Firm || !IsOver(take, now))
+                break;
+            (tied, last) = (tied + 1, Math.Max(last, Ties[take].Message));
+            if (tied == last + 1)
+                settled = (take + 1, last + 1);
+        }
+
+        return settled;
+    }
+
+    /// <summary>The poll of a take is over: a moment has passed, or its thread, which built something since, has taken another.</summary>
+    private bool IsOver(int take, long now) =>
+        now - Takes[take].Second > 1 || Array.FindIndex(Takes, take + 1, later => later.Worker == Takes[take].Worker) >= 0;
+
+    public void Dispose()
+    {
+        ArrayPool<Message>.Shared.Return(Messages, clearArray: true);
+        ArrayPool<NameLevel>.Shared.Return(_levels);
+        ArrayPool<long>.Shared.Return(_queuedAt);
+        ArrayPool<int>.Shared.Return(_takeOf);
+        ArrayPool<int>.Shared.Return(_perhaps);
+        ArrayPool<int>.Shared.Return(_free);
+    }
+
+    private Span<NameLevel> LevelsOf(int take) => _levels.AsSpan(take * Count, Count);
+
+    private void Compare(bool hosts)
+    {
+        for (var take = 0; take < Takes.Length; take++)
+        {
+            var levels = LevelsOf(take);
+            levels.Clear();
+            var (marks, sure) = (Takes[take].Marks, false);
+            for (var message = 0; message < levels.Length; message++)
+            {
+                if ((Messages[message].Marks & marks) == 0 || !IsQueuedBy(message, take))
+                    continue;
+                levels[message] = NameLevels.Of(Takes[take], Messages[message], hosts);
+                sure |= levels[message] is NameLevel.Sure;
+            }
+
+            // An exact name beats one that is only the begin of the image's.
+            if (sure)
+                levels.Replace(NameLevel.Personal, NameLevel.None);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>The takes and the messages that are still compared. What left the window stays as it is tied.</summary>
+internal sealed record QueueWindow
+{
+    /// <summary>Of more takes than these the oldest stays as it is tied.</summary>
+    private const int MostCompared = 24;
+
+    /// <summary>Of more messages that nobody took the oldest is given up.</summary>
+    private const int MostWaiting = 256;
+
+    private const int MostDoubted = 32;
+
+    public static readonly QueueWindow Empty = new();
+
+    /// <summary>The tickets of the takes, in order.</summary>
+    public ImmutableArray<int> Tickets { get; private init; } = [];
+
+    /// <summary>In the order of publishing.</summary>
+    public ImmutableArray<Message> Messages { get; private init; } = [];
+
+    /// <summary>What is known of each message.</summary>
+    public ImmutableArray<MessageState> States { get; private init; } = [];
+
+    /// <summary>
+    /// Takes that left and were not certain, by their image and time: a message that waited then may have been that one, so its name does not
+    /// make it certain.
+    /// </summary>
+    private ImmutableArray<(string Name, long Second)> Doubted { get; init; } = [];
+
+    /// <summary>The same for takes of any image.</summary>
+    private long AllDoubted { get; init; } = long.MinValue;
+
+    /// <summary>Whether a take of this image that left may have been a message that was queued then.</summary>
+    public bool IsDoubted(string image, long queued)
+    {
+        foreach (var (name, second) in Doubted)
+        {
+            if (queued <= second && name == image)
+                return true;
+        }
+
+        return queued <= AllDoubted;
+    }
+
+    public QueueWindow Add(int ticket) => this with { Tickets = Tickets.Add(ticket) };
+
+    /// <summary>One more message is one too many: the oldest is given up for it.</summary>
+    public bool IsFull => Messages.Length == MostWaiting;
+
+    public QueueWindow Add(Message message)
+    {
+        var start = IsFull ? 1 : 0;
+        return this with
+        {
+            Messages = [.. Messages.AsSpan()[start..], message],
+            States = [.. States.AsSpan()[start..], new MessageState(message.Trigger)],
+        };
+    }
+
+    /// <summary>With what is known of the messages' profiles by now.</summary>
+    public QueueWindow With(Pairs pairs) =>
+        this with { Messages = ImmutableArray.CreateRange(Messages, static (message, pairs) => message.With(pairs), pairs) };
+
+    public QueueWindow With(ImmutableArray<MessageState> states) => this with { States = states };
+
+    /// <summary>Without the message of this change.</summary>
+    public QueueWindow Withdraw(string trigger)
+    {
+        for (var index = Messages.Length - 1; index >= 0; index--)
+        {
+            if (Messages[index].Trigger == trigger)
+                return this with { Messages = Messages.RemoveAt(index), States = States.RemoveAt(index) };
+        }
+
+        return this;
+    }
+
+    /// <summary>Without that take, if it is the oldest.</summary>
+    public QueueWindow WithoutFirst(int ticket) =>
+        Tickets is [var first, ..] && first == ticket ? this with { Tickets = Tickets.RemoveAt(0) } : this;
+
+    /// <summary>Without so many of the oldest takes and messages.</summary>
+    public QueueWindow Without(int takes, int messages) => this with
+    {
+        Tickets = Tickets.RemoveRange(0, takes),
+        Messages = Messages.RemoveRange(0, messages),
+        States = States.RemoveRange(0, messages),
+    };
+
+    /// <summary>With a doubt about messages that waited when this take was taken, unless it is certain which message it was.</summary>
+    public QueueWindow Doubt(Take take)
+    {
+        if (PlaceOf(take.Ticket) is >= 0 and var place && States[place].Certain)
+            return this;
+        if (take.Image is null)
+            return this with { AllDoubted = Math.Max(AllDoubted, take.Second) };
+        return Doubted.Length < MostDoubted
+            ? this with { Doubted = Doubted.Add((take.Name, take.Second)) }
+            : this with
+            {
+                Doubted = [.. Doubted.AsSpan()[1..], (take.Name, take.Second)],
+                AllDoubted = Math.Max(AllDoubted, Doubted[0].Second),
+            };
+    }
+
+    /// <summary>
+    /// How many of the oldest takes are too many, and messages with them: theirs, and those that they passed over. They go in whole polls, so
+    /// that no take is left behind whose message is gone.
+    /// </summary>
+    public (int Takes, int Messages) TooMany()
+    {
+        if (Tickets.Length <= 2 * MostCompared)
+            return (0, 0);
+        var known = Places();
+        var places = Array.ConvertAll(Tickets.ToArray(), ticket => known.GetValueOrDefault(ticket, -1));
+        for (int cut = 1, last = places[0]; cut < places.Length; last = Math.Max(last, places[cut++]))
+        {
+            var whole = Array.FindIndex(places, cut, place => place >= 0 && place <= last) < 0;
+            if (cut >= places.Length - MostCompared && whole || cut >= places.Length - MostCompared / 2)
+                return (cut, last + 1);
+        }
+
+        return (0, 0);
+    }
+
+    /// <summary>The place of the message that the take was, or -1.</summary>
+    private int PlaceOf(int ticket)
+    {
+        var place = States.Length - 1;
+        while (place >= 0 && States[place].Ticket != ticket)
+            place--;
+        return place;
+    }
+
+    /// <summary>The places of the messages that were taken, or perhaps, by the tickets of their takes.</summary>
+    private Dictionary<int, int> Places()
+    {
+        var places = new Dictionary<int, int>();
+        for (var index = 0; index < States.Length; index++)
+        {
+            if ((States[index].Ticket ?? States[index].Perhaps) is { } ticket)
+                places[ticket] = index;
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,234 @@
+namespace PackuilonMonitor.Core.Changes;
+
+/// <summary>
+/// Takes without a name. The queue is first in, first out, so what stands between two anchors can only be a message between theirs.
+/// </summary>
+internal sealed class Turns
+{
+    /// <summary>A worker asks for a message every two seconds, so one that asked for longer than this found the queue empty.</summary>
+    private const int Polling = 5;
+
+    private readonly Matching _matching;
+    private readonly IReadOnlySet<string> _byHand;
+    private readonly (int Low, int High)[] _between;
+
+    private Turns(Matching matching, IReadOnlySet<string> byHand)
+    {
+        (_matching, _byHand) = (matching, byHand);
+        _between = new (int, int)[matching.Takes.Length];
+    }
+
+    /// <summary>Matches what the order tells, behind what names have told.</summary>
+    /// <param name="byHand">Images that were queued by hand before.</param>
+    public static void Match(Matching matching, IReadOnlySet<string> byHand)
+    {
+        if (!Array.Exists(matching.Ties, static tie => tie.Message < 0))
+            return;
+        var turns = new Turns(matching, byHand);
+        turns.Bound();
+        if (turns.MatchAlike())
+            turns.Bound();
+        turns.FindByHand();
+        turns.MatchGroups();
+    }
+
+    /// <summary>Between which messages each take without a name must be.</summary>
+    private void Bound()
+    {
+        _matching.ListFree();
+        var tied = new List<int>();
+        for (var take = 0; take < _between.Length; take++)
+        {
+            if (_matching.IsTied(take))
+                tied.Add(take);
+        }
+
+        for (var take = 0; take < _between.Length; take++)
+        {
+            var (low, high) = (_matching.LastGone(take, _matching.Takes[take].Waiting.Own, Polling), _matching.Count);
+            foreach (var other in tied)
+            {
+                if (other == take)
+                    continue;
+                if (_matching.IsEarlier(other, take))
+                    low = Math.Max(low, _matching.Ties[other].Message);
+                else if (_matching.IsEarlier(take, other))
+                    high = Math.Min(high, _matching.Ties[other].Message);
+            }
+
+            _between[take] = (low, high);
+        }
+    }
+
+    /// <summary>Where among the free messages those stand that may be the take.</summary>
+    private (int Start, int End) Candidates(int take)
+    {
+        var (low, high) = _between[take];
+        var free = _matching.Free;
+        var found = free.BinarySearch(low + 1);
+        var start = found >= 0 ? found : ~found;
+        var end = start;
+        // More than there are takes cannot be taken.
+        while (end < free.Length && free[end] < high && end - start <= _between.Length && _matching.IsQueuedBy(free[end], take))
+            end++;
+        return (start, end);
+    }
+
+    /// <summary>Where one name begins the other, and no other take and message that may be one are so alike.</summary>
+    private bool MatchAlike()
+    {
+        var found = new List<(int Take, int Message)>();
+        for (var take = 0; take < _between.Length; take++)
+        {
+            if (!_matching.IsTied(take) && Alike(take) is >= 0 and var message)
+                found.Add((take, message));
+        }
+
+        foreach (var (take, message) in found)
+        {
+            if (found.Count(other => other.Message == message) == 1)
+                _matching.Match(take, new Tie(message, false, false));
+        }
+
+        return found.Count > 0;
+    }
+
+    /// <summary>The only message that is alike, or -1.</summary>
+    private int Alike(int take)
+    {
+        var only = -1;
+        var (start, end) = Candidates(take);
+        for (var place = start; place < end; place++)
+        {
+            if (!NameLevels.AreAlike(_matching.Takes[take], _matching.Messages[_matching.Free[place]]))
+                continue;
+            if (only >= 0)
+                return -1;
+            only = _matching.Free[place];
+        }
+
+        // While the queue may still show whose turn it was, only the one whose turn it is.
+        return only >= 0 && (only == _matching.Free[start] || IsClosed(take)) ? only : -1;
+    }
+
+    private bool IsClosed(int take) => _between[take].High < _matching.Count;
+
+    private void FindByHand()
+    {
+        for (var take = 0; take < _between.Length; take++)
+        {
+            if (_matching.Takes[take].Image is null || _matching.IsTied(take))
+                continue;
+            var (start, end) = Candidates(take);
+            _matching.ByHand[take] = start == end;
+        }
+    }
+
+    /// <summary>Takes without a name, together with those that may be the same messages.</summary>
+    private void MatchGroups()
+    {
+        var wanted = new bool[_matching.Free.Length];
+        var (group, last) = (new List<int>(), -1);
+        for (var take = 0; take < _between.Length; take++)
+        {
+            if (_matching.IsTied(take) || _matching.ByHand[take] || _matching.Takes[take].IsDeath)
+                continue;
+            var (start, end) = Candidates(take);
+            // Another group begins where a take can be none of the messages of this one.
+            if (group.Count > 0 && (start == end || start > last))
+            {
+                MatchGroup(group, wanted, last);
+                (group, last) = (new List<int>(), -1);
+                _matching.ListFree();
+                (start, end) = Candidates(take);
+            }
+
+            if (start == end)
+                continue;
+            group.Add(take);
+            last = Math.Max(last, end - 1);
+            wanted.AsSpan(start, end - start).Fill(true);
+        }
+
+        MatchGroup(group, wanted, last);
+    }
+
+    private void MatchGroup(List<int> takes, bool[] wanted, int last)
+    {
+        if (takes.Count == 0)
+            return;
+        var messages = new List<int>();
+        for (var place = 0; place <= last; place++)
+        {
+            if (wanted[place])
+                messages.Add(_matching.Free[place]);
+            wanted[place] = false;
+        }
+
+        var closed = takes.TrueForAll(IsClosed) || IsGoneLater(takes[^1], messages[^1]);
+        // One job too many: it is the one whose image was queued by hand before.
+        if (takes.Count > messages.Count && takes.FindAll(take => !IsQueuedByHand(take)) is var others && others.Count == messages.Count)
+            takes = others;
+        var count = Math.Min(takes.Count, messages.Count);
+        if ((!closed || takes.Count == messages.Count) && AreOrdered(takes) && AreNext(takes, messages, count))
+        {
+            for (var index = 0; index < count; index++)
+                _matching.Match(takes[index], new Tie(messages[index], false, false, closed && count == 1));
+            return;
+        }
+
+        for (var index = 0; index < count && (!closed || takes.Count >= messages.Count); index++)
+        {
+            if (IsNext(takes[index], messages[index]))
+                _matching.MatchPerhaps(takes[index], messages[index]);
+        }
+    }
+
+    private bool IsQueuedByHand(int take)
+    {
+        var name = _matching.Takes[take].Name;
+        for (var other = 0; other < _between.Length; other++)
+        {
+            if (_matching.ByHand[other] && _matching.Takes[other].Name == name)
+                return true;
+        }
+
+        return _byHand.Contains(name);
+    }
+
+    private bool AreOrdered(List<int> takes)
+    {
+        for (var index = 1; index < takes.Count; index++)
+        {
+            if (!_matching.IsEarlier(takes[index - 1], takes[index]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool AreNext(List<int> takes, List<int> messages, int count)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            if (!IsNext(takes[index], messages[index]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsNext(int take, int message) => NameLevels.MayBeNext(_matching.Takes[take], _matching.Messages[message]);
+
+    /// <summary>A later take shows that the message was taken by then.</summary>
+    private bool IsGoneLater(int take, int message)
+    {
+        for (var other = take + 1; other < _between.Length; other++)
+        {
+            if (_between[other].Low >= message)
+                return true;
+        }
+
+        return false;
+    }
+}
