@@ -113,7 +113,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         {
             var code = broken ? 1 : dice.Between(2, 3);
             if (!broken)
-                _packer.Fault("provision.sh: the package mirror did not answer");
+                dice.Pick(ProvisionerFaults.All).Write(_packer);
             foreach (var burst in ProvisionerFailed(code, time * 0.01))
                 yield return burst;
             yield break;

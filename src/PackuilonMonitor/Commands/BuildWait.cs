@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Commands;
 /// How waiting ended: the exit code of the contract, a line that says what was waited for and what came of it, and the images that it made.
 /// </summary>
 /// <param name="Settling">For how long nothing else must be known before this is the last word.</param>
-internal sealed record WaitEnd(int Code, string Text, TimeSpan Settling = default)
+public sealed record WaitEnd(int Code, string Text, TimeSpan Settling = default)
 {
     /// <summary>The ids of the images, in the order of the builds.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
@@ -23,7 +23,7 @@ internal sealed record WaitEnd(int Code, string Text, TimeSpan Settling = defaul
 }
 
 /// <summary>Waits for one build, for all builds of an image's message, or for those of a change.</summary>
-internal sealed class BuildWait
+public sealed class BuildWait
 {
     public const int Succeeded = 0;
     public const int Failed = 1;

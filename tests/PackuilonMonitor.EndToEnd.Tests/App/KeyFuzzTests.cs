@@ -1,12 +1,15 @@
 using System.Globalization;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Sessions;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Updates;
+using PackuilonMonitor.Tests.Captures;
 using PackuilonMonitor.Tests.EndToEnd;
 using PackuilonMonitor.Tests.Logs;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.App;
 
@@ -113,15 +116,23 @@ public sealed class KeyFuzzTests
     {
         if (Environment.GetEnvironmentVariable("PACKUILON_KEYS_REPLAY") is { Length: > 0 } replay)
         {
-            foreach (var start in new[] { 0, 1 })
-                Go(start, File.ReadAllLines(replay));
+            Go(Invented(), File.ReadAllLines(replay));
+            Go(Simulated(), File.ReadAllLines(replay));
             return;
         }
 
-        // Not for secrets: the same events in each run.
-        var random = new Random(Seed);
-        for (var done = 0; done < Events; done += InOneSession)
-            Go(done / InOneSession, Enumerable.Range(0, InOneSession).Select(_ => Any(random)).ToList());
+        GoOn(Events, session => session % 2 == 0 ? Invented() : Simulated());
+    }
+
+    [TestCase("e7ec5f0-main")]
+    [TestCase("HEAD-globalfix")]
+    public void Update_AnyEventsOverARecording_ThrowsNothingAndFillsTheScreen(string name)
+    {
+        var recording = new Recording(SharedFolder.Find($"data/captures/{name}"));
+        var state = Given.Folded([.. recording.Observations("messages"), .. recording.Logs()]);
+        Assert.That(state.Builds.Count, Is.Positive);
+
+        GoOn(Events / 2, _ => Of(state));
     }
 
     /// <summary>Each kind of event is read back from its own words.</summary>
@@ -192,9 +203,17 @@ public sealed class KeyFuzzTests
 
     private const int MessagesInReport = 180;
 
-    private void Go(int session, IReadOnlyList<string> events)
+    /// <summary>So many events, in sessions that each begin as the program does.</summary>
+    private static void GoOn(int events, Func<int, ScreenState> start)
     {
-        var state = Start(session);
+        // Not for secrets: the same events in each run.
+        var random = new Random(Seed);
+        for (var done = 0; done < events; done += InOneSession)
+            Go(start(done / InOneSession), Enumerable.Range(0, InOneSession).Select(_ => Any(random)).ToList());
+    }
+
+    private static void Go(ScreenState state, IReadOnlyList<string> events)
+    {
         for (var at = 0; at < events.Count; at++)
         {
             try
@@ -204,15 +223,17 @@ public sealed class KeyFuzzTests
             }
             catch (Exception error) when (error is not AssertionException)
             {
-                Assert.Fail($"session {session % 2}, event {at}: {error}\n{string.Join('\n', events.Take(at + 1))}");
+                Assert.Fail($"event {at}: {error}\n{string.Join('\n', events.Take(at + 1))}");
             }
         }
     }
 
-    private ScreenState Start(int session) => Screens.Of(
-        session % 2 == 0
-            ? InventedDay.Two()
-            : Snapshot.Of([FactorySnapshot.Of(_still.State, new Facts(ThreadCount: 4))], Facts.None));
+    private static ScreenState Invented() => Screens.Of(InventedDay.Two());
+
+    private ScreenState Simulated() => Of(_still.State);
+
+    private static ScreenState Of(MonitorState state) =>
+        Screens.Of(Snapshot.Of([FactorySnapshot.Of(state, new Facts(ThreadCount: 4))], Facts.None));
 
     private static string Any(Random random) =>
         random.Next(100) switch

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 /// </summary>
 internal sealed class TmuxTerminal : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("packuilon-tmux-").FullName;
 

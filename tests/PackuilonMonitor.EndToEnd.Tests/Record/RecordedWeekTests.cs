@@ -2,7 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Tests.Captures;
+using PackuilonMonitor.Tests.Store;
 
 namespace PackuilonMonitor.Tests.Record;
 
@@ -18,14 +18,7 @@ public sealed class RecordedWeekTests
         CultureInfo.InvariantCulture
     );
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
-
-    private static IEnumerable<TestCaseData> Dialects() =>
-        new[] { "e7ec5f0", "head" }.Select(name =>
-            new TestCaseData(Dialect.All.First(dialect => dialect.Name == name)).SetArgDisplayNames(name)
-        );
-
-    [TestCaseSource(nameof(Dialects))]
+    [TestCaseSource(typeof(StoredDays), nameof(StoredDays.Dialects))]
     public void Store_OfARecorderThatIsKilledAtRandom_AgreesWithTheTruth(Dialect dialect)
     {
         using var watch = new RecorderWatch(new FactoryPlan { Seed = 5, Dialect = dialect });
@@ -35,7 +28,7 @@ public sealed class RecordedWeekTests
         watch.Start();
         for (var end = watch.Now + TimeSpan.FromDays(Days); watch.Now < end;)
         {
-            watch.Step(Look);
+            watch.Step(StoredDays.Look);
             if (random.Next(200) == 0)
                 AssertSeen(watch, users[looks++ % 2]);
             if (random.Next(250) != 0)
@@ -45,27 +38,21 @@ public sealed class RecordedWeekTests
             else
                 watch.Quit();
             for (var absent = random.Next(40); absent > 0; absent--)
-                watch.Step(Look);
+                watch.Step(StoredDays.Look);
             watch.Start();
         }
 
-        watch.Step(Look);
+        watch.Step(StoredDays.Look);
         watch.Quit();
 
-        var truth = SimulatedTruthTests.Truth(watch.Truth);
-        var stored = watch.Rows(store => store.Builds(int.MaxValue));
-        var faults = SimulatedTruthTests.Told(truth, dialect.Rally, truth.BuildFaults(stored)).ToList();
-        Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
-        Assert.That(stored.Select(build => build.Id), Is.Unique);
-        Assert.That(watch.Sent.Select(one => one.Key), Is.Unique);
-        var ended = watch
-            .Truth.Builds.Where(build => build is { SharesLog: false, Outcome: TrueOutcome.Succeeded or TrueOutcome.Failed })
-            .ToList();
-        var kept = ended.Count(build => HasLog(watch, build, stored));
-        TestContext.Out.WriteLine(
-            $"{watch.Truth.Builds.Length} builds, {stored.Count} rows; {ended.Count} ended alone in their log, {kept} logs kept and equal; {looks} looks, {watch.Sent.Count} alerts"
+        StoredDays.AssertTrue(
+            watch.Truth,
+            dialect,
+            watch.Rows(store => store.Builds(int.MaxValue)),
+            id => watch.Rows(store => store.Log(id)),
+            watch.WrittenBy
         );
-        Assert.That(kept, Is.GreaterThan(ended.Count * 9 / 10), "a log is only missed if it is erased while no recorder runs");
+        Assert.That(watch.Sent.Select(one => one.Key), Is.Unique);
         Assert.That(looks, Is.GreaterThan(0));
     }
 
@@ -79,16 +66,4 @@ public sealed class RecordedWeekTests
 
     private static string Row(BuildView build) =>
         $"{build.Id} {build.State} {build.Worker} {build.EndedAt:O} {build.Reason} {build.Log?.LineCount}";
-
-    /// <summary>Whether the build's log was kept; then it must be what the build wrote, to the byte.</summary>
-    private static bool HasLog(RecorderWatch watch, TrueBuild build, IReadOnlyList<BuildView> stored)
-    {
-        var row = stored.First(row =>
-            row.Name.File == build.LogFile && (row.StartedAt!.Value - build.StartedAt).Duration() < TimeSpan.FromSeconds(1)
-        );
-        if (watch.Rows(store => store.Log(row.Id)) is not { } log)
-            return false;
-        Assert.That(log.Bytes.ToArray(), Is.EqualTo(watch.WrittenBy(build)), row.Id);
-        return true;
-    }
 }

@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Simulation;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Store;
@@ -17,7 +18,7 @@ internal sealed class FactoryWatch : IDisposable
     private readonly SimulatedFactory _factory;
     private readonly FactoryWriter _writer;
     private HistoricalScheduler _clock;
-    private readonly Dictionary<string, List<byte[]>> _contents = new(StringComparer.Ordinal);
+    private readonly WrittenLogs _written = new();
     private MonitorFeed? _feed;
     private SeenLogs _logs = SeenLogs.None;
 
@@ -77,7 +78,7 @@ internal sealed class FactoryWatch : IDisposable
     public void Step(TimeSpan time)
     {
         var until = _clock.Now + time;
-        _writer.Write(Noted(_factory.StepsUntil(until)));
+        _writer.Write(_written.Note(_factory.StepsUntil(until)));
         _clock.AdvanceTo(until - TimeSpan.FromSeconds(2));
         Look();
         _clock.AdvanceTo(until);
@@ -102,36 +103,11 @@ internal sealed class FactoryWatch : IDisposable
         return read(store!);
     }
 
-    /// <summary>All that a build wrote into its log; the n-th build of a file opened it the n-th time.</summary>
-    public byte[] WrittenBy(TrueBuild build) =>
-        _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
+    public byte[] WrittenBy(TrueBuild build) => _written.By(build, Truth);
 
     public void Dispose()
     {
         Quit();
         _folder.Dispose();
-    }
-
-    private IEnumerable<FactoryStep> Noted(IEnumerable<FactoryStep> steps)
-    {
-        foreach (var step in steps)
-        {
-            if (step.Operation is LogOpened opened)
-            {
-                if (!_contents.TryGetValue(opened.File, out var logs))
-                    _contents[opened.File] = logs = [];
-                logs.Add([]);
-            }
-            else if (
-                step.Operation is LogWritten { File: var file } written
-                && _contents.TryGetValue(file, out var logs)
-                && logs[^1].Length == written.Offset
-            )
-            {
-                logs[^1] = [.. logs[^1], .. written.Bytes.Span];
-            }
-
-            yield return step;
-        }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Tests.Captures;
 
 namespace PackuilonMonitor.Tests.Store;
 
@@ -17,45 +16,19 @@ public sealed class WeekOfBuildingTests
         CultureInfo.InvariantCulture
     );
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
-
-    private static IEnumerable<TestCaseData> Dialects() =>
-        new[] { "e7ec5f0", "head" }.Select(name =>
-            new TestCaseData(Dialect.All.First(dialect => dialect.Name == name)).SetArgDisplayNames(name)
-        );
-
-    [TestCaseSource(nameof(Dialects))]
+    [TestCaseSource(typeof(StoredDays), nameof(StoredDays.Dialects))]
     public void Store_AfterAWeekOfRestartsAndKills_AgreesWithTheTruth(Dialect dialect)
     {
         using var watch = new FactoryWatch(new FactoryPlan { Seed = 5, Dialect = dialect });
         Live(watch, TimeSpan.FromDays(Days), new Random(5));
 
-        var truth = SimulatedTruthTests.Truth(watch.Truth);
-        var stored = watch.Read(store => store.Builds(int.MaxValue));
-        var faults = SimulatedTruthTests.Told(truth, dialect.Rally, truth.BuildFaults(stored)).ToList();
-        Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
-        Assert.That(stored.Select(build => build.Id), Is.Unique);
-
-        var ended = watch
-            .Truth.Builds.Where(build => build is { SharesLog: false, Outcome: TrueOutcome.Succeeded or TrueOutcome.Failed })
-            .ToList();
-        var kept = ended.Count(build => HasLog(watch, build, stored));
-        TestContext.Out.WriteLine(
-            $"{watch.Truth.Builds.Length} builds, {stored.Count} rows; {ended.Count} ended alone in their log, {kept} logs kept and equal"
+        StoredDays.AssertTrue(
+            watch.Truth,
+            dialect,
+            watch.Read(store => store.Builds(int.MaxValue)),
+            id => watch.Read(store => store.Log(id)),
+            watch.WrittenBy
         );
-        Assert.That(kept, Is.GreaterThan(ended.Count * 9 / 10), "a log is only missed if it is erased while no monitor runs");
-    }
-
-    /// <summary>Whether the build's log was kept; then it must be what the build wrote, to the byte.</summary>
-    private static bool HasLog(FactoryWatch watch, TrueBuild build, IReadOnlyList<BuildView> stored)
-    {
-        var row = stored.First(row =>
-            row.Name.File == build.LogFile && (row.StartedAt!.Value - build.StartedAt).Duration() < TimeSpan.FromSeconds(1)
-        );
-        if (watch.Read(store => store.Log(row.Id)) is not { } log)
-            return false;
-        Assert.That(log.Bytes.ToArray(), Is.EqualTo(watch.WrittenBy(build)), row.Id);
-        return true;
     }
 
     [Test]
@@ -64,7 +37,7 @@ public sealed class WeekOfBuildingTests
         using var watch = new FactoryWatch(new FactoryPlan { Seed = 8 });
         watch.Start();
         for (var look = 0; look < 400; look++)
-            watch.Step(Look);
+            watch.Step(StoredDays.Look);
         var seen = BuildView.All(watch.State);
         watch.Kill();
 
@@ -105,13 +78,13 @@ public sealed class WeekOfBuildingTests
         {
             watch.Start();
             for (var life = watch.Now + TimeSpan.FromHours(random.NextDouble() * 4); watch.Now < life && watch.Now < end;)
-                watch.Step(Look);
+                watch.Step(StoredDays.Look);
             if (random.Next(2) == 0)
                 watch.Quit();
             else
                 watch.Kill();
             for (var back = watch.Now + TimeSpan.FromMinutes(random.NextDouble() * 30); watch.Now < back && watch.Now < end;)
-                watch.Step(Look);
+                watch.Step(StoredDays.Look);
         }
 
         watch.Start();

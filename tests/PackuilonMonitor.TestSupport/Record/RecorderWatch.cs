@@ -13,6 +13,7 @@ using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Segments;
+using PackuilonMonitor.Tests.Simulation;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Record;
@@ -25,7 +26,7 @@ internal sealed class RecorderWatch : IDisposable
     private readonly TempFolder _folder = new();
     private readonly SimulatedFactory _factory;
     private readonly FactoryWriter _writer;
-    private readonly Dictionary<string, List<byte[]>> _contents = new(StringComparer.Ordinal);
+    private readonly WrittenLogs _written = new();
     private readonly MonitorFeed _witness;
     private HistoricalScheduler _clock;
     private MonitorFeed? _feed;
@@ -129,7 +130,7 @@ internal sealed class RecorderWatch : IDisposable
     public void Step(TimeSpan time)
     {
         var until = _clock.Now + time;
-        _writer.Write(Noted(_factory.StepsUntil(until)));
+        _writer.Write(_written.Note(_factory.StepsUntil(until)));
         AllLines.AddRange(_witness.CatchUp().SelectMany(batch => batch).Where(seen => seen.Text is not null));
         _clock.AdvanceTo(until - TimeSpan.FromSeconds(2));
         Look();
@@ -195,32 +196,7 @@ internal sealed class RecorderWatch : IDisposable
         _folder.Dispose();
     }
 
-    /// <summary>All that a build wrote into its log; the n-th build of a file opened it the n-th time.</summary>
-    public byte[] WrittenBy(TrueBuild build) =>
-        _contents[build.LogFile][Truth.Builds.Count(other => other.LogFile == build.LogFile && other.Number < build.Number)];
-
-    private IEnumerable<FactoryStep> Noted(IEnumerable<FactoryStep> steps)
-    {
-        foreach (var step in steps)
-        {
-            if (step.Operation is LogOpened opened)
-            {
-                if (!_contents.TryGetValue(opened.File, out var logs))
-                    _contents[opened.File] = logs = [];
-                logs.Add([]);
-            }
-            else if (
-                step.Operation is LogWritten { File: var file } written
-                && _contents.TryGetValue(file, out var logs)
-                && logs[^1].Length == written.Offset
-            )
-            {
-                logs[^1] = [.. logs[^1], .. written.Bytes.Span];
-            }
-
-            yield return step;
-        }
-    }
+    public byte[] WrittenBy(TrueBuild build) => _written.By(build, Truth);
 
     private void LookAtLogs()
     {

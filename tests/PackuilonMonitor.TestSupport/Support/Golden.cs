@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PackuilonMonitor.Tests.Support;
 
 /// <summary>
@@ -7,9 +5,9 @@ namespace PackuilonMonitor.Tests.Support;
 /// </summary>
 internal static class Golden
 {
-    public static void Matches(string name, string actual, [CallerFilePath] string caller = "")
+    public static void Matches(string name, string actual)
     {
-        var path = Path.Combine(Folder(caller), name);
+        var path = PathOf(name);
         if (Environment.GetEnvironmentVariable("ACCEPT") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -21,18 +19,9 @@ internal static class Golden
         Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"{name} differs; ACCEPT=1 rewrites it");
     }
 
-    /// <summary>Where an expectation lies in the source tree.</summary>
-    public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Folder(caller), name);
-
-    /// <summary>Expectations of the running assembly in the source tree, so that accepting changes what is committed.</summary>
-    private static string Folder(string caller)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.Tests.csproj").Any())
-                return Path.Combine(folder.FullName, "Expectations");
-        }
-
-        return Path.Combine(Path.GetDirectoryName(caller)!, "..", "Expectations");
-    }
+    /// <summary>
+    /// Where an expectation of the running test's assembly lies in the source tree, so that accepting changes what is committed.
+    /// </summary>
+    public static string PathOf(string name) =>
+        Repository.Place($"tests/{TestContext.CurrentContext.Test.Type!.Assembly.GetName().Name}/Expectations/{name}");
 }

@@ -151,6 +151,69 @@ public sealed class LogReaderTests
         Assert.That(log.Reader.PageAtEnd(1).Lines.Single().Text, Is.EqualTo("b"));
     }
 
+    private const int Block = 256 * 1024;
+
+    /// <summary>Going back, the last block is as long as a block; a line ends just before, at and just behind its beginning.</summary>
+    [TestCase(-2)]
+    [TestCase(-1)]
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void PageBefore_LinesThatEndAboutABlocksBorder_AreAllGoneThrough(int shift)
+    {
+        string[] lines =
+        [
+            .. Enumerable.Range(0, 40).Select(number => $"before {number}"),
+            new string('x', 7 + shift),
+            .. Enumerable.Range(1, Block / 8 - 1).Select(number => $"{number:0000000}"),
+        ];
+        using var log = new Log(lines);
+
+        foreach (var count in (int[])[lines.Length - 41, lines.Length - 40, lines.Length - 39, lines.Length - 1, lines.Length])
+            Assert.That(log.Reader.PageAtEnd(count).Lines.Select(line => line.Text), Is.EqualTo(lines[^count..]), $"{count} lines");
+    }
+
+    /// <summary>What was remembered of the beginning and the end tells whether it is still the same log, both to the last byte.</summary>
+    [TestCase(0, 1)]
+    [TestCase(255, 1)]
+    [TestCase(256, 0)]
+    [TestCase(1_000 - 257, 0)]
+    [TestCase(1_000 - 256, 1)]
+    [TestCase(999, 1)]
+    public void Rewritten_WithOneOtherByte_IsAnotherLogWhereTheByteIsRemembered(int at, int restarts)
+    {
+        using var log = new Log([new string('x', 998), ""]);
+        log.Reader.PageAtEnd(1);
+        var before = log.Reader.Generation;
+        var bytes = File.ReadAllBytes(log.Folder["x.log"]);
+        Assert.That(bytes, Has.Length.EqualTo(1_000));
+        bytes[at] = (byte)'y';
+        log.Folder.Rewrite("x.log", Encoding.ASCII.GetString(bytes) + "and more\n");
+
+        log.Reader.PageAtEnd(1);
+
+        Assert.That(log.Reader.Generation - before, Is.EqualTo(restarts));
+    }
+
+    [Test]
+    public void Disposed_LeavesNoFileOpen()
+    {
+        using var log = new Log(["one"]);
+        log.Reader.PageAtEnd(1);
+        Assert.That(OpenPaths(), Has.Member(log.Folder["x.log"]));
+
+        log.Folder.Move("x.log", "old.log");
+        log.Folder.Write("x.log", "two\n");
+        log.Reader.PageAtEnd(1);
+        Assert.That(OpenPaths(), Has.Member(log.Folder["x.log"]).And.No.Member(log.Folder["old.log"]), "the replaced file");
+
+        log.Reader.Dispose();
+        Assert.That(OpenPaths(), Has.No.Member(log.Folder["x.log"]));
+    }
+
+    private static IEnumerable<string?> OpenPaths() =>
+        [.. Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget)];
+
     [Test]
     public void LargeLog_EndIsThereAtOnce_IndexIsSmall()
     {

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
 
@@ -81,18 +82,15 @@ public sealed class TailFollowTests
         using var reader = new TailReader(folder["messages"], new TailOptions());
         using var seen = new BlockingQueue();
         folder.Append("messages", "0\n");
-        using var subscription = Tail.Follow(reader, loop, hints).Subscribe(batch => seen.Add(batch));
+        using var subscription = Tail.Follow(reader, new WithoutLooksOfItsOwn(loop), hints).Subscribe(batch => seen.Add(batch));
         Assert.That(seen.Next(), Is.EqualTo("0"));
 
-        // Without hints the looks are 250 ms apart, and 20 of them take 5 s.
-        var began = System.Diagnostics.Stopwatch.GetTimestamp();
         for (var i = 1; i <= 20; i++)
         {
             folder.Append("messages", $"{i}\n");
             Assert.That(seen.Next(), Is.EqualTo($"{i}"));
         }
 
-        Assert.That(System.Diagnostics.Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(3)));
         Assert.That(hints.Watchers, Is.EqualTo(1));
     }
 
@@ -127,7 +125,7 @@ public sealed class TailFollowTests
         Assert.That(hints.Watchers, Is.EqualTo(1));
         woken.WaitOne(0);
         folder.Append("d/messages", "1\n");
-        Assert.That(woken.WaitOne(TimeSpan.FromSeconds(5)), Is.True);
+        Assert.That(woken.WaitOne(TimeSpan.FromMinutes(5)), Is.True);
     }
 
     [Test]
@@ -144,7 +142,17 @@ public sealed class TailFollowTests
         woken.WaitOne(0);
         folder.Append("real/messages", "2\n");
 
-        Assert.That(woken.WaitOne(TimeSpan.FromSeconds(5)), Is.True);
+        Assert.That(woken.WaitOne(TimeSpan.FromMinutes(5)), Is.True);
+    }
+
+    /// <summary>Forgets the next look that a reader asks for: only a hint makes one.</summary>
+    private sealed class WithoutLooksOfItsOwn(EventLoopScheduler loop) : LocalScheduler
+    {
+        /// <summary>What gathers hints waits for less, and looks are further apart.</summary>
+        private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+
+        public override IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            dueTime < Between ? loop.Schedule(state, dueTime, action) : Disposable.Empty;
     }
 
     private sealed class BlockingQueue : IDisposable
@@ -157,7 +165,7 @@ public sealed class TailFollowTests
                 _lines.Add(read.Line.Text);
         }
 
-        public string? Next() => _lines.TryTake(out var line, TimeSpan.FromSeconds(10)) ? line : null;
+        public string? Next() => _lines.TryTake(out var line, TimeSpan.FromMinutes(5)) ? line : null;
 
         public void Dispose() => _lines.Dispose();
     }

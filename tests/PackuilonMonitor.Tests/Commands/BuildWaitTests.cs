@@ -1,0 +1,142 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Commands;
+
+/// <summary>What a wait begins with, what ends it, and when its end is certain. Time moves by hand.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class BuildWaitTests
+{
+    private const string Refused = "Thread-1: could not decode profile, malformed json? Continuing";
+
+    private static readonly MonitorState Running = Given.After(
+        "12:00:00 Thread-1 processing norm",
+        "12:00:01 packer build starting, see: /log//norm.a.json.1.log for details"
+    );
+
+    private readonly HistoricalScheduler _clock = new(Given.Noon);
+
+    private WaitEnd? _end;
+
+    [Test]
+    public void Message_WhoseNextTemplateMayStillBegin_IsOverWhenNoneBegan()
+    {
+        var wait = BuildWait.For(Running, "norm");
+        Follow(wait, null, After(Running, "12:01:00 Thread-1: image built successfully: norm.a.json"));
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(9.9));
+        Assert.That(_end, Is.Null);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(0.1));
+        Assert.That(_end?.Code, Is.EqualTo(BuildWait.Succeeded));
+    }
+
+    [Test]
+    public void Message_WhoseNextTemplateBeginsInTime_GoesOn()
+    {
+        var wait = BuildWait.For(Running, "norm");
+        var first = After(Running, "12:01:00 Thread-1: image built successfully: norm.a.json");
+        var second = After(first, "12:01:01 packer build starting, see: /log//norm.b.json.2.log for details");
+        Follow(wait, null, first, second);
+
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
+
+        Assert.That(_end, Is.Null);
+    }
+
+    [TestCase("image built successfully: norm.a.json", BuildWait.Succeeded, "succeeded after")]
+    [TestCase("packer exited with non zero exit code, norm.a.json build failed", BuildWait.Failed, "failed after")]
+    public void Build_ByItsId_EndsAfterItsLogHadTimeToSettle(string sentence, int code, string word)
+    {
+        var id = BuildView.All(Running).Single().Id;
+        var wait = BuildWait.For(Running, id);
+        Assert.That(wait.Subject, Is.EqualTo(id));
+        Follow(wait, null, After(Running, $"12:01:00 Thread-1: {sentence}"));
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1.9));
+        Assert.That(_end, Is.Null);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(0.1));
+        Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)code, $"{id}: {word} 0:59")));
+    }
+
+    [Test]
+    public void Build_LostWithItsWorker_EndsAsLost()
+    {
+        Follow(BuildWait.For(Running, "norm"), null, After(Running, "12:01:00 Exception in thread Thread-1:"));
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(10));
+
+        Assert.That(_end?.Code, Is.EqualTo(BuildWait.LostOrRejected));
+    }
+
+    [Test]
+    public void Name_OfSeveralRunningBuilds_IsTheNewest()
+    {
+        var two = After(
+            Running,
+            "12:00:10 Thread-2 processing norm",
+            "12:00:11 packer build starting, see: /log//norm.a.json.2.log for details"
+        );
+        var newest = BuildView.All(two)[^1];
+
+        var wait = BuildWait.For(two, "norm");
+        Follow(wait, null, After(two, "12:01:00 Thread-2: image built successfully: norm.a.json"));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(10));
+
+        Assert.That(wait.Subject, Does.EndWith($"of the message of {newest.Id}"));
+        Assert.That((_end?.Code, _end?.Text.Split(':')[0]), Is.EqualTo(((int?)BuildWait.Succeeded, newest.Id.Split(':')[0])));
+    }
+
+    [Test]
+    public void Rejection_ThatWasThereBefore_EndsNothing_AndTheNextOneDoes()
+    {
+        var before = Given.After("12:00:00 Thread-1 processing norm", $"12:00:01 {Refused}");
+        var wait = BuildWait.For(before, "norm");
+        Assert.That(wait.Subject, Is.EqualTo("the next build of norm"));
+
+        Follow(wait, null, After(before, "12:00:02 Thread-2 processing other"));
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
+        Assert.That(_end, Is.Null);
+
+        Follow(wait, null, After(before, "12:00:02 Thread-1 processing norm", $"12:00:03 {Refused}"));
+        Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)BuildWait.LostOrRejected, $"norm: rejected: {Refused}")));
+    }
+
+    [Test]
+    public void Since_TakesABuildThatEndedThenOrLater_AndNoneBefore()
+    {
+        var ended = After(Running, "12:01:00 Thread-1: image built successfully: norm.a.json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(BuildWait.For(ended, "norm", Given.Noon).Subject, Does.StartWith("all templates of norm"));
+            Assert.That(BuildWait.For(ended, "norm", Given.Noon.AddSeconds(1)).Subject, Is.EqualTo("the next build of norm"));
+        });
+    }
+
+    [Test]
+    public void Limit_WithoutAVerdict_EndsTheWait()
+    {
+        Follow(BuildWait.For(Running, "norm"), TimeSpan.FromMinutes(5), Running);
+
+        _clock.AdvanceBy(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.That(_end, Is.Null);
+        _clock.AdvanceBy(TimeSpan.FromTicks(1));
+        Assert.That(_end?.Code, Is.EqualTo(BuildWait.TimedOut));
+        Assert.That(_end?.Text, Does.StartWith("no verdict of all templates of norm"));
+    }
+
+    [Test]
+    public void Id_OfNoKnownBuild_IsWrongUse() =>
+        Assert.That(
+            () => BuildWait.For(Running, "norm.a@2026-11-22T11:00:00Z"),
+            Throws.TypeOf<WrongUseException>().With.Message.Contains("no such build: norm.a@2026-11-22T11:00:00Z")
+        );
+
+    private static MonitorState After(MonitorState state, params string[] timed) => state.Apply(Given.Said(timed));
+
+    private void Follow(BuildWait wait, TimeSpan? limit, params MonitorState[] states) =>
+        wait.Ends(states.ToObservable().Concat(Observable.Never<MonitorState>()), limit, _clock).Subscribe(end => _end = end);
+}

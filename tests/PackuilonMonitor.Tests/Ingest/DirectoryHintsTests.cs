@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Ingest;
+
+/// <summary>When a watcher is made again, whom it wakes, and that nothing of it remains. The clock moves by hand.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DirectoryHintsTests
+{
+    private const int Patience = 300_000;
+
+    private readonly HistoricalScheduler _clock = new(Given.Noon);
+    private readonly ConcurrentQueue<string?> _woken = new();
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Watcher_AfterFiveMinutes_IsMadeAgainAndWakes_AndNotBefore()
+    {
+        using var hints = new DirectoryHints(_clock);
+        using var watch = hints.Watch(_folder["messages"], _woken.Enqueue);
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(295));
+        Assert.That(_woken, Is.Empty);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(5));
+        Assert.That(_woken, Is.EqualTo(new string?[] { null }));
+        Assert.That(hints.Watchers, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Watcher_OfADirectoryThatAppears_IsMadeAtTheNextCheck()
+    {
+        using var hints = new DirectoryHints(_clock);
+        using var watch = hints.Watch(_folder["later/messages"], _woken.Enqueue);
+        Assert.That(hints.Watchers, Is.Zero);
+        Directory.CreateDirectory(_folder["later"]);
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(4.9));
+        Assert.That(hints.Watchers, Is.Zero);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(0.1));
+        Assert.That((hints.Watchers, _woken.Count), Is.EqualTo((1, 1)));
+        _folder.Append("later/messages", "1\n");
+        Assert.That(() => _woken.Contains("messages"), Is.True.After(Patience, 5));
+    }
+
+    [Test]
+    public void Watch_ThatEnds_LeavesNothingOpen_AndTheOtherOfItsDirectoryHears()
+    {
+        using var hints = new DirectoryHints(_clock);
+        var before = Watching();
+        var first = hints.Watch(_folder["messages"], _woken.Enqueue);
+        var other = hints.Watch(_folder["other"], _ => { });
+
+        other.Dispose();
+        Assert.That(hints.Watchers, Is.EqualTo(1));
+        _folder.Append("messages", "1\n");
+        Assert.That(() => _woken.Contains("messages"), Is.True.After(Patience, 5));
+        first.Dispose();
+
+        Assert.That(hints.Watchers, Is.Zero);
+        Assert.That(() => Watching(), Is.EqualTo(before).After(Patience, 5));
+    }
+
+    [Test]
+    public void Hints_ThatEnd_LeaveNothingOpen()
+    {
+        var before = Watching();
+        using (var hints = new DirectoryHints(_clock))
+        {
+            hints.Watch(_folder["messages"], _woken.Enqueue);
+            hints.Watch(_folder["messages.1"], _woken.Enqueue);
+        }
+
+        Assert.That(() => Watching(), Is.EqualTo(before).After(Patience, 5));
+    }
+
+    [Test]
+    public void File_OfAnotherName_WakesNobody()
+    {
+        using var hints = new DirectoryHints(_clock);
+        using var watch = hints.Watch(_folder["messages"], _woken.Enqueue);
+
+        _folder.Append("message", "1\n");
+        _folder.Append("messages.1", "1\n");
+
+        Assert.That(() => _woken, Has.Member("messages.1").After(Patience, 5));
+        Assert.That(_woken, Has.No.Member("message"));
+    }
+
+    /// <summary>How many directories the kernel watches for this process.</summary>
+    private static int Watching() =>
+        Directory.GetFiles("/proc/self/fdinfo").Sum(file =>
+        {
+            try
+            {
+                return File.ReadLines(file).Count(line => line.StartsWith("inotify wd:", StringComparison.Ordinal));
+            }
+            catch (IOException)
+            {
+                // The descriptor that listed them.
+                return 0;
+            }
+        });
+}
