@@ -57,7 +57,7 @@ public sealed class ManyLogsTests
         );
         Assert.Multiple(() =>
         {
-            Assert.That(reads, Is.LessThanOrEqualTo(Idle.TotalSeconds * 50), "of the two files that grow, and of none of the ten thousand");
+            Assert.That(reads, Is.LessThanOrEqualTo(Idle.TotalSeconds * 20), "of the two files that grow, and of none of the ten thousand");
             Assert.That(bytes, Is.LessThanOrEqualTo(50), "the time that a build has taken, and no more");
             Assert.That(program.End(() => program.Type("q")).Code, Is.Zero);
         });
