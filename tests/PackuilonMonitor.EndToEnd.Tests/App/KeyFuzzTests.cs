@@ -156,7 +156,7 @@ public sealed class KeyFuzzTests
         var random = new Random(Seed);
         for (var session = 0; session < 8; session++)
         {
-            var start = Start(session);
+            var start = session % 2 == 0 ? Invented() : Simulated();
             var (state, recorder, replay, time) = (start, new MessageRecorder(), new Replay(), start.Now);
             var pages = new Dictionary<SubscriptionId, int>();
             for (var at = 0; at < MessagesInReport; at++)
