@@ -23,7 +23,7 @@ internal static class ChosenFactories
                 .Distinct(StringComparer.Ordinal)
         )
             Complaints.Say(complaint);
-        var store = HistoryPlace.Of(parsed, given).Path;
+        var store = HistoryOptions.Of(parsed, given).Path;
         return [.. factories.Select(factory => factory with { Store = store })];
     }
 

@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Commands;

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Commands;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Tests.Support;
 
@@ -77,7 +78,7 @@ public sealed class SourcesTests
     [Test]
     public void Now_ThatWasGiven_IsSoFarAheadOfTheClock()
     {
-        var sources = PackuilonMonitor.Commands.Sources.Of(new SourceSettings(), Factory, "2026-11-22T13:00:00Z", Given.Noon);
+        var sources = PackuilonMonitor.Inputs.Sources.Of(new SourceSettings(), Factory, "2026-11-22T13:00:00Z", Given.Noon);
 
         Assert.That((sources.Now, sources.Ahead), Is.EqualTo((Given.Noon.AddHours(1), TimeSpan.FromHours(1))));
     }
@@ -111,7 +112,7 @@ public sealed class SourcesTests
     private Sources Sources(params string[] messages)
     {
         Directory.CreateDirectory(_folder["log"]);
-        return PackuilonMonitor.Commands.Sources.Of(
+        return PackuilonMonitor.Inputs.Sources.Of(
             new SourceSettings { Messages = [.. messages], Zone = TimeZoneInfo.Utc },
             Factory,
             null,

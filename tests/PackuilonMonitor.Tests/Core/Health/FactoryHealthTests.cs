@@ -1,8 +1,8 @@
-using PackuilonMonitor.App;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Store;
 
-namespace PackuilonMonitor.Commands;
+namespace PackuilonMonitor.Inputs;
 
 /// <summary>Which images the profiles of a factory turned out to ask for, as the store remembers it.</summary>
 internal static class RememberedPairs
