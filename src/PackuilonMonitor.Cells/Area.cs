@@ -34,7 +34,7 @@ public readonly record struct Area
 
     public bool Contains(int column, int row) => column >= X && column < Right && row >= Y && row < Bottom;
 
-    /// <summary>Parts one below the other; a negative height takes an equal share of the rows the others leave.</summary>
+    /// <summary>Parts one below the other; a negative height takes an equal share of the remaining rows.</summary>
     public IReadOnlyList<Area> Rows(params ReadOnlySpan<int> heights)
     {
         var parts = new Area[heights.Length];
@@ -48,7 +48,7 @@ public readonly record struct Area
         return parts;
     }
 
-    /// <summary>Parts side by side; a negative width takes an equal share of the columns the others leave.</summary>
+    /// <summary>Parts side by side; a negative width takes an equal share of the remaining columns.</summary>
     public IReadOnlyList<Area> Columns(params ReadOnlySpan<int> widths)
     {
         var parts = new Area[widths.Length];
@@ -62,7 +62,7 @@ public readonly record struct Area
         return parts;
     }
 
-    // Fixed parts are served first and in order, so what does not fit is lost at the end, not everywhere a little.
+    // Fixed parts come first and in order, so what does not fit is missing at the end, not everywhere a little.
     private static int[] Shares(ReadOnlySpan<int> wanted, int available)
     {
         var shares = wanted.ToArray();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Cells;
 
-/// <summary>The cells of one pane while it is rendered; whatever falls outside is cut off.</summary>
+/// <summary>The cells of one pane while it is rendered; anything outside is cut off.</summary>
 public sealed class CellBuffer
 {
     private readonly Cell[] _cells;
@@ -48,7 +48,7 @@ public sealed class CellBuffer
         return new CellBuffer(this, new Area(_area.X + left, _area.Y + top, right - left, bottom - top));
     }
 
-    /// <summary>Writes a text; controls in it are shown, not obeyed.</summary>
+    /// <summary>Writes a text; controls in it are shown as text.</summary>
     public CellBuffer Write(int row, int column, string text, Style style = default) =>
         Write(row, column, text, style, int.MaxValue);
 
@@ -91,7 +91,7 @@ public sealed class CellBuffer
         return this;
     }
 
-    /// <summary>Gives cells that are already there another style, for a cursor line or a search hit.</summary>
+    /// <summary>Gives existing cells another style, for a cursor line or a search hit.</summary>
     public CellBuffer Restyle(Area area, Func<Style, Style> style)
     {
         var part = Part(area);
@@ -115,7 +115,7 @@ public sealed class CellBuffer
         return lines;
     }
 
-    /// <summary>The picture without its colours, trailing blanks trimmed, one line a row.</summary>
+    /// <summary>The picture without its colours and trailing spaces, one line per row.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
@@ -124,7 +124,7 @@ public sealed class CellBuffer
         return text.ToString();
     }
 
-    // Half of a wide grapheme that is written over would leave the other half behind.
+    // Overwriting half of a wide grapheme would leave the other half behind.
     private void Heal(int row, int start, int end)
     {
         if (start >= end)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Cells;
 
-/// <summary>An immutable line of cells, equal to another when every cell is.</summary>
+/// <summary>An immutable line of cells, equal to another if every cell is.</summary>
 public sealed class CellLine : IEquatable<CellLine>
 {
     private readonly ImmutableArray<Cell> _cells;
@@ -19,10 +19,10 @@ public sealed class CellLine : IEquatable<CellLine>
 
     public Cell this[int column] => _cells[column];
 
-    /// <summary>The caller's cells as they stand; a wide grapheme must be followed by its continuation.</summary>
+    /// <summary>The caller's cells as they are; a wide grapheme must be followed by its continuation.</summary>
     public static CellLine Of(params ReadOnlySpan<Cell> cells) => new([.. cells]);
 
-    /// <summary>One text in one style; controls are shown, not obeyed.</summary>
+    /// <summary>One text in one style; controls are shown as text.</summary>
     public static CellLine Of(string text, Style style = default, bool ascii = false) =>
         new Builder(ascii).Add(text, style).ToLine();
 
@@ -40,7 +40,7 @@ public sealed class CellLine : IEquatable<CellLine>
         return new(ImmutableCollectionsMarshal.AsImmutableArray(cells));
     }
 
-    /// <summary>Makes blanks of the halves of wide graphemes at both ends whose other half was cut off.</summary>
+    /// <summary>Replaces halves of wide graphemes at both ends by blanks.</summary>
     public static void Mend(Span<Cell> cells)
     {
         if (cells.Length > 0 && cells[0].IsContinuation)
@@ -65,7 +65,7 @@ public sealed class CellLine : IEquatable<CellLine>
 
     public override string ToString() => ToText();
 
-    /// <summary>Puts a line together from texts and cells, left to right.</summary>
+    /// <summary>Builds a line from texts and cells, left to right.</summary>
     public sealed class Builder(bool ascii = false)
     {
         private readonly List<Cell> _cells = [];

@@ -72,7 +72,7 @@ internal static class CellText
         cells.Add(Cell.Continuation(style));
     }
 
-    // A mark with nothing to stand on would stand on whatever the screen holds to its left.
+    // A mark without a base would combine with whatever the screen has to its left.
     private static bool Attach(List<Cell> cells, Rune mark, bool ascii)
     {
         var last = cells.Count - 1;

@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Cells;
 
-/// <summary>Finds the escape sequences of a terminal in text, to take them out.</summary>
+/// <summary>Finds a terminal's escape sequences in text, to remove them.</summary>
 internal static class EscapeSequence
 {
-    // A string sequence that is not ended by then is no sequence: only its introducer goes, so it cannot swallow a line.
+    // A string sequence without an end within this length is not a sequence: only its introducer is removed, so it cannot hide a line.
     private const int LongestString = 4096;
 
     /// <summary>Length of the sequence that begins at the first character, in its 7-bit or 8-bit form, or 0 if none does.</summary>

@@ -95,7 +95,7 @@ public sealed record Glyphs
         Levels = ["_", ".", "-", "=", "+", "*", "#", "@"],
     };
 
-    /// <summary>ASCII if asked for or if the locale is not UTF-8; LC_ALL counts before LC_CTYPE, and that before LANG.</summary>
+    /// <summary>ASCII if requested or if the locale is not UTF-8; LC_ALL precedes LC_CTYPE, and that precedes LANG.</summary>
     public static Glyphs For(bool ascii, Func<string, string?> environment)
     {
         var locale = LocaleNames.Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
@@ -114,7 +114,7 @@ public sealed record Glyphs
         return string.Concat(Enumerable.Repeat(Done, full)) + string.Concat(Enumerable.Repeat(Left, columns - full));
     }
 
-    /// <summary>One level a value, the greatest the highest; none below zero.</summary>
+    /// <summary>One level per value, the greatest the highest; negative values count as zero.</summary>
     public string Sparkline(IReadOnlyCollection<double> values)
     {
         var greatest = values.DefaultIfEmpty(0).Max();

@@ -16,7 +16,7 @@ public enum ColourChoice
     Never,
 }
 
-/// <summary>Styles by what they mean; without colours each is still told apart by bold, reverse or underline.</summary>
+/// <summary>Styles by their meaning; without colours bold, reverse or underline still distinguish them.</summary>
 public sealed record Palette
 {
     private Palette()
@@ -37,7 +37,7 @@ public sealed record Palette
 
     public Style Warning { get; private init; } = new(Emphasis: Emphasis.Bold);
 
-    /// <summary>What cannot be seen, so that nothing may be concluded.</summary>
+    /// <summary>For what the monitor cannot see, so that nobody draws conclusions.</summary>
     public Style Blind { get; private init; } = new(Emphasis: Emphasis.Bold);
 
     public Style Running { get; private init; }
@@ -52,7 +52,7 @@ public sealed record Palette
 
     public Style Rule { get; private init; }
 
-    /// <summary>Something that was not there in the last good build.</summary>
+    /// <summary>Something that the last good build did not have.</summary>
     public Style New { get; private init; } = new(Emphasis: Emphasis.Underline);
 
     public Style Prompt { get; private init; } = new(Emphasis: Emphasis.Bold);
@@ -103,8 +103,8 @@ public sealed record Palette
     };
 
     /// <summary>
-    /// The palette for a theme (null: dark, or light where COLORFGBG says so). Colours go if they are refused, or, unless they are
-    /// asked for, if NO_COLOR is set or TERM names a terminal without them.
+    /// The palette for a theme (null: dark, or light if COLORFGBG says so). There are no colours if they are refused, or, unless they are
+    /// requested, if NO_COLOR is set or TERM names a terminal without them.
     /// </summary>
     public static Palette For(Theme? theme, ColourChoice colours, Func<string, string?> environment)
     {
@@ -117,7 +117,7 @@ public sealed record Palette
         return without ? Mono : Of(theme ?? (HasLightBackground(environment("COLORFGBG")) ? Theme.Light : Theme.Dark));
     }
 
-    /// <summary>Another's style, such as a log's own, as this palette may show it: without colours, bold stands for any.</summary>
+    /// <summary>Another style, such as a log's own, as this palette can show it: without colours, bold replaces any.</summary>
     public Style Adapt(Style style) => Theme != Theme.Mono
         ? style
         : new Style(Emphasis: style.Foreground is Hue.None && style.Background is Hue.None

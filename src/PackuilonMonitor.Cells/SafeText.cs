@@ -4,19 +4,17 @@ using System.Text;
 namespace PackuilonMonitor.Cells;
 
 /// <summary>
-/// Untrusted text made fit to show: colours are re-made from what was parsed, every other control is shown and none obeyed.
+/// Makes untrusted text safe to show: colours are rebuilt from parsed sequences, and every other control is shown as text.
 /// </summary>
 public static class SafeText
 {
-    /// <summary>Cells kept of one line; longer lines are cut there, so that a hostile one costs no more than a long one.</summary>
+    /// <summary>The number of cells kept of one line; longer lines are cut, so that a hostile one costs no more than a long one.</summary>
     public const int LongestLine = 16 * 1024;
 
-    /// <summary>
-    /// One log line as cells; never throws, and looks at no more text than it takes to fill <paramref name="limit"/> cells.
-    /// </summary>
+    /// <summary>One log line as cells; never throws, and reads no more text than it takes to fill <paramref name="limit"/> cells.</summary>
     /// <param name="text">The line without its newline; one carriage return at its end is not shown.</param>
     /// <param name="style">The style where the line sets none.</param>
-    /// <param name="colours">Whether the line's own colours are kept; if not, they are taken away, not shown.</param>
+    /// <param name="colours">Whether the line's own colours are kept; otherwise they are removed, not shown.</param>
     /// <param name="ascii">Whether characters outside ASCII are replaced.</param>
     /// <param name="limit">The most cells to return.</param>
     public static CellLine Cells(string text, Style style = default, bool colours = true, bool ascii = false, int limit = LongestLine)
@@ -44,9 +42,7 @@ public static class SafeText
         return CellLine.Of([.. cells]);
     }
 
-    /// <summary>
-    /// The text without escapes, controls and invisible characters, on one line: fit for JSON, reasons and hook arguments.
-    /// </summary>
+    /// <summary>The text without escapes, controls and invisible characters, on one line: for JSON, reasons and hook arguments.</summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -80,13 +76,13 @@ public static class SafeText
         return plain.ToString();
     }
 
-    /// <summary>Whether it can be seen and steers nothing: no control, no invisible format character, nothing unassigned.</summary>
+    /// <summary>Whether it is visible and controls nothing: no control, no invisible format character, nothing unassigned.</summary>
     public static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    // A log may not hide text by painting it in the colour behind it. Black on the terminal's own background is taken
-    // for that too: on a dark terminal it is, and on a light one the terminal's own foreground is as good.
+    // A log may not hide text by painting it in the colour behind it. Black on the terminal's own background counts as that too: on a dark
+    // terminal it is, and on a light one the terminal's own foreground is as good.
     private static Style Legible(Style style) => style switch
     {
         { Background: Hue.None, Foreground: Hue.Black } => style with { Foreground = Hue.None },

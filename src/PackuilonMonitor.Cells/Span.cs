@@ -6,8 +6,8 @@ namespace PackuilonMonitor.Cells;
 public readonly record struct Span(int Column, string Text, Style Style)
 {
     /// <summary>
-    /// What must be written over <paramref name="before"/> to make it <paramref name="after"/>, one row; a span never begins on the
-    /// second half of a wide grapheme, and one that could join what stands before it is written alone.
+    /// The spans to write over <paramref name="before"/> to make it <paramref name="after"/>, one row; a span never begins on the second
+    /// half of a wide grapheme, and one that could join its left neighbour is written alone.
     /// </summary>
     public static IReadOnlyList<Span> Changed(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after)
     {
@@ -37,7 +37,7 @@ public readonly record struct Span(int Column, string Text, Style Style)
         return spans;
     }
 
-    // Both halves of a wide grapheme are looked at: the second may have been written over.
+    // Both halves of a wide grapheme are compared: the second may have been overwritten.
     private static bool Differs(ReadOnlySpan<Cell> before, ReadOnlySpan<Cell> after, int column)
     {
         for (var i = column; i < column + Columns(after, column); i++)

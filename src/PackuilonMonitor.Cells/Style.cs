@@ -22,7 +22,7 @@ public enum Hue : byte
     BrightWhite,
 }
 
-/// <summary>How a cell is marked out besides its colours.</summary>
+/// <summary>How a cell is emphasised besides its colours.</summary>
 [Flags]
 public enum Emphasis : byte
 {
@@ -33,7 +33,7 @@ public enum Emphasis : byte
     Reverse = 8,
 }
 
-/// <summary>How a cell looks; what it means is the palette's business.</summary>
+/// <summary>How a cell looks; the palette decides what that means.</summary>
 public readonly record struct Style(Hue Foreground = Hue.None, Hue Background = Hue.None, Emphasis Emphasis = Emphasis.None)
 {
     public static Style Plain => default;
@@ -44,6 +44,6 @@ public readonly record struct Style(Hue Foreground = Hue.None, Hue Background = 
 
     public Style Without(Emphasis less) => this with { Emphasis = Emphasis & ~less };
 
-    /// <summary>The same look with reverse switched, so that it stands out from its neighbours in any style.</summary>
+    /// <summary>The same look with reverse toggled, so that it differs from its neighbours in any style.</summary>
     public Style Reversed() => this with { Emphasis = Emphasis ^ Emphasis.Reverse };
 }

@@ -6,8 +6,8 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>In place of Packer's logs where this host has none of the factory's: all there are have been looked at.</summary>
-/// <param name="after">When what is followed has come to the present, on the scheduler; null where that is at once.</param>
+/// <summary>Replaces Packer's logs if this host has no log directory of the factory: it reports at once that all logs were read.</summary>
+/// <param name="after">Fires on the scheduler when the followed source reaches the present; null means at once.</param>
 public sealed class AbsentLogs(Func<IScheduler, IObservable<Unit>>? after = null) : IObservationSource
 {
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [Looked(now.At)];

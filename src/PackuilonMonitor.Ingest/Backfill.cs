@@ -2,17 +2,17 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Where to begin reading, and what is known about why there.</summary>
-/// <param name="Start">Give this to the reader.</param>
-/// <param name="Found">Whether a line was found that satisfies the predicate; if not, the limit or the oldest file decided.</param>
-/// <param name="Path">The file it lies in.</param>
+/// <summary>Where to start reading, and why there.</summary>
+/// <param name="Start">The value for the reader.</param>
+/// <param name="Found">Whether a line satisfies the predicate; otherwise the limit or the oldest file decided.</param>
+/// <param name="Path">The file that contains the line.</param>
 /// <param name="Offset">The first byte of the line in that file.</param>
-/// <param name="Bytes">How many bytes lie behind that place, in all files.</param>
+/// <param name="Bytes">The number of bytes after that place, in all files.</param>
 public sealed record BackfillPlace(StartAt Start, bool Found, string Path, long Offset, long Bytes);
 
 /// <summary>
-/// Searches backwards for the place from which the present can be understood, without reading what lies before it. Without a line to search
-/// for, the limit alone decides and nothing is read.
+/// Searches backwards for the place from which the present can be understood, without reading what precedes it. Without a predicate the
+/// limit alone decides, and nothing is read.
 /// </summary>
 public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 64 * 1024 * 1024)
 {
@@ -20,8 +20,8 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
     private const int LongestLine = 64 * 1024;
 
     /// <summary>
-    /// Searches the file and then its rotated plain siblings, newest first. Progress is told in bytes searched, of at most the limit. A
-    /// file that goes away meanwhile ends the search where it is.
+    /// Searches the file and then its plain rotated siblings, newest first. Progress is the number of bytes searched, at most the limit. If
+    /// a file disappears meanwhile, the search ends there.
     /// </summary>
     public BackfillPlace Find(Action<long>? progress = null)
     {
@@ -55,7 +55,7 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
         return oldest ?? new BackfillPlace(StartAt.Beginning, false, path, 0, 0);
     }
 
-    // Backwards block by block; the beginning of a line may lie in the block before.
+    // Block by block backwards; a line may begin in the block before.
     private (long Offset, bool Found) Search(OpenFile file, long size, long floor, Action<long> progress)
     {
         if (isBeginning is null)
@@ -68,7 +68,7 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
             var start = Math.Max(floor, end - BlockLength);
             var length = (int)(end - start);
 
-            // The unfinished beginning of the block behind is moved up to follow this block.
+            // Moves the unfinished beginning of the following block behind this one.
             buffer.AsSpan(0, tail).CopyTo(buffer.AsSpan(length));
             if (Read(file, buffer.AsSpan(0, length), start) < length)
                 return (end, false);
@@ -94,7 +94,7 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
         return (floor == 0 ? 0 : NextLine(file, floor, size), false);
     }
 
-    // The last line that is wanted.
+    // The last line that the predicate accepts.
     private static int Newest(ReadOnlySpan<byte> lines, LineFilter isBeginning)
     {
         while (!lines.IsEmpty)

@@ -2,9 +2,7 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>
-/// How many newlines stand before each block of a file: 8 bytes a block are enough to find any line by reading one block.
-/// </summary>
+/// <summary>The number of newlines before each block of a file: 8 bytes per block suffice to find any line by reading one block.</summary>
 internal sealed class BlockIndex
 {
     public const int BlockLength = 256 * 1024;
@@ -12,15 +10,15 @@ internal sealed class BlockIndex
     private readonly List<long> _before = [0];
     private bool _endsLine = true;
 
-    /// <summary>The bytes counted so far.</summary>
+    /// <summary>The number of bytes counted so far.</summary>
     public long Counted { get; private set; }
 
     private long Newlines { get; set; }
 
-    /// <summary>Lines in the counted bytes; a last one without a newline is a line.</summary>
+    /// <summary>The number of lines in the counted bytes; a last one without a newline counts.</summary>
     public long Lines => Newlines + (_endsLine ? 0 : 1);
 
-    /// <summary>Counts on to the size or to so many bytes more; whether something is left.</summary>
+    /// <summary>Counts up to the size, or this many more bytes. Returns whether bytes are left.</summary>
     public bool Count(OpenFile file, long size, long bytes, byte[] buffer)
     {
         for (var until = Math.Min(size, Counted + bytes); Counted < until;)
@@ -41,7 +39,7 @@ internal sealed class BlockIndex
         return Counted < size;
     }
 
-    /// <summary>Where a line begins, counted from 0; null if it is not counted yet.</summary>
+    /// <summary>The offset of a line, counted from 0; null if it is not counted yet.</summary>
     public long? OffsetOf(long line, OpenFile file, byte[] buffer)
     {
         if (line <= 0)
@@ -49,7 +47,7 @@ internal sealed class BlockIndex
         if (line > Newlines)
             return null;
 
-        // The block that holds the newline before it.
+        // The block with the newline before the line.
         var (low, high) = (0, _before.Count - 1);
         while (low < high)
         {
@@ -70,7 +68,7 @@ internal sealed class BlockIndex
         return start + at;
     }
 
-    /// <summary>The number of the line that begins at a position; null if that is not counted yet.</summary>
+    /// <summary>The number of the line that begins at an offset; null if it is not counted yet.</summary>
     public long? LineAt(long offset, OpenFile file, byte[] buffer)
     {
         if (offset > Counted)

@@ -6,11 +6,11 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>One build log being read, and what it has told since it began.</summary>
-/// <param name="appeared">The file was not there at an earlier look, so that its first lines, too, arrive as they are read.</param>
-/// <param name="first">How often the file had begun again before.</param>
-/// <param name="known">What another reader knew of it when it ended: where the file still begins so, only what follows is new.</param>
-/// <param name="grown">Given what is new before the observation of it is; null where nobody asks.</param>
+/// <summary>Reads one build log, and holds what was read since the log began.</summary>
+/// <param name="appeared">The file was absent at an earlier poll, so its first lines also arrive as they are read.</param>
+/// <param name="first">How often the file had restarted before.</param>
+/// <param name="known">What another reader knew when it ended: if the file still begins the same way, only what follows is new.</param>
+/// <param name="grown">Receives new lines before their observation; null if nobody asks.</param>
 internal sealed class BuildLogFollower(
     string name,
     FilePlace place,
@@ -35,31 +35,31 @@ internal sealed class BuildLogFollower(
 
     public string Name => name;
 
-    /// <summary>What was read so far.</summary>
+    /// <summary>The log as read so far.</summary>
     public BuildLogRead Known => new(name, _log with { ModifiedAt = ModifiedAt }, _first + _again);
 
-    /// <summary>When the file was last written, by the look before.</summary>
+    /// <summary>When the file was last written, as of the previous poll.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>The last look ended with its share of bytes.</summary>
+    /// <summary>The last poll used up its share of bytes.</summary>
     public bool HasMore => _reader.HasMore;
 
-    /// <summary>Why it cannot be read now; null where it can, or is not there.</summary>
+    /// <summary>Why the log cannot be read now; null if it can, or is absent.</summary>
     public string? Why => _reader.Health is { State: SourceState.Unreadable } health ? health.Text : null;
 
-    /// <summary>How many lines the last look brought.</summary>
+    /// <summary>The number of lines that the last poll read.</summary>
     public long LinesRead { get; private set; }
 
-    /// <summary>What is written of its last line, where that has no end.</summary>
+    /// <summary>The text of the last line, if the line has no end.</summary>
     public string Unfinished => _reader.Unfinished;
 
-    /// <summary>Reads what is new; null if nothing is.</summary>
+    /// <summary>Reads new bytes; null if there are none.</summary>
     public BuildLogRead? Poll(Moment now)
     {
         var read = Look(now, out var isAnother);
         if (!isAnother)
             return read;
-        // It is not the log that was known: that one ended, and this one is new from its first line.
+        // This is not the known log: that one ended, and this one is new from its first line.
         _reader.Dispose();
         _reader = new TailReader(place, Options);
         (_log, _known, _first, _again, _began) = (BuildLog.Empty, null, _first + 1, 0, true);
@@ -70,7 +70,7 @@ internal sealed class BuildLogFollower(
         return Known;
     }
 
-    /// <summary>The log with its last line, if that has no end; null if it has one. Only for a log that nobody follows.</summary>
+    /// <summary>The log including an unfinished last line; null if the last line is finished. Only for a log that nobody follows.</summary>
     public BuildLogRead? Ended() => _reader.Unfinished.StartsWith("rabbit2packer: Build finished at ", StringComparison.Ordinal)
         ? Known with { Log = Known.Log.AtEnd(_reader.Unfinished) }
         : null;
@@ -84,7 +84,7 @@ internal sealed class BuildLogFollower(
         var hole = false;
         isAnother = false;
         LinesRead = 0;
-        // Nobody knows when the lines came that were there before the first look.
+        // The arrival times of lines that precede the first poll are unknown.
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
         foreach (var brought in _reader.Poll(now))
         {
@@ -141,7 +141,7 @@ internal sealed class BuildLogFollower(
         return Known;
     }
 
-    /// <summary>The beginning of a file, held against what was known of it.</summary>
+    /// <summary>Compares the beginning of a file with what was known of it.</summary>
     private sealed class KnownPart(KnownLog known)
     {
         private long _lines;

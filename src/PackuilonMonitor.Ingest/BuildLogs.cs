@@ -9,11 +9,11 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// All logs of the log directory, read as they grow. One look lists the directory and reads what changed; it has no timer
-/// and no thread.
+/// Reads all logs of the log directory as they grow. A poll lists the directory and reads what changed; this class has no timer and no
+/// thread.
 /// </summary>
-/// <param name="known">What another reader knew of the logs when it ended, by name; null where all is read from its beginning.</param>
-/// <param name="grown">Given what is new of a log before the observation of it is; null where nobody asks.</param>
+/// <param name="known">What another reader knew of the logs when it ended, by name; null reads everything from its beginning.</param>
+/// <param name="grown">Receives new lines of a log before their observation; null if nobody asks.</param>
 public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string, KnownLog>? known = null, Action<LogGrowth>? grown = null)
     : IObservationSource
 {
@@ -21,10 +21,10 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
 
-    /// <summary>A burst of hints becomes one look.</summary>
+    /// <summary>A burst of hints becomes one poll.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Of so many parts of time one may go into looking, within a limit: reading much at once is no reason to stay away.</summary>
+    /// <summary>Polls may use one part of the time out of this many, within a limit; reading much at once does not count.</summary>
     private const int CostShare = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -38,10 +38,10 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     private bool _live;
     private bool _complete;
 
-    /// <summary>The last look ended with its share of bytes: look again at once.</summary>
+    /// <summary>The last poll used up its share of bytes: poll again at once.</summary>
     public bool HasMore => _unfinished.Count > 0;
 
-    /// <summary>Lists and reads once; the observations that follow from it.</summary>
+    /// <summary>Lists the directory and reads once. Returns the resulting observations.</summary>
     public IReadOnlyList<Observation> Poll(Moment now)
     {
         var seen = new List<Observation>();
@@ -76,10 +76,8 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
         return seen;
     }
 
-    /// <summary>
-    /// Reads the logs with these names, and those that the last look did not read to their end, without listing the directory.
-    /// </summary>
-    /// <returns>The observations that follow; null where only a look at all of the directory tells what happened.</returns>
+    /// <summary>Reads the logs with these names, and those that the last poll did not finish, without listing the directory.</summary>
+    /// <returns>The observations; null if only a poll of the whole directory can tell what happened.</returns>
     public IReadOnlyList<Observation>? Poll(Moment now, IReadOnlyCollection<string> names)
     {
         if (!_listed || directory.Changed(names) is not { } changed)
@@ -90,7 +88,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
         return seen;
     }
 
-    /// <summary>All there is now, to its end; for a report, after which nothing is read.</summary>
+    /// <summary>Reads everything to its end, for a report that reads nothing afterwards.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now)
     {
         do
@@ -102,9 +100,9 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     }
 
     /// <summary>
-    /// Reads a log as soon as the directory hints that it changed, and looks at the whole directory every few seconds, more often while a
-    /// log grows, for hints can fail. Never ends by itself. A directory of thousands of logs takes its time to list, so a look at the whole
-    /// waits in proportion to the last.
+    /// Reads a log as soon as the directory hints that it changed. Hints can fail, so it also polls the whole directory every few seconds,
+    /// more often while a log grows. Listing thousands of logs takes time, so the interval is proportional to the duration of the last
+    /// poll. Never completes.
     /// </summary>
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
         Observable.Create<IReadOnlyList<Observation>>(observer =>
@@ -112,7 +110,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
             _live = true;
             var (turns, stopwatch) = (new SerialDisposable(), tail.StartStopwatch());
             var (hinted, rest, grew) = (new HintedNames(), Shortest, (TimeSpan?)null);
-            // The next look at the whole directory comes at the latest and at the earliest then.
+            // The latest and the earliest time of the next poll of the whole directory.
             var (due, allowed) = (TimeSpan.Zero, TimeSpan.Zero);
 
             void Turn()
@@ -153,7 +151,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
                     turns.Disposable = tail.Schedule(delay, Turn);
             }
 
-            // Called on the watcher's thread: only the first hint after a look costs anything.
+            // Called on the watcher's thread: only the first hint after a poll does any work.
             void Wake(string? name)
             {
                 if (hinted.Add(name))
@@ -178,7 +176,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
             Read(name, null, now, seen);
     }
 
-    /// <summary>What a look is ended with: logs that nobody follows any more, how much was read, and whether all was.</summary>
+    /// <summary>Ends a poll: logs that nobody follows, how much was read, and whether everything was.</summary>
     private void End(Moment now, List<Observation> seen)
     {
         seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
@@ -192,7 +190,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>What another reader knew and is not there any more.</summary>
+    /// <summary>Logs that another reader knew and that are gone.</summary>
     private string[] GoneBefore(LogListing listing) => known is null ? [] : [.. known.Keys.Except(listing.Logs.Select(log => log.Name))];
 
     private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
@@ -212,7 +210,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
             _unfinished.Remove(name);
     }
 
-    // Told once, and when it is over.
+    // Reports this once, and when it is over.
     private void Refuse(BuildLogRefused refused, Moment now, List<Observation> seen)
     {
         if (_refused.GetValueOrDefault(refused.File)?.Why == refused.Why)

@@ -5,8 +5,8 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Wakes readers when something changes in their directory: one watcher a directory. Only a hint: a watcher can go deaf without a word, so
-/// it is created again when its directory was replaced, after an error and every five minutes.
+/// Wakes readers when something changes in their directory, with one watcher per directory. This is only a hint: a watcher can stop
+/// silently, so it is replaced when its directory was replaced, after an error, and every five minutes.
 /// </summary>
 public sealed class DirectoryHints : IDisposable
 {
@@ -20,8 +20,10 @@ public sealed class DirectoryHints : IDisposable
     private readonly Action<string, string>? _tell;
     private int _told;
 
-    /// <param name="scheduler">Its clock.</param>
-    /// <param name="tell">Told once, on any thread, of a directory that cannot be watched and why: it is polled.</param>
+    /// <param name="scheduler">The clock.</param>
+    /// <param name="tell">
+    /// Called once, on any thread, with a directory that cannot be watched and the reason; the directory is polled.
+    /// </param>
     public DirectoryHints(IScheduler scheduler, Action<string, string>? tell = null)
     {
         _tell = tell;
@@ -33,7 +35,7 @@ public sealed class DirectoryHints : IDisposable
         });
     }
 
-    /// <summary>Watchers that are at work now.</summary>
+    /// <summary>The number of active watchers.</summary>
     public int Watchers
     {
         get
@@ -44,8 +46,8 @@ public sealed class DirectoryHints : IDisposable
     }
 
     /// <summary>
-    /// Calls back, on another thread, when a file whose name begins as that of the path changes beside it, or beside what the path links
-    /// to. The callback gets the name, or null where anything may have changed, and must do no more than to note it.
+    /// Calls back, on another thread, when a file whose name begins like the path's changes beside it, or beside the target of a link. The
+    /// callback receives the name, or null if anything may have changed, and must only note it.
     /// </summary>
     public IDisposable Watch(string path, Action<string?> wake)
     {
@@ -105,7 +107,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    // Once: the limit is the user's, so that it is the same for all directories.
+    // Reported once: the limit applies to the user, so it is the same for all directories.
     private void Tell(string directory, string why)
     {
         if (Interlocked.Exchange(ref _told, 1) == 0)
@@ -130,7 +132,7 @@ public sealed class DirectoryHints : IDisposable
 
         public string Directory => directory;
 
-        // Replaced as a whole: the watcher's thread reads it without the lock.
+        // Replaced as a whole, because the watcher's thread reads it without the lock.
         public volatile (string Prefix, Action<string?> Wake)[] Listeners = [];
 
         public FileSystemWatcher? Watcher { get; private set; }
@@ -170,12 +172,12 @@ public sealed class DirectoryHints : IDisposable
             }
             catch (Exception error) when (error is IOException or ArgumentException)
             {
-                // No directory, or no watch left for this user: the next check tries again.
+                // No directory, or no watch left for this user: the next check retries.
                 watcher.Dispose();
                 Refused(error);
             }
 
-            // What happened while nobody watched.
+            // Changes may have happened while nobody watched.
             Wake(null);
         }
 

@@ -3,8 +3,7 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// The files that make one source just now, in the order of their lines: rotated ones that may still get late lines, then the one at the
-/// path.
+/// The files of one source in the order of their lines: rotated ones that may still receive late lines, then the one at the path.
 /// </summary>
 internal sealed class FileChain : IDisposable
 {
@@ -13,7 +12,7 @@ internal sealed class FileChain : IDisposable
     private readonly SourceLedger _ledger;
     private readonly StartPlaces _start;
 
-    /// <summary>Null for a log, whose file is not rotated but begun again.</summary>
+    /// <summary>Null for a build log, which is not rotated but restarted.</summary>
     private readonly RotatedFiles? _rotated;
     private readonly List<Generation> _files = [];
     private bool _atPath;
@@ -28,16 +27,16 @@ internal sealed class FileChain : IDisposable
 
     public IReadOnlyList<Generation> Files => _files;
 
-    /// <summary>The file at the path, or the one that was there last; null when that was let go.</summary>
+    /// <summary>The file at the path, or the last one there; null when that was closed.</summary>
     public Generation? Live { get; private set; }
 
-    /// <summary>Whether there ever was a file at the path.</summary>
+    /// <summary>Whether a file ever existed at the path.</summary>
     public bool Seen { get; private set; }
 
-    /// <summary>The first look: rotated files are read, or taken for read.</summary>
+    /// <summary>The first poll: reads the rotated files, or marks them as read.</summary>
     public void Begin(TimeSpan now) => _rotated?.Begin(_start, now);
 
-    /// <summary>Whether the file found at the path is one that we read already; it is the live one then.</summary>
+    /// <summary>Whether the file at the path is one that we already read; it then becomes the live one.</summary>
     public bool Stand(FileStatus status)
     {
         var known = _files.Find(file => file.Identity == status.Identity);
@@ -56,7 +55,7 @@ internal sealed class FileChain : IDisposable
     }
 
     /// <summary>
-    /// A file that was just opened at the path follows all others; what was rotated away between two looks comes before it.
+    /// Adds a file that was just opened at the path after all others, preceded by files that were rotated away between two polls.
     /// </summary>
     public void Append(OpenFile file, bool atStart, TimeSpan now)
     {
@@ -76,7 +75,7 @@ internal sealed class FileChain : IDisposable
         Follow(live);
     }
 
-    /// <summary>No file of ours is at the path: the last one is read on until it is silent.</summary>
+    /// <summary>The path has none of our files: the last one is read until it is silent.</summary>
     public void Leave(TimeSpan now)
     {
         if (_atPath && Live is not null)
@@ -85,8 +84,8 @@ internal sealed class FileChain : IDisposable
     }
 
     /// <summary>
-    /// Looks how long every file is, the newest first: then all that was written before the newest one's limit is within the limits of the
-    /// older ones.
+    /// Measures every file, the newest first: then everything written before the newest file's limit is within the limits of the older
+    /// ones.
     /// </summary>
     public void Measure(TimeSpan now, List<TailEvent> events)
     {
@@ -100,10 +99,7 @@ internal sealed class FileChain : IDisposable
         }
     }
 
-    /// <summary>
-    /// A file that had been rotated away, and after which there are lines, is not written to any more: its last line is whole without its
-    /// end.
-    /// </summary>
+    /// <summary>Nobody writes to a file that was rotated away and that lines follow: its last line is complete without a newline.</summary>
     public void End(Generation file, List<TailEvent> events)
     {
         if (file is { IsPast: true, AtEnd: true } && file != Live && _files.Skip(_files.IndexOf(file) + 1).Any(later => later.Limit > 0))
@@ -111,12 +107,12 @@ internal sealed class FileChain : IDisposable
     }
 
     /// <summary>
-    /// A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.
+    /// A file that was empty may have been filled, copied and emptied again. Returns whether such copies were put before it.
     /// </summary>
     public bool FindCopies(Generation file, TimeSpan now) => _rotated?.FindCopies(file, now) == true;
 
     /// <summary>
-    /// A file began again: what it held and was not read is taken from its copy, or told to be missing. Gives the index to read on from.
+    /// A file restarted: reads its unread rest from its copy, or reports that it is missing. Returns the index to continue from.
     /// </summary>
     public int Restart(Generation file, TimeSpan now, List<TailEvent> events)
     {
@@ -172,7 +168,7 @@ internal sealed class FileChain : IDisposable
             _rotated.Newest = file.Identity;
     }
 
-    // Closed by us, and nothing was written to it since.
+    // We closed it, and nothing was written to it since.
     private bool IsResting(Generation file) =>
         file.Failures == 0 && file == Live && _atPath && _status.Size == file.Offset && _status.Modified == file.SeenModified;
 
@@ -188,7 +184,7 @@ internal sealed class FileChain : IDisposable
     {
         if (file.Kind != GenerationKind.Log || (_rotated is null && file != Live))
             return true;
-        // While nothing came after it, a file that has a name may be written to for as long as its writer likes.
+        // While no lines follow, the writer of a file with a name may still write to it.
         if (
             file.Linked
             && !_files.Exists(later => later.Kind == GenerationKind.Log && later.Offset > 0 && _files.IndexOf(later) > _files.IndexOf(file))

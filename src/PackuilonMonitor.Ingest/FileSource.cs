@@ -8,7 +8,7 @@ internal sealed class FileSource(TailReader reader) : ILineSource
 {
     public TailReader Reader => reader;
 
-    /// <summary>What is there now; a file that is not there may still come.</summary>
+    /// <summary>The present content; a file that does not exist yet may still appear.</summary>
     public IEnumerable<IReadOnlyList<TailEvent>> CatchUp(Func<Moment> clock)
     {
         do

@@ -21,53 +21,51 @@ internal sealed class Generation : IDisposable
 
     public long Offset { get; private set; }
 
-    /// <summary>Its size when it was last measured: no byte behind that is read in this turn.</summary>
+    /// <summary>The size at the last measurement: this turn reads no byte beyond it.</summary>
     public long Limit { get; private set; }
 
-    /// <summary>The time of its last change when it was last measured.</summary>
+    /// <summary>The time of the last change, as of the last measurement.</summary>
     public long Modified { get; private set; }
 
-    /// <summary>Whether it still had a name when it was last measured.</summary>
+    /// <summary>Whether the file had a name at the last measurement.</summary>
     public bool Linked { get; private set; } = true;
 
     /// <summary>The time of its last change when it was last read to its limit; null before.</summary>
     public long? SeenModified { get; private set; }
 
-    /// <summary>
-    /// The time of its last change that two looks in a row have seen, after which its siblings were searched; null before.
-    /// </summary>
+    /// <summary>The time of the last change that two polls in a row saw, after which the siblings were searched; null before.</summary>
     public long? SettledAt { get; set; }
 
-    /// <summary>The running time since which nothing was added to it.</summary>
+    /// <summary>The running time since which the file has not grown.</summary>
     public TimeSpan QuietSince { get; set; }
 
-    /// <summary>It had been rotated away before reading began.</summary>
+    /// <summary>It had been rotated away before reading started.</summary>
     public bool IsPast { get; init; }
 
-    /// <summary>Told before its first line.</summary>
+    /// <summary>The event to report before its first line.</summary>
     public TailEvent? Announcement { get; set; }
 
-    /// <summary>Failed reads in a row.</summary>
+    /// <summary>The number of failed reads in a row.</summary>
     public int Failures { get; private set; }
 
     public int LastError { get; private set; }
 
-    /// <summary>The running time before which a failed file is left alone.</summary>
+    /// <summary>The running time before which a failed file is not retried.</summary>
     public TimeSpan RetryAt { get; private set; }
 
-    /// <summary>Bytes that were there and not read when the last turn ended.</summary>
+    /// <summary>Bytes that existed and were not read when the last turn ended.</summary>
     public long Unread { get; private set; }
 
     /// <summary>The inflater of a compressed file; null for a plain one.</summary>
     public Inflation? Inflation { get; init; }
 
-    /// <summary>Whether nothing is left of it that was there when it was measured.</summary>
+    /// <summary>Whether everything that existed at the last measurement is read.</summary>
     public bool AtEnd => Inflation?.Ended ?? (File is not null && Offset >= Limit);
 
     /// <summary>The bytes before the offset, which were read last.</summary>
     public ReadOnlySpan<byte> Anchor => _known.Anchor;
 
-    /// <summary>A file to be read from an offset on; the bytes before it are remembered.</summary>
+    /// <summary>A file to read from an offset; the bytes before it are remembered.</summary>
     public static Generation From(
         OpenFile file,
         long offset,
@@ -87,7 +85,7 @@ internal sealed class Generation : IDisposable
     public static Generation Compressed(OpenFile file, string name, LineSplitter splitter, TailOptions options) =>
         new(file, GenerationKind.Compressed, splitter) { Inflation = new Inflation(file, name, splitter, options) };
 
-    /// <summary>Looks how long the file is now. False if it cannot be looked at.</summary>
+    /// <summary>Measures the file. Returns false if that fails.</summary>
     public bool Measure(TimeSpan now)
     {
         if (File is null)
@@ -104,14 +102,14 @@ internal sealed class Generation : IDisposable
         return true;
     }
 
-    /// <summary>Whether another open file holds at its beginning and before our offset the bytes that we read.</summary>
+    /// <summary>Whether another open file has our bytes at its beginning and before our offset.</summary>
     public bool Holds(OpenFile other, FileRead read) => _known.AreIn(other, Offset, read);
 
-    /// <summary>Whether a file that is shorter than our offset begins as ours did.</summary>
+    /// <summary>Whether a file that is shorter than our offset begins like ours.</summary>
     public bool BeginsAs(OpenFile other, long size, FileRead read) => _known.BeginAlike(other, size, read);
 
-    /// <summary>One look at the file: check that it still is what was read, read what was added, take it.</summary>
-    /// <param name="budget">How many bytes may be read, of all files in this turn; what was read is taken off.</param>
+    /// <summary>Polls the file: checks that it is unchanged, reads what was added, passes it on.</summary>
+    /// <param name="budget">How many bytes may be read from all files in this turn; reduced by the bytes read.</param>
     public Progress Read(Span<byte> buffer, ref int budget, FileRead read, List<TailEvent> into, TimeSpan now)
     {
         if (File is null)
@@ -134,7 +132,7 @@ internal sealed class Generation : IDisposable
                     return Progress.OutOfTurn;
                 }
 
-                // One call reads the remembered bytes and the new ones: nothing can happen between a check and a read.
+                // One call reads the remembered bytes and the new ones, so nothing can change between check and read.
                 var got = Fill(read, File, buffer[..(anchored + want)], Offset - anchored);
                 if (got < anchored || !buffer[..anchored].SequenceEqual(Anchor))
                     return Progress.Truncated;
@@ -158,7 +156,7 @@ internal sealed class Generation : IDisposable
         }
     }
 
-    /// <summary>Reads at an offset until the buffer is full or the file ends; how many bytes there were.</summary>
+    /// <summary>Reads at an offset until the buffer is full or the file ends. Returns the number of bytes.</summary>
     /// <exception cref="IOException">The file cannot be read; its HResult is the error's number.</exception>
     public static int Fill(FileRead read, OpenFile file, Span<byte> into, long offset)
     {
@@ -178,7 +176,7 @@ internal sealed class Generation : IDisposable
             SkipHole();
     }
 
-    // A writer that does not append leaves a hole after a truncation, perhaps of gigabytes: the file system knows where it ends.
+    // A writer that does not append leaves a hole after a truncation, perhaps of gigabytes: the file system knows its end.
     private void SkipHole()
     {
         var next = Native.Seek(File!.Handle, Offset, Native.SeekData);
@@ -194,7 +192,7 @@ internal sealed class Generation : IDisposable
         _known.TakeHole();
     }
 
-    /// <summary>Closes it after an error, and waits longer each time before it may be opened again.</summary>
+    /// <summary>Closes the file after an error, and waits longer each time before it is reopened.</summary>
     public void Fail(int error, TimeSpan now)
     {
         Rest();
@@ -202,7 +200,7 @@ internal sealed class Generation : IDisposable
         RetryAt = now + TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(Failures - 1, 5)));
     }
 
-    /// <summary>Begins again at the first byte of the same file.</summary>
+    /// <summary>Restarts at the first byte of the same file.</summary>
     public void Restart(LineSplitter splitter, TimeSpan now)
     {
         (Offset, SeenModified, Unread) = (0, null, 0);
@@ -210,14 +208,14 @@ internal sealed class Generation : IDisposable
         (Splitter, QuietSince) = (splitter, now);
     }
 
-    /// <summary>Gives a file that was closed after an error its descriptor back.</summary>
+    /// <summary>Replaces the descriptor of a file that was closed after an error.</summary>
     public void Reopen(OpenFile file)
     {
         File?.Dispose();
         File = file;
     }
 
-    /// <summary>Makes the next look count as the first.</summary>
+    /// <summary>Makes the next poll count as the first.</summary>
     public void ForgetLook() => SeenModified = null;
 
     /// <summary>Closes the descriptor; the offset stays.</summary>

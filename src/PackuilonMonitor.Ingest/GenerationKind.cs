@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>What a file is in the chain of files that make one source.</summary>
+/// <summary>The role of a file in the chain of one source.</summary>
 internal enum GenerationKind
 {
     /// <summary>A writer may still have it open.</summary>

@@ -1,17 +1,17 @@
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>The names that a watcher named since they were last taken. Any thread may add.</summary>
+/// <summary>The names that a watcher reported since the last take. Any thread may add.</summary>
 internal sealed class HintedNames
 {
-    /// <summary>More than these are not looked at one by one.</summary>
+    /// <summary>Beyond this number the names are not polled one by one.</summary>
     private const int Most = 64;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _anything;
 
-    /// <param name="name">Null where anything may have changed.</param>
-    /// <returns>Whether it is the first since they were taken.</returns>
+    /// <param name="name">Null if anything may have changed.</param>
+    /// <returns>Whether it is the first since the last take.</returns>
     public bool Add(string? name)
     {
         lock (_gate)
@@ -25,7 +25,7 @@ internal sealed class HintedNames
         }
     }
 
-    /// <returns>The names, perhaps none; null where anything may have changed.</returns>
+    /// <returns>The names, perhaps none; null if anything may have changed.</returns>
     public IReadOnlyCollection<string>? Take()
     {
         lock (_gate)

@@ -3,12 +3,12 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Something beside the system log that observations come from. Read first or not at all, then follow.</summary>
+/// <summary>A source of observations other than the system log. Read it first or not at all, then follow it.</summary>
 public interface IObservationSource : IDisposable
 {
-    /// <summary>What is there now, in batches.</summary>
+    /// <summary>The present content, in batches.</summary>
     IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now);
 
-    /// <summary>What comes from now on, on the scheduler. Never ends by itself.</summary>
+    /// <summary>New observations, on the scheduler. Never completes.</summary>
     IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints);
 }

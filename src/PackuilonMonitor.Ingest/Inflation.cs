@@ -3,15 +3,15 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>A compressed file being read once; ends early at a limit, so that a small file cannot become an endless one.</summary>
+/// <summary>Reads a compressed file once. Ends early at a limit, so that a small file cannot become an endless one.</summary>
 internal sealed class Inflation(OpenFile file, string name, LineSplitter splitter, TailOptions options) : IDisposable
 {
-    // Logs shrink to a tenth or a fiftieth; what shrank more, and is large, was made to.
+    // Logs shrink to a tenth or a fiftieth; a large file that shrank more was made to.
     private const int LargestRatio = 250;
     private const long RatioFrom = 4 * 1024 * 1024;
     private const int Part = 4096;
 
-    // Else a file that was cut short ends like a whole one.
+    // Otherwise a file that was cut short would end like a complete one.
     static Inflation() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     private readonly string _packing = RotatedName.PackingOf(name);
@@ -22,7 +22,7 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
     public bool Ended { get; private set; }
 
     /// <summary>
-    /// Inflates the next part; false when the turn's share is used up before the end. What can be read of a damaged file is read.
+    /// Inflates the next part; false when the turn's share is used up before the end. Reads a damaged file as far as possible.
     /// </summary>
     public bool Read(byte[] buffer, ref int budget, List<TailEvent> into, Action<long, string> missing)
     {
@@ -48,7 +48,7 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
 
     public void Dispose() => _stream.Dispose();
 
-    // In small parts, since what a part inflates to before its damage is lost with it.
+    // In small parts, because a part that reaches the damage is lost as a whole.
     private int Fill(Span<byte> into, out string? damage)
     {
         var filled = 0;

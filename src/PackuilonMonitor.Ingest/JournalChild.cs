@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>One run of journalctl: its output in blocks, and what it complained of.</summary>
+/// <summary>One run of journalctl: its output in blocks, and its error messages.</summary>
 internal sealed class JournalChild : IDisposable
 {
     private readonly LineSplitter _splitter;
@@ -36,7 +36,7 @@ internal sealed class JournalChild : IDisposable
 
     public void Tell(Action arrived) => _pump.Tell(arrived);
 
-    /// <summary>A last line without an end is no entry: it is read again with the next run.</summary>
+    /// <summary>A last line without a newline is not an entry: the next run reads it again.</summary>
     public IReadOnlyList<TailEvent> Events(StreamBlock block)
     {
         var events = new List<TailEvent>();
@@ -45,7 +45,7 @@ internal sealed class JournalChild : IDisposable
         return _lines.Translate(events);
     }
 
-    /// <summary>Why it ended badly, or null; waits for its end.</summary>
+    /// <summary>Why it failed, or null; waits for its end.</summary>
     public string? Complaint()
     {
         if (_process is null)
@@ -72,7 +72,7 @@ internal sealed class JournalChild : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // It ended in between.
+            // The process has ended meanwhile.
         }
 
         _process.Dispose();

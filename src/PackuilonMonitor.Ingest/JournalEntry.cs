@@ -5,19 +5,19 @@ using System.Text.Json;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>One entry of systemd's journal, as <c>journalctl -o json</c> prints it.</summary>
-/// <param name="Line">The line that rsyslog would have written of it, with an ISO-8601 stamp.</param>
-/// <param name="Cursor">Where it stands; null where the entry does not say.</param>
-/// <param name="Distrust">Why the entry is not its program's own, or null if nothing speaks against it.</param>
+/// <param name="Line">The line that rsyslog would have written, with an ISO-8601 stamp.</param>
+/// <param name="Cursor">The position; null if the entry has none.</param>
+/// <param name="Distrust">Why the entry is not from its program, or null if nothing contradicts it.</param>
 public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
 {
     /// <summary>Users from here on are people; daemons have smaller numbers.</summary>
     private const long FirstPerson = 1000;
 
-    /// <summary>journald itself, by its name of today and of old.</summary>
+    /// <summary>journald's present and old names.</summary>
     private const string Journald = "systemd-journal";
 
-    /// <summary>The entry of a line of JSON, or null if it is none or has no message.</summary>
-    /// <param name="zone">The zone that the stamp is written in.</param>
+    /// <summary>Parses a line of JSON; null if it is not an entry or has no message.</summary>
+    /// <param name="zone">The zone of the stamp.</param>
     public static JournalEntry? Of(string json, TimeZoneInfo zone)
     {
         try
@@ -37,8 +37,8 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
     }
 
     /// <summary>
-    /// Anybody can log under any name, but the fields that begin with a line are journald's own. A program that has ended
-    /// before journald looked at it has no path, which proves nothing.
+    /// Anybody can log under any name, but journald itself writes the fields that begin with an underscore. A program that ended before
+    /// journald examined it has no path, which proves nothing.
     /// </summary>
     private static string? Doubt(JsonElement entry, string name)
     {
@@ -68,7 +68,7 @@ public sealed record JournalEntry(string Line, string? Cursor, string? Distrust)
     /// <summary>The year 2999: no entry is younger, and the arithmetic of zones needs room.</summary>
     private const long LatestMicrosecond = 32_472_144_000_000_000;
 
-    /// <summary>A field as text: bytes that are no UTF-8 come as numbers, fields that were given twice as a list.</summary>
+    /// <summary>A field as text: invalid UTF-8 comes as numbers, a repeated field as a list.</summary>
     private static string? Text(JsonElement entry, string field) => entry.TryGetProperty(field, out var value) ? Text(value) : null;
 
     private static string? Text(JsonElement value) => value.ValueKind switch

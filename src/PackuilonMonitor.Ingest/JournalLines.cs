@@ -2,13 +2,13 @@ using System.Text;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Turns lines of <c>journalctl -o json</c> into lines of the system log, and remembers how far they came.</summary>
+/// <summary>Turns lines of <c>journalctl -o json</c> into lines of the system log, and remembers the position.</summary>
 public sealed class JournalLines(TimeZoneInfo zone)
 {
-    /// <summary>Where the last entry stands, to go on after it; null before the first.</summary>
+    /// <summary>The position of the last entry, to continue after it; null before the first.</summary>
     public string? Cursor { get; private set; }
 
-    /// <summary>The same events with each entry as the line it stands for. What is no entry is a gap.</summary>
+    /// <summary>The same events with each entry as its line. Input that is not an entry becomes a gap.</summary>
     public IReadOnlyList<TailEvent> Translate(IReadOnlyList<TailEvent> events) => [.. events.Select(Translate)];
 
     private TailEvent Translate(TailEvent brought)
@@ -24,7 +24,7 @@ public sealed class JournalLines(TimeZoneInfo zone)
         Cursor = entry.Cursor ?? Cursor;
         var text = line with { Text = entry.Line };
         var bytes = Encoding.UTF8.GetBytes(entry.Line);
-        // Under a name that is not ours a forger says nothing at all.
+        // An untrusted entry under another program's name is of no interest.
         if (!Core.Parsing.LineFilter.Concerns(bytes) || (entry.Distrust is not null && !Core.Parsing.LineFilter.NamesUs(bytes)))
             return new MarkRead(text);
         return entry.Distrust is { } why ? new LineDistrusted(text, why) : new LineRead(text);

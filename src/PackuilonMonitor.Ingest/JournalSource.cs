@@ -8,18 +8,17 @@ using PackuilonMonitor.Core.Lines;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// systemd's journal, as a child <c>journalctl</c> prints it. A child that ends while it should follow is started again, from behind the
-/// last entry.
+/// systemd's journal, printed by a child <c>journalctl</c>. A child that ends while it should follow is restarted after the last entry.
 /// </summary>
 public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSource
 {
-    /// <summary>The name of this source where a file has its path.</summary>
+    /// <summary>The name of this source, where a file has its path.</summary>
     public static readonly SourceId Id = new("journal");
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>The names that the programs log under, so that journalctl need not print what everybody else says.</summary>
+    /// <summary>The names under which the programs log, so that journalctl does not print everything else.</summary>
     private static readonly string[] Names =
     [
         "rabbit2packer.py",
@@ -30,10 +29,10 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
         "/usr/sbin/cdp-listend",
         "/usr/bin/cdp-listend",
         "/usr/local/sbin/cdp-listend",
-        // They tell what they threw away.
+        // These report messages that they dropped.
         "systemd-journald",
         "systemd-journal",
-        // Of it only what it says of our units is read.
+        // Only what systemd says about our units is read.
         Systemd,
     ];
 
@@ -42,7 +41,7 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
     private readonly JournalLines _lines = new(zone);
     private JournalChild? _child;
 
-    /// <summary>All that is kept was read: of that --follow would leave out what is older than the running system.</summary>
+    /// <summary>Prints everything first: --follow alone would omit entries from before the last boot.</summary>
     private bool _whole;
 
     public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
@@ -78,7 +77,7 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
                 tail.Schedule(() => Turn(child));
             }
 
-            // A block a turn: what else the scheduler has to do comes in between.
+            // One block per turn, so that the scheduler's other work runs in between.
             void Turn(JournalChild child)
             {
                 if (turns.IsDisposed || child != _child || child.Take(TimeSpan.Zero) is not { } block)
@@ -130,7 +129,7 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
             start.ArgumentList.Add(argument);
         if (follow)
             start.ArgumentList.Add("--follow");
-        // Without a cursor none of ours was there yet: all are wanted that come, and not only the last ten.
+        // Without a cursor there were no entries of ours yet: print all that come, not only the last ten.
         if (_lines.Cursor is { } cursor)
             start.ArgumentList.Add($"--after-cursor={cursor}");
         else if (follow)

@@ -3,8 +3,8 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// What is remembered of the bytes of a file: its first ones, and those before the place up to which it was read. Only they tell a file
-/// that grew from one that began again, and another file from this one.
+/// Remembered bytes of a file: its first ones, and those before the offset. Only they distinguish a file that grew from one that restarted,
+/// and another file from this one.
 /// </summary>
 internal sealed class KnownBytes
 {
@@ -17,12 +17,12 @@ internal sealed class KnownBytes
     private int _headed;
     private long _headAt;
 
-    /// <summary>The bytes before the place up to which the file was read.</summary>
+    /// <summary>The bytes before the offset.</summary>
     public ReadOnlySpan<byte> Anchor => _anchor.AsSpan(0, _anchored);
 
     private ReadOnlySpan<byte> Head => _head.AsSpan(0, _headed);
 
-    /// <summary>Remembers the bytes of a file that is read from an offset on.</summary>
+    /// <summary>Remembers the bytes of a file that is read from an offset.</summary>
     public void Load(OpenFile file, long offset, FileRead read)
     {
         _anchored = Generation.Fill(
@@ -36,7 +36,7 @@ internal sealed class KnownBytes
         TakeHead(page[..Generation.Fill(read, file, page, from)], from);
     }
 
-    /// <summary>Whether an open file has them at its beginning and before the offset.</summary>
+    /// <summary>Whether an open file has these bytes at its beginning and before the offset.</summary>
     public bool AreIn(OpenFile other, long offset, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[HeadLength];
@@ -45,7 +45,7 @@ internal sealed class KnownBytes
             && bytes[.._anchored].SequenceEqual(Anchor);
     }
 
-    /// <summary>Whether a file of that size, which is shorter than the offset, begins as this one did.</summary>
+    /// <summary>Whether a file of that size, shorter than the offset, begins like this one.</summary>
     public bool BeginAlike(OpenFile other, long size, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
@@ -54,12 +54,12 @@ internal sealed class KnownBytes
             && bytes.SequenceEqual(Head[..bytes.Length]);
     }
 
-    /// <summary>Whether the file still begins so.</summary>
+    /// <summary>Whether the file still begins like this.</summary>
     public bool HeadIsIn(OpenFile file, Span<byte> buffer, FileRead read) =>
         _headed == 0 || (Generation.Fill(read, file, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head));
 
-    /// <summary>Takes the bytes of one read: the anchor, which was read again, and what came behind it.</summary>
-    /// <param name="offset">That of the first byte behind the anchor.</param>
+    /// <summary>Takes the bytes of one read: the anchor, which was read again, and the bytes after it.</summary>
+    /// <param name="offset">The offset of the first byte after the anchor.</param>
     public void Take(ReadOnlySpan<byte> anchorAndChunk, long offset)
     {
         TakeHead(anchorAndChunk[_anchored..], offset);
@@ -68,17 +68,17 @@ internal sealed class KnownBytes
         _anchored = last.Length;
     }
 
-    /// <summary>A hole was skipped, which reads as zeros.</summary>
+    /// <summary>A skipped hole, which reads as zeros.</summary>
     public void TakeHole()
     {
         _anchor.AsSpan().Clear();
         _anchored = AnchorLength;
     }
 
-    /// <summary>The file begins again.</summary>
+    /// <summary>The file restarts.</summary>
     public void Clear() => (_anchored, _headed, _headAt) = (0, 0, 0);
 
-    // The first bytes that say something: a hole at the beginning looks like any other.
+    // The first significant bytes: a hole at the beginning looks like any other.
     private void TakeHead(ReadOnlySpan<byte> bytes, long offset)
     {
         if (_headed == 0 && bytes.IndexOfAnyExcept((byte)0) is >= 0 and var first)

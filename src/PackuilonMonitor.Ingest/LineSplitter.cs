@@ -5,8 +5,8 @@ using PackuilonMonitor.Core.Lines;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Bytes to lines: carries an unfinished line over from chunk to chunk, takes one trailing CR off, drops NULs, caps long lines. A rejected
-/// line costs no string, and with a search no look of its own.
+/// Splits bytes into lines: carries an unfinished line from chunk to chunk, removes one trailing CR, drops NULs, truncates long lines. A
+/// rejected line costs no string, and with a search no check of its own.
 /// </summary>
 public sealed class LineSplitter(
     SourceId source,
@@ -19,7 +19,7 @@ public sealed class LineSplitter(
 {
     private const int SmallCarry = 4096;
 
-    /// <summary>So many lines without a time are passed over in search of one with it.</summary>
+    /// <summary>How many lines without a time are skipped in search of one with a time.</summary>
     private const int MostUnstamped = 64;
 
     private byte[] _carry = [];
@@ -28,13 +28,13 @@ public sealed class LineSplitter(
     private long _start;
     private long _nuls;
 
-    /// <summary>How many bytes of a line without an end were taken, NULs not counted.</summary>
+    /// <summary>The length of the unfinished line in bytes, without NULs.</summary>
     public long UnfinishedBytes => _kept + _cut;
 
-    /// <summary>The line that has no end yet; empty if there is none.</summary>
+    /// <summary>The unfinished line; empty if there is none.</summary>
     public string Unfinished => UnfinishedBytes == 0 ? "" : Text(_carry.AsSpan(0, _kept), _cut);
 
-    /// <summary>Takes the bytes that follow the ones taken before; the offset is that of their first byte in the file.</summary>
+    /// <summary>Takes the bytes that follow the earlier ones; the offset is that of their first byte in the file.</summary>
     public void Take(ReadOnlySpan<byte> chunk, long offset, List<TailEvent> into)
     {
         var (lines, at, end, seen) = (0L, 0, 0, 0);
@@ -42,7 +42,7 @@ public sealed class LineSplitter(
         {
             var kept = Line(chunk.Slice(at, end), offset + at, into, mark: lines == 0);
             (lines, at) = (lines + 1, at + end + 1);
-            // The first line is told of by itself, and so is the last one if it was kept.
+            // The first line has an event of its own, and so has the last one if it was kept.
             seen = kept || lines == 1 ? at : seen;
             at += Skip(chunk[at..], ref lines);
         }
@@ -53,7 +53,7 @@ public sealed class LineSplitter(
         Count(lines, into, silence is null || lines < 2 ? TimeSpan.Zero : silence(chunk[..at]));
     }
 
-    // Passes over whole lines that are certainly not wanted, and tells how many bytes they are.
+    // Skips whole lines that are certainly rejected. Returns their length in bytes.
     private int Skip(ReadOnlySpan<byte> lines, ref long count)
     {
         if (search is null || lines.IsEmpty)
@@ -63,10 +63,10 @@ public sealed class LineSplitter(
         return ends == 0 ? 0 : (place < 0 ? lines : lines[..place]).LastIndexOf((byte)'\n') + 1;
     }
 
-    /// <summary>Passes over NULs that were not read, as in a hole.</summary>
+    /// <summary>Skips NULs that were not read, as in a hole.</summary>
     public void SkipNuls(long bytes) => _nuls += bytes;
 
-    /// <summary>Ends the unfinished line where it is: nothing more will be written to it.</summary>
+    /// <summary>Ends the unfinished line here: nobody will write to it any more.</summary>
     public void Close(List<TailEvent> into)
     {
         if (UnfinishedBytes > 0)
@@ -76,7 +76,7 @@ public sealed class LineSplitter(
         }
     }
 
-    /// <summary>Forgets the unfinished line and tells how many bytes of it there were.</summary>
+    /// <summary>Drops the unfinished line. Returns its length in bytes.</summary>
     public long Drop()
     {
         var dropped = UnfinishedBytes;
@@ -84,7 +84,7 @@ public sealed class LineSplitter(
         return dropped;
     }
 
-    // Whether it was kept. The line's own bytes follow the carried ones, if any.
+    // Returns whether the line was kept. Its own bytes follow the carried ones, if any.
     private bool Line(ReadOnlySpan<byte> bytes, long offset, List<TailEvent> into, bool mark)
     {
         var carried = UnfinishedBytes > 0 || bytes.Length > longest;
@@ -122,7 +122,7 @@ public sealed class LineSplitter(
         return kept;
     }
 
-    // These lines up to the last one with a time; all if there is none near.
+    // These lines up to the last one with a time; all of them if none is near.
     private ReadOnlySpan<byte> Timed(ReadOnlySpan<byte> lines)
     {
         var rest = lines;
@@ -170,7 +170,7 @@ public sealed class LineSplitter(
     {
         if (UnfinishedBytes == 0)
         {
-            // A hole before a line is no part of it.
+            // A hole before a line is not part of it.
             var first = bytes.IndexOfAnyExcept((byte)0);
             _nuls += first < 0 ? bytes.Length : first;
             bytes = first < 0 ? [] : bytes[first..];
@@ -235,7 +235,7 @@ public sealed class LineSplitter(
         if (cut == 0)
             return Encoding.UTF8.GetString(line);
 
-        // The cut must not leave half a character: those bytes belong to what was cut.
+        // The cut must not split a character: its bytes belong to the removed part.
         var whole = line.Length;
         while (whole > 0 && line.Length - whole < 4 && (line[whole - 1] & 0xC0) == 0x80)
             whole--;
@@ -248,7 +248,7 @@ public sealed class LineSplitter(
         );
     }
 
-    // The part of a line that is kept, and the words for the rest.
+    // The kept part of a line, and the note about the rest.
     private readonly ref struct Kept(ReadOnlySpan<byte> line, string more)
     {
         public readonly ReadOnlySpan<byte> Line = line;

@@ -9,14 +9,14 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>A build log as the directory lists it.</summary>
 public readonly record struct LogEntry(string Name, FileStatus Status);
 
-/// <summary>What the log directory holds.</summary>
+/// <summary>The contents of the log directory.</summary>
 /// <param name="Logs">The regular files with a log's name, in no order.</param>
-/// <param name="Changed">Those of them that are new, or have another size, time or identity than at the scan before.</param>
-/// <param name="Gone">The names that the scan before had and this one has not.</param>
-/// <param name="Refused">Names that are a log's but stand for something else than a regular file, with the reason.</param>
-/// <param name="Others">How many files have another name; directories are not counted.</param>
-/// <param name="UnreadableNames">How many of the others have a name that is no UTF-8 and cannot be opened.</param>
-/// <param name="Why">Why the directory could not be listed; null where it was.</param>
+/// <param name="Changed">Those that are new, or have another size, time or identity than at the previous scan.</param>
+/// <param name="Gone">Names of the previous scan that are missing now.</param>
+/// <param name="Refused">Names of logs that are not regular files, with the reason.</param>
+/// <param name="Others">The number of files with other names; directories do not count.</param>
+/// <param name="UnreadableNames">How many of the others have a name that is not UTF-8 and cannot be opened.</param>
+/// <param name="Why">Why the directory could not be listed; null if it was.</param>
 public sealed record LogListing(
     IReadOnlyList<LogEntry> Logs,
     IReadOnlyList<LogEntry> Changed,
@@ -27,9 +27,9 @@ public sealed record LogListing(
     string? Why);
 
 /// <summary>
-/// The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, no device, no path is followed.
+/// The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, device or path is followed.
 /// </summary>
-/// <param name="isName">Which names may be opened; those of build logs by default.</param>
+/// <param name="isName">Which names may be opened; by default those of build logs.</param>
 public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<string, bool>? isName = null)
 {
     private const int LongestStem = 201;
@@ -42,10 +42,10 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
 
     public string Path => path;
 
-    /// <summary>A directory that holds no log and never will.</summary>
+    /// <summary>A directory that never contains a log.</summary>
     public static LogDirectory Nowhere() => new("/dev/null");
 
-    /// <summary>Whether a name is one that a build log may have: letters, digits, dot, underscore and hyphen, ending in .log.</summary>
+    /// <summary>Whether a name may be a build log's: letters, digits, dot, underscore and hyphen, ending in .log.</summary>
     public static bool IsLogName(ReadOnlySpan<char> name)
     {
         if (!name.EndsWith(".log", StringComparison.Ordinal))
@@ -67,7 +67,7 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         var (others, unreadable) = (0, 0);
         try
         {
-            // The name of a directory is nothing to count; only files and what pretends to be one are.
+            // Directories are not counted; files and everything that imitates one are.
             var entries = new FileSystemEnumerable<(string? Name, bool Broken)>(
                 path,
                 (ref FileSystemEntry entry) => IsLogName(entry.FileName)
@@ -108,7 +108,7 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What cannot be listed is not gone.
+            // A directory that cannot be listed does not mean that its logs are gone.
             var looked = Looked.At(path);
             var why = looked.Found && !looked.Status.IsDirectory ? $"not a directory but {looked.Status.Sort}"
                 : looked.Found ? $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}"
@@ -117,11 +117,8 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         }
     }
 
-    /// <summary>
-    /// Looks at these names alone, for a change of one file is no reason to list thousands.
-    /// </summary>
-    /// <returns>The logs among them that changed since the last look; null where a name stands for no file now, for only a scan tells
-    /// why.</returns>
+    /// <summary>Examines these names alone, because a change of one file is no reason to list thousands.</summary>
+    /// <returns>The logs among them that changed; null if a name is not a file now, because only a scan can say why.</returns>
     public IReadOnlyList<LogEntry>? Changed(IEnumerable<string> names)
     {
         var changed = new List<LogEntry>();
@@ -139,10 +136,10 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         return changed;
     }
 
-    /// <summary>Where a reader finds a log of this directory; a name that no log may have is refused at every look.</summary>
+    /// <summary>The place of a log of this directory for a reader; every poll refuses a name that no log may have.</summary>
     public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Look(name), () => Open(name));
 
-    /// <summary>Looks at a log without opening it; a link is looked at itself.</summary>
+    /// <summary>Examines a log without opening it; does not follow a link.</summary>
     public Looked Look(string name) =>
         MayOpen(name) ? Looked.At(System.IO.Path.Combine(path, name), followLink: false) : new Looked(default, Errno.NotPermitted);
 
@@ -156,7 +153,7 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         if (descriptor < 0)
             return Refused("the log directory");
 
-        // What is opened with O_PATH is only named: no driver runs and no FIFO waits before we know what it is.
+        // O_PATH only names the file: no driver runs and no FIFO waits before its type is known.
         using var directory = new SafeFileHandle(descriptor, ownsHandle: true);
         var named = Named(directory, name);
         if (named < 0)
@@ -185,7 +182,7 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
             if (named >= 0 || Marshal.GetLastPInvokeError() is not (Errno.NotImplemented or Errno.NotPermitted))
                 return named;
 
-            // Older kernels do not know the call, and some sandboxes forbid it.
+            // Older kernels lack the call, and some sandboxes forbid it.
             _withOpenAt2 = false;
         }
 

@@ -5,8 +5,8 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// The readers of the logs that changed last. A log that is silent while so many others change loses its reader and is known
-/// in brief; should it change after all, it is read anew from its beginning.
+/// The readers of the logs that changed last. A log that is silent while many others change loses its reader, and only a summary is kept.
+/// If it changes later, it is read from its beginning.
 /// </summary>
 internal sealed class LogFollowers(
     LogDirectory directory,
@@ -22,7 +22,7 @@ internal sealed class LogFollowers(
     public IEnumerable<BuildLogFollower> All => _newestFirst;
 
     /// <summary>The reader of a log that changed.</summary>
-    /// <param name="appeared">The file was not there at an earlier look.</param>
+    /// <param name="appeared">The file was absent at an earlier poll.</param>
     public BuildLogFollower Of(string name, bool appeared)
     {
         if (_places.Remove(name, out var place))
@@ -44,7 +44,7 @@ internal sealed class LogFollowers(
         place.Value.Dispose();
     }
 
-    /// <summary>Lets the readers beyond the most go; what is kept of their logs.</summary>
+    /// <summary>Disposes the readers beyond the limit. Returns what is kept of their logs.</summary>
     public IEnumerable<BuildLogRead> Retire()
     {
         while (_newestFirst.Last is { Value: { HasMore: false } oldest } && _newestFirst.Count > BuildTable.MostInFull)
@@ -73,7 +73,7 @@ internal sealed class LogFollowers(
             follower.Dispose();
     }
 
-    // A name with a second in it is never written twice; any other is the next build's log when it changes again.
+    // A name that contains a second is never written twice; any other becomes the next build's log when it changes again.
     private BuildLogFollower Made(string name, bool appeared) =>
         !_generations.Remove(name, out var generation)
             ? new BuildLogFollower(

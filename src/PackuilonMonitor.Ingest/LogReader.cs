@@ -3,12 +3,12 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Pages of one log, however large: its end is there at once, its line numbers when the index has come so far. It has no thread; the caller
-/// steps it, one call at a time.
+/// Pages of one log, however large: its end at once, line numbers when the index has come so far. It has no thread; the caller steps it,
+/// one call at a time.
 /// </summary>
 public sealed class LogReader : IDisposable
 {
-    // A line may have no end: a page gives up on it rather than read a gigabyte.
+    // A line may have no end: a page stops there rather than read a gigabyte.
     private const int PageBytes = 16 * 1024 * 1024;
     private const int Remembered = 256;
 
@@ -30,22 +30,22 @@ public sealed class LogReader : IDisposable
     /// <summary>The size at the last call.</summary>
     public long Size { get; private set; }
 
-    /// <summary>How often the log began again since it was opened: truncated, or replaced by another file.</summary>
+    /// <summary>How often the log restarted since it was opened: truncated, or replaced by another file.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Why nothing, or nothing newer, can be read; null if all is well.</summary>
+    /// <summary>Why nothing, or nothing newer, can be read; null if it can.</summary>
     public string? Why { get; private set; }
 
-    /// <summary>How many lines there are; null while the index is not complete.</summary>
+    /// <summary>The number of lines; null while the index is incomplete.</summary>
     public long? TotalLines => _index.Counted >= Size ? _index.Lines : null;
 
-    /// <summary>Lines counted so far.</summary>
+    /// <summary>The number of lines counted so far.</summary>
     public long IndexedLines => _index.Lines;
 
-    /// <summary>Looks at the file anew and counts so many bytes of it; whether there is more to count.</summary>
+    /// <summary>Examines the file and counts this many bytes. Returns whether there is more to count.</summary>
     public bool Step(long bytes = 4 * 1024 * 1024) => Try(file => _index.Count(file, Size, bytes, _buffer), false);
 
-    /// <summary>Lines from a number on, counted from 0; counts as far as it must, at some gigabytes a second.</summary>
+    /// <summary>Lines from a number on, from 0; counts as far as necessary, at some gigabytes a second.</summary>
     public FileLines Page(long firstLine, int count) => Try(
         file =>
         {
@@ -68,7 +68,7 @@ public sealed class LogReader : IDisposable
         Try(file => Read(file, Back(file, Math.Min(offset, Size), count), Math.Min(offset, Size), count), Nothing);
 
     /// <summary>
-    /// Looks for a line from the beginning of one on, or backwards from there; reads so many bytes at most, at least a megabyte.
+    /// Searches for a line, forwards or backwards from the beginning of one; reads at most this many bytes, but at least a megabyte.
     /// </summary>
     public LogSearchStep Search(long from, bool forward, Func<string, bool> wanted, int bytes = 4 * 1024 * 1024) =>
         Try(
@@ -172,7 +172,7 @@ public sealed class LogReader : IDisposable
         return new FileLines(lines, lines.Count > 0 ? _index.LineAt(from, file, _buffer) : null, TotalLines, at, Size, Generation);
     }
 
-    // Gives lines until it is told to stop, or so many bytes are read; the position behind the last line given.
+    // Passes lines on until the receiver stops it, or this many bytes are read. Returns the position after the last line.
     private long Lines(OpenFile file, long from, long until, long bytes, Func<FileLine, bool> stops)
     {
         var splitter = new LineSplitter(_place.Source);
@@ -205,7 +205,7 @@ public sealed class LogReader : IDisposable
         return behind;
     }
 
-    // Where so many lines before a position begin.
+    // The position this many lines before another.
     private long Back(OpenFile file, long from, int count)
     {
         var (end, floor, left) = (from, Math.Max(0, from - PageBytes), count);
@@ -214,7 +214,7 @@ public sealed class LogReader : IDisposable
             var start = Math.Max(floor, end - BlockIndex.BlockLength);
             var bytes = _buffer.AsSpan(0, Ingest.Generation.Fill(OpenFile.Read, file, _buffer.AsSpan(0, (int)(end - start)), start));
 
-            // The newline that ends the last line is not one before it.
+            // The newline that ends the last line does not precede it.
             var search = end == from && bytes is [.., (byte)'\n'] ? bytes[..^1] : bytes;
             for (; search.LastIndexOf((byte)'\n') is >= 0 and var at; search = search[..at])
                 if (--left == 0)

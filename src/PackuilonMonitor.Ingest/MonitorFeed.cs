@@ -9,8 +9,8 @@ using SyslogFilter = PackuilonMonitor.Core.Parsing.LineFilter;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// The one way from files to observations: the system log's files, each with its rotated siblings, and Packer's logs.
-/// What <see cref="ReadAll"/> or <see cref="CatchUp"/> has read, <see cref="Follow"/> goes on from.
+/// The only path from files to observations: the files of the system log, each with its rotated siblings, and Packer's logs.
+/// <see cref="Follow"/> continues after <see cref="ReadAll"/> or <see cref="CatchUp"/>.
 /// </summary>
 public sealed class MonitorFeed : IDisposable
 {
@@ -21,14 +21,14 @@ public sealed class MonitorFeed : IDisposable
     private readonly ProfileCache? _profiles;
     private IReadOnlyList<PairRemembered> _pairs;
 
-    /// <summary>One for all readings: files are let go by how long they were silent.</summary>
+    /// <summary>One stopwatch for all readings: files are closed by the length of their silence.</summary>
     private readonly IStopwatch _stopwatch;
 
-    /// <param name="messages">Where the system log comes from.</param>
+    /// <param name="messages">The system log.</param>
     /// <param name="years">Gives stamps their year and zone.</param>
-    /// <param name="others">What else is observed: Packer's logs, RabbitMQ.</param>
-    /// <param name="clock">The wall time of what rests on no line.</param>
-    /// <param name="profiles">The profiles that lines announce; null where they cannot be read here.</param>
+    /// <param name="others">Other sources: Packer's logs, RabbitMQ.</param>
+    /// <param name="clock">The wall time for events without a line.</param>
+    /// <param name="profiles">The profiles that lines announce; null if they cannot be read here.</param>
     /// <param name="pairs">What earlier runs learned of profiles.</param>
     public MonitorFeed(
         OneShot messages,
@@ -48,13 +48,13 @@ public sealed class MonitorFeed : IDisposable
     }
 
     /// <summary>
-    /// So many bytes of a line of the system log are kept: far more than any sentence of ours has, and so little that no line costs more
-    /// than 64 KiB of memory.
+    /// How many bytes of a system log line are kept: far more than any sentence of ours has, and few enough that no line costs more than 64
+    /// KiB of memory.
     /// </summary>
     public const int LongestLine = 5 * 1024;
 
-    /// <summary>The system log's files in the order of their lines; "-" is standard input.</summary>
-    /// <param name="start">Where to begin; the oldest rotated sibling's first line as a rule.</param>
+    /// <summary>The files of the system log in the order of their lines; "-" is standard input.</summary>
+    /// <param name="start">Where to start; usually the first line of the oldest rotated sibling.</param>
     public static OneShot Files(IEnumerable<string> paths, StartAt start) => Files(paths, _ => start);
 
     /// <summary>The same, each file from a place of its own.</summary>
@@ -73,21 +73,21 @@ public sealed class MonitorFeed : IDisposable
             start
         );
 
-    /// <summary>systemd's journal, as a child journalctl prints it.</summary>
+    /// <summary>systemd's journal, from a child process journalctl.</summary>
     public static OneShot Journal(TimeZoneInfo zone) => new(new JournalSource("journalctl", zone));
 
     /// <summary>systemd's journal, as JSON on standard input.</summary>
     public static OneShot JournalInput(TimeZoneInfo zone) =>
         new(new StreamSource(JournalSource.Id, Console.OpenStandardInput, new TailOptions(), new JournalLines(zone).Translate));
 
-    /// <summary>All that is there now, in batches, each file to its end before the next.</summary>
+    /// <summary>The present content, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
     {
         foreach (var brought in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
             yield return Interpret(brought, _clock.Now);
         foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
         {
-            // A log may by now be that of a build which began while it was read: its start must be known first.
+            // A log may meanwhile belong to a build that started while it was read: the line of its start must come first.
             foreach (var brought in CatchUp())
                 yield return brought;
             yield return batch;
@@ -95,8 +95,7 @@ public sealed class MonitorFeed : IDisposable
     }
 
     /// <summary>
-    /// What the system log's files hold now, in batches, and nothing else: whoever has it all knows the present before Packer's logs are
-    /// looked at.
+    /// The present content of the system log's files alone, in batches: it gives the present state before Packer's logs are read.
     /// </summary>
     public IEnumerable<IReadOnlyList<Observation>> CatchUp()
     {
@@ -104,7 +103,7 @@ public sealed class MonitorFeed : IDisposable
             yield return Interpret(brought, _clock.Now);
     }
 
-    /// <summary>What is written from now on, in batches, on the scheduler. Ends only if all comes from a stream that ended.</summary>
+    /// <summary>New observations, in batches, on the scheduler. Completes only if everything comes from a stream that ended.</summary>
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail) => Observable.Create<IReadOnlyList<Observation>>(observer =>
     {
         var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
@@ -114,7 +113,7 @@ public sealed class MonitorFeed : IDisposable
         return new CompositeDisposable(all.Subscribe(observer), hints);
     });
 
-    /// <summary>What a profile asks for is known before the lines that are about it.</summary>
+    /// <summary>The contents of a profile precede the lines about it.</summary>
     private IReadOnlyList<Observation> Interpret(IEnumerable<TailEvent> brought, DateTimeOffset now)
     {
         IReadOnlyList<Observation> seen = [.. _interpreter.Interpret(brought, now)];
@@ -129,7 +128,7 @@ public sealed class MonitorFeed : IDisposable
     /// <summary>Where what is remembered comes from.</summary>
     private static readonly SourceId Store = new("history");
 
-    /// <summary>Nothing else is read before the system log is read to its end: whose a log is, only its lines tell.</summary>
+    /// <summary>Other sources are read only after the system log is read to its end: only its lines say whose a build log is.</summary>
     private IObservable<IReadOnlyList<Observation>> OnceCaughtUp(IScheduler tail, IObservable<IReadOnlyList<Observation>> others) =>
         Observable.Create<IReadOnlyList<Observation>>(observer =>
         {
@@ -140,7 +139,7 @@ public sealed class MonitorFeed : IDisposable
             return turns;
         });
 
-    /// <summary>How far the files are read; null where something is between a reader and its place.</summary>
+    /// <summary>How far the files are read; null if data are between a reader and its place.</summary>
     public IReadOnlyList<SourcePlace>? Places
     {
         get

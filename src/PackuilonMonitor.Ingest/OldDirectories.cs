@@ -2,22 +2,20 @@ using System.IO.Enumeration;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>
-/// Where a log may be rotated to besides its own directory: logrotate's olddir, or a directory below it whose name says so.
-/// </summary>
+/// <summary>Other directories for rotated files of a log: logrotate's olddir, or a directory beside the log whose name says so.</summary>
 public static class OldDirectories
 {
     private static readonly string[] Words = ["old", "arch", "rotat", "backup", "previous"];
 
-    /// <summary>logrotate's own configuration on this host.</summary>
+    /// <summary>logrotate's configuration on this host.</summary>
     private const string Configuration = "/etc/logrotate.conf";
     private const string ConfigurationDirectory = "/etc/logrotate.d";
     private const long MostConfiguration = 256 * 1024;
 
-    /// <summary>The directories of a log, which are there and are not its own.</summary>
+    /// <summary>The existing directories of a log, except its own.</summary>
     public static IReadOnlyList<string> Of(string path) => Of(path, HostConfiguration.Value);
 
-    /// <summary>Read once: it is asked for at each rotation, and seldom changed.</summary>
+    /// <summary>Read once: each rotation asks for it, and it rarely changes.</summary>
     private static readonly Lazy<IReadOnlyList<string>> HostConfiguration = new(() =>
         [.. Listed(ConfigurationDirectory, Directory.GetFiles).Order(StringComparer.Ordinal).Prepend(Configuration).Select(Text)]
     );
@@ -36,7 +34,7 @@ public static class OldDirectories
         ];
     }
 
-    // One that holds a log of the same name has that log's own files.
+    // A directory with a log of the same name has that log's rotated files.
     private static IEnumerable<string> Below(string own, string name) =>
         Listed(own, Directory.GetDirectories)
             .Where(directory =>
@@ -68,7 +66,7 @@ public static class OldDirectories
         }
     }
 
-    /// <summary>The olddir of the block that names the path, else the one that holds for all of the text.</summary>
+    /// <summary>The olddir of the block that names the path, otherwise the global one.</summary>
     private static string? Named(string text, string path)
     {
         string? general = null;

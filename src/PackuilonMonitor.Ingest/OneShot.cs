@@ -6,8 +6,8 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Reads all there is now of several sources, in the order given, each file after its rotated siblings and once, by identity. They can be
-/// followed from where this ends: nothing is lost or doubled between.
+/// Reads the present content of several sources, in the given order, each file after its rotated siblings and once, by identity. They can
+/// be followed afterwards: nothing is lost or doubled in between.
 /// </summary>
 public sealed class OneShot : IDisposable
 {
@@ -15,10 +15,8 @@ public sealed class OneShot : IDisposable
 
     private readonly IReadOnlyList<ILineSource> _sources;
 
-    /// <summary>
-    /// The path "-" is the given stream, read once to its end. Options that begin elsewhere than at the oldest line are kept.
-    /// </summary>
-    /// <param name="start">Where each path begins; null for all as the options say.</param>
+    /// <summary>The path "-" is the given stream, read once to its end. Options that start later than the oldest line are kept.</summary>
+    /// <param name="start">Where each path starts; null for all means as the options say.</param>
     public OneShot(IEnumerable<string> paths, TailOptions options, Func<Stream> standardInput, Func<string, StartAt>? start = null)
     {
         var once = new ReadOnce();
@@ -36,24 +34,24 @@ public sealed class OneShot : IDisposable
         ];
     }
 
-    /// <summary>Another source in place of files.</summary>
+    /// <summary>Another source instead of files.</summary>
     public OneShot(ILineSource source) => _sources = [source];
 
     /// <summary>The readers of the files.</summary>
     public IReadOnlyList<TailReader> Readers => [.. _sources.OfType<FileSource>().Select(source => source.Reader)];
 
     /// <summary>
-    /// The events of all sources in turn, a batch at a time; at most a turn's share of bytes is held. A source that cannot be read ends its
-    /// part with a change to missing or unreadable.
+    /// The events of all sources in turn, a batch at a time; holds at most a turn's share of bytes. A source that cannot be read ends with
+    /// a change to missing or unreadable.
     /// </summary>
     public IEnumerable<IReadOnlyList<TailEvent>> Read(Func<Moment> clock) =>
         _sources.SelectMany(source => source.ReadAll(clock)).Where(events => events.Count > 0);
 
-    /// <summary>The events of what the files hold now, a batch at a time; of streams, which may have to be waited for, none.</summary>
+    /// <summary>The present events of the files, a batch at a time; none of streams, which may be slow.</summary>
     public IEnumerable<IReadOnlyList<TailEvent>> CatchUp(Func<Moment> clock) =>
         _sources.OfType<FileSource>().SelectMany(source => source.CatchUp(clock)).Where(events => events.Count > 0);
 
-    /// <summary>The events of all sources from now on, as they come.</summary>
+    /// <summary>New events of all sources.</summary>
     public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
         _sources.Select(source => source.Follow(tail, hints)).Merge();
 

@@ -1,14 +1,14 @@
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Keeps the number of open build logs bounded: the readers that were used longest ago close their file and open it again when it grows.
+/// Limits the number of open build logs: the readers that were used longest ago close their file and reopen it when it grows.
 /// </summary>
 public sealed class OpenLogs(int most = 256)
 {
     private readonly LinkedList<TailReader> _recent = new();
     private readonly Dictionary<TailReader, LinkedListNode<TailReader>> _places = [];
 
-    /// <summary>Looks with a reader as <see cref="TailReader.Poll"/> does, and lets others rest if too many are open.</summary>
+    /// <summary>Polls a reader as <see cref="TailReader.Poll"/> does, and closes others if too many are open.</summary>
     public IReadOnlyList<TailEvent> Poll(TailReader reader, Moment now)
     {
         var events = reader.Poll(now);
@@ -19,7 +19,7 @@ public sealed class OpenLogs(int most = 256)
         return events;
     }
 
-    /// <summary>Forgets a reader that its owner disposes of.</summary>
+    /// <summary>Forgets a reader that its owner disposes.</summary>
     public void Leave(TailReader reader)
     {
         if (_places.Remove(reader, out var place))

@@ -6,8 +6,8 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// The profiles that cdb2rabbit keeps in its cache directory. Looked up by the names that lines announce, and read as data
-/// only: regular files directly in that directory, of bounded size, whatever a line says.
+/// The profiles in cdb2rabbit's cache directory, found by the names in log lines. They are read as data only: regular files directly in
+/// that directory, of bounded size, whatever a line says.
 /// </summary>
 public sealed class ProfileCache(string path)
 {
@@ -19,7 +19,7 @@ public sealed class ProfileCache(string path)
     private readonly SourceId _source = new(path);
     private readonly Dictionary<string, FileStatus> _read = new(StringComparer.Ordinal);
 
-    /// <summary>What is read of the profiles that these observations announce, where it is new; it belongs before them.</summary>
+    /// <summary>New contents of the profiles that these observations announce; they precede the observations.</summary>
     public IEnumerable<Observation> Of(IEnumerable<Observation> seen, DateTimeOffset now) =>
         seen.Select(one => Announced(one.Event))
             .OfType<string>()
@@ -29,12 +29,12 @@ public sealed class ProfileCache(string path)
             .OfType<ProfileRead>()
             .Select(read => new Observation(now, _source, "", Speaker.Monitor, null, read));
 
-    /// <summary>Whether a name is one that a profile may have: letters, digits, dot, underscore and hyphen, ending in .json.</summary>
+    /// <summary>Whether a name may be a profile's: letters, digits, dot, underscore and hyphen, ending in .json.</summary>
     public static bool IsProfileName(string name) =>
         name.Length <= LongestName && name.EndsWith(".json", StringComparison.Ordinal) && char.IsAsciiLetterOrDigit(name[0])
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
 
-    /// <summary>cdb2rabbit writes the copy before it says that a profile has updated, and publishes it after.</summary>
+    /// <summary>cdb2rabbit writes the copy before it logs that a profile has updated, and publishes it after.</summary>
     private static string? Announced(MonitorEvent said) => said switch
     {
         ProfileRebuilt profile => profile.Profile,

@@ -1,15 +1,15 @@
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>How far a look at one file came.</summary>
+/// <summary>The result of polling one file.</summary>
 internal enum Progress
 {
-    /// <summary>All that was there when it was measured is read.</summary>
+    /// <summary>Everything that existed at the measurement is read.</summary>
     AtLimit,
 
     /// <summary>The turn's share of bytes is used up.</summary>
     OutOfTurn,
 
-    /// <summary>What was read before is not there any more: the file began again.</summary>
+    /// <summary>What was read before is gone: the file restarted.</summary>
     Truncated,
 
     /// <summary>It could not be read; it is closed and keeps its offset.</summary>

@@ -2,16 +2,16 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Which reader reads which file, so that a file named twice is read once. For readers that live on one thread.</summary>
+/// <summary>Which reader reads which file, so that a file named twice is read once. For readers on one thread.</summary>
 public sealed class ReadOnce
 {
     private readonly Dictionary<FileIdentity, TailReader> _readers = [];
 
-    /// <summary>Whether the file is the reader's own: it is from now on if it was nobody's.</summary>
+    /// <summary>Whether the file belongs to the reader; a file without a reader becomes its own.</summary>
     internal bool Claims(TailReader reader, FileIdentity file) =>
         _readers.TryAdd(file, reader) || ReferenceEquals(_readers[file], reader);
 
-    /// <summary>Who else reads the file; null if nobody.</summary>
+    /// <summary>The other reader of the file; null if there is none.</summary>
     internal TailReader? Other(TailReader reader, FileIdentity file) =>
         _readers.TryGetValue(file, out var owner) && !ReferenceEquals(owner, reader) ? owner : null;
 }

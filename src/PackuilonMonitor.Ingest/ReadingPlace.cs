@@ -3,18 +3,17 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Where a reader ended, so that another one can go on there.</summary>
+/// <summary>Where a reader ended, so that another one can continue there.</summary>
 public static class ReadingPlace
 {
     /// <summary>
-    /// Whether all that stood behind the place stands there still, in files that can be read: else all must be read, and what is known
-    /// already left out.
+    /// Whether everything after the place still exists, in readable files. Otherwise read everything and skip what is known.
     /// </summary>
     public static bool Holds(SourcePlace place)
     {
         var path = place.Source.Path;
         var there = RotatedSiblings.Of(path).Where(sibling => !sibling.Compressed).Select(sibling => sibling.Path).Append(path).ToList();
-        // An empty file tells nothing: it may have been filled, copied and emptied again since.
+        // An empty file proves nothing: it may have been filled, copied and emptied again.
         return !place.Files.IsEmpty
             && place.Files.All(point => point.AnchorLength > 0)
             && place.Files.All(point => there.Exists(file => Stands(file, point)));

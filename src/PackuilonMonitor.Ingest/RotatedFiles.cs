@@ -2,10 +2,8 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>
-/// What rotations leave behind of a source: which rotated files and copies are read, and in which place among those that are read already.
-/// </summary>
-/// <param name="files">All files of the source that are read now, in the order of their lines; rotated ones are put among them.</param>
+/// <summary>Decides which rotated files and copies of a source are read, and in which place.</summary>
+/// <param name="files">All files of the source that are being read, in the order of their lines; rotated ones are inserted.</param>
 internal sealed class RotatedFiles(
     FilePlace place,
     TailOptions options,
@@ -21,7 +19,7 @@ internal sealed class RotatedFiles(
     /// <summary>The newest file that was read.</summary>
     public FileIdentity? Newest { get; set; }
 
-    /// <summary>The first look: rotated files are read, or taken for read.</summary>
+    /// <summary>The first poll: reads the rotated files, or marks them as read.</summary>
     public void Begin(StartPlaces start, TimeSpan now)
     {
         var siblings = _scan.List();
@@ -42,26 +40,26 @@ internal sealed class RotatedFiles(
         }
     }
 
-    /// <summary>The file as it was when reading it stopped, if this one was read before.</summary>
+    /// <summary>The file as it was when reading stopped, if it was read before.</summary>
     public Generation? Recall(OpenFile file) => _scan.Recall(file);
 
     /// <summary>The file was read, and is closed.</summary>
     public void Remember(Generation file) => _scan.Remember(file);
 
-    /// <summary>Opens the rotated file that is this one; null where there is none.</summary>
+    /// <summary>Opens the rotated file with this identity; null if there is none.</summary>
     public OpenFile? Open(FileIdentity identity) =>
         _scan.List().FirstOrDefault(sibling => sibling.Status.Identity == identity) is { Path: not null } moved
             ? SiblingScan.Open(moved)
             : null;
 
     /// <summary>
-    /// A file that was seen empty may have been filled, copied and emptied again since: true if such copies were put before it.
+    /// A file that was empty may have been filled, copied and emptied again. Returns whether such copies were put before it.
     /// </summary>
     public bool FindCopies(Generation file, TimeSpan now)
     {
         if (file is not { Kind: GenerationKind.Log, Offset: 0, SeenModified: { } seen })
             return false;
-        // The clock of a file system moves in steps: what was done in the step of a look shows no newer time, so one more look is needed.
+        // A file system's clock moves in steps: a change in the step of a poll shows no newer time, so one more poll is needed.
         var unchanged = seen == file.Modified && file.Limit == 0;
         if (unchanged && file.SettledAt == seen)
             return false;
@@ -74,7 +72,7 @@ internal sealed class RotatedFiles(
         return true;
     }
 
-    /// <summary>What was rotated away between two looks, before the file that is at the path now.</summary>
+    /// <summary>Files that were rotated away between two polls, before the file that is at the path now.</summary>
     public void TakeUnread(OpenFile live, TimeSpan now)
     {
         var siblings = _scan.List();
@@ -85,7 +83,7 @@ internal sealed class RotatedFiles(
         {
             var sibling = siblings[i];
             var known = _scan.IsRead(sibling);
-            // Older than what we read is history; so is, where ours was deleted, what is older by birth.
+            // Files older than what we read are history; if ours was deleted, so are files with an earlier birth.
             var history = i < newest || (newest < 0 && Newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
             if ((history && !known) || Stale(sibling, siblings, i + 1, live) || files.Exists(file => _scan.IsOf(sibling, file)))
                 continue;
@@ -98,7 +96,7 @@ internal sealed class RotatedFiles(
         }
     }
 
-    /// <summary>A file was truncated: what it held and was not read is taken from its copy, or told to be missing.</summary>
+    /// <summary>A file was truncated: reads its unread rest from its copy, or reports that it is missing.</summary>
     public void Recover(Generation file, int index, TimeSpan now)
     {
         var siblings = _scan.List();
@@ -156,7 +154,7 @@ internal sealed class RotatedFiles(
         Newest = generation.Identity;
     }
 
-    // Told once, however often its source rotates.
+    // Reported once, however often the source rotates.
     private void Refuse(Sibling sibling)
     {
         var opening = OpenFile.At(sibling.Path);
@@ -168,11 +166,11 @@ internal sealed class RotatedFiles(
             );
     }
 
-    // What cannot be looked at has no identity.
+    // A file that cannot be examined has no identity.
     private static (FileIdentity, string) Key(Sibling sibling) => (sibling.Status.Identity, sibling.Status.IsRegular ? "" : sibling.Path);
 
-    // Puts before a file the siblings older than it that were never read; a copy whose original is not truncated yet is none of them, and
-    // the copy of a truncated file is for that file to take.
+    // Inserts the unread older siblings before a file. A copy whose original is not truncated yet is skipped, and so is the copy of a
+    // truncated file, which that file handles.
     private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from, TimeSpan now)
     {
         var own = Index(siblings, file.Identity);

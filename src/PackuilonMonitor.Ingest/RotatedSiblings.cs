@@ -5,18 +5,18 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// A rotated file: where it lies, what it is, and whether it must be unpacked. What bears its name and is no file, or cannot be looked at,
-/// is one that cannot be opened.
+/// A rotated file: its path, its status, and whether it is compressed. A name that is not a file, or cannot be examined, is a sibling that
+/// cannot be opened.
 /// </summary>
 public readonly record struct Sibling(string Path, FileStatus Status, bool Compressed);
 
-/// <summary>Finds what a file was rotated to: numbered or dated, plain or packed, beside it or in a directory for old logs.</summary>
+/// <summary>Finds the rotated files of a log: numbered or dated, plain or compressed, beside it or in a directory for old logs.</summary>
 public static class RotatedSiblings
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>
-    /// The siblings of a path, oldest first. Where the path is a link, those beside its target count too. A directory that cannot be listed
+    /// The siblings of a path, oldest first. If the path is a link, those beside its target count too. A directory that cannot be listed
     /// has none.
     /// </summary>
     public static IReadOnlyList<Sibling> Of(string path)
@@ -27,7 +27,7 @@ public static class RotatedSiblings
             : found;
     }
 
-    /// <param name="olds">Directories besides its own.</param>
+    /// <param name="olds">Directories in addition to its own.</param>
     internal static IReadOnlyList<Sibling> All(string path, IReadOnlyList<string> olds)
     {
         var own = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
@@ -46,7 +46,7 @@ public static class RotatedSiblings
         return
         [
             .. found
-                // While a file is being packed both are there, and only the plain one is whole.
+                // While a file is being compressed both exist, and only the plain one is complete.
                 .Where(candidate => candidate.Packing.Length == 0 || !plain.Contains(candidate.Path[..^candidate.Packing.Length]))
                 .Select(candidate => new Sibling(candidate.Path, candidate.Looked.Status, candidate.Packing.Length > 0))
                 .DistinctBy(Identity),
@@ -54,8 +54,7 @@ public static class RotatedSiblings
     }
 
     /// <summary>
-    /// Rotated files that are not read, oldest first, each with the reason: packed by what is not known or not on this host, or named in no
-    /// way that is known.
+    /// Rotated files that are not read, oldest first, each with the reason: an unknown or missing decompressor, or an unknown form of name.
     /// </summary>
     public static IReadOnlyList<(string Path, string Why)> PassedOver(string path, LineFilter? isTimed)
     {
@@ -79,11 +78,11 @@ public static class RotatedSiblings
         return [.. packed.Concat(strange)];
     }
 
-    /// <summary>Whether a file must be unpacked, by its name.</summary>
+    /// <summary>Whether a file must be decompressed, by its name.</summary>
     public static bool IsCompressed(ReadOnlySpan<char> name) =>
         RotatedName.PackingOf(name) is { Length: > 0 } packing && new RotatedName(default, packing).IsRead;
 
-    /// <summary>Why a compressed sibling cannot be read to its end; null where it can, or is not compressed.</summary>
+    /// <summary>Why a compressed sibling cannot be read to its end; null if it can, or is not compressed.</summary>
     public static string? Damage(Sibling sibling)
     {
         if (!sibling.Compressed || SiblingScan.Open(sibling) is not { } file)
@@ -107,7 +106,7 @@ public static class RotatedSiblings
     private static List<(string Path, RotatedName Name)> Named(string path, string directory)
     {
         var log = Path.GetFileName(path);
-        // Of messages and messages.log each has its own.
+        // messages and messages.log have separate rotated files.
         var endingIsOurs = !File.Exists(Path.Combine(directory, $"{log}.log"));
         return
         [
@@ -135,7 +134,7 @@ public static class RotatedSiblings
 
     private static readonly System.Buffers.SearchValues<char> OfDates = System.Buffers.SearchValues.Create("0123456789-._:T");
 
-    // It begins as a log does: with a line that has a time.
+    // It begins like a log: with a line that has a time.
     private static bool IsLog(string path, LineFilter isTimed)
     {
         using var file = OpenFile.At(path).File;
@@ -155,7 +154,7 @@ public static class RotatedSiblings
 
     private const int LongestFirst = 1024;
 
-    // All names that begin as the log's does, before its ending.
+    // All names that begin like the log's, before its extension.
     private static string[] Listed(string directory, string log)
     {
         var stem = log.LastIndexOf('.') is > 0 and var dot ? log[..dot] : log;

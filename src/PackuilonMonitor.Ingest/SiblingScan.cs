@@ -2,7 +2,7 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>The rotated siblings of one source: which are there, and what of them was read already.</summary>
+/// <summary>The rotated siblings of one source: which exist, and how far each was read.</summary>
 internal sealed class SiblingScan(string path, TailOptions options, Func<LineSplitter> splitter)
 {
     private const int Tries = 8;
@@ -11,8 +11,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     private readonly Dictionary<FileIdentity, Generation> _read = [];
 
     /// <summary>
-    /// The siblings, oldest first, as they stood at one moment: listed until two lists are equal, since a rotation renames one after
-    /// another.
+    /// The siblings, oldest first, as of one moment: listed until two lists are equal, because a rotation renames one after another.
     /// </summary>
     public IReadOnlyList<Sibling> List()
     {
@@ -29,7 +28,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return listed;
     }
 
-    /// <summary>Takes all of a sibling for read, as it is now.</summary>
+    /// <summary>Marks a sibling as read up to its present size.</summary>
     public void Skip(Sibling sibling)
     {
         if (sibling.Compressed || Open(sibling) is not { } file)
@@ -40,14 +39,14 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         Remember(generation);
     }
 
-    /// <summary>Remembers how far a file was read that is let go.</summary>
+    /// <summary>Remembers how far a closed file was read.</summary>
     public void Remember(Generation generation)
     {
         generation.Rest();
         _read[generation.Identity] = generation;
     }
 
-    /// <summary>What was remembered of a file that stands at its path again; it is not remembered any longer.</summary>
+    /// <summary>Returns what was remembered of a file that is back at its path, and forgets it.</summary>
     public Generation? Recall(OpenFile file) =>
         _read.Remove(file.Identity, out var generation) && generation.Holds(file, options.Read) ? generation : null;
 
@@ -61,7 +60,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
 
     public bool IsRead(Sibling sibling) => _read.ContainsKey(sibling.Status.Identity);
 
-    /// <summary>A plain sibling, opened at the first byte that was not read yet; null if there is none or it cannot be opened.</summary>
+    /// <summary>Opens a plain sibling at its first unread byte; null if there is none or it cannot be opened.</summary>
     public Generation? Unread(Sibling sibling, GenerationKind kind)
     {
         if (sibling.Compressed || (sibling.Status.Size == 0 && kind == GenerationKind.Copy))
@@ -73,10 +72,10 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         if (Open(sibling) is not { } file)
             return null;
 
-        // A copy that is overwritten keeps its identity; what it holds tells.
+        // An overwritten copy keeps its identity; its content decides.
         var offset = before is not null && before.Holds(file, options.Read) ? before.Offset : 0;
         var generation = Generation.From(file, offset, kind, splitter(), options.Read);
-        // An empty file that was rotated at once may still be its writer's.
+        // The writer of an empty file that was rotated at once may still have it open.
         if (generation.Measure(TimeSpan.Zero) && (generation.Limit > offset || before is null))
             return generation;
 
@@ -85,8 +84,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     }
 
     /// <summary>
-    /// The copy of what a truncated file held: the newest sibling with the same bytes before our offset, or a shorter one with the same
-    /// beginning.
+    /// The copy of a truncated file: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.
     /// </summary>
     public (int Index, OpenFile File, long Size)? CopyOf(
         Generation truncated,
@@ -96,7 +94,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     {
         for (var i = siblings.Count - 1; i >= 0 && truncated.Offset > 0; i--)
         {
-            // Another log that begins alike is no copy, and neither is the copy of another log.
+            // Another log with the same beginning is not a copy, and neither is another log's copy.
             var sibling = siblings[i];
             if (sibling.Compressed
                 || read.Any(other => other.Kind == GenerationKind.Log
@@ -104,7 +102,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
                 || Open(sibling) is not { } file)
                 continue;
 
-            // A sibling that was read before and did not change is an older copy, however alike it begins.
+            // A sibling that was read before and did not change is an older copy, even with the same beginning.
             var size = file.Look().Status.Size;
             if (!IsOld(sibling, file) && IsOf(file, size, truncated))
                 return (i, file, size);
@@ -114,7 +112,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return null;
     }
 
-    /// <summary>Whether a sibling holds what was read of a file that was truncated since: its copy.</summary>
+    /// <summary>Whether a sibling has the content of a file that was truncated since, and so is its copy.</summary>
     public bool IsOf(Sibling sibling, Generation read)
     {
         if (read is not { Offset: > 0, Kind: GenerationKind.Log, File: { } own } || sibling.Status.Size == 0

@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Keeps a source's health and tells each change of it once.</summary>
+/// <summary>Keeps the health of a source and reports each change once.</summary>
 internal sealed class SourceLedger(SourceId source)
 {
     private List<TailEvent> _events = [];

@@ -4,13 +4,13 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Where reading begins in what is already there.</summary>
+/// <summary>Where reading starts in existing content.</summary>
 public abstract record StartAt
 {
     /// <summary>At the first byte of the file itself.</summary>
     public static StartAt Beginning { get; } = new FromOffset(0);
 
-    /// <summary>Behind the last byte: only new lines.</summary>
+    /// <summary>After the last byte: only new lines.</summary>
     public static StartAt End { get; } = new FromEnd();
 
     /// <summary>At the first byte of the oldest rotated sibling.</summary>
@@ -20,15 +20,12 @@ public abstract record StartAt
     public static StartAt Offset(long bytes) => new FromOffset(bytes);
 
     /// <summary>
-    /// At a byte of the file itself or of a rotated sibling; newer siblings follow. If it is not there any more, the file itself is read
-    /// whole.
+    /// At a byte of the file itself or of a rotated sibling; newer siblings follow. If the place is gone, the file itself is read from its
+    /// beginning.
     /// </summary>
     public static StartAt Place(FileIdentity file, long offset) => new FromPlace(file, offset);
 
-    /// <summary>
-    /// Where another reader of the same source ended; newer files follow. Of a place that does not hold any more, ask <see
-    /// cref="ReadingPlace.Holds"/> first.
-    /// </summary>
+    /// <summary>Where another reader of the same source ended; newer files follow. Check <see cref="ReadingPlace.Holds"/> first.</summary>
     public static StartAt Place(SourcePlace place) =>
         new FromPlaces(place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset));
 

@@ -2,16 +2,16 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Where reading begins, in which of the files of a source and at which byte of it.</summary>
+/// <summary>Which file of a source is read first, and from which byte.</summary>
 internal sealed class StartPlaces(TailOptions options)
 {
-    /// <summary>Everything is wanted, so what cannot be read is missed.</summary>
+    /// <summary>Everything is wanted, so unreadable content is a gap.</summary>
     public bool FromOldest => options.Start is StartAt.FromOldest;
 
-    /// <summary>Reading begins with the first byte of a file, so it is the one before it that was wanted and cannot be read.</summary>
+    /// <summary>Reading starts at the first byte of a file, so the file before it was wanted and cannot be read.</summary>
     public bool AtFirstByte => options.Start is StartAt.FromPlace { Bytes: 0 };
 
-    /// <summary>The index of the first rotated file that is read; their number where none is.</summary>
+    /// <summary>The index of the first rotated file to read; the number of files if there is none.</summary>
     public int First(IReadOnlyList<Sibling> siblings)
     {
         if (FromOldest)
@@ -44,7 +44,7 @@ internal sealed class StartPlaces(TailOptions options)
     }
 
     /// <summary>The first byte to read of a rotated file.</summary>
-    /// <param name="isFirst">It is the first that is read.</param>
+    /// <param name="isFirst">It is the first file to read.</param>
     public long In(Sibling sibling, bool isFirst) => options.Start switch
     {
         StartAt.FromPlace place when isFirst => place.Bytes,
@@ -52,7 +52,7 @@ internal sealed class StartPlaces(TailOptions options)
         _ => 0,
     };
 
-    // The end may be inside a line that is being written: begin where that line does.
+    // The end may be inside a line that is being written: start at the beginning of that line.
     private long LineStart(OpenFile file, long size)
     {
         var bytes = new byte[(int)Math.Min(options.LongestLine, size)];

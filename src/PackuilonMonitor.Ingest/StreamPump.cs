@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>A part of a stream; empty at its end.</summary>
-/// <param name="Fault">Why the stream could not be read on; null for an end in good order.</param>
+/// <param name="Fault">Why reading the stream failed; null for a regular end.</param>
 internal sealed record StreamBlock(ReadOnlyMemory<byte> Bytes, string? Fault = null)
 {
     public bool IsEnd => Bytes.IsEmpty;
 }
 
-/// <summary>Reads a stream on a thread of its own, which blocks in the read; a little ahead of whoever takes.</summary>
+/// <summary>Reads a stream on a thread of its own, which blocks in the read, a little ahead of the consumer.</summary>
 internal sealed class StreamPump : IDisposable
 {
     private const int BlockLength = 64 * 1024;
@@ -20,14 +20,14 @@ internal sealed class StreamPump : IDisposable
 
     public StreamPump(Func<Stream> open, string name) => new Thread(() => Run(open)) { Name = name, IsBackground = true }.Start();
 
-    /// <summary>Called on the pump's thread after each block; what came before must be taken by the caller itself.</summary>
+    /// <summary>Called on the pump's thread after each block; the caller itself must take earlier blocks.</summary>
     public void Tell(Action arrived) => _arrived = arrived;
 
-    /// <summary>The next block, waited for at most so long; null waits for ever.</summary>
+    /// <summary>The next block; waits at most this long, for ever if null.</summary>
     public StreamBlock? Take(TimeSpan? patience) =>
         _blocks.TryTake(out var block, patience is { } limit ? (int)limit.TotalMilliseconds : Timeout.Infinite) ? block : null;
 
-    /// <summary>What comes from now on is dropped. A read cannot be broken off: the thread ends when the read does.</summary>
+    /// <summary>Drops everything from now on. A read cannot be cancelled: the thread ends when the read returns.</summary>
     public void Dispose() => _blocks.CompleteAdding();
 
     private void Run(Func<Stream> open)

@@ -7,10 +7,10 @@ using PackuilonMonitor.Core.Lines;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Lines from a stream that is read once, such as standard input. What is there now ends with the stream, or when nothing has come for a
-/// while after its first bytes.
+/// Lines from a stream that is read once, such as standard input. The present content ends with the stream, or when nothing has arrived for
+/// a while after its first bytes.
 /// </summary>
-/// <param name="translate">What the lines of the stream stand for; they are system log lines if it changes nothing.</param>
+/// <param name="translate">Translates the lines of the stream; system log lines need none.</param>
 public sealed class StreamSource(
     SourceId source,
     Func<Stream> open,
@@ -18,7 +18,7 @@ public sealed class StreamSource(
     Func<IReadOnlyList<TailEvent>, IReadOnlyList<TailEvent>> translate
 ) : ILineSource
 {
-    /// <summary>The state of a stream that goes on after what was there was read.</summary>
+    /// <summary>The state of a stream that continues after its present content was read.</summary>
     public const string NotEnded = "not ended: read until it was silent";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -57,7 +57,7 @@ public sealed class StreamSource(
             var pump = Pump();
             var turns = new MultipleAssignmentDisposable();
             var told = false;
-            // A block a turn: what else the scheduler has to do comes in between.
+            // One block per turn, so that the scheduler's other work runs in between.
             void Turn()
             {
                 if (turns.IsDisposed)

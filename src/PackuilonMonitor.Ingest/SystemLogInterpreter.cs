@@ -4,21 +4,21 @@ using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>What the tails of the system log brought, as observations. One for all files that make one stream, in their order.</summary>
-/// <param name="clock">The time as it is known before the first line.</param>
+/// <summary>Turns the events of the system log's tails into observations. One for all files of a stream, in their order.</summary>
+/// <param name="clock">The time before the first line.</param>
 public sealed class SystemLogInterpreter(SyslogClock clock)
 {
-    /// <summary>So many lines without a time that can be read are no longer an accident.</summary>
+    /// <summary>This many lines without a readable time are not an accident.</summary>
     private const long MostUntimed = 20;
 
     private readonly Dictionary<SourceId, Times> _times = [];
     private SyslogClock _clock = clock;
     private DateTimeOffset? _told;
 
-    /// <summary>What is known of the times of one source.</summary>
-    /// <param name="Last">The last that can be relied on.</param>
-    /// <param name="Since">How many lines came after a line with a time.</param>
-    /// <param name="Untimed">The last line, where it has no time.</param>
+    /// <summary>The state of one source's times.</summary>
+    /// <param name="Last">The last reliable time.</param>
+    /// <param name="Since">The number of lines after a line with a time.</param>
+    /// <param name="Untimed">The last line, if it has no time.</param>
     private readonly record struct Times(DateTimeOffset? Last, long Since, string? Untimed)
     {
         public string? Unread => Last is null || Since >= MostUntimed ? Untimed : null;
@@ -28,10 +28,10 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
     private readonly Dictionary<SourceId, DateTimeOffset> _firstLines = [];
 
     /// <summary>The observations of these events, in order.</summary>
-    /// <param name="now">The wall time, for what rests on no line.</param>
+    /// <param name="now">The wall time, for events without a line.</param>
     public IEnumerable<Observation> Interpret(IEnumerable<TailEvent> events, DateTimeOffset now)
     {
-        // Who watches for days comes into another year.
+        // A program that runs for days may reach another year.
         if (_told is { } told && now > told)
             _clock = _clock with { Now = _clock.Now + (now - told) };
         _told = now;

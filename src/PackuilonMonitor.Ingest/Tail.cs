@@ -4,19 +4,19 @@ using System.Reactive.Linq;
 
 namespace PackuilonMonitor.Ingest;
 
-/// <summary>Readers on a scheduler.</summary>
+/// <summary>Runs readers on a scheduler.</summary>
 public static class Tail
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
 
-    // A burst of hints becomes one look; short enough to be with a writer that truncates its file.
+    // A burst of hints becomes one poll; short enough to keep up with a writer that truncates its file.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// The batches of a reader that looks every second, every 250 ms while its file grows, and at once when its directory hints at a
-    /// change. Never ends by itself; the reader stays its owner's, and goes on where it stood.
+    /// The batches of a reader that polls every second, every 250 ms while its file grows, and at once when its directory hints at a
+    /// change. Never completes. The caller still owns the reader, which continues where it was.
     /// </summary>
     public static IObservable<IReadOnlyList<TailEvent>> Follow(TailReader reader, IScheduler scheduler, DirectoryHints? hints = null) =>
         Observable.Create<IReadOnlyList<TailEvent>>(observer =>
@@ -51,7 +51,7 @@ public static class Tail
                     turns.Disposable = scheduler.Schedule(delay, Turn);
             }
 
-            // Called on the watcher's thread: only the first hint after a look costs anything.
+            // Called on the watcher's thread: only the first hint after a poll does any work.
             void Wake()
             {
                 if (!turns.IsDisposed && Interlocked.Exchange(ref woken, 1) == 0)

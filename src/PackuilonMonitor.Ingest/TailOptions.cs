@@ -3,33 +3,34 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// Whether a line, without its line end, is wanted; must not keep the bytes. A line is asked about once, cut to the longest line.
+/// Whether a line, without its line end, is kept; must not hold on to the bytes. Called once per line, with the line truncated to the
+/// longest length.
 /// </summary>
 public delegate bool LineFilter(ReadOnlySpan<byte> line);
 
 /// <summary>
-/// The first place in lines that may lie in a wanted one, or -1 if none does; the line ends before it, or all, are counted.
-/// A byte that is NUL is such a place, too.
+/// The first place in lines that may be inside a kept line, or -1 if there is none; the newlines before it, or all, are counted. A NUL is
+/// such a place, too.
 /// </summary>
 public delegate int LineSearch(ReadOnlySpan<byte> lines, out int lineEnds);
 
-/// <summary>The longest time between two neighbouring lines of these.</summary>
+/// <summary>The longest time between two consecutive lines of these.</summary>
 public delegate TimeSpan LineSilence(ReadOnlySpan<byte> lines);
 
 /// <summary>How the writer of a source treats its file.</summary>
 public enum SourceKind
 {
-    /// <summary>It rotates, and one stream of lines goes on across the rotations.</summary>
+    /// <summary>It rotates, and one stream of lines continues across the rotations.</summary>
     Stream,
 
-    /// <summary>It never rotates: the first byte is rewritten when another build begins.</summary>
+    /// <summary>It never rotates: the next build rewrites it from the first byte.</summary>
     BuildLog,
 }
 
 /// <summary>A point inside the reader's turn, for tests that must act there.</summary>
 public enum TailStep
 {
-    /// <summary>The path was looked at, nothing was opened yet.</summary>
+    /// <summary>The path was examined, nothing was opened yet.</summary>
     Looked,
 
     /// <summary>A new file was opened, its rotated siblings are not listed yet.</summary>
@@ -48,41 +49,41 @@ public sealed record TailOptions
     /// <summary>Whether the file rotates.</summary>
     public SourceKind Kind { get; init; } = SourceKind.Stream;
 
-    /// <summary>Where reading begins in what is already there; a file that appears later is read whole.</summary>
+    /// <summary>Where reading starts in existing content; a file that appears later is read from its beginning.</summary>
     public StartAt Start { get; init; } = StartAt.Beginning;
 
     /// <summary>Which lines become text; null keeps every line.</summary>
     public LineFilter? Keep { get; init; }
 
-    /// <summary>Where to look for lines that may be kept; null looks at each.</summary>
+    /// <summary>Finds candidates for kept lines; null checks each line.</summary>
     public LineSearch? Search { get; init; }
 
     /// <summary>
-    /// Whether a line bears a time; where the last of a chunk does not, the one before it is the mark. Null takes the last as it is.
+    /// Whether a line has a time. If the last line of a chunk has none, an earlier one is the mark. Null uses the last line.
     /// </summary>
     public LineFilter? Stamped { get; init; }
 
-    /// <summary>How long a source is silent between its lines; null where nobody asks.</summary>
+    /// <summary>Measures the silence between lines; null if nobody asks.</summary>
     public LineSilence? Silence { get; init; }
 
-    /// <summary>Bytes of a line that are kept; the rest is counted.</summary>
+    /// <summary>How many bytes of a line are kept; the rest is counted.</summary>
     public int LongestLine { get; init; } = 64 * 1024;
 
     /// <summary>Bytes read in one turn, so that one file cannot starve the others.</summary>
     public int BytesPerTurn { get; init; } = 1024 * 1024;
 
-    /// <summary>How long a file that left its path must be silent before it is let go.</summary>
+    /// <summary>How long a file that left its path must be silent before it is closed.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long such a file is kept while its last line is unfinished.</summary>
     public TimeSpan UnfinishedPatience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Bytes that are taken from one compressed sibling.</summary>
+    /// <summary>How many bytes of one compressed sibling are read.</summary>
     public long InflateLimit { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How bytes are read; tests put errors here.</summary>
+    /// <summary>How bytes are read; tests inject errors here.</summary>
     public FileRead Read { get; init; } = static (file, into, offset) => OpenFile.Read(file, into, offset);
 
-    /// <summary>Told where in its turn the reader is; null but in tests.</summary>
+    /// <summary>Called at points inside the reader's turn; null except in tests.</summary>
     public Action<TailStep>? Hook { get; init; }
 }

@@ -6,8 +6,7 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>
-/// One source's state machine: each call of <see cref="Poll"/> is one look. It has no timer, no clock and no thread; the caller must not
-/// call it from two at a time.
+/// The state machine of one source: each call of <see cref="Poll"/> is one poll. It has no timer, clock or thread; calls must not overlap.
 /// </summary>
 public sealed class TailReader : IDisposable
 {
@@ -40,29 +39,28 @@ public sealed class TailReader : IDisposable
 
     public SourceId Source => _place.Source;
 
-    /// <summary>The source as of the last look.</summary>
+    /// <summary>The source as of the last poll.</summary>
     public SourceHealth Health => _ledger.Health;
 
-    /// <summary>The last turn ended with its share of bytes, not at the end of the file: look again at once.</summary>
+    /// <summary>The last turn used up its share of bytes before the end of the file: poll again at once.</summary>
     public bool HasMore { get; private set; }
 
-    /// <summary>The running time at which the last bytes came; null before the first.</summary>
+    /// <summary>The running time at which the last bytes arrived; null before the first.</summary>
     public TimeSpan? ChangedAt { get; private set; }
 
-    /// <summary>What is written of the newest line if that has no end yet, else empty. No event before its newline.</summary>
+    /// <summary>The text of the newest line if it has no newline yet, otherwise empty. There is no event before the newline.</summary>
     public string Unfinished => _chain.Live?.Splitter.Unfinished ?? "";
 
     /// <summary>
-    /// How far the source is read, as of the last look; null while that look was not the last of what is there, or where a compressed file
-    /// is read.
+    /// How far the source is read as of the last poll; null if that poll did not reach the end, or while a compressed file is read.
     /// </summary>
     public SourcePlace? Place => HasMore || !_begun || _chain.Files.Any(file => file.Inflation is not null) ? null
         : new SourcePlace(Source, [.. _chain.Files.Where(file => file.Kind is GenerationKind.Log).Select(ReadingPlace.Of)]);
 
-    /// <summary>Files held open now.</summary>
+    /// <summary>The number of open files.</summary>
     public int OpenFiles => _chain.Files.Count(file => file.File is not null);
 
-    /// <summary>Looks once and tells what changed since the last look, in file order.</summary>
+    /// <summary>Polls once and reports the changes since the last poll, in file order.</summary>
     public IReadOnlyList<TailEvent> Poll(Moment now)
     {
         (_now, _events, HasMore) = (now, [], false);
@@ -77,13 +75,13 @@ public sealed class TailReader : IDisposable
         Read();
         _chain.LetGo(now.Running, _events);
 
-        // Not kept until the next look: of hundreds of logs that are read once that would be all their lines.
+        // Dropped before the next poll: with hundreds of logs that are read once, all their lines would stay in memory.
         var told = _events;
         _ledger.Turn(now.At, _events = []);
         return told;
     }
 
-    /// <summary>Closes the file until there is something to read in it; for a build log only, which stays where it is.</summary>
+    /// <summary>Closes the file until there is something to read; only for a build log, which keeps its path.</summary>
     public void Rest()
     {
         if (_options.Kind == SourceKind.BuildLog && !HasMore)
@@ -138,7 +136,7 @@ public sealed class TailReader : IDisposable
             _ledger.Become(SourceState.Following);
     }
 
-    // Between a rename and a create there is no file for a moment: that is no news.
+    // Between a rename and a create there is no file for a moment: this is not reported.
     private void Absent()
     {
         _chain.Leave(_now.Running);
@@ -172,7 +170,7 @@ public sealed class TailReader : IDisposable
                 var file = _chain.Files[i];
                 if (_chain.FindCopies(file, _now.Running))
                 {
-                    // What was copied away comes before what is here now: begin at the inserted files.
+                    // What was copied away precedes the present content: start at the inserted files.
                     i--;
                     continue;
                 }

@@ -3,15 +3,15 @@ using System.IO.Compression;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>A compressed part of a day: its header tells what is in it, so that the headers of a day are its index.</summary>
+/// <summary>A compressed part of a day. Its header describes its content, so the headers of a day are its index.</summary>
 /// <param name="Offset">Where its content begins in the file.</param>
-/// <param name="Packed">The content's length in the file.</param>
-/// <param name="Length">The same unpacked.</param>
+/// <param name="Packed">The compressed length.</param>
+/// <param name="Length">The uncompressed length.</param>
 /// <param name="First">The number of its first frame.</param>
-/// <param name="Last">That of its last frame.</param>
+/// <param name="Last">The number of its last frame.</param>
 /// <param name="From">When its first frame arrived, in ticks of UTC.</param>
 /// <param name="Until">When its last frame arrived.</param>
-/// <param name="Checksum">Of the packed content.</param>
+/// <param name="Checksum">Of the compressed content.</param>
 internal readonly record struct Block(long Offset, int Packed, int Length, long First, long Last, long From, long Until, uint Checksum)
 {
     public const int HeaderLength = 52;
@@ -40,7 +40,7 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
         return block[..(HeaderLength + packed)];
     }
 
-    /// <summary>The blocks of a day's file; what is damaged is passed over.</summary>
+    /// <summary>The blocks of a day's file; damaged ones are skipped.</summary>
     public static IEnumerable<Block> In(FileStream file)
     {
         var head = new byte[HeaderLength];
@@ -62,7 +62,7 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
         }
     }
 
-    /// <summary>Its frames, unpacked; null where they are damaged.</summary>
+    /// <summary>Its frames, decompressed; null if they are damaged.</summary>
     public byte[]? Read(FileStream file)
     {
         var packed = new byte[Packed];

@@ -3,7 +3,7 @@ using System.Text;
 namespace PackuilonMonitor.Segments;
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
-/// <remarks>Bytes that nobody wrote so throw an <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>Other bytes throw an <see cref="InvalidDataException"/>.</remarks>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _left = bytes;
@@ -28,7 +28,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         throw new InvalidDataException("a number that does not end");
     }
 
-    /// <summary>A length or a number of things, of which each takes a byte at least.</summary>
+    /// <summary>A length, or a number of elements that take at least a byte each.</summary>
     public int Count()
     {
         var count = Unsigned();

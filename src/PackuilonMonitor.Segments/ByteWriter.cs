@@ -37,7 +37,7 @@ internal sealed class ByteWriter
             Number(known);
     }
 
-    /// <summary>The instant to its last tick, and the offset in minutes that it is shown with.</summary>
+    /// <summary>The instant to its last tick, and the offset of its display in minutes.</summary>
     public void Time(DateTimeOffset value)
     {
         Number(value.UtcTicks);

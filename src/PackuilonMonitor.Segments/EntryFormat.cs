@@ -8,12 +8,10 @@ using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>
-/// An entry as bytes. Of a line its text is kept and not its meaning: that is read from the text again, by the same grammar.
-/// </summary>
+/// <summary>An entry as bytes. It keeps the text of a line and not its meaning: the same grammar parses the text again.</summary>
 internal static class EntryFormat
 {
-    /// <summary>What stands behind an entry's number. The numbers are in files: they never change.</summary>
+    /// <summary>The kinds of entries. The numbers are in files: they never change.</summary>
     private enum Kind : byte
     {
         Line = 1,
@@ -33,7 +31,7 @@ internal static class EntryFormat
         PairRemembered = 15,
     }
 
-    /// <summary>What is given for a log that is known by its growth alone.</summary>
+    /// <summary>The observation of a log whose growth alone is recorded.</summary>
     private static readonly BuildLogRead Unfolded = new("", BuildLog.Empty, 0);
 
     public static void Write(ByteWriter into, Entry entry)
@@ -88,7 +86,7 @@ internal static class EntryFormat
         into.Number(seen.Offset);
         if (kind is not Kind.StrangeLine)
             return;
-        // Why a line was not understood its source or its header may have said, which are not kept.
+        // The reason may come from the line's source or header, which are not stored.
         into.Text(((Unrecognised)seen.Event).Why);
         into.Number((long)seen.Count);
         into.Flag(seen.HasNoTime);

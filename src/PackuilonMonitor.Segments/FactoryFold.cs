@@ -5,9 +5,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>
-/// One factory as its recording tells it up to some entry, folded by <see cref="MonitorState.Apply(IEnumerable{Observation})"/> as ever.
-/// </summary>
+/// <summary>One factory up to some entry of its recording, folded by <see cref="MonitorState.Apply(IEnumerable{Observation})"/>.</summary>
 public sealed record FactoryFold
 {
     private FactoryFold(MonitorState state) => State = state;
@@ -16,25 +14,25 @@ public sealed record FactoryFold
 
     public FactoryFacts? Facts { get; private init; }
 
-    /// <summary>The build logs that are followed, by file name.</summary>
+    /// <summary>The followed build logs, by file name.</summary>
     public ImmutableDictionary<string, RecordedLog> Logs { get; private init; } =
         ImmutableDictionary.Create<string, RecordedLog>(StringComparer.Ordinal);
 
-    /// <summary>Nothing is known yet of the factory with that name; empty for the only one.</summary>
+    /// <summary>The factory with that name, with nothing known yet; empty for the only one.</summary>
     public static FactoryFold Of(string factory) => new(MonitorState.Of(factory.Length == 0 ? null : factory));
 
-    /// <summary>With what its frame says of the factory; what profiles are called must be known before the first line.</summary>
+    /// <summary>Adds what the frame says about the factory: the pattern of profiles' names must be known before the first line.</summary>
     public FactoryFold With(FactoryFacts? facts) => facts is null ? this : this with
     {
         Facts = facts,
         State = State.Observed == 0 ? MonitorState.Of(State.Factory, facts.ProfileMatch) : State,
     };
 
-    /// <summary>The fold after these entries, which came at once.</summary>
-    /// <param name="number">The frame that they are in.</param>
+    /// <summary>The fold after these entries, which arrived together.</summary>
+    /// <param name="number">The frame that contains them.</param>
     public FactoryFold Apply(IEnumerable<Entry> entries, long number) => Apply(entries, number, out _);
 
-    /// <summary>The same, with the observations that were folded.</summary>
+    /// <summary>The same, with the folded observations.</summary>
     public FactoryFold Apply(IEnumerable<Entry> entries, long number, out IReadOnlyList<Observation> seen)
     {
         var logs = Logs;
@@ -59,7 +57,7 @@ public sealed record FactoryFold
     }
 }
 
-/// <summary>A build log as it was recorded, and the frames that its lines are in.</summary>
+/// <summary>A recorded build log, and the frames with its lines.</summary>
 public sealed record RecordedLog(KnownLog Known, ImmutableList<long> Frames)
 {
     public static readonly RecordedLog Empty = new(KnownLog.Empty, []);

@@ -7,12 +7,12 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>A frame as bytes: a mark, its length, its number, a checksum over all that follows, and its content.</summary>
+/// <summary>A frame as bytes: a mark, its length, its number, a checksum over everything that follows, and its content.</summary>
 internal static class FrameFormat
 {
     public const int HeaderLength = 20;
 
-    /// <summary>No frame is longer; a length beyond it is damage.</summary>
+    /// <summary>No frame is longer; a greater length is damage.</summary>
     public const int Longest = 256 * 1024 * 1024;
 
     private const uint Mark = 0x31464B50; // "PKF1"
@@ -47,8 +47,8 @@ internal static class FrameFormat
     }
 
     /// <summary>
-    /// The first whole frame at or behind a place, and where the next begins; false where there is none. What lies before it is damaged and
-    /// counts as absent.
+    /// The first complete frame at or after a place, and where the next begins; false if there is none. Bytes before it are damaged and
+    /// count as absent.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, int from, [NotNullWhen(true)] out Frame? frame, out int next)
     {
@@ -69,7 +69,7 @@ internal static class FrameFormat
         return false;
     }
 
-    /// <summary>A checksum of bytes under a number.</summary>
+    /// <summary>A checksum of bytes and a number.</summary>
     public static uint Checksum(long number, ReadOnlySpan<byte> bytes)
     {
         var sum = BitOperations.Crc32C(uint.MaxValue, (ulong)number);
@@ -102,7 +102,7 @@ internal static class FrameFormat
         }
         catch (InvalidDataException)
         {
-            // Whole, and yet no frame: of a newer version, or made by somebody else.
+            // Complete, but not a frame: a newer version or another program wrote it.
             return null;
         }
     }

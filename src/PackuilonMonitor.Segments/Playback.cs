@@ -3,31 +3,31 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>A place in a recording: behind so many entries of a batch.</summary>
+/// <summary>A place in a recording: after this many entries of a batch.</summary>
 public readonly record struct PastPlace(long Frame, int Batch, int Entries)
 {
-    /// <summary>Negative where this place comes before the other, positive where it comes after it.</summary>
+    /// <summary>Negative if this place precedes the other, positive if it follows.</summary>
     public int CompareTo(PastPlace other) => (Frame, Batch, Entries).CompareTo((other.Frame, other.Batch, other.Entries));
 }
 
 /// <summary>The factories as they were at a moment.</summary>
-/// <param name="Place">Where in the recording that is.</param>
+/// <param name="Place">The place in the recording.</param>
 /// <param name="At">The moment.</param>
 /// <param name="Factories">By name; empty for the only one.</param>
 public sealed record PastMoment(PastPlace Place, DateTimeOffset At, ImmutableSortedDictionary<string, FactoryFold> Factories)
 {
-    /// <summary>The event that it ends with; null where a time was asked for.</summary>
+    /// <summary>The event that ends it; null if a time was requested.</summary>
     public Observation? Last { get; init; }
 }
 
 /// <summary>
-/// Any moment of a recording. The first way to a moment folds all before it and remembers states on its way; from then on a moment is
-/// folded from the state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For
+/// Any moment of a recording. The first way to a moment folds everything before it and keeps states on its way; later a moment is folded
+/// from the nearest state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For
 /// one thread.
 /// </summary>
 public sealed class Playback(RecordingReader reader)
 {
-    /// <summary>Each holds what changed since the one before it.</summary>
+    /// <summary>Each has the changes since the one before it.</summary>
     private const int MostCheckpoints = 256;
 
     private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(
@@ -39,13 +39,13 @@ public sealed class Playback(RecordingReader reader)
     private IReadOnlyList<RecordingPart> _parts = [];
     private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
 
-    /// <summary>When the first of it arrived; null where nothing is recorded.</summary>
+    /// <summary>When the first entry arrived; null if nothing is recorded.</summary>
     public DateTimeOffset? From => _parts.Count == 0 ? null : _parts[0].At;
 
-    /// <summary>When the last of it arrived.</summary>
+    /// <summary>When the last entry arrived.</summary>
     public DateTimeOffset? Until => _parts.Count == 0 ? null : _parts[^1].LastAt;
 
-    /// <summary>Looks for what was recorded since.</summary>
+    /// <summary>Reads what was recorded since.</summary>
     public void Refresh()
     {
         _parts = reader.Parts();
@@ -53,7 +53,7 @@ public sealed class Playback(RecordingReader reader)
             _read = (-1, []);
     }
 
-    /// <summary>The last moment not after that time; null where nothing had been recorded.</summary>
+    /// <summary>The last moment not after that time; null if nothing had been recorded.</summary>
     public PastMoment? At(DateTimeOffset time)
     {
         var part = LastNotAfter(time);
@@ -69,7 +69,7 @@ public sealed class Playback(RecordingReader reader)
         return place is { } found ? Folded(part, found, time) : part > 0 ? Folded(part - 1, End(part - 1), time) : null;
     }
 
-    /// <summary>The moment at the last event before a place, or the last of all; null where there is none.</summary>
+    /// <summary>The moment at the last event before a place, or at the last of all; null if there is none.</summary>
     public PastMoment? Before(PastPlace? place, Predicate<Observation> wanted)
     {
         for (var part = place is { } from ? PartOf(from) : _parts.Count - 1; part >= 0; part--)
@@ -89,7 +89,7 @@ public sealed class Playback(RecordingReader reader)
         return null;
     }
 
-    /// <summary>The moment at the first event after a place; null where there is none.</summary>
+    /// <summary>The moment at the first event after a place; null if there is none.</summary>
     public PastMoment? After(PastPlace place, Predicate<Observation> wanted)
     {
         for (var part = Math.Max(0, PartOf(place)); part < _parts.Count; part++)
@@ -104,7 +104,7 @@ public sealed class Playback(RecordingReader reader)
         return null;
     }
 
-    /// <summary>The lines of a build log up to a place, with the times at which they arrived.</summary>
+    /// <summary>The lines of a build log up to a place, with their times of arrival.</summary>
     /// <param name="file">The log's file name.</param>
     public IReadOnlyList<(string Line, DateTimeOffset? At)> LinesOf(RecordedLog log, string file, PastPlace place)
     {
@@ -140,7 +140,7 @@ public sealed class Playback(RecordingReader reader)
         return new PastMoment(place, at, factories);
     }
 
-    /// <summary>The factories before a part, folded from the nearest part before it that is remembered.</summary>
+    /// <summary>The factories before a part, folded from the nearest earlier part with a state.</summary>
     private ImmutableSortedDictionary<string, FactoryFold> Checkpoint(int part)
     {
         var from = part;
@@ -220,12 +220,12 @@ public sealed class Playback(RecordingReader reader)
     private Frame? FrameOf(long number) =>
         PartOf(new PastPlace(number, 0, 0)) is >= 0 and var part ? FramesOf(part).FirstOrDefault(frame => frame.Number == number) : null;
 
-    /// <summary>The part that a frame is in, or the one before where it is in none.</summary>
+    /// <summary>The part with a frame, or the one before if no part has it.</summary>
     private int PartOf(PastPlace place) => Last(part => part.First <= place.Frame);
 
     private int LastNotAfter(DateTimeOffset time) => Last(part => part.At <= time);
 
-    /// <summary>The last part for which it holds; it holds for all before that.</summary>
+    /// <summary>The last part that satisfies the predicate, as all parts before it do.</summary>
     private int Last(Predicate<RecordingPart> holds)
     {
         var (low, high) = (0, _parts.Count);

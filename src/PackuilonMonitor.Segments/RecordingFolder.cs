@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Segments;
 
-/// <summary>The files of a recording: one a day, and one for what was written last.</summary>
+/// <summary>The files of a recording: one per day, and one for the newest frames.</summary>
 internal static class RecordingFolder
 {
     private const string Day = "yyyy-MM-dd";
@@ -12,11 +12,11 @@ internal static class RecordingFolder
     public static string DayFile(string folder, DateOnly day) =>
         Path.Combine(folder, day.ToString(Day, CultureInfo.InvariantCulture) + Ending);
 
-    /// <summary>The file of frames that are not compressed yet; a new one each time, so that who reads the old one keeps it.</summary>
+    /// <summary>The file of frames that are not compressed yet; each time a new one, so that readers of the old one keep it.</summary>
     public static string OpenFile(string folder, long first) =>
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Open}{first:D12}{Ending}"));
 
-    /// <summary>The days that have a file, oldest first; none where there is no folder.</summary>
+    /// <summary>The days that have a file, oldest first; none without a folder.</summary>
     public static IReadOnlyList<DateOnly> Days(string folder) =>
         [
             .. Names(folder)

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Segments;
 
-/// <summary>How much is recorded; whole days go, the oldest first, and today's never does.</summary>
-/// <param name="Days">So many days are kept, today's among them.</param>
+/// <summary>The limits of a recording; whole days are deleted, the oldest first, and never today.</summary>
+/// <param name="Days">The number of days to keep, including today.</param>
 /// <param name="Bytes">Room for all days, compressed.</param>
 public sealed record RecordingLimits(int Days, long Bytes)
 {

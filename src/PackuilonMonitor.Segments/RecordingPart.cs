@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Segments;
 
-/// <summary>Some frames that follow each other: a block of a day, or what is not compressed yet.</summary>
+/// <summary>Consecutive frames: a block of a day, or the frames that are not compressed yet.</summary>
 public sealed class RecordingPart
 {
     private readonly string? _file;
@@ -27,19 +27,19 @@ public sealed class RecordingPart
     /// <summary>The number of its first frame.</summary>
     public long First { get; }
 
-    /// <summary>That of its last frame.</summary>
+    /// <summary>The number of its last frame.</summary>
     public long Last { get; }
 
-    /// <summary>When the first of it arrived.</summary>
+    /// <summary>When its first entry arrived.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>When the last of it arrived.</summary>
+    /// <summary>When its last entry arrived.</summary>
     public DateTimeOffset LastAt { get; }
 
     /// <summary>Nothing will be added to it.</summary>
     public bool IsClosed => _file is not null;
 
-    /// <summary>Its frames, read each time; none where they are damaged or gone.</summary>
+    /// <summary>Its frames, read each time; none if they are damaged or gone.</summary>
     public IReadOnlyList<Frame> Frames()
     {
         if (_frames is not null)
@@ -55,7 +55,7 @@ public sealed class RecordingPart
         }
     }
 
-    /// <summary>The frames of a file that is not compressed; null where there is none from that number on.</summary>
+    /// <summary>The frames of an uncompressed file; null if it has none from that number on.</summary>
     internal static RecordingPart? Of(ReadOnlySpan<byte> bytes, long from) =>
         In(bytes, from) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
 

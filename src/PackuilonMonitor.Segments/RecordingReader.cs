@@ -1,18 +1,18 @@
 namespace PackuilonMonitor.Segments;
 
 /// <summary>
-/// Reads a recording, also while it is written, in the order of its numbers. What is damaged counts as absent. Any call may throw an
+/// Reads a recording, also while it is written, in the order of its numbers. Damaged parts count as absent. Any call may throw an
 /// <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one thread.
 /// </summary>
-/// <param name="folder">The folder of the recording; where there is none, nothing is recorded.</param>
+/// <param name="folder">The folder of the recording; without it nothing is recorded.</param>
 public sealed class RecordingReader(string folder)
 {
     private readonly Dictionary<DateOnly, (long Size, Block[] Blocks)> _known = [];
 
-    /// <summary>The parts that are there now, oldest first; the last may be what is not compressed yet.</summary>
+    /// <summary>The existing parts, oldest first; the last may be the uncompressed one.</summary>
     public IReadOnlyList<RecordingPart> Parts()
     {
-        // In this order: what is compressed meanwhile is there twice, and never missing.
+        // In this order: frames that are compressed meanwhile appear twice, and are never missing.
         var open = RecordingFolder.OpenFiles(folder).Select(Bytes).OfType<byte[]>().ToList();
         var days = RecordingFolder.Days(folder);
         foreach (var gone in _known.Keys.Except(days).ToList())
@@ -39,7 +39,7 @@ public sealed class RecordingReader(string folder)
         return parts;
     }
 
-    /// <summary>All frames that are there now.</summary>
+    /// <summary>All existing frames.</summary>
     /// <param name="from">Without those whose numbers are lower.</param>
     public IEnumerable<Frame> Frames(long from = 0) =>
         Parts().Where(part => part.Last >= from).SelectMany(part => part.Frames()).Where(frame => frame.Number >= from);
@@ -62,7 +62,7 @@ public sealed class RecordingReader(string folder)
         }
         catch (FileNotFoundException)
         {
-            // The day was pruned meanwhile.
+            // The day was deleted meanwhile.
             return [];
         }
     }

@@ -1,13 +1,13 @@
 namespace PackuilonMonitor.Segments;
 
 /// <summary>
-/// Writes a recording: frames into an open file at once, and from there, compressed, into the file of their day. Of a process that is
-/// killed nothing is lost that was written. Only one may write in a folder. Any call may throw an <see cref="IOException"/> or an
+/// Writes a recording: frames into an open file at once, and from there, compressed, into the file of their day. A killed process loses
+/// nothing that it has written. Only one may write in a folder. Any call may throw an <see cref="IOException"/> or an
 /// <see cref="UnauthorizedAccessException"/>; what it did not write may be written again later. For one thread.
 /// </summary>
 public sealed class RecordingWriter : IDisposable
 {
-    /// <summary>So many bytes of frames make a block.</summary>
+    /// <summary>A block has this many bytes of frames.</summary>
     public const int BlockLength = 256 * 1024;
 
     private readonly string _folder;
@@ -18,8 +18,8 @@ public sealed class RecordingWriter : IDisposable
     private (long First, long Last, long From, long Until) _frames;
     private DateOnly _day;
 
-    /// <param name="folder">A folder that is there and nobody else's.</param>
-    /// <param name="mode">The rights of its files.</param>
+    /// <param name="folder">An existing folder that belongs to this user alone.</param>
+    /// <param name="mode">The permissions of its files.</param>
     public RecordingWriter(string folder, RecordingLimits limits, UnixFileMode mode)
     {
         (_folder, _limits, _mode) = (folder, limits, mode);
@@ -53,7 +53,7 @@ public sealed class RecordingWriter : IDisposable
         }
         catch (IOException)
         {
-            // Half a frame is no frame, and the next one must not stand behind it.
+            // Half a frame is not a frame, and the next one must not follow it.
             TakeBack(end);
             throw;
         }
@@ -62,7 +62,7 @@ public sealed class RecordingWriter : IDisposable
         LastNumber = numbered.Number;
     }
 
-    /// <summary>Compresses what is open.</summary>
+    /// <summary>Compresses the open file.</summary>
     public void Dispose()
     {
         try
@@ -71,7 +71,7 @@ public sealed class RecordingWriter : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It stays open, and whoever writes next compresses it.
+            // It stays open, and the next writer compresses it.
         }
 
         _file?.Dispose();
@@ -84,7 +84,7 @@ public sealed class RecordingWriter : IDisposable
     {
         if (_open.Length > 0 && DayOf(frame) > _day)
             Pack();
-        // A clock that is put back begins no day again: the order of the days is that of the numbers.
+        // A clock that is set back does not restart a day: the order of the days is that of the numbers.
         _day = DayOf(frame) > _day ? DayOf(frame) : _day;
         _frames = _open.Length == 0
             ? (frame.Number, frame.Number, frame.At.UtcTicks, frame.LastAt.UtcTicks)
@@ -99,7 +99,7 @@ public sealed class RecordingWriter : IDisposable
         var block = Block.Pack(_open.GetBuffer().AsSpan(0, (int)_open.Length), _frames.First, _frames.Last, _frames.From, _frames.Until);
         using (var day = Made(RecordingFolder.DayFile(_folder, _day), FileMode.OpenOrCreate))
         {
-            // What a kill left half of stands in the open file still.
+            // A block that a kill left incomplete is still in the open file.
             var end = Block.In(day).Select(known => known.Offset + known.Packed).DefaultIfEmpty(0).Last();
             day.SetLength(end);
             day.Position = end;
@@ -143,7 +143,7 @@ public sealed class RecordingWriter : IDisposable
         }
         catch (IOException)
         {
-            // A reader passes over half a frame by its checksum.
+            // A reader skips half a frame by its checksum.
         }
     }
 

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>
-/// A temporary folder with all that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. It is gone after
-/// Dispose; if its process was killed before, the next demo removes it.
+/// A temporary folder with everything that a demo needs: messages, log/, Packuilon's config.ini and the monitor's history. Dispose deletes
+/// it; if its process was killed, the next demo does.
 /// </summary>
 /// <remarks>
-/// The folder's name carries process id and start time, which together no later process has: so a leftover can be told
-/// from another demo that is running.
+/// The folder's name has process id and start time. No later process has the same two, so a leftover can be distinguished from another
+/// running demo.
 /// </remarks>
 public sealed class DemoFolder : IDisposable
 {
@@ -28,15 +28,15 @@ public sealed class DemoFolder : IDisposable
     public string History => Path.Combine(FullPath, "history.db");
 
     /// <summary>
-    /// Makes the folder below the system's temporary one, open to its owner alone, and removes what demos have left that were killed.
+    /// Creates the folder below the system's temporary one, accessible to its owner alone, and deletes the folders of killed demos.
     /// </summary>
-    /// <exception cref="IOException">It could not be made.</exception>
+    /// <exception cref="IOException">It could not be created.</exception>
     public static DemoFolder Create(int threads)
     {
         RemoveLeftovers();
         var own = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-");
 
-        // The rest of the name cannot be guessed and is new, so nobody else can have prepared the folder.
+        // The rest of the name is new and cannot be guessed, so nobody else can have prepared the folder.
         var folder = new DemoFolder(Directory.CreateTempSubdirectory(own).FullName);
         Directory.CreateDirectory(folder.LogDirectory);
         File.WriteAllText(folder.Messages, "");
@@ -52,11 +52,11 @@ public sealed class DemoFolder : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Someone else has tidied up.
+            // Somebody else has deleted it.
         }
         catch (IOException)
         {
-            // A last write came in between; now nothing writes any more.
+            // A last write came in between; no more will follow.
             Directory.Delete(FullPath, recursive: true);
         }
     }
@@ -74,7 +74,7 @@ public sealed class DemoFolder : IDisposable
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                // Another user's, or another demo was faster: not ours to remove.
+                // It belongs to another user, or another demo was faster: not ours to delete.
             }
         }
     }
@@ -90,12 +90,12 @@ public sealed class DemoFolder : IDisposable
             && StartOf(process) != parts[1];
     }
 
-    /// <summary>The start time of a process in clock ticks since boot, as /proc has it; "0" if there is no such process.</summary>
+    /// <summary>The start time of a process in clock ticks since boot, from /proc; "0" if there is no such process.</summary>
     private static string StartOf(int process)
     {
         try
         {
-            // The second field is a name in brackets that may hold anything; the 22nd is the start.
+            // The second field is a name in brackets that may contain anything; the 22nd is the start.
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
             return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
         }

@@ -2,10 +2,10 @@ using System.Reactive.Concurrency;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>A simulated factory at work in a folder of its own, which is gone after Dispose.</summary>
+/// <summary>A simulated factory at work in a folder of its own, which Dispose deletes.</summary>
 /// <remarks>
-/// Stamps are the scheduler's clock; see <see cref="FactoryPlan"/> for what speed does. The past is written at once, with
-/// stamps before now, so that builds, verdicts and triggers are there from the first moment on.
+/// Stamps follow the scheduler's clock; see <see cref="FactoryPlan"/> for the effect of speed. The past is written at once, with stamps
+/// before now, so that builds, verdicts and changes exist from the first moment.
 /// </remarks>
 public sealed class Demonstration : IDisposable
 {
@@ -24,16 +24,15 @@ public sealed class Demonstration : IDisposable
 
     public string Config => _folder.Config;
 
-    /// <summary>A place for a monitor's own memory of it.</summary>
+    /// <summary>A place for a monitor's history of it.</summary>
     public string History => _folder.History;
 
-    /// <summary>Makes the folder, writes the past and goes on with the present on the scheduler.</summary>
+    /// <summary>Creates the folder, writes the past and continues with the present on the scheduler.</summary>
     /// <remarks>
-    /// <c>plan</c>: what is simulated; its start and log directory are set here.
-    /// <c>past</c>: how much has happened before, as it passes at speed 1; shown in a time shorter by the speed.
-    /// <c>zone</c>: whose wall time the stamps are.
+    /// <c>plan</c>: what is simulated; its start and log directory are set here. <c>past</c>: the length of the past at speed 1; on the
+    /// screen it is shorter by the speed. <c>zone</c>: the zone of the stamps.
     /// </remarks>
-    /// <exception cref="IOException">The folder could not be made or written to.</exception>
+    /// <exception cref="IOException">The folder could not be created or written to.</exception>
     public static Demonstration Start(FactoryPlan plan, TimeSpan past, TimeZoneInfo zone, IScheduler scheduler)
     {
         var folder = DemoFolder.Create(plan.Threads);

@@ -10,7 +10,7 @@ public enum LogNaming
     ImageTemplateEpoch,
 }
 
-/// <summary>What the daemon calls an image.</summary>
+/// <summary>How the daemon names an image.</summary>
 public enum ImageNaming
 {
     PersonalityAndOs,
@@ -26,11 +26,11 @@ public enum PackerWording
     Of2017,
     Of166,
 
-    /// <summary>Packer 1.14: output stands where steps stand.</summary>
+    /// <summary>Packer 1.14: output looks like steps.</summary>
     Of114,
 }
 
-/// <summary>One published revision of the daemons, as far as it shows in what they write.</summary>
+/// <summary>One published revision of the daemons, as far as it affects what they write.</summary>
 public sealed record Dialect
 {
     public static readonly Dialect F926600 = new() { Name = "f926600", Logs = LogNaming.Image, SourceWord = "imge", OldSourceError = true };
@@ -105,12 +105,12 @@ public sealed record Dialect
     /// <summary>Whether a profile seen for the first time is queued.</summary>
     public bool NewProfileIsBuilt { get; init; }
 
-    /// <summary>Whether cdp-listend says "Calling … now", as it does since 2022.</summary>
+    /// <summary>Whether cdp-listend writes "Calling … now", as it has since 2022.</summary>
     public bool CallingNow { get; init; }
 
     public PackerWording Packer { get; init; }
 
-    /// <summary>Python 3's second number: decides ident, repr and whether a dying thread leaves a traceback.</summary>
+    /// <summary>Python 3's minor version: decides ident, repr and whether a thread that ends leaves a traceback.</summary>
     public int PythonMinor { get; init; } = 6;
 
     /// <summary>Whether rsyslog adds the process id to the scripts' idents.</summary>
@@ -122,10 +122,10 @@ public sealed record Dialect
 
     public bool Tracebacks => PythonMinor >= 8;
 
-    /// <summary>With pika 1 a long build may kill its thread; with pika 0 the thread reconnects.</summary>
+    /// <summary>With pika 1 a long build may end its thread; with pika 0 the thread reconnects.</summary>
     public bool PikaOne => PythonMinor >= 9;
 
-    /// <summary>The dialect of that name in any case; without one, an error that lists the names there are.</summary>
+    /// <summary>The dialect of that name in any case; otherwise an error that lists the names.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out Dialect? dialect, [NotNullWhen(false)] out string? error)
     {
         dialect = All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -134,10 +134,10 @@ public sealed record Dialect
     }
 
     /// <summary>The dialect of that name in any case.</summary>
-    /// <exception cref="FormatException">There is none; the message lists the names there are.</exception>
+    /// <exception cref="FormatException">There is none; the message lists the names.</exception>
     public static Dialect Parse(string name) => TryParse(name, out var dialect, out var error) ? dialect : throw new FormatException(error);
 
-    /// <summary>Python's repr of an exception with one argument, given as Python would write that.</summary>
+    /// <summary>Python's repr of an exception with one argument, which is given as Python would write it.</summary>
     internal string Repr(string exception, string argument) => PythonMinor < 7 ? $"{exception}({argument},)" : $"{exception}({argument})";
 
     public override string ToString() => Name;

@@ -1,14 +1,14 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Chance that can be repeated: the same seed gives the same throws.</summary>
+/// <summary>Repeatable chance: the same seed gives the same numbers.</summary>
 internal sealed class Dice(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A number from 0 up to, but not with, 1.</summary>
+    /// <summary>A number from 0, less than 1.</summary>
     public double Unit() => (Throw() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A number from 0 up to, but not with, <paramref name="limit"/>.</summary>
+    /// <summary>A number from 0, less than <paramref name="limit"/>.</summary>
     public int Below(int limit) => (int)(Throw() % (ulong)limit);
 
     public int Between(int least, int most) => least + Below(most - least + 1);
@@ -22,10 +22,10 @@ internal sealed class Dice(ulong seed)
 
     public TimeSpan Seconds(double least, double most) => Milliseconds(least * 1000, most * 1000);
 
-    /// <summary>Waits of this mean with no memory, as between calls of many strangers.</summary>
+    /// <summary>Exponential waits of this mean, as between calls of many strangers.</summary>
     public TimeSpan Wait(TimeSpan mean) => mean * -Math.Log(1 - Unit());
 
-    /// <summary>A time near the typical one; the sum of throws makes far-off values rare.</summary>
+    /// <summary>A time near the typical one; the sum of several numbers makes extreme values rare.</summary>
     public TimeSpan About(TimeSpan typical, double spread) =>
         typical * (1 + spread * (Unit() + Unit() + Unit() - 1.5));
 
@@ -38,10 +38,10 @@ internal sealed class Dice(ulong seed)
 
     public string Uuid() => $"{Hex(8)}-{Hex(4)}-4{Hex(3)}-a{Hex(3)}-{Hex(12)}";
 
-    /// <summary>Dice of their own for another actor, so that one actor's throws do not shift the other's.</summary>
+    /// <summary>Separate dice for another actor, so that one actor's numbers do not shift the other's.</summary>
     public Dice Fork() => new(Throw());
 
-    // SplitMix64: the runtime does not promise that System.Random keeps its numbers.
+    // SplitMix64: the runtime does not guarantee that System.Random keeps its numbers.
     private ulong Throw()
     {
         var mixed = _state += 0x9E3779B97F4A7C15UL;

@@ -4,16 +4,16 @@ using System.Reactive.Disposables;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Does a simulated factory's operations on real files: a messages file and a folder of build logs.</summary>
+/// <summary>Performs a simulated factory's operations on real files: a messages file and a folder of build logs.</summary>
 /// <remarks>
-/// What one call brings to a file is written in one go. Messages is opened anew for it and written at its end, as with
-/// O_APPEND, so that it may be rotated by others too; logs are written at each writer's own position.
+/// One call writes to a file once. It reopens messages each time and appends, as with O_APPEND, so that others may rotate it too; it writes
+/// logs at each writer's own position.
 /// </remarks>
 public sealed class FactoryWriter(string messages, string logDirectory)
 {
     private const int RotatedFilesKept = 4;
 
-    // More than this is written at once, so that a long pre-roll needs little memory.
+    // Beyond this it writes at once, so that a long past needs little memory.
     private const int MostHeld = 1 << 20;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(15);
@@ -23,7 +23,7 @@ public sealed class FactoryWriter(string messages, string logDirectory)
     private string? _newLogFile;
     private long _newLogOffset;
 
-    /// <summary>Writes all of it at once.</summary>
+    /// <summary>Writes everything at once.</summary>
     /// <exception cref="IOException">A file could not be written.</exception>
     public void Write(IEnumerable<FactoryStep> steps)
     {
@@ -34,8 +34,8 @@ public sealed class FactoryWriter(string messages, string logDirectory)
     }
 
     /// <summary>
-    /// Writes what is due by the scheduler's clock, now and each time something falls due, until disposed of or until the
-    /// folder is gone. After Dispose nothing is written any more.
+    /// Writes what is due by the scheduler's clock, now and each time something falls due, until it is disposed or the folder is gone.
+    /// Nothing is written after Dispose.
     /// </summary>
     public IDisposable Follow(SimulatedFactory factory, IScheduler scheduler)
     {

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Whose line it is.</summary>
+/// <summary>The program that writes a line.</summary>
 public enum LogProgram
 {
     Rabbit2Packer,
@@ -9,18 +9,18 @@ public enum LogProgram
     Other,
 }
 
-/// <summary>Something done to the factory's files. Every case is in this file.</summary>
+/// <summary>An operation on the factory's files. Every case is in this file.</summary>
 public abstract record FileOperation;
 
 /// <summary>A line appended to messages, and the truth about it.</summary>
-/// <param name="Bytes">The line as it stands in the file, with its line end.</param>
-/// <param name="Stamp">The time in its header: earlier than the write where a repeat was held back.</param>
+/// <param name="Bytes">The line in the file, with its line end.</param>
+/// <param name="Stamp">The time in its header: earlier than the write if a repeat was held back.</param>
 /// <param name="Host">The host in its header.</param>
-/// <param name="Program">Who wrote it.</param>
-/// <param name="Content">The part after the tag, with rsyslog's escapes and repeat bracket as they stand.</param>
-/// <param name="Sentence">What was said.</param>
-/// <param name="Thread">The thread that said it, whether or not the line names it; null for other programs and the main thread.</param>
-/// <param name="Count">How many lines it stands for: more than one only for a repeat bracket.</param>
+/// <param name="Program">The program that wrote it.</param>
+/// <param name="Content">The part after the tag, including rsyslog's escapes and repeat bracket.</param>
+/// <param name="Sentence">Its meaning.</param>
+/// <param name="Thread">The thread that wrote it, whether or not the line names it; null for other programs and the main thread.</param>
+/// <param name="Count">How many lines it represents: more than one only for a repeat bracket.</param>
 public sealed record MessageLine(
     ReadOnlyMemory<byte> Bytes,
     DateTimeOffset Stamp,
@@ -31,18 +31,18 @@ public sealed record MessageLine(
     string? Thread,
     int Count) : FileOperation;
 
-/// <summary>A build log opened as Python's <c>open(path, "wt")</c> does: created, or cut to nothing.</summary>
+/// <summary>A build log opened as Python's <c>open(path, "wt")</c> does: created, or truncated.</summary>
 /// <remarks><c>File</c>: The path below the log directory.</remarks>
 public sealed record LogOpened(string File) : FileOperation;
 
-/// <summary>Bytes put into a build log at the writer's own position, which may lie behind the end or before it.</summary>
+/// <summary>Bytes written to a build log at the writer's own position, which may be after the end or before it.</summary>
 /// <remarks><c>File</c>: The path below the log directory.</remarks>
 public sealed record LogWritten(string File, long Offset, ReadOnlyMemory<byte> Bytes) : FileOperation;
 
-/// <summary>logrotate put messages away as messages.1, and older ones one further.</summary>
+/// <summary>logrotate renamed messages to messages.1, and older ones accordingly.</summary>
 public sealed record MessagesRotated(RotationKind Kind) : FileOperation;
 
-/// <summary>How logrotate makes room.</summary>
+/// <summary>How logrotate rotates.</summary>
 public enum RotationKind
 {
     RenameAndCreate,

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Output of a provisioner that is made to upset whoever shows it.</summary>
+/// <summary>Output of a provisioner that is designed to upset a terminal.</summary>
 internal static class HostileText
 {
     public static Burst Lines(PackerOutput packer, TimeSpan wait) => new(wait, packer

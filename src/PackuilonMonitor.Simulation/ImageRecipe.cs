@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>An operating system as the source images are keyed by: <c>sl</c> and <c>7x-x86_64</c>.</summary>
+/// <summary>An operating system as the keys of the source images: <c>sl</c> and <c>7x-x86_64</c>.</summary>
 internal sealed record SourceOs(string Name, string Version)
 {
     public string Label => Name + Version;
@@ -9,11 +9,11 @@ internal sealed record SourceOs(string Name, string Version)
     public string Release => Version[..Version.IndexOf('-', StringComparison.Ordinal)];
 }
 
-/// <summary>An image the factory can be asked for.</summary>
+/// <summary>An image that the factory can build.</summary>
 /// <remarks>
-/// <c>Profile</c>: The file that cdb2rabbit sees change; its name may have nothing in common with the image's.
-/// <c>Templates</c>: What the template map lists for it; null where the default list is used.
-/// <c>Minutes</c>: How long its first template typically takes; the others differ by a fixed factor.
+/// <c>Profile</c>: The file whose change cdb2rabbit notices; its name may have nothing in common with the image's. <c>Templates</c>: Its
+/// entries in the template map; null if the default list is used. <c>Minutes</c>: How long its first template typically takes; the others
+/// differ by a fixed factor.
 /// </remarks>
 internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profile, string[]? Templates, double Minutes)
 {
@@ -25,7 +25,7 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
 
     public static readonly IReadOnlyList<SourceOs> Sources = [Old, Common, New];
 
-    /// <summary>An operating system that no source image is known for.</summary>
+    /// <summary>An operating system without a source image.</summary>
     public static readonly SourceOs Unknown = new("plan", "9x-x86_64");
 
     // Profiles of three kinds: the image's name with other punctuation, only its beginning, and nothing of it.
@@ -48,7 +48,7 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
         new("mailrelay", Old, "image-factory-mailrelay.cloud.example.org.json", null, 5.0),
     ];
 
-    /// <summary>What a daemon of this dialect calls the image.</summary>
+    /// <summary>The name of the image in a daemon of this dialect.</summary>
     public string NameIn(Dialect dialect) => dialect.Images switch
     {
         ImageNaming.PersonalityAndOs => $"{Personality}-{Os.Label}",

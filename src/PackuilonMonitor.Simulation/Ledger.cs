@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Where the truth is written down as it happens.</summary>
+/// <summary>Records the truth as it happens.</summary>
 internal sealed class Ledger
 {
     private readonly List<TrueDaemon> _daemons = [];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What cdp-listend says, word for word.</summary>
+/// <summary>The sentences of cdp-listend, word for word.</summary>
 internal sealed class ListenerSentences(Dialect dialect)
 {
     public const string Script = "/usr/local/bin/cdb2rabbit.py";
@@ -28,7 +28,7 @@ internal sealed class ListenerSentences(Dialect dialect)
         Sentence.Calling,
         dialect.CallingNow ? $"Calling {program} now" : $"Calling {program} with unix time {epoch} (after {seconds} seconds)");
 
-    // The reason is often empty: a blank ends the line.
+    // The reason is often empty, so a space ends the line.
     public Said CallFailed(string program, string reason) => new(
         Sentence.CallFailed,
         dialect.CallingNow

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Who has which build log open, and whose log was erased by a later build.</summary>
+/// <summary>Who has which build log open, and whose log a later build overwrote.</summary>
 internal sealed class LogShelf(Ledger ledger, Timeline timeline)
 {
     private readonly Dictionary<string, List<int>> _writing = [];

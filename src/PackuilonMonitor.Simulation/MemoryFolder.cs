@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>The factory's files, kept in memory.</summary>
+/// <summary>The factory's files in memory.</summary>
 internal sealed class MemoryFolder
 {
     private readonly SortedDictionary<string, MemoryStream> _logs = new(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
 
     private static readonly string[] Words = ["lantern", "pebble", "thicket", "harbour", "quarry", "meadow"];
 
-    /// <summary>Says what is owed, now and then, and one line in a while even if nothing is.</summary>
+    /// <summary>Writes the lines that are owed, now and then, and occasionally one even if none is.</summary>
     public IEnumerable<TimeSpan> Chatter()
     {
         while (true)
@@ -23,7 +23,7 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
                 syslog.NoiseOwed = Math.Max(0, syslog.NoiseOwed - 1);
             }
 
-            // Many at once when much is owed, so that the lines stand near and between the factory's.
+            // Many at once when much is owed, so that the lines are near and between the factory's.
             yield return syslog.NoiseOwed > 40 ? dice.Milliseconds(0.1, 300) : dice.Wait(TimeSpan.FromSeconds(2));
         }
     }
@@ -82,7 +82,7 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
         }
     }
 
-    // Only the tag tells these from the real thing.
+    // Only the tag distinguishes these from real ones.
     private void LookAlike()
     {
         const string Image = "decoy-sl7x-x86_64";
@@ -138,7 +138,7 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
         switch (dice.Below(7))
         {
             case 6:
-                // The same several times, for a collapsing of repeats.
+                // The same line several times, for rsyslog to collapse.
                 for (var times = dice.Between(2, 5); times > 0; times--)
                     Say(Auth, "sshd", 77, "error: the other side hung up before the banner");
                 break;

@@ -1,6 +1,8 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>One run of Packer's openstack builder as text over time; says when it is interrupted what Packer would say then.</summary>
+/// <summary>
+/// One run of Packer's openstack builder as text over time. When it is interrupted it gives what Packer would then write.
+/// </summary>
 /// <remarks><c>now</c>: The clock of the stamps.</remarks>
 internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTimeOffset> now)
 {
@@ -16,7 +18,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
 
     private bool IsNew => script.Wording == PackerWording.Of114;
 
-    /// <summary>The image in the cloud, once its line is out.</summary>
+    /// <summary>The image in the cloud, once its line is written.</summary>
     public string? ImageId { get; private set; }
 
     public IEnumerable<Burst> Lines()
@@ -28,7 +30,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         return Building();
     }
 
-    /// <summary>What an interrupted Packer still says; nothing if it had not begun.</summary>
+    /// <summary>What an interrupted Packer still writes; nothing if it had not begun.</summary>
     public string Interrupted()
     {
         if (!_hasBegun)
@@ -140,7 +142,7 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         PostProcessing();
         yield return new Burst(time * 0.015, _packer.Take());
 
-        // Measured by the clock, so it must be asked for when the wait is over.
+        // Measured by the clock, so it is needed when the wait is over.
         yield return new Burst(time * 0.02, "");
         var took = now() - _started;
         _packer

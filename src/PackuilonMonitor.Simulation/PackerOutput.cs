@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>A stretch of Packer's output and the wait before it.</summary>
+/// <summary>A part of Packer's output and the wait before it.</summary>
 internal readonly record struct Burst(TimeSpan Wait, string Text);
 
 /// <summary>Packer's own layout: its colours, prefixes and closing lines.</summary>
@@ -45,11 +45,11 @@ internal sealed class PackerOutput(PackerWording wording)
             wording == PackerWording.Of2017 ? $"Build 'openstack' errored: {why}" : $"Build 'openstack' errored after {Words(took)}: {why}"
         );
 
-    /// <summary>The line on the whole run, which the older Packer does not have.</summary>
+    /// <summary>The line about the whole run, which older versions of Packer lack.</summary>
     public PackerOutput Completed(TimeSpan took) =>
         wording == PackerWording.Of2017 ? this : Plain("").Plain($"==> Wait completed after {Words(took)}");
 
-    /// <summary>What was said since the last call.</summary>
+    /// <summary>The text since the last call.</summary>
     public string Take()
     {
         var text = _text.ToString();

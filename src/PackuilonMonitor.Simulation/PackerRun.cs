@@ -14,14 +14,14 @@ internal sealed class PackerRun(Plant plant, int build, string file, BuildScript
 
     public bool Succeeded => script.Cause == FailureCause.None;
 
-    /// <summary>Opens the log and starts; the activity that calls goes on some milliseconds after the end.</summary>
+    /// <summary>Opens the log and starts; the calling activity continues some milliseconds after the end.</summary>
     public void Start()
     {
         _waiter = plant.Timeline.Current;
         plant.Timeline.Start(_life, Run());
     }
 
-    /// <summary>The daemon has said how it ended, and closes the log, with a last line in the dialects that have one.</summary>
+    /// <summary>The daemon has logged the result, and closes the log, with a last line in the dialects that have one.</summary>
     public void Judge() => _judged = true;
 
     public void Close()
@@ -36,7 +36,7 @@ internal sealed class PackerRun(Plant plant, int build, string file, BuildScript
         plant.Logs.Close(file, build);
     }
 
-    /// <summary>What the shell returns that ran Packer.</summary>
+    /// <summary>The exit code of the shell that ran Packer.</summary>
     public int ShellCode => script.Cause switch
     {
         FailureCause.None => 0,
@@ -45,7 +45,7 @@ internal sealed class PackerRun(Plant plant, int build, string file, BuildScript
             or FailureCause.TemplateError or FailureCause.AuthFileMissing => 1,
     };
 
-    /// <summary>The daemon is gone. Packer goes on with nobody to wait for it.</summary>
+    /// <summary>The daemon is gone. Packer continues, and nobody waits for it.</summary>
     public void Abandon()
     {
         _waiter = null;
@@ -55,7 +55,7 @@ internal sealed class PackerRun(Plant plant, int build, string file, BuildScript
             plant.Logs.Close(file, build);
     }
 
-    /// <summary>The daemon is stopped and Packer is told to stop with it.</summary>
+    /// <summary>The daemon is stopped, and Packer with it.</summary>
     public void Interrupt()
     {
         Abandon();

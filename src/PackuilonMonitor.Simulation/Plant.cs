@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What the actors of one simulated factory share.</summary>
+/// <summary>Shared by the actors of one simulated factory.</summary>
 internal sealed class Plant
 {
     public Plant(FactoryPlan plan)
@@ -15,7 +15,7 @@ internal sealed class Plant
 
     public FactoryPlan Plan { get; }
 
-    /// <summary>Forked once by each actor when it is made, so that the order of making decides all throws.</summary>
+    /// <summary>Each actor forks it once when it is created, so the order of creation decides all numbers.</summary>
     public Dice Dice { get; }
 
     public Timeline Timeline { get; }
@@ -28,7 +28,7 @@ internal sealed class Plant
 
     public LogShelf Logs { get; }
 
-    /// <summary>The line of a script through syslog(): with a slash before its name on older Pythons.</summary>
+    /// <summary>A script's line through syslog(): with a slash before its name on older Pythons.</summary>
     public Speaker Script(LogProgram program, string name, int pid) =>
         new(program, Plan.Dialect.SlashIdent ? '/' + name : name, Plan.Dialect.PidOnEveryLine ? pid : null, Facility: 8);
 }

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What the provisioning script prints: a profile is fetched, then each component is configured.</summary>
+/// <summary>The output of the provisioning script: it fetches a profile, then configures each component.</summary>
 internal static class QuattorText
 {
     private static readonly string[] Components =
@@ -37,7 +37,9 @@ internal static class QuattorText
         "/usr/share/{0}/defaults",
     ];
 
-    /// <summary>The output over the given time. With <paramref name="broken"/>, two components have errors and the sum says so.</summary>
+    /// <summary>
+    /// The output over the given time. With <paramref name="broken"/>, two components have errors, and the total says so.
+    /// </summary>
     public static IEnumerable<Burst> Lines(PackerOutput packer, Dice dice, string image, DateTimeOffset at, TimeSpan time, bool broken)
     {
         var host = $"vm{dice.Between(100, 999)}.cloud.example.org";
@@ -87,7 +89,7 @@ internal static class QuattorText
                     packer.Say("[ERROR] nothing provides libfrobnicate.so.4()(64bit) needed by pebbled-2.8-1.x86_64");
                 break;
             case "pamstack":
-                // Harmless, although it reads like a fault.
+                // Harmless, although it reads like an error.
                 packer
                     .Say("[INFO] pamstack tool ERROR text was:")
                     .Say("legacy policy file: not in use")

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What rabbit2packer says while an image is tried out with Rally (2003ddb only), word for word.</summary>
+/// <summary>The sentences of rabbit2packer while Rally tests an image (2003ddb only), word for word.</summary>
 internal static class RallySentences
 {
     public static IEnumerable<Said> BeforeTask(string path) =>

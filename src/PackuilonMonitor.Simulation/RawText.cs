@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Text that can carry bytes which are no UTF-8: U+DC80 to U+DCFF stand for the bytes 80 to FF, as in Python.</summary>
+/// <summary>Text that can contain invalid UTF-8: U+DC80 to U+DCFF represent the bytes 80 to FF, as in Python.</summary>
 internal static class RawText
 {
     public static byte[] Encode(string text)
@@ -16,7 +16,7 @@ internal static class RawText
         return [.. bytes];
     }
 
-    /// <summary>The text as someone reads it who has only the bytes.</summary>
+    /// <summary>The text as a reader of the bytes decodes it.</summary>
     public static string Decoded(string text) =>
         text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : Encoding.UTF8.GetString(Encode(text));
 

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What is wrong with a message, or with the folders and templates it needs.</summary>
+/// <summary>What is wrong with a message, or with the folders and templates that it needs.</summary>
 internal enum Flaw
 {
     None,
@@ -11,7 +11,7 @@ internal enum Flaw
     EmptyTemplateList,
     BrokenTemplate,
 
-    // From here on the thread that takes it dies.
+    // From here on the thread that takes it ends.
     TemplateMissing,
     TemplateUnreadable,
     BuildFileUnwritable,
@@ -21,5 +21,5 @@ internal enum Flaw
 }
 
 /// <summary>A message in the queue.</summary>
-/// <remarks><c>FlawedTemplate</c>: The place in the template list from which the flaw is felt.</remarks>
+/// <remarks><c>FlawedTemplate</c>: The place in the template list from which the flaw takes effect.</remarks>
 internal sealed record Request(int Number, ImageRecipe Recipe, Flaw Flaw, int FlawedTemplate);

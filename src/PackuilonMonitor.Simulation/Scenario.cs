@@ -3,10 +3,10 @@ namespace PackuilonMonitor.Simulation;
 /// <summary>What happens in a simulated factory and how often. Probabilities are from 0 to 1; times are at speed 1.</summary>
 public sealed record Scenario
 {
-    /// <summary>A factory with some of every trouble, as the demo shows it.</summary>
+    /// <summary>A factory with some of every trouble, for the demo.</summary>
     public static readonly Scenario Ordinary = new();
 
-    /// <summary>Nothing fails, dies, rotates or is restarted, and no image is built twice at once.</summary>
+    /// <summary>Nothing fails, ends, rotates or is restarted, and no image is built twice at once.</summary>
     public static readonly Scenario Calm = new()
     {
         BuildFails = 0,
@@ -41,7 +41,7 @@ public sealed record Scenario
     /// <summary>The mean time between calls of cdb2rabbit that find changed profiles.</summary>
     public TimeSpan TriggeredEvery { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The part of messages that are queued by hand, with no line in messages.</summary>
+    /// <summary>The share of messages that are queued by hand, with no line in messages.</summary>
     public double ByHand { get; init; } = 0.15;
 
     /// <summary>How often a build fails.</summary>
@@ -50,22 +50,22 @@ public sealed record Scenario
     /// <summary>How often a build hangs in "Waiting for SSH" for most of an hour.</summary>
     public double Hangs { get; init; } = 0.02;
 
-    /// <summary>How often a build log holds lines made to upset a terminal.</summary>
+    /// <summary>How often a build log contains lines designed to upset a terminal.</summary>
     public double Hostile { get; init; } = 0.06;
 
-    /// <summary>How often a message is refused, or leads to no build, without harm to the thread.</summary>
+    /// <summary>How often a message is refused, or leads to no build, without ending the thread.</summary>
     public double Flawed { get; init; } = 0.06;
 
-    /// <summary>How often a message kills the thread that takes it.</summary>
+    /// <summary>How often a message ends the thread that takes it.</summary>
     public double FatalFlaw { get; init; } = 0.01;
 
     /// <summary>How often a message is queued a second time at once or a little later.</summary>
     public double SameImageTwice { get; init; } = 0.08;
 
-    /// <summary>How often a call of cdb2rabbit goes wrong.</summary>
+    /// <summary>How often a call of cdb2rabbit fails.</summary>
     public double TriggerFails { get; init; } = 0.08;
 
-    /// <summary>How often a long build (or, at head, the mail about a failure) kills its thread where the libraries are so new.</summary>
+    /// <summary>How often a long build (or, at head, the mail about a failure) ends its thread with libraries that new.</summary>
     public double StreamLost { get; init; } = 0.03;
 
     /// <summary>The mean time between SIGKILLs of the daemon alone; null for never.</summary>
@@ -80,10 +80,10 @@ public sealed record Scenario
     /// <summary>How messages is rotated.</summary>
     public RotationKind Rotation { get; init; } = RotationKind.RenameAndCreate;
 
-    /// <summary>Whether the host's name in the header changes when rsyslog is told of a rotation.</summary>
+    /// <summary>Whether the host's name in the header changes when rsyslog learns of a rotation.</summary>
     public bool HostChanges { get; init; }
 
-    /// <summary>Lines of other programs for each line of the factory's own.</summary>
+    /// <summary>Lines of other programs for each line of the factory.</summary>
     public double NoisePerLine { get; init; } = 10;
 
     /// <summary>Whether rsyslog collapses repeated lines.</summary>

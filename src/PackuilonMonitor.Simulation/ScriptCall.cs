@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>One call of cdb2rabbit.</summary>
-/// <remarks><c>cached</c>: The profiles that have been seen before.</remarks>
+/// <remarks><c>cached</c>: The profiles that were seen before.</remarks>
 internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
 {
     private readonly Speaker _speaker = plant.Script(LogProgram.Cdb2Rabbit, "cdb2rabbit.py", dice.Between(2000, 32000));
 
-    /// <summary>Whether it ended with an error, which only its caller says.</summary>
+    /// <summary>Whether it ended with an error, which only its caller logs.</summary>
     public bool Failed { get; private set; }
 
     public IEnumerable<TimeSpan> FirstEver() => SayAll(ScriptSentences.Starting, ScriptSentences.CachedListMissing);
@@ -26,7 +26,7 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
             yield break;
         }
 
-        // A change to what many images share rebuilds several profiles at once.
+        // A change that affects many images rebuilds several profiles at once.
         var count = dice.Chance(0.2) ? dice.Between(2, 4) : 1;
         foreach (var recipe in Distinct(count))
         {
@@ -95,7 +95,7 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
             yield return wait;
     }
 
-    // The line comes before the publish, and names nothing.
+    // The line precedes the publish, and names nothing.
     private IEnumerable<TimeSpan> Push(ImageRecipe recipe, int number, bool fails)
     {
         var saidAt = plant.Timeline.Now;

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What cdb2rabbit says, word for word, its misspelling included.</summary>
+/// <summary>The sentences of cdb2rabbit, word for word, including its misspelling.</summary>
 internal static class ScriptSentences
 {
     public static Said Starting { get; } = new(Sentence.ScriptStarting, "Starting");

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What a line says, whatever its dialect. <c>Noise</c> is every other program's.</summary>
+/// <summary>The meaning of a line, whatever its dialect. <c>Noise</c> is every other program's.</summary>
 public enum Sentence
 {
     Noise,
@@ -77,5 +77,5 @@ public enum Sentence
 }
 
 /// <summary>A sentence in the words of a dialect.</summary>
-/// <remarks><c>IsError</c>: Whether it is sent as err; which is no guide to failure.</remarks>
+/// <remarks><c>IsError</c>: Whether it has severity err, which does not indicate a failure.</remarks>
 internal readonly record struct Said(Sentence Sentence, string Text, bool IsError = false);

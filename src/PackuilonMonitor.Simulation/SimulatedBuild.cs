@@ -9,10 +9,10 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
 
     public string BuildFile => $"/etc/packer-utils/build//{_name}.json";
 
-    /// <summary>As the daemon makes it, with two slashes where the configuration has one at the end.</summary>
+    /// <summary>The path as the daemon builds it, with two slashes if the configuration ends in one.</summary>
     public string LogPath => $"{plant.Plan.LogDirectory}/{LogFile}";
 
-    // The epoch is that of the moment of asking.
+    // The epoch is that of the moment of the call.
     private string LogFile => plant.Plan.Dialect.Logs == LogNaming.ImageTemplateEpoch
         ? string.Create(CultureInfo.InvariantCulture, $"{_name}.{plant.Timeline.Now.ToUnixTimeSeconds()}.log")
         : $"{_name}.log";
@@ -88,7 +88,7 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
             thread.Dice.Chance(scenario.Hostile));
     }
 
-    // 2003ddb boots a server from the new image before it goes on.
+    // 2003ddb boots a server from the new image before it continues.
     private IEnumerable<TimeSpan> TryOut()
     {
         if (!plant.Plan.Dialect.Rally)
@@ -109,7 +109,7 @@ internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Reques
             yield return wait;
     }
 
-    // At head the mail about a failure is put together from text and bytes.
+    // At head the mail about a failure joins text and bytes.
     private IEnumerable<TimeSpan> Mail() =>
         plant.Plan.Dialect.CommandLine && thread.Dice.Chance(plant.Plan.Scenario.StreamLost)
             ? thread.Die(DeathCause.MailTypeError, "TypeError: can only concatenate str (not \"bytes\") to str")

@@ -11,7 +11,7 @@ internal sealed class SimulatedDaemon(Plant plant)
 
     public int Pid { get; private set; }
 
-    /// <summary>The runs of Packer that it has started and not yet closed.</summary>
+    /// <summary>Its runs of Packer that are not closed yet.</summary>
     public List<PackerRun> Runs { get; } = [];
 
     public void Start()
@@ -22,7 +22,7 @@ internal sealed class SimulatedDaemon(Plant plant)
         plant.Timeline.Start(_life, Boot());
     }
 
-    /// <summary>SIGKILL to the daemon alone: not a word, and its Packers go on.</summary>
+    /// <summary>SIGKILL to the daemon alone: it writes nothing, and its Packers continue.</summary>
     public void Kill()
     {
         End(DaemonEnd.Killed);

@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>
-/// An image factory that never was: threads, queue, triggers, Packer, people and mishaps. It reads no clock and writes
-/// no file; it says what would be written when, and knows what really happened. Equal plans give equal steps.
+/// An invented image factory: threads, queue, changes, Packer, people and mishaps. It reads no clock and writes no file; it says what would
+/// be written when, and knows what really happened. Equal plans give equal steps.
 /// </summary>
 public sealed class SimulatedFactory
 {
@@ -25,15 +25,15 @@ public sealed class SimulatedFactory
             _plant.Timeline.Start(forEver, new Noise(_plant.Syslog, _plant.Dice.Fork()).Chatter());
     }
 
-    /// <summary>When something can happen next.</summary>
+    /// <summary>When the next thing can happen.</summary>
     public DateTimeOffset NextAt => _plant.Timeline.NextAt ?? DateTimeOffset.MaxValue;
 
-    /// <summary>All that is written, in the order of time and without end. A second enumeration goes on where the first was left.</summary>
+    /// <summary>Everything that is written, in the order of time and without end. A second enumeration continues after the first.</summary>
     public IEnumerable<FactoryStep> Steps => StepsUntil(DateTimeOffset.MaxValue);
 
-    /// <summary>What is written up to and with that time. A later call goes on from there.</summary>
+    /// <summary>Everything written up to and including that time. A later call continues from there.</summary>
     public IEnumerable<FactoryStep> StepsUntil(DateTimeOffset end) => _plant.Timeline.StepsUntil(end);
 
-    /// <summary>What has really happened up to the last step that was taken, and the others of the same instant.</summary>
+    /// <summary>What really happened up to the last step, and the others of the same instant.</summary>
     public FactoryTruth Truth => _plant.Ledger.AsOf(_plant.Timeline.Now);
 }

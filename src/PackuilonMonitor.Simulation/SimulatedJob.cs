@@ -10,7 +10,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
     private readonly string _image = request.Recipe.NameIn(plant.Plan.Dialect);
     private int _builds;
 
-    /// <summary>Whether the thread said that it goes on with the next message.</summary>
+    /// <summary>Whether the thread said that it continues with the next message.</summary>
     public bool Refused { get; private set; }
 
     public IEnumerable<TimeSpan> Run()
@@ -50,7 +50,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
         };
     }
 
-    // The repr comes first; only the sentence after it names the thread.
+    // The repr comes first; only the following sentence names the thread.
     private IEnumerable<TimeSpan> Refuse(Said repr, Said sentence, RejectionWhy why)
     {
         thread.Say(repr);

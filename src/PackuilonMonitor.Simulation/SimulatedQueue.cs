@@ -6,7 +6,7 @@ internal sealed class SimulatedQueue(Plant plant)
     private readonly Queue<Request> _waiting = new();
     private readonly Dice _dice = plant.Dice.Fork();
 
-    /// <summary>Queues a message for an image, with a flaw if chance will have it, and returns its number.</summary>
+    /// <summary>Queues a message for an image, perhaps with a flaw, and returns its number.</summary>
     public int Push(ImageRecipe recipe, int? trigger)
     {
         var number = Enqueue(recipe, trigger, ChooseFlaw());
@@ -21,7 +21,7 @@ internal sealed class SimulatedQueue(Plant plant)
 
     public Request? Take() => _waiting.TryDequeue(out var request) ? request : null;
 
-    /// <summary>People who queue a build themselves, which leaves no line.</summary>
+    /// <summary>People who queue a build themselves, which writes no line.</summary>
     public IEnumerable<TimeSpan> ByHand()
     {
         var share = plant.Plan.Scenario.ByHand;

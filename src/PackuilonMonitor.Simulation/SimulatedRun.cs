@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>A bounded run of a simulated factory, in memory: what its files hold at the end, and the truth.</summary>
+/// <summary>A bounded run of a simulated factory, in memory: the final content of its files, and the truth.</summary>
 /// <remarks>
-/// <c>Lines</c>: Every line of messages with the truth about it, across rotations.
-/// <c>Messages</c>: The bytes of messages, oldest rotated file first.
-/// <c>Logs</c>: The final bytes of each log by its path below the log directory.
+/// <c>Lines</c>: Every line of messages with the truth about it, across rotations. <c>Messages</c>: The bytes of messages, oldest rotated
+/// file first. <c>Logs</c>: The final bytes of each log by its path below the log directory.
 /// </remarks>
 public sealed record SimulatedRun(
     ImmutableArray<MessageLine> Lines,
@@ -14,7 +13,7 @@ public sealed record SimulatedRun(
     ImmutableSortedDictionary<string, byte[]> Logs,
     FactoryTruth Truth)
 {
-    /// <summary>The factory of that plan with another seed, run for a time as it passes at speed 1.</summary>
+    /// <summary>The factory of that plan with another seed, run for a time as at speed 1.</summary>
     public static SimulatedRun Of(ulong seed, FactoryPlan plan, TimeSpan duration)
     {
         var seeded = plan with { Seed = seed };
@@ -22,7 +21,7 @@ public sealed record SimulatedRun(
         var folder = new MemoryFolder();
         var lines = ImmutableArray.CreateBuilder<MessageLine>();
 
-        // The truth is that of the last step taken, so the step behind the end must not be asked for.
+        // The truth covers the last step taken, so the step after the end must not be requested.
         foreach (var step in factory.StepsUntil(seeded.Start + duration / seeded.Speed))
         {
             folder.Apply(step.Operation);

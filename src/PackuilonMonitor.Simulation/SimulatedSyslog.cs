@@ -3,11 +3,11 @@ using System.Text;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>Who sends a line: ident and process id as rsyslog gets them.</summary>
+/// <summary>The sender of a line: ident and process id as rsyslog receives them.</summary>
 /// <remarks><c>Facility</c>: The facility times eight.</remarks>
 internal sealed record Speaker(LogProgram Program, string Ident, int? Pid, int Facility);
 
-/// <summary>rsyslog: headers, escapes and, if asked for, the collapsing of repeats.</summary>
+/// <summary>rsyslog: headers, escapes and, on request, the collapsing of repeats.</summary>
 internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
 {
     private const int Info = 6;
@@ -19,7 +19,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
     private string _stamp = "";
     private string _zone = "";
 
-    /// <summary>How many lines of other programs are still owed for the factory's own.</summary>
+    /// <summary>How many lines of other programs are owed for the factory's own.</summary>
     public double NoiseOwed { get; set; }
 
     public string Host { get; set; } = plan.Host;
@@ -45,7 +45,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
         timeline.Write(Line(speaker, severity, content, said.Sentence, thread, 1));
     }
 
-    // A repeat waits until a different line comes: one stands again as itself, more as a bracket.
+    // A repeat waits until a different line comes: a single one is written as it is, several as a bracket.
     private void Release()
     {
         if (_held is not { } held || _last is not var (speaker, severity, content))
@@ -88,7 +88,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
 
     private string Stamp(DateTimeOffset at)
     {
-        // Formatting a date is most of what a line costs, and many fall into one second.
+        // Formatting a date is most of a line's cost, and many lines have the same second.
         var second = at.Ticks / TimeSpan.TicksPerSecond;
         if (second != _stampedSecond)
         {
@@ -104,7 +104,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
             : string.Create(CultureInfo.InvariantCulture, $"{_stamp}.{at.Ticks / 10 % 1000000:000000}{_zone}");
     }
 
-    // rsyslog ends a program's name at the first slash, so one that begins with it has no name at all.
+    // rsyslog ends a program's name at the first slash, so one that begins with a slash has no name at all.
     private static string App(string ident) =>
         ident.IndexOf('/', StringComparison.Ordinal) switch { 0 => "-", < 0 => ident, var slash => ident[..slash] };
 

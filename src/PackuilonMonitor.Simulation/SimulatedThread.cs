@@ -1,11 +1,11 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>A thread of rabbit2packer as it shows in messages: its name, its voice and its death.</summary>
+/// <summary>A thread of rabbit2packer as messages shows it: its name, its lines and its end.</summary>
 internal sealed class SimulatedThread(Plant plant, SimulatedDaemon daemon, string name)
 {
     private readonly Speaker _syslog = plant.Script(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid);
 
-    // Python's stderr comes by way of systemd: never a slash, always the process.
+    // Python's stderr goes through systemd: never a slash, always the process.
     private readonly Speaker _stderr = new(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid, Facility: 24);
 
     public string Name => name;
@@ -27,7 +27,7 @@ internal sealed class SimulatedThread(Plant plant, SimulatedDaemon daemon, strin
         }
     }
 
-    /// <summary>Ends the thread. An uncaught error leaves a traceback only where Python writes its stderr at once.</summary>
+    /// <summary>Ends the thread. An uncaught error leaves a traceback only if Python does not buffer its stderr.</summary>
     /// <remarks><c>error</c>: The last line of the traceback; null for sys.exit, which leaves none.</remarks>
     public IEnumerable<TimeSpan> Die(DeathCause cause, string? error)
     {

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>cdp-listend, which hears of rebuilt profiles, and cdb2rabbit, which it calls to queue the changed ones.</summary>
+/// <summary>cdp-listend, which receives news of rebuilt profiles, and cdb2rabbit, which it calls to queue the changed ones.</summary>
 internal sealed class SimulatedTriggers(Plant plant)
 {
     private const string Aquilon = "198.51.100.11";
@@ -12,7 +12,7 @@ internal sealed class SimulatedTriggers(Plant plant)
 
     public IEnumerable<TimeSpan> Listen()
     {
-        // It forks: the first line is of another process, and of another facility.
+        // It forks: the first line comes from another process and another facility.
         _pid = _dice.Between(800, 1100);
         plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid++, Facility: 8), ListenerSentences.Starting);
         yield return _dice.Milliseconds(3, 9);
@@ -42,7 +42,7 @@ internal sealed class SimulatedTriggers(Plant plant)
         Say(_words.Calling(ListenerSentences.Script, epoch, delay));
         yield return _dice.Milliseconds(40, 150);
 
-        // Half of the notifications are about profiles that are none of the factory's.
+        // Half of the notifications are about profiles of other systems.
         var call = new ScriptCall(plant, _dice.Fork(), _cached);
         foreach (var wait in _dice.Chance(0.5) ? call.NothingChanged() : call.Changed())
             yield return wait;

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What befalls the daemon and the messages file: kills, restarts and rotations.</summary>
+/// <summary>What happens to the daemon and the messages file: kills, restarts and rotations.</summary>
 internal sealed class SimulatedTroubles(Plant plant)
 {
     private readonly Dice _dice = plant.Dice.Fork();
@@ -34,7 +34,7 @@ internal sealed class SimulatedTroubles(Plant plant)
         }
     }
 
-    /// <summary>Restarts now and then, and sooner when half of the threads are dead: someone has noticed.</summary>
+    /// <summary>Restarts now and then, and sooner when half of the threads have ended, because somebody notices.</summary>
     public IEnumerable<TimeSpan> Restarts(TimeSpan? mean)
     {
         var look = TimeSpan.FromMinutes(5);
@@ -57,7 +57,7 @@ internal sealed class SimulatedTroubles(Plant plant)
             yield return _dice.Wait(mean);
             plant.Timeline.Write(new MessagesRotated(plant.Plan.Scenario.Rotation));
 
-            // A copied file is not the matter of rsyslog, which writes on.
+            // rsyslog is not told of a copied file and continues to write.
             if (plant.Plan.Scenario.Rotation == RotationKind.CopyAndTruncate)
                 continue;
 

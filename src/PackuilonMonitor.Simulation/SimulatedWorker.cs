@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What a thread does all day: it asks the queue every two seconds and works off what it gets.</summary>
+/// <summary>The loop of a thread: it polls the queue every two seconds and handles what it gets.</summary>
 internal sealed class SimulatedWorker(Plant plant, SimulatedThread thread)
 {
     private static readonly TimeSpan LongEnoughToLoseTheBroker = TimeSpan.FromMinutes(3);
@@ -20,7 +20,7 @@ internal sealed class SimulatedWorker(Plant plant, SimulatedThread thread)
                     yield return wait;
             }
 
-            // Every iteration asks at most once: a message refused is followed by the next at once.
+            // Every iteration polls at most once: after a refused message the next follows at once.
             var refused = false;
             if (!thread.Dead && plant.Queue.Take() is { } request)
             {
@@ -38,7 +38,7 @@ internal sealed class SimulatedWorker(Plant plant, SimulatedThread thread)
         }
     }
 
-    // pika 0 always says that the connection was closed; pika 1 may throw what nobody catches.
+    // pika 0 always logs that the connection was closed; pika 1 may throw an uncaught exception.
     private IEnumerable<TimeSpan> FindConnectionLost()
     {
         _connectionIsLost = false;

@@ -1,20 +1,20 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What an activity belongs to; when it is over, the activity is never heard of again.</summary>
+/// <summary>The owner of an activity; when it ends, the activity never resumes.</summary>
 internal sealed class Life
 {
     public bool Over { get; set; }
 }
 
-/// <summary>A script under way: each value it yields is the time until it goes on.</summary>
+/// <summary>A running script: each value that it yields is the time until it continues.</summary>
 internal sealed record Activity(Life Life, IEnumerator<TimeSpan> Script);
 
-/// <summary>Runs activities in the order of a simulated clock and hands out what they write.</summary>
+/// <summary>Runs activities in the order of a simulated clock and returns what they write.</summary>
 /// <param name="start">The time of the first activity.</param>
-/// <param name="speed">How many times shorter than yielded every wait is.</param>
+/// <param name="speed">How many times shorter than the yielded value every wait is.</param>
 internal sealed class Timeline(DateTimeOffset start, double speed)
 {
-    /// <summary>Yielded by an activity that someone else will resume.</summary>
+    /// <summary>Yielded by an activity that another one will resume.</summary>
     public static readonly TimeSpan Parked = Timeout.InfiniteTimeSpan;
 
     private readonly PriorityQueue<Activity, (long Ticks, long Order)> _due = new();
@@ -33,7 +33,7 @@ internal sealed class Timeline(DateTimeOffset start, double speed)
 
     public void Write(FileOperation operation) => _written.Enqueue(operation);
 
-    /// <summary>What happens up to and with that time. What comes later can be asked for afterwards.</summary>
+    /// <summary>What happens up to and including that time. A later call continues from there.</summary>
     public IEnumerable<FactoryStep> StepsUntil(DateTimeOffset end)
     {
         while (_due.TryPeek(out var activity, out var due) && due.Ticks <= end.ToOffset(Now.Offset).Ticks)
@@ -52,6 +52,6 @@ internal sealed class Timeline(DateTimeOffset start, double speed)
         }
     }
 
-    /// <summary>When something can happen next; null if nothing ever will.</summary>
+    /// <summary>When the next thing can happen; null if nothing ever will.</summary>
     public DateTimeOffset? NextAt => _due.TryPeek(out _, out var due) ? new DateTimeOffset(due.Ticks, Now.Offset) : null;
 }

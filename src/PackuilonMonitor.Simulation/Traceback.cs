@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What Python prints about an error that ends a thread.</summary>
+/// <summary>Python's output about an error that ends a thread.</summary>
 internal static class Traceback
 {
     public static string FirstLine(string thread) => $"Exception in thread {thread}:";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>How a build really stands.</summary>
+/// <summary>The real state of a build.</summary>
 public enum TrueOutcome
 {
     Building,
@@ -12,11 +12,11 @@ public enum TrueOutcome
     /// <summary>Packer was interrupted together with its daemon.</summary>
     Cancelled,
 
-    /// <summary>The daemon was killed; Packer goes on, and nobody waits for its verdict.</summary>
+    /// <summary>The daemon was killed; Packer continues, and nobody waits for its verdict.</summary>
     Lost,
 }
 
-/// <summary>What really makes a build fail.</summary>
+/// <summary>Why a build really fails.</summary>
 public enum FailureCause
 {
     None,
@@ -27,18 +27,15 @@ public enum FailureCause
     TemplateError,
     AuthFileMissing,
 
-    /// <summary>Packer succeeded and the script run after it was missing (f926600 only).</summary>
+    /// <summary>Packer succeeded, and the script that runs after it was missing (f926600 only).</summary>
     RenameScriptMissing,
 }
 
 /// <summary>One run of Packer. Times are those of the daemon's lines in messages.</summary>
 /// <remarks>
-/// <c>Number</c>: Its place in order of start, from 0.
-/// <c>Daemon</c>: The number of the daemon that started it.
-/// <c>Message</c>: The number of the message that asked for it.
-/// <c>Template</c>: As the daemon names it; null in the dialect that has none.
-/// <c>LogFile</c>: The log's name, without folder.
-/// <c>TakenAt</c>: When the worker said it was processing the message.
+/// <c>Number</c>: Its place in order of start, from 0. <c>Daemon</c>: The number of the daemon that started it. <c>Message</c>: The number
+/// of its message. <c>Template</c>: As the daemon names it; null in the dialect that has none. <c>LogFile</c>: The log's name, without
+/// folder. <c>TakenAt</c>: When the worker logged that it was processing the message.
 /// </remarks>
 public sealed record TrueBuild(
     int Number,
@@ -55,16 +52,16 @@ public sealed record TrueBuild(
 
     public FailureCause Cause { get; init; }
 
-    /// <summary>The stamp of the line with the verdict; null while there is none, and for ever for a lost or cancelled build.</summary>
+    /// <summary>The stamp of the line with the verdict; null until then, and always null for a lost or cancelled build.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What the daemon's shell returned; null where the daemon did not live to see it.</summary>
+    /// <summary>The exit code of the daemon's shell; null if the daemon ended before it.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>When the daemon that ran it ended, for a lost or cancelled build.</summary>
+    /// <summary>When its daemon ended, for a lost or cancelled build.</summary>
     public DateTimeOffset? LostAt { get; init; }
 
-    /// <summary>When Packer itself ended, orphan or not.</summary>
+    /// <summary>When Packer itself ended, with or without its daemon.</summary>
     public DateTimeOffset? PackerEndedAt { get; init; }
 
     public int? PackerExitCode { get; init; }
@@ -72,7 +69,7 @@ public sealed record TrueBuild(
     /// <summary>Whether another Packer had the log open during this one.</summary>
     public bool SharesLog { get; init; }
 
-    /// <summary>Whether a later build has erased the log.</summary>
+    /// <summary>Whether a later build has overwritten the log.</summary>
     public bool LogRewritten { get; init; }
 
     /// <summary>The image in the cloud, once Packer has named it.</summary>
@@ -90,16 +87,15 @@ public enum RejectionWhy
     WorkerDied,
 }
 
-/// <summary>A message that was refused, whole or from one of its templates on.</summary>
+/// <summary>A message that was refused, as a whole or from one of its templates on.</summary>
 /// <remarks>
-/// <c>Image</c>: Null where it was refused before the image was known.
-/// <c>Text</c>: The line that says so; null where no line was ever written.
+/// <c>Image</c>: Null if it was refused before the image was known. <c>Text</c>: The line that says so; null if none was written.
 /// <c>BuildsBefore</c>: How many templates of the message were built before.
 /// </remarks>
 public sealed record TrueRejection(
     int Daemon, string Thread, int Message, string? Image, DateTimeOffset At, RejectionWhy Why, string? Text, int BuildsBefore);
 
-/// <summary>What became of a profile that was rebuilt, in the words of <c>status --json</c>.</summary>
+/// <summary>The result of a change, in the words of <c>status --json</c>.</summary>
 public enum TriggerResult
 {
     Pending,
@@ -115,7 +111,7 @@ public sealed record TrueTrigger(int Number, DateTimeOffset At, string Profile)
 {
     public TriggerResult Result { get; init; }
 
-    /// <summary>The stamp of "Pushing message to queue for build", if the push went well.</summary>
+    /// <summary>The stamp of "Pushing message to queue for build", if the push succeeded.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
     /// <summary>The number of the message, if there is one.</summary>
@@ -124,8 +120,8 @@ public sealed record TrueTrigger(int Number, DateTimeOffset At, string Profile)
 
 /// <summary>A message in the queue or taken from it. Messages are taken in the order of their numbers.</summary>
 /// <remarks>
-/// <c>Trigger</c>: The number of the trigger; null if it was queued by hand.
-/// <c>Image</c>: The image's name, also where the daemon never finds it out.
+/// <c>Trigger</c>: The number of the change; null if it was queued by hand. <c>Image</c>: The image's name, even if the daemon never learns
+/// it.
 /// </remarks>
 public sealed record TrueMessage(int Number, DateTimeOffset QueuedAt, int? Trigger, string Image)
 {
@@ -147,7 +143,7 @@ public enum DeathCause
 }
 
 /// <summary>A thread that ended while its daemon lived on.</summary>
-/// <remarks><c>Traceback</c>: Whether a traceback with its name stands in messages.</remarks>
+/// <remarks><c>Traceback</c>: Whether messages has a traceback with its name.</remarks>
 public sealed record TrueDeath(int Daemon, string Thread, DateTimeOffset At, DeathCause Cause, bool Traceback);
 
 /// <summary>How a daemon ended.</summary>
@@ -183,10 +179,10 @@ public sealed record FactoryTruth(
     /// <summary>How many messages wait in the queue.</summary>
     public int Waiting => Messages.Count(message => message.TakenAt is null);
 
-    /// <summary>The builds that a trigger led to.</summary>
+    /// <summary>The builds of a change.</summary>
     public IEnumerable<TrueBuild> BuildsOf(TrueTrigger trigger) =>
         trigger.Message is { } number ? Builds.Where(build => build.Message == number) : [];
 
-    /// <summary>When a trigger's message was taken; null while it waits and if it was never queued.</summary>
+    /// <summary>When a change's message was taken; null while it waits, and if it was never queued.</summary>
     public DateTimeOffset? TakenAt(TrueTrigger trigger) => trigger.Message is { } number ? Messages[number].TakenAt : null;
 }

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Simulation;
 
-/// <summary>What rabbit2packer says, word for word.</summary>
+/// <summary>The sentences of rabbit2packer, word for word.</summary>
 internal sealed class WorkerSentences(Dialect dialect)
 {
     public static Said DaemonStarting { get; } = new(Sentence.DaemonStarting, "Starting");

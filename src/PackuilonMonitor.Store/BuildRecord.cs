@@ -58,7 +58,7 @@ internal sealed record BuildRecord(
             view.Log is { } log ? LogJson.Of(RememberedLog.Of(log)) : null
         );
 
-    /// <summary>Null for a row that is no build's.</summary>
+    /// <summary>Null for a row that does not describe a build.</summary>
     public static BuildRecord? Read(SqliteDataReader row) =>
         row.Text(0) is not { Length: > 0 } id
         || row.Text(1) is not { Length: > 0 } file
@@ -137,7 +137,7 @@ internal sealed record BuildRecord(
 
     internal static string Word(BuildState state) => state switch
     {
-        // Whoever reads it later sees for himself.
+        // A later reader computes it for itself.
         BuildState.Building or BuildState.Unknown => "building",
         BuildState.Succeeded => "succeeded",
         BuildState.Failed => "failed",

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>The kernel's lock of an open file: it ends with the process that holds it, however that ends.</summary>
+/// <summary>The kernel's lock of an open file: it ends with its process, however that ends.</summary>
 internal static partial class FileLock
 {
     private const int Shared = 1;
@@ -16,7 +16,7 @@ internal static partial class FileLock
     private const int CloseOnExec = 0x80000;
 
     /// <summary>
-    /// Opens a file and makes it if it is not there. .NET's own opening would take a lock that another process's look is refused by.
+    /// Opens a file, and creates it if it is missing. .NET's own way to open would take a lock that refuses another process's check.
     /// </summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle Open(string path, UnixFileMode mode)
@@ -27,10 +27,10 @@ internal static partial class FileLock
             : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
     }
 
-    /// <summary>Takes the lock for this process alone; false where another process has it.</summary>
+    /// <summary>Takes the lock for this process alone; false if another process has it.</summary>
     public static bool Take(SafeFileHandle file) => Call(file, Exclusive | AtOnce) == 0;
 
-    /// <summary>Whether some process has it for itself alone.</summary>
+    /// <summary>Whether some process has the exclusive lock.</summary>
     public static bool IsTaken(SafeFileHandle file)
     {
         if (Call(file, Shared | AtOnce) != 0)
@@ -39,7 +39,7 @@ internal static partial class FileLock
         return false;
     }
 
-    /// <summary>Changes the group of a file or folder and not its owner; false where that is not allowed.</summary>
+    /// <summary>Changes the group of a file or folder, but not its owner; false if that is forbidden.</summary>
     public static bool GiveTo(string path, uint group) => ChangeOwner(path, uint.MaxValue, group) == 0;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -9,17 +9,17 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Store;
 
 /// <summary>
-/// Remembers what is folded: at most once a second, on a thread of its own, so that no disk ever delays what is shown. Only
-/// the newest state waits to be written. A store that fails is told of and tried again later; what it missed is written then.
+/// Stores the folded states: at most once a second, on a thread of its own, so that no disk delays the screen. Only the newest state waits.
+/// If the store fails, this is reported and retried later, and everything missed is written then.
 /// </summary>
 public sealed class HistoryRecorder : IDisposable
 {
     /// <summary>
-    /// How many builds of the past are loaded into memory: as many as a running monitor remembers, so that both show the same.
+    /// How many builds of the past are loaded into memory: as many as a running monitor keeps, so that both show the same.
     /// </summary>
     public const int MostLoaded = BuildTable.Most;
 
-    /// <summary>Of a program that is killed no more than this is lost.</summary>
+    /// <summary>A program that is killed loses no more than this.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
@@ -50,9 +50,8 @@ public sealed class HistoryRecorder : IDisposable
     /// <param name="keeping">Its limits.</param>
     /// <param name="directory">Where finished logs are copied from.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
-    /// <param name="factory">The factory's name where there are several; each has a recorder of its own, and of the store only what is its
-    /// own.</param>
+    /// <param name="tell">Called on that thread with the state of the store, whenever that changes.</param>
+    /// <param name="factory">The factory's name if there are several; each has a recorder of its own, which uses only its own rows.</param>
     /// <param name="isHosts">The store is the host's, and this process has its lock.</param>
     public HistoryRecorder(
         string path,
@@ -69,24 +68,24 @@ public sealed class HistoryRecorder : IDisposable
         _copies = new LogCopies(keeping, directory);
     }
 
-    /// <summary>Opens the store, writes what waits, and tells what is in it. Begun again, it reads the store again.</summary>
+    /// <summary>Opens the store, writes what waits, and reports its content. Started again, it reads the store again.</summary>
     public void Begin()
     {
         _reads = true;
         Wake(TimeSpan.Zero);
     }
 
-    /// <summary>A state and when the lines of the logs came by then; returns at once. For one thread.</summary>
+    /// <summary>Takes a state and the arrival times of the logs' lines so far; returns at once. For one thread.</summary>
     public void See(SeenLogs logs, MonitorState state)
     {
-        // Until all was read once, what is known is only the beginning of the past.
+        // Until everything was read once, the state covers only the beginning of the past.
         if (!state.Logs.Complete)
             return;
         _latest = new SeenState(state, logs);
         Wake(Pace);
     }
 
-    /// <summary>Writes what is left and closes the store.</summary>
+    /// <summary>Writes the rest and closes the store.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -142,7 +141,7 @@ public sealed class HistoryRecorder : IDisposable
     {
         var opening = _isHosts ? HistoryStore.WriteOfHost(_path) : HistoryStore.Write(_path);
         _store = opening.Store;
-        // What may not be written may still be read.
+        // A store that may not be written may still be readable.
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
         if ((_store ?? readable) is { } known)
             Load(known);
@@ -165,7 +164,7 @@ public sealed class HistoryRecorder : IDisposable
 
     private void Write(HistoryStore store, SeenState seen)
     {
-        // A build without a start has no name that lasts: docs/history.md.
+        // A build without a start has no stable name: docs/history.md.
         var oldest = _scheduler.Now - _keeping.Longest;
         var known = BuildView.All(seen.State);
         var changed = known.Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
@@ -213,7 +212,7 @@ public sealed class HistoryRecorder : IDisposable
         _pairs = pairs;
     }
 
-    /// <summary>What the state has forgotten need not be known here either.</summary>
+    /// <summary>Builds that the state has forgotten need not be kept here either.</summary>
     private static void Forget<T>(Dictionary<string, T> written, int count, IEnumerable<string> known)
     {
         if (written.Count <= count + 100)

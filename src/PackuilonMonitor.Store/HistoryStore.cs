@@ -9,38 +9,38 @@ namespace PackuilonMonitor.Store;
 /// <summary>An open store, or why there is none.</summary>
 public readonly record struct HistoryOpening(HistoryStore? Store, string? Why)
 {
-    /// <summary>What was changed about the file's rights, fit to be shown; null as a rule.</summary>
+    /// <summary>What was changed about the file's permissions, for the screen; usually null.</summary>
     public string? Remark { get; init; }
 }
 
 /// <summary>
-/// The builds of the past in one SQLite file, which several monitors may have open. Not for several threads. Any call may
-/// throw a <see cref="SqliteException"/>: the disk is full, another program holds the file, it is damaged.
+/// The builds of the past in one SQLite file, which several monitors may have open. For one thread. Any call may throw a
+/// <see cref="SqliteException"/>: the disk is full, another program locks the file, it is damaged.
 /// </summary>
 public sealed class HistoryStore : IDisposable
 {
     public const string FileName = "history.db";
 
-    /// <summary>How long another monitor's write is waited for, in seconds.</summary>
+    /// <summary>How long to wait for another monitor's write, in seconds.</summary>
     private const int Patience = 2;
 
     private readonly SqliteConnection _store;
 
     private HistoryStore(SqliteConnection store) => _store = store;
 
-    /// <summary>Opens the store for reading only; it is not made.</summary>
+    /// <summary>Opens the store for reading only; does not create it.</summary>
     public static HistoryOpening Read(string path) =>
         !File.Exists(path) ? new HistoryOpening(null, "not there")
-        // Even a reader makes files beside it, which its owner could not write to; beside one that is being written they are there.
+        // Even a reader creates files beside the store, which its owner could not write. While a recorder writes they exist already.
         : ThisUser.Id == 0 && !File.Exists($"{path}-shm") && StateFolder.Refusal(path, 0) is { } foreign ? new HistoryOpening(null, foreign)
         : Open(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>
-    /// Opens the store for reading and writing and makes it, with its folder, if it is not there; others than the user cannot read it.
+    /// Opens the store for reading and writing, and creates it with its folder if it is missing; other users cannot read it.
     /// </summary>
     public static HistoryOpening Write(string path) => Write(path, isHosts: false);
 
-    /// <summary>The same for a host's store, whose folder is there and checked, and which a group may read.</summary>
+    /// <summary>The same for a host's store, whose folder exists, is checked, and may be read by a group.</summary>
     public static HistoryOpening WriteOfHost(string path) => Write(path, isHosts: true);
 
     private static HistoryOpening Write(string path, bool isHosts)
@@ -74,24 +74,24 @@ public sealed class HistoryStore : IDisposable
         return Open(path, SqliteOpenMode.ReadWrite) with { Remark = remark };
     }
 
-    /// <summary>Rows that were asked for and hold what this program never wrote, in whole or in part.</summary>
+    /// <summary>The number of requested rows with contents that this program never writes.</summary>
     public int UnreadRows { get; private set; }
 
-    /// <summary>The same in words, fit to be shown; null where there are none.</summary>
+    /// <summary>The same in words, for the screen; null if there are none.</summary>
     public string? Remark =>
         UnreadRows == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"history: {UnreadRows} rows cannot be read and are left out");
 
-    /// <summary>Why a call was refused, fit to be shown.</summary>
+    /// <summary>Why a call was refused, for the screen.</summary>
     public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
 
-    /// <summary>Another number after each change by another process.</summary>
+    /// <summary>Changes after each write by another process.</summary>
     public long Version() => _store.Number("PRAGMA data_version");
 
-    /// <summary>Whose a build is, by its id; empty where factories have no names.</summary>
+    /// <summary>The factory of a build, from its id; empty if factories have no names.</summary>
     private const string Factory = "substr(id, 1, max(0, instr(id, '/') - 1))";
 
-    /// <summary>How many builds that have ended are remembered, and since when.</summary>
-    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    /// <summary>The number of stored builds that have ended, and the start of the oldest.</summary>
+    /// <param name="factory">Only those of this factory; empty means the one without a name, null means all.</param>
     public (long Count, DateTimeOffset? Since) Extent(string? factory = null)
     {
         using var command = _store.Command(
@@ -102,8 +102,8 @@ public sealed class HistoryStore : IDisposable
         return row.Read() ? (row.GetInt64(0), row.Time(1)) : (0, null);
     }
 
-    /// <summary>Remembered builds in order of start, running ones among them: the newest so many, of one image or of all.</summary>
-    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    /// <summary>Stored builds in order of start, including running ones: the newest, up to this number, of one image or of all.</summary>
+    /// <param name="factory">Only those of this factory; empty means the one without a name, null means all.</param>
     public IReadOnlyList<BuildView> Builds(int most, string? image = null, string? factory = null)
     {
         using var command = _store.Command(
@@ -128,7 +128,7 @@ public sealed class HistoryStore : IDisposable
         return found;
     }
 
-    /// <summary>The builds whose logs are kept, with their lengths in lines and bytes.</summary>
+    /// <summary>The builds whose logs are copied, with their lengths in lines and bytes.</summary>
     public IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept()
     {
         using var command = _store.Command("SELECT build, lines, size FROM logs WHERE packed IS NOT NULL");
@@ -147,7 +147,7 @@ public sealed class HistoryStore : IDisposable
 
     public KeptLog? Log(string build) => KeptLogs.Find(_store, build);
 
-    /// <summary>Remembered triggers, oldest first.</summary>
+    /// <summary>Stored changes, oldest first.</summary>
     public IReadOnlyList<Trigger> Triggers()
     {
         var (triggers, unread) = TriggerRecord.All(_store);
@@ -164,7 +164,7 @@ public sealed class HistoryStore : IDisposable
         return pairs;
     }
 
-    /// <summary>Remembers builds, together with what is remembered of them already.</summary>
+    /// <summary>Stores builds, joined with what is already stored of them.</summary>
     public void Put(IEnumerable<BuildView> builds)
     {
         using var change = _store.BeginTransaction(deferred: false);
@@ -207,7 +207,7 @@ public sealed class HistoryStore : IDisposable
         change.Commit();
     }
 
-    /// <summary>Remembers when the lines of a log arrived and, where it is given, a copy of it.</summary>
+    /// <summary>Stores when the lines of a log arrived and, if given, a copy of it.</summary>
     public void Put(string build, DateTimeOffset startedAt, LineTimes times, PackedLog? copy)
     {
         using var change = _store.BeginTransaction(deferred: false);
@@ -215,7 +215,7 @@ public sealed class HistoryStore : IDisposable
         change.Commit();
     }
 
-    /// <summary>Whether a copy of a log of that age stays within the limit, if older ones are forgotten for it.</summary>
+    /// <summary>Whether a copy of a log of that age fits the limit if older ones are deleted.</summary>
     public bool HasRoom(long packedSize, DateTimeOffset startedAt, Keeping keeping) =>
         packedSize
             + _store.Number(
@@ -224,7 +224,7 @@ public sealed class HistoryStore : IDisposable
             )
         <= keeping.MostLogBytes;
 
-    /// <summary>Forgets what is beyond the limits, the oldest first, and gives the room back.</summary>
+    /// <summary>Deletes what is beyond the limits, the oldest first, and frees the space.</summary>
     public void Trim(Keeping keeping, DateTimeOffset now)
     {
         using (var change = _store.BeginTransaction(deferred: false))
@@ -245,7 +245,7 @@ public sealed class HistoryStore : IDisposable
             change.Commit();
         }
 
-        // It frees a page for each row that is asked for.
+        // The statement frees one page per row that is read.
         using var vacuum = _store.Command("PRAGMA incremental_vacuum");
         using var row = vacuum.ExecuteReader();
         while (row.Read())

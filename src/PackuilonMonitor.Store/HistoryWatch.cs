@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Recording;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>Reads a store that a recorder writes, and again whenever that has changed it. It writes nothing.</summary>
+/// <summary>Reads a store that a recorder writes, again whenever it has changed. Writes nothing.</summary>
 public sealed class HistoryWatch : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
@@ -21,14 +21,14 @@ public sealed class HistoryWatch : IDisposable
 
     /// <param name="path">The store's file.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="tell">Told on that thread how it stands, whenever that changes.</param>
-    /// <param name="factory">The factory's name where there are several.</param>
+    /// <param name="tell">Called on that thread with the state of the store, whenever that changes.</param>
+    /// <param name="factory">The factory's name if there are several.</param>
     public HistoryWatch(string path, IScheduler scheduler, Action<HistoryNews> tell, string? factory)
     {
         (_path, _scheduler, _tell, _factory) = (path, scheduler, tell, factory ?? "");
     }
 
-    /// <summary>Reads the store, and goes on looking. Begun again, it reads it again.</summary>
+    /// <summary>Reads the store and keeps checking it. Started again, it reads the store again.</summary>
     public void Begin() => _scheduler.Schedule(() =>
     {
         var goesOn = _told is not null;
@@ -100,7 +100,7 @@ public sealed class HistoryWatch : IDisposable
         }
     }
 
-    /// <summary>While it writes as it should, each beat is no news.</summary>
+    /// <summary>While the recorder writes regularly, its heartbeats are not reported.</summary>
     private RecorderSign Told(RecorderSign sign) =>
         sign.State is RecorderState.Runs && _scheduler.Now - sign.WroteAt < 2 * RecorderLock.Pace ? sign with { WroteAt = null } : sign;
 

@@ -3,29 +3,29 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>The folder of a host's store: one user writes it, one group reads it, and nobody else has any right to it.</summary>
+/// <summary>The folder of a host's store: one user writes it, one group reads it, and nobody else has access.</summary>
 public static class HostFolder
 {
-    /// <summary>Where it is unless the settings say otherwise.</summary>
+    /// <summary>The default; the settings may name another.</summary>
     public const string Usual = "/var/lib/packuilon-monitor";
 
-    /// <summary>The folder in it that holds the lines.</summary>
+    /// <summary>The folder in it with the lines.</summary>
     public const string Lines = "lines";
 
-    /// <summary>The rights of its files.</summary>
+    /// <summary>The permissions of its files.</summary>
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    /// <summary>Those of the folder and of folders in it. New files are the group's.</summary>
+    /// <summary>The permissions of the folder and the folders in it. New files get its group.</summary>
     public const UnixFileMode Mode = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.SetGroup;
 
     private const int ForOthers = 0b000_000_111;
     private const int ForGroup = 0b000_010_000;
 
-    /// <summary>Makes what is missing of it, for that group.</summary>
+    /// <summary>Creates what is missing of it, for that group.</summary>
     /// <param name="group">The name of a group of this host.</param>
-    /// <returns>What could not be done and does not keep it from being written; null as a rule.</returns>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">Neither.</exception>
+    /// <returns>What failed without preventing writes; usually null.</returns>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be created.</exception>
     public static string? Make(string folder, string group)
     {
         if (OperatingSystem.IsWindows())
@@ -46,8 +46,8 @@ public static class HostFolder
         return remark;
     }
 
-    /// <summary>Why a store is not used, or null where it may be: somebody else could have put it there, or could change it.</summary>
-    /// <param name="owner">Who must own all of it; null where any one user may.</param>
+    /// <summary>Why a store is not used, or null if it may be: somebody else could have put it there, or could change it.</summary>
+    /// <param name="owner">The required owner of everything in it; null accepts any one user.</param>
     public static string? Refusal(string folder, uint? owner)
     {
         var looked = Looked.At(folder, followLink: false);
@@ -62,7 +62,7 @@ public static class HostFolder
         return Entries(folder).Select(path => Wrong(path, looked.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
     }
 
-    /// <summary>The number of a group by its name; null where there is none.</summary>
+    /// <summary>The number of a group by its name; null if there is none.</summary>
     private static uint? GroupNumber(string name)
     {
         try
@@ -97,7 +97,7 @@ public static class HostFolder
     }
 
     /// <summary>
-    /// What of it a recorder writes; of lines none where they cannot be listed. What else its user keeps there is no part of the store.
+    /// The files that a recorder writes; none of the lines if they cannot be listed. Other files of its user are not part of the store.
     /// </summary>
     private static IEnumerable<string> Entries(string folder)
     {

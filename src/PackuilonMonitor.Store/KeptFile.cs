@@ -5,8 +5,8 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Store;
 
 /// <summary>
-/// A kept log as a file in memory alone, so that all that reads logs reads it as any other. The store is asked when it is
-/// opened, on that thread; the memory is free when what was opened is closed. For one reader.
+/// A copied log as a file in memory, so that every reader of logs can read it. Opening it queries the store, on that thread; closing it
+/// frees the memory. For one reader.
 /// </summary>
 public sealed class KeptFile
 {
@@ -16,7 +16,7 @@ public sealed class KeptFile
 
     /// <param name="store">The store's file.</param>
     /// <param name="build">The build's id.</param>
-    /// <param name="logFile">The name that its log had.</param>
+    /// <param name="logFile">The name of its log.</param>
     public KeptFile(string store, string build, string logFile)
     {
         (_store, _build) = (store, build);
@@ -25,12 +25,10 @@ public sealed class KeptFile
 
     public FilePlace Place { get; }
 
-    /// <summary>From which byte on the log arrived when, null where nobody saw it; known once it was opened.</summary>
+    /// <summary>The arrival time of each part of the log, by its first byte, null if nobody saw it arrive; known after opening.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];
 
-    /// <summary>
-    /// When the lines of a build's log arrived, as an earlier watch of it has remembered; null where nothing is remembered or can be read.
-    /// </summary>
+    /// <summary>When the lines of a build's log arrived, as an earlier monitor stored it; null if nothing is stored or readable.</summary>
     public static LineTimes? TimesOf(string store, string build)
     {
         try

@@ -5,7 +5,7 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Store;
 
 /// <summary>Our copy of a finished log.</summary>
-/// <param name="Bytes">The log as it stood in the file.</param>
+/// <param name="Bytes">The content of the file.</param>
 /// <param name="Times">When its lines arrived.</param>
 public sealed record KeptLog(ReadOnlyMemory<byte> Bytes, LineTimes Times);
 
@@ -22,7 +22,7 @@ internal static class KeptLogs
 
     private const string ReadTimes = "SELECT times FROM logs WHERE build = $build";
 
-    /// <summary>Writes a copy, or without one only the times, beside what another watch of the same log knows of them.</summary>
+    /// <summary>Writes a copy, or without one only the times, joined with another monitor's times of the same log.</summary>
     public static void Put(SqliteConnection store, string build, DateTimeOffset startedAt, LineTimes times, PackedLog? copy)
     {
         using var known = store.Command(ReadTimes, ("$build", build));
@@ -41,7 +41,7 @@ internal static class KeptLogs
             : null;
     }
 
-    /// <summary>Deletes the oldest copies beyond the limits; how many went.</summary>
+    /// <summary>Deletes the oldest copies beyond the limits. Returns their number.</summary>
     public static int Trim(SqliteConnection store, Keeping keeping, DateTimeOffset now)
     {
         var oldest = (now - keeping.Longest).ToUnixTimeMilliseconds();
@@ -65,14 +65,12 @@ internal static class KeptLogs
     }
 }
 
-/// <summary>A log as it lies in the store.</summary>
+/// <summary>A log as the store contains it.</summary>
 public sealed record PackedLog(byte[] Packed, long Size, long Lines)
 {
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>
-    /// Reads an open log to its end and packs it; null for one that is larger than any build's, or that could not be read.
-    /// </summary>
+    /// <summary>Reads an open log to its end and compresses it; null if it is larger than any build's log, or unreadable.</summary>
     internal static PackedLog? Of(OpenFile file, long most)
     {
         using var packed = new MemoryStream();
@@ -108,7 +106,7 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
             var buffer = new byte[BufferLength];
             for (int got; (got = brotli.Read(buffer)) > 0;)
             {
-                // Nothing that we packed is longer.
+                // No copy of ours is longer.
                 if (bytes.Length + got > Keeping.MostOfOneLog)
                     return null;
                 bytes.Write(buffer, 0, got);

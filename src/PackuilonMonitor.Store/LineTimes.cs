@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Store;
 
 /// <summary>When the lines of a log arrived, to the second. A line has the time of the last entry at or before it.</summary>
-/// <param name="Lines">How many lines are accounted for.</param>
+/// <param name="Lines">The number of lines that are covered.</param>
 public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Second)> Entries)
 {
-    /// <summary>More than a build of an hour needs; past it, lines have the time of those before.</summary>
+    /// <summary>More than a build of an hour needs; beyond it, lines have the time of those before.</summary>
     private const int Most = 5_000;
 
     public static readonly LineTimes None = new(0, []);
 
-    /// <summary>The times with those lines more that arrived together; null where nobody knows when.</summary>
+    /// <summary>The times with this many more lines, which arrived together; null if their time is unknown.</summary>
     public LineTimes Grown(long lines, DateTimeOffset? at)
     {
         if (lines <= Lines)
@@ -21,7 +21,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         return new LineTimes(lines, known ? Entries : Entries.Add((Lines + 1, second)));
     }
 
-    /// <summary>What either watch of the same log knows, this one's word first.</summary>
+    /// <summary>Joins the times of two readings of one log; this one wins.</summary>
     public LineTimes With(LineTimes other)
     {
         var lines = Math.Max(Lines, other.Lines);
@@ -47,11 +47,11 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         return new LineTimes(lines, merged.ToImmutable());
     }
 
-    /// <summary>Somebody saw a line of it come.</summary>
+    /// <summary>Somebody saw one of its lines arrive.</summary>
     public bool AnyKnown => Entries.Exists(entry => entry.Second is not null);
 
-    /// <summary>From which byte on the log arrived when.</summary>
-    /// <param name="log">Its bytes, a part after the other; read as far as they are needed.</param>
+    /// <summary>The arrival time of each part of the log, by its first byte.</summary>
+    /// <param name="log">Its bytes, part by part; read as far as needed.</param>
     public IReadOnlyList<(long From, DateTimeOffset? At)> ByByte(IEnumerable<ReadOnlyMemory<byte>> log)
     {
         var arrivals = new List<(long From, DateTimeOffset? At)>(Entries.Count);
@@ -76,7 +76,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         return arrivals;
     }
 
-    /// <summary>The time of each line, asked for in order.</summary>
+    /// <summary>The time of each line, requested in order.</summary>
     private struct Cursor(ImmutableList<(long From, long? Second)> entries, long lines)
     {
         private readonly (long From, long? Second)[] _entries = [.. entries];
@@ -90,7 +90,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         }
     }
 
-    /// <summary>As few bytes: lines and seconds as differences, seven bits a byte.</summary>
+    /// <summary>A compact form: lines and seconds as differences, seven bits per byte.</summary>
     public byte[] Packed()
     {
         var bytes = new List<byte>();
@@ -99,7 +99,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         foreach (var entry in Entries)
         {
             Add(entry.From - line);
-            // Zero stands for a time that nobody knows.
+            // Zero means an unknown time.
             var step = entry.Second is { } known ? known - second : 0;
             Add(entry.Second is null ? 0 : step >= 0 ? 2 * step + 1 : -2 * step);
             (line, second) = (entry.From, entry.Second ?? second);
@@ -116,7 +116,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
         }
     }
 
-    /// <summary>What was packed; bytes that are no such thing give what can be made of them.</summary>
+    /// <summary>Unpacks the compact form; other bytes give what can be decoded.</summary>
     public static LineTimes Unpacked(ReadOnlySpan<byte> bytes)
     {
         var numbers = new List<long>();

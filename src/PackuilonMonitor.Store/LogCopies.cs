@@ -4,7 +4,7 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>Which logs are kept in the store and which are still to be copied from the log directory.</summary>
+/// <summary>Which logs are copied in the store, and which are still to be copied from the log directory.</summary>
 internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
 {
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
@@ -19,11 +19,11 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
         Kept = _lines.Keys.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Writes the times of these builds' logs, and copies of those that have ended; whether a copy was made.</summary>
+    /// <summary>Writes the times of these builds' logs, and copies of those that have ended. Returns whether it made a copy.</summary>
     public bool Put(HistoryStore store, IReadOnlyList<BuildView> changed, SeenLogs seen, DateTimeOffset now)
     {
         var copied = false;
-        // The newest first: of those that exceed the limits the oldest are not copied only to be deleted.
+        // The newest first: otherwise the oldest beyond the limits would be copied only to be deleted.
         foreach (var build in changed.Reverse())
         {
             if (build is not { Log: { } log, LogGone: false, StartedAt: { } startedAt } || seen.Of(build) is not { } times)
@@ -52,7 +52,7 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
         return copied;
     }
 
-    /// <summary>The log as it is in its file, if that is still the log that was read and has not grown since.</summary>
+    /// <summary>The log in its file, if that is still the log that was read and has not grown since.</summary>
     private PackedLog? Copy(BuildView build)
     {
         using var file = directory.Open(build.Name.File).File;

@@ -6,7 +6,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>A remembered log as the store's JSON text. Times are milliseconds since 1970.</summary>
+/// <summary>A stored log as the store's JSON text. Times are milliseconds since 1970.</summary>
 internal static class LogJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -149,7 +149,7 @@ internal static class LogJson
             Problems = [.. Row(log, "problems").Select(ProblemOf)],
         };
 
-    /// <summary>Older versions remembered one server and one keypair, and whether they were put away.</summary>
+    /// <summary>Older versions stored one server and one keypair, and whether they were removed.</summary>
     private static IEnumerable<Possession> LeftOnce(JsonElement log)
     {
         if (Text(log, "server") is { } server && Long(log, "serverGone") != 1)
@@ -197,7 +197,7 @@ internal static class LogJson
     private static JsonElement[] Row(JsonElement log, string name) =>
         log.TryGetProperty(name, out var value) ? [.. value.EnumerateArray()] : [];
 
-    /// <summary>What is not known is not written, so that a row is short.</summary>
+    /// <summary>Unknown values are not written, so that a row is short.</summary>
     private static void Number(Utf8JsonWriter json, string name, long? number)
     {
         if (number is { } known)

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>The right to write a host's store: one process has it, and everybody who can read the store sees that it lives.</summary>
+/// <summary>
+/// The right to write a host's store: one process has it, and everybody who can read the store sees that the process lives.
+/// </summary>
 public sealed class RecorderLock : IDisposable
 {
     /// <summary>How often the owner must write its heartbeat into the lock.</summary>
@@ -14,15 +16,15 @@ public sealed class RecorderLock : IDisposable
 
     private RecorderLock(SafeFileHandle file, DateTimeOffset now) => (_file, _wroteAt) = (file, now);
 
-    /// <summary>Takes the lock of a folder; null where another recorder has it.</summary>
-    /// <exception cref="IOException">The file cannot be made or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Neither.</exception>
+    /// <summary>Takes the lock of a folder; null if another recorder has it.</summary>
+    /// <exception cref="IOException">The file cannot be created or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be created or written.</exception>
     public static RecorderLock? Take(string folder, UnixFileMode mode, DateTimeOffset now)
     {
         var file = FileLock.Open(Path.Combine(folder, RecorderLockFile.Name), mode);
         try
         {
-            // Whoever looks whether it is taken has it for an instant.
+            // A process that checks the lock holds it for an instant.
             var taken = Enumerable.Range(0, 20).Any(attempt => FileLock.Take(file) || Waited(attempt));
             if (!taken)
             {
@@ -43,7 +45,7 @@ public sealed class RecorderLock : IDisposable
         }
     }
 
-    /// <summary>Everything that there was to write is written, as of now.</summary>
+    /// <summary>States that everything is written as of now.</summary>
     /// <exception cref="IOException">The lock itself cannot be written.</exception>
     public void Beat(DateTimeOffset now)
     {
@@ -51,7 +53,7 @@ public sealed class RecorderLock : IDisposable
         Write(ended: false);
     }
 
-    /// <summary>Says that it ended in good order, and lets the lock go.</summary>
+    /// <summary>States a regular end, and releases the lock.</summary>
     public void Dispose()
     {
         try
@@ -60,7 +62,7 @@ public sealed class RecorderLock : IDisposable
         }
         catch (IOException)
         {
-            // It then seems to have been killed; the lock is free all the same.
+            // It then looks killed, but the lock is free all the same.
         }
 
         _file.Dispose();

@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>The tables of the store and how an older store becomes today's.</summary>
+/// <summary>The tables of the store, and how an older store is upgraded.</summary>
 internal static class Schema
 {
-    /// <summary>Tells our files from other programs' SQLite files: "pakm".</summary>
+    /// <summary>Distinguishes our files from other programs' SQLite files: "pakm".</summary>
     private const int ApplicationId = 0x70616B6D;
 
-    /// <summary>Each entry makes the next version out of the one before; those that were published never change.</summary>
+    /// <summary>Each entry makes the next version from the one before; a published one never changes.</summary>
     private static readonly string[] Versions =
     [
         """
@@ -46,10 +46,10 @@ internal static class Schema
     /// <summary>The version that this program writes.</summary>
     public static int Newest => Versions.Length;
 
-    /// <summary>Brings the store to today's version; the reason why it cannot be used, or null.</summary>
+    /// <summary>Upgrades the store to the newest version. Returns the reason why it cannot be used, or null.</summary>
     public static string? Prepare(SqliteConnection store, bool mayWrite)
     {
-        // Looked at first: another monitor may be making the tables just now.
+        // Checked first: another monitor may be creating the tables just now.
         var isEmpty = store.Number("SELECT count(*) FROM sqlite_schema") == 0;
         var version = store.Number("PRAGMA user_version");
         if (version > Newest)
@@ -70,7 +70,7 @@ internal static class Schema
     private static string? Migrate(SqliteConnection store)
     {
         using var change = store.BeginTransaction(deferred: false);
-        // Another monitor may have done it since.
+        // Another monitor may have upgraded it since.
         for (var version = store.Number("PRAGMA user_version"); version < Newest; version++)
         {
             store.Do(Versions[version]);

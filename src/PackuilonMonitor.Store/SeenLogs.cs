@@ -34,10 +34,10 @@ public sealed record SeenLogs
         return ReferenceEquals(files, ByFile) ? this : this with { ByFile = files };
     }
 
-    /// <summary>The times of what stands in a file now; null where nobody has seen it.</summary>
+    /// <summary>The times of a file's present content; null if nobody saw it arrive.</summary>
     public LineTimes? Of(string file) => ByFile.TryGetValue(file, out var seen) ? seen.Times : null;
 
-    /// <summary>The times of the log that a build is known by; null where the file has gone on to another.</summary>
+    /// <summary>The times of a build's log; null if the file now has another build's.</summary>
     public LineTimes? Of(BuildView build) =>
         build.Log is { } log && ByFile.TryGetValue(build.Name.File, out var seen) && seen.Times.Lines == log.LineCount ? seen.Times : null;
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>Short ways to say things to SQLite, and SQLite's refusals in words.</summary>
+/// <summary>Short forms of SQLite calls, and SQLite's errors in words.</summary>
 internal static class SqliteWords
 {
     public static void Do(this SqliteConnection store, string text, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -26,7 +26,7 @@ internal static class SqliteWords
         return command;
     }
 
-    // SQLite keeps any type in any column, and another program may have written it: what is of another type is none.
+    // SQLite keeps any type in any column, and another program may have written it: a value of another type counts as none.
     public static string? Text(this SqliteDataReader row, int column) => row.GetValue(column) as string;
 
     public static long? Whole(this SqliteDataReader row, int column) => row.GetValue(column) is long number ? number : null;
@@ -35,11 +35,11 @@ internal static class SqliteWords
 
     public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? TimeOf(at) : null;
 
-    /// <summary>Times are milliseconds since 1970, in UTC; what is beyond any calendar is none.</summary>
+    /// <summary>Times are milliseconds since 1970, in UTC; a value beyond any calendar counts as none.</summary>
     public static DateTimeOffset? TimeOf(long at) =>
         at is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
-    /// <summary>Why it was refused, fit to be shown.</summary>
+    /// <summary>Why the call was refused, for the screen.</summary>
     public static string WhyNot(SqliteException error) => error.SqliteErrorCode switch
     {
         5 or 6 => "locked by another program",

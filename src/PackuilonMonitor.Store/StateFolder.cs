@@ -3,18 +3,19 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;
 
-/// <summary>Whether the folder of the store and the store itself are the user's own and nobody else's.</summary>
+/// <summary>Whether the folder of the store and the store itself belong to the user alone.</summary>
 public static class StateFolder
 {
     private const int ForOthers = 0b000_111_111;
     private const int WritableByOthers = 0b000_010_010;
 
     /// <summary>
-    /// The first of the store, its folder and, where they are still to be made, the directory for them that belongs to somebody else; null
-    /// where none does.
+    /// The first of the store, its folder and, if these are still to be created, the directory for them that belongs to somebody else; null
+    /// if none does.
     /// </summary>
-    /// <param name="user">Who asks. Where nothing is made yet only root is asked about: it could make files in anybody's home, and lock its
-    /// owner out.</param>
+    /// <param name="user">
+    /// The user who asks. Where nothing exists yet only root is checked: it could create files in anybody's home that its owner cannot use.
+    /// </param>
     public static (string Path, uint Owner)? Foreign(string store, uint user)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
@@ -31,7 +32,7 @@ public static class StateFolder
         return Looked.At(folder) is { Found: true, Status: { Owner: not 0 } owned } ? (folder, owned.Owner) : null;
     }
 
-    /// <summary>Why the store is not used, or null where it may be.</summary>
+    /// <summary>Why the store is not used, or null if it may be.</summary>
     public static string? Refusal(string store, uint user) =>
         Foreign(store, user) is var (path, owner)
             ? string.Create(
@@ -40,7 +41,7 @@ public static class StateFolder
             )
             : null;
 
-    /// <summary>What of it others may read or write, with the mode it should have.</summary>
+    /// <summary>What of it other users may read or write, with the mode that it should have.</summary>
     public static IReadOnlyList<(string Path, UnixFileMode Mode)> Open(string store)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
@@ -60,9 +61,9 @@ public static class StateFolder
         return open;
     }
 
-    /// <summary>Closes it to others.</summary>
-    /// <returns>What was open, in words; null where nothing was.</returns>
-    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    /// <summary>Closes it to other users.</summary>
+    /// <returns>What was open, in words; null if nothing was.</returns>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     internal static string? Close(string store)
     {
         var open = Open(store);

@@ -33,7 +33,7 @@ internal static class TriggerRecord
             ("$builds", string.Join('\n', trigger.Builds ?? []))
         );
 
-    /// <summary>All that can be read, and how many rows cannot.</summary>
+    /// <summary>All readable rows, and the number of unreadable ones.</summary>
     public static (IReadOnlyList<Trigger> Triggers, int Unread) All(SqliteConnection store)
     {
         using var command = store.Command(

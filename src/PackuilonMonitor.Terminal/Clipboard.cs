@@ -2,15 +2,15 @@ using System.Text;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The bytes that ask a terminal to take a text into its clipboard (OSC 52).</summary>
+/// <summary>The bytes that ask a terminal to put a text on its clipboard (OSC 52).</summary>
 public static class Clipboard
 {
-    /// <summary>UTF-8 bytes taken of a text; terminals drop longer requests.</summary>
+    /// <summary>The limit in UTF-8 bytes; terminals drop longer requests.</summary>
     public const int LongestText = 72 * 1024;
 
     /// <summary>
-    /// The request, wrapped for tmux or screen where TMUX or STY says that one stands between; tmux hands it on only with
-    /// <c>allow-passthrough</c> on, and no terminal says whether it obeyed. What is beyond <see cref="LongestText"/> is cut off.
+    /// The request, wrapped if TMUX or STY shows tmux or screen in between. tmux passes it on only with <c>allow-passthrough</c> on, and no
+    /// terminal confirms it. Text beyond <see cref="LongestText"/> is cut off.
     /// </summary>
     public static byte[] Request(string text, Func<string, string?> environment) =>
         Encoding.ASCII.GetBytes(Passthrough.Wrap($"\u001b]52;c;{Convert.ToBase64String(Cut(text))}\u0007", environment));

@@ -5,7 +5,7 @@ using Terminal.Gui.ViewBase;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Shows lines of cells and writes only what differs from the screen's buffer, within the clip: a dialog over it stays whole.
+/// Shows lines of cells and writes only what differs from the screen's buffer, within the clip, so a dialog over it stays whole.
 /// </summary>
 public sealed class DiffView : View
 {
@@ -13,10 +13,10 @@ public sealed class DiffView : View
     private Cell[] _before = [];
     private Cell[] _after = [];
 
-    /// <summary>Cells that belong to a view above this one and are left alone; in this view's own coordinates.</summary>
+    /// <summary>Cells of a view above this one, which are left alone; in this view's own coordinates.</summary>
     public Area LeftOut { get; private set; }
 
-    /// <summary>The lines to show from now on; a frame is drawn only if one of them is another.</summary>
+    /// <summary>The lines to show; a frame is drawn only if one of them has changed.</summary>
     public void Show(IReadOnlyList<CellLine> lines)
     {
         if (lines.SequenceEqual(_lines))
@@ -31,7 +31,7 @@ public sealed class DiffView : View
         SetNeedsDraw();
     }
 
-    // Every cell is written below, so there is nothing to clear.
+    // Every cell is written below, so nothing needs clearing.
     protected override bool OnClearingViewport() => true;
 
     protected override bool OnDrawingContent(DrawContext? context)
@@ -56,7 +56,7 @@ public sealed class DiffView : View
         {
             ref var cell = ref contents[origin.Y + row, origin.X + column];
             _before[column] = new Cell(cell.Grapheme, look.ToStyle(cell.Attribute));
-            // The buffer keeps no mark of a second half.
+            // The buffer does not mark a second half.
             if (column > 0 && _before[column - 1].IsWide)
                 _before[column] = Cell.Continuation(_before[column - 1].Style);
         }

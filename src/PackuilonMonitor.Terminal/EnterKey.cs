@@ -2,14 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The user's Enter at the controlling terminal, while the screen is lent and the terminal is in its usual mode.</summary>
+/// <summary>Waits for Enter at the controlling terminal, while the screen is lent and the terminal is in its usual mode.</summary>
 public static unsafe class EnterKey
 {
     private const int LookAgain = 250;
 
-    /// <summary>
-    /// Returns after Enter, or when there is no terminal to wait at. In the background it waits until the terminal is ours again.
-    /// </summary>
+    /// <summary>Returns after Enter, or if there is no terminal. In the background it waits until the terminal is ours again.</summary>
     public static void Wait()
     {
         var terminal = Libc.Open("/dev/tty", Libc.ReadOnly | Libc.NoControllingTerminal | Libc.CloseOnExec);

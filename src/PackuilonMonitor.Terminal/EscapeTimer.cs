@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Esc may be a key or the start of a sequence: what began one is a key if its rest does not come in time.</summary>
+/// <summary>Esc may be a key or the start of a sequence: it is a key if the rest does not arrive in time.</summary>
 internal sealed class EscapeTimer(TimeSpan patience)
 {
     private TimeSpan? _due;
@@ -11,10 +11,10 @@ internal sealed class EscapeTimer(TimeSpan patience)
 
     public void Stop() => _due = null;
 
-    /// <summary>Time left, none or less if it is over; null if nothing waits.</summary>
+    /// <summary>The time left, zero or less if it is over; null if nothing waits.</summary>
     public TimeSpan? Until(TimeSpan now) => _due - now;
 
-    /// <summary>Whether the time is over; said once.</summary>
+    /// <summary>Whether the time is over; true only once.</summary>
     public bool IsOver(TimeSpan now)
     {
         if (!(_due <= now))

@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Signals and crashes while the terminal is ours: asks the loop first, and restores the terminal itself if that does not answer.
+/// Handles signals and crashes while the terminal is ours: asks the loop first, and restores the terminal itself if the loop does not
+/// answer.
 /// </summary>
 internal sealed class Exits : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    // All that end a program and can be caught: HUP INT QUIT ABRT USR1 USR2 ALRM TERM STKFLT XCPU XFSZ VTALRM PROF IO PWR SYS and those
-    // of real time, the same on x64 and arm64. ILL, TRAP, BUS, FPE, SEGV and the first one of real time are the runtime's.
+    // All catchable signals that end a program: HUP INT QUIT ABRT USR1 USR2 ALRM TERM STKFLT XCPU XFSZ VTALRM PROF IO PWR SYS and the
+    // real-time ones, the same on x64 and arm64. ILL, TRAP, BUS, FPE, SEGV and the first real-time one are the runtime's.
     private static readonly int[] Endings = [1, 2, 3, 6, 10, 12, 14, 15, 16, 24, 25, 26, 27, 29, 30, 31, .. Enumerable.Range(35, 30)];
 
     private readonly ITerminal _terminal;
@@ -41,19 +42,20 @@ internal sealed class Exits : IDisposable
     /// <summary>The signal that ends the program, or 0.</summary>
     public int EndedBy { get; private set; }
 
-    /// <summary>While another program has the terminal: Ctrl-C is meant for that.</summary>
+    /// <summary>While another program has the terminal, Ctrl-C is for that program.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>The loop has done what the signal asked for.</summary>
+    /// <summary>The loop has done what the signal asks for.</summary>
     public void Answer() => _answered.Set();
 
     /// <summary>
-    /// Whether a stop is still asked for, which the loop then does: once is enough, and the signal's own thread does not wait for ever.
+    /// Whether a stop is still requested, which the loop then performs: once is enough, and the signal's thread does not wait for ever.
     /// </summary>
     public bool TakeStop() => Interlocked.Exchange(ref _stopAsked, 0) == 1;
 
     /// <summary>
-    /// Stops this process until it is continued, the terminal having been left. False if nothing stopped it: no shell could continue it.
+    /// Stops this process until it is continued, after leaving the terminal. False if nothing stopped it, because no shell could continue
+    /// it.
     /// </summary>
     public bool Sleep()
     {
@@ -71,7 +73,7 @@ internal sealed class Exits : IDisposable
         TaskScheduler.UnobservedTaskException -= OnUnobserved;
     }
 
-    // Cancelled always: the runtime's own answer to SIGCONT would put the terminal into cooked mode over ours.
+    // Always cancelled: the runtime's own handling of SIGCONT would put the terminal into cooked mode over ours.
     private void On(PosixSignal signal, Action act) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
@@ -99,8 +101,7 @@ internal sealed class Exits : IDisposable
             return;
         }
 
-        // A stop that follows at once waits for the one before: else that would take the answer to this one for none to its own, and stop
-        // us once more.
+        // A stop that follows at once waits for the one before; otherwise it would not see its own answer, and would stop us once more.
         lock (_stopping)
         {
             _answered.Reset();
@@ -119,7 +120,7 @@ internal sealed class Exits : IDisposable
         _call(LoopCall.Resume);
     }
 
-    // The runtime would end us with its own report, on the alternate screen.
+    // The runtime would end the program with its own report, on the alternate screen.
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
     {
         _terminal.Leave();
@@ -136,7 +137,7 @@ internal sealed class Exits : IDisposable
     }
 }
 
-/// <summary>What a signal asks of the loop.</summary>
+/// <summary>What a signal asks the loop to do.</summary>
 [Flags]
 internal enum LoopCall
 {

@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// When the next picture is due: the first change after quiet at once, the next soon after it, and while changes keep
-/// coming ever later, up to a longest time apart: a reader of a scrolling log sees no more, and who waits sees it soon.
+/// Decides when the next picture is due: the first change after quiet at once, the next soon after it, and while changes continue at
+/// growing intervals up to a maximum. A reader of a scrolling log sees no more, and somebody who waits sees the change soon.
 /// </summary>
 public sealed class FramePace(TimeSpan longest)
 {
@@ -14,14 +14,14 @@ public sealed class FramePace(TimeSpan longest)
     private bool _changed = true;
     private bool _atOnce = true;
 
-    /// <summary>Something on the screen may have changed; a key's answer is due at once.</summary>
+    /// <summary>Something on the screen may have changed; the answer to a key is due at once.</summary>
     public void Changed(bool atOnce)
     {
         _changed = true;
         _atOnce |= atOnce;
     }
 
-    /// <summary>Time until a picture is due at <paramref name="now"/>, none or less if it is; null if nothing changed.</summary>
+    /// <summary>Time until a picture is due at <paramref name="now"/>, zero or less if it is due; null if nothing changed.</summary>
     public TimeSpan? Until(TimeSpan now)
     {
         if (!_changed)
@@ -33,7 +33,7 @@ public sealed class FramePace(TimeSpan longest)
 
     public void Drawn(TimeSpan now)
     {
-        // Twice the time apart without a picture is quiet enough to begin anew.
+        // Twice the interval without a picture is quiet enough to start again.
         _apart = _last is null || now - _last > 2 * longest ? _shortest : TimeSpan.FromTicks(Math.Min(longest.Ticks, 2 * _apart.Ticks));
         _last = now;
         _changed = false;

@@ -8,8 +8,8 @@ using Terminal.Gui.ViewBase;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Terminal.Gui's application over our own input, output and size. The library takes such parts (<see cref="AnsiComponentFactory"/>), but
-/// in 2.5.0 the constructor that does is not public; the version is pinned, and a test starts an application this way.
+/// Terminal.Gui's application with our own input, output and size. The library accepts such parts (<see cref="AnsiComponentFactory"/>), but
+/// in 2.5.0 the constructor is not public; the version is pinned, and a test starts an application this way.
 /// </summary>
 internal static class Gui
 {
@@ -31,7 +31,7 @@ internal sealed class ScreenParts(IInput<char> input, IOutput output, ISizeMonit
     public override ISizeMonitor CreateSizeMonitor(IOutput consoleOutput, IOutputBuffer outputBuffer) => sizes;
 }
 
-/// <summary>Input that the loop itself reads, between two turns: no thread polls for it.</summary>
+/// <summary>Input that the loop itself reads between two turns: no thread polls for it.</summary>
 internal sealed class LoopInput : IInput<char>
 {
     private ConcurrentQueue<char> _queue = new();
@@ -55,7 +55,7 @@ internal sealed class LoopInput : IInput<char>
     }
 }
 
-/// <summary>Looks at the terminal's size once a turn, and says when input is done and drawing is about to begin.</summary>
+/// <summary>Checks the terminal's size once a turn, and reports that input is done and drawing is about to begin.</summary>
 internal sealed class LoopSizes(IOutput output, Action beforeDrawing) : ISizeMonitor
 {
     private System.Drawing.Size _last = output.GetSize();

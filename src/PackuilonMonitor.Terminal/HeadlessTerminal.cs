@@ -4,7 +4,7 @@ using PackuilonMonitor.Cells;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves but by <see cref="Turn"/>.
+/// A screen without a terminal, for tests: keys go in, bytes and text come out, and nothing moves except in <see cref="Turn"/>.
 /// </summary>
 public sealed class HeadlessTerminal : IDisposable
 {
@@ -24,14 +24,14 @@ public sealed class HeadlessTerminal : IDisposable
     /// <summary>Whether the alternate screen is on.</summary>
     public bool IsEntered => _memory.IsEntered;
 
-    /// <summary>Whether the terminal takes no bytes, as behind Ctrl-S.</summary>
+    /// <summary>Whether the terminal accepts no bytes, as after Ctrl-S.</summary>
     public bool IsStalled
     {
         get => _memory.IsStalled;
         set => _memory.IsStalled = value;
     }
 
-    /// <summary>Begins as <see cref="TerminalApp.Run"/> does, and makes the first turn.</summary>
+    /// <summary>Starts as <see cref="TerminalApp.Run"/> does, and makes the first turn.</summary>
     public HeadlessTerminal Show(ScreenContent content)
     {
         App.Begin(content, session: true);
@@ -45,28 +45,28 @@ public sealed class HeadlessTerminal : IDisposable
         return this;
     }
 
-    /// <summary>Lets time pass, then makes a turn.</summary>
+    /// <summary>Advances the time, then makes a turn.</summary>
     public HeadlessTerminal Advance(TimeSpan time)
     {
         _elapsed += time;
         return Turn();
     }
 
-    /// <summary>Presses keys by name, one after the other, with a moment after each.</summary>
+    /// <summary>Presses keys by name, one after the other, and advances the time a little after each.</summary>
     public HeadlessTerminal Press(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
             App.Inject(KeyNames.Parse(name));
             Turn();
-            // Only after a while is an Esc known to be a key, and a turn more draws what that key did.
+            // An Esc counts as a key only after a while, and one more turn draws its effect.
             Advance(Moment).Turn();
         }
 
         return this;
     }
 
-    /// <summary>Types bytes as a terminal would send them at once, and lets a moment pass.</summary>
+    /// <summary>Types bytes at once, as a terminal would send them, and advances the time a little.</summary>
     public HeadlessTerminal Type(string bytes)
     {
         _memory.Type(Encoding.UTF8.GetBytes(bytes));
@@ -87,10 +87,10 @@ public sealed class HeadlessTerminal : IDisposable
         return Turn();
     }
 
-    /// <summary>The rows that Terminal.Gui holds to be on the screen, trailing blanks trimmed.</summary>
+    /// <summary>The rows that Terminal.Gui expects on the screen, without trailing spaces.</summary>
     public string Text() => App.Text();
 
-    /// <summary>What was sent since the last call.</summary>
+    /// <summary>The bytes sent since the last call.</summary>
     public string TakeBytes() => _memory.TakeBytes();
 
     public void Dispose() => App.Dispose();
@@ -112,7 +112,7 @@ public sealed class HeadlessTerminal : IDisposable
 
         public void Leave() => IsEntered = false;
 
-        // Time never passes here: whoever waits is let go at once.
+        // Time never passes here: a wait returns at once.
         public Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys) =>
             (forKeys && _typed.Count > 0 ? Woken.Input : Woken.None) | (untilWritable && !IsStalled ? Woken.Output : Woken.None);
 

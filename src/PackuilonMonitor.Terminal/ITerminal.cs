@@ -12,7 +12,7 @@ internal enum Woken
     Gone = 4,
 }
 
-/// <summary>The terminal as the loop sees it: a real one, or one in memory for tests.</summary>
+/// <summary>The terminal as the loop uses it: a real one, or one in memory for tests.</summary>
 internal interface ITerminal : IDisposable
 {
     Size Size { get; }
@@ -20,32 +20,32 @@ internal interface ITerminal : IDisposable
     /// <summary>Whether it is in raw mode and shows our screen.</summary>
     bool IsEntered { get; }
 
-    /// <summary>Whether it may be entered: a terminal in front of which another job runs may not.</summary>
+    /// <summary>Whether it may be entered: not while another job has the terminal.</summary>
     bool IsFree { get; }
 
     /// <summary>
-    /// Raw mode, and if it is not there yet the alternate screen, cleared. False, and nothing is touched, where it is not free.
+    /// Sets raw mode and, if necessary, the cleared alternate screen. If the terminal is not free it changes nothing and returns false.
     /// </summary>
     bool Enter();
 
     /// <summary>
-    /// Everything as it was found; safe from any thread, does nothing the second time; the modes stay another job's if that has the
-    /// terminal.
+    /// Restores everything as it was found. Safe from any thread; does nothing the second time; leaves the modes alone if another job has
+    /// the terminal.
     /// </summary>
     void Leave();
 
     /// <summary>
-    /// Blocks until there is input, <see cref="Wake"/> is called, what was held back can be written, or the time is over. Without
-    /// <paramref name="forKeys"/> input is left to whoever has the terminal.
+    /// Blocks until there is input, <see cref="Wake"/> is called, held bytes can be written, or the time is over. Without <paramref
+    /// name="forKeys"/> input is left to the program that has the terminal.
     /// </summary>
     Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys);
 
     /// <summary>Ends the present or the next <see cref="Wait"/>; safe from any thread.</summary>
     void Wake();
 
-    /// <summary>How many bytes have come in, without waiting; 0 if none are for us, less if the terminal is gone.</summary>
+    /// <summary>The number of bytes read, without waiting; 0 if there are none for us, negative if the terminal is gone.</summary>
     int Read(Span<byte> buffer);
 
-    /// <summary>Bytes taken, without waiting; fewer than given, or none, while the terminal is stalled.</summary>
+    /// <summary>The number of bytes accepted, without waiting; fewer than given, or none, while the terminal is stalled.</summary>
     int Write(ReadOnlySpan<byte> bytes);
 }

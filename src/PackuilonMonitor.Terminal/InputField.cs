@@ -7,26 +7,26 @@ using Terminal.Gui.Views;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>What a key is to an open line of input.</summary>
+/// <summary>What an open line of input does with a key.</summary>
 internal enum InputKey
 {
-    /// <summary>Nothing: the screen gets it.</summary>
+    /// <summary>Nothing: the screen receives it.</summary>
     None,
 
-    /// <summary>The line editor gets it.</summary>
+    /// <summary>The line editor receives it.</summary>
     Edit,
 
-    /// <summary>Done here: the text is another of the history, or as long as it may be.</summary>
+    /// <summary>Handled here: the text is replaced from the history, or has its maximal length.</summary>
     Done,
 
     Enter,
     Cancel,
 }
 
-/// <summary>An open <see cref="InputLine"/>, over Terminal.Gui's line editor.</summary>
+/// <summary>An open <see cref="InputLine"/>, on Terminal.Gui's line editor.</summary>
 internal sealed class InputField : IDisposable
 {
-    // Of our own, whatever a configuration file in the working directory says.
+    // Our own bindings, whatever a configuration file in the working directory contains.
     private static readonly (KeyPress Key, Command Command)[] Bindings =
     [
         (new("Left"), Command.Left), (new("Right"), Command.Right), (new("Home"), Command.LeftStart), (new("End"), Command.RightEnd),
@@ -35,7 +35,7 @@ internal sealed class InputField : IDisposable
         (new("Ctrl-Right"), Command.WordRight), (new("Backspace"), Command.DeleteCharLeft), (new("Delete"), Command.DeleteCharRight),
     ];
 
-    /// <summary>Characters of the text; more are not taken, since each key copies them.</summary>
+    /// <summary>The longest text; more is rejected, because each key copies the text.</summary>
     public const int Longest = 400;
 
     private readonly Action<string> _typed;
@@ -46,7 +46,7 @@ internal sealed class InputField : IDisposable
     private int _past;
     private bool _setting;
 
-    /// <param name="typed">Called with the text whenever a key has changed it.</param>
+    /// <param name="typed">Called with the text after each key that changed it.</param>
     public InputField(InputLine line, View root, Action<string> typed)
     {
         (Number, _revision, _history, _past, _typed) = (line.Number, line.Revision, line.History, line.History.Length, typed);
@@ -69,7 +69,7 @@ internal sealed class InputField : IDisposable
         );
         root.Add(_field);
         _field.SetFocus();
-        // The user goes on behind the text, and does not type over it.
+        // The user continues after the text, and does not replace it.
         _field.ClearAllSelection();
         _field.InsertionPoint = line.Text.Length;
         _field.TextChanged += OnTextChanged;
@@ -78,12 +78,12 @@ internal sealed class InputField : IDisposable
 
     public int Number { get; }
 
-    // The library's own makes a new string each time.
+    // The library's own getter allocates a new string each time.
     public string Text => _text;
 
     public Area Area { get; private set; }
 
-    /// <summary>The same line at its new place; its text only if the revision is higher.</summary>
+    /// <summary>The same line at its new place; with its text only if the revision is higher.</summary>
     public void Use(InputLine line)
     {
         _history = line.History;
@@ -153,9 +153,9 @@ internal sealed class InputField : IDisposable
     private void OnTextChanged(object? sender, EventArgs e)
     {
         _text = _field.Text;
-        // It would keep a copy for each key, to undo it.
+        // It would keep a copy per key for undo.
         _field.ClearHistoryChanges();
-        // A paste comes whole.
+        // A paste arrives as a whole.
         if (_text.Length > Longest)
             Set(Cut(_text));
         else if (!_setting)
@@ -164,7 +164,7 @@ internal sealed class InputField : IDisposable
 
     private static string Cut(string text)
     {
-        // No half of a pair.
+        // Never half of a surrogate pair.
         var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
         return text[..end];
     }

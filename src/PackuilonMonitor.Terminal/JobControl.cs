@@ -1,15 +1,15 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Whose the terminal is while a shell moves its jobs between foreground and background.</summary>
+/// <summary>Which job has the terminal while a shell moves its jobs between foreground and background.</summary>
 internal static unsafe class JobControl
 {
-    /// <summary>Whether this process may use the terminal; true too for a terminal that is not the one of its session.</summary>
+    /// <summary>Whether this process may use the terminal; also true for a terminal that is not the one of its session.</summary>
     public static bool IsForeground(int terminal) =>
         Libc.GetForegroundGroup(terminal) is var group && (group < 0 || group == Libc.GetGroup());
 
     /// <summary>
-    /// Stops this process as Ctrl-Z does where no program catches it, and returns when it is continued. The kernel drops the signal where
-    /// no shell is left that could continue the process.
+    /// Stops this process like Ctrl-Z in a program that does not catch it, and returns when it is continued. The kernel drops the signal if
+    /// no shell could continue the process.
     /// </summary>
     public static void Stop()
     {
@@ -23,7 +23,7 @@ internal static unsafe class JobControl
 }
 
 /// <summary>
-/// While it lives, this thread may touch the terminal from the background, or fail to, and the kernel does not stop the process for it.
+/// While it exists, this thread may try to use the terminal from the background, and the kernel does not stop the process for it.
 /// </summary>
 internal unsafe ref struct Unstopped
 {

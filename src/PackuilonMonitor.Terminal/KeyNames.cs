@@ -9,7 +9,7 @@ internal static class KeyNames
 {
     private const KeyCode Modifiers = KeyCode.CtrlMask | KeyCode.AltMask | KeyCode.ShiftMask;
 
-    /// <summary>The key's name, or null for one that has none here.</summary>
+    /// <summary>The key's name, or null if it has none here.</summary>
     public static KeyPress? Of(GuiKey key)
     {
         var code = key.KeyCode & ~Modifiers;
@@ -52,7 +52,7 @@ internal static class KeyNames
         var value = (int)code;
         if (value is >= 'A' and <= 'Z')
         {
-            // With Ctrl the terminal cannot tell the cases apart, and habit writes the small letter.
+            // With Ctrl the terminal cannot distinguish the cases, and the small letter is customary.
             var character = (char)(shift && !key.IsCtrl ? value : value + 32);
             shift = false;
             return character.ToString();

@@ -4,14 +4,13 @@ using System.Text;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Bytes typed at the terminal as characters that Terminal.Gui 2.5.0 can read: whole sequences that it knows, and nothing else. It falls
-/// over numbered keys that it has no name for (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's
-/// F1, and loses what comes quickly behind Alt with a letter. Answers to questions and the mouse reports of programs that crashed are no
-/// keys.
+/// Turns typed bytes into characters that Terminal.Gui 2.5.0 can read: complete sequences that it knows, and nothing else. It fails on
+/// numbered keys without a name (<c>ESC [ 25 ~</c>), does not know two old numbers of Home and End nor the Linux console's F1, and loses
+/// what quickly follows Alt with a letter. Answers to questions, and mouse reports left on by crashed programs, are not keys.
 /// </summary>
 public sealed class KeySequences
 {
-    /// <summary>Characters of a paste that are kept.</summary>
+    /// <summary>The number of characters of a paste that are kept.</summary>
     public const int LongestPaste = 4096;
 
     private const int LongestHeld = 64;
@@ -26,10 +25,12 @@ public sealed class KeySequences
     private char _swallowed;
     private int _clickBytes;
 
-    /// <summary>Whether something has begun and its end has not come: <see cref="Release"/> and then <see cref="GiveUp"/> end it.</summary>
+    /// <summary>
+    /// Whether something has begun and its end has not arrived: <see cref="Release"/> and then <see cref="GiveUp"/> end it.
+    /// </summary>
     public bool IsHolding => _held.Length > 0 || IsInside;
 
-    /// <summary>Whether it is inside something that is no key, such as a paste or an answer.</summary>
+    /// <summary>Whether it is inside something that is not a key, such as a paste or an answer.</summary>
     public bool IsInside => _paste.IsOpen || _inString || _inRest || _clickBytes > 0;
 
     /// <summary>The characters of these bytes, as far as they are complete.</summary>
@@ -42,7 +43,7 @@ public sealed class KeySequences
         Span<char> characters = stackalloc char[8];
         foreach (ref readonly var one in bytes)
         {
-            // Bytes and no characters: a place behind column 95 is no ASCII.
+            // Bytes, not characters: a position beyond column 95 is not ASCII.
             if (_clickBytes > 0)
             {
                 _clickBytes--;
@@ -56,9 +57,7 @@ public sealed class KeySequences
         return read.ToString();
     }
 
-    /// <summary>
-    /// Nothing came for a while: what was held is a key if it can be one, and of anything else the rest is still swallowed.
-    /// </summary>
+    /// <summary>Nothing arrived for a while: held bytes are a key if they can be one; the rest of anything else is still dropped.</summary>
     public string Release()
     {
         if (_paste.IsOpen)
@@ -79,7 +78,7 @@ public sealed class KeySequences
         return Keys();
     }
 
-    /// <summary>What is inside of anything ends here, whatever is missing of it.</summary>
+    /// <summary>Ends whatever is unfinished, although its end is missing.</summary>
     public string GiveUp()
     {
         (_inString, _inRest, _clickBytes) = (false, false, 0);
@@ -134,7 +133,7 @@ public sealed class KeySequences
 
         if (_held.Length >= 2 && character is < ' ' or > '~')
         {
-            // Nothing of this kind stands in a sequence, so its end was lost.
+            // Such bytes never occur in a sequence, so its end was lost.
             _held.Clear();
             read.Append(character);
             return;
@@ -183,7 +182,7 @@ public sealed class KeySequences
                 return numbers.AsSpan().ContainsAnyExceptInRange('0', ';') ? "" : last switch
                 {
                     '~' => Numbered(numbers),
-                    // A mouse in the form of rxvt, and answers.
+                    // A mouse report in rxvt's form, and answers.
                     'M' or 'c' or 'n' or 't' or 'x' or 'y' => "",
                     _ => sequence,
                 };
@@ -196,7 +195,7 @@ public sealed class KeySequences
         }
     }
 
-    // What is held, as keys that a person can have pressed; what only a terminal sends is none.
+    // The held bytes as keys that a person can have pressed; sequences that only a terminal sends give none.
     private string Keys()
     {
         var held = _held.ToString();
@@ -211,12 +210,12 @@ public sealed class KeySequences
 
     private static bool BeginsString(char kind) => kind is 'P' or ']' or '_' or '^' or 'X';
 
-    // Behind Esc and a letter Terminal.Gui waits for more, and what is typed meanwhile is lost; in this form both are whole at once.
+    // After Esc and a letter Terminal.Gui waits for more, and loses what is typed meanwhile; in this form both are complete at once.
     private static string WithAlt(char letter) => char.IsAsciiLetterUpper(letter)
         ? string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)char.ToLowerInvariant(letter)};4u")
         : string.Create(CultureInfo.InvariantCulture, $"\u001b[{(int)letter};3u");
 
-    // A terminal's answer to a question that another program asked: it ends with BEL or ST, and a lost end with an Esc.
+    // A terminal's answer to another program's question: it ends with BEL or ST, or, if the end is lost, at an Esc.
     private void Swallow(char character, StringBuilder read)
     {
         if (_swallowed == '\u001b' && character != '\\')

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Says something on standard error without System.Console, which would touch the terminal's modes.</summary>
+/// <summary>Writes to standard error without System.Console, which would change the terminal's modes.</summary>
 internal static unsafe class LastWords
 {
     public static void Print(string words)

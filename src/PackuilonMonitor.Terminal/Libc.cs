@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The system calls that put a terminal into raw mode and back, wait for it, and never block on it.</summary>
+/// <summary>The system calls that set a terminal to raw mode and back, wait for it, and never block on it.</summary>
 internal static unsafe partial class Libc
 {
     public const short PollIn = 1;
@@ -15,7 +15,7 @@ internal static unsafe partial class Libc
     public const int SigTtin = 21;
     public const int SigTtou = 22;
 
-    /// <summary>More than a struct sigaction of any libc has bytes.</summary>
+    /// <summary>Larger than the struct sigaction of any libc.</summary>
     public const int LongestAction = 256;
 
     public const int ReadOnly = 0;

@@ -3,7 +3,7 @@ using Terminal.Gui.Drawing;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Styles as Terminal.Gui's attributes, and back again, so that sixteen colours stay sixteen.</summary>
+/// <summary>Styles as Terminal.Gui's attributes, and back, so that sixteen colours remain sixteen.</summary>
 internal static class Look
 {
     private static readonly ColorName16[] Names =
@@ -27,7 +27,7 @@ internal static class Look
         ? new Style(HueOf(look.Foreground), HueOf(look.Background), EmphasisOf(look.Style))
         : default;
 
-    /// <summary>Remembers the last attribute: on a row of cells the next is mostly the same.</summary>
+    /// <summary>Caches the last attribute: in a row of cells the next is mostly the same.</summary>
     public struct Reader
     {
         private Attribute? _last;
@@ -41,7 +41,7 @@ internal static class Look
         }
     }
 
-    // Only dialogs and the like bring colours that are not ours.
+    // Only dialogs and similar views use colours that are not ours.
     private static Hue HueOf(Color colour)
     {
         if (colour.A == 0)

@@ -8,12 +8,12 @@ using Terminal.Gui.Views;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Where Terminal.Gui's application calls us.</summary>
-/// <param name="Next">At the start of each turn; here the loop waits.</param>
+/// <summary>The places where Terminal.Gui's application calls us.</summary>
+/// <param name="Next">At the start of each turn; the loop waits here.</param>
 /// <param name="BeforeDrawing">Input is done, and drawing begins.</param>
 internal sealed record LoopCallbacks(Action Next, Action BeforeDrawing, Action<GuiKey> Key, Action<Mouse> Mouse);
 
-/// <summary>Terminal.Gui started on our own input, output and size, and ended.</summary>
+/// <summary>Starts and ends Terminal.Gui on our own input, output and size.</summary>
 internal sealed class LoopStart : IDisposable
 {
     private readonly IApplication _gui;
@@ -25,7 +25,7 @@ internal sealed class LoopStart : IDisposable
     public LoopStart(LoopInput input, ScreenOutput output, Func<TimeSpan> elapsed, LoopCallbacks callbacks, bool session)
     {
         _callbacks = callbacks;
-        // What a configuration file in the working directory may have set, and this program depends on.
+        // Settings that this program needs and a configuration file in the working directory may have changed.
         Application.AppModel = AppModel.FullScreen;
         Application.MaximumIterationsPerSecond = ushort.MaxValue;
         _sizes = new LoopSizes(output, callbacks.BeforeDrawing);
@@ -46,7 +46,7 @@ internal sealed class LoopStart : IDisposable
     /// <summary>The view that shows the picture.</summary>
     public DiffView Picture { get; } = new() { Width = Dim.Fill(), Height = Dim.Fill() };
 
-    /// <summary>The view that all others lie in.</summary>
+    /// <summary>The view that contains all others.</summary>
     public View Root => _root;
 
     public bool IsStopped => _root.StopRequested;
@@ -80,7 +80,7 @@ internal sealed class LoopStart : IDisposable
     /// <summary>Presses a key, for tests.</summary>
     public void Inject(GuiKey key) => _gui.Driver!.GetInputProcessor().InjectKeyDownEvent(key);
 
-    /// <summary>What Terminal.Gui takes the screen to show, for tests.</summary>
+    /// <summary>What Terminal.Gui believes is on the screen, for tests.</summary>
     public string Text()
     {
         var contents = _gui.Driver!.Contents!;
@@ -106,7 +106,7 @@ internal sealed class LoopStart : IDisposable
 
     private void OnIteration(object? sender, EventArgs<IApplication?> e) => _callbacks.Next();
 
-    // The keys and clicks of a dialog belong to the dialog.
+    // The keys and clicks of a dialog go to the dialog.
     private void OnKey(object? sender, GuiKey key)
     {
         if (ReferenceEquals(_gui.TopRunnable, _root))

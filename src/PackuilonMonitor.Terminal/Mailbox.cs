@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>What other threads want done on the loop, in order.</summary>
+/// <summary>Acts that other threads post to the loop, in order.</summary>
 /// <param name="wake">Wakes the loop; called on the posting thread, once until <see cref="Take"/>.</param>
 public sealed class Mailbox(Action wake)
 {
@@ -9,8 +9,8 @@ public sealed class Mailbox(Action wake)
     private bool _signalled;
 
     /// <summary>
-    /// Adds an act, from any thread. With a key it takes the place of an earlier one with the same key that was not taken yet, so a
-    /// loop that is slow or stopped holds one of each.
+    /// Adds an act, from any thread. With a key it replaces an earlier one with the same key that was not taken yet, so a slow or stopped
+    /// loop holds one of each.
     /// </summary>
     public void Post(object? key, Action act)
     {
@@ -21,7 +21,7 @@ public sealed class Mailbox(Action wake)
                 _items[place] = (key, act);
             else
                 _items.Add((key, act));
-            // Set and cleared under the lock of the list: an act is either in this take, or has a wake-up of its own.
+            // Set and cleared under the lock of the list: an act is either in this take, or has its own wake-up.
             if (_signalled)
                 return;
             _signalled = true;
@@ -30,7 +30,7 @@ public sealed class Mailbox(Action wake)
         wake();
     }
 
-    /// <summary>What waits now; what comes while it runs waits for the next turn.</summary>
+    /// <summary>The waiting acts; acts that are posted while these run wait for the next turn.</summary>
     public IReadOnlyList<Action> Take()
     {
         lock (_gate)

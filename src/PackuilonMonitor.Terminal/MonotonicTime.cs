@@ -2,9 +2,7 @@ using Terminal.Gui.Time;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>
-/// Time for Terminal.Gui's own timers that no clock step moves: its default is the wall clock, and stalls when that is set back.
-/// </summary>
+/// <summary>A monotonic clock for Terminal.Gui's own timers: its default is the wall clock, and stalls when that is set back.</summary>
 internal sealed class MonotonicTime(Func<TimeSpan> elapsed) : ITimeProvider
 {
     private static readonly SystemTimeProvider Real = new();

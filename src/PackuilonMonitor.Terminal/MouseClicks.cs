@@ -3,7 +3,7 @@ using Terminal.Gui.Input;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The mouse as Terminal.Gui reports it: clicks, double clicks and the wheel; all else is null.</summary>
+/// <summary>The mouse events of Terminal.Gui that we use: clicks, double clicks and the wheel; all others are null.</summary>
 internal sealed class MouseClicks
 {
     private static readonly TimeSpan DoubleClickTime = TimeSpan.FromMilliseconds(400);
@@ -20,7 +20,7 @@ internal sealed class MouseClicks
         if (!mouse.Flags.HasFlag(MouseFlags.LeftButtonPressed) || mouse.Flags.HasFlag(MouseFlags.PositionReport))
             return null;
         var again = now - _last.At < DoubleClickTime && (row, column) == (_last.Row, _last.Column);
-        // A third click begins anew.
+        // A third click starts again.
         _last = again ? (-DoubleClickTime, -1, -1) : (now, row, column);
         return new MousePress(again ? MouseAct.DoubleClick : MouseAct.Click, row, column);
     }

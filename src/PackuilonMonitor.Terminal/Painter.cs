@@ -5,12 +5,12 @@ using PackuilonMonitor.Cells;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Knows what the terminal shows and says in the fewest bytes what makes it show something else: moved rows are scrolled,
-/// of the others only changed cells are sent.
+/// Knows what the terminal shows and finds the fewest bytes to change it: it scrolls moved rows, and sends only changed cells of the
+/// others.
 /// </summary>
 public sealed class Painter
 {
-    // A few equal cells are cheaper to send again than to step over.
+    // A few equal cells are cheaper to send again than to skip.
     private const int ShortestStep = 4;
     private const int ShortestErase = 5;
 
@@ -20,10 +20,10 @@ public sealed class Painter
     private int _column;
     private Style _style;
 
-    /// <summary>Takes it that the terminal shows anything: the next picture is sent whole.</summary>
+    /// <summary>Assumes nothing about the terminal: the next picture is sent whole.</summary>
     public void Forget() => _shown = [];
 
-    /// <summary>What to send so that the terminal shows these rows, all equally wide; empty if it does already.</summary>
+    /// <summary>The bytes that make the terminal show these rows, all equally wide; empty if it already does.</summary>
     public string Paint(Cell[][] wanted)
     {
         _bytes.Clear();
@@ -91,7 +91,7 @@ public sealed class Painter
             Step(row, column, wanted);
             Put(wanted[column]);
             column += columns;
-            // Behind the last column the terminal may stand in either row.
+            // After the last column the cursor may be in either row.
             _column = column == wanted.Length ? -1 : column;
         }
     }
@@ -131,7 +131,7 @@ public sealed class Painter
         (_row, _column) = (row, column);
     }
 
-    // The cells between that can be sent again as they are: of the present style, and narrow.
+    // The cells in between if they can be sent again as they are: in the present style, and narrow.
     private Cell[] Simple(Cell[] wanted, int from, int to) =>
         [.. wanted[from..to].Where(cell => cell.Style == _style && !cell.IsContinuation && !cell.IsWide)];
 

@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>A sequence for the terminal behind tmux or screen, as TMUX or STY says that one stands between.</summary>
+/// <summary>Wraps a sequence for the terminal outside tmux or screen, if TMUX or STY shows one of them.</summary>
 internal static class Passthrough
 {
-    // screen hands on 768 bytes of a device control string at most, its own start and end included.
+    // screen passes on at most 768 bytes of a device control string, including its start and end.
     private const int ScreenPiece = 700;
 
-    /// <summary>The sequence, wrapped where it must be; tmux hands it on only with <c>allow-passthrough</c> on.</summary>
+    /// <summary>The sequence, wrapped if necessary; tmux passes it on only with <c>allow-passthrough</c> on.</summary>
     public static string Wrap(string sequence, Func<string, string?> environment)
     {
         if (!string.IsNullOrEmpty(environment("TMUX")))

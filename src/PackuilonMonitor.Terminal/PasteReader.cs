@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>A bracketed paste: its text reaches the prompt at once, whole or as far as it came.</summary>
+/// <summary>A bracketed paste: its text reaches the prompt at once, complete or as far as it arrived.</summary>
 internal sealed class PasteReader
 {
     public const string Begin = "\u001b[200~";
@@ -16,7 +16,7 @@ internal sealed class PasteReader
     public void Open() => IsOpen = true;
 
     /// <summary>Takes a character; true if it was the last of the end mark.</summary>
-    /// <param name="held">As much of the end mark as has come.</param>
+    /// <param name="held">The part of the end mark that has arrived.</param>
     public bool Take(char character, StringBuilder held)
     {
         if (character == End[held.Length])
@@ -38,7 +38,7 @@ internal sealed class PasteReader
         return false;
     }
 
-    /// <summary>The text as a whole paste, empty if there is none; what comes now is no paste any more.</summary>
+    /// <summary>The text as one paste, empty if there is none; later characters are not part of it.</summary>
     public string Close()
     {
         var text = _text.ToString().TrimEnd();

@@ -2,16 +2,16 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>What the loop shows, and what it reports. All of it is called on the loop.</summary>
+/// <summary>What the loop shows, and what it reports. The loop calls all of it.</summary>
 public sealed record ScreenContent
 {
-    /// <summary>The picture of the moment, at the size that was told last; asked for once a frame at most.</summary>
+    /// <summary>The picture at the last reported size; requested at most once a frame.</summary>
     public required Func<Frame> Picture { get; init; }
 
     /// <summary>The size of the screen, before the first picture and whenever it changes.</summary>
     public required Action<Size> Resized { get; init; }
 
-    /// <summary>Each key that an open line of input does not use.</summary>
+    /// <summary>Each key that the open line of input does not use.</summary>
     public required Action<KeyPress> Key { get; init; }
 
     public Action<MousePress> Mouse { get; init; } = static _ => { };
@@ -30,10 +30,10 @@ public sealed record ScreenContent
     /// <summary>Esc, or Backspace in an empty line: the number of the line, which stays open as after Enter.</summary>
     public Action<int> LineCancelled { get; init; } = static _ => { };
 
-    /// <summary>SIGTSTP came, and nothing stopped the program, because no shell with job control started it.</summary>
+    /// <summary>SIGTSTP arrived, and nothing stopped the program, because no shell with job control started it.</summary>
     public Action NotSuspended { get; init; } = static () => { };
 
-    /// <summary>Frames a second while changes keep coming; what is <see cref="TerminalApp.Due"/> does not wait for them.</summary>
+    /// <summary>Frames a second while changes continue; a <see cref="TerminalApp.Due"/> picture does not wait for them.</summary>
     public int FramesPerSecond { get; init; } = 4;
 
     /// <summary>The text for the main screen after a bug ended the loop.</summary>

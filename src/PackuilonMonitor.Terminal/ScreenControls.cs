@@ -3,8 +3,8 @@ using Terminal.Gui.Input;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>The line of input and the mouse as the screen last wanted them, and who gets a key.</summary>
-/// <param name="ours">Runs our own code while the library is at work.</param>
+/// <summary>The line of input and the mouse as the screen last requested them, and who receives a key.</summary>
+/// <param name="ours">Runs our own code inside the library's.</param>
 internal sealed class ScreenControls(TerminalApp app, Action<Action> ours) : IDisposable
 {
     private readonly MouseClicks _clicks = new();
@@ -20,7 +20,7 @@ internal sealed class ScreenControls(TerminalApp app, Action<Action> ours) : IDi
         _wanted = controls;
     }
 
-    /// <summary>What the terminal must be told again once the screen has been left.</summary>
+    /// <summary>What must be sent to the terminal again after the screen was left.</summary>
     public void Restore()
     {
         if (_wanted.Mouse)

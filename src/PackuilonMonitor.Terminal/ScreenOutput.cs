@@ -5,8 +5,8 @@ using Terminal.Gui.Drivers;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Terminal.Gui's output through <see cref="Painter"/>: one write a picture, none when nothing changed, and never a wait. While the
-/// terminal takes nothing the pictures in between are left out; when it does again it gets the newest.
+/// Terminal.Gui's output through <see cref="Painter"/>: one write per picture, none if nothing changed, and never a wait. While the
+/// terminal accepts nothing, pictures are skipped; afterwards it receives the newest.
 /// </summary>
 internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
 {
@@ -18,17 +18,17 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
     private Cursor _shownCursor = new();
     private bool _behind;
 
-    /// <summary>Whether bytes wait for the terminal to take them.</summary>
+    /// <summary>Whether bytes wait for the terminal to accept them.</summary>
     public bool IsHeldBack => _held.Length > 0;
 
     public Size Size { get; private set; } = Clamped(terminal.Size);
 
-    /// <summary>Asks the terminal for its size; in between it stays what it was, however often the window changes.</summary>
+    /// <summary>Asks the terminal for its size; until the next call the size stays the same, however often the window changes.</summary>
     public void TakeSize() => Size = Clamped(terminal.Size);
 
     public System.Drawing.Size GetSize() => new(Size.Columns, Size.Rows);
 
-    /// <summary>A size that can be drawn: 80x24 where the terminal knows none, never more than 500x200.</summary>
+    /// <summary>A size that can be drawn: 80x24 if the terminal knows none, at most 500x200.</summary>
     public static Size Clamped(Size size) => size.Columns <= 0 || size.Rows <= 0
         ? new Size(80, 24)
         : new Size(Math.Min(size.Columns, 500), Math.Min(size.Rows, 200));
@@ -52,7 +52,7 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
         Flush();
     }
 
-    /// <summary>Terminal.Gui's own sequences, queries above all, are not sent: what they set or ask is ours to know.</summary>
+    /// <summary>Terminal.Gui's own sequences, above all its queries, are not sent: we set and know these things ourselves.</summary>
     public void Write(ReadOnlySpan<char> text)
     {
     }
@@ -65,14 +65,14 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
     {
     }
 
-    /// <summary>Bytes that are no picture, such as a bell; lost while the terminal is stalled.</summary>
+    /// <summary>Bytes that are not a picture, such as a bell; lost while the terminal is stalled.</summary>
     public void Send(ReadOnlySpan<byte> bytes)
     {
         if (!IsHeldBack)
             Put(bytes);
     }
 
-    /// <summary>Takes it that the terminal shows anything, so that the next picture is sent whole.</summary>
+    /// <summary>Assumes nothing about the terminal, so that the next picture is sent whole.</summary>
     public void Forget()
     {
         _held = [];
@@ -141,7 +141,7 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
         return _wanted;
     }
 
-    // The last gate: whatever a view wrote, no control goes out.
+    // The last check: whatever a view wrote, no control character is sent.
     private static string Printable(string grapheme)
     {
         if (grapheme is [>= ' ' and < '\u007f'])

@@ -2,17 +2,17 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Terminal;
 
-/// <summary>Rows Top to Bottom, both included, moved up or down by so many rows.</summary>
+/// <summary>Rows Top to Bottom, both included, moved up or down by this many rows.</summary>
 internal readonly record struct Scroll(int Top, int Bottom, int Rows, bool Up)
 {
     private const int FurthestMove = 16;
 
-    // What the sequences of a scroll cost, about, in cells; less saved is not worth it.
+    // The approximate cost of a scroll's sequences, in cells; a smaller saving is not worth it.
     private const int LeastSaved = 40;
 
     private static readonly bool[] Ways = [true, false];
 
-    /// <summary>The move that saves the most cells, or null where sending the changes is as cheap.</summary>
+    /// <summary>The move that saves the most cells, or null if sending the changes is as cheap.</summary>
     public static Scroll? Find(Cell[][] shown, Cell[][] wanted)
     {
         var changed = new int[wanted.Length];
@@ -42,10 +42,10 @@ internal readonly record struct Scroll(int Top, int Bottom, int Rows, bool Up)
         return best;
     }
 
-    /// <summary>The rows whose new content is what the scroll moves there; the others of its rows become blank.</summary>
+    /// <summary>The rows whose new content the scroll moves there; the others of its rows become blank.</summary>
     public (int First, int Last) Moved => Up ? (Top, Bottom - Rows) : (Top + Rows, Bottom);
 
-    // Runs of rows that are wanted where another stands a few rows off.
+    // Runs of rows that are needed a few rows above or below their present place.
     private static IEnumerable<Scroll> Blocks(int[] shown, int[] wanted, int rows, bool up)
     {
         var first = -1;
@@ -64,7 +64,7 @@ internal readonly record struct Scroll(int Top, int Bottom, int Rows, bool Up)
         }
     }
 
-    // Moved rows cost nothing any more; the rows left blank cost all that is not blank, even where they were right before.
+    // Moved rows cost nothing; rows left blank cost everything in them that is not blank, even if they were right before.
     private static int Saved(Scroll scroll, Cell[][] wanted, int[] changed)
     {
         var saved = 0;

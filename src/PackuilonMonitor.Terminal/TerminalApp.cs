@@ -4,8 +4,8 @@ using Terminal.Gui.Input;
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// The terminal and the one loop on it, from <see cref="Run"/> until <see cref="Quit"/>, a signal or a bug. However it ends, the
-/// terminal is left as it was found. All but <see cref="Post"/> is for the loop's own thread.
+/// The terminal and its one loop, from <see cref="Run"/> until <see cref="Quit"/>, a signal or a bug. However it ends, the terminal is
+/// restored. Everything except <see cref="Post"/> is for the loop's own thread.
 /// </summary>
 public sealed class TerminalApp : IDisposable
 {
@@ -37,23 +37,23 @@ public sealed class TerminalApp : IDisposable
         _controls = new ScreenControls(this, Ours);
     }
 
-    /// <summary>On the terminal that standard input and output are; null where they are none.</summary>
-    /// <param name="escapeTime">After so long without another byte an Esc is a key; null for <see cref="UsualEscapeTime"/>.</param>
+    /// <summary>On the terminal that standard input and output are; null if they are not one.</summary>
+    /// <param name="escapeTime">The time after which an Esc without another byte is a key; null for <see cref="UsualEscapeTime"/>.</param>
     public static TerminalApp? Open(TimeSpan? escapeTime = null) =>
         Tty.Open() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
 
     /// <summary>
-    /// On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else;
-    /// null where there is none.
+    /// On the terminal that standard output is, with keys from the controlling terminal, because standard input is something else; null if
+    /// there is none.
     /// </summary>
-    /// <param name="escapeTime">After so long without another byte an Esc is a key; null for <see cref="UsualEscapeTime"/>.</param>
+    /// <param name="escapeTime">The time after which an Esc without another byte is a key; null for <see cref="UsualEscapeTime"/>.</param>
     public static TerminalApp? OpenWithKeysFromTheControllingTerminal(TimeSpan? escapeTime = null) =>
         Tty.OpenControlling() is { } tty ? new TerminalApp(tty, Stopwatch(), escapeTime) : null;
 
-    /// <summary>How long an Esc waits for a sequence where the terminal is not far away.</summary>
+    /// <summary>How long an Esc waits for a sequence from a local terminal.</summary>
     public static TimeSpan UsualEscapeTime { get; } = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>How long an Esc waits for a sequence in this environment: a link of ssh may tear one apart.</summary>
+    /// <summary>How long an Esc waits for a sequence in this environment: an ssh link may split one.</summary>
     public static TimeSpan EscapeTime(Func<string, string?> environment) =>
         string.IsNullOrEmpty(environment("SSH_TTY")) ? UsualEscapeTime : TimeSpan.FromMilliseconds(150);
 
@@ -89,18 +89,18 @@ public sealed class TerminalApp : IDisposable
     }
 
     /// <summary>
-    /// Has the loop do something, in order of posting; from any thread, at any time: after the end it is dropped. With a key it takes the
-    /// place of an earlier act with the same key that still waits.
+    /// Posts an act to the loop, which runs acts in order; from any thread, at any time: after the end it is dropped. With a key it
+    /// replaces an earlier act with the same key that still waits.
     /// </summary>
     public void Post(object? key, Action act) => _loop.Post(key, act);
 
-    /// <summary>The picture may have changed; it is drawn once a frame however often this is said.</summary>
+    /// <summary>The picture may have changed; it is drawn once a frame, however often this is called.</summary>
     public void Invalidate() => _loop.Pace.Changed(atOnce: false);
 
     /// <summary>The picture has changed and somebody waits for it: it is drawn in this turn.</summary>
     public void Due() => _loop.Pace.Changed(atOnce: true);
 
-    /// <summary>Sends the whole picture again, as Ctrl-L asks.</summary>
+    /// <summary>Sends the whole picture again, for Ctrl-L.</summary>
     public void Repaint()
     {
         _output.Forget();
@@ -108,7 +108,7 @@ public sealed class TerminalApp : IDisposable
         _gui?.Redraw();
     }
 
-    /// <summary>Has the loop do something once, so much later; a new call replaces the last, null takes it back.</summary>
+    /// <summary>Makes the loop run an act once, after this time; a new call replaces the last, null cancels it.</summary>
     public void NextTick(TimeSpan? after, Action? act = null) => _loop.NextTick(after, act);
 
     /// <summary>Ends <see cref="Run"/> with this exit code.</summary>
@@ -118,14 +118,14 @@ public sealed class TerminalApp : IDisposable
         _gui?.Stop();
     }
 
-    /// <summary>Sends bytes that are no picture, such as a bell or <see cref="Clipboard.Request"/>.</summary>
+    /// <summary>Sends bytes that are not a picture, such as a bell or <see cref="Clipboard.Request"/>.</summary>
     public void Send(ReadOnlySpan<byte> bytes) => _output.Send(bytes);
 
-    /// <summary>The line of input and the mouse from now on. To say the same again costs nothing.</summary>
+    /// <summary>Sets the line of input and the mouse. Repeating the same values costs nothing.</summary>
     public void Use(Controls controls) => _controls.Use(controls, _gui, _content);
 
     /// <summary>
-    /// Leaves the screen, so that another program may have the terminal. The loop goes on, but it reads no keys and draws nothing until
+    /// Leaves the screen, so that another program may use the terminal. The loop continues, but reads no keys and draws nothing until
     /// <see cref="TakeBack"/>.
     /// </summary>
     public void Lend()
@@ -136,7 +136,7 @@ public sealed class TerminalApp : IDisposable
         _terminal.Leave();
     }
 
-    /// <summary>The screen again after <see cref="Lend"/>, with the whole picture.</summary>
+    /// <summary>Shows the screen again after <see cref="Lend"/>, with the whole picture.</summary>
     public void TakeBack()
     {
         if (_exits is not null)
@@ -146,8 +146,8 @@ public sealed class TerminalApp : IDisposable
     }
 
     /// <summary>
-    /// Stops the program as Ctrl-Z does, with the terminal as it was found; fg continues it. False if nothing stopped it, because no shell
-    /// with job control started it.
+    /// Stops the program as Ctrl-Z does, with the terminal restored; fg continues it. False if nothing stopped it, because no shell with
+    /// job control started it.
     /// </summary>
     public bool Suspend()
     {
@@ -207,11 +207,11 @@ public sealed class TerminalApp : IDisposable
         _inLibrary = true;
     }
 
-    // Terminal.Gui 2.5.0 throws on some key sequences; ours are filtered, and no other may end the program. What our own code throws is
+    // Terminal.Gui 2.5.0 throws on some key sequences; we filter these, and no others may end the program. An exception of our own code is
     // a bug and ends it.
     private bool Tolerate(Exception exception) => _inLibrary && ++_tolerated <= MostTolerated;
 
-    /// <summary>Our own code, called by the library: what it throws is a bug.</summary>
+    /// <summary>Our own code, called by the library: an exception is a bug.</summary>
     private void Ours(Action act)
     {
         _inLibrary = false;

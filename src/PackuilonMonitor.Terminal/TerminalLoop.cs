@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>The turns of the loop: where it waits, what it does next, and when a picture is due.</summary>
-/// <param name="escapeTime">After so long without another byte an Esc is a key.</param>
-/// <param name="obey">Does what signals asked for; a new size is asked for at most thirty times a second.</param>
-/// <param name="gone">The terminal is no more.</param>
+/// <param name="escapeTime">The time after which an Esc without another byte is a key.</param>
+/// <param name="obey">Does what signals ask for; a new size at most thirty times a second.</param>
+/// <param name="gone">The terminal is gone.</param>
 internal sealed class TerminalLoop(
     ITerminal terminal,
     ScreenOutput output,
@@ -13,11 +13,11 @@ internal sealed class TerminalLoop(
     Action gone
 )
 {
-    // From its first byte: a paste or an answer without an end may not keep the keyboard dead for as long as one types.
+    // Counted from the first byte: a paste or an answer without an end must not block the keyboard while somebody types.
     private static readonly TimeSpan LongestInside = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ResizeTime = TimeSpan.FromMilliseconds(33);
 
-    // No signal says that a shell has put a running job into the foreground.
+    // No signal reports that a shell has moved a running job to the foreground.
     private static readonly TimeSpan AsksForTheTerminal = TimeSpan.FromMilliseconds(250);
 
     private readonly Mailbox _mailbox = new(terminal.Wake);
@@ -48,14 +48,14 @@ internal sealed class TerminalLoop(
 
     private bool HasTerminal => !IsLent && terminal.IsEntered;
 
-    /// <summary>From any thread; after the end it is dropped.</summary>
+    /// <summary>From any thread; dropped after the end.</summary>
     public void Post(object? key, Action act)
     {
         if (!_ended)
             _mailbox.Post(key, act);
     }
 
-    /// <summary>What a signal asks for, from its own thread.</summary>
+    /// <summary>A signal's request, from its own thread.</summary>
     public void Call(LoopCall call)
     {
         Interlocked.Or(ref _calls, (int)call);
@@ -73,7 +73,7 @@ internal sealed class TerminalLoop(
 
     public void End() => _ended = true;
 
-    /// <summary>One turn: waits until something is due, and does all of it but the keys and the picture.</summary>
+    /// <summary>One turn: waits until something is due, and does all of it except the keys and the picture.</summary>
     public void Next(LoopStart gui)
     {
         Obey();
@@ -112,7 +112,7 @@ internal sealed class TerminalLoop(
             obey(LoopCall.Resume);
     }
 
-    // What was posted, and what a signal asked for, has woken the terminal and needs no time here.
+    // Posts and signals have woken the terminal and need no time here.
     private TimeSpan? UntilNext(LoopStart gui)
     {
         var now = Now;
@@ -145,7 +145,7 @@ internal sealed class TerminalLoop(
     private void Obey()
     {
         var calls = (LoopCall)Interlocked.Exchange(ref _calls, 0);
-        // However fast a window is dragged, thirty pictures a second are enough; the last size counts.
+        // However fast a window is resized, thirty pictures a second are enough; the last size counts.
         if (calls.HasFlag(LoopCall.Resize))
             _resize ??= _resized + ResizeTime;
         calls &= ~LoopCall.Resize;

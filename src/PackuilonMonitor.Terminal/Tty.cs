@@ -7,13 +7,13 @@ namespace PackuilonMonitor.Terminal;
 /// <summary>The terminal: keys from standard input or from the controlling terminal, pictures to standard output.</summary>
 internal sealed unsafe class Tty : ITerminal
 {
-    // All ways of reporting the mouse: a program that crashed before us may have left one on.
+    // All ways of reporting the mouse: an earlier program that crashed may have left one on.
     private const string MouseOff = "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1005l\u001b[?1006l\u001b[?1015l";
 
-    // Where there is no alternate screen our picture stays: what is written next begins on a fresh last line, with nothing below it.
+    // Without an alternate screen our picture remains: later output starts on a fresh last line, with nothing below it.
     private const string FreshLine = "\u001b[999;1H\u001bD";
 
-    // CAN ends whatever sequence a stalled write left half sent.
+    // CAN ends a sequence that a stalled write left half sent.
     private static readonly byte[] LeaveBytes =
         Encoding.ASCII.GetBytes($"\u0018\u001b[m\u001b[r\u001b[?2004l{MouseOff}{FreshLine}\u001b[?1049l\u001b[J\u001b[?25h");
 
@@ -26,7 +26,7 @@ internal sealed unsafe class Tty : ITerminal
     // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
     private const uint NoBreakNoTranslation = 0x5eb;
 
-    // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop does not.
+    // ECHO ECHONL ICANON IEXTEN; ISIG stays, so that ^C and ^Z work even if the loop hangs.
     private const uint EchoCanonicalExtended = 0x804a;
     private const uint PostProcess = 0x1;
     private const int StandardInput = 0;
@@ -43,7 +43,7 @@ internal sealed unsafe class Tty : ITerminal
     private Tty(int input, Libc.Termios found)
     {
         (_input, _found) = (input, found);
-        // A descriptor of our own: the flags of standard output are shared with the shell.
+        // A descriptor of our own: the shell shares the flags of standard output.
         var own = Libc.Open("/proc/self/fd/1", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
         _output = own >= 0 ? own : Libc.Open("/dev/tty", Libc.WriteOnly | Libc.NonBlocking | Libc.NoControllingTerminal | Libc.CloseOnExec);
         _wake = Libc.EventFile(0, Libc.NonBlocking | Libc.CloseOnExec);
@@ -51,7 +51,7 @@ internal sealed unsafe class Tty : ITerminal
             throw new IOException("the terminal cannot be opened for writing");
     }
 
-    /// <summary>The terminal, or null where standard input or output is none.</summary>
+    /// <summary>The terminal, or null if standard input or output is not one.</summary>
     public static Tty? Open()
     {
         if (Libc.IsTerminal(StandardInput) == 0 || Libc.IsTerminal(1) == 0)
@@ -61,7 +61,7 @@ internal sealed unsafe class Tty : ITerminal
     }
 
     /// <summary>
-    /// The same with keys from the controlling terminal, whatever standard input is; null where there is none or standard output is no
+    /// The same with keys from the controlling terminal, whatever standard input is; null if there is none or standard output is not a
     /// terminal.
     /// </summary>
     public static Tty? OpenControlling()
@@ -101,11 +101,11 @@ internal sealed unsafe class Tty : ITerminal
             }
 
             using var unstopped = new Unstopped();
-            // What was found before was the shell's, which reads keys of its own while we are in the background.
+            // The earlier modes were those of the shell, which reads keys itself while we are in the background.
             Libc.Termios found;
             if (_refused && Libc.GetAttributes(_input, &found) == 0)
                 (_found, _refused) = (found, false);
-            // A shell may have changed the modes behind our back, as around SIGSTOP.
+            // A shell may have changed the modes meanwhile, as around SIGSTOP.
             SetRaw();
             _entered = true;
             if (!_showsOurs)
@@ -128,7 +128,7 @@ internal sealed unsafe class Tty : ITerminal
             else
                 fixed (Libc.Termios* found = &_found)
                     _ = Libc.SetAttributes(_input, Libc.TcsaNow, found);
-            // Bytes that a stalled terminal never took would stand before ours; without them ours find room.
+            // Bytes that a stalled terminal never accepted would precede ours; without them ours find room.
             var stalled = (Poll(PollFor(_output, Libc.PollOut), TimeSpan.Zero) & Libc.PollOut) == 0;
             if (stalled)
                 _ = Libc.Flush(_output, Libc.TcOutputFlush);
@@ -176,7 +176,7 @@ internal sealed unsafe class Tty : ITerminal
         return IsFree ? -1 : 0;
     }
 
-    // What is meant for the alternate screen is not for the main one, nor for another job's.
+    // Bytes for the alternate screen must not reach the main one, nor another job's.
     public int Write(ReadOnlySpan<byte> bytes)
     {
         if (_entered && !IsFree)
@@ -187,7 +187,7 @@ internal sealed unsafe class Tty : ITerminal
         return WriteNow(bytes);
     }
 
-    // Another job has the terminal, and its modes are not ours to touch.
+    // Another job has the terminal, and its modes are not ours to change.
     private void GiveUp() => (_entered, _refused) = (false, true);
 
     private int WriteNow(ReadOnlySpan<byte> bytes)
@@ -229,7 +229,7 @@ internal sealed unsafe class Tty : ITerminal
         _ = Libc.SetAttributes(_input, Libc.TcsaNow, &raw);
     }
 
-    // Bounded: a terminal that takes nothing may not keep the program from ending.
+    // Bounded: a terminal that accepts nothing must not keep the program from ending.
     private void WriteAll(ReadOnlySpan<byte> bytes)
     {
         for (var attempt = 0; attempt < 3 && !bytes.IsEmpty; attempt++)

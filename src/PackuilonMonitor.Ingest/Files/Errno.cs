@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>Error numbers of the kernel, with the names people look up.</summary>
+/// <summary>The kernel's error numbers, with the names that people search for.</summary>
 internal static class Errno
 {
     public const int None = 0;

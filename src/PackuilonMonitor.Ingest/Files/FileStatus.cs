@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>What statx says of a file. Times are nanoseconds since 1970; no links means deleted.</summary>
+/// <summary>The result of statx for a file. Times are nanoseconds since 1970; no links means deleted.</summary>
 public readonly record struct FileStatus(FileIdentity Identity, long Size, long Modified, int Mode, uint Owner, uint Group, uint Links)
 {
     private const int TypeMask = 0xF000;
@@ -18,7 +18,7 @@ public readonly record struct FileStatus(FileIdentity Identity, long Size, long 
 
     public DateTimeOffset ModifiedAt => DateTimeOffset.UnixEpoch.AddTicks(Modified / 100);
 
-    /// <summary>What sort of file it is, in words.</summary>
+    /// <summary>The type of the file in words.</summary>
     public string Sort => (Mode & TypeMask) switch
     {
         0x8000 => "a regular file",

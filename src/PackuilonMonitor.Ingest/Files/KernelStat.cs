@@ -33,7 +33,7 @@ internal struct KernelStat
         Size = (ulong)Size,
         ModifiedSeconds = ModifiedSeconds,
         ModifiedNanoseconds = (uint)ModifiedNanoseconds,
-        // A device number is two numbers, each with its upper bits further up.
+        // A device number consists of two numbers, each with its upper bits further up.
         DeviceMajor = (uint)(((Device >> 8) & 0xFFF) | ((Device >> 32) & 0xFFFFF000)),
         DeviceMinor = (uint)((Device & 0xFF) | ((Device >> 12) & 0xFFFFFF00)),
     };

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>What a look at a path or an open file found: its status, or the error that hid it.</summary>
-/// <param name="Status">Meaningful only without an error.</param>
+/// <summary>The result of a stat call on a path or an open file: its status, or the error.</summary>
+/// <param name="Status">Valid only without an error.</param>
 /// <param name="Error">The kernel's error number, 0 for none.</param>
 public readonly record struct Looked(FileStatus Status, int Error)
 {
@@ -14,10 +14,10 @@ public readonly record struct Looked(FileStatus Status, int Error)
 
     public bool Absent => Errno.MeansAbsent(Error);
 
-    /// <summary>Looks at a path without opening anything; a last component that is a link is followed only where asked.</summary>
+    /// <summary>Examines a path without opening anything. Follows a link in the last component only on request.</summary>
     public static Looked At(string path, bool followLink = true)
     {
-        // The call would end the name at a NUL and look at another file.
+        // The call would end the name at the NUL and examine another file.
         if (path.Contains('\0'))
             return new Looked(default, Errno.NotFound);
 

@@ -3,15 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace PackuilonMonitor.Ingest.Files;
 
 /// <summary>
-/// Bytes as a regular file without a name: in memory, or on disk where the kernel has no files in memory. Its room is free when the opened
-/// file is disposed.
+/// Bytes as a regular file without a name: in memory, or on disk if the kernel cannot keep files in memory. Disposing the opened file frees
+/// the space.
 /// </summary>
 public static class MemoryFile
 {
     private const uint CloseOnExec = 1;
 
-    /// <summary>A file that holds these bytes, opened for reading, and its status.</summary>
-    /// <param name="name">Names the file in /proc only; need not be unique.</param>
+    /// <summary>Creates a file with these bytes, opened for reading, and its status.</summary>
+    /// <param name="name">The file's name in /proc; need not be unique.</param>
     public static (Opening Opened, Looked Status) Of(string name, ReadOnlySpan<byte> bytes)
     {
         var descriptor = Native.MemoryFile(name, CloseOnExec);
@@ -21,7 +21,7 @@ public static class MemoryFile
         return Filled(memory, bytes);
     }
 
-    /// <summary>The same on disk, as is done where the kernel has no files in memory (before 3.17).</summary>
+    /// <summary>The same on disk, for kernels without files in memory (before 3.17).</summary>
     public static (Opening Opened, Looked Status) OnDisk(ReadOnlySpan<byte> bytes)
     {
         try

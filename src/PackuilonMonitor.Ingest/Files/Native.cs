@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>The system calls that .NET does not offer as we need them.</summary>
+/// <summary>System calls that .NET does not offer in the form that we need.</summary>
 internal static partial class Native
 {
     public const int AtCurrentDirectory = -100;
@@ -44,7 +44,7 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial long MemoryFile(long number, string name, uint flags);
 
-    /// <summary>How many descriptors this process may have; the runtime raises it to what is allowed at its start.</summary>
+    /// <summary>The limit of descriptors of this process; the runtime raises it to the maximum at the start.</summary>
     public static readonly long MostDescriptors =
         ResourceLimit(7, out var limit) == 0 ? (long)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;
 
@@ -61,7 +61,7 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
-    /// <summary>openat2(2), which the C library has no function for.</summary>
+    /// <summary>openat2(2), for which the C library has no function.</summary>
     public static int OpenAt2(SafeFileHandle directory, string name, in OpenHow how) =>
         (int)OpenAt2(OpenAt2Number, directory, name, how, (nuint)Marshal.SizeOf<OpenHow>());
 

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>An open file as a stream from its first byte on, for the inflater; takes no lock and leaves the file open.</summary>
+/// <summary>An open file as a stream from its first byte, for the inflater. Takes no lock and leaves the file open.</summary>
 internal sealed class OffsetStream(OpenFile file, FileRead read) : Stream
 {
     private long _offset;

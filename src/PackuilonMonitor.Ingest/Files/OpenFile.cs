@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>A regular file that is open for reading. It is opened without a lock and without ever waiting for a writer.</summary>
+/// <summary>A regular file that is open for reading. Opening takes no lock and never waits for a writer.</summary>
 public sealed class OpenFile : IDisposable
 {
     private const int ReadFlags = Native.NonBlocking | Native.CloseOnExec | Native.NoTerminal;
@@ -15,7 +15,7 @@ public sealed class OpenFile : IDisposable
     public FileIdentity Identity { get; }
 
     /// <summary>
-    /// Opens a path if a regular file stands there. Nothing else is ever opened: the path is looked at first, and again when it is open.
+    /// Opens a path if it is a regular file. Nothing else is ever opened: the path is checked first, and again once it is open.
     /// </summary>
     public static Opening At(string path, bool followLink = true)
     {
@@ -31,7 +31,7 @@ public sealed class OpenFile : IDisposable
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
-    /// <summary>Opens for reading what a handle made with O_PATH stands for.</summary>
+    /// <summary>Opens for reading the file of a handle that was made with O_PATH.</summary>
     internal static Opening Through(SafeFileHandle pathOnly)
     {
         var link = $"/proc/self/fd/{pathOnly.DangerousGetHandle()}";
@@ -41,10 +41,10 @@ public sealed class OpenFile : IDisposable
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
-    /// <summary>Reads from a position and returns the number of bytes; 0 at the end.</summary>
+    /// <summary>Reads from an offset and returns the number of bytes; 0 at the end.</summary>
     /// <exception cref="IOException">
-    /// The file cannot be read; the error code is the kernel's. Also where a file system withdraws the right to read an open file, for
-    /// which .NET has an exception of another kind.
+    /// The file cannot be read; the error code is the kernel's. Also if a file system revokes the right to read an open file, for which
+    /// .NET throws another type.
     /// </exception>
     public static int Read(SafeFileHandle file, Span<byte> into, long offset)
     {
@@ -58,14 +58,14 @@ public sealed class OpenFile : IDisposable
         }
     }
 
-    /// <summary>What the file is now; its identity never changes.</summary>
+    /// <summary>The status now; the identity never changes.</summary>
     public Looked Look() => Looked.At(Handle);
 
     public void Dispose() => Handle.Dispose();
 
     /// <summary>
-    /// Descriptors that are left for the program itself: its output, signals, watches and the store want some too. The kernel gives the
-    /// lowest that is free.
+    /// Descriptors reserved for the program itself: output, signals, watches and the store need some. The kernel assigns the lowest free
+    /// number.
     /// </summary>
     private static readonly long Last = Native.MostDescriptors - Math.Min(Reserve, Native.MostDescriptors / 4);
 
@@ -93,7 +93,7 @@ public sealed class OpenFile : IDisposable
         _ => WhyNot(error),
     });
 
-    /// <summary>The reason to show for a file that could not be looked at or read.</summary>
+    /// <summary>The reason to show for a file that could not be examined or read.</summary>
     internal static string WhyNot(int error) => error switch
     {
         Errno.NotFound => "missing",

@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Ingest.Files;
 
 /// <summary>An open file, or why there is none.</summary>
-/// <param name="File">The file; its owner must dispose of it. Null where it was refused.</param>
-/// <param name="Error">The kernel's error number; 0 where the file is open or was refused by us.</param>
-/// <param name="Why">The reason in words, fit to be shown; null for an open file.</param>
+/// <param name="File">The file, which its owner must dispose; null if it was refused.</param>
+/// <param name="Error">The kernel's error number; 0 if the file is open or we refused it.</param>
+/// <param name="Why">The reason, in words for the screen; null for an open file.</param>
 public readonly record struct Opening(OpenFile? File, int Error, string? Why)
 {
     public bool Absent => Errno.MeansAbsent(Error);

@@ -4,12 +4,12 @@ using System.IO.Compression;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>A packed file as the text it holds: gzip by ourselves, xz, bzip2 and Zstandard by the tools of the host.</summary>
+/// <summary>Decompresses a file: gzip itself, xz, bzip2 and Zstandard with the host's tools.</summary>
 public static class PackedFile
 {
     private static readonly string[] Directories = ["/usr/bin", "/bin", "/usr/local/bin"];
 
-    /// <summary>The tools by the endings of their files, with the limit of memory where the tool takes one.</summary>
+    /// <summary>The tools by extension, with a memory limit if the tool accepts one.</summary>
     private static readonly Dictionary<string, (string Name, string[] Arguments)> Tools = new(StringComparer.Ordinal)
     {
         [".xz"] = ("xz", ["-dcq", "--memlimit-decompress=256MiB"]),
@@ -17,17 +17,17 @@ public static class PackedFile
         [".zst"] = ("zstd", ["-dcq", "--memory=256MB"]),
     };
 
-    /// <summary>The tool that a file with this ending wants; null where it wants none.</summary>
+    /// <summary>The tool for this extension; null if none is needed.</summary>
     public static string? ToolOf(string packing) => Tools.TryGetValue(packing, out var tool) ? tool.Name : null;
 
-    /// <summary>The tool that the file with this name wants; null where it wants none.</summary>
+    /// <summary>The tool for the file with this name; null if none is needed.</summary>
     public static string? ToolFor(string path) => ToolOf(RotatedName.PackingOf(path));
 
-    /// <summary>Whether a file with this ending can be read on this host.</summary>
+    /// <summary>Whether this host can read a file with this extension.</summary>
     public static bool CanRead(string packing) => ToolOf(packing) is not { } tool || Find(tool) is not null;
 
-    /// <summary>The text, from its first byte.</summary>
-    /// <returns>A stream that throws <see cref="InvalidDataException"/> where the file makes no sense.</returns>
+    /// <summary>The text from its first byte.</summary>
+    /// <returns>A stream that throws <see cref="InvalidDataException"/> if the file is invalid.</returns>
     internal static Stream Open(OpenFile file, FileRead read, string packing) =>
         Tools.TryGetValue(packing, out var tool)
             ? new ToolStream(new OffsetStream(file, read), tool.Name, tool.Arguments)
@@ -35,7 +35,7 @@ public static class PackedFile
 
     private static string? Find(string tool) => Directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists);
 
-    /// <summary>What a tool makes of the bytes it is given. It ends with this stream at the latest, however much is left.</summary>
+    /// <summary>The output of a tool for the given bytes. The tool ends with this stream at the latest, even if bytes are left.</summary>
     private sealed class ToolStream : Stream
     {
         private readonly string _tool;
@@ -68,7 +68,7 @@ public static class PackedFile
             _feeding = Task.Run(() => Feed(packed, _process.StandardInput.BaseStream));
         }
 
-        // A tool that does not want the rest closes its end.
+        // A tool that does not want the rest closes its input.
         private static void Feed(Stream packed, Stream tool)
         {
             try
@@ -78,7 +78,7 @@ public static class PackedFile
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException)
             {
-                // What it makes of what it has got is told by how it ends.
+                // The exit code shows whether the input was valid.
             }
         }
 
@@ -130,7 +130,7 @@ public static class PackedFile
             }
             catch (InvalidOperationException)
             {
-                // It ended in between.
+                // The process has ended meanwhile.
             }
 
             _feeding.Wait(TimeSpan.FromSeconds(1));

@@ -2,21 +2,20 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>The name of a rotated file, read: how old it is among its siblings, and how it is packed.</summary>
-/// <param name="Age">Smaller is older. Numbered files are taken for older than dated ones: who changes to dates leaves numbers
-/// behind.</param>
-/// <param name="Packing">The ending of a packed file, such as <c>.gz</c>; empty for a plain one.</param>
+/// <summary>The parsed name of a rotated file: its age among its siblings, and its compression.</summary>
+/// <param name="Age">Smaller is older. Numbered files count as older than dated ones: a change to dates leaves numbers behind.</param>
+/// <param name="Packing">The extension of a compressed file, such as <c>.gz</c>; empty for a plain one.</param>
 internal readonly record struct RotatedName((int, long, long) Age, string Packing)
 {
     private static readonly string[] Unread = [".Z", ".lz4", ".lzma", ".lz", ".lzo", ".zip", ".7z", ".br"];
 
-    /// <summary>Endings of packed files, those that are read and those that are only known.</summary>
+    /// <summary>Extensions of compressed files, readable or only known.</summary>
     private static readonly string[] Packings = [".gz", ".xz", ".bz2", ".zst", .. Unread];
 
-    /// <summary>Whether files with this ending can be read.</summary>
+    /// <summary>Whether files with this extension can be read.</summary>
     public bool IsRead => Array.IndexOf(Unread, Packing) < 0;
 
-    /// <summary>The ending of a packed file in this name; empty for a plain one.</summary>
+    /// <summary>The compression extension of this name; empty for a plain one.</summary>
     public static string PackingOf(ReadOnlySpan<char> name)
     {
         foreach (var packing in Packings)
@@ -29,10 +28,10 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
     }
 
     /// <summary>
-    /// Reads a name as one that a log was rotated to: <c>messages.1</c>, <c>messages-20261122</c>, <c>messages.2026-11-22.1795338307</c>,
-    /// <c>messages.old</c>, and with the ending kept behind it, <c>messages.1.log</c>. Null where it is none.
+    /// Parses a name as a rotation of a log: <c>messages.1</c>, <c>messages-20261122</c>, <c>messages.2026-11-22.1795338307</c>,
+    /// <c>messages.old</c>, and with the log's extension at the end, <c>messages.1.log</c>. Null if it is not one.
     /// </summary>
-    /// <param name="endingIsOurs">A <c>.log</c> behind the date or number is of this log and of no other.</param>
+    /// <param name="endingIsOurs">A <c>.log</c> after the date or number belongs to this log and no other.</param>
     public static RotatedName? Of(string log, ReadOnlySpan<char> name, bool endingIsOurs)
     {
         var packing = PackingOf(name);
@@ -92,7 +91,7 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
         var rest = text[(hasHyphens ? 10 : 8)..];
         if (rest.IsEmpty)
             return (at, 0);
-        // Digits right behind the day are an hour; behind a sign they are a time of day, an ordinal, or seconds since 1970.
+        // Digits directly after the day are an hour; after a separator they are a time of day, an ordinal, or seconds since 1970.
         var digitsBehind = char.IsAsciiDigit(rest[0]) ? rest : rest[1..];
         if (digitsBehind.Length == rest.Length)
             return Of(rest, at);
@@ -117,7 +116,7 @@ internal readonly record struct RotatedName((int, long, long) Age, string Packin
 
     private static long Epoch(long seconds) => DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond;
 
-    // Hours, minutes and seconds, as many as there are; what cannot be a time still tells the order.
+    // Hours, minutes and seconds, as many as there are; even an impossible time gives an order.
     private static long Time(ReadOnlySpan<char> digits)
     {
         var seconds = 0L;

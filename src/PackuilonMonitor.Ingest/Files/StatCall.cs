@@ -4,13 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace PackuilonMonitor.Ingest.Files;
 
 /// <summary>
-/// statx(2) and, on a kernel before 4.11 that has none, newfstatat(2). Both are called by number: glibc has a function for statx only since
-/// 2.28, and a program that names it does not start on an older one. All return 0, or -1 with the kernel's error in the last P/Invoke
-/// error.
+/// statx(2), and newfstatat(2) on kernels before 4.11. Both are called by number: glibc has a function for statx only since 2.28, and a
+/// program that names it does not start on an older one. All return 0, or -1 with the kernel's error in the last P/Invoke error.
 /// </summary>
 internal static partial class StatCall
 {
-    // Written by any thread, only from true to false: a kernel does not change.
+    // Any thread may write it, only from true to false: the kernel does not change.
     private static volatile bool _hasStatx = true;
 
     private static bool Arm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64;
@@ -46,7 +45,7 @@ internal static partial class StatCall
     internal static int Statx(int directory, string path, int flags, out StatxResult result) =>
         (int)Statx(Arm ? 291 : 332, directory, path, flags, Native.BasicStats | Native.BirthTime, out result);
 
-    /// <summary>The same by the older call, which knows no time of birth.</summary>
+    /// <summary>The same with the older call, which has no time of birth.</summary>
     internal static int Fstatat(int directory, string path, int flags, out StatxResult result)
     {
         var answer = Fstatat(Arm ? 79 : 262, directory, path, out var found, flags);

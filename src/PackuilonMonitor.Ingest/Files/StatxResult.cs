@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>The fields of struct statx that we use, where the kernel puts them.</summary>
+/// <summary>The fields of struct statx that we use, at the kernel's offsets.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct StatxResult
 {

@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.Ingest.Files;
 
-/// <summary>As whom this process opens files.</summary>
+/// <summary>The user as whom this process opens files.</summary>
 public static class ThisUser
 {
-    /// <summary>The number of the user; 0 is root.</summary>
+    /// <summary>The user's number; 0 is root.</summary>
     public static uint Id => Native.EffectiveUser();
 }
