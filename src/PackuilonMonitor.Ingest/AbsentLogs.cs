@@ -10,17 +10,17 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="after">Fires on the scheduler when the followed source reaches the present; null means at once.</param>
 public sealed class AbsentLogs(Func<IScheduler, IObservable<Unit>>? after = null) : IObservationSource
 {
-    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [Looked(now.At)];
+    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [AllRead(now.At)];
 
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
         (after?.Invoke(tail) ?? Observable.Return(Unit.Default, tail))
-            .Select(_ => Looked(tail.Now))
+            .Select(_ => AllRead(tail.Now))
             .Concat(Observable.Never<IReadOnlyList<Observation>>());
 
     public void Dispose()
     {
     }
 
-    private static IReadOnlyList<Observation> Looked(DateTimeOffset now) =>
+    private static IReadOnlyList<Observation> AllRead(DateTimeOffset now) =>
         [new(now, new SourceId(""), "", Speaker.Monitor, null, new LogDirectoryRead())];
 }

@@ -43,7 +43,7 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
 
             using (file)
             {
-                var size = file.Look().Status.Size;
+                var size = file.Stat().Status.Size;
                 var (offset, found) = Search(file, size, Math.Max(0, size - (limit - searched)), at => progress?.Invoke(searched + at));
                 searched += size - offset;
                 oldest = new BackfillPlace(StartAt.Place(file.Identity, offset), found, candidate, offset, searched);

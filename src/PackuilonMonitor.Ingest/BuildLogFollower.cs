@@ -56,14 +56,14 @@ internal sealed class BuildLogFollower(
     /// <summary>Reads new bytes; null if there are none.</summary>
     public BuildLogRead? Poll(Moment now)
     {
-        var read = Look(now, out var isAnother);
+        var read = PollFile(now, out var isAnother);
         if (!isAnother)
             return read;
         // This is not the known log: that one ended, and this one is new from its first line.
         _reader.Dispose();
         _reader = new TailReader(place, Options);
         (_log, _known, _first, _again, _began) = (BuildLog.Empty, null, _first + 1, 0, true);
-        if (Look(now, out _) is { } first)
+        if (PollFile(now, out _) is { } first)
             return first;
         grown?.Invoke(new LogGrowth(name, _first) { Began = true, ModifiedAt = ModifiedAt });
         _began = false;
@@ -77,7 +77,7 @@ internal sealed class BuildLogFollower(
 
     public void Dispose() => _reader.Dispose();
 
-    private BuildLogRead? Look(Moment now, out bool isAnother)
+    private BuildLogRead? PollFile(Moment now, out bool isAnother)
     {
         var (log, again) = (_log, _again);
         var lines = grown is null ? null : ImmutableArray.CreateBuilder<string>();

@@ -17,16 +17,16 @@ public sealed class DirectoryHints : IDisposable
     private readonly Dictionary<string, Watched> _directories = new(StringComparer.Ordinal);
     private readonly IDisposable _checks;
     private readonly IStopwatch _stopwatch;
-    private readonly Action<string, string>? _tell;
-    private int _told;
+    private readonly Action<string, string>? _report;
+    private int _reported;
 
     /// <param name="scheduler">The clock.</param>
-    /// <param name="tell">
+    /// <param name="report">
     /// Called once, on any thread, with a directory that cannot be watched and the reason; the directory is polled.
     /// </param>
-    public DirectoryHints(IScheduler scheduler, Action<string, string>? tell = null)
+    public DirectoryHints(IScheduler scheduler, Action<string, string>? report = null)
     {
-        _tell = tell;
+        _report = report;
         _stopwatch = scheduler.StartStopwatch();
         _checks = scheduler.Schedule(Check, again =>
         {
@@ -72,7 +72,7 @@ public sealed class DirectoryHints : IDisposable
         {
             if (!_directories.TryGetValue(directory, out var watched))
             {
-                _directories[directory] = watched = new Watched(directory, Tell);
+                _directories[directory] = watched = new Watched(directory, Report);
                 watched.Start(_stopwatch.Elapsed);
             }
 
@@ -101,17 +101,17 @@ public sealed class DirectoryHints : IDisposable
             foreach (var watched in _directories.Values)
             {
                 var due = _stopwatch.Elapsed - watched.Since >= Renewal;
-                if (due || watched.Deaf || watched.Watcher is null || watched.Identity != Looked.At(watched.Directory).Status.Identity)
+                if (due || watched.Deaf || watched.Watcher is null || watched.Identity != StatResult.At(watched.Directory).Status.Identity)
                     watched.Start(_stopwatch.Elapsed);
             }
         }
     }
 
     // Reported once: the limit applies to the user, so it is the same for all directories.
-    private void Tell(string directory, string why)
+    private void Report(string directory, string why)
     {
-        if (Interlocked.Exchange(ref _told, 1) == 0)
-            _tell?.Invoke(directory, why);
+        if (Interlocked.Exchange(ref _reported, 1) == 0)
+            _report?.Invoke(directory, why);
     }
 
     private static string? Target(string path)
@@ -126,7 +126,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    private sealed class Watched(string directory, Action<string, string> tell)
+    private sealed class Watched(string directory, Action<string, string> report)
     {
         private volatile bool _deaf;
 
@@ -147,7 +147,7 @@ public sealed class DirectoryHints : IDisposable
         {
             Watcher?.Dispose();
             (Watcher, Since, _deaf) = (null, now, false);
-            Identity = Looked.At(directory).Status.Identity;
+            Identity = StatResult.At(directory).Status.Identity;
             var watcher = Made();
             if (watcher is null)
                 return;
@@ -184,9 +184,9 @@ public sealed class DirectoryHints : IDisposable
         private void Refused(Exception error)
         {
             if (error is IOException { HResult: Errno.TooManyOpen })
-                tell(directory, "no inotify instance is left for this user (fs.inotify.max_user_instances)");
+                report(directory, "no inotify instance is left for this user (fs.inotify.max_user_instances)");
             else if (error is IOException { HResult: Errno.NoSpace })
-                tell(directory, "no inotify watch is left for this user (fs.inotify.max_user_watches)");
+                report(directory, "no inotify watch is left for this user (fs.inotify.max_user_watches)");
         }
 
         private FileSystemWatcher? Made()

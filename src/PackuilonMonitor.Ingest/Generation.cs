@@ -91,14 +91,14 @@ internal sealed class Generation : IDisposable
         if (File is null)
             return false;
 
-        var looked = File.Look();
-        if (!looked.Found)
+        var stat = File.Stat();
+        if (!stat.Found)
         {
-            Fail(looked.Error, now);
+            Fail(stat.Error, now);
             return false;
         }
 
-        (Limit, Modified, Linked) = (looked.Status.Size, looked.Status.Modified, looked.Status.Links > 0);
+        (Limit, Modified, Linked) = (stat.Status.Size, stat.Status.Modified, stat.Status.Links > 0);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal sealed class Inflation(OpenFile file, string name, LineSplitter splitte
 
     private readonly string _packing = RotatedName.PackingOf(name);
     private readonly Stream _stream = PackedFile.Open(file, options.Read, RotatedName.PackingOf(name));
-    private readonly long _size = file.Look().Status.Size;
+    private readonly long _size = file.Stat().Status.Size;
     private long _offset;
 
     public bool Ended { get; private set; }

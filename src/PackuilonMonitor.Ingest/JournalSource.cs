@@ -69,7 +69,7 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
             void Begin()
             {
                 var child = _child = Start(follow: _whole);
-                child.Tell(() =>
+                child.OnArrival(() =>
                 {
                     if (!turns.IsDisposed)
                         tail.Schedule(() => Turn(child));

@@ -86,19 +86,19 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
                     continue;
                 }
 
-                var looked = Look(name);
-                if (looked.Absent)
+                var stat = Stat(name);
+                if (stat.Absent)
                     continue;
-                if (!looked.Found || !looked.Status.IsRegular)
+                if (!stat.Found || !stat.Status.IsRegular)
                 {
-                    refused.Add((name, looked.Found ? $"not a file but {looked.Status.Sort}" : OpenFile.WhyNot(looked.Error)));
+                    refused.Add((name, stat.Found ? $"not a file but {stat.Status.Sort}" : OpenFile.WhyNot(stat.Error)));
                     continue;
                 }
 
-                var log = new LogEntry(name, looked.Status);
+                var log = new LogEntry(name, stat.Status);
                 logs.Add(log);
-                seen[name] = looked.Status;
-                if (!_seen.TryGetValue(name, out var before) || before != looked.Status)
+                seen[name] = stat.Status;
+                if (!_seen.TryGetValue(name, out var before) || before != stat.Status)
                     changed.Add(log);
             }
 
@@ -109,10 +109,10 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A directory that cannot be listed does not mean that its logs are gone.
-            var looked = Looked.At(path);
-            var why = looked.Found && !looked.Status.IsDirectory ? $"not a directory but {looked.Status.Sort}"
-                : looked.Found ? $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}"
-                : OpenFile.WhyNot(looked.Error);
+            var stat = StatResult.At(path);
+            var why = stat.Found && !stat.Status.IsDirectory ? $"not a directory but {stat.Status.Sort}"
+                : stat.Found ? $"not readable: as uid {Native.EffectiveUser()}, {stat.Status.Rights}"
+                : OpenFile.WhyNot(stat.Error);
             return new LogListing([], [], [], [], 0, 0, why);
         }
     }
@@ -124,11 +124,11 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         var changed = new List<LogEntry>();
         foreach (var name in names.Where(static name => IsLogName(name)))
         {
-            var looked = Look(name);
-            if (!looked.Found || !looked.Status.IsRegular)
+            var stat = Stat(name);
+            if (!stat.Found || !stat.Status.IsRegular)
                 return null;
-            if (!_seen.TryGetValue(name, out var before) || before != looked.Status)
-                changed.Add(new LogEntry(name, looked.Status));
+            if (!_seen.TryGetValue(name, out var before) || before != stat.Status)
+                changed.Add(new LogEntry(name, stat.Status));
         }
 
         foreach (var entry in changed)
@@ -137,11 +137,11 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
     }
 
     /// <summary>The place of a log of this directory for a reader; every poll refuses a name that no log may have.</summary>
-    public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Look(name), () => Open(name));
+    public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Stat(name), () => Open(name));
 
     /// <summary>Examines a log without opening it; does not follow a link.</summary>
-    public Looked Look(string name) =>
-        MayOpen(name) ? Looked.At(System.IO.Path.Combine(path, name), followLink: false) : new Looked(default, Errno.NotPermitted);
+    public StatResult Stat(string name) =>
+        MayOpen(name) ? StatResult.At(System.IO.Path.Combine(path, name), followLink: false) : new StatResult(default, Errno.NotPermitted);
 
     /// <summary>Opens a log by its name, or says why not.</summary>
     public Opening Open(string name)
@@ -160,13 +160,13 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
             return Refused("the log");
 
         using var handle = new SafeFileHandle(named, ownsHandle: true);
-        var found = Looked.At(handle);
+        var found = StatResult.At(handle);
         if (!found.Found || !found.Status.IsRegular)
             return Opening.Refused(
                 found.Error,
                 found.Found ? $"refused: not a file but {found.Status.Sort}" : OpenFile.WhyNot(found.Error)
             );
-        if (!_withOpenAt2 && Looked.At(directory).Status.Identity.Device != found.Status.Identity.Device)
+        if (!_withOpenAt2 && StatResult.At(directory).Status.Identity.Device != found.Status.Identity.Device)
             return Opening.Refused(Errno.CrossDevice, "refused: on another file system than the log directory");
         return OpenFile.Through(handle);
     }

@@ -99,15 +99,15 @@ public sealed class LogReader : IDisposable
 
     private void Refresh()
     {
-        var looked = _place.Look();
-        if (_file is null || (looked.Found && looked.Status.Identity != _file.Identity))
+        var stat = _place.Stat();
+        if (_file is null || (stat.Found && stat.Status.Identity != _file.Identity))
             Open();
         else
-            Why = looked.Found ? null : OpenFile.WhyNot(looked.Error);
+            Why = stat.Found ? null : OpenFile.WhyNot(stat.Error);
         if (_file is null)
             return;
 
-        var now = _file.Look();
+        var now = _file.Stat();
         if (!now.Found)
         {
             Why = OpenFile.WhyNot(now.Error);

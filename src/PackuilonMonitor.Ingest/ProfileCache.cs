@@ -45,8 +45,8 @@ public sealed class ProfileCache(string path)
 
     private ProfileRead? Read(string name)
     {
-        var looked = _directory.Look(name);
-        if (!looked.Found || !looked.Status.IsRegular || _read.GetValueOrDefault(name) == looked.Status)
+        var stat = _directory.Stat(name);
+        if (!stat.Found || !stat.Status.IsRegular || _read.GetValueOrDefault(name) == stat.Status)
             return null;
         var opening = _directory.Open(name);
         if (opening.File is not { } file)
@@ -55,8 +55,8 @@ public sealed class ProfileCache(string path)
         {
             if (_read.Count >= MostProfiles)
                 _read.Clear();
-            _read[name] = looked.Status;
-            return looked.Status.Size > Largest ? null : new ProfileRead(name, Content(file, (int)looked.Status.Size));
+            _read[name] = stat.Status;
+            return stat.Status.Size > Largest ? null : new ProfileRead(name, Content(file, (int)stat.Status.Size));
         }
     }
 

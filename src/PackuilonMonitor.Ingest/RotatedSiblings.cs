@@ -36,11 +36,11 @@ public static class RotatedSiblings
             .Where(candidate => candidate.Name.IsRead && PackedFile.CanRead(candidate.Name.Packing));
         var found = rotated
             .OrderBy(candidate => candidate.Name.Age)
-            .Select(candidate => (candidate.Path, candidate.Name.Packing, Looked: Looked.At(candidate.Path)))
-            .Where(candidate => !candidate.Looked.Absent)
+            .Select(candidate => (candidate.Path, candidate.Name.Packing, StatResult: StatResult.At(candidate.Path)))
+            .Where(candidate => !candidate.StatResult.Absent)
             .ToList();
         var plain = found
-            .Where(candidate => candidate.Packing.Length == 0 && candidate.Looked.Status.IsRegular)
+            .Where(candidate => candidate.Packing.Length == 0 && candidate.StatResult.Status.IsRegular)
             .Select(candidate => candidate.Path)
             .ToHashSet(StringComparer.Ordinal);
         return
@@ -48,7 +48,7 @@ public static class RotatedSiblings
             .. found
                 // While a file is being compressed both exist, and only the plain one is complete.
                 .Where(candidate => candidate.Packing.Length == 0 || !plain.Contains(candidate.Path[..^candidate.Packing.Length]))
-                .Select(candidate => new Sibling(candidate.Path, candidate.Looked.Status, candidate.Packing.Length > 0))
+                .Select(candidate => new Sibling(candidate.Path, candidate.StatResult.Status, candidate.Packing.Length > 0))
                 .DistinctBy(Identity),
         ];
     }
@@ -177,7 +177,7 @@ public static class RotatedSiblings
 
     private static string? Target(string path)
     {
-        if (Looked.At(path, followLink: false) is not { Found: true, Status.IsLink: true })
+        if (StatResult.At(path, followLink: false) is not { Found: true, Status.IsLink: true })
             return null;
         try
         {

@@ -103,7 +103,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
                 continue;
 
             // A sibling that was read before and did not change is an older copy, even with the same beginning.
-            var size = file.Look().Status.Size;
+            var size = file.Stat().Status.Size;
             if (!IsOld(sibling, file) && IsOf(file, size, truncated))
                 return (i, file, size);
             file.Dispose();
@@ -128,8 +128,8 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         if (
             file is null
             || sibling.Status.Size == 0
-            || file.Look() is not { Found: true } looked
-            || looked.Status.Size < sibling.Status.Size
+            || file.Stat() is not { Found: true } stat
+            || stat.Status.Size < sibling.Status.Size
             || Open(sibling) is not { } copy
         )
             return false;

@@ -8,7 +8,7 @@ internal sealed class SourceLedger(SourceId source)
 {
     private List<TailEvent> _events = [];
     private DateTimeOffset _now;
-    private bool _told;
+    private bool _reported;
 
     public SourceHealth Health { get; private set; } = new(source, SourceState.Waiting, null, default);
 
@@ -16,10 +16,10 @@ internal sealed class SourceLedger(SourceId source)
 
     public void Become(SourceState state, string? why = null)
     {
-        if (_told && Health.State == state && Health.Why == why)
+        if (_reported && Health.State == state && Health.Why == why)
             return;
 
-        _told = true;
+        _reported = true;
         Health = Health with { State = state, Why = why, Since = _now };
         _events.Add(new SourceChanged(Health));
     }

@@ -32,7 +32,7 @@ internal sealed class StartPlaces(TailOptions options)
     /// <summary>The first byte to read of the file at the path.</summary>
     public long In(OpenFile file)
     {
-        var size = file.Look().Status.Size;
+        var size = file.Stat().Status.Size;
         return options.Start switch
         {
             StartAt.FromEnd => LineStart(file, size),

@@ -21,7 +21,7 @@ internal sealed class StreamPump : IDisposable
     public StreamPump(Func<Stream> open, string name) => new Thread(() => Run(open)) { Name = name, IsBackground = true }.Start();
 
     /// <summary>Called on the pump's thread after each block; the caller itself must take earlier blocks.</summary>
-    public void Tell(Action arrived) => _arrived = arrived;
+    public void OnArrival(Action arrived) => _arrived = arrived;
 
     /// <summary>The next block; waits at most this long, for ever if null.</summary>
     public StreamBlock? Take(TimeSpan? patience) =>

@@ -56,7 +56,7 @@ public sealed class StreamSource(
         {
             var pump = Pump();
             var turns = new MultipleAssignmentDisposable();
-            var told = false;
+            var reported = false;
             // One block per turn, so that the scheduler's other work runs in between.
             void Turn()
             {
@@ -69,15 +69,15 @@ public sealed class StreamSource(
                     return;
                 }
 
-                if (!_ended || told)
+                if (!_ended || reported)
                     return;
-                told = true;
+                reported = true;
                 observer.OnNext([Health(SourceState.Missing, "ended", tail.Now)]);
                 observer.OnCompleted();
             }
 
             observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-            pump.Tell(() =>
+            pump.OnArrival(() =>
             {
                 if (!turns.IsDisposed)
                     turns.Disposable = tail.Schedule(Turn);

@@ -13,7 +13,7 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
 
     private readonly Dictionary<SourceId, Times> _times = [];
     private SyslogClock _clock = clock;
-    private DateTimeOffset? _told;
+    private DateTimeOffset? _lastNow;
 
     /// <summary>The state of one source's times.</summary>
     /// <param name="Last">The last reliable time.</param>
@@ -32,9 +32,9 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
     public IEnumerable<Observation> Interpret(IEnumerable<TailEvent> events, DateTimeOffset now)
     {
         // A program that runs for days may reach another year.
-        if (_told is { } told && now > told)
-            _clock = _clock with { Now = _clock.Now + (now - told) };
-        _told = now;
+        if (_lastNow is { } last && now > last)
+            _clock = _clock with { Now = _clock.Now + (now - last) };
+        _lastNow = now;
         return events.Select(brought => Interpret(brought, now)).OfType<Observation>();
     }
 

@@ -31,7 +31,7 @@ public enum SourceKind
 public enum TailStep
 {
     /// <summary>The path was examined, nothing was opened yet.</summary>
-    Looked,
+    PathChecked,
 
     /// <summary>A new file was opened, its rotated siblings are not listed yet.</summary>
     Opened,

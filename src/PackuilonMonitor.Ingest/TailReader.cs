@@ -68,7 +68,7 @@ public sealed class TailReader : IDisposable
         if (!_begun)
             _chain.Begin(now.Running);
 
-        Look();
+        CheckPath();
         _begun = true;
         _chain.Measure(now.Running, _events);
         _options.Hook?.Invoke(TailStep.Measured);
@@ -76,9 +76,9 @@ public sealed class TailReader : IDisposable
         _chain.LetGo(now.Running, _events);
 
         // Dropped before the next poll: with hundreds of logs that are read once, all their lines would stay in memory.
-        var told = _events;
+        var events = _events;
         _ledger.Turn(now.At, _events = []);
-        return told;
+        return events;
     }
 
     /// <summary>Closes the file until there is something to read; only for a build log, which keeps its path.</summary>
@@ -90,19 +90,19 @@ public sealed class TailReader : IDisposable
 
     public void Dispose() => _chain.Dispose();
 
-    private void Look()
+    private void CheckPath()
     {
-        var looked = _place.Look();
-        _options.Hook?.Invoke(TailStep.Looked);
-        if (looked.Absent)
+        var stat = _place.Stat();
+        _options.Hook?.Invoke(TailStep.PathChecked);
+        if (stat.Absent)
             Absent();
-        else if (!looked.Found)
-            Hidden(OpenFile.WhyNot(looked.Error));
-        else if (!looked.Status.IsRegular)
-            Hidden($"not a file but {looked.Status.Sort}");
-        else if (_once.Other(this, looked.Status.Identity) is { } other)
+        else if (!stat.Found)
+            Hidden(OpenFile.WhyNot(stat.Error));
+        else if (!stat.Status.IsRegular)
+            Hidden($"not a file but {stat.Status.Sort}");
+        else if (_once.Other(this, stat.Status.Identity) is { } other)
             Another(other);
-        else if (_chain.Stand(looked.Status) || Attach())
+        else if (_chain.Stand(stat.Status) || Attach())
             Present();
     }
 

@@ -57,7 +57,7 @@ internal sealed class SimulatedTroubles(Plant plant)
             yield return _dice.Wait(mean);
             plant.Timeline.Write(new MessagesRotated(plant.Plan.Scenario.Rotation));
 
-            // rsyslog is not told of a copied file and continues to write.
+            // rsyslog does not know of a copied file and continues to write.
             if (plant.Plan.Scenario.Rotation == RotationKind.CopyAndTruncate)
                 continue;
 

@@ -31,7 +31,7 @@ public sealed class HistoryRecorder : IDisposable
     private readonly string _factory;
     private readonly Keeping _keeping;
     private readonly IScheduler _scheduler;
-    private readonly Action<HistoryNews> _tell;
+    private readonly Action<HistoryNews> _report;
     private readonly LogCopies _copies;
     private readonly bool _isHosts;
     private readonly Lock _gate = new();
@@ -43,14 +43,14 @@ public sealed class HistoryRecorder : IDisposable
     private volatile SeenState? _latest;
     private volatile bool _reads;
     private int _due;
-    private bool _told;
+    private bool _reported;
     private bool _closed;
 
     /// <param name="path">The store's file.</param>
     /// <param name="keeping">Its limits.</param>
     /// <param name="directory">Where finished logs are copied from.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="tell">Called on that thread with the state of the store, whenever that changes.</param>
+    /// <param name="report">Called on that thread with the state of the store, whenever that changes.</param>
     /// <param name="factory">The factory's name if there are several; each has a recorder of its own, which uses only its own rows.</param>
     /// <param name="isHosts">The store is the host's, and this process has its lock.</param>
     public HistoryRecorder(
@@ -58,13 +58,13 @@ public sealed class HistoryRecorder : IDisposable
         Keeping keeping,
         LogDirectory directory,
         IScheduler scheduler,
-        Action<HistoryNews> tell,
+        Action<HistoryNews> report,
         string? factory = null,
         bool isHosts = false
     )
     {
         _isHosts = isHosts;
-        (_path, _keeping, _scheduler, _tell, _factory) = (path, keeping, scheduler, tell, factory ?? "");
+        (_path, _keeping, _scheduler, _report, _factory) = (path, keeping, scheduler, report, factory ?? "");
         _copies = new LogCopies(keeping, directory);
     }
 
@@ -128,12 +128,12 @@ public sealed class HistoryRecorder : IDisposable
                 Write(_store!, latest);
             if (_reads)
                 Load(_store!);
-            Tell(null);
+            Report(null);
         }
         catch (SqliteException error)
         {
             Close();
-            Tell(SqliteWords.WhyNot(error));
+            Report(SqliteWords.WhyNot(error));
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class HistoryRecorder : IDisposable
             _news = _news with { Remark = opening.Remark };
 
         if (_store is null)
-            Tell(opening.Why);
+            Report(opening.Why);
         return _store is not null;
     }
 
@@ -159,7 +159,7 @@ public sealed class HistoryRecorder : IDisposable
         _copies.Know(known.Kept());
         _news = _news with { Builds = known.Builds(MostLoaded, factory: _factory) };
         _news = _news with { Remark = known.Remark };
-        _told = false;
+        _reported = false;
     }
 
     private void Write(HistoryStore store, SeenState seen)
@@ -228,14 +228,14 @@ public sealed class HistoryRecorder : IDisposable
         || !ReferenceEquals(known.Log, view.Log)
         || known.State != view.State;
 
-    private void Tell(string? why)
+    private void Report(string? why)
     {
         var (count, since) = _store?.Extent(_factory) ?? (_news.Count, _news.Since);
         var news = _news with { Why = why, Count = count, Since = since, Kept = _copies.Kept };
-        if (_told && news == _news)
+        if (_reported && news == _news)
             return;
-        (_news, _told) = (news with { Remark = null }, true);
-        _tell(news);
+        (_news, _reported) = (news with { Remark = null }, true);
+        _report(news);
     }
 
     private void Close()

@@ -13,28 +13,28 @@ public sealed class HistoryWatch : IDisposable
     private readonly string _path;
     private readonly string _factory;
     private readonly IScheduler _scheduler;
-    private readonly Action<HistoryNews> _tell;
+    private readonly Action<HistoryNews> _report;
     private HistoryStore? _store;
-    private HistoryNews? _told;
+    private HistoryNews? _reported;
     private long _version = -1;
     private volatile bool _closed;
 
     /// <param name="path">The store's file.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="tell">Called on that thread with the state of the store, whenever that changes.</param>
+    /// <param name="report">Called on that thread with the state of the store, whenever that changes.</param>
     /// <param name="factory">The factory's name if there are several.</param>
-    public HistoryWatch(string path, IScheduler scheduler, Action<HistoryNews> tell, string? factory)
+    public HistoryWatch(string path, IScheduler scheduler, Action<HistoryNews> report, string? factory)
     {
-        (_path, _scheduler, _tell, _factory) = (path, scheduler, tell, factory ?? "");
+        (_path, _scheduler, _report, _factory) = (path, scheduler, report, factory ?? "");
     }
 
     /// <summary>Reads the store and keeps checking it. Started again, it reads the store again.</summary>
     public void Begin() => _scheduler.Schedule(() =>
     {
-        var goesOn = _told is not null;
-        (_told, _version) = (null, -1);
-        Look();
-        if (!goesOn)
+        var wasOpen = _reported is not null;
+        (_reported, _version) = (null, -1);
+        Check();
+        if (!wasOpen)
             _scheduler.Schedule(Pace, Turn);
     });
 
@@ -48,11 +48,11 @@ public sealed class HistoryWatch : IDisposable
     {
         if (_closed)
             return;
-        Look();
+        Check();
         again(Pace);
     }
 
-    private void Look()
+    private void Check()
     {
         if (_closed)
             return;
@@ -63,7 +63,7 @@ public sealed class HistoryWatch : IDisposable
             _store ??= opening.Store;
             if (_store is null)
             {
-                Tell(Kept() with { Why = opening.Why });
+                Report(Kept() with { Why = opening.Why });
                 return;
             }
 
@@ -82,10 +82,10 @@ public sealed class HistoryWatch : IDisposable
             }
 
             _version = version;
-            Tell(
+            Report(
                 news with
                 {
-                    Recorder = Told(sign),
+                    Recorder = WithoutBeats(sign),
                     Why =
                         sign.State is RecorderState.None
                             ? "the recorder was stopped: systemctl start packuilon-monitor-record"
@@ -96,22 +96,22 @@ public sealed class HistoryWatch : IDisposable
         catch (SqliteException error)
         {
             Close();
-            Tell(Kept() with { Why = HistoryStore.WhyNot(error) });
+            Report(Kept() with { Why = HistoryStore.WhyNot(error) });
         }
     }
 
     /// <summary>While the recorder writes regularly, its heartbeats are not reported.</summary>
-    private RecorderSign Told(RecorderSign sign) =>
+    private RecorderSign WithoutBeats(RecorderSign sign) =>
         sign.State is RecorderState.Runs && _scheduler.Now - sign.WroteAt < 2 * RecorderLock.Pace ? sign with { WroteAt = null } : sign;
 
-    private HistoryNews Kept() => _told ?? new HistoryNews(null, 0, null, [], FrozenSet<string>.Empty);
+    private HistoryNews Kept() => _reported ?? new HistoryNews(null, 0, null, [], FrozenSet<string>.Empty);
 
-    private void Tell(HistoryNews news)
+    private void Report(HistoryNews news)
     {
-        if (news == _told)
+        if (news == _reported)
             return;
-        _told = news;
-        _tell(news);
+        _reported = news;
+        _report(news);
     }
 
     private void Close()

@@ -34,7 +34,7 @@ public static class HostFolder
         if (isNew)
             Directory.CreateDirectory(folder);
         if (
-            Looked.At(folder, followLink: false) is not { Found: true, Status: { IsDirectory: true } status }
+            StatResult.At(folder, followLink: false) is not { Found: true, Status: { IsDirectory: true } status }
             || status.Owner != ThisUser.Id
         )
             return null;
@@ -50,16 +50,16 @@ public static class HostFolder
     /// <param name="owner">The required owner of everything in it; null accepts any one user.</param>
     public static string? Refusal(string folder, uint? owner)
     {
-        var looked = Looked.At(folder, followLink: false);
-        if (!looked.Found)
+        var stat = StatResult.At(folder, followLink: false);
+        if (!stat.Found)
             return $"{folder} is not there";
-        if (!looked.Status.IsDirectory)
-            return $"{folder} is {looked.Status.Sort} and no folder";
-        if (owner is { } user && looked.Status.Owner != user)
-            return $"{folder} belongs to uid {Number(looked.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
-        if ((looked.Status.Permissions & (ForOthers | ForGroup)) != 0)
-            return $"{folder} stands open ({looked.Status.Rights}): others could have put files into it; chmod 2750 {folder}";
-        return Entries(folder).Select(path => Wrong(path, looked.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
+        if (!stat.Status.IsDirectory)
+            return $"{folder} is {stat.Status.Sort} and no folder";
+        if (owner is { } user && stat.Status.Owner != user)
+            return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
+        if ((stat.Status.Permissions & (ForOthers | ForGroup)) != 0)
+            return $"{folder} stands open ({stat.Status.Rights}): others could have put files into it; chmod 2750 {folder}";
+        return Entries(folder).Select(path => Wrong(path, stat.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
     }
 
     /// <summary>The number of a group by its name; null if there is none.</summary>
@@ -83,10 +83,10 @@ public static class HostFolder
 
     private static string? Wrong(string path, uint owner)
     {
-        var looked = Looked.At(path, followLink: false);
-        if (!looked.Found)
+        var stat = StatResult.At(path, followLink: false);
+        if (!stat.Found)
             return null;
-        var status = looked.Status;
+        var status = stat.Status;
         if (status is { IsRegular: false, IsDirectory: false })
             return $"{path} is {status.Sort}, which no recorder makes; remove it";
         if (status is { IsRegular: true, Links: > 1 })
@@ -107,7 +107,7 @@ public static class HostFolder
             .Append(lines);
         try
         {
-            return Looked.At(lines, followLink: false) is { Found: true, Status.IsDirectory: true }
+            return StatResult.At(lines, followLink: false) is { Found: true, Status.IsDirectory: true }
                 ? [.. own, .. Directory.EnumerateFileSystemEntries(lines)]
                 : [.. own];
         }

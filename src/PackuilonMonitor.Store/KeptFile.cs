@@ -12,7 +12,7 @@ public sealed class KeptFile
 {
     private readonly string _store;
     private readonly string _build;
-    private Looked _looked = Looked.Missing;
+    private StatResult _looked = StatResult.Missing;
 
     /// <param name="store">The store's file.</param>
     /// <param name="build">The build's id.</param>
@@ -71,7 +71,7 @@ public sealed class KeptFile
 
     private Opening Refused(string why)
     {
-        _looked = Looked.Missing;
+        _looked = StatResult.Missing;
         return Opening.Missing(why);
     }
 }

@@ -21,15 +21,15 @@ public static class StateFolder
         var folder = Path.GetDirectoryName(Path.GetFullPath(store)) ?? "/";
         foreach (var path in (string[])[store, $"{store}-wal", $"{store}-shm", folder])
         {
-            if (Looked.At(path) is { Found: true, Status: var status } && status.Owner != user)
+            if (StatResult.At(path) is { Found: true, Status: var status } && status.Owner != user)
                 return (path, status.Owner);
         }
 
         if (user != 0)
             return null;
-        while (Looked.At(folder) is { Found: false } && Path.GetDirectoryName(folder) is { } above)
+        while (StatResult.At(folder) is { Found: false } && Path.GetDirectoryName(folder) is { } above)
             folder = above;
-        return Looked.At(folder) is { Found: true, Status: { Owner: not 0 } owned } ? (folder, owned.Owner) : null;
+        return StatResult.At(folder) is { Found: true, Status: { Owner: not 0 } owned } ? (folder, owned.Owner) : null;
     }
 
     /// <summary>Why the store is not used, or null if it may be.</summary>
@@ -48,13 +48,13 @@ public static class StateFolder
         var open = new List<(string, UnixFileMode)>();
         // A folder with other things in it is left as it is, but nobody else may put a store there.
         if (
-            Looked.At(folder) is { Found: true, Status: var status }
+            StatResult.At(folder) is { Found: true, Status: var status }
             && (status.Permissions & (IsOurs(folder, store) ? ForOthers : WritableByOthers)) is not 0 and var bits
         )
             open.Add((folder, (UnixFileMode)(status.Permissions & 0x1FF & ~bits)));
         foreach (var path in (string[])[store, $"{store}-wal", $"{store}-shm"])
         {
-            if (Looked.At(path) is { Found: true, Status: var file } && (file.Permissions & ForOthers) != 0)
+            if (StatResult.At(path) is { Found: true, Status: var file } && (file.Permissions & ForOthers) != 0)
                 open.Add((path, (UnixFileMode)(file.Permissions & 0x1FF & ~ForOthers)));
         }
 

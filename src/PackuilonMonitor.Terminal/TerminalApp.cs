@@ -23,7 +23,7 @@ public sealed class TerminalApp : IDisposable
     private ScreenContent _content = new() { Picture = static () => new Frame([]), Resized = static _ => { }, Key = static _ => { } };
     private LoopStart? _gui;
     private Exits? _exits;
-    private Size? _told;
+    private Size? _reportedSize;
     private bool _shown;
     private int? _exitCode;
     private int _tolerated;
@@ -253,9 +253,9 @@ public sealed class TerminalApp : IDisposable
 
     private void TellSize()
     {
-        if (_told == Size)
+        if (_reportedSize == Size)
             return;
-        _told = Size;
+        _reportedSize = Size;
         _content.Resized(Size);
     }
 

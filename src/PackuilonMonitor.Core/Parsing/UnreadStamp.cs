@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Parsing;
 /// <summary>Guesses how a line that has no time we can read writes its time, for whoever has to change that.</summary>
 public static partial class UnreadStamp
 {
-    private const int Looked = 200;
+    private const int LongestRead = 200;
 
     private static readonly (Regex Form, string Words)[] Forms =
     [
@@ -30,7 +30,7 @@ public static partial class UnreadStamp
     public static string Of(string line)
     {
         var text = line.TrimStart('\uFEFF');
-        text = text[..Math.Min(text.Length, Looked)];
+        text = text[..Math.Min(text.Length, LongestRead)];
         foreach (var (form, words) in Forms)
         {
             if (form.IsMatch(text))

@@ -12,7 +12,7 @@ public static class MemoryFile
 
     /// <summary>Creates a file with these bytes, opened for reading, and its status.</summary>
     /// <param name="name">The file's name in /proc; need not be unique.</param>
-    public static (Opening Opened, Looked Status) Of(string name, ReadOnlySpan<byte> bytes)
+    public static (Opening Opened, StatResult Status) Of(string name, ReadOnlySpan<byte> bytes)
     {
         var descriptor = Native.MemoryFile(name, CloseOnExec);
         if (descriptor < 0)
@@ -22,7 +22,7 @@ public static class MemoryFile
     }
 
     /// <summary>The same on disk, for kernels without files in memory (before 3.17).</summary>
-    public static (Opening Opened, Looked Status) OnDisk(ReadOnlySpan<byte> bytes)
+    public static (Opening Opened, StatResult Status) OnDisk(ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -33,13 +33,13 @@ public static class MemoryFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (Opening.Missing("neither memory nor a temporary file for the copy of its log"), Looked.Missing);
+            return (Opening.Missing("neither memory nor a temporary file for the copy of its log"), StatResult.Missing);
         }
     }
 
-    private static (Opening Opened, Looked Status) Filled(SafeFileHandle file, ReadOnlySpan<byte> bytes)
+    private static (Opening Opened, StatResult Status) Filled(SafeFileHandle file, ReadOnlySpan<byte> bytes)
     {
         RandomAccess.Write(file, bytes, 0);
-        return (OpenFile.Through(file), Looked.At(file));
+        return (OpenFile.Through(file), StatResult.At(file));
     }
 }

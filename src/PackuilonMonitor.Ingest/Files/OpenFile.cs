@@ -19,7 +19,7 @@ public sealed class OpenFile : IDisposable
     /// </summary>
     public static Opening At(string path, bool followLink = true)
     {
-        var before = Looked.At(path, followLink);
+        var before = StatResult.At(path, followLink);
         if (!before.Found)
             return Opening.Refused(before.Error, WhyNot(before.Error));
         if (!before.Status.IsRegular)
@@ -37,7 +37,7 @@ public sealed class OpenFile : IDisposable
         var link = $"/proc/self/fd/{pathOnly.DangerousGetHandle()}";
         var descriptor = Native.Open(link, ReadFlags, 0);
         return descriptor < 0
-            ? Refused(Marshal.GetLastPInvokeError(), Looked.At(pathOnly))
+            ? Refused(Marshal.GetLastPInvokeError(), StatResult.At(pathOnly))
             : Checked(new SafeFileHandle(descriptor, ownsHandle: true));
     }
 
@@ -59,7 +59,7 @@ public sealed class OpenFile : IDisposable
     }
 
     /// <summary>The status now; the identity never changes.</summary>
-    public Looked Look() => Looked.At(Handle);
+    public StatResult Stat() => StatResult.At(Handle);
 
     public void Dispose() => Handle.Dispose();
 
@@ -79,7 +79,7 @@ public sealed class OpenFile : IDisposable
             return Refused(Errno.TooManyOpen, default);
         }
 
-        var found = Looked.At(handle);
+        var found = StatResult.At(handle);
         if (found.Found && found.Status.IsRegular)
             return Opening.Done(new OpenFile(handle, found.Status.Identity));
 
@@ -87,9 +87,9 @@ public sealed class OpenFile : IDisposable
         return Opening.Refused(found.Error, found.Found ? $"not a file but {found.Status.Sort}" : $"unreadable: {Errno.Name(found.Error)}");
     }
 
-    private static Opening Refused(int error, Looked looked) => Opening.Refused(error, error switch
+    private static Opening Refused(int error, StatResult stat) => Opening.Refused(error, error switch
     {
-        Errno.Denied or Errno.NotPermitted => $"not readable: as uid {Native.EffectiveUser()}, {looked.Status.Rights}",
+        Errno.Denied or Errno.NotPermitted => $"not readable: as uid {Native.EffectiveUser()}, {stat.Status.Rights}",
         _ => WhyNot(error),
     });
 

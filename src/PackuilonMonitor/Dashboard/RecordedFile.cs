@@ -12,7 +12,7 @@ internal sealed class RecordedFile
     private readonly string _recording;
     private readonly PastLog _log;
     private readonly string _file;
-    private Looked _looked = Looked.Missing;
+    private StatResult _looked = StatResult.Missing;
 
     /// <param name="recording">The folder of the recording.</param>
     /// <param name="file">The name that the log had.</param>
@@ -49,7 +49,7 @@ internal sealed class RecordedFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _looked = Looked.Missing;
+            _looked = StatResult.Missing;
             return Opening.Missing(error.Message.ReplaceLineEndings(" "));
         }
     }

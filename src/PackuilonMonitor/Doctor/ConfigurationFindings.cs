@@ -46,15 +46,15 @@ public static class ConfigurationFindings
     /// <param name="state">What the system log says of the threads.</param>
     public static IEnumerable<Finding> OfFactory(string path, FactoryConfiguration factory, MonitorState state, Account account)
     {
-        var looked = Looked.At(path);
+        var stat = StatResult.At(path);
         using var file = OpenFile.At(path).File;
         if (file is null)
         {
-            yield return looked.Found
+            yield return stat.Found
                 ? Finding.Note(
                     path,
-                    $"cannot be read ({looked.Status.Rights}): {Defaults(factory)}",
-                    Rights.ToReadFile(account, path, looked.Status)
+                    $"cannot be read ({stat.Status.Rights}): {Defaults(factory)}",
+                    Rights.ToReadFile(account, path, stat.Status)
                 )
                 : Finding.Note(path, $"is not there: {Defaults(factory)}; if it is elsewhere", "packuilon-monitor doctor --config FILE");
             yield break;
@@ -80,5 +80,5 @@ public static class ConfigurationFindings
     }
 
     private static string Defaults(FactoryConfiguration factory) =>
-        $"logs are looked for in {factory.LogDirectory}, and how many threads there should be is unknown";
+        $"logs are stat for in {factory.LogDirectory}, and how many threads there should be is unknown";
 }

@@ -11,7 +11,7 @@ public static class HeaderFindings
 
     public static IEnumerable<Finding> Of(string path, OpenFile file)
     {
-        var size = file.Look().Status.Size;
+        var size = file.Stat().Status.Size;
         var bytes = new byte[(int)Math.Min(size, Newest)];
         int length;
         try

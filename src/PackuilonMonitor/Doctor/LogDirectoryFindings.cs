@@ -16,7 +16,7 @@ public static class LogDirectoryFindings
         var listing = directory.Scan();
         if (listing.Why is { } why)
         {
-            yield return Unread(directory.Path, why, Looked.At(directory.Path), account);
+            yield return Unread(directory.Path, why, StatResult.At(directory.Path), account);
             yield break;
         }
 
@@ -45,17 +45,17 @@ public static class LogDirectoryFindings
     }
 
     /// <summary>Why it cannot be listed, with what to type.</summary>
-    public static Finding Unread(string path, string why, Looked looked, Account account)
+    public static Finding Unread(string path, string why, StatResult stat, Account account)
     {
-        if (!looked.Found && !looked.Absent && Rights.Barrier(account, path) is { } barrier)
+        if (!stat.Found && !stat.Absent && Rights.Barrier(account, path) is { } barrier)
             return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
-        if (!looked.Found || !looked.Status.IsDirectory)
+        if (!stat.Found || !stat.Status.IsDirectory)
             return Finding.Unread(
                 path,
                 $"{why}: name the directory that rabbit2packer's LOG_DIR names",
                 "packuilon-monitor doctor --log-dir DIR"
             );
-        return Finding.Unread(path, why, Rights.ToReadDirectory(account, path, looked.Status));
+        return Finding.Unread(path, why, Rights.ToReadDirectory(account, path, stat.Status));
     }
 
     /// <summary>Logs that cannot be opened in a directory that can be listed.</summary>

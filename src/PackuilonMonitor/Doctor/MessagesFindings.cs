@@ -36,12 +36,12 @@ public static class MessagesFindings
 
     private static IEnumerable<Finding> OfFile(string path, Account account)
     {
-        var looked = Looked.At(path);
+        var stat = StatResult.At(path);
         var opening = OpenFile.At(path);
         using var file = opening.File;
         if (file is null)
-            return [Unread(path, account, looked, opening)];
-        if (looked.Status.Size == 0)
+            return [Unread(path, account, stat, opening)];
+        if (stat.Status.Size == 0)
             return
             [
                 Finding.Note(
@@ -54,11 +54,11 @@ public static class MessagesFindings
             path,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"can be read, {looked.Status.Size / 1024} KiB, written last at {looked.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"
+                $"can be read, {stat.Status.Size / 1024} KiB, written last at {stat.Status.ModifiedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"
             )
         );
         if (RotatedSiblings.IsCompressed(path))
-            return [Damaged(new Sibling(path, looked.Status, Compressed: true)) ?? read];
+            return [Damaged(new Sibling(path, stat.Status, Compressed: true)) ?? read];
         return [read, .. HeaderFindings.Of(path, file)];
     }
 
@@ -73,7 +73,7 @@ public static class MessagesFindings
                 $"ls -ld {Rights.Quoted(sibling.Path)}"
             );
         if (file is null)
-            return opening.Absent ? null : Unread(sibling.Path, account, Looked.At(sibling.Path), opening);
+            return opening.Absent ? null : Unread(sibling.Path, account, StatResult.At(sibling.Path), opening);
         return Damaged(sibling);
     }
 
@@ -87,7 +87,7 @@ public static class MessagesFindings
             : null;
 
     /// <summary>Why it cannot be, with what to type.</summary>
-    public static Finding Unread(string path, Account account, Looked looked, Opening opening)
+    public static Finding Unread(string path, Account account, StatResult stat, Opening opening)
     {
         var why = opening.Why ?? "unreadable";
         if (opening.Absent)
@@ -97,11 +97,11 @@ public static class MessagesFindings
                 "packuilon-monitor doctor --messages PATH", "sudo apt-get install rsyslog   # or: sudo dnf install rsyslog");
         }
 
-        if (looked.Found && !looked.Status.IsRegular)
+        if (stat.Found && !stat.Status.IsRegular)
             return Finding.Unread(path, $"{why}: name a file", "packuilon-monitor doctor --messages /var/log/messages");
-        if (!looked.Found && !looked.Absent && Rights.Barrier(account, path) is { } barrier)
+        if (!stat.Found && !stat.Absent && Rights.Barrier(account, path) is { } barrier)
             return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
-        if (!looked.Found || account.IsRoot || Rights.MayRead(account, looked.Status))
+        if (!stat.Found || account.IsRoot || Rights.MayRead(account, stat.Status))
             return Finding.Unread(
                 path,
                 $"{why}: look at it, and at its access list",
@@ -111,7 +111,7 @@ public static class MessagesFindings
         return Finding.Unread(
             path,
             $"{why}; rsyslog makes the file anew after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
-            Rights.ToReadFile(account, path, looked.Status)
+            Rights.ToReadFile(account, path, stat.Status)
         );
     }
 }

@@ -22,10 +22,10 @@ public static class NotifyFindings
         if (settings.Hook.IsDefaultOrEmpty)
             yield break;
         var program = settings.Hook[0];
-        var looked = Looked.At(program);
-        yield return !looked.Found ? Finding.Note("hook", $"{program} is not there", $"ls -l {Rights.Quoted(program)}")
-        : !looked.Status.IsRegular || (looked.Status.Permissions & Executable) == 0
-            ? Finding.Note("hook", $"{program} cannot be run: {looked.Status.Rights}", $"chmod +x {Rights.Quoted(program)}")
+        var stat = StatResult.At(program);
+        yield return !stat.Found ? Finding.Note("hook", $"{program} is not there", $"ls -l {Rights.Quoted(program)}")
+        : !stat.Status.IsRegular || (stat.Status.Permissions & Executable) == 0
+            ? Finding.Note("hook", $"{program} cannot be run: {stat.Status.Rights}", $"chmod +x {Rights.Quoted(program)}")
         : Finding.Fine("hook", $"{program} can be run");
     }
 }

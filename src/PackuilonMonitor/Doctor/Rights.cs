@@ -51,7 +51,7 @@ public static class Rights
         )
             directories.Push(directory);
         return directories.FirstOrDefault(directory =>
-            Looked.At(directory) is { Found: true, Status: var status } && !MaySearch(account, status)
+            StatResult.At(directory) is { Found: true, Status: var status } && !MaySearch(account, status)
         );
     }
 

@@ -42,18 +42,18 @@ public static class StateFindings
                 [.. openings.Select(one => $"chmod {Convert.ToString((int)one.Mode, 8)} {Rights.Quoted(one.Path)}")]
             );
         var place = path;
-        while (Looked.At(place) is { Found: false } && Path.GetDirectoryName(place) is { } above)
+        while (StatResult.At(place) is { Found: false } && Path.GetDirectoryName(place) is { } above)
             place = above;
-        var looked = Looked.At(place);
-        if (!looked.Status.IsDirectory)
+        var stat = StatResult.At(place);
+        if (!stat.Status.IsDirectory)
             return Finding.Note("history", $"{place} is no directory, so {path} cannot be one", $"ls -ld {Rights.Quoted(place)}");
-        if (!Rights.MayMakeFiles(account, looked.Status))
+        if (!Rights.MayMakeFiles(account, stat.Status))
             return Finding.Note(
                 "history",
-                $"nothing can be kept in {path}: {place} may not be written to ({looked.Status.Rights})",
+                $"nothing can be kept in {path}: {place} may not be written to ({stat.Status.Rights})",
                 $"sudo install -d -o {Rights.Quoted(account.User)} -m 700 {Rights.Quoted(path)}"
             );
-        if (Looked.At(store) is { Found: true, Status: var file } && !Rights.MayWrite(account, file))
+        if (StatResult.At(store) is { Found: true, Status: var file } && !Rights.MayWrite(account, file))
             return Finding.Note(
                 "history",
                 $"nothing can be kept: {store} may not be written to ({file.Rights})",
@@ -75,7 +75,7 @@ public static class StateFindings
             directory = Path.GetDirectoryName(directory)
         )
         {
-            if (Looked.At(directory) is { Found: true, Status: var status } && status.Owner != account.Id)
+            if (StatResult.At(directory) is { Found: true, Status: var status } && status.Owner != account.Id)
                 own = (directory, status.Owner);
         }
 

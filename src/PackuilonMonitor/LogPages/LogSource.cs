@@ -77,7 +77,7 @@ public sealed class LogSource : IDisposable
             // How far counting and searching came need not be told more than four times a second.
             if (request != told?.Request || (_answers.Changed && (!more || stopwatch.Elapsed - toldAt >= Busy)))
             {
-                told = _answers.Answer(reader, request, _place.Look().Absent);
+                told = _answers.Answer(reader, request, _place.Stat().Absent);
                 toldAt = stopwatch.Elapsed;
                 observer.OnNext(told);
                 Interlocked.Exchange(ref _compare, null)?.Invoke(Compared);

@@ -61,7 +61,7 @@ public sealed class FindingTests
         var opening = OpenFile.At(_folder.Path) with { Why = "not readable: as uid 1000", Error = 13 };
 
         Finds(
-            MessagesFindings.Unread("/var/log/messages", People.Operator, new Looked(People.FileOf(mode, 0, group), 0), opening),
+            MessagesFindings.Unread("/var/log/messages", People.Operator, new StatResult(People.FileOf(mode, 0, group), 0), opening),
             Grade.Unread,
             "not readable",
             command
@@ -78,7 +78,7 @@ public sealed class FindingTests
         var nobody = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
 
         Finds(
-            MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new Looked(default, 13), opening),
+            MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new StatResult(default, 13), opening),
             Grade.Unread,
             "may not be passed through",
             $"sudo setfacl -m u:4242:x {_folder["closed"]}"
@@ -198,7 +198,7 @@ public sealed class FindingTests
     [Test]
     public void LogDirectory_Denied_NamesAnAccessList() =>
         Finds(
-            LogDirectoryFindings.Unread("/logs", "not readable", new Looked(People.DirectoryOf("0700"), 0), People.Operator),
+            LogDirectoryFindings.Unread("/logs", "not readable", new StatResult(People.DirectoryOf("0700"), 0), People.Operator),
             Grade.Unread,
             "not readable",
             "sudo setfacl -R -m u:htv:rX /logs"

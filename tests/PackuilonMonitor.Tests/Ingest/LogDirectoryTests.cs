@@ -112,7 +112,7 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
         folder.Append("secret", "secret");
         folder.Append("logs/plain", "log");
         var directory = new LogDirectory(folder["logs"], withOpenAt2);
-        var secret = Looked.At(folder["secret"]).Status.Identity;
+        var secret = StatResult.At(folder["secret"]).Status.Identity;
         using var stop = new CancellationTokenSource();
         var swaps = 0;
         var swapper = new Thread(() =>

@@ -456,7 +456,7 @@ public sealed class RotatedSiblingsTests
         Directory.CreateDirectory(folder["messages.1"]);
         folder.Append("messages", "1\n2\n");
         using var tail = new Following(
-            new TailOptions { Start = StartAt.Place(Looked.At(folder["messages"]).Status.Identity, offset) },
+            new TailOptions { Start = StartAt.Place(StatResult.At(folder["messages"]).Status.Identity, offset) },
             folder: folder
         );
 

@@ -216,12 +216,12 @@ public sealed class TailFaultTests
     {
         using var folder = new Support.TempFolder();
         folder.Append("a", "1");
-        var first = Looked.At(folder["a"]).Status.Identity;
+        var first = StatResult.At(folder["a"]).Status.Identity;
         folder.Move("a", "b");
         folder.Append("a", "2");
 
-        Assert.That(Looked.At(folder["b"]).Status.Identity, Is.EqualTo(first));
-        Assert.That(Looked.At(folder["a"]).Status.Identity, Is.Not.EqualTo(first));
+        Assert.That(StatResult.At(folder["b"]).Status.Identity, Is.EqualTo(first));
+        Assert.That(StatResult.At(folder["a"]).Status.Identity, Is.Not.EqualTo(first));
         Assert.That(first.Born, Is.Not.Zero);
     }
 }

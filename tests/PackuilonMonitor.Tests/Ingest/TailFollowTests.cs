@@ -176,7 +176,7 @@ public sealed class TailFollowTests
 
         public Run()
         {
-            _reader = new TailReader(Folder["messages"], new TailOptions { Hook = step => Looks += step == TailStep.Looked ? 1 : 0 });
+            _reader = new TailReader(Folder["messages"], new TailOptions { Hook = step => Looks += step == TailStep.PathChecked ? 1 : 0 });
             Subscription = Tail.Follow(_reader, Clock).Subscribe(Told.AddRange);
         }
 

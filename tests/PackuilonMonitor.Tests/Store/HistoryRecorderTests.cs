@@ -73,7 +73,7 @@ public sealed class HistoryRecorderTests
         Assert.That(_news[^1].Kept, Is.EqualTo(new[] { Builds().Single().Id }));
         Assert.That(LogText.Raw(reader), Is.EqualTo(GivenLogs.Good.Select(line => line.Text)));
         Assert.That(kept.Arrivals[0], Is.EqualTo((0L, (DateTimeOffset?)Given.Noon)));
-        Assert.That(kept.Place.Look().Found, Is.True);
+        Assert.That(kept.Place.Stat().Found, Is.True);
     }
 
     [Test]

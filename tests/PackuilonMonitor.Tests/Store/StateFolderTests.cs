@@ -71,7 +71,7 @@ public sealed class StateFolderTests
 
         HistoryStore.Write(_folder["history.db"]).Store!.Dispose();
 
-        Assert.That(Looked.At(_folder.Path).Status.Permissions, Is.EqualTo(0b111_101_101));
+        Assert.That(StatResult.At(_folder.Path).Status.Permissions, Is.EqualTo(0b111_101_101));
     }
 
     [Test]
@@ -81,10 +81,10 @@ public sealed class StateFolderTests
         var read = new byte[10];
 
         Assert.That(RandomAccess.Read(open.Handle, read, 0), Is.EqualTo(4));
-        Assert.That(open.Look().Status.Links, Is.Zero);
+        Assert.That(open.Stat().Status.Links, Is.Zero);
     }
 
-    private int Mode(string name) => Looked.At(_folder[name]).Status.Permissions;
+    private int Mode(string name) => StatResult.At(_folder[name]).Status.Permissions;
 
     private static void GiveAway(string path)
     {

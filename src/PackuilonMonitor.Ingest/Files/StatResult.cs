@@ -6,29 +6,29 @@ namespace PackuilonMonitor.Ingest.Files;
 /// <summary>The result of a stat call on a path or an open file: its status, or the error.</summary>
 /// <param name="Status">Valid only without an error.</param>
 /// <param name="Error">The kernel's error number, 0 for none.</param>
-public readonly record struct Looked(FileStatus Status, int Error)
+public readonly record struct StatResult(FileStatus Status, int Error)
 {
-    public static Looked Missing { get; } = new(default, Errno.NotFound);
+    public static StatResult Missing { get; } = new(default, Errno.NotFound);
 
     public bool Found => Error == Errno.None;
 
     public bool Absent => Errno.MeansAbsent(Error);
 
     /// <summary>Examines a path without opening anything. Follows a link in the last component only on request.</summary>
-    public static Looked At(string path, bool followLink = true)
+    public static StatResult At(string path, bool followLink = true)
     {
         // The call would end the name at the NUL and examine another file.
         if (path.Contains('\0'))
-            return new Looked(default, Errno.NotFound);
+            return new StatResult(default, Errno.NotFound);
 
         var answer = StatCall.Of(Native.AtCurrentDirectory, path, followLink ? 0 : Native.AtNoFollow, out var found);
-        return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
+        return answer == 0 ? new StatResult(Read(found), Errno.None) : new StatResult(default, Marshal.GetLastPInvokeError());
     }
 
-    internal static Looked At(SafeFileHandle file)
+    internal static StatResult At(SafeFileHandle file)
     {
         var answer = StatCall.Of(file, out var found);
-        return answer == 0 ? new Looked(Read(found), Errno.None) : new Looked(default, Marshal.GetLastPInvokeError());
+        return answer == 0 ? new StatResult(Read(found), Errno.None) : new StatResult(default, Marshal.GetLastPInvokeError());
     }
 
     private static FileStatus Read(in StatxResult found) => new(
