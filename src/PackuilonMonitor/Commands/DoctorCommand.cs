@@ -52,7 +52,7 @@ internal static class DoctorCommand
         yield return account.IsRoot
             ? Finding.Note(
                 "user",
-                $"{account.Text}: root is never needed; another user's rights are stat at with",
+                $"{account.Text}: root is never needed; check what another user may read with",
                 "sudo -u USER packuilon-monitor doctor"
             )
             : Finding.Fine("user", account.Text);
@@ -92,6 +92,6 @@ internal static class DoctorCommand
         if (factory.Sources is not { } sources)
             return [Finding.Wrong(subject, factory.Wrong!)];
         var findings = FactoryFindings.Of(sources, factory.Config, account);
-        return factory.Name is null ? findings : findings.Prepend(Finding.Fine(subject, "stat at below"));
+        return factory.Name is null ? findings : findings.Prepend(Finding.Fine(subject, "checked below"));
     }
 }

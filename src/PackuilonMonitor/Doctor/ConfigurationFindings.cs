@@ -80,5 +80,5 @@ public static class ConfigurationFindings
     }
 
     private static string Defaults(FactoryConfiguration factory) =>
-        $"logs are stat for in {factory.LogDirectory}, and how many threads there should be is unknown";
+        $"logs are expected in {factory.LogDirectory}, and how many threads there should be is unknown";
 }

@@ -119,10 +119,10 @@ public sealed class FactoryChoiceTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(64));
-            Assert.That(printed, Does.Contain("ok     factory a: looked at below").And.Contain($"ok     {_folder["log"]}: can be listed"));
+            Assert.That(printed, Does.Contain("ok     factory a: checked below").And.Contain($"ok     {_folder["log"]}: can be listed"));
             Assert.That(printed, Does.Contain($"wrong  factory b: [factory b] log-dir: {_folder["log"]} is that of [factory a] too"));
             Assert.That(printed, Does.Contain("wrong  factory c: [factory c] messages: is missing"));
-            Assert.That(printed, Does.Contain("ok     factory d: looked at below").And.Contain("note   log directory: none is named"));
+            Assert.That(printed, Does.Contain("ok     factory d: checked below").And.Contain("note   log directory: none is named"));
         });
     }
 

@@ -44,7 +44,7 @@ public sealed class PlaceFindingTests
     [Test]
     public void Factory_WithoutItsConfiguration_SaysWhatIsTaken() => Finds(
         ConfigurationFindings.OfFactory(_folder["none"], FactoryConfiguration.Default, MonitorState.Empty, People.Operator).Single(),
-        Grade.Note, "is not there: logs are looked for in /etc/packer-utils/log", "packuilon-monitor doctor --config FILE");
+        Grade.Note, "is not there: logs are expected in /etc/packer-utils/log", "packuilon-monitor doctor --config FILE");
 
     [Test]
     public void Factory_WithFewerThreadsThanConfigured_IsNoted()
