@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// The masked lines of good builds of one image and template, as numbers. At most 50,000; past that it no longer calls a line new.
+/// The masked lines of good builds of one image and template, as numbers. At most 50,000; beyond that it reports no line as new.
 /// </summary>
 public sealed class Baseline
 {
@@ -19,7 +19,7 @@ public sealed class Baseline
     /// <summary>The lines of one good build.</summary>
     public static Baseline Of(IEnumerable<string> lines) => new Baseline([], false).And(lines);
 
-    /// <summary>These lines and those of one more good build, the newer one: what is missing is counted against it alone.</summary>
+    /// <summary>Adds the lines of one more good build, the newer one; only that one counts for missing lines.</summary>
     public Baseline And(IEnumerable<string> lines)
     {
         var counts = _counts.Keys.ToDictionary(mask => mask, _ => 0);
@@ -40,6 +40,6 @@ public sealed class Baseline
     /// <summary>No good build had a line like this.</summary>
     public bool IsNew(string line) => !_full && !_counts.ContainsKey(LineMask.HashOf(line));
 
-    /// <summary>How often each masked line stood in the newest of the good builds.</summary>
+    /// <summary>How often each masked line occurs in the newest good build.</summary>
     internal IReadOnlyDictionary<ulong, int> Counts => _counts;
 }

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What a build is about in OpenStack, as the log names it: text of others, to be checked before use.</summary>
+/// <summary>What a build uses in OpenStack, as the log names it: untrusted text, to be checked before use.</summary>
 public sealed record Belongings
 {
     private const int LongestName = 200;
@@ -16,10 +16,10 @@ public sealed record Belongings
     /// <summary>The name under which Aquilon knows the server.</summary>
     public string? HostName { get; internal init; }
 
-    /// <summary>The image that was made, or is being made.</summary>
+    /// <summary>The new image, finished or not.</summary>
     public string? ImageId { get; internal init; }
 
-    /// <summary>As they were remembered.</summary>
+    /// <summary>As the store had them.</summary>
     public static Belongings Remembered(string? server, string? keypair, string? host, string? image) => new()
     {
         ServerId = server,

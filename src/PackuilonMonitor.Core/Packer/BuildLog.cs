@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// What a build log has told so far, folded line by line. It keeps a bounded part of the log whatever its length.
-/// Begin with the file's first line; a log that was truncated is a new log.
+/// A build log so far, folded line by line. It keeps a bounded part of the log whatever its length. Start with the file's first line; a
+/// truncated log is a new log.
 /// </summary>
 public sealed record BuildLog
 {
-    /// <summary>More builders than any template has; past that the last place is the newest's.</summary>
+    /// <summary>More builders than any template has; beyond that the newest replaces the last.</summary>
     private const int MostBuilders = 16;
 
     public static readonly BuildLog Empty = new();
@@ -16,12 +16,10 @@ public sealed record BuildLog
     /// <summary>The number of lines applied.</summary>
     public long LineCount { get; internal init; }
 
-    /// <summary>What each builder told, in the order in which they were named.</summary>
+    /// <summary>The builders, in the order in which they were named.</summary>
     public ImmutableArray<BuilderTrack> Builders { get; internal init; } = [];
 
-    /// <summary>
-    /// The builder that decides what the build is: one that failed before one that was interrupted, one that runs, one that is done.
-    /// </summary>
+    /// <summary>The builder that decides the build's state: failed before interrupted, before running, before finished.</summary>
     public BuilderTrack? Worst => Builders.IsEmpty ? null : Builders.MinBy(builder => builder switch
     {
         { Errored: true, Interrupted: false } => 0,
@@ -33,40 +31,40 @@ public sealed record BuildLog
     /// <summary>The steps of the worst builder.</summary>
     public StepTrail Trail => Worst?.Trail ?? StepTrail.Empty;
 
-    /// <summary>What the worst builder named.</summary>
+    /// <summary>The ids of the worst builder.</summary>
     public Belongings Belongings => Worst?.Belongings ?? Belongings.None;
 
     public Evidence Evidence { get; internal init; } = Evidence.None;
 
     public ProblemTrail Problems { get; internal init; } = ProblemTrail.Empty;
 
-    /// <summary>Signs that two builds wrote into this file.</summary>
+    /// <summary>Signs that two builds wrote this file.</summary>
     public LogMarks Marks { get; internal init; }
 
     /// <summary>How many lines were red.</summary>
     public long RedCount { get; internal init; }
 
     /// <summary>
-    /// When the last line arrived or, where Packer wrote times, when the last of those was; null where it was read afterwards.
+    /// When the last line arrived or, if Packer wrote times, the time of the last one; null if the log was read afterwards.
     /// </summary>
     public DateTimeOffset? LastLineAt { get; internal init; }
 
-    /// <summary>When its file was last written, as the file system says; null where nobody looked.</summary>
+    /// <summary>When its file was last written, by the file system; null if nobody checked.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    /// <summary>What good builds of the same image and template print, if known.</summary>
+    /// <summary>The lines of good builds of the same image and template, if known.</summary>
     public Baseline? Baseline { get; internal init; }
 
-    /// <summary>Components, stages and the lines that no reason rests on were let go.</summary>
+    /// <summary>Components, stages and the lines without a reason were dropped.</summary>
     public bool IsBrief { get; private init; }
 
-    /// <summary>Why Packer did not begin to build.</summary>
+    /// <summary>Why Packer did not start to build.</summary>
     internal Refusal? Refusal { get; init; }
 
     /// <summary>The line in which Packer or a plugin panicked, or was killed.</summary>
     internal Problem? Panic { get; init; }
 
-    /// <summary>The reasons as they were remembered; null for a log that was read.</summary>
+    /// <summary>The stored reasons; null for a log that was read.</summary>
     internal RememberedReasons? Remembered { get; init; }
 
     private bool RedIsOpen { get; init; }
@@ -75,15 +73,15 @@ public sealed record BuildLog
 
     private Echo Echo { get; init; } = Echo.None;
 
-    /// <summary>The same, but an empty log that will tell which of its lines no good build had.</summary>
+    /// <summary>The same, but an empty log that will report which of its lines no good build had.</summary>
     public static BuildLog Against(Baseline? baseline) => Empty with { Baseline = baseline };
 
-    /// <summary>Packer's output, a shell that could not start it, or the daemon's line was seen. An empty log is none yet.</summary>
+    /// <summary>Packer's output, a shell that could not start it, or the daemon's line was seen; so not yet for an empty log.</summary>
     public bool IsBuildLog => Evidence.IsBuildLog;
 
-    /// <summary>The log as it is after one more whole line. Never throws.</summary>
-    /// <param name="line">The line as it stood in the file, with its escapes, without its line end.</param>
-    /// <param name="arrivedAt">When it was seen to arrive; null where it was read afterwards, so that its time is unknown.</param>
+    /// <summary>The log after one more whole line. Never throws.</summary>
+    /// <param name="line">The line in the file, with its escapes, without its line end.</param>
+    /// <param name="arrivedAt">When it was seen to arrive; null if it was read afterwards, so its time is unknown.</param>
     public BuildLog Apply(string line, DateTimeOffset? arrivedAt)
     {
         if (line.EndsWith('\r'))
@@ -133,18 +131,16 @@ public sealed record BuildLog
         };
     }
 
-    /// <summary>The same log, with the mark of a run of NUL bytes that the reader left out.</summary>
+    /// <summary>The same log, with the mark for a run of NUL bytes that the reader skipped.</summary>
     public BuildLog WithHole() => this with { Marks = Marks | LogMarks.NulHole };
 
     /// <summary>
-    /// The log as it is if it ended here, with text behind the last line end. The daemon of 2017 wrote its last line without one;
-    /// while a build still runs such text is only the begin of a line and must be left out.
+    /// The log if it ended here, with text after the last line end. The daemon of 2017 wrote its last line without one; while a build runs,
+    /// such text is only the start of a line and must be left out.
     /// </summary>
     public BuildLog AtEnd(string unterminated) => unterminated.Length == 0 ? this : Apply(unterminated, null);
 
-    /// <summary>
-    /// The log of long ago: steps, verdict, reason and belongings stay, what only a close look asks for goes. It may still grow.
-    /// </summary>
+    /// <summary>The summary of an old log: steps, verdict, reason and belongings stay; details are dropped. It may still grow.</summary>
     public BuildLog Brief() => IsBrief ? this : this with
     {
         IsBrief = true,
@@ -153,7 +149,7 @@ public sealed record BuildLog
         Problems = Problems.Only(Reason.LinesOf(this)),
     };
 
-    /// <summary>The same log with the times of arrival that another reading of it knows and this one does not.</summary>
+    /// <summary>The same log with the arrival times that another reading of it has and this one lacks.</summary>
     public BuildLog WithTimesOf(BuildLog other) => ReferenceEquals(this, other) ? this : this with
     {
         Builders = [.. Builders.Select(builder => other.Builders.FirstOrDefault(one => one.Name == builder.Name) is { } known
@@ -162,7 +158,7 @@ public sealed record BuildLog
         LastLineAt = LastLineAt ?? (LineCount == other.LineCount ? other.LastLineAt : null),
     };
 
-    /// <summary>Whose line it is: the builder's place, the next free one for a builder that was not named before, or -1.</summary>
+    /// <summary>The builder of a line: its index, the next free one for a new builder, or -1.</summary>
     private int PlaceOf(Spoken spoken)
     {
         var name = spoken.Said is BannerLine banner ? banner.Builder : spoken.Builder;
@@ -207,8 +203,7 @@ public sealed record BuildLog
     };
 
     /// <summary>
-    /// A beginning or more of Packer's output where there was some already, after its end. A template of several builders has a banner for
-    /// each.
+    /// A banner, or more of Packer's output, after output or after its end. A template of several builders has a banner for each.
     /// </summary>
     private LogMarks TwoBuilds(PackerLine said) =>
         said switch

@@ -8,46 +8,46 @@ internal enum BuilderPhase
     Preparing,
     Provisioning,
 
-    /// <summary>After the last provisioner: the image is made.</summary>
+    /// <summary>After the last provisioner: the image is created.</summary>
     Finishing,
 
-    /// <summary>What the build made is put away.</summary>
+    /// <summary>Packer removes what the build made.</summary>
     Clearing,
     PostProcessing,
 }
 
-/// <summary>What one builder of a log has told. Most logs have one builder.</summary>
+/// <summary>One builder of a log. Most logs have one builder.</summary>
 public sealed record BuilderTrack
 {
     private const int MostErrors = 4;
 
-    /// <summary>Its name, as it stands in front of its lines.</summary>
+    /// <summary>Its name, as its lines begin.</summary>
     public required string Name { get; init; }
 
     public StepTrail Trail { get; internal init; } = StepTrail.Empty;
 
     public Belongings Belongings { get; internal init; } = Belongings.None;
 
-    /// <summary>What it made and whether that was put away.</summary>
+    /// <summary>What it made, and whether that was removed.</summary>
     public Ledger Ledger { get; internal init; } = Ledger.Empty;
 
-    /// <summary>The error that Packer gave for it at its end, in one line; null without one.</summary>
+    /// <summary>Packer's error for it at its end, on one line; null without one.</summary>
     public Problem? Message { get; internal init; }
 
     /// <summary>"Build '…' errored".</summary>
     public bool Errored { get; internal init; }
 
-    /// <summary>"Build '…' finished", which cancelled builds say too.</summary>
+    /// <summary>"Build '…' finished", which cancelled builds write too.</summary>
     public bool Finished { get; internal init; }
 
-    /// <summary>It was interrupted: it said so itself, or Packer was told to stop while it ran.</summary>
+    /// <summary>It was interrupted: by its own line, or Packer was told to stop while it ran.</summary>
     public bool Interrupted { get; internal init; }
 
     public bool HasEnded => Errored || Finished;
 
     internal BuilderPhase Phase { get; init; }
 
-    /// <summary>A provisioner or a post-processor's script is at work: what stands behind the arrow may be its output.</summary>
+    /// <summary>A provisioner or a post-processor's script runs: text after the arrow may be its output.</summary>
     internal bool InScript { get; init; }
 
     /// <summary>It began with a step of Packer itself (shell, file), whose output is indented up to 1.12.</summary>
@@ -56,20 +56,20 @@ public sealed record BuilderTrack
     /// <summary>Some of its output was indented, as up to 1.12.</summary>
     internal bool Indents { get; init; }
 
-    /// <summary>Some output of the script at work was indented.</summary>
+    /// <summary>Some output of the running script was indented.</summary>
     internal bool ScriptIndents { get; init; }
 
     internal bool QuattorRan { get; init; }
 
     internal Suspects Suspects { get; init; } = Suspects.None;
 
-    /// <summary>Packer's own errors before it began to clear up, the newest last.</summary>
+    /// <summary>Packer's own errors before it started to clean up, the newest last.</summary>
     internal ImmutableArray<Problem> Errors { get; init; } = [];
 
     /// <summary>A provisioner failed: all that comes now is the provisioner for that case, and then the removal of what was made.</summary>
     private bool CleansUp { get; init; }
 
-    /// <summary>The message only counts errors; the first of them is in a line to come.</summary>
+    /// <summary>The message only counts errors; the first of them is in a following line.</summary>
     private bool AwaitsBullets { get; init; }
 
     private bool HasBullet { get; init; }
@@ -86,7 +86,7 @@ public sealed record BuilderTrack
         return belongings == Belongings && ledger == Ledger ? moved : moved with { Belongings = belongings, Ledger = ledger };
     }
 
-    /// <summary>The track after a line that is no builder's: it may go on with the message this one ended with.</summary>
+    /// <summary>The track after a line without a builder, which may continue the message with which this one ended.</summary>
     internal BuilderTrack Continue(Heard heard)
     {
         if (!AwaitsBullets)
@@ -104,7 +104,7 @@ public sealed record BuilderTrack
             : this with { HasBullet = true, Message = Message! with { Text = Cut.WithSign(bullet, ProblemTrail.LongestText) } };
     }
 
-    /// <summary>Lines that are no builder's may belong to this one.</summary>
+    /// <summary>Lines without a builder may belong to this one.</summary>
     internal bool HearsOthers => AwaitsBullets || Message is { After.Length: < Problem.Around } || !Suspects.IsEmpty || !Errors.IsEmpty;
 
     internal BuilderTrack Interrupt() => HasEnded ? this : this with { Interrupted = true };
@@ -164,7 +164,7 @@ public sealed record BuilderTrack
             };
     }
 
-    /// <summary>The lines that stand behind a problem belong to it.</summary>
+    /// <summary>The lines after a problem belong to it.</summary>
     private BuilderTrack Followed(Heard heard) => Suspects.IsEmpty && Errors.IsEmpty && Message is null ? this : this with
     {
         Suspects = Suspects.Followed(heard),
@@ -176,7 +176,7 @@ public sealed record BuilderTrack
     {
         var place = step.Kind.Place();
 
-        // What follows an interruption or a failed provisioner is clearing up, whatever it is called.
+        // Everything after an interruption or a failed provisioner is clean-up, whatever its name.
         var over = Interrupted || CleansUp;
         var said = over && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
         var track = this with

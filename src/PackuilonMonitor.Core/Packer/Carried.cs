@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What wrote a line of Packer's into the log.</summary>
+/// <summary>The writer of a line in the log.</summary>
 internal enum Carrier
 {
     /// <summary>Packer itself.</summary>
@@ -11,23 +11,23 @@ internal enum Carrier
     /// <summary><c>-machine-readable</c>.</summary>
     Machine,
 
-    /// <summary>The debug log (PACKER_LOG), which repeats what the screen says.</summary>
+    /// <summary>The debug log (PACKER_LOG), which repeats the screen's output.</summary>
     Debug,
 }
 
-/// <summary>A line as Packer would have printed it, taken out of the line that carried it.</summary>
+/// <summary>A line as Packer would have printed it, extracted from the line that carries it.</summary>
 /// <param name="Text">The line, with its escapes.</param>
-/// <param name="Colour">The colour that the carrier names instead of writing it; null where it names none.</param>
-/// <param name="At">When it was said, where the carrier tells.</param>
+/// <param name="Colour">The colour that the carrier names instead of writing it; null if it names none.</param>
+/// <param name="At">When it was written, if the carrier says so.</param>
 /// <param name="By">The carrier.</param>
 internal readonly record struct Carried(string Text, LineColour? Colour, DateTimeOffset? At, Carrier By)
 {
     private const int MostPieces = 200;
 
-    /// <summary>The end of year 9999, the last second that a time can hold.</summary>
+    /// <summary>The end of year 9999, the last second that a time can have.</summary>
     private const long LatestEpoch = 253402300799;
 
-    /// <summary>What the line carries; null where it carries nothing but itself.</summary>
+    /// <summary>The carried line; null if the line carries nothing.</summary>
     public static IReadOnlyList<Carried>? Of(string line) =>
         line.Length > 12 && char.IsAsciiDigit(line[0]) ? OfMachine(line) ?? OfDebug(line) : null;
 

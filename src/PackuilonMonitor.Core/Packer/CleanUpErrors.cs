@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What Packer says when it cannot put away what a build made. Such an error never is why the build failed.</summary>
+/// <summary>Packer's errors when it cannot remove what a build made. Such an error is never why the build failed.</summary>
 internal static class CleanUpErrors
 {
     private static readonly (string Start, LeftKind? Kind)[] Sentences =
@@ -43,7 +43,7 @@ internal static class CleanUpErrors
         return false;
     }
 
-    /// <summary>What may still be there; null where that is nothing the ledger knows.</summary>
+    /// <summary>What may still be there; null if the ledger has no such thing.</summary>
     public static LeftKind? About(string text)
     {
         foreach (var (start, kind) in Sentences)
@@ -55,7 +55,7 @@ internal static class CleanUpErrors
         return null;
     }
 
-    /// <summary>It could not be put away because it is not there any more.</summary>
+    /// <summary>It could not be removed because it is not there any more.</summary>
     public static bool IsGone(string text) =>
         text.Contains("Resource not found", StringComparison.OrdinalIgnoreCase)
         || text.Contains("could not be found", StringComparison.OrdinalIgnoreCase)

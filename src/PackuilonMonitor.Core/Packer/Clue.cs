@@ -1,18 +1,18 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>A line of a build log that carries a time of its own: about when it was written, also where nobody saw it arrive.</summary>
+/// <summary>A line of a build log with a time of its own: about when it was written, even if nobody saw it arrive.</summary>
 /// <param name="Line">The number of the line, from 1.</param>
 /// <param name="At">When, by the clock of <paramref name="Whose"/>.</param>
 /// <param name="What">What happened then.</param>
 /// <param name="Whose">Whose clock it is.</param>
 public sealed record Clue(long Line, DateTimeOffset At, string What, string Whose)
 {
-    /// <summary>Clocks of a factory and its servers differ by so much and are still taken for right.</summary>
+    /// <summary>The clocks of a factory and its servers may differ by this much and still count as right.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 
-    /// <summary>The times a log carries, in the order of its lines; those that cannot be of this build are left out.</summary>
+    /// <summary>The times in a log, in the order of its lines, without those that cannot belong to this build.</summary>
     /// <param name="log">The log.</param>
     /// <param name="from">When the build began.</param>
     /// <param name="to">When it ended.</param>
@@ -27,8 +27,8 @@ public sealed record Clue(long Line, DateTimeOffset At, string What, string Whos
     }
 
     /// <summary>
-    /// The server says no zone. Zones differ by quarters of an hour, so a build that is shorter has one instant at most
-    /// that can be meant; of a longer one whose time could be several instants nothing is said.
+    /// The server's time has no zone. Zones differ by quarters of an hour, so for a shorter build at most one instant fits; if several fit
+    /// a longer one, there is no clue.
     /// </summary>
     private static DateTimeOffset? Zoned(DateTime local, DateTimeOffset from, DateTimeOffset to)
     {

@@ -34,7 +34,7 @@ internal static class CommonSentences
         new(Connected, "WinRM connected.", "Connected to WinRM"),
         new(Prepare, "Skipping waiting for password since WinRM password set..."),
         new(Prepare, "Waiting for password since WinRM password is not set..."),
-        // What is fetched and served before a machine starts.
+        // Files that are downloaded and served before a machine starts.
         new(Prepare, "Retrieving {*}"),
         new(Prepare, "Starting HTTP server on port {*}"),
         new(Prepare, "Creating floppy disk..."),
@@ -93,7 +93,7 @@ internal static class CommonSentences
         new(CleanUp, "Deleting temporary ssh key..."),
         new(CleanUp, "Deleting temporary SSH key..."),
         new(CleanUp, "Deleting instance..."),
-        // Post-processors. An unnamed one of HCL has two blanks: "Running post-processor:  (type manifest)".
+        // Post-processors. An unnamed one of HCL has two spaces: "Running post-processor:  (type manifest)".
         new(PostProcessor, "Running post-processor: {*}"),
         new(PostProcess, "Post processing with local shell script: {*}", "Post processing with local shell script"),
     ];

@@ -4,13 +4,13 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>A line that no good build had.</summary>
 /// <param name="Line">Its number, from 1.</param>
-/// <param name="Text">The line as it stood in the log.</param>
+/// <param name="Text">The line in the log.</param>
 public readonly record struct NewLine(long Line, string Text);
 
-/// <summary>A log held against good builds of the same image and template.</summary>
+/// <summary>A log compared with good builds of the same image and template.</summary>
 /// <param name="NewLines">The first 1,000 lines that no good build had.</param>
-/// <param name="NewCount">How many there are.</param>
-/// <param name="MissingCount">How many lines of the newest good build have no like here.</param>
+/// <param name="NewCount">Their number.</param>
+/// <param name="MissingCount">How many lines of the newest good build are missing here.</param>
 public sealed record Comparison(ImmutableArray<NewLine> NewLines, long NewCount, long MissingCount)
 {
     private const int MostNew = 1000;

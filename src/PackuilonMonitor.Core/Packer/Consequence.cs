@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Errors that only say that something went wrong, and leave the cause to the lines before.</summary>
+/// <summary>Errors that only say that something failed; an earlier line has the cause.</summary>
 internal static class Consequence
 {
     // Script exited with non-zero exit status: 1. Allowed exit codes are: [0]
@@ -59,7 +59,7 @@ internal static class Consequence
                 return true;
         }
 
-        // "Error waiting for image: context canceled" says what was waited for: that is a cause.
+        // "Error waiting for image: context canceled" names what was awaited: that is a cause.
         return text is "EOF" || text.ContainsAny(ExitWords) || EndsWithStatus(text)
             || (!text.StartsWith("Error ", StringComparison.Ordinal) || text.StartsWith("Error executing ", StringComparison.Ordinal))
                 && text.ContainsAny(Anywhere);

@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// What a line behind a builder's prefix says after the lines before it. From Packer 1.13 on a provisioner's output stands behind the arrow
-/// in bold, where steps stand; in any version its stderr stands there in red, where errors stand. So within a provisioner only Packer's own
-/// sentences are Packer's.
+/// The meaning of a line after a builder's prefix, given the lines before it. From Packer 1.13 on a provisioner's output follows the arrow
+/// in bold, like steps; in any version its stderr follows it in red, like errors. So within a provisioner only Packer's own sentences are
+/// Packer's.
 /// </summary>
 internal static class ContextGrammar
 {
@@ -14,7 +14,7 @@ internal static class ContextGrammar
         {
             Prefix.Indent => Placed(spoken.Said, text, track),
 
-            // The further lines of an error are part of it.
+            // The further lines of an error belong to it.
             Prefix.Arrow when plain.Continues => new OtherLine(plain.Text),
             Prefix.Arrow when plain.Colour == LineColour.Red => Red(text, track),
             Prefix.Arrow => track.InScript ? InScript(text, plain.Colour, track) : Outside(spoken.Said, text, plain.Colour, track),
@@ -45,7 +45,7 @@ internal static class ContextGrammar
         if (IsPackersInScript(text))
             return new ErrorLine(text);
 
-        // Without colours nothing tells the two streams of 1.13 apart.
+        // Without colours nothing distinguishes the two streams of 1.13.
         return old || ErrorWords.SoundBad(text) && !ToolOutput.IsAnsible(text) ? new StderrLine(text) : new OutputLine(text);
     }
 
@@ -68,7 +68,9 @@ internal static class ContextGrammar
         return track.Phase is BuilderPhase.Clearing && !Consequence.Is(text) ? new CleanUpErrorLine(text) : new ErrorLine(text);
     }
 
-    /// <summary>A script may print what looks like an id; the builder names ids before the first provisioner and after the last.</summary>
+    /// <summary>
+    /// A script may print something that looks like an id; the builder names ids before the first provisioner and after the last.
+    /// </summary>
     private static PackerLine Placed(PackerLine said, string text, BuilderTrack track) =>
         said switch
         {
@@ -100,7 +102,7 @@ internal static class ContextGrammar
 
     private static bool IsVolumeAfterInterrupt(PackerLine said, BuilderTrack track) => said is VolumeLine && !track.InScript;
 
-    /// <summary>Packer says this after a provisioner has begun, and of the things that this build made.</summary>
+    /// <summary>Packer writes this after a provisioner has begun, about the things that this build made.</summary>
     private static bool MayFollow(StepLine step, BuilderTrack track)
     {
         var place = step.Kind.Place();

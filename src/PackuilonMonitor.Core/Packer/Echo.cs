@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// The debug log says again what Packer prints. Where both stand in one file, the second of each pair is not counted;
-/// which comes first depends on the pipes between.
+/// The debug log repeats what Packer prints. If one file has both, the second of each pair is not counted; the pipes in between decide
+/// which comes first.
 /// </summary>
 internal sealed record Echo
 {
@@ -18,7 +18,7 @@ internal sealed record Echo
 
     private ImmutableArray<string> Logged { get; init; } = [];
 
-    /// <summary>Whether the other of the two has said this already, and what is remembered after it.</summary>
+    /// <summary>Whether the other stream has written this already, and what is remembered after it.</summary>
     public (bool IsRepeated, Echo After) Hear(string text, Carrier by)
     {
         if (by is Carrier.Machine || !Debugs && by is Carrier.Plain || text.Length == 0)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Words by which the programs that provision images say that something failed.</summary>
+/// <summary>Words with which the programs that provision images report a failure.</summary>
 internal static class ErrorWords
 {
     private static readonly SearchValues<string> SureWords = SearchValues.Create(
@@ -168,7 +168,7 @@ internal static class ErrorWords
         StringComparison.Ordinal
     );
 
-    /// <summary>A line that says so is an error, whoever wrote it and wherever.</summary>
+    /// <summary>A line with one of these is an error, whoever wrote it and wherever.</summary>
     public static bool IsSure(string text)
     {
         var said = text.AsSpan().TrimStart();
@@ -189,7 +189,7 @@ internal static class ErrorWords
             || IsMissing(said);
     }
 
-    /// <summary>What programs write to stderr without meaning that they failed: warnings, progress, the trace of a shell.</summary>
+    /// <summary>Text on stderr that is not a failure: warnings, progress, the trace of a shell.</summary>
     public static bool IsHarmless(string text)
     {
         var said = text.AsSpan().Trim();
@@ -206,7 +206,7 @@ internal static class ErrorWords
             || said.ContainsAny(HarmlessWords) && !IsSure(text);
     }
 
-    /// <summary>The program before has said why; this line says that it gives up.</summary>
+    /// <summary>An earlier program has given the reason; this line says that it gives up.</summary>
     public static bool OnlyConclude(string text) =>
         text.AsSpan().ContainsAny(Conclusions)
         || text.StartsWith("exit status ", StringComparison.Ordinal)

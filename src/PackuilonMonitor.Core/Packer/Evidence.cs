@@ -1,11 +1,11 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What a log has said about its build's end.</summary>
+/// <summary>The lines of a log about its build's end.</summary>
 public sealed record Evidence
 {
     public static readonly Evidence None = new();
 
-    /// <summary>Packer began to build. Without colours it does not say so itself, only by what it does.</summary>
+    /// <summary>Packer started to build. Without colours it does not say so itself; its actions show it.</summary>
     public bool PackerRan { get; internal init; }
 
     /// <summary>A line was Packer's, its shell's or the daemon's: this is a build log.</summary>
@@ -28,7 +28,7 @@ public sealed record Evidence
     /// <summary>"Builds finished but no artifacts were created."</summary>
     public bool NoArtifacts { get; internal init; }
 
-    /// <summary>Packer was told to stop, and by which signal ("terminated"); empty where it only says that it was interrupted.</summary>
+    /// <summary>Packer was told to stop, and by which signal ("terminated"); empty if it only says that it was interrupted.</summary>
     public string? Interrupted { get; internal init; }
 
     /// <summary>Packer itself panicked and printed its banner, or a signal ended it.</summary>
@@ -37,20 +37,20 @@ public sealed record Evidence
     /// <summary>"Cleanly cancelled builds after being interrupted."</summary>
     public bool Cancelled { get; internal init; }
 
-    /// <summary>The daemon's line, as long as no line follows it.</summary>
+    /// <summary>The daemon's line, while no line follows it.</summary>
     public DaemonFinishedLine? Final { get; internal init; }
 
-    /// <summary>Something stood in the log that can only follow a beginning.</summary>
+    /// <summary>The log has a line that can only follow a beginning.</summary>
     internal bool HasContent { get; init; }
 
-    /// <summary>A builder said something: Packer did not refuse to begin.</summary>
+    /// <summary>A builder wrote a line: Packer did not refuse to start.</summary>
     internal bool BuilderSpoke { get; init; }
 
-    /// <summary>Packer's part is over: its own last lines have come.</summary>
+    /// <summary>Packer's part is over: its last lines have arrived.</summary>
     internal bool IsOver => Finished || Cancelled;
 
     /// <param name="said">The line.</param>
-    /// <param name="byBuilder">It stands behind a builder's prefix.</param>
+    /// <param name="byBuilder">It has a builder's prefix.</param>
     internal Evidence Apply(PackerLine said, bool byBuilder)
     {
         if (said is OtherLine { Text.Length: 0 } && Final is not null)

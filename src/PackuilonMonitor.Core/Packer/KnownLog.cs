@@ -1,10 +1,10 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>A build log as it is known by its growth alone.</summary>
-/// <param name="Log">All that it has told since it began.</param>
-/// <param name="Generation">How often the file began again.</param>
-/// <param name="Lines">How many lines with an end were taken.</param>
-/// <param name="Check">Tells these lines from others; within one process only.</param>
+/// <summary>A build log that is known by its growth alone.</summary>
+/// <param name="Log">Everything since it began.</param>
+/// <param name="Generation">How often the file restarted.</param>
+/// <param name="Lines">The number of finished lines.</param>
+/// <param name="Check">Identifies these lines; within one process only.</param>
 public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Check)
 {
     /// <summary>The check of no line.</summary>

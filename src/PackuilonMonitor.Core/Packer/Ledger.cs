@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Something a build made in the cloud.</summary>
+/// <summary>Something that a build made in the cloud.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its id, or a keypair's name.</param>
-/// <param name="IsGone">The log says that it is put away, and not that this went wrong.</param>
-/// <param name="IsProduct">It is the image that the build is for: of a good build it stays on purpose.</param>
+/// <param name="IsGone">The log says that it was removed, and reports no error about that.</param>
+/// <param name="IsProduct">It is the image that the build is for: a good build keeps it.</param>
 public sealed record Possession(LeftKind Kind, string Id, bool IsGone = false, bool IsProduct = false);
 
-/// <summary>What one builder made and what became of it.</summary>
+/// <summary>What one builder made, and whether it was removed.</summary>
 public sealed record Ledger
 {
     private const int Most = 50;
@@ -75,7 +75,7 @@ public sealed record Ledger
             };
     }
 
-    /// <summary>The one that is named, or all of that kind.</summary>
+    /// <summary>The named item, or all of that kind.</summary>
     private Ledger Gone(LeftKind kind, string? id, bool gone)
     {
         var name = id is null ? null : Belongings.Short(id);

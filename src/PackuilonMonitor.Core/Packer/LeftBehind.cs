@@ -12,11 +12,10 @@ public enum LeftKind
     Image,
 }
 
-/// <summary>Something a build made and, by its log, never put away.</summary>
+/// <summary>Something that a build made and, by its log, never removed.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">Its id or name, as the log gives it: text of others.</param>
-/// <param name="Command">The shell command that would remove it; null where the name is not one that the cloud gives, so that none is
-/// offered.</param>
+/// <param name="Name">Its id or name from the log: untrusted text.</param>
+/// <param name="Command">The shell command that would remove it; null if the cloud does not give such names, so none is shown.</param>
 public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
 {
     private static readonly SearchValues<char> KeypairCharacters =
@@ -27,8 +26,8 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
     private static readonly SearchValues<char> HexCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>
-    /// What a build that has ended left behind; the caller knows that it has, also where the log just stops. Nothing where two builds
-    /// wrote into the log: it cannot be told whose is whose.
+    /// What an ended build left behind; the caller knows that it has ended, even if the log just stops. Nothing if two builds wrote the
+    /// log, because it does not show which made what.
     /// </summary>
     public static IEnumerable<LeftBehind> Of(BuildLog log)
     {
@@ -43,7 +42,7 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
     private static bool IsGood(BuilderTrack builder, BuildLog log) =>
         builder is { Finished: true, Errored: false, Interrupted: false } && !log.Evidence.Cancelled;
 
-    /// <summary>A log is text of others: only what cannot mean anything else to a shell may stand in a command.</summary>
+    /// <summary>A log is untrusted text: a command may contain only characters without a meaning to a shell.</summary>
     private static string? CommandFor(LeftKind kind, string id) => kind switch
     {
         LeftKind.Server when IsId(id) => $"openstack server delete {id}",
@@ -63,7 +62,7 @@ public sealed record LeftBehind(LeftKind Kind, string Name, string? Command)
 
     private static bool IsAddress(string text) => text.Length is >= 7 and <= 15 && !text.AsSpan().ContainsAnyExcept(AddressCharacters);
 
-    /// <summary>None of these characters means anything to a shell between single quotes; a dash in front would be an option.</summary>
+    /// <summary>None of these characters has a meaning to a shell between single quotes; a leading dash would be an option.</summary>
     private static bool IsKeypair(string text) =>
         text.Length is > 0 and <= 150 && text[0] is not ('-' or ' ') && !text.AsSpan().ContainsAnyExcept(KeypairCharacters);
 }

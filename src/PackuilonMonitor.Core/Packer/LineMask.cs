@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// Takes out of a line what is different in every build (ids, dates, times, numbers, encoded names, temporary names),
-/// so that two builds' lines can be compared.
+/// Removes from a line what differs in every build (ids, dates, times, numbers, encoded names, temporary names), so that two builds' lines
+/// can be compared.
 /// </summary>
 public static class LineMask
 {
@@ -14,11 +14,11 @@ public static class LineMask
     private static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_=-");
 
-    /// <summary>Days and months as programs write them in dates; masked only where a number follows.</summary>
+    /// <summary>Days and months as programs write them in dates; masked only if a number follows.</summary>
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> DateWords = new HashSet<string>(
         "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".Split(' ')).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The line with <c>#</c> for all that is left out, without escapes, with single blanks.</summary>
+    /// <summary>The line with <c>#</c> for everything masked, without escapes, with single spaces.</summary>
     public static string Of(string line)
     {
         var text = PlainLine.Of(line).Text;
@@ -33,7 +33,7 @@ public static class LineMask
         }
     }
 
-    /// <summary>A number that two lines share if their masks are the same (and by accident once in 2^64).</summary>
+    /// <summary>A number that two lines share if their masks are equal (and by accident once in 2^64).</summary>
     public static ulong HashOf(string line)
     {
         var text = PlainLine.Of(line).Text;
@@ -48,7 +48,7 @@ public static class LineMask
         }
     }
 
-    /// <summary>FNV-1a over UTF-16 units: it must be the same in every run of the program, as string hashes are not.</summary>
+    /// <summary>FNV-1a over UTF-16 units: unlike string hashes it is the same in every run of the program.</summary>
     private static ulong Hash(ReadOnlySpan<char> text)
     {
         var hash = 14695981039346656037UL;
@@ -68,7 +68,7 @@ public static class LineMask
                 length = text.Length;
             if (length > 0)
             {
-                // "4 minutes 1 second" is as good as "8 minutes": the units are dropped, and the numbers become one.
+                // "4 minutes 1 second" equals "8 minutes": the units are dropped, and the numbers become one.
                 if (IsUnit(text[..length]) && kept > 1 && room[kept - 1] == ' ' && room[kept - 2] == Masked)
                 {
                     kept = last > 1 && last == kept - 2 && room[last - 1] == ' ' && room[last - 2] == Masked ? last - 1 : kept - 1;
@@ -83,7 +83,7 @@ public static class LineMask
                 continue;
             }
 
-            // Tables pad with blanks to the longest id.
+            // Tables pad with spaces to the longest id.
             if (text[0] != ' ' || kept == 0 || room[kept - 1] != ' ')
                 room[kept++] = text[0];
             text = text[1..];
@@ -121,7 +121,7 @@ public static class LineMask
         return kept;
     }
 
-    /// <summary>Where an id stands within a longer word, or -1.</summary>
+    /// <summary>Where an id begins within a longer word, or -1.</summary>
     private static int UuidIn(ReadOnlySpan<char> word)
     {
         for (var at = 0; at + UuidLength <= word.Length; at++)
@@ -151,7 +151,7 @@ public static class LineMask
     }
 
     /// <summary>
-    /// Ids and digests, also in pieces as tables wrap them: hexadecimal digits in groups, six or more with a number among them.
+    /// Ids and digests, also in the pieces that a table wraps: groups of six or more hexadecimal digits, with a decimal digit among them.
     /// </summary>
     private static bool IsHex(ReadOnlySpan<char> word)
     {
@@ -170,7 +170,7 @@ public static class LineMask
         return hex >= 6 && digits > 0;
     }
 
-    /// <summary>Base64 and the like: long, with small letters, capitals and digits mixed.</summary>
+    /// <summary>Base64 and similar: long, with small letters, capitals and digits mixed.</summary>
     private static bool IsEncoded(ReadOnlySpan<char> word) =>
         word.Length >= 16
         && !word.Contains('-')
@@ -178,7 +178,7 @@ public static class LineMask
         && word.IndexOfAnyInRange('a', 'z') >= 0
         && word.IndexOfAnyInRange('A', 'Z') >= 0;
 
-    /// <summary>What mktemp makes of <c>tmp.XXXXXXXXXX</c>: letters that may have no digit among them.</summary>
+    /// <summary>What mktemp makes of <c>tmp.XXXXXXXXXX</c>: letters, perhaps without a digit.</summary>
     private static bool IsTemporary(ReadOnlySpan<char> word, char before) =>
         before == '.' && word.Length is 6 or 8 or 10
         && word.IndexOfAnyInRange('a', 'z') >= 0

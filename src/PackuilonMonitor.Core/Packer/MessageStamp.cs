@@ -7,7 +7,7 @@ internal static class MessageStamp
 {
     private const string Shortest = "0000-00-00T00:00:00Z";
 
-    /// <summary>The time and the text without it; null where there is none.</summary>
+    /// <summary>The time and the text without it; null if there is none.</summary>
     public static (DateTimeOffset At, string Text)? Of(string text)
     {
         // 2026-11-22T06:01:18Z: ==> openstack: Loading flavor: m3.small

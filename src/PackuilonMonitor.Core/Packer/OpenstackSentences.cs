@@ -10,7 +10,7 @@ internal static class OpenstackSentences
         new(Discover, "Discovering enabled extensions..."),
         new(LoadFlavor, "Loading flavor: {text}", "Loading flavor"),
 
-        // A source image from outside; it is deleted by the name it was given.
+        // A source image from outside; it is deleted by its given name.
         new(SourceImage, "Creating image using external source image with name {*}"),
         new(Prepare, "Using disk format {_}"),
         new(SourceImage, "Created image with ID {id}"),

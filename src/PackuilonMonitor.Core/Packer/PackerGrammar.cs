@@ -4,13 +4,13 @@ using Sprache;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>A line of a build log by itself.</summary>
-/// <param name="Builder">Whose it is, as its prefix says; null where it has none.</param>
-/// <param name="Where">What stands in front of it.</param>
+/// <param name="Builder">The builder of its prefix; null if it has none.</param>
+/// <param name="Where">Its prefix.</param>
 /// <param name="Text">The line without its prefix.</param>
-/// <param name="Said">What it says, as far as that can be told without the lines before it.</param>
+/// <param name="Said">Its meaning, as far as the line alone shows it.</param>
 internal readonly record struct Spoken(string? Builder, Prefix Where, string Text, PackerLine Said);
 
-/// <summary>What stands in front of a line.</summary>
+/// <summary>The prefix of a line.</summary>
 internal enum Prefix
 {
     None,
@@ -195,11 +195,11 @@ internal static class PackerGrammar
     private static readonly Parser<PackerLine> Plain = Slices.FirstOf(
         BuilderFinished, BuilderErrored, Cancelling, Cancelled, ShellKilled, ShellError, RefusalGrammar.Line, Banner);
 
-    /// <summary>The end of year 9999, the last second that a time can hold.</summary>
+    /// <summary>The end of year 9999, the last second that a time can have.</summary>
     private const long LatestEpoch = 253402300799;
 
-    /// <summary>What a line says. Never fails: what no rule accepts is an <see cref="OtherLine"/>.</summary>
-    /// <param name="raw">The line as it stood in the file: the daemon writes no colours, so its line counts only as it is.</param>
+    /// <summary>The meaning of a line. Never fails: a line that no rule accepts is an <see cref="OtherLine"/>.</summary>
+    /// <param name="raw">The line in the file: the daemon writes no colours, so its line counts only as it is.</param>
     /// <param name="plain">The same line without escapes.</param>
     /// <param name="known">A builder's name that is likely to stand in front, so that it need not be copied.</param>
     public static Spoken Read(string raw, PlainLine plain, string? known = null)
@@ -223,7 +223,7 @@ internal static class PackerGrammar
         return Alone(text, Accepted(Plain, text));
     }
 
-    /// <summary>What stands behind a builder's prefix as its output.</summary>
+    /// <summary>The text after a builder's prefix for output.</summary>
     public static PackerLine Output(string said) =>
         QuattorGrammar.Read(said)
         ?? (said.Length > 0 && said[0] is 'S' or 'I' or 'V' or 'C' ? Accepted(Ids, said) : null)
@@ -253,7 +253,7 @@ internal static class PackerGrammar
     private static PackerLine? Accepted(Parser<PackerLine> rule, string text) =>
         rule.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
 
-    /// <summary>Where the colon behind a build's name stands, or -1.</summary>
+    /// <summary>Where the colon after a build's name is, or -1.</summary>
     private static int NameEnd(string text, int start)
     {
         var length = text.AsSpan(start).IndexOf(':');
@@ -261,11 +261,11 @@ internal static class PackerGrammar
             return -1;
         var name = text.AsSpan(start, length);
 
-        // Where a template is wrong Packer shows its lines with their numbers: "    4:       "type": "null"".
+        // If a template is wrong Packer prints its lines with their numbers: "    4:       "type": "null"".
         return name.IndexOfAny("'\"=/[") < 0 && name.IndexOfAnyExceptInRange('0', '9') >= 0 ? start + length : -1;
     }
 
-    /// <summary>The builder's name; a post-processor's stands behind it: <c>openstack (shell-local)</c>.</summary>
+    /// <summary>The builder's name; a post-processor's follows it: <c>openstack (shell-local)</c>.</summary>
     private static string BuilderOf(string text, int start, int end, string? known = null)
     {
         var name = text.AsSpan(start, end - start);

@@ -3,10 +3,10 @@ using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Leaves that only build logs need, in the manner of <see cref="Slices"/>.</summary>
+/// <summary>Leaves that only build logs need, like those of <see cref="Slices"/>.</summary>
 internal static class PackerSlices
 {
-    /// <summary>Blanks, also none.</summary>
+    /// <summary>Spaces, perhaps none.</summary>
     public static readonly Parser<bool> Blanks = input =>
     {
         var end = input.Position;
@@ -15,14 +15,14 @@ internal static class PackerSlices
         return Result.Success(true, LineInput.At(input, end));
     };
 
-    /// <summary>What the rule accepts, or nothing.</summary>
+    /// <summary>The rule's result, or nothing.</summary>
     public static Parser<T?> Maybe<T>(Parser<T> rule) where T : class => input =>
     {
         var result = rule(input);
         return result.WasSuccessful ? Result.Success<T?>(result.Value, result.Remainder) : Result.Success<T?>(null, input);
     };
 
-    /// <summary>The text before this end, or all that is left where the end is missing.</summary>
+    /// <summary>The text before this end, or everything that is left if the end is missing.</summary>
     public static Parser<string> UpTo(string end) => input =>
     {
         var length = input.Source.AsSpan(input.Position).IndexOf(end, StringComparison.Ordinal);

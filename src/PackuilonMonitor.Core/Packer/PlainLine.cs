@@ -3,15 +3,15 @@ using System.Buffers;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// A raw line of a build log without its escapes and controls, at most 4,096 characters, and what its bytes told:
-/// its colour, and signs that two writers wrote over each other.
+/// A raw line of a build log without its escapes and controls, at most 4,096 characters, with what its bytes showed: its colour, and signs
+/// of two writers.
 /// </summary>
 internal readonly record struct PlainLine(string Text, LineColour Colour, bool RedStaysOpen, LogMarks Marks)
 {
-    /// <summary>More than any sentence Packer writes; what a provisioner prints may be longer and is cut.</summary>
+    /// <summary>Longer than any sentence of Packer; a provisioner's output may be longer and is cut.</summary>
     public const int Longest = 4096;
 
-    /// <summary>How much of a raw line is looked at: escapes take room, but not four times the text's.</summary>
+    /// <summary>How much of a raw line is read: escapes take room, but not four times the text's.</summary>
     public const int LongestRaw = 4 * Longest;
 
     private const string Red = "\u001b[1;31m";
@@ -20,18 +20,19 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(code => (char)code)]);
 
-    /// <summary>The line goes on with the red message that the line before began.</summary>
+    /// <summary>Whether the line continues the red message that the line before began.</summary>
     public bool Continues { get; private init; }
 
-    /// <summary>The time that Packer wrote in front of its message (<c>-timestamp-ui</c>); it is no longer in the text.</summary>
+    /// <summary>Packer's time before its message (<c>-timestamp-ui</c>), removed from the text.</summary>
     public DateTimeOffset? At { get; private init; }
 
     /// <summary>The same without Packer's own time in its text.</summary>
     public PlainLine WithoutStamp() => MessageStamp.Of(Text) is { } stamp ? this with { Text = stamp.Text, At = stamp.At } : this;
 
-    /// <param name="raw">The line as it stood in the file.</param>
-    /// <param name="redIsOpen">The line before was red and did not switch it off: Packer colours a whole message, not each of its
-    /// lines.</param>
+    /// <param name="raw">The line in the file.</param>
+    /// <param name="redIsOpen">
+    /// The line before was red and did not end the colour: Packer colours a whole message, not each of its lines.
+    /// </param>
     public static PlainLine Of(string raw, bool redIsOpen = false)
     {
         var text = raw.AsSpan().TrimStart('\0');
@@ -97,8 +98,8 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     }
 
     /// <summary>
-    /// Packer ends what it colours and begins what it colours at column 0. So a reset with the begin of one of its lines right
-    /// behind it, or half an escape in front of one, are two lines that were written over each other.
+    /// Packer ends and begins its colours at column 0. So a reset directly followed by the start of one of its lines, or half an escape
+    /// before one, means two lines that overwrote each other.
     /// </summary>
     private static bool IsTorn(ReadOnlySpan<char> text)
     {
@@ -147,7 +148,7 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
         }
     }
 
-    /// <summary>An escape that another one interrupts ends there; one that nothing ends is one character long.</summary>
+    /// <summary>An escape that another one interrupts ends there; one without an end is one character long.</summary>
     private static int EscapeLength(ReadOnlySpan<char> text)
     {
         if (text.Length < 2)
@@ -171,7 +172,7 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     }
 }
 
-/// <summary>How Packer coloured a line.</summary>
+/// <summary>The colour of a line.</summary>
 internal enum LineColour
 {
     None,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>How much a line says about why a build failed; the smaller, the more.</summary>
+/// <summary>How well a line explains a failure; smaller is better.</summary>
 public enum ProblemKind
 {
     /// <summary>Packer's own error, a refusal, a line marked as an error on stderr.</summary>
@@ -11,10 +11,10 @@ public enum ProblemKind
     /// <summary>An error that a provisioner or a Quattor component reported in its output.</summary>
     Reported,
 
-    /// <summary>"Script exited with non-zero exit status": true, but only the end of the story.</summary>
+    /// <summary>"Script exited with non-zero exit status": true, but only the consequence.</summary>
     Consequence,
 
-    /// <summary>A red line without a word of error.</summary>
+    /// <summary>A red line without a word for an error.</summary>
     Red,
 
     /// <summary>A line that no good build of this image and template had, with a word such as "error" in it.</summary>
@@ -26,15 +26,15 @@ public enum ProblemKind
     /// <summary>A warning on stderr.</summary>
     Warning,
 
-    /// <summary>Where Packer was interrupted, or began to clear up: tells the place of a cancelled build, never why one failed.</summary>
+    /// <summary>Where Packer was interrupted, or started to clean up: shows the place of a cancelled build, never why one failed.</summary>
     Interruption,
 }
 
 /// <summary>A line that may be the reason of a failure, with up to three lines around it on each side.</summary>
-/// <param name="Kind">How much it says.</param>
+/// <param name="Kind">How well it explains the failure.</param>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Text">Plain text, at most 200 characters, without Packer's prefix.</param>
-/// <param name="IsNew">No good build had this line; true where no baseline was given.</param>
+/// <param name="IsNew">No good build had this line; true without a baseline.</param>
 /// <param name="Before">The lines before it, oldest first.</param>
 /// <param name="After">The lines after it.</param>
 public sealed record Problem(
@@ -42,7 +42,7 @@ public sealed record Problem(
 {
     internal const int Around = 3;
 
-    /// <summary>The same with a line that stands behind it, if that is near enough.</summary>
+    /// <summary>The same with a following line, if that is near enough.</summary>
     internal Problem FollowedBy(Heard heard) =>
         heard.Line > Line && heard.Line - Line <= Around && After.Length < Around ? this with { After = After.Add(heard.Text) } : this;
 
@@ -54,9 +54,9 @@ public sealed record Problem(
     }
 }
 
-/// <summary>A line as it was heard.</summary>
+/// <summary>A line with its time.</summary>
 /// <param name="Line">Its number, from 1.</param>
-/// <param name="At">When; null where that is unknown.</param>
+/// <param name="At">When; null if that is unknown.</param>
 /// <param name="Text">Plain text, at most 200 characters.</param>
 /// <param name="IsNew">No good build had it; null without a baseline.</param>
 /// <param name="Before">The lines before it, oldest first.</param>

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>The first lines of each kind that may be a failure's reason. Its size has a bound, whatever the log.</summary>
+/// <summary>The first lines of each kind that may be a failure's reason. Bounded, whatever the length of the log.</summary>
 public sealed record ProblemTrail
 {
     public const int LongestText = 200;
 
-    /// <summary>Of one kind the first few are enough: the reason is the first that good builds do not have.</summary>
+    /// <summary>The first few of a kind are enough: the reason is the first that good builds do not have.</summary>
     private const int MostOfKind = 10;
 
     public static readonly ProblemTrail Empty = new();
 
     public ImmutableArray<Problem> Problems { get; internal init; } = [];
 
-    /// <summary>How many lines were problems, also those that were not kept.</summary>
+    /// <summary>The number of problems, including those that were not kept.</summary>
     public long Count { get; internal init; }
 
-    /// <summary>How many lines no good build had; 0 without a baseline.</summary>
+    /// <summary>The number of lines that no good build had; 0 without a baseline.</summary>
     public long NewCount { get; internal init; }
 
     /// <summary>The last lines, oldest first.</summary>
@@ -47,7 +47,7 @@ public sealed record ProblemTrail
             Recent = [],
         };
 
-    /// <summary>How a sum with errors reads as a problem; null for any other line.</summary>
+    /// <summary>A total with errors as a problem; null for any other line.</summary>
     internal static string? Reported(PackerLine said) =>
         said switch
         {

@@ -4,7 +4,7 @@ using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What the provisioning scripts print: Aquilon's host name, Quattor's stages, Glance's table.</summary>
+/// <summary>Output of the provisioning scripts: Aquilon's host name, Quattor's stages, Glance's table.</summary>
 internal static class QuattorGrammar
 {
     private static readonly string[] Asctime = ["ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"];
@@ -113,7 +113,7 @@ internal static class QuattorGrammar
 
     private static readonly Parser<PackerLine> Begun = Slices.FirstOf(ComponentStarted, Started);
 
-    /// <summary>The rule for a line that begins like this one; most lines of a provisioner begin like none.</summary>
+    /// <summary>The rule for a line that begins like this one; most lines of a provisioner have none.</summary>
     public static PackerLine? Read(string text)
     {
         var rule = text.Length == 0 ? null : text[0] switch

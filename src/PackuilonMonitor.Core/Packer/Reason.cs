@@ -4,17 +4,17 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>Why a build did not succeed.</summary>
 /// <param name="Text">Plain text without escapes, at most 200 characters.</param>
-/// <param name="Line">The number of the line it rests on, from 1.</param>
+/// <param name="Line">The number of its line, from 1.</param>
 /// <param name="Before">Up to three lines before that line, oldest first.</param>
 /// <param name="After">Up to three lines after it.</param>
 public sealed record Reason(string Text, long Line, ImmutableArray<string> Before, ImmutableArray<string> After)
 {
-    /// <summary>The error that Packer gave, where the text is the cause that it left to the lines before; else null.</summary>
+    /// <summary>Packer's error, if the text is a cause from an earlier line; otherwise null.</summary>
     public string? Context { get; init; }
 
     /// <summary>
-    /// The cause of a failure (docs/packer-logs.md tells how it is found); for a cancelled build where it was interrupted. Null for a build
-    /// that succeeded, and while nothing says how it ends.
+    /// The cause of a failure (docs/packer-logs.md describes the search); for a cancelled build where it was interrupted. Null for a build
+    /// that succeeded, and while no line shows how it ends.
     /// </summary>
     public static Reason? Of(BuildLog log, Verdict verdict) => verdict.Outcome switch
     {
@@ -25,7 +25,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
 
     public static Reason? Of(BuildLog log) => Of(log, Verdict.Of(log));
 
-    /// <summary>The lines that a reason rests on if the build failed, and if it was interrupted.</summary>
+    /// <summary>The lines of the reason if the build failed, and if it was interrupted.</summary>
     internal static IReadOnlySet<long> LinesOf(BuildLog log) => new[] { PackerOutcome.Failed, PackerOutcome.Cancelled }
         .Select(outcome => Of(log, Verdict.Of(log) with { Outcome = outcome })?.Line)
         .OfType<long>()
@@ -40,7 +40,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
         if (log.Worst is not { } worst)
             return First(log, ProblemKind.Warning) ?? ByExitCode(log, exitCode);
 
-        // A log that was cut before its end has Packer's own error at best.
+        // A log that was cut before its end has at best Packer's own error.
         var error =
             worst.Message ?? worst.Errors.LastOrDefault(said => !Consequence.Is(said.Text)) ?? worst.Errors.LastOrDefault();
         if (error is null)
@@ -74,9 +74,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
         return best is null ? null : With(best);
     }
 
-    /// <summary>
-    /// Only where the build has the code of the daemon's last line: the words must not know more than the figure beside them.
-    /// </summary>
+    /// <summary>Only if the build has the code of the daemon's last line: the words must not contradict the figure beside them.</summary>
     private static Reason? ByExitCode(BuildLog log, int? exitCode) => exitCode is { } code
         ? new Reason($"exit code {code}, and no line that says why", log.LineCount, [], [])
         : null;

@@ -1,13 +1,13 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Why Packer did not begin to build: its headline and the first detail that follows it.</summary>
+/// <summary>Why Packer did not start to build: its headline and the first detail after it.</summary>
 internal sealed record Refusal(Problem Headline)
 {
     private string? Detail { get; init; }
 
     private bool IsComplete { get; init; }
 
-    /// <summary>The detail so far only introduces a list.</summary>
+    /// <summary>Whether the detail so far only introduces a list.</summary>
     private bool Introduces { get; init; }
 
     public static Refusal Of(Problem headline) => new(headline) { IsComplete = !WantsDetail(headline.Text) };
@@ -23,7 +23,7 @@ internal sealed record Refusal(Problem Headline)
         if (text.StartsWith("* ", StringComparison.Ordinal))
             return Detail is null || Introduces ? this with { Detail = text[2..], Introduces = false } : this with { IsComplete = true };
 
-        // Where the fault stands and the line itself are indented; what is wrong is not. Sums only count what follows.
+        // The place of the fault and the source line are indented; the error is not. Totals only count what follows.
         if (line.StartsWith(' ') || Counts(text))
             return this;
         if (text.StartsWith("At line ", StringComparison.Ordinal))
@@ -57,7 +57,7 @@ internal sealed record Refusal(Problem Headline)
     private static bool Counts(string text) =>
         text.EndsWith(" occurred:", StringComparison.Ordinal) && text.Contains(" error", StringComparison.Ordinal);
 
-    /// <summary>The headline of 1.7 gives advice about file extensions before it comes to the error.</summary>
+    /// <summary>The headline of 1.7 gives advice about file extensions before the error.</summary>
     private static string Short(string headline)
     {
         var advice = headline.IndexOf(": if you are using an HCL template", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What Packer says at column 0 when it does not begin to build, or when it crashes.</summary>
+/// <summary>Packer's lines at column 0 when it does not start to build, or when it crashes.</summary>
 internal static class RefusalGrammar
 {
     // Error: Unsupported argument                              (1.7 and later)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What a log has said about its build's end, as one number. The values are stored: none may change.</summary>
+/// <summary>The evidence about a build's end as one number. The values are stored: none may change.</summary>
 [Flags]
 public enum SaidMarks
 {
@@ -20,7 +20,7 @@ public enum SaidMarks
 }
 
 /// <summary>
-/// What is worth knowing of a log when its file is gone: plain values, from which steps, verdict, reason and belongings follow as they did.
+/// The stored part of a log whose file is gone: plain values, from which steps, verdict, reason and belongings follow as before.
 /// </summary>
 public sealed record RememberedLog
 {
@@ -46,7 +46,7 @@ public sealed record RememberedLog
     /// <summary>What all builders left behind.</summary>
     public ImmutableArray<Possession> Left { get; init; } = [];
 
-    /// <summary>Why it failed if it failed, and where it was interrupted if it was; null in what older versions remembered.</summary>
+    /// <summary>Why it failed, or where it was interrupted; null in the records of older versions.</summary>
     public RememberedReasons? Reasons { get; init; }
 
     public ConfigureDoneLine? Configured { get; init; }
@@ -61,7 +61,7 @@ public sealed record RememberedLog
 
     public ImmutableArray<Component> Components { get; init; } = [];
 
-    /// <summary>The line a failure's reason rests on and the one an interruption's does.</summary>
+    /// <summary>The line of a failure's reason, and the line of an interruption's.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
     public long ProblemCount { get; init; }

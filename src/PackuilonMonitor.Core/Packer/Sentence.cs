@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// A sentence of Packer's as its sources have it, with a hole where something is filled in: <c>{id}</c> (letters and digits, a digit
-/// among them), <c>{text}</c> (anything), <c>{path}</c> (a script); <c>{_}</c> is a word and <c>{*}</c> anything that nobody asks for.
+/// A sentence from Packer's sources, with placeholders: <c>{id}</c> (letters and digits, a digit among them), <c>{text}</c> (anything),
+/// <c>{path}</c> (a script); <c>{_}</c> is a word and <c>{*}</c> anything, both unused.
 /// </summary>
 internal sealed class Sentence
 {
@@ -10,8 +10,8 @@ internal sealed class Sentence
     private readonly string[] _holes;
     private readonly string? _name;
 
-    /// <param name="kind">The kind of step it begins.</param>
-    /// <param name="template">The sentence with its holes. Its first word has none.</param>
+    /// <param name="kind">The kind of step that it begins.</param>
+    /// <param name="template">The sentence with its placeholders. Its first word has none.</param>
     /// <param name="name">The step's name; null: the sentence itself, masked.</param>
     public Sentence(StepKind kind, string template, string? name = null)
     {
@@ -29,7 +29,7 @@ internal sealed class Sentence
 
     public static string FirstOf(string text) => text.IndexOf(' ') is var end && end < 0 ? text : text[..end];
 
-    /// <summary>The step, if the text is this sentence from its first to its last character.</summary>
+    /// <summary>The step, if the text is this sentence as a whole.</summary>
     public StepLine? Read(string text)
     {
         var rest = text.AsSpan();
@@ -60,7 +60,7 @@ internal sealed class Sentence
         return rest.Length > 0 ? null : new StepLine(Kind, NameOf(text, script), subject);
     }
 
-    /// <summary>A script that Packer wrote itself has a new name each time; one of the template's own has not.</summary>
+    /// <summary>A script that Packer wrote itself has a new name each time; the template's own has not.</summary>
     private string NameOf(string text, string? script) =>
         script is null ? _name ?? StepGrammar.Named(text)
         : script.Contains("/packer-shell", StringComparison.Ordinal) ? _literals[0].TrimEnd(':', ' ')
@@ -73,7 +73,7 @@ internal sealed class Sentence
         _ => true,
     };
 
-    /// <summary>An id of some cloud: letters, digits and dashes, with a digit among them.</summary>
+    /// <summary>An id of a cloud: letters, digits and dashes, with a digit among them.</summary>
     internal static bool IsId(ReadOnlySpan<char> text)
     {
         var digit = false;

@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>A step of a build.</summary>
-/// <param name="Kind">What it is about.</param>
+/// <param name="Kind">What it does.</param>
 /// <param name="Name">Packer's sentence without ids, temporary names and trailing dots.</param>
 /// <param name="Line">The number of its line, from 1.</param>
-/// <param name="StartedAt">When that line arrived, or null where it was read afterwards.</param>
+/// <param name="StartedAt">When that line arrived, or null if it was read afterwards.</param>
 public sealed record Step(StepKind Kind, string Name, long Line, DateTimeOffset? StartedAt)
 {
-    /// <summary>Putting away what the build made: after an error or an interruption Packer jumps here.</summary>
+    /// <summary>Whether it removes what the build made: after an error or an interruption Packer jumps here.</summary>
     public bool IsClearingUp => Kind.Place() is StepPlace.Clearing;
 }

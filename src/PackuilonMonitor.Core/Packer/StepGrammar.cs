@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>What may stand behind <c>==&gt; openstack: </c> and begin a step.</summary>
+/// <summary>Sentences after <c>==&gt; openstack: </c> that begin a step.</summary>
 internal static class StepGrammar
 {
     private const int LongestName = 120;
@@ -11,18 +11,18 @@ internal static class StepGrammar
     private static readonly Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> Messages = ByFirstWord(
         [.. CommonSentences.Messages, .. OpenstackSentences.Messages, .. AmazonSentences.Messages]);
 
-    /// <summary>The step that a sentence of the known builders begins; null for any other text.</summary>
+    /// <summary>The step of a sentence of the known builders; null for any other text.</summary>
     public static StepLine? Known(string text) => Find(Steps, text);
 
-    /// <summary>A builder says this by the way. Up to 1.12 it stood where output stands, since 1.13 it stands where steps stand.</summary>
+    /// <summary>A builder writes this in passing. Up to 1.12 it looks like output, since 1.13 like a step.</summary>
     public static bool IsMessage(string text) => Find(Messages, text) is not null;
 
-    /// <summary>A step that no sentence knows, in its own words.</summary>
+    /// <summary>An unknown step, in its own words.</summary>
     public static StepLine Unknown(string text) => new(StepKind.Other, Named(text), null);
 
     /// <summary>
-    /// The step a sentence begins, by itself. A sentence that no rule knows is a step where Packer coloured it as one;
-    /// without colours it may as well be a provisioner's stderr, which stands behind the same arrow.
+    /// The step of a sentence by itself. A sentence that no rule knows is a step if Packer coloured it as one; without colours it may as
+    /// well be a provisioner's stderr, which follows the same arrow.
     /// </summary>
     public static StepLine? Read(string text, LineColour colour) =>
         colour == LineColour.Red || text.StartsWith('[') && colour != LineColour.Bold ? null

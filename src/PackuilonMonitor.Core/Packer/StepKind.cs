@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// What a step of Packer's is about; <see cref="Other"/> is a step this version has no word for. The values are stored: none may change.
+/// What a step of Packer's does; <see cref="Other"/> is a step without a word in this version. The values are stored: none may change.
 /// </summary>
 public enum StepKind
 {
@@ -36,7 +36,7 @@ public enum StepKind
     CreateVolume,
     WaitForVolume,
 
-    /// <summary>A pause, a restart or a program inside of a provisioner.</summary>
+    /// <summary>A pause, a restart or a program inside a provisioner.</summary>
     Inside,
 
     /// <summary>Another step after the provisioners.</summary>
@@ -45,11 +45,11 @@ public enum StepKind
     DeleteVolume,
     DeleteSourceImage,
 
-    /// <summary>Another step that puts away what the build made, or anything that is done after it was stopped.</summary>
+    /// <summary>Another step that removes what the build made, or anything done after it was stopped.</summary>
     CleanUp,
 }
 
-/// <summary>Where in a build a step may stand.</summary>
+/// <summary>Where in a build a step may occur.</summary>
 internal enum StepPlace
 {
     /// <summary>Before the first provisioner.</summary>
@@ -64,13 +64,13 @@ internal enum StepPlace
     /// <summary>After the last provisioner.</summary>
     After,
 
-    /// <summary>It puts away what the build made: after an error or an interruption Packer jumps here.</summary>
+    /// <summary>It removes what the build made: after an error or an interruption Packer jumps here.</summary>
     Clearing,
 
-    /// <summary>The image is made; a post-processor begins.</summary>
+    /// <summary>The image is created; a post-processor begins.</summary>
     Processing,
 
-    /// <summary>It may stand anywhere.</summary>
+    /// <summary>It may occur anywhere.</summary>
     Anywhere,
 }
 

@@ -2,21 +2,21 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>A step as good builds have it.</summary>
+/// <summary>A step in good builds.</summary>
 /// <param name="Key">Which step.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Usual">How long it took, or null where no time is known.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Usual">How long it took, or null if no time is known.</param>
 public sealed record PlannedStep(StepKey Key, StepKind Kind, Spread? Usual);
 
-/// <summary>A Quattor component as good builds have it.</summary>
+/// <summary>A Quattor component in good builds.</summary>
 public sealed record PlannedComponent(string Name, Spread? Usual);
 
-/// <summary>A stage of a provisioning script as good builds have it.</summary>
+/// <summary>A stage of a provisioning script in good builds.</summary>
 public sealed record PlannedStage(string Name, Spread? Usual);
 
 /// <summary>How far a build is.</summary>
 /// <param name="Position">The current step's number, from 1; 0 before the first.</param>
-/// <param name="Total">How many steps there usually are; null where no good build is known.</param>
+/// <param name="Total">The usual number of steps; null if no good build is known.</param>
 public readonly record struct Progress(int Position, int? Total);
 
 /// <summary>The usual course of the builds of one image and template.</summary>
@@ -25,17 +25,17 @@ public sealed record StepPlan
     /// <summary>Older builds say less about today's.</summary>
     private const int MostBuilds = 10;
 
-    /// <summary>Two builds are no past to judge by.</summary>
+    /// <summary>Two builds are not enough to compare with.</summary>
     private const int FewestBuilds = 3;
 
-    /// <summary>A step that is always over at once is not stuck in its second second.</summary>
+    /// <summary>A step that usually ends at once is not stuck in its second second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(30);
 
     public static readonly StepPlan Unknown = new();
 
-    /// <summary>The steps in the order that most of the good builds had them.</summary>
+    /// <summary>The steps in the order of most good builds.</summary>
     public ImmutableArray<PlannedStep> Steps { get; private init; } = [];
 
     /// <summary>The Quattor components in the newest good build's order.</summary>
@@ -44,12 +44,10 @@ public sealed record StepPlan
     /// <summary>The stages of the provisioning scripts in the newest good build's order.</summary>
     public ImmutableArray<PlannedStage> Stages { get; private init; } = [];
 
-    /// <summary>From how many good builds this was learnt.</summary>
+    /// <summary>The number of good builds behind it.</summary>
     public int GoodBuilds { get; private init; }
 
-    /// <summary>
-    /// What the last ten good builds of these (given oldest first) have in common; builds that did not succeed are passed over.
-    /// </summary>
+    /// <summary>What the last ten good builds of these (oldest first) have in common; builds that did not succeed are skipped.</summary>
     public static StepPlan Learn(IEnumerable<BuildLog> logs)
     {
         var good = logs
@@ -91,7 +89,7 @@ public sealed record StepPlan
         return new Progress(position, Steps.IsEmpty ? null : Math.Max(Steps.Length, position));
     }
 
-    /// <summary>The steps that good builds still have after a build's current one.</summary>
+    /// <summary>The steps that follow a build's current one in good builds.</summary>
     public ImmutableArray<PlannedStep> ToCome(BuildLog log)
     {
         var seen = StepTimes.Of(log).Select(step => step.Key).ToHashSet();
@@ -99,10 +97,10 @@ public sealed record StepPlan
         return [.. Steps.Skip(current + 1).Where(step => !seen.Contains(step.Key))];
     }
 
-    /// <summary>How long the usual course lasts, or null under three good builds.</summary>
+    /// <summary>The duration of the usual course, or null under three good builds.</summary>
     public TimeSpan? Whole => HasPast ? Sum(Steps, usual => usual.Median) : null;
 
-    /// <summary>Null under three good builds, where the current step's time is unknown, and where good builds do not have it.</summary>
+    /// <summary>Null under three good builds, if the current step's time is unknown, and if good builds do not have the step.</summary>
     public Estimate? EstimateOf(BuildLog log, DateTimeOffset now)
     {
         if (!HasPast || InStep(log, now) is not { } spent || Usual(log) is not { } usual)
@@ -118,8 +116,8 @@ public sealed record StepPlan
     }
 
     /// <summary>
-    /// The current step takes longer than it ever did (and than ten seconds), or than three medians and half a minute.
-    /// A guess: false where fewer than three good builds say how long it takes.
+    /// Whether the current step takes longer than ever (and than ten seconds), or than three medians and half a minute. A guess: false if
+    /// fewer than three good builds have a time for it.
     /// </summary>
     public bool IsStuck(BuildLog log, DateTimeOffset now) =>
         InStep(log, now) is { } spent
@@ -150,7 +148,7 @@ public sealed record StepPlan
 
     private static Spread? Past(IEnumerable<TimeSpan?> durations) => Spread.Of(durations.OfType<TimeSpan>());
 
-    /// <summary>Of equally common orders the newest.</summary>
+    /// <summary>Among equally common orders the newest.</summary>
     private static ImmutableArray<StepTime> MostCommon(ImmutableArray<StepTime>[] builds) => builds
         .Reverse()
         .GroupBy(steps => string.Join('\n', steps.Select(step => step.Key.Name)))

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>Which step it is in any build of an image and template: its name, and which of that name.</summary>
+/// <summary>Identifies a step in any build of an image and template: its name, and its ordinal among steps of that name.</summary>
 public readonly record struct StepKey(string Name, int Occurrence);
 
 /// <summary>A step and how long it took.</summary>
 /// <param name="Key">Which step.</param>
 /// <param name="Step">The step of this build.</param>
-/// <param name="Duration">Null where its time is unknown or, for the last step, not yet over.</param>
+/// <param name="Duration">Null if its time is unknown or, for the last step, not yet over.</param>
 public sealed record StepTime(StepKey Key, Step Step, TimeSpan? Duration);
 
-/// <summary>How long the steps and Quattor components of one build took, as far as their lines were seen to arrive.</summary>
+/// <summary>How long the steps and Quattor components of one build took, if their lines were seen to arrive.</summary>
 public static class StepTimes
 {
-    /// <summary>A step takes until the next begins; the last until the log's last line, once the build has ended.</summary>
+    /// <summary>A step lasts until the next begins; the last until the log's last line, once the build has ended.</summary>
     public static ImmutableArray<StepTime> Of(BuildLog log)
     {
         var steps = log.Trail.Steps;
@@ -33,7 +33,7 @@ public static class StepTimes
         return times.MoveToImmutable();
     }
 
-    /// <summary>A stage takes until the next of the same step begins, or until that step is over; null where that is unknown.</summary>
+    /// <summary>A stage lasts until the next of the same step begins, or until that step is over; null if that is unknown.</summary>
     public static ImmutableArray<(Stage Stage, TimeSpan? Duration)> Stages(BuildLog log)
     {
         var stages = log.Trail.Stages;
@@ -54,10 +54,10 @@ public static class StepTimes
         return times.MoveToImmutable();
     }
 
-    /// <summary>How long a component took, or null while it runs or where its time is unknown.</summary>
+    /// <summary>How long a component took, or null while it runs or if its time is unknown.</summary>
     public static TimeSpan? Of(Component component) => Between(component.StartedAt, component.EndedAt);
 
-    /// <summary>Clocks may be set back; a step is never shorter than nothing.</summary>
+    /// <summary>Clocks may be set back; a duration is never negative.</summary>
     private static TimeSpan? Between(DateTimeOffset? start, DateTimeOffset? end) =>
         start is { } from && end is { } to ? TimeSpan.FromTicks(Math.Max(0, (to - from).Ticks)) : null;
 }

@@ -15,24 +15,22 @@ public sealed record StepTrail
 
     public ImmutableList<Component> Components { get; internal init; } = [];
 
-    /// <summary>Quattor's own count of errors and warnings over all components, or null until it has said so.</summary>
+    /// <summary>Quattor's own count of errors and warnings over all components, or null before it.</summary>
     public ConfigureDoneLine? Configured { get; internal init; }
 
-    /// <summary>The line in which Quattor began, and what the server's clock, without a zone, said then.</summary>
+    /// <summary>The line in which Quattor started, and the server's time then, without a zone.</summary>
     public (long Line, DateTime At)? QuattorBegan { get; internal init; }
 
-    /// <summary>
-    /// The line in which Glance showed when the image before this one was changed last: it had just been given another name.
-    /// </summary>
+    /// <summary>The line in which Glance showed when the previous image was last changed: it had just been renamed.</summary>
     public (long Line, DateTimeOffset At)? ImagePutAway { get; internal init; }
 
     /// <summary>The step that began last.</summary>
     public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
 
-    /// <summary>The component that began and has not ended.</summary>
+    /// <summary>The component that started and has not ended.</summary>
     public Component? Running => Components.Count > 0 && Components[^1].Errors is null && Configured is null ? Components[^1] : null;
 
-    /// <summary>The times that another reading of the same lines knows, where this one knows none.</summary>
+    /// <summary>Adds the times of another reading of the same lines where this one has none.</summary>
     internal StepTrail WithTimesOf(StepTrail other)
     {
         var steps = other.Steps.ToLookup(step => (step.Line, step.Name), step => step.StartedAt);
@@ -84,7 +82,7 @@ public sealed record StepTrail
         _ => this,
     };
 
-    /// <summary>Past the limit the last place is the newest step's, so that the current one is always right.</summary>
+    /// <summary>Beyond the limit the newest step replaces the last, so that the current one is always right.</summary>
     internal StepTrail Begin(Step step) =>
         this with { Steps = Steps.Count < Most ? Steps.Add(step) : Steps.SetItem(Most - 1, step) };
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>
-/// The lines of the provisioner at work that may be why it fails, the last few of each kind. Most scripts stop at the command that fails,
-/// so the last bad line is the cause; only of Quattor's components, which all run, it is the first.
+/// The lines of the running provisioner that may explain its failure, the last few of each kind. Most scripts stop at the command that
+/// fails, so the last bad line is the cause; Quattor runs all its components, so there it is the first.
 /// </summary>
 internal sealed record Suspects
 {
@@ -12,10 +12,10 @@ internal sealed record Suspects
 
     public static readonly Suspects None = new();
 
-    /// <summary>What was written to stderr.</summary>
+    /// <summary>Lines on stderr.</summary>
     private ImmutableArray<Problem> Red { get; init; } = [];
 
-    /// <summary>What sounds like an error in the output.</summary>
+    /// <summary>Output that reads like an error.</summary>
     private ImmutableArray<Problem> Sure { get; init; } = [];
 
     private Problem? Reported { get; init; }
@@ -26,7 +26,7 @@ internal sealed record Suspects
     /// <summary>A state of Salt's failed in the line before.</summary>
     private bool StateFailed { get; init; }
 
-    /// <summary>The last line that sounds bad and that no good build had.</summary>
+    /// <summary>The last line that reads badly and that no good build had.</summary>
     private Problem? Unusual { get; init; }
 
     public bool IsEmpty => Red.IsEmpty && Sure.IsEmpty && Reported is null && Unusual is null;
@@ -85,7 +85,7 @@ internal sealed record Suspects
             _ => this,
         };
 
-    /// <summary>The cause; null where no line looks like one that good builds do not have.</summary>
+    /// <summary>The cause; null if no line looks like one that good builds do not have.</summary>
     public Problem? Best()
     {
         var red = Last(Red);
@@ -100,10 +100,10 @@ internal sealed record Suspects
         return sure is not null && !ErrorWords.IsSure(red.Text) && (sure.Line > red.Line || ErrorWords.OnlyConclude(red.Text)) ? sure : red;
     }
 
-    /// <summary>The line that says exactly this.</summary>
+    /// <summary>The line with exactly this text.</summary>
     public Problem? Find(string text) => Red.Concat(Sure).FirstOrDefault(problem => problem.Text == text);
 
-    /// <summary>The best alone.</summary>
+    /// <summary>Only the best one.</summary>
     public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
 
     //           Result: False

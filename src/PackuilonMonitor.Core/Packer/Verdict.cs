@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>How a build ended, as far as its log can tell.</summary>
+/// <summary>How a build ended, as far as its log shows.</summary>
 public enum PackerOutcome
 {
-    /// <summary>The log does not say: it goes on, or was cut off, or two builds wrote into it.</summary>
+    /// <summary>The log does not say: it continues, was cut off, or two builds wrote it.</summary>
     Unknown,
     Succeeded,
     Failed,
@@ -12,7 +12,7 @@ public enum PackerOutcome
     Cancelled,
 }
 
-/// <summary>What a verdict rests on, best first.</summary>
+/// <summary>The basis of a verdict, best first.</summary>
 public enum Witness
 {
     /// <summary>"Cleanly cancelled builds", or an interruption and nothing good after it.</summary>
@@ -33,7 +33,7 @@ public enum Witness
 
 /// <summary>How a build ended, by its log alone.</summary>
 /// <param name="Outcome">Its result.</param>
-/// <param name="Witness">What says so.</param>
+/// <param name="Witness">The basis of the result.</param>
 /// <param name="EndedAt">The time in the daemon's last line (UTC, whole seconds), or null without one.</param>
 /// <param name="ExitCode">The exit code in that line: the shell's, 1 whatever failed under it.</param>
 public sealed record Verdict(PackerOutcome Outcome, Witness Witness, DateTimeOffset? EndedAt, int? ExitCode)
@@ -41,7 +41,7 @@ public sealed record Verdict(PackerOutcome Outcome, Witness Witness, DateTimeOff
     public static readonly Verdict Unknown = new(PackerOutcome.Unknown, Witness.Nobody, null, null);
 
     /// <param name="log">The log.</param>
-    /// <param name="isShared">The caller knows that another build wrote into this file: then it proves nothing.</param>
+    /// <param name="isShared">The caller knows that another build wrote this file: then it proves nothing.</param>
     public static Verdict Of(BuildLog log, bool isShared = false)
     {
         if (isShared || log.Marks != LogMarks.None)
@@ -64,7 +64,7 @@ public sealed record Verdict(PackerOutcome Outcome, Witness Witness, DateTimeOff
         { SomeFailed: true } => (PackerOutcome.Failed, Witness.PackersEnd),
         { Finished: true, Errored: false } => (PackerOutcome.Succeeded, Witness.PackersEnd),
 
-        // The other builders of the template run on.
+        // The other builders of the template continue.
         { Errored: true } when allEnded => (PackerOutcome.Failed, Witness.BuildersError),
         _ => (PackerOutcome.Unknown, Witness.Nobody),
     };

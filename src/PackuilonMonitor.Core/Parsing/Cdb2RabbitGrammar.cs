@@ -4,7 +4,7 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Every sentence of cdb2rabbit. The wording is theirs, with its misspellings.</summary>
+/// <summary>Every sentence of cdb2rabbit, with its own wording and misspellings.</summary>
 internal static class Cdb2RabbitGrammar
 {
     // CI profile rebuilt: host-01.example.org.json
@@ -69,7 +69,7 @@ internal static class Cdb2RabbitGrammar
     private static readonly Parser<MonitorEvent> ListCreated =
         Exactly("Cached info file does not exist, creating one and exiting", () => new ProfileListCreated());
 
-    /// <summary>What cdb2rabbit says; the starts only save the trying of rules that cannot accept.</summary>
+    /// <summary>The sentences of cdb2rabbit; the first words only save trying rules that cannot accept.</summary>
     public static readonly Parser<MonitorEvent> Content = ByStart(
         ("CI ", Rebuilt),
         ("Downloading", Downloading),

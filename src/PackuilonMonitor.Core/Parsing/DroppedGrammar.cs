@@ -5,8 +5,8 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// What rsyslogd and journald say of messages that they threw away, where ours may be among them: those of the whole socket or journal, of
-/// a process that cannot be told, and of our programs by name. What they drop of others is no concern of ours.
+/// The sentences of rsyslogd and journald about dropped messages, if ours may be among them: those of the whole socket or journal, of an
+/// unknown process, and of our programs by name. Drops of other programs are skipped.
 /// </summary>
 internal static class DroppedGrammar
 {
@@ -21,7 +21,7 @@ internal static class DroppedGrammar
         from trigger in Rest
         select IsOurProcess(process) && IsOurTrigger(trigger);
 
-    /// <summary>A limiter without a process counts all that comes in, whoever was the one too many.</summary>
+    /// <summary>A limiter without a process counts everything that arrives, whoever exceeded the limit.</summary>
     private static readonly Parser<bool> Limiter = FirstOf(
         Process,
         from start in FirstOf(Literal("imuxsock"), Literal("imjournal"))
@@ -79,7 +79,7 @@ internal static class DroppedGrammar
 
     private static bool Concerns(string limiter) => Limiter.ParseLine(limiter) is { WasSuccessful: true, Value: true };
 
-    /// <summary>A pid alone may be anybody's; a name is the program that runs, which of a script is its interpreter.</summary>
+    /// <summary>A pid alone may be any program's; a name is the running program, which for a script is its interpreter.</summary>
     private static bool IsOurProcess(string process)
     {
         var at = process.IndexOf("name: ", StringComparison.Ordinal);
@@ -89,7 +89,7 @@ internal static class DroppedGrammar
         return Ident.OfName(name) is not null || Interpreters.Any(interpreter => name.StartsWith(interpreter, StringComparison.Ordinal));
     }
 
-    /// <summary>The message that was one too many; rsyslog loses a name that begins with a slash.</summary>
+    /// <summary>The message that exceeded the limit; rsyslog loses a name that begins with a slash.</summary>
     private static bool IsOurTrigger(string trigger)
     {
         var name = trigger.EndsWith('>') ? trigger[(trigger.LastIndexOf(':') + 1)..^1] : "";

@@ -4,7 +4,7 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>The exceptions that the daemons write in a line of their own, beside the line that says what failed.</summary>
+/// <summary>The exceptions that the daemons write on a line of their own, besides the line that says what failed.</summary>
 internal static class ExceptionGrammar
 {
     // JSONDecodeError('Expecting value: line 1 column 28 (char 27)',)

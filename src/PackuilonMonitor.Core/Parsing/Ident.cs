@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Which program a tag names: exactly ours, with or without a path before it and a pid after it.</summary>
+/// <summary>Which program a tag names: exactly one of ours, with or without a path before it and a pid after it.</summary>
 internal static class Ident
 {
     private static readonly (string Name, Speaker Speaker)[] Ours =
@@ -13,7 +13,7 @@ internal static class Ident
         ("cdp-listend", Speaker.CdpListend),
     ];
 
-    /// <summary>The daemons that write the system log. Old ones of rsyslog add the number of their message to their name.</summary>
+    /// <summary>The daemons that write the system log. Old versions of rsyslog add a message number to their name.</summary>
     private static bool IsSystemLog(ReadOnlySpan<char> name) =>
         name is "rsyslogd" or "rsyslogd-2177" or "systemd-journald" or "systemd-journal" or "journal";
 
@@ -49,7 +49,7 @@ internal static class Ident
         return IsSystemLog(name) ? Speaker.SystemLog : name is "systemd" ? Speaker.Systemd : null;
     }
 
-    /// <summary>A loop, because the span searches of the library box each digit here.</summary>
+    /// <summary>A loop, because the library's span searches box each digit here.</summary>
     private static bool IsPid(ReadOnlySpan<char> text)
     {
         foreach (var digit in text)
@@ -61,7 +61,7 @@ internal static class Ident
         return text.Length is > 0 and <= LongestPid;
     }
 
-    /// <summary>The number of a process, as a tag or a header has it; null for anything else.</summary>
+    /// <summary>The number of a process in a tag or a header; null for anything else.</summary>
     public static int? Pid(ReadOnlySpan<char> text) =>
         IsPid(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 

@@ -4,30 +4,30 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// Tells from the bytes of a line whether it can be one of our programs'. Runs over every line of the system log,
-/// so it allocates nothing and looks only where the tag stands.
+/// Decides from the bytes of a line whether it can be one of our programs'. Runs over every line of the system log, so it allocates nothing
+/// and checks only the place of the tag.
 /// </summary>
 public static class LineFilter
 {
-    /// <summary>More than any name of ours with its pid.</summary>
+    /// <summary>Longer than any name of ours with its pid.</summary>
     private const int LongestName = 64;
 
-    /// <summary>More than any time with what may stand before it, and with the host behind it.</summary>
+    /// <summary>Longer than any time with its possible prefix, and the host after it.</summary>
     private const int LongestStamp = 128;
 
     private enum Claim
     {
         None,
 
-        /// <summary>Only the text can tell: the format lost the name, or one of the system log's own daemons speaks.</summary>
+        /// <summary>Only the text can decide: the format lost the name, or one of the system log's own daemons wrote the line.</summary>
         Perhaps,
         Ours,
     }
 
-    /// <summary>Whether the line must become text. False is certain; true also for lines that only their text can tell.</summary>
+    /// <summary>Whether the line must become text. False is certain; true also for lines that only their text can decide.</summary>
     public static bool Concerns(ReadOnlySpan<byte> line) => Of(line) is not Claim.None;
 
-    /// <summary>Whether the line bears one of our programs' names where a tag stands.</summary>
+    /// <summary>Whether the line has one of our programs' names in the place of a tag.</summary>
     public static bool NamesUs(ReadOnlySpan<byte> line) => Of(line) is Claim.Ours;
 
     /// <summary>Whether the line begins with a time, as any program's does.</summary>
@@ -53,7 +53,7 @@ public static class LineFilter
                 return OfStructured(line[2..]);
         }
 
-        // Nearly all lines are of the two usual forms: the traditional stamp holds blanks, the other ends at its first.
+        // Nearly all lines have one of two forms: the traditional stamp contains spaces, the other ends at its first.
         var usual = line.Length > 0 && char.IsAsciiLetter((char)line[0]) ? 15 : line.IndexOf((byte)' ');
         if (Tagged(line, usual) is not Claim.None and var claim)
             return claim;
@@ -62,7 +62,7 @@ public static class LineFilter
         return Stamp.Read(start, out _) is > 0 and var length && length != usual ? Tagged(line, length) : Claim.None;
     }
 
-    /// <summary>Host and tag behind a stamp of this length.</summary>
+    /// <summary>Host and tag after a stamp of this length.</summary>
     private static Claim Tagged(ReadOnlySpan<byte> line, int stamp)
     {
         if (stamp < 0 || stamp >= line.Length || line[stamp] != ' ')
@@ -77,7 +77,7 @@ public static class LineFilter
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    // The length of a frame stands before its priority.
+    // The length of a frame precedes its priority.
     private static int FrameLength(ReadOnlySpan<byte> line)
     {
         var digits = 0;
@@ -90,7 +90,7 @@ public static class LineFilter
 
     private static Claim OfStructured(ReadOnlySpan<byte> line)
     {
-        // Time and host. A time with a blank in it is none of RFC 5424, and its line is read as any other.
+        // Time and host. A time with a space is not RFC 5424, and its line is parsed like any other.
         for (var field = 0; field < 2; field++)
         {
             var blank = line.IndexOf((byte)' ');
@@ -105,9 +105,7 @@ public static class LineFilter
         return Of(Ident.OfName(Name(name, stackalloc char[LongestName])), line);
     }
 
-    /// <summary>
-    /// Of the system log's own daemons only what they say of messages can concern us, of systemd only what it says of our units.
-    /// </summary>
+    /// <summary>Of the system log's daemons only sentences about messages matter to us, of systemd only those about our units.</summary>
     private static Claim Of(Speaker? speaker, ReadOnlySpan<byte> line) => speaker switch
     {
         null => Claim.None,
@@ -119,7 +117,9 @@ public static class LineFilter
     private static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> line) =>
         line.IndexOf((byte)' ') is var blank and >= 0 ? line[..blank] : line;
 
-    /// <summary>What follows the path, which may be of any length. Names of ours are ASCII and short; anything else is nobody's.</summary>
+    /// <summary>
+    /// The part after the path, which may have any length. Our names are ASCII and short; anything else is another program.
+    /// </summary>
     private static ReadOnlySpan<char> Name(ReadOnlySpan<byte> tag, Span<char> room)
     {
         tag = tag[(tag.LastIndexOf((byte)'/') + 1)..];

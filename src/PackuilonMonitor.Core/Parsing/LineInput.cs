@@ -19,7 +19,7 @@ internal sealed class LineInput(string source, int position) : IInput
 
     public int Column => Position + 1;
 
-    /// <summary>Not used by any rule here; Sprache's recursive rules would want it.</summary>
+    /// <summary>No rule here uses it; Sprache's recursive rules would.</summary>
     public IDictionary<object, object> Memos => throw new NotSupportedException("line grammars keep no memos");
 
     public bool Equals(IInput? other) => other is LineInput && ReferenceEquals(other.Source, Source) && other.Position == Position;
@@ -30,6 +30,6 @@ internal sealed class LineInput(string source, int position) : IInput
 
     public IInput Advance() => new LineInput(Source, Position + 1);
 
-    /// <summary>The same input as a rule's result would leave it: at an absolute position.</summary>
+    /// <summary>The same input as a rule's result leaves it: at an absolute position.</summary>
     public static IInput At(IInput input, int position) => new LineInput(input.Source, position);
 }

@@ -6,11 +6,12 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Reads the lines of one stream of system log, in order; the clock goes from line to line.</summary>
+/// <summary>Parses the lines of one stream of the system log, in order; the clock passes from line to line.</summary>
 public static class LineParser
 {
     /// <summary>
-    /// What the line says, or null if none of our programs wrote it. A line of ours that no rule accepts is <see cref="Unrecognised"/>.
+    /// The meaning of the line, or null if none of our programs wrote it. A line of ours that no rule accepts is
+    /// <see cref="Unrecognised"/>.
     /// </summary>
     public static Observation? Parse(LogLine line, ref SyslogClock clock)
     {
@@ -22,9 +23,9 @@ public static class LineParser
         clock = clock.After(stamp, out var at);
         var text = line.Text[start..];
         var (said, count) = Repeated(text);
-        // Of a bracket around the sentence only its last character stands behind it.
+        // Of a repeat bracket only its last character follows the sentence.
         var before = said.Length == text.Length ? 0 : text.Length - said.Length - 1;
-        // Of these only the sentences that concern us are ours; the rest is nobody's.
+        // Of these daemons only the sentences that concern us are ours; other lines belong to nobody.
         if (program is Speaker.SystemLog or Speaker.Systemd)
             return GrammarOf(program.Value).ParseLine(said) is { WasSuccessful: true, Value: var told }
                 ? new Observation(at, line.Source, host, program.Value, text, told, count) { Offset = line.Offset, Pid = pid }
@@ -40,14 +41,14 @@ public static class LineParser
             : null;
     }
 
-    /// <summary>What a message of a program says, and how often; <see cref="Parse"/> gave it the same meaning in its line.</summary>
+    /// <summary>The meaning of a program's message, and its count; <see cref="Parse"/> gave it the same meaning in its line.</summary>
     public static (MonitorEvent Said, int Count) Read(Speaker program, string text)
     {
         var (said, count) = Repeated(text);
         return (Content(program, said, said.Length == text.Length ? 0 : text.Length - said.Length - 1), count);
     }
 
-    /// <summary>The instant of any program's line, or null if it has no stamp we know.</summary>
+    /// <summary>The instant of any program's line, or null if its stamp is unknown.</summary>
     public static DateTimeOffset? TimeOf(LogLine line, ref SyslogClock clock)
     {
         var stamp = SyslogGrammar.AnyStamp.ParseLine(line.Text);
@@ -77,7 +78,9 @@ public static class LineParser
 
     private static readonly Parser<MonitorEvent> Silent = input => Result.Failure<MonitorEvent>(input, "no lines of its own", []);
 
-    /// <summary>Without a name only the text tells who spoke; what none of the grammars accepts may be anybody's.</summary>
+    /// <summary>
+    /// Without a name only the text shows the program; a sentence that none of the grammars accepts may be any program's.
+    /// </summary>
     private static (Speaker, MonitorEvent?) Unnamed(string text)
     {
         if (text == "Starting")
@@ -115,8 +118,7 @@ public static class LineParser
     }
 
     /// <summary>
-    /// A line whose tag is ours but whose stamp cannot be read still counts; its time is not known, and its place is behind the line before
-    /// it.
+    /// A line with our tag and an unreadable stamp still counts; its time is unknown, and its place follows the line before it.
     /// </summary>
     private static Observation? Headless(LogLine line, IResult<SyslogHeader> failure, SyslogClock clock)
     {

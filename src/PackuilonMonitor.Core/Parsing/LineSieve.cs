@@ -5,22 +5,22 @@ using System.Runtime.Intrinsics;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// Runs over the bytes of many lines at once and stops only where a line may concern us; <see cref="LineFilter"/> then
-/// looks at that one line. One pass counts the line ends and looks for two neighbouring bytes of each name.
+/// Scans the bytes of many lines at once and stops only where a line may concern us; <see cref="LineFilter"/> then checks that line. One
+/// pass counts the line ends and searches two neighbouring bytes of each name.
 /// </summary>
 public static class LineSieve
 {
-    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; messAGes, of which rsyslogd and journald
-    // tell that they threw them away. A structured header, which may have lost the name, has a version behind its priority:
-    // <14>1; a NUL is for the reader to judge.
+    // Pairs that are rare in a system log: raBBit2packer and cdb2raBBit, cdP-listend; messAGes, in the sentences of rsyslogd and journald
+    // about dropped ones. A structured header, which may have lost the name, has a version after its priority: <14>1. A NUL is for the
+    // reader to handle.
     private static ReadOnlySpan<byte> Rabbit => "rabbit"u8;
     private static ReadOnlySpan<byte> Listener => "cdp-listend"u8;
     private static ReadOnlySpan<byte> Messages => "messages"u8;
     private static ReadOnlySpan<byte> Version => ">1 "u8;
 
     /// <summary>
-    /// The first place in a line that may concern us, or -1: every line before the one it lies in is certainly of no
-    /// concern. The bytes begin with a line; the line ends before the place, or all where there is none, are counted.
+    /// The first place in a line that may concern us, or -1: no line before that one does. The bytes begin with a line; the line ends
+    /// before the place, or all if there is none, are counted.
     /// </summary>
     public static int Next(ReadOnlySpan<byte> lines, out int lineEnds)
     {
@@ -60,7 +60,7 @@ public static class LineSieve
         return -1;
     }
 
-    // The place that a pair tells of.
+    // The place that a pair indicates.
     private static int Place(ReadOnlySpan<byte> lines, int at) => lines[at] switch
     {
         0 => at,

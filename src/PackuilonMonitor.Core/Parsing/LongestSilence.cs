@@ -3,18 +3,18 @@ using System.Text;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// The longest time between two neighbouring lines of any program. A part whose first and last line are near to each other is passed
-/// over unread, so that of a busy log only two lines are looked at.
+/// The longest time between two consecutive lines of any program. A part whose first and last line are close in time is skipped unread, so
+/// a busy log needs only two lines.
 /// </summary>
 public static class LongestSilence
 {
-    /// <summary>Anything shorter is no silence, and told as none.</summary>
+    /// <summary>A shorter one does not count.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
 
-    /// <summary>More than any time with what may stand before it.</summary>
+    /// <summary>Longer than any time with its possible prefix.</summary>
     private const int LongestStamp = 64;
 
-    /// <summary>In whole lines, the last of which may lack its end; zero where no two of them have times that can be compared.</summary>
+    /// <summary>In whole lines, the last of which may lack its end; zero if no two of them have comparable times.</summary>
     public static TimeSpan In(ReadOnlySpan<byte> lines)
     {
         var (start, end) = (0, lines.TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1);
@@ -40,7 +40,7 @@ public static class LongestSilence
         return longest;
     }
 
-    /// <summary>The beginning of a line with a time between two others, near the middle; null where there is none.</summary>
+    /// <summary>The beginning of a line with a time between two others, near the middle; null if there is none.</summary>
     private static int? Middle(ReadOnlySpan<byte> lines, int start, int end)
     {
         var half = start + ((end - start) / 2);
@@ -62,10 +62,10 @@ public static class LongestSilence
     private static int Next(ReadOnlySpan<byte> lines, int from) =>
         lines[from..].IndexOf((byte)'\n') is >= 0 and var end && from + end + 1 < lines.Length ? from + end + 1 : -1;
 
-    /// <summary>The beginning of the line that holds the byte before this place.</summary>
+    /// <summary>The beginning of the line that contains the byte before this place.</summary>
     private static int Previous(ReadOnlySpan<byte> lines, int before) => before <= 0 ? 0 : lines[..before].LastIndexOf((byte)'\n') + 1;
 
-    /// <summary>Since an instant that is the same for all stamps of one form.</summary>
+    /// <summary>Counted from an instant that is the same for all stamps of one form.</summary>
     private static TimeSpan? TimeOf(ReadOnlySpan<byte> lines, int at)
     {
         var line = lines[at..Math.Min(lines.Length, at + LongestStamp)];

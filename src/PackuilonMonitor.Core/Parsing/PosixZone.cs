@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Time zones as the variable TZ spells them out: <c>&lt;+03&gt;-3</c>, <c>CET-1CEST,M3.5.0,M10.5.0/3</c>.</summary>
+/// <summary>Time zones in the form of the variable TZ: <c>&lt;+03&gt;-3</c>, <c>CET-1CEST,M3.5.0,M10.5.0/3</c>.</summary>
 public static class PosixZone
 {
     private const int FirstYear = 1970;
     private const int LastYear = 2100;
 
-    /// <summary>What holds where summer time has no dates, as glibc has it.</summary>
+    /// <summary>The rule if summer time has no dates, as in glibc.</summary>
     private const string UsualDates = ",M3.2.0,M11.1.0";
 
-    /// <summary>The zone, or null where the text is none.</summary>
+    /// <summary>The zone, or null if the text is not one.</summary>
     public static TimeZoneInfo? Of(string text)
     {
         var rest = text.AsSpan();
@@ -47,7 +47,7 @@ public static class PosixZone
             : null;
     }
 
-    // Offsets that no clock has are refused by the library.
+    // The library refuses offsets that no clock has.
     private static TimeZoneInfo? Zone(Func<TimeZoneInfo> make)
     {
         try

@@ -4,7 +4,7 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Every sentence of rabbit2packer, all revisions of 2017 to 2021. The wording is theirs, with its misspellings.</summary>
+/// <summary>Every sentence of rabbit2packer, all revisions from 2017 to 2021, with its own wording and misspellings.</summary>
 internal static class Rabbit2PackerGrammar
 {
     private static readonly Parser<WorkerId> Worker =
@@ -189,7 +189,7 @@ internal static class Rabbit2PackerGrammar
         from colon in Literal(":")
         select new WorkerCrashed(worker);
 
-    /// <summary>What rabbit2packer says; the starts only save the trying of rules that cannot accept.</summary>
+    /// <summary>The sentences of rabbit2packer; the first words only save trying rules that cannot accept.</summary>
     public static readonly Parser<MonitorEvent> Content = ByStart(
         ("Thread-", OfWorker),
         ("packer build", BuildStarted),

@@ -4,7 +4,7 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>What rabbit2packer says of an image's test with Rally, in the revision that had one.</summary>
+/// <summary>The sentences of rabbit2packer about an image's test with Rally, in the revision that had one.</summary>
 internal static class RallyGrammar
 {
     // Launched Rally task, log file for task tracking: /etc/packer-utils/log/rally-tasks/boot.json-1511354986.log

@@ -4,12 +4,12 @@ using Sprache;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// Leaves for Sprache rules that take a slice of the line at once. Sprache's own leaves go character by character and
-/// allocate for each; with these a line costs a tenth (docs/decisions/0005).
+/// Leaves for Sprache rules that take a slice of the line at once. Sprache's own leaves go character by character and allocate for each;
+/// with these a line costs a tenth (docs/decisions/0005).
 /// </summary>
 internal static class Slices
 {
-    // Rules of constants are made once and kept: a query asks for them anew on each line.
+    // Rules of constants are created once and kept: a query asks for them again on each line.
     private static readonly ConcurrentDictionary<string, Parser<string>> Literals = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<(string, bool), Parser<string>> Ends = new();
 
@@ -22,10 +22,10 @@ internal static class Slices
             : Result.Failure<string>(input, "unexpected text", expected);
     });
 
-    /// <summary>The text before the first of this constant end, which is taken too and must be there.</summary>
+    /// <summary>The text before the first occurrence of this constant end, which must be there and is taken too.</summary>
     public static Parser<string> Until(string end) => Ends.GetOrAdd((end, false), MakeUntil);
 
-    /// <summary>The text before the last of this constant end, which is taken too and must be there.</summary>
+    /// <summary>The text before the last occurrence of this constant end, which must be there and is taken too.</summary>
     public static Parser<string> UntilLast(string end) => Ends.GetOrAdd((end, true), MakeUntil);
 
     private static Parser<string> MakeUntil((string Text, bool Last) end)
@@ -41,7 +41,7 @@ internal static class Slices
         };
     }
 
-    /// <summary>At least one character that is no blank.</summary>
+    /// <summary>At least one character that is not a space.</summary>
     public static readonly Parser<string> Word = input =>
     {
         var rest = input.Source.AsSpan(input.Position);
@@ -53,7 +53,7 @@ internal static class Slices
             : Result.Failure<string>(input, "unexpected blank", ["a word"]);
     };
 
-    /// <summary>At least one character that is no blank, and the blank after it.</summary>
+    /// <summary>At least one character that is not a space, and the space after it.</summary>
     public static readonly Parser<string> Field = input =>
     {
         var length = input.Source.AsSpan(input.Position).IndexOf(' ');
@@ -75,7 +75,7 @@ internal static class Slices
             : Result.Failure<long>(input, "unexpected text", ["a number"]);
     };
 
-    /// <summary>All that is left, also if that is nothing.</summary>
+    /// <summary>Everything that is left, perhaps nothing.</summary>
     public static readonly Parser<string> Rest = input =>
         Result.Success(input.Source[input.Position..], LineInput.At(input, input.Source.Length));
 
@@ -83,7 +83,7 @@ internal static class Slices
     public static readonly Parser<bool> End = input =>
         input.AtEnd ? Result.Success(true, input) : Result.Failure<bool>(input, "text left over", ["end of line"]);
 
-    /// <summary>The first of these rules that accepts. Of failures, the one that came furthest.</summary>
+    /// <summary>The first of these rules that accepts; of failures the one that came furthest.</summary>
     public static Parser<T> FirstOf<T>(params Parser<T>[] rules) => input =>
     {
         IResult<T>? furthest = null;
@@ -99,19 +99,19 @@ internal static class Slices
         return furthest!;
     };
 
-    /// <summary>The one rule where the text begins with this character, the other where it does not.</summary>
+    /// <summary>The first rule if the text begins with this character, otherwise the second.</summary>
     public static Parser<T> Choose<T>(char first, Parser<T> there, Parser<T> otherwise) => input =>
         !input.AtEnd && input.Current == first ? there(input) : otherwise(input);
 
-    /// <summary>The rule where the text begins with this character, and nothing where it does not.</summary>
+    /// <summary>The rule if the text begins with this character, otherwise nothing.</summary>
     public static Parser<string> Perhaps(char first, Parser<string> rule) => Choose(first, rule, Literal(""));
 
-    /// <summary>Accepts nothing and succeeds.</summary>
+    /// <summary>Consumes nothing and succeeds.</summary>
     public static Parser<T> Nothing<T>() => input => Result.Success(default(T)!, input);
 
     /// <summary>
-    /// The rule of the first start that the text begins with, over the whole text from there and to its end. A rule that
-    /// fails is not followed by others, so its failure says where the text left the known path.
+    /// The rule of the first start with which the text begins, over the whole text from there to its end. A rule that fails is not followed
+    /// by others, so its failure shows where the text left the known path.
     /// </summary>
     public static Parser<T> ByStart<T>(params (string Start, Parser<T> Rule)[] rules)
     {

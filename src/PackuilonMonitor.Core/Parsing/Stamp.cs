@@ -1,31 +1,31 @@
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>A time as a header writes it; what it leaves out is for <see cref="SyslogClock"/> to say.</summary>
-/// <param name="Year">0 where the stamp has none.</param>
-/// <param name="Month">0 where the stamp has only the time of day.</param>
-/// <param name="Offset">The distance from UTC, where it is written as a number.</param>
+/// <summary>A time as a header writes it; <see cref="SyslogClock"/> supplies the missing parts.</summary>
+/// <param name="Year">0 if the stamp has none.</param>
+/// <param name="Month">0 if the stamp has only the time of day.</param>
+/// <param name="Offset">The distance from UTC, if it is a number.</param>
 /// <param name="Zone">The short name of a zone, as in <c>Sun 2026-11-22 09:05:07 CET</c>.</param>
 internal readonly record struct Stamp(int Year, int Month, int Day, TimeSpan TimeOfDay, TimeSpan? Offset = null, string? Zone = null)
 {
-    /// <summary>A stamp that says only the time of day.</summary>
+    /// <summary>A stamp with only the time of day.</summary>
     public bool IsTimeOnly => Month == 0;
 
     public bool HasYear => Year > 0;
 
-    /// <summary>The instant, where the stamp leaves nothing out.</summary>
+    /// <summary>The instant, if the stamp is complete.</summary>
     public DateTimeOffset? Exact => Offset is { } offset ? new DateTimeOffset(Local, offset) : null;
 
-    /// <summary>What the clock on the wall showed, where the year is known.</summary>
+    /// <summary>The wall time, if the year is known.</summary>
     public DateTime Local => new DateTime(Year, Month, Day).Add(TimeOfDay);
 
-    /// <summary>No system log is older or younger. Further out the arithmetic of years and zones would overflow.</summary>
+    /// <summary>No system log is older or younger. Beyond that the arithmetic of years and zones would overflow.</summary>
     public const int EarliestYear = 1970;
     public const int LatestYear = 2999;
 
     private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private const string Weekdays = "MonTueWedThuFriSatSun";
 
-    /// <summary>The length of the stamp that the text begins with; 0 where there is none.</summary>
+    /// <summary>The length of the stamp with which the text begins; 0 if there is none.</summary>
     public static int Read(ReadOnlySpan<char> text, out Stamp stamp)
     {
         stamp = default;
@@ -127,7 +127,7 @@ internal readonly record struct Stamp(int Year, int Month, int Day, TimeSpan Tim
             return end + 1 + zone.Length;
         }
 
-        // An unknown zone in its place: the date holds, and the zone is that of the log.
+        // An unknown zone in its place: the date is valid, and the zone is that of the log.
         return hasWeekday && rest.IndexOf(' ') is > 0 and var word ? end + 1 + word : end;
     }
 
@@ -192,11 +192,11 @@ internal readonly record struct Stamp(int Year, int Month, int Day, TimeSpan Tim
         return end;
     }
 
-    /// <summary>A year before this end; 0 where there is none.</summary>
+    /// <summary>A year before this end; 0 if there is none.</summary>
     private static int Year4(ReadOnlySpan<char> text, char end = ' ') =>
         text.Length > 4 && text[4] == end && Digits(text[..4]) is >= EarliestYear and <= LatestYear and var year ? year : 0;
 
-    /// <summary>Whether a host stands here, and not yet the tag: else the word before this one is the host.</summary>
+    /// <summary>Whether a host is here, and not yet the tag: otherwise the word before is the host.</summary>
     private static bool IsBeforeHost(ReadOnlySpan<char> text) => text.IndexOf(' ') is > 0 and var blank && text[blank - 1] != ':';
 
     private static int IsOneOf(string names, ReadOnlySpan<char> text)

@@ -1,40 +1,38 @@
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// What is known of the time in one stream of lines: gives stamps their year (or date) and zone. The first line gets the
-/// latest year that puts it no later than a day after now; each later line follows the line before it. A stamp that lies
-/// far off stands aside: it carries the lines after it only if these follow it. File times play no part.
+/// Adds the missing year (or date) and zone to the stamps of one stream of lines. The first line gets the latest year that puts it no later
+/// than a day after now; each later line follows the line before it. A stamp that is far off is set aside: later lines follow it only if
+/// they stay near it. File times play no part.
 /// </summary>
-/// <param name="Zone">The zone of stamps that name none.</param>
-/// <param name="Now">The instant that stamps without a year are held against.</param>
+/// <param name="Zone">The zone of stamps without one.</param>
+/// <param name="Now">The present, for stamps without a year.</param>
 public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
 {
-    /// <summary>
-    /// A clock that was set back, or a line that is delivered late, moves lines back; further than this it is the next year instead.
-    /// </summary>
+    /// <summary>A clock that was set back, or a late line, moves lines back; further than this it is the next year instead.</summary>
     private static readonly TimeSpan Far = TimeSpan.FromDays(31);
 
-    /// <summary>Lines that stood aside are over if one comes so soon after those they left.</summary>
+    /// <summary>A line this soon after the lines in place ends those set aside.</summary>
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    /// <summary>How long lines that stand aside must go on before the lines they left are given up.</summary>
+    /// <summary>How long lines set aside must continue before they replace the lines in place.</summary>
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>Lines of several programs that come a little out of order.</summary>
+    /// <summary>Lines of several programs that arrive slightly out of order.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);
 
-    /// <summary>The wall time of the last line that was in its place.</summary>
+    /// <summary>The wall time of the last line in place.</summary>
     private DateTime? Before { get; init; }
 
-    /// <summary>The wall time of the last line of those that stand aside.</summary>
+    /// <summary>The wall time of the last line set aside.</summary>
     private DateTime? Aside { get; init; }
 
     private DateTime AsideSince { get; init; }
 
-    /// <summary>The lines that stand aside may be right: they are later, and not in the future.</summary>
+    /// <summary>Whether the lines set aside may be right: they are later, and not in the future.</summary>
     private bool AsideMayBe { get; init; }
 
-    /// <summary>The newest instant that can be relied on; null before the first line with a time.</summary>
+    /// <summary>The newest reliable instant; null before the first line with a time.</summary>
     public DateTimeOffset? Last { get; private init; }
 
     /// <summary>The clock after a line with this stamp.</summary>
@@ -87,7 +85,7 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
     /// <summary>Whether a line may follow another: at any time within a month, but not from the present into the future.</summary>
     private bool IsStep(DateTime from, DateTime to) => to - from >= -Far && (to - from <= Day || (to - from <= Far && to <= Limit));
 
-    /// <summary>A leap day shows that the year of the lines around it was taken wrongly.</summary>
+    /// <summary>A leap day shows that the year of the lines around it was wrong.</summary>
     private static bool IsProof(Stamp stamp, DateTime before) =>
         !stamp.HasYear && In(before.Year, stamp) is null && (new DateTime(before.Year, 3, 1) - before).Duration() <= Far;
 
@@ -115,7 +113,7 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
         return In(before.Year + 1, stamp) ?? In(before.Year, stamp) ?? Latest(stamp, before.Year, DateTime.MaxValue);
     }
 
-    /// <summary>The stamp in the latest year, from this one back, that has such a day and keeps to the limit.</summary>
+    /// <summary>The stamp in the latest year, from this one back, that has such a day and respects the limit.</summary>
     private static DateTime Latest(Stamp stamp, int year, DateTime limit)
     {
         for (; ; year--)
@@ -142,8 +140,8 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
     }
 
     /// <summary>
-    /// The hour that comes twice in autumn is the earlier one until that would go back in time. In the hour that spring
-    /// leaves out it is the moment of the change all the time, so that lines in order stay in order.
+    /// The doubled hour of autumn is the earlier one until that would go back in time. A stamp in the hour that spring skips is the moment
+    /// of the change, so lines in order stay in order.
     /// </summary>
     private DateTimeOffset Zoned(DateTime local)
     {
@@ -157,7 +155,7 @@ public readonly record struct SyslogClock(TimeZoneInfo Zone, DateTimeOffset Now)
         return readings[inOrder < 0 ? readings.Count - 1 : inOrder];
     }
 
-    /// <summary>The first minute after the one that spring leaves out. No zone ever left out more than a day.</summary>
+    /// <summary>The first minute after the skipped ones. No zone ever skipped more than a day.</summary>
     private DateTime Change(DateTime local)
     {
         var minute = local.Date.AddMinutes(Math.Floor(local.TimeOfDay.TotalMinutes));

@@ -4,10 +4,10 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>What stands before a message.</summary>
-/// <param name="Speaker">Who wrote it, or null where the format lost the name.</param>
+/// <summary>The header before a message.</summary>
+/// <param name="Speaker">The program, or null if the format lost its name.</param>
 /// <param name="Message">Where in the line the message begins.</param>
-/// <param name="Pid">The process that wrote it, or null where the header does not say.</param>
+/// <param name="Pid">The program's process, or null if the header has none.</param>
 internal sealed record SyslogHeader(Stamp Stamp, string Host, Speaker? Speaker, int Message, int? Pid);
 
 /// <summary>
@@ -36,7 +36,7 @@ internal static class SyslogGrammar
             ? Result.Success(stamp, LineInput.At(input, input.Position + length))
             : Result.Failure<Stamp>(input, "unexpected text", ATime);
 
-    /// <summary>The same without a blank in it, as a field of RFC 5424 is.</summary>
+    /// <summary>The same without a space in it, as a field of RFC 5424.</summary>
     private static readonly Parser<Stamp> StampField = input =>
     {
         var text = input.Source.AsSpan(input.Position);
@@ -46,7 +46,7 @@ internal static class SyslogGrammar
             : Result.Failure<Stamp>(input, "unexpected text", ATime);
     };
 
-    /// <summary>A tag of one of our programs; the first blank after it belongs to the header.</summary>
+    /// <summary>A tag of one of our programs; the first space after it belongs to the header.</summary>
     private static readonly Parser<(Speaker Speaker, int Message, int? Pid)> OurTag = input =>
     {
         var text = input.Source.AsSpan(input.Position);
@@ -67,7 +67,7 @@ internal static class SyslogGrammar
         from tag in OurTag
         select new SyslogHeader(stamp, host, tag.Speaker, tag.Message, tag.Pid);
 
-    /// <summary>Structured data: nothing, or elements whose values may hold an escaped bracket.</summary>
+    /// <summary>Structured data: nothing, or elements whose values may contain an escaped bracket.</summary>
     private static readonly Parser<bool> StructuredData = input =>
     {
         var (text, end) = (input.Source, input.Position);
@@ -98,8 +98,8 @@ internal static class SyslogGrammar
     };
 
     /// <summary>
-    /// rsyslog cuts the name at a slash, so <c>/rabbit2packer.py</c> leaves "-"; it also keeps the blank that follows
-    /// the tag, so a second one stands before the message.
+    /// rsyslog cuts the name at a slash, so <c>/rabbit2packer.py</c> leaves "-"; it also keeps the space that follows the tag, so a second
+    /// one precedes the message.
     /// </summary>
     private static readonly Parser<SyslogHeader> Structured =
         // <14>1 2026-11-22T12:29:46.123456+00:00 vm-factory - - - -  Starting
@@ -128,7 +128,7 @@ internal static class SyslogGrammar
         select stamp);
 
     /// <summary>
-    /// The rule behind what a file or a connection may put before a line: a mark of its encoding, or the length of the frame as in RFC
+    /// The rule after anything that a file or a connection may put before a line: a byte-order mark, or the length of the frame as in RFC
     /// 6587.
     /// </summary>
     private static Parser<T> Unframed<T>(Parser<T> rule) => input =>

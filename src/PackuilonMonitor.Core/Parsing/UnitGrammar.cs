@@ -5,8 +5,8 @@ using static PackuilonMonitor.Core.Parsing.Slices;
 namespace PackuilonMonitor.Core.Parsing;
 
 /// <summary>
-/// What systemd says of the units of rabbit2packer and cdp-listend, in the words of EL 7 and of today. Its lines about any other
-/// unit are nobody's, also of one whose name only begins or ends like ours.
+/// systemd's sentences about the units of rabbit2packer and cdp-listend, from EL 7 to today. Its lines about other units are skipped, also
+/// if a name only begins or ends like ours.
 /// </summary>
 internal static class UnitGrammar
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PackuilonMonitor.Core.Parsing;
 
-/// <summary>Guesses how a line that has no time we can read writes its time, for whoever has to change that.</summary>
+/// <summary>Guesses the form of a time that the program cannot read, for whoever has to change it.</summary>
 public static partial class UnreadStamp
 {
     private const int LongestRead = 200;

@@ -28,14 +28,14 @@ internal static class ZoneName
         ReadOnlySpan<char>
     >();
 
-    /// <summary>The known name that the text begins with, before a blank; null where there is none.</summary>
+    /// <summary>The known name with which the text begins, before a space; null if there is none.</summary>
     public static string? At(ReadOnlySpan<char> text)
     {
         var length = text.IndexOf(' ');
         return length is >= 3 and <= Longest && Lookup.TryGetValue(text[..length], out var name, out _) ? name : null;
     }
 
-    /// <summary>The offset that a name means at this time: one that the log's own zone has then, else the usual one.</summary>
+    /// <summary>The offset that a name means at this time: one that the log's own zone has then, otherwise the usual one.</summary>
     public static TimeSpan OffsetOf(string name, DateTime local, TimeZoneInfo zone)
     {
         var meanings = Offsets[name];

@@ -2,12 +2,12 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>What tells that RabbitMQ cannot be reached. A lost connection is none: it follows each long build.</summary>
+/// <summary>Signs that RabbitMQ cannot be reached. A lost connection is not one: it follows each long build.</summary>
 public sealed record BrokerSigns
 {
     public static readonly BrokerSigns None = new();
 
-    /// <summary>The evidence since it was last known to answer; null where there is none. Its time is that of the first.</summary>
+    /// <summary>The evidence since it last answered; null if there is none. Its time is that of the first line.</summary>
     public Sign? Down { get; private init; }
 
     /// <summary>The newest evidence.</summary>
@@ -16,7 +16,7 @@ public sealed record BrokerSigns
     /// <summary>It was asked directly and has not answered since.</summary>
     public DateTimeOffset? MuteSince { get; private init; }
 
-    /// <summary>It was last known to answer at this time.</summary>
+    /// <summary>When it is last known to have answered.</summary>
     public DateTimeOffset? AnsweredAt { get; private init; }
 
     internal BrokerSigns Measured(bool answered, DateTimeOffset at) => answered

@@ -3,30 +3,30 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>What tells whether rabbit2packer lives: systemd's lines and its own.</summary>
+/// <summary>Signs whether rabbit2packer lives: systemd's lines and its own.</summary>
 public sealed record DaemonLife
 {
     public static readonly DaemonLife Unknown = new();
 
-    /// <summary>It could not start or ended badly, and no worker has spoken since.</summary>
+    /// <summary>It could not start or failed, and no worker has written since.</summary>
     public Sign? Down { get; private init; }
 
-    /// <summary>It was stopped in good order, and not started since.</summary>
+    /// <summary>It was stopped regularly, and not started since.</summary>
     public Sign? Stopped { get; private init; }
 
-    /// <summary>It was started, and no worker has spoken since.</summary>
+    /// <summary>It was started, and no worker has written since.</summary>
     public Sign? Started { get; private init; }
 
-    /// <summary>How often in a row it did not start.</summary>
+    /// <summary>How often in a row it failed to start.</summary>
     public int FailedStarts { get; private init; }
 
-    /// <summary>The threads that were started since it began last; null where that was not seen.</summary>
+    /// <summary>The threads started since its last start; null if that was not seen.</summary>
     public ImmutableSortedSet<int>? Threads { get; private init; }
 
-    /// <summary>The exception that a thread died of, by its number.</summary>
+    /// <summary>The exceptions that ended threads, by the thread's number.</summary>
     public ImmutableSortedDictionary<int, HeardLine> LastWords { get; private init; } = ImmutableSortedDictionary<int, HeardLine>.Empty;
 
-    /// <summary>It began, or a worker spoke, last at this time.</summary>
+    /// <summary>When it last started, or a worker last wrote.</summary>
     public DateTimeOffset? UpSince { get; private init; }
 
     internal Traceback Trace { get; private init; }
@@ -34,7 +34,7 @@ public sealed record DaemonLife
     /// <summary>It tests images: a line of a test was seen.</summary>
     internal bool Tests { get; private init; }
 
-    /// <summary>An exception that was shown, and the error it belongs to comes behind it.</summary>
+    /// <summary>An exception on a line of its own, whose error follows.</summary>
     private Observation? Shown { get; init; }
 
     private const int MostThreads = 250;
@@ -75,7 +75,7 @@ public sealed record DaemonLife
         };
     }
 
-    /// <summary>The thread that a line of a living worker names.</summary>
+    /// <summary>The thread in a line that only a living worker writes.</summary>
     internal static WorkerId? Thread(MonitorEvent said) => said switch
     {
         WorkerStarted started => started.Worker,

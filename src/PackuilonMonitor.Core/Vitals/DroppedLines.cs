@@ -3,9 +3,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>Who lost lines that may have been ours.</summary>
+/// <summary>A program or file that lost lines, perhaps ours.</summary>
 /// <param name="Who"><c>rsyslogd</c>, <c>journald</c>, or the path of a file.</param>
-/// <param name="Amount">Messages, or bytes of a file; 0 where the number is not known.</param>
+/// <param name="Amount">Messages, or bytes of a file; 0 if the number is unknown.</param>
 public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, HeardLine Line);
 
 /// <summary>The losses, each with its newest time.</summary>
@@ -13,7 +13,7 @@ public sealed record DroppedLines
 {
     private const int Most = 20;
 
-    /// <summary>Losses so far apart are two.</summary>
+    /// <summary>Losses further apart than this count as two.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromHours(1);
 
     public static readonly DroppedLines None = new();

@@ -3,8 +3,8 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>
-/// What lines tell of the factory's own condition, beside its builds: whether the daemons live, the broker answers, the runs of
-/// cdb2rabbit end well, and whether all is read. Health is judged by it and by the state; here nothing is judged. Total and pure.
+/// The condition of the factory from its lines, besides its builds: whether the daemons live, the broker answers, the runs of cdb2rabbit
+/// succeed, and whether everything is read. The health checks use it and the state; it judges nothing. Total and pure.
 /// </summary>
 public sealed record FactoryVitals
 {
@@ -26,13 +26,13 @@ public sealed record FactoryVitals
 
     public SilenceTable Silences { get; private init; } = SilenceTable.Empty;
 
-    /// <summary>A worker took or refused a message last at this time.</summary>
+    /// <summary>When a worker last took or refused a message.</summary>
     public DateTimeOffset? TakenAt { get; private init; }
 
-    /// <summary>The last packet of Aquilon arrived at this time.</summary>
+    /// <summary>When the last packet from Aquilon arrived.</summary>
     public DateTimeOffset? PacketAt { get; private init; }
 
-    /// <summary>One of the three programs, or systemd about one of their units, was ever heard.</summary>
+    /// <summary>Whether one of the three programs, or systemd about one of their units, ever wrote a line.</summary>
     public bool Heard { get; private init; }
 
     public FactoryVitals Apply(Observation seen) =>
@@ -66,7 +66,7 @@ public sealed record FactoryVitals
 
     private FactoryVitals OfDaemon(Observation seen)
     {
-        // Where a header lost the name, this sentence of cdb2rabbit is taken for one of an image's test.
+        // If a header lost the name, this sentence of cdb2rabbit counts as one of an image's test.
         if (seen is { Event: RallyFailed, Text: TriggerRuns.NotConfigured } && !Daemon.Tests)
             return With(Daemon, Runs.Apply(seen with { Event = new StartupFailed(), Speaker = Speaker.Cdb2Rabbit }), Broker, Hosts);
         var daemon = Daemon.Apply(seen);
@@ -75,7 +75,7 @@ public sealed record FactoryVitals
         return seen.Event is JobTaken or JobRefused ? vitals with { TakenAt = seen.At } : vitals;
     }
 
-    /// <summary>Most lines tell nothing that was not known, and then it is the same object.</summary>
+    /// <summary>Most lines add nothing new, and then this is the same object.</summary>
     private FactoryVitals With(DaemonLife daemon, TriggerRuns runs, BrokerSigns broker, HostTurns hosts)
     {
         var same =

@@ -4,12 +4,11 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>
-/// Whether the daemon's lines come from two hosts in turn. One change for good is none: rsyslog makes it when it is told to reopen its
-/// files.
+/// Whether the daemon's lines come from two hosts in turn. One permanent change does not count: rsyslog makes it when it reopens its files.
 /// </summary>
 public sealed record HostTurns
 {
-    /// <summary>So many changes within an hour are more than that.</summary>
+    /// <summary>This many changes within an hour are more than that.</summary>
     public const int Fewest = 3;
 
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
@@ -27,7 +26,7 @@ public sealed record HostTurns
     private const int MostHosts = 4;
     private const int MostThreads = 64;
 
-    /// <summary>The hosts that name the same threads; none where no two do.</summary>
+    /// <summary>The hosts that name the same threads; none if no two do.</summary>
     public IReadOnlyList<string> Alike =>
         [.. Threads.Where(one => Threads.Any(other => other.Key != one.Key && other.Value.Overlaps(one.Value))).Select(one => one.Key)];
 
@@ -44,7 +43,7 @@ public sealed record HostTurns
         var turns = this;
         if (seen.Host != Last)
         {
-            // What was long ago says nothing of today.
+            // Old changes say nothing about today.
             var known = Last is null || (Turns.Count > 0 && seen.At - Turns[^1].At > Window) ? None : this;
             turns = known with
             {

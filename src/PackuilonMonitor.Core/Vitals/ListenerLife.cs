@@ -2,15 +2,15 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>What tells whether cdp-listend lives, without which no change is noticed.</summary>
+/// <summary>Signs whether cdp-listend lives, without which no change is noticed.</summary>
 public sealed record ListenerLife
 {
     public static readonly ListenerLife Unknown = new();
 
-    /// <summary>It ended badly, and has not said that it is up since.</summary>
+    /// <summary>It failed, and has not reported a start since.</summary>
     public Sign? Down { get; private init; }
 
-    /// <summary>It was stopped in good order, and not started since.</summary>
+    /// <summary>It was stopped regularly, and not started since.</summary>
     public Sign? Stopped { get; private init; }
 
     internal ListenerLife Apply(Observation seen) => seen.Event switch

@@ -4,13 +4,13 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>A line that something rests on.</summary>
+/// <summary>A line as evidence.</summary>
 public sealed record HeardLine(SourceId Source, DateTimeOffset At, string Text)
 {
     internal static HeardLine Of(Observation seen) => new(seen.Source, seen.At, seen.Text ?? "");
 }
 
-/// <summary>Evidence of trouble: what it says in a few words, since when, and its lines, oldest first.</summary>
+/// <summary>Evidence of trouble: its meaning in a few words, since when, and its lines, oldest first.</summary>
 public sealed record Sign(string Words, DateTimeOffset At, ImmutableList<HeardLine> Lines)
 {
     private const int MostLines = 6;

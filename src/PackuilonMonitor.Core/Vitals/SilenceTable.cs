@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>How long a source is used to be silent between two of its lines, of any program.</summary>
+/// <summary>How long a source is usually silent between two lines of any program.</summary>
 /// <param name="FirstAt">The stamp of the first line that was read.</param>
 /// <param name="LastAt">The stamp of the last.</param>
 /// <param name="Days">The longest silence that ended on a day, by days since 1970.</param>
@@ -12,7 +12,7 @@ public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, Immu
 {
     private const int MostDays = 7;
 
-    /// <summary>The longest one of the newest days.</summary>
+    /// <summary>The longest silence of the newest days.</summary>
     public TimeSpan Longest => Days.IsEmpty ? TimeSpan.Zero : Days.Values.Max();
 
     internal Silence Next(DateTimeOffset at, TimeSpan longest)
@@ -39,7 +39,7 @@ public sealed record SilenceTable
         if (read.LastLineAt is not { } at)
             return this;
         var known = Of(source) ?? new Silence(read.FirstLineAt ?? at, at, ImmutableSortedDictionary<long, TimeSpan>.Empty);
-        // Between two parts that were read one after the other it may have been silent, too.
+        // The source may also have been silent between two parts that were read in turn.
         var between = read.FirstLineAt is { } first && first > known.LastAt ? first - known.LastAt : TimeSpan.Zero;
         return this with { BySource = BySource.SetItem(source, known.Next(at, between > read.Silence ? between : read.Silence)) };
     }

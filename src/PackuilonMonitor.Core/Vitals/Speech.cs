@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>How much of what our programs say no rule accepts, by hours; and how many headers are damaged.</summary>
+/// <summary>Counts by hour the lines of our programs that no rule accepts, and the damaged headers.</summary>
 public sealed record Speech
 {
     public const int Fewest = 20;
@@ -20,27 +20,27 @@ public sealed record Speech
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
-    /// <summary>It is more than a few lines that are not understood, and has not become few again.</summary>
+    /// <summary>Whether more than a few lines are not understood, and the number has not become small again.</summary>
     public bool IsStrange { get; private init; }
 
     /// <summary>Since when.</summary>
     public DateTimeOffset? StrangeSince { get; private init; }
 
-    /// <summary>An example of the sentences that are not understood, with their number, by their shape: digits are masked.</summary>
+    /// <summary>An example of each shape of sentence that is not understood, with their number; the shape masks digits.</summary>
     public ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Shapes { get; private init; } =
         ImmutableSortedDictionary.Create<string, (long, HeardLine)>(StringComparer.Ordinal);
 
     /// <summary>When headers were damaged, oldest first; at most the newest twenty-one.</summary>
     public ImmutableList<DateTimeOffset> DamagedAt { get; private init; } = [];
 
-    /// <summary>The counts of the newest hour since 1970. It stands apart from the others because nearly each line changes it.</summary>
+    /// <summary>The counts of the newest hour since 1970, apart from the others because nearly each line changes them.</summary>
     private (long Hour, long Ours, long Strange) Current { get; init; }
 
     /// <summary>The hours of the day before that one.</summary>
     private ImmutableSortedDictionary<long, (long Ours, long Strange)> Past { get; init; } =
         ImmutableSortedDictionary<long, (long, long)>.Empty;
 
-    /// <summary>Lines of our programs in the newest day, and those of them that no rule accepts.</summary>
+    /// <summary>The lines of our programs in the newest day, and those of them that no rule accepts.</summary>
     public (long Ours, long Strange) Newest =>
         Past.Values.Aggregate((Current.Ours, Current.Strange), static (sum, hour) => (sum.Ours + hour.Ours, sum.Strange + hour.Strange));
 
@@ -50,11 +50,11 @@ public sealed record Speech
             DamagedAt = (DamagedAt.Count < MostDamaged ? DamagedAt : DamagedAt.RemoveAt(0)).Add(at),
         };
 
-    /// <summary>Whether the line is understood, as are most, and one more of the newest hour.</summary>
+    /// <summary>Whether the line is understood, as most are, and only adds one to the newest hour.</summary>
     internal bool OnlyCounts(Observation seen) =>
         seen.Event is not Unrecognised && !IsStrange && seen.At.ToUnixTimeSeconds() / 3600 == Current.Hour;
 
-    /// <summary>With so many more understood lines of the newest hour.</summary>
+    /// <summary>Adds this many understood lines to the newest hour.</summary>
     internal Speech With(int lines) => lines == 0 ? this : this with { Current = Current with { Ours = Current.Ours + lines } };
 
     internal Speech Apply(Observation seen, Traceback trace)

@@ -2,10 +2,10 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>A traceback of the daemon that is being read: its lines are said by Python and by no rule of ours.</summary>
-/// <param name="Thread">Whose it is; null where no line says so.</param>
-/// <param name="IsOpen">A line that follows may belong to it.</param>
-/// <param name="Holds">The last line was one of it.</param>
+/// <summary>A traceback of the daemon while it is read: Python writes its lines, and no rule of ours accepts them.</summary>
+/// <param name="Thread">The thread; null if no line names it.</param>
+/// <param name="IsOpen">A following line may belong to it.</param>
+/// <param name="Holds">The last line belonged to it.</param>
 /// <param name="Last">The last line was the exception itself.</param>
 public readonly record struct Traceback(WorkerId? Thread, bool IsOpen, bool Holds, bool Last)
 {
@@ -23,7 +23,7 @@ public readonly record struct Traceback(WorkerId? Thread, bool IsOpen, bool Hold
             return this with { Holds = false, Last = false };
         if (text.Length == 0 || text[0] is ' ' || text.StartsWith("#011", StringComparison.Ordinal) || IsBridge(text))
             return this with { Holds = true, Last = false };
-        // The exception ends it, unless another one follows: that begins with a bridge.
+        // The exception ends it, unless another one follows, which begins with a linking sentence.
         return new Traceback(Thread, IsOpen: !Last, Holds: true, Last: true);
     }
 

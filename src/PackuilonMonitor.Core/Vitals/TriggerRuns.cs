@@ -3,10 +3,11 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
-/// <summary>How the runs of one command end.</summary>
-/// <param name="Failing">The failed runs since the last good one; null where the newest was good. Its time is that of the first, its words
-/// are the newest error.</param>
-/// <param name="Failed">How many runs failed since the last good one.</param>
+/// <summary>The results of one command's runs.</summary>
+/// <param name="Failing">
+/// The failed runs since the last good one; null if the newest was good. Its time is that of the first, its words are the newest error.
+/// </param>
+/// <param name="Failed">The number of failed runs since the last good one.</param>
 /// <param name="LastEnd">When the newest run ended.</param>
 /// <param name="LastFailure">When the newest failed run failed.</param>
 public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? LastEnd, DateTimeOffset? LastFailure)
@@ -24,19 +25,19 @@ public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? Last
         );
 }
 
-/// <summary>A run of cdb2rabbit that has not said that it ended.</summary>
-/// <param name="Pid">Its process; null where the tag has none.</param>
+/// <summary>A run of cdb2rabbit that has not logged its end.</summary>
+/// <param name="Pid">Its process; null if the tag has none.</param>
 /// <param name="Line">Its last line.</param>
-/// <param name="Failed">One of its lines told an error.</param>
-/// <param name="IsUnnamed">Only a bare "Starting" of a program whose name was lost tells of it.</param>
+/// <param name="Failed">One of its lines reported an error.</param>
+/// <param name="IsUnnamed">It is known only by a bare "Starting" of a program whose name was lost.</param>
 public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, HeardLine Line, bool Failed, bool IsUnnamed);
 
-/// <summary>The runs of cdb2rabbit, and of what else cdp-listend calls.</summary>
+/// <summary>The runs of cdb2rabbit, and of the other commands that cdp-listend calls.</summary>
 public sealed record TriggerRuns
 {
     public const string TriggerScript = "cdb2rabbit.py";
 
-    /// <summary>The sentence of cdb2rabbit that an image's test has too.</summary>
+    /// <summary>The sentence of cdb2rabbit that an image's test also writes.</summary>
     internal const string NotConfigured = "Unable to read from config file";
 
     private const int MostOpen = 20;
@@ -51,7 +52,7 @@ public sealed record TriggerRuns
     /// <summary>Oldest first.</summary>
     public ImmutableList<OpenRun> Open { get; private init; } = [];
 
-    /// <summary>The call that cdp-listend waits for the end of.</summary>
+    /// <summary>The call whose end cdp-listend awaits.</summary>
     private (string Command, DateTimeOffset At)? Calling { get; init; }
 
     public CommandRuns Script => Commands.GetValueOrDefault(TriggerScript) ?? CommandRuns.None;
@@ -60,7 +61,7 @@ public sealed record TriggerRuns
     {
         TriggerStarted => Begin(seen, isUnnamed: false),
         UnnamedStarted => Begin(seen, isUnnamed: true),
-        // It was the daemon that had started, then.
+        // So it was the daemon that had started.
         WorkerStarted => this with { Open = Open.RemoveAll(run => run.IsUnnamed) },
         StartupFailed when seen.Speaker is Speaker.Rabbit2Packer => this with { Open = Open.RemoveAll(run => run.IsUnnamed) },
         TriggerExited or ProfileListCreated => Exit(seen),
@@ -74,7 +75,7 @@ public sealed record TriggerRuns
 
     private TriggerRuns Begin(Observation seen, bool isUnnamed)
     {
-        // Without a process number a run is what stands between two starts.
+        // Without a process id a run is everything between two starts.
         var open = Open.RemoveAll(run => run.Pid == seen.Pid);
         return this with { Open = Bounded(open).Add(new OpenRun(seen.Pid, seen.At, HeardLine.Of(seen), false, isUnnamed)) };
     }
@@ -92,7 +93,7 @@ public sealed record TriggerRuns
         var run = RunOf(seen);
         if (run is { Failed: true })
             return this with { Open = Open.Remove(run) };
-        // A run that began before this one and never ended is over, too: nobody waits for it any more.
+        // An earlier run that never ended is over, too: nobody waits for it any more.
         var open = run is null ? Open : Open.RemoveAll(other => other.StartedAt <= run.StartedAt);
         return (this with { Open = open }).Set(TriggerScript, Script.Good(seen.At));
     }
@@ -111,7 +112,7 @@ public sealed record TriggerRuns
 
     private TriggerRuns Call(string command, Observation seen)
     {
-        // It waits for each call, so the one before has ended, and no error was told of it.
+        // cdp-listend waits for each call, so the one before has ended without an error.
         var state = Calling is { } before && before.Command != TriggerScript ? Set(before.Command, Of(before.Command).Good(seen.At)) : this;
         return state with { Calling = (command, seen.At) };
     }
@@ -122,7 +123,7 @@ public sealed record TriggerRuns
         var state = this with { Calling = null };
         if (command != TriggerScript)
             return state.Set(command, Of(command).Fail(words, seen, isNew: true));
-        // The run it called, which may have told its error itself.
+        // The run that it called, which may have logged its error itself.
         var called = Calling is { } call ? Open.Find(run => run.StartedAt >= call.At) : null;
         var told = called is { Failed: true } || called is null && Calling is { } late && Script.LastFailure >= late.At;
         return (state with { Open = called is null ? Open : Open.Remove(called) }).Set(
@@ -137,7 +138,7 @@ public sealed record TriggerRuns
         Commands.Count < MostCommands || Commands.ContainsKey(command) ? this with { Commands = Commands.SetItem(command, runs) } : this;
 
     // cdbsync-nch (/usr/local/bin/cdb2rabbit.py)   /usr/sbin/ccm-fetch --quiet
-    /// <summary>The file name of the program; of one longer than a file name may be only the begin.</summary>
+    /// <summary>The file name of the program; one longer than a file name may be incomplete.</summary>
     private static string Name(ReadOnlySpan<char> command)
     {
         if (command is [.., ')'] && command.IndexOf(" (") is > 0 and var open)
