@@ -24,7 +24,7 @@ complete -c packuilon-monitor -l journal -d "Read systemd's journal and no files
 complete -c packuilon-monitor -l log-dir -x -a '(__fish_complete_directories)' -d "Where Packer's logs are"
 complete -c packuilon-monitor -l config -r -F -d "Packuilon's own configuration"
 complete -c packuilon-monitor -l settings -r -F -d 'Settings of this program'
-complete -c packuilon-monitor -l broker -d 'Ask RabbitMQ for the depth of the queue'
+complete -c packuilon-monitor -l broker -d 'Ask RabbitMQ for the length of the queue'
 complete -c packuilon-monitor -l from -x -d 'Read the events that a factory elsewhere ships'
 complete -c packuilon-monitor -l factory -x -d 'Only this factory, or the one that is shipped or read'
 complete -c packuilon-monitor -l since -x -a 'first next' -d 'Where to begin'
@@ -43,7 +43,7 @@ complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l dialect -
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events history health' -l json -d 'Print JSON'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from demo' -l packer -x -a '1.0 1.6 1.14' -d 'The Packer whose logs are simulated'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from status events' -l since-seen -d 'Only what happened since you last looked'
-complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l follow -d 'Go on with what is written later'
+complete -c packuilon-monitor -n '__fish_seen_subcommand_from events log' -l follow -d 'Continue with what is written later'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l plain -d 'No colours, no escapes'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from log' -l since-last-good -d 'Only lines that the last good build did not have'
 complete -c packuilon-monitor -n '__fish_seen_subcommand_from replay' -l time -s t -x -d 'The moment to begin with'

@@ -54,11 +54,11 @@ public static class HostFolder
         if (!stat.Found)
             return $"{folder} is not there";
         if (!stat.Status.IsDirectory)
-            return $"{folder} is {stat.Status.Sort} and no folder";
+            return $"{folder} is {stat.Status.Sort} and not a folder";
         if (owner is { } user && stat.Status.Owner != user)
             return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
         if ((stat.Status.Permissions & (ForOthers | ForGroup)) != 0)
-            return $"{folder} stands open ({stat.Status.Rights}): others could have put files into it; chmod 2750 {folder}";
+            return $"{folder} is open to others ({stat.Status.Rights}): they could have put files into it; chmod 2750 {folder}";
         return Entries(folder).Select(path => Wrong(path, stat.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
     }
 

@@ -21,14 +21,14 @@ internal static class CommonOptions
     internal static readonly Option<string[]> Factory = new("--factory")
     {
         Description =
-            "Only this factory of the settings; with --from and ship the one that is read or shipped. Repeatable. [default: all; of ship this host's name]",
+            "Only this factory of the settings; with --from the factory to read, with ship the factory to ship. Repeatable. [default: all; of ship this host's name]",
         HelpName = "NAME",
         Recursive = true,
     };
 
     internal static readonly Option<string?> FromJournal = new("--journal")
     {
-        Description = "Read systemd's journal and no files; with - as its value the JSON of journalctl -o json on standard input.",
+        Description = "Read systemd's journal instead of files; with - the JSON of journalctl -o json on standard input.",
         HelpName = "-",
         Arity = ArgumentArity.ZeroOrOne,
         Recursive = true,
@@ -37,7 +37,7 @@ internal static class CommonOptions
     internal static readonly Option<string?> SettingsFile = Text(
         "--settings",
         "FILE",
-        $"Settings of this program, in place of {SettingsPlaces.HostFile} and the user's own."
+        $"Settings of this program, instead of {SettingsPlaces.HostFile} and the user's own."
     );
     internal static readonly Option<string?> LogDirectory = Text(
         "--log-dir",
@@ -51,28 +51,28 @@ internal static class CommonOptions
     );
     internal static readonly Option<bool> AskBroker = new("--broker")
     {
-        Description = "Ask RabbitMQ for the depth of the queue, with the configuration's RABBIT_ values.",
+        Description = "Ask RabbitMQ for the length of the queue, with the configuration's RABBIT_ values.",
         Recursive = true,
     };
     internal static readonly Option<string?> From = Text(
         "--from",
         "amqp://USER:PASSWORD@HOST:PORT",
-        "Read the events that a factory elsewhere ships to this RabbitMQ, and no logs of this host."
+        "Read the events that a remote factory ships to this RabbitMQ, instead of this host's logs."
     );
     internal static readonly Option<string?> Since = Text(
         "--since",
         "WHEN",
-        "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, what began then or later counts, also if it has ended: 14:02, 30m, ISO-8601."
+        "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, accept what began then or later, even if it has ended: 14:02, 30m, ISO-8601."
     );
     internal static readonly Option<string?> TimeZone = Text(
         "--time-zone",
         "TZ",
-        "The zone of stamps that name none, such as Europe/London. [default: this host's]"
+        "The zone of stamps without one, such as Europe/London. [default: this host's]"
     );
     internal static readonly Option<string?> Now = Text(
         "--now",
         "TIME",
-        "The instant that stamps without a year are held against, in ISO-8601. [default: the clock]"
+        "The present time, for stamps without a year, in ISO-8601. [default: the clock]"
     );
     internal static readonly Option<string?> StateDirectory = Text(
         "--state-dir",

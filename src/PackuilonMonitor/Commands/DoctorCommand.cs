@@ -12,7 +12,7 @@ internal static class DoctorCommand
 {
     public static Command Described()
     {
-        var doctor = new Command("doctor", "Say what would be read, as whom, what is missing and what to type to mend it.");
+        var doctor = new Command("doctor", "Say what would be read, as which user, what is missing, and the command that fixes it.");
         doctor.SetAction(static parsed =>
         {
             var given = RunSettings.Read(parsed);

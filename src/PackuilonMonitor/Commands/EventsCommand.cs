@@ -14,8 +14,8 @@ namespace PackuilonMonitor.Commands;
 /// <summary>One line per event, in file order; goes on with what is written later if asked.</summary>
 internal static class EventsCommand
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object a line." };
-    private static readonly Option<bool> Following = new("--follow") { Description = "Go on with what is written later." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object per line." };
+    private static readonly Option<bool> Following = new("--follow") { Description = "Continue with what is written later." };
 
     public static Command Described()
     {

@@ -8,7 +8,7 @@ using Spelling = PackuilonMonitor.Core.Text.Spelling;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Says whether the factory is well, as a plugin of Nagios or Icinga: the exit code is the state.</summary>
+/// <summary>Says whether the factory is healthy, as a plugin of Nagios or Icinga: the exit code is the state.</summary>
 internal static class HealthCommand
 {
     public const string Name = "health";
@@ -16,18 +16,18 @@ internal static class HealthCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object." };
     private static readonly Option<bool> OnlyTrouble = new("-x")
     {
-        Description = "Print only what is wrong, and one line where nothing is.",
+        Description = "Print only raised checks, or one line if there is none.",
     };
-    private static readonly Option<bool> NoFigures = new("--no-perfdata") { Description = "Leave out the performance data." };
+    private static readonly Option<bool> NoFigures = new("--no-perfdata") { Description = "Omit the performance data." };
     private static readonly Argument<string[]> Codes = new("CODE")
     {
-        Description = "Only these checks, and those that say that we may be blind.",
+        Description = "Only these checks, and those that are UNKNOWN.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     public static Command Described()
     {
-        var health = new Command(Name, "Say whether the factory is well: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN.")
+        var health = new Command(Name, "Say whether the factory is healthy: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN.")
         {
             Codes,
             Json,

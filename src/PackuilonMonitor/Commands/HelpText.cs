@@ -62,11 +62,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
             // A slash begins a path here, not an option.
             help.Aliases.Remove("/h");
             help.Aliases.Remove("/?");
-            help.Description = "Say what there is; behind a command, what belongs to it.";
+            help.Description = "Show help; after a command, the command's own.";
         }
 
         foreach (var version in root.Options.OfType<VersionOption>())
-            version.Description = "Say which version this is.";
+            version.Description = "Show the version.";
     }
 
     private static string Placed(Argument argument) =>

@@ -19,7 +19,7 @@ internal static class HistoryCommand
 
     public static Command Described()
     {
-        var history = new Command("history", "Print the finished builds that are remembered, with step times.") { Image, Json };
+        var history = new Command("history", "Print the finished builds in the store, with step times.") { Image, Json };
         history.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);

@@ -26,7 +26,7 @@ internal static class LogCommand
     {
         Description = "An id of status, IMAGE, or IMAGE.TEMPLATE (then the newest build of it).",
     };
-    private static readonly Option<bool> Following = new("--follow") { Description = "Go on with what is written later." };
+    private static readonly Option<bool> Following = new("--follow") { Description = "Continue with what is written later." };
     private static readonly Option<bool> Plain = new("--plain") { Description = "No colours, no escapes." };
     private static readonly Option<bool> SinceLastGood = new("--since-last-good")
     {

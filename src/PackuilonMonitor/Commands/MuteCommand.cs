@@ -17,7 +17,7 @@ internal static class MuteCommand
     };
     private static readonly Option<bool> Sticky = new("--sticky")
     {
-        Description = "Also while it is not raised, gets new items or becomes worse; for 30 days at most.",
+        Description = "Also while the check is not raised, gets new items or gets worse; at most 30 days.",
     };
 
     public static Command DescribedMute()
@@ -36,7 +36,7 @@ internal static class MuteCommand
 
     public static Command DescribedUnmute()
     {
-        var unmute = new Command("unmute", "Take back a mute.") { Check };
+        var unmute = new Command("unmute", "End a mute.") { Check };
         unmute.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);

@@ -34,7 +34,7 @@ internal static class RecordCommand
         {
             var given = RunSettings.By(parsed);
             if (!given.Settings.History.On)
-                throw new WrongUseException("record: nothing is to be kept with --no-history or on = no in [history]; leave that out");
+                throw new WrongUseException("record: --no-history, or on = no in [history], forbids a store; leave it out");
             if (CommonOptions.HasNow(parsed))
                 throw new WrongUseException("--now: a recorder follows the present; leave it out");
             var folder = given.Settings.History.StateDirectory ?? given.Settings.Record.Store;

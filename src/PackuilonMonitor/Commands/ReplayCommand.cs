@@ -16,20 +16,20 @@ internal static class ReplayCommand
 
     private static readonly Argument<string?> From = new("FROM")
     {
-        Description = "A file that snapshot wrote, or the folder of a recorder's store; it is only read. [default: this host's store]",
+        Description = "A file of snapshot, or the folder of a recorder's store; it is only read. [default: this host's store]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string?> When = new("--time", "-t")
     {
         Description =
-            "The moment to begin with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last that is recorded]",
+            "The moment to start with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last recorded one]",
         HelpName = "WHEN",
     };
 
     public static Command Described()
     {
-        var replay = new Command(Name, "Show the dashboard as it was at a moment that a recorder has kept.") { From, When };
+        var replay = new Command(Name, "Show the dashboard as it was at a recorded moment.") { From, When };
         replay.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);
@@ -66,7 +66,7 @@ internal static class ReplayCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException(
-                $"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give what packuilon-monitor snapshot wrote"
+                $"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give a file of packuilon-monitor snapshot"
             );
         }
         finally

@@ -16,7 +16,7 @@ internal static class ServeCommand
 {
     private static readonly Option<string?> Listen = new("--listen")
     {
-        Description = $"Where to listen; *:PORT is every address. [default: {ListenAddress.Usual}]",
+        Description = $"The address to listen on; *:PORT is every address. [default: {ListenAddress.Usual}]",
         HelpName = "ADDRESS:PORT",
     };
 

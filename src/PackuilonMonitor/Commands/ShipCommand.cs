@@ -74,7 +74,7 @@ internal static class ShipCommand
 
         SourceComplaints.Print(state, goesOn: true);
         var left = Unpublished(there, last);
-        Complaints.Say($"shipping to {stream}, {left.Count} of {there.Count} events that are there");
+        Complaints.Say($"shipping to {stream}, {left.Count} of {there.Count} existing events");
         shipper.Publish(left, stop);
         return feed.Follow(tail).Do(batch => shipper.Publish(batch, stop));
     }
@@ -91,7 +91,7 @@ internal static class ShipCommand
             index = there.FindLastIndex(seen => EventJson.Of(seen) == last.Json);
         if (index >= 0)
             return there[(index + 1)..];
-        Complaints.Say("the last event that was published is not in the logs any more: going on with what is younger, some may be missing");
+        Complaints.Say("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
         return [.. there.Where(seen => seen.At > last.At)];
     }
 }

@@ -15,16 +15,16 @@ internal static class SnapshotCommand
 {
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "The file to write; one that is there is not written over.",
+        Description = "The file to write; an existing file is not overwritten.",
     };
     private static readonly Option<bool> Redact = new("--redact")
     {
-        Description = "Put other names for hosts, images, profiles and addresses, the same for the same.",
+        Description = "Replace hosts, images, profiles and addresses, each always by the same name.",
     };
 
     public static Command Described()
     {
-        var snapshot = new Command("snapshot", "Write what was recorded into one file to hand on.") { File, Redact };
+        var snapshot = new Command("snapshot", "Write a recording to one file, to pass on.") { File, Redact };
         snapshot.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);

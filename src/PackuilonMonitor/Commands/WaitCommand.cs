@@ -19,13 +19,13 @@ internal static partial class WaitCommand
     private static readonly Argument<string?> Build = new("BUILD")
     {
         Description =
-            "An id of status or IMAGE.TEMPLATE for one build, IMAGE for all templates of its message: what runs, else the next one.",
+            "An id of status or IMAGE.TEMPLATE for one build, IMAGE for all templates of its message: the running one, otherwise the next.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string?> Change = new("--change")
     {
-        Description = "In place of BUILD: all builds of the newest change of this profile.",
+        Description = "Instead of BUILD: all builds of the newest change of this profile.",
         HelpName = "PROFILE",
     };
     private static readonly Option<string?> Limit = new("--timeout")

@@ -22,7 +22,7 @@ internal static class WaitVerdict
         var isOpen = builds.Any(build =>
             build is { State: BuildState.Failed or BuildState.Lost } or { State: BuildState.Succeeded, ImageId: null, LogShared: false }
         );
-        var text = string.Join("; ", builds.Select(Text)) + (isLost ? "; its worker is gone before all templates were built" : "");
+        var text = string.Join("; ", builds.Select(Text)) + (isLost ? "; its worker ended before all templates were built" : "");
         return new WaitEnd(code, text, isOpen && settling < Settling ? Settling : settling)
         {
             Images = [.. builds.Select(build => build.ImageId).OfType<string>()],

@@ -70,7 +70,7 @@ public sealed class PythonConfiguration
 
             var end = rest.StartsWith("%(", StringComparison.Ordinal) ? rest.IndexOf(')') : -1;
             if (end < 3 || end + 1 >= rest.Length || rest[end + 1] != 's')
-                return "a % stands neither before % nor in %(NAME)s; write %% for the character itself";
+                return "a % is neither before % nor in %(NAME)s; write %% for the character itself";
             if (Raw(section, Folded(rest[2..end])) is not { } value)
                 return "%(NAME)s refers to what is neither in its section nor in [DEFAULT]";
             rest = rest[(end + 2)..];
@@ -116,17 +116,17 @@ public sealed class PythonConfiguration
             {
                 (section, current) = (value[1..close], null);
                 if (section != DefaultSection && !seen.Add(section))
-                    return $"line {index + 1}: its section stands there twice";
+                    return $"line {index + 1}: its section is repeated";
             }
             else if (section is null)
             {
-                return $"line {index + 1}: stands above the first section; write a line like [global] above it";
+                return $"line {index + 1}: is above the first section; write a line like [global] above it";
             }
             else if (value.AsSpan().IndexOfAny('=', ':') is > 0 and var sign)
             {
                 var place = (section, Folded(Stripped(value[..sign])));
                 if (values.ContainsKey(place))
-                    return $"line {index + 1}: its key stands there twice";
+                    return $"line {index + 1}: its key is repeated";
                 values[place] = [Stripped(value[(sign + 1)..])];
                 current = place;
             }

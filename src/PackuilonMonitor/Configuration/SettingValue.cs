@@ -23,7 +23,7 @@ internal static class SettingValue
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return parts.Length == 0 || text.Contains('\0')
-            ? Reading.Wrong<ImmutableArray<string>>("a path is missing; give one like /var/log/messages, or several parted by commas")
+            ? Reading.Wrong<ImmutableArray<string>>("a path is missing; give one like /var/log/messages, or several separated by commas")
             : Reading.Of<ImmutableArray<string>>([
                 .. parts.Select(part => part == "-" || folder.Length == 0 ? part : System.IO.Path.Combine(folder, part)),
             ]);
@@ -103,7 +103,7 @@ internal static class SettingValue
                 return Reading.Wrong<IReadOnlySet<CheckCode>>($"no such check: {Shown(name)}; give one like IMAGE_FLAKY");
             if (code.IsBlind())
                 return Reading.Wrong<IReadOnlySet<CheckCode>>(
-                    $"{code.Name()} says that the monitor may be blind, so it stays; give one like IMAGE_FLAKY"
+                    $"{code.Name()} cannot be switched off; give one like IMAGE_FLAKY"
                 );
             off.Add(code);
         }
@@ -143,7 +143,7 @@ internal static class SettingValue
         var words = text.StartsWith('[') ? Strings(text) : [text];
         if (words.SelectMany(Placeholders).FirstOrDefault(name => !Bulletin.Parts.ContainsKey(name)) is { } unknown)
             return Reading.Wrong<ImmutableArray<string>>(
-                $"nothing stands for {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?"
+                $"there is no part {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?"
             );
         return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
             ? Reading.Of<ImmutableArray<string>>([.. words])

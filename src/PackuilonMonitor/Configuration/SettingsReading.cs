@@ -78,7 +78,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
                 return $"line {index + 1} ({Secrets.Key(text)}) has no =";
         }
 
-        return "a key stands there twice";
+        return "a key is repeated";
     }
 
     // What was meant for the key, where a colon was written for the equals sign.
@@ -108,7 +108,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         {
             var names = SettingTable.Sections.Select(known => known.Name).Append("factory NAME");
             return Reading.Wrong<Settings>(section.Length == 0
-                ? "stands in no section; put it below a line like [sources]"
+                ? "is in no section; put it below a line like [sources]"
                 : $"no such section; did you mean [{Spelling.Nearest(section, names)}]?");
         }
 

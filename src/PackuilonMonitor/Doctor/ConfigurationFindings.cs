@@ -15,7 +15,7 @@ public static class ConfigurationFindings
     {
         yield return Finding.Fine(
             "settings",
-            files.Count == 0 ? "none set in files: the defaults hold" : $"read from {string.Join(" and ", files)}"
+            files.Count == 0 ? "none set in files: the defaults apply" : $"read from {string.Join(" and ", files)}"
         );
         foreach (var complaint in complaints)
             yield return Finding.Note("settings", complaint);
@@ -37,7 +37,7 @@ public static class ConfigurationFindings
 
             yield return wrong is null
                 ? Finding.Fine("keys", $"read from {path}")
-                : Finding.Wrong("keys", $"{wrong}; the dashboard does not begin with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
+                : Finding.Wrong("keys", $"{wrong}; the dashboard does not start with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
         }
     }
 
@@ -68,14 +68,14 @@ public static class ConfigurationFindings
             );
         yield return Finding.Fine(
             path,
-            $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not said"}"
+            $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not set"}"
         );
         var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
         if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
             yield return Finding.Note(
                 "workers",
-                $"{alive} of {count} threads give a sign of life; those that are gone come back with the service",
-                "sudo systemctl restart rabbit2packer   # ends what it builds now"
+                $"{alive} of {count} threads live; the others return when the service restarts",
+                "sudo systemctl restart rabbit2packer   # ends the running builds"
             );
     }
 

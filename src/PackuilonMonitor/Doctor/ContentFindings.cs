@@ -68,7 +68,7 @@ public static class ContentFindings
                 "repeated lines",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is told late, and whose it is may be uncertain; in rsyslog.conf"
+                    $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is logged late, and its thread may be uncertain; in rsyslog.conf"
                 ),
                 "$RepeatedMsgReduction off"
             );
@@ -80,7 +80,7 @@ public static class ContentFindings
                 "lines twice",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{read.Twice} lines stand there twice, identical to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"
+                    $"{read.Twice} lines are there twice, equal to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"
                 ),
                 "grep -rn messages /etc/rsyslog.conf /etc/rsyslog.d"
             );
@@ -97,7 +97,7 @@ public static class ContentFindings
         {
             return Finding.Note(
                 "lines",
-                "none of the factory's programs speaks in what was read: is this the factory's host, and does rsyslog write user.* and daemon.* to this file?",
+                "no line of the factory's programs was found: is this the factory's host, and does rsyslog write user.* and daemon.* to this file?",
                 "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages"
             );
         }
@@ -111,21 +111,21 @@ public static class ContentFindings
             ? Finding.Fine("lines", count)
             : Finding.Note(
                 "lines",
-                $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": a revision that this program does not know? Its makers would like to see",
+                $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": perhaps a revision that this program does not know; please report",
                 "packuilon-monitor events --json | grep '\"unrecognised\"' | tail"
             );
     }
 
     private static Finding Times(DateTimeOffset? last, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var taken = $"stamps without a zone are taken for {zone.Id}";
+        var taken = $"stamps without a zone count as {zone.Id}";
         if (last is not { } at)
-            return Finding.Note("times", $"no line has a time that can be read; {taken}");
+            return Finding.Note("times", $"no line has a readable time; {taken}");
         var shown = TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
         if (at - now > Ahead)
             return Finding.Note(
                 "times",
-                $"the newest line, {shown}, lies {Words.Span(at - now)} ahead of this clock: another zone, or a clock that is wrong; {taken}",
+                $"the newest line, {shown}, is {Words.Span(at - now)} ahead of this clock: another zone, or a clock that is wrong; {taken}",
                 "timedatectl",
                 "packuilon-monitor doctor --time-zone UTC"
             );

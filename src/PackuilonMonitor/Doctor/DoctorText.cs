@@ -18,8 +18,8 @@ public static class DoctorText
     public static string Whole(Grade worst) => worst switch
     {
         Grade.Fine => "all fine",
-        Grade.Note => "all can be read; the notes above may matter",
-        Grade.Wrong => "the dashboard would not begin: see the lines that begin with wrong",
+        Grade.Note => "everything can be read; the notes above may matter",
+        Grade.Wrong => "the dashboard would not start: see the lines that begin with wrong",
         Grade.Unread => "a source cannot be read: see the lines that begin with unread",
     };
 

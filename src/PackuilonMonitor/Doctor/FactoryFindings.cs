@@ -57,7 +57,7 @@ internal static class FactoryFindings
         if (state.Measured is { } waiting)
             yield return Finding.Fine(
                 "queue",
-                string.Create(CultureInfo.InvariantCulture, $"{waiting} messages wait, by RabbitMQ's own word")
+                string.Create(CultureInfo.InvariantCulture, $"{waiting} messages wait, according to RabbitMQ")
             );
     }
 

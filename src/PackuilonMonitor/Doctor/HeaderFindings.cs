@@ -20,7 +20,7 @@ public static class HeaderFindings
         }
         catch (IOException error)
         {
-            return [Finding.Unread(path, $"can be opened and not read: {error.Message}", $"dmesg | tail   # the disk?")];
+            return [Finding.Unread(path, $"can be opened but not read: {error.Message}", $"dmesg | tail   # the disk?")];
         }
 
         var lines = Encoding.UTF8.GetString(bytes, 0, length).Split('\n', StringSplitOptions.RemoveEmptyEntries);

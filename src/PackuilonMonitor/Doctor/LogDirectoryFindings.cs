@@ -29,7 +29,7 @@ public static class LogDirectoryFindings
         {
             yield return Finding.Note(
                 directory.Path,
-                $"{listing.Refused.Count} names of logs stand for something else and are left alone, the first: {listing.Refused[0].Name}, {listing.Refused[0].Why}",
+                $"{listing.Refused.Count} names of logs are not regular files and are ignored, the first: {listing.Refused[0].Name}, {listing.Refused[0].Why}",
                 $"ls -l {Rights.Quoted(directory.Path)}"
             );
         }
@@ -37,7 +37,7 @@ public static class LogDirectoryFindings
         if (listing.UnreadableNames > 0)
             yield return Finding.Note(
                 directory.Path,
-                $"{listing.UnreadableNames} files have names that are no UTF-8 and cannot be opened",
+                $"{listing.UnreadableNames} files have names that are not UTF-8 and cannot be opened",
                 $"ls -b {Rights.Quoted(directory.Path)}"
             );
         if (Elsewhere(directory.Path, listing, state) is { } elsewhere)
@@ -48,7 +48,7 @@ public static class LogDirectoryFindings
     public static Finding Unread(string path, string why, StatResult stat, Account account)
     {
         if (!stat.Found && !stat.Absent && Rights.Barrier(account, path) is { } barrier)
-            return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
+            return Finding.Unread(path, $"{why}: {barrier} may not be entered", Rights.ToSearch(account, barrier));
         if (!stat.Found || !stat.Status.IsDirectory)
             return Finding.Unread(
                 path,
@@ -88,7 +88,7 @@ public static class LogDirectoryFindings
         return folder is null || folder == here
             ? Finding.Note(
                 path,
-                "none of the last ten builds that the system log tells of has its log here: were they removed?",
+                "none of the last ten builds in the system log has its log here: were they removed?",
                 $"ls -lt {Rights.Quoted(path)} | head"
             )
             : Finding.Note(

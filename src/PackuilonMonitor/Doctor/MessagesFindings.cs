@@ -100,17 +100,17 @@ public static class MessagesFindings
         if (stat.Found && !stat.Status.IsRegular)
             return Finding.Unread(path, $"{why}: name a file", "packuilon-monitor doctor --messages /var/log/messages");
         if (!stat.Found && !stat.Absent && Rights.Barrier(account, path) is { } barrier)
-            return Finding.Unread(path, $"{why}: {barrier} may not be passed through", Rights.ToSearch(account, barrier));
+            return Finding.Unread(path, $"{why}: {barrier} may not be entered", Rights.ToSearch(account, barrier));
         if (!stat.Found || account.IsRoot || Rights.MayRead(account, stat.Status))
             return Finding.Unread(
                 path,
-                $"{why}: look at it, and at its access list",
+                $"{why}: check it and its access list",
                 $"ls -l {Rights.Quoted(path)}",
                 $"getfacl {Rights.Quoted(path)}"
             );
         return Finding.Unread(
             path,
-            $"{why}; rsyslog makes the file anew after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
+            $"{why}; rsyslog creates the file again after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
             Rights.ToReadFile(account, path, stat.Status)
         );
     }

@@ -17,7 +17,7 @@ public static class NotifyFindings
         else if (settings.Webhook is { } address)
             yield return Finding.Fine(
                 "webhook",
-                $"{address.Authority} is told of {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now"
+                $"{address.Authority} receives {string.Join(", ", settings.Events.Select(Alert.Word))}; not tried now"
             );
         if (settings.Hook.IsDefaultOrEmpty)
             yield break;

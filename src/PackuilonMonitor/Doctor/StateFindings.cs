@@ -25,7 +25,7 @@ public static class StateFindings
             return account.IsRoot
                 ? Finding.Note(
                     "history",
-                    $"root leaves no files with others: {foreign} belongs to uid {owner}; without a history of its own it runs as that user",
+                    $"root creates no files in another user's folder: {foreign} belongs to uid {owner}; run it as that user",
                     $"sudo -u '#{owner}' packuilon-monitor"
                 )
                 : Finding.Note(
@@ -38,7 +38,7 @@ public static class StateFindings
         if (StateFolder.Open(store) is [var (open, mode), ..] openings)
             return Finding.Note(
                 "history",
-                $"{open} stands open to others; the next run closes it",
+                $"{open} is open to others; the next run closes it",
                 [.. openings.Select(one => $"chmod {Convert.ToString((int)one.Mode, 8)} {Rights.Quoted(one.Path)}")]
             );
         var place = path;
@@ -59,7 +59,7 @@ public static class StateFindings
                 $"nothing can be kept: {store} may not be written to ({file.Rights})",
                 $"chmod u+rw {Rights.Quoted(store)}"
             );
-        return Finding.Fine("history", place == path ? $"kept in {path}" : $"kept in {path}, which will be made");
+        return Finding.Fine("history", place == path ? $"kept in {path}" : $"kept in {path}, which will be created");
     }
 
     /// <summary>The topmost of the store, its folder and the directories above them within the user's home that is another's.</summary>

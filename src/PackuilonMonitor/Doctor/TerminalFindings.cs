@@ -17,7 +17,7 @@ public static class TerminalFindings
                 "export TERM=xterm-256color"
             );
         else if (!isTerminal)
-            yield return Finding.Note("terminal", "standard output is none: the dashboard needs one, the other commands do not");
+            yield return Finding.Note("terminal", "standard output is not one: the dashboard needs it, the other commands do not");
         else
             yield return Finding.Fine("terminal", $"TERM {SafeText.Plain(kind)}");
 
@@ -32,6 +32,6 @@ public static class TerminalFindings
                 "tmux",
                 "passes the bell on; copying and desktop notifications only with: tmux set -g allow-passthrough on; tmux set -g set-clipboard on"
             );
-        yield return Finding.Fine("after kill -9", "nothing can put the terminal right but you; type: reset");
+        yield return Finding.Fine("after kill -9", "only you can restore the terminal; type: reset");
     }
 }

@@ -35,7 +35,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
     public string? QueueFault { get; private init; }
 
     /// <summary>
-    /// Reads the file as Python does, whose programs it is for; without one the defaults hold, unless it was asked for by name.
+    /// Reads the file as Python does, whose programs it is for; without one the defaults apply, unless it was asked for by name.
     /// </summary>
     /// <exception cref="WrongUseException">The named file is not there, or Python would not read it.</exception>
     public static FactoryConfiguration Read(string? named) => Read(named ?? DefaultPath, isNamed: named is not null);
@@ -72,7 +72,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
 
         return isNamed
             ? throw new WrongUseException($"--config: cannot read {path}: {fault}; give a file like {DefaultPath}")
-            : Default with { Complaints = [$"{path}: cannot be read: {fault}; the defaults hold"] };
+            : Default with { Complaints = [$"{path}: cannot be read: {fault}; the defaults apply"] };
     }
 
     private const string Workers = "rabbit2packer";

@@ -63,7 +63,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
         }
 
         if (dropped > 0)
-            Complain(string.Create(CultureInfo.InvariantCulture, $"{dropped} not told: too many waited"));
+            Complain(string.Create(CultureInfo.InvariantCulture, $"{dropped} not sent: too many waited"));
         Try(bulletin, 1, FirstWait);
     }
 
@@ -79,7 +79,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
         }
 
         if (delivery.Why is not null)
-            Complain($"{delivery.Why}; not told: {Alert.Word(bulletin.Kind)} {bulletin.Image ?? bulletin.Thread}".TrimEnd());
+            Complain($"{delivery.Why}; not sent: {Alert.Word(bulletin.Kind)} {bulletin.Image ?? bulletin.Thread}".TrimEnd());
         else if (_inTrouble)
             Recover();
         Later(TimeSpan.Zero, Next);

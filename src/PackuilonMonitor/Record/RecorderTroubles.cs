@@ -17,7 +17,7 @@ public sealed class RecorderTroubles(Action<string> say)
         if (why is null)
         {
             if (_known.TryRemove(what, out _))
-                say($"{what}: all is well again");
+                say($"{what}: works again");
             return;
         }
 

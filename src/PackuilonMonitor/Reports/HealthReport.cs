@@ -37,7 +37,7 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
     public IEnumerable<(string? Factory, Stage Stage)> Stages =>
         Factories.SelectMany(factory => factory.Stages.Select(stage => (factory.Factory, stage)));
 
-    /// <summary>Only these checks, and those that say that we may be blind.</summary>
+    /// <summary>Only these checks, and those that are UNKNOWN.</summary>
     public HealthReport Only(IReadOnlyCollection<CheckCode> codes) => codes.Count == 0 ? this : this with
     {
         Factories = [.. Factories.Select(factory => factory.Only(codes))],

@@ -25,19 +25,19 @@ internal sealed class HealthMetrics
             metrics = metrics.WithLabels(new Dictionary<string, string> { ["factory"] = factory });
         _status = metrics.CreateGauge(
             "packuilon_health_status",
-            "The state of the whole as the exit code of health: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN."
+            "The overall state as the exit code of health: 0 OK, 1 WARN, 2 ERROR, 3 UNKNOWN."
         );
         _check = metrics.CreateGauge(
             "packuilon_health_check",
-            "How many items a check has; 0 where it is not raised.",
+            "How many items a check has; 0 if it is not raised.",
             ["check", "severity", "muted"]
         );
         _since = metrics.CreateGauge(
             "packuilon_health_check_since_timestamp_seconds",
-            "Since when a check is raised; 0 where it is not, or where that is not known.",
+            "Since when a check is raised; 0 if it is not, or if that is unknown.",
             ["check"]
         );
-        _evaluated = metrics.CreateGauge("packuilon_health_evaluated_timestamp_seconds", "When the health was last judged.");
+        _evaluated = metrics.CreateGauge("packuilon_health_evaluated_timestamp_seconds", "When the checks were last evaluated.");
         Show([]);
     }
 

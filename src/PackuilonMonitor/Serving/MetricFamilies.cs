@@ -22,7 +22,7 @@ internal sealed class MetricFamilies
         Version = metrics.CreateGauge("packuilon_build_info", "The version of this program; always 1.", ["version"]);
         Builds = metrics.CreateCounter(
             "packuilon_builds_total",
-            "Builds that have their verdict, those found at the start among them.",
+            "Builds with a verdict, including those found at the start.",
             ["image", "template", "outcome"]
         );
         BuildTimes = metrics.CreateHistogram(
@@ -32,38 +32,38 @@ internal sealed class MetricFamilies
         );
         StepTimes = metrics.CreateHistogram(
             "packuilon_step_duration_seconds",
-            "How long steps of Packer took, of builds whose log was seen to grow.",
+            "How long Packer's steps took, in builds whose log was seen to grow.",
             Buckets(StepSeconds, "template", "step")
         );
         Running = metrics.CreateGauge("packuilon_builds_running", "Builds that have no verdict yet.");
         OldestRunning = metrics.CreateGauge(
             "packuilon_oldest_running_build_start_timestamp_seconds",
-            "When the oldest build began that has no verdict; 0 where none runs."
+            "When the oldest build began that has no verdict; 0 if none runs."
         );
-        Workers = metrics.CreateGauge("packuilon_workers", "Threads of rabbit2packer that were heard of, by what they do.", ["state"]);
+        Workers = metrics.CreateGauge("packuilon_workers", "Threads of rabbit2packer in the log, by state.", ["state"]);
         WorkersConfigured = metrics.CreateGauge(
             "packuilon_workers_configured",
-            "Threads that rabbit2packer's configuration asks for; absent where it cannot be read.",
+            "Threads that rabbit2packer's configuration asks for; absent if it cannot be read.",
             new GaugeConfiguration { SuppressInitialValue = true }
         );
-        Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, and who says so.", ["source"]);
-        Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by what came of it.", ["result"]);
+        Queue = metrics.CreateGauge("packuilon_queue_depth", "Messages that wait for a worker, by source of the number.", ["source"]);
+        Triggers = metrics.CreateCounter("packuilon_triggers_total", "Profiles that Aquilon rebuilt, by result.", ["result"]);
         Changes = metrics.CreateCounter(
             "packuilon_changes_total",
-            "Changes of which the last word was said, by what became of them.",
+            "Finished changes, by result.",
             ["result"]
         );
         ChangeTaken = metrics.CreateHistogram(
             "packuilon_change_taken_seconds",
-            "From the packet, by the time it bears, to the worker that took the message.",
+            "From the time in the packet to the worker that took the message.",
             Buckets(ChangeSeconds)
         );
         ChangeDone = metrics.CreateHistogram(
             "packuilon_change_done_seconds",
-            "From the packet, by the time it bears, to the end of the last build.",
+            "From the time in the packet to the end of the last build.",
             Buckets(ChangeSeconds, "result")
         );
-        Rejected = metrics.CreateCounter("packuilon_rejected_total", "Messages that came to no build, by the reason.", ["why"]);
+        Rejected = metrics.CreateCounter("packuilon_rejected_total", "Refused messages, by reason.", ["why"]);
         Unrecognised = metrics.CreateCounter("packuilon_unrecognised_lines_total", "Lines of the factory's programs that no rule accepts.");
         SourceUp = metrics.CreateGauge("packuilon_source_up", "Whether a source can be read.", ["source"]);
         SourceLines = metrics.CreateCounter("packuilon_source_lines_total", "Lines read of a source, of all programs.", ["source"]);
@@ -72,7 +72,7 @@ internal sealed class MetricFamilies
             "The stamp of the last line of a source, or for the log directory when it last grew.",
             ["source"]
         );
-        SourceGaps = metrics.CreateCounter("packuilon_source_gaps_total", "Places at which lines of a source may be missing.", ["source"]);
+        SourceGaps = metrics.CreateCounter("packuilon_source_gaps_total", "Places where lines of a source may be missing.", ["source"]);
         SourceRotations = metrics.CreateCounter("packuilon_source_rotations_total", "How often a source was rotated.", ["source"]);
     }
 

@@ -106,14 +106,14 @@ public sealed class CommandTests
     /// <summary>Packuilon's configuration with one fault, and what is said of it.</summary>
     [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PORT = abc\n", 0, "RABBIT_PORT: not a port from 1 to 65535")]
     [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PORT = 99999\n", 0, "RABBIT_PORT: not a port from 1 to 65535")]
-    [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PW = secret%\n", 0, "RABBIT_PW: a % stands neither before % nor in %(NAME)s")]
+    [TestCase("[global]\nRABBIT_HOST = h\nQUEUE = q\nRABBIT_PW = secret%\n", 0, "RABBIT_PW: a % is neither before % nor in %(NAME)s")]
     [TestCase("[rabbit2packer]\nTHREAD_COUNT = many\n", 0, "THREAD_COUNT: not a whole number from 1 to 999")]
     [TestCase(
         "[rabbit2packer]\nLOG_DIR = %(BASE)s/log\n",
         64,
         "LOG_DIR: %(NAME)s refers to what is neither in its section nor in [DEFAULT]"
     )]
-    [TestCase("RABBIT_PW = secret\n", 64, "line 1: stands above the first section")]
+    [TestCase("RABBIT_PW = secret\n", 64, "line 1: is above the first section")]
     public void Config_WithAFault_IsToldOfByStatusAndDoctor(string text, int expected, string said)
     {
         string[] sources = [.. Sources(), "--config", _folder.Write("packuilon.ini", text)];

@@ -176,7 +176,7 @@ public sealed class FaultTests
         Assert.That(
             Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} > /dev/full"),
             Is.EqualTo(
-                (OutputFailed, "packuilon-monitor: standard output: No space left on device; what was printed is not all there is\n")
+                (OutputFailed, "packuilon-monitor: standard output: No space left on device; the output is incomplete\n")
             )
         );
     }

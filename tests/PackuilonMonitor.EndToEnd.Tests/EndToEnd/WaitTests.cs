@@ -104,7 +104,7 @@ public sealed class WaitTests
         waiting.Expect("waiting for the next build");
         _folder.Append("messages", "Nov 22 12:07:03 factory /rabbit2packer.py: Could not find packer template file, exiting\n");
 
-        waiting.Expect($"{Image}.other: lost with Thread-1, that was to build it: Could not find packer template file, exiting");
+        waiting.Expect($"{Image}.other: lost with Thread-1, which was to build it: Could not find packer template file, exiting");
         Assert.That(waiting.Ended(), Is.EqualTo((2, "")));
     }
 

@@ -120,14 +120,14 @@ public sealed class SettingsReadingTests
 
     [TestCase("[dispaly]\ntheme = dark", "[dispaly] theme: no such section; did you mean [display]?")]
     [TestCase("[display]\ntheem = dark", "[display] theem: no such setting; did you mean theme?")]
-    [TestCase("theme = dark", "theme: stands in no section; put it below a line like [sources]")]
+    [TestCase("theme = dark", "theme: is in no section; put it below a line like [sources]")]
     [TestCase("[display]\ntheme = pink", "[display] theme: no such theme: pink; give dark, light or mono")]
     [TestCase("[display]\nascii = maybe", "[display] ascii: no such answer: maybe; give yes or no")]
     [TestCase("[history]\nkeep-days = -1", "[history] keep-days: not a whole number from 1 to 36500: -1; give one like 365")]
     [TestCase("[history]\nkeep-days =", "[history] keep-days: not a whole number from 1 to 36500: ; give one like 365")]
     [TestCase(
         "[sources]\nmessages =",
-        "[sources] messages: a path is missing; give one like /var/log/messages, or several parted by commas"
+        "[sources] messages: a path is missing; give one like /var/log/messages, or several separated by commas"
     )]
     [TestCase("[sources]\nlog-dir =", "[sources] log-dir: a path is missing; give one like /etc/packer-utils/log")]
     [TestCase("[sources]\ntime-zone = Atlantis", "[sources] time-zone: no such time zone: Atlantis; give a name like UTC or Europe/London")]
@@ -147,7 +147,7 @@ public sealed class SettingsReadingTests
         "[notify]\nhook = [\"/bin/tell\", 7]",
         "[notify] hook: not a program with an absolute path: [\"/bin/tell\", 7]; give one like /usr/local/bin/notify, or [\"/usr/local/bin/notify\", \"{event}\", \"{image}\"]"
     )]
-    [TestCase("[notify]\nhook = [\"/bin/tell\", \"{imge}\"]", "[notify] hook: nothing stands for {imge}; did you mean {image}?")]
+    [TestCase("[notify]\nhook = [\"/bin/tell\", \"{imge}\"]", "[notify] hook: there is no part {imge}; did you mean {image}?")]
     [TestCase(
         "[factory a b]\nmessages = /a",
         "[factory a b] messages: not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]"
@@ -171,7 +171,7 @@ public sealed class SettingsReadingTests
     }
 
     [TestCase("[display]\nno sign here\n", "line 2 (no…) has no =")]
-    [TestCase("[display]\nascii = yes\nASCII = no\n", "a key stands there twice")]
+    [TestCase("[display]\nascii = yes\nASCII = no\n", "a key is repeated")]
     public void Of_AFileThatIsNone_IsToldAndLeftOut(string text, string said)
     {
         var path = _folder.Write("config.ini", text);

@@ -80,7 +80,7 @@ public sealed class FindingTests
         Finds(
             MessagesFindings.Unread(_folder["closed/within/messages"], nobody, new StatResult(default, 13), opening),
             Grade.Unread,
-            "may not be passed through",
+            "may not be entered",
             $"sudo setfacl -m u:4242:x {_folder["closed"]}"
         );
     }
@@ -221,7 +221,7 @@ public sealed class FindingTests
         Finds(
             found[1],
             Grade.Note,
-            "1 names of logs stand for something else and are left alone, the first: a.log, not a file but a symbolic link",
+            "1 names of logs are not regular files and are ignored, the first: a.log, not a file but a symbolic link",
             $"ls -l {_folder.Path}"
         );
         Finds(found[2], Grade.Note, "1 files have names that are no UTF-8", $"ls -b {_folder.Path}");

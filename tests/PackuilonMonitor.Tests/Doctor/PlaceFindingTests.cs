@@ -35,7 +35,7 @@ public sealed class PlaceFindingTests
         Finds(
             ConfigurationFindings.OfKeys([path, _folder["none"]]).Single(),
             Grade.Wrong,
-            "J would do; the dashboard does not begin with it",
+            "J would do; the dashboard does not start with it",
             $"${{EDITOR:-vi}} {path}"
         );
         Finds(ConfigurationFindings.OfKeys([_folder.Write("keys.conf", "help = F3\n")]).Single(), Grade.Fine, "read from");
@@ -80,7 +80,7 @@ public sealed class PlaceFindingTests
         var stranger = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
         Finding Of(Account account, HistorySettings settings) => StateFindings.Of(settings, account, _ => null);
 
-        Finds(Of(People.Root, new HistorySettings(StateDirectory: place)), Grade.Fine, "which will be made");
+        Finds(Of(People.Root, new HistorySettings(StateDirectory: place)), Grade.Fine, "which will be created");
         Finds(
             Of(stranger, new HistorySettings(StateDirectory: place)),
             Grade.Note,

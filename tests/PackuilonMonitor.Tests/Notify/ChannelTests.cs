@@ -56,7 +56,7 @@ public sealed class ChannelTests
         Pass(60);
 
         Assert.That(_tried, Is.EqualTo(new[] { "0 a", "1 a", "3 a", "3 b" }));
-        Assert.That(_told[^2..], Is.EqualTo(new[] { "way: HTTP 503; not told: failed a", null }));
+        Assert.That(_told[^2..], Is.EqualTo(new[] { "way: HTTP 503; not sent: failed a", null }));
     }
 
     [Test]
@@ -68,7 +68,7 @@ public sealed class ChannelTests
         Pass(60);
 
         Assert.That(_tried, Is.EqualTo(new[] { "0 a" }));
-        Assert.That(_told, Is.EqualTo(new[] { "way: HTTP 404; not told: failed a" }));
+        Assert.That(_told, Is.EqualTo(new[] { "way: HTTP 404; not sent: failed a" }));
     }
 
     [TestCase(20, 20)]
@@ -107,7 +107,7 @@ public sealed class ChannelTests
             channel.Send(Named(number.ToString(CultureInfo.InvariantCulture)));
         Pass(60);
 
-        Assert.That(_told, Does.Contain("way: 5 not told: too many waited"));
+        Assert.That(_told, Does.Contain("way: 5 not sent: too many waited"));
         Assert.That(_tried.Skip(2).First(), Is.EqualTo("1 6"));
         Assert.That(_tried, Has.Count.EqualTo(2 + PackuilonMonitor.Notify.Channel.Most));
     }
