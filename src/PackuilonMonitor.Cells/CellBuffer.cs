@@ -75,7 +75,7 @@ public sealed class CellBuffer
         Heal(row, start, start + line.Length);
         var written = _cells.AsSpan(Index(row, start), line.Length);
         line.CopyTo(written);
-        CellLine.Mend(written);
+        CellLine.FixEnds(written);
         return this;
     }
 

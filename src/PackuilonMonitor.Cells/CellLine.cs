@@ -36,12 +36,12 @@ public sealed class CellLine : IEquatable<CellLine>
         if (length == Width)
             return this;
         var cells = _cells.AsSpan(start, length).ToArray();
-        Mend(cells);
+        FixEnds(cells);
         return new(ImmutableCollectionsMarshal.AsImmutableArray(cells));
     }
 
     /// <summary>Replaces halves of wide graphemes at both ends by blanks.</summary>
-    public static void Mend(Span<Cell> cells)
+    public static void FixEnds(Span<Cell> cells)
     {
         if (cells.Length > 0 && cells[0].IsContinuation)
             cells[0] = Cell.Blank with { Style = cells[0].Style };

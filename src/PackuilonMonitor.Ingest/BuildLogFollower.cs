@@ -86,9 +86,9 @@ internal sealed class BuildLogFollower(
         LinesRead = 0;
         // The arrival times of lines that precede the first poll are unknown.
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
-        foreach (var brought in _reader.Poll(now))
+        foreach (var tailEvent in _reader.Poll(now))
         {
-            switch (brought)
+            switch (tailEvent)
             {
                 case LineRead read when _known is { IsOver: false } part:
                     part.Take(read.Line.Text);

@@ -11,10 +11,10 @@ public sealed class JournalLines(TimeZoneInfo zone)
     /// <summary>The same events with each entry as its line. Input that is not an entry becomes a gap.</summary>
     public IReadOnlyList<TailEvent> Translate(IReadOnlyList<TailEvent> events) => [.. events.Select(Translate)];
 
-    private TailEvent Translate(TailEvent brought)
+    private TailEvent Translate(TailEvent tailEvent)
     {
-        if (brought is not LineRead { Line: var line })
-            return brought;
+        if (tailEvent is not LineRead { Line: var line })
+            return tailEvent;
         if (JournalEntry.Of(line.Text, zone) is not { } entry)
             return new LinesMissing(
                 line.Source,

@@ -83,14 +83,14 @@ public sealed class MonitorFeed : IDisposable
     /// <summary>The present content, in batches, each file to its end before the next.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll()
     {
-        foreach (var brought in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
-            yield return Interpret(brought, _clock.Now);
-        foreach (var batch in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
+        foreach (var batch in _messages.Read(() => Moment.Of(_clock, _stopwatch)))
+            yield return Interpret(batch, _clock.Now);
+        foreach (var observations in _others.SelectMany(other => other.ReadAll(Moment.Of(_clock, _stopwatch))))
         {
             // A log may meanwhile belong to a build that started while it was read: the line of its start must come first.
-            foreach (var brought in CatchUp())
-                yield return brought;
-            yield return batch;
+            foreach (var added in CatchUp())
+                yield return added;
+            yield return observations;
         }
     }
 
@@ -99,8 +99,8 @@ public sealed class MonitorFeed : IDisposable
     /// </summary>
     public IEnumerable<IReadOnlyList<Observation>> CatchUp()
     {
-        foreach (var brought in _messages.CatchUp(() => Moment.Of(_clock, _stopwatch)))
-            yield return Interpret(brought, _clock.Now);
+        foreach (var batch in _messages.CatchUp(() => Moment.Of(_clock, _stopwatch)))
+            yield return Interpret(batch, _clock.Now);
     }
 
     /// <summary>New observations, in batches, on the scheduler. Completes only if everything comes from a stream that ended.</summary>
@@ -108,15 +108,15 @@ public sealed class MonitorFeed : IDisposable
     {
         var hints = new DirectoryHints(tail, (directory, why) => tail.Schedule(() => observer.OnNext([Polled(directory, why, tail.Now)])));
         var all = _messages.Follow(tail, hints)
-            .Select(brought => Interpret(brought, tail.Now))
+            .Select(batch => Interpret(batch, tail.Now))
             .Merge(OnceCaughtUp(tail, _others.Select(other => other.Follow(tail, hints)).Merge()));
         return new CompositeDisposable(all.Subscribe(observer), hints);
     });
 
     /// <summary>The contents of a profile precede the lines about it.</summary>
-    private IReadOnlyList<Observation> Interpret(IEnumerable<TailEvent> brought, DateTimeOffset now)
+    private IReadOnlyList<Observation> Interpret(IEnumerable<TailEvent> batch, DateTimeOffset now)
     {
-        IReadOnlyList<Observation> seen = [.. _interpreter.Interpret(brought, now)];
+        IReadOnlyList<Observation> seen = [.. _interpreter.Interpret(batch, now)];
         if (seen.Count == 0 || _profiles is null && _pairs.Count == 0)
             return seen;
         var known = _pairs.Select(pair => new Observation(now, Store, "", Speaker.Monitor, null, pair));

@@ -14,7 +14,7 @@ internal sealed class SourceLedger(SourceId source)
 
     public void Turn(DateTimeOffset now, List<TailEvent> events) => (_now, _events) = (now, events);
 
-    public void Become(SourceState state, string? why = null)
+    public void Change(SourceState state, string? why = null)
     {
         if (_reported && Health.State == state && Health.Why == why)
             return;

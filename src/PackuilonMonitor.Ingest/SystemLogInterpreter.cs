@@ -35,10 +35,10 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         if (_lastNow is { } last && now > last)
             _clock = _clock with { Now = _clock.Now + (now - last) };
         _lastNow = now;
-        return events.Select(brought => Interpret(brought, now)).OfType<Observation>();
+        return events.Select(one => Interpret(one, now)).OfType<Observation>();
     }
 
-    private Observation? Interpret(TailEvent brought, DateTimeOffset now) => brought switch
+    private Observation? Interpret(TailEvent tailEvent, DateTimeOffset now) => tailEvent switch
     {
         LineRead read => Line(read.Line),
         LineDistrusted line => Line(line.Line) is { } seen ? seen with { Event = new Unrecognised(line.Why) } : null,
@@ -48,7 +48,7 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why) { IsUnread = missing.IsUnread }),
         SourceRotated rotated => Own(rotated.Source, now, new SourceTurned(rotated.How is Rotation.Replaced ? "replaced" : "truncated")),
         SourceRestarted => null,
-        _ => throw new System.Diagnostics.UnreachableException($"{brought.GetType().Name} is not interpreted"),
+        _ => throw new System.Diagnostics.UnreachableException($"{tailEvent.GetType().Name} is not interpreted"),
     };
 
     private Observation? Line(LogLine line)
@@ -56,17 +56,17 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         var seen = LineParser.Parse(line, ref _clock);
         if (seen is null)
             return Mark(line);
-        Heard(line, hasTime: !seen.HasNoTime);
+        CountTime(line, hasTime: !seen.HasNoTime);
         return seen;
     }
 
     private Observation? Mark(LogLine line)
     {
-        Heard(line, LineParser.TimeOf(line, ref _clock) is not null);
+        CountTime(line, LineParser.TimeOf(line, ref _clock) is not null);
         return null;
     }
 
-    private void Heard(LogLine line, bool hasTime)
+    private void CountTime(LogLine line, bool hasTime)
     {
         if (!hasTime)
         {

@@ -133,7 +133,7 @@ public sealed class TailReader : IDisposable
     {
         _absentSince = null;
         if (_chain.Live is { Failures: 0 })
-            _ledger.Become(SourceState.Following);
+            _ledger.Change(SourceState.Following);
     }
 
     // Between a rename and a create there is no file for a moment: this is not reported.
@@ -142,21 +142,21 @@ public sealed class TailReader : IDisposable
         _chain.Leave(_now.Running);
         _absentSince ??= _now.Running;
         if (!_chain.Seen)
-            _ledger.Become(SourceState.Waiting);
+            _ledger.Change(SourceState.Waiting);
         else if (_now.Running - _absentSince >= Blink)
-            _ledger.Become(SourceState.Missing);
+            _ledger.Change(SourceState.Missing);
     }
 
     private void Hidden(string why)
     {
         _chain.Leave(_now.Running);
-        _ledger.Become(SourceState.Unreadable, why);
+        _ledger.Change(SourceState.Unreadable, why);
     }
 
     private void Another(TailReader other)
     {
         _chain.Leave(_now.Running);
-        _ledger.Become(SourceState.Following, $"read as {other.Source}");
+        _ledger.Change(SourceState.Following, $"read as {other.Source}");
     }
 
     private void Read()
@@ -191,7 +191,7 @@ public sealed class TailReader : IDisposable
                         HasMore = true;
                         break;
                     case Progress.Failed when file == _chain.Live && file.Failures > 0:
-                        _ledger.Become(SourceState.Unreadable, OpenFile.WhyNot(file.LastError));
+                        _ledger.Change(SourceState.Unreadable, OpenFile.WhyNot(file.LastError));
                         break;
                     case Progress.Failed:
                         break;
@@ -219,7 +219,7 @@ public sealed class TailReader : IDisposable
         var failed = file.Failures > 0;
         var progress = file.Read(buffer.AsSpan(0, BufferLength), ref budget, _options.Read, _events, _now.Running);
         if (failed && file.Failures == 0 && file == _chain.Live)
-            _ledger.Become(SourceState.Following);
+            _ledger.Change(SourceState.Following);
         return progress;
     }
 }

@@ -3,14 +3,14 @@ namespace PackuilonMonitor.Simulation;
 /// <summary>The sentences of rabbit2packer while Rally tests an image (2003ddb only), word for word.</summary>
 internal static class RallySentences
 {
-    public static IEnumerable<Said> BeforeTask(string path) =>
+    public static IEnumerable<WordedSentence> BeforeTask(string path) =>
     [
         new(Sentence.RallyLogPath, "Setting up path of log file to get image name"),
         new(Sentence.RallyImageName, "Inside get_image_name()"),
         new(Sentence.RallyLaunched, $"Launched Rally task, log file for task tracking: {path}"),
     ];
 
-    public static IEnumerable<Said> AfterTask(string task, string workload) =>
+    public static IEnumerable<WordedSentence> AfterTask(string task, string workload) =>
     [
         new(Sentence.RallyFinished, "Rally task finished, about to get UUID"),
         new(Sentence.RallyAnalysis, "Analysis of test results beginning"),

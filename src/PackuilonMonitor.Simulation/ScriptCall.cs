@@ -119,7 +119,7 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
     private IEnumerable<ImageRecipe> Distinct(int count) =>
         Enumerable.Range(0, count).Select(_ => dice.Pick(ImageRecipe.All)).ToArray().Distinct();
 
-    private IEnumerable<TimeSpan> SayAll(params Said[] sayings)
+    private IEnumerable<TimeSpan> SayAll(params WordedSentence[] sayings)
     {
         foreach (var said in sayings)
         {
@@ -128,5 +128,5 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
         }
     }
 
-    private void Say(Said said) => plant.Syslog.Say(_speaker, said);
+    private void Say(WordedSentence said) => plant.Syslog.Say(_speaker, said);
 }

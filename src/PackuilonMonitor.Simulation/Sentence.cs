@@ -78,4 +78,4 @@ public enum Sentence
 
 /// <summary>A sentence in the words of a dialect.</summary>
 /// <remarks><c>IsError</c>: Whether it has severity err, which does not indicate a failure.</remarks>
-internal readonly record struct Said(Sentence Sentence, string Text, bool IsError = false);
+internal readonly record struct WordedSentence(Sentence Sentence, string Text, bool IsError = false);

@@ -51,7 +51,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
     }
 
     // The repr comes first; only the following sentence names the thread.
-    private IEnumerable<TimeSpan> Refuse(Said repr, Said sentence, RejectionWhy why)
+    private IEnumerable<TimeSpan> Refuse(WordedSentence repr, WordedSentence sentence, RejectionWhy why)
     {
         thread.Say(repr);
         yield return thread.Dice.Milliseconds(0.05, 0.8);
@@ -124,7 +124,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
     }
 
     // These lines name no thread, and sys.exit ends the one that wrote them.
-    private IEnumerable<TimeSpan> Exit(Said sentence, Said? repr, RejectionWhy why)
+    private IEnumerable<TimeSpan> Exit(WordedSentence sentence, WordedSentence? repr, RejectionWhy why)
     {
         thread.Say(sentence);
         yield return thread.Dice.Milliseconds(0.05, 0.8);
@@ -151,7 +151,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
         : request.Flaw == Flaw.EmptyTemplateList ? []
         : request.Recipe.Templates ?? ImageRecipe.DefaultTemplates;
 
-    private IEnumerable<Said> LookedUp(SourceOs os)
+    private IEnumerable<WordedSentence> LookedUp(SourceOs os)
     {
         if (_dialect.PersonalityLine)
             yield return WorkerSentences.Personality(request.Recipe.Personality, "imagefactory", os.Name, os.Release);

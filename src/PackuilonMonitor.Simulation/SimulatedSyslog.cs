@@ -24,13 +24,13 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
 
     public string Host { get; set; } = plan.Host;
 
-    public void Say(Speaker speaker, Said said, string? thread = null)
+    public void Say(Speaker speaker, WordedSentence said, string? thread = null)
     {
         NoiseOwed += plan.Scenario.NoisePerLine;
         Send(speaker, said, thread);
     }
 
-    public void Send(Speaker speaker, Said said, string? thread = null)
+    public void Send(Speaker speaker, WordedSentence said, string? thread = null)
     {
         var severity = said.IsError ? Error : Info;
         var content = Escaped(said.Text);

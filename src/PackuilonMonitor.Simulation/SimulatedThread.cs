@@ -16,9 +16,9 @@ internal sealed class SimulatedThread(Plant plant, SimulatedDaemon daemon, strin
 
     public bool Dead { get; private set; }
 
-    public void Say(Said said) => plant.Syslog.Say(_syslog, said, name);
+    public void Say(WordedSentence said) => plant.Syslog.Say(_syslog, said, name);
 
-    public IEnumerable<TimeSpan> SayAll(IEnumerable<Said> sayings)
+    public IEnumerable<TimeSpan> SayAll(IEnumerable<WordedSentence> sayings)
     {
         foreach (var said in sayings)
         {

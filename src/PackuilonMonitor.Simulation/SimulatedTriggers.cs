@@ -35,7 +35,7 @@ internal sealed class SimulatedTriggers(Plant plant)
     private IEnumerable<TimeSpan> Notified()
     {
         var delay = _dice.Chance(0.7) ? 0 : _dice.Between(1, 4);
-        var epoch = Heard("cdb");
+        var epoch = Receive("cdb");
         yield return _dice.Milliseconds(0.1, 0.6);
         Say(ListenerSentences.CallPlanned(delay));
         yield return TimeSpan.FromSeconds(delay) + _dice.Milliseconds(0.1, 0.6);
@@ -56,7 +56,7 @@ internal sealed class SimulatedTriggers(Plant plant)
     private IEnumerable<TimeSpan> Fetch()
     {
         var offset = _dice.Between(0, 5);
-        var epoch = Heard("ccm");
+        var epoch = Receive("ccm");
         yield return _dice.Milliseconds(0.1, 0.6);
         Say(ListenerSentences.FetchPlanned(offset, 5));
         yield return TimeSpan.FromSeconds(offset) + _dice.Milliseconds(0.1, 0.6);
@@ -66,12 +66,12 @@ internal sealed class SimulatedTriggers(Plant plant)
             Say(_words.CallFailed(ListenerSentences.Fetch, "No such file or directory"));
     }
 
-    private long Heard(string kind)
+    private long Receive(string kind)
     {
         var epoch = plant.Timeline.Now.ToUnixTimeSeconds();
         Say(ListenerSentences.PacketReceived(kind, epoch, Aquilon));
         return epoch;
     }
 
-    private void Say(Said said) => plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
+    private void Say(WordedSentence said) => plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
 }

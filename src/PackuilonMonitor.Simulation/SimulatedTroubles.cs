@@ -11,7 +11,7 @@ internal sealed class SimulatedTroubles(Plant plant)
 
     public IEnumerable<TimeSpan> Boot()
     {
-        plant.Syslog.Send(_rsyslog, new Said(Sentence.Noise, Origin + "start"));
+        plant.Syslog.Send(_rsyslog, new WordedSentence(Sentence.Noise, Origin + "start"));
         yield return _dice.Milliseconds(100, 400);
         StartDaemon();
     }
@@ -63,7 +63,7 @@ internal sealed class SimulatedTroubles(Plant plant)
 
             if (plant.Plan.Scenario.HostChanges)
                 plant.Syslog.Host = plant.Syslog.Host == "localhost" ? plant.Plan.Host : "localhost";
-            plant.Syslog.Send(_rsyslog, new Said(Sentence.Noise, Origin + "rsyslogd was HUPed"));
+            plant.Syslog.Send(_rsyslog, new WordedSentence(Sentence.Noise, Origin + "rsyslogd was HUPed"));
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class SimulatedTroubles(Plant plant)
         _isUp = true;
     }
 
-    private void Systemd(string text) => plant.Syslog.Send(_systemd, new Said(Sentence.Noise, text));
+    private void Systemd(string text) => plant.Syslog.Send(_systemd, new WordedSentence(Sentence.Noise, text));
 
     private const string Origin =
         "[origin software=\"rsyslogd\" swVersion=\"8.2302.0\" x-pid=\"611\" x-info=\"https://www.rsyslog.com\"] ";

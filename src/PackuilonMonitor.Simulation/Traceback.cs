@@ -5,7 +5,7 @@ internal static class Traceback
 {
     public static string FirstLine(string thread) => $"Exception in thread {thread}:";
 
-    public static IEnumerable<Said> Lines(Dialect dialect, string thread, string error) =>
+    public static IEnumerable<WordedSentence> Lines(Dialect dialect, string thread, string error) =>
         [
             new(Sentence.ThreadException, FirstLine(thread)),
             new(Sentence.Traceback, "Traceback (most recent call last):"),

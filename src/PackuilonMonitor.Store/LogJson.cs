@@ -21,7 +21,7 @@ internal static class LogJson
             Number(json, "red", log.RedCount);
             Number(json, "last", Ms(log.LastLineAt));
             Number(json, "marks", (int)log.Marks);
-            Number(json, "said", (int)log.Said);
+            Number(json, "said", (int)log.Evidence);
             Text(json, "interrupted", log.Interrupted);
             Row(json, "final", log.Final is { } final ? [final.Epoch, final.ExitCode] : []);
             Row(json, "configured", log.Configured is { } sum ? [sum.Ok ? 1 : 0, sum.Errors, sum.Warnings] : []);
@@ -106,7 +106,7 @@ internal static class LogJson
             RedCount = Long(log, "red") ?? 0,
             LastLineAt = At(Long(log, "last")),
             Marks = (LogMarks)(Long(log, "marks") ?? 0),
-            Said = (SaidMarks)(Long(log, "said") ?? 0),
+            Evidence = (EvidenceMarks)(Long(log, "said") ?? 0),
             Interrupted = Text(log, "interrupted"),
             Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
             Configured = Row(log, "configured") is [var ok, var errors, var warnings]

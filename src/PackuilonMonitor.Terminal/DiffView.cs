@@ -75,7 +75,7 @@ public sealed class DiffView : View
         var line = row < _lines.Count ? _lines[row].Cells : [];
         line = line[..Math.Min(line.Length, width)];
         line.CopyTo(_after);
-        CellLine.Mend(_after.AsSpan(0, line.Length));
+        CellLine.FixEnds(_after.AsSpan(0, line.Length));
         _after.AsSpan(line.Length, width - line.Length).Fill(Cell.Blank);
         if (row < LeftOut.Y || row >= LeftOut.Bottom)
             return;

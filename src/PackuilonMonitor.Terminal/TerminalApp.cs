@@ -33,7 +33,7 @@ public sealed class TerminalApp : IDisposable
     {
         _terminal = terminal;
         _output = new ScreenOutput(terminal);
-        _loop = new TerminalLoop(terminal, _output, elapsed, escapeTime ?? UsualEscapeTime, Obey, () => Quit(GoneCode));
+        _loop = new TerminalLoop(terminal, _output, elapsed, escapeTime ?? UsualEscapeTime, HandleSignals, () => Quit(GoneCode));
         _controls = new ScreenControls(this, Ours);
     }
 
@@ -219,7 +219,7 @@ public sealed class TerminalApp : IDisposable
         _inLibrary = true;
     }
 
-    private void Obey(LoopCall calls)
+    private void HandleSignals(LoopCall calls)
     {
         if (calls.HasFlag(LoopCall.End))
             Quit();

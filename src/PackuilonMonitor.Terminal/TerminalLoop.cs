@@ -2,14 +2,14 @@ namespace PackuilonMonitor.Terminal;
 
 /// <summary>The turns of the loop: where it waits, what it does next, and when a picture is due.</summary>
 /// <param name="escapeTime">The time after which an Esc without another byte is a key.</param>
-/// <param name="obey">Does what signals ask for; a new size at most thirty times a second.</param>
+/// <param name="handleSignals">Does what signals ask for; a new size at most thirty times a second.</param>
 /// <param name="gone">The terminal is gone.</param>
 internal sealed class TerminalLoop(
     ITerminal terminal,
     ScreenOutput output,
     Func<TimeSpan> elapsed,
     TimeSpan escapeTime,
-    Action<LoopCall> obey,
+    Action<LoopCall> handleSignals,
     Action gone
 )
 {
@@ -76,13 +76,13 @@ internal sealed class TerminalLoop(
     /// <summary>One turn: waits until something is due, and does all of it except the keys and the picture.</summary>
     public void Next(LoopStart gui)
     {
-        Obey();
+        HandleSignals();
         if (_fault is not null)
             throw new AggregateException(_fault);
         if (gui.IsStopped)
             return;
         Wait(gui);
-        Obey();
+        HandleSignals();
         foreach (var act in _mailbox.Take())
             act();
         if (_tick is not { } tick || tick.At > Now)
@@ -109,7 +109,7 @@ internal sealed class TerminalLoop(
         else if (!_inside.IsRunning)
             _inside.Restart(Now);
         if (!IsLent && !terminal.IsEntered && terminal.IsFree)
-            obey(LoopCall.Resume);
+            handleSignals(LoopCall.Resume);
     }
 
     // Posts and signals have woken the terminal and need no time here.
@@ -142,7 +142,7 @@ internal sealed class TerminalLoop(
         _escape.Restart(Now);
     }
 
-    private void Obey()
+    private void HandleSignals()
     {
         var calls = (LoopCall)Interlocked.Exchange(ref _calls, 0);
         // However fast a window is resized, thirty pictures a second are enough; the last size counts.
@@ -156,6 +156,6 @@ internal sealed class TerminalLoop(
         }
 
         if (calls != LoopCall.None)
-            obey(calls);
+            handleSignals(calls);
     }
 }

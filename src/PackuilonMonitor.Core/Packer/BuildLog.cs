@@ -105,23 +105,23 @@ public sealed record BuildLog
         if (repeated)
             return this with { LineCount = number, Echo = echo, RedIsOpen = plain.RedStaysOpen };
 
-        var spoken = PackerGrammar.Read(carried.Text, plain, Builders.IsEmpty ? null : Builders[^1].Name);
-        var heard = new Heard(number, at, Cut.WithSign(plain.Text, ProblemTrail.LongestText), Baseline?.IsNew(line), Problems.Recent);
-        var place = PlaceOf(spoken);
-        var said = place >= 0 && place < Builders.Length ? ContextGrammar.Read(spoken, plain, Builders[place])
-            : place >= 0 ? ContextGrammar.Read(spoken, plain, new BuilderTrack { Name = "" })
-            : spoken.Said;
+        var prefixed = PackerGrammar.Read(carried.Text, plain, Builders.IsEmpty ? null : Builders[^1].Name);
+        var timed = new TimedLine(number, at, Cut.WithSign(plain.Text, ProblemTrail.LongestText), Baseline?.IsNew(line), Problems.Recent);
+        var place = PlaceOf(prefixed);
+        var said = place >= 0 && place < Builders.Length ? ContextGrammar.Read(prefixed, plain, Builders[place])
+            : place >= 0 ? ContextGrammar.Read(prefixed, plain, new BuilderTrack { Name = "" })
+            : prefixed.Meaning;
         return this with
         {
             LineCount = number,
-            Builders = Heard(spoken, said, place, heard),
-            Evidence = Evidence.Apply(said, spoken.Builder is not null && spoken.Where is not Prefix.Indent),
-            Problems = Problems.Apply(said, plain, heard),
+            Builders = WithLine(prefixed, said, place, timed),
+            Evidence = Evidence.Apply(said, prefixed.Builder is not null && prefixed.Where is not Prefix.Indent),
+            Problems = Problems.Apply(said, plain, timed),
             Refusal =
                 said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke
-                    ? Refusal.Of(heard.As(ProblemKind.Cause, TextOf(said)))
+                    ? Refusal.Of(timed.As(ProblemKind.Cause, TextOf(said)))
                     : Refusal?.Hear(plain.Text),
-            Panic = Panic is null && said is PanicLine or KilledLine ? heard.As(ProblemKind.Cause, TextOf(said)) : Panic?.FollowedBy(heard),
+            Panic = Panic is null && said is PanicLine or KilledLine ? timed.As(ProblemKind.Cause, TextOf(said)) : Panic?.FollowedBy(timed),
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),
             LastLineAt = at,
@@ -159,9 +159,9 @@ public sealed record BuildLog
     };
 
     /// <summary>The builder of a line: its index, the next free one for a new builder, or -1.</summary>
-    private int PlaceOf(Spoken spoken)
+    private int PlaceOf(PrefixedLine prefixed)
     {
-        var name = spoken.Said is BannerLine banner ? banner.Builder : spoken.Builder;
+        var name = prefixed.Meaning is BannerLine banner ? banner.Builder : prefixed.Builder;
         if (name is null)
             return -1;
         for (var at = 0; at < Builders.Length; at++)
@@ -173,20 +173,20 @@ public sealed record BuildLog
         return Builders.Length < MostBuilders ? Builders.Length : MostBuilders - 1;
     }
 
-    private ImmutableArray<BuilderTrack> Heard(Spoken spoken, PackerLine said, int place, Heard heard)
+    private ImmutableArray<BuilderTrack> WithLine(PrefixedLine prefixed, PackerLine said, int place, TimedLine timed)
     {
         var builders = Builders;
         if (place == builders.Length)
             builders = builders.Add(
-                new BuilderTrack { Name = Cut.WithSign(said is BannerLine banner ? banner.Builder : spoken.Builder!, 80) }
+                new BuilderTrack { Name = Cut.WithSign(said is BannerLine banner ? banner.Builder : prefixed.Builder!, 80) }
             );
         return said switch
         {
             BannerLine => builders,
-            _ when place >= 0 => With(builders, place, builders[place].Apply(said, spoken.Where, heard)),
-            BuildsFinishedLine { WithArtifacts: true } => [.. builders.Select(builder => builder.Finish(heard.Line, heard.At))],
+            _ when place >= 0 => With(builders, place, builders[place].Apply(said, prefixed.Where, timed)),
+            BuildsFinishedLine { WithArtifacts: true } => [.. builders.Select(builder => builder.Finish(timed.Line, timed.At))],
             CancellingLine => [.. builders.Select(builder => builder.Interrupt())],
-            _ when builders.Any(builder => builder.HearsOthers) => [.. builders.Select(builder => builder.Continue(heard))],
+            _ when builders.Any(builder => builder.ContinuesOthers) => [.. builders.Select(builder => builder.Continue(timed))],
             _ => builders,
         };
     }

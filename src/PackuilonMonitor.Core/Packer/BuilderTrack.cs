@@ -75,10 +75,10 @@ public sealed record BuilderTrack
     private bool HasBullet { get; init; }
 
     /// <summary>The track after a line of its builder.</summary>
-    internal BuilderTrack Apply(PackerLine said, Prefix where, Heard heard)
+    internal BuilderTrack Apply(PackerLine said, Prefix where, TimedLine timed)
     {
         var track = where is Prefix.Indent && !(Indents && ScriptIndents) ? this with { Indents = true, ScriptIndents = InScript } : this;
-        var moved = track.Moved(said, heard);
+        var moved = track.Moved(said, timed);
         var belongings = Belongings.Apply(said);
         var ledger = Ledger.Apply(said);
 
@@ -87,11 +87,11 @@ public sealed record BuilderTrack
     }
 
     /// <summary>The track after a line without a builder, which may continue the message with which this one ended.</summary>
-    internal BuilderTrack Continue(Heard heard)
+    internal BuilderTrack Continue(TimedLine timed)
     {
         if (!AwaitsBullets)
-            return Followed(heard);
-        var text = heard.Text.Trim();
+            return Followed(timed);
+        var text = timed.Text.Trim();
         if (text.Length == 0 || Carried.IsDebug(text))
             return this;
         if (!text.StartsWith("* ", StringComparison.Ordinal))
@@ -105,7 +105,7 @@ public sealed record BuilderTrack
     }
 
     /// <summary>Lines without a builder may belong to this one.</summary>
-    internal bool HearsOthers => AwaitsBullets || Message is { After.Length: < Problem.Around } || !Suspects.IsEmpty || !Errors.IsEmpty;
+    internal bool ContinuesOthers => AwaitsBullets || Message is { After.Length: < Problem.Around } || !Suspects.IsEmpty || !Errors.IsEmpty;
 
     internal BuilderTrack Interrupt() => HasEnded ? this : this with { Interrupted = true };
 
@@ -121,17 +121,17 @@ public sealed record BuilderTrack
         Errors = Errors.Length > 1 ? [Errors[^1]] : Errors,
     };
 
-    private BuilderTrack Moved(PackerLine said, Heard heard)
+    private BuilderTrack Moved(PackerLine said, TimedLine timed)
     {
-        var track = Followed(heard);
+        var track = Followed(timed);
         return said switch
         {
-            StepLine step => track.Begin(step, heard),
+            StepLine step => track.Begin(step, timed),
             BuilderErroredLine errored => track with
             {
                 Errored = true,
                 Interrupted = Interrupted || Evidence.IsInterruption(errored.Message),
-                Message = heard.As(ProblemKind.Cause, errored.Message),
+                Message = timed.As(ProblemKind.Cause, errored.Message),
                 AwaitsBullets = Consequence.OnlyCounts(errored.Message),
             },
             BuilderFinishedLine => track with { Finished = true },
@@ -140,7 +140,7 @@ public sealed record BuilderTrack
                 Errors =
                 [
                     .. track.Errors.Length < MostErrors ? track.Errors : track.Errors.RemoveAt(0),
-                    heard.As(ProblemKind.Cause, error.Text),
+                    timed.As(ProblemKind.Cause, error.Text),
                 ],
                 Phase = BuilderPhase.Clearing,
                 InScript = false,
@@ -165,14 +165,14 @@ public sealed record BuilderTrack
     }
 
     /// <summary>The lines after a problem belong to it.</summary>
-    private BuilderTrack Followed(Heard heard) => Suspects.IsEmpty && Errors.IsEmpty && Message is null ? this : this with
+    private BuilderTrack Followed(TimedLine timed) => Suspects.IsEmpty && Errors.IsEmpty && Message is null ? this : this with
     {
-        Suspects = Suspects.Followed(heard),
-        Errors = Problem.Followed(Errors, heard),
-        Message = Message?.FollowedBy(heard),
+        Suspects = Suspects.Followed(timed),
+        Errors = Problem.Followed(Errors, timed),
+        Message = Message?.FollowedBy(timed),
     };
 
-    private BuilderTrack Begin(StepLine step, Heard heard)
+    private BuilderTrack Begin(StepLine step, TimedLine timed)
     {
         var place = step.Kind.Place();
 
@@ -181,7 +181,7 @@ public sealed record BuilderTrack
         var said = over && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
         var track = this with
         {
-            Trail = Trail.Apply(said, heard.Line, heard.At),
+            Trail = Trail.Apply(said, timed.Line, timed.At),
             CleansUp = CleansUp || step.Kind is StepKind.ProvisionCleanup,
 
             // Packer stops at an error, so what came before another step was none that ended the build.

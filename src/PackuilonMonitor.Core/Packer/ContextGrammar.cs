@@ -7,18 +7,18 @@ namespace PackuilonMonitor.Core.Packer;
 /// </summary>
 internal static class ContextGrammar
 {
-    public static PackerLine Read(Spoken spoken, PlainLine plain, BuilderTrack track)
+    public static PackerLine Read(PrefixedLine prefixed, PlainLine plain, BuilderTrack track)
     {
-        var text = spoken.Text;
-        return spoken.Where switch
+        var text = prefixed.Text;
+        return prefixed.Where switch
         {
-            Prefix.Indent => Placed(spoken.Said, text, track),
+            Prefix.Indent => Placed(prefixed.Meaning, text, track),
 
             // The further lines of an error belong to it.
             Prefix.Arrow when plain.Continues => new OtherLine(plain.Text),
             Prefix.Arrow when plain.Colour == LineColour.Red => Red(text, track),
-            Prefix.Arrow => track.InScript ? InScript(text, plain.Colour, track) : Outside(spoken.Said, text, plain.Colour, track),
-            _ => spoken.Said,
+            Prefix.Arrow => track.InScript ? InScript(text, plain.Colour, track) : Outside(prefixed.Meaning, text, plain.Colour, track),
+            _ => prefixed.Meaning,
         };
     }
 

@@ -7,8 +7,8 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Builder">The builder of its prefix; null if it has none.</param>
 /// <param name="Where">Its prefix.</param>
 /// <param name="Text">The line without its prefix.</param>
-/// <param name="Said">Its meaning, as far as the line alone shows it.</param>
-internal readonly record struct Spoken(string? Builder, Prefix Where, string Text, PackerLine Said);
+/// <param name="Meaning">Its meaning, as far as the line alone shows it.</param>
+internal readonly record struct PrefixedLine(string? Builder, Prefix Where, string Text, PackerLine Meaning);
 
 /// <summary>The prefix of a line.</summary>
 internal enum Prefix
@@ -202,7 +202,7 @@ internal static class PackerGrammar
     /// <param name="raw">The line in the file: the daemon writes no colours, so its line counts only as it is.</param>
     /// <param name="plain">The same line without escapes.</param>
     /// <param name="known">A builder's name that is likely to stand in front, so that it need not be copied.</param>
-    public static Spoken Read(string raw, PlainLine plain, string? known = null)
+    public static PrefixedLine Read(string raw, PlainLine plain, string? known = null)
     {
         var text = plain.Text;
         if (text.StartsWith("==> ", StringComparison.Ordinal))
@@ -229,16 +229,16 @@ internal static class PackerGrammar
         ?? (said.Length > 0 && said[0] is 'S' or 'I' or 'V' or 'C' ? Accepted(Ids, said) : null)
         ?? new OutputLine(said);
 
-    private static Spoken Alone(string text, PackerLine? said) => new(null, Prefix.None, text, said ?? new OtherLine(text));
+    private static PrefixedLine Alone(string text, PackerLine? said) => new(null, Prefix.None, text, said ?? new OtherLine(text));
 
     /// <summary>A line behind a builder's prefix: <c>==&gt; openstack: </c> or <c>    openstack: </c>.</summary>
-    private static Spoken Behind(string text, Prefix where, LineColour colour, string? known)
+    private static PrefixedLine Behind(string text, Prefix where, LineColour colour, string? known)
     {
         var end = NameEnd(text, 4);
         if (end < 0)
             return Alone(text, null);
         var said = text[(end + 1 < text.Length && text[end + 1] == ' ' ? end + 2 : end + 1)..];
-        return new Spoken(BuilderOf(text, 4, end, known), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
+        return new PrefixedLine(BuilderOf(text, 4, end, known), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
     }
 
     private static PackerLine BehindArrow(string said, LineColour colour)

@@ -8,7 +8,7 @@ public abstract record PackerLine
     /// <see cref="OtherLine"/>.
     /// </summary>
     /// <param name="line">The line in the file, without its line end; text beyond 4,096 characters is ignored.</param>
-    public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp()).Said;
+    public static PackerLine Read(string line) => PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp()).Meaning;
 }
 
 /// <summary>Packer started to build.</summary>

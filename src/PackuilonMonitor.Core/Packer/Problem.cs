@@ -43,13 +43,13 @@ public sealed record Problem(
     internal const int Around = 3;
 
     /// <summary>The same with a following line, if that is near enough.</summary>
-    internal Problem FollowedBy(Heard heard) =>
-        heard.Line > Line && heard.Line - Line <= Around && After.Length < Around ? this with { After = After.Add(heard.Text) } : this;
+    internal Problem FollowedBy(TimedLine timed) =>
+        timed.Line > Line && timed.Line - Line <= Around && After.Length < Around ? this with { After = After.Add(timed.Text) } : this;
 
-    internal static ImmutableArray<Problem> Followed(ImmutableArray<Problem> problems, Heard heard)
+    internal static ImmutableArray<Problem> Followed(ImmutableArray<Problem> problems, TimedLine timed)
     {
-        for (var at = problems.Length - 1; at >= 0 && heard.Line - problems[at].Line <= Around; at--)
-            problems = problems.SetItem(at, problems[at].FollowedBy(heard));
+        for (var at = problems.Length - 1; at >= 0 && timed.Line - problems[at].Line <= Around; at--)
+            problems = problems.SetItem(at, problems[at].FollowedBy(timed));
         return problems;
     }
 }
@@ -60,7 +60,7 @@ public sealed record Problem(
 /// <param name="Text">Plain text, at most 200 characters.</param>
 /// <param name="IsNew">No good build had it; null without a baseline.</param>
 /// <param name="Before">The lines before it, oldest first.</param>
-internal readonly record struct Heard(long Line, DateTimeOffset? At, string Text, bool? IsNew, ImmutableArray<string> Before)
+internal readonly record struct TimedLine(long Line, DateTimeOffset? At, string Text, bool? IsNew, ImmutableArray<string> Before)
 {
     public Problem As(ProblemKind kind, string text) =>
         new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true, Before, []);

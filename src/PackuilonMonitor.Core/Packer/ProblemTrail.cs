@@ -23,18 +23,18 @@ public sealed record ProblemTrail
     /// <summary>The last lines, oldest first.</summary>
     internal ImmutableArray<string> Recent { get; init; } = [];
 
-    internal ProblemTrail Apply(PackerLine said, PlainLine plain, Heard heard)
+    internal ProblemTrail Apply(PackerLine said, PlainLine plain, TimedLine timed)
     {
-        var trail = Problems.IsEmpty ? this : this with { Problems = Problem.Followed(Problems, heard) };
-        if (heard.IsNew == true)
+        var trail = Problems.IsEmpty ? this : this with { Problems = Problem.Followed(Problems, timed) };
+        if (timed.IsNew == true)
             trail = trail with { NewCount = NewCount + 1 };
         if (KindOf(said, plain.Colour) is { } problem)
-            trail = trail.With(problem.Kind, problem.Text, heard) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
-        else if (heard.IsNew == true && heard.Text.AsSpan().Trim().Length > 0)
+            trail = trail.With(problem.Kind, problem.Text, timed) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
+        else if (timed.IsNew == true && timed.Text.AsSpan().Trim().Length > 0)
             trail = trail.With(
-                ErrorWords.SoundBad(heard.Text) ? ProblemKind.NewError : ProblemKind.New,
-                said is OutputLine output ? output.Text : heard.Text,
-                heard
+                ErrorWords.SoundBad(timed.Text) ? ProblemKind.NewError : ProblemKind.New,
+                said is OutputLine output ? output.Text : timed.Text,
+                timed
             );
         return trail with { Recent = Recent is [_, var second, var third] ? [second, third, heard.Text] : Recent.Add(heard.Text) };
     }
@@ -57,9 +57,9 @@ public sealed record ProblemTrail
             _ => null,
         };
 
-    private ProblemTrail With(ProblemKind kind, string text, Heard heard)
+    private ProblemTrail With(ProblemKind kind, string text, TimedLine timed)
     {
-        var problem = heard.As(kind, text);
+        var problem = timed.As(kind, text);
         var same = 0;
         foreach (var earlier in Problems)
         {

@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The evidence about a build's end as one number. The values are stored: none may change.</summary>
 [Flags]
-public enum SaidMarks
+public enum EvidenceMarks
 {
     None = 0,
     IsBuildLog = 1,
@@ -32,7 +32,7 @@ public sealed record RememberedLog
 
     public LogMarks Marks { get; init; }
 
-    public SaidMarks Said { get; init; }
+    public EvidenceMarks Evidence { get; init; }
 
     public string? Interrupted { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record RememberedLog
             RedCount = log.RedCount,
             LastLineAt = log.LastLineAt,
             Marks = log.Marks,
-            Said = Marked(log.Evidence),
+            Evidence = Marked(log.Evidence),
             Interrupted = log.Evidence.Interrupted,
             Final = log.Evidence.Final,
             Builder = log.Worst?.Name ?? "",
@@ -101,16 +101,16 @@ public sealed record RememberedLog
         Marks = Marks,
         Evidence = new Evidence
         {
-            IsBuildLog = Said.HasFlag(SaidMarks.IsBuildLog),
-            PackerRan = Said.HasFlag(SaidMarks.PackerRan),
-            Refused = Said.HasFlag(SaidMarks.Refused),
-            ShellFailedAfterwards = Said.HasFlag(SaidMarks.ShellFailedAfterwards),
-            Errored = Said.HasFlag(SaidMarks.Errored),
-            SomeFailed = Said.HasFlag(SaidMarks.SomeFailed),
-            Finished = Said.HasFlag(SaidMarks.Finished),
-            Cancelled = Said.HasFlag(SaidMarks.Cancelled),
-            NoArtifacts = Said.HasFlag(SaidMarks.NoArtifacts),
-            Crashed = Said.HasFlag(SaidMarks.Crashed),
+            IsBuildLog = Evidence.HasFlag(EvidenceMarks.IsBuildLog),
+            PackerRan = Evidence.HasFlag(EvidenceMarks.PackerRan),
+            Refused = Evidence.HasFlag(EvidenceMarks.Refused),
+            ShellFailedAfterwards = Evidence.HasFlag(EvidenceMarks.ShellFailedAfterwards),
+            Errored = Evidence.HasFlag(EvidenceMarks.Errored),
+            SomeFailed = Evidence.HasFlag(EvidenceMarks.SomeFailed),
+            Finished = Evidence.HasFlag(EvidenceMarks.Finished),
+            Cancelled = Evidence.HasFlag(EvidenceMarks.Cancelled),
+            NoArtifacts = Evidence.HasFlag(EvidenceMarks.NoArtifacts),
+            Crashed = Evidence.HasFlag(EvidenceMarks.Crashed),
             BuilderSpoke = !Steps.IsEmpty,
             Interrupted = Interrupted,
             Final = Final,
@@ -122,8 +122,8 @@ public sealed record RememberedLog
                 Name = Builder,
                 Belongings = Belongings,
                 Ledger = Ledger.Remembered(Left),
-                Errored = Said.HasFlag(SaidMarks.Errored),
-                Finished = Said.HasFlag(SaidMarks.Finished),
+                Errored = Evidence.HasFlag(EvidenceMarks.Errored),
+                Finished = Evidence.HasFlag(EvidenceMarks.Finished),
                 Trail = new StepTrail
                 {
                     Steps = [.. Steps],
@@ -139,15 +139,15 @@ public sealed record RememberedLog
         Problems = new ProblemTrail { Problems = Problems, Count = ProblemCount },
     };
 
-    private static SaidMarks Marked(Evidence evidence) =>
-        (evidence.IsBuildLog ? SaidMarks.IsBuildLog : 0)
-        | (evidence.PackerRan ? SaidMarks.PackerRan : 0)
-        | (evidence.Refused ? SaidMarks.Refused : 0)
-        | (evidence.ShellFailedAfterwards ? SaidMarks.ShellFailedAfterwards : 0)
-        | (evidence.Errored ? SaidMarks.Errored : 0)
-        | (evidence.SomeFailed ? SaidMarks.SomeFailed : 0)
-        | (evidence.Finished ? SaidMarks.Finished : 0)
-        | (evidence.Cancelled ? SaidMarks.Cancelled : 0)
-        | (evidence.NoArtifacts ? SaidMarks.NoArtifacts : 0)
-        | (evidence.Crashed ? SaidMarks.Crashed : 0);
+    private static EvidenceMarks Marked(Evidence evidence) =>
+        (evidence.IsBuildLog ? EvidenceMarks.IsBuildLog : 0)
+        | (evidence.PackerRan ? EvidenceMarks.PackerRan : 0)
+        | (evidence.Refused ? EvidenceMarks.Refused : 0)
+        | (evidence.ShellFailedAfterwards ? EvidenceMarks.ShellFailedAfterwards : 0)
+        | (evidence.Errored ? EvidenceMarks.Errored : 0)
+        | (evidence.SomeFailed ? EvidenceMarks.SomeFailed : 0)
+        | (evidence.Finished ? EvidenceMarks.Finished : 0)
+        | (evidence.Cancelled ? EvidenceMarks.Cancelled : 0)
+        | (evidence.NoArtifacts ? EvidenceMarks.NoArtifacts : 0)
+        | (evidence.Crashed ? EvidenceMarks.Crashed : 0);
 }

@@ -31,33 +31,33 @@ internal sealed record Suspects
 
     public bool IsEmpty => Red.IsEmpty && Sure.IsEmpty && Reported is null && Unusual is null;
 
-    public Suspects Followed(Heard heard) => IsEmpty ? this : this with
+    public Suspects Followed(TimedLine timed) => IsEmpty ? this : this with
     {
-        Red = Problem.Followed(Red, heard),
-        Sure = Problem.Followed(Sure, heard),
-        Reported = Reported?.FollowedBy(heard),
-        Unusual = Unusual?.FollowedBy(heard),
+        Red = Problem.Followed(Red, timed),
+        Sure = Problem.Followed(Sure, timed),
+        Reported = Reported?.FollowedBy(timed),
+        Unusual = Unusual?.FollowedBy(timed),
     };
 
-    public Suspects Hear(PackerLine said, bool quattor, Heard heard) =>
+    public Suspects Apply(PackerLine said, bool quattor, TimedLine timed) =>
         said switch
         {
             StderrLine { Text: var text } when StateFailed => Commented(text, heard),
             OutputLine { Text: var text } when quattor && IsMarked(text) => this with
             {
-                Reported = First(heard.As(ProblemKind.Reported, text)),
+                Reported = First(timed.As(ProblemKind.Reported, text)),
             },
             StderrLine { Text: var text } when quattor && IsMarked(text) => this with
             {
-                Reported = First(heard.As(ProblemKind.Reported, text)),
+                Reported = First(timed.As(ProblemKind.Reported, text)),
             },
             StderrLine stderr when !ErrorWords.IsHarmless(stderr.Text) && (Red.IsEmpty || !ToolOutput.Continues(stderr.Text)) => this with
             {
-                Red = With(Red, heard.As(ProblemKind.Red, Shown(stderr.Text))),
+                Red = With(Red, timed.As(ProblemKind.Red, Shown(stderr.Text))),
             },
             ConfigureDoneLine { Errors: > 0 } or ComponentDoneLine { Errors: > 0 } => this with
             {
-                Reported = First(heard.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
+                Reported = First(timed.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
             },
             OutputLine { Text: var text } when StateFailed => Commented(text, heard),
             OutputLine output when ToolOutput.IsFailedState(output.Text) => this with { StateFailed = true },
@@ -76,11 +76,11 @@ internal sealed record Suspects
             OutputLine output when ErrorWords.IsSure(output.Text) => this with
             {
                 AwaitsMessage = ToolOutput.IsResultToCome(output.Text),
-                Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(output.Text))),
+                Sure = With(Sure, timed.As(ProblemKind.Reported, Shown(output.Text))),
             },
-            OutputLine output when heard.IsNew == true && ErrorWords.SoundBad(output.Text) => this with
+            OutputLine output when timed.IsNew == true && ErrorWords.SoundBad(output.Text) => this with
             {
-                Unusual = heard.As(ProblemKind.NewError, output.Text),
+                Unusual = timed.As(ProblemKind.NewError, output.Text),
             },
             _ => this,
         };

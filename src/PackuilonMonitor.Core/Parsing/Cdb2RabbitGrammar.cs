@@ -35,23 +35,23 @@ internal static class Cdb2RabbitGrammar
 
     // The server couldn't fulfill the request.
     // We failed to reach a server.
-    private static readonly Parser<MonitorEvent> ServerFailed = Said(() => new ProfileFailed(null),
+    private static readonly Parser<MonitorEvent> ServerFailed = Sentences(() => new ProfileFailed(null),
         "The server couldn't fulfill the request.", "We failed to reach a server.");
 
     // Error connecting to RabbitMQ server:
     // Unable to push message to queue, exiting without updating cached profile_info
-    private static readonly Parser<MonitorEvent> NotPushed = Said(() => new PushFailed(),
+    private static readonly Parser<MonitorEvent> NotPushed = Sentences(() => new PushFailed(),
         "Error connecting to RabbitMQ server:", "Unable to push message to queue, exiting without updating cached profile_info");
 
     // Unable to open cached info file:
     // Unable to write profile info to file /etc/packer-utils/profiles//cached_info.xml
     // Error code: 404
     // Reason: Not Found
-    private static readonly Parser<MonitorEvent> Failed = Said(() => new TriggerFailed(),
+    private static readonly Parser<MonitorEvent> Failed = Sentences(() => new TriggerFailed(),
         "Unable to open cached info file:", "Unable to write profile info to file ", "Error code: ", "Reason: ");
 
     // Unable to read from config file
-    private static readonly Parser<MonitorEvent> NotStarted = Said(() => new StartupFailed(), "Unable to read from config file");
+    private static readonly Parser<MonitorEvent> NotStarted = Sentences(() => new StartupFailed(), "Unable to read from config file");
 
     // Starting
     private static readonly Parser<MonitorEvent> Started = Exactly("Starting", () => new TriggerStarted());
@@ -95,7 +95,7 @@ internal static class Cdb2RabbitGrammar
         from all in Literal(text)
         select make();
 
-    private static Parser<MonitorEvent> Said(Func<MonitorEvent> make, params string[] starts) =>
+    private static Parser<MonitorEvent> Sentences(Func<MonitorEvent> make, params string[] starts) =>
         from start in FirstOf(starts.Select(Literal).ToArray())
         from text in Rest
         select make();

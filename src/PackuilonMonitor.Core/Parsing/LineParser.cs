@@ -42,7 +42,7 @@ public static class LineParser
     }
 
     /// <summary>The meaning of a program's message, and its count; <see cref="Parse"/> gave it the same meaning in its line.</summary>
-    public static (MonitorEvent Said, int Count) Read(Speaker program, string text)
+    public static (MonitorEvent Meaning, int Count) Read(Speaker program, string text)
     {
         var (said, count) = Repeated(text);
         return (Content(program, said, said.Length == text.Length ? 0 : text.Length - said.Length - 1), count);

@@ -21,7 +21,7 @@ public sealed record DroppedLines
     public ImmutableSortedDictionary<string, Loss> Losses { get; private init; } =
         ImmutableSortedDictionary.Create<string, Loss>(StringComparer.Ordinal);
 
-    internal DroppedLines Told(Observation seen, MessagesDropped dropped) =>
+    internal DroppedLines Add(Observation seen, MessagesDropped dropped) =>
         Add(
             seen.Text?.Contains("imuxsock", StringComparison.Ordinal) == true
             || seen.Text?.Contains("imjournal", StringComparison.Ordinal) == true

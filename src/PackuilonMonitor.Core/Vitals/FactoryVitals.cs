@@ -33,7 +33,7 @@ public sealed record FactoryVitals
     public DateTimeOffset? PacketAt { get; private init; }
 
     /// <summary>Whether one of the three programs, or systemd about one of their units, ever wrote a line.</summary>
-    public bool Heard { get; private init; }
+    public bool HasLines { get; private init; }
 
     public FactoryVitals Apply(Observation seen) =>
         seen.Event switch
@@ -42,10 +42,10 @@ public sealed record FactoryVitals
             QueueMeasured measured => this with { Broker = Broker.Measured(measured.Waiting is not null, seen.At) },
             LinesLost { IsUnread: false } lost => this with { Dropped = Dropped.Lost(seen, lost) },
             _ when seen.Text is null => this,
-            MessagesDropped dropped => this with { Dropped = Dropped.Told(seen, dropped) },
+            MessagesDropped dropped => this with { Dropped = Dropped.Add(seen, dropped) },
             UnitStarted or UnitStopped or UnitFailed => this with
             {
-                Heard = true,
+                HasLines = true,
                 Daemon = Daemon.Apply(seen),
                 Listener = Listener.Apply(seen),
             },
@@ -79,11 +79,11 @@ public sealed record FactoryVitals
     private FactoryVitals With(DaemonLife daemon, TriggerRuns runs, BrokerSigns broker, HostTurns hosts)
     {
         var same =
-            Heard
+            HasLines
             && ReferenceEquals(daemon, Daemon)
             && ReferenceEquals(runs, Runs)
             && ReferenceEquals(broker, Broker)
             && ReferenceEquals(hosts, Hosts);
-        return same ? this : this with { Heard = true, Daemon = daemon, Runs = runs, Broker = broker, Hosts = hosts };
+        return same ? this : this with { HasLines = true, Daemon = daemon, Runs = runs, Broker = broker, Hosts = hosts };
     }
 }

@@ -69,7 +69,7 @@ public sealed record TriggerRuns
         CallMade call => Call(Name(call.Command), seen),
         StartupCalled call => Call(Name(call.Command), seen),
         CallFailed failed => CallFailed(Name(failed.Command), failed.Error, seen),
-        _ when seen.Speaker is Speaker.Cdb2Rabbit => Heard(seen),
+        _ when seen.Speaker is Speaker.Cdb2Rabbit => WithLine(seen),
         _ => this,
     };
 
@@ -84,7 +84,7 @@ public sealed record TriggerRuns
 
     private OpenRun? RunOf(Observation seen) => Open.FindLast(run => run.Pid == seen.Pid);
 
-    private TriggerRuns Heard(Observation seen) => RunOf(seen) is { } run
+    private TriggerRuns WithLine(Observation seen) => RunOf(seen) is { } run
         ? this with { Open = Open.Replace(run, run with { Line = HeardLine.Of(seen), IsUnnamed = false }) }
         : this;
 

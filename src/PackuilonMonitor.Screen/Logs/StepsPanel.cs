@@ -39,7 +39,7 @@ public static class StepsPanel
                 Sign(row.Progress, glyphs) + " " + new string(' ', row.Depth * 2) + row.Name,
                 Time(row.Took),
                 Time(row.Usual),
-                Look(row.Progress, palette),
+                StyleOf(row.Progress, palette),
                 palette.Dim,
                 glyphs
             );
@@ -113,7 +113,7 @@ public static class StepsPanel
         StepProgress.Stopped => glyphs.Failed,
     };
 
-    private static Style Look(StepProgress progress, Palette palette) => progress switch
+    private static Style StyleOf(StepProgress progress, Palette palette) => progress switch
     {
         StepProgress.Done => palette.Plain,
         StepProgress.Current => palette.Running,

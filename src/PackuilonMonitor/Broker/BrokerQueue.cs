@@ -23,13 +23,13 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
     private (long? Waiting, string? Why)? _told;
 
     /// <summary>One question, waited for.</summary>
-    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [Told(Ask().GetAwaiter().GetResult(), now.At)];
+    public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [ObservationsOf(Ask().GetAwaiter().GetResult(), now.At)];
 
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
         Observable.FromAsync(Ask)
             .Concat(Observable.Timer(Pause, tail).SelectMany(_ => Observable.FromAsync(Ask)).Repeat())
             .ObserveOn(tail)
-            .Select(answer => Told(answer, tail.Now))
+            .Select(answer => ObservationsOf(answer, tail.Now))
             .Where(seen => seen.Count > 0);
 
     public void Dispose()
@@ -74,7 +74,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
     }.CreateConnectionAsync();
 
     /// <summary>What is new in the answer: the state of the broker, the depth of the queue.</summary>
-    private List<Observation> Told((long? Waiting, string? Why) answer, DateTimeOffset now)
+    private List<Observation> ObservationsOf((long? Waiting, string? Why) answer, DateTimeOffset now)
     {
         var seen = new List<Observation>();
         if (_told is null || _told.Value.Why != answer.Why)

@@ -38,7 +38,7 @@ internal sealed class ShippedPump : IDisposable
     }
 
     /// <summary>Called on another thread after each arrival.</summary>
-    public void Tell(Action arrived) => _arrived = arrived;
+    public void OnArrival(Action arrived) => _arrived = arrived;
 
     /// <summary>The next arrival, waited for at most so long; null waits for ever.</summary>
     public Shipped? Take(TimeSpan? patience) =>

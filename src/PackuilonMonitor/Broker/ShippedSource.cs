@@ -54,7 +54,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
                 turns.Disposable = tail.Schedule(Turn);
             }
 
-            pump.Tell(() =>
+            pump.OnArrival(() =>
             {
                 if (!turns.IsDisposed)
                     turns.Disposable = tail.Schedule(Turn);

@@ -67,7 +67,7 @@ public sealed class BuildWait
             found is null ? $"the next build of {name}"
             : NamedBuild.IsImage(found, name) ? $"all templates of {name}, of the message of {found.Id}"
             : found.Id;
-        return new BuildWait(start, subject, new NamedWait(start, name, found).Look);
+        return new BuildWait(start, subject, new NamedWait(start, name, found).Check);
     }
 
     /// <summary>All builds of the newest change of a profile that is not done, else of its next one.</summary>
@@ -75,7 +75,7 @@ public sealed class BuildWait
     public static BuildWait ForChange(MonitorState start, string profile, DateTimeOffset? since = null)
     {
         var change = new ChangeWait(start, profile, since);
-        return new BuildWait(start, change.Subject, change.Look);
+        return new BuildWait(start, change.Subject, change.Check);
     }
 
     /// <summary>How it ends, once; the states are those that follow the one that waiting began with.</summary>

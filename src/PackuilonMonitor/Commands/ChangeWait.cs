@@ -19,21 +19,21 @@ internal sealed class ChangeWait
         _profile = profile;
         var own = start.Triggers.Triggers.Where(IsOfProfile).ToList();
         _id = own.LastOrDefault(trigger =>
-            since is { } from ? trigger.At >= from : Look(start, trigger) is null or { Settling.Ticks: > 0 }
+            since is { } from ? trigger.At >= from : Check(start, trigger) is null or { Settling.Ticks: > 0 }
         )?.Id;
         _old = own.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     public string Subject => _id is null ? $"the next change of {_profile}" : $"the change {_id}";
 
-    public WaitEnd? Look(MonitorState state) =>
+    public WaitEnd? Check(MonitorState state) =>
         (
             _id is not null
                 ? state.Triggers.Find(_id)
                 : state.Triggers.Triggers.FirstOrDefault(trigger => IsOfProfile(trigger) && !_old.Contains(trigger.Id))
         )
             is { } change
-            ? Look(state, change)
+            ? Check(state, change)
             : null;
 
     /// <summary>The profile's file name, without its ending, or its first label.</summary>
@@ -44,7 +44,7 @@ internal sealed class ChangeWait
             && !_profile.Contains('.', StringComparison.Ordinal)
         || $"{Core.Text.Words.Profile(trigger.Profile)}.json" == _profile;
 
-    private static WaitEnd? Look(MonitorState state, Trigger change) =>
+    private static WaitEnd? Check(MonitorState state, Trigger change) =>
         change switch
         {
             { Result: TriggerResult.Queued, Refused: { } why } => new WaitEnd(

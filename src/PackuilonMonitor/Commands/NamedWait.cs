@@ -16,7 +16,7 @@ internal sealed class NamedWait(MonitorState start, string name, BuildView? foun
     private readonly int _lastNumber = start.Builds.All.LastOrDefault()?.Number ?? 0;
 
     /// <summary>How it ended by what is known, or null.</summary>
-    public WaitEnd? Look(MonitorState state)
+    public WaitEnd? Check(MonitorState state)
     {
         var view = found is not null
             ? BuildView.All(state).FirstOrDefault(build => build.Id == found.Id)

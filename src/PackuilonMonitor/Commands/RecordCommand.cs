@@ -116,7 +116,7 @@ internal static class RecordCommand
             {
                 // Noted first: a bulletin that is lost in a crash between the two is better than one that is given at each start.
                 lines.Note(factory, key);
-                notifier.Tell(bulletin);
+                notifier.Notify(bulletin);
             }
         );
         var keeping = HistoryPlace.KeepingOf(settings.History);

@@ -62,7 +62,7 @@ internal sealed class World : IDisposable
     public DateTimeOffset Now => TimeZoneInfo.ConvertTime(DateTimeOffset.Now + _ahead, _zone);
 
     /// <summary>Never waits.</summary>
-    public void Send(Bulletin bulletin) => _channels.Tell(bulletin);
+    public void Send(Bulletin bulletin) => _channels.Notify(bulletin);
 
     /// <summary>
     /// Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.

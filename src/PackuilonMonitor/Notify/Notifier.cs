@@ -27,7 +27,7 @@ internal sealed class Notifier : IDisposable
     }
 
     /// <summary>Never waits.</summary>
-    public void Tell(Bulletin bulletin) => _channels.ForEach(channel => channel.Send(bulletin));
+    public void Notify(Bulletin bulletin) => _channels.ForEach(channel => channel.Send(bulletin));
 
     /// <summary>What was not told by now is not told.</summary>
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());

@@ -16,11 +16,11 @@ public static class EventText
         var at = seen.HasNoTime ? NoTime : seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var times = seen.Count > 1 ? $" ({seen.Count} times)" : "";
         var whose = factory is null ? "" : $"{factory.PadRight(FactoryColumns)}  ";
-        return $"{at}  {whose}{ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? Told(seen))}{times}";
+        return $"{at}  {whose}{ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? TextOf(seen))}{times}";
     }
 
     /// <summary>What an event that rests on no line has to say.</summary>
-    private static string Told(Observation seen) => seen.Event switch
+    private static string TextOf(Observation seen) => seen.Event switch
     {
         SourceSeen said => $"{seen.Source.Path}: {said.Health.Text}",
         SourceTurned said => $"{seen.Source.Path}: {said.How}, following the new one",

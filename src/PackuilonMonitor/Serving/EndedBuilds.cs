@@ -24,7 +24,7 @@ internal sealed class EndedBuilds
     {
         var ended = new List<BuildView>();
         if (!ReferenceEquals(state.Builds, _seen))
-            Look(state, ended);
+            Check(state, ended);
         if (!live)
             return ended;
 
@@ -35,7 +35,7 @@ internal sealed class EndedBuilds
             if (view.Running)
                 _endedSince.Remove(number);
             else if (first || (_endedSince.TryGetValue(number, out var since) && now - since >= Settling))
-                Tell(view, number, ended);
+                Report(view, number, ended);
             else
                 _endedSince.TryAdd(number, now);
         }
@@ -46,7 +46,7 @@ internal sealed class EndedBuilds
         return ended;
     }
 
-    private void Look(MonitorState state, List<BuildView> ended)
+    private void Check(MonitorState state, List<BuildView> ended)
     {
         _seen = state.Builds;
         foreach (var build in state.Builds.All)
@@ -63,11 +63,11 @@ internal sealed class EndedBuilds
             if (build.Running)
                 _open.Remove(number);
             else
-                Tell(BuildView.Of(state, build), number, ended);
+                Report(BuildView.Of(state, build), number, ended);
         }
     }
 
-    private void Tell(BuildView view, int number, List<BuildView> ended)
+    private void Report(BuildView view, int number, List<BuildView> ended)
     {
         _open.Remove(number);
         _endedSince.Remove(number);

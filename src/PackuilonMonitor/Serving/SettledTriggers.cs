@@ -20,7 +20,7 @@ internal sealed class SettledTriggers
     public IReadOnlyList<Trigger> Take(MonitorState state, TimeSpan now)
     {
         if (!ReferenceEquals(state.Triggers, _seen))
-            Look(state.Triggers, now);
+            Check(state.Triggers, now);
         var present = _open.Count == 0 ? [] : state.Triggers.Triggers.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
         var settled = _open.Values
             .Where(open => !present.Contains(open.Trigger.Id)
@@ -37,7 +37,7 @@ internal sealed class SettledTriggers
         return settled;
     }
 
-    private void Look(ChangeLedger queue, TimeSpan now)
+    private void Check(ChangeLedger queue, TimeSpan now)
     {
         _seen = queue;
         foreach (var trigger in queue.Triggers)

@@ -62,7 +62,7 @@ internal static class SourceSilent
     private static HealthItem? OfFactory(Judging at)
     {
         if (
-            at.Vitals.Heard
+            at.Vitals.HasLines
             || at.Around.Remembers
             || at.SystemLogs.Sum(reading => reading.Lines) == 0
             || at.SystemLogs.Any(reading => reading.Health is not (null or { State: SourceState.Following }))
