@@ -93,7 +93,7 @@ public static class HostFolder
             return $"{path} has a second name elsewhere, which no recorder makes; remove it";
         if (status.Owner != owner)
             return $"{path} belongs to uid {Number(status.Owner)} and its folder to uid {Number(owner)}; remove it";
-        return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} stands open ({status.Rights}); chmod o=,g-w {path}";
+        return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} is open to others ({status.Rights}); chmod o=,g-w {path}";
     }
 
     /// <summary>

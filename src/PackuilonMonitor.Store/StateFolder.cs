@@ -9,6 +9,10 @@ public static class StateFolder
     private const int ForOthers = 0b000_111_111;
     private const int WritableByOthers = 0b000_010_010;
 
+    private const string RootHelp = "root creates no files in another user's folder; run it as that user, or give --state-dir";
+
+    private const string UserHelp = "packuilon-monitor doctor names the command that helps";
+
     /// <summary>
     /// The first of the store, its folder and, if these are still to be created, the directory for them that belongs to somebody else; null
     /// if none does.
@@ -37,7 +41,7 @@ public static class StateFolder
         Foreign(store, user) is var (path, owner)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path} belongs to uid {owner}, and this is uid {user}: {(user == 0 ? "root leaves no files with others; run it as that user, or give --state-dir" : "packuilon-monitor doctor names the command that helps")}"
+                $"{path} belongs to uid {owner}, and this is uid {user}: {(user == 0 ? RootHelp : UserHelp)}"
             )
             : null;
 
@@ -71,7 +75,7 @@ public static class StateFolder
             return null;
         foreach (var (path, mode) in open)
             File.SetUnixFileMode(path, mode);
-        return $"{string.Join(" and ", open.Select(found => found.Path))} stood open to others and {(open.Count == 1 ? "is" : "are")} closed to them now";
+        return $"{string.Join(" and ", open.Select(found => found.Path))} {(open.Count == 1 ? "was" : "were")} open to others; closed now";
     }
 
     private static bool IsOurs(string folder, string store)

@@ -44,7 +44,7 @@ public static class HistoryPane
             paint,
             form,
             $"HISTORY of {SafeText.Plain(FactoryName.Own(view.Place.Factory, view.Place.Subject ?? ""))}{Sum(snapshot, view)}",
-            "no build of this image is remembered",
+            "no builds of this image stored",
             Table
         );
 

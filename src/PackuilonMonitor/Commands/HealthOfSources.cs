@@ -96,7 +96,7 @@ internal static class HealthOfSources
             NotJudged =
             [
                 .. remembered is null && history.Recorder.Trouble(DateTimeOffset.Now) is null
-                    ? [new NotJudged(CheckCode.HistoryOff, "nothing is remembered here")]
+                    ? [new NotJudged(CheckCode.HistoryOff, "this process keeps no history")]
                     : ImmutableArray<NotJudged>.Empty,
                 new NotJudged(CheckCode.NotifyFailing, "only a process that notifies can tell"),
                 new NotJudged(CheckCode.ShipBehind, "only a process that ships, or reads what is shipped, can tell"),

@@ -16,7 +16,7 @@ public static class HistoryText
     public static string Of(IReadOnlyList<BuildView> builds)
     {
         if (builds.Count == 0)
-            return "no build is remembered";
+            return "no builds stored";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"ok",9} {"usual",8} {"worst",8}  image.template\n");
         foreach (var group in builds.GroupBy(Named).OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -61,7 +61,7 @@ public sealed class HistoryCommandTests
     public void History_OfAnImage_IsOfThatAlone()
     {
         Assert.That(Run("history", "web-el9-x86_64").Output, Does.Contain("1/2").And.Contain("Timeout waiting for SSH."));
-        Assert.That(Run("history", "other").Output, Is.EqualTo("no build is remembered\n"));
+        Assert.That(Run("history", "other").Output, Is.EqualTo("no builds stored\n"));
     }
 
     [Test]

@@ -255,12 +255,12 @@ public sealed class RecordCommandTests
         });
     }
 
-    [TestCase("chmod 2777 {0}", "stands open")]
-    [TestCase("chmod 2770 {0}", "stands open")]
+    [TestCase("chmod 2777 {0}", "is open to others")]
+    [TestCase("chmod 2770 {0}", "is open to others")]
     [TestCase("ln -s /etc/passwd {0}/history.db", "is a symbolic link")]
     [TestCase("touch {0}/../elsewhere && chmod 600 {0}/../elsewhere && ln {0}/../elsewhere {0}/history.db", "second name")]
-    [TestCase("touch {0}/history.db && chmod 666 {0}/history.db", "stands open")]
-    [TestCase("mkdir {0}/lines && chmod 777 {0}/lines", "stands open")]
+    [TestCase("touch {0}/history.db && chmod 666 {0}/history.db", "is open to others")]
+    [TestCase("mkdir {0}/lines && chmod 777 {0}/lines", "is open to others")]
     [TestCase("rmdir {0} && ln -s /tmp {0}", "is a symbolic link and not a folder")]
     [TestCase("mkfifo {0}/recorder.lock", "is a FIFO")]
     public void Record_OfAStoreThatWasTamperedWith_RefusesIt(string tampering, string why)

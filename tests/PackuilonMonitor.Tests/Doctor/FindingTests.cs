@@ -128,12 +128,12 @@ public sealed class FindingTests
         Finds(
             ContentFindings.Of(new WhatWasRead(MonitorState.Empty), Given.Noon, TimeZoneInfo.Utc).First(),
             Grade.Note,
-            "none of the factory's programs speaks",
+            "no line of the factory's programs was found",
             "logger -p user.info -t rabbit2packer.py test && tail -n 1 /var/log/messages"
         );
 
     [TestCase(0, Grade.Fine, "the newest line is of 2026-11-22 12:00:00 +00:00")]
-    [TestCase(-3, Grade.Note, "lies 3:00:00 ahead of this clock")]
+    [TestCase(-3, Grade.Note, "is 3:00:00 ahead of this clock")]
     [TestCase(5, Grade.Note, "is 5h old")]
     public void Times_AgainstThisClock(int hoursLater, Grade grade, string said)
     {
@@ -224,7 +224,7 @@ public sealed class FindingTests
             "1 names of logs are not regular files and are ignored, the first: a.log, not a file but a symbolic link",
             $"ls -l {_folder.Path}"
         );
-        Finds(found[2], Grade.Note, "1 files have names that are no UTF-8", $"ls -b {_folder.Path}");
+        Finds(found[2], Grade.Note, "1 files have names that are not UTF-8", $"ls -b {_folder.Path}");
     }
 
     [Test]

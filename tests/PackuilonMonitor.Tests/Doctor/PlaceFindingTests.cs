@@ -56,7 +56,7 @@ public sealed class PlaceFindingTests
             .ToList();
 
         Finds(found[0], Grade.Fine, "LOG_DIR /logs, THREAD_COUNT 4");
-        Finds(found[1], Grade.Note, "1 of 4 threads give a sign of life");
+        Finds(found[1], Grade.Note, "1 of 4 threads live");
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class PlaceFindingTests
         var path = _folder.Write("hook", "");
         var found = NotifyFindings.Of(new NotifySettings { Hook = [path], Webhook = new Uri("https://hooks.example.org/secret") }).ToList();
 
-        Finds(found[0], Grade.Fine, "hooks.example.org is told of failed, lost, stuck, worker-lost, health; not tried now");
+        Finds(found[0], Grade.Fine, "hooks.example.org receives failed, lost, stuck, worker-lost, health; not tried now");
         Assert.That(found[0].Text, Does.Not.Contain("secret"));
         Finds(found[1], Grade.Note, "cannot be run", $"chmod +x {path}");
         Finds(NotifyFindings.Of(new NotifySettings { Hook = [_folder["none"]] }).Single(), Grade.Note, "is not there");
@@ -120,7 +120,7 @@ public sealed class PlaceFindingTests
             .Of(name => name is "TERM" or "TMUX" or "NO_COLOR" ? "screen" : null, isTerminal: false, new DisplaySettings())
             .ToList();
 
-        Finds(found[0], Grade.Note, "standard output is none");
+        Finds(found[0], Grade.Note, "standard output is not one");
         Finds(found[1], Grade.Note, "not UTF-8", "export LANG=C.UTF-8");
         Finds(found[2], Grade.Fine, "none, by NO_COLOR");
         Finds(found[3], Grade.Fine, "allow-passthrough on");

@@ -29,7 +29,7 @@ public sealed class StateFolderTests
         Assert.That(StateFolder.Foreign(_folder["state/history.db"], 0), Is.EqualTo((_folder.Path, 4242u)));
         Assert.That(
             HistoryStore.Write(_folder["state/history.db"]).Why,
-            Does.Contain("belongs to uid 4242, and this is uid 0: root leaves no files with others")
+            Does.Contain("belongs to uid 4242, and this is uid 0: root creates no files in another user's folder")
         );
         Assert.That(Directory.Exists(_folder["state"]), Is.False);
     }
@@ -46,7 +46,7 @@ public sealed class StateFolderTests
     }
 
     [Test]
-    public void Write_StoreThatStandsOpenToOthers_IsClosedAndSaid()
+    public void Write_StoreOpenToOthers_IsClosedAndReported()
     {
         HistoryStore.Write(_folder["state/history.db"]).Store!.Dispose();
         TempFolder.SetMode(_folder["state"], (UnixFileMode)0b111_111_101);
@@ -57,7 +57,7 @@ public sealed class StateFolderTests
 
         Assert.That(
             opening.Remark,
-            Is.EqualTo($"{_folder["state"]} and {_folder["state/history.db"]} stood open to others and are closed to them now")
+            Is.EqualTo($"{_folder["state"]} and {_folder["state/history.db"]} were open to others; closed now")
         );
         Assert.That((Mode("state"), Mode("state/history.db")), Is.EqualTo((0b111_000_000, 0b110_000_000)));
         Assert.That(StateFolder.Open(_folder["state/history.db"]), Is.Empty);
