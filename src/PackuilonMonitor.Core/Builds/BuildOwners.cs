@@ -3,9 +3,7 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>
-/// Which thread runs which build: a start names no thread, and an end corrects what was only likely (docs/correlation.md).
-/// </summary>
+/// <summary>Which thread runs which build: a start names no thread, and an end corrects the guess (docs/correlation.md).</summary>
 internal static class BuildOwners
 {
     public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
@@ -15,7 +13,7 @@ internal static class BuildOwners
         draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
     }
 
-    /// <summary>Since when this thread, and any, had nothing to do.</summary>
+    /// <summary>Since when this thread, and any, was idle.</summary>
     public static Waiting Waiting(this StateDraft draft, WorkerId id)
     {
         DateTimeOffset? any = null;
@@ -31,7 +29,7 @@ internal static class BuildOwners
         return new(draft.Find(id) is { Activity: not Reconnecting } own ? draft.FreeSince(own) : null, any);
     }
 
-    /// <summary>Null where its last line does not tell, as where it may have tested an image.</summary>
+    /// <summary>Null if its last line does not show it, because it may have tested an image.</summary>
     private static DateTimeOffset? FreeSince(this StateDraft draft, Worker worker) => worker.Activity switch
     {
         Idle or Reconnecting => worker.Since,
@@ -40,8 +38,8 @@ internal static class BuildOwners
     };
 
     /// <summary>
-    /// The line names no thread: it is the one that became ready last among those whose job the log fits. Only after an
-    /// image's test, which takes its time, it is the one of them that waits longest.
+    /// The line names no thread: it belongs to the one that became ready last among those whose job fits the log. Only after an image's
+    /// test, which takes a while, it belongs to the one that has waited longest.
     /// </summary>
     public static void StartBuild(this StateDraft draft, LogName name, string path, Observation seen)
     {
@@ -52,7 +50,7 @@ internal static class BuildOwners
                 is { Activity: PresumedLost guessed } alive
         )
         {
-            // Nobody else can have begun this, so the thread that was thought dead lives.
+            // Nobody else can have started this, so the presumed dead thread lives.
             draft.Revive(alive, guessed);
             worker = draft.ReadyFor(name);
         }
@@ -60,7 +58,7 @@ internal static class BuildOwners
         var job = worker?.Job;
         draft.KeepLogOfTheBuildBefore(name.File);
         var shared = draft.Builds.RunsWith(name.File);
-        // Of those that run with this log all but the last are known to share it.
+        // All builds that run with this log, except the newest, are known to share it.
         if (shared && draft.Builds.Find(draft.Builds.LastOf(name.File)) is { Running: true, SharedLog: false } last)
             draft.Builds = draft.Builds.Set(last with { SharedLog = true });
 
@@ -78,7 +76,7 @@ internal static class BuildOwners
             seen.At,
             out var forgotten
         );
-        // Its log would else be taken for that of a build that nothing else tells of.
+        // Otherwise its log would count as that of a build without a line.
         if (forgotten is not null && draft.Builds.LastOf(forgotten.Name.File) is null)
             draft.Logs = draft.Logs.Without(forgotten.Name.File);
         if (worker is null || job is null)
@@ -88,8 +86,8 @@ internal static class BuildOwners
     }
 
     /// <summary>
-    /// An end line is certain about its thread, so it corrects a start that was given to another thread: the two
-    /// threads change builds, or the thread gets one that had none.
+    /// An end line names its thread, so it corrects a start that was given to another thread: the two threads exchange builds, or the
+    /// thread gets one that had none.
     /// </summary>
     public static void EndBuild(this StateDraft draft, WorkerId id, BuildName? name, BuildOutcome outcome, Observation seen)
     {
@@ -128,8 +126,8 @@ internal static class BuildOwners
     }
 
     /// <summary>
-    /// A thread that goes on to something else without an end line did not run the build that was given to it, if
-    /// another thread waited for the same one at its start: the build is that thread's.
+    /// A thread that turns to something else without an end line did not run its build, if another thread awaited the same build at its
+    /// start: the build moves to that thread.
     /// </summary>
     public static void LeaveBuild(this StateDraft draft, WorkerId id, Observation seen)
     {
@@ -176,7 +174,7 @@ internal static class BuildOwners
     /// <summary>Lines that two queues of rsyslog swap are no further apart.</summary>
     private static readonly TimeSpan Swapped = TimeSpan.FromSeconds(1);
 
-    /// <summary>A thread that speaks of something else has no build any more, whether or not its end was seen.</summary>
+    /// <summary>A thread that writes about something else has no build any more, whether or not its end was seen.</summary>
     public static void CloseBuild(this StateDraft draft, WorkerId id, Observation seen)
     {
         if (draft.BuildOf(id) is { } build)
@@ -187,7 +185,7 @@ internal static class BuildOwners
     public static Worker? Heir(this StateDraft draft, WorkerId id, Build build) => draft.Workers.LastToSpeak(
         known => known.Id != id && known.Activity is Ready ready && ready.Job.TakenAt <= build.StartedAt && ready.Job.Awaits(build.Name));
 
-    /// <summary>The thread has run the one build all the time, in place of the other that was thought.</summary>
+    /// <summary>The thread has run this build all the time, instead of the assumed one.</summary>
     public static void Claim(this StateDraft draft, Worker worker, Build? gone, Build? come)
     {
         var job = gone is null ? worker.Job : worker.Job?.Without(gone.Template);
@@ -201,7 +199,7 @@ internal static class BuildOwners
         draft.Own(come, worker.Id, job);
     }
 
-    /// <summary>The taker may have had no build, and nobody need hold the other.</summary>
+    /// <summary>The taker may have had no build, and the other may have no thread.</summary>
     private static void Exchange(this StateDraft draft, Worker taker, Build? own, Build other)
     {
         var giver = other.Owner is { } owner ? draft.Find(owner.Worker) : null;

@@ -4,30 +4,30 @@ using System.Runtime.CompilerServices;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The builds that are remembered, in order of start, and which of them run. Bounded, whatever is announced, and each change costs the
-/// logarithm of what is remembered: a doubt or a new daemon is one note on the table and no change of each build.
+/// The known builds in order of start, and which of them run. Bounded, whatever is announced, and each change costs the logarithm of the
+/// table's size: a doubt or a new daemon is one note on the table and no change of each build.
 /// </summary>
 public sealed record BuildTable
 {
-    /// <summary>Of more than these the oldest is forgotten, one that runs last.</summary>
+    /// <summary>Beyond this number the oldest is forgotten, running ones last.</summary>
     public const int Most = 5_000;
 
-    /// <summary>Running builds that no thread claimed; more than these nobody started.</summary>
+    /// <summary>The limit of running builds without a thread; more than these nobody started.</summary>
     public const int MostUnclaimed = 200;
 
-    /// <summary>Of builds before so many newer ones the log is kept in brief.</summary>
+    /// <summary>With this many newer builds only a summary of a log is kept.</summary>
     public const int MostInFull = 1_000;
 
     public static readonly BuildTable Empty = new();
 
-    /// <summary>What a note makes of a build is made once, so that the same build is the same object in each state.</summary>
+    /// <summary>The effect of a note on a build is computed once, so that the same build is the same object in each state.</summary>
     private static readonly ConditionalWeakTable<Build, Build> Noted = [];
 
     private OpenBuilds Open { get; init; } = OpenBuilds.Empty;
 
     private ImmutableSortedDictionary<int, Build> Closed { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
 
-    /// <summary>Those that ran when a new daemon began, by daemon. Their numbers follow each other, so they are sorted too.</summary>
+    /// <summary>Those that ran when a new daemon started, by daemon. Their numbers are consecutive, so they are sorted too.</summary>
     private ImmutableList<Abandoned> Left { get; init; } = [];
 
     private ImmutableDictionary<string, LogFileBuilds> ByFile { get; init; } =
@@ -63,22 +63,22 @@ public sealed record BuildTable
         return Closed.GetValueOrDefault(known) ?? (PlaceLeft(known) is var place and >= 0 ? Left[place].Find(known) : null);
     }
 
-    /// <summary>The number of the build that was started last with this log, if any.</summary>
+    /// <summary>The number of the last started build with this log, if any.</summary>
     public int? LastOf(string file) => ByFile.GetValueOrDefault(file) is { Last: > 0 and var number } ? number : null;
 
     /// <summary>Whether a build with this log runs.</summary>
     internal bool RunsWith(string file) => Open.HasFile(file);
 
-    /// <summary>The running build of that name that nobody claimed and that began last, else the one that began last.</summary>
+    /// <summary>The newest running build of that name without a thread, otherwise the newest.</summary>
     internal Build? NewestNamed(string name) => Open.NewestNamed(name) is { } build ? Doubted.On(build) : null;
 
-    /// <summary>The same of those that the job awaits, whatever their template.</summary>
+    /// <summary>The same among those that the job awaits, whatever their template.</summary>
     internal Build? NewestFor(Job job) => Open.NewestFor(job) is { } build ? Doubted.On(build) : null;
 
     /// <summary>Whether the image of a build begins with these letters (<see cref="ImageNames.Letters"/>).</summary>
     internal bool HasImage(string letters) => Images.AnyBeginsWith(letters);
 
-    /// <summary>Adds a build under the next number, with an id of its own; the oldest may be forgotten for it.</summary>
+    /// <summary>Adds a build under the next number, with an id of its own; the oldest may be forgotten.</summary>
     internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at, out Build? forgotten)
     {
         var number = Started + 1;
@@ -99,7 +99,7 @@ public sealed record BuildTable
     private BuildTable Brief(int number) =>
         Find(number) is { Log: { IsBrief: false } log } build ? Set(build with { Log = log.Brief() }) : this;
 
-    /// <summary>The table with this build as it is now.</summary>
+    /// <summary>The table with this build replaced.</summary>
     internal BuildTable Set(Build build)
     {
         if (build.Running)
@@ -119,10 +119,10 @@ public sealed record BuildTable
         };
     }
 
-    /// <summary>Messages were dropped: how each running build went on is not known.</summary>
+    /// <summary>Messages were dropped: it is unknown how each running build continued.</summary>
     internal BuildTable Doubt(Doubt doubt) => Open.Count == 0 ? this : this with { Doubted = new Note(doubt, null, Started) };
 
-    /// <summary>A new daemon began: each running build has ended so.</summary>
+    /// <summary>A new daemon started: each running build has ended this way.</summary>
     internal BuildTable Abandon(BuildEnd end) => Open.Count == 0 ? this : this with
     {
         Left = Left.Add(new Abandoned(Open.ToNumbers(), Doubted with { End = end }, Started)),
@@ -171,7 +171,7 @@ public sealed record BuildTable
     private ImmutableList<Abandoned> Without(int place, int number) =>
         Left[place].Without(number) is { IsEmpty: false } rest ? Left.SetItem(place, rest) : Left.RemoveAt(place);
 
-    /// <summary>Where in the list the build is, or -1.</summary>
+    /// <summary>The index of the build, or -1.</summary>
     private int PlaceLeft(int number)
     {
         var (low, high) = (0, Left.Count);
@@ -206,7 +206,7 @@ public sealed record BuildTable
 
     private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{Second(name, at)}";
 
-    /// <summary>What became of all builds up to a number that had no end then.</summary>
+    /// <summary>The end of all builds up to a number that had none then.</summary>
     private sealed record Note(Doubt? Value, BuildEnd? End, int Upto)
     {
         public static readonly Note None = new(null, null, 0);
@@ -225,7 +225,7 @@ public sealed record BuildTable
         }
     }
 
-    /// <summary>The builds that ran when a new daemon began.</summary>
+    /// <summary>The builds that ran when a new daemon started.</summary>
     private sealed record Abandoned(ImmutableSortedDictionary<int, Build> Builds, Note Note, int Last)
     {
         public bool IsEmpty => Builds.IsEmpty;

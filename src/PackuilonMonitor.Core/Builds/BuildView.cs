@@ -3,39 +3,35 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>
-/// A build as both witnesses tell it: the system log, and Packer's own log where that is certainly this build's.
-/// </summary>
-/// <param name="Build">What the system log tells, or null for a build known only by its log.</param>
-/// <param name="StartedAt">From the line that announced it, else the epoch in the log's name.</param>
-/// <param name="EndedAt">From the daemon's last line in the log, else from the system log.</param>
-/// <param name="ExitCode">From the daemon's last line in the log; null where nothing says it.</param>
-/// <param name="Log">What its log told, as far as it was read while it was this build's; null if nothing was.</param>
-/// <param name="LogGone">The file is not there, or a later build has overwritten it: what stands in it now is not this build's.</param>
+/// <summary>A build from both witnesses: the system log, and Packer's own log if that is certainly this build's.</summary>
+/// <param name="Build">The build in the system log, or null for a build known only by its log.</param>
+/// <param name="StartedAt">From the line that announced it, otherwise the epoch in the log's name.</param>
+/// <param name="EndedAt">From the daemon's last line in the log, otherwise from the system log.</param>
+/// <param name="ExitCode">From the daemon's last line in the log; null if no line has it.</param>
+/// <param name="Log">Its log, as far as it was read while it was this build's; null if nothing was.</param>
+/// <param name="LogGone">The file is missing, or a later build has overwritten it: its present content is not this build's.</param>
 public sealed record BuildView(
     string Id, Build? Build, LogName Name, ImageName Image, string? Template, BuildState State,
     DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitCode, BuildLog? Log, bool LogGone)
 {
-    /// <summary>We have a copy of its log, whatever became of the file.</summary>
+    /// <summary>We have a copy of its log, whether or not the file exists.</summary>
     public bool LogKept { get; init; }
 
-    /// <summary>There is something to read: the file, or our copy of it.</summary>
+    /// <summary>Something can be read: the file, or our copy of it.</summary>
     public bool LogReadable => !LogGone || LogKept;
 
-    /// <summary>Whose it is, where factories are named.</summary>
+    /// <summary>The factory's name, if factories have names.</summary>
     public string? Factory => FactoryName.Of(Id);
 
     public WorkerId? Worker => Build?.Worker;
 
-    /// <summary>Nothing says that it has ended.</summary>
+    /// <summary>No line says that it has ended.</summary>
     public bool Running => State is BuildState.Building or BuildState.Unknown;
 
     /// <summary>Another build wrote the log at the same time, as the system log or the log itself shows.</summary>
     public bool LogShared => Build?.SharedLog == true || Log?.Marks is { } marks && marks != LogMarks.None;
 
-    /// <summary>
-    /// The cause of a failure, where an interrupted build was, or the line that a lost or unknown one rests on; plain text.
-    /// </summary>
+    /// <summary>The cause of a failure, the place of an interruption, or the line behind a lost or unknown build; plain text.</summary>
     public string? Reason => State switch
     {
         BuildState.Failed => ByLog(PackerOutcome.Failed)?.Text,
@@ -44,26 +40,26 @@ public sealed record BuildView(
         BuildState.Building or BuildState.Succeeded => null,
     };
 
-    /// <summary>The error that Packer gave, where <see cref="Reason"/> is the cause that it left to the lines before; else null.</summary>
+    /// <summary>Packer's error, if <see cref="Reason"/> is a cause from an earlier line; otherwise null.</summary>
     public string? ReasonContext => State is BuildState.Failed ? ByLog(PackerOutcome.Failed)?.Context : null;
 
     /// <summary>
-    /// The step that failed, was interrupted or is now; none that only puts away what the build made. Null for a build that succeeded.
+    /// The step that failed, was interrupted or runs now; not one that only removes what the build made. Null for a build that succeeded.
     /// </summary>
     public string? Step =>
         State is BuildState.Succeeded || LogShared ? null : Log?.Trail.Steps.LastOrDefault(step => !step.IsClearingUp)?.Name;
 
-    /// <summary>It ended well, and Packer says that it made nothing.</summary>
+    /// <summary>It succeeded, and Packer says that it made nothing.</summary>
     public bool NoArtifact => State is BuildState.Succeeded && !LogShared && Log?.Evidence.NoArtifacts == true;
 
     public string? ImageId => State is BuildState.Succeeded && !LogShared ? Log?.Belongings.ImageId : null;
 
-    /// <summary>What a build that has ended left in OpenStack, by its log; nothing where that cannot be told.</summary>
+    /// <summary>What an ended build left in OpenStack, by its log; nothing if that is unknown.</summary>
     public IEnumerable<LeftBehind> LeftBehind =>
         Running || LogShared || Log is not { } log ? [] : Packer.LeftBehind.Of(log);
 
     /// <summary>
-    /// The shell commands that would put that away, one behind the other; null where nothing was left that can be named safely.
+    /// The shell commands that would remove that, one after the other; null if nothing was left that can be named safely.
     /// </summary>
     public string? CleaningUp =>
         string.Join("; ", LeftBehind.Select(left => left.Command).OfType<string>()) is { Length: > 0 } commands ? commands : null;
@@ -75,21 +71,21 @@ public sealed record BuildView(
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
 
     /// <summary>
-    /// This view with what an earlier reading of the same build knew and this one does not: the log of a file that was
-    /// erased since, the times at which its lines arrived, a verdict that only that log told.
+    /// Adds what an earlier reading of the same build knew and this one does not: the log of a file that was overwritten since, the arrival
+    /// times of its lines, a verdict that only that log had.
     /// </summary>
     public BuildView Remembering(BuildView earlier)
     {
         var log = Richer(Log, earlier.Log);
-        // What the system log told is still true when it was rotated away, or when a reading began in its middle and takes the build for
-        // another thread's.
+        // A fact of the system log remains true when its line was rotated away, or when a reading began in the middle and assigns the build
+        // to another thread.
         if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
             var view = Of(told with { Number = Build?.Number ?? told.Number, End = EndOf(earlier, told) }, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
         }
 
-        // "Lost" is what is concluded from nothing; whatever else is seen is better.
+        // "Lost" is only inferred; anything that is seen is better.
         var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
             && (Running || State is BuildState.Lost || (Log is null && earlier.Log is not null));
         return this with
@@ -101,16 +97,16 @@ public sealed record BuildView(
         };
     }
 
-    /// <summary>The system log said whose it was and how it ended, which no line that comes later changes.</summary>
+    /// <summary>The system log said which thread ran it and how it ended, which no later line changes.</summary>
     private bool IsSettled(BuildView now) =>
         Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
 
-    /// <summary>How the build ended by what both witnesses told of it.</summary>
+    /// <summary>How the build ended, by both witnesses.</summary>
     private static BuildEnd? EndOf(BuildView view, Build build) => OutcomeOf(view.State) is { } outcome
         ? new BuildEnd(view.EndedAt ?? build.EndedAt ?? build.StartedAt, outcome, build.Line)
         : null;
 
-    /// <summary>Null for a build that no line says to have ended.</summary>
+    /// <summary>Null for a build without a line about its end.</summary>
     public static BuildOutcome? OutcomeOf(BuildState state) => state switch
     {
         BuildState.Succeeded => BuildOutcome.Succeeded,
@@ -139,7 +135,7 @@ public sealed record BuildView(
     {
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
         var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
-        // A log that is kept here was in the file before it began again or vanished.
+        // A stored log was in the file before that restarted or vanished.
         return Of(build, log, build.Log is not null || !owns || state.Logs.Complete && log is null);
     }
 
@@ -151,8 +147,8 @@ public sealed record BuildView(
             && build.Name.Epoch is not null
             && end >= build.StartedAt.AddSeconds(-2)
             && build.State is not BuildState.Lost;
-        // A stopped daemon says nothing before it is back, but Packer's last words end the build at once. What is older than the build is
-        // not its own.
+        // A stopped daemon logs nothing before its next start, but Packer's last words end the build at once. Lines older than the build
+        // are not its own.
         var interrupted =
             !final
             && build.Running
@@ -176,7 +172,7 @@ public sealed record BuildView(
         );
     }
 
-    /// <summary>All builds, those known only by their logs among them; by start, those without one first.</summary>
+    /// <summary>All builds, including those known only by their logs; by start, those without one first.</summary>
     public static IReadOnlyList<BuildView> All(MonitorState state)
     {
         var views = state.Builds.All.Select(build => Of(state, build)).ToList();
@@ -214,7 +210,7 @@ public sealed record BuildView(
         );
     }
 
-    /// <summary>The last second of the year 9999; digits beyond it are no time.</summary>
+    /// <summary>The last second of the year 9999; more digits are not a time.</summary>
     private const long LatestEpoch = 253_402_300_799;
 
     /// <summary>The system log decides; the log adds that a build was interrupted, and a verdict whose line was missed.</summary>

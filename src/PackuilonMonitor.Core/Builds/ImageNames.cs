@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>The images of all builds that are remembered, found by how their names begin.</summary>
+/// <summary>The images of all known builds, found by how their names begin.</summary>
 internal sealed record ImageNames
 {
     public static readonly ImageNames Empty = new();
@@ -16,7 +16,7 @@ internal sealed record ImageNames
 
     private ImmutableSortedSet<string> Sorted { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>Letters and digits of a name, in capitals: image-sl-7x and image_sl7x are one.</summary>
+    /// <summary>Letters and digits of a name, in capitals: image-sl-7x and image_sl7x are equal.</summary>
     public static string Letters(ReadOnlySpan<char> name)
     {
         Span<char> letters = stackalloc char[Longest];

@@ -4,13 +4,13 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>One message that a worker took off the queue. Its templates are built in turn, with no line between them.</summary>
-/// <param name="Image">What it asks for.</param>
+/// <param name="Image">The image to build.</param>
 /// <param name="TakenAt">The time of the line that says so.</param>
-/// <param name="Built">The templates that a build was started for; empty text in the dialect that has none.</param>
-/// <param name="Ticket">The take of its message, from which its change is known.</param>
+/// <param name="Built">The templates for which a build was started; empty text in the dialect that has none.</param>
+/// <param name="Ticket">The take of its message, which leads to its change.</param>
 public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, int? Ticket)
 {
-    /// <summary>More templates than any message asks for. A job that has built so many awaits nothing more.</summary>
+    /// <summary>More templates than any message asks for. A job that has built that many awaits nothing more.</summary>
     public const int MostBuilt = 32;
 
     /// <summary>One message never builds a template twice; the oldest revision has no templates and builds once.</summary>

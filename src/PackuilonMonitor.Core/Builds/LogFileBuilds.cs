@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The builds that had one log file: the last of them, and how many began in each second, which gives the ordinals of their ids.
+/// The builds with one log file: the last of them, and how many started in each second, which gives the ordinals of their ids.
 /// </summary>
 internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (int Ever, int Left)> Seconds)
 {
@@ -11,7 +11,7 @@ internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (
 
     public bool IsEmpty => Seconds.IsEmpty;
 
-    /// <summary>With one more build of that second, which is the ordinal-th.</summary>
+    /// <summary>Adds a build of that second, with that ordinal.</summary>
     public LogFileBuilds Add(int number, long second, out int ordinal)
     {
         var (ever, left) = Seconds.GetValueOrDefault(second);
@@ -19,7 +19,7 @@ internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (
         return new LogFileBuilds(number, Seconds.SetItem(second, (ever + 1, left + 1)));
     }
 
-    /// <summary>With one build less of that second; of the last one it is forgotten that it was.</summary>
+    /// <summary>Removes a build of that second; for the last one it also forgets that it was the last.</summary>
     public LogFileBuilds Remove(int number, long second)
     {
         var (ever, left) = Seconds[second];

@@ -4,25 +4,25 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The name of a build log: IMAGE.log, IMAGE.TEMPLATE.json.log or IMAGE.TEMPLATE.json.EPOCH.log. An image may hold
-/// dots, so the parts are a reading from the right; beside a worker's job <see cref="TemplateFor"/> knows better.
+/// The name of a build log: IMAGE.log, IMAGE.TEMPLATE.json.log or IMAGE.TEMPLATE.json.EPOCH.log. An image may contain dots, so the parts
+/// are parsed from the right; with a worker's job <see cref="TemplateFor"/> is exact.
 /// </summary>
 /// <param name="File">The file name, without folders.</param>
-/// <param name="Image">The image, read from the name.</param>
+/// <param name="Image">The image, parsed from the name.</param>
 /// <param name="Template">The template with its <c>.json</c>, or null in the dialect that has none.</param>
-/// <param name="Epoch">The second the build started, if the name says it.</param>
+/// <param name="Epoch">The second of the build's start, if the name has it.</param>
 public sealed record LogName(string File, ImageName Image, string? Template, long? Epoch)
 {
     private const string Extension = ".log";
     private const string TemplateEnd = ".json";
 
-    /// <summary>No file has a longer name; of a forged one the rest is cut off.</summary>
+    /// <summary>No file has a longer name; a forged one is cut off.</summary>
     private const int Longest = 255;
 
-    /// <summary>The name without extension and epoch: what an end line calls the build.</summary>
+    /// <summary>The name without extension and epoch, as an end line names the build.</summary>
     public string Stem { get; } = Parts(File).Stem;
 
-    /// <summary>Reads the last component of a path; any text is accepted.</summary>
+    /// <summary>Parses the last component of a path; any text is accepted.</summary>
     public static LogName Of(string path)
     {
         var start = path.LastIndexOf('/') + 1;
@@ -53,7 +53,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
         return true;
     }
 
-    /// <summary>The template, if the log is one of this image's and its name holds one.</summary>
+    /// <summary>The template, if the log is one of this image's and its name has one.</summary>
     public string? TemplateFor(ImageName image) => Fits(image, out var template) && !template.IsEmpty ? template.ToString() : null;
 
     /// <summary>The name without extension and epoch. Digits are an epoch only after a template, as every revision writes them.</summary>

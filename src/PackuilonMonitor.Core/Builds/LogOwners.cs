@@ -3,10 +3,10 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>Whose log a file holds: what it told of a build stays with that build when the file begins again or goes.</summary>
+/// <summary>Which build owns a file's log: what was read stays with its build when the file restarts or is removed.</summary>
 internal static class LogOwners
 {
-    /// <summary>The file is about to begin again, if it has not yet: what was read of it is the log of the build before.</summary>
+    /// <summary>The file is about to restart, if it has not yet: what was read of it is the log of the build before.</summary>
     public static void KeepLogOfTheBuildBefore(this StateDraft draft, string file)
     {
         if (draft.Logs.Find(file) is not { } log || draft.EndedWithoutLog(file) is not { } before)
@@ -15,7 +15,7 @@ internal static class LogOwners
         draft.Logs = draft.Logs.Without(file);
     }
 
-    /// <summary>What a log told while it was there is still true of its build.</summary>
+    /// <summary>What a log contained while it existed is still true of its build.</summary>
     public static void ForgetLog(this StateDraft draft, string file)
     {
         if (draft.Logs.Find(file) is { } log && draft.EndedWithoutLog(file) is { } owner)
@@ -23,7 +23,7 @@ internal static class LogOwners
         draft.Logs = draft.Logs.Without(file);
     }
 
-    /// <summary>A log that began again was the log of the builds before; they keep what it told of them.</summary>
+    /// <summary>A restarted log was the log of the builds before; they keep what was read of it.</summary>
     public static void ReadLog(this StateDraft draft, BuildLogRead read)
     {
         if (draft.Logs.Before(read) is { } before && draft.EndedWithoutLog(read.File) is { } owner)
@@ -33,7 +33,7 @@ internal static class LogOwners
         draft.Logs = draft.Logs.Set(read);
     }
 
-    /// <summary>The build of which nobody knew whether it runs, if its log was seen to grow since and does not tell its end.</summary>
+    /// <summary>The build whose state was unknown, if its log was seen to grow since and does not show its end.</summary>
     private static Build? Grew(this StateDraft draft, BuildLogRead read) =>
         draft.Builds.Find(draft.Builds.LastOf(read.File)) is { State: BuildState.Unknown, SharedLog: false } build
         && read.Log.LastLineAt > build.DoubtedAt

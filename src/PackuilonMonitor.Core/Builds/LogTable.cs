@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
-/// <summary>What the files of the log directory tell now, by file name.</summary>
+/// <summary>The present logs of the log directory, by file name.</summary>
 public sealed record LogTable
 {
     public static readonly LogTable Empty = new();
@@ -18,14 +18,14 @@ public sealed record LogTable
     /// <summary>The names of logs that are not read now, with the reasons.</summary>
     public IEnumerable<BuildLogRefused> Refused => NotRead.Values;
 
-    /// <summary>The directory was looked through, so a log that is not here is not there.</summary>
+    /// <summary>The directory was read completely, so a log that is not here does not exist.</summary>
     public bool Complete { get; init; }
 
     public IEnumerable<BuildLogRead> All => ByFile.Values;
 
     public BuildLog? Find(string file) => ByFile.GetValueOrDefault(file)?.Log;
 
-    /// <summary>Why the log of that name is not read now; null where it is, or is not there.</summary>
+    /// <summary>Why the log of that name is not read now; null if it is, or does not exist.</summary>
     public string? WhyNot(string file) => NotRead.GetValueOrDefault(file)?.Why;
 
     internal LogTable Set(BuildLogRead read) => this with { ByFile = ByFile.SetItem(read.File, read) };
@@ -38,7 +38,7 @@ public sealed record LogTable
 
     internal LogTable Without(string file) => this with { ByFile = ByFile.Remove(file) };
 
-    /// <summary>The log as it was, if what is read now is another one in the same file.</summary>
+    /// <summary>The log as it was, if the file now contains another one.</summary>
     internal BuildLog? Before(BuildLogRead read) =>
         ByFile.GetValueOrDefault(read.File) is { } known && known.Generation != read.Generation ? known.Log : null;
 }

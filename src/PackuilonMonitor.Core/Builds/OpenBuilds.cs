@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The builds that run, found by number, by the name that an end line uses, and by file. Each look costs the logarithm of their number.
+/// The running builds, found by number, by the name in an end line, and by file. Each search costs the logarithm of their number.
 /// </summary>
 internal sealed record OpenBuilds
 {
     public static readonly OpenBuilds Empty = new();
 
-    /// <summary>An end line of the oldest revisions names no build; so many of its thread's image are looked at.</summary>
+    /// <summary>An end line of the oldest revisions names no build; this many of its thread's image are examined.</summary>
     private const int MostOfAnImage = 16;
 
     private ImmutableSortedDictionary<int, Build> ByNumber { get; init; } = ImmutableSortedDictionary<int, Build>.Empty;
@@ -25,21 +25,21 @@ internal sealed record OpenBuilds
     /// <summary>In order of start.</summary>
     public IEnumerable<Build> All => ByNumber.Values;
 
-    /// <summary>The oldest that no thread claimed, or null.</summary>
+    /// <summary>The oldest without a thread, or null.</summary>
     public Build? OldestUnclaimed => Unclaimed.IsEmpty ? null : ByNumber[Unclaimed.Min];
 
     public Build? Find(int number) => ByNumber.GetValueOrDefault(number);
 
     public bool HasFile(string file) => Files.ContainsKey(file);
 
-    /// <summary>The build of that name that nobody claimed and that began last, else the one that began last.</summary>
+    /// <summary>The newest build of that name without a thread, otherwise the newest.</summary>
     public Build? NewestNamed(string name)
     {
         var place = PlaceAfter(new Name(name, true, int.MaxValue)) - 1;
         return place >= 0 && Names[place] is var found && found.Text == name ? ByNumber[found.Number] : null;
     }
 
-    /// <summary>The same of those that the job awaits, whatever their template.</summary>
+    /// <summary>The same among those that the job awaits, whatever their template.</summary>
     public Build? NewestFor(Job job)
     {
         var newest = NewestNamed(job.Image.Text) is { } plain && job.Awaits(plain.Name) ? plain : null;
@@ -95,12 +95,12 @@ internal sealed record OpenBuilds
         };
     }
 
-    /// <summary>The builds alone.</summary>
+    /// <summary>Only the builds.</summary>
     public ImmutableSortedDictionary<int, Build> ToNumbers() => ByNumber;
 
     private int PlaceAfter(Name name) => Names.IndexOf(name) is var place && place >= 0 ? place : ~place;
 
-    /// <summary>Sorted so that of one name the unclaimed stand behind, and of these the newest last.</summary>
+    /// <summary>Sorted so that among builds of one name those without a thread come last, and of these the newest.</summary>
     private readonly record struct Name(string Text, bool Unclaimed, int Number) : IComparable<Name>
     {
         public static Name Of(Build build) => new(build.Name.Stem, build.Owner is null, build.Number);

@@ -4,12 +4,12 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The last observations, oldest first; immutable, and adding one costs the same however many there are. They lie in blocks that
-/// neighbouring states share: each sees its own part, and only the newest may fill the place behind it.
+/// The last observations, oldest first; immutable, and adding one costs the same however many there are. They are in blocks that
+/// neighbouring states share: each sees its own part, and only the newest state may fill the next place.
 /// </summary>
 public sealed class RecentObservations : IReadOnlyList<Observation>
 {
-    /// <summary>Of more than these the oldest is forgotten.</summary>
+    /// <summary>Beyond this number the oldest is forgotten.</summary>
     public const int Most = 1_000;
 
     public static readonly RecentObservations Empty = new([], 0, 0);
@@ -21,7 +21,7 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
 
     private readonly Block[] _blocks;
 
-    /// <summary>The place of the oldest in the first block.</summary>
+    /// <summary>The index of the oldest in the first block.</summary>
     private readonly int _start;
 
     private RecentObservations(Block[] blocks, int start, int count) => (_blocks, _start, Count) = (blocks, start, count);
@@ -47,7 +47,7 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
         var place = end % BlockLength;
         if (!blocks[^1].TryTake(place))
         {
-            // Another state went on from here before us.
+            // Another state has continued from here before.
             blocks = [.. blocks[..^1], blocks[^1].UpTo(place)];
         }
 
@@ -55,10 +55,10 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
         return new RecentObservations(blocks, start, count);
     }
 
-    /// <summary>The newest that holds, or null.</summary>
+    /// <summary>The newest that satisfies the predicate, or null.</summary>
     public Observation? FindLast(Predicate<Observation> holds) => FindLastIndex(holds) is >= 0 and var index ? this[index] : null;
 
-    /// <summary>The place of the newest that holds, or -1.</summary>
+    /// <summary>The index of the newest that satisfies the predicate, or -1.</summary>
     public int FindLastIndex(Predicate<Observation> holds)
     {
         var index = Count - 1;
@@ -100,12 +100,12 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
     {
         public readonly Observation?[] Items = new Observation?[BlockLength];
 
-        /// <summary>Places that are taken, by whichever state.</summary>
+        /// <summary>Places that are taken, by any state.</summary>
         private int _used;
 
         public bool TryTake(int place) => Interlocked.CompareExchange(ref _used, place + 1, place) == place;
 
-        /// <summary>A block of its own with the same before that place, which is taken.</summary>
+        /// <summary>A copy of the block up to that place, because the place is taken.</summary>
         public Block UpTo(int place)
         {
             var copy = new Block { _used = place + 1 };

@@ -6,11 +6,11 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Ever">How many there ever were.</param>
 internal readonly record struct RejectionList(ImmutableList<Rejection> Newest, long Ever)
 {
-    /// <summary>With one more, which gets the number <see cref="Ever"/> of the new list.</summary>
+    /// <summary>Adds one, which gets the number <see cref="Ever"/> of the new list.</summary>
     public RejectionList Add(Rejection rejection) =>
         new((Newest.Count < MonitorState.MostRejections ? Newest : Newest.RemoveAt(0)).Add(rejection), Ever + 1);
 
-    /// <summary>That one stands for another message than was thought; nothing changes where it was forgotten.</summary>
+    /// <summary>Replaces one that belongs to another message than assumed; does nothing if it was forgotten.</summary>
     public RejectionList Move(long number, Worker? to)
     {
         var place = Newest.Count - 1 - (Ever - number);

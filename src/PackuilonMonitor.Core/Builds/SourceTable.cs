@@ -6,18 +6,18 @@ using PackuilonMonitor.Core.Parsing;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>What was read of one source.</summary>
-/// <param name="Health">Null until its state was told.</param>
-/// <param name="Lines">Complete lines of all programs.</param>
+/// <param name="Health">Null until its state was reported.</param>
+/// <param name="Lines">The number of complete lines of all programs.</param>
 /// <param name="LastLineAt">The stamp of the last of them.</param>
 public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt)
 {
-    /// <summary>How often a line said that messages were thrown away before they were written here.</summary>
+    /// <summary>How often a line said that messages were dropped before they were written here.</summary>
     public int Drops { get; init; }
 
-    /// <summary>The last line, where its time and the times of those before it cannot be read; null where they can.</summary>
+    /// <summary>The last line, if its time and the times of those before it cannot be read; null if they can.</summary>
     public string? Untimed { get; init; }
 
-    /// <summary>That its times cannot be read, with a sample and what that looks like; null where they can be.</summary>
+    /// <summary>A sentence about unreadable times, with a sample and the form that it resembles; null if they can be read.</summary>
     public string? UntimedText =>
         Untimed is { } line
             ? $"the times of its lines cannot be read ({UnreadStamp.Of(line)}): \"{line[..Math.Min(line.Length, Sample)]}\""
@@ -28,7 +28,7 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     /// <summary>The rotated files that could not be read, or not to their end, each with its path and the reason.</summary>
     public ImmutableSortedSet<string> Unread { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>How many places there are at which lines may be missing.</summary>
+    /// <summary>The number of places where lines may be missing.</summary>
     public int Gaps => (Health?.Gaps ?? 0) + Drops;
 
     /// <summary>The gaps in words; null without one.</summary>
@@ -38,7 +38,7 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
     public bool InTrouble => Health is { State: not SourceState.Following } || Gaps > 0 || Untimed is not null;
 }
 
-/// <summary>The sources, in the order they were first heard of.</summary>
+/// <summary>The sources, in the order of their first appearance.</summary>
 public sealed record SourceTable
 {
     public static readonly SourceTable Empty = new();
@@ -47,7 +47,7 @@ public sealed record SourceTable
 
     private ImmutableDictionary<SourceId, int> Places { get; init; } = ImmutableDictionary<SourceId, int>.Empty;
 
-    /// <summary>The stamp of the last line of any program: what "now" is for the ages in a report.</summary>
+    /// <summary>The stamp of the last line of any program, which is "now" for the ages in a report.</summary>
     public DateTimeOffset? LastLineAt => Readings.IsEmpty ? null : Readings.Max(reading => reading.LastLineAt);
 
     internal SourceTable Apply(SourceId source, MonitorEvent said) => said switch
@@ -59,7 +59,7 @@ public sealed record SourceTable
             LastLineAt = read.LastLineAt ?? reading.LastLineAt,
             Untimed = read.Untimed,
         }),
-        // A gap that is told before the first state is counted in that.
+        // A gap that is reported before the first state is counted in that.
         LinesLost lost => Change(source, reading => reading with
         {
             Health = reading.Health?.Missed(lost.Bytes, lost.Why),

@@ -8,11 +8,11 @@ namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// A state while a batch of observations is folded into it. Nobody else sees it, so it changes in place, and the batch costs one copy of
-/// the state; the tables in it are immutable as ever.
+/// the state; its tables are immutable.
 /// </summary>
 internal sealed class StateDraft(MonitorState state)
 {
-    /// <summary>A repeated line is folded at most so often, more than a daemon says the same in a row.</summary>
+    /// <summary>A repeated line is folded at most this often, which is more than a daemon repeats a line.</summary>
     public const int MostRepeats = 5;
 
     private SourceTable _sources = state.Sources;
@@ -33,7 +33,7 @@ internal sealed class StateDraft(MonitorState state)
 
     private ChangeLedger _triggers = state.Triggers;
 
-    /// <summary>Builds that turn out to be other changes' follow at once.</summary>
+    /// <summary>Builds that turn out to belong to other changes follow at once.</summary>
     public ChangeLedger Triggers
     {
         get => _triggers;
@@ -50,13 +50,13 @@ internal sealed class StateDraft(MonitorState state)
 
     public RejectionList Rejections { get; set; } = new(state.Rejections, state.Rejected - state.UnlistedRejections);
 
-    /// <summary>The place of the observation that is folded now in the order of all.</summary>
+    /// <summary>The position of the present observation in the order of all.</summary>
     public long Observed { get; private set; } = state.Observed;
 
-    /// <summary>The line of the daemon before this one said that an image's test is over.</summary>
+    /// <summary>The daemon's previous line said that an image's test is over.</summary>
     public bool Tested { get; private set; } = state.Tested;
 
-    /// <summary>The daemon tests the images that it built.</summary>
+    /// <summary>The daemon tests the images that it builds.</summary>
     public bool TestsImages => _vitals.TestsImages;
 
     public LogTable Logs { get; set; } = state.Logs;
@@ -215,7 +215,7 @@ internal sealed class StateDraft(MonitorState state)
             or CallMade
             or CallFailed:
                 Triggers = Triggers.Apply(seen);
-                // It was the trigger script that had started, then.
+                // So it was cdb2rabbit that had started.
                 _unnamed = seen.Speaker is Speaker.Cdb2Rabbit ? null : _unnamed;
                 break;
             default:
@@ -224,7 +224,7 @@ internal sealed class StateDraft(MonitorState state)
         }
     }
 
-    /// <summary>What this program, or the system log of itself, says of sources and files, and systemd of units.</summary>
+    /// <summary>Lines of this program, or of the system log's daemons, about sources and files, and of systemd about units.</summary>
     private void FoldOwn(Observation seen)
     {
         switch (seen.Event)
@@ -269,14 +269,14 @@ internal sealed class StateDraft(MonitorState state)
         }
     }
 
-    /// <summary>A new process: what the old one was doing is lost, and its threads are gone without a word.</summary>
+    /// <summary>A new process: the builds of the old one are lost, and its threads are gone.</summary>
     private void Restart(Observation seen)
     {
         Halt(seen);
         _serviceStartedAt = seen.At;
     }
 
-    /// <summary>The process is gone: nobody waits for what ran, and its threads are no more.</summary>
+    /// <summary>The process is gone: nobody waits for its builds, and its threads are gone.</summary>
     private void Halt(Observation seen)
     {
         Builds = Builds.Abandon(new BuildEnd(seen.At, BuildOutcome.Lost, seen.Text));

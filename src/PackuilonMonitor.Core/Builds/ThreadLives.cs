@@ -3,16 +3,14 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The lives and deaths of threads: what a line means for a thread that it names, or for one that it does not (docs/correlation.md).
+/// Starts and ends of threads: the effect of a line on a thread that it names, or on one that it does not (docs/correlation.md).
 /// </summary>
 internal static class ThreadLives
 {
-    /// <summary>
-    /// Of the causes of death that name no thread only <see cref="Refusal.NoTemplate"/> ends in a traceback, and at once.
-    /// </summary>
+    /// <summary>Of the causes without a thread's name only <see cref="Refusal.NoTemplate"/> ends in a traceback, and at once.</summary>
     private static readonly TimeSpan TracebackAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a line that names a thread tells before it is folded: the thread lives.</summary>
+    /// <summary>The effect of a line that names a thread, before it is folded: the thread lives.</summary>
     public static void Hear(this StateDraft draft, MonitorEvent said)
     {
         if (Named(said) is { } known && draft.Find(known) is { Activity: PresumedLost lost } worker)
@@ -34,7 +32,7 @@ internal static class ThreadLives
 
     public static void Put(this StateDraft draft, Worker worker) => draft.Workers = draft.Workers.Put(worker);
 
-    /// <summary>Every line that names a thread goes through here: it exists from then on, and it spoke.</summary>
+    /// <summary>Every line that names a thread goes through here: it exists from now on, and has written a line.</summary>
     public static void Change(this StateDraft draft, WorkerId id, Observation seen, Func<Worker, WorkerActivity> change)
     {
         var worker = draft.Find(id) ?? new Worker(id, seen.Host, new Idle(seen.At));
@@ -54,7 +52,7 @@ internal static class ThreadLives
         draft.Change(id, seen, _ => new Reconnecting(seen.At));
     }
 
-    /// <summary>A message was of no use, and the thread goes on with the next.</summary>
+    /// <summary>A message was of no use, and the thread continues with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
         draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
@@ -63,7 +61,7 @@ internal static class ThreadLives
         draft.Reject(refused.Worker, null, refused.Why, seen);
     }
 
-    /// <summary>A thread is about to die and the line names none: the ready one that spoke last.</summary>
+    /// <summary>A thread is about to end and the line names none: the ready one that wrote last.</summary>
     public static void Fail(this StateDraft draft, Refusal why, Observation seen)
     {
         if (draft.Workers.LastToSpeak(static known => known.Activity is Ready) is not { Activity: Ready { Job: var job } } worker)
@@ -83,8 +81,8 @@ internal static class ThreadLives
     }
 
     /// <summary>
-    /// A thread that was thought dead lives, so the line that names none was about another that was ready then: one that
-    /// still waits, else one that was given the build which this thread runs.
+    /// A presumed dead thread lives, so the line without a name was about another that was ready then: one that still waits, otherwise one
+    /// that was given the build which this thread runs.
     /// </summary>
     public static void Revive(this StateDraft draft, Worker alive, PresumedLost lost, Worker? dead = null)
     {
@@ -104,7 +102,7 @@ internal static class ThreadLives
             draft.Builds = draft.Builds.Set(build.EndedBy(lost.Since, BuildOutcome.Lost, lost.Text));
     }
 
-    /// <summary>The line names an image, so if only a thread that was thought dead prepares it, that thread lives.</summary>
+    /// <summary>The line names an image, so if only a presumed dead thread prepares it, that thread lives.</summary>
     public static void Prepare(this StateDraft draft, ImageName image)
     {
         if (
@@ -115,7 +113,7 @@ internal static class ThreadLives
             draft.Revive(alive, guessed);
     }
 
-    /// <summary>The line names the image and no thread: the ready one that took it last goes on with its next message.</summary>
+    /// <summary>The line names the image and no thread: the ready one that took it last continues with its next message.</summary>
     public static void Skip(this StateDraft draft, ImageName image, Observation seen)
     {
         var worker = draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image);
@@ -127,14 +125,14 @@ internal static class ThreadLives
     public static void Crash(this StateDraft draft, WorkerId id, Observation seen)
     {
         var worker = draft.Find(id);
-        // A thread that died of a known cause says so again in its traceback.
+        // A thread that ended for a known cause says so again in its traceback.
         if (worker is { Activity: Lost lost })
         {
             draft.Put(worker with { Activity = new Lost(lost.Since, lost.Text, lost.LastJob) });
             return;
         }
 
-        // The line that gave the cause named no thread, and its traceback names another than was thought.
+        // The line with the cause named no thread, and the traceback names another than assumed.
         if (
             worker is { Job: not null }
             && draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsTraceback(known, seen.At))

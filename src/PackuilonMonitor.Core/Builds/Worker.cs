@@ -3,13 +3,12 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// One worker thread, folded from what it has said. What other threads' lines mean for it is in <see cref="ThreadLives"/> and <see
-/// cref="BuildOwners"/>.
+/// One worker thread, folded from its own lines. <see cref="ThreadLives"/> and <see cref="BuildOwners"/> apply the lines of other threads.
 /// </summary>
 /// <param name="Id">Its thread.</param>
 /// <param name="Host">The host field of its last line.</param>
 /// <param name="Activity">What it does.</param>
-/// <param name="LastSpoke">The place of its last line in the order of all lines.</param>
+/// <param name="LastSpoke">The position of its last line in the order of all lines.</param>
 public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, long LastSpoke = 0)
 {
     /// <summary>What it did before it took its message, or said something else that ends a message.</summary>
@@ -18,7 +17,7 @@ public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, l
     /// <summary>Since when it does what it does.</summary>
     public DateTimeOffset Since => Activity.Since;
 
-    /// <summary>The message it took last, as long as it is not certainly done with it.</summary>
+    /// <summary>The message it took last, unless it has certainly finished it.</summary>
     public Job? Job => Activity switch
     {
         Ready ready => ready.Job,

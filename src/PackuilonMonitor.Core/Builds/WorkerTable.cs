@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
-/// The threads by their numbers. There are never more than a daemon could have, whatever lines are forged, so it is a sorted array: looking
-/// through all of them costs less than any tree.
+/// The threads by their numbers. There are never more than a daemon could have, whatever lines are forged, so it is a sorted array: a loop
+/// over all of them costs less than any tree.
 /// </summary>
 public sealed class WorkerTable
 {
-    /// <summary>Of more threads than any daemon has, the one that was silent longest is forgotten, one that builds last.</summary>
+    /// <summary>Beyond this number the thread that was silent longest is forgotten, one that builds last.</summary>
     public const int Most = 128;
 
     public static readonly WorkerTable Empty = new([]);
@@ -28,7 +28,7 @@ public sealed class WorkerTable
     /// <summary>The thread of that number, or null.</summary>
     public Worker? GetValueOrDefault(int number) => Place(number) is >= 0 and var place ? _workers[place] : null;
 
-    /// <summary>Of those that hold the one that spoke last, or null.</summary>
+    /// <summary>Of those that satisfy the predicate the one that wrote last, or null.</summary>
     internal Worker? LastToSpeak(Predicate<Worker> holds)
     {
         Worker? last = null;
@@ -42,7 +42,7 @@ public sealed class WorkerTable
         return last;
     }
 
-    /// <summary>Of those that hold the one that has been silent longest, or null.</summary>
+    /// <summary>Of those that satisfy the predicate the one that has been silent longest, or null.</summary>
     internal Worker? LongestSilent(Predicate<Worker> holds)
     {
         Worker? longest = null;

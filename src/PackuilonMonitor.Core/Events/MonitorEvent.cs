@@ -8,28 +8,28 @@ public abstract record MonitorEvent;
 
 // --- rabbit2packer: service and workers
 
-/// <summary>The daemon began. Whatever its predecessor was doing is over.</summary>
+/// <summary>The daemon started. Everything that its predecessor did is over.</summary>
 public sealed record ServiceStarted : MonitorEvent;
 
-/// <summary>A bare "Starting" of a program whose name the header format lost: the daemon's only if its threads start next.</summary>
+/// <summary>A bare "Starting" of a program whose name the header lost: the daemon's only if its threads start next.</summary>
 public sealed record UnnamedStarted : MonitorEvent;
 
 /// <summary>The daemon or the trigger script could not start.</summary>
 public sealed record StartupFailed : MonitorEvent;
 
-/// <summary>A worker thread began.</summary>
+/// <summary>A worker thread started.</summary>
 public sealed record WorkerStarted(WorkerId Worker) : MonitorEvent;
 
-/// <summary>A worker thread ended in good order.</summary>
+/// <summary>A worker thread ended regularly.</summary>
 public sealed record WorkerExited(WorkerId Worker) : MonitorEvent;
 
-/// <summary>A worker thread died of an exception.</summary>
+/// <summary>A worker thread ended with an exception.</summary>
 public sealed record WorkerCrashed(WorkerId Worker) : MonitorEvent;
 
-/// <summary>A worker opens its channel to the broker again.</summary>
+/// <summary>A worker reopens its channel to the broker.</summary>
 public sealed record WorkerReconnecting(WorkerId Worker) : MonitorEvent;
 
-/// <summary>A thread is about to die of this; the line does not say which.</summary>
+/// <summary>A thread is about to end for this reason; the line does not say which.</summary>
 public sealed record WorkerFailed(Refusal Why) : MonitorEvent;
 
 // --- rabbit2packer: jobs
@@ -37,7 +37,7 @@ public sealed record WorkerFailed(Refusal Why) : MonitorEvent;
 /// <summary>A worker took a message off the queue.</summary>
 public sealed record JobTaken(WorkerId Worker, ImageName Image) : MonitorEvent;
 
-/// <summary>A worker could not use the message it took, and goes on with the next.</summary>
+/// <summary>A worker could not use the message it took, and continues with the next.</summary>
 public sealed record JobRefused(WorkerId Worker, Refusal Why) : MonitorEvent;
 
 /// <summary>What a message asks for; names no worker.</summary>
@@ -46,15 +46,15 @@ public sealed record JobDescribed(string Personality, string Archetype, string S
 /// <summary>An image is built with the default templates.</summary>
 public sealed record DefaultTemplatesUsed(ImageName Image) : MonitorEvent;
 
-/// <summary>There are not even default templates; the thread dies of it.</summary>
+/// <summary>There are no default templates either; the thread ends.</summary>
 public sealed record NoTemplateDefined : MonitorEvent;
 
 /// <summary>A detail of the search for a source image.</summary>
-/// <param name="Image">What the newest revision calls the image, said as it takes the message; null on the other lines.</param>
+/// <param name="Image">The image's name in the newest revision, written as it takes the message; null on the other lines.</param>
 public sealed record SourceImageLookedUp(ImageName? Image = null) : MonitorEvent;
 
 /// <summary>A source image is missing from the daemon's configuration.</summary>
-/// <param name="Image">The image that is not built for it; null on the line that only says where to look.</param>
+/// <param name="Image">The image that is not built for that reason; null on the line that only says where to check.</param>
 public sealed record SourceImageUndefined(ImageName? Image) : MonitorEvent;
 
 // --- rabbit2packer: builds
@@ -62,14 +62,14 @@ public sealed record SourceImageUndefined(ImageName? Image) : MonitorEvent;
 /// <summary>The shell command of the build that starts next.</summary>
 public sealed record PackerCommanded(string Command) : MonitorEvent;
 
-/// <summary>Packer began. The line names no worker, only the build log.</summary>
+/// <summary>Packer started. The line names no worker, only the build log.</summary>
 /// <param name="LogPath">The log's path as the daemon wrote it.</param>
 public sealed record BuildStarted(string LogPath) : MonitorEvent;
 
-/// <summary>A build ended well. The oldest revisions do not say which.</summary>
+/// <summary>A build succeeded. The oldest revisions do not say which.</summary>
 public sealed record BuildSucceeded(WorkerId Worker, BuildName? Build) : MonitorEvent;
 
-/// <summary>A build ended badly. The oldest revisions do not say which.</summary>
+/// <summary>A build failed. The oldest revisions do not say which.</summary>
 public sealed record BuildFailed(WorkerId Worker, BuildName? Build) : MonitorEvent;
 
 /// <summary>The mail about a build could not be sent.</summary>
@@ -94,10 +94,10 @@ public sealed record RallyFailed : MonitorEvent;
 
 // --- cdb2rabbit
 
-/// <summary>The trigger script began.</summary>
+/// <summary>cdb2rabbit started.</summary>
 public sealed record TriggerStarted : MonitorEvent;
 
-/// <summary>The trigger script ended in good order.</summary>
+/// <summary>cdb2rabbit ended regularly.</summary>
 public sealed record TriggerExited : MonitorEvent;
 
 /// <summary>First run: there was no list of profiles to compare with.</summary>
@@ -115,14 +115,14 @@ public sealed record ProfileDownloading(string Profile) : MonitorEvent;
 /// <summary>A profile was never seen before.</summary>
 public sealed record ProfileNew(string Profile) : MonitorEvent;
 
-/// <summary>A profile's content is another than before.</summary>
+/// <summary>A profile's content has changed.</summary>
 public sealed record ProfileUpdated(string Profile) : MonitorEvent;
 
 /// <summary>A profile was rebuilt with the same content.</summary>
 public sealed record ProfileUnchanged(string Profile) : MonitorEvent;
 
 /// <summary>A profile could not be fetched or read.</summary>
-/// <param name="Profile">Its name, or null where the line does not say it.</param>
+/// <param name="Profile">Its name, or null if the line does not have it.</param>
 public sealed record ProfileFailed(string? Profile) : MonitorEvent;
 
 /// <summary>A message is about to be published; the line names no profile.</summary>
@@ -136,13 +136,13 @@ public sealed record TriggerFailed : MonitorEvent;
 
 // --- cdp-listend
 
-/// <summary>The listener began; its configuration file.</summary>
+/// <summary>The listener started; its configuration file.</summary>
 public sealed record ListenerStarting(string Configuration) : MonitorEvent;
 
 /// <summary>The listener waits for packets.</summary>
 public sealed record ListenerStarted(long Port) : MonitorEvent;
 
-/// <summary>The listener could not go on.</summary>
+/// <summary>The listener failed.</summary>
 public sealed record ListenerFailed : MonitorEvent;
 
 /// <summary>The listener calls a program once at its start.</summary>
@@ -163,29 +163,27 @@ public sealed record CallScheduled(string Command, long Seconds) : MonitorEvent;
 /// <summary>A program is called now.</summary>
 public sealed record CallMade(string Command) : MonitorEvent;
 
-/// <summary>A called program could not be run or ended badly.</summary>
+/// <summary>A called program could not be run or failed.</summary>
 public sealed record CallFailed(string Command, string Error) : MonitorEvent;
 
 // --- rsyslogd and journald
 
-/// <summary>
-/// Messages were thrown away before they were written, ours perhaps among them: how a running build went on is not known.
-/// </summary>
-/// <param name="Messages">How many, or null where that is not known yet.</param>
+/// <summary>Messages were dropped before they were written, perhaps ours among them: it is unknown how a running build continued.</summary>
+/// <param name="Messages">How many, or null if that is not known yet.</param>
 public sealed record MessagesDropped(long? Messages) : MonitorEvent;
 
 // --- systemd
 
-/// <summary>systemd started the unit of one of our daemons; the daemon itself has said nothing yet.</summary>
+/// <summary>systemd started the unit of one of our daemons; the daemon itself has written nothing yet.</summary>
 /// <param name="Unit">Its name, <c>rabbit2packer.service</c>.</param>
 public sealed record UnitStarted(string Unit) : MonitorEvent;
 
-/// <summary>The unit of one of our daemons was stopped, or its process ended in good order.</summary>
+/// <summary>The unit of one of our daemons was stopped, or its process ended regularly.</summary>
 public sealed record UnitStopped(string Unit) : MonitorEvent;
 
-/// <summary>The unit of one of our daemons failed: its process ended badly or could not be started.</summary>
+/// <summary>The unit of one of our daemons failed: its process failed or could not be started.</summary>
 /// <param name="Why">How, in a few words: <c>killed (status 9)</c>.</param>
-/// <param name="IsOneProcess">It is said of one of its processes, which need not be the daemon's own.</param>
+/// <param name="IsOneProcess">The line is about one of its processes, which need not be the daemon's own.</param>
 public sealed record UnitFailed(string Unit, string Why, bool IsOneProcess = false) : MonitorEvent;
 
 // --- any of them
@@ -194,26 +192,26 @@ public sealed record UnitFailed(string Unit, string Why, bool IsOneProcess = fal
 public sealed record ExceptionShown : MonitorEvent;
 
 /// <summary>A line of one of our programs that no rule accepts.</summary>
-/// <param name="Why">What the grammar wanted, and at which column.</param>
+/// <param name="Why">What the grammar expected, and at which column.</param>
 public sealed record Unrecognised(string Why) : MonitorEvent;
 
 // --- sources: these rest on no line
 
-/// <summary>The state of a source is another than before.</summary>
+/// <summary>The state of a source changed.</summary>
 public sealed record SourceSeen(SourceHealth Health) : MonitorEvent;
 
-/// <summary>So many more lines of a source were read.</summary>
-/// <param name="Lines">Of all programs, since the last of these events.</param>
+/// <summary>More lines of a source were read.</summary>
+/// <param name="Lines">The number of lines of all programs since the last such event.</param>
 /// <param name="LastLineAt">The stamp of the last of them, if it has one.</param>
 public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent
 {
-    /// <summary>The last line, where its time and the times of those before it cannot be read; null where they can.</summary>
+    /// <summary>The last line, if its time and the times of those before it cannot be read; null if they can.</summary>
     public string? Untimed { get; init; }
 
     /// <summary>The stamp of the first of them, if it has one.</summary>
     public DateTimeOffset? FirstLineAt { get; init; }
 
-    /// <summary>The longest time between two of them; zero where it is shorter than a few minutes.</summary>
+    /// <summary>The longest time between two of them; zero if it is shorter than a few minutes.</summary>
     public TimeSpan Silence { get; init; }
 }
 
@@ -221,46 +219,46 @@ public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : Monito
 /// <param name="How">In which way, in words.</param>
 public sealed record SourceTurned(string How) : MonitorEvent;
 
-/// <summary>A directory is not watched but only looked at now and then: what changes in it is seen up to a second later.</summary>
+/// <summary>A directory is polled instead of watched: changes are noticed up to a second later.</summary>
 public sealed record SourcePolled(string Why) : MonitorEvent;
 
 /// <summary>Lines may be missing at this place.</summary>
-/// <param name="Bytes">At least so many bytes; 0 where that cannot be known.</param>
+/// <param name="Bytes">At least this many bytes; 0 if the number is unknown.</param>
 public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
 {
-    /// <summary>They are there, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
+    /// <summary>They exist, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
     public bool IsUnread { get; init; }
 }
 
 /// <summary>More of a build log was read.</summary>
 /// <param name="File">The log's file name in the log directory.</param>
-/// <param name="Log">All that it has told since it began.</param>
-/// <param name="Generation">How often the file began again: another number is another build's log.</param>
+/// <param name="Log">The whole log since it began.</param>
+/// <param name="Generation">How often the file restarted: another number is another build's log.</param>
 public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent;
 
-/// <summary>A build log is not there any more.</summary>
+/// <summary>A build log does not exist any more.</summary>
 public sealed record BuildLogGone(string File) : MonitorEvent;
 
-/// <summary>A name of a build log stands for something that is not read, or is again.</summary>
-/// <param name="Why">The reason, fit to be shown; null where there is none any more.</param>
+/// <summary>A build log's name is not read, or is read again.</summary>
+/// <param name="Why">The reason, for the screen; null if there is none any more.</param>
 public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
 {
-    /// <summary>It is a log that could not be read; else it is none, and was left alone.</summary>
+    /// <summary>It is a log that could not be read; otherwise it is not a log, and was ignored.</summary>
     public bool IsLog { get; init; }
 }
 
-/// <summary>The copy of a profile that cdb2rabbit keeps was read.</summary>
+/// <summary>cdb2rabbit's copy of a profile was read.</summary>
 /// <param name="Profile">The profile's file name.</param>
-/// <param name="Content">What it says; nothing where it is no profile that could be decoded.</param>
+/// <param name="Content">Its content; nothing if it is not a profile that could be decoded.</param>
 public sealed record ProfileRead(string Profile, ProfileContent Content) : MonitorEvent;
 
 /// <summary>Earlier changes of the profile became jobs of this image, as it is remembered.</summary>
 /// <param name="Profile">The profile's file name.</param>
 public sealed record PairRemembered(string Profile, ImageName Image) : MonitorEvent;
 
-/// <summary>RabbitMQ was asked for the depth of the queue.</summary>
-/// <param name="Waiting">How many messages wait; null where it could not be asked.</param>
+/// <summary>RabbitMQ was asked for the length of the queue.</summary>
+/// <param name="Waiting">How many messages wait; null if it did not answer.</param>
 public sealed record QueueMeasured(long? Waiting) : MonitorEvent;
 
-/// <summary>The log directory was looked through: a log that was not read by now is not there.</summary>
+/// <summary>The log directory was read completely: a log that was not read by now does not exist.</summary>
 public sealed record LogDirectoryRead : MonitorEvent;

@@ -7,19 +7,19 @@ public readonly record struct WorkerId(int Number)
     public override string ToString() => $"Thread-{Number}";
 }
 
-/// <summary>What a job asks for: personality and system label, or at the newest revision the host's name.</summary>
+/// <summary>What a job asks for: personality and system label, or in the newest revision the host's name.</summary>
 public readonly record struct ImageName(string Text)
 {
     public override string ToString() => Text;
 }
 
 /// <summary>
-/// An image and template as an end line names them, <c>norm-sl7x.managed.json</c>. Both may hold dots, so where one
-/// ends is only known beside the image of the worker's job.
+/// An image and template as an end line names them, <c>norm-sl7x.managed.json</c>. Both may contain dots, so only the image of the worker's
+/// job shows where one ends.
 /// </summary>
 public readonly record struct BuildName(string Text)
 {
-    /// <summary>The template if this is a build of the image, else null.</summary>
+    /// <summary>The template if this is a build of the image, otherwise null.</summary>
     public string? TemplateOf(ImageName image) =>
         Text.Length > image.Text.Length + 1 && Text.StartsWith(image.Text, StringComparison.Ordinal) && Text[image.Text.Length] == '.'
             ? Text[(image.Text.Length + 1)..]
@@ -28,26 +28,26 @@ public readonly record struct BuildName(string Text)
     public override string ToString() => Text;
 }
 
-/// <summary>The units of systemd that our daemons run in.</summary>
+/// <summary>The systemd units of our daemons.</summary>
 public static class UnitName
 {
     public const string Daemon = "rabbit2packer.service";
     public const string Listener = "cdp-listend.service";
 }
 
-/// <summary>The programs whose lines name work.</summary>
+/// <summary>The programs whose lines are read.</summary>
 public enum Speaker
 {
     Rabbit2Packer,
     Cdb2Rabbit,
     CdpListend,
 
-    /// <summary>rsyslogd or journald, of what they threw away.</summary>
+    /// <summary>rsyslogd or journald, about dropped messages.</summary>
     SystemLog,
 
-    /// <summary>systemd, of the units of our daemons.</summary>
+    /// <summary>systemd, about the units of our daemons.</summary>
     Systemd,
 
-    /// <summary>This program: an event that rests on no line.</summary>
+    /// <summary>This program: an event without a line.</summary>
     Monitor,
 }

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Events;
 
-/// <summary>What a profile says of the image that it asks for; null what it does not say.</summary>
-/// <param name="Host">The name of the host, which is the image's at the newest revision.</param>
-/// <param name="Kernel">The first folder of the kernel's path, <c>sl7x-x86_64</c>: what the oldest revisions add to the
-/// personality.</param>
+/// <summary>What a profile says about its image; null for missing parts.</summary>
+/// <param name="Host">The name of the host, which is the image's in the newest revision.</param>
+/// <param name="Kernel">
+/// The first folder of the kernel's path, <c>sl7x-x86_64</c>, which the oldest revisions add to the personality.
+/// </param>
 /// <param name="Distribution">The system, <c>sl</c>.</param>
 /// <param name="Version">Its version, <c>7x</c>.</param>
 public sealed record ProfileContent(
@@ -17,10 +18,10 @@ public sealed record ProfileContent(
     string? Architecture
 )
 {
-    /// <summary>A profile that could be read and asks for nothing that a daemon could build.</summary>
+    /// <summary>A readable profile that asks for nothing that a daemon could build.</summary>
     public static readonly ProfileContent Nothing = new(null, null, null, null, null, null);
 
-    /// <summary>The image by the rule of the newest revision; null where the profile does not say it.</summary>
+    /// <summary>The image by the rule of the newest revision; null if the profile does not contain it.</summary>
     public ImageName? HostImage => Host is null ? null : new ImageName(Host);
 
     /// <summary>The images by the rules of all other revisions.</summary>

@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Events;
 
-/// <summary>Why a message came to nothing.</summary>
+/// <summary>Why a message was refused.</summary>
 public enum Refusal
 {
     MalformedProfile,

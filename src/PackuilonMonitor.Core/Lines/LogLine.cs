@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Lines;
 
-/// <summary>A file we follow, by the path it was named with.</summary>
+/// <summary>A file we follow, by its given path.</summary>
 public readonly record struct SourceId(string Path)
 {
     /// <summary>The last component of the path.</summary>
@@ -9,7 +9,7 @@ public readonly record struct SourceId(string Path)
     public override string ToString() => Path;
 }
 
-/// <summary>A complete line and where it stood. The text has no line end; invalid UTF-8 is U+FFFD.</summary>
+/// <summary>A complete line and its place. The text has no line end; invalid UTF-8 is U+FFFD.</summary>
 /// <param name="Source">The file the line was read from.</param>
 /// <param name="Offset">The byte position of the line's first byte in that file.</param>
 /// <param name="Text">The line, cut at 64 KiB.</param>

@@ -4,14 +4,15 @@ namespace PackuilonMonitor.Core.Lines;
 
 /// <summary>How far one file of a source is read.</summary>
 /// <param name="Device">With inode and birth the file's identity, whatever its name.</param>
-/// <param name="Offset">The first byte of the first line that was not read.</param>
-/// <param name="AnchorEnd">The end of the last bytes that were read: whoever goes on here first looks whether they still stand
-/// there.</param>
+/// <param name="Offset">The first byte of the first unread line.</param>
+/// <param name="AnchorEnd">
+/// The end of the last bytes that were read: a reader that continues here first checks whether they are still there.
+/// </param>
 /// <param name="AnchorLength">How many they are.</param>
-/// <param name="AnchorSum">What they add up to.</param>
+/// <param name="AnchorSum">Their checksum.</param>
 public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset, long AnchorEnd, int AnchorLength, ulong AnchorSum)
 {
-    /// <summary>What bytes add up to; other bytes hardly ever add up to the same.</summary>
+    /// <summary>A checksum of bytes; other bytes hardly ever have the same.</summary>
     public static ulong SumOf(ReadOnlySpan<byte> bytes)
     {
         var sum = 0xCBF29CE484222325;
@@ -22,6 +23,6 @@ public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset
 }
 
 /// <summary>
-/// How far a source is read: its files in the order of their lines, rotated ones that may still get late lines among them.
+/// How far a source is read: its files in the order of their lines, including rotated ones that may still receive late lines.
 /// </summary>
 public sealed record SourcePlace(SourceId Source, ImmutableArray<FilePoint> Files);
