@@ -2,15 +2,15 @@ using RabbitMQ.Client.Exceptions;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>What goes wrong between us and RabbitMQ in the ordinary course of things.</summary>
+/// <summary>Expected faults between us and RabbitMQ.</summary>
 internal static class BrokerFault
 {
-    /// <summary>It may be gone with the next attempt; anything else is a bug.</summary>
+    /// <summary>Whether the next attempt may succeed; anything else is a bug.</summary>
     public static bool IsOrdinary(Exception error) =>
         error is RabbitMQClientException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException
         || (error is AggregateException many && many.InnerExceptions.All(IsOrdinary));
 
-    /// <summary>The innermost cause in words: those around it only say that there is one.</summary>
+    /// <summary>The innermost cause in words: the outer ones only say that there is one.</summary>
     public static string Reason(Exception error)
     {
         var (inner, refused) = (error, false);

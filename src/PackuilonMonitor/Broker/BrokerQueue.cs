@@ -10,8 +10,8 @@ using RabbitMQ.Client.Exceptions;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>
-/// The depth of the queue by RabbitMQ's own word. It is declared passively, which only looks: nothing is consumed, made or
-/// changed. A broker that is away is asked again.
+/// The length of the queue, from RabbitMQ. A passive declaration changes nothing: no message is consumed, and nothing is created. A broker
+/// that does not answer is asked again.
 /// </summary>
 public sealed class BrokerQueue(QueueAddress address) : IObservationSource
 {
@@ -22,7 +22,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
     private IConnection? _connection;
     private (long? Waiting, string? Why)? _told;
 
-    /// <summary>One question, waited for.</summary>
+    /// <summary>One request, waited for.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [ObservationsOf(Ask().GetAwaiter().GetResult(), now.At)];
 
     public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
@@ -34,7 +34,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
 
     public void Dispose()
     {
-        // Closing in good order waits for the broker's answer, and nobody should wait for a broker at the end.
+        // A regular close waits for the broker's answer, and nobody should wait for a broker at the end.
         _connection?.Dispose();
     }
 
@@ -73,7 +73,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
         ContinuationTimeout = Patience,
     }.CreateConnectionAsync();
 
-    /// <summary>What is new in the answer: the state of the broker, the depth of the queue.</summary>
+    /// <summary>What is new in the answer: the state of the broker, the length of the queue.</summary>
     private List<Observation> ObservationsOf((long? Waiting, string? Why) answer, DateTimeOffset now)
     {
         var seen = new List<Observation>();

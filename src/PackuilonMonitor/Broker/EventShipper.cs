@@ -6,10 +6,10 @@ using RabbitMQ.Client;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>
-/// Publishes a factory's events to its stream, each numbered, confirmed by the broker, and once: what was published before
-/// is asked of the stream itself, after a restart as after a lost connection. For one thread.
+/// Publishes a factory's events to its stream, each numbered, confirmed by the broker, and once: after a restart or a lost connection it
+/// reads from the stream what was published before. For one thread.
 /// </summary>
-/// <param name="said">Told what is going on, a line each.</param>
+/// <param name="said">Receives progress messages, a line each.</param>
 internal sealed class EventShipper(EventStream stream, Action<string> said) : IDisposable
 {
     private const int BatchLength = 256;
@@ -23,7 +23,7 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
     private LastEvent? _published;
     private long _next = 1;
 
-    /// <summary>The last event in the stream, waited for as long as the broker is away; null if the stream is empty.</summary>
+    /// <summary>The last event in the stream; waits while the broker is away; null if the stream is empty.</summary>
     public LastEvent? Begin(CancellationToken stop)
     {
         Connect(stop);
@@ -42,7 +42,7 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
             {
                 try
                 {
-                    // After a lost connection the stream itself tells how much of this it has.
+                    // After a lost connection the stream itself shows how much of this it has.
                     var known = (int)Math.Clamp((_published?.Sequence ?? 0) - first + 1, 0, batch.Length);
                     Send(batch.AsMemory(known), first + known);
                     _published = new LastEvent(_next - 1, batch[^1].Offset, EventJson.Of(batch[^1]));

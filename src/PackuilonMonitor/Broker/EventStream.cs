@@ -6,23 +6,23 @@ using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>The stream of RabbitMQ's that one factory's events are in, and how to get there.</summary>
-/// <param name="Server">A URI of AMQP, with user and password where it needs them.</param>
+/// <summary>The RabbitMQ stream of one factory's events, and its address.</summary>
+/// <param name="Server">An AMQP URI, with user and password if it needs them.</param>
 /// <param name="Factory">The factory's name.</param>
 public sealed record EventStream(Uri Server, string Factory)
 {
-    /// <summary>The header of a message that numbers the events of a factory from 1.</summary>
+    /// <summary>The header with the number of an event, from 1 in each factory.</summary>
     public const string Sequence = "packuilon-sequence";
 
-    /// <summary>The header that says where the event's line stood in its source.</summary>
+    /// <summary>The header with the place of the event's line in its source.</summary>
     public const string Offset = "packuilon-offset";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The name of the queue that is the stream.</summary>
+    /// <summary>The name of the stream's queue.</summary>
     public string Queue => $"packuilon.events.{Factory}";
 
-    /// <exception cref="WrongUseException">It is no URI of AMQP, or the name is none.</exception>
+    /// <exception cref="WrongUseException">It is not an AMQP URI, or the name is invalid.</exception>
     public static EventStream Of(string option, string uri, string factory)
     {
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var server) || server.Scheme is not ("amqp" or "amqps"))
@@ -36,7 +36,7 @@ public sealed record EventStream(Uri Server, string Factory)
         }
         catch (ArgumentException error)
         {
-            // The client has rules of its own, such as one name of a virtual host and no more.
+            // The client has rules of its own, such as at most one name of a virtual host.
             throw new WrongUseException(
                 $"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; give one like amqp://user:password@host:5672"
             );
@@ -45,10 +45,10 @@ public sealed record EventStream(Uri Server, string Factory)
         return stream;
     }
 
-    /// <summary>Without user and password: it is shown.</summary>
+    /// <summary>Without user and password, for the screen.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Server.Scheme}://{Server.Host}:{Port}/{Queue}");
 
-    /// <exception cref="IOException">The connection is to be encrypted, and cannot be on this host.</exception>
+    /// <exception cref="IOException">The connection must be encrypted, and cannot be on this host.</exception>
     public Task<IConnection> Connect() =>
         Server.Scheme == "amqps" && !OpenSsl.IsThere ? throw new IOException(OpenSsl.Missing) : Connections().CreateConnectionAsync();
 

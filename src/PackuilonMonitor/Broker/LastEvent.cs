@@ -7,9 +7,9 @@ using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>The last event that a stream holds.</summary>
+/// <summary>The last event in a stream.</summary>
 /// <param name="Sequence">Its number.</param>
-/// <param name="Offset">Where its line stood in its source.</param>
+/// <param name="Offset">The place of its line in its source.</param>
 /// <param name="Json">The event itself.</param>
 public sealed record LastEvent(long Sequence, long Offset, string Json)
 {
@@ -17,31 +17,33 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
     public DateTimeOffset At =>
         DateTimeOffset.Parse(JsonDocument.Parse(Json).RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
 
-    /// <summary>Long enough for a broker to hand over its last chunk, which comes at once.</summary>
+    /// <summary>Long enough for a broker to deliver its last chunk, which comes at once.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    /// <summary>No factory numbers so many events; who writes a higher number is none.</summary>
+    /// <summary>No factory numbers that many events; a higher number is not ours.</summary>
     private const long HighestNumber = 1L << 53;
 
     private const long FirstStepBack = 1_000;
 
     /// <summary>
-    /// The last event of ours, whatever others have written behind it: the last chunk is read to its end, and then ever more of what is
-    /// before it. Null if the stream holds none.
+    /// The last event of ours, whatever others have written after it: reads the last chunk to its end, and then ever more before it. Null
+    /// if the stream has none.
     /// </summary>
     public static LastEvent? In(IConnection connection, EventStream stream, CancellationToken stop) =>
         Find((from, until) => Read(connection, stream, from, until, stop));
 
-    /// <summary>Looks back for the last event of ours.</summary>
-    /// <param name="read">Reads from a place, "last" or a number, to the place before another: the last event of ours, and the first place
-    /// that was read, null if there was none.</param>
+    /// <summary>Searches backwards for the last event of ours.</summary>
+    /// <param name="read">
+    /// Reads from a place, "last" or a number, to the place before another: returns the last event of ours, and the first place that was
+    /// read, null if there was none.
+    /// </param>
     public static LastEvent? Find(Func<object, long, (LastEvent? Last, long? First)> read)
     {
         var (last, first) = read("last", long.MaxValue);
         for (var step = FirstStepBack; last is null && first is > 0 and var known; step *= 2)
         {
             (last, var earlier) = read(Math.Max(0, known - step), known);
-            // What is older was forgotten by the broker.
+            // The broker has deleted older ones.
             first = earlier < known ? earlier : 0;
         }
 
@@ -89,13 +91,13 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
         return (last, first);
     }
 
-    /// <summary>A message as an event of ours; null for one that somebody else wrote.</summary>
+    /// <summary>A message as an event of ours; null if somebody else wrote it.</summary>
     public static LastEvent? Of(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>
         NumberOf(EventStream.Sequence, properties) is > 0 and var number && ShippedEvent.Of(body) is not null
             ? new LastEvent(number, NumberOf(EventStream.Offset, properties), Encoding.UTF8.GetString(body.Span))
             : null;
 
-    /// <summary>The number in a message's header; 0 where there is none that a factory can have written.</summary>
+    /// <summary>The number in a message's header; 0 if no factory can have written it.</summary>
     public static long NumberOf(string header, IReadOnlyBasicProperties properties)
     {
         var written = properties.Headers?.TryGetValue(header, out var value) == true ? value : null;

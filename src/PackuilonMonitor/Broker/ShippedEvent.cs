@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>An event as <c>events --json</c> prints it, read back as the line of the system log that it rests on.</summary>
+/// <summary>An event in the form of <c>events --json</c>, turned back into its line of the system log.</summary>
 /// <param name="Line">The line with an ISO-8601 stamp.</param>
-/// <param name="Unrecognised">Why the sender did not take it for a sentence of its program; null where it did.</param>
+/// <param name="Unrecognised">Why the sender did not recognise it; null if it did.</param>
 public sealed record ShippedEvent(string Line, string? Unrecognised)
 {
-    /// <summary>The line of an event, or null if it is none or rests on no line.</summary>
+    /// <summary>The line of an event, or null if it is not an event or rests on no line.</summary>
     public static ShippedEvent? Of(ReadOnlyMemory<byte> json)
     {
         try
@@ -20,7 +20,7 @@ public sealed record ShippedEvent(string Line, string? Unrecognised)
                 return null;
             var (host, type) = (Text(said, "host") ?? "-", Text(said, "type"));
             var stamp = time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
-            // A bare "Starting" whose speaker only the lines after it tell must stay without a name.
+            // A bare "Starting" whose program only the following lines show must stay without a name.
             var line =
                 type == "unnamed-started"
                     ? $"<14>1 {stamp} {host} - - - -  {text}"

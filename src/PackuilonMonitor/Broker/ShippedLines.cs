@@ -5,14 +5,12 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>
-/// What came of a stream as events of a tail. Messages of somebody else are counted, and that there are some is told once.
-/// </summary>
+/// <summary>Arrivals from a stream as events of a tail. Messages of other programs are counted and reported once.</summary>
 public sealed class ShippedLines(SourceId source)
 {
     private bool _foreignTold;
 
-    /// <summary>Messages of somebody else so far.</summary>
+    /// <summary>Messages of other programs so far.</summary>
     public long Foreign { get; private set; }
 
     /// <summary>The events of these arrivals, in their order.</summary>

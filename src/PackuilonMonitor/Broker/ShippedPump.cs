@@ -3,18 +3,18 @@ using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
 
-/// <summary>Something that came of a stream: a message, that it is being read, or why it is not.</summary>
-/// <param name="Sequence">The number of the event; 0 where the message has none, and for what is no event.</param>
-/// <param name="Event">The event; null for what is none.</param>
+/// <summary>An arrival from a stream: a message, that reading has started, or why it has not.</summary>
+/// <param name="Sequence">The number of the event; 0 if the message has none, and for arrivals without an event.</param>
+/// <param name="Event">The event; null if there is none.</param>
 public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault = null)
 {
-    /// <summary>A message that somebody else wrote.</summary>
+    /// <summary>A message of another program.</summary>
     public bool IsForeign { get; init; }
 }
 
 /// <summary>
-/// Reads a stream on a thread of its own, a little ahead of whoever takes. After a lost connection it goes on behind the
-/// last message; a number that was there already is left out.
+/// Reads a stream on a thread of its own, a little ahead of the consumer. After a lost connection it continues after the last message; a
+/// number that was there already is skipped.
 /// </summary>
 internal sealed class ShippedPump : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class ShippedPump : IDisposable
     private object _offset;
     private long _sequence;
 
-    /// <param name="from">Where to begin: first, next, a number, or a time.</param>
+    /// <param name="from">Where to start: first, next, a number, or a time.</param>
     public ShippedPump(EventStream stream, object from)
     {
         (_stream, _offset) = (stream, from);
@@ -40,7 +40,7 @@ internal sealed class ShippedPump : IDisposable
     /// <summary>Called on another thread after each arrival.</summary>
     public void OnArrival(Action arrived) => _arrived = arrived;
 
-    /// <summary>The next arrival, waited for at most so long; null waits for ever.</summary>
+    /// <summary>The next arrival; waits at most this long, for ever if null.</summary>
     public Shipped? Take(TimeSpan? patience) =>
         _came.TryTake(out var one, patience is { } limit ? (int)limit.TotalMilliseconds : Timeout.Infinite) ? one : null;
 
@@ -95,7 +95,7 @@ internal sealed class ShippedPump : IDisposable
             lost.Set();
             return Task.CompletedTask;
         };
-        // Told before it begins, so that no message comes before it.
+        // Reported before it starts, so that no message precedes it.
         channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult();
         Add(new Shipped(0, null));
         connected();
@@ -122,7 +122,7 @@ internal sealed class ShippedPump : IDisposable
             _offset = offset + 1;
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
         var shipped = ShippedEvent.Of(message.Body);
-        // Its number is nobody's: else one message of somebody else would hide all of ours.
+        // Such a number is nobody's: otherwise one foreign message would hide all of ours.
         if (shipped is null)
         {
             Add(new Shipped(0, null) { IsForeign = true });

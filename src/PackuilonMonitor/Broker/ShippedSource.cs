@@ -8,20 +8,20 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>
-/// The events of a factory elsewhere, as its monitor ships them, in place of the system log. What is there now ends when nothing has come
+/// The events of a remote factory, as its monitor ships them, instead of the system log. The present content ends when nothing has arrived
 /// for a while.
 /// </summary>
-/// <param name="from">Where in the stream to begin: first, next, a number, or a time.</param>
+/// <param name="from">Where in the stream to start: first, next, a number, or a time.</param>
 public sealed class ShippedSource(EventStream stream, object from) : ILineSource
 {
     private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>A stream's past comes without a pause.</summary>
+    /// <summary>A stream's past arrives without a pause.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPast = TimeSpan.FromSeconds(60);
 
-    /// <summary>Why a stream that is read is not wholly ours.</summary>
+    /// <summary>Why a readable stream is not entirely ours.</summary>
     public const string Foreign = "messages that are no events of a factory are skipped";
 
     private readonly ShippedLines _lines = new(new SourceId(stream.ToString()));
@@ -45,7 +45,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         {
             var pump = Pump();
             var turns = new MultipleAssignmentDisposable();
-            // A part a turn: what else the scheduler has to do comes in between.
+            // One part per turn, so that the scheduler's other work runs in between.
             void Turn()
             {
                 if (turns.IsDisposed || pump.Take(TimeSpan.Zero) is not { } first)
@@ -64,7 +64,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         });
 
     /// <summary>
-    /// Once, when the stream is read and pauses, or never does for a minute: what came before was its past. Not while it cannot be read.
+    /// Once, when the stream pauses, or after a minute without a pause: the messages before are its past. Not while it cannot be read.
     /// </summary>
     public IObservable<Unit> CaughtUp(IScheduler tail) => Observable.Interval(Pause / 2, tail)
         .Where(_ => tail.Now - _lastAt >= Pause || tail.Now - _firstAt >= LongestPast)
@@ -75,7 +75,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
 
     private ShippedPump Pump() => _pump ??= new ShippedPump(stream, from);
 
-    /// <summary>The events of this arrival and of those that are there already.</summary>
+    /// <summary>The events of this arrival and of those that have also arrived.</summary>
     private List<TailEvent> Events(Shipped first, ShippedPump pump, DateTimeOffset now)
     {
         var arrivals = new List<Shipped>();
@@ -84,7 +84,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
         for (var one = first; one is not null; one = one.Fault is null && arrivals.Count < MostAtOnce ? pump.Take(TimeSpan.Zero) : null)
             arrivals.Add(one);
         var events = _lines.Of(arrivals, now);
-        // The first message after the word that it is read may take longer than those behind it.
+        // The first message after the start of reading may take longer than the following ones.
         if (!events.Exists(one => one is ChunkRead))
             _lastAt += Patience - Pause;
         return events;

@@ -3,8 +3,8 @@ using PackuilonMonitor.Faults;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>
-/// Catches bugs on every thread of a command that has no screen: one line on standard error, a report in a file, and the exit code.
-/// A screen has a net of its own, because it must give the terminal back first.
+/// Catches bugs on every thread of a command without a screen: one line on standard error, a report in a file, and the exit code. The
+/// dashboard has its own handler, because it must restore the terminal first.
 /// </summary>
 public sealed class BugNet : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class BugNet : IDisposable
 
     public void Dispose() => AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
 
-    // The process must end in here: the runtime would print the stack and abort.
+    // The process must end here: the runtime would print the stack and abort.
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
     {
         Complaints.Say(CrashReport.Write((Exception)thrown.ExceptionObject));

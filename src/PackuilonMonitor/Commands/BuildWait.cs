@@ -8,9 +8,9 @@ using PackuilonMonitor.Faults;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>
-/// How waiting ended: the exit code of the contract, a line that says what was waited for and what came of it, and the images that it made.
+/// The result of waiting: the exit code of the contract, a line that names the builds and their results, and the new images.
 /// </summary>
-/// <param name="Settling">For how long nothing else must be known before this is the last word.</param>
+/// <param name="Settling">How long no other result may follow before this one is final.</param>
 public sealed record WaitEnd(int Code, string Text, TimeSpan Settling = default)
 {
     /// <summary>The ids of the images, in the order of the builds.</summary>
@@ -38,11 +38,12 @@ public sealed class BuildWait
     private BuildWait(MonitorState start, string subject, Func<MonitorState, WaitEnd?> look) =>
         (_start, Subject, _look) = (start, SafeText.Plain(subject), look);
 
-    /// <summary>What is waited for, in words.</summary>
+    /// <summary>A description of the builds.</summary>
     public string Subject { get; }
 
-    /// <param name="since">A build counts that began then or later, also one that has ended; null for only those that run or are still to
-    /// come.</param>
+    /// <param name="since">
+    /// Accepts a build that began then or later, even if it has ended; null accepts only those that run or are still to come.
+    /// </param>
     /// <exception cref="WrongUseException">The name is an id of no known build.</exception>
     public static BuildWait For(MonitorState start, string name, DateTimeOffset? since = null)
     {
@@ -53,7 +54,7 @@ public sealed class BuildWait
             );
         if (name.Contains('@'))
             throw new WrongUseException($"wait: no such build: {SafeText.Plain(name)}; {NamedBuild.Suggestion(builds)}");
-        // A log that nobody announced may have been left unfinished for ever: that is no running build.
+        // A log that no line announced may remain unfinished for ever: that is not a running build.
         var found = builds.LastOrDefault(build =>
             NamedBuild.IsNamed(build, name)
             && (
@@ -70,15 +71,15 @@ public sealed class BuildWait
         return new BuildWait(start, subject, new NamedWait(start, name, found).Check);
     }
 
-    /// <summary>All builds of the newest change of a profile that is not done, else of its next one.</summary>
-    /// <param name="since">A change counts that was announced then or later, also one that is done.</param>
+    /// <summary>All builds of the newest unfinished change of a profile, otherwise of its next one.</summary>
+    /// <param name="since">Accepts a change that was announced then or later, even if it is done.</param>
     public static BuildWait ForChange(MonitorState start, string profile, DateTimeOffset? since = null)
     {
         var change = new ChangeWait(start, profile, since);
         return new BuildWait(start, change.Subject, change.Check);
     }
 
-    /// <summary>How it ends, once; the states are those that follow the one that waiting began with.</summary>
+    /// <summary>The result, once; the states follow the one with which waiting began.</summary>
     public IObservable<WaitEnd> Ends(IObservable<MonitorState> states, TimeSpan? limit, IScheduler clock) =>
         states
             .StartWith(_start)

@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>Waits for all builds of a change of one profile.</summary>
 internal sealed class ChangeWait
 {
-    /// <summary>A build begins within a second of the line that its message was taken.</summary>
+    /// <summary>A build begins within a second of the line about its message.</summary>
     private static readonly TimeSpan UntilBuild = TimeSpan.FromSeconds(30);
 
     private readonly string _profile;
@@ -36,7 +36,7 @@ internal sealed class ChangeWait
             ? Check(state, change)
             : null;
 
-    /// <summary>The profile's file name, without its ending, or its first label.</summary>
+    /// <summary>The profile's file name, without its extension, or its first label.</summary>
     private bool IsOfProfile(Trigger trigger) =>
         trigger.Profile == _profile
         || trigger.Profile == $"{_profile}.json"

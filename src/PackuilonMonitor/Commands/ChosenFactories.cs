@@ -8,11 +8,11 @@ using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Which factories the options ask for.</summary>
+/// <summary>The factories that the options select.</summary>
 internal static class ChosenFactories
 {
-    /// <summary>The factories that are asked for, each with its sources: one without a name, or those of the settings.</summary>
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    /// <summary>The selected factories, each with its sources: one without a name, or those of the settings.</summary>
+    /// <exception cref="WrongUseException">An option has an invalid value.</exception>
     public static IReadOnlyList<Sources> FactoriesOf(ParseResult parsed, RunSettings given)
     {
         var factories = ChosenOf(parsed, given);
@@ -58,8 +58,8 @@ internal static class ChosenFactories
         return [.. factories.Select(factory => factory with { Since = since })];
     }
 
-    /// <summary>The same for <c>doctor</c>, for whom a wrong section is a finding and no wrong use.</summary>
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    /// <summary>The same for <c>doctor</c>, for which a wrong section is a finding and not wrong use.</summary>
+    /// <exception cref="WrongUseException">An option has an invalid value.</exception>
     public static IReadOnlyList<ExaminedFactory> ExaminedOf(ParseResult parsed, RunSettings given)
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
@@ -102,8 +102,8 @@ internal static class ChosenFactories
         }
     }
 
-    /// <summary>What <c>ship</c> is to publish, and under which name.</summary>
-    /// <exception cref="WrongUseException">It is not said which one of several factories.</exception>
+    /// <summary>The factory that <c>ship</c> publishes, and its name.</summary>
+    /// <exception cref="WrongUseException">No option says which one of several factories.</exception>
     public static (Sources Sources, string Name) ShippedOf(ParseResult parsed, RunSettings given)
     {
         var (settings, wanted) = (given.Settings, NamesIn(parsed));
@@ -128,14 +128,14 @@ internal static class ChosenFactories
     private static Sources Local(ParseResult parsed, Settings settings) =>
         Sources.Of(settings.Sources, parsed.GetValue(CommonOptions.Now), DateTimeOffset.Now);
 
-    /// <summary>Options that say where logs are describe one factory, whatever factories the settings have.</summary>
+    /// <summary>Options that name logs describe one factory, whatever factories the settings have.</summary>
     private static bool DescribesOne(ParseResult parsed) =>
         parsed.GetValue(CommonOptions.Messages) is { Length: > 0 }
         || CommonOptions.JournalOf(parsed) is not Journal.No
         || parsed.GetValue(CommonOptions.LogDirectory) is not null
         || parsed.GetValue(CommonOptions.Config) is not null;
 
-    /// <summary>Options lie over the settings of each factory too.</summary>
+    /// <summary>Options override the settings of each factory too.</summary>
     private static Settings WithOptions(Settings settings, ParseResult parsed) => settings with
     {
         Factories =
@@ -162,7 +162,7 @@ internal static class ChosenFactories
         return factories.Select(factory => EventStream.Of("--from", server, factory));
     }
 
-    /// <summary>Of which <c>--since</c> says what counts, and not where to begin to read.</summary>
+    /// <summary>Commands for which <c>--since</c> selects results, and not where to start reading.</summary>
     private static bool IsWait(ParseResult parsed) => parsed.CommandResult.Command.Name == WaitCommand.Name;
 
     private static object SinceOf(string? text) =>

@@ -12,7 +12,7 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         var parsed = Root().Parse(arguments);
-        // Only the dashboard and the demo have a screen, and with it a net of their own.
+        // Only the dashboard and the demo have a screen, and with it their own handler of bugs.
         var command = parsed.CommandResult.Command.Name;
         using var net =
             command == parsed.RootCommandResult.Command.Name || command == DemoCommand.Name || command == ReplayCommand.Name
@@ -36,7 +36,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (command == WaitCommand.Name)
         {
-            // Its codes are verdicts: whatever keeps it from watching has the one that is none.
+            // Its codes are verdicts: anything that prevents watching has the code for that.
             Complaints.Say(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
             return BuildWait.CouldNotWatch;
         }

@@ -111,10 +111,10 @@ internal static class CommonOptions
     /// <summary>The logs are a recording, not this host's present, and no folder was named for a history of it.</summary>
     public static bool IsRecordingAlone(ParseResult parsed) => parsed.GetValue(Now) is not null && parsed.GetValue(StateDirectory) is null;
 
-    /// <summary>An instant was given in place of the clock.</summary>
+    /// <summary>An instant was given instead of the clock.</summary>
     public static bool HasNow(ParseResult parsed) => parsed.GetValue(Now) is not null;
 
-    /// <summary>Where to begin, as it was typed.</summary>
+    /// <summary>The typed starting place.</summary>
     public static string? SinceOf(ParseResult parsed) => parsed.GetValue(Since);
 
     internal static Journal JournalOf(ParseResult parsed) =>

@@ -14,8 +14,8 @@ namespace PackuilonMonitor.Commands;
 /// <summary>The dashboard, on this host's logs or on a simulated factory's.</summary>
 internal static class DashboardCommand
 {
-    /// <param name="beginAt">A moment of the past to begin with.</param>
-    /// <param name="hasPresent">The factories are followed; else only what was recorded of them is shown.</param>
+    /// <param name="beginAt">A moment of the past to start with.</param>
+    /// <param name="hasPresent">The factories are followed; otherwise only their recording is shown.</param>
     public static int Run(
         IReadOnlyList<Sources> factories,
         Appearance appearance,
@@ -86,7 +86,7 @@ internal static class DashboardCommand
         };
     }
 
-    /// <summary>What the user has seen before; who sees this for the first time has seen all that was before.</summary>
+    /// <summary>What the user has seen before; for a new user everything before now is seen.</summary>
     private static (SeenMark? Mark, string? Why) Seen(HistoryPlace history)
     {
         try

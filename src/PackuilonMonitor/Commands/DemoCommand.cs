@@ -58,7 +58,7 @@ internal static class DemoCommand
 
     private const double UsualSpeed = 10;
 
-    /// <summary>So much has happened before the demo begins that there is a history to judge by.</summary>
+    /// <summary>The length of the past before the demo begins, so that there is a history to compare with.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(6);
 
     public static int Run(DemoOptions options, RunSettings given)
@@ -76,7 +76,7 @@ internal static class DemoCommand
         );
     }
 
-    /// <summary>What is invented is told to nobody, unless the settings were named for it.</summary>
+    /// <summary>Invented events notify nobody, unless the settings were named for that.</summary>
     private static RunSettings Quiet(RunSettings given) => given with
     {
         Settings = given.Settings with { Notify = given.Settings.Notify with { Hook = [], Webhook = null } },

@@ -7,7 +7,7 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Says what would be read, as whom, what is missing, and what to type to mend it. Changes nothing.</summary>
+/// <summary>Says what would be read, as which user, what is missing, and the command that fixes it. Changes nothing.</summary>
 internal static class DoctorCommand
 {
     public static Command Described()

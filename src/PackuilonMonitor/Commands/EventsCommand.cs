@@ -11,7 +11,7 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>One line per event, in file order; goes on with what is written later if asked.</summary>
+/// <summary>One line per event, in file order; continues with new events on request.</summary>
 internal static class EventsCommand
 {
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object per line." };
@@ -29,11 +29,11 @@ internal static class EventsCommand
         return events;
     }
 
-    /// <summary>What is there of one factory after the other, then what is written of all of them as it comes.</summary>
-    /// <param name="since">Only what happened later; null for all.</param>
+    /// <summary>The existing events of one factory after the other, then new events of all as they come.</summary>
+    /// <param name="since">Only later events; null for all.</param>
     public static int Run(IReadOnlyList<Sources> factories, bool json, bool follow, DateTimeOffset? since = null)
     {
-        // Before the files: signals want descriptors too, and a host may have few.
+        // Before the files: signals need descriptors too, and a host may have few.
         using var signals = follow ? new Signals() : null;
         var feeds = factories.Select(factory => factory.Open(withBuildLogs: false)).ToList();
         using var closing = new CompositeDisposable(feeds);
@@ -45,7 +45,7 @@ internal static class EventsCommand
             foreach (var batch in feed.ReadAll())
             {
                 state = state.Apply(batch);
-                // Where more is read, that it has not ended is no news.
+                // If more is read, it is normal that the source has not ended.
                 Print(
                     follow ? [.. batch.Where(static seen => seen.Event is not SourceSeen { Health.Why: StreamSource.NotEnded })] : batch,
                     factory,

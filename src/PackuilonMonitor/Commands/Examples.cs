@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Command lines that work, and values that would do, for help and for what is said about wrong use.</summary>
+/// <summary>Command lines and values that work, for help and for messages about wrong use.</summary>
 internal static class Examples
 {
     public static IReadOnlyList<string> Of(Command command) =>
@@ -54,7 +54,7 @@ internal static class Examples
                 _ => [],
             };
 
-    /// <summary>A value that would do for an option or argument.</summary>
+    /// <summary>A valid value of an option or argument.</summary>
     public static string Value(Symbol symbol) => symbol.Name switch
     {
         "BUILD" or "IMAGE" => "norm-sl7x-x86_64",

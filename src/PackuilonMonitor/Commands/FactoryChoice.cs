@@ -6,13 +6,13 @@ using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Which factories a command is about: those of the settings, each with its name, or one without a name.</summary>
+/// <summary>The factories of a command: those of the settings, each with its name, or one without a name.</summary>
 public static class FactoryChoice
 {
-    /// <summary>The factories of the settings in the order of their names.</summary>
-    /// <param name="wanted">Only these; all where none is named.</param>
-    /// <param name="now">The instant that was asked for, as it was typed; null for the clock.</param>
-    /// <exception cref="WrongUseException">A factory is not there, or its section lacks or doubles what it needs.</exception>
+    /// <summary>The factories of the settings, sorted by name.</summary>
+    /// <param name="wanted">Only these; all if none is named.</param>
+    /// <param name="now">The typed instant; null for the clock.</param>
+    /// <exception cref="WrongUseException">A factory does not exist, or its section lacks or repeats what it needs.</exception>
     public static IReadOnlyList<Sources> Of(Settings settings, IReadOnlyList<string> wanted, string? now, DateTimeOffset clock)
     {
         foreach (var name in wanted)
@@ -28,9 +28,7 @@ public static class FactoryChoice
         return Twin(sources) is { Wrong: var wrong } ? throw new WrongUseException(wrong) : sources;
     }
 
-    /// <summary>
-    /// The first factory whose build logs would be shown as another's too, and what is to be done; null where there is none.
-    /// </summary>
+    /// <summary>The first factory whose build logs would also appear as another's, and what to do; null if there is none.</summary>
     public static (string? Name, string Wrong)? Twin(IReadOnlyList<Sources> factories)
     {
         var directories = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -47,12 +45,12 @@ public static class FactoryChoice
         return null;
     }
 
-    /// <summary>The names that would do, for a complaint.</summary>
+    /// <summary>The valid names, for a message.</summary>
     public static string Names(Settings settings) => settings.Factories.IsEmpty
         ? "the settings have none; write a section like [factory harwell]"
         : $"give {string.Join(" or ", settings.Factories.Select(factory => factory.Name).Order(StringComparer.Ordinal))}";
 
-    /// <summary>The one factory that a name of a build is about: that of its id, or the only one there is.</summary>
+    /// <summary>The factory of a build's name: that of its id, or the only one.</summary>
     /// <exception cref="WrongUseException">It may be any of several.</exception>
     public static Sources ForBuild(IReadOnlyList<Sources> factories, string build)
     {
@@ -64,7 +62,7 @@ public static class FactoryChoice
             );
     }
 
-    /// <summary>Nothing of this host is taken for what a section leaves out: it would be shown as another's.</summary>
+    /// <summary>A section takes no default from this host: this host's logs would appear as another factory's.</summary>
     private static Sources Named(FactorySettings factory, SourceSettings general, string? now, DateTimeOffset clock)
     {
         var settings = factory.Sources with { Zone = factory.Sources.Zone ?? general.Zone };

@@ -5,14 +5,14 @@ using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What one factory has under the name of a build. Its feed goes on from there.</summary>
-/// <param name="Build">Null where it has none.</param>
-/// <param name="Builds">All it has, those it remembers among them if they were needed.</param>
+/// <summary>What one factory has under the name of a build. Its feed continues from there.</summary>
+/// <param name="Build">Null if it has none.</param>
+/// <param name="Builds">All its builds, including stored ones if they were needed.</param>
 internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorState State, BuildView? Build, IReadOnlyList<BuildView> Builds)
     : IDisposable
 {
-    /// <summary>By what is there and, where that does not do, by what is remembered.</summary>
-    /// <param name="withPast">The builds before it are wanted too.</param>
+    /// <summary>Searches what is read and, if necessary, the store.</summary>
+    /// <param name="withPast">Earlier builds are needed too.</param>
     public static FoundBuild In(Sources sources, HistoryPlace history, string name, bool withPast)
     {
         var feed = sources.Open();

@@ -59,10 +59,10 @@ internal static class HealthCommand
             $"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
         );
 
-    /// <summary>What keeps it from judging is no verdict of the factory: one line, and the code for that.</summary>
+    /// <summary>If it cannot evaluate the checks, that is not a verdict about the factory: one line, and the code for that.</summary>
     public static int CouldNotJudge(string why)
     {
-        // A plugin's first line is all that Nagios keeps; a person at a terminal sees the same as of every command.
+        // Nagios keeps only a plugin's first line; a person at a terminal sees the same as from every command.
         Complaints.Say(why);
         Console.Out.WriteLine($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
         return HealthText.ExitCode(Overall.Unknown);

@@ -11,10 +11,10 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>The health of the factories that the options name, as of now.</summary>
+/// <summary>The health of the selected factories, now.</summary>
 internal static class HealthOfSources
 {
-    /// <summary>Reads all that is there of each factory and judges it; mutes that ended leave their file.</summary>
+    /// <summary>Reads the present content of each factory and evaluates it; mutes that ended are removed from their file.</summary>
     public static HealthReport Report(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, Settings settings)
     {
         var judged = factories.Select(factory => Judge(factory, history, mutes, settings)).ToList();
@@ -24,7 +24,7 @@ internal static class HealthOfSources
     /// <summary>The user's mutes.</summary>
     public static MuteFile MutesOf(ParseResult parsed, RunSettings given) => new(HistoryOptions.FolderOf(parsed, given));
 
-    /// <summary>What a process that reads these sources knows beside their lines.</summary>
+    /// <summary>What a process that reads these sources knows besides their lines.</summary>
     public static Surroundings Around(Sources sources, MonitorState state) => new()
     {
         Name = state.Recent.FindLast(seen => seen.Host.Length > 0)?.Host,
@@ -36,7 +36,7 @@ internal static class HealthOfSources
         HasNoTemplates = TemplateMap.Read(sources.Factory.TemplateMap),
     };
 
-    /// <summary>Judges a factory that is followed; mutes are read anew each time, since another process writes them.</summary>
+    /// <summary>Evaluates a followed factory; mutes are read each time, because another process writes them.</summary>
     public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(
         Sources sources,
         HistoryPlace history,
@@ -44,7 +44,7 @@ internal static class HealthOfSources
         HealthLimits limits
     )
     {
-        // What is remembered of before does not change while it is followed; the rest is in the state.
+        // The store's past does not change while the factory is followed; the rest is in the state.
         var remembered = new Lazy<BuildHistory>(() =>
             history.Path is { } path && File.Exists(path)
                 ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "").History

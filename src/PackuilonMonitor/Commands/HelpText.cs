@@ -7,8 +7,7 @@ using PackuilonMonitor.Platform;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>
-/// What --help prints: how to call it, what belongs to this command alone, examples. Options of all commands stand in the help of the
-/// program.
+/// The text of --help: usage, the command's own options, examples. The help of the program has the options of all commands.
 /// </summary>
 internal sealed class HelpText : SynchronousCommandLineAction
 {
@@ -53,7 +52,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         ];
     }
 
-    /// <summary>Gives this text to the program's own --help, in place of the library's.</summary>
+    /// <summary>Replaces the library's --help by this text.</summary>
     public static void Answer(RootCommand root)
     {
         foreach (var help in root.Options.OfType<HelpOption>())
@@ -84,7 +83,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         var all = rows.ToList();
         if (all.Count == 0)
             return [];
-        // A long name has a line of its own, so that it does not push all others aside.
+        // A long name has a line of its own, so that it does not shift all others.
         var column = all.Select(row => row.Name.Length).Where(length => length <= 24).DefaultIfEmpty(0).Max() + 4;
         return ["", $"{heading}:", .. all.SelectMany(row => Row(row.Name, row.Text, column))];
     }

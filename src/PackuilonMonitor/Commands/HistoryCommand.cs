@@ -6,7 +6,7 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>The builds that the store remembers, oldest first.</summary>
+/// <summary>The builds in the store, oldest first.</summary>
 internal static class HistoryCommand
 {
     private static readonly Argument<string?> Image = new("IMAGE")
@@ -35,7 +35,7 @@ internal static class HistoryCommand
         return history;
     }
 
-    /// <param name="names">Only builds of these factories; of all where none is named.</param>
+    /// <param name="names">Only builds of these factories; of all if none is named.</param>
     private static int Run(TimeZoneInfo zone, HistoryPlace place, IReadOnlyList<string> names, string? image, bool json)
     {
         if (place.Path is null)

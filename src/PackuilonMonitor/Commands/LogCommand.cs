@@ -46,7 +46,7 @@ internal static class LogCommand
         return log;
     }
 
-    /// <summary>What the daemon writes last comes a moment after its verdict.</summary>
+    /// <summary>The daemon's last line arrives a moment after its verdict.</summary>
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
     /// <exception cref="WrongUseException">There is no such build, or several factories have one.</exception>

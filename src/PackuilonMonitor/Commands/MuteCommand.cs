@@ -7,7 +7,7 @@ using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Takes a check that somebody knows of out of the whole for a time, and back.</summary>
+/// <summary>Mutes a known check for a time, and ends the mute.</summary>
 internal static class MuteCommand
 {
     private static readonly Argument<string> Check = new("CODE") { Description = "A check of health, or CODE:ITEM for one of its items." };

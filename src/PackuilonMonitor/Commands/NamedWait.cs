@@ -2,20 +2,16 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>
-/// Waits under the name of an image, for all templates of its message, or of an image and a template, for that build alone.
-/// </summary>
-/// <param name="found">The build that waiting began with; null to wait for the next.</param>
+/// <summary>Waits for all templates of an image's message, or for one build of an image and a template.</summary>
+/// <param name="found">The build with which waiting began; null waits for the next.</param>
 internal sealed class NamedWait(MonitorState start, string name, BuildView? found)
 {
-    /// <summary>
-    /// The next template begins within a second of the one before, unless the image is tested; how many there are is not known.
-    /// </summary>
+    /// <summary>The next template begins within a second of the one before, unless the image is tested; their number is unknown.</summary>
     public static readonly TimeSpan BetweenTemplates = TimeSpan.FromSeconds(10);
 
     private readonly int _lastNumber = start.Builds.All.LastOrDefault()?.Number ?? 0;
 
-    /// <summary>How it ended by what is known, or null.</summary>
+    /// <summary>The result so far, or null.</summary>
     public WaitEnd? Check(MonitorState state)
     {
         var view = found is not null
@@ -38,7 +34,7 @@ internal sealed class NamedWait(MonitorState start, string name, BuildView? foun
     public static WaitEnd? Of(WaitedMessage message) =>
         message.IsOver ? WaitVerdict.Of(message.Builds, message.IsCertain ? default : BetweenTemplates, message.IsLost) : null;
 
-    /// <summary>The thread that took the message is gone, so what it had not begun is never built.</summary>
+    /// <summary>The thread that took the message has ended, so its remaining templates are never built.</summary>
     private bool IsNewlyLost(Worker worker) =>
         worker is { Activity: Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, name)
         && start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };

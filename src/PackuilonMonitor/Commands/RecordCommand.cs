@@ -17,7 +17,7 @@ using Command = System.CommandLine.Command;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Follows the factories without a screen, keeps what happens for all users of the host, and gives the alerts.</summary>
+/// <summary>Follows the factories without a screen, records them for all users of the host, and sends the notifications.</summary>
 internal static class RecordCommand
 {
     public const string Name = "record";
@@ -67,7 +67,7 @@ internal static class RecordCommand
         return signals.Wait();
     }
 
-    /// <summary>The lock of a store that nobody else can have tampered with; null where another recorder has it.</summary>
+    /// <summary>The lock of a store that nobody else can have changed; null if another recorder has it.</summary>
     /// <exception cref="WrongUseException">It cannot be written, or must not be.</exception>
     private static RecorderLock? Locked(string folder, string group)
     {
@@ -87,7 +87,7 @@ internal static class RecordCommand
         }
     }
 
-    /// <summary>All that runs until it is disposed of, the last first: feeds, alerts, rows, lines.</summary>
+    /// <summary>Everything that runs until it is disposed, the last first: feeds, alerts, rows, lines.</summary>
     private static CompositeDisposable Work(
         IReadOnlyList<Sources> factories,
         string folder,
@@ -114,7 +114,7 @@ internal static class RecordCommand
             store,
             (factory, key, bulletin) =>
             {
-                // Noted first: a bulletin that is lost in a crash between the two is better than one that is given at each start.
+                // Recorded first: losing a bulletin in a crash between the two is better than sending it at each start.
                 lines.Note(factory, key);
                 notifier.Notify(bulletin);
             }
@@ -160,7 +160,7 @@ internal static class RecordCommand
         });
         var frugal = store.Schedule(Settled, again =>
         {
-            // What reading everything took is given back: nothing like it follows for as long as it runs.
+            // Frees the memory that reading everything took: nothing like it follows.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             again(Frugal);
         });
@@ -195,7 +195,7 @@ internal static class RecordCommand
         );
     }
 
-    /// <summary>The factories half a minute before the recording ended: what happened since may not have been told.</summary>
+    /// <summary>The factories half a minute before the recording ended: later events may not have been sent.</summary>
     private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all)
     {
         var factories = all.Select(one =>

@@ -7,10 +7,10 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What the store holds when a command is run.</summary>
+/// <summary>The content of the store when a command runs.</summary>
 /// <param name="Builds">In order of start, times in the zone of the command.</param>
 /// <param name="Kept">The builds whose logs it has, with their lengths in lines and bytes.</param>
-/// <param name="Why">Why it could not be read; null where it could.</param>
+/// <param name="Why">Why it could not be read; null if it could.</param>
 internal sealed record RememberedBuilds(
     IReadOnlyList<BuildView> Builds,
     IReadOnlyDictionary<string, (long Lines, long Bytes)> Kept,
@@ -22,7 +22,7 @@ internal sealed record RememberedBuilds(
     public BuildHistory History => new(Builds, Kept.Keys.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>All builds, or those of one image.</summary>
-    /// <param name="factory">Only those of this factory, of the one without a name where it is empty; null for all.</param>
+    /// <param name="factory">Only those of this factory; empty means the one without a name, null means all.</param>
     public static RememberedBuilds Read(HistoryPlace place, TimeZoneInfo zone, string? image = null, string? factory = null)
     {
         if (place.Path is not { } path)
@@ -45,9 +45,7 @@ internal sealed record RememberedBuilds(
         }
     }
 
-    /// <summary>
-    /// What is remembered of one factory, and on standard error why there is nothing; a store that was never made is no fault.
-    /// </summary>
+    /// <summary>The stored builds of one factory; standard error says why there are none, unless the store was never created.</summary>
     public static RememberedBuilds ReadOrSay(HistoryPlace place, Sources factory)
     {
         var remembered =

@@ -111,7 +111,7 @@ internal static class ReplayCommand
         }
     }
 
-    /// <summary>The factories that a recording tells of; nothing of this host is read for them.</summary>
+    /// <summary>The factories in a recording; nothing of this host is read for them.</summary>
     private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone) =>
         [
             .. parts
@@ -133,7 +133,7 @@ internal static class ReplayCommand
                 }),
         ];
 
-    /// <exception cref="WrongUseException">The text is no time.</exception>
+    /// <exception cref="WrongUseException">The text is not a time.</exception>
     internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
         text is null
             ? null

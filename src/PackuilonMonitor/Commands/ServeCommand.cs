@@ -11,7 +11,7 @@ using Prometheus;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>The factory's figures over HTTP, for Prometheus and for programs, until it is told to stop.</summary>
+/// <summary>The factory's metrics and state over HTTP, for Prometheus and other programs, until a signal.</summary>
 internal static class ServeCommand
 {
     private static readonly Option<string?> Listen = new("--listen")
@@ -37,7 +37,7 @@ internal static class ServeCommand
         return serve;
     }
 
-    /// <summary>Each factory is read and followed on a thread of its own, so that a disk that hangs does not hold up the others.</summary>
+    /// <summary>Each factory is read and followed on a thread of its own, so that a disk that hangs does not delay the others.</summary>
     public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, HealthLimits limits, string listen)
     {
         using var signals = new Signals();

@@ -11,7 +11,7 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Publishes this factory's events to a stream of RabbitMQ's, for monitors elsewhere, until it is told to stop.</summary>
+/// <summary>Publishes this factory's events to a RabbitMQ stream, for monitors elsewhere, until a signal.</summary>
 internal static class ShipCommand
 {
     private static readonly Option<string?> To = new("--to")
@@ -54,7 +54,7 @@ internal static class ShipCommand
         return code;
     }
 
-    /// <summary>What was published before is left out, then what is there and what comes is published.</summary>
+    /// <summary>Skips what was published before, then publishes existing and new events.</summary>
     private static IObservable<IReadOnlyList<Observation>> Shipped(
         MonitorFeed feed,
         EventShipper shipper,
@@ -80,7 +80,7 @@ internal static class ShipCommand
     }
 
     /// <summary>
-    /// What comes after the last one published: it is looked for by all it says and where it stood, then by what it says, then by its time.
+    /// The events after the last published one, which is found by its content and place, otherwise by its content, otherwise by its time.
     /// </summary>
     private static List<Observation> Unpublished(List<Observation> there, LastEvent? last)
     {

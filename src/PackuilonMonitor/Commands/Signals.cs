@@ -3,7 +3,7 @@ using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Waits for the end of a command that goes on until it is told to stop.</summary>
+/// <summary>Waits for the end of a command that runs until a signal.</summary>
 internal sealed class Signals : IDisposable
 {
     private readonly ManualResetEventSlim _ended = new();
@@ -27,7 +27,7 @@ internal sealed class Signals : IDisposable
 
     /// <summary>Waits for a signal or the end of the work, and returns the exit code.</summary>
     /// <exception cref="InvalidOperationException">The work failed.</exception>
-    /// <exception cref="OutputFailedException">What it had to say could not be written.</exception>
+    /// <exception cref="OutputFailedException">Its output could not be written.</exception>
     public int Wait()
     {
         _ended.Wait();

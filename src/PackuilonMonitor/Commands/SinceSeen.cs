@@ -11,7 +11,7 @@ using PackuilonMonitor.Seen;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What happened since the user looked last, for a login script. The dashboard makes the mark; nothing here moves it.</summary>
+/// <summary>What happened since the user last looked, for a login script. The dashboard sets the mark; nothing here changes it.</summary>
 internal static class SinceSeen
 {
     public static readonly Option<bool> Option = new("--since-seen")
@@ -19,7 +19,7 @@ internal static class SinceSeen
         Description = "Only what happened since you last looked at the dashboard.",
     };
 
-    /// <summary>The user's mark; where none was made yet, now, which is said.</summary>
+    /// <summary>The user's mark; if there is none yet, now, with a message.</summary>
     /// <exception cref="WrongUseException">It cannot be read.</exception>
     public static SeenMark Mark(ParseResult parsed, RunSettings given)
     {

@@ -10,7 +10,7 @@ using Command = System.CommandLine.Command;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What was recorded as one file, for a colleague or a report of a bug.</summary>
+/// <summary>A recording as one file, for a colleague or a bug report.</summary>
 internal static class SnapshotCommand
 {
     private static readonly Argument<string> File = new("FILE")

@@ -7,7 +7,7 @@ using BuildHistory = PackuilonMonitor.Core.Snapshots.BuildHistory;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Reads what is there, prints the state as of the end of the logs, exits.</summary>
+/// <summary>Reads the present content, prints the state at the end of the logs, exits.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, one object." };
@@ -33,7 +33,7 @@ internal static class StatusCommand
     public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, bool json)
     {
         var states = factories.Select(factory => factory.ReadAll()).ToList();
-        // Read once, and only where a build runs.
+        // Read once, and only if a build runs.
         var remembered = factories
             .Select(factory => new Lazy<BuildHistory>(() => RememberedBuilds.ReadOrSay(history, factory).History))
             .ToList();

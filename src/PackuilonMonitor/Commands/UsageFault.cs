@@ -6,10 +6,10 @@ using Spelling = PackuilonMonitor.Core.Text.Spelling;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What is wrong with a command line that could not be read, in one line with something that would do.</summary>
+/// <summary>The error in an invalid command line, in one line with a value that works.</summary>
 internal static class UsageFault
 {
-    /// <summary>Null where nothing is wrong.</summary>
+    /// <summary>Null if the command line is valid.</summary>
     public static string? Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
@@ -20,7 +20,7 @@ internal static class UsageFault
         return fault is null ? null : SafeText.Plain($"{fault}; see packuilon-monitor {command}--help");
     }
 
-    /// <summary>No build and no image begins like an option, so what does and was taken for one is an option that there is not.</summary>
+    /// <summary>No build and no image begins like an option, so such a word is an unknown option.</summary>
     private static string? Misspelt(ParseResult parsed) =>
         parsed.Action is HelpText
             ? null
@@ -47,7 +47,7 @@ internal static class UsageFault
     private static string Missing(ParseResult parsed, Argument argument)
     {
         var command = parsed.CommandResult.Command.Name;
-        // An option whose value may be left out takes the word behind it.
+        // An option with an optional value takes the word after it.
         return
             parsed
                 .CommandResult.Children.OfType<OptionResult>()

@@ -11,7 +11,7 @@ using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>Waits for a build's verdict, which is the exit code.</summary>
+/// <summary>Waits for builds; the exit code is their verdict.</summary>
 internal static partial class WaitCommand
 {
     public const string Name = "wait";
@@ -85,7 +85,7 @@ internal static partial class WaitCommand
             : throw new WrongUseException($"--since: not a time: {SafeText.Plain(text)}; give one like 14:02, 30m or 2026-11-23T14:02:00Z");
     }
 
-    /// <exception cref="WrongUseException">The text is no time.</exception>
+    /// <exception cref="WrongUseException">The text is not a time.</exception>
     public static TimeSpan Time(string text)
     {
         var match = Parts().Match(text);
@@ -101,7 +101,7 @@ internal static partial class WaitCommand
         var from = since is null ? (DateTimeOffset?)null : Moment(since, sources.Now, sources.Zone);
         using var feed = sources.Open();
         var state = sources.Folded(feed);
-        // Without the log directory a cancelled build is a failed one; without the system log nothing is known.
+        // Without the log directory a cancelled build counts as failed; without the system log nothing is known.
         SourceComplaints.Print(state);
         if (
             state.Sources.Readings.Any(reading =>
@@ -122,7 +122,7 @@ internal static partial class WaitCommand
         }
         catch (OutputFailedException failed)
         {
-            // The verdict is the code, whatever becomes of the words.
+            // The verdict is the code, even if its text cannot be printed.
             Complaints.Say(failed.Message);
         }
 

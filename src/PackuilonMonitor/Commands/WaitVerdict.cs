@@ -3,14 +3,14 @@ using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>What several builds are together: the worst of them.</summary>
+/// <summary>The verdict of several builds: the worst of theirs.</summary>
 internal static class WaitVerdict
 {
-    /// <summary>The last lines in a log come a moment after the verdict: the image's id, or that it was interrupted.</summary>
+    /// <summary>The last lines of a log arrive a moment after the verdict: the image's id, or that it was interrupted.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     /// <summary>Null while one of them runs.</summary>
-    /// <param name="settling">For how long nothing else must be known, if longer than the builds ask for.</param>
+    /// <param name="settling">How long no other result may follow, if longer than the builds require.</param>
     public static WaitEnd? Of(IReadOnlyList<BuildView> builds, TimeSpan settling = default, bool isLost = false)
     {
         if (builds.Any(build => build.Running))

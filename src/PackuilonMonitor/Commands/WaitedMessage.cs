@@ -2,15 +2,16 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Commands;
 
-/// <summary>The builds of one message, and whether there will be more of them.</summary>
+/// <summary>The builds of one message, and whether more will follow.</summary>
 /// <param name="Builds">In order of start.</param>
-/// <param name="IsOver">No build of it runs, and its worker is done with it.</param>
-/// <param name="IsCertain">What is over can not go on; else its worker may only be between two templates, of which the past does not tell
-/// how many there are.</param>
-/// <param name="IsLost">Its worker is gone, and a template was not built.</param>
+/// <param name="IsOver">No build of it runs, and its worker has finished it.</param>
+/// <param name="IsCertain">
+/// It cannot continue; otherwise its worker may be between two templates, whose number the past does not show.
+/// </param>
+/// <param name="IsLost">Its worker has ended, and a template was not built.</param>
 internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOver, bool IsCertain, bool IsLost)
 {
-    /// <summary>The message that a build is of.</summary>
+    /// <summary>The message of a build.</summary>
     public static WaitedMessage Of(MonitorState state, BuildView build)
     {
         var all = BuildView.All(state);
@@ -36,7 +37,7 @@ internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOve
             : new WaitedMessage(builds, isBuilt || templates is null, isBuilt, false);
     }
 
-    /// <summary>What the last message of the image built, where one was built to its end; null where none was.</summary>
+    /// <summary>The templates that the image's last complete message built; null if there is none.</summary>
     private static List<string?>? Templates(MonitorState state, BuildOwner owner, Job job) => BuildView.All(state)
         .Where(build => build.Image == job.Image && build.Build?.Owner is { TakenAt: not null } other && !IsSame(other, owner))
         .GroupBy(build => (build.Worker, build.Build!.TakenAt))

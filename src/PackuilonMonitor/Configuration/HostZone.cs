@@ -2,8 +2,8 @@ using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>The zone of this host: of the variable TZ, else the system's.</summary>
-/// <param name="Complaint">Why TZ is not understood, which is taken for UTC then as the C library does; null where it is.</param>
+/// <summary>The zone of this host: that of the variable TZ, otherwise the system's.</summary>
+/// <param name="Complaint">Why TZ is invalid, which then means UTC as in the C library; null if it is valid.</param>
 public sealed record HostZone(TimeZoneInfo Zone, string? Complaint = null)
 {
     public static HostZone Of(Func<string, string?> environment)

@@ -3,9 +3,9 @@ using System.Text;
 namespace PackuilonMonitor.Configuration;
 
 /// <summary>
-/// A configuration file as Python's ConfigParser reads it, which is what the factory's programs use: sections, DEFAULT,
-/// continued lines and interpolation are its own (https://docs.python.org/3/library/configparser.html). No fault shows
-/// what the file holds, since that may be a password.
+/// A configuration file as Python's ConfigParser reads it, because the factory's programs do: sections, DEFAULT, continued lines and
+/// interpolation follow its rules (https://docs.python.org/3/library/configparser.html). No error shows the file's content, which may be a
+/// password.
 /// </summary>
 public sealed class PythonConfiguration
 {
@@ -20,7 +20,7 @@ public sealed class PythonConfiguration
     }
 
     /// <summary>Reads a whole file.</summary>
-    /// <returns>The configuration, or in words why Python would not read it, with the number of the line.</returns>
+    /// <returns>The configuration, or why Python would not read it, with the number of the line.</returns>
     public static Reading<PythonConfiguration> Of(string text)
     {
         var read = new PythonConfiguration();
@@ -30,7 +30,7 @@ public sealed class PythonConfiguration
     /// <summary>Whether there is such a section.</summary>
     public bool Has(string section) => _sections.ContainsKey(section);
 
-    /// <summary>The value of a key, with what it refers to put in; a null value where there is no such key.</summary>
+    /// <summary>The value of a key, with its references resolved; a null value if the key does not exist.</summary>
     /// <returns>The value, or why Python would not give it.</returns>
     public Reading<string?> Value(string section, string key)
     {
@@ -83,7 +83,7 @@ public sealed class PythonConfiguration
         return null;
     }
 
-    // Follows the order of Python's reader: what ends the reading at once, and what is told at its end.
+    // Follows the order of Python's reader: some errors end it at once, others are reported at its end.
     private string? Fault(string text)
     {
         var values = new Dictionary<(string Section, string Key), List<string>>();
@@ -98,7 +98,7 @@ public sealed class PythonConfiguration
             var isComment = value is ['#' or ';', ..];
             if (value.Length == 0 || isComment)
             {
-                // An empty line may be part of a value that goes on below it.
+                // An empty line may be part of a value that continues below it.
                 if (!isComment && current is { } open)
                     values[open].Add("");
                 continue;
@@ -149,7 +149,7 @@ public sealed class PythonConfiguration
 
     private static string Folded(string key) => key.ToLowerInvariant();
 
-    // What Python takes for white space within a line.
+    // White space within a line, as in Python.
     private static readonly char[] Blanks =
     [
         '\t',

@@ -2,15 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>Takes out of a complaint what may be a password, wherever it was typed.</summary>
+/// <summary>Removes from a message what may be a password, wherever it was typed.</summary>
 public static partial class Secrets
 {
-    /// <summary>Addresses that are shown as what would do, and hold no secret.</summary>
+    /// <summary>Addresses that are shown as examples and contain no secret.</summary>
     private static readonly string[] Examples = ["amqp://user:password@", "amqp://USER:PASSWORD@", "https://hooks.example.org/factory"];
 
-    /// <summary>
-    /// Addresses without user and password, and those of web servers without their path, which is the secret of a webhook.
-    /// </summary>
+    /// <summary>Addresses without user and password, and those of web servers without their path, which is a webhook's secret.</summary>
     public static string Hidden(string text) => Address().Replace(text, static found =>
     {
         if (Examples.Any(example => found.Value.StartsWith(example, StringComparison.Ordinal)))
@@ -23,7 +21,8 @@ public static partial class Secrets
     });
 
     /// <summary>
-    /// A key as it can be shown: what stands before anything that is in no key, since a whole line may have been taken for one.
+    /// The part of a key that can be shown: everything before a character that is in no key, because a whole line may have been read as
+    /// one.
     /// </summary>
     public static string Key(string text)
     {
@@ -37,7 +36,7 @@ public static partial class Secrets
     private static readonly System.Buffers.SearchValues<char> KeyLetters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    // The user's part ends at the last @ of the word: a password may hold anything.
+    // The user's part ends at the last @ of the word: a password may contain anything.
     [GeneratedRegex(
         @"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>\S*)@)?(?<host>[^\s/?#;,'""]*)(?<rest>[/?#][^\s;,'""]*)?",
         RegexOptions.NonBacktracking

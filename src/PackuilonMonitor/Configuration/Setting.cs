@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>A value as it was read, or why it cannot be, with one that would do.</summary>
+/// <summary>A value, or why it is invalid, with one that works.</summary>
 public readonly record struct Reading<T>(T Value, string? Error)
 {
     public Reading<TOther> Select<TOther>(Func<T, TOther> then) =>
@@ -14,12 +14,12 @@ internal static class Reading
     public static Reading<T> Wrong<T>(string error) => new(default!, error);
 }
 
-/// <summary>One line that may stand in a section.</summary>
-/// <typeparam name="T">What the section's lines are laid into.</typeparam>
-/// <param name="Key">Its name; capitals and small letters are the same.</param>
-/// <param name="Default">What holds without it, in words for the documents.</param>
+/// <summary>One possible line of a section.</summary>
+/// <typeparam name="T">The section's record.</typeparam>
+/// <param name="Key">Its name; case does not matter.</param>
+/// <param name="Default">The default, in words for the documents.</param>
 /// <param name="Meaning">For the documents.</param>
-/// <param name="Lay">Lays a text over what holds; relative paths begin at the folder, which is empty for the working directory.</param>
+/// <param name="Lay">Applies a text to the record; relative paths start at the folder, which is empty for the working directory.</param>
 public sealed record Setting<T>(string Key, string Default, string Meaning, Func<T, string, string, Reading<T>> Lay)
 {
     /// <summary>The same line in a section that is a part of something larger.</summary>

@@ -5,13 +5,13 @@ using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>A section and the lines that may stand in it.</summary>
+/// <summary>A section and its possible lines.</summary>
 public sealed record SettingSection<T>(string Name, ImmutableArray<Setting<T>> Lines);
 
 /// <summary>Every setting there is. A test compares docs/settings.md with it.</summary>
 public static class SettingTable
 {
-    /// <summary>The lines of [sources], and of each [factory NAME] with others.</summary>
+    /// <summary>The lines of [sources], and with others of each [factory NAME].</summary>
     public static ImmutableArray<Setting<SourceSettings>> OfSources { get; } =
     [
         new(
@@ -170,7 +170,7 @@ public static class SettingTable
         Section("notify", OfNotify, all => all.Notify, (all, part) => all with { Notify = part }),
     ];
 
-    /// <summary>The setting of a section and key, or null where there is none.</summary>
+    /// <summary>The setting of a section and key, or null if there is none.</summary>
     public static Setting<Settings>? Find(string section, string key) =>
         Sections.FirstOrDefault(known => Same(known.Name, section))?.Lines.FirstOrDefault(line => Same(line.Key, key));
 

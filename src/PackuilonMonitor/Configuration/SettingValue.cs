@@ -10,15 +10,15 @@ using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>Texts of settings and options read as values.</summary>
+/// <summary>Parses texts of settings and options as values.</summary>
 internal static class SettingValue
 {
-    /// <param name="example">A path that would do.</param>
+    /// <param name="example">A path that works.</param>
     public static Reading<string> Path(string text, string folder, string example) => text.Length == 0 || text.Contains('\0')
         ? Reading.Wrong<string>($"a path is missing; give one like {example}")
         : Reading.Of(folder.Length == 0 ? text : System.IO.Path.Combine(folder, text));
 
-    /// <summary>Paths parted by commas; "-" is standard input and no file.</summary>
+    /// <summary>Paths separated by commas; "-" is standard input.</summary>
     public static Reading<ImmutableArray<string>> Paths(string text, string folder)
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -29,7 +29,7 @@ internal static class SettingValue
             ]);
     }
 
-    /// <summary>A zone by its name, or as the variable TZ spells it out.</summary>
+    /// <summary>A zone by its name, or by the rules as in the variable TZ.</summary>
     public static Reading<TimeZoneInfo> Zone(string text) =>
         (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : PosixZone.Of(text)) is { } known
             ? Reading.Of(known)
@@ -93,7 +93,7 @@ internal static class SettingValue
         };
     }
 
-    /// <summary>Codes of checks parted by commas; one that says that we may be blind cannot be named.</summary>
+    /// <summary>Codes of checks separated by commas; a code that is UNKNOWN is refused.</summary>
     public static Reading<IReadOnlySet<CheckCode>> Checks(string text)
     {
         var off = new HashSet<CheckCode>();
@@ -111,13 +111,13 @@ internal static class SettingValue
         return Reading.Of<IReadOnlySet<CheckCode>>(off);
     }
 
-    /// <summary>An http address. What is wrong with it is told without showing it: it may hold a secret.</summary>
+    /// <summary>An http address. An error does not show it: it may be a secret.</summary>
     public static Reading<Uri> Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0
             ? Reading.Of(address)
             : Reading.Wrong<Uri>("not an http address; give one like https://hooks.example.org/factory");
 
-    /// <summary>An address of RabbitMQ's, which holds a password as a rule and is not shown either.</summary>
+    /// <summary>A RabbitMQ address, which usually has a password and is not shown either.</summary>
     public static Reading<string> Broker(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
             ? Reading.Of(text)
@@ -137,7 +137,7 @@ internal static class SettingValue
         return Reading.Of<ImmutableArray<AlertKind>>([.. kinds.Distinct()]);
     }
 
-    /// <summary>A program alone, or with its arguments as a JSON array; nothing of it is ever read by a shell.</summary>
+    /// <summary>A program alone, or with its arguments as a JSON array; no shell ever reads it.</summary>
     public static Reading<ImmutableArray<string>> Program(string text)
     {
         var words = text.StartsWith('[') ? Strings(text) : [text];
@@ -152,7 +152,7 @@ internal static class SettingValue
             );
     }
 
-    /// <summary>Untrusted text in a complaint, short and on one line.</summary>
+    /// <summary>Untrusted text in a message, short and on one line.</summary>
     public static string Shown(string text)
     {
         var plain = SafeText.Plain(text);

@@ -5,10 +5,8 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>
-/// All that can be set, as it holds for this run: files, environment and options laid over one another. docs/settings.md.
-/// </summary>
-/// <param name="Factories">Those that are named in sections of their own; none where only this host's factory is watched.</param>
+/// <summary>All settings of this run: files, environment and options, each overriding the one before. docs/settings.md.</summary>
+/// <param name="Factories">The factories with sections of their own; none if only this host's factory is watched.</param>
 public sealed record Settings(
     SourceSettings Sources,
     DisplaySettings Display,
@@ -17,10 +15,10 @@ public sealed record Settings(
     ImmutableArray<FactorySettings> Factories
 )
 {
-    /// <summary>How long what must last until it means something.</summary>
+    /// <summary>How long a state must last before it counts.</summary>
     public HealthLimits Health { get; init; } = HealthLimits.Usual;
 
-    /// <summary>What the recorder keeps, and where.</summary>
+    /// <summary>What the recorder stores, and where.</summary>
     public RecordSettings Record { get; init; } = new();
 
     public static readonly Settings Default = new(
@@ -32,15 +30,15 @@ public sealed record Settings(
     );
 }
 
-/// <summary>Where a factory's logs are; what is null has the default of the command line.</summary>
+/// <summary>The places of a factory's logs; null values have the default of the command line.</summary>
 /// <param name="Messages">Files of the system log in the order of their lines; empty for the host's usual one.</param>
 /// <param name="LogDirectory">Packer's logs.</param>
 /// <param name="Config">Packuilon's own configuration.</param>
-/// <param name="Zone">The zone of stamps that name none.</param>
-/// <param name="Journal">Whether the system log is systemd's journal and no file.</param>
-/// <param name="Broker">Whether RabbitMQ is asked for the depth of the queue.</param>
-/// <param name="Threads">How many threads the daemon starts; null to have it from the configuration.</param>
-/// <param name="From">A RabbitMQ that the factory's events are shipped to, in place of logs.</param>
+/// <param name="Zone">The zone of stamps without one.</param>
+/// <param name="Journal">Whether the system log is systemd's journal.</param>
+/// <param name="Broker">Whether RabbitMQ is asked for the length of the queue.</param>
+/// <param name="Threads">How many threads the daemon starts; null to read it from the configuration.</param>
+/// <param name="From">The RabbitMQ to which the factory's events are shipped, instead of logs.</param>
 public sealed record SourceSettings(
     ImmutableArray<string> Messages, string? LogDirectory = null, string? Config = null, TimeZoneInfo? Zone = null,
     Journal Journal = Journal.No, bool Broker = false, int? Threads = null, string? From = null)
@@ -56,7 +54,7 @@ public enum Journal
 {
     No,
 
-    /// <summary>As a child journalctl prints it.</summary>
+    /// <summary>From a child process journalctl.</summary>
     Followed,
 
     /// <summary>As JSON on standard input.</summary>
@@ -67,7 +65,7 @@ public enum Journal
 public sealed record FactorySettings(string Name, SourceSettings Sources);
 
 /// <summary>How the screen looks; a null theme is chosen by the terminal.</summary>
-/// <param name="EscapeTime">After so long without another byte an Esc is a key; null by where the terminal is.</param>
+/// <param name="EscapeTime">The time after which an Esc without another byte is a key; null by where the terminal is.</param>
 public sealed record DisplaySettings(
     Theme? Theme = null,
     ColourChoice Colour = ColourChoice.Auto,
@@ -75,18 +73,18 @@ public sealed record DisplaySettings(
     TimeSpan? EscapeTime = null
 );
 
-/// <summary>What is kept of builds that have ended.</summary>
-/// <param name="On">Whether anything is kept.</param>
-/// <param name="StateDirectory">Where; null for the usual place.</param>
-/// <param name="KeepDays">Builds that began longer ago are forgotten, and their logs.</param>
-/// <param name="KeepMegabytes">Room for the copies of logs, packed; of more than this the oldest go.</param>
-/// <param name="KeepLogs">Whether copies of Packer's logs are kept beside the builds.</param>
+/// <summary>What is stored of builds that have ended.</summary>
+/// <param name="On">Whether anything is stored.</param>
+/// <param name="StateDirectory">The folder; null for the usual one.</param>
+/// <param name="KeepDays">Builds that began longer ago are deleted, with their logs.</param>
+/// <param name="KeepMegabytes">Room for the compressed copies of logs; beyond it the oldest are deleted.</param>
+/// <param name="KeepLogs">Whether Packer's logs are copied.</param>
 public sealed record HistorySettings(
     bool On = true, string? StateDirectory = null, int KeepDays = 365, int KeepMegabytes = 64, bool KeepLogs = true);
 
-/// <summary>What the recorder keeps for all users of the host.</summary>
+/// <summary>What the recorder stores for all users of the host.</summary>
 /// <param name="Store">Its folder.</param>
-/// <param name="Group">Who may read it.</param>
-/// <param name="KeepDays">So many days of lines are kept.</param>
-/// <param name="KeepMegabytes">Room for the lines, packed; the oldest days go.</param>
+/// <param name="Group">The group that may read it.</param>
+/// <param name="KeepDays">The number of days whose lines are kept.</param>
+/// <param name="KeepMegabytes">Room for the compressed lines; beyond it the oldest days are deleted.</param>
 public sealed record RecordSettings(string Store = HostFolder.Usual, string Group = "adm", int KeepDays = 30, int KeepMegabytes = 200);

@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>The folders whose config.ini and keys.conf are read, the later over the earlier.</summary>
-/// <param name="Files">Settings files in the order they are read; they need not be there, but for a named one.</param>
-/// <param name="Named">The file was named by option: it is the only one, and must be good.</param>
+/// <summary>The folders whose config.ini and keys.conf are read, the later overriding the earlier.</summary>
+/// <param name="Files">Settings files in the order of reading; only a named one must exist.</param>
+/// <param name="Named">The file was named by an option: it is the only one, and must be valid.</param>
 public sealed record SettingsPlaces(IReadOnlyList<string> Files, bool Named)
 {
     public const string HostFile = "/etc/packuilon-monitor/config.ini";
@@ -11,7 +11,7 @@ public sealed record SettingsPlaces(IReadOnlyList<string> Files, bool Named)
     public IEnumerable<string> KeyFiles =>
         Files.Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", "keys.conf"));
 
-    /// <param name="named">The file that is read in place of the usual ones, or null.</param>
+    /// <param name="named">The file that replaces the usual ones, or null.</param>
     public static SettingsPlaces Of(string? named, Func<string, string?> environment)
     {
         if (named is not null)

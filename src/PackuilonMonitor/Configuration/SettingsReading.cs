@@ -4,8 +4,8 @@ using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Configuration;
 
-/// <summary>What files and variables set, and what of them could not be understood, a line each; that is as if it were not there.</summary>
-/// <param name="Files">The files that were there and could be read.</param>
+/// <summary>The settings in files and variables, and their invalid lines, a message each; these are ignored.</summary>
+/// <param name="Files">The files that existed and could be read.</param>
 public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Complaints, IReadOnlyList<string> Files)
 {
     private const string VariablePrefix = "PACKUILON_MONITOR_";
@@ -13,7 +13,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
 
     private static readonly SettingsReading Empty = new(Settings.Default, [], []);
 
-    /// <summary>The files over one another, and the variables over them.</summary>
+    /// <summary>The files override one another, and the variables override them.</summary>
     public static SettingsReading Of(SettingsPlaces places, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var read = places.Files.Aggregate(Empty, (known, path) => known.WithFile(path, places.Named));
@@ -23,7 +23,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             .Aggregate(read, (known, variable) => known.WithVariable(variable.Key, variable.Value));
     }
 
-    /// <summary>The name of the variable that sets the same.</summary>
+    /// <summary>The name of the variable for the same setting.</summary>
     public static string Variable(string section, string key) =>
         VariablePrefix + $"{section}_{key}".Replace('-', '_').ToUpperInvariant();
 
@@ -54,7 +54,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         }
     }
 
-    /// <summary>The key is as the INI reader gives it: the section, a colon, and the line's own key.</summary>
+    /// <summary>The key as the INI reader gives it: the section, a colon, and the line's own key.</summary>
     private SettingsReading WithLine(string path, string folder, string place, string text)
     {
         var colon = place.IndexOf(':');
@@ -68,7 +68,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         };
     }
 
-    /// <summary>Which line is no line of a settings file, without showing it: it may hold a password.</summary>
+    /// <summary>The number of an invalid line, without its text: it may contain a password.</summary>
     private static string Wrong(string path)
     {
         foreach (var (index, line) in File.ReadLines(path).Index())
@@ -81,7 +81,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         return "a key is repeated";
     }
 
-    // What was meant for the key, where a colon was written for the equals sign.
+    // The intended key, if a colon was written for the equals sign.
     private static string Head(string key) => key.Split(':', 2)[0].TrimEnd();
 
     private SettingsReading WithVariable(string name, string text)

@@ -5,14 +5,14 @@ using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Dashboard;
 
-/// <summary>How the dashboard looks and which keys it knows, by options, files and the environment.</summary>
+/// <summary>The look and keys of the dashboard, from options, files and the environment.</summary>
 public sealed record Appearance(Palette Palette, Glyphs Glyphs, KeyMap Keys)
 {
-    /// <summary>The screen as set, with the keys of each keys.conf that is there.</summary>
-    /// <param name="display">What was set of it.</param>
-    /// <param name="keyFiles">The places of keys.conf, each over the one before.</param>
+    /// <summary>The screen as configured, with the keys of each existing keys.conf.</summary>
+    /// <param name="display">Its settings.</param>
+    /// <param name="keyFiles">The places of keys.conf, each overriding the one before.</param>
     /// <param name="environment">The variables of the process.</param>
-    /// <exception cref="WrongUseException">A line of keys.conf has a value that cannot be.</exception>
+    /// <exception cref="WrongUseException">A line of keys.conf is invalid.</exception>
     public static Appearance Of(DisplaySettings display, IEnumerable<string> keyFiles, Func<string, string?> environment)
     {
         var keys = KeyMap.Default;

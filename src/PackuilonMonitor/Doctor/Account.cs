@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>As whom this process reads, and the names of the host's groups.</summary>
-/// <param name="User">The user's name, or its number where it has none.</param>
+/// <summary>The user of this process, and the names of the host's groups.</summary>
+/// <param name="User">The user's name, or its number if it has none.</param>
 /// <param name="Groups">All groups of the process.</param>
 /// <param name="Names">The names of groups by number.</param>
 public sealed record Account(uint Id, string User, ImmutableArray<uint> Groups, ImmutableDictionary<uint, string> Names)
@@ -18,10 +18,10 @@ public sealed record Account(uint Id, string User, ImmutableArray<uint> Groups, 
             $"uid {Id} ({User}), groups {string.Join(", ", Groups.Select(group => $"{group} ({GroupName(group)})"))}"
         );
 
-    /// <summary>The group's name, or its number where it has none.</summary>
+    /// <summary>The group's name, or its number if it has none.</summary>
     public string GroupName(uint group) => Names.TryGetValue(group, out var name) ? name : group.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>This process's, by what the kernel and the host's files say.</summary>
+    /// <summary>This process's account, from the kernel and the host's files.</summary>
     public static Account OfThisProcess() => Of(TextOf("/proc/self/status"), TextOf("/etc/passwd"), TextOf("/etc/group"));
 
     /// <param name="status">/proc/self/status.</param>

@@ -6,11 +6,11 @@ using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>What is set, here and in Packuilon's own configuration.</summary>
+/// <summary>The settings, ours and those of Packuilon's own configuration.</summary>
 public static class ConfigurationFindings
 {
     /// <param name="files">Settings files that were read.</param>
-    /// <param name="complaints">What of them was not understood.</param>
+    /// <param name="complaints">Their invalid lines.</param>
     public static IEnumerable<Finding> OfSettings(IReadOnlyList<string> files, IReadOnlyList<string> complaints)
     {
         yield return Finding.Fine(
@@ -41,9 +41,9 @@ public static class ConfigurationFindings
         }
     }
 
-    /// <param name="path">Where Packuilon's configuration is looked for.</param>
-    /// <param name="factory">What it said.</param>
-    /// <param name="state">What the system log says of the threads.</param>
+    /// <param name="path">The place of Packuilon's configuration.</param>
+    /// <param name="factory">Its content.</param>
+    /// <param name="state">What the system log shows of the threads.</param>
     public static IEnumerable<Finding> OfFactory(string path, FactoryConfiguration factory, MonitorState state, Account account)
     {
         var stat = StatResult.At(path);

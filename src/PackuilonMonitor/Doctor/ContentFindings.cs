@@ -6,14 +6,14 @@ using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>What was read, as far as a doctor wants to know.</summary>
+/// <summary>What was read, as far as a doctor needs it.</summary>
 /// <param name="State">Folded from all of it.</param>
-/// <param name="Ours">Lines of our three programs.</param>
-/// <param name="Collapsed">Lines that rsyslog had collapsed.</param>
+/// <param name="Ours">The number of lines of our three programs.</param>
+/// <param name="Collapsed">The number of lines that rsyslog had collapsed.</param>
 /// <param name="FirstUnrecognised">The first line that no rule accepted.</param>
 public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collapsed = 0, string? FirstUnrecognised = null)
 {
-    /// <summary>Lines that came a second time, identical to the fraction of their second.</summary>
+    /// <summary>Lines that came a second time, equal to the fraction of their second.</summary>
     public long Twice { get; init; }
 
     private Observation? Last { get; init; }
@@ -38,12 +38,12 @@ public sealed record WhatWasRead(MonitorState State, long Ours = 0, long Collaps
         && before.Text == seen.Text;
 }
 
-/// <summary>Whether what the system log says is understood, and whether its times can be right.</summary>
+/// <summary>Whether the sentences of the system log are understood, and whether its times can be right.</summary>
 public static class ContentFindings
 {
     private const double MostUnrecognised = 0.05;
 
-    /// <summary>The file comes before all others, since rsyslog takes the format for the outputs behind it.</summary>
+    /// <summary>The file precedes all others, because rsyslog uses the format for the outputs after it.</summary>
     private const string OwnFormat =
         "echo '$ActionFileDefaultTemplate RSYSLOG_FileFormat' | sudo tee /etc/rsyslog.d/00-file-format.conf && sudo systemctl restart rsyslog";
 

@@ -2,9 +2,7 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>
-/// Findings as lines of plain text that read well aloud: the grade is a word, and what to type stands on lines of its own.
-/// </summary>
+/// <summary>Findings as lines of plain text that read well aloud: the grade is a word, and commands are on lines of their own.</summary>
 public static class DoctorText
 {
     public static IEnumerable<string> Of(Finding finding)

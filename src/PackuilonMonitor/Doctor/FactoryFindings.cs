@@ -5,11 +5,11 @@ using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>All that is looked at of one factory.</summary>
+/// <summary>All findings of one factory.</summary>
 internal static class FactoryFindings
 {
-    /// <param name="sources">What is read of it.</param>
-    /// <param name="config">Where its configuration is looked for; null where it has none here.</param>
+    /// <param name="sources">Its sources.</param>
+    /// <param name="config">The place of its configuration; null if it has none here.</param>
     public static IEnumerable<Finding> Of(Sources sources, string? config, Account account)
     {
         var read = Read(sources);
@@ -36,11 +36,11 @@ internal static class FactoryFindings
             yield return finding;
     }
 
-    /// <summary>The files of the system log, where it is read from files.</summary>
+    /// <summary>The files of the system log, if it is read from files.</summary>
     public static IEnumerable<string> Files(Sources sources) =>
         sources.From is not null || sources.Journal is not Journal.No ? [] : sources.Messages.Where(path => path != Sources.StandardInput);
 
-    /// <summary>What is read and no file: the journal, RabbitMQ.</summary>
+    /// <summary>The sources that are not files: the journal, RabbitMQ.</summary>
     private static IEnumerable<Finding> OfOthers(MonitorState state, Sources sources)
     {
         var files = Files(sources).Append(sources.Factory.LogDirectory).ToHashSet(StringComparer.Ordinal);

@@ -1,24 +1,24 @@
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>How bad a finding is; the words are what is printed.</summary>
+/// <summary>How bad a finding is; the words are printed.</summary>
 public enum Grade
 {
     Fine,
 
-    /// <summary>All can be read, but something is not as it might be.</summary>
+    /// <summary>Everything can be read, but something could be better.</summary>
     Note,
 
-    /// <summary>The dashboard would not begin: a setting or a key is wrong.</summary>
+    /// <summary>The dashboard would not start: a setting or a key is invalid.</summary>
     Wrong,
 
     /// <summary>A source cannot be read.</summary>
     Unread,
 }
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>One thing that was examined.</summary>
 /// <param name="Subject">What, in a word or two, or a path.</param>
-/// <param name="Text">What was found; plain text.</param>
-/// <param name="Commands">What to type to mend it, a line each; more than one line is all of them.</param>
+/// <param name="Text">The result; plain text.</param>
+/// <param name="Commands">The commands that fix it, a line each; several lines belong together.</param>
 public sealed record Finding(Grade Grade, string Subject, string Text, params IReadOnlyList<string> Commands)
 {
     public static Finding Fine(string subject, string text) => new(Grade.Fine, subject, text);

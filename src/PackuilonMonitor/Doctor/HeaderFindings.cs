@@ -27,7 +27,7 @@ public static class HeaderFindings
         return lines.Length == 0 ? [] : [Of(path, lines[^1])];
     }
 
-    /// <summary>What one line's header means for what can be known.</summary>
+    /// <summary>What the header of a line allows to know.</summary>
     public static Finding Of(string path, string line)
     {
         var text = line.StartsWith('<') && line.IndexOf('>') is var end and > 0 and < 6 ? line[(end + 1)..] : line;

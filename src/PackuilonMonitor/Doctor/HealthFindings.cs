@@ -5,10 +5,10 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>The checks that are raised, as findings: what is wrong with a factory that can be read.</summary>
+/// <summary>The raised checks as findings: what is wrong with a readable factory.</summary>
 internal static class HealthFindings
 {
-    /// <summary>What is not there to be read again, a stream or the events of another host, is not judged here.</summary>
+    /// <summary>Sources that cannot be read again, such as a stream or the events of another host, are not evaluated here.</summary>
     public static IEnumerable<Finding> Of(IEnumerable<Sources> factories, Func<Sources, HealthReport> health) =>
         factories
             .Where(sources => sources is { TakeStandardInput: false, From: null })

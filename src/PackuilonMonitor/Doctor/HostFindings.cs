@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>What the kernel lets this user watch and open.</summary>
+/// <summary>How many files the kernel lets this user watch and open.</summary>
 public static class HostFindings
 {
     private const long FewestInstances = 8;
     private const long FewestDescriptors = 512;
 
-    /// <summary>By trying on the directories, and by the limits the kernel tells.</summary>
+    /// <summary>By trying the directories, and by the kernel's limits.</summary>
     public static IEnumerable<Finding> OfThisHost(IEnumerable<string> directories)
     {
         var trouble = directories.Where(Directory.Exists).Select(Watch).FirstOrDefault(why => why is not null);
@@ -16,8 +16,8 @@ public static class HostFindings
         yield return OfDescriptors(File.Exists("/proc/self/limits") ? File.ReadAllText("/proc/self/limits") : "");
     }
 
-    /// <param name="trouble">Why a directory could not be watched; null where all could.</param>
-    /// <param name="instances">How many watchers one user may have; null where that is unknown.</param>
+    /// <param name="trouble">Why a directory could not be watched; null if all could.</param>
+    /// <param name="instances">How many watchers one user may have; null if unknown.</param>
     public static Finding OfWatches(string? trouble, long? instances)
     {
         if (trouble is null && instances is null or >= FewestInstances)

@@ -44,7 +44,7 @@ public static class LogDirectoryFindings
             yield return elsewhere;
     }
 
-    /// <summary>Why it cannot be listed, with what to type.</summary>
+    /// <summary>Why it cannot be listed, with the commands to type.</summary>
     public static Finding Unread(string path, string why, StatResult stat, Account account)
     {
         if (!stat.Found && !stat.Absent && Rights.Barrier(account, path) is { } barrier)
@@ -69,14 +69,14 @@ public static class LogDirectoryFindings
             Rights.ToReadDirectory(account, directory, first.Status)
         );
 
-    /// <summary>A log may go while one looks.</summary>
+    /// <summary>A log may disappear meanwhile.</summary>
     private static bool Refused(Opening opening)
     {
         using var file = opening.File;
         return file is null && !opening.Absent;
     }
 
-    /// <summary>The daemon names paths that are not in this directory, and none of its newest logs is here.</summary>
+    /// <summary>The daemon names paths outside this directory, and none of its newest logs is here.</summary>
     private static Finding? Elsewhere(string path, LogListing listing, MonitorState state)
     {
         var here = Path.GetFullPath(path).TrimEnd('/');

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Doctor;
 /// <summary>Whether a file of the system log can be read.</summary>
 public static class MessagesFindings
 {
-    /// <summary>The file, then those of its rotated ones that cannot be read.</summary>
+    /// <summary>The file, then its rotated files that cannot be read.</summary>
     public static IEnumerable<Finding> Of(string path, Account account) =>
         OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>())
             .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
@@ -26,7 +26,7 @@ public static class MessagesFindings
                 $"packuilon-monitor status --messages {Rights.Quoted(path)}"
             );
 
-    /// <summary>The tool that a packed file wants and its packages; null where none would do.</summary>
+    /// <summary>The tool for a compressed file and its packages; null if no tool would help.</summary>
     private static (string Name, string Package, string DebianPackage)? Tool(string path) => PackedFile.ToolFor(path) switch
     {
         "xz" => ("xz", "xz", "xz-utils"),
@@ -86,7 +86,7 @@ public static class MessagesFindings
             )
             : null;
 
-    /// <summary>Why it cannot be, with what to type.</summary>
+    /// <summary>Why it cannot be read, with the commands to type.</summary>
     public static Finding Unread(string path, Account account, StatResult stat, Opening opening)
     {
         var why = opening.Why ?? "unreadable";

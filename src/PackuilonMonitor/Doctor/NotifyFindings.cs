@@ -5,7 +5,7 @@ using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>Whether those who are to be told can be; nothing is run or sent.</summary>
+/// <summary>Whether notifications can be sent; nothing is run or sent.</summary>
 public static class NotifyFindings
 {
     private const int Executable = 0x49;

@@ -7,12 +7,12 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>Who keeps the history of this host, and whether that works.</summary>
+/// <summary>Which process keeps the history of this host, and whether that works.</summary>
 public static class RecorderFindings
 {
     private const string Subject = "recorder";
 
-    /// <summary>What the lock of the host's store tells, where that is to be trusted.</summary>
+    /// <summary>What the lock of the host's store says, if that can be trusted.</summary>
     public static RecorderSign Sign(Settings settings, DateTimeOffset now) => HistoryPlace.HostsOf(settings, now).Recorder;
 
     public static IEnumerable<Finding> Of(Settings settings, DateTimeOffset now)

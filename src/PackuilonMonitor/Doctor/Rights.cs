@@ -4,7 +4,7 @@ using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>Who may do what with a file by its mode, and what to type so that a user may; access lists are the kernel's to know.</summary>
+/// <summary>Who may do what with a file by its mode, and which commands change that; only the kernel knows access lists.</summary>
 public static class Rights
 {
     private const int Read = 4;
@@ -15,19 +15,19 @@ public static class Rights
 
     public static bool MayWrite(Account account, FileStatus status) => May(account, status, Write);
 
-    /// <summary>Whether files can be made in a directory.</summary>
+    /// <summary>Whether files can be created in a directory.</summary>
     public static bool MayMakeFiles(Account account, FileStatus directory) =>
         May(account, directory, Write) && May(account, directory, Search);
 
     public static bool MaySearch(Account account, FileStatus directory) => May(account, directory, Search);
 
-    /// <summary>What lets the user read a file: its group where that may and means something, else an access list.</summary>
+    /// <summary>Lets the user read a file: through its group if that may read and is meaningful, otherwise an access list.</summary>
     public static IReadOnlyList<string> ToReadFile(Account account, string path, FileStatus status) =>
         GroupThatMay(account, status) is { } group
             ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
             : [$"sudo setfacl -m u:{Quoted(account.User)}:r {Quoted(path)}"];
 
-    /// <summary>What lets the user read a directory and the files in it, those to come too.</summary>
+    /// <summary>Lets the user read a directory and the files in it, including new ones.</summary>
     public static IReadOnlyList<string> ToReadDirectory(Account account, string path, FileStatus status) =>
         GroupThatMay(account, status) is { } group
             ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
@@ -40,7 +40,7 @@ public static class Rights
     public static IReadOnlyList<string> ToSearch(Account account, string directory) =>
         [$"sudo setfacl -m u:{Quoted(account.User)}:x {Quoted(directory)}"];
 
-    /// <summary>The topmost directory on the way to a path that the user may not pass through; null where none is known.</summary>
+    /// <summary>The topmost directory on the way to a path that the user may not enter; null if none is known.</summary>
     public static string? Barrier(Account account, string path)
     {
         var directories = new Stack<string>();
@@ -55,7 +55,7 @@ public static class Rights
         );
     }
 
-    /// <summary>A path or name as a shell takes it for one word.</summary>
+    /// <summary>A path or name quoted as one word for a shell.</summary>
     public static string Quoted(string text)
     {
         var plain = SafeText.Plain(text);
@@ -66,7 +66,7 @@ public static class Rights
             : $"'{plain.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
-    /// <summary>A group that may read and that is not everybody's way to more: never root's.</summary>
+    /// <summary>A group that may read and that gives no further rights: never root's.</summary>
     private static string? GroupThatMay(Account account, FileStatus status) =>
         (status.Permissions & (Read << 3)) != 0 && status.Group != 0 && !account.Groups.Contains(status.Group)
             ? account.Names.GetValueOrDefault(status.Group, status.Group.ToString(CultureInfo.InvariantCulture))

@@ -5,7 +5,7 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>Whether the history has a place; nothing is made.</summary>
+/// <summary>Whether the history has a place; creates nothing.</summary>
 public static class StateFindings
 {
     public static Finding Of(HistorySettings settings, Account account, Func<string, string?> environment)
@@ -62,7 +62,9 @@ public static class StateFindings
         return Finding.Fine("history", place == path ? $"kept in {path}" : $"kept in {path}, which will be created");
     }
 
-    /// <summary>The topmost of the store, its folder and the directories above them within the user's home that is another's.</summary>
+    /// <summary>
+    /// The topmost of the store, its folder and the directories above them within the user's home that belongs to another user.
+    /// </summary>
     private static (string Path, uint Owner)? Another(string store, Account account, Func<string, string?> environment)
     {
         if (account.IsRoot)

@@ -3,7 +3,7 @@ using PackuilonMonitor.Configuration;
 
 namespace PackuilonMonitor.Doctor;
 
-/// <summary>What the dashboard would look like here.</summary>
+/// <summary>How the dashboard would look here.</summary>
 public static class TerminalFindings
 {
     /// <param name="isTerminal">Standard output is one.</param>

@@ -2,10 +2,10 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Faults;
 
-/// <summary>The full story of a bug, in a file of its own, so that one line is enough on the terminal.</summary>
+/// <summary>The full report of a bug, in a file of its own, so that one line is enough on the terminal.</summary>
 public static class CrashReport
 {
-    /// <summary>Writes the report and returns the line to print. A message may quote a log: neither holds an escape.</summary>
+    /// <summary>Writes the report and returns the line to print. A message may quote a log: neither contains an escape.</summary>
     /// <param name="messages">The last messages to the screen; null for a command without one.</param>
     public static string Write(Exception bug, string? messages = null)
     {

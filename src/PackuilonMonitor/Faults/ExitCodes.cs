@@ -1,11 +1,11 @@
 namespace PackuilonMonitor.Faults;
 
-/// <summary>What the commands return; other programs rely on it.</summary>
+/// <summary>The exit codes; other programs rely on them.</summary>
 public static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>A source could not be read; what could be was printed.</summary>
+    /// <summary>A source could not be read; the rest was printed.</summary>
     public const int Unreadable = 3;
 
     public const int WrongUse = 64;

@@ -1,7 +1,4 @@
 namespace PackuilonMonitor.Faults;
 
-/// <summary>
-/// The command line or a settings file asks for something that cannot be; the message is one line that names the option and a value that
-/// would do.
-/// </summary>
+/// <summary>The command line or a settings file is invalid; the message is one line that names the option and a value that works.</summary>
 public sealed class WrongUseException(string message) : Exception(message);

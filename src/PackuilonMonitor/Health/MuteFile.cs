@@ -6,21 +6,21 @@ using PackuilonMonitor.Core.Health;
 namespace PackuilonMonitor.Health;
 
 /// <summary>
-/// The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name where there is only one.
+/// The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name if there is only one.
 /// </summary>
 public sealed class MuteFile(string? directory)
 {
     public const string Name = "mutes.json";
 
-    /// <summary>Where it is; null where no directory is known, so that nothing can be muted.</summary>
+    /// <summary>Its path; null if no directory is known, so that nothing can be muted.</summary>
     public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
 
-    /// <summary>What is muted of a factory; none where there is no file.</summary>
-    /// <exception cref="IOException">It cannot be read, or is no file of mutes; so in the other methods.</exception>
+    /// <summary>The mutes of a factory; none without a file.</summary>
+    /// <exception cref="IOException">It cannot be read, or is not a file of mutes; also in the other methods.</exception>
     public IReadOnlyList<Mute> Of(string? factory) =>
         [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
 
-    /// <summary>Puts these in place of what was muted of a factory; writes nothing where they are the same.</summary>
+    /// <summary>Replaces the mutes of a factory; writes nothing if they are equal.</summary>
     public void Set(string? factory, IEnumerable<Mute> mutes)
     {
         if (Path is null)
@@ -67,7 +67,7 @@ public sealed class MuteFile(string? directory)
     }
 }
 
-/// <summary>A mute as it is written.</summary>
+/// <summary>A mute in the file.</summary>
 internal sealed record WrittenMute(
     string? Factory,
     string Code,

@@ -3,12 +3,12 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Health;
 
-/// <summary>Packuilon's list of templates for each image: an image with an empty list is never built, and that is no trouble.</summary>
+/// <summary>Packuilon's list of templates for each image: an image with an empty list is never built, which is no trouble.</summary>
 public static class TemplateMap
 {
     private const long Largest = 1024 * 1024;
 
-    /// <summary>Whether an image has an empty list; null where the file cannot be read.</summary>
+    /// <summary>Whether an image has an empty list; null if the file cannot be read.</summary>
     public static Func<ImageName, bool>? Read(string? path)
     {
         if (path is null)

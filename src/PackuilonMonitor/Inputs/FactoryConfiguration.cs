@@ -6,42 +6,41 @@ using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Inputs;
 
-/// <summary>What Packuilon's own config.ini says that a monitor wants to know.</summary>
-/// <param name="LogDirectory">Where Packer's logs are.</param>
-/// <param name="ThreadCount">How many worker threads the daemon starts, or null where the file is not there.</param>
-/// <param name="Queue">The queue that the workers take from, or null where the file does not name it.</param>
+/// <summary>The parts of Packuilon's own config.ini that a monitor needs.</summary>
+/// <param name="LogDirectory">The directory of Packer's logs.</param>
+/// <param name="ThreadCount">How many worker threads the daemon starts, or null without the file.</param>
+/// <param name="Queue">The workers' queue, or null if the file does not name it.</param>
 public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount, QueueAddress? Queue = null)
 {
-    /// <summary>Somebody named the directory of Packer's logs, so that it must be there.</summary>
+    /// <summary>Somebody named the directory of Packer's logs, so it must exist.</summary>
     public bool NamesLogDirectory { get; init; }
 
-    /// <summary>Where the templates of each image are listed; null where the file does not say.</summary>
+    /// <summary>The file with the templates of each image; null if the configuration does not name it.</summary>
     public string? TemplateMap { get; init; }
 
     public const string DefaultPath = "/etc/packer-utils/config.ini";
 
-    /// <summary>Where cdb2rabbit keeps its copies of profiles; null where the file does not say it.</summary>
+    /// <summary>The directory of cdb2rabbit's copies of profiles; null if the file does not name it.</summary>
     public string? CacheDirectory { get; init; }
 
-    /// <summary>What the names of all profiles of this factory hold; null where the file does not say it.</summary>
+    /// <summary>A string that the names of all profiles of this factory contain; null if the file does not have it.</summary>
     public string? ProfileMatch { get; init; }
 
     public static readonly FactoryConfiguration Default = new("/etc/packer-utils/log", null);
 
-    /// <summary>What of the file is not understood, a line each; it is as if it were not there.</summary>
+    /// <summary>Invalid parts of the file, a line each; they are ignored.</summary>
     public IReadOnlyList<string> Complaints { get; private init; } = [];
 
-    /// <summary>Why the queue is not known though the file names one; null where it is, or the file names none.</summary>
+    /// <summary>Why the queue is unknown although the file names one; null if it is known, or the file names none.</summary>
     public string? QueueFault { get; private init; }
 
-    /// <summary>
-    /// Reads the file as Python does, whose programs it is for; without one the defaults apply, unless it was asked for by name.
-    /// </summary>
-    /// <exception cref="WrongUseException">The named file is not there, or Python would not read it.</exception>
+    /// <summary>Reads the file as Python does, whose programs it is for; without one the defaults apply, unless it was named.</summary>
+    /// <exception cref="WrongUseException">The named file does not exist, or Python would not read it.</exception>
     public static FactoryConfiguration Read(string? named) => Read(named ?? DefaultPath, isNamed: named is not null);
 
-    /// <param name="isNamed">What is wrong with it is wrong use. Else it is a complaint: the daemon's logs may be readable all the
-    /// same.</param>
+    /// <param name="isNamed">
+    /// An error in it is wrong use. Otherwise it is a warning: the daemon's logs may be readable all the same.
+    /// </param>
     internal static FactoryConfiguration Read(string path, bool isNamed)
     {
         if (!File.Exists(path))
@@ -105,7 +104,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
 
     private const string Listener = "cdb2rabbit";
 
-    /// <summary>The queue and, where it is named and cannot be reached so, why.</summary>
+    /// <summary>The queue and, if it is named but unreachable as configured, why.</summary>
     private static (QueueAddress? Queue, string? Fault) QueueOf(PythonConfiguration file)
     {
         var read = ((string[])["RABBIT_HOST", "QUEUE", "RABBIT_PORT", "RABBIT_USER", "RABBIT_PW"])
@@ -130,7 +129,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
             : (null, null);
     }
 
-    // As Python's int reads it, but for the underscores.
+    // As Python's int reads it, except for the underscores.
     private static int? Number(string? text, int most) =>
         int.TryParse(
             text,

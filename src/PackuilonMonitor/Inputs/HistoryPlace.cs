@@ -4,20 +4,20 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Inputs;
 
-/// <summary>Where the monitor remembers, and how much.</summary>
-/// <param name="Path">The store's file; null where nothing is remembered.</param>
+/// <summary>Where the monitor stores builds, and how much.</summary>
+/// <param name="Path">The store's file; null if nothing is stored.</param>
 /// <param name="Keeping">Its limits.</param>
 public sealed record HistoryPlace(string? Path, Keeping Keeping)
 {
-    /// <summary>The directory of the user's other files, such as mutes; null where none is known.</summary>
+    /// <summary>The directory of the user's other files, such as mutes; null if unknown.</summary>
     public string? Folder { get; init; }
 
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>The folder of what was recorded on this host; null where nothing was, or it is not to be trusted.</summary>
+    /// <summary>The folder of this host's recording; null if there is none, or it cannot be trusted.</summary>
     public string? Recording { get; init; }
 
-    /// <summary>Who writes the store, where that is a recorder; what became of one that died.</summary>
+    /// <summary>The recorder that writes the store, if there is one, even if it died.</summary>
     public RecorderSign Recorder { get; init; } = RecorderSign.Nobody;
 
     /// <summary>
@@ -33,13 +33,11 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
         );
     }
 
-    /// <summary>How much the settings ask to be kept.</summary>
+    /// <summary>The limits in the settings.</summary>
     internal static Keeping KeepingOf(HistorySettings settings) =>
         new(settings.KeepLogs, settings.KeepMegabytes * Megabyte, TimeSpan.FromDays(settings.KeepDays));
 
-    /// <summary>
-    /// Relative paths in XDG_STATE_HOME are to be passed over, as its specification asks; null for a user without a home.
-    /// </summary>
+    /// <summary>Relative paths in XDG_STATE_HOME are ignored, as its specification demands; null for a user without a home.</summary>
     internal static string? UsualFolder(Func<string, string?> variable) =>
         variable("XDG_STATE_HOME") is { } state && System.IO.Path.IsPathRooted(state) ? System.IO.Path.Combine(state, "packuilon-monitor")
         : variable("HOME") is { Length: > 0 } home ? System.IO.Path.Combine(home, ".local", "state", "packuilon-monitor")

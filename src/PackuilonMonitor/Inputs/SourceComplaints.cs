@@ -24,10 +24,8 @@ public static class SourceComplaints
 
     private const int MostLogs = 5;
 
-    /// <summary>
-    /// Prints them, and a line for each rotated file and log that could not be read, and returns the exit code that follows from them.
-    /// </summary>
-    /// <param name="goesOn">What comes later is read too.</param>
+    /// <summary>Prints them, and a line for each rotated file and log that could not be read. Returns the resulting exit code.</summary>
+    /// <param name="goesOn">The command continues with new lines.</param>
     public static int Print(MonitorState state, bool goesOn = false)
     {
         var unread = Of(state)
@@ -54,7 +52,7 @@ public static class SourceComplaints
     /// <summary>The same for several factories.</summary>
     public static int Print(IEnumerable<MonitorState> states) => states.Select(state => Print(state)).ToList().Max();
 
-    // A directory that was closed as a whole has thousands.
+    // A directory that is unreadable as a whole has thousands.
     private static IEnumerable<string> Logs(MonitorState state, IEnumerable<BuildLogRefused> refused)
     {
         var all = refused.ToList();

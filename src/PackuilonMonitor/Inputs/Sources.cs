@@ -11,27 +11,27 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Inputs;
 
-/// <summary>What a command reads: the system log's files, the log directory, and how to understand their times.</summary>
+/// <summary>What a command reads: the system log's files, the log directory, and how to interpret their times.</summary>
 /// <param name="Messages">Paths in the order given; "-" is standard input.</param>
-/// <param name="Now">The instant that stamps without a year are held against.</param>
+/// <param name="Now">The present time, for stamps without a year.</param>
 public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguration Factory, TimeZoneInfo Zone, DateTimeOffset Now)
 {
-    /// <summary>The factory's name where there are several; null for the only one.</summary>
+    /// <summary>The factory's name if there are several; null for the only one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Packer's logs can be read here.</summary>
+    /// <summary>Whether Packer's logs can be read here.</summary>
     public bool HasLogs { get; init; } = true;
 
-    /// <summary>The system log is systemd's journal, and no file.</summary>
+    /// <summary>Whether the system log is systemd's journal.</summary>
     public Journal Journal { get; private init; }
 
-    /// <summary>The queue whose depth RabbitMQ is asked for; null to infer it.</summary>
+    /// <summary>The queue whose length RabbitMQ is asked for; null to infer it.</summary>
     public QueueAddress? Queue { get; private init; }
 
-    /// <summary>The events of a factory elsewhere in place of this host's logs; null for these.</summary>
+    /// <summary>The events of a remote factory instead of this host's logs; null for these.</summary>
     public EventStream? From { get; init; }
 
-    /// <summary>Where in that stream to begin: first, next, a number, or a time.</summary>
+    /// <summary>Where in that stream to start: first, next, a number, or a time.</summary>
     public object Since { get; init; } = "first";
 
     /// <summary>The store that earlier runs remembered in; null for none.</summary>
@@ -42,26 +42,26 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     public const string StandardInput = "-";
 
-    /// <summary>Standard input is a source, so that keys cannot come from it.</summary>
+    /// <summary>Standard input is a source, so keys cannot come from it.</summary>
     public bool TakeStandardInput =>
         From is null && (Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput)));
 
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
-    /// <summary>The directory of Packer's logs; one that holds nothing where they cannot be read here. A new one for each reader.</summary>
+    /// <summary>The directory of Packer's logs; an empty one if they cannot be read here. A new one for each reader.</summary>
     public LogDirectory Logs() => HasLogs ? new LogDirectory(Factory.LogDirectory) : LogDirectory.Nowhere();
 
-    /// <summary>Nothing is known yet of the factory.</summary>
+    /// <summary>The state before anything is known of the factory.</summary>
     public MonitorState Start() => MonitorState.Of(Name, Factory.ProfileMatch);
 
-    /// <summary>The sources that the settings name, with the defaults for what they leave out.</summary>
-    /// <param name="now">The instant that was asked for, as it was typed; null for the clock.</param>
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    /// <summary>The sources in the settings, with defaults for missing ones.</summary>
+    /// <param name="now">The typed instant; null for the clock.</param>
+    /// <exception cref="WrongUseException">An option has an invalid value.</exception>
     public static Sources Of(SourceSettings settings, string? now, DateTimeOffset clock) =>
         Of(settings, FactoryConfiguration.Read(settings.Config), now, clock);
 
     /// <summary>The same for a factory whose own configuration was read.</summary>
-    /// <exception cref="WrongUseException">An option has a value that cannot be.</exception>
+    /// <exception cref="WrongUseException">An option has an invalid value.</exception>
     public static Sources Of(SourceSettings settings, FactoryConfiguration factory, string? now, DateTimeOffset clock)
     {
         if (settings.LogDirectory is { } directory)
@@ -92,7 +92,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
         };
     }
 
-    /// <summary>The state as of the end of what is there now.</summary>
+    /// <summary>The state at the end of the present content.</summary>
     public MonitorState ReadAll()
     {
         using var feed = Open();
@@ -103,19 +103,19 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public MonitorFeed Open(bool withBuildLogs = true) => Open(withBuildLogs, StartAt.Oldest);
 
     /// <summary>
-    /// The feed over the newest <see cref="RecentBytes"/> of the system log, however much there is: a running build began
-    /// there, and enough ended ones to judge it by. Several files are read whole, since only together they are a stream.
+    /// The feed over the newest <see cref="RecentBytes"/> of the system log, however large it is: running builds began there, and enough
+    /// ended ones to compare with. Several files are read whole, because only together they are a stream.
     /// </summary>
     public MonitorFeed OpenRecent() => Open(withBuildLogs: true, OnlyFile is { } file ? Newest(file, RecentBytes) : StartAt.Oldest);
 
-    /// <summary>The feed behind what a recorder has, and for one that has nothing the same as <see cref="OpenRecent"/>.</summary>
-    /// <param name="start">Where each file of the system log begins; null for the newest of it.</param>
+    /// <summary>The feed after a recorder's last line; without a recording the same as <see cref="OpenRecent"/>.</summary>
+    /// <param name="start">Where each file of the system log starts; null for its newest part.</param>
     /// <param name="logs">What is known of the build logs.</param>
-    /// <param name="grown">Given what is new of a build log.</param>
+    /// <param name="grown">Receives new lines of a build log.</param>
     internal MonitorFeed OpenBehind(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown) =>
         Open(new BuildLogs(Logs(), logs, grown), start ?? (OnlyFile is { } file ? _ => Newest(file, RecentBytes) : _ => StartAt.Oldest));
 
-    /// <summary>The state by the newest lines alone, for a first picture while more is read; none where there is not much more.</summary>
+    /// <summary>The state from the newest lines alone, for a first picture while more is read; none if there is not much more.</summary>
     public IEnumerable<MonitorState> Glimpse()
     {
         if (OnlyFile is not { } file || new FileInfo(file) is not { Exists: true, Length: > GlimpseBytes })
@@ -133,7 +133,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private static StartAt Newest(string file, long bytes) => new Backfill(file, isBeginning: null, bytes).Find().Start;
 
-    /// <summary>The state after all that is there for <paramref name="feed"/> now.</summary>
+    /// <summary>The state after the present content of <paramref name="feed"/>.</summary>
     internal MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));
 
     private MonitorFeed Open(bool withBuildLogs, StartAt start) => Open(withBuildLogs ? new BuildLogs(Logs()) : null, _ => start);
@@ -164,7 +164,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     }
 
     /// <summary>
-    /// A path that is a file is that file, whatever its name; else a pattern stands for what it matches, in directories too, in order of
+    /// A path that is a file is that file, whatever its name; otherwise a pattern means the matching files, also in directories, sorted by
     /// name.
     /// </summary>
     private static IEnumerable<string> Expanded(string path)
@@ -194,7 +194,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
             var place = folder.Length == 0 ? "." : folder;
             return (isLast ? Directory.GetFiles(place) : Directory.GetDirectories(place))
                 .Select(entry => Path.GetFileName(entry))
-                // As a shell does: what is hidden must be named so.
+                // Like a shell: hidden files must be named with their dot.
                 .Where(name => (name[0] != '.' || part[0] == '.') && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false))
                 .Select(name => Path.Combine(folder, name));
         }

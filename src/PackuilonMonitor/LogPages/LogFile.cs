@@ -8,12 +8,12 @@ namespace PackuilonMonitor.LogPages;
 /// <summary>A build log as a whole: the file in the log directory, or our copy of it.</summary>
 public static class LogFile
 {
-    /// <summary>More than any build has written by far; a log that is larger is read to here.</summary>
+    /// <summary>Much more than any build has written; a larger log is read up to here.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
 
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>Its bytes, a part at a time.</summary>
+    /// <summary>Its bytes, part by part.</summary>
     /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
     public static IEnumerable<ReadOnlyMemory<byte>> Bytes(FilePlace log, long most = long.MaxValue)
     {
@@ -42,7 +42,7 @@ public static class LogFile
         return text.EndsWith('\n') ? lines[..^1] : lines;
     }
 
-    /// <summary>What a build is compared with; null where the good build's log cannot be read any more.</summary>
+    /// <summary>The baseline of a build; null if the good build's log cannot be read any more.</summary>
     public static LastGood? Good(FilePlace log)
     {
         try

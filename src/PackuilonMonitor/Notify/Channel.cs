@@ -6,23 +6,23 @@ using PackuilonMonitor.Screen.Bulletins;
 namespace PackuilonMonitor.Notify;
 
 /// <summary>
-/// One way of telling, on a scheduler of its own: whoever sends never waits. One bulletin after the other, each tried so
-/// often, twice as long after each failure; what waits is bounded, and the oldest goes first.
+/// One way to notify, on a scheduler of its own: the sender never waits. It delivers one bulletin after the other, with a limited number of
+/// attempts, each after twice the time; its queue is bounded, and the oldest are dropped.
 /// </summary>
-/// <param name="name">The way, in words, for complaints.</param>
-/// <param name="scheduler">Where deliveries are tried; they may take their time there.</param>
-/// <param name="deliver">One attempt; never throws for what can be expected.</param>
-/// <param name="attempts">How often one bulletin is tried.</param>
-/// <param name="told">Told on the scheduler what is wrong, and null when it is right again.</param>
+/// <param name="name">The way, in words, for messages.</param>
+/// <param name="scheduler">Where deliveries run; they may block there.</param>
+/// <param name="deliver">One attempt; never throws for expected faults.</param>
+/// <param name="attempts">The number of attempts for one bulletin.</param>
+/// <param name="told">Called on the scheduler with the trouble, and with null when it is over.</param>
 public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, Delivery> deliver, int attempts, Action<string?> told)
 {
-    /// <summary>More bulletins than these do not wait.</summary>
+    /// <summary>The limit of waiting bulletins.</summary>
     public const int Most = 100;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>However long the other side asks to be left alone.</summary>
+    /// <summary>The longest wait that the other side may ask for.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
 
     private readonly Queue<Bulletin> _waiting = new();
@@ -93,7 +93,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
         }
         catch (ObjectDisposedException)
         {
-            // The program ends: what waits is not told.
+            // The program ends: waiting bulletins are dropped.
         }
     }
 

@@ -1,9 +1,9 @@
 namespace PackuilonMonitor.Notify;
 
-/// <summary>What came of one attempt to tell somebody.</summary>
-/// <param name="Why">Why it failed, fit to be shown; null where it did not.</param>
+/// <summary>The result of one attempt.</summary>
+/// <param name="Why">Why it failed, for the screen; null if it did not.</param>
 /// <param name="Again">Another attempt may succeed.</param>
-/// <param name="NotBefore">How long the other side asked to be left alone.</param>
+/// <param name="NotBefore">The wait that the other side asked for.</param>
 public sealed record Delivery(string? Why = null, bool Again = false, TimeSpan? NotBefore = null)
 {
     public static readonly Delivery Done = new();

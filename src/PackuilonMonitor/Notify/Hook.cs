@@ -10,16 +10,16 @@ using PackuilonMonitor.Screen.Bulletins;
 namespace PackuilonMonitor.Notify;
 
 /// <summary>
-/// A program that is run for each bulletin, without a shell and in a session of its own, so that it has no terminal to ask at: it reads the
-/// JSON object on standard input.
+/// A program that runs for each bulletin, without a shell and in a session of its own, so that it has no terminal: it reads the JSON object
+/// on standard input.
 /// </summary>
-/// <param name="program">Its path and arguments; a name of <see cref="Bulletin.Parts"/> in braces stands for that part.</param>
-/// <param name="limit">After so long it is killed, and what it started.</param>
+/// <param name="program">Its path and arguments; a name of <see cref="Bulletin.Parts"/> in braces is replaced by that part.</param>
+/// <param name="limit">The time after which it is killed, with its children.</param>
 public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 {
     private const int LongestComplaint = 200;
 
-    // The runtime starts no session; where this program is missing the hook shares ours.
+    // The runtime starts no session; without this program the hook shares ours.
     private static readonly string? NewSession = Array.Find(["/usr/bin/setsid", "/bin/setsid"], File.Exists);
 
     private readonly string _name = SafeText.Plain(Path.GetFileName(program[0]));
@@ -29,7 +29,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
     {
         try
         {
-            // With none of the three streams the terminal's, the runtime leaves the terminal's modes alone.
+            // With none of the three streams on the terminal, the runtime leaves the terminal's modes alone.
             var start = new ProcessStartInfo(NewSession ?? program[0])
             {
                 UseShellExecute = false,
@@ -51,7 +51,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         }
     }
 
-    /// <summary>An argument with its parts put in. None that begins with a part can pass for an option.</summary>
+    /// <summary>An argument with its parts inserted. None that begins with a part can become an option.</summary>
     public static string Filled(string argument, Bulletin bulletin)
     {
         var filled = new StringBuilder();
@@ -72,7 +72,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         return filled.ToString();
     }
 
-    // setsid would tell it in words of its own.
+    // setsid would report it in words of its own.
     private static string Found(string path) =>
         !path.Contains('/', StringComparison.Ordinal) || File.Exists(path)
             ? path
@@ -86,7 +86,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         }
         finally
         {
-            // What it started may hold the other ends for as long as it likes.
+            // Its children may hold the other ends for as long as they like.
             process.StandardInput.BaseStream.Dispose();
             process.StandardOutput.BaseStream.Dispose();
             process.StandardError.BaseStream.Dispose();
@@ -104,7 +104,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         }
         catch (IOException)
         {
-            // It need not read what it is told.
+            // It need not read its input.
         }
 
         if (!process.WaitForExit(limit))
@@ -115,7 +115,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 
         if (process.ExitCode == 0)
             return Delivery.Done;
-        // What it started may hold the pipes open; its own last words are there by now.
+        // Its children may hold the pipes open; its own last words have arrived by now.
         var said =
             Task.WaitAny([errors], LastWords) == 0 && errors.Result is { Length: > 0 } words ? words
             : Task.WaitAny([output], LastWords) == 0 ? output.Result
@@ -141,7 +141,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
 
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Reads to the end, so that the program never waits for us, and keeps the last line that says something.</summary>
+    /// <summary>Reads to the end, so that the program never waits for us, and keeps the last line with text.</summary>
     private static async Task<string> Drained(StreamReader stream)
     {
         var (buffer, kept) = (new char[4096], "");
@@ -155,7 +155,7 @@ public sealed class Hook(ImmutableArray<string> program, TimeSpan limit)
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // It was killed, or its end is not waited for.
+            // It was killed, or its end is not awaited.
         }
 
         var last = SafeText.Plain(kept.Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "");

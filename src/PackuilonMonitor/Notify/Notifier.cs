@@ -4,7 +4,7 @@ using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 
-/// <summary>Tells of what was chosen by the ways that are set. Each has a thread of its own: a slow one delays nothing.</summary>
+/// <summary>Sends chosen bulletins in the configured ways. Each has a thread of its own: a slow one delays nothing.</summary>
 internal sealed class Notifier : IDisposable
 {
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(10);
@@ -12,8 +12,8 @@ internal sealed class Notifier : IDisposable
     private readonly List<Channel> _channels = [];
     private readonly List<IDisposable> _owned = [];
 
-    /// <param name="settings">What to tell of, and by which ways.</param>
-    /// <param name="told">Told, on some thread, which way is in trouble and how; null when that is over.</param>
+    /// <param name="settings">The chosen events, and the configured ways.</param>
+    /// <param name="told">Called on some thread with a way in trouble and the reason; null when that is over.</param>
     public Notifier(NotifySettings settings, Action<string, string?> told)
     {
         if (!settings.Hook.IsDefaultOrEmpty)
@@ -29,7 +29,7 @@ internal sealed class Notifier : IDisposable
     /// <summary>Never waits.</summary>
     public void Notify(Bulletin bulletin) => _channels.ForEach(channel => channel.Send(bulletin));
 
-    /// <summary>What was not told by now is not told.</summary>
+    /// <summary>Waiting bulletins are dropped.</summary>
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
     private void Add(string name, Func<Bulletin, Delivery> deliver, int attempts, Action<string, string?> told)

@@ -11,7 +11,7 @@ using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
 
-/// <summary>An address that bulletins are posted to. Its path may be a secret: only its host is ever told.</summary>
+/// <summary>An address to which bulletins are posted. Its path may be a secret: messages contain only its host.</summary>
 public sealed class Webhook : IDisposable
 {
     private readonly HttpClient _client;
@@ -23,7 +23,7 @@ public sealed class Webhook : IDisposable
     public Webhook(Uri address, WebhookForm form, TimeSpan patience)
     {
         (_address, _form, _patience) = (address, form, patience);
-        // A redirect would send what is told to somebody nobody named.
+        // A redirect would send bulletins to an address that nobody named.
         _client = new HttpClient(
             new SocketsHttpHandler
             {

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace PackuilonMonitor.Platform;
 
 /// <summary>
-/// Whether encrypted connections can be made. The runtime ends the process where it finds no OpenSSL, so it is looked for before.
+/// Whether encrypted connections are possible. The runtime ends the process if it finds no OpenSSL, so this checks before.
 /// </summary>
 internal static class OpenSsl
 {
-    /// <summary>What is told where it is missing.</summary>
+    /// <summary>The message if it is missing.</summary>
     public const string Missing =
         "OpenSSL is not on this host, so there are no encrypted connections; install openssl-libs (Red Hat) or libssl3 (Debian)";
 
-    /// <summary>What installs it.</summary>
+    /// <summary>The command that installs it.</summary>
     public const string ToInstall = "sudo dnf install openssl-libs   # or: sudo apt-get install libssl3";
 
     // The names that the runtime tries.
@@ -21,7 +21,7 @@ internal static class OpenSsl
 
     public static bool IsThere => Found.Value;
 
-    /// <param name="version">The version that the runtime is told to take; null for any.</param>
+    /// <param name="version">The version that the runtime is configured to use; null for any.</param>
     internal static bool Find(string? version) =>
         (version is { Length: > 0 } ? Names.Prepend($"libssl.so.{version}") : Names).Any(static name => NativeLibrary.TryLoad(name, out _));
 }

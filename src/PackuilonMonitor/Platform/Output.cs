@@ -4,8 +4,8 @@ using PackuilonMonitor.Faults;
 namespace PackuilonMonitor.Platform;
 
 /// <summary>
-/// Standard output, line by line. System.Console would swallow the error of a closed pipe, so that a following command
-/// would write into nothing for ever.
+/// Standard output, line by line. System.Console would swallow the error of a closed pipe, so that a following command would write into
+/// nothing for ever.
 /// </summary>
 public sealed class Output : IDisposable
 {
@@ -18,13 +18,14 @@ public sealed class Output : IDisposable
         NewLine = "\n",
     };
 
-    /// <summary>Nobody reads any more; what is written is dropped, and that is no failure.</summary>
+    /// <summary>Nobody reads any more; the rest is dropped, and that is not a failure.</summary>
     public bool Closed { get; private set; }
 
     public TextWriter Writer => _writer;
 
-    /// <exception cref="OutputFailedException">Somebody would read it, but it cannot be written; so in <see cref="Flush"/> and at the
-    /// end.</exception>
+    /// <exception cref="OutputFailedException">
+    /// Somebody would read it, but it cannot be written; also in <see cref="Flush"/> and at the end.
+    /// </exception>
     public void Line(string text) => Guard(() => _writer.WriteLine(text));
 
     public void Flush() => Guard(_writer.Flush);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace PackuilonMonitor.Platform;
 
 /// <summary>
-/// Standard output, written where whoever shares the file has left it: a FileStream would keep an offset of its own, and the
-/// next program of a script would write over what this one wrote.
+/// Standard output, written at the shared offset of the file: a FileStream would keep an offset of its own, and the next program of a
+/// script would overwrite this one's output.
 /// </summary>
 internal sealed unsafe partial class StandardOutput : Stream
 {
@@ -62,7 +62,7 @@ internal sealed unsafe partial class StandardOutput : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Whoever shares the descriptor may have made it non-blocking.</summary>
+    /// <summary>Another process that shares the descriptor may have made it non-blocking.</summary>
     private static void Await()
     {
         var file = new PollFile { File = Descriptor, Events = Writable };

@@ -9,7 +9,7 @@ using PackuilonMonitor.Screen.Updates;
 namespace PackuilonMonitor.Record;
 
 /// <summary>
-/// Gives the alerts of all factories, each once, whoever looks and however often the recorder begins again. On one thread.
+/// Sends the alerts of all factories, each once, however many dashboards are open and however often the recorder starts. On one thread.
 /// </summary>
 public sealed class AlertSender
 {
@@ -25,9 +25,9 @@ public sealed class AlertSender
     private DateTimeOffset _comparedAt;
     private AlertState _alerts;
 
-    /// <param name="start">The factories as they were when all was told; with the first real state of each begins what is news.</param>
-    /// <param name="given">The keys of the alerts that were given before.</param>
-    /// <param name="send">Given a factory's name, an alert's key and what is to be told, on the scheduler's thread.</param>
+    /// <param name="start">The factories as they were when everything was sent; news begins with the first real state of each.</param>
+    /// <param name="given">The keys of the alerts sent before.</param>
+    /// <param name="send">Receives a factory's name, an alert's key and the bulletin, on the scheduler's thread.</param>
     public AlertSender(
         Snapshot start,
         IEnumerable<string> given,
@@ -41,7 +41,7 @@ public sealed class AlertSender
         _comparedAt = scheduler.Now;
     }
 
-    /// <summary>Begins to compare.</summary>
+    /// <summary>Starts to compare.</summary>
     public IDisposable Begin() => _scheduler.Schedule(Pace, again =>
     {
         Turn();
@@ -55,7 +55,7 @@ public sealed class AlertSender
             _latest[state.Factory ?? ""] = state;
     }
 
-    /// <summary>What the store remembers of a factory. From any thread.</summary>
+    /// <summary>The store's builds of a factory. From any thread.</summary>
     public void Remember(string? factory, BuildHistory history) =>
         _scheduler.Schedule(() => _before = _before.With(factory, facts => facts with { History = history }));
 

@@ -5,17 +5,17 @@ using PackuilonMonitor.Segments;
 namespace PackuilonMonitor.Record;
 
 /// <summary>
-/// Writes what the factories' feeds bring, at most once a second, on a thread of its own. A disk that is full or damaged is told, and what
-/// waits is written when that is over; of more than it may hold the oldest is dropped.
+/// Writes the batches of the factories' feeds, at most once a second, on a thread of its own. It reports a full or damaged disk, and writes
+/// waiting entries when that is over; beyond a limit the oldest are dropped.
 /// </summary>
 public sealed class LineRecorder : IDisposable
 {
-    /// <summary>Of a process that is killed no more than this is lost, and that is read from the logs again.</summary>
+    /// <summary>A killed process loses no more than this, and that is read from the logs again.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
 
-    /// <summary>So many entries may wait for a disk: some minutes of a busy host.</summary>
+    /// <summary>The limit of entries that wait for a disk: some minutes of a busy host.</summary>
     private const int MostWaiting = 100_000;
 
     private readonly Func<RecordingWriter> _open;
@@ -32,12 +32,12 @@ public sealed class LineRecorder : IDisposable
 
     /// <param name="open">Opens the recording.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="trouble">Told on that thread why nothing can be written, and null when that is over.</param>
+    /// <param name="trouble">Called on that thread with the reason why nothing can be written, and with null when that is over.</param>
     public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) =>
         (_open, _scheduler, _trouble) = (open, scheduler, trouble);
 
-    /// <summary>One more batch of a factory; returns at once. From any thread.</summary>
-    /// <param name="places">How far the sources are read after it; null where that is between two places.</param>
+    /// <summary>Adds a batch of a factory; returns at once. From any thread.</summary>
+    /// <param name="places">How far the sources are read after it; null if that is between two places.</param>
     public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePlace>? places)
     {
         lock (_gate)
@@ -49,7 +49,7 @@ public sealed class LineRecorder : IDisposable
         }
     }
 
-    /// <summary>Writes all that waits now, with the key of an alert that is about to be given. On the recorder's thread.</summary>
+    /// <summary>Writes everything that waits, with the key of an alert that is about to be sent. On the recorder's thread.</summary>
     public void Note(string factory, string alert)
     {
         lock (_gate)
@@ -57,7 +57,7 @@ public sealed class LineRecorder : IDisposable
         Write();
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes the rest.</summary>
     public void Dispose()
     {
         Write();

@@ -6,10 +6,10 @@ using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Record;
 
-/// <summary>What a recording holds of one factory: all that a recorder needs to go on behind its last line.</summary>
+/// <summary>The recording of one factory: everything that a recorder needs to continue after its last line.</summary>
 public sealed class Recorded
 {
-    /// <summary>What ended so shortly before its recorder was killed may not have been told yet.</summary>
+    /// <summary>What ended this shortly before its recorder was killed may not have been sent yet.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromSeconds(30);
 
     private const int MostAlerts = 20_000;
@@ -23,7 +23,7 @@ public sealed class Recorded
 
     public FactoryFold Fold { get; private set; }
 
-    /// <summary>When the lines of its logs came.</summary>
+    /// <summary>When the lines of its logs arrived.</summary>
     public SeenLogs Logs { get; private set; } = SeenLogs.None;
 
     /// <summary>How far each source was read.</summary>
@@ -32,10 +32,10 @@ public sealed class Recorded
     /// <summary>The last line of each source.</summary>
     public IReadOnlyDictionary<SourceId, Observation> LastLines => _last;
 
-    /// <summary>The keys of the alerts that were given.</summary>
+    /// <summary>The keys of the alerts that were sent.</summary>
     public IReadOnlyCollection<string> Alerts => _alerts;
 
-    /// <summary>The state half a minute before the end; null where less was recorded.</summary>
+    /// <summary>The state half a minute before the end; null if less was recorded.</summary>
     public MonitorState? Earlier => _states.TryPeek(out var earlier) ? earlier.State : null;
 
     /// <summary>All factories of a recording, by name.</summary>
@@ -52,7 +52,7 @@ public sealed class Recorded
         return factories;
     }
 
-    /// <summary>A factory of which nothing is recorded.</summary>
+    /// <summary>A factory without a recording.</summary>
     public static Recorded Nothing(string factory) => new(factory);
 
     private void Take(Frame frame)

@@ -12,18 +12,18 @@ using PackuilonMonitor.Store;
 namespace PackuilonMonitor.Record;
 
 /// <summary>Opens a factory's feed.</summary>
-/// <param name="start">Where each file of the system log begins; null where nothing is known of any.</param>
+/// <param name="start">Where each file of the system log starts; null if nothing is known of any.</param>
 /// <param name="logs">What is known of the build logs.</param>
-/// <param name="grown">Given what is new of a build log, before the observation of it is.</param>
+/// <param name="grown">Receives new lines of a build log, before their observation.</param>
 public delegate MonitorFeed OpenFeed(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown);
 
 /// <summary>
-/// One factory as it is recorded: its feed behind what was recorded of it, its fold, and where all of it goes. What it folds is just what
-/// it records, so that the same state can be folded again. For one thread.
+/// Records one factory: its feed after the existing recording, its fold, and the receivers of both. It folds exactly what it records, so
+/// that the same state can be folded again. For one thread.
 /// </summary>
 /// <param name="name">The factory's name; empty for the only one.</param>
-/// <param name="recorded">What was recorded of it before.</param>
-/// <param name="rows">Where builds and logs are remembered.</param>
+/// <param name="recorded">Its existing recording.</param>
+/// <param name="rows">Stores builds and logs.</param>
 public sealed class RecordedFactory(
     string name,
     FactoryFacts facts,
@@ -35,13 +35,13 @@ public sealed class RecordedFactory(
 {
     private readonly List<LogGrowth> _grown = [];
 
-    /// <summary>Streams that are read from their beginning, and have not come to what is new.</summary>
+    /// <summary>Streams that are read from their beginning, and have not reached new lines.</summary>
     private readonly Dictionary<SourceId, Observation> _passing = [];
     private SeenLogs _logs = recorded.Logs;
 
     public MonitorState State { get; private set; } = recorded.Fold.With(facts).State;
 
-    /// <summary>Records what is there and what comes, until it is disposed of.</summary>
+    /// <summary>Records existing and new lines, until it is disposed.</summary>
     /// <param name="tail">The factory's thread and clock.</param>
     public IObservable<MonitorState> Follow(OpenFeed open, IScheduler tail) =>
         Observable.Using(
@@ -52,7 +52,7 @@ public sealed class RecordedFactory(
                     .Concat(feed.Follow(tail).Select(batch => Take(feed, batch, tail)))
         );
 
-    /// <summary>The feed, from where the recording ends.</summary>
+    /// <summary>The feed, from the end of the recording.</summary>
     public MonitorFeed Open(OpenFeed open)
     {
         see(State);
@@ -60,7 +60,7 @@ public sealed class RecordedFactory(
         return open(recorded.LastLines.Count == 0 && recorded.Places.Count == 0 ? null : Start, known, _grown.Add);
     }
 
-    /// <summary>What was written before this process began, without what is recorded already.</summary>
+    /// <summary>Lines written before this process started, without those already recorded.</summary>
     public IEnumerable<MonitorState> CatchUp(MonitorFeed feed, IScheduler tail)
     {
         var again = recorded.LastLines.Values.Where(last => !Holds(last.Source)).ToDictionary(last => last.Source);
@@ -71,7 +71,7 @@ public sealed class RecordedFactory(
             yield break;
         }
 
-        // Only after the last of it is known where what is recorded ends.
+        // Only its last line shows where the recording ends.
         var batches = feed.CatchUp().ToList();
         foreach (var (source, last) in again)
         {
@@ -122,8 +122,8 @@ public sealed class RecordedFactory(
         recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPlace.Holds(place) ? StartAt.Place(place) : StartAt.Oldest;
 
     /// <summary>
-    /// Takes out the lines of a source up to the last that is recorded: looked for by all it says and where it stood, then by what it says,
-    /// then by its time.
+    /// Removes the lines of a source up to the last recorded one, which is found by its content and place, otherwise by its content,
+    /// otherwise by its time.
     /// </summary>
     /// <returns>Whether any line of the source is there.</returns>
     private static bool LeaveOut(List<IReadOnlyList<Observation>> batches, SourceId source, Observation last)

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace PackuilonMonitor.Record;
 
-/// <summary>What a recorder cannot do now: each trouble is told when it begins and when it is over. For any thread.</summary>
-/// <param name="say">Given a line to be told.</param>
+/// <summary>The recorder's present troubles: each is reported when it begins and when it is over. For any thread.</summary>
+/// <param name="say">Receives a line.</param>
 public sealed class RecorderTroubles(Action<string> say)
 {
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ public sealed class RecorderTroubles(Action<string> say)
     public bool Any => !_known.IsEmpty;
 
     /// <param name="what">What is in trouble.</param>
-    /// <param name="why">Why; null where all is well.</param>
+    /// <param name="why">Why; null if it works.</param>
     public void Say(string what, string? why)
     {
         if (why is null)

@@ -8,8 +8,8 @@ using PackuilonMonitor.Segments;
 namespace PackuilonMonitor.Record;
 
 /// <summary>
-/// Puts other names in place of those of hosts, images and profiles, and of network and mail addresses: the same for the same everywhere,
-/// so that a redacted recording folds to the same builds. Names that no event tells are not known to it.
+/// Replaces the names of hosts, images and profiles, and network and mail addresses, each always by the same one, so that a redacted
+/// recording folds to the same builds. It does not know names that no event contains.
 /// </summary>
 public sealed partial class Redaction
 {
@@ -17,7 +17,7 @@ public sealed partial class Redaction
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Regex? _known;
 
-    /// <param name="frames">All that will be redacted.</param>
+    /// <param name="frames">Everything that will be redacted.</param>
     public Redaction(IEnumerable<Frame> frames)
     {
         foreach (var frame in frames)
@@ -86,7 +86,7 @@ public sealed partial class Redaction
         );
     }
 
-    /// <summary>What rests on no line; what does is read from its redacted text again.</summary>
+    /// <summary>An event without a line; one with a line is parsed from its redacted text again.</summary>
     private MonitorEvent Of(MonitorEvent said) =>
         said switch
         {
@@ -148,7 +148,7 @@ public sealed partial class Redaction
     private void LearnProfile(string profile) =>
         LearnHost("profile", profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile);
 
-    /// <summary>A name with a domain, and the domain, which stands behind other names too.</summary>
+    /// <summary>A name with a domain, and the domain, which also follows other names.</summary>
     private void LearnHost(string kind, string name)
     {
         Learn(kind, name);
@@ -167,7 +167,7 @@ public sealed partial class Redaction
         if (_names.TryGetValue(name, out var known))
             return known;
         var number = _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
-        // Addresses that are kept for documents, each a number of its own as far as they go.
+        // Addresses reserved for documents, each with its own number as far as they suffice.
         return _names[name] = kind.EndsWith('.')
             ? string.Create(CultureInfo.InvariantCulture, $"{(number <= 254 ? kind : $"198.51.{number / 254}.")}{(number - 1) % 254 + 1}")
             : string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D3}{(kind == "mail" ? "@example.invalid" : "")}");

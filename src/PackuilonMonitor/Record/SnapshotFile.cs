@@ -4,23 +4,23 @@ using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Record;
 
-/// <summary>A recording, or a part of one, in one file to hand on: a zip of its days and a note of what it is.</summary>
+/// <summary>A recording, or a part of one, in one file: a zip of its days and a note about it.</summary>
 public static partial class SnapshotFile
 {
     private const string Note = "snapshot.txt";
 
-    /// <summary>No day of a snapshot that somebody hands us may unpack to more.</summary>
+    /// <summary>The limit of one decompressed day of a snapshot.</summary>
     private const long LongestDay = 4L * 1024 * 1024 * 1024;
 
     private const UnixFileMode ForUserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes a new file, for the user alone.</summary>
-    /// <param name="since">Only what arrived from then on; null for all.</param>
-    /// <param name="redacts">Other names stand for those of hosts, images and profiles.</param>
+    /// <param name="since">Only later arrivals; null for all.</param>
+    /// <param name="redacts">Replaces the names of hosts, images and profiles.</param>
     /// <param name="about">Lines for the note: version, settings.</param>
-    /// <returns>How many frames it has.</returns>
-    /// <exception cref="IOException">It is there already, or cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be written, or the recording not be read.</exception>
+    /// <returns>The number of frames.</returns>
+    /// <exception cref="IOException">It exists already, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written, or the recording cannot be read.</exception>
     public static long Write(string path, RecordingReader from, DateTimeOffset? since, bool redacts, IEnumerable<string> about)
     {
         var redaction = redacts ? new Redaction(Part(from, since)) : null;
@@ -59,8 +59,8 @@ public static partial class SnapshotFile
         }
     }
 
-    /// <summary>Unpacks a snapshot into a folder; nothing but days is taken from it, and no name of it leads elsewhere.</summary>
-    /// <exception cref="IOException">It cannot be read, or is none.</exception>
+    /// <summary>Unpacks a snapshot into a folder; only days are unpacked, and none of their names leads elsewhere.</summary>
+    /// <exception cref="IOException">It cannot be read, or is not a snapshot.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
     public static void Unpack(string path, string folder)
     {
@@ -76,7 +76,7 @@ public static partial class SnapshotFile
         }
     }
 
-    /// <summary>The frames from a time on; the first of each factory says what is known of it.</summary>
+    /// <summary>The frames from a time on; the first of each factory has what is known of it.</summary>
     private static IEnumerable<Frame> Part(RecordingReader from, DateTimeOffset? since)
     {
         var facts = new Dictionary<string, FactoryFacts>(StringComparer.Ordinal);

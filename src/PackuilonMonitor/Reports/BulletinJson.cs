@@ -3,10 +3,10 @@ using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>A bulletin as a hook reads it and a webhook gets it: docs/notifications.md.</summary>
+/// <summary>A bulletin as hooks and webhooks receive it: docs/notifications.md.</summary>
 public static class BulletinJson
 {
-    /// <summary>One object on one line; every key is always there but the factory's, which is there where factories are named.</summary>
+    /// <summary>One object on one line; every key is always present except the factory's, which needs named factories.</summary>
     public static string Of(Bulletin bulletin) => Json.Object(json =>
     {
         json.WriteNumber("schema", 1);
@@ -29,7 +29,7 @@ public static class BulletinJson
         json.WriteString("text", bulletin.Text);
     });
 
-    /// <summary>The form of Slack's incoming webhooks; what would be a link or a mention there is text.</summary>
+    /// <summary>The form of Slack's incoming webhooks; a link or a mention becomes text.</summary>
     public static string ForSlack(Bulletin bulletin) =>
         Json.Object(json =>
             json.WriteString(

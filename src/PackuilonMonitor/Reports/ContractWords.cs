@@ -6,10 +6,10 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>The words of the contract for what the state knows as values.</summary>
+/// <summary>The words of the contract for the values of the state.</summary>
 internal static class ContractWords
 {
-    /// <summary>All that a worker can do.</summary>
+    /// <summary>All states of a worker.</summary>
     public static readonly string[] Activities = ["idle", "preparing", "building", "reconnecting", "lost"];
 
     public static string Of(WorkerActivity activity) => activity switch
@@ -22,7 +22,7 @@ internal static class ContractWords
         _ => throw new UnreachableException($"{activity.GetType().Name} has no word"),
     };
 
-    /// <summary>Whether a build that is in doubt still runs is a flag: programs know these five.</summary>
+    /// <summary>Whether a doubtful build still runs is a flag: programs know these five.</summary>
     public static string Of(BuildState state) => state switch
     {
         BuildState.Building or BuildState.Unknown => "building",
@@ -68,7 +68,7 @@ internal static class ContractWords
         Speaker.Monitor => "monitor",
     };
 
-    /// <summary>The broker's word only if it is that for each factory.</summary>
+    /// <summary>"broker" only if it is so for each factory.</summary>
     public static string QueueSource(params IReadOnlyList<MonitorState> states) =>
         states.Any(state => state.Measured is null) ? "inferred" : "broker";
 

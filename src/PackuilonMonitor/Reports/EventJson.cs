@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Reports;
 /// <summary>One event as one JSON object on one line, as docs/events.md lists them.</summary>
 public static class EventJson
 {
-    /// <param name="factory">Whose it is, where factories are named.</param>
+    /// <param name="factory">The factory's name, if factories have names.</param>
     public static string Of(Observation seen, string? factory = null) => Json.Object(json =>
     {
         json.Time("at", seen.HasNoTime ? null : seen.At);

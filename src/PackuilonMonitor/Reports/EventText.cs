@@ -4,13 +4,13 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>One event as a line for people: when, who, what; nothing of it can steer a terminal.</summary>
+/// <summary>One event as a line for people: when, who, what; nothing in it controls a terminal.</summary>
 public static class EventText
 {
     private const int FactoryColumns = 10;
     private const string NoTime = "time unknown       ";
 
-    /// <param name="factory">Whose it is, where factories are named.</param>
+    /// <param name="factory">The factory's name, if factories have names.</param>
     public static string Of(Observation seen, string? factory = null)
     {
         var at = seen.HasNoTime ? NoTime : seen.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -19,7 +19,7 @@ public static class EventText
         return $"{at}  {whose}{ContractWords.Of(seen.Speaker),-13}  {SafeText.Plain(seen.Text ?? TextOf(seen))}{times}";
     }
 
-    /// <summary>What an event that rests on no line has to say.</summary>
+    /// <summary>The text of an event without a line.</summary>
     private static string TextOf(Observation seen) => seen.Event switch
     {
         SourceSeen said => $"{seen.Source.Path}: {said.Health.Text}",

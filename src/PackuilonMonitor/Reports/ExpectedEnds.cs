@@ -3,11 +3,11 @@ using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>When what runs will be done, by the past of its images and as of the end of the logs.</summary>
+/// <summary>When running builds will be done, by the past of their images and as of the end of the logs.</summary>
 public static class ExpectedEnds
 {
-    /// <summary>By the ids of builds and of changes; only those of which it can be said.</summary>
-    /// <param name="history">Asked for only where something is unfinished.</param>
+    /// <summary>By the ids of builds and of changes; only known ones.</summary>
+    /// <param name="history">Read only if something is unfinished.</param>
     public static IReadOnlyDictionary<string, DateTimeOffset> Of(MonitorState state, Func<BuildHistory> history)
     {
         var ends = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);

@@ -2,8 +2,8 @@ using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>The health of all factories together: the whole is as bad as the worst of them.</summary>
-/// <param name="Factories">In the order of their names; one without a name where there is only one.</param>
+/// <summary>The health of all factories together: as bad as the worst of them.</summary>
+/// <param name="Factories">Sorted by name; one without a name if there is only one.</param>
 /// <param name="Figures">Figures of each, for performance data.</param>
 public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadOnlyList<HealthFigures> Figures)
 {
@@ -15,13 +15,13 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
 
     public DateTimeOffset? AsOf => Factories.Max(factory => factory.AsOf);
 
-    /// <summary>Since when the whole is as it is: that of the oldest check that makes it so; null where all is well.</summary>
+    /// <summary>Since when the overall state is what it is: that of the oldest check behind it; null if all is well.</summary>
     public DateTimeOffset? Since => Factories
         .SelectMany(factory => factory.Checks)
         .Where(check => !check.IsMuted && check.Severity.Name() == Overall.Name())
         .Min(check => check.Since);
 
-    /// <summary>The checks of all, in the order in which they are shown.</summary>
+    /// <summary>The checks of all, in the order of the screen.</summary>
     public IEnumerable<(string? Factory, Check Check)> Checks => Factories
         .SelectMany(factory => factory.Checks.Select(check => (factory.Factory, Check: check)))
         .OrderBy(one => one.Check.IsMuted)
@@ -44,9 +44,9 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
     };
 }
 
-/// <summary>What a graph of a factory is drawn from.</summary>
-/// <param name="Workers">Threads that live.</param>
-/// <param name="Threads">Threads there are to be; null where that is not known.</param>
-/// <param name="Silent">For how long no line of any program came; null where none was read.</param>
-/// <param name="SilenceLimit">For how long that may be.</param>
+/// <summary>The figures for graphs of a factory.</summary>
+/// <param name="Workers">The number of living threads.</param>
+/// <param name="Threads">The configured number of threads; null if unknown.</param>
+/// <param name="Silent">How long no line of any program came; null if none was read.</param>
+/// <param name="SilenceLimit">How long that may be.</param>
 public sealed record HealthFigures(int Workers, int? Threads, int Building, long Queue, TimeSpan? Silent, TimeSpan SilenceLimit);

@@ -4,13 +4,15 @@ using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>The health in words, as a plugin of Nagios or Icinga prints it: one line that says all, then a block for each check.</summary>
+/// <summary>
+/// The health in words, as a plugin of Nagios or Icinga prints it: one line that says everything, then a block for each check.
+/// </summary>
 public static class HealthText
 {
     private const int MostItems = 10;
     private const int LongestFirstLine = 200;
 
-    /// <param name="withFigures">Performance data stand behind the first line.</param>
+    /// <param name="withFigures">Performance data follow the first line.</param>
     public static IEnumerable<string> Of(HealthReport report, bool withFigures)
     {
         var first = FirstLine(report);
@@ -21,7 +23,7 @@ public static class HealthText
             yield return Muted(muted, report.Now);
     }
 
-    /// <summary>Only what is wrong, or one line that nothing is.</summary>
+    /// <summary>Only raised checks, or one line that nothing is.</summary>
     public static IEnumerable<string> OnlyTrouble(HealthReport report) =>
         report.Overall is Overall.Ok ? [Healthy(report)] : report.Checks.Where(one => !one.Check.IsMuted).SelectMany(Lines);
 
@@ -41,7 +43,7 @@ public static class HealthText
             .Checks.Where(one => !one.Check.IsMuted)
             .Select(one => $"{one.Check.Code.Name()} {Whose(one.Factory)}{one.Check.Summary}")
             .ToList();
-        // A blind check counts for the whole also where it is muted, so there may be nothing else to say.
+        // An UNKNOWN check counts even if it is muted, so there may be nothing else to say.
         if (raised.Count == 0)
             return Plain(start + (report.Overall is Overall.Ok ? Healthy(report) : "muted, and blind"));
         var text = start;

@@ -4,18 +4,18 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>Ended builds of the store as one JSON object, schema 1 of docs/history.md. Every key is always there.</summary>
+/// <summary>Ended builds of the store as one JSON object, schema 1 of docs/history.md. Every key is always present.</summary>
 public static class HistoryJson
 {
     /// <param name="builds">In order of start.</param>
-    /// <param name="kept">The builds whose logs are kept, with their lengths in lines and bytes.</param>
+    /// <param name="kept">The builds whose logs are stored, with their lengths in lines and bytes.</param>
     public static string Of(IReadOnlyList<BuildView> builds, IReadOnlyDictionary<string, (long Lines, long Bytes)> kept) =>
         Json.Object(json =>
         {
             json.WriteNumber("schema", 1);
             json.Array("builds", builds, (to, build) =>
             {
-                // Whether the file is still there is not looked at here.
+                // This does not check whether the file still exists.
                 StatusJson.Write(to, build with { LogGone = false }, isStuck: false);
                 to.Array("steps", build.Log is { } log ? StepTimes.Of(log) : [], Write);
                 to.Array("components", build.Log?.Trail.Components ?? [], Write);

@@ -7,7 +7,7 @@ using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>Ended builds of the store for people: what is usual for each image and template, then the builds.</summary>
+/// <summary>Ended builds of the store for people: the usual values of each image and template, then the builds.</summary>
 public static class HistoryText
 {
     private const int BarColumns = 20;

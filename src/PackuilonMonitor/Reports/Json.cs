@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Reports;
 internal static class Json
 {
     /// <summary>
-    /// Text stays readable; control characters and quotes are still escaped, and so is by <see cref="Shown"/> what cannot be seen.
+    /// Text stays readable; control characters and quotes are still escaped, and <see cref="Shown"/> escapes invisible ones.
     /// </summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -27,7 +27,7 @@ internal static class Json
         return Shown(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    /// <summary>The same JSON for programs; on a terminal nothing in it turns the text round or hides a part of it.</summary>
+    /// <summary>The same JSON for programs; on a terminal nothing in it reverses the text or hides a part of it.</summary>
     private static string Shown(string json)
     {
         if (!json.AsSpan().ContainsAnyExceptInRange(' ', '~'))
@@ -48,7 +48,7 @@ internal static class Json
         return shown.ToString();
     }
 
-    /// <summary>ISO-8601 with offset, and milliseconds where the source had any.</summary>
+    /// <summary>ISO-8601 with offset, and milliseconds if the source had any.</summary>
     public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset? at)
     {
         if (at is { } known)
@@ -65,7 +65,7 @@ internal static class Json
             json.WriteNull(name);
     }
 
-    /// <summary>Whole where it is whole, else to the millisecond.</summary>
+    /// <summary>Whole if it is whole, otherwise to the millisecond.</summary>
     public static void Seconds(this Utf8JsonWriter json, string name, TimeSpan? time)
     {
         if (time is not { } known)

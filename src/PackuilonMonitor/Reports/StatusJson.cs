@@ -4,12 +4,12 @@ using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>The state as one JSON object, schema 1 of docs/status.md. Every key is always there.</summary>
+/// <summary>The state as one JSON object, schema 1 of docs/status.md. Every key is always present.</summary>
 public static class StatusJson
 {
     /// <param name="state">The state.</param>
-    /// <param name="stuck">The builds whose step lasts too long, where that is known.</param>
-    /// <param name="expected">When builds and changes will be done, by their ids, where that is known.</param>
+    /// <param name="stuck">The builds whose step lasts too long, if known.</param>
+    /// <param name="expected">When builds and changes will be done, by their ids, if known.</param>
     public static string Of(
         MonitorState state,
         IReadOnlySet<string>? stuck = null,

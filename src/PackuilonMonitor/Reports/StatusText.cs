@@ -6,7 +6,7 @@ using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Reports;
 
-/// <summary>The state for people without a dashboard: plain lines, nothing of which can steer a terminal.</summary>
+/// <summary>The state for people without a dashboard: plain lines, without anything that controls a terminal.</summary>
 public static class StatusText
 {
     private const int MostEnded = 20;
@@ -75,7 +75,7 @@ public static class StatusText
         : change.RunOver ? "unknown"
         : "running";
 
-    /// <summary>What came of its message: the images, marked where no name shows the tie, or why there is none.</summary>
+    /// <summary>The result of its message: the images, marked if no name proves the match, or why there is none.</summary>
     private static string Outcome(MonitorState state, Trigger change) => change switch
     {
         { Refused: { } why } => $"refused: {ContractWords.Of(why)}  {change.RefusedWhy}",

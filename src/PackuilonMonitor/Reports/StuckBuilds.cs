@@ -7,8 +7,8 @@ namespace PackuilonMonitor.Reports;
 /// <summary>The builds whose step lasts too long, as of the end of the logs.</summary>
 public static class StuckBuilds
 {
-    /// <summary>Their ids. Only what a monitor saw arrive tells when a step began, so without a history there are none.</summary>
-    /// <param name="history">Asked for only where a build runs.</param>
+    /// <summary>Their ids. Only a monitor that saw lines arrive knows when a step began, so without a history there are none.</summary>
+    /// <param name="history">Read only if a build runs.</param>
     public static IReadOnlySet<string> Of(MonitorState state, Func<BuildHistory> history)
     {
         if (state.Sources.LastLineAt is not { } now || !state.Builds.Running.Any())

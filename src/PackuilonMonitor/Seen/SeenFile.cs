@@ -9,11 +9,11 @@ public sealed class SeenFile(string? directory)
 {
     public const string Name = "seen.json";
 
-    /// <summary>Where it is; null where no directory is known, so that nothing is kept.</summary>
+    /// <summary>Its path; null if no directory is known, so that nothing is stored.</summary>
     public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
 
-    /// <summary>The mark; null where none was made.</summary>
-    /// <exception cref="IOException">The file cannot be read, or holds something else.</exception>
+    /// <summary>The mark; null if there is none.</summary>
+    /// <exception cref="IOException">The file cannot be read, or has other content.</exception>
     public SeenMark? Read()
     {
         if (Path is null || !File.Exists(Path))
@@ -37,7 +37,7 @@ public sealed class SeenFile(string? directory)
         }
     }
 
-    /// <summary>Puts the mark in place of the one before. Nobody ever reads half a file.</summary>
+    /// <summary>Replaces the mark. Nobody ever reads half a file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(SeenMark mark)
     {

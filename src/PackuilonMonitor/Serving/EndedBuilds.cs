@@ -3,12 +3,12 @@ using PackuilonMonitor.Core.Builds;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// Finds in successive states the builds that have their verdict, each exactly once, however often a state is looked at
-/// and whatever the state forgets. Look at least once in <see cref="MonitorState.MostRecent"/> observations.
+/// Finds in successive states the builds with a verdict, each exactly once, however often a state is examined and whatever the state
+/// forgets. Call at least once in <see cref="MonitorState.MostRecent"/> observations.
 /// </summary>
 internal sealed class EndedBuilds
 {
-    /// <summary>A build's own log may tell more than the line of its end, and is read a moment later.</summary>
+    /// <summary>A build's own log may say more than the line of its end, and is read a moment later.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<int, Build> _open = [];
@@ -17,9 +17,9 @@ internal sealed class EndedBuilds
     private BuildTable _seen = BuildTable.Empty;
     private int _newest;
 
-    /// <summary>The builds whose verdict is settled since the last look.</summary>
+    /// <summary>The builds whose verdict became final since the last call.</summary>
     /// <param name="now">The running time.</param>
-    /// <param name="live">All that was there at the start has been read; until then only what is being forgotten is told.</param>
+    /// <param name="live">Everything at the start has been read; until then only builds about to be forgotten are returned.</param>
     public IReadOnlyList<BuildView> Take(MonitorState state, TimeSpan now, bool live)
     {
         var ended = new List<BuildView>();

@@ -4,16 +4,15 @@ using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>A change of which the last word was said.</summary>
-/// <param name="Result">What became of it: built, failed, cancelled, lost, refused, gone, died, or a result of cdb2rabbit that is no
-/// message.</param>
-/// <param name="Done">When its last build ended; null where none did.</param>
+/// <summary>A finished change.</summary>
+/// <param name="Result">built, failed, cancelled, lost, refused, gone, died, or a result of cdb2rabbit without a message.</param>
+/// <param name="Done">When its last build ended; null if none did.</param>
 internal sealed record EndedChange(Trigger Trigger, string Result, DateTimeOffset? Done);
 
 /// <summary>Finds in successive states the changes that have ended, each exactly once.</summary>
 internal sealed class EndedChanges
 {
-    /// <summary>The next template of a message begins within a second of the one before, and a later name may correct a tie.</summary>
+    /// <summary>The next template of a message begins within a second of the one before, and a later name may correct a match.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public static readonly IReadOnlyList<string> Results =
@@ -26,7 +25,7 @@ internal sealed class EndedChanges
     private HashSet<string> _told = new(StringComparer.Ordinal);
     private bool _isFirst = true;
 
-    /// <summary>Those whose end is settled since the last look; what was there at the first look needs no time.</summary>
+    /// <summary>Those whose end became final since the last call; at the first call ends need no time.</summary>
     /// <param name="now">The running time.</param>
     public IReadOnlyList<EndedChange> Take(MonitorState state, TimeSpan now)
     {

@@ -11,8 +11,8 @@ using StepDurations = PackuilonMonitor.Core.Packer.StepTimes;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// Folds observations and keeps the metrics that follow from them. Counters only grow, across rotations too, and count what
-/// was there at the start. For one thread; the exposition may be taken from any.
+/// Folds observations and keeps the metrics that follow from them. Counters only grow, also across rotations, and include what was there at
+/// the start. For one thread; any may read the exposition.
 /// </summary>
 public sealed class FactoryMetrics
 {
@@ -20,7 +20,7 @@ public sealed class FactoryMetrics
     public const int MostImages = 200;
     public const int MostTemplates = 20;
 
-    /// <summary>So often the state is looked at, that nothing can come and be forgotten in between.</summary>
+    /// <summary>How often the state is examined, so that nothing can come and be forgotten in between.</summary>
     private const int Slice = MonitorState.MostRejections;
 
     private readonly CollectorRegistry _registry;
@@ -38,9 +38,9 @@ public sealed class FactoryMetrics
     {
     }
 
-    /// <param name="threadCount">How many worker threads there are; null where that is not known.</param>
-    /// <param name="start">What nothing is known of yet; its name, if it has one, is a label of every metric.</param>
-    /// <param name="registry">What the metrics of several factories are exposed by together.</param>
+    /// <param name="threadCount">The number of worker threads; null if unknown.</param>
+    /// <param name="start">The state before anything is known; its name, if it has one, is a label of every metric.</param>
+    /// <param name="registry">The registry of several factories' metrics.</param>
     public FactoryMetrics(int? threadCount, MonitorState start, CollectorRegistry registry)
     {
         (State, _registry, _metrics) = (start, registry, new MetricFamilies(registry, start.Factory));
@@ -57,12 +57,12 @@ public sealed class FactoryMetrics
             _metrics.Rejected.WithLabels(ContractWords.Of(why));
     }
 
-    /// <summary>All that was folded so far.</summary>
+    /// <summary>The state so far.</summary>
     public MonitorState State { get; private set; }
 
-    /// <summary>Folds a batch; what it ends is counted.</summary>
+    /// <summary>Folds a batch and counts what it ends.</summary>
     /// <param name="now">The running time.</param>
-    /// <param name="live">All that was there at the start has been read.</param>
+    /// <param name="live">Everything at the start has been read.</param>
     public void Apply(IReadOnlyList<Observation> batch, TimeSpan now, bool live)
     {
         foreach (var slice in batch.Chunk(Slice))
@@ -100,7 +100,7 @@ public sealed class FactoryMetrics
     private void Count(EndedChange change)
     {
         _metrics.Changes.WithLabels(change.Result).Inc();
-        // A tie that is not proven says nothing of how long a change took.
+        // A match that is not proven says nothing about the duration of a change.
         if (change.Trigger is not { Certain: true, PacketAt: { } received, TakenAt: { } taken })
             return;
         var sent =
@@ -112,7 +112,7 @@ public sealed class FactoryMetrics
             _metrics.ChangeDone.WithLabels(change.Result).Observe(Math.Max(0, done.ToUnixTimeMilliseconds() / 1000.0 - sent));
     }
 
-    /// <summary>Seconds; a packet that is older was sent by a clock that is wrong.</summary>
+    /// <summary>Seconds; an older packet was sent by a wrong clock.</summary>
     private const long LongestInSocket = 3_600;
 
     private void Count(BuildView build)
@@ -150,9 +150,7 @@ public sealed class FactoryMetrics
             Show(reading);
     }
 
-    /// <summary>
-    /// A counter that appears with its first increase hides it from rate() and increase(): it must be there before, at 0.
-    /// </summary>
+    /// <summary>A counter that appears with its first increase hides it from rate() and increase(): it must exist before, at 0.</summary>
     private void Announce(Build build)
     {
         var (image, template) = (_images.Of(build.Image.Text), _templates.Of(build.Template ?? ""));

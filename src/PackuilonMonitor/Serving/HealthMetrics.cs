@@ -5,8 +5,8 @@ using Prometheus;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// The health as metrics: one series for each check at all times, 0 with its usual severity where it is not raised, so that no alert rests
-/// on a series that is not there. No item, image or path is a label.
+/// The health as metrics: one series for each check at all times, 0 with its usual severity if it is not raised, so that no alert rests on
+/// a missing series. No item, image or path is a label.
 /// </summary>
 internal sealed class HealthMetrics
 {
@@ -16,8 +16,8 @@ internal sealed class HealthMetrics
     private readonly Gauge _evaluated;
     private readonly Dictionary<CheckCode, string[]> _labels = [];
 
-    /// <param name="registry">What they are exposed together with.</param>
-    /// <param name="factory">The label that all have where factories are named.</param>
+    /// <param name="registry">Their registry.</param>
+    /// <param name="factory">The label of all, if factories have names.</param>
     public HealthMetrics(CollectorRegistry registry, string? factory)
     {
         IMetricFactory metrics = Metrics.WithCustomRegistry(registry);

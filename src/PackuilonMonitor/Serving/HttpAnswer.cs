@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>What is sent back for a request.</summary>
+/// <summary>The answer to a request.</summary>
 public sealed record HttpAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
     private const string PlainText = "text/plain; charset=utf-8";

@@ -6,12 +6,12 @@ using PackuilonMonitor.Faults;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// Answers GET and HEAD on one address, one request a connection; nothing else of HTTP is needed for a scrape. It does not
-/// look at the name it was asked by, so it can be reached through a tunnel. Why it is our own, and what it must withstand: decision 0014.
+/// Answers GET and HEAD on one address, one request per connection; a scrape needs nothing else of HTTP. It ignores the requested host
+/// name, so a tunnel can reach it. Why it is our own, and what it must withstand: decision 0014.
 /// </summary>
 public sealed class HttpEndpoint : IDisposable
 {
-    /// <summary>Connections at a time. For one more the oldest that has not said what it wants is closed.</summary>
+    /// <summary>The limit of connections. A further one closes the oldest without a complete request.</summary>
     public const int MostAtOnce = 64;
 
     private const int LongestHead = 8 * 1024;
@@ -31,16 +31,17 @@ public sealed class HttpEndpoint : IDisposable
     private HttpEndpoint(TcpListener listener, Func<string, HttpAnswer> answer, Action<Exception> bug, TimeSpan headTime) =>
         (_listener, _answer, _bug, _headTime) = (listener, answer, bug, headTime);
 
-    /// <summary>Where it listens; the port is the real one if the system was to choose.</summary>
+    /// <summary>The address; the port is the real one if the system chose it.</summary>
     public IPEndPoint At => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>Listens and answers until it is disposed of.</summary>
-    /// <param name="at">Where to listen.</param>
-    /// <param name="answer">Gets a path without its query, on threads of the pool.</param>
-    /// <param name="bug">Gets whatever the answer throws, of any kind: it is a bug, which must not end as a closed connection. Its client
-    /// gets 500.</param>
-    /// <param name="headTime">A request must be whole after so long; null for 5 s.</param>
-    /// <exception cref="WrongUseException">The address cannot be listened on, such as one in use.</exception>
+    /// <summary>Listens and answers until it is disposed.</summary>
+    /// <param name="at">The address.</param>
+    /// <param name="answer">Receives a path without its query, on threads of the pool.</param>
+    /// <param name="bug">
+    /// Receives any exception of the answer: it is a bug, which must not end as a closed connection. Its client gets 500.
+    /// </param>
+    /// <param name="headTime">The time in which a request must be complete; null for 5 s.</param>
+    /// <exception cref="WrongUseException">The address cannot be used, for example because it is in use.</exception>
     public static HttpEndpoint Open(IPEndPoint at, Func<string, HttpAnswer> answer, Action<Exception> bug, TimeSpan? headTime = null)
     {
         var listener = new TcpListener(at);
@@ -69,7 +70,7 @@ public sealed class HttpEndpoint : IDisposable
         _listener.Dispose();
     }
 
-    /// <summary>Nobody waits for the task: what it throws would be lost.</summary>
+    /// <summary>Nobody awaits the task: its exception would be lost.</summary>
     private async Task Watched(Task task)
     {
         try
@@ -93,7 +94,7 @@ public sealed class HttpEndpoint : IDisposable
             }
             catch (SocketException)
             {
-                // No descriptor is free, or the peer was gone already: the next one may fare better.
+                // No descriptor is free, or the peer was gone already: the next one may succeed.
                 await Task.Delay(100).ConfigureAwait(false);
             }
             catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
@@ -123,7 +124,7 @@ public sealed class HttpEndpoint : IDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The peer went away or was too slow, or gave way to another; it has nothing to be told.
+            // The peer left, was too slow, or was closed for another; it gets no answer.
         }
         finally
         {
@@ -132,9 +133,7 @@ public sealed class HttpEndpoint : IDisposable
         }
     }
 
-    /// <summary>
-    /// Its place among those that have not said what they want; null where all are being answered and none can be closed for it.
-    /// </summary>
+    /// <summary>Its place among those without a complete request; null if all are being answered and none can be closed for it.</summary>
     private LinkedListNode<TcpClient>? Enter(TcpClient client)
     {
         lock (_silent)
@@ -167,7 +166,7 @@ public sealed class HttpEndpoint : IDisposable
         return patience;
     }
 
-    // A connection closed over bytes that nobody read is reset, and the answer may be lost with it.
+    // A connection closed over unread bytes is reset, and the answer may be lost with it.
     private async Task Drain(NetworkStream stream)
     {
         using var patience = Patience(DrainTime);
@@ -180,7 +179,7 @@ public sealed class HttpEndpoint : IDisposable
             drained += got;
     }
 
-    /// <summary>The request up to its empty line; null if it is too long, empty if the peer ended it before.</summary>
+    /// <summary>The request up to its empty line; null if it is too long, empty if the peer closed it before.</summary>
     private async Task<string?> Head(NetworkStream stream)
     {
         using var patience = Patience(_headTime);

@@ -2,7 +2,7 @@ using PackuilonMonitor.Cells;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>Label values bounded in number, whatever the logs name: the first so many are kept, all others are one.</summary>
+/// <summary>A limited number of label values, whatever the logs name: the first ones are kept, all others become one.</summary>
 public sealed class LabelLimit(int most)
 {
     public const string Other = "other";
@@ -11,7 +11,7 @@ public sealed class LabelLimit(int most)
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The value, or <see cref="Other"/>; nothing in it can steer a terminal that shows it.</summary>
+    /// <summary>The value, or <see cref="Other"/>; nothing in it controls a terminal.</summary>
     public string Of(string value)
     {
         var plain = SafeText.Plain(value);

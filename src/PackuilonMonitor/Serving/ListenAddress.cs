@@ -5,15 +5,15 @@ using PackuilonMonitor.Faults;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// Where to listen, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>::1:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c> for all
-/// addresses.
+/// The address to listen on, as typed: <c>127.0.0.1:9464</c>, <c>[::1]:9464</c>, <c>::1:9464</c>, <c>localhost:9464</c>, or <c>*:9464</c>
+/// for all addresses.
 /// </summary>
 public static class ListenAddress
 {
     public const string Usual = "127.0.0.1:9464";
 
     /// <summary>The address and port; port 0 lets the system choose one.</summary>
-    /// <exception cref="WrongUseException">It is neither an address nor a name for one, or the port is none.</exception>
+    /// <exception cref="WrongUseException">It is neither an address nor a host name, or the port is invalid.</exception>
     public static IPEndPoint Parse(string text)
     {
         var colon = text.LastIndexOf(':');

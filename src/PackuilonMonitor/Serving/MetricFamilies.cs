@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>The metrics that are exposed, as docs/serve.md lists them. Names and labels are a part of the contract.</summary>
+/// <summary>The exposed metrics, as docs/serve.md lists them. Names and labels are part of the contract.</summary>
 internal sealed class MetricFamilies
 {
     /// <summary>A build takes minutes; one that waits for a time-out takes an hour.</summary>
@@ -12,8 +12,8 @@ internal sealed class MetricFamilies
 
     private static readonly double[] StepSeconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200];
 
-    /// <param name="registry">What they are exposed together with.</param>
-    /// <param name="factory">The label that all have where factories are named.</param>
+    /// <param name="registry">Their registry.</param>
+    /// <param name="factory">The label of all, if factories have names.</param>
     public MetricFamilies(CollectorRegistry registry, string? factory)
     {
         IMetricFactory metrics = Metrics.WithCustomRegistry(registry);

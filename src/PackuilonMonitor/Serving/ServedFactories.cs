@@ -6,12 +6,12 @@ using Prometheus;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>What is answered over HTTP of one factory or of several together, once all of them have been read.</summary>
+/// <summary>The HTTP answers about one factory or several, once all of them have been read.</summary>
 internal sealed class ServedFactories(IReadOnlyList<ServedFactory> factories, CollectorRegistry registry)
 {
     private const string Reading = "still reading the logs; try again later\n";
 
-    /// <summary>What a path is answered with; from any thread.</summary>
+    /// <summary>The answer to a path; from any thread.</summary>
     public HttpAnswer Answer(string path) =>
         path switch
         {

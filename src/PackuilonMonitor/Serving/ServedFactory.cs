@@ -8,12 +8,10 @@ using Prometheus;
 
 namespace PackuilonMonitor.Serving;
 
-/// <summary>
-/// A factory followed for those who ask over HTTP. What is known of it is withheld until all that was there at the start is read.
-/// </summary>
+/// <summary>A factory followed for HTTP clients. Its state is withheld until everything at the start is read.</summary>
 internal sealed class ServedFactory
 {
-    /// <summary>Builds settle without any line being written.</summary>
+    /// <summary>Builds become final without a new line.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly FactoryMetrics _metrics;
@@ -21,11 +19,11 @@ internal sealed class ServedFactory
     private readonly Func<MonitorState, DateTimeOffset, FactoryHealth> _health;
     private volatile MonitorState? _state;
 
-    /// <param name="threadCount">How many worker threads there are; null where that is not known.</param>
-    /// <param name="start">What nothing is known of yet.</param>
-    /// <param name="registry">What its metrics are exposed by.</param>
+    /// <param name="threadCount">The number of worker threads; null if unknown.</param>
+    /// <param name="start">The state before anything is known.</param>
+    /// <param name="registry">The registry of its metrics.</param>
     /// <param name="stuck">The ids of the builds whose step lasts too long.</param>
-    /// <param name="health">Judges the factory as it is at an instant; asked once a second.</param>
+    /// <param name="health">Evaluates the factory at an instant; called once a second.</param>
     public ServedFactory(
         int? threadCount,
         MonitorState start,
@@ -34,14 +32,14 @@ internal sealed class ServedFactory
         Func<MonitorState, DateTimeOffset, FactoryHealth> health
     ) => (_metrics, _stuck, _health) = (new FactoryMetrics(threadCount, start, registry), stuck, health);
 
-    /// <summary>What is known; null until all that was there is read.</summary>
+    /// <summary>The state; null until everything at the start is read.</summary>
     public MonitorState? State => _state;
 
     /// <summary>The ids of the builds whose step lasts too long.</summary>
     public IReadOnlySet<string> StuckIn(MonitorState state) => _stuck(state);
 
-    /// <summary>Reads and then follows the feed on the scheduler; an element a step, never ends by itself.</summary>
-    /// <param name="ready">Called once, with the state at the end of what was there.</param>
+    /// <summary>Reads and then follows the feed on the scheduler; an element per step, never completes.</summary>
+    /// <param name="ready">Called once, with the state at the end of the present content.</param>
     public IObservable<MonitorState> Follow(Func<MonitorFeed> open, IScheduler tail, Action<MonitorState> ready) =>
         Observable.Using(open, feed =>
         {
@@ -64,7 +62,7 @@ internal sealed class ServedFactory
     private void Show(IReadOnlyList<Observation> batch, TimeSpan running, DateTimeOffset now)
     {
         _metrics.Apply(batch, running, live: true);
-        // The empty batch is the beat: health is a matter of seconds, and not of lines.
+        // The empty batch is the heartbeat: health depends on seconds, not on lines.
         if (batch.Count == 0)
             _metrics.Show(_health(_metrics.State, now));
         _state = _metrics.State;

@@ -4,18 +4,18 @@ using PackuilonMonitor.Core.Changes;
 namespace PackuilonMonitor.Serving;
 
 /// <summary>
-/// Finds in successive states the triggers whose result is final, each exactly once. Look as often as for <see cref="EndedBuilds"/>.
+/// Finds in successive states the changes whose result is final, each exactly once. Call as often as <see cref="EndedBuilds"/>.
 /// </summary>
 internal sealed class SettledTriggers
 {
-    /// <summary>The script gives up on a broker that does not answer after some 18 seconds, and says so then.</summary>
+    /// <summary>cdb2rabbit gives up on a broker that does not answer after some 18 seconds, and logs that then.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, (Trigger Trigger, TimeSpan Since)> _open = new(StringComparer.Ordinal);
     private HashSet<string> _told = new(StringComparer.Ordinal);
     private ChangeLedger _seen = ChangeLedger.Empty;
 
-    /// <summary>The triggers whose result can change no more since the last look.</summary>
+    /// <summary>The changes whose result became final since the last call.</summary>
     /// <param name="now">The running time.</param>
     public IReadOnlyList<Trigger> Take(MonitorState state, TimeSpan now)
     {
