@@ -32,7 +32,7 @@ public sealed class SeveralShippedTests
             );
             ship.WaitFor("shipping to");
             // It publishes before it follows, and tells only that it begins.
-            Assert.That(() => Builds(Status("--from", Server, "--factory", name)).Count, Is.EqualTo(Told(name)).After(60_000, 200));
+            Assert.That(() => Builds(Status("--from", Server, "--factory", name)).Count, Is.EqualTo(BuildsRead(name)).After(60_000, 200));
             ship.End();
         }
     }
@@ -167,7 +167,7 @@ public sealed class SeveralShippedTests
 
     private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
 
-    private int Told(string name) => _factories[name].Builds.Count(build => build.Build is not null);
+    private int BuildsRead(string name) => _factories[name].Builds.Count(build => build.Build is not null);
 
     private static JsonNode Status(params string[] arguments) =>
         JsonNode.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. arguments, .. Moment]).Printed.Split('\n')[0])!;

@@ -41,7 +41,7 @@ public sealed class ChainCaptureTests
 
         Assert.That(
             state
-                .Triggers.Triggers.Select(Told)
+                .Triggers.Triggers.Select(Describe)
                 .Concat(state.Builds.All.Where(build => build.Trigger is null).Select(build => $"{build.Image} by hand")),
             Is.EqualTo(said)
         );
@@ -72,7 +72,7 @@ public sealed class ChainCaptureTests
         }
     }
 
-    private static string Told(Trigger trigger) => $"{trigger.Profile.Split('.')[0]} {trigger.Result}" + trigger switch
+    private static string Describe(Trigger trigger) => $"{trigger.Profile.Split('.')[0]} {trigger.Result}" + trigger switch
     {
         { Refused: { } why } => $" refused {why}",
         { Images: { } images } => $" {string.Join(',', images)} {(trigger.Certain ? "certain" : "?")}",

@@ -82,7 +82,7 @@ internal sealed record Recording(string Folder)
     public JsonElement Truth() => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "truth.json"))).RootElement;
 
     /// <summary>What the scripts really said: a line for each call of syslog().</summary>
-    public IEnumerable<JsonElement> Said() =>
+    public IEnumerable<JsonElement> Events() =>
         File.ReadLines(Path.Combine(Folder, "truth-lines.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
 
     public override string ToString() => Name;

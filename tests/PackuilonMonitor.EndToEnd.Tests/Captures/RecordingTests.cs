@@ -52,7 +52,7 @@ public sealed class RecordingTests
         {
             foreach (var recording in recordings)
             {
-                var said = recording.Said().Select(line => line.GetProperty("msg").GetString()!).ToHashSet();
+                var said = recording.Events().Select(line => line.GetProperty("msg").GetString()!).ToHashSet();
                 foreach (var format in Formats)
                 {
                     var missed = recording

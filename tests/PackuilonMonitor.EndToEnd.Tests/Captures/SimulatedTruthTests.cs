@@ -60,11 +60,11 @@ public sealed class SimulatedTruthTests
     {
         var truth = Truth(run.Truth);
         var rally = run.Lines.Any(line => line.Content.StartsWith("Launched Rally", StringComparison.Ordinal));
-        return Told(truth, rally, truth.Faults(state));
+        return Describe(truth, rally, truth.Faults(state));
     }
 
     /// <summary>The faults without those that no line could have told.</summary>
-    internal static IEnumerable<string> Told(TrueRun truth, bool rally, IEnumerable<string> faults)
+    internal static IEnumerable<string> Describe(TrueRun truth, bool rally, IEnumerable<string> faults)
     {
         var untold = rally
             ? truth

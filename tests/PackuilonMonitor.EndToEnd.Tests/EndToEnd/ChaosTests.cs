@@ -119,7 +119,7 @@ public sealed partial class ChaosTests(bool deaf)
         Assert.Multiple(() =>
         {
             Assert.That(told, Is.Ordered.Ascending.And.Unique, "doubled or out of order");
-            Assert.That(lost == 0 || events.Told.Any(line => line.Contains("missing", StringComparison.Ordinal)), "lost without a word");
+            Assert.That(lost == 0 || events.Output.Any(line => line.Contains("missing", StringComparison.Ordinal)), "lost without a word");
         });
     }
 
@@ -136,7 +136,7 @@ public sealed partial class ChaosTests(bool deaf)
         Assert.Multiple(() =>
         {
             Assert.That(told, Is.EqualTo(Enumerable.Range(0, _written)), "lost, doubled or out of order");
-            Assert.That(events.Told.Where(line => line.Contains("missing", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(events.Output.Where(line => line.Contains("missing", StringComparison.Ordinal)), Is.Empty);
         });
     }
 
@@ -144,7 +144,7 @@ public sealed partial class ChaosTests(bool deaf)
     private static List<int> Numbers(RunningProgram events)
     {
         var told = events
-            .Told.Where(line => line.Contains("OS is :", StringComparison.Ordinal))
+            .Output.Where(line => line.Contains("OS is :", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf("OS is :", StringComparison.Ordinal) + 7)..])
             .ToList();
         Assert.That(told.Where(number => !number.EndsWith("-end", StringComparison.Ordinal)), Is.Empty, "mangled");

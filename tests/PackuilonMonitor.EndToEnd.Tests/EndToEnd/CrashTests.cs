@@ -16,7 +16,7 @@ public sealed class CrashTests
 
         var report = line[(line.IndexOf("report is in ", StringComparison.Ordinal) + 13)..].Trim();
         Assert.That(program.Ended(), Is.EqualTo(70));
-        Assert.That(program.Told, Is.EqualTo(new[] { line }), "no stack of the runtime's");
+        Assert.That(program.Output, Is.EqualTo(new[] { line }), "no stack of the runtime's");
         Assert.That(File.ReadAllText(report), Does.Contain("a bug in command").And.Contain(" at "));
         Directory.Delete(Path.GetDirectoryName(report)!, recursive: true);
     }

@@ -91,7 +91,7 @@ public sealed class FaultTests
         _folder.Append("messages", Second);
         events.WaitFor("second-image");
         // Neither directory can be watched, and that is one thing to say.
-        Assert.That(events.Told.Count(line => line.Contains("polled", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(events.Output.Count(line => line.Contains("polled", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
@@ -227,7 +227,7 @@ public sealed class FaultTests
 
         events.WaitFor("build-started");
         events.WaitFor("second-image");
-        Assert.That(events.Told.Count(line => line.Contains("\"type\":\"job-taken\"", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(events.Output.Count(line => line.Contains("\"type\":\"job-taken\"", StringComparison.Ordinal)), Is.EqualTo(2));
     }
 
     [Test]

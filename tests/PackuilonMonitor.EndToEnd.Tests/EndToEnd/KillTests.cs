@@ -70,7 +70,7 @@ public sealed class KillTests
         {
             dashboard.WaitFor("WORKERS");
             Assert.That(
-                () => Remembered().Count(build => known.TryGetValue(build.Id, out var seen) && Said(build) == Said(seen)),
+                () => Remembered().Count(build => known.TryGetValue(build.Id, out var seen) && Describe(build) == Describe(seen)),
                 Is.EqualTo(known.Count).After(Patience, 50)
             );
             Kill(dashboard);
@@ -131,10 +131,10 @@ public sealed class KillTests
                 .Where(pair =>
                     pair.True is null
                     || pair.Stored.State != pair.True.State
-                    || (pair.Stored.Log?.LineCount == pair.True.Log?.LineCount && Said(pair.Stored) != Said(pair.True))
+                    || (pair.Stored.Log?.LineCount == pair.True.Log?.LineCount && Describe(pair.Stored) != Describe(pair.True))
                     || pair.Stored.Log?.LineCount > pair.True.Log?.LineCount
                 )
-                .Select(pair => $"{Said(pair.Stored)}, but {(pair.True is null ? "no such build" : Said(pair.True))}"),
+                .Select(pair => $"{Describe(pair.Stored)}, but {(pair.True is null ? "no such build" : Describe(pair.True))}"),
             Is.Empty
         );
     }
@@ -142,7 +142,7 @@ public sealed class KillTests
     private bool IsSettled(BuildView build) =>
         DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(_factory.LogDirectory, build.Name.File)) > TimeSpan.FromSeconds(3);
 
-    private static string Said(BuildView build) =>
+    private static string Describe(BuildView build) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}"

@@ -84,14 +84,14 @@ public sealed class SeveralFactoriesTests
     [Test]
     public void Status_InWords_HasAHeadingForEach() =>
         Assert.That(
-            Told("status").Printed.Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
+            Printed("status").Printed.Split('\n').Where(line => line.StartsWith("FACTORY", StringComparison.Ordinal)),
             Is.EqualTo(new[] { "FACTORY harwell", "FACTORY oxford" })
         );
 
     [Test]
     public void Events_OfTwo_AreThoseOfEachInFileOrder()
     {
-        var lines = Told("events", "--json")
+        var lines = Printed("events", "--json")
             .Printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!)
             .Where(line => line["text"] is not null)
@@ -109,14 +109,14 @@ public sealed class SeveralFactoriesTests
             );
         }
 
-        Assert.That(Told("events").Printed, Does.Contain("  harwell     rabbit2packer  ").And.Contain("  oxford      rabbit2packer  "));
+        Assert.That(Printed("events").Printed, Does.Contain("  harwell     rabbit2packer  ").And.Contain("  oxford      rabbit2packer  "));
     }
 
     [Test]
     public void Log_OfANameBothHave_AsksForTheFactoryAndThenPrintsItsOwn()
     {
         var image = Common();
-        var (code, printed) = Told("log", image, "--plain");
+        var (code, printed) = Printed("log", image, "--plain");
         Assert.That(
             (code, printed),
             Is.EqualTo((64, $"packuilon-monitor: --factory: several factories have a build of {image}; give harwell or oxford\n"))
@@ -124,13 +124,13 @@ public sealed class SeveralFactoriesTests
 
         foreach (var name in Names)
             Assert.That(
-                Told("log", image, "--plain", "--factory", name),
+                Printed("log", image, "--plain", "--factory", name),
                 Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", image, "--plain", .. Options(name)])),
                 name
             );
         var id = _factories["oxford"].Builds.Last(build => build.Image.Text == image && !build.LogGone).Id;
         Assert.That(
-            Told("log", $"oxford/{id}", "--plain"),
+            Printed("log", $"oxford/{id}", "--plain"),
             Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", id, "--plain", .. Options("oxford")]))
         );
     }
@@ -142,11 +142,11 @@ public sealed class SeveralFactoriesTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Told("wait", "lab"),
+                Printed("wait", "lab"),
                 Is.EqualTo((255, "packuilon-monitor: --factory: which factory is to build lab? give harwell or oxford\n"))
             );
-            Assert.That(Told("wait", $"oxford/{ended.Id}").Code, Is.Zero);
-            Assert.That(Told("wait", "lab", "--factory", "harwell", "--timeout", "0s").Code, Is.EqualTo(4));
+            Assert.That(Printed("wait", $"oxford/{ended.Id}").Code, Is.Zero);
+            Assert.That(Printed("wait", "lab", "--factory", "harwell", "--timeout", "0s").Code, Is.EqualTo(4));
         });
     }
 
@@ -228,9 +228,9 @@ public sealed class SeveralFactoriesTests
     private JsonNode Alone(string name) =>
         JsonNode.Parse(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Options(name)]).Printed)!;
 
-    private JsonNode Json(params string[] arguments) => JsonNode.Parse(Told(arguments).Printed)!;
+    private JsonNode Json(params string[] arguments) => JsonNode.Parse(Printed(arguments).Printed)!;
 
-    private (int Code, string Printed) Told(params string[] arguments) =>
+    private (int Code, string Printed) Printed(params string[] arguments) =>
         Shell.Tell("", RunningProgram.Monitor, [.. arguments, "--settings", _settings, "--time-zone", "UTC", "--now", StillFactory.Now]);
 
     private string[] Options(string name) => [.. _factories[name].Arguments.Split(' ').Select(word => word.Trim('\''))];

@@ -52,11 +52,11 @@ public sealed class StandardInputTests
         events.Input.Flush();
         events.WaitFor("\"build-started\"");
         Assert.That(
-            () => events.Told.Count(static told => told.Contains("source-changed", StringComparison.Ordinal)),
+            () => events.Output.Count(static told => told.Contains("source-changed", StringComparison.Ordinal)),
             Is.EqualTo(2).After(30_000, 100),
             "it was silent and is followed"
         );
-        Assert.That(events.Told, Has.None.Contains("not ended"));
+        Assert.That(events.Output, Has.None.Contains("not ended"));
         events.Input.Write(Last);
         events.Input.Flush();
         events.WaitFor("\"build-succeeded\"");

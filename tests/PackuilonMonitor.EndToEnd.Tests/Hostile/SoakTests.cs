@@ -29,7 +29,7 @@ public sealed class SoakTests
         CultureInfo.InvariantCulture
     );
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
     private const int LooksAPicture = 20;
 
@@ -53,7 +53,7 @@ public sealed class SoakTests
         var paint = new Paint(Palette.Mono, Glyphs.Unicode, TimeZoneInfo.Utc, plan.Start);
         for (var (look, end) = (1, plan.Start + TimeSpan.FromDays(Days)); clock.Now < end; look++)
         {
-            clock.AdvanceTo(clock.Now + Look);
+            clock.AdvanceTo(clock.Now + Pace);
             writer.Write(factory.StepsUntil(clock.Now).Select(step =>
             {
                 rotations += step.Operation is MessagesRotated ? 1 : 0;
@@ -63,7 +63,7 @@ public sealed class SoakTests
             snapshot = snapshot.Next(state);
             if (look % LooksAPicture == 0)
                 Picture.Render(Screens.Of(snapshot, new Size(140, 40), paint with { Now = clock.Now }), []).ToLines();
-            if (look % (int)(TimeSpan.FromDays(Math.Min(1, Days / 4)) / Look) == 0)
+            if (look % (int)(TimeSpan.FromDays(Math.Min(1, Days / 4)) / Pace) == 0)
             {
                 used.Add(Use.Of(clock.Now - plan.Start, state));
                 TestContext.Progress.WriteLine(used[^1]);
@@ -72,7 +72,7 @@ public sealed class SoakTests
 
         var truth = SimulatedTruthTests.Truth(factory.Truth);
         var known = truth with { Builds = [.. truth.Builds.TakeLast(BuildTable.Most)] };
-        var faults = SimulatedTruthTests.Told(known, plan.Dialect.Rally, known.BuildFaults(BuildView.All(state))).ToList();
+        var faults = SimulatedTruthTests.Describe(known, plan.Dialect.Rally, known.BuildFaults(BuildView.All(state))).ToList();
         TestContext.Out.WriteLine(
             $"{truth.Builds.Count} builds, {state.Sources.Readings.Sum(reading => reading.Lines)} lines, {rotations} rotations"
         );

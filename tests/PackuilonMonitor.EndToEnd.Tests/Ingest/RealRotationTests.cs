@@ -15,7 +15,7 @@ public sealed class RealRotationTests
     {
         Shell.Needs("logrotate");
         using var tail = new Following();
-        tail.Look();
+        tail.Poll();
         File.WriteAllText(tail.Folder["conf"], $$"""
             {{tail.Folder["messages"]}} {
               rotate 3
@@ -25,12 +25,12 @@ public sealed class RealRotationTests
             """);
         for (var i = 0; i < 20; i++)
         {
-            tail.Append($"{2 * i}\n").Look().Append($"{(2 * i) + 1}\n");
+            tail.Append($"{2 * i}\n").Poll().Append($"{(2 * i) + 1}\n");
             if (repeated || i == 10)
                 Assert.That(Shell.Run("logrotate", "--force", "--state", tail.Folder["state"], tail.Folder["conf"]), Is.Zero);
         }
 
-        tail.Look().Look();
+        tail.Poll().Poll();
         Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 40).Select(i => $"{i}")));
         Assert.That(tail.Gaps, Is.Empty);
     }
@@ -60,10 +60,10 @@ public sealed class RealRotationTests
                     Shell.Run("kill", "-HUP", $"{daemon.Id}");
                 }
 
-                tail.Look();
+                tail.Poll();
             }
 
-            Until(() => tail.Look().Lines.Any(line => line.Contains("number-199-", StringComparison.Ordinal)), daemon);
+            Until(() => tail.Poll().Lines.Any(line => line.Contains("number-199-", StringComparison.Ordinal)), daemon);
             var numbers = tail
                 .Lines.Where(line => line.Contains(" probe: ", StringComparison.Ordinal))
                 .Select(line => line.Split("number-")[1].TrimEnd('-'));

@@ -57,6 +57,6 @@ public sealed class AlertSenderTests
 
         var begun = watch.Now - TimeSpan.FromSeconds(30);
         Assert.That(watch.Recorder!.State.Builds.All.Count(build => !build.Running), Is.GreaterThan(5));
-        Assert.That(watch.Sent.Where(one => one.Told.At < begun), Is.Empty);
+        Assert.That(watch.Sent.Where(one => one.Bulletin.At < begun), Is.Empty);
     }
 }

@@ -12,7 +12,7 @@ namespace PackuilonMonitor.Tests.Record;
 /// </summary>
 public sealed class RecordedFactoryTests
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
 
     private static IEnumerable<TestCaseData> Runs() =>
         from name in (string[])["e7ec5f0", "head", "72f6d0d"]
@@ -31,15 +31,15 @@ public sealed class RecordedFactoryTests
             .SelectMany(batch => batch.Entries)
             .Select(entry => entry.Seen)
             .Where(seen => seen.Text is not null)
-            .Select(Said)
+            .Select(Describe)
             .ToList();
-        Assert.That(recorded, Is.EqualTo(watch.AllLines.Select(Said).ToList()));
+        Assert.That(recorded, Is.EqualTo(watch.AllLines.Select(Describe).ToList()));
         Assert.That(recorded, Has.Count.GreaterThan(300));
 
         var state = watch.Recorder!.State;
         watch.Quit();
         var again = Recorded.In(watch.Reader)[""].Fold.State;
-        Assert.That(Told(again), Is.EqualTo(Told(state)));
+        Assert.That(DescribeState(again), Is.EqualTo(DescribeState(state)));
         Assert.That(watch.Troubles, Is.Empty);
     }
 
@@ -53,8 +53,8 @@ public sealed class RecordedFactoryTests
         var random = new Random(seed);
         for (var look = 0; look < 300; look++)
         {
-            whole.Step(Look);
-            killed.Step(Look);
+            whole.Step(Pace);
+            killed.Step(Pace);
             if (random.Next(40) != 0)
                 continue;
             killed.Kill();
@@ -79,19 +79,19 @@ public sealed class RecordedFactoryTests
         using var watch = new RecorderWatch(new FactoryPlan { Seed = 4, Dialect = Dialect.All.First(dialect => dialect.Name == "head") });
         watch.Start();
         for (var look = 0; look < 100; look++)
-            watch.Step(Look);
+            watch.Step(Pace);
         watch.Quit();
         // Hours of building by the same names.
         for (var look = 0; look < 1_000; look++)
-            watch.Step(Look);
+            watch.Step(Pace);
         watch.Start();
-        watch.Look();
+        watch.Poll();
 
         using var whole = new RecorderWatch(new FactoryPlan { Seed = 4, Dialect = Dialect.All.First(dialect => dialect.Name == "head") });
         for (var look = 0; look < 1_100; look++)
-            whole.Step(Look);
+            whole.Step(Pace);
         whole.Start();
-        whole.Look();
+        whole.Poll();
         Assert.That(
             watch.Recorder!.State.Logs.All.Select(read => (read.File, read.Log.LineCount, Reason(read.Log))),
             Is.EqualTo(whole.Recorder!.State.Logs.All.Select(read => (read.File, read.Log.LineCount, Reason(read.Log)))));
@@ -99,10 +99,10 @@ public sealed class RecordedFactoryTests
 
     private static string Reason(BuildLog log) => string.Join("|", log.Problems.Problems.Select(problem => problem.Text));
 
-    private static string Said(Observation seen) =>
+    private static string Describe(Observation seen) =>
         $"{seen.At:O} {seen.Host} {seen.Speaker} {seen.Pid} {seen.Text} {seen.Event} {seen.Count}";
 
-    private static IEnumerable<string> Told(MonitorState state) =>
+    private static IEnumerable<string> DescribeState(MonitorState state) =>
         [
             .. Builds(state, withTimes: true),
             .. state.Workers.Values.Select(worker => worker.ToString()),
@@ -111,7 +111,7 @@ public sealed class RecordedFactoryTests
             ),
             .. state.Rejections.Select(rejection => rejection.ToString()),
             .. state.Sources.Readings.Select(reading => $"{reading.Source} {reading.Lines} {reading.LastLineAt} {reading.Health}"),
-            .. state.Recent.Select(Said),
+            .. state.Recent.Select(Describe),
             $"{state.Observed} {state.UnrecognisedLines} {state.Waiting} {state.Logs.Complete} {state.ServiceStartedAt}",
         ];
 
@@ -132,7 +132,7 @@ public sealed class RecordedFactoryTests
         watch.Start();
         for (var end = watch.Now + time; watch.Now < end;)
         {
-            watch.Step(Look);
+            watch.Step(Pace);
             switch (random.Next(60))
             {
                 case 0:
@@ -151,14 +151,14 @@ public sealed class RecordedFactoryTests
             }
         }
 
-        watch.Look();
+        watch.Poll();
     }
 
     private static void Absent(RecorderWatch watch, Random random)
     {
         for (var looks = random.Next(40); looks > 0; looks--)
         {
-            watch.Step(Look);
+            watch.Step(Pace);
             if (random.Next(15) == 0)
                 watch.Rotate(copies: random.Next(2) == 0, compresses: random.Next(2) == 0);
         }

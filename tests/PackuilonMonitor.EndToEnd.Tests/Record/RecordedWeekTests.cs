@@ -28,7 +28,7 @@ public sealed class RecordedWeekTests
         watch.Start();
         for (var end = watch.Now + TimeSpan.FromDays(Days); watch.Now < end;)
         {
-            watch.Step(StoredDays.Look);
+            watch.Step(StoredDays.Pace);
             if (random.Next(200) == 0)
                 AssertSeen(watch, users[looks++ % 2]);
             if (random.Next(250) != 0)
@@ -38,11 +38,11 @@ public sealed class RecordedWeekTests
             else
                 watch.Quit();
             for (var absent = random.Next(40); absent > 0; absent--)
-                watch.Step(StoredDays.Look);
+                watch.Step(StoredDays.Pace);
             watch.Start();
         }
 
-        watch.Step(StoredDays.Look);
+        watch.Step(StoredDays.Pace);
         watch.Quit();
 
         StoredDays.AssertTrue(

@@ -37,8 +37,8 @@ public sealed class SnapshotFileTests
     {
         var again = Again(since: null, redacts: false);
 
-        Assert.That(Told(again), Is.EqualTo(Told(Recorded.In(_watch.Reader)[""].Fold.State)));
-        Assert.That(Told(again).Count(), Is.GreaterThan(10));
+        Assert.That(DescribeState(again), Is.EqualTo(DescribeState(Recorded.In(_watch.Reader)[""].Fold.State)));
+        Assert.That(DescribeState(again).Count(), Is.GreaterThan(10));
         Assert.That(TempFolder.ModeOf(_folder["x.snapshot"]), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
@@ -132,6 +132,6 @@ public sealed class SnapshotFileTests
     private static string Shape(Build build) =>
         $"{build.Number} {build.State} {build.StartedAt:O} {build.EndedAt:O} {build.Worker} {build.Template} {build.Log?.LineCount}";
 
-    private static IEnumerable<string> Told(MonitorState state) =>
+    private static IEnumerable<string> DescribeState(MonitorState state) =>
         BuildView.All(state).Select(build => $"{build.Id} {build.State} {build.Reason} {build.Log?.LineCount}");
 }

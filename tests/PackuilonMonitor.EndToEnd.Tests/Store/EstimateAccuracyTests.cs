@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Tests.Store;
 /// </summary>
 public sealed class EstimateAccuracyTests
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
 
     [Test]
     public void Left_OfBuildsThatWentWell_IsNearTheTruth()
@@ -17,16 +17,16 @@ public sealed class EstimateAccuracyTests
         using var watch = new FactoryWatch(new FactoryPlan { Seed = 3 });
         watch.Start();
         for (var learnt = watch.Now.AddHours(5); watch.Now < learnt;)
-            watch.Step(Look);
+            watch.Step(Pace);
         watch.Quit();
         // What a new monitor reads of the old logs has no times; all it knows of them is remembered.
         watch.Start();
-        watch.Look();
+        watch.Poll();
         var said = new List<(string File, DateTimeOffset StartedAt, DateTimeOffset At, TimeSpan Left, TimeSpan Range)>();
         for (var end = watch.Now.AddHours(4); watch.Now < end;)
         {
             for (var look = 0; look < 3; look++)
-                watch.Step(Look);
+                watch.Step(Pace);
             var history = new BuildHistory(watch.News!.Builds, watch.News.Kept);
             var snapshot = Snapshot.Of(watch.State, Facts.None with { History = history });
             foreach (

@@ -80,11 +80,11 @@ internal sealed class FactoryWatch : IDisposable
         var until = _clock.Now + time;
         _writer.Write(_written.Note(_factory.StepsUntil(until)));
         _clock.AdvanceTo(until - TimeSpan.FromSeconds(2));
-        Look();
+        Poll();
         _clock.AdvanceTo(until);
     }
 
-    public void Look()
+    public void Poll()
     {
         if (_feed is null)
             return;

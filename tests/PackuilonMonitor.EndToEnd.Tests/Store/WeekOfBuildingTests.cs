@@ -37,7 +37,7 @@ public sealed class WeekOfBuildingTests
         using var watch = new FactoryWatch(new FactoryPlan { Seed = 8 });
         watch.Start();
         for (var look = 0; look < 400; look++)
-            watch.Step(StoredDays.Look);
+            watch.Step(StoredDays.Pace);
         var seen = BuildView.All(watch.State);
         watch.Kill();
 
@@ -55,7 +55,7 @@ public sealed class WeekOfBuildingTests
         var before = Rows(watch);
 
         watch.Start();
-        watch.Look();
+        watch.Poll();
         watch.Quit();
 
         Assert.That(Rows(watch), Is.EqualTo(before));
@@ -78,17 +78,17 @@ public sealed class WeekOfBuildingTests
         {
             watch.Start();
             for (var life = watch.Now + TimeSpan.FromHours(random.NextDouble() * 4); watch.Now < life && watch.Now < end;)
-                watch.Step(StoredDays.Look);
+                watch.Step(StoredDays.Pace);
             if (random.Next(2) == 0)
                 watch.Quit();
             else
                 watch.Kill();
             for (var back = watch.Now + TimeSpan.FromMinutes(random.NextDouble() * 30); watch.Now < back && watch.Now < end;)
-                watch.Step(StoredDays.Look);
+                watch.Step(StoredDays.Pace);
         }
 
         watch.Start();
-        watch.Look();
+        watch.Poll();
         watch.Quit();
     }
 }

@@ -20,20 +20,20 @@ internal static class InventedDay
     public static Paint Paint(bool ascii = false) => new(Palette.Mono, ascii ? Glyphs.Ascii : Glyphs.Unicode, TimeZoneInfo.Utc, Now);
 
     /// <summary>The day, with the end of all logs read, so that what is raised is said.</summary>
-    public static InventedFactory Read(string? name = null) => Factory(name).Told("16:41:51", new LogDirectoryRead());
+    public static InventedFactory Read(string? name = null) => Factory(name).Event("16:41:51", new LogDirectoryRead());
 
     /// <summary>Two factories on that day that share names of images and threads and nothing else.</summary>
     public static Snapshot Two() => Snapshot.Of(
         [
             FactorySnapshot.Of(Read("harwell").State, new Facts(ThreadCount: 4)),
-            FactorySnapshot.Of(Other("oxford").Told("16:41:51", new LogDirectoryRead()).State, new Facts(ThreadCount: 2)),
+            FactorySnapshot.Of(Other("oxford").Event("16:41:51", new LogDirectoryRead()).State, new Facts(ThreadCount: 2)),
         ],
         Facts.None);
 
     /// <summary>A quieter factory: the same images, and threads of the same names.</summary>
     public static InventedFactory Other(string? name = null) =>
         new InventedFactory(name)
-            .Told(
+            .Event(
                 "7:59:00",
                 new SourceSeen(new SourceHealth(InventedFactory.Messages, SourceState.Following, null, InventedFactory.At("7:59:00")))
             )
@@ -53,16 +53,16 @@ internal static class InventedDay
                 [.. InventedFactory.Steps(Storage).Take(4).Select((line, place) => ($"16:36:{5 + place * 4:00}", line))]
             )
             .Profile("16:40:30", Compute, new ProfileUnchanged($"{Compute}.example.org.json"))
-            .Told("16:41:51", new SourceRead(40, InventedFactory.At("16:41:50")));
+            .Event("16:41:51", new SourceRead(40, InventedFactory.At("16:41:50")));
 
     public static InventedFactory Factory(string? name = null)
     {
         var factory = new InventedFactory(name)
-            .Told(
+            .Event(
                 "7:59:00",
                 new SourceSeen(new SourceHealth(InventedFactory.Messages, SourceState.Following, null, InventedFactory.At("7:59:00")))
             )
-            .Said("8:00:00", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting")
+            .Line("8:00:00", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting")
             .Worker("8:00:00", 1)
             .Worker("8:00:01", 2)
             .Worker("8:00:02", 3);
@@ -91,7 +91,7 @@ internal static class InventedDay
             )
             .Failed("14:05:32", 2, Gateway, "managed")
             .Taken("15:58:01", 3, "testbed-el7-x86_64")
-            .Said(
+            .Line(
                 "15:58:03",
                 Speaker.Rabbit2Packer,
                 new WorkerFailed(Refusal.TemplateMissing),
@@ -122,8 +122,8 @@ internal static class InventedDay
             )
             .Profile("16:41:44", Gateway, new ProfileUpdated($"{Gateway}.example.org.json"))
             .Pushed("16:41:44")
-            .Said("16:41:50", Speaker.Rabbit2Packer, new Unrecognised("expected a thread at column 1"), "something new under the sun")
-            .Told("16:41:51", new SourceRead(120, InventedFactory.At("16:41:50")));
+            .Line("16:41:50", Speaker.Rabbit2Packer, new Unrecognised("expected a thread at column 1"), "something new under the sun")
+            .Event("16:41:51", new SourceRead(120, InventedFactory.At("16:41:50")));
     }
 
     private static string Clock(int seconds) => $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
@@ -132,10 +132,10 @@ internal static class InventedDay
     {
         var profile = $"{image}.example.org.json";
         return factory
-            .Said(time, Speaker.Cdb2Rabbit, new ProfileRebuilt(profile), $"CI profile rebuilt: {profile}")
-            .Said(time, Speaker.Cdb2Rabbit, end, $"Profile has updated: {profile}");
+            .Line(time, Speaker.Cdb2Rabbit, new ProfileRebuilt(profile), $"CI profile rebuilt: {profile}")
+            .Line(time, Speaker.Cdb2Rabbit, end, $"Profile has updated: {profile}");
     }
 
     private static InventedFactory Pushed(this InventedFactory factory, string time) =>
-        factory.Said(time, Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
+        factory.Line(time, Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
 }

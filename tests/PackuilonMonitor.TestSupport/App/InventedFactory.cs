@@ -24,36 +24,36 @@ internal sealed class InventedFactory(string? name = null)
 
     public Snapshot Snapshot => Snapshot.Of(State, new Facts(ThreadCount: 4));
 
-    public InventedFactory Said(string time, Speaker speaker, MonitorEvent said, string text)
+    public InventedFactory Line(string time, Speaker speaker, MonitorEvent said, string text)
     {
         return Seen(new Observation(At(time), Messages, "factory7", speaker, text, said));
     }
 
-    public InventedFactory Told(string time, MonitorEvent said, SourceId? source = null)
+    public InventedFactory Event(string time, MonitorEvent said, SourceId? source = null)
     {
         return Seen(new Observation(At(time), source ?? Messages, "", Speaker.Monitor, null, said));
     }
 
     public InventedFactory Worker(string time, int thread) =>
-        Said(time, Speaker.Rabbit2Packer, new WorkerStarted(new WorkerId(thread)), $"Starting Thread-{thread}");
+        Line(time, Speaker.Rabbit2Packer, new WorkerStarted(new WorkerId(thread)), $"Starting Thread-{thread}");
 
     public InventedFactory Taken(string time, int thread, string image) =>
-        Said(time, Speaker.Rabbit2Packer, new JobTaken(new WorkerId(thread), new ImageName(image)), $"Thread-{thread} processing {image}");
+        Line(time, Speaker.Rabbit2Packer, new JobTaken(new WorkerId(thread), new ImageName(image)), $"Thread-{thread} processing {image}");
 
     public InventedFactory Started(string time, string image, string template)
     {
         var path = $"/etc/packer-utils/log//{image}.{template}.json.log";
-        Said(time, Speaker.Rabbit2Packer, new BuildStarted(path), $"packer build starting, see: {path} for details");
+        Line(time, Speaker.Rabbit2Packer, new BuildStarted(path), $"packer build starting, see: {path} for details");
         var file = $"{image}.{template}.json.log";
         _logs[file] = (BuildLog.Empty, _logs.TryGetValue(file, out var known) ? known.Generation + 1 : 0);
         return this;
     }
 
-    public InventedFactory Good(string time, int thread, string image, string template) => Said(
+    public InventedFactory Good(string time, int thread, string image, string template) => Line(
         time, Speaker.Rabbit2Packer, new BuildSucceeded(new WorkerId(thread), new BuildName($"{image}.{template}.json")),
         $"Thread-{thread}: image built successfully: {image}.{template}.json");
 
-    public InventedFactory Failed(string time, int thread, string image, string template) => Said(
+    public InventedFactory Failed(string time, int thread, string image, string template) => Line(
         time, Speaker.Rabbit2Packer, new BuildFailed(new WorkerId(thread), new BuildName($"{image}.{template}.json")),
         $"Thread-{thread}: packer exited with non zero exit code, {image}.{template}.json build failed");
 
@@ -65,7 +65,7 @@ internal sealed class InventedFactory(string? name = null)
         foreach (var (time, line) in lines)
             log = log.Apply(line, At(time));
         _logs[file] = (log, generation);
-        return Told(lines[^1].Time, new BuildLogRead(file, log, generation));
+        return Event(lines[^1].Time, new BuildLogRead(file, log, generation));
     }
 
     /// <summary>A good build from start to end with all its steps, so long in each.</summary>

@@ -25,24 +25,24 @@ internal sealed class Following : IDisposable
 
     public TimeSpan Now { get; private set; }
 
-    public List<TailEvent> Told { get; } = [];
+    public List<TailEvent> Events { get; } = [];
 
-    public IEnumerable<string> Lines => Told.OfType<LineRead>().Select(read => read.Line.Text);
+    public IEnumerable<string> Lines => Events.OfType<LineRead>().Select(read => read.Line.Text);
 
     public string Text => string.Join(' ', Lines);
 
-    public IEnumerable<LinesMissing> Gaps => Told.OfType<LinesMissing>();
+    public IEnumerable<LinesMissing> Gaps => Events.OfType<LinesMissing>();
 
-    public IEnumerable<SourceState> States => Told.OfType<SourceChanged>().Select(changed => changed.Health.State);
+    public IEnumerable<SourceState> States => Events.OfType<SourceChanged>().Select(changed => changed.Health.State);
 
     private bool Owned { get; }
 
     /// <summary>Lets time pass, then looks until nothing is left to read.</summary>
-    public Following Look(double seconds = 1)
+    public Following Poll(double seconds = 1)
     {
         Now += TimeSpan.FromSeconds(seconds);
         do
-            Told.AddRange(Reader.Poll(new Moment(Now, Noon + Now)));
+            Events.AddRange(Reader.Poll(new Moment(Now, Noon + Now)));
         while (Reader.HasMore);
         return this;
     }

@@ -62,7 +62,7 @@ internal sealed class RecorderWatch : IDisposable
     public List<string> Troubles { get; } = [];
 
     /// <summary>The bulletins that were sent, with what tells each from the others.</summary>
-    public List<(string Key, Bulletin Told)> Sent { get; } = [];
+    public List<(string Key, Bulletin Bulletin)> Sent { get; } = [];
 
     public RecordingReader Reader => new(_folder["state/lines"]);
 
@@ -133,11 +133,11 @@ internal sealed class RecorderWatch : IDisposable
         _writer.Write(_written.Note(_factory.StepsUntil(until)));
         AllLines.AddRange(_witness.CatchUp().SelectMany(batch => batch).Where(seen => seen.Text is not null));
         _clock.AdvanceTo(until - TimeSpan.FromSeconds(2));
-        Look();
+        Poll();
         _clock.AdvanceTo(until);
     }
 
-    public void Look()
+    public void Poll()
     {
         if (_feed is null)
             return;

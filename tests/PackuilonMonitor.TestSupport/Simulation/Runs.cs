@@ -63,6 +63,6 @@ internal static class Runs
 
     public static IEnumerable<MessageLine> Own(this SimulatedRun run) => run.Lines.Where(line => line.Program != LogProgram.Other);
 
-    public static int Said(this SimulatedRun run, Sentence sentence) =>
+    public static int CountOf(this SimulatedRun run, Sentence sentence) =>
         run.Lines.Where(line => line.Sentence == sentence).Sum(line => line.Count);
 }

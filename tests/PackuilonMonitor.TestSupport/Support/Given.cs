@@ -40,9 +40,9 @@ internal static class Given
     /// <summary>
     /// What the daemon's sentences say, each with its time of 22 November before it: <c>12:00:03 Thread-1 processing norm</c>.
     /// </summary>
-    public static IReadOnlyList<Observation> Said(params IEnumerable<string> timed) =>
+    public static IReadOnlyList<Observation> Lines(params IEnumerable<string> timed) =>
         Read(timed.Select(line => $"Nov 22 {line[..8]} vm /rabbit2packer.py: {line[9..]}"));
 
     /// <summary>The state after the daemon's sentences.</summary>
-    public static MonitorState After(params IEnumerable<string> timed) => Folded(Said(timed));
+    public static MonitorState After(params IEnumerable<string> timed) => Folded(Lines(timed));
 }

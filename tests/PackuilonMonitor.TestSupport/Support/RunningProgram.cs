@@ -66,7 +66,7 @@ internal sealed partial class RunningProgram : IDisposable
     }
 
     /// <summary>All lines that came and were waited for or not.</summary>
-    public IEnumerable<string> Told => [.. _seen, .. _lines];
+    public IEnumerable<string> Output => [.. _seen, .. _lines];
 
     /// <summary>Sends the signal, waits for the end and returns the exit code.</summary>
     public int End(int signal = Terminate)

@@ -69,7 +69,7 @@ public sealed class AlertWatchTests
         var factory = Read();
         var before = factory.Snapshot;
         var after = before.Next(
-            factory.Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
+            factory.Line("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
         );
 
         Assert.That(
@@ -83,7 +83,7 @@ public sealed class AlertWatchTests
         var factory = Read();
         var before = factory.Snapshot;
         var running = before.Builds.Count(build => build.State is BuildState.Building);
-        var after = before.Next(factory.Said("16:41:57", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting").State);
+        var after = before.Next(factory.Line("16:41:57", Speaker.Rabbit2Packer, new ServiceStarted(), "Starting").State);
 
         var alerts = AlertWatch.Start.Between(before, Now, after, Now).Alerts;
 
@@ -98,12 +98,12 @@ public sealed class AlertWatchTests
         var factory = InventedDay.Factory();
         var unread = factory.Snapshot;
         var read = unread.Next(
-            factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").Told("16:41:58", new LogDirectoryRead()).State
+            factory.Failed("16:41:58", 1, InventedDay.Storage, "managed").Event("16:41:58", new LogDirectoryRead()).State
         );
 
         Assert.That(AlertWatch.Start.Between(unread, Now, read, Now).Alerts, Is.Empty);
         Assert.That(AlertWatch.Start.Between(read, Now, unread, Now).Alerts, Is.Empty);
     }
 
-    private static InventedFactory Read() => InventedDay.Factory().Told("16:41:51", new LogDirectoryRead());
+    private static InventedFactory Read() => InventedDay.Factory().Event("16:41:51", new LogDirectoryRead());
 }

@@ -55,7 +55,7 @@ public sealed class BulletinTests
     [Test]
     public void Of_ALostWorker_RestsOnItsLine()
     {
-        var factory = Read().Said("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
+        var factory = Read().Line("16:41:57", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
 
         var bulletin = Bulletin.Of(
             new Alert(AlertKind.WorkerLost, InventedDay.Now, null, new WorkerId(4)),
@@ -114,5 +114,5 @@ public sealed class BulletinTests
             Assert.That(page, Does.Contain($"| `{Alert.Word(kind)}` |"), kind.ToString());
     }
 
-    private static InventedFactory Read() => InventedDay.Factory().Told("16:41:51", new LogDirectoryRead());
+    private static InventedFactory Read() => InventedDay.Factory().Event("16:41:51", new LogDirectoryRead());
 }

@@ -36,8 +36,8 @@ public sealed class HealthScreenTests
                 Of(
                     new InventedFactory()
                         .Worker("16:30:00", 1)
-                        .Told("16:41:00", new SourceRead(1, InventedFactory.At("16:41:50")))
-                        .Told("16:41:00", new LogDirectoryRead())
+                        .Event("16:41:00", new SourceRead(1, InventedFactory.At("16:41:50")))
+                        .Event("16:41:00", new LogDirectoryRead())
                         .Snapshot
                 ),
                 0
@@ -50,7 +50,7 @@ public sealed class HealthScreenTests
     {
         var factory = InventedDay
             .Read()
-            .Said(
+            .Line(
                 "16:41:52",
                 Speaker.Systemd,
                 new UnitFailed("rabbit2packer.service", "Failed with result 'exit-code'"),
@@ -94,7 +94,7 @@ public sealed class HealthScreenTests
         var blind = state with
         {
             Factories = Screens
-                .Of(new InventedFactory().Told("16:40:00", new LogDirectoryRead()).Told("16:40:00", Gone).Snapshot)
+                .Of(new InventedFactory().Event("16:40:00", new LogDirectoryRead()).Event("16:40:00", Gone).Snapshot)
                 .Factories,
         };
         Assert.That((Line(blind, 0)[..9], Picture.Of(blind)[0, 1].Style), Is.EqualTo((" UNKNOWN ", Palette.Dark.Blind)));

@@ -163,8 +163,8 @@ public sealed class HealthWatchTests
         var state = Screens.Of(
             new InventedFactory()
                 .Worker("11:00:00", 1)
-                .Told("11:59:59", new SourceRead(1, Noon))
-                .Told("11:59:59", new LogDirectoryRead())
+                .Event("11:59:59", new SourceRead(1, Noon))
+                .Event("11:59:59", new LogDirectoryRead())
                 .Snapshot,
             new Size(140, 40),
             InventedDay.Paint() with
@@ -176,14 +176,14 @@ public sealed class HealthWatchTests
         state = state.Take(new Ticked(Subscriptions.Tick)).State;
         var down = new InventedFactory()
             .Worker("11:00:00", 1)
-            .Told("11:59:59", new LogDirectoryRead())
-            .Said(
+            .Event("11:59:59", new LogDirectoryRead())
+            .Line(
                 "12:00:01",
                 Speaker.Systemd,
                 new UnitFailed("rabbit2packer.service", "killed (status 9)"),
                 "rabbit2packer.service: Main process exited, code=killed, status=9/KILL"
             )
-            .Told("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")));
+            .Event("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")));
         state = state.Take(new StatePublished(Subscriptions.Of(state).OfType<FactoryStates>().Single().Id, down.State)).State;
         var effects = new List<Effect>();
         for (var second = 1; second <= 120; second++)

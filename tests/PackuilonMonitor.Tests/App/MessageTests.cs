@@ -14,7 +14,7 @@ public sealed class MessageTests
 {
     private static readonly ScreenState Day = With(Screens.Of(Read().Snapshot));
 
-    private static InventedFactory Read() => InventedDay.Factory().Told("16:41:51", new LogDirectoryRead());
+    private static InventedFactory Read() => InventedDay.Factory().Event("16:41:51", new LogDirectoryRead());
 
     private static ScreenState With(ScreenState state) =>
         state with { Settings = state.Settings with { Notified = [AlertKind.Failed, AlertKind.WorkerLost], HasStore = true } };
@@ -74,7 +74,7 @@ public sealed class MessageTests
         Assert.That(whole.Effects, Is.Empty, "all of it");
         var news = Publish(
             whole.State,
-            Failed().Said("16:41:59", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
+            Failed().Line("16:41:59", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4").State
         );
         Assert.That(news.Effects.Select(effect => (effect as RingBell)?.Why), Is.EqualTo(new[] { "a worker was lost" }));
     }

@@ -30,13 +30,13 @@ public sealed class SightTests
             .Started("12:30:01", "proxy-el9-x86_64", "unmanaged")
             .Taken("12:40:00", 1, InventedDay.Compute)
             .Started("12:40:01", InventedDay.Compute, "managed")
-            .Said("12:46:00", Speaker.Rabbit2Packer, new WorkerStarted(new WorkerId(3)), "Starting Thread-3")
+            .Line("12:46:00", Speaker.Rabbit2Packer, new WorkerStarted(new WorkerId(3)), "Starting Thread-3")
             .Failed("12:51:00", 1, InventedDay.Compute, "managed")
             .Taken("12:56:00", 2, InventedDay.Gateway)
             .Started("12:56:01", InventedDay.Gateway, "managed")
             .Failed("13:02:00", 2, InventedDay.Gateway, "managed")
             .Taken("12:58:00", 4, "batch-el9-x86_64")
-            .Said(
+            .Line(
                 "12:58:03",
                 Speaker.Rabbit2Packer,
                 new JobRefused(new WorkerId(4), Refusal.MalformedProfile),
@@ -44,7 +44,7 @@ public sealed class SightTests
             );
         for (var minute = 4; minute < 16; minute += 2)
             factory.WholeBuild($"13:{minute:00}:00", 2, InventedDay.Storage, "unmanaged", 1);
-        return factory.Told("13:19:30", new SourceRead(9, InventedFactory.At("13:19:59"))).Told("13:19:30", new LogDirectoryRead());
+        return factory.Event("13:19:30", new SourceRead(9, InventedFactory.At("13:19:59"))).Event("13:19:30", new LogDirectoryRead());
     }
 
     internal static ScreenState Back(int columns = 80, int rows = 24, Palette? palette = null)
@@ -205,7 +205,7 @@ public sealed class SightTests
     public void U_OfACheckWithoutARow_GoesToHealth()
     {
         var factory = Lunch()
-            .Said(
+            .Line(
                 "13:20:00",
                 Speaker.Systemd,
                 new UnitFailed("rabbit2packer.service", "killed (status 9)"),

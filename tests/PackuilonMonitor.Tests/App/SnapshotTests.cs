@@ -55,26 +55,26 @@ public sealed class SnapshotTests
         var log = BuildLog.Empty.Apply("==> openstack: Launching server...", null);
         var factory = new InventedFactory()
             .Worker("7:59:00", 1)
-            .Said(
+            .Line(
                 "7:59:30",
                 Speaker.Cdb2Rabbit,
                 new ProfileRebuilt("lone-el9-x86_64.example.org.json"),
                 "CI profile rebuilt: lone-el9-x86_64.example.org.json"
             )
-            .Said("7:59:30", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Line("7:59:30", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
             .Taken("8:00:00", 1, "lone-el9-x86_64")
-            .Said(
+            .Line(
                 "8:00:00",
                 Speaker.Rabbit2Packer,
                 new BuildStarted($"/etc/packer-utils/log/{file}"),
                 $"packer build starting, see: {file}"
             )
-            .Told("8:00:01", new BuildLogRead(file, log, 0));
+            .Event("8:00:01", new BuildLogRead(file, log, 0));
         var before = factory.Snapshot;
         Assert.That(((TriggerRow)before.Triggers[0]).Builds.Single().State, Is.EqualTo(BuildState.Building));
 
         var ended = log.Apply("rabbit2packer: Build finished at 1795421000 (epoch) with exit code 1", null);
-        var after = before.Next(factory.Told("8:04:00", new BuildLogRead(file, ended, 0)).State);
+        var after = before.Next(factory.Event("8:04:00", new BuildLogRead(file, ended, 0)).State);
 
         Assert.That(((TriggerRow)after.Triggers[0]).Builds.Single().State, Is.EqualTo(BuildState.Failed));
     }
@@ -84,9 +84,9 @@ public sealed class SnapshotTests
     {
         var factory = new InventedFactory();
         for (var line = 0; line < MonitorState.MostRecent; line++)
-            factory.Said("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
+            factory.Line("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
         var before = factory.Snapshot;
-        factory.Said("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
+        factory.Line("8:00:00", Speaker.Rabbit2Packer, new RallyNoted(), "the same text");
         var after = before.Next(factory.State);
 
         Assert.That(after.Events[1].Id, Is.EqualTo(before.Events[0].Id));
@@ -155,21 +155,21 @@ public sealed class SnapshotTests
                 .WholeBuild($"{hour}:10:00", 2, "slow-el9-x86_64", "managed", 20);
         factory.Taken("12:00:00", 1, "slow-el9-x86_64").Started("12:00:00", "slow-el9-x86_64", "managed")
             .Taken("12:01:00", 2, "quick-el9-x86_64").Started("12:01:00", "quick-el9-x86_64", "managed")
-            .Said("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("next.example.org.json"), "CI profile rebuilt: next.example.org.json")
-            .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
+            .Line("12:02:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("next.example.org.json"), "CI profile rebuilt: next.example.org.json")
+            .Line("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
         var snapshot = FactorySnapshot.Of(factory.State, Facts.None);
 
         var next = QueueOutlook.Of(snapshot, factory.State.Triggers.Triggers[^1], InventedFactory.At("12:03:00"));
 
         Assert.That(next, Is.EqualTo((2, TimeSpan.FromMinutes(3))));
         factory
-            .Said(
+            .Line(
                 "12:02:00",
                 Speaker.Cdb2Rabbit,
                 new ProfileRebuilt("other.example.org.json"),
                 "CI profile rebuilt: other.example.org.json"
             )
-            .Said("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
+            .Line("12:02:00", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build");
         snapshot = FactorySnapshot.Of(factory.State, Facts.None);
         Assert.That(
             factory
@@ -206,7 +206,7 @@ public sealed class SnapshotTests
         Assert.That(alone.Snapshot.Triggers, Is.Empty);
 
         var heard = new InventedFactory().Worker("8:00:00", 1)
-            .Said("8:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("a.example.org.json"), "CI profile rebuilt: a.example.org.json")
+            .Line("8:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("a.example.org.json"), "CI profile rebuilt: a.example.org.json")
             .WholeBuild("9:00:00", 1, "hand-el9-x86_64", "managed", 5);
         Assert.That(
             Picture.Render(Screens.Of(heard.Snapshot, new Size(80, 24), InventedDay.Paint()), []).ToText(),

@@ -229,7 +229,7 @@ public sealed class UpdateTests
         var factory = InventedDay
             .Read()
             .WholeBuild("16:42:00", 4, InventedDay.Storage, "other", 2)
-            .Said("16:50:00", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
+            .Line("16:50:00", Speaker.Rabbit2Packer, new WorkerExited(new WorkerId(4)), "Exiting Thread-4");
         var opened = Screens
             .Of(factory.Snapshot, Narrow, InventedDay.Paint() with { Now = InventedFactory.At("16:50:10") })
             .Press("4", "Enter");

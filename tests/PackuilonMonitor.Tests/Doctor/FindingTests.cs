@@ -105,7 +105,7 @@ public sealed class FindingTests
     [Test]
     public void Lines_Understood_AreCounted()
     {
-        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 Starting", "12:00:00 Starting Thread-1"));
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Lines("12:00:00 Starting", "12:00:00 Starting Thread-1"));
 
         Finds(ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(), Grade.Fine, "2 of the factory's programs, 0 not understood");
     }
@@ -113,7 +113,7 @@ public sealed class FindingTests
     [Test]
     public void Lines_OfADialectNobodyKnows_AreShown()
     {
-        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 Starting", "12:00:00 Bygning\u001b[31m begynder"));
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Lines("12:00:00 Starting", "12:00:00 Bygning\u001b[31m begynder"));
 
         Finds(
             ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).First(),
@@ -164,7 +164,7 @@ public sealed class FindingTests
     [Test]
     public void RepeatedLines_AreNoted()
     {
-        var read = new WhatWasRead(MonitorState.Empty).With(Given.Said("12:00:00 message repeated 2 times: [ Starting]"));
+        var read = new WhatWasRead(MonitorState.Empty).With(Given.Lines("12:00:00 message repeated 2 times: [ Starting]"));
 
         Finds(
             ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).Last(),

@@ -434,11 +434,11 @@ public sealed class RotatedSiblingsTests
         Shell.Run("mkfifo", folder["messages.8"]);
         folder.Append("messages", "1\n");
         using var tail = new Following(Oldest, folder: folder);
-        tail.Look();
+        tail.Poll();
         for (var turn = 2; turn < 5; turn++)
         {
             folder.Shift("messages");
-            tail.Append($"{turn}\n").Look();
+            tail.Append($"{turn}\n").Poll();
         }
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
@@ -460,7 +460,7 @@ public sealed class RotatedSiblingsTests
             folder: folder
         );
 
-        Assert.That(tail.Look().Gaps.Count(), Is.EqualTo(gaps));
+        Assert.That(tail.Poll().Gaps.Count(), Is.EqualTo(gaps));
     }
 
     [TestCase(0, "0 1 2 3 4")]
@@ -477,7 +477,7 @@ public sealed class RotatedSiblingsTests
             );
         var place = new Backfill(folder["messages"], line => line.EndsWith("begin"u8)).Find();
         using var tail = new Following(new TailOptions { Start = place.Start }, folder: folder);
-        tail.Look();
+        tail.Poll();
 
         Assert.That(place.Found, Is.True);
         Assert.That(tail.Lines.Select(line => line.Split(' ')[0]), Is.EqualTo(lines.Split(' ')));

@@ -21,20 +21,20 @@ public sealed class TailFaultTests
         }
 
         using var tail = new Following(new TailOptions { Read = Read });
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         failing = true;
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
         Assert.That(tail.Reader.Health, Has.Property("State").EqualTo(SourceState.Unreadable).And.Property("Text").EqualTo(text));
         Assert.That(tail.Reader.OpenFiles, Is.Zero);
 
         reads = 0;
         for (var i = 0; i < 600; i++)
-            tail.Look(0.1);
+            tail.Poll(0.1);
         Assert.That(reads, Is.InRange(5, 10), "waits 1, 2, 4, 8, 16, 30 s");
         Assert.That(tail.States.Count(state => state == SourceState.Unreadable), Is.EqualTo(1), "told once");
 
         failing = false;
-        tail.Look(31);
+        tail.Poll(31);
         Assert.That(tail.Text, Is.EqualTo("1 2"));
         Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Following));
         Assert.That(tail.Gaps, Is.Empty);
@@ -48,13 +48,13 @@ public sealed class TailFaultTests
         {
             Read = (file, into, offset) => failing ? throw new IOException("injected", 5) : RandomAccess.Read(file, into, offset),
         });
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         failing = true;
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
         tail.Folder.Shift("messages");
         tail.Append("3\n");
         failing = false;
-        tail.Look(31).Look(31);
+        tail.Poll(31).Poll(31);
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
         Assert.That(tail.Gaps, Is.Empty);
@@ -68,12 +68,12 @@ public sealed class TailFaultTests
         {
             Read = (file, into, offset) => failing ? throw new IOException("injected", 5) : RandomAccess.Read(file, into, offset),
         });
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         failing = true;
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
         tail.Folder.Delete("messages");
         failing = false;
-        tail.Look(31);
+        tail.Poll(31);
 
         Assert.That(tail.Gaps.Single().Why, Is.EqualTo("a file went away before it could be read again"));
     }
@@ -83,11 +83,11 @@ public sealed class TailFaultTests
     {
         using var tail = new Following();
         File.CreateSymbolicLink(tail.Folder["messages"], "/proc/self/mem");
-        tail.Look();
+        tail.Poll();
         Assert.That(tail.Lines, Is.Empty);
 
         tail.Folder.Delete("messages");
-        tail.Append("1\n").Look().Look(31);
+        tail.Append("1\n").Poll().Poll(31);
         Assert.That(tail.Text, Is.EqualTo("1"));
     }
 
@@ -97,7 +97,7 @@ public sealed class TailFaultTests
         using var tail = new Following();
         Directory.CreateDirectory(tail.Folder["messages"]);
 
-        Assert.That(tail.Look().Reader.Health.Text, Is.EqualTo("not a file but a directory"));
+        Assert.That(tail.Poll().Reader.Health.Text, Is.EqualTo("not a file but a directory"));
     }
 
     [Test]
@@ -106,19 +106,19 @@ public sealed class TailFaultTests
         using var tail = new Following();
         Shell.Run("mkfifo", tail.Folder["messages"]);
 
-        Assert.That(tail.Look().Reader.Health.Text, Is.EqualTo("not a file but a FIFO"));
+        Assert.That(tail.Poll().Reader.Health.Text, Is.EqualTo("not a file but a FIFO"));
     }
 
     [Test]
     public void PermissionTakenWhileOpen_GoesOn()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         Shell.Run("chmod", "000", tail.Folder["messages"]);
-        tail.Look();
+        tail.Poll();
         Shell.Run("chmod", "600", tail.Folder["messages"]);
 
-        Assert.That(tail.Append("2\n").Look().Text, Is.EqualTo("1 2"));
+        Assert.That(tail.Append("2\n").Poll().Text, Is.EqualTo("1 2"));
     }
 
     [Test]
@@ -130,18 +130,18 @@ public sealed class TailFaultTests
         using var tail = new Following();
         tail.Append("1\n");
         Shell.Run("chmod", "000", tail.Folder["messages"]);
-        tail.Look();
+        tail.Poll();
         Assert.That(tail.Reader.Health.Text, Does.Match(@"^not readable: as uid \d+, file mode 0000, owner \d+:\d+$"));
 
         Shell.Run("chmod", "600", tail.Folder["messages"]);
-        Assert.That(tail.Look().Text, Is.EqualTo("1"));
+        Assert.That(tail.Poll().Text, Is.EqualTo("1"));
     }
 
     [Test]
     public void Opening_TakesNoLock()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
 
         Assert.That(Shell.Run("flock", "--nonblock", "--exclusive", tail.Folder["messages"], "true"), Is.Zero);
     }
@@ -155,12 +155,12 @@ public sealed class TailFaultTests
         using var rotated = new Following(name: "messages.1", folder: folder, once: once);
         folder.Append("messages", "2\n");
         folder.Append("messages.1", "1\n");
-        rotated.Look();
-        live.Look();
+        rotated.Poll();
+        live.Poll();
         folder.Shift("messages");
         folder.Append("messages", "3\n");
-        live.Look();
-        rotated.Look();
+        live.Poll();
+        rotated.Poll();
 
         Assert.That(rotated.Text, Is.EqualTo("1"));
         Assert.That(live.Text, Is.EqualTo("2 3"));
@@ -173,7 +173,7 @@ public sealed class TailFaultTests
     public void StartAtEnd_ReadsOnlyNewLinesAndNoHalfOnes(string before, string after, string lines)
     {
         using var tail = new Following(new TailOptions { Start = StartAt.End });
-        tail.Append(before).Look().Append(after).Look();
+        tail.Append(before).Poll().Append(after).Poll();
 
         Assert.That(tail.Text, Is.EqualTo(lines));
     }
@@ -182,7 +182,7 @@ public sealed class TailFaultTests
     public void StartAtOffset_BeginsThere()
     {
         using var tail = new Following(new TailOptions { Start = StartAt.Offset(2) });
-        Assert.That(tail.Append("1\n2\n").Look().Text, Is.EqualTo("2"));
+        Assert.That(tail.Append("1\n2\n").Poll().Text, Is.EqualTo("2"));
     }
 
     [Test]
@@ -204,10 +204,10 @@ public sealed class TailFaultTests
     public void Unfinished_IsShownAndNoEvent()
     {
         using var tail = new Following();
-        tail.Append("1\nhal").Look();
+        tail.Append("1\nhal").Poll();
         Assert.That((tail.Text, tail.Reader.Unfinished), Is.EqualTo(("1", "hal")));
 
-        tail.Append("f\n").Look();
+        tail.Append("f\n").Poll();
         Assert.That((tail.Text, tail.Reader.Unfinished), Is.EqualTo(("1 half", "")));
     }
 

@@ -15,7 +15,7 @@ public sealed class TailFollowTests
         using var run = new Run();
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(60));
 
-        Assert.That(run.Looks, Is.InRange(60, 62));
+        Assert.That(run.Polls, Is.InRange(60, 62));
     }
 
     [Test]
@@ -25,14 +25,14 @@ public sealed class TailFollowTests
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(5));
         run.Folder.Append("messages", "1\n");
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(1));
-        var before = run.Looks;
+        var before = run.Polls;
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(9));
-        Assert.That(run.Looks - before, Is.InRange(34, 37));
+        Assert.That(run.Polls - before, Is.InRange(34, 37));
 
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(10));
-        before = run.Looks;
+        before = run.Polls;
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(10));
-        Assert.That(run.Looks - before, Is.InRange(9, 11));
+        Assert.That(run.Polls - before, Is.InRange(9, 11));
     }
 
     [Test]
@@ -40,12 +40,12 @@ public sealed class TailFollowTests
     {
         using var run = new Run();
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(2));
-        Assert.That(run.Told.OfType<SourceChanged>().Single().Health.State, Is.EqualTo(SourceState.Waiting));
+        Assert.That(run.Events.OfType<SourceChanged>().Single().Health.State, Is.EqualTo(SourceState.Waiting));
 
         run.Folder.Append("messages", "1\n");
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(1));
         Assert.That(
-            run.Told.OfType<SourceChanged>().Last().Health,
+            run.Events.OfType<SourceChanged>().Last().Health,
             Has.Property("State").EqualTo(SourceState.Following).And.Property("Since").EqualTo(Noon.AddSeconds(3))
         );
         Assert.That(run.Lines, Is.EqualTo(new[] { "1" }));
@@ -176,21 +176,21 @@ public sealed class TailFollowTests
 
         public Run()
         {
-            _reader = new TailReader(Folder["messages"], new TailOptions { Hook = step => Looks += step == TailStep.PathChecked ? 1 : 0 });
-            Subscription = Tail.Follow(_reader, Clock).Subscribe(Told.AddRange);
+            _reader = new TailReader(Folder["messages"], new TailOptions { Hook = step => Polls += step == TailStep.PathChecked ? 1 : 0 });
+            Subscription = Tail.Follow(_reader, Clock).Subscribe(Events.AddRange);
         }
 
         public Support.TempFolder Folder { get; } = new();
 
         public HistoricalScheduler Clock { get; } = new(Noon);
 
-        public List<TailEvent> Told { get; } = [];
+        public List<TailEvent> Events { get; } = [];
 
-        public int Looks { get; private set; }
+        public int Polls { get; private set; }
 
         public IDisposable Subscription { get; }
 
-        public IEnumerable<string> Lines => Told.OfType<LineRead>().Select(read => read.Line.Text);
+        public IEnumerable<string> Lines => Events.OfType<LineRead>().Select(read => read.Line.Text);
 
         public void Dispose()
         {

@@ -202,7 +202,7 @@ public sealed class TailPropertyTests
             None("doubled", read.GroupBy(line => line).Where(line => line.Count() > 1).Select(line => line.Key));
             None("lost", lost.Except(_mayBeLost));
             None("lost without a gap", _tail.Gaps.Any() || _silentlyGone ? [] : lost);
-            None("miscounted", _tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Lines) == read.Count ? [] : ["lines"]);
+            None("miscounted", _tail.Events.OfType<ChunkRead>().Sum(chunk => chunk.Lines) == read.Count ? [] : ["lines"]);
             None("in a wrong state", _tail.Reader.Health.State == SourceState.Following ? [] : [_tail.Reader.Health.Text]);
         }
 
@@ -358,7 +358,7 @@ public sealed class TailPropertyTests
 
         private void Poll(double seconds)
         {
-            _tail.Look(seconds);
+            _tail.Poll(seconds);
             _looks++;
             _unread.Clear();
             _kinds = "";

@@ -15,25 +15,25 @@ public sealed class TailRotationTests
     public void Rename_WriterReopensLate_LosesNothing(double late)
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
 
         tail.Folder.Shift("messages");
-        tail.Append("").Look(late / 2);
-        tail.Append("2\n", "messages.1").Look(late / 2);
-        tail.Append("3\n", "messages.1").Append("4\n").Look().Look();
+        tail.Append("").Poll(late / 2);
+        tail.Append("2\n", "messages.1").Poll(late / 2);
+        tail.Append("3\n", "messages.1").Append("4\n").Poll().Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
-        Assert.That(tail.Told.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Replaced));
+        Assert.That(tail.Events.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Replaced));
     }
 
     [Test]
     public void Rename_LinesBehindTheLastLook_ComeBeforeTheNewFile()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n");
+        tail.Append("1\n").Poll().Append("2\n");
         tail.Folder.Shift("messages");
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
     }
@@ -52,13 +52,13 @@ public sealed class TailRotationTests
                 },
             }
         );
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Shift("messages");
         tail.Append("");
         folder = tail.Folder;
-        tail.Look();
+        tail.Poll();
         folder = null;
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 late 3"));
     }
@@ -67,22 +67,22 @@ public sealed class TailRotationTests
     public void Rename_OldFileSilent_IsLetGoAfterFiveSeconds()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
 
         Assert.That(tail.Reader.OpenFiles, Is.EqualTo(2));
-        Assert.That(tail.Look(4).Reader.OpenFiles, Is.EqualTo(2));
-        Assert.That(tail.Look(1.1).Reader.OpenFiles, Is.EqualTo(1));
+        Assert.That(tail.Poll(4).Reader.OpenFiles, Is.EqualTo(2));
+        Assert.That(tail.Poll(1.1).Reader.OpenFiles, Is.EqualTo(1));
     }
 
     [Test]
     public void Rename_WriterNeverReopens_StaysWithTheOldFile()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("").Look().Look(600).Append("2\n", "messages.1").Look();
+        tail.Append("").Poll().Poll(600).Append("2\n", "messages.1").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
     }
@@ -91,11 +91,11 @@ public sealed class TailRotationTests
     public void Rename_LateLinesAfterTheFileWasLetGo_ComeWithTheNextRotation()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("2\n").Look().Look(6).Append("late\n", "messages.1").Look();
+        tail.Append("2\n").Poll().Poll(6).Append("late\n", "messages.1").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 late 3"));
     }
@@ -104,15 +104,15 @@ public sealed class TailRotationTests
     public void Rename_HalfALineLeft_IsKeptSixtySecondsThenEnds()
     {
         using var tail = new Following();
-        tail.Append("1\nhal").Look();
+        tail.Append("1\nhal").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("2\n").Look().Look(30);
+        tail.Append("2\n").Poll().Poll(30);
         Assert.That(tail.Text, Is.EqualTo("1 2"));
 
-        tail.Append("f\n", "messages.1").Look();
+        tail.Append("f\n", "messages.1").Poll();
         Assert.That(tail.Text, Is.EqualTo("1 2 half"));
 
-        tail.Append("end", "messages.1").Look().Look(61);
+        tail.Append("end", "messages.1").Poll().Poll(61);
         Assert.That(tail.Text, Is.EqualTo("1 2 half end"));
     }
 
@@ -122,14 +122,14 @@ public sealed class TailRotationTests
     public void Burst_SeveralRenamesBetweenTwoLooks_ReadsEachFileOnce(int renames)
     {
         using var tail = new Following();
-        tail.Append("0\n").Look();
+        tail.Append("0\n").Poll();
         for (var i = 1; i <= renames; i++)
         {
             tail.Folder.Shift("messages");
             tail.Append($"{i}\n");
         }
 
-        tail.Look().Look();
+        tail.Poll().Poll();
 
         Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, renames + 1).Select(i => $"{i}")));
         Assert.That(tail.Gaps, Is.Empty);
@@ -150,10 +150,10 @@ public sealed class TailRotationTests
                 folder.Append("messages", $"in {turns}\n");
             },
         });
-        tail.Append("0\n").Look();
+        tail.Append("0\n").Poll();
         folder = tail.Folder;
         folder.Shift("messages");
-        tail.Append("1\n").Look().Look().Look().Look();
+        tail.Append("1\n").Poll().Poll().Poll().Poll();
 
         Assert.That(tail.Text, Is.EqualTo("0 1 in 1 in 2 in 3"));
     }
@@ -162,13 +162,13 @@ public sealed class TailRotationTests
     public void DatedSiblings_SeveralRenames_AreReadInOrder()
     {
         using var tail = new Following();
-        tail.Append("0\n").Look();
+        tail.Append("0\n").Poll();
         tail.Folder.Move("messages", "messages-20261120");
         tail.Append("1\n");
         tail.Folder.Move("messages", "messages-20261121");
         tail.Append("2\n");
         tail.Folder.Move("messages", "messages-20261122");
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("0 1 2 3"));
     }
@@ -177,11 +177,11 @@ public sealed class TailRotationTests
     public void CompressedWhileOpen_TheOldFileIsReadToItsEnd()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n");
+        tail.Append("1\n").Poll().Append("2\n");
         tail.Folder.Move("messages", "messages.1");
         File.WriteAllBytes(tail.Folder["messages.1.gz"], [0x1f, 0x8b]);
         tail.Folder.Delete("messages.1");
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
     }
@@ -198,29 +198,29 @@ public sealed class TailRotationTests
             1
         );
         writer.Write("1\n"u8);
-        tail.Look();
+        tail.Poll();
         tail.Folder.Delete("messages");
         writer.Write("2\n"u8);
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
-        Assert.That(tail.Look(6).Reader.OpenFiles, Is.EqualTo(1));
+        Assert.That(tail.Poll(6).Reader.OpenFiles, Is.EqualTo(1));
     }
 
     [Test]
     public void Deleted_NotRecreated_IsMissingAndItsDescriptorClosed()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Delete("messages");
-        tail.Look();
+        tail.Poll();
         Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Following), "a blink is no news");
 
-        tail.Look().Look(6);
+        tail.Poll().Poll(6);
         Assert.That(tail.Reader.Health, Has.Property("State").EqualTo(SourceState.Missing).And.Property("Text").EqualTo("missing"));
         Assert.That(tail.Reader.OpenFiles, Is.Zero);
 
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
         Assert.That(tail.Text, Is.EqualTo("1 2"));
         Assert.That(tail.States, Is.EqualTo(new[] { SourceState.Following, SourceState.Missing, SourceState.Following }));
     }
@@ -233,7 +233,7 @@ public sealed class TailRotationTests
         using var tail = new Following(folder: folder);
         for (var i = 0; i < 200; i++)
         {
-            tail.Append($"{i}\n").Look(10);
+            tail.Append($"{i}\n").Poll(10);
             tail.Folder.Delete("messages");
         }
 
@@ -248,9 +248,9 @@ public sealed class TailRotationTests
         using var tail = new Following(folder: folder);
         for (var i = 0; i < 50; i++)
         {
-            tail.Append($"line {i}\n").Look();
+            tail.Append($"line {i}\n").Poll();
             tail.Folder.Delete("messages");
-            tail.Look(2).Look(10);
+            tail.Poll(2).Poll(10);
             Assert.That(tail.Reader.OpenFiles, Is.Zero);
         }
 
@@ -261,11 +261,11 @@ public sealed class TailRotationTests
     public void MovedAwayAndBack_GoesOnWhereItStood()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Move("messages", "aside");
-        tail.Look(2).Look(20).Append("2\n", "aside").Look();
+        tail.Poll(2).Poll(20).Append("2\n", "aside").Poll();
         tail.Folder.Move("aside", "messages");
-        tail.Append("3\n").Look();
+        tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
     }
@@ -276,10 +276,10 @@ public sealed class TailRotationTests
         using var tail = new Following();
         tail.Append("1\n", "a").Append("2\n", "b");
         File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["a"]);
-        tail.Look().Append("late\n", "a");
+        tail.Poll().Append("late\n", "a");
         tail.Folder.Delete("messages");
         File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["b"]);
-        tail.Look();
+        tail.Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 late 2"));
     }
@@ -289,11 +289,11 @@ public sealed class TailRotationTests
     {
         using var tail = new Following();
         File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["messages"]);
-        tail.Look();
+        tail.Poll();
         Assert.That(tail.Reader.Health.Text, Does.StartWith("unreadable: ELOOP"));
 
         tail.Folder.Delete("messages");
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         Assert.That(tail.Text, Is.EqualTo("1"));
         Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Following));
     }
@@ -305,14 +305,14 @@ public sealed class TailRotationTests
         Directory.CreateDirectory(tail.Folder["real"]);
         tail.Append("1\n", "real/messages");
         File.CreateSymbolicLink(tail.Folder["messages"], tail.Folder["real/messages"]);
-        tail.Look();
+        tail.Poll();
         for (var i = 2; i < 5; i++)
         {
             tail.Folder.Shift("real/messages");
             tail.Append($"{i}\n", "real/messages");
         }
 
-        Assert.That(tail.Look().Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Poll().Text, Is.EqualTo("1 2 3 4"));
     }
 
     [Test]
@@ -320,13 +320,13 @@ public sealed class TailRotationTests
     {
         using var tail = new Following(name: "d/messages");
         Directory.CreateDirectory(tail.Folder["d"]);
-        tail.Append("1\n", "d/messages").Look();
+        tail.Append("1\n", "d/messages").Poll();
         Directory.Delete(tail.Folder["d"], recursive: true);
-        tail.Look().Look();
+        tail.Poll().Poll();
         Assert.That(tail.Reader.Health.State, Is.EqualTo(SourceState.Missing));
 
         Directory.CreateDirectory(tail.Folder["d"]);
-        tail.Append("2\n", "d/messages").Look();
+        tail.Append("2\n", "d/messages").Poll();
         Assert.That(tail.Text, Is.EqualTo("1 2"));
     }
 
@@ -334,11 +334,11 @@ public sealed class TailRotationTests
     public void MissingAtStart_IsWaitedForWithOneMessage()
     {
         using var tail = new Following();
-        tail.Look().Look().Look();
-        Assert.That(tail.Told, Has.Count.EqualTo(1));
+        tail.Poll().Poll().Poll();
+        Assert.That(tail.Events, Has.Count.EqualTo(1));
         Assert.That(tail.Reader.Health.Text, Is.EqualTo("waiting for file"));
 
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         Assert.That(tail.Text, Is.EqualTo("1"));
         Assert.That(tail.States, Is.EqualTo(new[] { SourceState.Waiting, SourceState.Following }));
     }

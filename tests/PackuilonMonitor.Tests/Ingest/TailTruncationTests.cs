@@ -10,36 +10,36 @@ public sealed class TailTruncationTests
     public void CopyTruncate_RestBehindTheLastLook_ComesFromTheCopy()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n3\n");
+        tail.Append("1\n").Poll().Append("2\n3\n");
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
-        tail.Append("4\n").Look();
+        tail.Append("4\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
-        Assert.That(tail.Told.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Truncated));
+        Assert.That(tail.Events.OfType<SourceRotated>().Single().How, Is.EqualTo(Rotation.Truncated));
     }
 
     [Test]
     public void CopyTruncate_DatedCopy_IsFound()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n");
+        tail.Append("1\n").Poll().Append("2\n");
         tail.Folder.Copy("messages", "messages-20261122");
         tail.Folder.Truncate("messages");
 
-        Assert.That(tail.Append("3\n").Look().Text, Is.EqualTo("1 2 3"));
+        Assert.That(tail.Append("3\n").Poll().Text, Is.EqualTo("1 2 3"));
     }
 
     [Test]
     public void CopyTruncate_LookedAtBetweenCopyAndTruncate_DoublesNothing()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n");
+        tail.Append("1\n").Poll().Append("2\n");
         tail.Folder.Copy("messages", "messages.1");
-        tail.Look().Append("3\n").Look();
+        tail.Poll().Append("3\n").Poll();
         tail.Folder.Truncate("messages");
-        tail.Append("4\n").Look();
+        tail.Append("4\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
@@ -52,27 +52,27 @@ public sealed class TailTruncationTests
         tail.Append("");
         var step = new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
-        tail.Look().Append("1\n");
+        tail.Poll().Append("1\n");
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
         File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
 
-        Assert.That(tail.Look().Text, Is.EqualTo("1"));
+        Assert.That(tail.Poll().Text, Is.EqualTo("1"));
     }
 
     [Test]
     public void CopyTruncate_WhileADeletedEmptyFileIsHeld_DoublesNothing()
     {
         using var tail = new Following();
-        tail.Append("").Look();
+        tail.Append("").Poll();
         File.SetLastWriteTimeUtc(tail.Folder["messages"], new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
         tail.Folder.Delete("messages");
         tail.Append("1\n");
         tail.Folder.Copy("messages", "messages.1");
-        tail.Look();
+        tail.Poll();
         tail.Folder.Truncate("messages");
 
-        Assert.That(tail.Look().Text, Is.EqualTo("1"));
+        Assert.That(tail.Poll().Text, Is.EqualTo("1"));
     }
 
     [Test]
@@ -80,10 +80,10 @@ public sealed class TailTruncationTests
     {
         var lists = 0;
         using var tail = new Following(new TailOptions { Hook = step => lists += step == TailStep.Listed ? 1 : 0 });
-        tail.Append("").Look();
+        tail.Append("").Poll();
         var atFirst = lists;
         for (var look = 0; look < 10; look++)
-            tail.Look();
+            tail.Poll();
 
         Assert.That(lists - atFirst, Is.EqualTo(1));
     }
@@ -92,10 +92,10 @@ public sealed class TailTruncationTests
     public void CopyTruncate_NothingReadYet_ComesFromTheCopyOnce()
     {
         using var tail = new Following();
-        tail.Append("").Look().Append("1\n");
+        tail.Append("").Poll().Append("1\n");
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
-        tail.Look().Append("2\n").Look();
+        tail.Poll().Append("2\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
     }
@@ -104,11 +104,11 @@ public sealed class TailTruncationTests
     public void CopyTruncate_NothingReadYetAndTruncateStillToCome_DoublesNothing()
     {
         using var tail = new Following();
-        tail.Append("").Look().Append("1\n");
+        tail.Append("").Poll().Append("1\n");
         tail.Folder.Copy("messages", "messages.1");
-        tail.Look();
+        tail.Poll();
         tail.Folder.Truncate("messages");
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
     }
@@ -119,14 +119,14 @@ public sealed class TailTruncationTests
         using var tail = new Following();
         for (var i = 0; i < 20; i++)
         {
-            tail.Append($"{i} a\n").Look().Append($"{i} b\n");
+            tail.Append($"{i} a\n").Poll().Append($"{i} b\n");
             tail.Folder.Copy("messages", "messages.1");
             tail.Folder.Truncate("messages");
             if (i % 3 == 0)
-                tail.Look();
+                tail.Poll();
         }
 
-        tail.Look();
+        tail.Poll();
         Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 20).SelectMany(i => new[] { $"{i} a", $"{i} b" })));
     }
 
@@ -134,11 +134,11 @@ public sealed class TailTruncationTests
     public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTakenForItsCopy()
     {
         using var tail = new Following();
-        tail.Append("half of one\n").Look();
+        tail.Append("half of one\n").Poll();
         tail.Folder.Shift("messages");
-        tail.Append("hal").Look();
+        tail.Append("hal").Poll();
         tail.Folder.Truncate("messages");
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("half of one 2"));
     }
@@ -147,7 +147,7 @@ public sealed class TailTruncationTests
     public void CopyTruncate_TwiceBetweenTwoLooks_ReadsBothCopies()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look().Append("2\n");
+        tail.Append("1\n").Poll().Append("2\n");
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
         tail.Append("3\n");
@@ -155,7 +155,7 @@ public sealed class TailTruncationTests
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
 
-        Assert.That(tail.Append("4\n").Look().Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Append("4\n").Poll().Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
     }
 
@@ -172,14 +172,14 @@ public sealed class TailTruncationTests
         );
         writer.Write("1\n"u8);
         writer.Seek(10L * 1024 * 1024 * 1024, SeekOrigin.Begin);
-        tail.Look();
+        tail.Poll();
         tail.Folder.Copy("messages", "messages.1");
         tail.Folder.Truncate("messages");
         writer.Write("2\n"u8);
-        var work = Support.Work.Of(() => tail.Look());
+        var work = Support.Work.Of(() => tail.Poll());
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
-        Assert.That(tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.EqualTo(10L * 1024 * 1024 * 1024));
+        Assert.That(tail.Events.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.EqualTo(10L * 1024 * 1024 * 1024));
         Assert.That(work.BytesRead, Is.LessThan(1 << 20), "the hole is skipped, not read");
     }
 
@@ -187,9 +187,9 @@ public sealed class TailTruncationTests
     public void Truncated_NoCopy_SaysThatLinesMayBeMissing()
     {
         using var tail = new Following();
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Folder.Truncate("messages");
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
         Assert.That(tail.Gaps.Single().Bytes, Is.Zero);
@@ -200,9 +200,9 @@ public sealed class TailTruncationTests
     public void Truncated_InsideALine_CountsItsBytesAndMixesNothing()
     {
         using var tail = new Following();
-        tail.Append("1\nhalf").Look();
+        tail.Append("1\nhalf").Poll();
         tail.Folder.Truncate("messages");
-        tail.Append("2\n").Look();
+        tail.Append("2\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2"));
         Assert.That(tail.Gaps.Single().Bytes, Is.EqualTo(4));
@@ -215,11 +215,11 @@ public sealed class TailTruncationTests
     public void BuildLog_TruncatedSmaller_Restarts(int length)
     {
         using var tail = new Following(Following.BuildLog);
-        tail.Append(Block('a', 100)).Look().Told.Clear();
+        tail.Append(Block('a', 100)).Poll().Events.Clear();
         tail.Folder.Truncate("messages", length);
-        tail.Look();
+        tail.Poll();
 
-        Assert.That(tail.Told.OfType<SourceRestarted>().Single().Generation, Is.EqualTo(1));
+        Assert.That(tail.Events.OfType<SourceRestarted>().Single().Generation, Is.EqualTo(1));
         Assert.That(tail.Reader.Health.Generation, Is.EqualTo(1));
     }
 
@@ -230,11 +230,11 @@ public sealed class TailTruncationTests
     public void BuildLog_RewrittenToAnySize_Restarts(int lines)
     {
         using var tail = new Following(Following.BuildLog);
-        tail.Append(Block('a', 100)).Look();
+        tail.Append(Block('a', 100)).Poll();
         tail.Folder.Rewrite("messages", Block('b', lines));
-        tail.Look();
+        tail.Poll();
 
-        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Events.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
         Assert.That(tail.Lines, Is.EqualTo((Block('a', 100) + Block('b', lines)).TrimEnd().Split('\n')));
     }
 
@@ -243,11 +243,11 @@ public sealed class TailTruncationTests
     {
         using var tail = new Following(Following.BuildLog);
         var end = Block('x', 100);
-        tail.Append(Block('a', 10) + end).Look();
+        tail.Append(Block('a', 10) + end).Poll();
         tail.Folder.Rewrite("messages", Block('b', 10) + end);
-        tail.Look();
+        tail.Poll();
 
-        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Events.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -255,11 +255,11 @@ public sealed class TailTruncationTests
     {
         using var tail = new Following(Following.BuildLog);
         var beginning = Block('x', 400);
-        tail.Append(beginning + Block('a', 100)).Look();
+        tail.Append(beginning + Block('a', 100)).Poll();
         tail.Folder.Rewrite("messages", beginning + Block('b', 200));
-        tail.Look();
+        tail.Poll();
 
-        Assert.That(tail.Told.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
+        Assert.That(tail.Events.OfType<SourceRestarted>().Count(), Is.EqualTo(1));
         Assert.That(tail.Lines.Count(line => line.StartsWith('b')), Is.EqualTo(200));
     }
 
@@ -279,9 +279,9 @@ public sealed class TailTruncationTests
                 }
             },
         });
-        tail.Append(Block('a', 100)).Look().Append(Block('a', 100));
+        tail.Append(Block('a', 100)).Poll().Append(Block('a', 100));
         folder = tail.Folder;
-        tail.Look();
+        tail.Poll();
 
         Assert.That(tail.Lines, Is.EqualTo((Block('a', 100) + Block('b', 400)).TrimEnd().Split('\n')));
     }
@@ -292,14 +292,14 @@ public sealed class TailTruncationTests
         using var tail = new Following(Following.BuildLog);
         using var one = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1);
         one.Write("one starts\none goes on\n"u8);
-        tail.Look();
+        tail.Poll();
         using var two = new FileStream(tail.Folder["messages"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1);
         two.Write("two\n"u8);
         one.Write("one ends\n"u8);
-        tail.Look();
+        tail.Poll();
 
         Assert.That(tail.Text, Is.EqualTo("one starts one goes on two one ends"));
-        Assert.That(tail.Told.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.GreaterThan(0));
+        Assert.That(tail.Events.OfType<ChunkRead>().Sum(chunk => chunk.Nuls), Is.GreaterThan(0));
         Assert.That(tail.Reader.Health.Generation, Is.EqualTo(1));
     }
 
@@ -307,14 +307,14 @@ public sealed class TailTruncationTests
     public void BuildLog_Rested_ReadsOnWhenItGrows()
     {
         using var tail = new Following(Following.BuildLog);
-        tail.Append("1\n").Look();
+        tail.Append("1\n").Poll();
         tail.Reader.Rest();
-        Assert.That(tail.Look().Reader.OpenFiles, Is.Zero);
+        Assert.That(tail.Poll().Reader.OpenFiles, Is.Zero);
 
-        Assert.That(tail.Append("2\n").Look().Text, Is.EqualTo("1 2"));
+        Assert.That(tail.Append("2\n").Poll().Text, Is.EqualTo("1 2"));
         tail.Reader.Rest();
         tail.Folder.Rewrite("messages", "3\n4\n");
-        Assert.That(tail.Look().Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Poll().Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
     }
 }

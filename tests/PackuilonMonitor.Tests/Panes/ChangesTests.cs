@@ -110,8 +110,8 @@ public sealed class ChangesTests
     public void Change_ThatIsDone_TellsItsImagesAndItsEnd()
     {
         var factory = new InventedFactory().Worker("7:00:00", 1)
-            .Said("8:59:59", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "")
-            .Said("8:59:59", Speaker.Cdb2Rabbit, new MessagePushing(), "")
+            .Line("8:59:59", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "")
+            .Line("8:59:59", Speaker.Cdb2Rabbit, new MessagePushing(), "")
             .WholeBuild("9:00:00", 1, "web", "managed", 5);
 
         Assert.That(
@@ -130,8 +130,8 @@ public sealed class ChangesTests
                 .Good($"{hour}:15:00", 1, "web", "managed");
         }
 
-        factory.Said("11:00:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "")
-            .Said("11:00:00", Speaker.Cdb2Rabbit, new MessagePushing(), "")
+        factory.Line("11:00:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "")
+            .Line("11:00:00", Speaker.Cdb2Rabbit, new MessagePushing(), "")
             .Taken("11:00:02", 1, "web").Started("11:00:02", "web", "unmanaged");
 
         Assert.That(

@@ -62,10 +62,10 @@ public sealed class PictureProperties
         const string evil = "\u001b]0;x\u0007\u001b[2J\u202e\r\nname\u0000\u200b界\u0301";
         var factory = InventedDay.Factory()
             .Taken("16:41:50", 4, evil)
-            .Said("16:41:51", Speaker.Rabbit2Packer, new WorkerCrashed(new WorkerId(4)), evil)
-            .Said("16:41:51", Speaker.Cdb2Rabbit, new ProfileRebuilt(evil), evil)
-            .Said("16:41:52", Speaker.Rabbit2Packer, new Unrecognised(evil), evil)
-            .Told("16:41:52", new SourceSeen(new SourceHealth(new(evil), SourceState.Unreadable, evil, InventedDay.Now)), new(evil));
+            .Line("16:41:51", Speaker.Rabbit2Packer, new WorkerCrashed(new WorkerId(4)), evil)
+            .Line("16:41:51", Speaker.Cdb2Rabbit, new ProfileRebuilt(evil), evil)
+            .Line("16:41:52", Speaker.Rabbit2Packer, new Unrecognised(evil), evil)
+            .Event("16:41:52", new SourceSeen(new SourceHealth(new(evil), SourceState.Unreadable, evil, InventedDay.Now)), new(evil));
         var snapshot = factory.Snapshot;
         foreach (
             var command in new Command[]

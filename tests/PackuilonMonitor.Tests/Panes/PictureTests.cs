@@ -134,11 +134,11 @@ public sealed class PictureTests
     {
         var factory = new InventedFactory()
             .Worker("8:00:00", 1)
-            .Said("12:00:00", Speaker.Rabbit2Packer, new WorkerReconnecting(new WorkerId(1)), "Thread-1: reconnecting to channel");
+            .Line("12:00:00", Speaker.Rabbit2Packer, new WorkerReconnecting(new WorkerId(1)), "Thread-1: reconnecting to channel");
 
         Assert.That(At("12:00:10"), Does.Contain("idle since 12:00:00").And.Not.Contain("RabbitMQ"), "each long build is followed by it");
         Assert.That(At("14:00:00"), Does.Contain("idle since 12:00:00").And.Not.Contain("silent").And.Not.Contain("RabbitMQ since"));
-        factory.Said("14:00:20", Speaker.Cdb2Rabbit, new PushFailed(), "Error connecting to RabbitMQ server: refused");
+        factory.Line("14:00:20", Speaker.Cdb2Rabbit, new PushFailed(), "Error connecting to RabbitMQ server: refused");
         Assert.That(At("14:00:30"), Does.Contain("no connection to RabbitMQ"));
 
         string At(string time) =>

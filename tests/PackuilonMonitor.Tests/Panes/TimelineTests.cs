@@ -32,9 +32,9 @@ public sealed class TimelineTests
             .WholeBuild("15:00:00", 2, InventedDay.Compute, "managed", 30)
             .WholeBuild("15:31:00", 3, InventedDay.Storage, "managed", 3)
             .WholeBuild("15:34:30", 3, InventedDay.Storage, "unmanaged", 2)
-            .Said("15:39:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
-            .Said("15:39:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
-            .Said("15:39:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Line("15:39:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
+            .Line("15:39:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
+            .Line("15:39:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
             .Taken("15:40:00", 2, InventedDay.Gateway)
             .Started("15:40:00", InventedDay.Gateway, "unmanaged")
             .Failed("15:44:00", 2, InventedDay.Gateway, "unmanaged")
@@ -51,7 +51,7 @@ public sealed class TimelineTests
             )
             .Failed("15:50:32", 2, InventedDay.Gateway, "managed")
             .Taken("15:58:01", 4, "testbed-el7-x86_64")
-            .Said(
+            .Line(
                 "15:58:03",
                 Speaker.Rabbit2Packer,
                 new WorkerFailed(Refusal.TemplateMissing),
@@ -79,10 +79,10 @@ public sealed class TimelineTests
             )
             .Good("16:34:00", 3, InventedDay.Storage, "unmanaged")
             .Started("16:34:01", InventedDay.Storage, "managed")
-            .Said("16:40:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
-            .Said("16:40:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
-            .Said("16:40:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
-            .Told("16:41:51", new LogDirectoryRead());
+            .Line("16:40:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("gateway-el9-x86_64.json"), "CI profile rebuilt")
+            .Line("16:40:00", Speaker.Cdb2Rabbit, new ProfileUpdated("gateway-el9-x86_64.json"), "Profile has updated")
+            .Line("16:40:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Event("16:41:51", new LogDirectoryRead());
     }
 
     private static IEnumerable<TestCaseData> Pictures()

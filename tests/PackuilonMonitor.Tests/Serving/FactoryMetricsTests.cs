@@ -76,7 +76,7 @@ public sealed class FactoryMetricsTests
     {
         var metrics = Started(OneBuild[..4]);
         var before = Exposition.Of(metrics);
-        metrics.Apply(Given.Said(OneBuild[4]), Seconds(10), live: true);
+        metrics.Apply(Given.Lines(OneBuild[4]), Seconds(10), live: true);
         var between = Exposition.Of(metrics);
         metrics.Apply([], Seconds(12), live: true);
 
@@ -95,7 +95,7 @@ public sealed class FactoryMetricsTests
     public void Build_WhoseLogTellsOfAnInterruptionAMomentLater_IsCancelledAndNotFailed()
     {
         var metrics = Started([.. OneBuild[..4], Fails("12:03:00", 1, Build)], settle: false);
-        metrics.Apply(Given.Said(Takes("12:03:01", 1)), Seconds(1), live: true);
+        metrics.Apply(Given.Lines(Takes("12:03:01", 1)), Seconds(1), live: true);
         var log = BuildLog
             .Empty.Apply("openstack: output will be in this color.", null)
             .Apply("Cleanly cancelled builds after being interrupted.", null);
@@ -219,10 +219,10 @@ public sealed class FactoryMetricsTests
     private static FactoryMetrics Started(IEnumerable<string> lines, bool settle = true)
     {
         var metrics = new FactoryMetrics(4);
-        metrics.Apply(Given.Said(lines.SkipLast(settle ? 0 : 1)), Seconds(0), live: false);
+        metrics.Apply(Given.Lines(lines.SkipLast(settle ? 0 : 1)), Seconds(0), live: false);
         metrics.Apply([], Seconds(0), live: true);
         if (!settle)
-            metrics.Apply(Given.Said(lines.Last()), Seconds(0), live: true);
+            metrics.Apply(Given.Lines(lines.Last()), Seconds(0), live: true);
         return metrics;
     }
 

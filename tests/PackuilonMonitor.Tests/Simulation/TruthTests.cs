@@ -15,34 +15,34 @@ public sealed class TruthTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.Said(Sentence.BuildStarting), Is.EqualTo(truth.Builds.Length));
-            Assert.That(run.Said(Sentence.BuildSucceeded), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Succeeded)));
-            Assert.That(run.Said(Sentence.BuildFailed), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Failed)));
+            Assert.That(run.CountOf(Sentence.BuildStarting), Is.EqualTo(truth.Builds.Length));
+            Assert.That(run.CountOf(Sentence.BuildSucceeded), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Succeeded)));
+            Assert.That(run.CountOf(Sentence.BuildFailed), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Failed)));
             Assert.That(
-                run.Said(Sentence.MalformedProfile),
+                run.CountOf(Sentence.MalformedProfile),
                 Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.MalformedProfile))
             );
             Assert.That(
-                run.Said(Sentence.SourceNotFound),
+                run.CountOf(Sentence.SourceNotFound),
                 Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoSourceImage))
             );
             Assert.That(
-                run.Said(Sentence.TemplateNotFound) + run.Said(Sentence.TemplateUnreadable),
+                run.CountOf(Sentence.TemplateNotFound) + run.CountOf(Sentence.TemplateUnreadable),
                 Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.TemplateMissing))
             );
             Assert.That(
-                run.Said(Sentence.NoDefaultTemplates),
+                run.CountOf(Sentence.NoDefaultTemplates),
                 Is.EqualTo(truth.Rejections.Count(message => message.Why == RejectionWhy.NoTemplate))
             );
-            Assert.That(run.Said(Sentence.ThreadException), Is.EqualTo(truth.Deaths.Count(death => death.Traceback)));
-            Assert.That(run.Said(Sentence.DaemonStarting), Is.EqualTo(truth.Daemons.Length));
-            Assert.That(run.Said(Sentence.ProfileRebuilt), Is.EqualTo(truth.Triggers.Length));
+            Assert.That(run.CountOf(Sentence.ThreadException), Is.EqualTo(truth.Deaths.Count(death => death.Traceback)));
+            Assert.That(run.CountOf(Sentence.DaemonStarting), Is.EqualTo(truth.Daemons.Length));
+            Assert.That(run.CountOf(Sentence.ProfileRebuilt), Is.EqualTo(truth.Triggers.Length));
             Assert.That(
-                run.Said(Sentence.PushFailed),
+                run.CountOf(Sentence.PushFailed),
                 Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result == TriggerResult.PushFailed))
             );
             Assert.That(
-                run.Said(Sentence.Pushing),
+                run.CountOf(Sentence.Pushing),
                 Is.EqualTo(truth.Triggers.Count(trigger => trigger.Result is TriggerResult.Queued or TriggerResult.PushFailed))
             );
         });

@@ -27,7 +27,7 @@ public sealed class HistoryStoreTests
 
         var read = Read(store => store.Builds(10));
 
-        Assert.That(read.Select(Said), Is.EqualTo(builds.Select(Said)));
+        Assert.That(read.Select(Describe), Is.EqualTo(builds.Select(Describe)));
     }
 
     [Test]
@@ -39,7 +39,7 @@ public sealed class HistoryStoreTests
         Put(GivenBuilds.Running(lines: 5));
         Put(GivenBuilds.Good() with { Log = GivenBuilds.Good().Log!.Brief() });
 
-        Assert.That(Read(store => store.Builds(10)).Select(Said), Is.EqualTo(new[] { Said(GivenBuilds.Good()) }));
+        Assert.That(Read(store => store.Builds(10)).Select(Describe), Is.EqualTo(new[] { Describe(GivenBuilds.Good()) }));
     }
 
     [Test]
@@ -207,7 +207,7 @@ public sealed class HistoryStoreTests
         Assert.That(store.Builds(10).Select(build => build.Id), Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
     }
 
-    internal static string Said(BuildView build) =>
+    internal static string Describe(BuildView build) =>
         string.Join(
             '\n',
             [

@@ -218,7 +218,7 @@ public sealed class BuildViewTests
     public void Log_SharedByTwo_ProvesNothingForEither()
     {
         var state = Given.Folded([
-            .. Given.Said(
+            .. Given.Lines(
                 Takes("12:00:00", 1),
                 Takes("12:00:00", 2),
                 Starts("12:00:02", File),
@@ -247,7 +247,7 @@ public sealed class BuildViewTests
         var views = BuildView.All(
             Given.Folded([
                 .. Ended(Rewritten, 9),
-                .. Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
+                .. Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
                 .. Read(Rewritten, Begun),
             ])
         );
@@ -268,7 +268,7 @@ public sealed class BuildViewTests
     [TestCase(true, TestName = "the file began again first")]
     public void Log_ReadBeforeItWasOverwritten_IsKeptForItsBuild(bool fileFirst)
     {
-        var start = Given.Said(Takes("12:01:00", 2), Starts("12:01:01", Rewritten));
+        var start = Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten));
         var again = Read(Rewritten, Begun, 1);
         var views = BuildView.All(
             Given.Folded([
@@ -322,9 +322,9 @@ public sealed class BuildViewTests
     private static BuildView One(IEnumerable<Observation> said, IEnumerable<Observation> read) =>
         BuildView.All(Given.Folded([.. said, .. read])).Single();
 
-    private static IEnumerable<Observation> Running(string file) => Given.Said(Takes("12:00:00", 1), Starts("12:00:02", file));
+    private static IEnumerable<Observation> Running(string file) => Given.Lines(Takes("12:00:00", 1), Starts("12:00:02", file));
 
-    private static IEnumerable<Observation> Lost(string file) => [.. Running(file), .. Given.Said("12:00:07 Starting")];
+    private static IEnumerable<Observation> Lost(string file) => [.. Running(file), .. Given.Lines("12:00:07 Starting")];
 
     private static IEnumerable<Observation> Ended(string file, int second, bool good = false) =>
         [

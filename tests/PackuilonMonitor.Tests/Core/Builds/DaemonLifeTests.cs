@@ -54,7 +54,7 @@ public sealed class DaemonLifeTests
     [TestCase("Thread-1: image built successfully: norm.a.json", false)]
     public void UnnamedStarting_IsTheDaemonsOnlyIfItsThreadsStartNext(string next, bool restarted)
     {
-        var state = Given.Folded([.. Given.Said(Building), .. Given.Read(Bare, $"<14>1 2026-11-22T12:00:21Z vm - - - -  {next}")]);
+        var state = Given.Folded([.. Given.Lines(Building), .. Given.Read(Bare, $"<14>1 2026-11-22T12:00:21Z vm - - - -  {next}")]);
 
         Assert.That(state.ServiceStartedAt, Is.EqualTo(restarted ? Given.Noon.AddSeconds(20) : null));
         Assert.That(state.Builds.All.Single().State is BuildState.Lost, Is.EqualTo(restarted));

@@ -44,24 +44,24 @@ public sealed class DroppedMessagesTests
     [Test]
     public void BuildThatStartsLater_IsNotInDoubt() =>
         Assert.That(
-            Outcomes(Doubted.Apply(Given.Said(Takes("12:00:06", 2, "late"), Starts("12:00:07", "late.a.json.log"))))[1],
+            Outcomes(Doubted.Apply(Given.Lines(Takes("12:00:06", 2, "late"), Starts("12:00:07", "late.a.json.log"))))[1],
             Is.EqualTo("Thread-2 late.a.json.log Building 7-")
         );
 
     [Test]
     public void ItsEndLine_Decides() =>
         Assert.That(
-            Outcomes(Doubted.Apply(Given.Said(Fails("12:00:09", 1, "norm.a.json")))),
+            Outcomes(Doubted.Apply(Given.Lines(Fails("12:00:09", 1, "norm.a.json")))),
             Is.EqualTo(new[] { $"Thread-1 {File} Failed 2-9" })
         );
 
     [Test]
     public void ItsThreadGoingOn_LosesIt() =>
-        Assert.That(Outcomes(Doubted.Apply(Given.Said(Takes("12:00:09", 1, "next")))), Is.EqualTo(new[] { $"Thread-1 {File} Lost 2-9" }));
+        Assert.That(Outcomes(Doubted.Apply(Given.Lines(Takes("12:00:09", 1, "next")))), Is.EqualTo(new[] { $"Thread-1 {File} Lost 2-9" }));
 
     [Test]
     public void NewDaemon_LosesIt() =>
-        Assert.That(Outcomes(Doubted.Apply(Given.Said("12:00:09 Starting"))), Is.EqualTo(new[] { $"Thread-1 {File} Lost 2-9" }));
+        Assert.That(Outcomes(Doubted.Apply(Given.Lines("12:00:09 Starting"))), Is.EqualTo(new[] { $"Thread-1 {File} Lost 2-9" }));
 
     [Test]
     public void TheDaemonsLastLineInItsLog_Decides()

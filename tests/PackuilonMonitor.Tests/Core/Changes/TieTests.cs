@@ -20,7 +20,7 @@ public sealed class TieTests
             "12:00:03 cdb2rabbit.py[200]: Exiting normally", "12:00:04 cdb2rabbit.py[100]: Exiting normally",
             "12:00:05 rabbit2packer.py[3]: Thread-1 processing both");
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "both Queued both certain", "both Unchanged" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "both Queued both certain", "both Unchanged" }));
     }
 
     [Test]
@@ -38,18 +38,18 @@ public sealed class TieTests
             "12:00:04 cdb2rabbit.py: Exiting normally"
         );
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "one Queued waiting", "two Unchanged" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "one Queued waiting", "two Unchanged" }));
     }
 
     [Test]
     public void Name_ThatComesLater_TakesTheMessageBackFromTheJobInItsTurn()
     {
         var before = After([.. Pushed("12:00:00", "red", "green"), "12:00:10 rabbit2packer.py: Thread-1 processing byhand"]);
-        var after = before.Apply(Said("12:00:10 rabbit2packer.py: packer build starting, see: /log/byhand.a.json.log for details",
+        var after = before.Apply(Lines("12:00:10 rabbit2packer.py: packer build starting, see: /log/byhand.a.json.log for details",
             "12:00:20 rabbit2packer.py: Thread-2 processing red", "12:00:30 rabbit2packer.py: Thread-3 processing green"));
 
-        Assert.That(Told(before), Is.EqualTo(new[] { "red Queued byhand ?", "green Queued waiting" }));
-        Assert.That(Told(after), Is.EqualTo(new[] { "red Queued red certain", "green Queued green certain" }));
+        Assert.That(Describe(before), Is.EqualTo(new[] { "red Queued byhand ?", "green Queued waiting" }));
+        Assert.That(Describe(after), Is.EqualTo(new[] { "red Queued red certain", "green Queued green certain" }));
         Assert.That(after.Builds.All.Single().Trigger, Is.Null);
     }
 
@@ -62,7 +62,7 @@ public sealed class TieTests
             "12:00:10 rabbit2packer.py: Thread-1 processing byhand",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "red Queued waiting" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "red Queued waiting" }));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class TieTests
             "12:20:01 rabbit2packer.py: packer build starting, see: /log/handmade.a.json.log for details",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "lost Queued passed over", "later Queued later certain" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "lost Queued passed over", "later Queued later certain" }));
         Assert.That((state.Builds.All.Single().Trigger, state.Triggers.Waiting), Is.EqualTo(((string?)null, 0)));
     }
 
@@ -91,7 +91,7 @@ public sealed class TieTests
             "12:00:05 rabbit2packer.py: Thread-2 processing eleven",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "tmp1 Queued eleven ?", "tmp2 Queued thirteen ?" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "tmp1 Queued eleven ?", "tmp2 Queued thirteen ?" }));
     }
 
     [Test]
@@ -120,7 +120,7 @@ public sealed class TieTests
         ]);
 
         Assert.That(
-            Told(state),
+            Describe(state),
             Is.EqualTo(
                 new[]
                 {
@@ -144,7 +144,7 @@ public sealed class TieTests
         ]);
 
         Assert.That(
-            Told(state),
+            Describe(state),
             Is.EqualTo(new[] { "one Queued one certain", "two Queued refused NoSourceImage KeyError('plan9x-x86_64')" })
         );
     }
@@ -158,7 +158,7 @@ public sealed class TieTests
             "12:00:15 rabbit2packer.py: Thread-2 processing web",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "ci-temp Queued web-frontend ?", "web Queued web certain" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "ci-temp Queued web-frontend ?", "web Queued web certain" }));
     }
 
     [Test]
@@ -207,7 +207,7 @@ public sealed class TieTests
             "12:00:20 rabbit2packer.py: Thread-2 processing web",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web ?" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "web Queued web ?" }));
     }
 
     [Test]
@@ -221,7 +221,7 @@ public sealed class TieTests
             "12:00:40 rabbit2packer.py: Thread-1 processing b",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "a Queued a certain", "tmp Queued keyless ?", "b Queued b certain" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "a Queued a certain", "tmp Queued keyless ?", "b Queued b certain" }));
     }
 
     [Test]
@@ -239,7 +239,7 @@ public sealed class TieTests
             "12:20:10 rabbit2packer.py: Thread-1 processing keyless",
         ]);
 
-        Assert.That(Told(state)[^1], Is.EqualTo("tmp Queued keyless certain"));
+        Assert.That(Describe(state)[^1], Is.EqualTo("tmp Queued keyless certain"));
     }
 
     [Test]
@@ -259,7 +259,7 @@ public sealed class TieTests
             Given.Read(lines.SelectMany(line => Enumerable.Repeat($"2026-11-22T12:00:{line[..9]}+00:00 vm {line[10..]}", 2)))
         );
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web certain" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "web Queued web certain" }));
         Assert.That(state.Builds.All.Single().State, Is.EqualTo(BuildState.Succeeded));
     }
 
@@ -273,7 +273,7 @@ public sealed class TieTests
             $"{taken} rabbit2packer.py: Thread-1 processing web",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { expected }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { expected }));
     }
 
     [Test]
@@ -287,7 +287,7 @@ public sealed class TieTests
             "12:00:30 rabbit2packer.py: Thread-4 processing green",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "red Queued red certain", "green Queued green certain" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "red Queued red certain", "green Queued green certain" }));
     }
 
     [Test]
@@ -302,7 +302,7 @@ public sealed class TieTests
             "12:10:01 rabbit2packer.py: Thread-1 processing late",
         ]);
 
-        Assert.That(Told(state)[^1], Is.EqualTo("late Queued late certain"));
+        Assert.That(Describe(state)[^1], Is.EqualTo("late Queued late certain"));
     }
 
     [Test]
@@ -314,11 +314,11 @@ public sealed class TieTests
             "12:00:03 rabbit2packer.py: Thread-2 processing web",
         ]);
 
-        Assert.That(Told(state), Is.EqualTo(new[] { "web Queued web ?" }));
+        Assert.That(Describe(state), Is.EqualTo(new[] { "web Queued web ?" }));
     }
 
     /// <summary>Each change: profile, result, and the job it became, or what is known of its message.</summary>
-    private static string[] Told(MonitorState state) =>
+    private static string[] Describe(MonitorState state) =>
         [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
 
     private static string Rest(Trigger trigger) => trigger switch
@@ -330,9 +330,9 @@ public sealed class TieTests
         _ => "",
     };
 
-    private static MonitorState After(params IEnumerable<string> timed) => Given.Folded(Said(timed));
+    private static MonitorState After(params IEnumerable<string> timed) => Given.Folded(Lines(timed));
 
-    private static IEnumerable<Observation> Said(params IEnumerable<string> timed) =>
+    private static IEnumerable<Observation> Lines(params IEnumerable<string> timed) =>
         Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}"));
 
     private static IEnumerable<string> Pushed(string time, params string[] names) =>

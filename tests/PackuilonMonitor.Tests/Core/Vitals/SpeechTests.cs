@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Tests.Core.Vitals;
 /// <summary>How many lines our programs said in a day, and how many of them nobody understands.</summary>
 public sealed class SpeechTests
 {
-    private static readonly Observation[] Said =
+    private static readonly Observation[] Lines =
     [
         .. Enumerable
             .Range(0, 60)
@@ -16,17 +16,17 @@ public sealed class SpeechTests
 
     [Test]
     public void Newest_OfABatch_CountsEachLineOnce() =>
-        Assert.That(MonitorState.Empty.Apply(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+        Assert.That(MonitorState.Empty.Apply(Lines).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
 
     [Test]
     public void Newest_LineByLine_IsThatOfTheBatch() =>
-        Assert.That(Given.Folded(Said).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
+        Assert.That(Given.Folded(Lines).Vitals.Speech.Newest, Is.EqualTo((60L, 6L)));
 
     [Test]
     public void Newest_ADayLater_HasForgottenTheDayBefore()
     {
         var later = Given.Seen(new JobTaken(Given.Worker(), Given.Image), 27 * 3600);
 
-        Assert.That(MonitorState.Empty.Apply([.. Said, later]).Vitals.Speech.Newest, Is.EqualTo((1L, 0L)));
+        Assert.That(MonitorState.Empty.Apply([.. Lines, later]).Vitals.Speech.Newest, Is.EqualTo((1L, 0L)));
     }
 }
