@@ -72,7 +72,7 @@ public sealed class BrokerQueueTests
     }
 
     [Test]
-    public void Status_AskedForTheBroker_TellsItsDepthAndWhoSaysSo()
+    public void Status_AskedForTheBroker_ReportsItsDepthAndWhoSaysSo()
     {
         Publish("status", 4);
         using var folder = new TempFolder();

@@ -122,7 +122,7 @@ public sealed class SeveralShippedTests
     }
 
     [Test]
-    public void Dashboard_OfShippedFactories_GroupsThemAndTellsNothingOfTheirPast()
+    public void Dashboard_OfShippedFactories_GroupsThemAndReportsNothingOfTheirPast()
     {
         TmuxTerminal.Require();
         var hooks = _folder["hooks"];

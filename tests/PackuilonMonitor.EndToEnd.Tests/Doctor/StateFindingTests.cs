@@ -69,7 +69,7 @@ public sealed class StateFindingTests
     }
 
     [Test]
-    public void Root_InTheHomeOfAnother_IsToldToRunAsThatUser()
+    public void Root_InTheHomeOfAnother_IsAskedToRunAsThatUser()
     {
         NeedsRoot();
         Shell.Run("chown", "4242:4242", _folder.Path);

@@ -84,7 +84,7 @@ public sealed partial class ChaosTests(bool deaf)
     });
 
     [Test]
-    public void DeletedAndMadeAnew() => AssertNothingLost(() =>
+    public void DeletedAndMadeAgain() => AssertNothingLost(() =>
     {
         _folder.Delete("messages");
         Reopen();

@@ -74,7 +74,7 @@ public sealed class CommandTests
     }
 
     [Test]
-    public void TimesThatCannotBeRead_AreNotNow_AndAreToldByStatusAndDoctor()
+    public void TimesThatCannotBeRead_AreNotNow_AndAreReportedByStatusAndDoctor()
     {
         var messages = _folder.Write(
             "messages",
@@ -114,7 +114,7 @@ public sealed class CommandTests
         "LOG_DIR: %(NAME)s refers to what is neither in its section nor in [DEFAULT]"
     )]
     [TestCase("RABBIT_PW = secret\n", 64, "line 1: is above the first section")]
-    public void Config_WithAFault_IsToldOfByStatusAndDoctor(string text, int expected, string said)
+    public void Config_WithAFault_IsReportedByStatusAndDoctor(string text, int expected, string said)
     {
         string[] sources = [.. Sources(), "--config", _folder.Write("packuilon.ini", text)];
         sources =
@@ -257,7 +257,7 @@ public sealed class CommandTests
     }
 
     [Test]
-    public void TimeZone_ThatIsNone_IsToldOfAndTakenForUtc()
+    public void TimeZone_ThatIsNone_IsReportedAndTreatedAsUtc()
     {
         var (_, output, error) = Run(["status", "--json", .. Zoneless()], ("TZ", "Nowhere/Land"));
 

@@ -32,7 +32,7 @@ public sealed class CrashTests
     [TestCase("webhook")]
     [TestCase("pool")]
     [TestCase("task")]
-    public void Bug_OnAThread_RestoresTheTerminalAndTellsWhereTheReportIs(string where)
+    public void Bug_OnAThread_RestoresTheTerminalAndReportsWhereTheReportIs(string where)
     {
         using var terminal = TmuxTerminal.Start($"'{Program}' {where}", 200, 20, ("LC_ALL", "C.UTF-8"));
         terminal.WaitFor("waiting");

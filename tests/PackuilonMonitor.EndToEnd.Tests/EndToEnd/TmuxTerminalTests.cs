@@ -25,7 +25,7 @@ public sealed class TmuxTerminalTests
     }
 
     [Test]
-    public void Program_KilledBySignal_TellsIt()
+    public void Program_KilledBySignal_ReportsIt()
     {
         using var terminal = TmuxTerminal.Start("sh -c 'echo ready; exec sleep 60'");
         terminal.WaitFor("ready");

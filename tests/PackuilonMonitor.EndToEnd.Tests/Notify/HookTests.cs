@@ -70,7 +70,7 @@ public sealed class HookTests
     }
 
     [Test]
-    public void Run_ItFails_TheCodeAndItsLastWordsAreTold()
+    public void Run_ItFails_TheCodeAndItsLastWordsAreReported()
     {
         var hook = Script("echo first >&2; printf '\\033[31mno such pager\\007\\n\\n' >&2; exit 3");
 
@@ -148,7 +148,7 @@ public sealed class HookTests
             .Count(path => new FileInfo(path).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
 
     [Test]
-    public void Run_NoSuchProgram_IsTold() =>
+    public void Run_NoSuchProgram_IsReported() =>
         Assert.That(new Hook([_folder["none"]], Long).Run(Failed).Why, Does.StartWith("none: ").And.Contain("No such file"));
 
     private string Script(string text)

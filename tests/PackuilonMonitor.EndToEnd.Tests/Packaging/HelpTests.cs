@@ -74,7 +74,7 @@ public sealed partial class HelpTests
     }
 
     [Test]
-    public void Option_WithoutItsValue_IsToldWithOneThatIsUnderstood()
+    public void Option_WithoutItsValue_IsReportedWithOneThatIsUnderstood()
     {
         Assert.Multiple(() =>
         {

@@ -94,7 +94,7 @@ public sealed class TamperedStoreTests
     }
 
     [Test]
-    public void Store_WithoutAColumn_IsToldAndNotFatal()
+    public void Store_WithoutAColumn_IsReportedAndNotFatal()
     {
         foreach (var table in Tables)
         {
@@ -116,7 +116,7 @@ public sealed class TamperedStoreTests
     }
 
     [Test]
-    public void Store_WithoutATable_IsToldAndNotFatal()
+    public void Store_WithoutATable_IsReportedAndNotFatal()
     {
         foreach (var table in Tables)
         {

@@ -9,7 +9,7 @@ public sealed class AlertWatchTests
     private static readonly DateTimeOffset Now = InventedDay.Now;
 
     [Test]
-    public void Between_ABuildFails_TellsOnce()
+    public void Between_ABuildFails_ReportsOnce()
     {
         var factory = Read();
         var before = factory.Snapshot;
@@ -26,7 +26,7 @@ public sealed class AlertWatchTests
     }
 
     [Test]
-    public void Between_WhatWasThereAtTheStart_IsNotTold()
+    public void Between_WhatWasThereAtTheStart_IsNotReported()
     {
         var day = Read().Snapshot;
 
@@ -34,7 +34,7 @@ public sealed class AlertWatchTests
     }
 
     [Test]
-    public void Between_ABuildBeginsAndEndsBetweenTwoStates_IsTold()
+    public void Between_ABuildBeginsAndEndsBetweenTwoStates_IsReported()
     {
         var factory = Read();
         var before = factory.Snapshot;
@@ -53,7 +53,7 @@ public sealed class AlertWatchTests
     }
 
     [Test]
-    public void Between_AStepLastsTooLong_TellsOnceForABuild()
+    public void Between_AStepLastsTooLong_ReportsOnceForABuild()
     {
         var day = Read().Snapshot;
 
@@ -64,7 +64,7 @@ public sealed class AlertWatchTests
     }
 
     [Test]
-    public void Between_AWorkerIsLost_Tells()
+    public void Between_AWorkerIsLost_Reports()
     {
         var factory = Read();
         var before = factory.Snapshot;
@@ -78,7 +78,7 @@ public sealed class AlertWatchTests
     }
 
     [Test]
-    public void Between_TheDaemonBeginsAgain_TellsOfEachBuildItLeft()
+    public void Between_TheDaemonBeginsAgain_ReportsEachBuildItLeft()
     {
         var factory = Read();
         var before = factory.Snapshot;
@@ -93,7 +93,7 @@ public sealed class AlertWatchTests
 
     /// <summary>What is told until all logs were read is the past: at the start, and when everything is read again.</summary>
     [Test]
-    public void Between_StatesThatAreNotReadToTheirEnd_TellsNothing()
+    public void Between_StatesThatAreNotReadToTheirEnd_ReportsNothing()
     {
         var factory = InventedDay.Factory();
         var unread = factory.Snapshot;

@@ -49,7 +49,7 @@ public sealed class BuildHistoryTests
     }
 
     [Test]
-    public void Past_OfRememberedBuilds_TellsHowLongIsLeft()
+    public void Past_OfRememberedBuilds_ReportsHowLongIsLeft()
     {
         var history = new BuildHistory([GivenBuilds.Good(1), GivenBuilds.Good(2), GivenBuilds.Good(3)], NothingKept);
         var snapshot = Snapshot.Of(Running(out var log), Facts.None with { History = history });

@@ -192,7 +192,7 @@ public sealed class HealthScreenTests
     }
 
     [Test]
-    public void Mute_ThatCannotBeWritten_IsToldAndDoesNotHold()
+    public void Mute_ThatCannotBeWritten_IsReportedAndDoesNotHold()
     {
         var entered = Start.Press(":").Enter("mute BUILD_FAILED 4h").State;
         var failed = entered.Take(new MutesNotKept(entered.Waiting.Values.Single().Number, "disk full")).State;
@@ -202,7 +202,7 @@ public sealed class HealthScreenTests
     }
 
     [Test]
-    public void Mute_WhoseTimeIsOver_LeavesTheFileAndIsTold()
+    public void Mute_WhoseTimeIsOver_LeavesTheFileAndIsReported()
     {
         var state = Muted(Start, "30m");
         Assert.That(state.Take(new Ticked(Subscriptions.Tick)).Effects.OfType<KeepMutes>(), Is.Empty, "it holds");

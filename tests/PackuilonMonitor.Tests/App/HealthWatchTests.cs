@@ -46,7 +46,7 @@ public sealed class HealthWatchTests
         [.. _watch.Events.Select(turn => $"{turn.Turn} {turn.Code.Name()} {string.Join(',', turn.Items)}-{string.Join(',', turn.Gone)}")];
 
     [Test]
-    public void WhatIsSoAtTheStart_IsToldNobody()
+    public void WhatIsSoAtTheStart_IsNotReported()
     {
         For(600, Raised(CheckCode.DaemonDown, "rabbit2packer"));
 
@@ -54,7 +54,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void Error_IsToldOnce_AfterItStoodForItsTime()
+    public void Error_IsReportedOnce_AfterItStoodForItsTime()
     {
         For(1);
         For(600, Raised(CheckCode.DaemonDown, "rabbit2packer"));
@@ -64,7 +64,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void Error_ThatIsOverBefore_IsNotTold()
+    public void Error_ThatIsOverBefore_IsNotReported()
     {
         For(1);
         For(20, Raised(CheckCode.DaemonDown, "rabbit2packer"));
@@ -75,7 +75,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void Clearing_IsToldAfterAMinute_AndAReturnWithinTenIsTheSameAlarm()
+    public void Clearing_IsReportedAfterAMinute_AndAReturnWithinTenIsTheSameAlarm()
     {
         For(1);
         For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
@@ -91,7 +91,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void NewItems_WithinHalfAMinute_AreToldTogether()
+    public void NewItems_WithinHalfAMinute_AreReportedTogether()
     {
         For(1);
         For(200, Raised(CheckCode.SourceUnreadable, "a"));
@@ -119,7 +119,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void ThirdReturnWithinAnHour_IsToldOnceAsFlapping_ThenSilence()
+    public void ThirdReturnWithinAnHour_IsReportedOnceAsFlapping_ThenSilence()
     {
         For(1);
         for (var turn = 0; turn < 8; turn++)
@@ -137,7 +137,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void Muted_IsNotTold_AndMutingIsATurn()
+    public void Muted_IsNotReported_AndMutingIsATurn()
     {
         var check = Raised(CheckCode.DaemonDown, "rabbit2packer");
         var muted = check with
@@ -158,7 +158,7 @@ public sealed class HealthWatchTests
     }
 
     [Test]
-    public void Dashboard_TellsOfADeadDaemon_ByBellHookAndWebhook_Once()
+    public void Dashboard_ReportsADeadDaemon_ByBellHookAndWebhook_Once()
     {
         var state = Screens.Of(
             new InventedFactory()

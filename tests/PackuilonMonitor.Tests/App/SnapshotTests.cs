@@ -49,7 +49,7 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Next_ALogTellsTheEndThatNoLineTold_TheTriggersTellItToo()
+    public void Next_ALogReportsTheEndThatNoLineShowed_TheTriggersShowItToo()
     {
         const string file = "lone-el9-x86_64.managed.json.1795420800.log";
         var log = BuildLog.Empty.Apply("==> openstack: Launching server...", null);

@@ -117,7 +117,7 @@ public sealed class UpdateTests
 
     /// <summary>Reading everything again changes what is listened to; what comes from before is dropped.</summary>
     [Test]
-    public void Press_F5_ListensAnewAndDropsWhatIsOld()
+    public void Press_F5_ListensAgainAndDropsWhatIsOld()
     {
         var before = Subscriptions.Of(Start).OfType<FactoryStates>().Single().Id;
         var again = Start.Press("F5");

@@ -114,7 +114,7 @@ public sealed class ForeignMessagesTests
     }
 
     [Test]
-    public void Lines_WithForeignMessagesBetween_AreReadAndThoseToldOnce()
+    public void Lines_WithForeignMessagesBetween_AreReadAndThoseReportedOnce()
     {
         var lines = new ShippedLines(new SourceId("stream"));
         var shipped = ShippedEvent.Of(Encoding.UTF8.GetBytes(Ours));

@@ -27,7 +27,7 @@ public sealed class PaletteTests
     [TestCase("0;15", Theme.Light)]
     [TestCase("15;0", Theme.Dark)]
     [TestCase("0;default;7", Theme.Light)]
-    public void For_NoThemeNamed_TakesTheBackgroundTheTerminalTells(string colours, Theme expected) =>
+    public void For_NoThemeNamed_TakesTheBackgroundTheTerminalReports(string colours, Theme expected) =>
         Assert.That(Palette.For(null, ColourChoice.Auto, Variables(("TERM", "rxvt"), ("COLORFGBG", colours))).Theme, Is.EqualTo(expected));
 
     [Test]

@@ -172,7 +172,7 @@ public sealed class SettingsReadingTests
 
     [TestCase("[display]\nno sign here\n", "line 2 (no…) has no =")]
     [TestCase("[display]\nascii = yes\nASCII = no\n", "a key is repeated")]
-    public void Of_AFileThatIsNone_IsToldAndLeftOut(string text, string said)
+    public void Of_AFileThatIsNone_IsReportedAndLeftOut(string text, string said)
     {
         var path = _folder.Write("config.ini", text);
         var read = SettingsReading.Of(new SettingsPlaces([path], Named: false), []);
@@ -182,7 +182,7 @@ public sealed class SettingsReadingTests
     }
 
     [Test]
-    public void Of_ANamedFileThatIsNotThere_IsTold()
+    public void Of_ANamedFileThatIsNotThere_IsReported()
     {
         var read = SettingsReading.Of(new SettingsPlaces([_folder["none.ini"]], Named: true), []);
 
@@ -198,7 +198,7 @@ public sealed class SettingsReadingTests
         "PACKUILON_MONITOR_HISTORY_KEEPDAYS: no such setting; did you mean PACKUILON_MONITOR_HISTORY_KEEP_DAYS?"
     )]
     [TestCase("PACKUILON_MONITOR_DISPLAY_THEME", "pink", "PACKUILON_MONITOR_DISPLAY_THEME: no such theme: pink; give dark, light or mono")]
-    public void Of_AWrongVariable_IsTold(string name, string value, string expected)
+    public void Of_AWrongVariable_IsReported(string name, string value, string expected)
     {
         var read = SettingsReading.Of(new SettingsPlaces([], Named: false), [new(name, value)]);
 

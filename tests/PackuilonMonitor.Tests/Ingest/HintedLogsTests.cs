@@ -65,7 +65,7 @@ public sealed class HintedLogsTests
     }
 
     [Test]
-    public void Named_InAnyOrderAmongWholeLooks_TellsTheSameLogs() =>
+    public void Named_InAnyOrderAmongWholeLooks_ReportsTheSameLogs() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4]).Array[1, 30].Sample(
             acts =>
             {

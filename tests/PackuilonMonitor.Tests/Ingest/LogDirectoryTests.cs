@@ -141,7 +141,7 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
     }
 
     [Test]
-    public void Scan_TellsWhatChanged()
+    public void Scan_ReportsWhatChanged()
     {
         using var folder = new Support.TempFolder();
         var directory = new LogDirectory(folder.Path, withOpenAt2);

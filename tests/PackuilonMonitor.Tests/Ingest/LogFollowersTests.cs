@@ -78,7 +78,7 @@ public sealed class LogFollowersTests
     }
 
     [Test]
-    public void Brief_AndWrittenAnew_IsAnotherLog()
+    public void Brief_AndWrittenAgain_IsAnotherLog()
     {
         _folder.Write(Rewritten, string.Join('\n', GivenLog.Start) + "\n");
 
@@ -98,7 +98,7 @@ public sealed class LogFollowersTests
     }
 
     [Test]
-    public void NoLog_IsToldOnceAndWhenItIsOne()
+    public void NoLog_IsReportedOnceAndWhenItIsOne()
     {
         Directory.CreateDirectory(_folder["third.log"]);
         var told = Refused();

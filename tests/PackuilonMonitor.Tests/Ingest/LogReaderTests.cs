@@ -81,7 +81,7 @@ public sealed class LogReaderTests
     [TestCase("z\n")]
     [TestCase("z\nb\nc\nd\ne\n")]
     [TestCase("z\nb\n")]
-    public void Rewritten_BeginsAnew(string text)
+    public void Rewritten_BeginsAgain(string text)
     {
         using var log = new Log(["a", "b"]);
         log.Reader.Step();
@@ -93,7 +93,7 @@ public sealed class LogReaderTests
     }
 
     [Test]
-    public void Deleted_KeepsItsPagesAndSaysSo_ReplacedBeginsAnew()
+    public void Deleted_KeepsItsPagesAndSaysSo_ReplacedBeginsAgain()
     {
         using var log = new Log(["a", "b"]);
         log.Folder.Delete("x.log");

@@ -161,7 +161,7 @@ public sealed class RotatedSiblingsTests
     [TestCase("xz", ".xz")]
     [TestCase("bzip2", ".bz2")]
     [TestCase("zstd", ".zst")]
-    public void OneShot_PackedSiblingThatIsDamaged_IsToldOfAndTheRestIsRead(string tool, string ending)
+    public void OneShot_PackedSiblingThatIsDamaged_IsReportedAndTheRestIsRead(string tool, string ending)
     {
         if (!PackedFile.CanRead(ending))
             Assert.Ignore($"No {tool} on this host.");
@@ -199,7 +199,7 @@ public sealed class RotatedSiblingsTests
     [TestCase("messages.1.lz4", "packed as .lz4")]
     [TestCase("messages-20261101.zip", "packed as .zip")]
     [TestCase("messages-22-11-2026", "named in no way of rotating")]
-    public void OneShot_SiblingThatIsPassedOver_IsToldOf(string name, string why)
+    public void OneShot_SiblingThatIsPassedOver_IsReported(string name, string why)
     {
         using var folder = new Support.TempFolder();
         folder.Append(name, "Nov 22 12:00:00 vm sshd[1]: x\n");
@@ -223,7 +223,7 @@ public sealed class RotatedSiblingsTests
     [TestCase("messages.iso.1", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.rfc5424", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.offset3", "1234\n")]
-    public void PassedOver_WhatIsNoRotatedLog_IsNotToldOf(string name, string text)
+    public void PassedOver_WhatIsNoRotatedLog_IsNotReported(string name, string text)
     {
         using var folder = new Support.TempFolder();
         folder.Append(name, text);

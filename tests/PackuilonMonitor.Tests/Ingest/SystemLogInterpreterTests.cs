@@ -12,7 +12,7 @@ public sealed class SystemLogInterpreterTests
     private readonly SystemLogInterpreter _interpreter = new(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)));
 
     [Test]
-    public void Lines_WhoseTimesCannotBeRead_AreToldOfAndHaveNoTime()
+    public void Lines_WhoseTimesCannotBeRead_AreReportedAndHaveNoTime()
     {
         var read = Read(3, "2026/11/22 09:05:07 vm sshd[1]: hello");
 
@@ -31,7 +31,7 @@ public sealed class SystemLogInterpreterTests
     }
 
     [Test]
-    public void ManyLinesWithoutATime_AfterLinesWithTimes_AreToldOfUntilOneHasATime()
+    public void ManyLinesWithoutATime_AfterLinesWithTimes_AreReportedUntilOneHasATime()
     {
         Read(50, "Nov 22 12:00:00 vm sshd[1]: hello");
 
@@ -41,7 +41,7 @@ public sealed class SystemLogInterpreterTests
     }
 
     [Test]
-    public void LineOfOursWithoutATime_First_IsToldOfAndIsNotNow()
+    public void LineOfOursWithoutATime_First_IsReportedAndIsNotNow()
     {
         var seen = Interpret(
             new LineRead(new LogLine(Given.Messages, 0, "Nov 31 12:00:00 vm rabbit2packer.py: Starting")),

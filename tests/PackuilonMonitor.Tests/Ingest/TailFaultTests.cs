@@ -212,7 +212,7 @@ public sealed class TailFaultTests
     }
 
     [Test]
-    public void Identity_TellsAReusedInodeByItsBirth()
+    public void Identity_ReportsAReusedInodeByItsBirth()
     {
         using var folder = new Support.TempFolder();
         folder.Append("a", "1");

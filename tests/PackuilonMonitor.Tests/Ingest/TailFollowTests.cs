@@ -36,7 +36,7 @@ public sealed class TailFollowTests
     }
 
     [Test]
-    public void Follow_FileAppears_IsToldWithinASecond()
+    public void Follow_FileAppears_IsReportedWithinASecond()
     {
         using var run = new Run();
         run.Clock.AdvanceBy(TimeSpan.FromSeconds(2));
@@ -108,7 +108,7 @@ public sealed class TailFollowTests
     }
 
     [Test]
-    public void Hints_DirectoryReplaced_AreArmedAnewWithinFiveSeconds()
+    public void Hints_DirectoryReplaced_AreArmedAgainWithinFiveSeconds()
     {
         using var folder = new Support.TempFolder();
         Directory.CreateDirectory(folder["d"]);

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Tests.Ingest;
 public sealed class TailMemoryTests
 {
     [Test]
-    public void Poll_AfterItsLinesWereTold_KeepsNoneOfThem()
+    public void Poll_AfterItsLinesWereReported_KeepsNoneOfThem()
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder["norm.log"], string.Concat(Enumerable.Repeat(new string('x', 90) + "\n", 20_000)));

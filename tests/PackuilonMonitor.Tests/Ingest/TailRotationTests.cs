@@ -64,7 +64,7 @@ public sealed class TailRotationTests
     }
 
     [Test]
-    public void Rename_OldFileSilent_IsLetGoAfterFiveSeconds()
+    public void Rename_OldFileSilent_IsClosedAfterFiveSeconds()
     {
         using var tail = new Following();
         tail.Append("1\n").Poll();
@@ -88,7 +88,7 @@ public sealed class TailRotationTests
     }
 
     [Test]
-    public void Rename_LateLinesAfterTheFileWasLetGo_ComeWithTheNextRotation()
+    public void Rename_LateLinesAfterTheFileWasClosed_ComeWithTheNextRotation()
     {
         using var tail = new Following();
         tail.Append("1\n").Poll();
@@ -242,7 +242,7 @@ public sealed class TailRotationTests
 
     [TestCase(null)]
     [TestCase(MemoryFiles)]
-    public void InodeReused_AfterTheFileWasLetGo_IsReadFromItsBeginning(string? fileSystem)
+    public void InodeReused_AfterTheFileWasClosed_IsReadFromItsBeginning(string? fileSystem)
     {
         using var folder = Beneath(fileSystem);
         using var tail = new Following(folder: folder);

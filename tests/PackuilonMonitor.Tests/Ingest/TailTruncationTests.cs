@@ -131,7 +131,7 @@ public sealed class TailTruncationTests
     }
 
     [Test]
-    public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTakenForItsCopy()
+    public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTreatedAsItsCopy()
     {
         using var tail = new Following();
         tail.Append("half of one\n").Poll();
@@ -239,7 +239,7 @@ public sealed class TailTruncationTests
     }
 
     [Test]
-    public void BuildLog_RewrittenWithTheSameEnd_IsToldByItsBeginning()
+    public void BuildLog_RewrittenWithTheSameEnd_IsRecognisedByItsBeginning()
     {
         using var tail = new Following(Following.BuildLog);
         var end = Block('x', 100);
@@ -251,7 +251,7 @@ public sealed class TailTruncationTests
     }
 
     [Test]
-    public void BuildLog_RewrittenWithTheSameBeginning_IsToldByWhatStoodBeforeTheOffset()
+    public void BuildLog_RewrittenWithTheSameBeginning_IsRecognisedByWhatStoodBeforeTheOffset()
     {
         using var tail = new Following(Following.BuildLog);
         var beginning = Block('x', 400);

@@ -29,7 +29,7 @@ public sealed class LogReportTests
     [TestCase("\e[1;32m==> openstack: step\e[0m", "\e[0;1;32m==> openstack: step\e[0m")]
     [TestCase("a\e[91mb\e[0mc", "a\e[0;91mb\e[0mc")]
     [TestCase("plain\e[2J", "plain\e[0;7m␛\e[0m[2J")]
-    public void Line_Coloured_MakesColoursAnewAndNothingElse(string raw, string printed) =>
+    public void Line_Coloured_MakesColoursAgainAndNothingElse(string raw, string printed) =>
         Assert.That(
             new LogPrinting(Colours: true).Line(raw),
             Is.EqualTo(printed).Or.EqualTo("plain\e[0;7m␛\e[0m[2J").Or.EqualTo("plain␛[2J")

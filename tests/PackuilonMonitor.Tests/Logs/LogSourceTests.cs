@@ -84,7 +84,7 @@ public sealed class LogSourceTests
     }
 
     [Test]
-    public void Grown_WhileFollowed_TellsTheNewLinesWithTheTimeTheyArrived()
+    public void Grown_WhileFollowed_ReportsTheNewLinesWithTheTimeTheyArrived()
     {
         File.WriteAllText(Log, "old\n");
         Open(AtEnd);
@@ -103,7 +103,7 @@ public sealed class LogSourceTests
     }
 
     [Test]
-    public void Quiet_AfterTheFirstPage_TellsNothing()
+    public void Quiet_AfterTheFirstPage_ReportsNothing()
     {
         File.WriteAllText(Log, "old\n");
         Open(AtEnd);
@@ -113,7 +113,7 @@ public sealed class LogSourceTests
 
     [TestCase("x\n")]
     [TestCase("another build that writes more than was there before\nand more\nand more\n")]
-    public void BeganAgain_WhileShown_TellsANewGeneration(string text)
+    public void BeganAgain_WhileShown_ReportsANewGeneration(string text)
     {
         File.WriteAllText(Log, "a build\nits second line\n");
         Open(AtEnd);

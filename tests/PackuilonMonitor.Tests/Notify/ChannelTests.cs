@@ -16,7 +16,7 @@ public sealed class ChannelTests
     private readonly List<string?> _told = [];
 
     [Test]
-    public void Send_NothingWrong_DeliversInOrderAndTellsNothing()
+    public void Send_NothingWrong_DeliversInOrderAndReportsNothing()
     {
         var channel = Channel(_ => Delivery.Done);
 

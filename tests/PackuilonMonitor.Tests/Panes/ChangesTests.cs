@@ -107,7 +107,7 @@ public sealed class ChangesTests
     }
 
     [Test]
-    public void Change_ThatIsDone_TellsItsImagesAndItsEnd()
+    public void Change_ThatIsDone_ReportsItsImagesAndItsEnd()
     {
         var factory = new InventedFactory().Worker("7:00:00", 1)
             .Line("8:59:59", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "")

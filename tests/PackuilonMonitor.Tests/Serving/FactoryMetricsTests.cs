@@ -92,7 +92,7 @@ public sealed class FactoryMetricsTests
     }
 
     [Test]
-    public void Build_WhoseLogTellsOfAnInterruptionAMomentLater_IsCancelledAndNotFailed()
+    public void Build_WhoseLogReportsAnInterruptionAMomentLater_IsCancelledAndNotFailed()
     {
         var metrics = Started([.. OneBuild[..4], Fails("12:03:00", 1, Build)], settle: false);
         metrics.Apply(Given.Lines(Takes("12:03:01", 1)), Seconds(1), live: true);

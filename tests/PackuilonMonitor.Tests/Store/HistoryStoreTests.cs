@@ -55,7 +55,7 @@ public sealed class HistoryStoreTests
     }
 
     [Test]
-    public void Put_ABuildThatWasTakenForLost_IsWhatIsSeenOfItNow()
+    public void Put_ABuildThatWasTreatedAsLost_IsWhatIsSeenOfItNow()
     {
         Put(GivenBuilds.Of(1, BuildState.Lost, null, 10));
         Put(GivenBuilds.Running());

@@ -136,7 +136,7 @@ public sealed class TerminalAppTests
     }
 
     [Test]
-    public void Shown_IsToldOnceAfterTheFirstPicture()
+    public void Shown_IsReportedOnceAfterTheFirstPicture()
     {
         Assert.That((_drawn, _shown), Is.EqualTo((1, 0)), "in the turn of the first picture");
 

@@ -105,7 +105,7 @@ public sealed class BuildViewTests
     [TestCase(BuildState.Building, null, BuildState.Building, null)]
     [TestCase(BuildState.Building, 0, BuildState.Succeeded, 8)]
     [TestCase(BuildState.Building, 1, BuildState.Failed, 8)]
-    public void Remembering_WhatTheSystemLogTold_JudgesAsIfItWereStillThere(BuildState told, int? exitCode, BuildState state, int? second)
+    public void Remembering_WhatTheSystemLogShowed_JudgesAsIfItWereStillThere(BuildState told, int? exitCode, BuildState state, int? second)
     {
         var earlier = One(told is BuildState.Building ? Running(File) : told is BuildState.Lost ? Lost(File) : Ended(File, 9), []);
 
@@ -134,7 +134,7 @@ public sealed class BuildViewTests
 
     [TestCase(BuildState.Succeeded)]
     [TestCase(BuildState.Lost)]
-    public void Remembering_WhoseBuildItWas_IsNotToldOtherwiseByAReadingThatBeganTooLate(BuildState told)
+    public void Remembering_WhoseBuildItWas_IsNotChangedByAReadingThatBeganTooLate(BuildState told)
     {
         var earlier = One(told is BuildState.Lost ? Lost(File) : Ended(File, 5, good: true), []);
         var late = One(told is BuildState.Lost ? Lost(File) : Ended(File, 8), []);
@@ -256,7 +256,7 @@ public sealed class BuildViewTests
     }
 
     [Test]
-    public void Log_ThatVanished_IsGoneAndWhatItToldIsKept()
+    public void Log_ThatVanished_IsGoneAndWhatItContainedIsKept()
     {
         var view = One([.. Ended(File, 9), .. Read(File, [.. Bad, Final(8, 1)])], [Given.Seen(new BuildLogGone(File), 40)]);
 
@@ -289,7 +289,7 @@ public sealed class BuildViewTests
     [TestCase("norm.a.json.log", "norm", "a.json", null, "norm.a.json.log@")]
     [TestCase("norm.log", "norm", null, null, "norm.log@")]
     [TestCase("norm.a.json.999999999999999.log", "norm", "a.json", null, "norm.a.json.999999999999999.log@")]
-    public void Build_KnownByItsLogAlone_HasWhatTheLogTells(string file, string image, string? template, long? epoch, string id)
+    public void Build_KnownByItsLogAlone_HasWhatTheLogReports(string file, string image, string? template, long? epoch, string id)
     {
         var view = One([], Read(file, [.. Good, Final(8, 0)]));
 

@@ -177,7 +177,7 @@ public sealed class TriggerTests
     }
 
     [Test]
-    public void Job_WhoseNameTellsNothing_IsTheOldestInTheQueue()
+    public void Job_WhoseNameReportsNothing_IsTheOldestInTheQueue()
     {
         var state = After([
             .. Pushed("12:00:00", "one.example.org.json"),

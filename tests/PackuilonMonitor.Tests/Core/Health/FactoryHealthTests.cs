@@ -522,7 +522,7 @@ public sealed class FactoryHealthTests
     [TestCase(SourceState.Missing, "Unknown SOURCE_UNREADABLE /var/log/messages")]
     [TestCase(SourceState.Unreadable, "Unknown SOURCE_UNREADABLE /var/log/messages")]
     [TestCase(SourceState.Following, "")]
-    public void SystemLog_ThatCannotBeRead_IsTold(SourceState state, string expected) =>
+    public void SystemLog_ThatCannotBeRead_IsReported(SourceState state, string expected) =>
         Assert.That(
             After(Began)
                 .Apply(Own(new SourceSeen(new SourceHealth(Given.Messages, state, null, Given.Noon)), Given.Noon))
@@ -548,7 +548,7 @@ public sealed class FactoryHealthTests
 
     [TestCase(true, "Warn SOURCE_UNREADABLE /logs")]
     [TestCase(false, "")]
-    public void LogDirectory_ThatIsMissing_IsToldIfSomebodyNamedIt(bool named, string expected)
+    public void LogDirectory_ThatIsMissing_IsReportedIfSomebodyNamedIt(bool named, string expected)
     {
         var missing = new Observation(
             Given.Noon,
@@ -566,7 +566,7 @@ public sealed class FactoryHealthTests
     }
 
     [Test]
-    public void TwoHosts_InTurn_AreTold_AndOneChangeForGoodIsNot()
+    public void TwoHosts_InTurn_AreReported_AndOneChangeForGoodIsNot()
     {
         static MonitorState Spoken(params string[] hosts) => Given.Folded(
         [

@@ -110,7 +110,7 @@ public sealed class MuteTests
     }
 
     [Test]
-    public void File_ThatIsNone_IsToldAndKept()
+    public void File_ThatIsNone_IsReportedAndKept()
     {
         using var folder = new TempFolder();
         File.WriteAllText(Path.Combine(folder.Path, MuteFile.Name), "no");

@@ -375,7 +375,7 @@ public sealed class CauseTests
         select new TestCaseData(one, writing).SetArgDisplayNames(one.Name, writing.ToString());
 
     [TestCaseSource(nameof(EachInEachWriting))]
-    public void Log_OfAFailure_TellsCauseStepAndWhatIsLeft(Case one, Writing writing)
+    public void Log_OfAFailure_ReportsCauseStepAndWhatIsLeft(Case one, Writing writing)
     {
         var log = one.Log.Log(writing);
 
@@ -452,7 +452,7 @@ public sealed class CauseTests
     }
 
     [Test]
-    public void Builders_OfOneLog_AreToldApartAndTheWorstDecides()
+    public void Builders_OfOneLog_AreDistinguishedAndTheWorstDecides()
     {
         var log = new GivenPacker()
             .For("openstack.alma9")

@@ -12,7 +12,7 @@ public sealed class ClueTests
     private static readonly string Created = GivenLog.Output("| created_at       | 2020-07-04T11:06:00Z        |");
 
     [Test]
-    public void Log_WithQuattorsClock_TellsWhenThatWasWhateverItsZone()
+    public void Log_WithQuattorsClock_ReportsWhenThatWasWhateverItsZone()
     {
         var clue = Clues([.. GivenLog.Start, Quattor], minutes: 8).Single();
 
@@ -20,18 +20,18 @@ public sealed class ClueTests
     }
 
     [Test]
-    public void Log_OfLongBuild_TellsNothingWhereSeveralZonesWouldDo() =>
+    public void Log_OfLongBuild_ReportsNothingWhereSeveralZonesWouldDo() =>
         Assert.That(Clues([.. GivenLog.Start, Quattor], minutes: 40), Is.Empty);
 
     [Test]
-    public void Log_WithTimeOfAnotherDay_TellsNothing() =>
+    public void Log_WithTimeOfAnotherDay_ReportsNothing() =>
         Assert.That(
             Clues([.. GivenLog.Start, Quattor.Replace("Sat Jul  4", "Sun Jul  5", StringComparison.Ordinal)], minutes: 8),
             Is.Empty
         );
 
     [Test]
-    public void Log_WithGlancesTable_TellsWhenTheImageBeforeWasPutAway()
+    public void Log_WithGlancesTable_ReportsWhenTheImageBeforeWasRenamed()
     {
         var clue = Clues([.. GivenLog.Start, Created, Renamed], minutes: 8).Single();
 
@@ -39,11 +39,11 @@ public sealed class ClueTests
     }
 
     [Test]
-    public void Log_WithGlancesTableOfLastWeek_TellsNothing() =>
+    public void Log_WithGlancesTableOfLastWeek_ReportsNothing() =>
         Assert.That(Clues([.. GivenLog.Start, Renamed.Replace("07-04", "06-27", StringComparison.Ordinal)], minutes: 8), Is.Empty);
 
     [Test]
-    public void Log_OfTwoBuilds_TellsNothing() =>
+    public void Log_OfTwoBuilds_ReportsNothing() =>
         Assert.That(Clues([.. GivenLog.GoodBuild, .. GivenLog.Start, Quattor], minutes: 8), Is.Empty);
 
     private static IEnumerable<Clue> Clues(IEnumerable<string> lines, int minutes) =>

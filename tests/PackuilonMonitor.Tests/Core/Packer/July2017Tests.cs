@@ -46,7 +46,7 @@ public sealed class July2017Tests
     [TestCase($"{Six}.managed.json.1499944274.log", 463, 65, 457)]
     [TestCase($"{Six}.unmanaged.json.1499943903.log", 371, 60, 365)]
     [TestCase($"{Seven}.unmanaged.json.1500039746.log", 452, 87, 447)]
-    public void Log_Of2017_TellsWhenQuattorBeganAndTheOldImageWasPutAway(string name, int seconds, int quattor, int putAway)
+    public void Log_Of2017_ReportsWhenQuattorBeganAndTheOldImageWasRenamed(string name, int seconds, int quattor, int putAway)
     {
         var log = PackerSamples.Log(PackerSamples.July2017(name));
         var start = DateTimeOffset.FromUnixTimeSeconds(long.Parse(name.Split('.')[^2]));

@@ -145,7 +145,7 @@ public sealed class VerdictTests
     }
 
     [Test]
-    public void Log_WithoutColours_TellsTheSame()
+    public void Log_WithoutColours_ReportsTheSame()
     {
         var plain = GivenLog.Log(
             GivenLog.GoodBuild.Skip(2).Select(line => line.Replace("\u001b[1;32m", "").Replace("\u001b[0;32m", "").Replace("\u001b[0m", ""))

@@ -36,11 +36,11 @@ public sealed class GrammarTests
     )]
     [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py 417 - -  Starting", 417)]
     [TestCase("<14>1 2026-11-22T09:05:07.250000+00:00 vm cdb2rabbit.py - - -  Starting", null)]
-    public void Parse_Tag_TellsTheProcess(string line, int? pid) =>
+    public void Parse_Tag_ReportsTheProcess(string line, int? pid) =>
         Assert.That(Given.Parser().Parse(Given.Line(line))!.Pid, Is.EqualTo(pid));
 
     [TestCaseSource(nameof(Unambiguous))]
-    public void Parse_SentenceWithoutAName_IsToldByItsText(Sentence sentence)
+    public void Parse_SentenceWithoutAName_IsRecognisedByItsText(Sentence sentence)
     {
         var header = Header.All.Single(header => !header.KeepsName);
 
@@ -82,7 +82,7 @@ public sealed class GrammarTests
         );
 
     [Test]
-    public void Parse_FramedLineWithoutAName_IsToldByItsText() =>
+    public void Parse_FramedLineWithoutAName_IsRecognisedByItsText() =>
         Assert.That(
             Given.Read("83 <14>1 2026-11-22T09:05:07Z vm-factory - - - -  Thread-1 processing norm").Single().Event,
             Is.EqualTo(new JobTaken(Given.Worker(), new("norm")))

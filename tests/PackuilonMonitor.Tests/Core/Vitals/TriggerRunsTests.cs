@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Tests.Core.Vitals;
 public sealed class TriggerRunsTests
 {
     [Test]
-    public void ParallelRuns_AreToldApartByTheirProcess()
+    public void ParallelRuns_AreDistinguishedByTheirProcess()
     {
         var runs = Runs(
             "00 cdb2rabbit.py[1]: Starting",
@@ -24,7 +24,7 @@ public sealed class TriggerRunsTests
     }
 
     [Test]
-    public void ErrorAndTheCallThatTellsOfIt_AreOneFailedRun()
+    public void ErrorAndTheCallThatReportsIt_AreOneFailedRun()
     {
         var runs = Runs(
             "00 cdp-listend[7]: Calling /usr/local/bin/cdb2rabbit.py now",
@@ -40,7 +40,7 @@ public sealed class TriggerRunsTests
     }
 
     [Test]
-    public void RunThatDiesWithoutAWord_IsToldByItsCall()
+    public void RunThatDiesWithoutAWord_IsRecognisedByItsCall()
     {
         var runs = Runs(
             "00 cdp-listend[7]: Calling /usr/local/bin/cdb2rabbit.py now",
