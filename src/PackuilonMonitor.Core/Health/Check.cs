@@ -4,32 +4,32 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>One of the things that a check is about.</summary>
+/// <summary>One item of a check.</summary>
 /// <param name="Id">Its name in <c>mute CODE:ID</c>.</param>
-/// <param name="Text">What is wrong with it, in one line without control characters of its own; parts of it are text of others.</param>
-/// <param name="Since">Since when; null where that is not known.</param>
+/// <param name="Text">What is wrong with it, in one line without control characters of its own; parts of it are untrusted text.</param>
+/// <param name="Since">Since when; null if unknown.</param>
 public sealed record HealthItem(string Id, string Text, DateTimeOffset? Since)
 {
-    /// <summary>The lines it rests on, oldest first.</summary>
+    /// <summary>The lines behind it, oldest first.</summary>
     public ImmutableArray<HeardLine> Lines { get; init; } = [];
 
-    /// <summary>How bad it is; that of the check where it says nothing else.</summary>
+    /// <summary>Its severity, by default that of the check.</summary>
     public Severity? Severity { get; init; }
 
-    /// <summary>How many lines or messages it stands for.</summary>
+    /// <summary>The number of lines or messages that it represents.</summary>
     public long Count { get; init; } = 1;
 
-    /// <summary>The id of the build it is about.</summary>
+    /// <summary>The id of its build.</summary>
     public string? Build { get; init; }
 
     public WorkerId? Thread { get; init; }
 
     public string? Profile { get; init; }
 
-    /// <summary>The file or directory it is about.</summary>
+    /// <summary>Its file or directory.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The command to type for it; the check's where it is null.</summary>
+    /// <summary>The command to type for it; null for the check's.</summary>
     public string? Do { get; init; }
 
     public bool Muted { get; init; }
@@ -41,20 +41,20 @@ public sealed record HealthItem(string Id, string Text, DateTimeOffset? Since)
 /// <param name="Do">One command to type. We never run it.</param>
 public sealed record Check(CheckCode Code, Severity Severity, ImmutableArray<HealthItem> Items, string Summary, string Do)
 {
-    /// <summary>How many there are: items, or lines where the items are kinds of lines.</summary>
+    /// <summary>The number of items, or of lines if the items are kinds of lines.</summary>
     public long Count => Items.Sum(item => item.Count);
 
     /// <summary>Since when: that of its oldest item.</summary>
     public DateTimeOffset? Since => Items.Min(item => item.Since);
 
-    /// <summary>When it became what it is now: that of its newest item.</summary>
+    /// <summary>Since when it is as it is now: that of its newest item.</summary>
     public DateTimeOffset? ChangedAt => Items.Max(item => item.Since);
 
-    /// <summary>The mute that holds for it; null where it is not muted.</summary>
+    /// <summary>Its active mute; null if it is not muted.</summary>
     public Mute? Mute { get; init; }
 
     public bool IsMuted => Mute is not null;
 }
 
-/// <summary>A check that could not be judged.</summary>
+/// <summary>A check that could not be evaluated.</summary>
 public sealed record NotJudged(CheckCode Code, string Why);

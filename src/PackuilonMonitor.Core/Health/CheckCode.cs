@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>What can be wrong, in the order in which checks of one severity are shown everywhere.</summary>
+/// <summary>The possible checks, in the order of their display within a severity.</summary>
 public enum CheckCode
 {
     DaemonDown,
@@ -26,10 +26,10 @@ public enum CheckCode
     ShipBehind,
 }
 
-/// <summary>How bad a check is, the worst last. An unmuted check that cannot be seen through never lets the whole be well.</summary>
+/// <summary>How bad a check is, the worst last. An unmuted UNKNOWN check never lets the overall state be OK.</summary>
 public enum Severity
 {
-    /// <summary>We cannot see.</summary>
+    /// <summary>The monitor cannot see.</summary>
     Unknown,
 
     /// <summary>Somebody must look today.</summary>
@@ -39,7 +39,7 @@ public enum Severity
     Error,
 }
 
-/// <summary>The state of the whole: the worst of its checks.</summary>
+/// <summary>The overall state: the worst of the checks.</summary>
 public enum Overall
 {
     Ok,
@@ -48,14 +48,14 @@ public enum Overall
     Unknown,
 }
 
-/// <summary>The names of the checks, which are a part of the contract, and what is usual of each.</summary>
+/// <summary>The names of the checks, which are part of the contract, and their usual severity.</summary>
 public static class CheckCodes
 {
     public static IReadOnlyList<CheckCode> All { get; } = Enum.GetValues<CheckCode>();
 
     private static readonly string[] Names = [.. All.Select(NameOf)];
 
-    /// <summary>As it is written everywhere, <c>BUILD_FAILED</c>.</summary>
+    /// <summary>The written form, <c>BUILD_FAILED</c>.</summary>
     public static string Name(this CheckCode code) => Names[(int)code];
 
     public static string Name(this Severity severity) => severity switch
@@ -73,14 +73,14 @@ public static class CheckCodes
         Overall.Unknown => "UNKNOWN",
     };
 
-    /// <summary>The code of a name in any case; null where there is none.</summary>
+    /// <summary>The code of a name in any case; null if there is none.</summary>
     public static CheckCode? Of(string name)
     {
         var at = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
         return at < 0 ? null : All[at];
     }
 
-    /// <summary>While such a check is raised we may be blind, and the whole is never well.</summary>
+    /// <summary>While such a check is raised the monitor may be blind, and the overall state is never OK.</summary>
     public static bool IsBlind(this CheckCode code) =>
         code
             is CheckCode.SourceUnreadable
@@ -92,7 +92,7 @@ public static class CheckCodes
     /// <summary>It is about the monitor's own work, and about no factory.</summary>
     public static bool IsOwn(this CheckCode code) => code is CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind;
 
-    /// <summary>The severity that it has as a rule.</summary>
+    /// <summary>Its usual severity.</summary>
     public static Severity Usual(this CheckCode code) => code switch
     {
         CheckCode.DaemonDown or CheckCode.BrokerDown => Severity.Error,

@@ -4,9 +4,9 @@ using PackuilonMonitor.Core.Health.Checks;
 
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>What is wrong with one factory now, and what cannot be seen.</summary>
-/// <param name="Checks">What is raised, in the order in which it is shown: errors, what cannot be seen, warnings; muted ones last.</param>
-/// <param name="NotJudged">What could not be judged, with the reasons.</param>
+/// <summary>What is wrong with one factory now, and what the monitor cannot see.</summary>
+/// <param name="Checks">The raised checks in display order: ERROR, UNKNOWN, WARN; muted ones last.</param>
+/// <param name="NotJudged">Checks that could not be evaluated, with the reasons.</param>
 public sealed record FactoryHealth(
     string? Factory,
     Overall Overall,
@@ -15,30 +15,30 @@ public sealed record FactoryHealth(
     DateTimeOffset Now
 )
 {
-    /// <summary>A check is raised that says we may be blind.</summary>
+    /// <summary>An UNKNOWN check is raised.</summary>
     public bool IsBlind => Checks.Any(check => check.Severity is Severity.Unknown);
 
-    /// <summary>The stamp of the last line of any program; null where none was read.</summary>
+    /// <summary>The stamp of the last line of any program; null if none was read.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Where a change stands on its way: the last of each stage.</summary>
+    /// <summary>The stages of a change: the last event of each.</summary>
     public ImmutableArray<Stage> Stages { get; init; } = [];
 
-    /// <summary>Mutes that hold, and those that ended.</summary>
+    /// <summary>Active mutes, and those that ended.</summary>
     public Mutes Mutes { get; init; } = Mutes.None;
 
     /// <summary>How long each of its system logs may be silent; the longest of several.</summary>
     public TimeSpan SilenceLimit { get; init; }
 
-    /// <summary>Threads there are to be; null where that is not known.</summary>
+    /// <summary>The configured number of threads; null if unknown.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Name, for what is said of the whole.</summary>
+    /// <summary>The name for messages about the factory.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Judges a factory. Pure: the same arguments give the same health.</summary>
-    /// <param name="builds">All builds, those remembered among them, by start; null for those of the state.</param>
-    /// <param name="now">The clock, or the instant that was asked for; not the last line.</param>
+    /// <summary>Evaluates a factory. Pure: the same arguments give the same health.</summary>
+    /// <param name="builds">All builds, including stored ones, by start; null for those of the state.</param>
+    /// <param name="now">The clock, or the given instant; not the last line.</param>
     public static FactoryHealth Of(
         MonitorState state,
         IReadOnlyList<BuildView>? builds,
@@ -68,7 +68,7 @@ public sealed record FactoryHealth(
         };
     }
 
-    /// <summary>The worst of them; a muted one counts only where it says that we are blind.</summary>
+    /// <summary>The worst of them; a muted one counts only if it is UNKNOWN.</summary>
     public static Overall Of(IEnumerable<Check> checks)
     {
         var counted = checks.Where(check => !check.IsMuted || check.Severity is Severity.Unknown).Select(check => check.Severity).ToList();
@@ -77,16 +77,14 @@ public sealed record FactoryHealth(
         return counted.Max() switch { Severity.Error => Overall.Error, Severity.Warn => Overall.Warn, Severity.Unknown => Overall.Unknown };
     }
 
-    /// <summary>The same with only these checks, and those that say that we may be blind.</summary>
+    /// <summary>The same with only these checks, and those that are UNKNOWN.</summary>
     public FactoryHealth Only(IReadOnlyCollection<CheckCode> codes)
     {
         var checks = Checks.RemoveAll(check => !codes.Contains(check.Code) && check.Severity is not Severity.Unknown);
         return this with { Checks = checks, Overall = Of(checks), NotJudged = NotJudged.RemoveAll(one => !codes.Contains(one.Code)) };
     }
 
-    /// <summary>
-    /// The place of a severity in the order in which checks are shown: what cannot be seen stands before what is only a warning.
-    /// </summary>
+    /// <summary>The display order of a severity: UNKNOWN comes before WARN.</summary>
     public static int Rank(Severity severity) => severity switch { Severity.Error => 0, Severity.Unknown => 1, Severity.Warn => 2 };
 
     private static IEnumerable<Check?> Raised(Judging at)

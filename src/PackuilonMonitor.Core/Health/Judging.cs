@@ -5,9 +5,9 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>What checks are judged by: the state, its builds with their history, and the time.</summary>
-/// <param name="Builds">All that are known, those remembered among them, by start.</param>
-/// <param name="Now">The clock, or the instant that was asked for.</param>
+/// <summary>The input of the checks: the state, its builds with their history, and the time.</summary>
+/// <param name="Builds">All known builds, including stored ones, by start.</param>
+/// <param name="Now">The clock, or the given instant.</param>
 internal sealed record Judging(
     MonitorState State,
     IReadOnlyList<BuildView> Builds,
@@ -23,7 +23,7 @@ internal sealed record Judging(
 
     public FactoryVitals Vitals => State.Vitals;
 
-    /// <summary>The sources that lines come from, without Packer's logs and the broker.</summary>
+    /// <summary>The sources of lines, without Packer's logs and the broker.</summary>
     public IReadOnlyList<SourceReading> SystemLogs =>
         _systemLogs ??= [
             .. State.Sources.Readings.Where(reading => reading.Source.Path != Around.LogDirectory && reading.Source.Path != Around.Broker),
@@ -43,7 +43,9 @@ internal sealed record Judging(
         && damaged[^1] - damaged[0] <= TimeSpan.FromHours(1)
         && Now - damaged[^1] <= TimeSpan.FromHours(1);
 
-    /// <summary>Until when absence proves something: once the log is silent for longer than usual, nothing is known any more.</summary>
+    /// <summary>
+    /// The end of the time in which absence proves something: once the log is silent for longer than usual, nothing is known any more.
+    /// </summary>
     public DateTimeOffset Clock
     {
         get
@@ -53,7 +55,7 @@ internal sealed record Judging(
         }
     }
 
-    /// <summary>How long it has been so, as far as absence can be seen; zero where times cannot be read.</summary>
+    /// <summary>How long it has been so, as far as absence proves it; zero if times cannot be read.</summary>
     public TimeSpan Elapsed(DateTimeOffset since) => TimesAreUnreadable || Clock <= since ? TimeSpan.Zero : Clock - since;
 
     /// <summary>How long a source may be silent.</summary>
@@ -66,23 +68,21 @@ internal sealed record Judging(
         return usual > HealthLimits.LongestSilence ? HealthLimits.LongestSilence : usual > floor ? usual : floor;
     }
 
-    /// <summary>It arose so long ago that it is forgotten.</summary>
+    /// <summary>It is so old that it is forgotten.</summary>
     public bool IsForgotten(DateTimeOffset? at) => at < Now - Limits.Forget;
 
-    /// <summary>
-    /// How many workers there are to be: by the configuration, else those that were started; null where neither is known.
-    /// </summary>
+    /// <summary>The expected number of workers: configured, otherwise started; null if neither is known.</summary>
     public int? Workers => Around.Threads ?? (Vitals.Daemon.Threads is { Count: > 0 } started ? started.Count : null);
 }
 
-/// <summary>Words that several checks use.</summary>
+/// <summary>Texts that several checks use.</summary>
 internal static class Saying
 {
     private const int Widest = 70;
 
     public static string Time(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The same with the day where it is not today.</summary>
+    /// <summary>The same with the day if it is not today.</summary>
     public static string When(DateTimeOffset at, DateTimeOffset now) =>
         (now.ToOffset(at.Offset).Date - at.Date).Days == 0 ? Time(at) : at.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
@@ -94,7 +94,7 @@ internal static class Saying
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
-    /// <summary>A list of names between two texts, as many as fit in a summary; a sign stands for the others.</summary>
+    /// <summary>A list of names between two texts, as many as fit in a summary; a sign represents the others.</summary>
     public static string Names(string before, IEnumerable<string> names, string after = "")
     {
         var all = names.ToList();
@@ -115,11 +115,11 @@ internal static class Saying
         return text + after;
     }
 
-    /// <summary>The text in so many characters, with a sign that some are left out.</summary>
+    /// <summary>The text in this many characters, with a sign that some are missing.</summary>
     public static string Cut(string text, int length) => text.Length <= length ? text : length <= 1 ? "…" : $"{text[..(length - 1)]}…";
 
     public static string Summary(string text) => Cut(text, Widest);
 
-    /// <summary>A template without the ending that all have.</summary>
+    /// <summary>A template without the extension that all have.</summary>
     public static string Pair(string id) => id.EndsWith(".json", StringComparison.Ordinal) ? id[..^".json".Length] : id;
 }

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>A check, or one item of it, that somebody knows of: it is shown, and counts for nothing until something changes.</summary>
+/// <summary>A check, or one of its items, that somebody knows of: it is shown, and does not count until something changes.</summary>
 /// <param name="Item">The item; null for the whole check.</param>
-/// <param name="Until">When it ends; null for "until it is well".</param>
-/// <param name="Sticky">It survives that the check clears, gets new items or becomes worse.</param>
-/// <param name="By">The user who said it.</param>
-/// <param name="Items">What was raised then. An item that is not among these ends it.</param>
-/// <param name="Severity">How bad it was then. Worse ends it.</param>
+/// <param name="Until">When it ends; null for "until the check clears".</param>
+/// <param name="Sticky">It survives that the check clears, gets new items or gets worse.</param>
+/// <param name="By">The user who set it.</param>
+/// <param name="Items">The items raised then. Another item ends it.</param>
+/// <param name="Severity">The severity then. A worse one ends it.</param>
 public sealed record Mute(
     CheckCode Code,
     string? Item,
@@ -21,13 +21,13 @@ public sealed record Mute(
     Severity Severity
 )
 {
-    /// <summary>How a sticky one is limited.</summary>
+    /// <summary>The longest sticky mute.</summary>
     public static readonly TimeSpan LongestSticky = TimeSpan.FromDays(30);
 
-    /// <summary>As it is typed: <c>BUILD_LOST</c> or <c>BUILD_LOST:norm.managed.json</c>.</summary>
+    /// <summary>The typed form: <c>BUILD_LOST</c> or <c>BUILD_LOST:norm.managed.json</c>.</summary>
     public string Name => Item is null ? Code.Name() : $"{Code.Name()}:{Item}";
 
-    /// <summary>How long it still holds: hours, or minutes where less than one is left.</summary>
+    /// <summary>The time left: hours, or minutes if less than one hour is left.</summary>
     public string LeftAt(DateTimeOffset now) => Until is not { } until ? "until it is well"
         : until - now >= TimeSpan.FromHours(1) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round((until - now).TotalHours)}h")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)(until - now).TotalMinutes)}m");
@@ -38,12 +38,12 @@ public sealed record Mute(
 /// <summary>A mute that ended, and why: <c>time</c>, <c>cleared</c>, <c>new item X</c>, <c>worse</c>.</summary>
 public sealed record EndedMute(Mute Mute, string Why);
 
-/// <summary>The mutes that hold, and those that ended, by what is raised now.</summary>
+/// <summary>The active mutes, and those that ended, given the raised checks.</summary>
 public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMute> Ended)
 {
     public static readonly Mutes None = new([], []);
 
-    /// <summary>What remains of mutes when these checks are raised; an item that cleared leaves its mute's set.</summary>
+    /// <summary>The mutes that remain when these checks are raised; an item that cleared leaves its mute's set.</summary>
     public static Mutes Of(IEnumerable<Mute> mutes, IReadOnlyList<Check> checks, DateTimeOffset now)
     {
         var holding = ImmutableArray.CreateBuilder<Mute>();
@@ -62,7 +62,7 @@ public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMut
         return new Mutes(holding.ToImmutable(), ended.ToImmutable());
     }
 
-    /// <summary>The checks with what is muted of them said.</summary>
+    /// <summary>The checks, marked with their mutes.</summary>
     public IReadOnlyList<Check> On(IEnumerable<Check> checks) => [.. checks.Select(On)];
 
     private Check On(Check check)
@@ -73,7 +73,7 @@ public sealed record Mutes(ImmutableArray<Mute> Holding, ImmutableArray<EndedMut
         var items = check
             .Items.Select(item => own.Exists(mute => mute.Covers(item)) ? item with { Muted = true } : item)
             .ToImmutableArray();
-        // The whole is muted where each item is; the mute that lasts longest is told.
+        // The whole check is muted if each item is; the mute that lasts longest is shown.
         var mute = items.All(item => item.Muted) ? own.MaxBy(mute => (mute.Item is null, mute.Until ?? DateTimeOffset.MaxValue)) : null;
         return check with { Items = items, Mute = mute };
     }

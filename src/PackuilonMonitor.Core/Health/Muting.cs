@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Health;
 
-/// <summary>How a mute is asked for: <c>CODE[:ITEM] TIME|until-ok</c>, and what does not let it be.</summary>
+/// <summary>The arguments of a mute, <c>CODE[:ITEM] TIME|until-ok</c>, and why one is refused.</summary>
 public static class Muting
 {
     public const string UntilWell = "until-ok";
 
-    /// <summary>How long, such as <c>4h</c>; null for until it is well.</summary>
-    /// <returns>False where the text is no time.</returns>
+    /// <summary>How long, such as <c>4h</c>; null for until the check clears.</summary>
+    /// <returns>False if the text is not a time.</returns>
     public static bool TryParse(string text, out TimeSpan? span)
     {
         span = null;
@@ -30,12 +30,12 @@ public static class Muting
         return span is not null;
     }
 
-    /// <summary>The mute; null where it cannot be.</summary>
-    /// <param name="health">What is raised of the factory.</param>
+    /// <summary>The mute; null if it is refused.</summary>
+    /// <param name="health">The raised checks of the factory.</param>
     /// <param name="item">One item; null for the whole check.</param>
-    /// <param name="span">How long; null for until it is well.</param>
-    /// <param name="by">Who says it.</param>
-    /// <param name="why">Why it cannot be; parts of it are text of others.</param>
+    /// <param name="span">How long; null for until the check clears.</param>
+    /// <param name="by">The user.</param>
+    /// <param name="why">Why it is refused; parts of it are untrusted text.</param>
     public static Mute? Of(FactoryHealth health, CheckCode code, string? item, TimeSpan? span, bool sticky, string by, out string why)
     {
         why = "";

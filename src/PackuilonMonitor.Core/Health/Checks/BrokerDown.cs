@@ -1,7 +1,8 @@
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// RabbitMQ cannot be reached, by who tried for long or was told so. A lost connection is none: it follows each long build.
+/// RabbitMQ cannot be reached, by a program that tried for long or was refused. A lost connection does not count: it follows each long
+/// build.
 /// </summary>
 internal static class BrokerDown
 {
@@ -15,7 +16,7 @@ internal static class BrokerDown
             return Raised(severity, new HealthItem("RabbitMQ", words, down.At) { Lines = [.. down.Lines] });
         }
 
-        // Whether we are let in is not the factory's matter, and told as a source that cannot be read.
+        // Whether the monitor may connect is not the factory's matter; it is reported as a source that cannot be read.
         if (signs.MuteSince is not { } mute || at.Now - mute < HealthLimits.BrokerMute || SourceUnreadable.IsRefused(at))
             return null;
         return Raised(Severity.Error, new HealthItem("RabbitMQ", $"RabbitMQ does not answer us since {Saying.When(mute, at.Now)}", mute));

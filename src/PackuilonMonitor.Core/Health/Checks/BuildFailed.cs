@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>The newest build of an image and template failed. That it runs again changes nothing yet.</summary>
+/// <summary>The newest build of an image and template failed. A running retry does not clear it yet.</summary>
 internal static class BuildFailed
 {
     private const int Row = 5;
@@ -34,7 +34,7 @@ internal static class BuildFailed
         );
     }
 
-    /// <summary>Nothing is built well any more, whatever the image.</summary>
+    /// <summary>No image is built successfully any more.</summary>
     private static bool IsGeneral(Judging at)
     {
         var last = at.Builds

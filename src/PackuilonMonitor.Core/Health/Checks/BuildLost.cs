@@ -4,11 +4,12 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// The newest build of an image and template was interrupted, or nobody waits for its verdict any more: nobody builds it again by itself.
+/// The newest build of an image and template was interrupted, or nobody waits for its verdict any more: nothing will build it again by
+/// itself.
 /// </summary>
 internal static class BuildLost
 {
-    /// <summary>A log is this build's if it was written after its start; the clocks of file and line differ by no more.</summary>
+    /// <summary>A log is this build's if it was written after its start; the clocks of file and line differ by no more than this.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
     public static Check? Of(Judging at)
@@ -33,8 +34,8 @@ internal static class BuildLost
     }
 
     /// <summary>
-    /// No line says that it ended, but its log tells that it was interrupted, or Packer's last words stand there and no verdict comes.
-    /// Only a log that is certainly this build's counts.
+    /// No line says that it ended, but its log shows an interruption, or has Packer's last words without a verdict. Only a log that is
+    /// certainly this build's counts.
     /// </summary>
     public static bool IsLostByItsLog(Judging at, BuildView build)
     {

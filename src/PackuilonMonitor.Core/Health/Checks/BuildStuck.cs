@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>A build takes too long by its past, by its silent log, or by any measure where nothing is known of its past.</summary>
+/// <summary>A build takes too long, by its past, by its silent log, or by a fixed limit if nothing is known of its past.</summary>
 internal static class BuildStuck
 {
     private const int KnownPast = 3;
@@ -58,7 +58,7 @@ internal static class BuildStuck
             return $"runs {Saying.Span(ran)}, nothing is known of its past";
         }
 
-        // A log that nobody saw grow tells nothing by its silence.
+        // The silence of a log that nobody saw grow proves nothing.
         return good.Count < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
             ? $"no line in its log for {Saying.Span(at.Elapsed(last))}"
             : null;

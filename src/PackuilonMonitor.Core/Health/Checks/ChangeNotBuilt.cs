@@ -6,8 +6,8 @@ using PackuilonMonitor.Core.Vitals;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// A change came to nothing, or a message without a change. The newest change of a profile that has a result decides; one that could
-/// not be downloaded is made good by any later result, one whose message is gone only by a later message.
+/// A change, or a message without a change, led to no build. The newest change of a profile with a result decides. A later result clears
+/// one that was not downloaded; only a later message clears one whose message has left the queue.
 /// </summary>
 internal static class ChangeNotBuilt
 {
@@ -56,7 +56,7 @@ internal static class ChangeNotBuilt
     }
 
     /// <summary>
-    /// What was refused and belongs to no change: by its image until a message of that is taken again, else by its time for a day.
+    /// A refused message without a change: listed by its image until a message of that is taken again, otherwise by its time for a day.
     /// </summary>
     private static Dictionary<string, HealthItem>.ValueCollection Messages(Judging at)
     {
@@ -107,12 +107,11 @@ internal static class ChangeNotBuilt
         profile.StartsWith("message@", StringComparison.Ordinal) ? profile : profile.Split('.')[0];
 }
 
-/// <summary>What became of a change, as far as that decides whether it was built.</summary>
+/// <summary>The outcome of a change, as far as it decides whether it was built.</summary>
 /// <param name="At">When that was known.</param>
-/// <param name="IsResult">The run that announced it has said how it ended.</param>
-/// <param name="IsMessage">A message of it was published and is not in the queue any more, so that only a later message makes it
-/// good.</param>
-/// <param name="Bad">Why it was not built, in a few words; null where it was, or still may be.</param>
+/// <param name="IsResult">Its run has reported a result.</param>
+/// <param name="IsMessage">Its message was published and has left the queue, so that only a later message clears it.</param>
+/// <param name="Bad">Why it was not built, in a few words; null if it was, or still may be.</param>
 /// <param name="Line">The line that says so.</param>
 internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessage, string? Bad, string? Line)
 {
@@ -142,7 +141,7 @@ internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessa
             null => new ChangeFate(trigger.At, false, false, null, null),
         };
 
-    /// <summary>The run died before it said a result: another has begun or ended since, or it was told to have failed.</summary>
+    /// <summary>The run ended before it reported a result: another has started or ended since, or cdp-listend reported a failure.</summary>
     private static bool IsOver(Judging at, Trigger trigger) =>
         at.Vitals.Runs.Script.LastEnd > trigger.At || at.Elapsed(trigger.At) >= HealthLimits.RunSilent;
 }

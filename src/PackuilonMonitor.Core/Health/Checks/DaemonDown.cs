@@ -6,8 +6,8 @@ using PackuilonMonitor.Core.Vitals;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// rabbit2packer does not run, or no thread of it is left; cdp-listend does not run. Never from silence alone: an idle daemon says
-/// nothing, and a dead one neither.
+/// rabbit2packer does not run, or none of its threads is left; or cdp-listend does not run. Never from silence alone: an idle daemon is as
+/// silent as a dead one.
 /// </summary>
 internal static class DaemonDown
 {
@@ -57,7 +57,7 @@ internal static class DaemonDown
 
     private static bool IsOfThreads(Judging at) => at.Vitals.Daemon is { Down: null, Stopped: null, Started: null };
 
-    /// <summary>What says that it is down, in a few words.</summary>
+    /// <summary>The evidence that it is down, in a few words.</summary>
     private static Sign? Trouble(Judging at)
     {
         var life = at.Vitals.Daemon;

@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Builds of one image and template succeed and fail in turn though nothing of their profile changed between.</summary>
+/// <summary>Builds of one image and template succeed and fail in turn without a change of their profile in between.</summary>
 internal static class ImageFlaky
 {
     private const int Last = 6;
@@ -57,7 +57,7 @@ internal static class ImageFlaky
     }
 
     /// <summary>
-    /// A build for another change is of another profile; one that nobody knows a change of was begun by hand, with the same.
+    /// A build for another change has another profile; one without a known change was started by hand, with the same profile.
     /// </summary>
     private static bool IsSameProfile(BuildView before, BuildView after) =>
         after.Build?.Trigger is null || after.Build.Trigger == before.Build?.Trigger;

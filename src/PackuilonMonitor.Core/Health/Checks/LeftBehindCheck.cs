@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>A failed or lost build left something in OpenStack, by its log. No line ever says that it was put away.</summary>
+/// <summary>A failed or lost build left something in OpenStack, by its log. No line ever reports its removal.</summary>
 internal static class LeftBehindCheck
 {
     public static Check? Of(Judging at)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>The programs say much that no rule accepts: another revision than those we know, so what they mean is missed.</summary>
+/// <summary>The programs write many lines that no rule accepts: an unknown revision, whose meaning is missed.</summary>
 internal static class LinesUnrecognised
 {
     public static Check? Of(Judging at)

@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Lines that may have been ours were thrown away or lost: builds and changes may be missing.</summary>
+/// <summary>Lines were dropped or lost, perhaps ours: builds and changes may be missing.</summary>
 internal static class MessagesDropped
 {
     public static Check? Of(Judging at)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Something of the monitor's own does not work, judged only by the process that does it.</summary>
+/// <summary>Something of the monitor itself does not work; only the process that does it can evaluate this.</summary>
 internal static class OwnWork
 {
     public static Check? Of(Judging at, CheckCode code)

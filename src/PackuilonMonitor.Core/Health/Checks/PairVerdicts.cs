@@ -5,10 +5,10 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>The builds of one image and template.</summary>
 internal static class PairVerdicts
 {
-    /// <summary>An image and its template, as they are named everywhere; the image alone in the dialect that has no templates.</summary>
+    /// <summary>An image and its template, in their usual form; the image alone in the dialect without templates.</summary>
     public static string Pair(this BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{build.Template}";
 
-    /// <summary>The newest ended build of each pair, those that are forgotten left out; newest first.</summary>
+    /// <summary>The newest ended build of each pair, without forgotten ones; newest first.</summary>
     public static IReadOnlyList<BuildView> Newest(Judging at) =>
     [
         .. Ended(at)
@@ -18,14 +18,14 @@ internal static class PairVerdicts
             .OrderByDescending(build => EndOf(at, build)),
     ];
 
-    /// <summary>Those that have ended, and those whose own log says that they are lost though no line does.</summary>
+    /// <summary>Those that have ended, and those whose own log shows that they are lost.</summary>
     public static IEnumerable<BuildView> Ended(Judging at) =>
         at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
 
     public static DateTimeOffset EndOf(Judging at, BuildView build) =>
         build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
 
-    /// <summary>The thread that builds the pair again now, in words; empty where none does.</summary>
+    /// <summary>The thread that builds the pair again now, in words; empty if none does.</summary>
     public static string Again(Judging at, BuildView build) =>
         at.Builds.LastOrDefault(other =>
             other.Build is not null

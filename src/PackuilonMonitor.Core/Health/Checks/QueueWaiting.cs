@@ -5,8 +5,8 @@ using PackuilonMonitor.Core.Changes;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// Messages wait though a worker is idle: it polls every two seconds, so it may be dead without a word. While all build, waiting is
-/// ordinary.
+/// Messages wait although a worker is idle: it polls every two seconds, so it may have ended silently. While all workers build, waiting is
+/// normal.
 /// </summary>
 internal static class QueueWaiting
 {
@@ -23,7 +23,7 @@ internal static class QueueWaiting
             .ToList();
         if (at.State.Measured is { } measured)
             return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
-        // A younger one that was taken shows that the older are not in the queue any more.
+        // If a younger one was taken, the older ones are not in the queue any more.
         var taken = at.State.Triggers.Triggers.Where(trigger => trigger.TakenAt is not null).Max(trigger => trigger.QueuedAt);
         return Raised(at, idle.Count, [.. waiting.Where(trigger => taken is null || trigger.QueuedAt >= taken)], free);
     }

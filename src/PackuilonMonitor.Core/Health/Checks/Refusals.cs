@@ -4,8 +4,8 @@ using PackuilonMonitor.Core.Changes;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// Which refused message was which change's. A refusal that names nothing took the oldest message of the queue; one of a known job was its
-/// thread's. What is left was put into the queue by hand.
+/// Which refused message belongs to which change. A refusal without a name took the oldest message of the queue; one of a known job belongs
+/// to its thread. The others were queued by hand.
 /// </summary>
 internal sealed class Refusals
 {
@@ -16,7 +16,7 @@ internal sealed class Refusals
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<Rejection> _assigned = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The refusal of a change's message; null where it was not refused.</summary>
+    /// <summary>The refusal of a change's message; null if it was not refused.</summary>
     public Rejection? Of(Trigger trigger) => _byTrigger.GetValueOrDefault(trigger.Id);
 
     /// <summary>A job was given to an older change whose message had been refused by then: it was this one's.</summary>
@@ -33,7 +33,7 @@ internal sealed class Refusals
             .ToList();
         foreach (var rejection in state.Rejections)
         {
-            // The lines of a refused message were tied to its change already.
+            // The lines of a refused message were already matched to its change.
             var known = state.Triggers.Triggers.LastOrDefault(one => IsOf(rejection, one) && !refusals._byTrigger.ContainsKey(one.Id));
             var trigger = known
                 ?? (
@@ -54,14 +54,14 @@ internal sealed class Refusals
             refusals._assigned.Add(rejection);
             // Its turn is over: the next refusal took a younger one.
             queued.Remove(trigger);
-            // A job that it was given later was that of a message which seems to wait.
+            // A job that it was given later belonged to a message that seems to wait.
             if (trigger.TakenAt > rejection.At && queued.Find(next => IsLeft(next, trigger)) is { } left)
                 refusals._taken.Add(left.Id);
         }
 
         return refusals;
 
-        // What was said of the message before it was refused stands a moment before the refusal.
+        // The lines about a message come a moment before its refusal.
         static bool IsOf(Rejection rejection, Trigger one) =>
             one.Refused == rejection.Why
             && one.TakenBy == rejection.Worker

@@ -4,8 +4,7 @@ using PackuilonMonitor.Core.Builds;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// A source can be read and has nothing to say for longer than it is used to, or nothing of the factory: the log, or the way to it, may be
-/// dead.
+/// A source can be read and is silent for longer than usual, or has no line of the factory: the log, or the way to it, may be dead.
 /// </summary>
 internal static class SourceSilent
 {
@@ -35,7 +34,7 @@ internal static class SourceSilent
 
     private static HealthItem? Item(Judging at, SourceReading reading)
     {
-        // An unreadable one is told as that, and one that another reads has no lines of its own.
+        // An unreadable source has a check of its own, and one that another reader has no lines of its own.
         if (
             at.Around.SilenceIsUsual
             || reading.Health is not (null or { State: SourceState.Following })
@@ -58,7 +57,7 @@ internal static class SourceSilent
         };
     }
 
-    /// <summary>Lines there are, and none of them is of our programs: the wrong host, or a filter on the way.</summary>
+    /// <summary>There are lines, and none is of our programs: the wrong host, or a filter on the way.</summary>
     private static HealthItem? OfFactory(Judging at)
     {
         if (

@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>A source cannot be read. Without a system log nothing is seen; without Packer's logs reasons are missing.</summary>
+/// <summary>A source cannot be read. Without a system log nothing is known; without Packer's logs reasons are missing.</summary>
 internal static class SourceUnreadable
 {
     public static Check? Of(Judging at)
@@ -27,7 +27,7 @@ internal static class SourceUnreadable
         );
     }
 
-    /// <summary>RabbitMQ is there and does not let us in, or has no such queue.</summary>
+    /// <summary>RabbitMQ answers and refuses us, or has no such queue.</summary>
     public static bool IsRefused(Judging at) => at.State.Sources.Readings.Any(reading => IsRefused(at, reading));
 
     private static bool IsRefused(Judging at, SourceReading reading) =>
@@ -61,7 +61,7 @@ internal static class SourceUnreadable
         };
     }
 
-    /// <summary>A directory that was closed as a whole has thousands of logs: it is one.</summary>
+    /// <summary>A directory that is unreadable as a whole has thousands of logs: it counts as one.</summary>
     private static IEnumerable<HealthItem> Logs(Judging at)
     {
         var refused = at.State.Logs.Refused.Where(refused => refused.IsLog).ToList();

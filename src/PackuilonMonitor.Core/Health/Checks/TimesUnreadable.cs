@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Times cannot be trusted, so no rule that rests on time is judged.</summary>
+/// <summary>Times are not reliable, so no check that depends on time is evaluated.</summary>
 internal static class TimesUnreadable
 {
     public static Check? Of(Judging at)

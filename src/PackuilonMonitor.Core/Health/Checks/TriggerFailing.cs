@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>The newest run of cdb2rabbit, or of another command that cdp-listend calls, failed, or says nothing more.</summary>
+/// <summary>The newest run of cdb2rabbit, or of another command of cdp-listend, failed, or is silent.</summary>
 internal static class TriggerFailing
 {
     private const int ErrorRuns = 3;

@@ -2,7 +2,7 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>Two daemons speak in one file with the same thread numbers: what is whose cannot be told.</summary>
+/// <summary>Two daemons write to one file with the same thread numbers: their lines cannot be separated.</summary>
 internal static class TwoHosts
 {
     public static Check? Of(Judging at)

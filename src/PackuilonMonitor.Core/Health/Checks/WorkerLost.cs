@@ -6,7 +6,7 @@ using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
-/// <summary>A line says that a thread died; the daemon goes on without it.</summary>
+/// <summary>A line says that a thread ended; the daemon continues without it.</summary>
 internal static class WorkerLost
 {
     public static Check? Of(Judging at)
@@ -33,7 +33,7 @@ internal static class WorkerLost
         );
     }
 
-    /// <summary>The exception's last line says most, the first which thread it was.</summary>
+    /// <summary>The exception's last line says most, the first one names the thread.</summary>
     public static ImmutableArray<HeardLine> LinesOf(Judging at, Worker worker)
     {
         var first = new HeardLine(Source(at), worker.Since, worker.Text ?? "");

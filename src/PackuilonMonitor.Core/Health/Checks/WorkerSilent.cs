@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Builds;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>
-/// A thread took a message and then neither builds nor refuses it. One that has built something for it never counts: it may test the image.
+/// A thread took a message and then neither built nor refused it. One that has built something for it never counts: it may test the image.
 /// </summary>
 internal static class WorkerSilent
 {
