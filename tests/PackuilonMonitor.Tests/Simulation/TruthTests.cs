@@ -16,7 +16,8 @@ public sealed class TruthTests
         Assert.Multiple(() =>
         {
             Assert.That(run.CountOf(Sentence.BuildStarting), Is.EqualTo(truth.Builds.Length));
-            Assert.That(run.CountOf(Sentence.BuildSucceeded), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Succeeded)));
+            Assert.That(run.CountOf(Sentence.BuildSucceeded),
+                Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Succeeded)));
             Assert.That(run.CountOf(Sentence.BuildFailed), Is.EqualTo(truth.Builds.Count(build => build.Outcome == TrueOutcome.Failed)));
             Assert.That(
                 run.CountOf(Sentence.MalformedProfile),
