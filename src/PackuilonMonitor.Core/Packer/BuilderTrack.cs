@@ -145,14 +145,14 @@ public sealed record BuilderTrack
                 Phase = BuilderPhase.Clearing,
                 InScript = false,
             },
-            _ => track.Listened(said, heard),
+            _ => track.Listened(said, timed),
         };
     }
 
-    private BuilderTrack Listened(PackerLine said, Heard heard)
+    private BuilderTrack Listened(PackerLine said, TimedLine timed)
     {
-        var suspects = InScript && !CleansUp ? Suspects.Hear(said, QuattorRan, heard) : Suspects;
-        var trail = Trail.Apply(said, heard.Line, heard.At);
+        var suspects = InScript && !CleansUp ? Suspects.Apply(said, QuattorRan, timed) : Suspects;
+        var trail = Trail.Apply(said, timed.Line, timed.At);
         var ran = QuattorRan || said is ComponentStartedLine or QuattorLine;
         return ran == QuattorRan && ReferenceEquals(suspects, Suspects) && ReferenceEquals(trail, Trail)
             ? this

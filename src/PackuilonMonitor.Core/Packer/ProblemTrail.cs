@@ -36,7 +36,7 @@ public sealed record ProblemTrail
                 said is OutputLine output ? output.Text : timed.Text,
                 timed
             );
-        return trail with { Recent = Recent is [_, var second, var third] ? [second, third, heard.Text] : Recent.Add(heard.Text) };
+        return trail with { Recent = Recent is [_, var second, var third] ? [second, third, timed.Text] : Recent.Add(timed.Text) };
     }
 
     /// <summary>The same with these lines alone.</summary>

@@ -42,7 +42,7 @@ internal sealed record Suspects
     public Suspects Apply(PackerLine said, bool quattor, TimedLine timed) =>
         said switch
         {
-            StderrLine { Text: var text } when StateFailed => Commented(text, heard),
+            StderrLine { Text: var text } when StateFailed => Commented(text, timed),
             OutputLine { Text: var text } when quattor && IsMarked(text) => this with
             {
                 Reported = First(timed.As(ProblemKind.Reported, text)),
@@ -59,7 +59,7 @@ internal sealed record Suspects
             {
                 Reported = First(timed.As(ProblemKind.Reported, ProblemTrail.Reported(said)!)),
             },
-            OutputLine { Text: var text } when StateFailed => Commented(text, heard),
+            OutputLine { Text: var text } when StateFailed => Commented(text, timed),
             OutputLine output when ToolOutput.IsFailedState(output.Text) => this with { StateFailed = true },
             OutputLine output when ToolOutput.TakesBack(output.Text) => this with
             {
@@ -108,10 +108,10 @@ internal sealed record Suspects
 
     //           Result: False
     //          Comment: No Top file or external nodes data matches found
-    private Suspects Commented(string text, Heard heard) => this with
+    private Suspects Commented(string text, TimedLine timed) => this with
     {
         StateFailed = false,
-        Sure = With(Sure, heard.As(ProblemKind.Reported, Shown(text))),
+        Sure = With(Sure, timed.As(ProblemKind.Reported, Shown(text))),
     };
 
     private static bool IsMarked(string text) => text.StartsWith("[ERROR]", StringComparison.Ordinal);

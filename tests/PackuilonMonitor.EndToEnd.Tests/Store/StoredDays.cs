@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Tests.Store;
 /// <summary>What a store must have of days of building, whoever wrote it: each row as it really was, and copies to the byte.</summary>
 internal static class StoredDays
 {
-    public static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
 
     public static IEnumerable<TestCaseData> Dialects() =>
         new[] { "e7ec5f0", "head" }.Select(name =>
@@ -22,7 +22,7 @@ internal static class StoredDays
         FactoryTruth truth, Dialect dialect, IReadOnlyList<BuildView> stored, Func<string, KeptLog?> log, Func<TrueBuild, byte[]> written)
     {
         var known = SimulatedTruthTests.Truth(truth);
-        var faults = SimulatedTruthTests.Told(known, dialect.Rally, known.BuildFaults(stored)).ToList();
+        var faults = SimulatedTruthTests.Describe(known, dialect.Rally, known.BuildFaults(stored)).ToList();
         Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
         Assert.That(stored.Select(build => build.Id), Is.Unique);
         var ended = truth

@@ -136,7 +136,7 @@ public sealed class BuildWaitTests
             Throws.TypeOf<WrongUseException>().With.Message.Contains("no such build: norm.a@2026-11-22T11:00:00Z")
         );
 
-    private static MonitorState After(MonitorState state, params string[] timed) => state.Apply(Given.Said(timed));
+    private static MonitorState After(MonitorState state, params string[] timed) => state.Apply(Given.Lines(timed));
 
     private void Follow(BuildWait wait, TimeSpan? limit, params MonitorState[] states) =>
         wait.Ends(states.ToObservable().Concat(Observable.Never<MonitorState>()), limit, _clock).Subscribe(end => _end = end);

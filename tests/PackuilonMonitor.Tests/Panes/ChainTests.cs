@@ -88,8 +88,8 @@ public sealed class ChainTests
     public void Time_OfAChange_IsSplitIntoWaitingAndWorking(int columns, int rows, string said)
     {
         var factory = new InventedFactory().Worker("7:00:00", 1).Taken("11:59:00", 1, "other").Started("11:59:00", "other", "managed");
-        factory.Said("12:00:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "");
-        factory.Said("12:00:00", Speaker.Cdb2Rabbit, new MessagePushing(), "");
+        factory.Line("12:00:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("web.example.org.json"), "");
+        factory.Line("12:00:00", Speaker.Cdb2Rabbit, new MessagePushing(), "");
         factory.Good("12:02:00", 1, "other", "managed").Taken("12:02:00", 1, "web").Started("12:02:00", "web", "managed");
         factory.Good("12:04:00", 1, "web", "managed");
 
@@ -182,8 +182,8 @@ public sealed class ChainTests
 
     private static InventedFactory Pushed(InventedFactory factory, string time, string name) =>
         factory
-            .Said(time, Speaker.Cdb2Rabbit, new ProfileRebuilt($"{name}.example.org.json"), "")
-            .Said(time[..^2] + "01", Speaker.Cdb2Rabbit, new MessagePushing(), "");
+            .Line(time, Speaker.Cdb2Rabbit, new ProfileRebuilt($"{name}.example.org.json"), "")
+            .Line(time[..^2] + "01", Speaker.Cdb2Rabbit, new MessagePushing(), "");
 
     private static string Chain(InventedFactory factory, Size size, string now) => Open(factory, size, now, "web").Text();
 
