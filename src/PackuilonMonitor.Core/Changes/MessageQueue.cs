@@ -56,7 +56,9 @@ internal sealed record MessageQueue
         {
             Published = message.Number,
             Window = Window.Add(message.With(Pairs)),
-            Changed = Window.IsFull && Window.States[0] is { Waits: true } oldest ? Changed.Add(oldest with { PassedOver = true }) : Changed,
+            Changed = Window.IsFull && Window.States[0] is { Waits: true } oldest
+                ? Changed.Add(oldest with { PassedOver = true })
+                : Changed,
         };
     }
 

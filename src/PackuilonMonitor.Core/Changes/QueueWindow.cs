@@ -25,8 +25,8 @@ internal sealed record QueueWindow
     public ImmutableArray<MessageState> States { get; private init; } = [];
 
     /// <summary>
-    /// Takes that left and were not certain, by their image and time: a message that waited then may have been that one, so its name does not
-    /// make it certain.
+    /// Takes that left and were not certain, by their image and time: a message that waited then may have been that one, so its
+    /// name does not make it certain.
     /// </summary>
     private ImmutableArray<(string Name, long Second)> Doubted { get; init; } = [];
 
@@ -107,8 +107,8 @@ internal sealed record QueueWindow
     }
 
     /// <summary>
-    /// How many of the oldest takes are too many, and messages with them: theirs, and those that they passed over. They go in whole polls, so
-    /// that no take is left behind whose message is gone.
+    /// How many of the oldest takes are too many, and messages with them: theirs, and those that they passed over. They go in whole
+    /// polls, so that no take is left behind whose message is gone.
     /// </summary>
     public (int Takes, int Messages) TooMany()
     {
