@@ -44,7 +44,8 @@ public sealed class SimulatedTieTests
             if (message is not null && taken is not null && WaitedTogether(message, taken))
                 continue;
             yield return $"{trigger.Profile} of {really.At:HH:mm:ss}, queued {message?.QueuedAt:HH:mm:ss}, "
-                + $"taken {message?.TakenAt:HH:mm:ss} by {message?.Thread}, is said to be the job of {trigger.TakenBy} at {trigger.TakenAt:HH:mm:ss}, which is "
+                + $"taken {message?.TakenAt:HH:mm:ss} by {message?.Thread}, is said to be "
+                + $"the job of {trigger.TakenBy} at {trigger.TakenAt:HH:mm:ss}, which is "
                 + (taken is null ? "none" : $"{taken.Image} queued {taken.QueuedAt:HH:mm:ss} by {taken.Trigger?.ToString() ?? "hand"}");
         }
     }
