@@ -238,7 +238,8 @@ internal static class PackerGrammar
         if (end < 0)
             return Alone(text, null);
         var said = text[(end + 1 < text.Length && text[end + 1] == ' ' ? end + 2 : end + 1)..];
-        return new PrefixedLine(BuilderOf(text, 4, end, known), where, said, where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said));
+        var line = where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said);
+        return new PrefixedLine(BuilderOf(text, 4, end, known), where, said, line);
     }
 
     private static PackerLine BehindArrow(string said, LineColour colour)

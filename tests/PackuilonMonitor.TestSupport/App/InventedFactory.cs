@@ -98,7 +98,7 @@ internal sealed class InventedFactory(string? name = null)
         "==> openstack: Provisioning with shell script: /tmp/packer-shell1",
         "==> openstack: Stopping server: 954c334e-1111-4222-8333-444455556666 ...",
         $"==> openstack: Creating the image: {image}",
-        "==> openstack: Waiting for image to become ready...",
+        "    openstack: the image is made",
         "==> openstack: Terminating the source server: 954c334e-1111-4222-8333-444455556666 ...",
         "==> openstack: Deleting temporary keypair: packer_0001 ...",
     ];

@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Tests.Commands;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BuildWaitTests
 {
-    private const string Refused = "Thread-1: could not decode profile, malformed json? Continuing";
+    private const string Refused = "Could not find packer template file, exiting";
 
     private static readonly MonitorState Running = Given.After(
         "12:00:00 Thread-1 processing norm",
@@ -101,7 +101,8 @@ public sealed class BuildWaitTests
         _clock.AdvanceBy(TimeSpan.FromMinutes(1));
         Assert.That(_end, Is.Null);
 
-        Follow(wait, null, After(before, "12:00:02 Thread-1 processing norm", $"12:00:03 {Refused}"));
+        Follow(wait, null, After(before, "12:00:02 Thread-2 processing norm", $"12:00:03 {Refused}"));
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
         Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)BuildWait.LostOrRejected, $"norm: rejected: {Refused}")));
     }
 

@@ -83,7 +83,9 @@ public sealed class SourcesTests
         Assert.That((sources.Now, sources.Ahead), Is.EqualTo((Given.Noon.AddHours(1), TimeSpan.FromHours(1))));
     }
 
-    /// <summary>64 MiB and a little more: what stands before the newest 64 MiB is left out there, and read where all is asked for.</summary>
+    /// <summary>
+    /// 64 MiB and a little more: what stands before the newest 64 MiB is left out there, and read where all is asked for.
+    /// </summary>
     [Test]
     public void OpenRecent_OfALargeLog_ReadsTheNewestOfIt()
     {

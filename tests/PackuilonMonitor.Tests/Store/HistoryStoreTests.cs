@@ -130,7 +130,7 @@ public sealed class HistoryStoreTests
             store.Put("", [Pair("a", "red")], [], [], Given.Noon);
 
         Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("a", "red") }));
-        Assert.That(Read(store => store.Builds(10)).Select(Said), Is.EqualTo(new[] { Said(GivenBuilds.Good()) }));
+        Assert.That(Read(store => store.Builds(10)).Select(Describe), Is.EqualTo(new[] { Describe(GivenBuilds.Good()) }));
     }
 
     [Test]
