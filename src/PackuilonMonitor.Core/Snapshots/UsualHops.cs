@@ -1,7 +1,6 @@
-using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Snapshots;
 

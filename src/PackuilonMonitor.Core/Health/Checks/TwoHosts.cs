@@ -1,5 +1,3 @@
-using PackuilonMonitor.Core.Vitals;
-
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>Two daemons write to one file with the same thread numbers: their lines cannot be separated.</summary>
