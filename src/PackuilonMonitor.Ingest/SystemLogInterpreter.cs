@@ -44,6 +44,8 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         LineDistrusted line => Line(line.Line) is { } seen ? seen with { Event = new Unrecognised(line.Why) } : null,
         MarkRead mark => Mark(mark.Line),
         ChunkRead chunk => Own(chunk.Source, now, Counted(chunk)),
+        SourceReported told => Own(told.Source, now, told.Read),
+        HeartbeatRead beat => Own(beat.Source, now, new HeartbeatReceived(beat.SentAt)),
         SourceChanged changed => Own(changed.Source, now, new SourceSeen(changed.Health)),
         LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why) { IsUnread = missing.IsUnread }),
         SourceRotated rotated => Own(rotated.Source, now, new SourceTurned(rotated.How is Rotation.Replaced ? "replaced" : "truncated")),

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
@@ -29,6 +30,13 @@ public sealed record ChunkRead(SourceId Source, long Lines) : TailEvent(Source)
     /// <summary>The longest time between two of the lines, if the reader measures it.</summary>
     public TimeSpan Silence { get; init; }
 }
+
+/// <summary>What another process has read of a source that is not of this host, since it last said so.</summary>
+public sealed record SourceReported(SourceId Source, SourceRead Read) : TailEvent(Source);
+
+/// <summary>Whoever sends the lines of the source lives.</summary>
+/// <param name="SentAt">By the clock there.</param>
+public sealed record HeartbeatRead(SourceId Source, DateTimeOffset SentAt) : TailEvent(Source);
 
 /// <summary>The state of the source changed.</summary>
 public sealed record SourceChanged(SourceHealth Health) : TailEvent(Health.Source);

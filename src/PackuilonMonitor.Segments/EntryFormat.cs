@@ -29,6 +29,7 @@ internal static class EntryFormat
         QueueMeasured = 13,
         DirectoryRead = 14,
         PairRemembered = 15,
+        Heartbeat = 16,
     }
 
     /// <summary>The observation of a log whose growth alone is recorded.</summary>
@@ -72,6 +73,7 @@ internal static class EntryFormat
         PairRemembered => Kind.PairRemembered,
         QueueMeasured => Kind.QueueMeasured,
         LogDirectoryRead => Kind.DirectoryRead,
+        HeartbeatReceived => Kind.Heartbeat,
         Unrecognised => Kind.StrangeLine,
         UnnamedStarted => Kind.BareStart,
         _ => Kind.Line,
@@ -174,6 +176,9 @@ internal static class EntryFormat
             case QueueMeasured measured:
                 into.Number(measured.Waiting);
                 break;
+            case HeartbeatReceived beat:
+                into.Time(beat.SentAt);
+                break;
             case LogDirectoryRead:
                 break;
             default:
@@ -219,6 +224,7 @@ internal static class EntryFormat
             Kind.PairRemembered => new PairRemembered(from.Text(), new ImageName(from.Text())),
             Kind.QueueMeasured => new QueueMeasured(from.NumberOrNull()),
             Kind.DirectoryRead => new LogDirectoryRead(),
+            Kind.Heartbeat => new HeartbeatReceived(from.Time()),
             _ => throw new InvalidDataException("an entry of no known kind"),
         };
 

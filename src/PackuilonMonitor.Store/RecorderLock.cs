@@ -19,9 +19,12 @@ public sealed class RecorderLock : IDisposable
     /// <summary>Takes the lock of a folder; null if another recorder has it.</summary>
     /// <exception cref="IOException">The file cannot be created or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be created or written.</exception>
-    public static RecorderLock? Take(string folder, UnixFileMode mode, DateTimeOffset now)
+    public static RecorderLock? Take(string folder, UnixFileMode mode, DateTimeOffset now) =>
+        TakeFile(Path.Combine(folder, RecorderLockFile.Name), mode, now);
+
+    internal static RecorderLock? TakeFile(string path, UnixFileMode mode, DateTimeOffset now)
     {
-        var file = FileLock.Open(Path.Combine(folder, RecorderLockFile.Name), mode);
+        var file = FileLock.Open(path, mode);
         try
         {
             // A process that checks the lock holds it for an instant.

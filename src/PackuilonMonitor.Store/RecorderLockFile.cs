@@ -14,16 +14,19 @@ public static class RecorderLockFile
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the lock of a store's folder; where it cannot be read there is no recorder for this user.</summary>
-    public static RecorderSign Read(string folder, DateTimeOffset now)
+    public static RecorderSign Read(string folder, DateTimeOffset now) => ReadFile(Path.Combine(folder, Name), Patience, now);
+
+    /// <param name="patience">A beat that is older is missed.</param>
+    internal static RecorderSign ReadFile(string path, TimeSpan patience, DateTimeOffset now)
     {
-        using var file = OpenFile.At(Path.Combine(folder, Name)).File;
+        using var file = OpenFile.At(path).File;
         if (file is null)
             return RecorderSign.Nobody;
         try
         {
             var text = new byte[Text(0, now, ended: false).Length];
             var taken = FileLock.IsTaken(file.Handle);
-            return Parse(Encoding.ASCII.GetString(text, 0, RandomAccess.Read(file.Handle, text, 0)), taken, now);
+            return Parse(Encoding.ASCII.GetString(text, 0, RandomAccess.Read(file.Handle, text, 0)), taken, patience, now);
         }
         catch (IOException)
         {
@@ -38,7 +41,7 @@ public static class RecorderLockFile
             $"pid {process,10}\nwrote {wroteAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\nstate {(ended ? "ended" : "runs ")}\n"
         );
 
-    private static RecorderSign Parse(string text, bool taken, DateTimeOffset now)
+    private static RecorderSign Parse(string text, bool taken, TimeSpan patience, DateTimeOffset now)
     {
         var fields = text.Split('\n')
             .Select(line => line.Split(' ', 2))
@@ -56,7 +59,7 @@ public static class RecorderLockFile
         )
             ? at
             : (DateTimeOffset?)null;
-        var state = taken ? now - wrote > Patience ? RecorderState.Hangs : RecorderState.Runs
+        var state = taken ? now - wrote > patience ? RecorderState.Hangs : RecorderState.Runs
             : fields.GetValueOrDefault("state") is "runs" ? RecorderState.Died : RecorderState.None;
         return new RecorderSign(state, process, wrote);
     }

@@ -261,6 +261,8 @@ internal sealed class StateDraft(MonitorState state)
             case QueueMeasured measured:
                 _measured = measured.Waiting;
                 break;
+            case HeartbeatReceived:
+                break;
             case LogDirectoryRead:
                 Logs = Logs with { Complete = true };
                 break;

@@ -260,5 +260,9 @@ public sealed record PairRemembered(string Profile, ImageName Image) : MonitorEv
 /// <param name="Waiting">How many messages wait; null if it did not answer.</param>
 public sealed record QueueMeasured(long? Waiting) : MonitorEvent;
 
+/// <summary>Whoever ships the events of a factory elsewhere lives, and has shipped all that there was.</summary>
+/// <param name="SentAt">By the clock there.</param>
+public sealed record HeartbeatReceived(DateTimeOffset SentAt) : MonitorEvent;
+
 /// <summary>The log directory was read completely: a log that was not read by now does not exist.</summary>
 public sealed record LogDirectoryRead : MonitorEvent;

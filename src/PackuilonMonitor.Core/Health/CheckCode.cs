@@ -90,7 +90,7 @@ public static class CheckCodes
                 or CheckCode.TwoHosts;
 
     /// <summary>It is about the monitor's own work, and about no factory.</summary>
-    public static bool IsOwn(this CheckCode code) => code is CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind;
+    public static bool IsOwn(this CheckCode code) => code is CheckCode.HistoryOff or CheckCode.NotifyFailing;
 
     /// <summary>Its usual severity.</summary>
     public static Severity Usual(this CheckCode code) => code switch

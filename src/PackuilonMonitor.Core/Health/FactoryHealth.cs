@@ -115,7 +115,7 @@ public sealed record FactoryHealth(
         yield return LeftBehindCheck.Of(at);
         yield return OwnWork.Of(at, CheckCode.HistoryOff);
         yield return OwnWork.Of(at, CheckCode.NotifyFailing);
-        yield return OwnWork.Of(at, CheckCode.ShipBehind);
+        yield return ShipBehind.Of(at);
     }
 
     private static IEnumerable<NotJudged> NotSeen(Judging at)
@@ -124,7 +124,7 @@ public sealed record FactoryHealth(
             yield return code;
         if (at.Around.LogDirectory is null)
             yield return new NotJudged(CheckCode.LeftBehind, "no build logs are read here");
-        if (at.Around.SilenceIsUsual)
+        if (at.Around.SilenceIsUsual || (at.Around.From is not null && !at.SystemLogs.Any(at.MayNotBeSilent)))
             yield return new NotJudged(
                 CheckCode.SourceSilent,
                 "lines of other programs are not read, so a quiet source and a dead one look alike"

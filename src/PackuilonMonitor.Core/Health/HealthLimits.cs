@@ -48,6 +48,9 @@ public sealed record HealthLimits
     /// <summary>The tolerated error of a clock.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
+    /// <summary>Three heartbeats of whoever ships.</summary>
+    public static readonly TimeSpan HeartbeatMissed = TimeSpan.FromMinutes(3);
+
     /// <summary>Between a rotation's rename and create there is no file.</summary>
     public static readonly TimeSpan Rotation = TimeSpan.FromSeconds(10);
 

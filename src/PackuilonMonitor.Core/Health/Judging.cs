@@ -29,6 +29,13 @@ internal sealed record Judging(
             .. State.Sources.Readings.Where(reading => reading.Source.Path != Around.LogDirectory && reading.Source.Path != Around.Broker),
         ];
 
+    /// <summary>
+    /// The silence of such a source proves something: all lines of it are read, here or where they are shipped. Of the stream itself only
+    /// the heartbeat tells.
+    /// </summary>
+    public bool MayNotBeSilent(SourceReading reading) =>
+        !Around.SilenceIsUsual && (Around.From is null || (reading.Source.Path != Around.From.Stream && reading.Lines > 0));
+
     /// <summary>The stamp of the last line of any program.</summary>
     public DateTimeOffset? LastLineAt => SystemLogs.Max(reading => reading.LastLineAt);
 

@@ -26,8 +26,11 @@ public sealed record Surroundings
     /// <summary>Sources are followed: a file that is missing for a moment is not reported.</summary>
     public bool IsLive { get; init; }
 
-    /// <summary>Only our lines are read, as from the journal, or they come from elsewhere: silence proves nothing.</summary>
+    /// <summary>Only our lines are read, as from the journal: silence proves nothing.</summary>
     public bool SilenceIsUsual { get; init; }
+
+    /// <summary>The stream that the events come from; null where the lines are read here.</summary>
+    public ShippedFrom? From { get; init; }
 
     /// <summary>Stamps have no date, and no option says which day it is.</summary>
     public bool IsUndated { get; init; }
@@ -49,6 +52,11 @@ public sealed record Surroundings
     /// <summary>Codes that this process cannot evaluate, with the reasons.</summary>
     public ImmutableArray<NotJudged> NotJudged { get; init; } = [];
 }
+
+/// <summary>Where the events of a factory elsewhere come from.</summary>
+/// <param name="Stream">The path of the source that the stream is.</param>
+/// <param name="Factory">The name under which the factory is shipped.</param>
+public sealed record ShippedFrom(string Stream, string Factory);
 
 /// <summary>A trouble of the monitor itself: its history, a way to notify, the shipping of events.</summary>
 public sealed record OwnTrouble(CheckCode Code, string Item, string Words, DateTimeOffset? Since, Severity Severity = Severity.Warn);

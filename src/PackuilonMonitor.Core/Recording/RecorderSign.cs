@@ -34,7 +34,8 @@ public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffs
         RecorderState.Died => $"the recorder died{Ago(now)}: systemctl restart packuilon-monitor-record",
     };
 
-    private string Ago(DateTimeOffset now) => WroteAt is not { } at || at > now ? ""
+    /// <summary>How long ago it last wrote, in words; empty where that is not known.</summary>
+    public string Ago(DateTimeOffset now) => WroteAt is not { } at || at > now ? ""
         : (now - at) switch
         {
             { TotalMinutes: < 2 } age => $" {Number((int)age.TotalSeconds)} seconds ago",

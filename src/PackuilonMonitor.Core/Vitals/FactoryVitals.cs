@@ -32,6 +32,9 @@ public sealed record FactoryVitals
     /// <summary>When the last packet from Aquilon arrived.</summary>
     public DateTimeOffset? PacketAt { get; private init; }
 
+    /// <summary>The last heartbeat of whoever ships the events, by the clock there; null for a factory of this host.</summary>
+    public DateTimeOffset? HeartbeatAt { get; private init; }
+
     /// <summary>Whether one of the three programs, or systemd about one of their units, ever wrote a line.</summary>
     public bool HasLines { get; private init; }
 
@@ -40,6 +43,7 @@ public sealed record FactoryVitals
         {
             SourceRead read => this with { Silences = Silences.Apply(seen.Source, read) },
             QueueMeasured measured => this with { Broker = Broker.Measured(measured.Waiting is not null, seen.At) },
+            HeartbeatReceived beat => this with { HeartbeatAt = HeartbeatAt > beat.SentAt ? HeartbeatAt : beat.SentAt },
             LinesLost { IsUnread: false } lost => this with { Dropped = Dropped.Lost(seen, lost) },
             _ when seen.Text is null => this,
             MessagesDropped dropped => this with { Dropped = Dropped.Add(seen, dropped) },

@@ -2,6 +2,7 @@ using System.Text;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace PackuilonMonitor.Broker;
 
@@ -16,12 +17,21 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A shipper that was just killed has its queue until the broker sees that it is gone.</summary>
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long the broker may take to see that our own connection of before is dead: two of its heartbeats, and more.</summary>
+    private static readonly TimeSpan LaterPatience = TimeSpan.FromMinutes(3);
+
+    private const int Locked = 405;
+
     private static readonly Dictionary<string, object?> AStream = new() { ["x-queue-type"] = "stream" };
 
     private IConnection? _connection;
     private IChannel? _channel;
     private LastEvent? _published;
     private long _next = 1;
+    private bool _began;
 
     /// <summary>The last event in the stream; waits while the broker is away; null if the stream is empty.</summary>
     public LastEvent? Begin(CancellationToken stop)
@@ -30,6 +40,10 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
         _next = (_published?.Sequence ?? 0) + 1;
         return _published;
     }
+
+    /// <summary>Publishes a heartbeat after all before; one that is lost with its connection is left out.</summary>
+    public void Publish(Heartbeat beat, CancellationToken stop) => Sent(() =>
+        Confirmed(Encoding.UTF8.GetBytes(beat.Json()), headers: null).GetAwaiter().GetResult(), stop);
 
     /// <summary>Publishes these after all before; returns when the broker has confirmed them.</summary>
     public void Publish(IReadOnlyList<Observation> events, CancellationToken stop)
@@ -40,49 +54,66 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
             _next += batch.Length;
             for (var sent = false; !sent && !stop.IsCancellationRequested;)
             {
-                try
-                {
-                    // After a lost connection the stream itself shows how much of this it has.
-                    var known = (int)Math.Clamp((_published?.Sequence ?? 0) - first + 1, 0, batch.Length);
-                    Send(batch.AsMemory(known), first + known);
-                    _published = new LastEvent(_next - 1, batch[^1].Offset, EventJson.Of(batch[^1]));
-                    sent = true;
-                }
-                catch (Exception error) when (BrokerFault.IsOrdinary(error))
-                {
-                    said($"{stream}: {BrokerFault.Reason(error)}; trying again");
-                    Disconnect();
-                    Connect(stop);
-                }
+                sent = Sent(
+                    () =>
+                    {
+                        // After a lost connection the stream itself shows how much of this it has.
+                        var known = (int)Math.Clamp((_published?.Sequence ?? 0) - first + 1, 0, batch.Length);
+                        Send(batch.AsMemory(known), first + known);
+                        _published = new LastEvent(_next - 1, batch[^1].Offset, EventJson.Of(batch[^1]));
+                    },
+                    stop
+                );
             }
         }
     }
 
     public void Dispose() => Disconnect();
 
+    /// <summary>Sends something; false where the connection was lost meanwhile, and there is a new one now.</summary>
+    private bool Sent(Action send, CancellationToken stop)
+    {
+        try
+        {
+            send();
+            return true;
+        }
+        catch (Exception error) when (BrokerFault.IsOrdinary(error))
+        {
+            said($"{stream}: {BrokerFault.Reason(error)}; trying again");
+            Disconnect();
+            Connect(stop);
+            return false;
+        }
+    }
+
     private void Send(ReadOnlyMemory<Observation> batch, long first)
     {
         var confirmed = new List<Task>(batch.Length);
         foreach (var seen in batch.Span)
         {
-            var properties = new BasicProperties
-            {
-                Persistent = true,
-                ContentType = "application/json",
-                Headers = new Dictionary<string, object?> { [EventStream.Sequence] = first++, [EventStream.Offset] = seen.Offset },
-            };
-            confirmed.Add(
-                _channel!
-                    .BasicPublishAsync("", stream.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(EventJson.Of(seen)))
-                    .AsTask()
-            );
+            var headers = new Dictionary<string, object?> { [EventStream.Sequence] = first++, [EventStream.Offset] = seen.Offset };
+            confirmed.Add(Confirmed(Encoding.UTF8.GetBytes(EventJson.Of(seen)), headers));
         }
 
         Task.WhenAll(confirmed).GetAwaiter().GetResult();
     }
 
+    /// <summary>Publishes a message; done when the broker has confirmed it.</summary>
+    private Task Confirmed(byte[] body, Dictionary<string, object?>? headers) =>
+        _channel!
+            .BasicPublishAsync(
+                "",
+                stream.Queue,
+                mandatory: true,
+                new BasicProperties { Persistent = true, ContentType = "application/json", Headers = headers },
+                body
+            )
+            .AsTask();
+
     private void Connect(CancellationToken stop)
     {
+        var patience = _began ? LaterPatience : FirstPatience;
         for (var pause = ShortestPause; !stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -95,12 +126,23 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
                     )
                     .GetAwaiter()
                     .GetResult();
+                TakeTurn(stop);
                 _channel
                     .QueueDeclareAsync(stream.Queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
                     .GetAwaiter()
                     .GetResult();
                 _published = LastEvent.In(_connection, stream, stop) ?? _published;
+                _began = true;
                 return;
+            }
+            catch (OperationInterruptedException error) when (error.ShutdownReason is { ReplyCode: Locked })
+            {
+                Disconnect();
+                if (patience <= TimeSpan.Zero)
+                    throw new AnotherShipsException($"{stream}: another process ships this factory; only one can");
+                patience -= ShortestPause;
+                pause = ShortestPause;
+                stop.WaitHandle.WaitOne(ShortestPause);
             }
             catch (Exception error) when (BrokerFault.IsOrdinary(error))
             {
@@ -110,6 +152,13 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
             }
         }
     }
+
+    /// <summary>The broker gives a queue of its own to one connection at a time, and takes it back when that ends.</summary>
+    private void TakeTurn(CancellationToken stop) =>
+        _channel!
+            .QueueDeclareAsync(stream.ShippersOwn, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop)
+            .GetAwaiter()
+            .GetResult();
 
     private void Disconnect()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 
@@ -8,6 +9,7 @@ namespace PackuilonMonitor.Broker;
 /// <summary>Arrivals from a stream as events of a tail. Messages of other programs are counted and reported once.</summary>
 public sealed class ShippedLines(SourceId source)
 {
+    private readonly Dictionary<string, ReportedSource> _reported = new(StringComparer.Ordinal);
     private bool _foreignTold;
 
     /// <summary>Messages of other programs so far.</summary>
@@ -22,6 +24,10 @@ public sealed class ShippedLines(SourceId source)
             if (one.IsForeign)
             {
                 Foreign++;
+            }
+            else if (one.Beat is { } beat)
+            {
+                events.AddRange(Of(beat));
             }
             else if (one.Event is { } shipped)
             {
@@ -50,6 +56,28 @@ public sealed class ShippedLines(SourceId source)
         }
 
         return events;
+    }
+
+    /// <summary>The shipper lives, and what is new of its sources.</summary>
+    private IEnumerable<TailEvent> Of(Heartbeat beat)
+    {
+        foreach (var one in beat.Sources)
+        {
+            var theirs = new SourceId($"{source.Path}:{one.Path}");
+            var before = _reported.GetValueOrDefault(one.Path);
+            _reported[one.Path] = one;
+            if ((before?.State, before?.Why, before?.Since) != (one.State, one.Why, one.Since))
+                yield return new SourceChanged(new SourceHealth(theirs, one.State, one.Why, one.Since));
+            // A shipper that began again counts from the first line.
+            var lines = one.Lines - (before?.Lines <= one.Lines ? before.Lines : 0);
+            if (lines > 0)
+                yield return new SourceReported(
+                    theirs,
+                    new SourceRead(lines, one.LastLineAt) { FirstLineAt = one.FirstLineAt, Silence = one.Silence }
+                );
+        }
+
+        yield return new HeartbeatRead(source, beat.At);
     }
 
     private string Words => string.Create(CultureInfo.InvariantCulture, $"{ShippedSource.Foreign}, {Foreign} so far");

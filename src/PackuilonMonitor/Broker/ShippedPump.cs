@@ -10,6 +10,9 @@ public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault =
 {
     /// <summary>A message of another program.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>The heartbeat of the shipper; null for what is none.</summary>
+    public Heartbeat? Beat { get; init; }
 }
 
 /// <summary>
@@ -125,7 +128,8 @@ internal sealed class ShippedPump : IDisposable
         // Such a number is nobody's: otherwise one foreign message would hide all of ours.
         if (shipped is null)
         {
-            Add(new Shipped(0, null) { IsForeign = true });
+            var beat = Heartbeat.Of(message.Body);
+            Add(new Shipped(0, null) { IsForeign = beat is null, Beat = beat });
             return;
         }
 

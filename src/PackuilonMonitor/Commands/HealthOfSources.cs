@@ -8,6 +8,7 @@ using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Reports;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
 
@@ -32,7 +33,8 @@ internal static class HealthOfSources
         LogDirectory = sources.HasLogs ? sources.Factory.LogDirectory : null,
         LogDirectoryIsNamed = sources.Factory.NamesLogDirectory,
         Broker = sources.Queue?.ToString(),
-        SilenceIsUsual = sources.From is not null || sources.Journal is not Journal.No,
+        SilenceIsUsual = sources.SilenceIsUsual,
+        From = sources.From is { } stream ? new ShippedFrom(stream.ToString(), stream.Factory) : null,
         HasNoTemplates = TemplateMap.Read(sources.Factory.TemplateMap),
     };
 
@@ -86,20 +88,28 @@ internal static class HealthOfSources
                 ? RememberedBuilds.Read(history, sources.Zone, factory: sources.Name ?? "")
                 : null;
         var snapshot = FactorySnapshot.Of(state, Facts.None with { History = remembered?.History ?? BuildHistory.None });
+        var ships = ShipsOf(sources, history);
         var around = Around(sources, state) with
         {
             Remembers = remembered?.Builds.Count > 0,
             StuckInStep = StuckSteps.Of(snapshot, now),
-            Own = (history.Recorder.Trouble(DateTimeOffset.Now) ?? remembered?.Why) is { } why
-                ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, history.Recorder.WroteAt)]
-                : [],
+            Own =
+            [
+                .. (history.Recorder.Trouble(DateTimeOffset.Now) ?? remembered?.Why) is { } why
+                    ? [new OwnTrouble(CheckCode.HistoryOff, "history", why, history.Recorder.WroteAt)]
+                    : ImmutableArray<OwnTrouble>.Empty,
+                .. ships.Where(ship => ship.Trouble(DateTimeOffset.Now) is not null).Select(ship =>
+                    new OwnTrouble(CheckCode.ShipBehind, ship.Factory, ship.Trouble(DateTimeOffset.Now)!, ship.Sign.WroteAt)),
+            ],
             NotJudged =
             [
                 .. remembered is null && history.Recorder.Trouble(DateTimeOffset.Now) is null
                     ? [new NotJudged(CheckCode.HistoryOff, "this process keeps no history")]
                     : ImmutableArray<NotJudged>.Empty,
                 new NotJudged(CheckCode.NotifyFailing, "only a process that notifies can tell"),
-                new NotJudged(CheckCode.ShipBehind, "only a process that ships, or reads what is shipped, can tell"),
+                .. ships.Count == 0 && sources.From is null
+                    ? [new NotJudged(CheckCode.ShipBehind, "nothing is shipped from here or read from elsewhere")]
+                    : ImmutableArray<NotJudged>.Empty,
             ],
         };
         var known = Known(mutes, sources.Name, out var complaint);
@@ -108,6 +118,10 @@ internal static class HealthOfSources
             Keep(mutes, sources.Name, health.Mutes.Holding);
         return (health, FiguresOf(state, health));
     }
+
+    /// <summary>Who ships it from this host: the only factory under any name, one of several under its own.</summary>
+    private static IReadOnlyList<ShipperSign> ShipsOf(Sources sources, HistoryPlace history) =>
+        sources.From is not null ? [] : [.. history.Ships.Where(ship => sources.Name is null || sources.Name == ship.Factory)];
 
     private static HealthFigures FiguresOf(MonitorState state, FactoryHealth health) => new(
         state.Workers.Values.Count(worker => worker.Activity is not Lost), health.Threads, state.Builds.Running.Count(), state.Waiting,

@@ -17,7 +17,7 @@ internal static class HistoryOptions
         var folder = isOff ? null : settings.StateDirectory ?? HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable);
         var own = FolderOf(parsed, given);
         if (isOff)
-            return new HistoryPlace(null, keeping) { Folder = own };
+            return new HistoryPlace(null, keeping) { Folder = own, Ships = ShipsIn(own) };
         var (host, sign) = HistoryPlace.HostsOf(given.Settings, DateTimeOffset.Now);
         var store = sign.IsThere ? host : folder;
         var lines = Path.Combine(host, HostFolder.Lines);
@@ -25,9 +25,12 @@ internal static class HistoryOptions
         {
             Folder = own,
             Recorder = sign,
+            Ships = [.. ShipsIn(host != own && HostFolder.Refusal(host, owner: null) is null ? host : null), .. ShipsIn(own)],
             Recording = Directory.Exists(lines) && HostFolder.Refusal(host, owner: null) is null ? lines : null,
         };
     }
+
+    private static IReadOnlyList<ShipperSign> ShipsIn(string? folder) => folder is null ? [] : ShipperSign.In(folder, DateTimeOffset.Now);
 
     /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
     internal static string? FolderOf(ParseResult parsed, RunSettings given) =>

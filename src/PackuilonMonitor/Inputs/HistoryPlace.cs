@@ -17,6 +17,9 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
     /// <summary>The folder of this host's recording; null if there is none, or it cannot be trusted.</summary>
     public string? Recording { get; init; }
 
+    /// <summary>Who ships a factory of this host, and how that goes.</summary>
+    public IReadOnlyList<ShipperSign> Ships { get; init; } = [];
+
     /// <summary>The recorder that writes the store, if there is one, even if it died.</summary>
     public RecorderSign Recorder { get; init; } = RecorderSign.Nobody;
 

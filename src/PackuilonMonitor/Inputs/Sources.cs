@@ -46,6 +46,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public bool TakeStandardInput =>
         From is null && (Journal is Journal.OnStandardInput || (Journal is Journal.No && Messages.Contains(StandardInput)));
 
+    /// <summary>Only our lines of the system log are read, so that its silence proves nothing.</summary>
+    public bool SilenceIsUsual => From is null && Journal is not Journal.No;
+
     private static readonly string[] UsualMessages = ["/var/log/messages", "/var/log/syslog"];
 
     /// <summary>The directory of Packer's logs; an empty one if they cannot be read here. A new one for each reader.</summary>

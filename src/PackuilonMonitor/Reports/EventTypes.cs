@@ -73,6 +73,7 @@ public static class EventTypes
         LogDirectoryRead => "log-directory-read",
         ProfileRead => "profile-read",
         PairRemembered => "pair-remembered",
+        HeartbeatReceived => "heartbeat-received",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };
 }

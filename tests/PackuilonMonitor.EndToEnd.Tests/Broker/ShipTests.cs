@@ -178,6 +178,72 @@ public sealed class ShipTests
     }
 
     [Test]
+    public void Health_FromAStream_TellsAQuietFactoryFromADeadShipper()
+    {
+        _folder.Append("h", "2026-11-22T12:00:00+00:00 host /rabbit2packer.py: Starting\n");
+        using var ship = Ship("h");
+        ship.WaitFor("shipping to");
+        string[] Raised(params string[] more)
+        {
+            var (_, printed) = Shell.Tell("", RunningProgram.Monitor, ["health", "--json", "--from", Server, "--factory", "h", .. more]);
+            var line = printed.Split('\n').First(text => text.StartsWith('{'));
+            var checks = JsonDocument.Parse(line).RootElement.GetProperty("checks").EnumerateArray();
+            return [.. checks.Select(check => check.GetProperty("code").GetString()!)];
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => Raised(), Does.Not.Contain("SHIP_BEHIND").After(30_000, 100));
+            Assert.That(Raised("--now", DateTimeOffset.UtcNow.AddMinutes(10).ToString("O")), Does.Contain("SHIP_BEHIND"));
+        });
+    }
+
+    [Test]
+    public void Ship_WhileAnotherShips_SaysSoAndEnds()
+    {
+        _folder.Append("i", "2026-11-22T12:00:00+00:00 host /rabbit2packer.py: Starting\n");
+        using var first = Ship("i");
+        first.WaitFor("shipping to");
+
+        var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["ship", "--to", Server, "--factory", "i", .. Sources("i")]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(75));
+            Assert.That(printed, Does.Contain("another process ships this factory"));
+            Assert.That(first.End(), Is.EqualTo(128 + RunningProgram.Terminate), "the first goes on");
+        });
+    }
+
+    [Test]
+    public void Health_WhereAShipperWasKilled_SaysSoUntilOneRunsAgain()
+    {
+        _folder.Append("k", $"{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss}+00:00 host /rabbit2packer.py: Starting\n");
+        var state = _folder["state"];
+        RunningProgram Start() =>
+            RunningProgram.Start(
+                RunningProgram.Monitor,
+                ["ship", "--to", Server, "--factory", "k", "--state-dir", state, .. Sources("k")]
+            );
+        string Health() =>
+            Shell.Tell("", RunningProgram.Monitor, ["health", "--no-perfdata", "--state-dir", state, .. Sources("k")]).Printed;
+
+        using (var ship = Start())
+        {
+            ship.WaitFor("shipping to");
+            Assert.That(Health(), Does.Not.Contain("SHIP_BEHIND"));
+            ship.End(Kill);
+        }
+
+        Assert.That(Health(), Does.Contain("SHIP_BEHIND 1: k: ship died"));
+        using var again = Start();
+        again.WaitFor("shipping to");
+        Assert.That(Health(), Does.Not.Contain("SHIP_BEHIND"));
+        Assert.That(again.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        Assert.That(Health(), Does.Not.Contain("SHIP_BEHIND"), "it ended in good order");
+    }
+
+    [Test]
     public void Status_FromAStreamThatIsNone_SaysSoAndReturns3()
     {
         var (code, printed) = Shell.Tell("", RunningProgram.Monitor, "status", "--from", Server, "--factory", "nowhere");

@@ -31,6 +31,7 @@ public sealed class FrameTests
                         or BuildLogRefused
                         or QueueMeasured
                         or LogDirectoryRead
+                        or HeartbeatReceived
                         or ProfileRead
                         or PairRemembered
             )

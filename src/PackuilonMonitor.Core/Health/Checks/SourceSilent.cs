@@ -36,7 +36,7 @@ internal static class SourceSilent
     {
         // An unreadable source has a check of its own, and one that another reader has no lines of its own.
         if (
-            at.Around.SilenceIsUsual
+            !at.MayNotBeSilent(reading)
             || reading.Health is not (null or { State: SourceState.Following })
             || reading.Health?.Why?.StartsWith("read as ", StringComparison.Ordinal) == true
         )

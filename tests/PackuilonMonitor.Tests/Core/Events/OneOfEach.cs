@@ -76,6 +76,7 @@ internal static class OneOfEach
         new BuildLogRefused("norm-sl7x-x86_64.managed.json.log", "not a file but a FIFO"),
         new QueueMeasured(3),
         new LogDirectoryRead(),
+        new HeartbeatReceived(Given.Noon),
         new ProfileRead("norm.example.org.json", ProfileContent.Nothing),
         new PairRemembered("norm.example.org.json", new ImageName("norm-sl7x-x86_64")),
     ];

@@ -1,0 +1,85 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using PackuilonMonitor.Broker;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Faults;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Reports;
+using PackuilonMonitor.Store;
+
+namespace PackuilonMonitor.Commands;
+
+/// <summary>A factory's feed on its way to a stream: what was published before is left out, and a heartbeat goes with the rest.</summary>
+/// <param name="mine">Shows the host that all was confirmed; null where nobody can see it.</param>
+/// <param name="tail">The factory's thread and clock.</param>
+internal sealed class Shipping(
+    MonitorFeed feed,
+    Sources sources,
+    EventShipper shipper,
+    RecorderLock? mine,
+    IScheduler tail,
+    CancellationToken stop
+)
+{
+    private MonitorState _state = sources.Start();
+
+    /// <summary>Publishes what is there and what comes, until it is disposed of.</summary>
+    /// <param name="to">The stream, as it is told.</param>
+    public IObservable<IReadOnlyList<Observation>> Run(string to)
+    {
+        var last = shipper.Begin(stop);
+        var there = new List<Observation>();
+        foreach (var batch in feed.ReadAll())
+        {
+            _state = _state.Apply(batch);
+            there.AddRange(batch.Where(seen => seen.Text is not null));
+        }
+
+        SourceComplaints.Print(_state, goesOn: true);
+        var left = Unpublished(there, last);
+        Complaints.Say($"shipping to {to}, {left.Count} of {there.Count} existing events");
+        shipper.Publish(left, stop);
+        Beat();
+        return feed.Follow(tail)
+            .Do(Publish)
+            .Merge(Observable.Interval(Heartbeat.Pace, tail).Do(_ => Beat()).IgnoreElements().Select(_ => (IReadOnlyList<Observation>)[]));
+    }
+
+    private void Publish(IReadOnlyList<Observation> batch)
+    {
+        _state = _state.Apply(batch);
+        shipper.Publish(batch, stop);
+    }
+
+    /// <summary>All that there was is confirmed: both the readers and the host are told.</summary>
+    private void Beat()
+    {
+        shipper.Publish(Heartbeat.Of(_state, countsLines: !sources.SilenceIsUsual, tail.Now), stop);
+        try
+        {
+            mine?.Beat(tail.Now);
+        }
+        catch (IOException)
+        {
+            // Who looks takes it for one that hangs, which is told.
+        }
+    }
+
+    /// <summary>
+    /// The events after the last published one, which is found by its content and place, otherwise by its content, otherwise by its time.
+    /// </summary>
+    private static List<Observation> Unpublished(List<Observation> there, LastEvent? last)
+    {
+        if (last is null)
+            return there;
+        var index = there.FindLastIndex(seen => seen.Offset == last.Offset && EventJson.Of(seen) == last.Json);
+        if (index < 0)
+            index = there.FindLastIndex(seen => EventJson.Of(seen) == last.Json);
+        if (index >= 0)
+            return there[(index + 1)..];
+        Complaints.Say("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
+        return [.. there.Where(seen => seen.At > last.At)];
+    }
+}
