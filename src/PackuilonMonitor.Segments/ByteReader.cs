@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace PackuilonMonitor.Segments;
@@ -61,6 +62,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public string Text() => Encoding.UTF8.GetString(Bytes(Count()));
 
     public string? TextOrNull() => Flag() ? Text() : null;
+
+    public ImmutableArray<string> Texts()
+    {
+        var texts = ImmutableArray.CreateBuilder<string>(Count());
+        while (texts.Count < texts.Capacity)
+            texts.Add(Text());
+        return texts.MoveToImmutable();
+    }
 
     public ReadOnlySpan<byte> Bytes(int count)
     {

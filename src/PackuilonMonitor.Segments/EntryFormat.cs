@@ -30,6 +30,7 @@ internal static class EntryFormat
         DirectoryRead = 14,
         PairRemembered = 15,
         Heartbeat = 16,
+        Health = 17,
     }
 
     /// <summary>The observation of a log whose growth alone is recorded.</summary>
@@ -74,6 +75,7 @@ internal static class EntryFormat
         QueueMeasured => Kind.QueueMeasured,
         LogDirectoryRead => Kind.DirectoryRead,
         HeartbeatReceived => Kind.Heartbeat,
+        HealthTurned => Kind.Health,
         Unrecognised => Kind.StrangeLine,
         UnnamedStarted => Kind.BareStart,
         _ => Kind.Line,
@@ -176,6 +178,9 @@ internal static class EntryFormat
             case QueueMeasured measured:
                 into.Number(measured.Waiting);
                 break;
+            case HealthTurned turned:
+                HealthFormat.Write(into, turned);
+                break;
             case HeartbeatReceived beat:
                 into.Time(beat.SentAt);
                 break;
@@ -225,6 +230,7 @@ internal static class EntryFormat
             Kind.QueueMeasured => new QueueMeasured(from.NumberOrNull()),
             Kind.DirectoryRead => new LogDirectoryRead(),
             Kind.Heartbeat => new HeartbeatReceived(from.Time()),
+            Kind.Health => HealthFormat.Read(ref from),
             _ => throw new InvalidDataException("an entry of no known kind"),
         };
 
@@ -254,9 +260,6 @@ internal static class EntryFormat
             ModifiedAt = from.TimeOrNull(),
             Unfinished = from.Text(),
         };
-        var lines = ImmutableArray.CreateBuilder<string>(from.Count());
-        while (lines.Count < lines.Capacity)
-            lines.Add(from.Text());
-        return growth with { Lines = lines.MoveToImmutable() };
+        return growth with { Lines = from.Texts() };
     }
 }

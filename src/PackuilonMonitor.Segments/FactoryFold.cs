@@ -47,6 +47,9 @@ public sealed record FactoryFold
                 continue;
             }
 
+            // What somebody concluded from the state is no part of it.
+            if (entry.Seen.Event is HealthTurned)
+                continue;
             if (entry.Seen.Event is BuildLogGone gone)
                 logs = logs.Remove(gone.File);
             folded.Add(entry.Seen);

@@ -12,6 +12,13 @@ public static class HostFolder
     /// <summary>The folder in it with the lines.</summary>
     public const string Lines = "lines";
 
+    /// <summary>The folder in it that users put what they ask the recorder for into.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>All of the group may put files there, and none can touch those of another.</summary>
+    public const UnixFileMode AskedMode =
+        Mode | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.StickyBit;
+
     /// <summary>The permissions of its files.</summary>
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
@@ -43,6 +50,11 @@ public static class HostFolder
             : $"{folder} belongs to group {Number(status.Group)}, and only root can give it to {group}: chgrp {group} {folder}";
         if (isNew)
             File.SetUnixFileMode(folder, Mode);
+        var asked = Path.Combine(folder, Asked);
+        if (!Directory.Exists(asked))
+            Directory.CreateDirectory(asked);
+        if (StatResult.At(asked, followLink: false) is { Found: true, Status: { IsDirectory: true } own } && own.Owner == ThisUser.Id)
+            File.SetUnixFileMode(asked, AskedMode);
         return remark;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
 
 namespace PackuilonMonitor.Core.Alerts;
@@ -31,7 +32,24 @@ public sealed record HealthEvent(
     string Summary,
     ImmutableArray<string> Items,
     ImmutableArray<string> Gone
-);
+)
+{
+    /// <summary>The same as it is recorded and printed.</summary>
+    public HealthTurned Observed() => new(Word(Turn), Code.Name(), Severity.Name(), Was?.Name(), Count, Summary)
+    {
+        Items = Items,
+        Gone = Gone,
+    };
+
+    private static string Word(HealthTurn turn) => turn switch
+    {
+        HealthTurn.Raised => "raised",
+        HealthTurn.Changed => "changed",
+        HealthTurn.Cleared => "cleared",
+        HealthTurn.Muted => "muted",
+        HealthTurn.Unmuted => "unmuted",
+    };
+}
 
 /// <summary>Something about a check that somebody who does not look is told.</summary>
 /// <param name="Text">What, in one sentence; parts of it are text of others.</param>

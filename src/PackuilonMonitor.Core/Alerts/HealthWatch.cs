@@ -16,6 +16,10 @@ public sealed class HealthWatch
     private HealthWatch(ImmutableDictionary<string, WatchedCheck>? known, ImmutableList<HealthEvent> events) =>
         (_known, Events) = (known, events);
 
+    /// <summary>A watch that goes on from what another one has recorded: nothing of it is raised a second time.</summary>
+    public static HealthWatch Having(IEnumerable<WatchedCheck> known) =>
+        new(known.ToImmutableDictionary(check => check.Last.Key, StringComparer.Ordinal), []);
+
     /// <summary>The last turns, oldest first.</summary>
     public ImmutableList<HealthEvent> Events { get; }
 

@@ -41,6 +41,11 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) =>
         new(raised, now) { Told = Ids(raised.Check), ToldSeverity = raised.Check.Severity };
 
+    /// <summary>What was recorded as raised.</summary>
+    /// <param name="told">The items that were told; null where nothing was.</param>
+    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? told) =>
+        new(raised, since) { Told = told, ToldSeverity = raised.Check.Severity };
+
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
 

@@ -261,7 +261,7 @@ internal sealed class StateDraft(MonitorState state)
             case QueueMeasured measured:
                 _measured = measured.Waiting;
                 break;
-            case HeartbeatReceived:
+            case HeartbeatReceived or HealthTurned:
                 break;
             case LogDirectoryRead:
                 Logs = Logs with { Complete = true };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 
@@ -266,3 +267,24 @@ public sealed record HeartbeatReceived(DateTimeOffset SentAt) : MonitorEvent;
 
 /// <summary>The log directory was read completely: a log that was not read by now does not exist.</summary>
 public sealed record LogDirectoryRead : MonitorEvent;
+
+/// <summary>A check of the factory's health was raised, changed or cleared, muted or taken back, as whoever recorded it judged.</summary>
+/// <param name="Turn"><c>raised</c>, <c>changed</c>, <c>cleared</c>, <c>muted</c> or <c>unmuted</c>.</param>
+/// <param name="Code">The check, as <c>BUILD_FAILED</c>.</param>
+/// <param name="Severity">How bad it is then.</param>
+/// <param name="Was">How bad it was before; null where it was not raised.</param>
+/// <param name="Count">How many there are then.</param>
+public sealed record HealthTurned(string Turn, string Code, string Severity, string? Was, long Count, string Summary) : MonitorEvent
+{
+    /// <summary>Ids of items that are new.</summary>
+    public ImmutableArray<string> Items { get; init; } = [];
+
+    /// <summary>Those that are over.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
+
+    /// <summary>Why a mute ended: <c>time</c>, <c>cleared</c>, <c>new item X</c>, <c>worse</c> or <c>by hand</c>; else null.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Who muted it, or took that back; null for all else.</summary>
+    public string? By { get; init; }
+}

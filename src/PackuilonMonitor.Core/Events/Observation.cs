@@ -25,5 +25,5 @@ public sealed record Observation(
     /// <summary>It keeps the state correct and is not news: neither listed nor printed.</summary>
     public bool IsBookkeeping =>
         Event is SourceRead or BuildLogRead or BuildLogGone or BuildLogRefused or LogDirectoryRead or QueueMeasured or ProfileRead
-            or PairRemembered or HeartbeatReceived;
+            or PairRemembered or HeartbeatReceived or HealthTurned;
 }

@@ -19,11 +19,15 @@ internal static class HealthOfSources
     public static HealthReport Report(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, Settings settings)
     {
         var judged = factories.Select(factory => Judge(factory, history, mutes, settings)).ToList();
-        return new HealthReport([.. judged.Select(one => one.Health)], [.. judged.Select(one => one.Figures)]);
+        return new HealthReport([.. judged.Select(one => one.Health)], [.. judged.Select(one => one.Figures)])
+        {
+            MutesPath = mutes.Path,
+            MutesAreHosts = mutes.IsHosts,
+        };
     }
 
-    /// <summary>The user's mutes.</summary>
-    public static MuteFile MutesOf(ParseResult parsed, RunSettings given) => new(HistoryOptions.FolderOf(parsed, given));
+    /// <summary>The mutes that count for this run.</summary>
+    public static MuteFile MutesOf(ParseResult parsed, RunSettings given) => HistoryOptions.Of(parsed, given).Mutes;
 
     /// <summary>What a process that reads these sources knows besides their lines.</summary>
     public static Surroundings Around(Sources sources, MonitorState state) => new()
@@ -114,7 +118,8 @@ internal static class HealthOfSources
         };
         var known = Known(mutes, sources.Name, out var complaint);
         var health = FactoryHealth.Of(state, snapshot.Builds, now, settings.Health, around, known);
-        if (complaint is null && !health.Mutes.Ended.IsEmpty)
+        // Those of the host its recorder ends.
+        if (complaint is null && !health.Mutes.Ended.IsEmpty && !mutes.IsHosts)
             Keep(mutes, sources.Name, health.Mutes.Holding);
         return (health, FiguresOf(state, health));
     }

@@ -4,13 +4,17 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Faults;
+using PackuilonMonitor.Health;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Notify;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
+using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;
 using Command = System.CommandLine.Command;
@@ -107,17 +111,33 @@ internal static class RecordCommand
                 (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? Recorded.Nothing(sources.Name ?? ""))
             )
             .ToList();
+        void Send(string factory, string key, Bulletin bulletin)
+        {
+            // Recorded first: losing a bulletin in a crash between the two is better than sending it at each start.
+            lines.Note(factory, key);
+            notifier.Notify(bulletin);
+        }
+
+        var health = new HealthKeeper(
+            new HealthSender(
+                [.. all.Select(one => one.Recorded.Health)],
+                (factory, seen) => lines.Add(factory, FactsOf(all.First(one => (one.Sources.Name ?? "") == factory).Sources), seen),
+                (factory, key, bulletin) =>
+                {
+                    lines.Note(factory, key);
+                    if (settings.Notify.Events.Contains(AlertKind.Health))
+                        notifier.Notify(bulletin);
+                }
+            ),
+            new HostMutes(folder, HostMutes.UserName, why => troubles.Say("mutes", why))
+        );
         var alerts = new AlertSender(
-            Start(all),
+            Start(all, settings.Health),
             all.SelectMany(one => one.Recorded.Alerts),
             [.. settings.Notify.Events],
             store,
-            (factory, key, bulletin) =>
-            {
-                // Recorded first: losing a bulletin in a crash between the two is better than sending it at each start.
-                lines.Note(factory, key);
-                notifier.Notify(bulletin);
-            }
+            Send,
+            health.See
         );
         var keeping = HistoryPlace.KeepingOf(settings.History);
         var running = new List<IDisposable>();
@@ -138,12 +158,7 @@ internal static class RecordCommand
                 isHosts: true
             );
             rows.Begin();
-            var facts = new FactoryFacts(
-                sources.Factory.ProfileMatch,
-                sources.Factory.ThreadCount,
-                sources.Zone.Id,
-                sources.HasLogs ? sources.Factory.LogDirectory : ""
-            );
+            var facts = FactsOf(sources);
             var factory = new RecordedFactory(sources.Name ?? "", facts, recorded, lines, rows, alerts.See);
             running.AddRange([
                 rows,
@@ -166,6 +181,13 @@ internal static class RecordCommand
         });
         return [.. running.AsEnumerable().Reverse(), alerts.Begin(), beats, frugal, lines, notifier];
     }
+
+    private static FactoryFacts FactsOf(Sources sources) => new(
+        sources.Factory.ProfileMatch,
+        sources.Factory.ThreadCount,
+        sources.Zone.Id,
+        sources.HasLogs ? sources.Factory.LogDirectory : ""
+    );
 
     private static IReadOnlyDictionary<string, Recorded> Known(string place, RecorderTroubles troubles)
     {
@@ -196,12 +218,16 @@ internal static class RecordCommand
     }
 
     /// <summary>The factories half a minute before the recording ended: later events may not have been sent.</summary>
-    private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all)
+    private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all, HealthLimits limits)
     {
         var factories = all.Select(one =>
                 FactorySnapshot.Of(
                     one.Recorded.Earlier ?? one.Sources.Start(),
-                    new Facts(one.Sources.Factory.ThreadCount) { Zone = one.Sources.Zone }
+                    new Facts(one.Sources.Factory.ThreadCount)
+                    {
+                        Zone = one.Sources.Zone,
+                        Health = new HealthFacts(limits, HealthOfSources.Around(one.Sources, one.Sources.Start()) with { IsLive = true }),
+                    }
                 )
             )
             .ToList();

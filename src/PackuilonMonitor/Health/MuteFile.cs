@@ -6,10 +6,14 @@ using PackuilonMonitor.Core.Health;
 namespace PackuilonMonitor.Health;
 
 /// <summary>
-/// The mutes of one user, in a file of the state directory; each belongs to a factory, which has no name if there is only one.
+/// The mutes of one user, or of a host, in a file of the state directory; each belongs to a factory, which has no name if there is only
+/// one.
 /// </summary>
 public sealed class MuteFile(string? directory)
 {
+    /// <summary>They are those of all users of the host: its recorder writes them, and is asked to.</summary>
+    public bool IsHosts { get; init; }
+
     public const string Name = "mutes.json";
 
     /// <summary>Its path; null if no directory is known, so that nothing can be muted.</summary>
@@ -21,10 +25,21 @@ public sealed class MuteFile(string? directory)
         [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
 
     /// <summary>Replaces the mutes of a factory; writes nothing if they are equal.</summary>
-    public void Set(string? factory, IEnumerable<Mute> mutes)
+    /// <param name="mode">The rights of the file; null for the usual ones.</param>
+    public void Set(string? factory, IEnumerable<Mute> mutes, UnixFileMode? mode = null)
     {
         if (Path is null)
             throw new IOException("no directory for them is known; give one with --state-dir");
+        if (IsHosts)
+        {
+            Guarded<object?>(() =>
+            {
+                MuteRequest.Between(factory, Of(factory), [.. mutes])?.Ask(directory!);
+                return null;
+            });
+            return;
+        }
+
         var before = All();
         List<WrittenMute> after =
         [
@@ -40,6 +55,8 @@ public sealed class MuteFile(string? directory)
             // Nobody ever reads half a file.
             var next = $"{Path}.{Environment.ProcessId}";
             File.WriteAllText(next, text + "\n");
+            if (mode is { } rights && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(next, rights);
             File.Move(next, Path, overwrite: true);
             return null;
         });
@@ -84,11 +101,12 @@ internal sealed record WrittenMute(
         new(factory, mute.Code.Name(), mute.Item, mute.At, mute.Until, mute.Sticky, mute.By, [.. mute.Items], mute.Severity.ToString());
 
     /// <summary>Null for a check that this version does not know.</summary>
-    public Mute? Mute() => CheckCodes.Of(Code) is { } code && Enum.TryParse<Severity>(Severity, out var severity)
+    public Mute? Mute() => CheckCodes.Of(Code) is { } code && Items is not null && Enum.TryParse<Severity>(Severity, out var severity)
         ? new Mute(code, Item, At, Until, Sticky, By, Items.ToImmutableSortedSet(StringComparer.Ordinal), severity)
         : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(List<WrittenMute>))]
+[JsonSerializable(typeof(MuteRequest))]
 internal sealed partial class MuteJson : JsonSerializerContext;

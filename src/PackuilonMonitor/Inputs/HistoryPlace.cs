@@ -1,5 +1,6 @@
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Recording;
+using PackuilonMonitor.Health;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Inputs;
@@ -16,6 +17,10 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
 
     /// <summary>The folder of this host's recording; null if there is none, or it cannot be trusted.</summary>
     public string? Recording { get; init; }
+
+    /// <summary>The mutes that count: the host's where a recorder runs, else the user's.</summary>
+    internal MuteFile Mutes =>
+        Recorder.IsThere ? new MuteFile(System.IO.Path.GetDirectoryName(Path)) { IsHosts = true } : new MuteFile(Folder);
 
     /// <summary>Who ships a factory of this host, and how that goes.</summary>
     public IReadOnlyList<ShipperSign> Ships { get; init; } = [];

@@ -19,6 +19,7 @@ public sealed class AlertSender
     private readonly IScheduler _scheduler;
     private readonly ImmutableArray<AlertKind> _kinds;
     private readonly Action<string, string, Bulletin> _send;
+    private readonly Func<Snapshot, DateTimeOffset, Snapshot> _judge;
     private readonly Dictionary<string, MonitorState> _latest = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private Snapshot _before;
@@ -28,15 +29,17 @@ public sealed class AlertSender
     /// <param name="start">The factories as they were when everything was sent; news begins with the first real state of each.</param>
     /// <param name="given">The keys of the alerts sent before.</param>
     /// <param name="send">Receives a factory's name, an alert's key and the bulletin, on the scheduler's thread.</param>
+    /// <param name="judge">Given the factories each second, with what may change their facts.</param>
     public AlertSender(
         Snapshot start,
         IEnumerable<string> given,
         ImmutableArray<AlertKind> kinds,
         IScheduler scheduler,
-        Action<string, string, Bulletin> send
+        Action<string, string, Bulletin> send,
+        Func<Snapshot, DateTimeOffset, Snapshot>? judge = null
     )
     {
-        (_before, _kinds, _scheduler, _send) = (start, kinds, scheduler, send);
+        (_before, _kinds, _scheduler, _send, _judge) = (start, kinds, scheduler, send, judge ?? (static (factories, _) => factories));
         _alerts = AlertState.Start with { Watch = AlertWatch.Having(given) };
         _comparedAt = scheduler.Now;
     }
@@ -79,5 +82,7 @@ public sealed class AlertSender
             if (_kinds.Contains(bulletin.Kind))
                 _send(alert.Factory ?? "", AlertWatch.KeyOf(alert), bulletin);
         }
+
+        _before = _judge(after, now);
     }
 }

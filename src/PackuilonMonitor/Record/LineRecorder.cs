@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Segments;
 
@@ -48,6 +49,10 @@ public sealed class LineRecorder : IDisposable
             Wake(Pace);
         }
     }
+
+    /// <summary>One observation that rests on no line and is no part of a feed; returns at once. From any thread.</summary>
+    public void Add(string factory, FactoryFacts facts, Observation seen) =>
+        Add(factory, facts, new Batch(_scheduler.Now, [new Entry(seen, null)]), places: null);
 
     /// <summary>Writes everything that waits, with the key of an alert that is about to be sent. On the recorder's thread.</summary>
     public void Note(string factory, string alert)

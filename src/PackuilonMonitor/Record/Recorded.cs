@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
@@ -19,7 +20,11 @@ public sealed class Recorded
     private readonly Queue<(DateTimeOffset At, MonitorState State)> _states = new();
     private readonly HashSet<string> _alerts = new(StringComparer.Ordinal);
 
-    private Recorded(string factory) => Fold = FactoryFold.Of(factory);
+    private Recorded(string factory) =>
+        (Fold, Health) = (FactoryFold.Of(factory), new RecordedHealth(factory.Length == 0 ? null : factory));
+
+    /// <summary>The checks that are raised at its end, and what of them was told.</summary>
+    public RecordedHealth Health { get; }
 
     public FactoryFold Fold { get; private set; }
 
@@ -63,6 +68,8 @@ public sealed class Recorded
             _states.Enqueue((batch.At, Fold.State));
             Fold = Fold.Apply(batch.Entries, frame.Number, out var seen);
             Logs = Logs.And(seen);
+            foreach (var entry in batch.Entries)
+                Health.Take(entry.Seen);
             foreach (var line in seen.Where(one => one.Text is not null))
                 _last[line.Source] = line;
             while (_states.Count > 1 && _states.ElementAt(1).At <= batch.At - Untold)
@@ -73,6 +80,8 @@ public sealed class Recorded
             _places[place.Source] = place;
         if (_alerts.Count > MostAlerts)
             _alerts.Clear();
+        foreach (var alert in frame.Alerts)
+            Health.Take(alert);
         _alerts.UnionWith(frame.Alerts);
     }
 }

@@ -99,6 +99,14 @@ public sealed partial class Redaction
                 }
             ),
             SourceRead read => read with { Untimed = OrNull(read.Untimed) },
+            HealthTurned turned => turned with
+            {
+                Summary = Of(turned.Summary),
+                Items = [.. turned.Items.Select(Of)],
+                Gone = [.. turned.Gone.Select(Of)],
+                Why = OrNull(turned.Why),
+                By = OrNull(turned.By),
+            },
             LinesLost lost => lost with { Why = Of(lost.Why) },
             SourcePolled polled => polled with { Why = Of(polled.Why) },
             BuildLogGone gone => new BuildLogGone(Of(gone.File)),

@@ -6,6 +6,8 @@ namespace PackuilonMonitor.Reports;
 /// <summary>One event as one JSON object on one line, as docs/events.md lists them.</summary>
 public static class EventJson
 {
+    private const int MostItems = 20;
+
     /// <param name="factory">The factory's name, if factories have names.</param>
     public static string Of(Observation seen, string? factory = null) => Json.Object(json =>
     {
@@ -94,6 +96,7 @@ public static class EventJson
                 json.WriteString("state", ContractWords.Of(said.Health.State));
                 json.WriteString("why", said.Health.Why);
                 break;
+            case HealthTurned said: Health(json, said); break;
             case SourceTurned said: json.WriteString("how", said.How); break;
             case SourcePolled said: json.WriteString("why", said.Why); break;
             case LinesLost said:
@@ -101,6 +104,19 @@ public static class EventJson
                 json.WriteString("why", said.Why);
                 break;
         }
+    }
+
+    private static void Health(Utf8JsonWriter json, HealthTurned turned)
+    {
+        json.WriteString("code", turned.Code);
+        json.WriteString("severity", turned.Severity);
+        json.WriteString("was", turned.Was);
+        json.WriteNumber("count", turned.Count);
+        json.WriteString("summary", turned.Summary);
+        json.Strings("items", turned.Items.Take(MostItems));
+        json.Strings("gone", turned.Gone.Take(MostItems));
+        json.WriteString("why", turned.Why);
+        json.WriteString("by", turned.By);
     }
 
     private static void Thread(Utf8JsonWriter json, WorkerId worker) => json.WriteString("thread", worker.ToString());

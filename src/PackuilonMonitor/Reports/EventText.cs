@@ -25,6 +25,7 @@ public static class EventText
         SourceSeen said => $"{seen.Source.Path}: {said.Health.Text}",
         SourceTurned said => $"{seen.Source.Path}: {said.How}, following the new one",
         SourcePolled said => $"{seen.Source.Path}: polled, not watched: {said.Why}",
+        HealthTurned said => $"{said.Code} {said.Turn}: {said.Severity} {said.Summary}{(said.Why is { } why ? $" ({why})" : "")}",
         LinesLost said => $"{seen.Source.Path}: {(said.Bytes > 0 ? $"{said.Bytes} bytes" : "lines")} may be missing: {said.Why}",
         _ => EventTypes.NameOf(seen.Event),
     };

@@ -74,6 +74,7 @@ public static class EventTypes
         ProfileRead => "profile-read",
         PairRemembered => "pair-remembered",
         HeartbeatReceived => "heartbeat-received",
+        HealthTurned turned => $"health-{turned.Turn}",
         _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
     };
 }

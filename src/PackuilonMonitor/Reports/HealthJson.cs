@@ -29,6 +29,7 @@ public static class HealthJson
                     Fields(json, mute.Mute);
                 }
             );
+            json.WriteString("mutesOf", report.MutesPath is null ? null : report.MutesAreHosts ? "host" : "user");
             json.Array("notJudged", report.NotJudged, (_, one) =>
             {
                 Factory(json, one.Factory);

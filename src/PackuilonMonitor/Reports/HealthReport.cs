@@ -7,6 +7,12 @@ namespace PackuilonMonitor.Reports;
 /// <param name="Figures">Figures of each, for performance data.</param>
 public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadOnlyList<HealthFigures> Figures)
 {
+    /// <summary>The file of the mutes that count; null where there is none.</summary>
+    public string? MutesPath { get; init; }
+
+    /// <summary>They are those of all users of the host.</summary>
+    public bool MutesAreHosts { get; init; }
+
     public Overall Overall => FactoryHealth.Of(Factories.SelectMany(factory => factory.Checks));
 
     public bool IsBlind => Factories.Any(factory => factory.IsBlind);

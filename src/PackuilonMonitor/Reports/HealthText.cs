@@ -19,6 +19,8 @@ public static class HealthText
         yield return withFigures ? $"{first} | {Figures(report)}" : first;
         foreach (var line in report.Checks.Where(one => !one.Check.IsMuted).SelectMany(Lines))
             yield return line;
+        if (report.MutesPath is { } path && report.Mutes.Any())
+            yield return Plain($"mutes: {(report.MutesAreHosts ? "the host's" : "the user's")}, {path}");
         foreach (var muted in report.Checks.Where(one => one.Check.IsMuted))
             yield return Muted(muted, report.Now);
     }

@@ -191,6 +191,34 @@ public sealed class RecordCommandTests
     }
 
     [Test]
+    public void Mutes_WhileARecorderRuns_AreTheHosts_AndStandAmongTheEvents()
+    {
+        using var recorder = Started();
+        Assert.That(() => Lines() > 20, Is.True.After(Patience, 50));
+
+        var muted = Shell.Tell("", RunningProgram.Monitor, ["mute", "BUILD_FAILED", "4h", "--sticky", .. Sources]);
+        var health = Shell.Tell("", RunningProgram.Monitor, ["health", "--json", .. Sources]).Printed;
+        var words = Shell.Tell("", RunningProgram.Monitor, ["health", .. Sources]).Printed;
+        string Events() => Shell.Tell("", RunningProgram.Monitor, ["events", "--json", .. Sources]).Printed;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(muted.Code, Is.Zero, muted.Printed);
+            Assert.That(health, Does.Contain("\"mutesOf\":\"host\""));
+            Assert.That(words, Does.Contain($"mutes: the host's, {Store}/mutes.json"));
+            Assert.That(TempFolder.ModeOf(Path.Combine(Store, "mutes.json")), Is.EqualTo(HostFolder.FileMode));
+            Assert.That(
+                () => Events(),
+                Does.Contain("\"type\":\"health-muted\"").And.Contain("\"type\":\"health-raised\"").After(Patience, 200)
+            );
+        });
+
+        var back = Shell.Tell("", RunningProgram.Monitor, ["unmute", "BUILD_FAILED", .. Sources]);
+        Assert.That(back.Code, Is.Zero, back.Printed);
+        Assert.That(() => Events(), Does.Contain("\"why\":\"by hand\"").After(Patience, 200));
+    }
+
+    [Test]
     public void Dashboard_BesideARecorder_GoesIntoThePastAndBack_AndReplayShowsIt()
     {
         using (var recorder = Started())

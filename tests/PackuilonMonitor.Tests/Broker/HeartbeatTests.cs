@@ -81,7 +81,8 @@ public sealed class HeartbeatTests
     public void Sources_OfSeveralHeartbeats_AreCountedOnceAlsoWhenTheShipperBeganAgain()
     {
         var lines = new ShippedLines(new SourceId(Stream.Stream));
-        long Read(long total) => Events(lines, Given.Noon, Messages with { Lines = total }).OfType<SourceReported>().Sum(one => one.Read.Lines);
+        long Read(long total) =>
+            Events(lines, Given.Noon, Messages with { Lines = total }).OfType<SourceReported>().Sum(one => one.Read.Lines);
 
         Assert.That(
             new[] { Read(40), Read(45), Read(45), Read(3) },
@@ -164,7 +165,7 @@ public sealed class HeartbeatTests
     private static MonitorState After(params ReportedSource[] sources)
     {
         var lines = new ShippedLines(new SourceId(Stream.Stream));
-        var line = new LogLine(new SourceId(Stream.Stream), 1, "2026-11-22T12:00:00.000000+00:00 vm rabbit2packer.py: Starting");
+        var line = new LogLine(new SourceId(Stream.Stream), 1, "2026-11-22T12:00:00.000000+00:00 vm rabbit2packer.py: Starting Thread-1");
         return Fold(
             MonitorState.Empty,
             [Changed(SourceState.Following), new LineRead(line), new ChunkRead(line.Source, 1), .. Events(lines, Given.Noon, sources)]

@@ -51,6 +51,30 @@ public sealed class FrameTests
                 new TestCaseData(said).SetArgDisplayNames(said.ToString()!.Length > 80 ? said.ToString()![..80] : said.ToString()!)
             );
 
+    [Test]
+    public void Turn_OfHealth_WrittenAndRead_IsTheSame()
+    {
+        var seen = new Observation(
+            Given.Noon,
+            new SourceId("health"),
+            "",
+            Speaker.Monitor,
+            null,
+            new HealthTurned("unmuted", "BUILD_FAILED", "WARN", "ERROR", 7, "7 images fail: norm, lab, …")
+            {
+                Items = ["norm.managed", "lab.a"],
+                Gone = ["db"],
+                Why = "new item lab.a",
+                By = "ada",
+            }
+        );
+
+        var again = Again([new Entry(seen, null)]).Single().Seen;
+
+        Assert.That((again.At, EventJson.Of(again)), Is.EqualTo((seen.At, EventJson.Of(seen))));
+        Assert.That(EventJson.Of(seen), Does.Contain("\"type\":\"health-unmuted\"").And.Contain("\"gone\":[\"db\"]"));
+    }
+
     [TestCaseSource(nameof(Headers))]
     public void Lines_WrittenAndRead_AreTheSameObservations(Header header)
     {

@@ -77,6 +77,7 @@ internal static class OneOfEach
         new QueueMeasured(3),
         new LogDirectoryRead(),
         new HeartbeatReceived(Given.Noon),
+        new HealthTurned("raised", "BUILD_FAILED", "WARN", null, 1, "1 image fails: norm") { Items = ["norm"] },
         new ProfileRead("norm.example.org.json", ProfileContent.Nothing),
         new PairRemembered("norm.example.org.json", new ImageName("norm-sl7x-x86_64")),
     ];
