@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;

@@ -1,7 +1,6 @@
 using System.Text;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Parsing;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 
 namespace PackuilonMonitor.Core.Health.Checks;
