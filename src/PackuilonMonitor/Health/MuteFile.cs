@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,13 +17,16 @@ public sealed class MuteFile(string? directory)
 
     public const string Name = "mutes.json";
 
+    /// <summary>What was read of each factory, or written, the last time.</summary>
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Mute>> _known = new(StringComparer.Ordinal);
+
     /// <summary>Its path; null if no directory is known, so that nothing can be muted.</summary>
     public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
 
     /// <summary>The mutes of a factory; none without a file.</summary>
     /// <exception cref="IOException">It cannot be read, or is not a file of mutes; also in the other methods.</exception>
     public IReadOnlyList<Mute> Of(string? factory) =>
-        [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
+        _known[factory ?? ""] = [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
 
     /// <summary>Replaces the mutes of a factory; writes nothing if they are equal.</summary>
     /// <param name="mode">The rights of the file; null for the usual ones.</param>
@@ -34,7 +38,11 @@ public sealed class MuteFile(string? directory)
         {
             Guarded<object?>(() =>
             {
-                MuteRequest.Between(factory, Of(factory), [.. mutes])?.Ask(directory!);
+                var wanted = mutes.ToList();
+                // Held against what the caller has seen: what others muted since is not his to end.
+                var known = _known.TryGetValue(factory ?? "", out var seen) ? seen : Of(factory);
+                MuteRequest.Between(factory, known, wanted)?.Ask(directory!);
+                _known[factory ?? ""] = wanted;
                 return null;
             });
             return;
