@@ -26,7 +26,10 @@ public sealed class MuteFile(string? directory)
     /// <summary>The mutes of a factory; none without a file.</summary>
     /// <exception cref="IOException">It cannot be read, or is not a file of mutes; also in the other methods.</exception>
     public IReadOnlyList<Mute> Of(string? factory) =>
-        _known[factory ?? ""] = [.. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>()];
+        _known[factory ?? ""] =
+        [
+            .. All().Where(mute => (mute.Factory ?? "") == (factory ?? "")).Select(mute => mute.Mute()).OfType<Mute>(),
+        ];
 
     /// <summary>Replaces the mutes of a factory; writes nothing if they are equal.</summary>
     /// <param name="mode">The rights of the file; null for the usual ones.</param>
