@@ -1,5 +1,7 @@
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Tests.App;
 
@@ -93,7 +95,7 @@ public sealed class HealthSenderTests
     private static Snapshot Down => Read(
         new InventedFactory()
             .Worker("11:00:00", 1)
-            .Said(
+            .Line(
                 "12:00:01",
                 Speaker.Systemd,
                 new UnitFailed("rabbit2packer.service", "killed (status 9)"),
@@ -102,8 +104,8 @@ public sealed class HealthSenderTests
     );
 
     private static Snapshot Read(InventedFactory factory) => factory
-        .Told("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")))
-        .Told("12:00:01", new LogDirectoryRead())
+        .Event("12:00:01", new SourceRead(1, InventedFactory.At("12:00:01")))
+        .Event("12:00:01", new LogDirectoryRead())
         .Snapshot;
 
     private string[] Turns =>
