@@ -19,7 +19,7 @@ _packuilon_monitor()
         --since) mapfile -t COMPREPLY < <(compgen -W "first next" -- "$word"); return ;;
         --packer) mapfile -t COMPREPLY < <(compgen -W "1.0 1.6 1.14" -- "$word"); return ;;
         --dialect) mapfile -t COMPREPLY < <(compgen -W "f926600 72f6d0d c4f91e5 e7ec5f0 bf136ab 2003ddb 9786a46 head" -- "$word"); return ;;
-        --from | --to | --factory | --time-zone | --now | --speed | --seed | --time | --listen | --timeout) return ;;
+        --from | --to | --factory | --time-zone | --now | --log-limit | --log-rate | --speed | --seed | --time | --listen | --timeout) return ;;
     esac
 
     for ((index = 1; index < COMP_CWORD; index++)); do
@@ -40,7 +40,7 @@ _packuilon_monitor()
         replay) own="--time" ;;
         wait) own="--change --timeout" ;;
         snapshot) own="--redact" ;;
-        ship) own="--to" ;;
+        ship) own="--to --no-logs --log-limit --log-rate" ;;
         health) own="--json --no-perfdata" ;;
         mute) own="--sticky" ;;
         doctor | unmute | record) own="" ;;

@@ -30,7 +30,13 @@ public sealed record LogListing(
 /// The directory of the build logs. A log is opened by its name alone and never from elsewhere: no link, device or path is followed.
 /// </summary>
 /// <param name="isName">Which names may be opened; by default those of build logs.</param>
-public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<string, bool>? isName = null)
+/// <param name="wanted">Given the name of each log that is looked at or opened, before it is; null where they are all there.</param>
+public sealed class LogDirectory(
+    string path,
+    bool withOpenAt2 = true,
+    Func<string, bool>? isName = null,
+    Action<string>? wanted = null
+)
 {
     private const int LongestStem = 201;
     private const ulong Beneath = 0x08 | 0x04 | 0x02;
@@ -140,8 +146,13 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
     public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Stat(name), () => Open(name));
 
     /// <summary>Examines a log without opening it; does not follow a link.</summary>
-    public StatResult Stat(string name) =>
-        MayOpen(name) ? StatResult.At(System.IO.Path.Combine(path, name), followLink: false) : new StatResult(default, Errno.NotPermitted);
+    public StatResult Stat(string name)
+    {
+        if (!MayOpen(name))
+            return new StatResult(default, Errno.NotPermitted);
+        wanted?.Invoke(name);
+        return StatResult.At(System.IO.Path.Combine(path, name), followLink: false);
+    }
 
     /// <summary>Opens a log by its name, or says why not.</summary>
     public Opening Open(string name)
@@ -149,6 +160,7 @@ public sealed class LogDirectory(string path, bool withOpenAt2 = true, Func<stri
         if (!MayOpen(name))
             return Opening.Refused(Errno.NotPermitted, "refused: not the name of a build log");
 
+        wanted?.Invoke(name);
         var descriptor = Native.Open(path, Native.PathOnly | Native.Directory | Native.CloseOnExec, 0);
         if (descriptor < 0)
             return Refused("the log directory");

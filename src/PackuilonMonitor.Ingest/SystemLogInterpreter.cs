@@ -45,6 +45,7 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
         MarkRead mark => Mark(mark.Line),
         ChunkRead chunk => Own(chunk.Source, now, Counted(chunk)),
         SourceReported told => Own(told.Source, now, told.Read),
+        LogReported told => Own(told.Source, now, told.Read),
         HeartbeatRead beat => Own(beat.Source, now, new HeartbeatReceived(beat.SentAt)),
         SourceChanged changed => Own(changed.Source, now, new SourceSeen(changed.Health)),
         LinesMissing missing => Own(missing.Source, now, new LinesLost(missing.Bytes, missing.Why) { IsUnread = missing.IsUnread }),

@@ -38,6 +38,9 @@ public sealed record SourceReported(SourceId Source, SourceRead Read) : TailEven
 /// <param name="SentAt">By the clock there.</param>
 public sealed record HeartbeatRead(SourceId Source, DateTimeOffset SentAt) : TailEvent(Source);
 
+/// <summary>What a build log has told that is read elsewhere.</summary>
+public sealed record LogReported(SourceId Source, BuildLogRead Read) : TailEvent(Source);
+
 /// <summary>The state of the source changed.</summary>
 public sealed record SourceChanged(SourceHealth Health) : TailEvent(Health.Source);
 

@@ -7,7 +7,7 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Store;
 
 /// <summary>A stored log as the store's JSON text. Times are milliseconds since 1970.</summary>
-internal static class LogJson
+public static class LogJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -45,6 +45,15 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
     public void Publish(Heartbeat beat, CancellationToken stop) => Sent(() =>
         Confirmed(Encoding.UTF8.GetBytes(beat.Json()), headers: null).GetAwaiter().GetResult(), stop);
 
+    /// <summary>Publishes what a log has told, after all before; returns when the broker has confirmed it.</summary>
+    public void Publish(LogDigest digest, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested
+            && !Sent(() => Confirmed(digest.Bytes(), headers: null).GetAwaiter().GetResult(), stop))
+        {
+        }
+    }
+
     /// <summary>Publishes these after all before; returns when the broker has confirmed them.</summary>
     public void Publish(IReadOnlyList<Observation> events, CancellationToken stop)
     {

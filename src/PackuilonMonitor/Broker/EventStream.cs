@@ -22,6 +22,9 @@ public sealed record EventStream(Uri Server, string Factory)
     /// <summary>The name of the stream's queue.</summary>
     public string Queue => $"packuilon.events.{Factory}";
 
+    /// <summary>The name of the stream that the build logs are in.</summary>
+    public string LogQueue => $"packuilon.logs.{Factory}";
+
     /// <summary>The queue that the one shipper of the factory has for itself; no factory's name holds a colon.</summary>
     public string ShippersOwn => $"{Queue}:shipper";
 

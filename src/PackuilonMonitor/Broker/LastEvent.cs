@@ -110,6 +110,6 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
         return number is >= 0 and <= HighestNumber and var known ? known : 0;
     }
 
-    private static long PlaceOf(IReadOnlyBasicProperties properties) =>
+    internal static long PlaceOf(IReadOnlyBasicProperties properties) =>
         properties.Headers?.TryGetValue("x-stream-offset", out var place) == true && place is long known ? known : 0;
 }

@@ -7,7 +7,7 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>Arrivals from a stream as events of a tail. Messages of other programs are counted and reported once.</summary>
-public sealed class ShippedLines(SourceId source)
+public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 {
     private readonly Dictionary<string, ReportedSource> _reported = new(StringComparer.Ordinal);
     private bool _foreignTold;
@@ -24,6 +24,11 @@ public sealed class ShippedLines(SourceId source)
             if (one.IsForeign)
             {
                 Foreign++;
+            }
+            else if (one.Digest is { } digest)
+            {
+                logs?.Learn(digest);
+                events.Add(new LogReported(source, new BuildLogRead(digest.File, digest.Log, (int)digest.Generation)));
             }
             else if (one.Beat is { } beat)
             {

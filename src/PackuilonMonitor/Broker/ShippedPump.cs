@@ -11,6 +11,9 @@ public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault =
     /// <summary>A message of another program.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>What a build log has told; null for what is no word of one.</summary>
+    public LogDigest? Digest { get; init; }
+
     /// <summary>The heartbeat of the shipper; null for what is none.</summary>
     public Heartbeat? Beat { get; init; }
 }
@@ -129,7 +132,8 @@ internal sealed class ShippedPump : IDisposable
         if (shipped is null)
         {
             var beat = Heartbeat.Of(message.Body);
-            Add(new Shipped(0, null) { IsForeign = beat is null, Beat = beat });
+            var digest = beat is null ? LogDigest.Of(message.Body) : null;
+            Add(new Shipped(0, null) { IsForeign = beat is null && digest is null, Beat = beat, Digest = digest });
             return;
         }
 

@@ -12,7 +12,8 @@ namespace PackuilonMonitor.Broker;
 /// for a while.
 /// </summary>
 /// <param name="from">Where in the stream to start: first, next, a number, or a time.</param>
-public sealed class ShippedSource(EventStream stream, object from) : ILineSource
+/// <param name="logs">Learns where in their stream the build logs are; null where nobody reads them.</param>
+public sealed class ShippedSource(EventStream stream, object from, ShippedLogs? logs = null) : ILineSource
 {
     private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -24,7 +25,7 @@ public sealed class ShippedSource(EventStream stream, object from) : ILineSource
     /// <summary>Why a readable stream is not entirely ours.</summary>
     public const string Foreign = "messages that are no events of a factory are skipped";
 
-    private readonly ShippedLines _lines = new(new SourceId(stream.ToString()));
+    private readonly ShippedLines _lines = new(new SourceId(stream.ToString()), logs);
     private ShippedPump? _pump;
     private DateTimeOffset? _firstAt;
     private DateTimeOffset? _lastAt;

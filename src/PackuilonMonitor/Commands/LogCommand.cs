@@ -49,6 +49,9 @@ internal static class LogCommand
     /// <summary>The daemon's last line arrives a moment after its verdict.</summary>
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same where they come through RabbitMQ.</summary>
+    private static readonly TimeSpan LastShippedLines = TimeSpan.FromSeconds(4);
+
     /// <exception cref="WrongUseException">There is no such build, or several factories have one.</exception>
     public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string name, LogOptions options)
     {
@@ -67,7 +70,7 @@ internal static class LogCommand
         }
 
         var found = FoundBuild.One(all, name);
-        var (build, directory) = (found.Build!, found.Sources.Logs());
+        var (build, directory) = (found.Build!, found.Sources.ReadableLogs());
         if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
             return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
@@ -78,14 +81,18 @@ internal static class LogCommand
         var printing = new LogPrinting(Colours(options));
         if (options.SinceLastGood)
         {
-            if (LastGood.For(build, found.Builds) is not { } good || LogFile.Good(Place(good)) is not { } last)
+            if (LastGood.For(build, found.Builds) is not { } good
+                || (!good.LogGone && found.Sources.Shipped?.Whole(good.Name.File) is not null)
+                || LogFile.Good(Place(good)) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }
 
+        if (!(options.Follow && build.Running) && !build.LogGone && found.Sources.Shipped?.Whole(build.Name.File) is { } missing)
+            return Unreadable($"{build.Id}: {missing}");
         using var output = new Output();
         return options.Follow && build.Running
-            ? Follow(found.Feed, found.State, build, directory, printing, output)
+            ? Follow(found.Sources, found.Feed, found.State, build, directory, printing, output)
             : Print(Place(build), printing, output);
 
         FilePlace Place(BuildView known) =>
@@ -112,6 +119,7 @@ internal static class LogCommand
     }
 
     private static int Follow(
+        Sources from,
         MonitorFeed feed,
         MonitorState state,
         BuildView build,
@@ -126,7 +134,7 @@ internal static class LogCommand
             .Scan(state, static (known, batch) => known.Apply(batch))
             .Where(known => BuildView.All(known).FirstOrDefault(one => one.Id == build.Id) is not { Running: true })
             .Take(1)
-            .Delay(LastLines, tail);
+            .Delay(from.Shipped is null ? LastLines : LastShippedLines, tail);
         LogReport.Follow(directory.Place(build.Name.File), printing, tail, hints)
             .TakeUntil(ended)
             .TakeWhile(_ => !output.Closed)

@@ -17,20 +17,48 @@ internal static class ShipCommand
         HelpName = "amqp://USER:PASSWORD@HOST:PORT",
     };
 
+    private static readonly Option<bool> NoLogs = new("--no-logs") { Description = "Ship the events alone, and no build logs." };
+
+    private static readonly Option<int> LogLimit = new("--log-limit")
+    {
+        Description = "Ship no more of a build log than so many MB. [default: 16]",
+        HelpName = "MB",
+        DefaultValueFactory = static _ => 16,
+    };
+
+    private static readonly Option<int> LogRate = new("--log-rate")
+    {
+        Description = "Ship no more of all build logs than so many KB a second. [default: 1024]",
+        HelpName = "KB",
+        DefaultValueFactory = static _ => 1024,
+    };
+
     public static Command Described()
     {
-        var ship = new Command("ship", "Publish this factory's events for monitors elsewhere.") { To };
+        var ship = new Command("ship", "Publish this factory's events for monitors elsewhere.") { To, NoLogs, LogLimit, LogRate };
         ship.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);
             var (sources, name) = ChosenFactories.ShippedOf(parsed, given);
-            return Run(sources, parsed.GetValue(To), name, HistoryOptions.FolderOf(parsed, given));
+            return Run(
+                sources,
+                parsed.GetValue(To),
+                name,
+                HistoryOptions.FolderOf(parsed, given),
+                parsed.GetValue(NoLogs) ? null : new LogLimits(Bytes(parsed, LogLimit, 1024 * 1024), Bytes(parsed, LogRate, 1024))
+            );
         });
         return ship;
     }
 
+    private static long Bytes(ParseResult parsed, Option<int> option, long unit) =>
+        parsed.GetValue(option) is > 0 and var number
+            ? number * unit
+            : throw new WrongUseException($"{option.Name}: a number from 1 on; give one like {option.Name} 16");
+
+    /// <param name="limits">How much of the build logs is shipped; null for none of them.</param>
     /// <param name="folder">Where other processes of the host see that it lives; null for nowhere.</param>
-    public static int Run(Sources sources, string? to, string factory, string? folder)
+    public static int Run(Sources sources, string? to, string factory, string? folder, LogLimits? limits = null)
     {
         var uri = to
             ?? sources.Factory.Queue?.Uri
@@ -46,10 +74,15 @@ internal static class ShipCommand
         using var shipper = new EventShipper(stream, Complaints.Say);
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         string? busy = null;
+        LogShipping? Logs(Action<LogDigest> publish) =>
+            limits is null || !sources.HasLogs ? null : new LogShipping(stream, sources.Logs, limits, tail, Complaints.Say, publish);
         using var following = Observable
             .Using(
                 () => sources.Open(withBuildLogs: false),
-                feed => new Shipping(feed, sources, shipper, mine, tail, stop.Token).Run(stream.ToString())
+                feed => Observable.Using(
+                    () => new Shipping(feed, sources, shipper, mine, tail, stop.Token, Logs),
+                    shipping => shipping.Run(stream.ToString())
+                )
             )
             .SubscribeOn(tail)
             .Subscribe(

@@ -14,15 +14,19 @@ namespace PackuilonMonitor.Commands;
 /// <summary>A factory's feed on its way to a stream: what was published before is left out, and a heartbeat goes with the rest.</summary>
 /// <param name="mine">Shows the host that all was confirmed; null where nobody can see it.</param>
 /// <param name="tail">The factory's thread and clock.</param>
+/// <param name="logs">Begins to ship the build logs; null where they are not shipped. Given where what they tell goes to.</param>
 internal sealed class Shipping(
     MonitorFeed feed,
     Sources sources,
     EventShipper shipper,
     RecorderLock? mine,
     IScheduler tail,
-    CancellationToken stop
-)
+    CancellationToken stop,
+    Func<Action<LogDigest>, LogShipping?> logs
+) : IDisposable
 {
+    private LogShipping? _logs;
+
     private MonitorState _state = sources.Start();
 
     /// <summary>Publishes what is there and what comes, until it is disposed of.</summary>
@@ -42,7 +46,9 @@ internal sealed class Shipping(
         Complaints.Say($"shipping to {to}, {left.Count} of {there.Count} existing events");
         shipper.Publish(left, stop);
         Beat();
+        _logs = logs(digest => shipper.Publish(digest, stop));
         return feed.Follow(tail)
+            .Merge(_logs?.Follow() ?? Observable.Never<IReadOnlyList<Observation>>())
             .Do(Publish)
             .Merge(Observable.Interval(Heartbeat.Pace, tail).Do(_ => Beat()).IgnoreElements().Select(_ => (IReadOnlyList<Observation>)[]));
     }
@@ -51,7 +57,10 @@ internal sealed class Shipping(
     {
         _state = _state.Apply(batch);
         shipper.Publish(batch, stop);
+        _logs?.See(_state, batch);
     }
+
+    public void Dispose() => _logs?.Dispose();
 
     /// <summary>All that there was is confirmed: both the readers and the host are told.</summary>
     private void Beat()

@@ -32,7 +32,7 @@ public sealed class FollowedFactory : IDisposable
     {
         Sources = sources;
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
-        Logs = sources.Logs();
+        Logs = sources.ReadableLogs();
         _store = history.Path;
         _watch = history is { Path: { } watched, Recorder.IsThere: true }
             ? new HistoryWatch(watched, store, news => _remember?.Invoke(news), sources.Name)
@@ -75,6 +75,8 @@ public sealed class FollowedFactory : IDisposable
     /// </summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(LogRef log)
     {
+        if (Sources.Shipped is { } shipped)
+            return shipped.ArrivalsOf(log.File);
         var times =
             _seen.Of(log.File) is { AnyKnown: true } seen ? seen
             : log.HasTimes && _store is { } store ? KeptFile.TimesOf(store, log.Build)

@@ -25,6 +25,14 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     /// <summary>Where a log is opened, for one reader.</summary>
     public FilePlace PlaceOf(LogRef log) => PastOf(log)?.Place ?? KeptOf(log)?.Place ?? Of(log).Logs.Place(log.File);
 
+    /// <summary>The same for who reads all of it: a log from elsewhere is waited for.</summary>
+    private FilePlace WholeOf(LogRef log)
+    {
+        if (log.Past is null && !log.IsCopy)
+            Of(log).Sources.Shipped?.Whole(log.File);
+        return PlaceOf(log);
+    }
+
     /// <summary>When the bytes of a log arrived, asked once it was opened.</summary>
     public Func<IReadOnlyList<(long From, DateTimeOffset? At)>> ArrivalsOf(LogRef log)
     {
@@ -41,7 +49,7 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
         {
             if (_baselines.FirstOrDefault(known => known.Log == log) is { Log: not null } known)
                 return known.Good;
-            var good = LogFile.Good(PlaceOf(log));
+            var good = LogFile.Good(WholeOf(log));
             _baselines = _baselines.Insert(0, (log, good));
             _baselines = _baselines.RemoveRange(Math.Min(MostBaselines, _baselines.Count), Math.Max(0, _baselines.Count - MostBaselines));
             return good;
@@ -65,7 +73,7 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     {
         try
         {
-            return new WholeLogRead(read.Number, [.. LogFile.Lines(PlaceOf(read.Log))]);
+            return new WholeLogRead(read.Number, [.. LogFile.Lines(WholeOf(read.Log))]);
         }
         catch (IOException error)
         {
@@ -79,7 +87,7 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
         try
         {
             using var file = new FileStream(save.Path, FileMode.CreateNew, FileAccess.Write);
-            foreach (var part in LogFile.Bytes(PlaceOf(save.Log)))
+            foreach (var part in LogFile.Bytes(WholeOf(save.Log)))
                 file.Write(part.Span);
             return new LogSaved(save.Number, file.Length, Path.GetFullPath(save.Path));
         }
@@ -91,7 +99,7 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
 
     private Answer Page(RunPager pager)
     {
-        var place = PlaceOf(pager.Log);
+        var place = WholeOf(pager.Log);
         var opening = place.Open();
         if (opening.File is not { } log)
             return new PagerNotStarted(pager.Number, $"{place.Source.Path}: {opening.Why}");

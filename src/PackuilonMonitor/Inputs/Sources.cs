@@ -29,7 +29,14 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public QueueAddress? Queue { get; private init; }
 
     /// <summary>The events of a remote factory instead of this host's logs; null for these.</summary>
-    public EventStream? From { get; init; }
+    public EventStream? From
+    {
+        get;
+        init => (field, Shipped) = (value, value is null ? null : new ShippedLogs(value));
+    }
+
+    /// <summary>The build logs that are shipped with these events; null for a factory of this host.</summary>
+    public ShippedLogs? Shipped { get; private init; }
 
     /// <summary>Where in that stream to start: first, next, a number, or a time.</summary>
     public object Since { get; init; } = "first";
@@ -53,6 +60,9 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     /// <summary>The directory of Packer's logs; an empty one if they cannot be read here. A new one for each reader.</summary>
     public LogDirectory Logs() => HasLogs ? new LogDirectory(Factory.LogDirectory) : LogDirectory.Nowhere();
+
+    /// <summary>The same for whoever shows logs: those that are shipped are fetched when they are opened.</summary>
+    public LogDirectory ReadableLogs() => Shipped?.Files() ?? Logs();
 
     /// <summary>The state before anything is known of the factory.</summary>
     public MonitorState Start() => MonitorState.Of(Name, Factory.ProfileMatch);
@@ -143,7 +153,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
 
     private MonitorFeed Open(BuildLogs? logs, Func<string, StartAt> start)
     {
-        var shipped = From is { } stream ? new ShippedSource(stream, Since) : null;
+        var shipped = From is { } stream ? new ShippedSource(stream, Since, Shipped) : null;
         var messages = shipped is not null ? new OneShot(shipped) : Journal switch
         {
             Journal.Followed => MonitorFeed.Journal(Zone),

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PackuilonMonitor.Broker;
+
+/// <summary>How far a log is in the stream.</summary>
+/// <param name="File">The log's file name.</param>
+/// <param name="Generation">How often a log of that name was another one, from 1.</param>
+/// <param name="Size">So many of its bytes are there.</param>
+/// <param name="Check">Tells these bytes from others: <see cref="ByteCheck"/>.</param>
+/// <param name="First">The number of the message with its first bytes; 0 for none.</param>
+/// <param name="Last">That of its last.</param>
+public sealed record ShippedLog(string File, string Build, long Generation, long Size, ulong Check, long First, long Last);
+
+/// <summary>
+/// All logs that are in the stream, as far as they are. It is in the stream itself, now and then: whoever ships begins with the last one
+/// and what follows it.
+/// </summary>
+public sealed class ShippedLogTable
+{
+    /// <summary>Of more logs the oldest are forgotten: they are not in the log directory any more.</summary>
+    public const int Most = 2_000;
+
+    private readonly Dictionary<string, ShippedLog> _logs = new(StringComparer.Ordinal);
+
+    /// <summary>The number of the last message.</summary>
+    public long Last { get; set; }
+
+    public IReadOnlyCollection<ShippedLog> All => _logs.Values;
+
+    public ShippedLog? Find(string file) => _logs.GetValueOrDefault(file);
+
+    private const long FirstStepBack = 300;
+
+    /// <summary>The table of what a stream holds: the last one in it, and what follows that.</summary>
+    /// <param name="read">Reads from a place, "last" or a number, to the place before another.</param>
+    /// <returns>The table, and how many messages of ours follow the one it was read from.</returns>
+    public static (ShippedLogTable Table, long Behind) In(Func<object, long, IReadOnlyList<StreamMessage>> read)
+    {
+        var known = new List<StreamMessage>(read("last", long.MaxValue));
+        for (var step = FirstStepBack; known is [{ Place: > 0 and var first }, ..] && !known.Exists(IsTable); step *= 2)
+        {
+            var earlier = read(Math.Max(0, first - step), first);
+            if (earlier is not [var oldest, ..] || oldest.Place >= first)
+                // What is older was forgotten by the broker.
+                break;
+            known.InsertRange(0, earlier);
+        }
+
+        var (table, behind) = (new ShippedLogTable(), 0L);
+        foreach (var message in known)
+        {
+            if (LastEvent.NumberOf(LogPiece.Sequence, message.Properties) is not (> 0 and var sequence))
+                continue;
+            if (LogPiece.Of(message.Properties, message.Body) is { } piece)
+                table.Add(piece, sequence);
+            else if (!table.TryRead(message.Body))
+                continue;
+            else
+                behind = -1;
+            table.Last = Math.Max(table.Last, sequence);
+            behind++;
+        }
+
+        return (table, behind);
+    }
+
+    private static bool IsTable(StreamMessage message) =>
+        LastEvent.NumberOf(LogPiece.Sequence, message.Properties) > 0
+        && LogPiece.Of(message.Properties, message.Body) is null
+        && new ShippedLogTable().TryRead(message.Body);
+
+    /// <summary>One more piece is in the stream, under that number.</summary>
+    public void Add(LogPiece piece, long sequence)
+    {
+        Last = Math.Max(Last, sequence);
+        var known = Find(piece.File);
+        if (known is null || piece.Generation > known.Generation)
+            known = new ShippedLog(piece.File, piece.Build, piece.Generation, 0, ByteCheck.Start, sequence, sequence);
+        // What was sent twice is there already.
+        if (piece.Generation < known.Generation || piece.Offset != known.Size)
+            return;
+        _logs[piece.File] = known with
+        {
+            Size = known.Size + piece.Bytes.Length,
+            Check = ByteCheck.Of(known.Check, piece.Bytes.Span),
+            First = known.Size == 0 ? sequence : known.First,
+            Last = sequence,
+        };
+        if (_logs.Count > Most)
+            _logs.Remove(_logs.Values.MinBy(log => log.Last)!.File);
+    }
+
+    /// <summary>The table as a message.</summary>
+    public byte[] Bytes() =>
+        JsonSerializer.SerializeToUtf8Bytes(new WrittenTable(WrittenTable.IsOne, [.. _logs.Values]), LogTableJson.Default.WrittenTable);
+
+    /// <summary>Takes the place of what is known, by a message; false for one that is no table.</summary>
+    public bool TryRead(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var written = JsonSerializer.Deserialize(body.Span, LogTableJson.Default.WrittenTable);
+            if (written is not { Type: WrittenTable.IsOne, Logs: { } logs })
+                return false;
+            _logs.Clear();
+            foreach (var log in logs.Where(log => log is { File: not null, Build: not null, Size: >= 0 }))
+                _logs[log.File] = log;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>A number that tells bytes from others, made of them in turn; the same in every process.</summary>
+public static class ByteCheck
+{
+    public const ulong Start = 0xCBF29CE484222325;
+
+    public static ulong Of(ulong before, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var one in bytes)
+            before = (before ^ one) * 0x100000001B3;
+        return before;
+    }
+}
+
+internal sealed record WrittenTable(string Type, IReadOnlyList<ShippedLog> Logs)
+{
+    public const string IsOne = "log-table";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WrittenTable))]
+internal sealed partial class LogTableJson : JsonSerializerContext;

@@ -1,0 +1,222 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PackuilonMonitor.Broker;
+using PackuilonMonitor.Commands;
+using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Simulation;
+using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Broker;
+
+/// <summary>A factory's build logs through a real RabbitMQ: a reader elsewhere has what the host has, to the byte.</summary>
+public sealed class ShipLogsTests
+{
+    private const int Kill = 9;
+    private const int Patience = 60_000;
+
+    private RabbitServer _server = null!;
+    private TempFolder _folder = null!;
+    private SimulatedFactory _factory = null!;
+    private FactoryWriter _writer = null!;
+    private DateTimeOffset _now;
+
+    [OneTimeSetUp]
+    public void StartServer() => _server = new RabbitServer();
+
+    [OneTimeTearDown]
+    public void StopServer() => _server?.Dispose();
+
+    [SetUp]
+    public void BuildForAnHour()
+    {
+        _folder = new TempFolder();
+        Directory.CreateDirectory(_folder["log"]);
+        var plan = new FactoryPlan { Seed = 11 };
+        _factory = new SimulatedFactory(plan with { Scenario = plan.Scenario with { RotatedEvery = null } });
+        _writer = new FactoryWriter(_folder["messages"], _folder["log"]);
+        _now = plan.Start;
+        Work(TimeSpan.FromHours(1));
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Reader_HasStepsExitCodesReasonsAndLogsOfTheHost()
+    {
+        using var ship = Ship("a");
+        ship.WaitFor("shipping to");
+        var here = Status(Local);
+        string[] parts = ["step", "exitCode", "reason", "flags", "leftBehind", "state", "imageId"];
+        string Told(JsonElement builds) =>
+            string.Join(
+                '\n',
+                builds.EnumerateArray().Select(build => string.Join(' ', parts.Select(part => build.GetProperty(part).GetRawText())))
+            );
+
+        Assert.That(() => Told(Status(Remote("a"))), Is.EqualTo(Told(here)).After(Patience, 500));
+        Assert.That(
+            here.EnumerateArray().Count(build => build.GetProperty("exitCode").ValueKind is JsonValueKind.Number),
+            Is.GreaterThan(3)
+        );
+        foreach (var build in here.EnumerateArray().Where(IsReadable).Take(3))
+        {
+            var id = build.GetProperty("id").GetString()!;
+            var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["log", id, .. Remote("a")]);
+            Assert.That((code, printed), Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["log", id, .. Local])), id);
+        }
+    }
+
+    [Test]
+    public void Logs_ThroughKillsAndABrokerRestart_AreAtEachReaderToTheByte()
+    {
+        var ship = Ship("b");
+        ship.WaitFor("shipping to");
+        for (var turn = 0; turn < 4; turn++)
+        {
+            Work(TimeSpan.FromMinutes(7));
+            if (turn == 1)
+            {
+                ship.End(Kill);
+                ship.Dispose();
+                Work(TimeSpan.FromMinutes(5));
+                ship = Ship("b");
+                ship.WaitFor("shipping to");
+            }
+
+            if (turn == 2)
+            {
+                _server.Stop();
+                Work(TimeSpan.FromMinutes(5));
+                _server.Start();
+            }
+        }
+
+        var expected = Sums(Directory.GetFiles(_folder["log"], "*.log"));
+        for (var reader = 0; reader < 2; reader++)
+        {
+            var sources = Remotely("b");
+            Assert.That(
+                () =>
+                {
+                    var state = sources.ReadAll();
+                    return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole(file) is null)
+                        ? Sums(expected.Keys.Select(file => Path.Combine(sources.ReadableLogs().Path, file)))
+                        : null;
+                },
+                Is.EqualTo(expected).After(Patience, 1_000)
+            );
+        }
+
+        Assert.That(ship.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        ship.Dispose();
+    }
+
+    [Test]
+    public void FirstPage_OfALogOverASlowWay_NeedsLittle()
+    {
+        var big = _folder.Write("log/big.managed.json.1772434800.log", "");
+        File.WriteAllLines(big, Enumerable.Range(0, 20_000).Select(line => $"    big: line {line} of a log that is long"));
+        using var ship = Ship("c", "--log-rate", "100000");
+        ship.WaitFor("shipping to");
+        var name = Path.GetFileName(big);
+        Assert.That(() => Fetched(Remotely("c"), name), Is.EqualTo(Sums([big])).After(Patience, 500));
+        using var proxy = new DelayingProxy(_server.Port, TimeSpan.FromMilliseconds(25));
+        var slow = Remotely("c", proxy.Port);
+        slow.ReadAll();
+        var before = proxy.Received;
+        var place = slow.ReadableLogs().Place(name);
+        long received = 0;
+        Assert.That(
+            () =>
+            {
+                var looked = place.Stat();
+                received = proxy.Received - before;
+                return looked.Found && looked.Status.Size >= 8 * 1024;
+            },
+            Is.True.After(Patience, 1)
+        );
+        Assert.That(received, Is.LessThanOrEqualTo(64 * 1024));
+        Assert.That(Fetched(slow, name), Is.EqualTo(Sums([big])));
+    }
+
+    [Test]
+    public void Ship_WithoutLogs_ShipsNone()
+    {
+        using var ship = Ship("d", "--no-logs");
+        ship.WaitFor("shipping to");
+
+        Assert.That(() => Status(Remote("d")).GetArrayLength(), Is.EqualTo(Status(Local).GetArrayLength()).After(Patience, 500));
+        Assert.That(
+            Status(Remote("d")).EnumerateArray().Where(build => build.GetProperty("startedAt").ValueKind is JsonValueKind.String),
+            Is.All.Matches<JsonElement>(build => build.GetProperty("flags").GetRawText().Contains("log-gone"))
+        );
+    }
+
+    [Test]
+    public void Log_BeyondTheLimit_IsCutAndThatIsSaid()
+    {
+        var big = _folder.Write("log/big.managed.json.1772434800.log", new string('x', 1_500_000) + "\n");
+        using var ship = Ship("e", "--log-limit", "1");
+        ship.WaitFor("only its first 1048576 bytes are shipped");
+
+        Assert.That(
+            () =>
+            {
+                var sources = Remotely("e");
+                sources.ReadAll();
+                sources.Shipped!.Whole(Path.GetFileName(big));
+                var fetched = new FileInfo(Path.Combine(sources.ReadableLogs().Path, Path.GetFileName(big)));
+                return fetched.Exists ? fetched.Length : 0;
+            },
+            Is.EqualTo(1024 * 1024).After(Patience, 500)
+        );
+    }
+
+    private string[] Local =>
+    [
+        "--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", _folder.Write("config.ini", ""), "--time-zone", "UTC",
+        "--no-history", "--now", _now.ToString("O"),
+    ];
+
+    private string[] Remote(string name) =>
+        ["--from", Server, "--factory", name, "--time-zone", "UTC", "--no-history", "--now", _now.ToString("O")];
+
+    private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
+
+    private Sources Remotely(string name, int? port = null) =>
+        Sources.Of(new SourceSettings(), FactoryConfiguration.Default, null, _now) with
+        {
+            HasLogs = false,
+            From = EventStream.Of("--from", $"amqp://guest:guest@127.0.0.1:{port ?? _server.Port}", name),
+        };
+
+    /// <summary>The checksum of a log at a reader; of none where it is not there.</summary>
+    private static Dictionary<string, string> Fetched(Sources sources, string file)
+    {
+        sources.ReadAll();
+        return sources.Shipped!.Whole(file) is null && File.Exists(Path.Combine(sources.ReadableLogs().Path, file))
+            ? Sums([Path.Combine(sources.ReadableLogs().Path, file)])
+            : [];
+    }
+
+    private RunningProgram Ship(string name, params string[] more) =>
+        RunningProgram.Start(RunningProgram.Monitor, ["ship", "--to", Server, "--factory", name, .. Local, .. more]);
+
+    private void Work(TimeSpan time) => _writer.Write(_factory.StepsUntil(_now += time));
+
+    private static JsonElement Status(string[] sources)
+    {
+        var (_, printed) = Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. sources]);
+        var line = printed.Split('\n').First(text => text.StartsWith('{'));
+        return JsonDocument.Parse(line).RootElement.GetProperty("builds");
+    }
+
+    private static bool IsReadable(JsonElement build) =>
+        build.GetProperty("state").GetString() != "building" && !build.GetProperty("flags").GetRawText().Contains("log-");
+
+    private static Dictionary<string, string> Sums(IEnumerable<string> files) =>
+        files.ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+}
