@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Linq;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
