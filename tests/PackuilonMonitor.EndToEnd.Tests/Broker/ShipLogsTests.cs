@@ -3,6 +3,7 @@ using System.Text.Json;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
