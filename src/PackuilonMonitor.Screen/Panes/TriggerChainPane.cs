@@ -1,4 +1,3 @@
-using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;

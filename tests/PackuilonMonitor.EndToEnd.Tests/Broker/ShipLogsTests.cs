@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PackuilonMonitor.Broker;
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;

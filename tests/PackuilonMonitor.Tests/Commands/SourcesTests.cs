@@ -1,4 +1,3 @@
-using PackuilonMonitor.Commands;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Tests.Support;

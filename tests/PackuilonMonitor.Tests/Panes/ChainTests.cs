@@ -5,7 +5,6 @@ using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Places;
 using PackuilonMonitor.Screen.State;
-using PackuilonMonitor.Screen.Updates;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 
