@@ -133,7 +133,8 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
             said(string.Create(CultureInfo.InvariantCulture, $"{log.File}: only its first {limits.BytesABuild} bytes are shipped"));
         if (length == 0)
             return false;
-        var piece = new LogPiece(log.File, known.Generation, known.Size, DateTimeOffset.UtcNow, _buffer[..length]) { Build = log.Build };
+        var bytes = _buffer.AsMemory(0, length);
+        var piece = new LogPiece(log.File, known.Generation, known.Size, DateTimeOffset.UtcNow, bytes) { Build = log.Build };
         var sequence = _table.Last + 1;
         Send(piece.Headers(sequence), piece.Bytes);
         _table.Add(piece, sequence);

@@ -80,7 +80,7 @@ internal static class ShipCommand
             .Using(
                 () => sources.Open(withBuildLogs: false),
                 feed => Observable.Using(
-                    () => new Shipping(feed, sources, shipper, mine, tail, stop.Token, Logs),
+                    () => new Shipping(feed, sources, shipper, mine, tail, Logs, stop.Token),
                     shipping => shipping.Run(stream.ToString())
                 )
             )

@@ -21,8 +21,8 @@ internal sealed class Shipping(
     EventShipper shipper,
     RecorderLock? mine,
     IScheduler tail,
-    CancellationToken stop,
-    Func<Action<LogDigest>, LogShipping?> logs
+    Func<Action<LogDigest>, LogShipping?> logs,
+    CancellationToken stop
 ) : IDisposable
 {
     private LogShipping? _logs;

@@ -7,19 +7,15 @@ namespace PackuilonMonitor.Tests.Ingest;
 
 /// <summary>When a watcher is made again, whom it wakes, and that nothing of it remains. The clock moves by hand.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class DirectoryHintsTests
+public sealed class DirectoryHintsTests : IDisposable
 {
     private const int Patience = 300_000;
 
     private readonly HistoricalScheduler _clock = new(Given.Noon);
     private readonly ConcurrentQueue<string?> _woken = new();
-    private TempFolder _folder = null!;
+    private readonly TempFolder _folder = new();
 
-    [SetUp]
-    public void MakeFolder() => _folder = new TempFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public void Watcher_AfterFiveMinutes_IsMadeAgainAndWakes_AndNotBefore()

@@ -173,7 +173,7 @@ public sealed class ChainTests
         factory.Started("8:00:03", "web", "managed").Failed("8:04:00", 1, "web", "managed");
         var chain = Open(factory, Narrow, "8:05:00", "web").Press("e");
 
-        Assert.That(Selection.Row(chain), Has.Property("Text").Contains("FAILED"));
+        Assert.That(((ChainRow)Selection.Row(chain)!).Text, Does.Contain("FAILED"));
         var shown = chain.Press("i");
         Assert.That(shown.Text().Split('\n')[^7], Does.StartWith(" 08:04:00 mgd mgd FAILED"));
         Assert.That(shown.Press("Esc").User.Place.Screen, Is.EqualTo(ScreenKind.Chain), "one step back hides the strip");
