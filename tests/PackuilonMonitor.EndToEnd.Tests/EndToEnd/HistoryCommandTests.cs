@@ -123,7 +123,7 @@ public sealed class HistoryCommandTests
             Is.EqualTo(
                 (
                     0,
-                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 1)\n"
+                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 2)\n"
                 )
             )
         );

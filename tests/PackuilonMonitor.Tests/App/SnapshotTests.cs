@@ -45,7 +45,7 @@ public sealed class SnapshotTests
         Assert.That(after.PastOf(after.Builds[0]), Is.SameAs(before.PastOf(before.Builds[0])));
         Assert.That(after.Ended, Is.SameAs(ended));
         Assert.That(after.Triggers, Is.SameAs(triggers));
-        Assert.That(after.Workers[0].Running!.Step, Is.EqualTo("Creating the image"));
+        Assert.That(after.Workers[0].Running!.Step, Is.EqualTo("Terminating the source server: x"));
     }
 
     [Test]

@@ -32,7 +32,7 @@ public sealed class ChainTests
             for (var number = 1; number <= others; number++)
                 Pushed(factory, $"{7 + number}:00:00", "web")
                     .WholeBuild($"{7 + number}:00:{1 + 2 * number:00}", 1, "web", "managed", 5);
-            Pushed(factory, "12:00:00", "web").Taken("12:00:21", 1, "web").Started("12:00:22", "web", "managed");
+            Pushed(factory, "12:00:00", "web").Taken("12:00:08", 1, "web").Started("12:00:09", "web", "managed");
             return Chain(factory, Wide, "12:03:00");
         }
     }
