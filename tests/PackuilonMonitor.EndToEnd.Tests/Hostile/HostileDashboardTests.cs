@@ -80,7 +80,7 @@ public sealed class HostileDashboardTests
             );
             var sent = File.ReadAllBytes(recorded);
             TestContext.Out.WriteLine($"{sent.Length} bytes sent");
-            Assert.That(sent, Has.Length.GreaterThan(20_000));
+            Assert.That(sent, Has.Length.GreaterThan(15_000));
             Assert.That(SentBytes.FaultsOfScreen(sent), Is.Empty);
             Assert.That(SentBytes.FaultsOfText(File.ReadAllBytes(files["told"])), Is.Empty);
         });
