@@ -51,7 +51,7 @@ internal static class CommonOptions
     );
     internal static readonly Option<bool> AskBroker = new("--broker")
     {
-        Description = "Ask RabbitMQ for the length of the queue, with the configuration's RABBIT_ values.",
+        Description = "Ask RabbitMQ for the length of the queue, by RABBIT_ values of --config.",
         Recursive = true,
     };
     internal static readonly Option<string?> From = Text(

@@ -78,6 +78,8 @@ internal static class Examples
         "--dialect" => "head",
         "--listen" => "127.0.0.1:9464",
         "--timeout" => "30m",
+        "--log-limit" => "16",
+        "--log-rate" => "1024",
         "--change" => "norm-sl-7x-x86-64.example.org.json",
         _ => "",
     };

@@ -17,7 +17,8 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Hostile;
 
 /// <summary>
-/// The same files and the same history give the same screen after everything was read again and in a new program. A simulated factory writes real files and rotates them; time moves by hand.
+/// The same files and the same history give the same screen after everything was read again and in a new program. A simulated
+/// factory writes real files and rotates them; time moves by hand.
 /// </summary>
 public sealed class ReadAgainTests
 {
