@@ -44,10 +44,16 @@ public enum FilterKind
 
     /// <summary>All, and in their places those of the last good build that are missing.</summary>
     Diff,
+
+    /// <summary>Those of one builder, and those that no builder wrote.</summary>
+    Builder,
 }
 
 /// <summary>Which lines are shown, and how many lines around each.</summary>
-public readonly record struct LineFilter(FilterKind Kind = FilterKind.All, int Context = 0);
+/// <param name="Kind">Which lines.</param>
+/// <param name="Context">How many lines around each are shown, too.</param>
+/// <param name="Builder">The builder's name for <see cref="FilterKind.Builder"/>, else null.</param>
+public readonly record struct LineFilter(FilterKind Kind = FilterKind.All, int Context = 0, string? Builder = null);
 
 /// <summary>Lines wanted from a log, and what is to be searched in it. An equal request asks for nothing new.</summary>
 /// <param name="Target">The place.</param>

@@ -149,6 +149,10 @@ public sealed record BuildLog
         Problems = Problems.Only(Reason.LinesOf(this)),
     };
 
+    /// <summary>The same log as if it had no other builder; the whole log if it has none of this name.</summary>
+    public BuildLog Only(string builder) =>
+        Builders.Length > 1 && Builders.FirstOrDefault(one => one.Name == builder) is { } track ? this with { Builders = [track] } : this;
+
     /// <summary>The same log with the arrival times that another reading of it has and this one lacks.</summary>
     public BuildLog WithTimesOf(BuildLog other) => ReferenceEquals(this, other) ? this : this with
     {
@@ -164,6 +168,7 @@ public sealed record BuildLog
         var name = prefixed.Meaning is BannerLine banner ? banner.Builder : prefixed.Builder;
         if (name is null)
             return -1;
+        name = BuilderTrack.NameIn(name);
         for (var at = 0; at < Builders.Length; at++)
         {
             if (Builders[at].Name == name)
@@ -178,7 +183,7 @@ public sealed record BuildLog
         var builders = Builders;
         if (place == builders.Length)
             builders = builders.Add(
-                new BuilderTrack { Name = Cut.WithSign(said is BannerLine banner ? banner.Builder : prefixed.Builder!, 80) }
+                new BuilderTrack { Name = BuilderTrack.NameIn(said is BannerLine banner ? banner.Builder : prefixed.Builder!) }
             );
         return said switch
         {

@@ -19,10 +19,15 @@ internal enum BuilderPhase
 /// <summary>One builder of a log. Most logs have one builder.</summary>
 public sealed record BuilderTrack
 {
+    private const int LongestName = 80;
+
     private const int MostErrors = 4;
 
     /// <summary>Its name, as its lines begin.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name as it is kept: a longer one is cut.</summary>
+    internal static string NameIn(string name) => Cut.WithSign(name, LongestName);
 
     public StepTrail Trail { get; internal init; } = StepTrail.Empty;
 

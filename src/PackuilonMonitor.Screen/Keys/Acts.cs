@@ -78,6 +78,9 @@ public enum LogAct
 
     /// <summary>Only the lines that the last good build did not have.</summary>
     OnlyNew,
+
+    /// <summary>Only the lines of one builder: the next one, or all again.</summary>
+    NextBuilder,
     Colours,
 }
 

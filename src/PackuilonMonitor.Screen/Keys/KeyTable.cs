@@ -104,6 +104,7 @@ public static class KeyTable
         Of("diff", LogAct.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
         Of("compare-with", BuildAct.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
         Of("only-new", LogAct.OnlyNew, InLog, KeyGroup.Show, "new lines", "only lines new since", "D"),
+        Of("one-builder", LogAct.NextBuilder, InLog, KeyGroup.Show, "builder", "one builder's lines, or all", "P"),
         Of("colours", LogAct.Colours, InLog, KeyGroup.Show, "colours", "colours: log, ours, none", "C"),
 
         Of("copy-line", BuildAct.CopyLine, Rows & ~Where.Help, KeyGroup.TakeOut, "copy", "copy the line or marks", "y"),

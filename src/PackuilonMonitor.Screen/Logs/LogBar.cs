@@ -98,6 +98,7 @@ public static class LogBar
             FilterKind.Others => "only others",
             FilterKind.New => "only new lines" + context,
             FilterKind.Diff => "diff with last good",
+            FilterKind.Builder => "only builder " + SafeText.Plain(filter.Builder ?? ""),
         };
     }
 

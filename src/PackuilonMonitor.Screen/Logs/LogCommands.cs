@@ -99,6 +99,7 @@ public static class LogCommands
             },
             LogAct.Diff => view.Only(FilterKind.Diff, size),
             LogAct.OnlyNew => view.Only(FilterKind.New, size),
+            LogAct.NextBuilder => view.NextBuilder(size),
             LogAct.Colours => view with { Look = view.Look.WithNextColours() },
         };
 

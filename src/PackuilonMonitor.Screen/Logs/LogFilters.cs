@@ -18,6 +18,17 @@ internal static class LogFilters
         return view.Filtered(new LineFilter(view.Filter.Kind == kind ? FilterKind.All : kind), size);
     }
 
+    /// <summary>Only the lines of the next builder, and after the last one all lines again.</summary>
+    public static LogView NextBuilder(this LogView view, Size size)
+    {
+        if (view.Build.Log is not { Builders: { Length: > 1 } builders })
+            return view with { Notice = "this log has one builder" };
+        var next = view.Filter.Kind is FilterKind.Builder
+            ? builders.Select(builder => builder.Name).ToList().IndexOf(view.Filter.Builder!) + 1
+            : 0;
+        return view.Filtered(next < builders.Length ? new LineFilter(FilterKind.Builder, 0, builders[next].Name) : default, size);
+    }
+
     public static LogView Unfiltered(this LogView view) =>
         view with { Filter = default, Position = view.Position with { Wanted = null } };
 

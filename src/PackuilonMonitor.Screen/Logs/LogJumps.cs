@@ -42,7 +42,7 @@ internal static class LogJumps
 
     public static LogView ToStep(this LogView view, int direction, Size size)
     {
-        var steps = view.Build.Log?.Trail.Steps.Select(step => step.Line).ToList() ?? [];
+        var steps = view.Log?.Trail.Steps.Select(step => step.Line).ToList() ?? [];
         return steps.Count == 0
             ? view with { Notice = "no steps yet" }
             : view.ToOneOf(steps, direction, view.CurrentLine(size)?.Number, "step");

@@ -80,6 +80,9 @@ public sealed record LogView
         BuildState.Building or BuildState.Succeeded or BuildState.Lost or BuildState.Unknown => null,
     };
 
+    /// <summary>What is known of the log, or of the one builder that is shown.</summary>
+    internal BuildLog? Log => Filter is { Kind: FilterKind.Builder, Builder: { } builder } ? Build.Log?.Only(builder) : Build.Log;
+
     internal LogView Drawn(bool ascii) => ascii == Look.Ascii ? this : this with { Look = Look with { Ascii = ascii } };
 
     /// <summary>The same log of a build that something new is known of.</summary>

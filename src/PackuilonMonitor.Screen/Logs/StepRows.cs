@@ -52,7 +52,7 @@ public static class StepRows
 
     private static IEnumerable<StepRow> All(LogView view, DateTimeOffset now)
     {
-        if (view.Build.Log is not { } log || view.Build.LogShared)
+        if (view.Log is not { } log || view.Build.LogShared)
             yield break;
         var usual = view.Plan.Steps.ToDictionary(step => step.Key, step => step.Usual?.Median);
         var times = StepTimes.Of(log);
@@ -118,7 +118,7 @@ public static class StepRows
 
     private static StepRow Of(Component component, int depth, LogView view, DateTimeOffset now)
     {
-        var running = !view.IsOver && component == view.Build.Log!.Trail.Running;
+        var running = !view.IsOver && component == view.Log!.Trail.Running;
         var progress = running ? StepProgress.Current : component.Errors is null or > 0 ? StepProgress.Stopped : StepProgress.Done;
         return new StepRow(progress, depth, component.Name, StepTimes.Of(component) ?? (running ? now - component.StartedAt : null),
             view.Plan.Components.FirstOrDefault(planned => planned.Name == component.Name)?.Usual?.Median);

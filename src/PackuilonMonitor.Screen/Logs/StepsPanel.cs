@@ -87,7 +87,7 @@ public static class StepsPanel
 
     private static IEnumerable<(string Name, string Text)> Facts(LogView view, Glyphs glyphs)
     {
-        var made = view.Build.LogShared ? null : view.Build.Log?.Belongings;
+        var made = view.Build.LogShared ? null : view.Log?.Belongings;
         if (made?.ServerId is { } server)
             yield return ("SERVER", server);
         if (made?.HostName is { } host)

@@ -18,15 +18,16 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
     private LineScan? _search;
     private LineScan? _others;
     private LineScan? _news;
+    private (string Name, LineScan Lines)? _builder;
     private Dictionary<ulong, int> _missing = [];
     private (SearchPattern? Pattern, bool HidesPrefix) _searched;
-    private (bool Search, bool Others, bool News) _left;
+    private (bool Search, bool Others, bool News, bool Builder) _left;
     private int _generation;
     private long? _size;
     private long? _linesBefore;
     private long _arrived;
     private DateTimeOffset? _grewAt;
-    private (long, int, string?, long?, long, long, (bool, bool, bool)) _facts;
+    private (long, int, string?, long?, long, long, (bool, bool, bool, bool)) _facts;
     private (long Size, int Generation, List<ShownLine> Lines)? _diff;
 
     /// <summary>The log grew in the last step.</summary>
@@ -56,10 +57,17 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             _search ??= new LineScan(line => pattern.IsMatch(LineText.Searched(line, request.HidesPrefix)));
         if (request is { Search: { } other, Filter.Kind: FilterKind.Others })
             _others ??= new LineScan(line => !other.IsMatch(LineText.Searched(line, request.HidesPrefix)));
+        if (request.Filter is { Kind: FilterKind.Builder, Builder: { } builder } && _builder?.Name != builder)
+            _builder = (builder, new LineScan(line => !LineOwner.IsOther(line, builder)));
         if (_good is not null && _news is null)
             (_news, _missing) = (new LineScan(IsNew), Counts(_good.Lines));
 
-        _left = (_search?.Step(reader) == true, _others?.Step(reader) == true, _news?.Step(reader) == true);
+        _left = (
+            _search?.Step(reader) == true,
+            _others?.Step(reader) == true,
+            _news?.Step(reader) == true,
+            _builder?.Lines.Step(reader) == true
+        );
         var facts = (
             reader.Size,
             reader.Generation,
@@ -71,7 +79,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         );
         Changed |= facts != _facts;
         _facts = facts;
-        return _left.Search || _left.Others || _left.News;
+        return _left.Search || _left.Others || _left.News || _left.Builder;
     }
 
     /// <summary>The answer as things are now.</summary>
@@ -101,7 +109,8 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
     {
         if (reader.Generation != _generation)
         {
-            (_search, _others, _news, _linesBefore, _arrived, _generation, _diff) = (null, null, null, 0, 0, reader.Generation, null);
+            (_search, _others, _news, _builder) = (null, null, null, null);
+            (_linesBefore, _arrived, _generation, _diff) = (0, 0, reader.Generation, null);
             _arrivals.Clear();
             _size = 0;
         }
@@ -138,6 +147,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             FilterKind.Matching => Kept(reader, request, _search, _left.Search),
             FilterKind.Others => Kept(reader, request, _others, _left.Others),
             FilterKind.New => Kept(reader, request, _news, _left.News),
+            FilterKind.Builder => Kept(reader, request, _builder?.Lines, _left.Builder),
             FilterKind.Diff => Diff(reader, request),
         };
 

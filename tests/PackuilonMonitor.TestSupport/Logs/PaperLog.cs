@@ -98,6 +98,7 @@ internal sealed class PaperLog
             FilterKind.All or FilterKind.Diff => true,
             FilterKind.Matching => Near(Matches),
             FilterKind.Others => !Matches(all[index]),
+            FilterKind.Builder => !LineOwner.IsOther(all[index].Text, request.Filter.Builder!),
             FilterKind.New => Near(line => line.Status is LineStatus.New),
             _ => throw new InvalidOperationException(),
         };
