@@ -84,6 +84,7 @@ internal static class ErrorWords
         "Exception in thread ",
         "HTTP 4",
         "HTTP 5",
+        "sudo: ",
     ];
 
     /// <summary>Most lines begin like none of them, and a look at the first letter is enough.</summary>
@@ -163,8 +164,9 @@ internal static class ErrorWords
 
     // Not considering this a critical failure; build will continue.
     // Could not chdir to home directory /home/centos: No such file or directory        ssh; the command runs nevertheless
+    // sudo: unable to resolve host web1: Name or service not known                     sudo; the same
     private static readonly SearchValues<string> Unharmed = SearchValues.Create(
-        ["; build will continue", "Could not chdir to home directory", "[sudo] password for "],
+        ["; build will continue", "Could not chdir to home directory", "[sudo] password for ", "sudo: unable to resolve host "],
         StringComparison.Ordinal
     );
 

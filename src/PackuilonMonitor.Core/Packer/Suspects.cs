@@ -23,6 +23,9 @@ internal sealed record Suspects
     /// <summary>Ansible's result is written over several lines; its message is in one to come.</summary>
     private bool AwaitsMessage { get; init; }
 
+    /// <summary>Ansible's message is a block of text that begins in the next line.</summary>
+    private bool AwaitsBlock { get; init; }
+
     /// <summary>A state of Salt's failed in the line before.</summary>
     private bool StateFailed { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record Suspects
         said switch
         {
             StderrLine { Text: var text } when StateFailed => Commented(text, timed),
+            // Without colours a message that sounds bad is taken for a line on stderr.
+            OutputLine { Text: var text } when AwaitsBlock && !string.IsNullOrWhiteSpace(text) => WithMessage($"msg: {text.Trim()}"),
+            StderrLine { Text: var text } when AwaitsBlock && !string.IsNullOrWhiteSpace(text) => WithMessage($"msg: {text.Trim()}"),
             OutputLine { Text: var text } when quattor && IsMarked(text) => this with
             {
                 Reported = First(timed.As(ProblemKind.Reported, text)),
@@ -65,17 +71,19 @@ internal sealed record Suspects
             {
                 Sure = Sure.IsEmpty ? Sure : Sure[..^1],
                 AwaitsMessage = false,
+                AwaitsBlock = false,
             },
             // fatal: [default]: FAILED! =>
+            //   msg: |-
+            //     No package matching 'squid' found
+            OutputLine output when AwaitsMessage && ToolOutput.BeginsBlock(output.Text) => this with { AwaitsBlock = true },
+            // fatal: [default]: FAILED! =>
             //   msg: No package matching 'squid' found
-            OutputLine output when AwaitsMessage && ToolOutput.MessageOf(output.Text) is { } message => this with
-            {
-                AwaitsMessage = false,
-                Sure = [.. Sure[..^1], Sure[^1] with { Text = Cut.WithSign($"{Sure[^1].Text} {message}", ProblemTrail.LongestText) }],
-            },
+            OutputLine output when AwaitsMessage && ToolOutput.MessageOf(output.Text) is { } message => WithMessage(message),
             OutputLine output when ErrorWords.IsSure(output.Text) => this with
             {
                 AwaitsMessage = ToolOutput.IsResultToCome(output.Text),
+                AwaitsBlock = false,
                 Sure = With(Sure, timed.As(ProblemKind.Reported, Shown(output.Text))),
             },
             OutputLine output when timed.IsNew == true && ErrorWords.SoundBad(output.Text) => this with
@@ -105,6 +113,13 @@ internal sealed record Suspects
 
     /// <summary>Only the best one.</summary>
     public Suspects Brief() => Best() is { } best ? new Suspects { Red = [best] } : None;
+
+    private Suspects WithMessage(string message) => this with
+    {
+        AwaitsMessage = false,
+        AwaitsBlock = false,
+        Sure = [.. Sure[..^1], Sure[^1] with { Text = Cut.WithSign($"{Sure[^1].Text} {message}", ProblemTrail.LongestText) }],
+    };
 
     //           Result: False
     //          Comment: No Top file or external nodes data matches found

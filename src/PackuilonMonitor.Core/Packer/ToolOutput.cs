@@ -36,10 +36,14 @@ internal static class ToolOutput
     public static string? MessageOf(string text)
     {
         var said = text.AsSpan().Trim();
-        return said.StartsWith("msg: ") && said is not ("msg: |-" or "msg: >-" or "msg: |") || said.StartsWith("\"msg\": ")
+        return said.StartsWith("msg: ") && !BeginsBlock(text) || said.StartsWith("\"msg\": ")
             ? said.TrimEnd(',').ToString()
             : null;
     }
+
+    /// <summary>Ansible's message is a block of text in the lines after this one: the signs of YAML for it.</summary>
+    public static bool BeginsBlock(string text) =>
+        text.AsSpan().Trim() is "msg: |" or "msg: |-" or "msg: |+" or "msg: >" or "msg: >-" or "msg: >+";
 
     /// <summary>A state of Salt's failed; why stands in the next line.</summary>
     public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";

@@ -212,6 +212,55 @@ internal static class CausesOfPrograms
                 .Errored("Error executing Ansible: Non-zero exit status: exit status 2")
         );
         yield return Failed(
+            "Ansible's message as a block of text",
+            "fatal: [default]: FAILED! => msg: Failed to find the repository 'site'.",
+            "Error executing Ansible: Non-zero exit status: exit status 2",
+            "Executing Ansible",
+            Begin()
+                .Step("Provisioning with Ansible...", "Executing Ansible: ansible-playbook -i /tmp/ansible80 /srv/site.yml")
+                .Out(
+                    "fatal: [default]: FAILED! =>",
+                    "  changed: false",
+                    "  msg: |-",
+                    "    the probe failed",
+                    "...ignoring",
+                    "fatal: [default]: FAILED! =>",
+                    "  changed: false",
+                    "  msg: |-",
+                    "    Failed to find the repository 'site'.",
+                    "    Known are: base, updates",
+                    "  rc: 1"
+                )
+                .Clear()
+                .Errored("Error executing Ansible: Non-zero exit status: exit status 2")
+        );
+        yield return Failed(
+            "sudo without a terminal, after a name that it could not resolve",
+            "sudo: no tty present and no askpass program specified",
+            ScriptFailed,
+            Shell,
+            Begin()
+                .Step(Shell)
+                .Red("sudo: unable to resolve host web1: Name or service not known")
+                .Out("setting up")
+                .Red("sudo: no tty present and no askpass program specified")
+                .Out("cleaning")
+                .Clear()
+                .Errored(ScriptFailed)
+        );
+        yield return Failed(
+            "a warning of sudo alone before the fault",
+            "/tmp/script.sh: line 4: yaim: command not found",
+            ScriptFailed,
+            Shell,
+            Begin()
+                .Step(Shell)
+                .Out("/tmp/script.sh: line 4: yaim: command not found")
+                .Red("sudo: unable to resolve host web1: Name or service not known")
+                .Clear()
+                .Errored(ScriptFailed)
+        );
+        yield return Failed(
             "Ansible is missing",
             "Error executing Ansible: exec: \"ansible-playbook\": executable file not found in $PATH",
             null,
