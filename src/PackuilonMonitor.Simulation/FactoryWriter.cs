@@ -9,7 +9,10 @@ namespace PackuilonMonitor.Simulation;
 /// One call writes to a file once. It reopens messages each time and appends, as with O_APPEND, so that others may rotate it too; it writes
 /// logs at each writer's own position.
 /// </remarks>
-public sealed class FactoryWriter(string messages, string logDirectory)
+/// <param name="messages">The path of messages.</param>
+/// <param name="logDirectory">Where the build logs are written.</param>
+/// <param name="cacheDirectory">Where cdb2rabbit keeps its copies of profiles; null to keep none.</param>
+public sealed class FactoryWriter(string messages, string logDirectory, string? cacheDirectory = null)
 {
     private const int RotatedFilesKept = 4;
 
@@ -96,6 +99,9 @@ public sealed class FactoryWriter(string messages, string logDirectory)
             case LogOpened opened:
                 FlushLog();
                 OpenLog(opened.File);
+                break;
+            case ProfileCached profile when cacheDirectory is not null:
+                File.WriteAllBytes(Path.Combine(cacheDirectory, profile.File), profile.Bytes.Span);
                 break;
             case MessagesRotated rotated:
                 FlushMessages();

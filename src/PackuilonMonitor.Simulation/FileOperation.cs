@@ -39,6 +39,11 @@ public sealed record LogOpened(string File) : FileOperation;
 /// <remarks><c>File</c>: The path below the log directory.</remarks>
 public sealed record LogWritten(string File, long Offset, ReadOnlyMemory<byte> Bytes) : FileOperation;
 
+/// <summary>cdb2rabbit wrote its copy of a profile.</summary>
+/// <param name="File">The profile's name, which is the copy's in the cache directory.</param>
+/// <param name="Bytes">The whole profile.</param>
+public sealed record ProfileCached(string File, ReadOnlyMemory<byte> Bytes) : FileOperation;
+
 /// <summary>logrotate renamed messages to messages.1, and older ones accordingly.</summary>
 public sealed record MessagesRotated(RotationKind Kind) : FileOperation;
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>An operating system as the keys of the source images: <c>sl</c> and <c>7x-x86_64</c>.</summary>
@@ -55,6 +58,27 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
         ImageNaming.PersonalityAndRelease => $"{Personality}-{Os.Name}{Os.Release}",
         ImageNaming.HostName => Profile[..Profile.IndexOf('.', StringComparison.Ordinal)],
     };
+
+    /// <summary>The profile, as far as it says which image is built.</summary>
+    public byte[] Content() => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject
+        {
+            ["system"] = new JsonObject
+            {
+                ["network"] = new JsonObject { ["hostname"] = Profile[..Profile.IndexOf('.', StringComparison.Ordinal)] },
+                ["personality"] = new JsonObject { ["name"] = Personality },
+                ["aii"] = new JsonObject
+                {
+                    ["nbp"] = new JsonObject { ["pxelinux"] = new JsonObject { ["kernel"] = $"{Os.Label}/vmlinuz" } },
+                },
+                ["os"] = new JsonObject
+                {
+                    ["distribution"] = new JsonObject { ["name"] = Os.Name },
+                    ["version"] = new JsonObject { ["name"] = Os.Release },
+                    ["architecture"] = Os.Version[(Os.Release.Length + 1)..],
+                },
+            },
+        });
 
     /// <summary>How long this template of the image typically takes.</summary>
     public TimeSpan Typical(string? template) =>

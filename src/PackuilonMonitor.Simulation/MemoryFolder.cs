@@ -6,6 +6,7 @@ namespace PackuilonMonitor.Simulation;
 internal sealed class MemoryFolder
 {
     private readonly SortedDictionary<string, MemoryStream> _logs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, byte[]> _profiles = new(StringComparer.Ordinal);
     private readonly List<MemoryStream> _messages = [new()];
 
     public void Apply(FileOperation operation)
@@ -23,6 +24,9 @@ internal sealed class MemoryFolder
             case LogOpened opened:
                 Log(opened.File).SetLength(0);
                 break;
+            case ProfileCached profile:
+                _profiles[profile.File] = profile.Bytes.ToArray();
+                break;
             case MessagesRotated:
                 _messages.Add(new MemoryStream());
                 break;
@@ -34,6 +38,9 @@ internal sealed class MemoryFolder
 
     public ImmutableSortedDictionary<string, byte[]> Logs() =>
         _logs.ToImmutableSortedDictionary(log => log.Key, log => log.Value.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>cdb2rabbit's copies of profiles.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Profiles() => _profiles.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private MemoryStream Log(string file)
     {

@@ -44,6 +44,9 @@ public sealed record Scenario
     /// <summary>The share of messages that are queued by hand, with no line in messages.</summary>
     public double ByHand { get; init; } = 0.15;
 
+    /// <summary>How often somebody runs cdb2rabbit beside a run that cdp-listend called.</summary>
+    public double RunsBeside { get; init; }
+
     /// <summary>How often a build fails.</summary>
     public double BuildFails { get; init; } = 0.14;
 

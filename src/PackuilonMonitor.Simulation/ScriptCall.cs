@@ -75,6 +75,7 @@ internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
         }
 
         var isNew = cached.Add(recipe.Profile);
+        plant.Timeline.Write(new ProfileCached(recipe.Profile, recipe.Content()));
         if (isNew)
         {
             Say(ScriptSentences.CachedProfileMissing(recipe.Profile));

@@ -25,7 +25,7 @@ internal sealed class SimulatedTriggers(Plant plant)
 
         while (true)
         {
-            // It blocks while the script runs, so calls never overlap.
+            // It blocks while the script runs, so its own calls never overlap.
             yield return _dice.Wait(plant.Plan.Scenario.TriggeredEvery * 0.5);
             foreach (var wait in _dice.Chance(0.08) ? Fetch() : Notified())
                 yield return wait;
@@ -42,6 +42,9 @@ internal sealed class SimulatedTriggers(Plant plant)
         Say(_words.Calling(ListenerSentences.Script, epoch, delay));
         yield return _dice.Milliseconds(40, 150);
 
+        if (plant.Plan.Scenario.RunsBeside > 0 && _dice.Chance(plant.Plan.Scenario.RunsBeside))
+            plant.Timeline.Start(new Life(), RunBeside(_dice.Fork()));
+
         // Half of the notifications are about profiles of other systems.
         var call = new ScriptCall(plant, _dice.Fork(), _cached);
         foreach (var wait in _dice.Chance(0.5) ? call.NothingChanged() : call.Changed())
@@ -51,6 +54,14 @@ internal sealed class SimulatedTriggers(Plant plant)
             yield return _dice.Milliseconds(5, 30);
             Say(_words.CallFailed(ListenerSentences.Script, ""));
         }
+    }
+
+    /// <summary>Somebody runs the script: nobody logs the call, and its lines stand between those of the other run.</summary>
+    private IEnumerable<TimeSpan> RunBeside(Dice dice)
+    {
+        yield return dice.Milliseconds(0, 150);
+        foreach (var wait in new ScriptCall(plant, dice, _cached).Changed())
+            yield return wait;
     }
 
     private IEnumerable<TimeSpan> Fetch()

@@ -15,22 +15,39 @@ internal static class Anchors
     /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
     private static List<int> Sorted(Matching matching)
     {
-        var named = new List<int>();
+        var (named, places) = (new List<int>(), new List<int>());
         var (poll, pollAt) = (0, long.MinValue);
+        var given = new bool[matching.Count];
         for (var take = 0; take < matching.Takes.Length; take++)
         {
-            var first = matching.FirstNamed(take);
-            if (first < 0)
+            if (PlaceOf(take, matching, given) is not (>= 0 and var message))
                 continue;
             if (named.Count == 0 || matching.Takes[take].Second - pollAt > 1)
                 (poll, pollAt) = (named.Count, matching.Takes[take].Second);
             var place = named.Count;
-            while (place > poll && matching.FirstNamed(named[place - 1]) > first)
+            while (place > poll && places[place - 1] > message)
                 place--;
             named.Insert(place, take);
+            places.Insert(place, message);
         }
 
         return named;
+    }
+
+    /// <summary>
+    /// The place in the queue of the first message that has the take's name and that no take before this one needs; else of the first that
+    /// has the name; -1 where none has it.
+    /// </summary>
+    private static int PlaceOf(int take, Matching matching, bool[] given)
+    {
+        var first = matching.NextNamed(take, 0);
+        var place = first;
+        while (place >= 0 && given[place])
+            place = matching.NextNamed(take, place + 1);
+        if (place < 0)
+            return first;
+        given[place] = true;
+        return place;
     }
 
     private static void Match(Matching matching, List<int> named)

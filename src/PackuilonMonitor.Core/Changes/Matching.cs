@@ -65,8 +65,9 @@ internal sealed class Matching : IDisposable
 
     public NameLevel Level(int take, int message) => _levels[take * Count + message];
 
-    /// <summary>The first message that has the take's name, or -1.</summary>
-    public int FirstNamed(int take) => LevelsOf(take).IndexOfAnyExcept(NameLevel.None);
+    /// <summary>The first message from a place on that has the take's name, or -1.</summary>
+    public int NextNamed(int take, int from) =>
+        LevelsOf(take)[from..].IndexOfAnyExcept(NameLevel.None) is >= 0 and var found ? from + found : -1;
 
     /// <summary>The message was queued when this was taken.</summary>
     public bool IsQueuedBy(int message, int take) => _queuedAt[message] <= Takes[take].Second;

@@ -47,8 +47,12 @@ public sealed class SimulatedTruthTests
     internal static ulong Seeds =>
         ulong.Parse(Environment.GetEnvironmentVariable("PACKUILON_SEEDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    internal static SimulatedRun Run(ulong seed, Dialect dialect, HeaderFormat header) =>
-        SimulatedRun.Of(seed, new FactoryPlan { Dialect = dialect, Header = header, Scenario = Trouble }, Day);
+    internal static SimulatedRun Run(ulong seed, Dialect dialect, HeaderFormat header, double runsBeside = 0) =>
+        SimulatedRun.Of(
+            seed,
+            new FactoryPlan { Dialect = dialect, Header = header, Scenario = Trouble with { RunsBeside = runsBeside } },
+            Day
+        );
 
     private static readonly Scenario Trouble = Scenario.Rough with { NoisePerLine = 0.2 };
 
@@ -83,7 +87,10 @@ public sealed class SimulatedTruthTests
         && one.StartedAt <= (other.EndedAt ?? other.StartedAt.AddHours(1))
         && other.StartedAt <= (one.EndedAt ?? one.StartedAt.AddHours(1));
 
-    internal static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null)
+    internal static MonitorState Folded(SimulatedRun run, IEnumerable<Observation>? more = null) =>
+        Given.Folded([.. Seen(run), .. more ?? []]);
+
+    internal static IEnumerable<Observation> Seen(SimulatedRun run)
     {
         var parser = new LineReading(TimeZoneInfo.Utc, run.Truth.AsOf);
         var lines =
@@ -91,7 +98,7 @@ public sealed class SimulatedTruthTests
             from line in Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n')
             where LineFilter.Concerns(Encoding.UTF8.GetBytes(line))
             select parser.Parse(new LogLine(Given.Messages, 0, line));
-        return Given.Folded([.. lines.OfType<Observation>(), .. more ?? []]);
+        return lines.OfType<Observation>();
     }
 
     private static IEnumerable<Observation> Logs(SimulatedRun run)
