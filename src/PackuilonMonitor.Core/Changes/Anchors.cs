@@ -7,15 +7,21 @@ internal static class Anchors
 {
     public static void Match(Matching matching)
     {
-        var named = Sorted(matching);
-        if (named.Count > 0)
-            Match(matching, named);
+        var (named, polls) = Sorted(matching);
+        if (named.Count == 0)
+            return;
+        foreach (var (start, count) in polls)
+            PutInLogOrder(matching, named, start, count);
+        Match(matching, named);
     }
 
-    /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
-    private static List<int> Sorted(Matching matching)
+    /// <summary>
+    /// Takes of one poll may be logged in any order: those that have a name stand in the order of the queue. And the polls whose takes were
+    /// logged in another order than that.
+    /// </summary>
+    private static (List<int> Named, List<(int Start, int Count)> Polls) Sorted(Matching matching)
     {
-        var (named, places) = (new List<int>(), new List<int>());
+        var (named, places, polls) = (new List<int>(), new List<int>(), new List<(int Start, int Count)>());
         var (poll, pollAt) = (0, long.MinValue);
         var given = new bool[matching.Count];
         for (var take = 0; take < matching.Takes.Length; take++)
@@ -29,9 +35,24 @@ internal static class Anchors
                 place--;
             named.Insert(place, take);
             places.Insert(place, message);
+            if (polls.Count > 0 && polls[^1].Start == poll)
+                polls[^1] = (poll, named.Count - poll);
+            else if (place < named.Count - 1)
+                polls.Add((poll, named.Count - poll));
         }
 
-        return named;
+        return (named, polls);
+    }
+
+    /// <summary>An older message that was lost may have misplaced a take: the order of the lines stays where more pairs keep to it.</summary>
+    private static void PutInLogOrder(Matching matching, List<int> named, int start, int count)
+    {
+        var logged = new List<int>(named);
+        logged.Sort(start, count, null);
+        if (Heaviest(matching, logged) <= Heaviest(matching, named))
+            return;
+        named.Clear();
+        named.AddRange(logged);
     }
 
     /// <summary>
@@ -50,7 +71,18 @@ internal static class Anchors
         return place;
     }
 
-    private static void Match(Matching matching, List<int> named)
+    private static int Heaviest(Matching matching, List<int> named)
+    {
+        var best = Weights(matching, named);
+        var heaviest = best[0];
+        ArrayPool<int>.Shared.Return(best);
+        return heaviest;
+    }
+
+    /// <summary>
+    /// For each row of takes and column of messages the weight of the best pairs from there on; rented, and whoever asks returns it.
+    /// </summary>
+    private static int[] Weights(Matching matching, List<int> named)
     {
         var (rows, columns) = (named.Count, matching.Count + 1);
         var best = ArrayPool<int>.Shared.Rent((rows + 1) * columns);
@@ -65,6 +97,13 @@ internal static class Anchors
             }
         }
 
+        return best;
+    }
+
+    private static void Match(Matching matching, List<int> named)
+    {
+        var (rows, columns) = (named.Count, matching.Count + 1);
+        var best = Weights(matching, named);
         for (int row = 0, message = 0; row < rows && message < columns - 1;)
         {
             var level = matching.Level(named[row], message);

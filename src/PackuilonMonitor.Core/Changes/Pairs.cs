@@ -6,9 +6,18 @@ namespace PackuilonMonitor.Core.Changes;
 /// <summary>A profile and the image that it turned out to ask for.</summary>
 /// <param name="Image">The image's name for comparisons; empty where the profile asked for one image and then for another.</param>
 /// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
-/// <param name="Confirmed">Two takes have shown the same.</param>
-public sealed record Pair(string Image, int Ticket, bool Confirmed)
+/// <param name="Shown">How many takes have shown the same.</param>
+public sealed record Pair(string Image, int Ticket, int Shown)
 {
+    /// <summary>Two takes may agree by chance where images are queued by hand at the same time.</summary>
+    private const int Enough = 3;
+
+    /// <summary>A pair that is remembered from earlier.</summary>
+    internal static Pair Remembered(string image, string fullName) => new(image, 0, Enough) { FullName = fullName };
+
+    /// <summary>So many takes have shown the same that it is no chance.</summary>
+    public bool Confirmed => Shown >= Enough;
+
     /// <summary>The image as the job named it; empty where <see cref="Image"/> is.</summary>
     public string FullName { get; init; } = "";
 
@@ -76,7 +85,7 @@ public sealed record Pairs
     internal Pairs Remember(string profile, ImageName image) =>
         Learned.ContainsKey(profile) || Learned.Count >= Most || Names.OfImage(image) is not { Length: > 0 } name
             ? this
-            : this with { Learned = Learned.SetItem(profile, new Pair(name, 0, true) { FullName = image.Text }) };
+            : this with { Learned = Learned.SetItem(profile, Pair.Remembered(name, image.Text)) };
 
     /// <summary>A line shows that the profile asks for another image by now.</summary>
     internal Pairs Contradict(string profile) =>
@@ -100,9 +109,9 @@ public sealed record Pairs
         )
             return this;
         var pair =
-            known is null ? new Pair(image, ticket, false) { FullName = named.Text }
-            : known.Image == image ? known with { Confirmed = true }
-            : new Pair("", ticket, false);
+            known is null ? new Pair(image, ticket, 1) { FullName = named.Text }
+            : known.Image == image ? known with { Shown = known.Shown + 1 }
+            : new Pair("", ticket, 1);
         return this with
         {
             Contradicted = pair.IsName ? Contradicted.Remove(profile)

@@ -55,56 +55,81 @@ public sealed class SimulatedTieTests
     [TestCaseSource(nameof(DialectsAndHeaders))]
     public void Tie_WithTheCachedProfiles_IsTrueAndKnownOfEachJob(Dialect dialect, HeaderFormat header)
     {
-        var run = SimulatedTruthTests.Run(1 + 1_000 * (ulong)header, dialect, header);
+        var (faults, unknown, known) = (new List<string>(), new List<string>(), 0);
+        for (var seed = 1 + 1_000 * (ulong)header; seed <= SimulatedTruthTests.Seeds + 1_000 * (ulong)header; seed++)
+        {
+            var run = SimulatedTruthTests.Run(seed, dialect, header);
+            var said = WithProfiles(run);
+            known += said.Count(static trigger => trigger.TakenBy is not null);
+            faults.AddRange(Faults(run.Truth, said).Select(fault => $"seed {seed}: {fault}"));
+            unknown.AddRange(Unknown(run.Truth, said).Select(fault => $"seed {seed}: {fault}"));
+        }
+
+        Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
+        // A message that a killed daemon took without a word is taken again behind younger ones.
+        Assert.That(unknown, Has.Count.LessThanOrEqualTo(known / 100), string.Join('\n', unknown.Take(40)));
+    }
+
+    private static IReadOnlyList<Trigger> WithProfiles(SimulatedRun run)
+    {
         using var folder = new TempFolder();
         foreach (var (name, bytes) in run.Profiles)
             File.WriteAllBytes(folder[name], bytes);
         var cache = new ProfileCache(folder.Path);
-        var said = SimulatedTruthTests.Seen(run)
+        return SimulatedTruthTests.Seen(run)
             .Aggregate(MonitorState.Empty, (state, seen) => state.Apply([.. cache.Of([seen], seen.At), seen]))
             .Triggers.Triggers;
-
-        Assert.That(run.Profiles, Is.Not.Empty);
-        Assert.That(Faults(run.Truth, said), Is.Empty);
-        Assert.That(Unknown(run.Truth, said), Is.Empty);
     }
 
     /// <summary>A change whose profile nobody changed then.</summary>
     private static IEnumerable<string> Invented(FactoryTruth truth, IReadOnlyList<Trigger> said) =>
-        said.Where(trigger => Really(truth, trigger) is null).Select(trigger => $"{trigger.Profile} of {trigger.At:HH:mm:ss} is invented");
+        said.Where(trigger => !Really(truth, trigger).Any()).Select(trigger => $"{trigger.Profile} of {trigger.At:HH:mm:ss} is invented");
 
-    /// <summary>The jobs of changes that nobody is said to have taken, though no other message for the image waited then.</summary>
+    /// <summary>
+    /// The jobs of changes that nobody is said to have taken, though no other message can have been the job: no other one for the image
+    /// waited then or was lost without a name, and the queue kept its order.
+    /// </summary>
     private static IEnumerable<string> Unknown(FactoryTruth truth, IReadOnlyList<Trigger> said) =>
         from trigger in said
-        let message = Really(truth, trigger)?.Message is { } number ? truth.Messages[number] : null
+        from really in Really(truth, trigger).Take(1)
+        let message = really.Message is { } number ? truth.Messages[number] : null
         where message is { TakenAt: not null } && trigger.TakenBy is null && trigger.Refused is null
-        where !truth.Messages.Any(other => other != message && WaitedTogether(message, other))
         where truth.Builds.Any(build => build.Message == message.Number)
-        select $"{trigger.Profile} of {trigger.At:HH:mm:ss} became {message.Image}, taken {message.TakenAt:HH:mm:ss} by {message.Thread}"
-            + string.Join("; ", truth.Messages.Where(m => m.Image == message.Image && (m.QueuedAt - message.QueuedAt).Duration() < TimeSpan.FromMinutes(45)).Select(m => $"\n    q {m.QueuedAt:HH:mm:ss.fff} t {m.TakenAt:HH:mm:ss.fff} {m.Thread} by {m.Trigger}"))
-            + $"\n {trigger}";
+        where !truth.Messages.Any(other => other != message && (WaitedTogether(message, other) || Overtook(other, message)))
+        where !truth.Messages.Any(other =>
+            other.Image == message.Image
+            && other.Number < message.Number
+            && message.QueuedAt - other.QueuedAt < TimeSpan.FromHours(1)
+            && truth.Builds.All(build => build.Message != other.Number))
+        select $"{trigger.Profile} of {trigger.At:HH:mm:ss} became {message.Image}, taken {message.TakenAt:HH:mm:ss} by {message.Thread}";
 
-    private static TrueTrigger? Really(FactoryTruth truth, Trigger trigger) => truth.Triggers
-        .Where(really => really.Profile == trigger.Profile && (really.At - trigger.At).Duration() < TimeSpan.FromSeconds(1))
-        .MinBy(really => (really.At - trigger.At).Duration());
+    private static bool Overtook(TrueMessage other, TrueMessage message) =>
+        other.Number > message.Number && message.TakenAt - other.TakenAt > TimeSpan.FromSeconds(1);
 
-    private static IEnumerable<string> Faults(FactoryTruth truth, IReadOnlyList<Trigger> said)
+    /// <summary>The changes that the row may be: two runs of the script may name one profile in the same second.</summary>
+    private static IEnumerable<TrueTrigger> Really(FactoryTruth truth, Trigger trigger) => truth.Triggers
+        .Where(really => really.Profile == trigger.Profile && (really.At - trigger.At).Duration() < TimeSpan.FromSeconds(1));
+
+    private static IEnumerable<string> Faults(FactoryTruth truth, IReadOnlyList<Trigger> said) =>
+        said.Where(trigger => trigger.Certain && !Really(truth, trigger).Any(really => IsTrue(truth, trigger, really)))
+            .Select(trigger => Describe(truth, trigger));
+
+    private static bool IsTrue(FactoryTruth truth, Trigger trigger, TrueTrigger really)
     {
-        foreach (var trigger in said)
-        {
-            if (!trigger.Certain || Really(truth, trigger) is not { } really)
-                continue;
-            var message = really.Message is { } number ? truth.Messages[number] : null;
-            if (message is not null && IsTake(message, trigger))
-                continue;
-            var taken = truth.Messages.FirstOrDefault(other => IsTake(other, trigger));
-            if (message is not null && taken is not null && WaitedTogether(message, taken))
-                continue;
-            yield return $"{trigger.Profile} of {really.At:HH:mm:ss}, queued {message?.QueuedAt:HH:mm:ss}, "
-                + $"taken {message?.TakenAt:HH:mm:ss} by {message?.Thread}, is said to be "
-                + $"the job of {trigger.TakenBy} at {trigger.TakenAt:HH:mm:ss}, which is "
-                + (taken is null ? "none" : $"{taken.Image} queued {taken.QueuedAt:HH:mm:ss} by {taken.Trigger?.ToString() ?? "hand"}");
-        }
+        var message = really.Message is { } number ? truth.Messages[number] : null;
+        return message is not null
+            && (IsTake(message, trigger)
+                || truth.Messages.Any(other => IsTake(other, trigger) && WaitedTogether(message, other)));
+    }
+
+    private static string Describe(FactoryTruth truth, Trigger trigger)
+    {
+        var really = Really(truth, trigger).FirstOrDefault();
+        var message = really?.Message is { } number ? truth.Messages[number] : null;
+        var taken = truth.Messages.FirstOrDefault(other => IsTake(other, trigger));
+        return $"{trigger.Profile} of {trigger.At:HH:mm:ss}, queued {message?.QueuedAt:HH:mm:ss}, taken {message?.TakenAt:HH:mm:ss} by "
+            + $"{message?.Thread}, is said to be the job of {trigger.TakenBy} at {trigger.TakenAt:HH:mm:ss}, which is "
+            + (taken is null ? "none" : $"{taken.Image} queued {taken.QueuedAt:HH:mm:ss} by {taken.Trigger?.ToString() ?? "hand"}");
     }
 
     private static bool IsTake(TrueMessage message, Trigger trigger) =>
