@@ -48,7 +48,8 @@ public sealed class SimulatedTieTests
         }
 
         Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(40)));
-        Assert.That(certain, Is.Positive);
+        // Without pids a day may leave nothing certain.
+        Assert.That(certain, dialect.PidOnEveryLine ? Is.Positive : Is.Not.Negative);
     }
 
     /// <summary>With cdb2rabbit's copies of the profiles each change has its job, as far as two messages can be told apart.</summary>
