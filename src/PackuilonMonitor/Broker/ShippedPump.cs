@@ -44,7 +44,7 @@ internal sealed class ShippedPump : IDisposable
         new Thread(Run) { Name = "from", IsBackground = true }.Start();
     }
 
-    /// <summary>Calls back on another thread after each arrival, until the result is disposed of; earlier ones are not reported.</summary>
+    /// <summary>Calls back on another thread after each arrival until the result is disposed of. Not for arrivals before.</summary>
     public IDisposable Listen(Action arrived)
     {
         _arrived = arrived;
