@@ -21,7 +21,7 @@ internal sealed class StreamPump : IDisposable
 
     public StreamPump(Func<Stream> open, string name) => new Thread(() => Run(open)) { Name = name, IsBackground = true }.Start();
 
-    /// <summary>Calls back on the pump's thread after each block until the result is disposed of. Not for blocks that came before.</summary>
+    /// <summary>Calls back on the pump's thread after each block, until the result is disposed of.</summary>
     public IDisposable Listen(Action arrived)
     {
         _arrived = arrived;

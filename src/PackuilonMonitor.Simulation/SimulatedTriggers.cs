@@ -73,5 +73,6 @@ internal sealed class SimulatedTriggers(Plant plant)
         return epoch;
     }
 
-    private void Say(WordedSentence said) => plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
+    private void Say(WordedSentence said) =>
+        plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
 }

@@ -107,7 +107,8 @@ public sealed class HistoryStore : IDisposable
     public IReadOnlyList<BuildView> Builds(int most, string? image = null, string? factory = null)
     {
         using var command = _store.Command(
-            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND ($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
+            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND "
+            + $"($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
             ("$image", image),
             ("$factory", factory),
             ("$most", most)

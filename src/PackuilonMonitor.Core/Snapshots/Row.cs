@@ -98,7 +98,8 @@ public sealed record TriggerRow(
     public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
 
     public override string Searched =>
-        $"{string.Join(' ', Triggers.Select(trigger => trigger.Profile))} {Image?.Text} {string.Join(' ', Builds.Select(build => build.Name.File))}";
+        $"{string.Join(' ', Triggers.Select(trigger => trigger.Profile))} "
+        + $"{Image?.Text} {string.Join(' ', Builds.Select(build => build.Name.File))}";
 }
 
 /// <summary>A build, in a list of builds.</summary>

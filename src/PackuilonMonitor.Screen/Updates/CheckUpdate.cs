@@ -72,7 +72,9 @@ public static class CheckUpdate
             return QuestionUpdate.Open(state, QuestionKind.Mute, UsualTime, name);
         return state.User.Place.Screen is ScreenKind.Health
             ? state.WithNotice("no check to mute")
-            : NavigationUpdate.To(state, new Place(ScreenKind.Health)).WithNotice("choose the check to mute, or type :mute BUILD_FAILED 4h");
+            : NavigationUpdate
+                .To(state, new Place(ScreenKind.Health))
+                .WithNotice("choose the check to mute, or type :mute BUILD_FAILED 4h");
     }
 
     private static Transition Mute(ScreenState state, string typed)
@@ -107,7 +109,8 @@ public static class CheckUpdate
         var left = known.RemoveAll(mute => mute.Code == code && mute.Item == item);
         return left.Length == known.Length
             ? state.WithNotice(
-                $"{name.Trim()} is not muted{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
+                $"{name.Trim()} is not muted"
+                + $"{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
             )
             : Keep(state, factory, left, $"{name.Trim()} is not muted any more");
     }
@@ -128,7 +131,8 @@ public static class CheckUpdate
         if (CheckCodes.Of(word) is not { } code)
         {
             why =
-                $"no such check: {word}; did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
+                $"no such check: {word}; "
+                + $"did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
             return null;
         }
 

@@ -56,7 +56,8 @@ internal static class HealthCommand
     public static CheckCode Code(string name) =>
         CheckCodes.Of(name)
         ?? throw new WrongUseException(
-            $"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
+            $"no such check: {SafeText.Plain(name)}; "
+            + $"did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
         );
 
     /// <summary>If it cannot evaluate the checks, that is not a verdict about the factory: one line, and the code for that.</summary>

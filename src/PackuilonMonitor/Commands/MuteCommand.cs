@@ -46,7 +46,8 @@ internal static class MuteCommand
             var left = known.Where(mute => mute.Code != code || mute.Item != item).ToList();
             if (left.Count == known.Count)
                 throw new WrongUseException(
-                    $"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}"
+                    $"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted"
+                    + $"{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}"
                 );
             Guarded(() => Set(mutes, factory.Name, left));
             return ExitCodes.Done;

@@ -86,7 +86,8 @@ internal static class RecordCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException(
-                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; run it as the user of the package, or give --state-dir DIR"
+                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; "
+                + $"run it as the user of the package, or give --state-dir DIR"
             );
         }
     }

@@ -139,6 +139,7 @@ internal static class ReplayCommand
             ? null
             : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
                 ?? throw new WrongUseException(
-                    $"{option}: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
+                    $"{option}: not a time: {SettingValue.Shown(text)}; "
+                    + $"give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
                 );
 }

@@ -39,7 +39,8 @@ public static class RecorderFindings
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"process {sign.Process} writes {folder} for all users, the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"
+                    $"process {sign.Process} writes {folder} for all users, "
+                    + $"the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"
                 )
             );
         else

@@ -181,7 +181,8 @@ public sealed class HistoryRecorderTests
     private static IEnumerable<string> Round(int minute) =>
         [
             .. Pushed(minute, "a", "tmp", "b"), $"12:{minute:00}:10 rabbit2packer.py: Thread-1 processing a",
-            $"12:{minute:00}:20 rabbit2packer.py: Thread-1 processing keyless", $"12:{minute:00}:30 rabbit2packer.py: Thread-1 processing b",
+            $"12:{minute:00}:20 rabbit2packer.py: Thread-1 processing keyless",
+            $"12:{minute:00}:30 rabbit2packer.py: Thread-1 processing b",
         ];
 
     private static IEnumerable<string> Pushed(int minute, params string[] names) =>

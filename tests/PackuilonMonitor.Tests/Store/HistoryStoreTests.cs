@@ -211,12 +211,14 @@ public sealed class HistoryStoreTests
         string.Join(
             '\n',
             [
-                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} {build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
+                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} "
+                + $"{build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
                 .. build.Log is not { } log
                     ? []
                     : (IEnumerable<string>)
                         [
-                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} {string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
+                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} "
+                            + $"{string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
                             .. StepTimes.Of(log).Select(time => $"{time.Key} {time.Step.Kind} {time.Step.Line} {time.Duration}"),
                             .. log.Trail.Components.Select(component =>
                                 $"{component.Name} {StepTimes.Of(component)} {component.Errors} {component.Warnings}"
