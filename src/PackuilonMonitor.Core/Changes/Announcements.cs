@@ -41,8 +41,8 @@ internal sealed record Announcements
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
         TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, isSeen: true, out _),
-        TriggerExited or ProfileListCreated => Heard(seen, out var run).Over(run),
-        ProfileRebuilt profile => Heard(seen, out var run).Announce(run, profile.Profile, seen),
+        TriggerExited or ProfileListCreated => WithRun(seen, out var run).Over(run),
+        ProfileRebuilt profile => WithRun(seen, out var run).Announce(run, profile.Profile, seen),
         ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
         ProfileNew profile => Named(seen, profile.Profile, trigger => trigger with { New = true }),
         ProfileUpdated profile => Named(seen, profile.Profile, trigger => trigger, publishes: true),
@@ -53,7 +53,7 @@ internal sealed record Announcements
         MessagePushing => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.Queued, QueuedAt = seen.At }),
         PushFailed => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.PushFailed, QueuedAt = null }),
         TriggerFailed or StartupFailed => OfCurrent(seen, trigger => trigger),
-        ProfileListStored => Heard(seen, out var run).Put(run),
+        ProfileListStored => WithRun(seen, out var run).Put(run),
         _ => this,
     };
 
@@ -75,9 +75,9 @@ internal sealed record Announcements
     {
         if (seen.Pid is { } pid)
             return Runs.FindLast(run => run.Pid == pid);
-        if (Runs is [{ Pid: null } single] && seen.At - single.Spoke < Silent)
+        if (Runs is [{ Pid: null } single] && seen.At - single.LastLineAt < Silent)
             return single;
-        var open = Runs.FindAll(run => run.Pid is null && seen.At - run.Spoke < Silent);
+        var open = Runs.FindAll(run => run.Pid is null && seen.At - run.LastLineAt < Silent);
         return open.Count <= 1 ? open.FirstOrDefault() ?? Runs.FindLast(run => run.Pid is null && run.Open.IsEmpty) : seen.Event switch
         {
             MessagePushing or PushFailed => open.Find(run => run.Publishes) ?? open[^1],
@@ -87,13 +87,13 @@ internal sealed record Announcements
     }
 
     /// <summary>With the run that says this line, which may begin with it.</summary>
-    private Announcements Heard(Observation seen, out Run run)
+    private Announcements WithRun(Observation seen, out Run run)
     {
         // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
         var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
         // Its begin was not seen, so it may have been called; most are.
         var ledger = speaker is null ? Begin(seen, called: true, isSeen: false, out speaker) : this;
-        run = speaker.Spoke == seen.At ? speaker : speaker with { Spoke = seen.At };
+        run = speaker.LastLineAt == seen.At ? speaker : speaker with { LastLineAt = seen.At };
         return ledger;
     }
 
@@ -121,10 +121,10 @@ internal sealed record Announcements
     private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
     {
         var other = seen.Pid is null ? OpenRunOf(profile, seen.At) : null;
-        var ledger = Heard(seen, out var speaker);
+        var ledger = WithRun(seen, out var speaker);
         var run = other ?? speaker;
         if (run.Open.TryGetValue(profile, out var id))
-            return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
+            return ledger.Conclude(run with { Current = id, Publishes = publishes, LastLineAt = seen.At }, change);
         if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
             return ledger.Conclude(run with { Publishes = publishes }, change);
         ledger = ledger.Announce(run, profile, seen);
@@ -136,7 +136,7 @@ internal sealed record Announcements
     {
         foreach (var run in Runs)
         {
-            if (run.Pid is null && at - run.Spoke < Silent && run.Open.ContainsKey(profile))
+            if (run.Pid is null && at - run.LastLineAt < Silent && run.Open.ContainsKey(profile))
                 return run;
         }
 
@@ -145,7 +145,7 @@ internal sealed record Announcements
 
     private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change)
     {
-        var ledger = Heard(seen, out var run);
+        var ledger = WithRun(seen, out var run);
         if (run.Current is not null)
             return ledger.Conclude(run with { Publishes = false }, change);
         return run.Named || seen.Event is MessagePushing ? ledger.Put(run) : ledger.Fails(run, seen).Put(run with { Named = true });

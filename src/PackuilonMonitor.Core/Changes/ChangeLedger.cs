@@ -142,9 +142,9 @@ public sealed record ChangeLedger
     /// <summary>The triggers with what the queue knows of their messages now.</summary>
     private ChangeLedger With(MessageQueue queue) => queue.Changed.IsEmpty
         ? this with { Queue = queue }
-        : queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
+        : queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Update(state));
 
-    private ChangeLedger Tell(MessageState state)
+    private ChangeLedger Update(MessageState state)
     {
         var take = state.Ticket is { } ticket ? Queue.Find(ticket) : null;
         var perhaps = state.Perhaps is { } other ? Queue.Find(other) : null;
@@ -181,7 +181,7 @@ public sealed record ChangeLedger
     {
         if (!byName)
             return TieGround.Order;
-        if (Pairs.Asked(profile) is not null)
+        if (Pairs.NamesOf(profile) is not null)
             return TieGround.Cache;
         var name = Names.OfProfile(profile);
         return take.Name != name && take.Name != Pairs.Shortened(name) && Pairs.Of(profile)?.Image == take.Name

@@ -27,7 +27,7 @@ internal sealed record Message(long Number, string Trigger, string Profile, Date
     /// <summary>With what is known of its profile by now; itself where it holds that already.</summary>
     public Message With(Pairs pairs)
     {
-        var (asks, learned) = (pairs.Asked(Profile), pairs.Of(Profile));
+        var (asks, learned) = (pairs.NamesOf(Profile), pairs.Of(Profile));
         if (Marks != 0 && Equals(asks, Asks) && Equals(learned, Learned))
             return this;
         var names = NameLevels.Mark(Name) | NameLevels.Mark(Short) | (learned is null ? 0 : NameLevels.Mark(learned.Image));

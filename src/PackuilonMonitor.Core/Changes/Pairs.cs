@@ -55,7 +55,7 @@ public sealed record Pairs
 
     public Pair? Of(string profile) => Learned.GetValueOrDefault(profile);
 
-    internal AskedNames? Asked(string profile) => Contents.GetValueOrDefault(profile);
+    internal AskedNames? NamesOf(string profile) => Contents.GetValueOrDefault(profile);
 
     internal string Shortened(string name) =>
         Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal)

@@ -25,7 +25,7 @@ internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At
     /// <summary>It named a profile.</summary>
     public bool Named { get; init; }
 
-    public DateTimeOffset Spoke { get; init; } = At;
+    public DateTimeOffset LastLineAt { get; init; } = At;
 }
 
 /// <summary>A run of the trigger script that failed before it named a profile.</summary>

@@ -47,7 +47,7 @@ public enum FilterKind
 }
 
 /// <summary>Which lines are shown, and how many lines around each.</summary>
-public readonly record struct LineFilter(FilterKind Kind = FilterKind.All, int Context = 0);
+public readonly record struct LogFilter(FilterKind Kind = FilterKind.All, int Context = 0);
 
 /// <summary>Lines wanted from a log, and what is to be searched in it. An equal request asks for nothing new.</summary>
 /// <param name="Target">The place.</param>
@@ -61,7 +61,7 @@ public sealed record LogRequest(
     LogTarget Target,
     int Before,
     int After,
-    LineFilter Filter = default,
+    LogFilter Filter = default,
     SearchPattern? Search = null,
     bool HidesPrefix = true,
     bool IsOver = false

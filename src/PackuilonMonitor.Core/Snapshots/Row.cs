@@ -158,7 +158,7 @@ public sealed record CheckItemRow(RaisedCheck Raised, HealthItem Item) : Row($"i
 }
 
 /// <summary>A line that something rests on.</summary>
-public sealed record LineRow(int Number, HeardLine Line, string? Factory = null)
+public sealed record LineRow(int Number, EvidenceLine Line, string? Factory = null)
     : Row(string.Create(CultureInfo.InvariantCulture, $"line {Number}"), Factory)
 {
     public override string Searched => $"{Line.Source.Path} {Line.Text}";

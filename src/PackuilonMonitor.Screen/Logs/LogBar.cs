@@ -92,7 +92,7 @@ public static class LogBar
         return view.Search.Typing ? $"{hit}  {kind}  {(pattern.IgnoresCase ? "case ignored" : "case counts")}" : hit;
     }
 
-    private static string? Shown(LineFilter filter)
+    private static string? Shown(LogFilter filter)
     {
         var context = filter.Context > 0 ? Text($" ±{filter.Context}") : "";
         return filter.Kind switch

@@ -83,14 +83,14 @@ public static class CheckUpdate
         var sticky = words.RemoveAll(word => word.TrimStart('-') == Sticky) > 0;
         if (words.Count < 2)
             return state.WithNotice("mute which check, for how long? as :mute BUILD_FAILED 4h", isProblem: true);
-        if (!Muting.TryParse(words[^1], out var span))
-            return state.WithNotice($"no time: {words[^1]}; one like 4h, 30m, 2d or {Muting.UntilWell}", isProblem: true);
+        if (!MuteArguments.TryParse(words[^1], out var span))
+            return state.WithNotice($"no time: {words[^1]}; one like 4h, 30m, 2d or {MuteArguments.UntilWell}", isProblem: true);
         // Names of items may hold blanks.
         var name = typed[..typed.LastIndexOf(words[^1], StringComparison.Ordinal)].Trim();
         if (Named(state, name, out var why) is not var (factory, code, item))
             return state.WithNotice(why, isProblem: true);
         var health = factory.HealthAt(state.Now);
-        if (Muting.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
+        if (MuteArguments.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
             return state.WithNotice(why, isProblem: true);
         var until = mute.Until is { } at ? $"until {Words.Clock(at, state.Now, state.Settings.Zone)}" : "until it is well";
         return Keep(

@@ -125,7 +125,7 @@ public static class LogUpdate
     private static ScreenState Apply(ScreenState state, OpenLog log, Command command)
     {
         var view = log.View.Apply(command, state.LogSize);
-        var next = state with { User = state.User.Quiet(), Log = log with { View = view } };
+        var next = state with { User = state.User.WithoutNotice(), Log = log with { View = view } };
         if (view.AllBuilds.Pattern != log.Search?.Pattern)
             next = SearchedEverywhere(next, next.Log);
         return view.AllBuilds.Jump is { } hit && state.Known.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;

@@ -22,7 +22,7 @@ internal static class ChosenFactories
                 .SelectMany(factory => factory.Factory.Complaints)
                 .Distinct(StringComparer.Ordinal)
         )
-            Complaints.Say(complaint);
+            Complaints.Print(complaint);
         var store = HistoryOptions.Of(parsed, given).Path;
         return [.. factories.Select(factory => factory with { Store = store })];
     }

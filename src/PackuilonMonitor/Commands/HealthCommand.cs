@@ -64,7 +64,7 @@ internal static class HealthCommand
     public static int CouldNotJudge(string why)
     {
         // Nagios keeps only a plugin's first line; a person at a terminal sees the same as from every command.
-        Complaints.Say(why);
+        Complaints.Print(why);
         Console.Out.WriteLine($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
         return HealthText.ExitCode(Overall.Unknown);
     }

@@ -28,7 +28,7 @@ internal static class SinceSeen
         {
             if (file.Read() is { } mark)
                 return mark;
-            Complaints.Say(
+            Complaints.Print(
                 $"nothing is marked as seen yet{(file.Path is { } path ? $", {path} is not there" : "")}; "
                 + $"a key in the dashboard sets the mark"
             );

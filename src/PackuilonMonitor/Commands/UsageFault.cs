@@ -22,7 +22,7 @@ internal static class UsageFault
 
     /// <summary>No build and no image begins like an option, so such a word is an unknown option.</summary>
     private static string? Misspelt(ParseResult parsed) =>
-        parsed.Action is HelpText
+        parsed.Action is CommandHelp
             ? null
             : parsed
                 .CommandResult.Children.OfType<ArgumentResult>()

@@ -17,7 +17,7 @@ public static class EverywhereSearch
     public const int MostOfOneLog = 20;
     public const int Most = 500;
 
-    private static readonly TimeSpan Telling = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReportPace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// What was found so far, at most four times a second, and last of all the whole; each log is read once, as it is now. Logs that a
@@ -33,7 +33,7 @@ public static class EverywhereSearch
         SearchPattern pattern,
         bool hidesPrefix,
         IEnumerable<BuildView> builds,
-        Func<BuildView, FilePlace> placeOf,
+        Func<BuildView, FileLocation> placeOf,
         Func<BuildView, Baseline?> baselineOf,
         IScheduler scheduler
     ) =>
@@ -45,7 +45,7 @@ public static class EverywhereSearch
                 scheduler.StartStopwatch(),
                 new SerialDisposable()
             );
-            var (told, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
+            var (reportedAt, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
 
             var turns = scheduler.Schedule(again =>
             {
@@ -78,9 +78,9 @@ public static class EverywhereSearch
                     (open.Disposable, log) = (null, null);
                 }
 
-                if (stopwatch.Elapsed - told >= Telling)
+                if (stopwatch.Elapsed - reportedAt >= ReportPace)
                 {
-                    told = stopwatch.Elapsed;
+                    reportedAt = stopwatch.Elapsed;
                     observer.OnNext(found);
                 }
 
@@ -90,7 +90,7 @@ public static class EverywhereSearch
             return new CompositeDisposable(turns, Disposable.Create(() => scheduler.Schedule(open.Dispose)));
         });
 
-    private sealed class OpenLog(BuildView build, FilePlace place, Baseline? baseline, Func<string, bool> wanted) : IDisposable
+    private sealed class OpenLog(BuildView build, FileLocation place, Baseline? baseline, Func<string, bool> wanted) : IDisposable
     {
         private readonly LogReader _reader = new(place);
         private readonly LineScan _scan = new(wanted);

@@ -25,7 +25,7 @@ public sealed class LogSource : IDisposable
     /// <summary>The progress of a count and of a search is reported at most four times a second.</summary>
     private static readonly TimeSpan Progress = TimeSpan.FromMilliseconds(250);
 
-    private readonly FilePlace _place;
+    private readonly FileLocation _place;
     private readonly IScheduler _scheduler;
     private readonly DirectoryHints? _hints;
     private readonly LogAnswers _answers;
@@ -41,7 +41,7 @@ public sealed class LogSource : IDisposable
     /// <param name="hints">Wakes the source when the file changes; without it changes are seen within a second.</param>
     /// <param name="arrivals">When its bytes arrived, for a copy; called on the scheduler.</param>
     public LogSource(
-        FilePlace place, IScheduler scheduler, Action<Action<LastGood?>>? compare = null, DirectoryHints? hints = null,
+        FileLocation place, IScheduler scheduler, Action<Action<LastGood?>>? compare = null, DirectoryHints? hints = null,
         Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
     {
         (_place, _scheduler, _hints, _compare) = (place, scheduler, hints, compare);

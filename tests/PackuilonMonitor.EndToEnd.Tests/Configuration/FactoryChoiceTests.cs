@@ -64,7 +64,7 @@ public sealed class FactoryChoiceTests
     public void Section_OfAValueThatCannotBe_IsSaidWithoutIt(string line, string said) =>
         Assert.That(
             SettingsReading
-                .Of(new SettingsPlaces([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), [])
+                .Of(new SettingsPaths([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), [])
                 .Complaints.Single(),
             Does.EndWith($"[factory a] {said}")
         );
@@ -130,7 +130,7 @@ public sealed class FactoryChoiceTests
 
     private IReadOnlyList<Sources> Chosen(string ini)
     {
-        var read = SettingsReading.Of(new SettingsPlaces([_folder.Write("c.ini", ini)], Named: true), []);
+        var read = SettingsReading.Of(new SettingsPaths([_folder.Write("c.ini", ini)], Named: true), []);
         Assert.That(read.Complaints, Is.Empty);
         return FactoryChoice.Of(read.Settings, [], now: null, Clock);
     }

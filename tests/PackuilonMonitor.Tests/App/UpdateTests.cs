@@ -339,7 +339,7 @@ public sealed class UpdateTests
     public void Freeze_KeepsTheStateUntilItIsPressedAgain()
     {
         var frozen = Pressed("=");
-        Assert.That(frozen.Frozen, Is.EqualTo(new Moment(Day, InventedDay.Now)));
+        Assert.That(frozen.Frozen, Is.EqualTo(new FactoryMoment(Day, InventedDay.Now)));
         Assert.That(frozen.Press("=").Frozen, Is.Null);
         Assert.That(frozen.Press("Esc").Frozen, Is.Null);
     }

@@ -64,8 +64,8 @@ internal static class BuildFailed
         };
     }
 
-    internal static ImmutableArray<HeardLine> LinesOf(CheckInput at, BuildView build, DateTimeOffset end) =>
+    internal static ImmutableArray<EvidenceLine> LinesOf(CheckInput at, BuildView build, DateTimeOffset end) =>
         build.Build?.Line is { } line && at.SystemLogs is [var source, ..]
-            ? [new HeardLine(source.Source, build.Build.EndedAt ?? end, line)]
+            ? [new EvidenceLine(source.Source, build.Build.EndedAt ?? end, line)]
             : [];
 }
