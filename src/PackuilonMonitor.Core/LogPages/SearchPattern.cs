@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PackuilonMonitor.Core.LogPages;
 
 /// <summary>
-/// A search pattern: a regular expression, or plain text if it is not a valid one. Small letters match capitals too, unless the pattern has a
-/// capital.
+/// A search pattern: a regular expression, or plain text if it is not a valid one. Small letters match capitals too, unless the
+/// pattern has a capital.
 /// </summary>
 public sealed record SearchPattern
 {
