@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>Names are anchors: of the takes with a name the heaviest set of pairs is matched that keeps the order of the queue.</summary>
+/// <summary>Names are anchors: of the takes with a name, it matches the heaviest set of pairs that keeps the order of the queue.</summary>
 internal static class Anchors
 {
     public static void Match(Matching matching)
@@ -16,7 +16,7 @@ internal static class Anchors
     }
 
     /// <summary>
-    /// Takes of one poll may be logged in any order: those that have a name stand in the order of the queue. And the polls whose takes were
+    /// Takes of one poll may be logged in any order: those with a name are sorted by the order of the queue. And the polls whose takes were
     /// logged in another order than that.
     /// </summary>
     private static (List<int> Named, List<(int Start, int Count)> Polls) Sorted(Matching matching)
