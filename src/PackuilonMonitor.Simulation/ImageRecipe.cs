@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PackuilonMonitor.Simulation;
@@ -60,7 +60,7 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
     };
 
     /// <summary>The profile, as far as it says which image is built.</summary>
-    public byte[] Content() => JsonSerializer.SerializeToUtf8Bytes(
+    public byte[] Content() => Encoding.UTF8.GetBytes(
         new JsonObject
         {
             ["system"] = new JsonObject
@@ -78,7 +78,7 @@ internal sealed record ImageRecipe(string Personality, SourceOs Os, string Profi
                     ["architecture"] = Os.Version[(Os.Release.Length + 1)..],
                 },
             },
-        });
+        }.ToJsonString());
 
     /// <summary>How long this template of the image typically takes.</summary>
     public TimeSpan Typical(string? template) =>

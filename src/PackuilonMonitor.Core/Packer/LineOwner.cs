@@ -8,7 +8,7 @@ public static class LineOwner
     /// <param name="builder">The builder's name, as in <see cref="BuilderTrack.Name"/>.</param>
     public static bool IsOther(string line, string builder)
     {
-        if (Carried.Of(line) is not { } pieces)
+        if (CarriedLine.Of(line) is not { } pieces)
             return NameOf(line) is { } name && name != builder;
         var names = pieces.Select(piece => NameOf(piece.Text)).OfType<string>().ToList();
         return names.Count > 0 && !names.Contains(builder);

@@ -26,7 +26,7 @@ internal static class LogFilters
         var next = view.Filter.Kind is FilterKind.Builder
             ? builders.Select(builder => builder.Name).ToList().IndexOf(view.Filter.Builder!) + 1
             : 0;
-        return view.Filtered(next < builders.Length ? new LineFilter(FilterKind.Builder, 0, builders[next].Name) : default, size);
+        return view.Filtered(next < builders.Length ? new LogFilter(FilterKind.Builder, 0, builders[next].Name) : default, size);
     }
 
     public static LogView Unfiltered(this LogView view) =>

@@ -71,7 +71,7 @@ public sealed class SimulatedTieTests
         Assert.That(unknown, Has.Count.LessThanOrEqualTo(known / 100), string.Join('\n', unknown.Take(40)));
     }
 
-    private static IReadOnlyList<Trigger> WithProfiles(SimulatedRun run)
+    private static NumberedList<Trigger> WithProfiles(SimulatedRun run)
     {
         using var folder = new TempFolder();
         foreach (var (name, bytes) in run.Profiles)

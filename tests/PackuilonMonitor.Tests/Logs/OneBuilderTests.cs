@@ -130,12 +130,12 @@ public sealed class OneBuilderTests
         var path = folder["web.log"];
         File.WriteAllLines(path, Two.Select(line => line.Text));
         var clock = new HistoricalScheduler(GivenLogs.Noon);
-        using var source = new LogSource(FilePlace.At(path), clock);
+        using var source = new LogSource(FileLocation.At(path), clock);
         LogPage? last = null;
         using var pages = source.Pages.Subscribe(page => last = page);
         foreach (var name in new[] { "openstack.alma9", "openstack.rocky9", "openstack.alma9" })
         {
-            var request = new LogRequest(LogTarget.End, 100, 0, new LineFilter(FilterKind.Builder, 0, name));
+            var request = new LogRequest(LogTarget.End, 100, 0, new LogFilter(FilterKind.Builder, 0, name));
             source.Ask(request);
             clock.AdvanceBy(TimeSpan.FromSeconds(1));
 
