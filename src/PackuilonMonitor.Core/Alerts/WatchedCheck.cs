@@ -42,9 +42,9 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
         new(raised, now) { NotifiedItems = Ids(raised.Check), NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>What was recorded as raised.</summary>
-    /// <param name="told">The items that were announced; null if none were.</param>
-    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? told) =>
-        new(raised, since) { NotifiedItems = told, NotifiedSeverity = raised.Check.Severity };
+    /// <param name="notified">The items that were announced; null if none were.</param>
+    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? notified) =>
+        new(raised, since) { NotifiedItems = notified, NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
