@@ -38,6 +38,8 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
         ("Take", "TakeLast")
     );
 
+    private static readonly string[] Commutative = ["Equals", "Max", "Min", "ReferenceEquals", "SequenceEqual"];
+
     public static string Rewrite(string file, string text, Func<Mutation, int?> number) =>
         new Mutator(file, number).Visit(CSharpSyntaxTree.ParseText(text).GetRoot()).ToFullString();
 
@@ -99,6 +101,7 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
             node.Parent is not (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
             || node.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Span.Contains(node.Span))
             || node.Parent.Parent is ExpressionStatementSyntax
+            || node.Parent is InvocationExpressionSyntax call && Commutative.Contains(call.Expression.ToString().Split('.')[^1])
             || IsConstant(node)
             || Declares(node.Parent)
         )
