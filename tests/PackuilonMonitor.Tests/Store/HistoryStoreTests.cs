@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Store;
@@ -75,7 +76,7 @@ public sealed class HistoryStoreTests
         static void PutAll(HistoryStore store)
         {
             for (var number = 1; number <= 30; number++)
-                store.Put([GivenBuilds.Good(number)]);
+                store.Put([GivenBuilds.Good(number)], ChangeLedger.Empty);
         }
     }
 
@@ -181,7 +182,7 @@ public sealed class HistoryStoreTests
         for (var number = 1; number <= 5; number++)
         {
             var build = GivenBuilds.Good(number);
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(37, null), new PackedLog(new byte[1000], 5000, 37));
         }
 
@@ -197,7 +198,7 @@ public sealed class HistoryStoreTests
         using var store = HistoryStore.Write(Path).Store!;
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Good(20) })
         {
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
         }
 
@@ -230,7 +231,7 @@ public sealed class HistoryStoreTests
     private void Put(params BuildView[] builds)
     {
         using var store = HistoryStore.Write(Path).Store!;
-        store.Put(builds);
+        store.Put(builds, ChangeLedger.Empty);
     }
 
     private T Read<T>(Func<HistoryStore, T> read)
