@@ -2,6 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Doctor;
@@ -28,7 +29,7 @@ public static class ConfigurationFindings
             string? wrong;
             try
             {
-                wrong = KeysFile.Apply(KeyMap.Default, File.ReadAllText(path), path).Error;
+                wrong = KeysFile.Apply(KeyMap.Default, TextFile.Read(path), path).Error;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
