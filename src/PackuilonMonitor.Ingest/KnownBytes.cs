@@ -40,19 +40,19 @@ internal sealed class KnownBytes
     public bool AreIn(OpenFile other, long offset, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[HeadLength];
-        return (_headed == 0 || (Generation.Peek(read, other, bytes[.._headed], _headAt) == _headed && bytes[.._headed].SequenceEqual(Head)))
-            && Generation.Peek(read, other, bytes[.._anchored], offset - _anchored) == _anchored
-            && bytes[.._anchored].SequenceEqual(Anchor);
+        return (_headed == 0 || Has(other, bytes[.._headed], _headAt, Head, read))
+            && Has(other, bytes[.._anchored], offset - _anchored, Anchor, read);
     }
 
     /// <summary>Whether a file of that size, shorter than the offset, begins like this one.</summary>
     public bool BeginAlike(OpenFile other, long size, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
-        return bytes.Length > 0
-            && Generation.Peek(read, other, bytes, _headAt) == bytes.Length
-            && bytes.SequenceEqual(Head[..bytes.Length]);
+        return bytes.Length > 0 && Has(other, bytes, _headAt, Head[..bytes.Length], read);
     }
+
+    private static bool Has(OpenFile file, Span<byte> bytes, long offset, ReadOnlySpan<byte> these, FileRead read) =>
+        Generation.Peek(read, file, bytes, offset) == bytes.Length && bytes.SequenceEqual(these);
 
     /// <summary>Whether the file still begins like this.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

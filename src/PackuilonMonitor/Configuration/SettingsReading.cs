@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Text;
-using PackuilonMonitor.Platform;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Configuration;
 

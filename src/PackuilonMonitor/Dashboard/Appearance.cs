@@ -1,7 +1,7 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
-using PackuilonMonitor.Platform;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Dashboard;

@@ -2,7 +2,6 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Inputs;
-using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Doctor;

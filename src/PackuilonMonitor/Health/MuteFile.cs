@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Platform;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Health;
 

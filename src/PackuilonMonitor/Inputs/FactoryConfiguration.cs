@@ -3,7 +3,7 @@ using System.Text;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
-using PackuilonMonitor.Platform;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Inputs;
 

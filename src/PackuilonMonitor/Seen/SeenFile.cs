@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PackuilonMonitor.Platform;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Rows;
 
 namespace PackuilonMonitor.Seen;

@@ -5,7 +5,6 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Ingest;
-using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.App;

@@ -1,9 +1,7 @@
-using PackuilonMonitor.Ingest.Files;
-
-namespace PackuilonMonitor.Platform;
+namespace PackuilonMonitor.Ingest.Files;
 
 /// <summary>Files that a person or this program writes: a pipe or a device in place of one would be read for ever.</summary>
-internal static class TextFile
+public static class TextFile
 {
     /// <summary>More than a person writes.</summary>
     private const long Largest = 16 * 1024 * 1024;
