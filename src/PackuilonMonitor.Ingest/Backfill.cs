@@ -43,18 +43,6 @@ public static class Backfill
     private static long NextLine(OpenFile file, long from, long size)
     {
         var bytes = new byte[(int)Math.Min(LongestLine, size - from)];
-        return from + bytes.AsSpan(0, Read(file, bytes, from)).IndexOf((byte)'\n') + 1;
-    }
-
-    private static int Read(OpenFile file, Span<byte> into, long offset)
-    {
-        try
-        {
-            return Generation.Fill(OpenFile.Read, file, into, offset);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
+        return from + bytes.AsSpan(0, Generation.Peek(OpenFile.Read, file, bytes, from)).IndexOf((byte)'\n') + 1;
     }
 }

@@ -265,6 +265,9 @@ public sealed class HistoryStore : IDisposable
 
     private static HistoryOpening Open(string path, SqliteOpenMode mode)
     {
+        // SQLite would wait for a pipe's other end.
+        if (StatResult.At(path) is { Found: true, Status: { IsRegular: false, Sort: var sort } })
+            return new HistoryOpening(null, $"not a file but {sort}");
         var store = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {

@@ -205,9 +205,15 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
     private static bool IsOnce(SyntaxNode node) =>
         !node.Ancestors().Any(above => above is AnonymousFunctionExpressionSyntax)
         && node.Ancestors().Any(above =>
-            above is BaseFieldDeclarationSyntax or ConstructorDeclarationSyntax && ((MemberDeclarationSyntax)above).Modifiers.Any(SyntaxKind.StaticKeyword)
-            || above is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } && property.Modifiers.Any(SyntaxKind.StaticKeyword)
+            above switch
+            {
+                BaseFieldDeclarationSyntax or ConstructorDeclarationSyntax => IsStatic((MemberDeclarationSyntax)above),
+                EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => IsStatic(property),
+                _ => false,
+            }
         );
+
+    private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
 
     private static string Short(SyntaxNode node)
     {

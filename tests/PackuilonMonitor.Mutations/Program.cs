@@ -73,7 +73,7 @@ using (var trial = new Trial(tree.Program, Path.GetFileName(project) is "Packuil
     trial.Learn();
     foreach (var (number, mutation) in built.OrderBy(one => one.Key))
     {
-        var (fate, by) = trial.Try(number, mutation.IsOnce);
+        var (fate, by) = trial.Try(number, mutation);
         results.Add((mutation, fate));
         Console.WriteLine($"{fate.ToString().ToUpperInvariant()} {mutation}{(by is null ? "" : $" [{by}]")}");
     }

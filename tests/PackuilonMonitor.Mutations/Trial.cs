@@ -32,17 +32,25 @@ internal sealed class Trial(string program, string assembly, double seconds) : I
         }
     }
 
-    /// <summary>The tests that reach it are run until one fails: the short ones first, and none where the time for one change is used up.</summary>
-    public (Fate Fate, string? By) Try(int number, bool isOnce)
+    /// <summary>
+    /// The tests that reach it are run until one fails: first those of the same folder, and the short ones before the long ones, until the
+    /// time for one change is used up.
+    /// </summary>
+    public (Fate Fate, string? By) Try(int number, Mutation mutation)
     {
         if (!_reaches.TryGetValue(number, out var reaching))
             return (Fate.Unreached, null);
         var left = seconds;
-        var tests = reaching.OrderBy(one => one.Seconds).TakeWhile((one, index) => (left -= one.Seconds) >= 0 || index == 0).ToList();
+        var folder = $".{Path.GetFileName(Path.GetDirectoryName(mutation.File))!.Split('.')[^1]}.";
+        var tests = reaching
+            .OrderByDescending(one => one.Test.Contains(folder, StringComparison.Ordinal))
+            .ThenBy(one => one.Seconds)
+            .TakeWhile((one, index) => (left -= one.Seconds) >= 0 || index == 0)
+            .ToList();
         var early = tests.TakeWhile(one => one.Seconds < 0.05).Take(200).ToList();
         foreach (var some in new[] { early, tests[early.Count..] }.Where(some => some.Count > 0))
         {
-            if (Noticed(isOnce ? $"once {number}" : $"{number}", some, isOnce) is { } by)
+            if (Noticed(mutation.IsOnce ? $"once {number}" : $"{number}", some, mutation.IsOnce) is { } by)
                 return (Fate.Noticed, by);
         }
 

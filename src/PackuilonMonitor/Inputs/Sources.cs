@@ -119,14 +119,16 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// The feed over the newest <see cref="RecentBytes"/> of the system log, however large it is: running builds began there, and enough
     /// ended ones to compare with. Several files are read whole, because only together they are a stream.
     /// </summary>
-    public MonitorFeed OpenRecent() => Open(withBuildLogs: true, OnlyFile is { } file ? Backfill.Newest(file, RecentBytes) : StartAt.Oldest);
+    public MonitorFeed OpenRecent() => Open(withBuildLogs: true, Recent());
 
     /// <summary>The feed after a recorder's last line; without a recording the same as <see cref="OpenRecent"/>.</summary>
     /// <param name="start">Where each file of the system log starts; null for its newest part.</param>
     /// <param name="logs">What is known of the build logs.</param>
     /// <param name="grown">Receives new lines of a build log.</param>
     internal MonitorFeed OpenBehind(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown) =>
-        Open(new BuildLogs(Logs(), logs, grown), start ?? (OnlyFile is { } file ? _ => Backfill.Newest(file, RecentBytes) : _ => StartAt.Oldest));
+        Open(new BuildLogs(Logs(), logs, grown), start ?? (_ => Recent()));
+
+    private StartAt Recent() => OnlyFile is { } file ? Backfill.Newest(file, RecentBytes) : StartAt.Oldest;
 
     /// <summary>The state from the newest lines alone, for a first picture while more is read; none if there is not much more.</summary>
     public IEnumerable<MonitorState> Glimpse()

@@ -156,16 +156,18 @@ public sealed class ReadAgainTests
             Open();
         }
 
-        /// <summary>What each screen shows of it now, whatever this user has seen and pressed.</summary>
         /// <summary>
-        /// What the screens show of it now, whatever this user has seen and pressed. Each reading has an event of its own, so the events are
-        /// compared without it.
+        /// What the screens show of it now, whatever this user has seen and pressed. Each reading has an event of its own: the events
+        /// are compared without it.
         /// </summary>
         public IReadOnlyList<string> Pictures()
         {
             _files.Clock.AdvanceBy(Written);
             var drawn = Screens.Of(_screen.Factories, new Size(140, 60), Paint(_files.EndedAt)) with { Channels = _screen.Channels };
-            var events = _screen.Factories.Events.OfType<EventRow>().Select(row => row.Seen).Where(seen => seen.Event is not SourceSeen);
+            var events = _screen
+                .Factories.Events.OfType<EventRow>()
+                .Select(row => row.Seen)
+                .Where(seen => seen.Event is not SourceSeen);
             return
             [
                 .. Shown

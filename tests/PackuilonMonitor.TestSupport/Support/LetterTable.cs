@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PackuilonMonitor.Tests.Support;
 
-/// <summary>What a reader makes of a line with one letter changed or left out, for each place: each guard of a grammar on both sides.</summary>
+/// <summary>What a reader makes of a line with one letter changed or left out, for each place: a grammar's guards on both sides.</summary>
 internal static class LetterTable
 {
     /// <summary>

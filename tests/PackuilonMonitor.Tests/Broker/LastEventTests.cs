@@ -33,5 +33,8 @@ public sealed class LastEventTests
     }
 
     private static Observation Event(string text) =>
-        Given.Seen(new ProfileNew(text[1..2]), text[0] - '0') with { Offset = int.Parse(text[2..], System.Globalization.CultureInfo.InvariantCulture) };
+        Given.Seen(new ProfileNew(text[1..2]), text[0] - '0') with
+        {
+            Offset = int.Parse(text[2..], System.Globalization.CultureInfo.InvariantCulture),
+        };
 }

@@ -99,7 +99,9 @@ public sealed class PictureTests
     }
 
     private static IEnumerable<TestCaseData> CasesInColours() =>
-        Cases().Where(one => InColours.Contains(one.Item1)).Select(one => new TestCaseData(one.Item1, one.Item2).SetArgDisplayNames(one.Item1));
+        Cases()
+            .Where(one => InColours.Contains(one.Item1))
+            .Select(one => new TestCaseData(one.Item1, one.Item2).SetArgDisplayNames(one.Item1));
 
     [TestCase(80, 24, "12 more below")]
     [TestCase(100, 24, null)]

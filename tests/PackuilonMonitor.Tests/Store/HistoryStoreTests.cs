@@ -21,6 +21,17 @@ public sealed class HistoryStoreTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
+    public void Read_OfAPipeOrADevice_SaysSoAndDoesNotWait()
+    {
+        using var folder = new TempFolder();
+        Assert.That(Ingest.Shell.Run("mkfifo", folder["fifo"]), Is.Zero);
+        File.CreateSymbolicLink(folder["zero"], "/dev/zero");
+
+        Assert.That(HistoryStore.Read(folder["fifo"]).Why, Is.EqualTo("not a file but a FIFO"));
+        Assert.That(HistoryStore.Read(folder["zero"]).Why, Is.EqualTo("not a file but a character device"));
+    }
+
+    [Test]
     public void Builds_OfWhatWasPut_SayTheSame()
     {
         BuildView[] builds = [GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)];

@@ -112,6 +112,25 @@ public sealed class LineTableTests
         Golden.Matches("Lines.Logs.txt", text.ToString());
     }
 
+    /// <summary>Words at the edges of what is masked: by length, by letters, by what stands before and behind.</summary>
+    [Test]
+    public void Masks_OfLinesWithALetterChanged_AreWhatIsListed()
+    {
+        string[] lines =
+        [
+            $"Server ID: {GivenPacker.Server}, packer_{GivenPacker.Server}x {GivenPacker.Server[..35]}", "hex 12345 123456 abcdef abcde1 ab-cd-e1f",
+            "Wed Mar  4 05:06:07 2020, May 4 and Mon May 4, Monday 4", "4 minutes 1 second, 8 minutes, 2 hours 3 minutes 4 seconds in 5 seconds",
+            "base aB3aB3aB3aB3aB3 aB3aB3aB3aB3aB3a ab3ab3ab3ab3ab3ab AB3AB3AB3AB3AB3AB aBcaBcaBcaBcaBcaBc aB3aB3aB3-B3aB3aB",
+            "tmp tmp.aBcDeF tmp.aBcDeFg tmp.aBcDeFgH tmp.aBcDeFgHi tmp.aBcDeFgHiJ tmp.abcdef tmp.ABCDEF tmp.Abcdef xaBcDeF",
+            "| None   | x2 |  ", " 12 seconds seconds # second",
+        ];
+
+        Golden.Matches(
+            "Letters.Masks.txt",
+            string.Concat(lines.Select(line => $"{LineMask.Of(line)}\n{LetterTable.Of(line, 0, text => ("", LineMask.Of(text)))}"))
+        );
+    }
+
     private static string Kept(BuildLog log)
     {
         var (verdict, reason) = (Verdict.Of(log), Reason.Of(log));
