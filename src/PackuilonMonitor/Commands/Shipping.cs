@@ -43,8 +43,8 @@ internal sealed class Shipping(
         SourceComplaints.Print(_state, goesOn: true);
         var (left, isFound) = last?.Rest(there) ?? (there, true);
         if (!isFound)
-            Complaints.Say("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
-        Complaints.Say($"shipping to {to}, {left.Count} of {there.Count} existing events");
+            Complaints.Print("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
+        Complaints.Print($"shipping to {to}, {left.Count} of {there.Count} existing events");
         shipper.Publish(left, stop);
         Beat();
         _logs = logs(digest => shipper.Publish(digest, stop));

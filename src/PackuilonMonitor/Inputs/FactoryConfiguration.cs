@@ -54,7 +54,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         string fault;
         try
         {
-            TextFile.Check(path);
+            TextFile.Check(path, mayBePipe: isNamed);
             using var reader = new StreamReader(
                 path,
                 new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),

@@ -64,9 +64,7 @@ public sealed class FaultTests
     }
 
     /// <summary>Reading one would wait for ever, or never end.</summary>
-    [TestCase("--settings", "FIFO")]
     [TestCase("--settings", "character device")]
-    [TestCase("--config", "FIFO")]
     [TestCase("--config", "character device")]
     [TestCase("--state-dir", "FIFO")]
     [TestCase("--state-dir", "character device")]

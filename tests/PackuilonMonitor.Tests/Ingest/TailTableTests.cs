@@ -9,7 +9,7 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Ingest;
 
 /// <summary>
-/// Short lives of a log, drawn by chance: written to, rotated in every way, truncated, deleted; each with all that its reader tells, and
+/// Short lives of a log, drawn by chance: written to, rotated in every way, truncated, deleted; each with all events of its reader, and
 /// the files that it holds open. ACCEPT=1 rewrites the tables.
 /// </summary>
 public sealed class TailTableTests
@@ -34,7 +34,7 @@ public sealed class TailTableTests
         {
             using var life = new Life(kind, random);
             life.Live();
-            text.Append(life.Told);
+            text.Append(life.Text);
         }
 
         Golden.Matches($"Lives.{table}.txt", text.ToString());
@@ -44,7 +44,7 @@ public sealed class TailTableTests
     {
         private readonly Random _random;
         private readonly Following _tail;
-        private readonly StringBuilder _told = new();
+        private readonly StringBuilder _text = new();
         private int _lines;
         private int _failing;
 
@@ -53,7 +53,7 @@ public sealed class TailTableTests
             _random = random;
             Folder = new TempFolder();
             var start = random.Next(3) switch { 0 => StartAt.Oldest, 1 => StartAt.End, _ => StartAt.Beginning };
-            _told.Append(start is var from && from == StartAt.Oldest ? "from the oldest" : from == StartAt.End ? "from the end" : "from the beginning");
+            _text.Append(start is var from && from == StartAt.Oldest ? "from the oldest" : from == StartAt.End ? "from the end" : "from the beginning");
             // What is there before the first poll.
             for (var left = random.Next(4); left > 0; left--)
                 Act();
@@ -63,7 +63,7 @@ public sealed class TailTableTests
             );
         }
 
-        public string Told => _told.ToString();
+        public string Text => _text.ToString();
 
         private TempFolder Folder { get; }
 
@@ -79,7 +79,7 @@ public sealed class TailTableTests
 
             Poll();
             _tail.Dispose();
-            _told.Append(CultureInfo.InvariantCulture, $" | closed: {Open()} open\n");
+            _text.Append(CultureInfo.InvariantCulture, $" | closed: {Open()} open\n");
         }
 
         public void Dispose()
@@ -92,13 +92,13 @@ public sealed class TailTableTests
         {
             var (pause, before) = (Pauses[_random.Next(Pauses.Length)], _tail.Events.Count);
             _tail.Poll(pause);
-            _told
+            _text
                 .Append(CultureInfo.InvariantCulture, $"\n  +{pause}s ")
                 .AppendJoin(' ', _tail.Events.Skip(before).Select(Describe))
                 .Append(CultureInfo.InvariantCulture, $" ({Open()} open{(_tail.Reader.Unfinished is { Length: > 0 } part ? $", {part}" : "")})");
         }
 
-        private string Describe(TailEvent told) => told switch
+        private string Describe(TailEvent seen) => seen switch
         {
             LineRead read => string.Create(CultureInfo.InvariantCulture, $"{read.Line.Text}@{read.Line.Offset}"),
             ChunkRead chunk => string.Create(CultureInfo.InvariantCulture, $"[{chunk.Lines}{(chunk.Nuls > 0 ? $", {chunk.Nuls} nuls" : "")}]"),
@@ -109,7 +109,7 @@ public sealed class TailTableTests
             SourceChanged { Health: var health } => $"<{health.State}{(health.Gaps > 0 ? $", {health.Gaps} gaps" : "")}>",
             SourceRotated rotated => $"<{rotated.How}>",
             SourceRestarted restarted => string.Create(CultureInfo.InvariantCulture, $"<restarted {restarted.Generation}>"),
-            _ => told.GetType().Name,
+            _ => seen.GetType().Name,
         };
 
         /// <summary>Descriptors that lead into the folder.</summary>
@@ -186,7 +186,7 @@ public sealed class TailTableTests
         private void Do(string name, Action act)
         {
             act();
-            _told.Append(' ').Append(name);
+            _text.Append(' ').Append(name);
         }
     }
 }
