@@ -49,7 +49,7 @@ internal static class Slices
         if (length < 0)
             length = rest.Length;
         return length > 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length))
+            ? Result.Success(SharedText.Of(input.Source.AsSpan(input.Position, length)), LineInput.At(input, input.Position + length))
             : Result.Failure<string>(input, "unexpected blank", ["a word"]);
     };
 
@@ -58,7 +58,7 @@ internal static class Slices
     {
         var length = input.Source.AsSpan(input.Position).IndexOf(' ');
         return length > 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length + 1))
+            ? Result.Success(SharedText.Of(input.Source.AsSpan(input.Position, length)), LineInput.At(input, input.Position + length + 1))
             : Result.Failure<string>(input, "unexpected blank", AField);
     };
 

@@ -80,7 +80,7 @@ internal static class SyslogGrammar
         var (line, start) = (input.Source, input.Position);
         if (Stamp.Read(line.AsSpan(start), out var stamp) is var length and > 0 && line.AsSpan(start + length) is [' ', .. var rest]
             && rest.IndexOf(' ') is var host and > 0 && ReadTag(line, line.Length - rest.Length + host + 1, out var tag))
-            return Result.Success(new SyslogHeader(stamp, rest[..host].ToString(), tag.Speaker, tag.Message, tag.Pid), input);
+            return Result.Success(new SyslogHeader(stamp, SharedText.Of(rest[..host]), tag.Speaker, tag.Message, tag.Pid), input);
         return Tagged(input);
     };
 

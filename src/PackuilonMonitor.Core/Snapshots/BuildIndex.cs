@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -141,10 +142,11 @@ public sealed class BuildIndex
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));
         }
 
-        var seen = new Dictionary<Rejection, int>();
+        var seen = new Dictionary<(DateTimeOffset, WorkerId?), int>();
         foreach (var rejection in _rejections)
         {
-            var ordinal = seen[rejection] = seen.GetValueOrDefault(rejection) + 1;
+            var key = (rejection.At, rejection.Worker);
+            var ordinal = seen[key] = seen.GetValueOrDefault(key) + 1;
             rows.Add((rejection.At, new RejectionRow(rejection, ordinal, _factory)));
         }
 

@@ -119,7 +119,7 @@ public sealed class BoundsTests
         }
 
         var brief = state.Builds.All.First().Log!;
-        Assert.That((brief.IsBrief, brief.Trail.Components.Count, brief.Trail.Steps.Count), Is.EqualTo((true, 0, log.Trail.Steps.Count)));
+        Assert.That((brief.IsBrief, brief.Trail.Components.Length, brief.Trail.Steps.Length), Is.EqualTo((true, 0, log.Trail.Steps.Length)));
     }
 
     private static MonitorState AssertSurvives(Func<int, MonitorEvent> forged, int times = 20_000)
