@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Core;
 /// Texts that come again and again, such as the names of hosts, images and steps: one string for all. It only saves memory. The table has a
 /// fixed size, so a text takes the place of another; any thread may use it.
 /// </summary>
-internal static class SharedText
+public static class SharedText
 {
     private const int Places = 4096;
 
