@@ -26,8 +26,6 @@ public static class LineSieve
     {
         lineEnds = 0;
         var at = 0;
-        // Each byte counts the line ends of its place in the blocks. A count of bits would cost more where the processor may have none.
-        var (counts, blocks) = (Vector128<byte>.Zero, 0);
         ref var start = ref MemoryMarshal.GetReference(lines);
         for (; at + Vector128<byte>.Count < lines.Length; at += Vector128<byte>.Count)
         {
@@ -39,23 +37,19 @@ public static class LineSieve
                 | (Vector128.Equals(here, Vector128.Create((byte)'a')) & Vector128.Equals(next, Vector128.Create((byte)'g')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'>')) & Vector128.Equals(next, Vector128.Create((byte)'1')))
                 | Vector128.Equals(here, Vector128<byte>.Zero);
+            var endBits = ends.ExtractMostSignificantBits();
             for (var bits = places.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 var bit = BitOperations.TrailingZeroCount(bits);
                 if (Place(lines, at + bit) is not (>= 0 and var place))
                     continue;
-                lineEnds += Sum(counts) + lines.Slice(at, bit + 1).Count((byte)'\n');
+                lineEnds += BitOperations.PopCount(endBits & ((2u << bit) - 1));
                 return place;
             }
 
-            counts -= ends;
-            if (++blocks < byte.MaxValue)
-                continue;
-            lineEnds += Sum(counts);
-            (counts, blocks) = (Vector128<byte>.Zero, 0);
+            lineEnds += BitOperations.PopCount(endBits);
         }
 
-        lineEnds += Sum(counts);
         for (; at < lines.Length; at++)
         {
             lineEnds += lines[at] == '\n' ? 1 : 0;
@@ -64,12 +58,6 @@ public static class LineSieve
         }
 
         return -1;
-    }
-
-    private static int Sum(Vector128<byte> counts)
-    {
-        var (low, high) = Vector128.Widen(counts);
-        return Vector128.Sum(low + high);
     }
 
     // The place that a pair indicates.
