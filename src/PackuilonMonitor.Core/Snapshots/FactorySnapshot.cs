@@ -2,6 +2,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -115,7 +116,7 @@ public sealed class FactorySnapshot
         if (_health is { } known && known.Now == now)
             return known;
         var (limits, around) = Facts.Health;
-        return _health = FactoryHealth.Of(
+        return _health = HealthChecks.Evaluate(
             State,
             Builds,
             now,
