@@ -71,7 +71,8 @@ internal sealed class Turns
         return (start, Math.Clamp(end, start, start + _between.Length + 1));
     }
 
-    private static int PlaceOf(int message, ReadOnlySpan<int> free) => free.BinarySearch(message) is var place && place >= 0 ? place : ~place;
+    private static int PlaceOf(int message, ReadOnlySpan<int> free) =>
+        free.BinarySearch(message) is var place && place >= 0 ? place : ~place;
 
     /// <summary>Where one name begins the other, and no other take and message that may be one are so alike.</summary>
     private bool MatchAlike()

@@ -116,11 +116,14 @@ internal static class Slices
     public static Parser<T> ByStart<T>(params (string Start, Parser<T> Rule)[] rules)
     {
         // By the first letter, of those that have a bucket; the last one is for all others.
-        var byLetter = Enumerable.Range(0, Letters + 1).Select(StartsOf).ToArray();
+        var byLetter = new (string Start, Parser<T> Rule)[Letters + 1][];
+        Array.Fill(byLetter, [.. rules.Where(static entry => entry.Start.Length == 0)]);
+        foreach (var letter in rules.Where(static entry => entry.Start.Length > 0).Select(static entry => BucketOf(entry.Start[0])))
+            byLetter[letter] = [.. rules.Where(entry => entry.Start.Length == 0 || BucketOf(entry.Start[0]) == letter)];
         return input =>
         {
             var text = input.Source.AsSpan(input.Position);
-            foreach (var (start, rule) in byLetter[text is [var letter, ..] ? Math.Min((int)letter, Letters) : Letters])
+            foreach (var (start, rule) in byLetter[text is [var first, ..] ? BucketOf(first) : Letters])
             {
                 if (text.StartsWith(start, StringComparison.Ordinal))
                     return Whole(rule(input));
@@ -128,13 +131,12 @@ internal static class Slices
 
             return Result.Failure<T>(input, "unknown sentence", ["a known sentence"]);
         };
-
-        (string Start, Parser<T> Rule)[] StartsOf(int letter) =>
-            [.. rules.Where(entry => entry.Start.Length == 0 || Math.Min((int)entry.Start[0], Letters) == letter)];
     }
 
     /// <summary>How many letters have a bucket of their own: those of ASCII.</summary>
     private const int Letters = 128;
+
+    private static int BucketOf(char letter) => Math.Min((int)letter, Letters);
 
     /// <summary>The result, if nothing is left over.</summary>
     private static IResult<T> Whole<T>(IResult<T> result) => !result.WasSuccessful || result.Remainder.AtEnd
