@@ -2,7 +2,7 @@ namespace PackuilonMonitor.Simulation;
 
 /// <summary>Who has which build log open, and whose log a later build overwrote.</summary>
 /// <param name="most">How many of the newest closed logs it knows at least.</param>
-internal sealed class LogShelf(Ledger ledger, Timeline timeline, int most)
+internal sealed class LogShelf(TruthLedger ledger, Timeline timeline, int most)
 {
     private readonly Dictionary<string, List<int>> _writing = [];
     private readonly Dictionary<string, List<int>> _written = [];

@@ -11,7 +11,7 @@ public sealed record StepTrail
 
     public ImmutableArray<Step> Steps { get; internal init; } = [];
 
-    public ImmutableArray<Stage> Stages { get; internal init; } = [];
+    public ImmutableArray<ScriptStage> Stages { get; internal init; } = [];
 
     public ImmutableArray<Component> Components { get; internal init; } = [];
 
@@ -73,7 +73,7 @@ public sealed record StepTrail
     internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
     {
         StepLine step => Begin(new Step(step.Kind, SharedText.Of(step.Name), line, at)),
-        StageLine stage => Stages.Length < Most ? this with { Stages = Stages.Add(new Stage(stage.Name, line, at)) } : this,
+        StageLine stage => Stages.Length < Most ? this with { Stages = Stages.Add(new ScriptStage(stage.Name, line, at)) } : this,
         QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
         GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
         ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),

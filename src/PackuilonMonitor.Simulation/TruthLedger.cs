@@ -2,7 +2,7 @@ namespace PackuilonMonitor.Simulation;
 
 /// <summary>Records the truth as it happens.</summary>
 /// <param name="most">How many of the newest of each kind it keeps at least.</param>
-internal sealed class Ledger(int most)
+internal sealed class TruthLedger(int most)
 {
     private readonly Book<TrueDaemon> _daemons = new(most);
     private readonly Book<TrueMessage> _messages = new(most);
