@@ -123,7 +123,7 @@ public sealed class BuildIndex
         return files;
     }
 
-    /// <summary>What tells ended builds apart: never their contents, which are large.</summary>
+    /// <summary>The key of an ended build: never its contents, which are large.</summary>
     private static IEnumerable<(BuildState State, Reference Build, Reference Log)> EndedOf(BuildView[] builds)
     {
         foreach (var build in builds)

@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Core.Snapshots;
 /// <summary>When all that a change asks for will be done, by the past of its image.</summary>
 public static class ChangeOutlook
 {
-    /// <summary>Null where that cannot be said: the tie is not proven, a build is stuck, or its past is too short.</summary>
+    /// <summary>Null if that is unknown: the tie is not proven, a build is stuck, or its past is too short.</summary>
     public static DateTimeOffset? EndOf(FactorySnapshot snapshot, TriggerRow row, DateTimeOffset now)
     {
         if (row.Trigger is { Waiting: true } waiting)

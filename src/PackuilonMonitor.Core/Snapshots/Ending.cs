@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
-/// <summary>What is to be said of a build that ended, beside its result.</summary>
+/// <summary>Remarks about an ended build, beside its result.</summary>
 /// <param name="Why">Why it ended so and what it left behind; empty for nothing.</param>
 /// <param name="Slower">Which step made a good build slow; empty for none.</param>
 public sealed record Ending(string Why, string Slower)
