@@ -116,7 +116,7 @@ public sealed record BuildView(
             ? seen
             : earlier;
 
-    /// <summary>The system log said which thread ran it and how it ended, which no later line changes.</summary>
+    /// <summary>The system log shows its thread and its end, which no later line changes.</summary>
     private bool IsSettled(BuildView now) =>
         Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
 

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -122,7 +123,7 @@ public sealed class BuildIndex
         return files;
     }
 
-    /// <summary>What tells ended builds apart: never their contents, which are large.</summary>
+    /// <summary>The key of an ended build: never its contents, which are large.</summary>
     private static IEnumerable<(BuildState State, Reference Build, Reference Log)> EndedOf(BuildView[] builds)
     {
         foreach (var build in builds)
@@ -141,10 +142,11 @@ public sealed class BuildIndex
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));
         }
 
-        var seen = new Dictionary<Rejection, int>();
+        var seen = new Dictionary<(DateTimeOffset, WorkerId?), int>();
         foreach (var rejection in _rejections)
         {
-            var ordinal = seen[rejection] = seen.GetValueOrDefault(rejection) + 1;
+            var key = (rejection.At, rejection.Worker);
+            var ordinal = seen[key] = seen.GetValueOrDefault(key) + 1;
             rows.Add((rejection.At, new RejectionRow(rejection, ordinal, _factory)));
         }
 
