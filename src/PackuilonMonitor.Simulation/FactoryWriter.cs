@@ -14,7 +14,8 @@ namespace PackuilonMonitor.Simulation;
 /// <param name="cacheDirectory">Where cdb2rabbit keeps its copies of profiles; null to keep none.</param>
 public sealed class FactoryWriter(string messages, string logDirectory, string? cacheDirectory = null)
 {
-    private const int RotatedFilesKept = 4;
+    /// <summary>More rotations delete the oldest lines.</summary>
+    public const int RotatedFilesKept = 4;
 
     // Beyond this it writes at once, so that a long past needs little memory.
     private const int MostHeld = 1 << 20;
