@@ -10,6 +10,10 @@ namespace PackuilonMonitor.Broker;
 public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 {
     private readonly Dictionary<string, ReportedSource> _reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogDigest> _present = new(StringComparer.Ordinal);
+
+    /// <summary>The last ones of logs that began again, while it is unknown by which build.</summary>
+    private readonly Dictionary<string, LogDigest> _before = new(StringComparer.Ordinal);
     private bool _foreignTold;
 
     /// <summary>Messages of other programs so far.</summary>
@@ -27,8 +31,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
             }
             else if (one.Digest is { } digest)
             {
-                logs?.Learn(digest);
-                events.Add(new LogReported(source, new BuildLogRead(digest.File, digest.Log, (int)digest.Generation)));
+                events.AddRange(Of(digest));
             }
             else if (one.Beat is { } beat)
             {
@@ -61,6 +64,38 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
         }
 
         return events;
+    }
+
+    /// <summary>What a log says; the build before that wrote a log of the same name keeps its own.</summary>
+    private IEnumerable<TailEvent> Of(LogDigest digest)
+    {
+        if (digest.IsEarlier)
+        {
+            yield return Earlier(digest);
+            yield break;
+        }
+
+        if (_present.TryGetValue(digest.File, out var known) && known.Generation != digest.Generation && known is { First: > 0 })
+            _before[digest.File] = known;
+        // The lines of a build may come after the first ones of its log.
+        if (_before.TryGetValue(digest.File, out var before) && before.Build != digest.Build && before.Build != before.File)
+        {
+            _before.Remove(digest.File);
+            yield return Earlier(before with { IsEarlier = true, IsEnded = true });
+        }
+
+        _present[digest.File] = digest;
+        logs?.Learn(digest);
+        yield return new LogReported(source, new BuildLogRead(digest.File, digest.Log, (int)digest.Generation));
+    }
+
+    private LogReported Earlier(LogDigest digest)
+    {
+        logs?.Learn(digest);
+        return new LogReported(
+            source,
+            new BuildLogRead(digest.File, digest.Log, (int)digest.Generation) { EarlierBuild = digest.Build }
+        );
     }
 
     /// <summary>The shipper lives, and what is new of its sources.</summary>

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using PackuilonMonitor.Broker;
-using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Ingest;
@@ -101,8 +99,8 @@ public sealed class ShipLogsTests
                 () =>
                 {
                     var state = sources.ReadAll();
-                    return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole(file) is null)
-                        ? Sums(expected.Keys.Select(file => Path.Combine(sources.ReadableLogs().Path, file)))
+                    return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole("", file) is null)
+                        ? Sums(expected.Keys.Select(file => sources.PlaceOf("", file).Source.Path))
                         : null;
                 },
                 Is.EqualTo(expected).After(Patience, 1_000)
@@ -126,7 +124,7 @@ public sealed class ShipLogsTests
         var slow = Remotely("c", proxy.Port);
         slow.ReadAll();
         var before = proxy.Received;
-        var place = slow.ReadableLogs().Place(name);
+        var place = slow.PlaceOf("", name);
         long received = 0;
         Assert.That(
             () =>
@@ -166,8 +164,8 @@ public sealed class ShipLogsTests
             {
                 var sources = Remotely("e");
                 sources.ReadAll();
-                sources.Shipped!.Whole(Path.GetFileName(big));
-                var fetched = new FileInfo(Path.Combine(sources.ReadableLogs().Path, Path.GetFileName(big)));
+                sources.Shipped!.Whole("", Path.GetFileName(big));
+                var fetched = new FileInfo(sources.PlaceOf("", Path.GetFileName(big)).Source.Path);
                 return fetched.Exists ? fetched.Length : 0;
             },
             Is.EqualTo(1024 * 1024).After(Patience, 500)
@@ -185,19 +183,14 @@ public sealed class ShipLogsTests
 
     private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
 
-    private Sources Remotely(string name, int? port = null) =>
-        Sources.Of(new SourceSettings(), FactoryConfiguration.Default, null, _now) with
-        {
-            HasLogs = false,
-            From = EventStream.Of("--from", $"amqp://guest:guest@127.0.0.1:{port ?? _server.Port}", name),
-        };
+    private Sources Remotely(string name, int? port = null) => RemoteFactory.At(port ?? _server.Port, name, _now);
 
     /// <summary>The checksum of a log at a reader; of none where it is not there.</summary>
     private static Dictionary<string, string> Fetched(Sources sources, string file)
     {
         sources.ReadAll();
-        return sources.Shipped!.Whole(file) is null && File.Exists(Path.Combine(sources.ReadableLogs().Path, file))
-            ? Sums([Path.Combine(sources.ReadableLogs().Path, file)])
+        var path = sources.PlaceOf("", file).Source.Path;
+        return sources.Shipped!.Whole("", file) is null && File.Exists(path) ? Sums([path])
             : [];
     }
 
