@@ -267,7 +267,7 @@ public sealed class BuildViewTests
     [Test]
     public void Log_ThatVanishedAndHasACopyElsewhere_IsNotGone()
     {
-        var id = One([.. Ended(File, 9), .. Read(File, Bad)]).Id;
+        var id = One([.. Ended(File, 9)], Read(File, Bad)).Id;
         var copy = Read(File, [.. Bad, Final(8, 1)]).Select(seen => seen with { Event = Copy((BuildLogRead)seen.Event) });
         BuildLogRead Copy(BuildLogRead read) => read with { EarlierBuild = id };
 
