@@ -36,6 +36,11 @@ internal sealed class LogStream : IDisposable
                 )
                 .GetAwaiter()
                 .GetResult();
+            // The broker gives it to one connection at a time: two that number would publish parts twice.
+            _channel
+                .QueueDeclareAsync(stream.LogShippersOwn, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop)
+                .GetAwaiter()
+                .GetResult();
             _channel
                 .QueueDeclareAsync(_queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
                 .GetAwaiter()

@@ -14,7 +14,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 
     /// <summary>The last ones of logs that began again, while it is unknown by which build.</summary>
     private readonly Dictionary<string, LogDigest> _before = new(StringComparer.Ordinal);
-    private bool _foreignTold;
+    private (bool Events, bool Logs) _foreignTold;
 
     /// <summary>Messages of other programs so far.</summary>
     public long Foreign { get; private set; }
@@ -48,7 +48,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
                 events.Add(
                     Changed(
                         one.Fault is null ? SourceState.Following : SourceState.Unreadable,
-                        one.Fault ?? (_foreignTold ? Words : null),
+                        one.Fault ?? Words,
                         now
                     )
                 );
@@ -57,9 +57,10 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 
         if (lines > 0)
             events.Add(new ChunkRead(source, lines));
-        if (Foreign > 0 && !_foreignTold)
+        var foreign = (Foreign > 0, logs?.Foreign > 0);
+        if (foreign != _foreignTold)
         {
-            _foreignTold = true;
+            _foreignTold = foreign;
             events.Add(Changed(SourceState.Following, Words, now));
         }
 
@@ -120,7 +121,20 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
         yield return new HeartbeatRead(source, beat.At);
     }
 
-    private string Words => string.Create(CultureInfo.InvariantCulture, $"{ShippedSource.Foreign}, {Foreign} so far");
+    /// <summary>What others wrote into the streams; null while that is nothing.</summary>
+    private string? Words
+    {
+        get
+        {
+            var events = Foreign == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{ShippedSource.Foreign}, {Foreign} so far");
+            return (events, logs?.ForeignWords) switch
+            {
+                (null, var other) => other,
+                (var own, null) => own,
+                var (own, other) => $"{own}; {other}",
+            };
+        }
+    }
 
     private SourceChanged Changed(SourceState state, string? why, DateTimeOffset now) => new(new SourceHealth(source, state, why, now));
 }

@@ -59,7 +59,7 @@ public sealed class ShippedLogTable
     public static (ShippedLogTable Table, long Behind) In(Func<object, long, IReadOnlyList<StreamMessage>> read)
     {
         var known = new List<StreamMessage>(read("last", long.MaxValue));
-        for (var step = FirstStepBack; known is [{ Place: > 0 and var first }, ..] && !known.Exists(IsTable); step *= 2)
+        for (var step = FirstStepBack; known is [{ Place: > 0 and var first }, ..] && !known.Exists(IsIn); step *= 2)
         {
             var earlier = read(Math.Max(0, first - step), first);
             if (earlier is not [var oldest, ..] || oldest.Place >= first)
@@ -86,7 +86,8 @@ public sealed class ShippedLogTable
         return (table, behind);
     }
 
-    private static bool IsTable(StreamMessage message) =>
+    /// <summary>Whether a message holds a table.</summary>
+    public static bool IsIn(StreamMessage message) =>
         LastEvent.NumberOf(LogPiece.Sequence, message.Properties) > 0
         && LogPiece.Of(message.Properties, message.Body) is null
         && new ShippedLogTable().TryRead(message.Body);

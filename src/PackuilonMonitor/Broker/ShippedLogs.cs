@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PackuilonMonitor.Core.Builds;
@@ -22,6 +23,7 @@ public sealed class ShippedLogs
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
 
     private readonly EventStream _stream;
+    private long _foreign;
     private readonly Lazy<string> _folder;
     private readonly ConcurrentDictionary<string, LogDigest> _present = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LogDigest> _earlier = new(StringComparer.Ordinal);
@@ -44,7 +46,12 @@ public sealed class ShippedLogs
     public bool Any => !_present.IsEmpty;
 
     /// <summary>Messages of somebody else in the stream of logs, as far as it was read.</summary>
-    public long Foreign { get; private set; }
+    public long Foreign => Volatile.Read(ref _foreign);
+
+    /// <summary>The same in words; null while there are none.</summary>
+    public string? ForeignWords => Foreign is > 0 and var number
+        ? string.Create(CultureInfo.InvariantCulture, $"{_stream.LogQueue}: messages that are no parts of a log are skipped, {number} so far")
+        : null;
 
     /// <summary>The log of a build as a file, which is fetched when somebody looks at it.</summary>
     public FilePlace PlaceOf(string build, string file)
@@ -131,13 +138,15 @@ public sealed class ShippedLogs
                 return null;
             if (message is null)
                 continue;
-            var sequence = LastEvent.NumberOf(LogPiece.Sequence, message.Properties);
-            if (sequence == 0)
+            // Whatever number a message of somebody else has, it does not show where ours are.
+            var piece = LogPiece.Of(message.Properties, message.Body);
+            if (piece is null && !ShippedLogTable.IsIn(message))
             {
-                Foreign++;
+                Interlocked.Increment(ref _foreign);
                 continue;
             }
 
+            var sequence = LastEvent.NumberOf(LogPiece.Sequence, message.Properties);
             // Each message of somebody else before it has moved it by one.
             if (isFirst && fetched.Size == 0 && digest.First - sequence is > Ahead and var missing)
                 return message.Place + missing;
@@ -148,10 +157,7 @@ public sealed class ShippedLogs
             }
 
             isFirst = false;
-            if (
-                LogPiece.Of(message.Properties, message.Body) is { } piece
-                && (piece.File, piece.Generation) == (digest.File, digest.Generation)
-            )
+            if (piece is not null && (piece.File, piece.Generation) == (digest.File, digest.Generation))
                 fetched.Add(piece, message.Place);
         }
 

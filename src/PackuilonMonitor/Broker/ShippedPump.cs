@@ -128,8 +128,8 @@ internal sealed class ShippedPump : IDisposable
             _offset = offset + 1;
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
         var shipped = ShippedEvent.Of(message.Body);
-        // Such a number is nobody's: otherwise one foreign message would hide all of ours.
-        if (shipped is null)
+        // Without a number, or with one that no shipper gives, it is somebody else's: its number would hide all of ours.
+        if (shipped is null || sequence == 0)
         {
             var beat = Heartbeat.Of(message.Body);
             var digest = beat is null ? LogDigest.Of(message.Body) : null;
@@ -137,9 +137,9 @@ internal sealed class ShippedPump : IDisposable
             return;
         }
 
-        if (sequence != 0 && sequence <= _sequence)
+        if (sequence <= _sequence)
             return;
-        _sequence = Math.Max(sequence, _sequence);
+        _sequence = sequence;
         Add(new Shipped(sequence, shipped));
     }
 

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PackuilonMonitor.Broker;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
+using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Tests.Broker;
 
@@ -137,6 +139,67 @@ public sealed class ShipLogsTests
         );
         Assert.That(received, Is.LessThanOrEqualTo(64 * 1024));
         Assert.That(Fetched(slow, name), Is.EqualTo(Sums([big])));
+    }
+
+    /// <summary>Before, among and behind those of ours, with numbers that lead elsewhere.</summary>
+    [Test]
+    public void Stream_WithMessagesOfOthers_IsShippedAndReadOnAndThoseAreReportedOnce()
+    {
+        var log = _folder.Write("log/some.managed.json.1772434800.log", "");
+        void Write(int lines) =>
+            File.AppendAllLines(log, Enumerable.Range(0, lines).Select(line => $"==> some: line {line} of a log that is not short"));
+        Write(1_000);
+        using (var first = Ship("f"))
+        {
+            first.WaitFor("shipping to");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            first.End(Kill);
+        }
+
+        PublishGarbage("f", 200);
+        Write(1_000);
+        using (var second = Ship("f"))
+        {
+            second.WaitFor("shipping to");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            PublishGarbage("f", 200);
+            var late = _folder.Write("log/late.managed.json.1772434800.log", "    late: one line\n");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(late)), Is.EqualTo(Sums([late])).After(Patience, 500));
+            Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate), "garbage as the last message ends nothing");
+        }
+
+        var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["log", "some", .. Remote("f")]);
+        Assert.That(code, Is.Zero, printed);
+        Assert.That(
+            printed.Split('\n').Where(line => line.Contains("skipped", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "packuilon-monitor: packuilon.logs.f: messages that are no parts of a log are skipped, 200 so far" })
+        );
+    }
+
+    private void PublishGarbage(string name, int count)
+    {
+        using var connection = _server.Connect();
+        using var channel = connection.CreateChannelAsync().GetAwaiter().GetResult();
+        object?[] numbers = [null, "5", 1L, 3L, -1L, long.MaxValue, 1L << 52, 1.5];
+        byte[][] bodies = ["garbage"u8.ToArray(), [], [0xFF, 0x00], "{}"u8.ToArray(), """{"type":"log-table","logs":[]}"""u8.ToArray()];
+        for (var sent = 0; sent < count; sent++)
+        {
+            var properties = new BasicProperties
+            {
+                Headers = numbers[sent % numbers.Length] is { } number ? new Dictionary<string, object?> { [LogPiece.Sequence] = number } : null,
+            };
+            channel
+                .BasicPublishAsync(
+                    "",
+                    EventStream.Of("--from", Server, name).LogQueue,
+                    mandatory: false,
+                    properties,
+                    bodies[sent % bodies.Length]
+                )
+                .AsTask()
+                .GetAwaiter()
+                .GetResult();
+        }
     }
 
     [Test]

@@ -121,6 +121,58 @@ public sealed class LogPieceTests
         Assert.That(behind, Is.EqualTo(written.Last - 11));
     }
 
+    private static readonly (string Header, object? Value)[] ForeignHeaders =
+    [
+        ("x", null),
+        (LogPiece.Sequence, null),
+        (LogPiece.Sequence, "5"),
+        (LogPiece.Sequence, Encoding.UTF8.GetBytes("5")),
+        (LogPiece.Sequence, -1L),
+        (LogPiece.Sequence, long.MaxValue),
+        (LogPiece.Sequence, 1L),
+        (LogPiece.Sequence, 1L << 53),
+        (LogPiece.Sequence, true),
+    ];
+
+    private static readonly byte[][] ForeignBodies =
+    [
+        [],
+        [0xFF, 0x00, 0xC0],
+        "garbage"u8.ToArray(),
+        "null"u8.ToArray(),
+        "5"u8.ToArray(),
+        "{}"u8.ToArray(),
+        """{"type":"log-table"}"""u8.ToArray(),
+        """{"type":"log-table","logs":5}"""u8.ToArray(),
+        """{"type":"log-table","logs":[null],"earlier":null}"""u8.ToArray(),
+    ];
+
+    /// <summary>Between the messages of ours, and as the last ones.</summary>
+    [Test]
+    public void Table_OfAStreamWithMessagesOfOthers_NumbersOnBehindTheLastOfOurs([Values(1, 40)] int times)
+    {
+        var written = new ShippedLogTable();
+        var stream = new List<(Dictionary<string, object?> Headers, ReadOnlyMemory<byte> Body)>();
+        void AddForeign()
+        {
+            foreach (var (header, value) in Enumerable.Repeat(ForeignHeaders, times).SelectMany(headers => headers))
+                stream.AddRange(ForeignBodies.Select(body => (new Dictionary<string, object?> { [header] = value }, (ReadOnlyMemory<byte>)body)));
+        }
+
+        for (var number = 0; number < 10; number++)
+        {
+            AddForeign();
+            stream.Add((Piece(number, "a").Headers(written.Last + 1), Piece(number, "a").Bytes));
+            written.Add(Piece(number, "a"), written.Last + 1);
+        }
+
+        AddForeign();
+
+        var (table, _) = ShippedLogTable.In(Reading(stream, first: 0));
+
+        Assert.That((table.Last, table.Find(File)), Is.EqualTo((10L, written.Find(File))));
+    }
+
     [Test]
     public void Table_OfAnEmptyStream_IsEmpty()
     {
