@@ -46,6 +46,7 @@ public sealed class ShippedSource(EventStream stream, object from, ShippedLogs? 
         {
             var pump = Pump();
             var turns = new MultipleAssignmentDisposable();
+            var gate = new Lock();
             // One part per turn, so that the scheduler's other work runs in between.
             void Turn()
             {
@@ -55,13 +56,21 @@ public sealed class ShippedSource(EventStream stream, object from, ShippedLogs? 
                 turns.Disposable = tail.Schedule(Turn);
             }
 
+            // Once nobody follows any more, the scheduler may be gone.
             pump.OnArrival(() =>
             {
-                if (!turns.IsDisposed)
-                    turns.Disposable = tail.Schedule(Turn);
+                lock (gate)
+                {
+                    if (!turns.IsDisposed)
+                        turns.Disposable = tail.Schedule(Turn);
+                }
             });
             turns.Disposable = tail.Schedule(Turn);
-            return turns;
+            return Disposable.Create(() =>
+            {
+                lock (gate)
+                    turns.Dispose();
+            });
         });
 
     /// <summary>
