@@ -113,8 +113,9 @@ public sealed class ShipLogsTests
         ship.Dispose();
     }
 
+    /// <summary>A second on a way of 50 ms is 20 round trips.</summary>
     [Test]
-    public void FirstPage_OfALogOverASlowWay_NeedsLittle()
+    public void FirstPage_OfALogOverASlowWay_NeedsFewBytesAndRoundTrips()
     {
         var big = _folder.Write("log/big.managed.json.1772434800.log", "");
         File.WriteAllLines(big, Enumerable.Range(0, 20_000).Select(line => $"    big: line {line} of a log that is long"));
@@ -125,19 +126,23 @@ public sealed class ShipLogsTests
         using var proxy = new DelayingProxy(_server.Port, TimeSpan.FromMilliseconds(25));
         var slow = Remotely("c", proxy.Port);
         slow.ReadAll();
-        var before = proxy.Received;
+        var (before, turns) = (proxy.Received, proxy.RoundTrips);
         var place = slow.PlaceOf("", name);
-        long received = 0;
+        var (received, roundTrips) = (0L, 0L);
         Assert.That(
             () =>
             {
                 var looked = place.Stat();
-                received = proxy.Received - before;
+                (received, roundTrips) = (proxy.Received - before, proxy.RoundTrips - turns);
                 return looked.Found && looked.Status.Size >= 8 * 1024;
             },
             Is.True.After(Patience, 1)
         );
+        Assert.That(received, Is.Positive);
+        Assert.That(roundTrips, Is.Positive);
         Assert.That(received, Is.LessThanOrEqualTo(64 * 1024));
+        Assert.That(roundTrips, Is.LessThanOrEqualTo(20 - 5), "and as much again as the events may need");
+        TestContext.Out.WriteLine($"{received} bytes, {roundTrips} round trips");
         Assert.That(Fetched(slow, name), Is.EqualTo(Sums([big])));
     }
 
