@@ -238,8 +238,8 @@ public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
 public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent
 {
     /// <summary>
-    /// The id of an earlier build, without the name of a factory, if it is the log of that: it can be read, though the file does not contain
-    /// it any more. Null for what the file contains.
+    /// The id of an earlier build, without the name of a factory, if it is the log of that: it can be read, though the file does not
+    /// contain it any more. Null for what the file contains.
     /// </summary>
     public string? EarlierBuild { get; init; }
 }

@@ -70,8 +70,8 @@ internal sealed class LogShipping : IDisposable
         }
 
         // A line may have ended the build of a log that says nothing more. One that a build before has written is not this one's.
-        foreach (var file in batch.Select(seen => seen.Event).OfType<BuildSucceeded>().Select(end => end.Build).Concat(
-            batch.Select(seen => seen.Event).OfType<BuildFailed>().Select(end => end.Build)).OfType<BuildName>().SelectMany(Logs).Where(file => _state.Logs.Find(file) is not null).ToList())
+        var ended = batch.Select(seen => (seen.Event as BuildSucceeded)?.Build ?? (seen.Event as BuildFailed)?.Build).OfType<BuildName>();
+        foreach (var file in ended.SelectMany(Logs).Where(file => _state.Logs.Find(file) is not null).ToList())
             Ship(_read[file].Read);
         SeeGone();
     }

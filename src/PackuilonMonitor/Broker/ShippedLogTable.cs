@@ -45,7 +45,8 @@ public sealed class ShippedLogTable
     public ShippedLog? FindEarlier(string build) => _earlier.GetValueOrDefault(build);
 
     /// <summary>The log of a build, whether the file contains another one by now or not.</summary>
-    public ShippedLog? FindOf(string file, string build) => FindEarlier(build) ?? (Find(file) is { } log && log.Build == build ? log : null);
+    public ShippedLog? FindOf(string file, string build) =>
+        FindEarlier(build) ?? (Find(file) is { } log && log.Build == build ? log : null);
 
     /// <summary>The number of the next log of that name that is another one.</summary>
     public long NextGeneration(string file) =>
@@ -146,7 +147,10 @@ public sealed class ShippedLogTable
 
     /// <summary>The table as a message.</summary>
     public byte[] Bytes() =>
-        JsonSerializer.SerializeToUtf8Bytes(new WrittenTable(WrittenTable.IsOne, [.. _logs.Values], [.. _earlier.Values]), LogTableJson.Default.WrittenTable);
+        JsonSerializer.SerializeToUtf8Bytes(
+            new WrittenTable(WrittenTable.IsOne, [.. _logs.Values], [.. _earlier.Values]),
+            LogTableJson.Default.WrittenTable
+        );
 
     /// <summary>Takes the place of what is known, by a message; false for one that is no table.</summary>
     public bool TryRead(ReadOnlyMemory<byte> body)

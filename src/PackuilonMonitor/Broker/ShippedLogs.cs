@@ -49,9 +49,13 @@ public sealed class ShippedLogs
     public long Foreign => Volatile.Read(ref _foreign);
 
     /// <summary>The same in words; null while there are none.</summary>
-    public string? ForeignWords => Foreign is > 0 and var number
-        ? string.Create(CultureInfo.InvariantCulture, $"{_stream.LogQueue}: messages that are no parts of a log are skipped, {number} so far")
-        : null;
+    public string? ForeignWords =>
+        Foreign is > 0 and var count
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_stream.LogQueue}: messages that are no parts of a log are skipped, {count} so far"
+            )
+            : null;
 
     /// <summary>The log of a build as a file, which is fetched when somebody looks at it.</summary>
     public FilePlace PlaceOf(string build, string file)

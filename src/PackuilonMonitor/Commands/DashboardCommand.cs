@@ -6,7 +6,6 @@ using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
-using PackuilonMonitor.Seen;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
@@ -91,7 +90,7 @@ internal static class DashboardCommand
     {
         try
         {
-            return (new SeenFile(history.Folder).Read(), null);
+            return (history.Seen.Read(), null);
         }
         catch (IOException error)
         {

@@ -15,6 +15,7 @@ using PackuilonMonitor.Notify;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Screen.Bulletins;
+using PackuilonMonitor.Seen;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;
 using Command = System.CommandLine.Command;
@@ -131,6 +132,7 @@ internal static class RecordCommand
             ),
             new HostMutes(folder, HostMutes.UserName, why => troubles.Say("mutes", why))
         );
+        var seen = new HostSeen(folder, why => troubles.Say("seen", why));
         var alerts = new AlertSender(
             Start(all, settings.Health),
             all.SelectMany(one => one.Recorded.Alerts),
@@ -169,6 +171,7 @@ internal static class RecordCommand
 
         var beats = store.Schedule(TimeSpan.Zero, again =>
         {
+            seen.Take();
             if (!troubles.Any)
                 mine.Beat(store.Now);
             again(RecorderLock.Pace);

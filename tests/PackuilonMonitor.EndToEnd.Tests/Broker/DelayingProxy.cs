@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace PackuilonMonitor.Tests.Broker;
 
-/// <summary>A way to a server on loopback that takes some time in each direction, and counts what comes back, and how often who asks waits for it.</summary>
+/// <summary>
+/// A way to a server on loopback that takes some time in each direction, and counts what comes back, and how often whoever asks waits.
+/// </summary>
 internal sealed class DelayingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

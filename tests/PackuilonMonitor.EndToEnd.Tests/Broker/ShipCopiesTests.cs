@@ -8,7 +8,9 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Broker;
 
-/// <summary>Logs that are not in their files any more: a reader elsewhere has them from the stream, or from the recorder's copies.</summary>
+/// <summary>
+/// Logs that are not in their files any more: a reader elsewhere has them from the stream, or from the recorder's copies.
+/// </summary>
 public sealed class ShipCopiesTests
 {
     private const int Kill = 9;
@@ -165,7 +167,8 @@ public sealed class ShipCopiesTests
     private void AssertRead(string name)
     {
         string[] remote = ["--from", Server, "--factory", name, "--time-zone", "UTC", "--no-history"];
-        Assert.That(() => string.Join(" ", Flags(remote)), Is.EqualTo(string.Join(" ", _logs.Select(log => $"[{log.Key}, []]"))).After(Patience, 500));
+        var expected = string.Join(" ", _logs.Select(log => $"[{log.Key}, []]"));
+        Assert.That(() => string.Join(" ", Flags(remote)), Is.EqualTo(expected).After(Patience, 500));
         foreach (var (id, text) in _logs)
             Assert.That(Shell.Tell("", RunningProgram.Monitor, ["log", id, .. remote]), Is.EqualTo((0, text)), id);
     }

@@ -191,7 +191,9 @@ public sealed class ShipLogsTests
         {
             var properties = new BasicProperties
             {
-                Headers = numbers[sent % numbers.Length] is { } number ? new Dictionary<string, object?> { [LogPiece.Sequence] = number } : null,
+                Headers = numbers[sent % numbers.Length] is { } number
+                    ? new Dictionary<string, object?> { [LogPiece.Sequence] = number }
+                    : null,
             };
             channel
                 .BasicPublishAsync(
