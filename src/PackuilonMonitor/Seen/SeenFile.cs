@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Rows;
-using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Seen;
 
