@@ -11,14 +11,13 @@ public static class HintBar
 {
     private const int Gap = 2;
     private const int ShortestPattern = 30;
-    private const string SearchSign = " /";
 
     public static void Render(ScreenState state, CellBuffer into, Paint paint)
     {
         var (palette, view, keys) = (paint.Palette, state.User, state.Settings.Keys);
-        if (view.Question is { Kind: QuestionKind.Find })
+        if (view.Question is { Kind: QuestionKind.Find } search)
         {
-            RenderSearch(keys, into, paint);
+            RenderSearch(search, keys, into, paint);
             return;
         }
 
@@ -54,17 +53,17 @@ public static class HintBar
     }
 
     /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
-    private static void RenderSearch(KeyMap keys, CellBuffer into, Paint paint)
+    private static void RenderSearch(Question search, KeyMap keys, CellBuffer into, Paint paint)
     {
-        into.Write(0, 0, SearchSign, paint.Palette.Prompt);
-        var area = SearchArea(keys, into.Size);
-        Write(SearchHints(keys, into.Size.Columns), area.X + area.Width + Gap, into, paint.Palette);
+        into.Write(0, 0, search.Sign, paint.Palette.Prompt);
+        var area = SearchArea(search, keys, into.Size);
+        Write(SearchHints(search, keys, into.Size.Columns), area.X + area.Width + Gap, into, paint.Palette);
     }
 
-    private static Area SearchArea(KeyMap keys, Size size)
+    private static Area SearchArea(Question search, KeyMap keys, Size size)
     {
-        var hints = SearchHints(keys, size.Columns);
-        var start = Math.Min(SearchSign.Length, size.Columns);
+        var hints = SearchHints(search, keys, size.Columns);
+        var start = Math.Min(search.Sign.Length, size.Columns);
         return new Area(
             start,
             Math.Max(0, size.Rows - 1),
@@ -73,7 +72,7 @@ public static class HintBar
         );
     }
 
-    private static List<(KeyPress Key, string Word)> SearchHints(KeyMap keys, int columns)
+    private static List<(KeyPress Key, string Word)> SearchHints(Question search, KeyMap keys, int columns)
     {
         List<(KeyPress Key, string Word)> hints = [(new KeyPress("Enter"), "keep"), (new KeyPress("Esc"), "cancel")];
         foreach (var name in (ReadOnlySpan<string>)["search-case", "search-kind"])
@@ -83,7 +82,7 @@ public static class HintBar
         }
 
         hints.Add((new KeyPress("Up"), "history"));
-        while (hints.Count > 0 && SearchSign.Length + ShortestPattern + Gap + Width(hints) + 1 > columns)
+        while (hints.Count > 0 && search.Sign.Length + ShortestPattern + Gap + Width(hints) + 1 > columns)
             hints.RemoveAt(hints.Count - 1);
         return hints;
     }
@@ -110,7 +109,7 @@ public static class HintBar
     /// <summary>Where the text of an open line of input stands.</summary>
     public static Area InputArea(Question question, KeyMap keys, Size size) =>
         question.Kind is QuestionKind.Find
-            ? SearchArea(keys, size)
+            ? SearchArea(question, keys, size)
             : new(
                 Math.Min(question.Sign.Length, size.Columns),
                 Math.Max(0, size.Rows - 1),

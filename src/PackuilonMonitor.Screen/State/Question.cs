@@ -1,4 +1,5 @@
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Screen.State;
 
@@ -32,10 +33,19 @@ public enum QuestionKind
 /// <param name="Before">What held before it was opened, for Esc; what is to be muted.</param>
 public sealed record Question(int Number, int Revision, QuestionKind Kind, string Text, string Before)
 {
+    /// <summary>Of a pattern: what is done with it when it is entered, beside the search for it; null for nothing.</summary>
+    public LogAct? Then { get; init; }
+
     /// <summary>What stands before the text and says what it is for.</summary>
     public string Sign => Kind switch
     {
-        QuestionKind.Find => " /",
+        QuestionKind.Find => Then switch
+        {
+            LogAct.OnlyMatches => " only lines with: ",
+            LogAct.OnlyOthers => " only lines without: ",
+            LogAct.SearchEverywhere => " in every build: ",
+            _ => " /",
+        },
         QuestionKind.Filter => "filter: ",
         QuestionKind.Palette => ":",
         QuestionKind.Save => "save as: ",

@@ -24,13 +24,21 @@ public static class LogUpdate
     {
         LogAct.NewerBuild => ToNeighbour(state, log, 1),
         LogAct.OlderBuild => ToNeighbour(state, log, -1),
+        // As in less: what is to be looked for is asked first.
+        LogAct.OnlyMatches or LogAct.OnlyOthers or LogAct.SearchEverywhere when log.View.Search.Pattern is null =>
+            QuestionUpdate.Open(Apply(state, log, new ContentCommand(ContentAct.Find)), QuestionKind.Find, "", then: act),
         _ => Apply(state, log, new LogCommand(act)),
     };
 
     /// <summary>The pattern so far.</summary>
     public static ScreenState Search(ScreenState state, string pattern) => Apply(state, new ContentCommand(ContentAct.Find, Text: pattern));
 
-    public static ScreenState KeepSearch(ScreenState state) => Apply(state, ContentAct.Open);
+    /// <param name="then">What is done with the pattern; nothing where none was typed.</param>
+    public static ScreenState KeepSearch(ScreenState state, LogAct? then = null)
+    {
+        var kept = Apply(state, ContentAct.Open);
+        return then is { } act && kept.Log is { View.Search.Pattern: not null } log ? Apply(kept, log, new LogCommand(act)) : kept;
+    }
 
     /// <summary>Back to where the search began.</summary>
     public static ScreenState CancelSearch(ScreenState state) => Apply(state, ContentAct.Back);
@@ -152,7 +160,7 @@ public static class LogUpdate
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         return index >= 0 && index < same.Count
             ? state.With(new Place(ScreenKind.Log, same[index].Id))
-            : state.Saying(
+            : state.WithNotice(
                 direction > 0
                     ? "this is the newest build of this image and template"
                     : "this is the oldest remembered build of this image and template"

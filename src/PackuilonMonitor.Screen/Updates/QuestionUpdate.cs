@@ -8,11 +8,13 @@ namespace PackuilonMonitor.Screen.Updates;
 public static class QuestionUpdate
 {
     /// <param name="about">What is to be muted.</param>
-    public static ScreenState Open(ScreenState state, QuestionKind kind, string text, string about = "")
+    /// <param name="then">What is done with a pattern, beside the search for it.</param>
+    public static ScreenState Open(ScreenState state, QuestionKind kind, string text, string about = "", LogAct? then = null)
     {
         var number = state.LastNumber + 1;
         var before = kind is QuestionKind.Filter ? state.User.Place.Cursor.Filter : about;
-        return state with { LastNumber = number, User = state.User with { Question = new Question(number, 0, kind, text, before) } };
+        var question = new Question(number, 0, kind, text, before) { Then = then };
+        return state with { LastNumber = number, User = state.User with { Question = question } };
     }
 
     public static Transition Type(ScreenState state, LineTyped typed)
@@ -23,7 +25,7 @@ public static class QuestionUpdate
         return question.Kind switch
         {
             QuestionKind.Filter => ListUpdate.Filtered(known, typed.Text),
-            QuestionKind.Find => LogUpdate.Search(known, typed.Text),
+            QuestionKind.Find => LogUpdate.Search(known, PatternOf(question, typed.Text).Pattern),
             QuestionKind.Palette or QuestionKind.Save or QuestionKind.Mute or QuestionKind.Past => known,
         };
     }
@@ -37,12 +39,7 @@ public static class QuestionUpdate
         return question.Kind switch
         {
             QuestionKind.Filter => Filtered(closed, text),
-            QuestionKind.Find => LogUpdate.KeepSearch(
-                closed with
-                {
-                    User = user with { SearchHistory = UserState.Remembering(user.SearchHistory, text) },
-                }
-            ),
+            QuestionKind.Find => Found(closed, PatternOf(question, text)),
             QuestionKind.Palette => ProgramUpdate.Run(
                 closed with
                 {
@@ -84,11 +81,24 @@ public static class QuestionUpdate
         return state with { User = state.User with { Question = question with { Text = completed, Revision = question.Revision + 1 } } };
     }
 
+    /// <summary>As in less, an exclamation mark before the pattern of "only lines with" turns it into "without".</summary>
+    private static (string Pattern, LogAct? Then) PatternOf(Question question, string text) =>
+        question.Then is LogAct.OnlyMatches && text.StartsWith('!') ? (text[1..], LogAct.OnlyOthers) : (text, question.Then);
+
+    private static Transition Found(ScreenState state, (string Pattern, LogAct? Then) entered)
+    {
+        var remembered = state with
+        {
+            User = state.User with { SearchHistory = UserState.Remembering(state.User.SearchHistory, entered.Pattern) },
+        };
+        return LogUpdate.KeepSearch(remembered, entered.Then);
+    }
+
     private static ScreenState Filtered(ScreenState state, string filter)
     {
         var filtered = ListUpdate.Filtered(state, filter);
         return SearchPattern.Of(filter) is { IsPlain: true }
-            ? filtered.Saying("no regular expression: looked for as plain text")
+            ? filtered.WithNotice("no regular expression: looked for as plain text")
             : filtered;
     }
 }

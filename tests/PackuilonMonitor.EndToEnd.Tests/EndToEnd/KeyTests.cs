@@ -171,6 +171,9 @@ public sealed partial class KeyTests
         Shows("m", screen => !screen.Contains("marks 1"), "no mark");
 
         Press("g");
+        Shows("&", "only lines with: ");
+        Type("quit");
+        Shows("Esc", screen => !screen.Contains("only lines with: ") && screen.Contains("prefix"), "the log, and no letter was a command");
         Shows("/", "Enter keep  Esc cancel");
         Type("ssh");
         Shows(

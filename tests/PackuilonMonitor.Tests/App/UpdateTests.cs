@@ -1,5 +1,6 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
@@ -281,6 +282,41 @@ public sealed class UpdateTests
         Assert.That(state.Take(new LineCancelled(1)).State.User.Place.Cursor.Filter, Is.Empty);
         Assert.That(Pressed("?", "q").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
         Assert.That(Pressed("?", "?").User.Place.Everything, Is.True);
+    }
+
+    /// <summary>As in less: without a search these ask for one, and no letter of it is a command.</summary>
+    [TestCase("&", "q", " only lines with: ", FilterKind.Matching, false)]
+    [TestCase("&", "!q", " only lines with: ", FilterKind.Others, false)]
+    [TestCase("!", "q", " only lines without: ", FilterKind.Others, false)]
+    [TestCase("A", "q", " in every build: ", FilterKind.All, true)]
+    public void Press_AFilterOfALogWithoutASearch_AsksForThePatternFirst(
+        string key,
+        string typed,
+        string sign,
+        FilterKind filter,
+        bool everywhere
+    )
+    {
+        var asked = Pressed("Enter", key);
+        Assert.That((asked.User.Question?.Kind, asked.User.Question?.Sign), Is.EqualTo(((QuestionKind?)QuestionKind.Find, sign)));
+        Assert.That(asked.Text().TrimEnd().Split('\n')[^1], Does.StartWith(sign));
+
+        var typing = asked.Type(typed);
+        Assert.That(typing.User.Place.Screen, Is.EqualTo(ScreenKind.Log));
+        Assert.That(typing.Log!.View.Search.Pattern?.Text, Is.EqualTo("q"));
+
+        var kept = typing.Enter(typed).State;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(kept.User.Question, Is.Null);
+            Assert.That(kept.Log!.View.Search.Pattern?.Text, Is.EqualTo("q"));
+            Assert.That(kept.Log.View.Filter.Kind, Is.EqualTo(filter));
+            Assert.That(kept.Log.Search is not null, Is.EqualTo(everywhere));
+            Assert.That(kept.User.SearchHistory, Is.EqualTo(new[] { "q" }));
+            Assert.That(kept.Press("&").User.Question, Is.Null, "what is searched is known now");
+            Assert.That(typing.Take(new LineCancelled(asked.User.Question!.Number)).State.Log!.View.Search.Pattern, Is.Null);
+            Assert.That(asked.Enter("").State.Log!.View, Has.Property("Notice").Null.And.Property("Filter").EqualTo(asked.Log!.View.Filter));
+        }
     }
 
     [TestCase("gate", 1)]
