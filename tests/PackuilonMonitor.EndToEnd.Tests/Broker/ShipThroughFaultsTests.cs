@@ -6,7 +6,6 @@ using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Broker;
