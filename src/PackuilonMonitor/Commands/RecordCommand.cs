@@ -207,12 +207,7 @@ internal static class RecordCommand
 
     private static RecordingWriter Writer(string place, RecordSettings settings)
     {
-        if (!OperatingSystem.IsWindows() && !Directory.Exists(place))
-        {
-            Directory.CreateDirectory(place);
-            File.SetUnixFileMode(place, HostFolder.Mode);
-        }
-
+        HostFolder.MakeIn(Path.GetDirectoryName(place)!, HostFolder.Lines, HostFolder.Mode);
         return new RecordingWriter(
             place,
             new RecordingLimits(settings.KeepDays, (long)settings.KeepMegabytes * Megabyte),
