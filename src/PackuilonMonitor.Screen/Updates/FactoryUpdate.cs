@@ -15,7 +15,7 @@ public static class FactoryUpdate
             return next;
         return next.Settings.Warnings is [var warning, ..]
             ? next.WithNotice(warning, isProblem: true)
-            : next with { User = next.User.Quiet() };
+            : next with { User = next.User.WithoutNotice() };
     }
 
     public static Transition Remember(ScreenState state, HistoryRead read)

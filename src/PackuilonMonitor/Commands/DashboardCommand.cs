@@ -19,7 +19,7 @@ internal static class DashboardCommand
         IReadOnlyList<Sources> factories,
         Appearance appearance,
         RunSettings given,
-        HistoryPlace history,
+        HistoryLocation history,
         DateTimeOffset? beginAt = null,
         bool hasPresent = true
     )
@@ -38,7 +38,7 @@ internal static class DashboardCommand
     }
 
     /// <summary>The state of the screen before anything is read.</summary>
-    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryPlace history)
+    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryLocation history)
     {
         var zone = factories is [{ Name: null } only]
             ? only.Zone
@@ -86,7 +86,7 @@ internal static class DashboardCommand
     }
 
     /// <summary>What the user has seen before; for a new user everything before now is seen.</summary>
-    private static (SeenMark? Mark, string? Why) Seen(HistoryPlace history)
+    private static (SeenMark? Mark, string? Why) Seen(HistoryLocation history)
     {
         try
         {

@@ -100,13 +100,13 @@ public sealed class PackagedMachineTests
             Assert.That(bob, Is.EqualTo((0, "==> lab: built\nBuild 'lab' finished.\n")), "bob");
             Assert.That(eve.Code, Is.Not.Zero, eve.Printed);
             Assert.That(eve.Printed, Does.Not.Contain("lab"));
-            Assert.That(Modes("%y %m %U %G", "-mindepth 0 -maxdepth 1"), Does.StartWith("d 2750 packuilon-monitor adm\n"));
+            Assert.That(Modes("%y %m %u %g", "-maxdepth 0"), Is.EqualTo("d 2750 packuilon-monitor adm\n"));
             Assert.That(
-                Modes("%m %U %G %f", "-mindepth 1 -type d").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                Modes("%m %u %g %f", "-mindepth 1 -type d").Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 Is.EquivalentTo(new[] { "2750 packuilon-monitor adm lines", "3770 packuilon-monitor adm asked" })
             );
             Assert.That(
-                Modes("%m %U %G", "-type f").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(),
+                Modes("%m %u %g", "-type f").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(),
                 Is.EqualTo(new[] { "640 packuilon-monitor adm" })
             );
         });
@@ -132,7 +132,7 @@ public sealed class PackagedMachineTests
             Assert.That(dashboard.ExitCode(), Is.Zero);
         }
 
-        Assert.That(() => Modes("%m %U", "-path '*/seen/*' -type f"), Is.EqualTo("640 packuilon-monitor\n").After(Patience, 100));
+        Assert.That(() => Modes("%m %u", "-path '*/seen/*' -type f"), Is.EqualTo("640 packuilon-monitor\n").After(Patience, 100));
         var (ada, bob) = (As("ada", "status", "--since-seen"), As("bob", "status", "--since-seen"));
         var theirs = As("ada", $"echo hello > {Store}/asked/hello; stat -c %a {Store}/asked/hello");
         var others = As("bob", $"rm -f {Store}/asked/hello");
