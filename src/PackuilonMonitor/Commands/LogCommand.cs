@@ -91,7 +91,7 @@ internal static class LogCommand
         if (!(options.Follow && build.Running) && !build.LogGone && found.Sources.Shipped?.Whole(build.Id, build.Name.File) is { } missing)
             return Unreadable($"{build.Id}: {missing}");
         if (found.Sources.Shipped?.ForeignWords is { } foreign)
-            Complaints.Say(foreign);
+            Complaints.Print(foreign);
         using var output = new Output();
         return options.Follow && build.Running
             ? Follow(found.Sources, found.Feed, found.State, build, printing, output)

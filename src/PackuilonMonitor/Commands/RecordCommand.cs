@@ -68,6 +68,7 @@ internal static class RecordCommand
         using var signals = new Signals();
         using var store = new StoppableScheduler("store");
         using var work = Work(factories, folder, settings, mine, store, signals.End);
+        using var memory = ReturnedMemory.Start();
         Complaints.Print($"recording into {folder}");
         return signals.Wait();
     }
@@ -133,7 +134,7 @@ internal static class RecordCommand
             ),
             new HostMutes(folder, HostMutes.UserName, why => troubles.Report("mutes", why))
         );
-        var seen = new HostSeen(folder, why => troubles.Say("seen", why));
+        var seen = new HostSeen(folder, why => troubles.Report("seen", why));
         var alerts = new AlertSender(
             Start(all, settings.Health),
             all.SelectMany(one => one.Recorded.Alerts),

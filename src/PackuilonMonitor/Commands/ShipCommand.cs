@@ -60,7 +60,7 @@ internal static class ShipCommand
     /// <param name="history">
     /// Where copies of logs are that are gone, and the folder where other processes of the host see that it lives.
     /// </param>
-    private static int Run(Sources sources, string? to, string factory, HistoryPlace history, LogLimits? limits)
+    private static int Run(Sources sources, string? to, string factory, HistoryLocation history, LogLimits? limits)
     {
         var uri = to
             ?? sources.Factory.Queue?.Uri
