@@ -9,8 +9,9 @@ internal sealed class Plant
         Dice = new Dice(plan.Seed);
         Timeline = new Timeline(plan.Start, plan.Speed);
         Syslog = new SimulatedSyslog(Timeline, plan);
+        Ledger = new TruthLedger(plan.MostRemembered);
         Queue = new SimulatedQueue(this);
-        Logs = new LogShelf(Ledger, Timeline);
+        Logs = new LogShelf(Ledger, Timeline, plan.MostRemembered);
     }
 
     public FactoryPlan Plan { get; }
@@ -22,13 +23,13 @@ internal sealed class Plant
 
     public SimulatedSyslog Syslog { get; }
 
-    public Ledger Ledger { get; } = new();
+    public TruthLedger Ledger { get; }
 
     public SimulatedQueue Queue { get; }
 
     public LogShelf Logs { get; }
 
     /// <summary>A script's line through syslog(): with a slash before its name on older Pythons.</summary>
-    public Speaker Script(LogProgram program, string name, int pid) =>
+    public SyslogTag Script(LogProgram program, string name, int pid) =>
         new(program, Plan.Dialect.SlashIdent ? '/' + name : name, Plan.Dialect.PidOnEveryLine ? pid : null, Facility: 8);
 }

@@ -50,12 +50,38 @@ public static class HostFolder
             : $"{folder} belongs to group {Number(status.Group)}, and only root can give it to {group}: chgrp {group} {folder}";
         if (isNew)
             File.SetUnixFileMode(folder, Mode);
-        var asked = Path.Combine(folder, Asked);
-        if (!Directory.Exists(asked))
-            Directory.CreateDirectory(asked);
-        if (StatResult.At(asked, followLink: false) is { Found: true, Status: { IsDirectory: true } own } && own.Owner == ThisUser.Id)
-            File.SetUnixFileMode(asked, AskedMode);
+        MakeIn(folder, Asked, AskedMode);
         return remark;
+    }
+
+    /// <summary>Creates a folder in it, or gives one of this user these permissions.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be created.</exception>
+    public static void MakeIn(string folder, string name, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var path = Path.Combine(folder, name);
+        if (!Directory.Exists(path))
+        {
+            // The group's bit comes from the folder that it is in: the unit of the package forbids setting it.
+            var mask = FileMask.Set(0);
+            try
+            {
+                Directory.CreateDirectory(path, mode & ~UnixFileMode.SetGroup);
+            }
+            finally
+            {
+                _ = FileMask.Set(mask);
+            }
+        }
+
+        if (
+            StatResult.At(path, followLink: false) is { Found: true, Status: { IsDirectory: true } own }
+            && own.Owner == ThisUser.Id
+            && File.GetUnixFileMode(path) != mode
+        )
+            File.SetUnixFileMode(path, mode);
     }
 
     /// <summary>Why a store is not used, or null if it may be: somebody else could have put it there, or could change it.</summary>
@@ -68,7 +94,8 @@ public static class HostFolder
         if (!stat.Status.IsDirectory)
             return $"{folder} is {stat.Status.Sort} and not a folder";
         if (owner is { } user && stat.Status.Owner != user)
-            return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
+            return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: "
+                + $"run it as that user, or give --state-dir";
         if ((stat.Status.Permissions & (ForOthers | ForGroup)) != 0)
             return $"{folder} is open to others ({stat.Status.Rights}): they could have put files into it; chmod 2750 {folder}";
         return Entries(folder).Select(path => Wrong(path, stat.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
@@ -105,7 +132,9 @@ public static class HostFolder
             return $"{path} has a second name elsewhere, which no recorder makes; remove it";
         if (status.Owner != owner)
             return $"{path} belongs to uid {Number(status.Owner)} and its folder to uid {Number(owner)}; remove it";
-        return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} is open to others ({status.Rights}); chmod o=,g-w {path}";
+        return (status.Permissions & (ForOthers | ForGroup)) == 0
+            ? null
+            : $"{path} is open to others ({status.Rights}); chmod o=,g-w {path}";
     }
 
     /// <summary>

@@ -5,16 +5,16 @@ using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Core.Alerts;
 
-/// <summary>One check as it was seen last, and what of it was told.</summary>
+/// <summary>One check as it was seen last, and what of it was announced.</summary>
 public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 {
     /// <summary>A check that comes back within this time is the same alarm.</summary>
     private static readonly TimeSpan Same = TimeSpan.FromMinutes(10);
 
-    /// <summary>Changes within this time are told together.</summary>
+    /// <summary>Changes within this time are announced together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long it must be gone until that is told.</summary>
+    /// <summary>It must be clear this long before that is announced.</summary>
     private static readonly TimeSpan Gone = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a flapping check must stay raised, or clear, before it is notified again.</summary>
@@ -27,9 +27,9 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     private ImmutableList<DateTimeOffset> Rises { get; init; } = [Since];
 
-    private ImmutableHashSet<string>? Told { get; init; }
+    private ImmutableHashSet<string>? NotifiedItems { get; init; }
 
-    private Severity ToldSeverity { get; init; }
+    private Severity NotifiedSeverity { get; init; }
 
     private DateTimeOffset? ChangedAt { get; init; }
 
@@ -37,14 +37,14 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     private bool Flaps { get; init; }
 
-    /// <summary>What was so before anything was watched: it is the past, and told nobody.</summary>
+    /// <summary>A check that was raised before the watch began: it is the past and is not announced.</summary>
     public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) =>
-        new(raised, now) { Told = Ids(raised.Check), ToldSeverity = raised.Check.Severity };
+        new(raised, now) { NotifiedItems = Ids(raised.Check), NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>What was recorded as raised.</summary>
-    /// <param name="told">The items that were told; null where nothing was.</param>
-    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? told) =>
-        new(raised, since) { Told = told, ToldSeverity = raised.Check.Severity };
+    /// <param name="notified">The items that were announced; null if none were.</param>
+    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? notified) =>
+        new(raised, since) { NotifiedItems = notified, NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
@@ -56,28 +56,30 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
             return new WatchedCheck(raised, now);
         var rises = known.Rises.RemoveAll(rise => now - rise > Hour).Add(now);
         var again = known with { Last = raised, Since = now, ClearedAt = null, Rises = rises, IsClearTold = false, ChangedAt = null };
-        return now - known.ClearedAt <= Same ? again : again with { Told = null };
+        return now - known.ClearedAt <= Same ? again : again with { NotifiedItems = null };
     }
 
     public WatchedCheck Clear(DateTimeOffset now) => this with { ClearedAt = now, ChangedAt = null };
 
-    /// <summary>As it is now; what is worse than what was told is told a little later.</summary>
+    /// <summary>The present check; a change for the worse is announced a little later.</summary>
     public WatchedCheck See(RaisedCheck raised, DateTimeOffset now)
     {
         var next = this with { Last = raised };
-        var isWorse = Told is { } told && (raised.Check.Severity > ToldSeverity || raised.Check.Items.Any(item => !told.Contains(item.Id)));
+        var isWorse =
+            NotifiedItems is { } notified
+            && (raised.Check.Severity > NotifiedSeverity || raised.Check.Items.Any(item => !notified.Contains(item.Id)));
         return next with { ChangedAt = isWorse ? ChangedAt ?? now : null };
     }
 
-    /// <summary>What is due to be told.</summary>
-    public (WatchedCheck Next, HealthNotice? Notice) Tell(DateTimeOffset now)
+    /// <summary>The notice that is due, if any.</summary>
+    public (WatchedCheck Next, HealthNotice? Notice) Notify(DateTimeOffset now)
     {
         var check = Last.Check;
         if (Flaps)
             return (now - (ClearedAt ?? Since) >= Calm ? this with { Flaps = false, Rises = [Since] } : this, null);
         if (ClearedAt is { } cleared)
         {
-            return Told is not null && !IsClearTold && now - cleared >= Gone
+            return NotifiedItems is not null && !IsClearTold && now - cleared >= Gone
                 ? (this with { IsClearTold = true }, Notice(cleared, "is over", false))
                 : (this, null);
         }
@@ -92,19 +94,19 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
                 this with
                 {
                     Flaps = true,
-                    Told = Ids(check),
+                    NotifiedItems = Ids(check),
                 },
                 Notice(now, string.Create(CultureInfo.InvariantCulture, $"is flapping, {Rises.Count - 1} times since {since}"), true)
             );
         }
 
-        var isDue = Told is null ? now - Since >= Delay(check.Code) : now - ChangedAt >= Together;
+        var isDue = NotifiedItems is null ? now - Since >= Delay(check.Code) : now - ChangedAt >= Together;
         return isDue
             ? (
                 this with
                 {
-                    Told = Ids(check),
-                    ToldSeverity = check.Severity,
+                    NotifiedItems = Ids(check),
+                    NotifiedSeverity = check.Severity,
                     ChangedAt = null,
                 },
                 Notice(check.ChangedAt ?? Since, $"{check.Severity.Name()}: {check.Summary}", true)
@@ -117,7 +119,7 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     private HealthNotice Notice(DateTimeOffset at, string text, bool rings) =>
         new(at, Last.Factory, Last.Check.Code, Last.Check.Severity, $"{Last.Check.Code.Name()} {text}", rings);
 
-    /// <summary>How long it must stand until it is told.</summary>
+    /// <summary>How long it must be raised before it is announced.</summary>
     public static TimeSpan Delay(CheckCode code) =>
         code switch
         {

@@ -16,7 +16,7 @@ public sealed record HostTurns
     public static readonly HostTurns None = new();
 
     /// <summary>The newest changes of the host field, oldest first.</summary>
-    public ImmutableList<HeardLine> Turns { get; private init; } = [];
+    public ImmutableList<EvidenceLine> Turns { get; private init; } = [];
 
     private ImmutableSortedDictionary<string, ImmutableSortedSet<int>> Threads { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<int>>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed record HostTurns
     public IReadOnlyList<string> Alike =>
         [.. Threads.Where(one => Threads.Any(other => other.Key != one.Key && other.Value.Overlaps(one.Value))).Select(one => one.Key)];
 
-    /// <summary>The hosts whose lines are mixed in one file, as far as the last hour tells; null where there is one.</summary>
+    /// <summary>The hosts whose lines are mixed in one file within the last hour; null if there is only one.</summary>
     public IReadOnlyList<string>? MixedAt(DateTimeOffset now) =>
         Turns.Count >= Fewest && Turns[^1].At - Turns[^Fewest].At <= Window && now - Turns[^1].At < Window && Alike is { Count: > 1 } hosts
             ? hosts
@@ -48,7 +48,7 @@ public sealed record HostTurns
             turns = known with
             {
                 Last = seen.Host,
-                Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(HeardLine.Of(seen)),
+                Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(EvidenceLine.Of(seen)),
             };
         }
 

@@ -15,7 +15,7 @@ public sealed record LogView
 {
     private LogView(BuildView build, string path) => (Build, Path) = (build, path);
 
-    /// <summary>The build as it was when it was last told.</summary>
+    /// <summary>The build in its last known state.</summary>
     public BuildView Build { get; private init; }
 
     /// <summary>Where the log lies.</summary>
@@ -42,7 +42,7 @@ public sealed record LogView
 
     public LogLook Look { get; init; } = LogLook.Start;
 
-    public LineFilter Filter { get; init; } = new(FilterKind.All, 0);
+    public LogFilter Filter { get; init; } = new(FilterKind.All, 0);
 
     public ImmutableSortedDictionary<LineKey, ShownLine> Marks { get; init; } = ImmutableSortedDictionary<LineKey, ShownLine>.Empty;
 
@@ -72,7 +72,7 @@ public sealed record LogView
     /// <summary>Which hit was gone to last, from 0.</summary>
     public int? HitIndex => Position.Current is { Missing: 0 } key ? Hits.IndexOf(key.Offset) : null;
 
-    /// <summary>Why the build did not succeed, with the lines around; null where its log does not tell.</summary>
+    /// <summary>Why the build did not succeed, with the lines around; null if its log does not show it.</summary>
     internal Reason? Reason => Build.Log is not { } log || Build.LogShared ? null : Build.State switch
     {
         BuildState.Failed => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }),
@@ -93,7 +93,7 @@ public sealed record LogView
     public LogView With(OtherHits hits) =>
         AllBuilds.With(hits) is var panel && ReferenceEquals(panel, AllBuilds) ? this : this with { AllBuilds = panel };
 
-    /// <summary>With the answer to a request. A page of other lines than those wanted now tells only what is known of the whole.</summary>
+    /// <summary>Takes the answer to a request. A page of other lines than requested now only updates the facts about the log.</summary>
     public LogView With(LogPage page)
     {
         if (Latest is { } known && known.Generation != page.Generation)
@@ -118,7 +118,7 @@ public sealed record LogView
         var rows = LogLayout.Of(this, size).Log.Height;
         var reach = Math.Max(200, rows * 6);
         var target = Position.Target;
-        var request = Asked(target, reach, target.Kind is TargetKind.End ? 0 : reach);
+        var request = RequestFor(target, reach, target.Kind is TargetKind.End ? 0 : reach);
         return Page is { } page && Position.Wanted is null && page.Request.Fits(request) && HasEnough(page, size, rows) ? null : request;
     }
 
@@ -140,7 +140,7 @@ public sealed record LogView
         : CurrentLine(size) is { } line ? LineText.Plain(line.Text, Look.HidesPrefix) : null;
 
     /// <summary>A page holds the lines that are looked at now: what is filtered, searched and hidden is the same.</summary>
-    internal bool Shows(LogPage page) => page.Request.Fits(Asked(default, 0, 0));
+    internal bool Shows(LogPage page) => page.Request.Fits(RequestFor(default, 0, 0));
 
     /// <summary>The page's last line is the log's, as far as is known now.</summary>
     internal bool EndIsHere(LogPage page) => page.AtEnd && page.Arrived == Latest?.Arrived;
@@ -165,7 +165,7 @@ public sealed record LogView
         Notice = "this log began again: another build writes the file",
     };
 
-    private LogRequest Asked(LogTarget target, int before, int after) =>
+    private LogRequest RequestFor(LogTarget target, int before, int after) =>
         new(target, before, after, Filter, Search.Pattern, Look.HidesPrefix, IsOver);
 
     private bool HasEnough(LogPage page, Size size, int rows)

@@ -5,7 +5,7 @@ using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
 
-/// <summary>What the data side tells: states, the past, and what is in trouble.</summary>
+/// <summary>Messages of the data side: states, the past, and troubles.</summary>
 public static class FactoryUpdate
 {
     public static ScreenState Publish(ScreenState state, MonitorState published)
@@ -15,7 +15,7 @@ public static class FactoryUpdate
             return next;
         return next.Settings.Warnings is [var warning, ..]
             ? next.WithNotice(warning, isProblem: true)
-            : next with { User = next.User.Quiet() };
+            : next with { User = next.User.WithoutNotice() };
     }
 
     public static Transition Remember(ScreenState state, HistoryRead read)

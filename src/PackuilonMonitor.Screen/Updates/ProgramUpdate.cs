@@ -23,11 +23,11 @@ public static class ProgramUpdate
     /// <summary>Runs a command by its name.</summary>
     public static Transition Run(ScreenState state, string typed)
     {
-        var (command, error) = PaletteWords.Parse(typed, state.Settings.Keys, state.User.Place.Screen);
+        var (command, error) = CommandNames.Parse(typed, state.Settings.Keys, state.User.Place.Screen);
         return command is not null ? CommandUpdate.Do(state, command) : error is null ? state : state.WithNotice(error, true);
     }
 
-    /// <summary>Everything begins anew, as in a new process: the number of the readings changes, and with it what is listened to.</summary>
+    /// <summary>Restarts everything, as in a new process: the number of the reading changes, and with it the subscriptions.</summary>
     private static Transition ReadAgain(ScreenState state) => state.Settings.CanReadAgain
         ? (state with { Readings = state.Readings + 1, Factories = state.Factories.Unread() }).WithNotice(ScreenState.Reading)
         : state.WithNotice("standard input cannot be read again");

@@ -10,7 +10,7 @@ public static class Update
 {
     public static Transition Apply(ScreenState before, DateTimeOffset now, Message message)
     {
-        if (message is Heard { From: var from } && !Subscriptions.Accepts(before, from))
+        if (message is SubscriptionMessage { From: var from } && !Subscriptions.Accepts(before, from))
             return before;
         if (message is Answer { Number: var number } && !before.Waiting.ContainsKey(number))
             return before;

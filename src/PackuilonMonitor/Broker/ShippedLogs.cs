@@ -58,7 +58,7 @@ public sealed class ShippedLogs
             : null;
 
     /// <summary>The log of a build as a file, which is fetched when somebody looks at it.</summary>
-    public FilePlace PlaceOf(string build, string file)
+    public FileLocation PlaceOf(string build, string file)
     {
         var folder = Path.GetDirectoryName(PathOf(build, file))!;
         return new LogDirectory(folder, wanted: _ => Want(build, file)).Place(file);

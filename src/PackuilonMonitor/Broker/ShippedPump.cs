@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reactive.Disposables;
 using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
@@ -32,7 +33,8 @@ internal sealed class ShippedPump : IDisposable
     private readonly EventStream _stream;
     private readonly BlockingCollection<Shipped> _came = new(MostAhead);
     private readonly CancellationTokenSource _stop = new();
-    private volatile Action _arrived = () => { };
+    private readonly Lock _listening = new();
+    private Action _arrived = () => { };
     private object _offset;
     private long _sequence;
 
@@ -43,8 +45,18 @@ internal sealed class ShippedPump : IDisposable
         new Thread(Run) { Name = "from", IsBackground = true }.Start();
     }
 
-    /// <summary>Called on another thread after each arrival.</summary>
-    public void OnArrival(Action arrived) => _arrived = arrived;
+    /// <summary>Calls back on another thread after each arrival until the result is disposed of. Not for arrivals before.</summary>
+    public IDisposable Listen(Action arrived)
+    {
+        lock (_listening)
+            _arrived = arrived;
+        // Behind this nobody is called any more, whose scheduler may be gone.
+        return Disposable.Create(() =>
+        {
+            lock (_listening)
+                _arrived = () => { };
+        });
+    }
 
     /// <summary>The next arrival; waits at most this long, for ever if null.</summary>
     public Shipped? Take(TimeSpan? patience) =>
@@ -154,6 +166,7 @@ internal sealed class ShippedPump : IDisposable
             return;
         }
 
-        _arrived();
+        lock (_listening)
+            _arrived();
     }
 }

@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Terminal;
@@ -19,7 +20,7 @@ internal static class DashboardCommand
         IReadOnlyList<Sources> factories,
         Appearance appearance,
         RunSettings given,
-        HistoryPlace history,
+        HistoryLocation history,
         DateTimeOffset? beginAt = null,
         bool hasPresent = true
     )
@@ -34,11 +35,12 @@ internal static class DashboardCommand
             Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) },
         };
         using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
+        using var memory = ReturnedMemory.Start();
         return runtime.Run();
     }
 
     /// <summary>The state of the screen before anything is read.</summary>
-    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryPlace history)
+    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryLocation history)
     {
         var zone = factories is [{ Name: null } only]
             ? only.Zone
@@ -86,7 +88,7 @@ internal static class DashboardCommand
     }
 
     /// <summary>What the user has seen before; for a new user everything before now is seen.</summary>
-    private static (SeenMark? Mark, string? Why) Seen(HistoryPlace history)
+    private static (SeenMark? Mark, string? Why) Seen(HistoryLocation history)
     {
         try
         {

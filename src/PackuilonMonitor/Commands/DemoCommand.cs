@@ -72,7 +72,7 @@ internal static class DemoCommand
             [sources],
             appearance,
             given.Places.Named ? given : Quiet(given),
-            new HistoryPlace(demo.History, Keeping.Usual) { Folder = Path.GetDirectoryName(demo.History) }
+            new HistoryLocation(demo.History, Retention.Usual) { Folder = Path.GetDirectoryName(demo.History) }
         );
     }
 
@@ -114,6 +114,6 @@ internal static class DemoCommand
             "1.14" => PackerWording.Of114,
             var other => throw new WrongUseException($"--packer: no such version: {other}; give 1.0, 1.6 or 1.14"),
         };
-        return new FactoryPlan { Seed = seed, Dialect = dialect with { Packer = packer }, Speed = speed };
+        return new FactoryPlan { Seed = seed, Dialect = dialect with { Packer = packer }, Speed = speed, MostRemembered = 100 };
     }
 }

@@ -13,7 +13,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
 {
     /// <summary>Searches what is read and, if necessary, the store.</summary>
     /// <param name="withPast">Earlier builds are needed too.</param>
-    public static FoundBuild In(Sources sources, HistoryPlace history, string name, bool withPast)
+    public static FoundBuild In(Sources sources, HistoryLocation history, string name, bool withPast)
     {
         var feed = sources.Open();
         var state = sources.Folded(feed);
@@ -21,7 +21,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
         var build = NamedBuild.Find(builds, name);
         if (build is not (null or { LogGone: true }) && !withPast)
             return new FoundBuild(sources, feed, state, build, builds);
-        builds = RememberedBuilds.ReadOrSay(history, sources).History.With(builds);
+        builds = RememberedBuilds.ReadOrSay(history, sources).History.With(builds, state.Triggers);
         return new FoundBuild(
             sources,
             feed,

@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
 /// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
 /// <param name="Files">The settings files that were read.</param>
-internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
+internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
 {
     /// <summary>Options that say the same as a line of a settings file, and are laid over it.</summary>
     private static readonly (Option<string?> Option, string Section, string Key)[] SameAsSettings =
@@ -22,23 +22,23 @@ internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IRe
         (CommonOptions.StateDirectory, "history", "state-dir"),
     ];
 
-    /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
+    /// <summary>The settings overridden by the options. Errors in a file that no option named are printed on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
     public static RunSettings By(ParseResult parsed)
     {
         var given = Read(parsed);
         foreach (var warning in given.Warnings)
-            Complaints.Say(warning);
+            Complaints.Print(warning);
         return given;
     }
 
-    /// <summary>The same, and nothing is told.</summary>
+    /// <summary>The same without printing.</summary>
     public static RunSettings Read(ParseResult parsed)
     {
         var named = parsed.GetValue(CommonOptions.SettingsFile);
         NotEmpty(CommonOptions.SettingsFile, named is null ? [] : [named]);
         NotEmpty(CommonOptions.Messages, parsed.GetValue(CommonOptions.Messages) ?? []);
-        var places = SettingsPlaces.Of(named, Environment.GetEnvironmentVariable);
+        var places = SettingsPaths.Of(named, Environment.GetEnvironmentVariable);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
         var reading = SettingsReading.Of(places, variables);

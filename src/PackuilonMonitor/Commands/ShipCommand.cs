@@ -60,7 +60,7 @@ internal static class ShipCommand
     /// <param name="history">
     /// Where copies of logs are that are gone, and the folder where other processes of the host see that it lives.
     /// </param>
-    private static int Run(Sources sources, string? to, string factory, HistoryPlace history, LogLimits? limits)
+    private static int Run(Sources sources, string? to, string factory, HistoryLocation history, LogLimits? limits)
     {
         var uri = to
             ?? sources.Factory.Queue?.Uri
@@ -73,13 +73,13 @@ internal static class ShipCommand
         using var signals = new Signals();
         using var stop = new CancellationTokenSource();
         using var mine = history.Folder is { } folder ? ShipperSign.Take(folder, factory, DateTimeOffset.Now) : null;
-        using var shipper = new EventShipper(stream, Complaints.Say);
+        using var shipper = new EventShipper(stream, Complaints.Print);
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         string? busy = null;
         LogShipping? Logs(Action<LogDigest> publish) =>
             limits is null || !sources.HasLogs
                 ? null
-                : new LogShipping(stream, sources.Logs, limits, new StoredLogs(history.Path), tail, Complaints.Say, publish);
+                : new LogShipping(stream, sources.Logs, limits, new StoredLogs(history.Path), tail, Complaints.Print, publish);
         using var following = Observable
             .Using(
                 () => sources.Open(withBuildLogs: false),
@@ -102,7 +102,7 @@ internal static class ShipCommand
         stop.Cancel();
         if (busy is null)
             return code;
-        Complaints.Say(busy);
+        Complaints.Print(busy);
         return ExitCodes.Busy;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -14,7 +15,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
     private static readonly SettingsReading Empty = new(Settings.Default, [], []);
 
     /// <summary>The files override one another, and the variables override them.</summary>
-    public static SettingsReading Of(SettingsPlaces places, IEnumerable<KeyValuePair<string, string>> variables)
+    public static SettingsReading Of(SettingsPaths places, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var read = places.Files.Aggregate(Empty, (known, path) => known.WithFile(path, places.Named));
         return variables
@@ -33,6 +34,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             return this;
         try
         {
+            TextFile.Check(path, mayBePipe: named);
             using var stream = File.OpenRead(path);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
             return new ConfigurationBuilder().AddIniStream(stream).Build().AsEnumerable()
@@ -42,7 +44,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Complain($"{path}: no such file; give one like {SettingsPlaces.HostFile}");
+            return Complain($"{path}: no such file; give one like {SettingsPaths.HostFile}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,7 @@ public sealed class FollowedFactory : IDisposable
 
     /// <param name="history">The store, and how much is kept in it.</param>
     /// <param name="store">The store's thread and clock; all factories share them.</param>
-    public FollowedFactory(Sources sources, HistoryPlace history, IScheduler store)
+    public FollowedFactory(Sources sources, HistoryLocation history, IScheduler store)
     {
         Sources = sources;
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
@@ -38,7 +38,7 @@ public sealed class FollowedFactory : IDisposable
             : null;
         _recorder =
             _watch is null && history.Path is { } path
-                ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name)
+                ? new HistoryRecorder(path, history.Retention, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name)
                 : null;
     }
 
@@ -57,7 +57,7 @@ public sealed class FollowedFactory : IDisposable
         .SubscribeOn(_tail)
         .Subscribe(show, fail);
 
-    /// <summary>Reads what is in the store, and tells whenever that changes. Starting again reads it again.</summary>
+    /// <summary>Reads the store, and reports whenever it changes. A new start reads it again.</summary>
     /// <param name="remember">Called on the store's thread.</param>
     public IDisposable Remember(Action<HistoryNews> remember)
     {

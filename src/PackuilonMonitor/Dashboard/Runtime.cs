@@ -21,10 +21,10 @@ internal sealed class Runtime : IDisposable
     private readonly MessageRecorder _recorder = new();
     private Session _session; // the only field that changes; the recorder only writes down
 
-    private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, Listening> Running);
+    private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, RunningSubscription> Running);
 
     public Runtime(TerminalApp app, World world, ScreenState start) =>
-        (_app, _world, _session) = (app, world, new Session(start, ImmutableDictionary<SubscriptionId, Listening>.Empty));
+        (_app, _world, _session) = (app, world, new Session(start, ImmutableDictionary<SubscriptionId, RunningSubscription>.Empty));
 
     /// <summary>Shows the screen until the user, a signal or a bug ends it, and returns the exit code.</summary>
     public int Run() => _app.Run(new ScreenContent
@@ -81,8 +81,8 @@ internal sealed class Runtime : IDisposable
     }
 
     /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
-    private ImmutableDictionary<SubscriptionId, Listening> Kept(
-        ImmutableDictionary<SubscriptionId, Listening> running,
+    private ImmutableDictionary<SubscriptionId, RunningSubscription> Kept(
+        ImmutableDictionary<SubscriptionId, RunningSubscription> running,
         Subscription[] wanted
     )
     {
@@ -103,12 +103,12 @@ internal sealed class Runtime : IDisposable
         return running;
     }
 
-    private Listening Start(Subscription wanted)
+    private RunningSubscription Start(Subscription wanted)
     {
         if (wanted is not Ticks first)
             return _world.Start(wanted, Post, Fault);
         SetClock(first);
-        return new Listening(() => _app.NextTick(null), next => SetClock((Ticks)next));
+        return new RunningSubscription(() => _app.NextTick(null), next => SetClock((Ticks)next));
     }
 
     private void SetClock(Ticks ticks) => _app.NextTick(ticks.At - _world.Now, () => Take(new Ticked(ticks.Id)));
@@ -135,7 +135,10 @@ internal sealed class Runtime : IDisposable
 
     /// <summary>From any thread. A later message of the same source takes the place of one that still waits.</summary>
     private void Post(Message message) =>
-        _app.Post(message is Heard { ReplacesEarlier: true } heard ? (heard.From, message.GetType()) : null, () => Take(message));
+        _app.Post(
+            message is SubscriptionMessage { ReplacesEarlier: true } replacing ? (replacing.From, message.GetType()) : null,
+            () => Take(message)
+        );
 
     /// <summary>From any thread. A bug ends the program with a report; as a message somebody could swallow it.</summary>
     private void Fault(Exception bug) => _app.Post(null, () => throw new InvalidOperationException("a source failed", bug));

@@ -42,7 +42,7 @@ internal sealed class World : IDisposable
     private SeenMark? _seenMark;
     private volatile Action<string, string?> _report = static (_, _) => { };
 
-    public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryPlace history, NotifySettings notify)
+    public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryLocation history, NotifySettings notify)
     {
         (_mutes, _seen) = (history.Mutes, history.Seen);
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
@@ -52,7 +52,7 @@ internal sealed class World : IDisposable
         _factories = [.. factories.Select(factory => new FollowedFactory(factory, history, Shifted(_storeThread)))];
         _files = new LogFiles(_factories, history.Path, history.Recording);
         _past = history.Recording is { } recording ? new PastFinder(recording) : null;
-        // A recorder tells what hook and webhook are to be told, once for all users.
+        // A recorder calls hook and webhook once for all users.
         _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) =>
             _report(channel, trouble)
         );
@@ -67,14 +67,16 @@ internal sealed class World : IDisposable
     /// <summary>
     /// Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.
     /// </summary>
-    public Listening Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
+    public RunningSubscription Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
     {
         switch (wanted)
         {
             case FactoryStates states:
-                return new Listening(Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose);
+                return new RunningSubscription(
+                    Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose
+                );
             case FactoryHistory history:
-                return new Listening(
+                return new RunningSubscription(
                     Of(history.Factory)
                         .Remember(news =>
                             post(
@@ -89,16 +91,16 @@ internal sealed class World : IDisposable
                         .Dispose
                 );
             case FactoryMutes mutes:
-                return new Listening(
+                return new RunningSubscription(
                     Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose
                 );
             case LogLinesOf lines:
                 return Pages(lines, post, fault);
             case LogHits hits:
-                return new Listening(Search(hits).Subscribe(found => post(new HitsFound(hits.Id, found)), fault).Dispose);
+                return new RunningSubscription(Search(hits).Subscribe(found => post(new HitsFound(hits.Id, found)), fault).Dispose);
             case ChannelTroubles troubles:
                 _report = (channel, trouble) => post(new ChannelReported(troubles.Id, channel, trouble));
-                return new Listening(static () => { });
+                return new RunningSubscription(static () => { });
             default:
                 throw new UnreachableException($"{wanted.GetType().Name} is not listened to");
         }
@@ -146,7 +148,7 @@ internal sealed class World : IDisposable
         _storeThread.Dispose();
     }
 
-    private Listening Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
+    private RunningSubscription Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
     {
         var source = new LogSource(
             _files.PlaceOf(lines.Log),
@@ -157,7 +159,7 @@ internal sealed class World : IDisposable
         );
         var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
         Ask(source, lines);
-        return new Listening(
+        return new RunningSubscription(
             () =>
             {
                 pages.Dispose();

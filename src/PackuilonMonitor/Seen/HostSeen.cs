@@ -46,14 +46,7 @@ public sealed class HostSeen(string store, Action<string?> trouble)
         var path = PathOf(store, user);
         if (Known(path) is { } known && known.At > mark.At)
             return;
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(folder, HostFolder.Mode);
-        }
-
+        HostFolder.MakeIn(store, Folder, HostFolder.Mode);
         SeenFile.Replace(path, mark, HostFolder.FileMode);
     }
 

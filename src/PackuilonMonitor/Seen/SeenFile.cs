@@ -40,7 +40,7 @@ public sealed class SeenFile(string? directory)
     /// <summary>The mark in a file; null without one.</summary>
     internal static SeenMark? At(string path) =>
         File.Exists(path)
-            ? Guarded(path, () => Parse(File.ReadAllText(path)))
+            ? Guarded(path, () => Parse(TextFile.Read(path)))
                 ?? throw new IOException($"{path}: not a mark of what was seen; remove it to begin again")
             : null;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Store;
@@ -17,7 +18,7 @@ public sealed class HistoryCommandTests
     {
         _folder = new TempFolder();
         using var store = HistoryStore.Write(_folder["state/history.db"]).Store!;
-        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2)]);
+        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2)], ChangeLedger.Empty);
         var build = GivenBuilds.Failed(2);
         var log = string.Concat(GivenLogs.Failed.Select(line => line.Text + "\n"));
         _folder.Write("text", log);
@@ -113,7 +114,8 @@ public sealed class HistoryCommandTests
 
         _folder.Write(
             "messages",
-            "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n"
+            "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: "
+            + "packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n"
         );
         var (code, output, error) = Run("status", "--json");
 
@@ -123,7 +125,8 @@ public sealed class HistoryCommandTests
             Is.EqualTo(
                 (
                     0,
-                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 2)\n"
+                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: "
+                    + $"written by a newer version of this program (schema 7, this one knows 2)\n"
                 )
             )
         );

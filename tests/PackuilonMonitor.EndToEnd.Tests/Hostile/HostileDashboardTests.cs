@@ -8,7 +8,8 @@ namespace PackuilonMonitor.Tests.Hostile;
 public sealed class HostileDashboardTests
 {
     private const string Failed =
-        $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
+        $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: "
+        + $"packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
 
     private TmuxTerminal _terminal = null!;
 
@@ -41,8 +42,11 @@ public sealed class HostileDashboardTests
             "the overview"
         );
 
-        foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "overview" })
+        foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "timeline", "health", "causes", "overview" })
             Go(screen).Keys("End", "PgUp", "PgUp", "Right", "Right", "Home", "Space", "Space");
+        Go("timeline").Keys("Enter", "End", "PgUp", "Home");
+        terminal.WaitFor("usual");
+        Go("overview");
         Go("worker-1").Keys("Enter");
         terminal.WaitFor("errored: ");
         terminal.Keys("f", "g");
@@ -80,7 +84,7 @@ public sealed class HostileDashboardTests
             );
             var sent = File.ReadAllBytes(recorded);
             TestContext.Out.WriteLine($"{sent.Length} bytes sent");
-            Assert.That(sent, Has.Length.GreaterThan(15_000));
+            Assert.That(sent, Has.Length.GreaterThan(20_000));
             Assert.That(SentBytes.FaultsOfScreen(sent), Is.Empty);
             Assert.That(SentBytes.FaultsOfText(File.ReadAllBytes(files["told"])), Is.Empty);
         });
@@ -94,7 +98,8 @@ public sealed class HostileDashboardTests
     {
         var path = folder.Write(
             "hook",
-            $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n"
+            $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; "
+            + $"cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n"
         );
         TempFolder.SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return $"[\"{path}\", \"{{event}}\", \"{{image}}\", \"{{reason}}\", \"{{text}}\", \"{{log}}\", \"{{step}}\"]";

@@ -55,7 +55,7 @@ public sealed class TamperedStoreTests
     {
         _folder = new TempFolder();
         using var store = HistoryStore.Write(Path).Store!;
-        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)]);
+        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)], ChangeLedger.Empty);
         store.Put([Changed("first"), Changed("second")]);
         store.Put("", [Pair("first"), Pair("second")], [], [], Given.Noon);
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Failed(2) })
@@ -145,16 +145,16 @@ public sealed class TamperedStoreTests
         Tolerate(() =>
         {
             using var store = HistoryStore.Write(path).Store!;
-            store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)]);
+            store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)], ChangeLedger.Empty);
             store.Put([Changed("first")]);
             store.Put("", [Pair("first")], ["second"], ["third"], Given.Noon);
             store.Put(GivenBuilds.Good(1).Id, GivenBuilds.Good(1).StartedAt!.Value, LineTimes.None.Grown(3, null), null);
-            _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Keeping.Usual);
-            store.Trim(Keeping.Usual, GivenBuilds.Good(1).StartedAt!.Value);
+            _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Retention.Usual);
+            store.Trim(Retention.Usual, GivenBuilds.Good(1).StartedAt!.Value);
         });
         var news = new List<HistoryNews>();
         var clock = new HistoricalScheduler(GivenBuilds.Good(1).StartedAt!.Value);
-        using (var recorder = new HistoryRecorder(path, Keeping.Usual, new LogDirectory(_folder.Path), clock, news.Add))
+        using (var recorder = new HistoryRecorder(path, Retention.Usual, new LogDirectory(_folder.Path), clock, news.Add))
         {
             recorder.Begin();
             clock.AdvanceBy(TimeSpan.FromSeconds(2));

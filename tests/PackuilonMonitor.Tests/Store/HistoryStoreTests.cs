@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Store;
@@ -18,6 +19,17 @@ public sealed class HistoryStoreTests
 
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Read_OfAPipeOrADevice_SaysSoAndDoesNotWait()
+    {
+        using var folder = new TempFolder();
+        Assert.That(Ingest.Shell.Run("mkfifo", folder["fifo"]), Is.Zero);
+        File.CreateSymbolicLink(folder["zero"], "/dev/zero");
+
+        Assert.That(HistoryStore.Read(folder["fifo"]).Why, Is.EqualTo("not a file but a FIFO"));
+        Assert.That(HistoryStore.Read(folder["zero"]).Why, Is.EqualTo("not a file but a character device"));
+    }
 
     [Test]
     public void Builds_OfWhatWasPut_SayTheSame()
@@ -75,7 +87,7 @@ public sealed class HistoryStoreTests
         static void PutAll(HistoryStore store)
         {
             for (var number = 1; number <= 30; number++)
-                store.Put([GivenBuilds.Good(number)]);
+                store.Put([GivenBuilds.Good(number)], ChangeLedger.Empty);
         }
     }
 
@@ -113,7 +125,7 @@ public sealed class HistoryStoreTests
         {
             store.Put("", [Pair("old", "red"), Pair("used", "blue")], [], [], Given.Noon);
             store.Put("", [], [], ["used", "unknown"], Given.Noon.AddDays(8));
-            store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, Given.Noon.AddDays(10));
+            store.Trim(Retention.Usual with { Longest = TimeSpan.FromDays(5) }, Given.Noon.AddDays(10));
         }
 
         Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("used", "blue") }));
@@ -181,11 +193,11 @@ public sealed class HistoryStoreTests
         for (var number = 1; number <= 5; number++)
         {
             var build = GivenBuilds.Good(number);
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(37, null), new PackedLog(new byte[1000], 5000, 37));
         }
 
-        store.Trim(new Keeping(true, 2500, TimeSpan.FromDays(9000)), GivenBuilds.Good(5).StartedAt!.Value);
+        store.Trim(new Retention(true, 2500, TimeSpan.FromDays(9000)), GivenBuilds.Good(5).StartedAt!.Value);
 
         Assert.That(store.Kept().Keys, Is.EquivalentTo(new[] { GivenBuilds.Good(4).Id, GivenBuilds.Good(5).Id }));
         Assert.That(store.Extent().Count, Is.EqualTo(5));
@@ -197,11 +209,11 @@ public sealed class HistoryStoreTests
         using var store = HistoryStore.Write(Path).Store!;
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Good(20) })
         {
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
         }
 
-        store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
+        store.Trim(Retention.Usual with { Longest = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
 
         Assert.That(store.Kept().Keys, Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
         Assert.That(store.Builds(10).Select(build => build.Id), Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
@@ -211,12 +223,14 @@ public sealed class HistoryStoreTests
         string.Join(
             '\n',
             [
-                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} {build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
+                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} "
+                + $"{build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
                 .. build.Log is not { } log
                     ? []
                     : (IEnumerable<string>)
                         [
-                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} {string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
+                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} "
+                            + $"{string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
                             .. StepTimes.Of(log).Select(time => $"{time.Key} {time.Step.Kind} {time.Step.Line} {time.Duration}"),
                             .. log.Trail.Components.Select(component =>
                                 $"{component.Name} {StepTimes.Of(component)} {component.Errors} {component.Warnings}"
@@ -230,7 +244,7 @@ public sealed class HistoryStoreTests
     private void Put(params BuildView[] builds)
     {
         using var store = HistoryStore.Write(Path).Store!;
-        store.Put(builds);
+        store.Put(builds, ChangeLedger.Empty);
     }
 
     private T Read<T>(Func<HistoryStore, T> read)

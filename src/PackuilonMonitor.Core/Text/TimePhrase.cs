@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace PackuilonMonitor.Core.Text;
+
+/// <summary>A moment of the past as somebody types it.</summary>
+public static class TimePhrase
+{
+    private static readonly string[] Clocks = ["H:mm", "H:mm:ss"];
+
+    /// <summary>
+    /// The moment, in the zone of <paramref name="now"/>; a time of day alone is the last one there was. Null where it is none.
+    /// </summary>
+    public static DateTimeOffset? Parse(string text, DateTimeOffset now)
+    {
+        var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            [var time] when Clock(time) is { } clock => Last(now, clock),
+            ["today", var time] when Clock(time) is { } clock => OnDay(now, 0, clock),
+            ["yesterday", var time] when Clock(time) is { } clock => OnDay(now, 1, clock),
+            ["yesterday"] => OnDay(now, 1, TimeSpan.Zero),
+            [var span, "ago"] => Ago(span) is { } age ? now - age : null,
+            [var day, var time] when Clock(time) is { } clock && Days(day, now, clock) is { } days => OnDay(now, days, clock),
+            _ => Instant(text.Trim(), now),
+        };
+    }
+
+    private static TimeSpan? Clock(string text) =>
+        TimeOnly.TryParseExact(text, Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;
+
+    private static DateTimeOffset Last(DateTimeOffset now, TimeSpan clock) =>
+        OnDay(now, 0, clock) is var today && today <= now ? today : OnDay(now, 1, clock);
+
+    private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock) =>
+        new DateTimeOffset(now.Date, now.Offset).AddDays(-daysBefore) + clock;
+
+    private static TimeSpan? Ago(string span) =>
+        span.Length > 1
+        && int.TryParse(span.AsSpan(0, span.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < 100_000
+            ? span[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(number),
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                'd' => TimeSpan.FromDays(number),
+                _ => null,
+            }
+            : null;
+
+    /// <summary>How many days ago the last day of that name was.</summary>
+    private static int? Days(string name, DateTimeOffset now, TimeSpan clock)
+    {
+        var names = CultureInfo.InvariantCulture.DateTimeFormat;
+        for (var days = 0; days <= 7; days++)
+        {
+            var day = now.AddDays(-days).DayOfWeek;
+            if (
+                (
+                    name.Equals(names.GetAbbreviatedDayName(day), StringComparison.OrdinalIgnoreCase)
+                    || name.Equals(names.GetDayName(day), StringComparison.OrdinalIgnoreCase)
+                )
+                && OnDay(now, days, clock) <= now
+            )
+                return days;
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset? Instant(string text, DateTimeOffset now)
+    {
+        if (text.Length < 8 || !char.IsAsciiDigit(text[0])
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return null;
+        // Without a zone it is the screen's.
+        return
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local)
+            && local.Kind is DateTimeKind.Unspecified
+            ? new DateTimeOffset(local, now.Offset)
+            : instant;
+    }
+}

@@ -1,0 +1,44 @@
+using PackuilonMonitor.Core.Text;
+
+namespace PackuilonMonitor.Tests.App;
+
+public sealed class TimePhraseTests
+{
+    // A Sunday.
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 16, 41, 30, TimeSpan.FromHours(1));
+
+    [TestCase("14:02", "2026-11-22T14:02:00+01:00")]
+    [TestCase("14:02:11", "2026-11-22T14:02:11+01:00")]
+    [TestCase("9:05", "2026-11-22T09:05:00+01:00")]
+    [TestCase("17:00", "2026-11-21T17:00:00+01:00", Description = "it was not five today yet")]
+    [TestCase("today 14:02", "2026-11-22T14:02:00+01:00")]
+    [TestCase("yesterday 14:00", "2026-11-21T14:00:00+01:00")]
+    [TestCase("yesterday", "2026-11-21T00:00:00+01:00")]
+    [TestCase("3h ago", "2026-11-22T13:41:30+01:00")]
+    [TestCase("90s ago", "2026-11-22T16:40:00+01:00")]
+    [TestCase("2d ago", "2026-11-20T16:41:30+01:00")]
+    [TestCase("Fri 17:40", "2026-11-20T17:40:00+01:00")]
+    [TestCase("friday 17:40", "2026-11-20T17:40:00+01:00")]
+    [TestCase("Sun 16:00", "2026-11-22T16:00:00+01:00")]
+    [TestCase("Sun 17:00", "2026-11-15T17:00:00+01:00")]
+    [TestCase("2026-11-21T14:02", "2026-11-21T14:02:00+01:00")]
+    [TestCase("2026-11-21 14:02:11", "2026-11-21T14:02:11+01:00")]
+    [TestCase("2026-11-21T14:02:11Z", "2026-11-21T14:02:11+00:00")]
+    [TestCase("  14:02  ", "2026-11-22T14:02:00+01:00")]
+    public void Parse_OfAMoment_IsThatMoment(string text, string moment) =>
+        Assert.That(
+            TimePhrase.Parse(text, Now),
+            Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture))
+        );
+
+    [TestCase("")]
+    [TestCase("25:00")]
+    [TestCase("noon")]
+    [TestCase("3h")]
+    [TestCase("h ago")]
+    [TestCase("-3h ago")]
+    [TestCase("99999999999h ago")]
+    [TestCase("Foo 14:00")]
+    [TestCase("14")]
+    public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(TimePhrase.Parse(text, Now), Is.Null);
+}
