@@ -35,7 +35,8 @@ public sealed class PackagedMachineTests
     private TempFolder _folder = null!;
     private RunningProgram _recorder = null!;
 
-    private string[] Sources => ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", "/dev/null", "--time-zone", "UTC"];
+    private string[] Sources =>
+        ["--messages", _folder["messages"], "--log-dir", _folder["log"], "--config", "/dev/null", "--time-zone", "UTC"];
 
     [SetUp]
     public void InstallAndBegin()
@@ -109,7 +110,14 @@ public sealed class PackagedMachineTests
                 Is.EqualTo(new[] { "640 packuilon-monitor adm" })
             );
         });
-        foreach (var attempt in (string[])[$"echo x >> {Store}/history.db", $"rm {Store}/recorder.lock", $"echo x > {Store}/lines/x", $"echo x > {Store}/x"])
+        string[] attempts =
+        [
+            $"echo x >> {Store}/history.db",
+            $"rm {Store}/recorder.lock",
+            $"echo x > {Store}/lines/x",
+            $"echo x > {Store}/x",
+        ];
+        foreach (var attempt in attempts)
             Assert.That(As("ada", attempt), Has.Property("Item1").Not.EqualTo(0), attempt);
         Assert.That(As("eve", $"ls {Store}").Code, Is.Not.Zero);
     }
@@ -157,11 +165,9 @@ public sealed class PackagedMachineTests
 
     private void Write(params string[] texts)
     {
+        var stamp = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         foreach (var text in texts)
-            _folder.Append(
-                "messages",
-                string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss}+00:00 vm /rabbit2packer.py: {text}\n")
-            );
+            _folder.Append("messages", $"{stamp}+00:00 vm /rabbit2packer.py: {text}\n");
     }
 
     /// <summary>What a command of the monitor prints to a user of that machine, or a line for the shell.</summary>
@@ -174,7 +180,10 @@ public sealed class PackagedMachineTests
         : [RunningProgram.Monitor, .. words, .. Sources];
 
     private static string[] Becoming(string user) =>
-        ["setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups", "env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TERM=tmux"];
+    [
+        "setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups",
+        "env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TERM=tmux",
+    ];
 
     private TmuxTerminal Dashboard(string user) =>
         TmuxTerminal.Start(

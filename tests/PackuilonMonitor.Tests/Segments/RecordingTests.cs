@@ -113,7 +113,8 @@ public sealed class RecordingTests
             );
             File.WriteAllBytes(open, newer);
 
-            Assert.That(_folder.Frames().Texts().Where(text => text is not null), Is.SupersetOf(GivenFrames.Numbers(0, 5)), $"byte {place - from}");
+            var texts = _folder.Frames().Texts().Where(text => text is not null);
+            Assert.That(texts, Is.SupersetOf(GivenFrames.Numbers(0, 5)), $"byte {place - from}");
         }
     }
 
