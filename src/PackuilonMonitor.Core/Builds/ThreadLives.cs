@@ -55,10 +55,23 @@ internal static class ThreadLives
     /// <summary>A message was of no use, and the thread continues with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
+        var error = draft.Triggers.Shown;
         draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
         draft.LeaveBuild(refused.Worker, seen);
         draft.Change(refused.Worker, seen, _ => new Idle(seen.At));
-        draft.Reject(refused.Worker, null, refused.Why, seen);
+        draft.Reject(refused.Worker, null, refused.Why, seen, error);
+    }
+
+    /// <summary>The daemon shows the exception behind the line that ended a thread.</summary>
+    public static void Explain(this StateDraft draft, Observation seen)
+    {
+        if (seen.Text is not { } error)
+            return;
+        draft.Rejections = draft.Rejections.Explain(seen.Host, error, seen.At);
+        if (
+            draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsError(known, seen)) is { Activity: PresumedLost lost } worker
+        )
+            draft.Put(worker with { Activity = lost with { Error = error } });
     }
 
     /// <summary>A thread is about to end and the line names none: the ready one that wrote last.</summary>
@@ -159,9 +172,23 @@ internal static class ThreadLives
     private static bool AwaitsTraceback(Worker known, DateTimeOffset at) =>
         known.Activity is PresumedLost { Why: Refusal.NoTemplate, Rejection: not null } lost && at - lost.Since <= TracebackAfter;
 
+    private static bool AwaitsError(Worker known, Observation seen) =>
+        known.Activity is PresumedLost { Error: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } lost
+        && known.Host == seen.Host
+        && seen.At - lost.Since <= RejectionList.ErrorAfter;
+
     private static bool RunsABuildOf(this StateDraft draft, Worker holder, Job job) =>
         draft.Builds.Find(holder.Build) is { Running: true } build && job.Awaits(build.Name);
 
-    private static void Reject(this StateDraft draft, WorkerId? worker, ImageName? image, Refusal why, Observation seen) =>
-        draft.Rejections = draft.Rejections.Add(new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? ""));
+    private static void Reject(
+        this StateDraft draft,
+        WorkerId? worker,
+        ImageName? image,
+        Refusal why,
+        Observation seen,
+        string? error = null
+    ) =>
+        draft.Rejections = draft.Rejections.Add(
+            new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? "") { Error = error }
+        );
 }

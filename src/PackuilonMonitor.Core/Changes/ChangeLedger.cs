@@ -19,7 +19,7 @@ public sealed record ChangeLedger
     private MessageQueue Queue { get; init; } = new();
 
     /// <summary>An exception that the daemon showed in its last line, which says what the next refusal is about.</summary>
-    private string? Shown { get; init; }
+    internal string? Shown { get; private init; }
 
     /// <summary>Oldest first.</summary>
     public NumberedList<Trigger> Triggers => Announced.Table.All;

@@ -100,7 +100,7 @@ public static class KeyTable
         Of("prefix", LogAct.Prefix, InLog, KeyGroup.Show, "prefix", "\"openstack:\" or not", "p"),
         Of("steps", LogAct.Steps, InLog, KeyGroup.Show, "steps", "the steps beside the log", "o"),
         Of("full-screen", ContentAct.FullScreen, InLog | Where.Overview, KeyGroup.Show, "full", "this pane alone", "f"),
-        Of("row-in-full", ContentAct.RowInFull, Where.Overview | Where.Chain, KeyGroup.Show, "row in full", "the row whole, at the bottom", "i"),
+        Of("row-in-full", ContentAct.RowInFull, Where.WithStrip, KeyGroup.Show, "row in full", "the row whole, at the bottom", "i"),
         Of("diff", LogAct.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
         Of("compare-with", BuildAct.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
         Of("only-new", LogAct.OnlyNew, InLog, KeyGroup.Show, "new lines", "only lines new since", "D"),

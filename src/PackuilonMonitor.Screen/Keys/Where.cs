@@ -25,6 +25,9 @@ public enum Where
     /// <summary>Every screen with a build that the cursor is on.</summary>
     Builds = Overview | Log | History | Chain | Events | Causes | Timeline | Steps,
 
+    /// <summary>Every screen that can show the row under the cursor whole.</summary>
+    WithStrip = Overview | History | Chain | Events | Unrecognised | Sources | Causes,
+
     Everywhere = Lists | Log | Help | Chain,
 }
 

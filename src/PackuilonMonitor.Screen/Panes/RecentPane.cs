@@ -26,41 +26,39 @@ public static class RecentPane
     /// <summary>For lists with a row of another year.</summary>
     private static readonly Column<Row> EndedLongAgo = Ended with { Width = 8 };
 
-    private static readonly Column<Row> Word = new("", 4, (row, _, paint) => row is BuildRow { View: var build }
-        ? new(Words.Result(build.State), paint.Style(build.State))
-        : new("FAIL", paint.Palette.Bad));
+    private static readonly Column<Row> Word = new("end", 4, (row, _, paint) => new(WordOf(row), Shade(row, paint)));
+
+    private static readonly Column<Row> SignAndWord = new("end", 6, (row, _, paint) => new($"{SignOf(row, paint)} {WordOf(row)}", Shade(row, paint)));
 
     private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
     {
-        Grows = 1,
+        Grows = 2,
         KeepsEnd = true,
-        Flows = true,
+        Takes = RoomTaken.OfEmpty,
     };
 
-    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint)))
+    private static readonly Column<Row> Cause = new("cause, or image id", 20, (row, snapshot, paint) => CauseOf(row, snapshot, paint))
     {
         Grows = 1,
-        Drop = 3,
+        Takes = RoomTaken.OfAll,
+        Essential = CauseWords.EssentialOf,
+        Shorter = CauseWords.WithoutDirectories,
     };
 
     private static readonly Column<Row> Took =
-        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
+        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "", paint.Palette.Plain))
+        {
+            Right = true,
+            Yields = true,
+        };
 
     private static readonly Column<Row> Usual =
-        new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
-
-    private static readonly Column<Row> Image = new("image", 26, (row, _, paint) =>
-        new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)
-    )
-    {
-        Grows = 5,
-    };
-
-    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) =>
-        new(Words.Template(row.Build?.Template), paint.Palette.Plain)
-    );
-
-    private static readonly Column<Row> Result = new("result", 24, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 22 };
+        new("usual", 7, (row, snapshot, paint) => new(row.Build is null ? "" : UsualOf(row, snapshot), paint.Palette.Dim))
+        {
+            Right = true,
+            Drop = 1,
+            Yields = true,
+        };
 
     private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) =>
         new(TrendOf(row, snapshot, paint), paint.Palette.Dim)
@@ -68,18 +66,30 @@ public static class RecentPane
     {
         Drop = 2,
         IsPicture = true,
+        Yields = true,
     };
 
-    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) =>
-        new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)
-    )
-    {
-        Drop = 3,
-    };
+    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Cause, Took];
 
-    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
-
-    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, LastTen, Identity];
+    /// <summary>Behind the cause stand the columns that it may cover, the least valuable first.</summary>
+    private static readonly Column<Row>[] Wide =
+    [
+        Ended,
+        SignAndWord,
+        Name with
+        {
+            Width = 30,
+            Grows = 1,
+        },
+        Cause with
+        {
+            Width = 30,
+            Grows = 3,
+        },
+        LastTen,
+        Usual,
+        Took,
+    ];
 
     public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -118,7 +128,7 @@ public static class RecentPane
         }
 
         if (rows.Count == 0)
-            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
+            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "no build has ended", paint.Palette.Dim);
         RowList.Render(
             into,
             2,
@@ -197,26 +207,25 @@ public static class RecentPane
     /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
     public static string WhyOf(Row row, Snapshot snapshot) => row switch
     {
-        RejectionRow { Rejection.Why: var why } => $"never reached packer: {Words.Refused(why)}",
+        RejectionRow { Rejection: var rejection } => $"{RefusalWords.Of(rejection)}  refused before Packer",
         BuildRow { View: var build } => snapshot.EndingOf(build).Why,
         _ => "",
     };
 
-    private static Piece ResultOf(Row row, Snapshot snapshot, Paint paint)
+    /// <summary>Of a good build the image's id and what was slow; else the cause.</summary>
+    public static Piece CauseOf(Row row, Snapshot snapshot, Paint paint)
     {
-        if (row is not BuildRow { View: var build })
-            return new($"{paint.Glyphs.Failed} {WhyOf(row, snapshot)}", paint.Palette.Bad);
         var why = WhyOf(row, snapshot);
-        var word = build.State switch
-        {
-            BuildState.Succeeded => $"ok{snapshot.EndingOf(build).Slower}",
-            BuildState.Failed => why.Length > 0 ? "" : "failed",
-            BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
-            BuildState.Lost => "LOST",
-            BuildState.Building or BuildState.Unknown => "builds",
-        };
-        return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
+        if (row is not BuildRow { View: { State: BuildState.Succeeded } build })
+            return new(why, Shade(row, paint));
+        var id = build.ImageId is { } image ? image[..Math.Min(8, image.Length)] : "";
+        var parts = new[] { id, snapshot.EndingOf(build).Slower, why }.Where(part => part.Length > 0);
+        return new(string.Join("  ", parts), why.Length > 0 ? paint.Palette.Warning : paint.Palette.Plain);
     }
+
+    private static string WordOf(Row row) => row is BuildRow { View: var build } ? Words.Result(build.State) : "FAIL";
+
+    private static string SignOf(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Sign(build.State) : paint.Glyphs.Failed;
 
     public static string NameOf(Row row) => row switch
     {

@@ -15,12 +15,18 @@ namespace PackuilonMonitor.Screen.Panes;
 /// <summary>One row a thread, always in the same place: what it builds, at which step, for how long and how long still.</summary>
 public static class WorkersPane
 {
+    private const string Overdue = "overdue";
+
     private static readonly Column<WorkerRow> Thread = new("thr", 3, (row, _, paint) => new(Words.Thread(row.Thread), paint.Palette.Plain));
 
     private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => SignOf(row, snapshot, paint));
 
     private static readonly Column<WorkerRow> Image =
-        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 3 };
+        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain))
+        {
+            Grows = 1,
+            Takes = RoomTaken.OfEmpty,
+        };
 
     private static readonly Column<WorkerRow> Name = new("image.template", 12, (row, _, paint) =>
         new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)
@@ -28,6 +34,7 @@ public static class WorkersPane
     {
         Grows = 3,
         KeepsEnd = true,
+        Takes = RoomTaken.OfEmpty,
     };
 
     private static readonly Column<WorkerRow> Place =
@@ -35,7 +42,10 @@ public static class WorkersPane
 
     private static readonly Column<WorkerRow> Template = new("template", 8, (row, _, paint) =>
         new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain)
-    );
+    )
+    {
+        Takes = RoomTaken.OfEmpty,
+    };
 
     private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) =>
         new(StepOf(row, snapshot, paint), paint.Palette.Plain)
@@ -44,7 +54,7 @@ public static class WorkersPane
         Grows = 2,
     };
 
-    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 3 };
+    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 2 };
 
     private static readonly Column<WorkerRow> Elapsed = new("elapsed", 7, (row, _, paint) =>
         new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)
@@ -53,15 +63,26 @@ public static class WorkersPane
         Right = true,
     };
 
-    private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
+    private static readonly Column<WorkerRow> Left = new("left", 7, LeftOf) { Right = true, Drop = 1 };
 
-    private static readonly Column<WorkerRow> Progress = new("progress", 38, ProgressOf) { Grows = 4, Drop = 4 };
+    private static readonly Column<WorkerRow> Progress = new("progress", 36, ProgressOf) { Drop = 4 };
 
     private static readonly Column<WorkerRow>[] Narrow = [Thread, Sign, Name, Place, Step, Elapsed, Left];
 
     private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, WideStep, Elapsed, Left, Progress];
 
-    private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
+    private static readonly Column<WorkerRow>[] Minimal =
+    [
+        Thread,
+        Sign,
+        Name,
+        Elapsed,
+        Left with
+        {
+            Width = 6,
+            Shorter = static text => text == Overdue ? "late" : text,
+        },
+    ];
 
     /// <summary>
     /// Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.
@@ -204,7 +225,7 @@ public static class WorkersPane
     {
         var palette = paint.Palette;
         if (row.Worker is not { } worker)
-            return new("no sign of it yet", palette.Dim);
+            return new("not seen", palette.Dim);
         var image = worker.Job?.Image.Text ?? "";
         return worker.Activity switch
         {
@@ -221,6 +242,10 @@ public static class WorkersPane
                 palette.Bad
             ),
             Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
+            PresumedLost lost => new(
+                $"LOST {paint.Minute(lost.Since)}: {RefusalWords.Of(lost.Why, lost.Text, lost.Error)}",
+                palette.Bad
+            ),
             Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
             _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
         };
@@ -265,7 +290,7 @@ public static class WorkersPane
         {
             { Stuck: not null } => new("STUCK", paint.Palette.Bad),
             _ when build.State is BuildState.Unknown => new("?", paint.Palette.Warning),
-            { Late: true } => new("late", paint.Palette.Warning),
+            { Late: true } => new(Overdue, paint.Palette.Warning),
             { Left: { } left } => new($"~{Words.Roughly(left)}", paint.Palette.Plain),
             _ => new(""),
         };

@@ -44,7 +44,7 @@ public static class ListUpdate
             ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
             ContentAct.Open => Open(state),
             ContentAct.Back => NavigationUpdate.Back(state),
-            ContentAct.RowInFull => state.User.Place.Screen is ScreenKind.Overview or ScreenKind.Chain
+            ContentAct.RowInFull => RowStrip.IsOn(state.User.Place.Screen)
                 ? state with
                 {
                     User = state.User with { ShowsRow = !state.User.ShowsRow },
@@ -70,13 +70,7 @@ public static class ListUpdate
     public static IReadOnlyList<Row> Rows(ScreenState state) =>
         Lists.Of(state.Shown.Factories, state.User.Place, state.User.Place.Focus, state.Shown.Now);
 
-    public static ScreenLayout Layout(ScreenState state) =>
-        ScreenLayout.Of(
-            state.Size,
-            WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now),
-            state.User.Place is { Screen: ScreenKind.Overview, Full: true } place ? place.Focus : null,
-            state.User.ShowsRow
-        );
+    public static ScreenLayout Layout(ScreenState state) => ScreenLayout.Of(state);
 
     public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
     {

@@ -82,7 +82,7 @@ public static class NavigationUpdate
         var (user, place) = (state.User, state.User.Place);
         if (state.Frozen is { Past: null })
             return state with { Frozen = null };
-        if (state.User.ShowsRow && place.Screen is ScreenKind.Overview or ScreenKind.Chain)
+        if (state.User.ShowsRow && RowStrip.IsOn(place.Screen))
             return state with { User = user with { ShowsRow = false } };
         if (place.Cursor.Filter.Length > 0)
             return ListUpdate.Filtered(state, "");

@@ -21,7 +21,11 @@ public static class Update
                 .Touch(state, CommandUpdate.CommandOf(state, key.Key))
                 .Then(touched => CommandUpdate.Press(touched, key.Key)),
             MousePressed mouse => SightUpdate.Touch(state, null).Then(touched => MouseUpdate.Press(touched, mouse.Press)),
-            Resized resized => state with { Size = resized.Size },
+            Resized resized => state with
+            {
+                Size = resized.Size,
+                User = state.User with { Navigation = state.User.Navigation.Unscrolled() },
+            },
             LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),

@@ -105,7 +105,7 @@ public sealed class SightTests
     [Test]
     public void Recent_FailuresBelowTheFold_AreCountedInRed()
     {
-        var state = Back(80, 20, Palette.Dark);
+        var state = Back(80, 17, Palette.Dark);
         var rule = Array.FindIndex(state.Text().Split('\n'), line => line.StartsWith(" RECENT", StringComparison.Ordinal)) - 1;
         var line = Line(state, rule);
 
@@ -141,7 +141,7 @@ public sealed class SightTests
     [Test]
     public void Key_OfAShortScreen_LeavesWhatIsBelowTheFold()
     {
-        var state = Back(80, 20);
+        var state = Back(80, 17);
         var after = state.Pressed("j", state.Now.AddSeconds(3)).State;
 
         Assert.That(Unseen(after), Is.Not.Empty.And.Length.LessThan(Unseen(state).Length));
@@ -292,9 +292,9 @@ public sealed class SightTests
         var rows = causes.Text().Split('\n').Skip(2).Take(6).ToArray();
 
         Assert.That(rows[0], Does.StartWith(" FAILURES BY CAUSE  24 h: 4 "));
-        Assert.That(rows[2], Does.Match("^>   2x 13:02 .*its log does not say why .*0 of 2"));
-        Assert.That(rows[3], Does.Match(@"^\*   1x 12:58 .*refused: malformed profile"));
-        Assert.That(rows[4], Does.Match(@"^\*   1x 12:46 .*LOST: its thread began again"));
+        Assert.That(rows[2], Does.Match("^>   2x  13:02 .*its log does not say why .*0 of 2"));
+        Assert.That(rows[3], Does.Match(@"^\*   1x  12:58 .*refused: malformed profile"));
+        Assert.That(rows[4], Does.Match(@"^\*   1x  12:46 .*LOST: its thread restarted"));
         Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
 
         var unfolded = causes.Press("Enter", "j");
