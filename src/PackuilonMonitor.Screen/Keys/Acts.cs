@@ -161,6 +161,9 @@ public enum ScreenAct
     /// <summary>Who built what in the last hours.</summary>
     Timeline,
 
+    /// <summary>What would be read, as which user, and what is missing.</summary>
+    Doctor,
+
     /// <summary>Help for this screen; in the help, for all of them.</summary>
     Help,
     LastView,

@@ -72,6 +72,8 @@ public static class KeyTable
         Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "recent events"),
         Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),
         Of("sources", ScreenAct.Sources, Rows, KeyGroup.Go, "sources", "the files that are read"),
+        Of("doctor", ScreenAct.Doctor, Rows & ~Where.Help, KeyGroup.Go, "doctor", "what can be read, what not", "R"),
+        Of("run-doctor", ContentAct.Open, Where.Sources, KeyGroup.Go, "doctor", "what can be read, what not", "Enter"),
         Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
         Of("failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go, "by cause", "failures by cause; again: back", "X"),
         Of("causes", ScreenAct.Causes, Rows, KeyGroup.Go, "causes", "failures by cause"),

@@ -30,6 +30,7 @@ public static class Lists
                 place.First,
                 place.Unfolded,
                 place.Window,
+                place.Findings,
                 TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime
             ),
             () =>
@@ -80,6 +81,7 @@ public static class Lists
         (ScreenKind.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
         (ScreenKind.Steps, Pane.Whole) =>
             snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
+        (ScreenKind.Doctor, Pane.Whole) => place.Findings is { } found ? [.. found] : [],
         (ScreenKind.History, Pane.Whole) => History(snapshot, place),
         (ScreenKind.Chain, Pane.Whole) => snapshot.ChainOf(place.Subject).Rows,
         _ => [],

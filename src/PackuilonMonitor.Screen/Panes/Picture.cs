@@ -178,6 +178,9 @@ public static class Picture
             case ScreenKind.Lines:
                 LinesPane.Render(snapshot, view, into, paint, form);
                 break;
+            case ScreenKind.Doctor:
+                DoctorPane.Render(snapshot, view, into, paint, form);
+                break;
             case ScreenKind.Log:
                 into.Write(0, 1, "opening the log", paint.Palette.Dim);
                 break;

@@ -43,6 +43,7 @@ public static class RowStrip
             ChainRow hop => $"{(hop.At is { } at ? $"{paint.Clock(at)} " : "")}{hop.Stage} {hop.Text.TrimStart()}",
             MemberRow member => TextOf(member.Of, snapshot, paint),
             CauseRow cause => $"{cause.Members.Count}x {cause.Cause}",
+            DoctorRow found => found.Text,
             SourceRow source => SourcesPane.TextOf(source, snapshot, paint),
             EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
             _ => "",

@@ -41,6 +41,7 @@ public static class MessageText
         LogNotSaved failed => ["not-saved", Number(failed.Number), failed.Why],
         PagerEnded ended => ["pager", Number(ended.Number), Number(ended.Code)],
         PagerNotStarted failed => ["no-pager", Number(failed.Number), failed.Why],
+        DoctorRan ran => ["doctor", Number(ran.Number), Number(ran.Found.Length)],
         PlainTextClosed closed => ["plain-text-closed", Number(closed.Number)],
         MutesKept kept => ["mutes-kept", Number(kept.Number)],
         MutesNotKept failed => ["mutes-not-kept", Number(failed.Number), failed.Why],

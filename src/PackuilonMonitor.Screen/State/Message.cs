@@ -86,4 +86,7 @@ public sealed record PastFound(int Number, Segments.PastMoment Moment, DateTimeO
 /// <param name="Why">Fit to be shown.</param>
 public sealed record PastNotFound(int Number, string Why) : Answer(Number);
 
+/// <param name="Found">A line each, in the order in which they are printed.</param>
+public sealed record DoctorRan(int Number, ImmutableArray<DoctorRow> Found) : Answer(Number);
+
 public sealed record PlainTextClosed(int Number) : Answer(Number);

@@ -91,6 +91,7 @@ public static class BuildUpdate
         {
             EventRow { Seen.Text: { } text } => Copy(state, text, "line"),
             LineRow row => Copy(state, row.Line.Text, "line"),
+            DoctorRow row => Copy(state, row.Text, row.IsCommand ? "command" : "line"),
             CauseRow row => Copy(state, row.Cause, "cause"),
             CheckRow row => Copy(state, $"{row.Raised.Key} {row.Raised.Check.Summary}", "check"),
             CheckItemRow row => Copy(state, $"{row.Raised.KeyOf(row.Item)} {row.Item.Text}", "item"),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -13,8 +15,16 @@ public static class FactoryUpdate
         var next = state with { Factories = state.Factories.Next(published) };
         if (!next.Factories.IsComplete || next.User.Notice?.Text != ScreenState.Reading)
             return next;
-        return next.Settings.Warnings is [var warning, ..] ? next.Saying(warning, isProblem: true) : next with { User = next.User.Quiet() };
+        return next.Settings.Warnings is [var warning, ..] ? next.Saying(warning, isProblem: true)
+            : Unread(next) is { } unread ? next.Saying(unread, isProblem: true)
+            : next with { User = next.User.Quiet() };
     }
+
+    /// <summary>The first source that cannot be read, and who says what to do about it.</summary>
+    private static string? Unread(ScreenState state) =>
+        state.Factories.Readings.FirstOrDefault(Selection.IsUnread) is { } reading
+            ? $"{SafeText.Plain(reading.Source.Path)}: {reading.Health!.Text}{(state.Settings.Keys.Named("doctor") is { Keys: [var key, ..] } ? $"; {key} runs doctor" : "")}"
+            : null;
 
     public static Transition Remember(ScreenState state, HistoryRead read)
     {

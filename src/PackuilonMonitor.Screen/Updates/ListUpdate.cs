@@ -172,8 +172,10 @@ public static class ListUpdate
         return index < 0 ? state : MovedTo(focused, index);
     }
 
-    private static ScreenState Open(ScreenState state)
+    private static Transition Open(ScreenState state)
     {
+        if (Selection.Row(state) is SourceRow)
+            return NavigationUpdate.ToDoctor(state);
         if (Selection.Build(state) is { } build)
             return NavigationUpdate.ToLog(state, build);
         return Selection.Row(state) switch

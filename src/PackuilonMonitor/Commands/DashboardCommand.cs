@@ -34,7 +34,8 @@ internal static class DashboardCommand
         {
             Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) },
         };
-        using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
+        var world = new World(factories, start.Settings.Zone, history, given.Settings.Notify, () => DoctorCommand.Rows(given, factories));
+        using var runtime = new Runtime(app, world, start);
         return runtime.Run();
     }
 

@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 
@@ -82,6 +83,27 @@ public sealed class PictureTests
         var picture = Picture.Render(Screens.Of(Day, size, InventedDay.Paint(ascii)).Do(commands), Preview);
 
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
+    }
+
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void Doctor_AsExpected(int columns, int rows)
+    {
+        string[] found =
+        [
+            "ok     user: uid 1000 (htv), groups 1000 (htv), 10 (wheel)",
+            "unread /var/log/messages: No such file or directory: name the system log's file, or let rsyslog write one (a host with the journal alone has none)",
+            "type: packuilon-monitor doctor --messages PATH",
+            "type: sudo apt-get install rsyslog   # or: sudo dnf install rsyslog",
+            "note   terminal: TERM is not set",
+            "a source cannot be read: see the lines that begin with unread",
+        ];
+        var lines = found.Select((text, line) =>
+            new DoctorRow(line, text.Replace("type: ", "", StringComparison.Ordinal), text.StartsWith("unread", StringComparison.Ordinal), text.StartsWith("type", StringComparison.Ordinal))
+        );
+        var state = Screens.Of(Day, new Size(columns, rows)).Press("R").Take(new DoctorRan(1, [.. lines])).State.Press("e", "i");
+
+        Golden.Matches($"Doctor.{columns}x{rows}.txt", state.Text());
     }
 
     [TestCase(80, 24, "12 more below")]
