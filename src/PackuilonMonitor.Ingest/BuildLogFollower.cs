@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest.Files;
 

@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;

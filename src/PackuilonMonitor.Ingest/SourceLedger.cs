@@ -1,4 +1,3 @@
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;

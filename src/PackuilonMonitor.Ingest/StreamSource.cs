@@ -1,7 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Ingest;

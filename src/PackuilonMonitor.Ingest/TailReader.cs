@@ -1,5 +1,4 @@
 using System.Buffers;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest.Files;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;

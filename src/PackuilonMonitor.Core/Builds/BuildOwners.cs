@@ -9,8 +9,8 @@ internal static class BuildOwners
     public static void TakeJob(this StateDraft draft, JobTaken taken, Observation seen)
     {
         draft.Triggers = draft.Triggers.Take(seen.At, taken.Worker, taken.Image, draft.Waiting(taken.Worker), out var ticket);
-        draft.LeaveBuild(taken.Worker, seen);
-        draft.Change(taken.Worker, seen, _ => new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)));
+        var left = draft.LeaveBuild(taken.Worker, seen);
+        draft.Change(taken.Worker, seen, new Preparing(seen.At, new Job(taken.Image, seen.At, [], ticket)), left);
     }
 
     /// <summary>Since when this thread, and any, was idle.</summary>
@@ -100,7 +100,7 @@ internal static class BuildOwners
         if (draft.Overtaken(worker, name, seen) is { } before)
         {
             draft.Builds = draft.Builds.Set(before.EndedBy(seen.At, outcome, seen.Text));
-            draft.Change(id, seen, known => known.Activity);
+            draft.Change(id, seen, draft.Find(id)!.Activity);
             return;
         }
 
@@ -113,7 +113,7 @@ internal static class BuildOwners
                 : null;
             if (other is null)
             {
-                draft.Change(id, seen, known => known.Build is null ? known.Finished(seen.At) : known.Activity);
+                draft.Change(id, seen, worker.Build is null ? worker.Finished(seen.At) : worker.Activity);
                 return;
             }
 
@@ -122,22 +122,22 @@ internal static class BuildOwners
         }
 
         draft.Builds = draft.Builds.Set(own.EndedBy(seen.At, outcome, seen.Text));
-        draft.Change(id, seen, known => known.Finished(seen.At));
+        draft.Change(id, seen, draft.Find(id)!.Finished(seen.At));
     }
 
     /// <summary>
     /// A thread that turns to something else without an end line did not run its build, if another thread awaited the same build at its
     /// start: the build moves to that thread.
     /// </summary>
-    public static void LeaveBuild(this StateDraft draft, WorkerId id, Observation seen)
+    /// <returns>What the thread left; null if it did nothing.</returns>
+    public static LeftMessage? LeaveBuild(this StateDraft draft, WorkerId id, Observation seen)
     {
         var build = draft.BuildOf(id);
         if (build is not null && draft.Heir(id, build) is { } heir)
             draft.Claim(heir, null, build);
         else
             draft.CloseBuild(id, seen);
-        if (draft.Find(id) is { } worker && (worker.Job is not null || build is not null))
-            draft.Put(worker with { Left = new LeftMessage(worker.Job, build?.Number) });
+        return draft.Find(id)?.Job is var job && (job is not null || build is not null) ? new LeftMessage(job, build?.Number) : null;
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
-using PackuilonMonitor.Core.Parsing;
 
 namespace PackuilonMonitor.Core.Builds;
 

@@ -33,23 +33,24 @@ internal static class ThreadLives
     public static void Put(this StateDraft draft, Worker worker) => draft.Workers = draft.Workers.Put(worker);
 
     /// <summary>Every line that names a thread goes through here: it exists from now on, and has written a line.</summary>
-    public static void Change(this StateDraft draft, WorkerId id, Observation seen, Func<Worker, WorkerActivity> change)
+    public static void Change(this StateDraft draft, WorkerId id, Observation seen, WorkerActivity activity, LeftMessage? left = null)
     {
-        var worker = draft.Find(id) ?? new Worker(id, seen.Host, new Idle(seen.At));
-        draft.Put(worker with { Activity = change(worker), Host = seen.Host, LastSpoke = draft.Observed });
+        var worker = draft.Find(id) ?? new Worker(id, seen.Host, activity);
+        draft.Put(worker with { Activity = activity, Host = seen.Host, LastSpoke = draft.Observed, Left = left ?? worker.Left });
     }
 
     public static void Begin(this StateDraft draft, WorkerId id, Observation seen)
     {
         draft.CloseBuild(id, seen);
-        draft.Change(id, seen, _ => new Idle(seen.At));
-        draft.Put(draft.Find(id)! with { Left = null });
+        if (draft.Find(id) is { Left: not null } worker)
+            draft.Put(worker with { Left = null });
+        draft.Change(id, seen, new Idle(seen.At));
     }
 
     public static void Reconnect(this StateDraft draft, WorkerId id, Observation seen)
     {
-        draft.LeaveBuild(id, seen);
-        draft.Change(id, seen, _ => new Reconnecting(seen.At));
+        var left = draft.LeaveBuild(id, seen);
+        draft.Change(id, seen, new Reconnecting(seen.At), left);
     }
 
     /// <summary>A message was of no use, and the thread continues with the next.</summary>
@@ -57,8 +58,8 @@ internal static class ThreadLives
     {
         var error = draft.Triggers.Shown;
         draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
-        draft.LeaveBuild(refused.Worker, seen);
-        draft.Change(refused.Worker, seen, _ => new Idle(seen.At));
+        var left = draft.LeaveBuild(refused.Worker, seen);
+        draft.Change(refused.Worker, seen, new Idle(seen.At), left);
         draft.Reject(refused.Worker, null, refused.Why, seen, error);
     }
 
@@ -166,7 +167,7 @@ internal static class ThreadLives
     public static void Lose(this StateDraft draft, WorkerId id, Observation seen)
     {
         draft.CloseBuild(id, seen);
-        draft.Change(id, seen, worker => new Lost(seen.At, seen.Text ?? "", worker.Job));
+        draft.Change(id, seen, new Lost(seen.At, seen.Text ?? "", draft.Find(id)?.Job));
     }
 
     private static bool AwaitsTraceback(Worker known, DateTimeOffset at) =>

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
 /// Things with consecutive numbers, of which the oldest are forgotten. Immutable. Mostly the newest change, so these lie apart in a short
-/// list: a change there costs the logarithm of that one, not of all.
+/// array, and the others in a tree of blocks: a change costs the logarithm of their number, and a recent one hardly anything.
 /// </summary>
 /// <typeparam name="T">What is numbered.</typeparam>
 public sealed class NumberedList<T> : IReadOnlyList<T>
@@ -13,12 +13,16 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
     private const int Block = 8;
 
     /// <summary>Nothing yet; the first has the number 0.</summary>
-    public static readonly NumberedList<T> Empty = new([], [], 0);
+    public static readonly NumberedList<T> Empty = new([], [], 0, 0);
 
-    private readonly ImmutableList<T> _old;
-    private readonly ImmutableList<T> _new;
+    private readonly ImmutableList<T[]> _old;
+    private readonly T[] _new;
 
-    private NumberedList(ImmutableList<T> old, ImmutableList<T> @new, int first) => (_old, _new, First) = (old, @new, first);
+    /// <summary>How many places at the begin of the first block are forgotten.</summary>
+    private readonly int _skipped;
+
+    private NumberedList(ImmutableList<T[]> old, T[] @new, int skipped, int first) =>
+        (_old, _new, _skipped, First) = (old, @new, skipped, first);
 
     /// <summary>The number of the oldest that is remembered.</summary>
     public int First { get; }
@@ -26,10 +30,12 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
     /// <summary>The number that the next one gets.</summary>
     public int Next => First + Count;
 
-    public int Count => _old.Count + _new.Count;
+    public int Count => Old + _new.Length;
 
     /// <summary>By its place, the oldest being at 0; not by its number.</summary>
-    public T this[int index] => index < _old.Count ? _old[index] : _new[index - _old.Count];
+    public T this[int index] => index < Old ? _old[(index + _skipped) / Block][(index + _skipped) % Block] : _new[index - Old];
+
+    private int Old => _old.Count * Block - _skipped;
 
     /// <summary>The thing with this number, which must be remembered.</summary>
     public T At(int number) => this[number - First];
@@ -38,25 +44,38 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
     public bool Has(int number) => number >= First && number < Next;
 
     /// <summary>With one more, whose number is <see cref="Next"/>.</summary>
-    public NumberedList<T> Add(T item) => _new.Count < 2 * Block
-        ? new NumberedList<T>(_old, _new.Add(item), First)
-        : new NumberedList<T>(_old.AddRange(_new.GetRange(0, Block)), _new.RemoveRange(0, Block).Add(item), First);
+    public NumberedList<T> Add(T item) => _new.Length < 2 * Block
+        ? new NumberedList<T>(_old, [.. _new, item], _skipped, First)
+        : new NumberedList<T>(_old.Add(_new[..Block]), [.. _new.AsSpan(Block), item], _skipped, First);
 
     /// <summary>With another thing of this number, which must be remembered.</summary>
     public NumberedList<T> Set(int number, T item)
     {
         var index = number - First;
-        return index < _old.Count
-            ? new NumberedList<T>(_old.SetItem(index, item), _new, First)
-            : new NumberedList<T>(_old, _new.SetItem(index - _old.Count, item), First);
+        if (index >= Old)
+            return new NumberedList<T>(_old, With(_new, index - Old, item), _skipped, First);
+        var (block, place) = Math.DivRem(index + _skipped, Block);
+        return new NumberedList<T>(_old.SetItem(block, With(_old[block], place, item)), _new, _skipped, First);
     }
 
     /// <summary>Without the oldest; the others keep their numbers.</summary>
-    public NumberedList<T> WithoutFirst() => _old.IsEmpty
-        ? new NumberedList<T>(_old, _new.RemoveAt(0), First + 1)
-        : new NumberedList<T>(_old.RemoveAt(0), _new, First + 1);
+    public NumberedList<T> WithoutFirst()
+    {
+        if (_old.IsEmpty)
+            return new NumberedList<T>(_old, _new[1..], 0, First + 1);
+        if (_skipped == Block - 1)
+            return new NumberedList<T>(_old.RemoveAt(0), _new, 0, First + 1);
+        return new NumberedList<T>(_old, _new, _skipped + 1, First + 1);
+    }
 
-    public IEnumerator<T> GetEnumerator() => _old.Concat(_new).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => _old.SelectMany(static block => block).Skip(_skipped).Concat(_new).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static T[] With(T[] items, int index, T item)
+    {
+        var changed = (T[])items.Clone();
+        changed[index] = item;
+        return changed;
+    }
 }

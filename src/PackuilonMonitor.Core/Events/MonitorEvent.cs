@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Events;

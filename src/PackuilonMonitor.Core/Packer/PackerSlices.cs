@@ -1,4 +1,4 @@
-using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Slicing;
 using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Slicing;
 using Sprache;
 
 namespace PackuilonMonitor.Core.Packer;

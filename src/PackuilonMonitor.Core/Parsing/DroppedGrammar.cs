@@ -1,6 +1,7 @@
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Slicing;
 using Sprache;
-using static PackuilonMonitor.Core.Parsing.Slices;
+using static PackuilonMonitor.Core.Slicing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 

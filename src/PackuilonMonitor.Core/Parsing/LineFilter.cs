@@ -1,5 +1,6 @@
 using System.Text;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Slicing;
 
 namespace PackuilonMonitor.Core.Parsing;
 

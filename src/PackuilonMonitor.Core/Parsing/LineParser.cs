@@ -1,8 +1,9 @@
 using System.Text;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Slicing;
 using Sprache;
-using static PackuilonMonitor.Core.Parsing.Slices;
+using static PackuilonMonitor.Core.Slicing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Core.Slicing;
 
 namespace PackuilonMonitor.Core.Parsing;
 

@@ -1,6 +1,6 @@
 using PackuilonMonitor.Core.Events;
 using Sprache;
-using static PackuilonMonitor.Core.Parsing.Slices;
+using static PackuilonMonitor.Core.Slicing.Slices;
 
 namespace PackuilonMonitor.Core.Parsing;
 

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -112,7 +113,7 @@ public sealed class FactorySnapshot
         if (_health is { } known && known.Now == now)
             return known;
         var (limits, around) = Facts.Health;
-        return _health = FactoryHealth.Of(
+        return _health = HealthChecks.Evaluate(
             State,
             Builds,
             now,

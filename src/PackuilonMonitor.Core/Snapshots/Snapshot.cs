@@ -3,6 +3,7 @@ using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -126,7 +127,7 @@ public sealed class Snapshot
     }
 
     /// <summary>The worst of them.</summary>
-    public Overall OverallAt(DateTimeOffset now) => FactoryHealth.Of(ChecksAt(now).Select(raised => raised.Check));
+    public Overall OverallAt(DateTimeOffset now) => FactoryHealth.WorstOf(ChecksAt(now).Select(raised => raised.Check));
 
     /// <summary>Whose lines are read: the host's, by the last of them, or the factories'.</summary>
     public string? Host =>

@@ -26,14 +26,16 @@ public sealed record FactoryVitals
 
     public SilenceTable Silences { get; private init; } = SilenceTable.Empty;
 
+    private LastMoments Last { get; init; } = LastMoments.None;
+
     /// <summary>When a worker last took or refused a message.</summary>
-    public DateTimeOffset? TakenAt { get; private init; }
+    public DateTimeOffset? TakenAt => Last.TakenAt;
 
     /// <summary>When the last packet from Aquilon arrived.</summary>
-    public DateTimeOffset? PacketAt { get; private init; }
+    public DateTimeOffset? PacketAt => Last.PacketAt;
 
     /// <summary>The last heartbeat of whoever ships the events, by the clock there; null for a factory of this host.</summary>
-    public DateTimeOffset? HeartbeatAt { get; private init; }
+    public DateTimeOffset? HeartbeatAt => Last.HeartbeatAt;
 
     /// <summary>Whether one of the three programs, or systemd about one of their units, ever wrote a line.</summary>
     public bool HasLines { get; private init; }
@@ -43,7 +45,7 @@ public sealed record FactoryVitals
         {
             SourceRead read => this with { Silences = Silences.Apply(seen.Source, read) },
             QueueMeasured measured => this with { Broker = Broker.Measured(measured.Waiting is not null, seen.At) },
-            HeartbeatReceived beat => this with { HeartbeatAt = HeartbeatAt > beat.SentAt ? HeartbeatAt : beat.SentAt },
+            HeartbeatReceived beat => HeartbeatAt >= beat.SentAt ? this : this with { Last = Last with { HeartbeatAt = beat.SentAt } },
             LinesLost { IsUnread: false } lost => this with { Dropped = Dropped.Lost(seen, lost) },
             _ when seen.Text is null => this,
             MessagesDropped dropped => this with { Dropped = Dropped.Add(seen, dropped) },
@@ -63,7 +65,7 @@ public sealed record FactoryVitals
         Speaker.CdpListend => With(Daemon, Runs.Apply(seen), Broker, Hosts) with
         {
             Listener = Listener.Apply(seen),
-            PacketAt = seen.Event is PacketReceived ? seen.At : PacketAt,
+            Last = seen.Event is PacketReceived ? Last with { PacketAt = seen.At } : Last,
         },
         _ => this,
     };
@@ -76,7 +78,7 @@ public sealed record FactoryVitals
         var daemon = Daemon.Apply(seen);
         var runs = seen.Event is UnnamedStarted or WorkerStarted or StartupFailed ? Runs.Apply(seen) : Runs;
         var vitals = With(daemon, runs, Broker.Apply(seen, daemon.Trace), Hosts.Apply(seen, DaemonLife.Thread(seen.Event)));
-        return seen.Event is JobTaken or JobRefused ? vitals with { TakenAt = seen.At } : vitals;
+        return seen.Event is JobTaken or JobRefused ? vitals with { Last = Last with { TakenAt = seen.At } } : vitals;
     }
 
     /// <summary>Most lines add nothing new, and then this is the same object.</summary>
@@ -89,5 +91,11 @@ public sealed record FactoryVitals
             && ReferenceEquals(broker, Broker)
             && ReferenceEquals(hosts, Hosts);
         return same ? this : this with { HasLines = true, Daemon = daemon, Runs = runs, Broker = broker, Hosts = hosts };
+    }
+
+    /// <summary>Apart, so that the many copies of the vitals share it.</summary>
+    private sealed record LastMoments(DateTimeOffset? TakenAt, DateTimeOffset? PacketAt, DateTimeOffset? HeartbeatAt)
+    {
+        public static readonly LastMoments None = new(null, null, null);
     }
 }

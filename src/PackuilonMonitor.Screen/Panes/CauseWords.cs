@@ -14,15 +14,8 @@ public static class CauseWords
     /// <summary>How many letters tell the cause itself: what is behind two blanks, or quoted, is beside it.</summary>
     public static int EssentialOf(string text)
     {
-        var blanks = text.IndexOf("  ", StringComparison.Ordinal);
-        var quoted = text.IndexOf(": \"", StringComparison.Ordinal);
-        return (blanks, quoted) switch
-        {
-            (< 0, < 0) => text.Length,
-            (< 0, var end) => end,
-            (var end, < 0) => end,
-            var (one, other) => Math.Min(one, other),
-        };
+        int[] ends = [text.IndexOf("  ", StringComparison.Ordinal), text.IndexOf(": \"", StringComparison.Ordinal)];
+        return ends.Where(end => end >= 0).DefaultIfEmpty(text.Length).Min();
     }
 
     private static bool IsPath(string word) =>

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Places;

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.State;

@@ -72,7 +72,7 @@ public sealed record ScreenState
     /// <summary>The size of an open log: the keys have the last row.</summary>
     public Size LogSize => new(Size.Columns, Math.Max(1, Size.Rows - 1));
 
-    public ScreenState Saying(string text, bool isProblem = false) => this with { User = User.Saying(text, isProblem) };
+    public ScreenState WithNotice(string text, bool isProblem = false) => this with { User = User.WithNotice(text, isProblem) };
 
     public ScreenState With(Place here) => this with { User = User.With(here) };
 

@@ -52,7 +52,7 @@ public sealed record UserState
     public UserState With(Place here) => this with { Navigation = Navigation.With(here) };
 
     /// <summary>With a message to the user.</summary>
-    public UserState Saying(string text, bool isProblem = false) => this with { Notice = new Notice(text, isProblem) };
+    public UserState WithNotice(string text, bool isProblem = false) => this with { Notice = new Notice(text, isProblem) };
 
     /// <summary>Without the message of the last command.</summary>
     public UserState Quiet() => Notice is null ? this : this with { Notice = null };

@@ -14,17 +14,17 @@ public static class AnswerUpdate
             // Asked for twice before the first came: the terminal can be lent once.
             WholeLogRead when state.IsLent => state,
             WholeLogRead read => BuildUpdate.ShowText(state, read.Lines.Select(line => LineText.Plain(line, HidesPrefix(state, request)))),
-            WholeLogNotRead failed => state.Saying(failed.Why, isProblem: true),
-            LogSaved saved => state.Saying(string.Create(CultureInfo.InvariantCulture, $"saved {saved.Bytes} bytes to {saved.Path}")),
-            LogNotSaved failed => state.Saying($"not saved: {failed.Why}", isProblem: true),
+            WholeLogNotRead failed => state.WithNotice(failed.Why, isProblem: true),
+            LogSaved saved => state.WithNotice(string.Create(CultureInfo.InvariantCulture, $"saved {saved.Bytes} bytes to {saved.Path}")),
+            LogNotSaved failed => state.WithNotice($"not saved: {failed.Why}", isProblem: true),
             PagerEnded { Code: 0 } => new Transition(state, [new TakeTerminalBack()]),
             PagerEnded ended => new Transition(
-                state.Saying(string.Create(CultureInfo.InvariantCulture, $"the pager ended with {ended.Code}"), isProblem: true),
+                state.WithNotice(string.Create(CultureInfo.InvariantCulture, $"the pager ended with {ended.Code}"), isProblem: true),
                 [new TakeTerminalBack()]
             ),
-            PagerNotStarted failed => new Transition(state.Saying(failed.Why, isProblem: true), [new TakeTerminalBack()]),
+            PagerNotStarted failed => new Transition(state.WithNotice(failed.Why, isProblem: true), [new TakeTerminalBack()]),
             MutesKept => CheckUpdate.Kept(state, (KeepMutes)request),
-            MutesNotKept failed => state.Saying($"not muted: {failed.Why}", isProblem: true),
+            MutesNotKept failed => state.WithNotice($"not muted: {failed.Why}", isProblem: true),
             PastFound found => PastUpdate.Found(state, found),
             PastNotFound failed => PastUpdate.NotFound(state, request, failed),
             DoctorRan ran => state with

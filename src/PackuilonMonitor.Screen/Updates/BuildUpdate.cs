@@ -29,7 +29,7 @@ public static class BuildUpdate
             BuildAct.CopyCleanUp => OfBuild(state, build =>
                 build.CleaningUp is { } commands
                     ? Copy(state, commands, "clean-up command")
-                    : state.Saying("this build left nothing behind that its log names")
+                    : state.WithNotice("this build left nothing behind that its log names")
             ),
             BuildAct.PlainText => PlainText(state),
             BuildAct.Pager => OfBuild(state, build => state.Ask(number => new RunPager(number, LogRef.Of(build))).Lent()),
@@ -48,7 +48,7 @@ public static class BuildUpdate
     private static Transition Lent(this Transition asked) => asked with { Effects = asked.Effects.Insert(0, new LendTerminal()) };
 
     private static Transition OfBuild(ScreenState state, Func<BuildView, Transition> then) =>
-        Selection.Build(state) is { } build ? then(build) : state.Saying("no build here: choose one first");
+        Selection.Build(state) is { } build ? then(build) : state.WithNotice("no build here: choose one first");
 
     private static Transition PlainText(ScreenState state) =>
         state.User.Place.Screen is not ScreenKind.Overview && Selection.Build(state) is { } build
@@ -58,24 +58,24 @@ public static class BuildUpdate
     private static Transition CompareWith(ScreenState state, BuildView build)
     {
         if (state.User.ComparedWith == build.Id)
-            return (state with { User = state.User with { ComparedWith = null } }).Saying(
+            return (state with { User = state.User with { ComparedWith = null } }).WithNotice(
                 "logs are compared with the last good build again"
             );
         return build.LogReadable
-            ? (state with { User = state.User with { ComparedWith = build.Id } }).Saying(
+            ? (state with { User = state.User with { ComparedWith = build.Id } }).WithNotice(
                 "logs are compared with this build now: Enter on another, then d"
             )
-            : state.Saying("its log is not there any more, and no copy of it");
+            : state.WithNotice("its log is not there any more, and no copy of it");
     }
 
     private static Transition SwitchBell(ScreenState state, BuildView build)
     {
         var bells = state.User.BellFor;
         if (bells.Contains(build.Id))
-            return (state with { User = state.User with { BellFor = bells.Remove(build.Id) } }).Saying("no bell for this build any more");
+            return (state with { User = state.User with { BellFor = bells.Remove(build.Id) } }).WithNotice("no bell for this build any more");
         return build.Running
-            ? (state with { User = state.User with { BellFor = bells.Add(build.Id) } }).Saying("a bell when this build ends")
-            : state.Saying("this build has ended");
+            ? (state with { User = state.User with { BellFor = bells.Add(build.Id) } }).WithNotice("a bell when this build ends")
+            : state.WithNotice("this build has ended");
     }
 
     private static Transition CopyLine(ScreenState state)
@@ -83,8 +83,8 @@ public static class BuildUpdate
         if (state.User.Place.Screen is ScreenKind.Log)
         {
             return state.Log?.View.TextToCopy(state.LogSize) is { } marked
-                ? new Transition(state.Saying("copied, if the terminal allows it"), [new CopyText(marked)])
-                : state.Saying("no line to copy");
+                ? new Transition(state.WithNotice("copied, if the terminal allows it"), [new CopyText(marked)])
+                : state.WithNotice("no line to copy");
         }
 
         return Selection.Row(state) switch
@@ -102,7 +102,7 @@ public static class BuildUpdate
             FactoryRow factory => Copy(state, factory.Name, "name"),
             { Build: { } build } => Copy(state, Words.Name(build), "name"),
             TriggerRow { Trigger: { } trigger } => Copy(state, trigger.Profile, "profile"),
-            _ => state.Saying("nothing to copy here"),
+            _ => state.WithNotice("nothing to copy here"),
         };
     }
 
@@ -113,11 +113,11 @@ public static class BuildUpdate
             return OfBuild(state, build =>
                 build.ImageId is { } id
                     ? Copy(state, id, "image id")
-                    : state.Saying(build.Running ? "this build made no image yet" : "this build made no image", true)
+                    : state.WithNotice(build.Running ? "this build made no image yet" : "this build made no image", true)
             );
         string[] ids = [.. chain.ImageIds];
         return ids.Length == 0
-            ? state.Saying("this change made no image yet", true)
+            ? state.WithNotice("this change made no image yet", true)
             : Copy(state, string.Join(' ', ids), ids.Length == 1 ? "image id" : $"{Words.Count(ids.Length, "image id")}");
     }
 
@@ -128,5 +128,5 @@ public static class BuildUpdate
 
     /// <summary>Without escapes and line ends: what is pasted into a shell must not act by itself.</summary>
     private static Transition Copy(ScreenState state, string text, string what) =>
-        new(state.Saying($"{what} copied, if the terminal allows it"), [new CopyText(SafeText.Plain(text))]);
+        new(state.WithNotice($"{what} copied, if the terminal allows it"), [new CopyText(SafeText.Plain(text))]);
 }

@@ -19,7 +19,7 @@ public static class CheckUpdate
     public static Transition Do(ScreenState state, CheckCommand command) => command.Act switch
     {
         CheckAct.Mute => command.Text is { } typed ? Mute(state, typed) : Ask(state),
-        CheckAct.Unmute => command.Text is { } name ? Unmute(state, name) : state.Saying("unmute which check? as :unmute BUILD_FAILED"),
+        CheckAct.Unmute => command.Text is { } name ? Unmute(state, name) : state.WithNotice("unmute which check? as :unmute BUILD_FAILED"),
         CheckAct.CopyCommand => CopyCommand(state),
     };
 
@@ -27,7 +27,7 @@ public static class CheckUpdate
     public static ScreenState Kept(ScreenState state, KeepMutes kept)
     {
         var next = With(state, kept.Factory, kept.Mutes);
-        return kept.Said is { } said ? next.Saying(said) : next;
+        return kept.Said is { } said ? next.WithNotice(said) : next;
     }
 
     public static ScreenState Read(ScreenState state, MutesRead read) => With(state, read.Factory, read.Mutes);
@@ -71,8 +71,8 @@ public static class CheckUpdate
         if (name is not null)
             return QuestionUpdate.Open(state, QuestionKind.Mute, UsualTime, name);
         return state.User.Place.Screen is ScreenKind.Health
-            ? state.Saying("no check to mute")
-            : NavigationUpdate.To(state, new Place(ScreenKind.Health)).Saying("choose the check to mute, or type :mute BUILD_FAILED 4h");
+            ? state.WithNotice("no check to mute")
+            : NavigationUpdate.To(state, new Place(ScreenKind.Health)).WithNotice("choose the check to mute, or type :mute BUILD_FAILED 4h");
     }
 
     private static Transition Mute(ScreenState state, string typed)
@@ -80,16 +80,16 @@ public static class CheckUpdate
         var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var sticky = words.RemoveAll(word => word.TrimStart('-') == Sticky) > 0;
         if (words.Count < 2)
-            return state.Saying("mute which check, for how long? as :mute BUILD_FAILED 4h", isProblem: true);
+            return state.WithNotice("mute which check, for how long? as :mute BUILD_FAILED 4h", isProblem: true);
         if (!Muting.TryParse(words[^1], out var span))
-            return state.Saying($"no time: {words[^1]}; one like 4h, 30m, 2d or {Muting.UntilWell}", isProblem: true);
+            return state.WithNotice($"no time: {words[^1]}; one like 4h, 30m, 2d or {Muting.UntilWell}", isProblem: true);
         // Names of items may hold blanks.
         var name = typed[..typed.LastIndexOf(words[^1], StringComparison.Ordinal)].Trim();
         if (Named(state, name, out var why) is not var (factory, code, item))
-            return state.Saying(why, isProblem: true);
+            return state.WithNotice(why, isProblem: true);
         var health = factory.HealthAt(state.Now);
         if (Muting.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
-            return state.Saying(why, isProblem: true);
+            return state.WithNotice(why, isProblem: true);
         var until = mute.Until is { } at ? $"until {Words.Clock(at, state.Now, state.Settings.Zone)}" : "until it is well";
         return Keep(
             state,
@@ -102,11 +102,11 @@ public static class CheckUpdate
     private static Transition Unmute(ScreenState state, string name)
     {
         if (Named(state, name.Trim(), out var why) is not var (factory, code, item))
-            return state.Saying(why, isProblem: true);
+            return state.WithNotice(why, isProblem: true);
         var known = factory.Facts.Health.Mutes;
         var left = known.RemoveAll(mute => mute.Code == code && mute.Item == item);
         return left.Length == known.Length
-            ? state.Saying(
+            ? state.WithNotice(
                 $"{name.Trim()} is not muted{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
             )
             : Keep(state, factory, left, $"{name.Trim()} is not muted any more");
@@ -115,7 +115,7 @@ public static class CheckUpdate
     private static Transition Keep(ScreenState state, FactorySnapshot factory, ImmutableArray<Mute> mutes, string said) =>
         state.Settings.CanMute
             ? state.Ask(number => new KeepMutes(number, factory.Name, mutes, said))
-            : state.Saying("not muted: no directory for mutes is known; give one with --state-dir", isProblem: true);
+            : state.WithNotice("not muted: no directory for mutes is known; give one with --state-dir", isProblem: true);
 
     /// <summary>
     /// The factory of the row under the cursor, else the one that is shown, else the first of which that is raised or muted.
@@ -149,7 +149,7 @@ public static class CheckUpdate
             _ => null,
         };
         return command is null
-            ? state.Saying("no check here: choose one first")
-            : new Transition(state.Saying("command copied, if the terminal allows it"), [new CopyText(SafeText.Plain(command))]);
+            ? state.WithNotice("no check here: choose one first")
+            : new Transition(state.WithNotice("command copied, if the terminal allows it"), [new CopyText(SafeText.Plain(command))]);
     }
 }

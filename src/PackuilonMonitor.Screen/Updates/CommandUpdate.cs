@@ -18,7 +18,7 @@ public static class CommandUpdate
         if (keys.Find(key, state.User.Place.Screen) is { } command)
             return Do(state, command);
         var help = keys.Named("help") is { Keys: [var shown, ..] } ? $"; {shown} shows the keys" : "";
-        return state.Saying($"{SafeText.Plain(key.Name)} means nothing here{help}");
+        return state.WithNotice($"{SafeText.Plain(key.Name)} means nothing here{help}");
     }
 
     /// <summary>What a key asks for; null where it means nothing, or is text.</summary>
@@ -55,6 +55,6 @@ public static class CommandUpdate
     public static ScreenState MeansNothing(ScreenState state, Command command)
     {
         var name = state.Settings.Keys.Bindings.First(binding => binding.Command.Bare() == command.Bare()).Name;
-        return state.Saying($"\"{name}\" means nothing on this screen ({Wheres.Name(state.User.Place.Screen)})");
+        return state.WithNotice($"\"{name}\" means nothing on this screen ({Wheres.Name(state.User.Place.Screen)})");
     }
 }

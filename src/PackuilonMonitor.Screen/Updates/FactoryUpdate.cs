@@ -15,8 +15,8 @@ public static class FactoryUpdate
         var next = state with { Factories = state.Factories.Next(published) };
         if (!next.Factories.IsComplete || next.User.Notice?.Text != ScreenState.Reading)
             return next;
-        return next.Settings.Warnings is [var warning, ..] ? next.Saying(warning, isProblem: true)
-            : Unread(next) is { } unread ? next.Saying(unread, isProblem: true)
+        return next.Settings.Warnings is [var warning, ..] ? next.WithNotice(warning, isProblem: true)
+            : Unread(next) is { } unread ? next.WithNotice(unread, isProblem: true)
             : next with { User = next.User.Quiet() };
     }
 
@@ -38,7 +38,7 @@ public static class FactoryUpdate
             "history",
             channels.StoreTrouble is { } trouble ? $"history off: {trouble}" : null
         );
-        return read.Status.Remark is { } remark ? next.Saying(remark, isProblem: true) : next;
+        return read.Status.Remark is { } remark ? next.WithNotice(remark, isProblem: true) : next;
     }
 
     /// <summary>What of the monitor's own work fails, as checks; since when, as long as it is the same.</summary>
@@ -56,6 +56,6 @@ public static class FactoryUpdate
     {
         var channels = state.Channels.With(channel, trouble);
         var next = state with { Channels = channels, Factories = state.Factories.WithOwn(Own(state, channels)) };
-        return trouble is null ? next : next.Saying(trouble, isProblem: true);
+        return trouble is null ? next : next.WithNotice(trouble, isProblem: true);
     }
 }

@@ -99,7 +99,7 @@ public static class ListUpdate
     {
         var place = state.User.Place;
         if (place.Screen is not (ScreenKind.Overview or ScreenKind.Health))
-            return state.Saying("this screen has one pane");
+            return state.WithNotice("this screen has one pane");
         var panes =
             place.Screen is ScreenKind.Health ? [Pane.Whole, Pane.Items]
             : place.Full ? [Pane.Workers, Pane.Triggers, Pane.Recent, Pane.Events]
@@ -121,14 +121,14 @@ public static class ListUpdate
         int[] problems =
             [.. Enumerable.Range(0, rows.Count).Where(index => RowProblems.IsProblem(shown.Factories, rows[index], shown.Now))];
         if (problems.Length == 0)
-            return state.Saying("no problems here");
+            return state.WithNotice("no problems here");
         var here = place.Cursor.In(rows);
         var next =
             direction > 0
                 ? problems.FirstOrDefault(index => index > here, problems[0])
                 : problems.LastOrDefault(index => index < here, problems[^1]);
         return MovedTo(state, next)
-            .Saying(string.Create(CultureInfo.InvariantCulture, $"problem {Array.IndexOf(problems, next) + 1} of {problems.Length}"));
+            .WithNotice(string.Create(CultureInfo.InvariantCulture, $"problem {Array.IndexOf(problems, next) + 1} of {problems.Length}"));
     }
 
     /// <summary>What the checks are about, worst first, then what failed before. Not all of it has a row here.</summary>
@@ -136,7 +136,7 @@ public static class ListUpdate
     {
         var problems = OverviewProblems.Of(state.Shown.Factories, state.Shown.Now);
         if (problems.Count == 0)
-            return state.Saying("no problems here");
+            return state.WithNotice("no problems here");
         var at = Here(state, problems);
         var next = problems[
             (
@@ -149,7 +149,8 @@ public static class ListUpdate
         var seen = next.Pane is null && state.Settings.Keys.Named("health") is { Keys: [var key, ..] } ? $" ({key} shows it)" : "";
         var words = string.Create(CultureInfo.InvariantCulture, $"problem {number} of {problems.Count}: {next.Words}{seen}");
         var there = next is { Pane: { } pane, Row: { } row } ? OnRow(state, pane, row) : state;
-        return (there with { User = there.User with { LastProblem = new ProblemVisit(next.Key, Selection.Row(there)?.Id) } }).Saying(words);
+        var visit = new ProblemVisit(next.Key, Selection.Row(there)?.Id);
+        return (there with { User = there.User with { LastProblem = visit } }).WithNotice(words);
     }
 
     /// <summary>
@@ -199,8 +200,8 @@ public static class ListUpdate
             ),
             CheckRow { Raised: var raised } => OpenItem(state, raised, raised.Check.Items[0]),
             CheckItemRow item => OpenItem(state, item.Raised, item.Item),
-            WorkerRow worker => state.Saying($"{Words.Thread(worker.Thread)} has no build to show"),
-            _ => state.Saying("nothing to open here"),
+            WorkerRow worker => state.WithNotice($"{Words.Thread(worker.Thread)} has no build to show"),
+            _ => state.WithNotice("nothing to open here"),
         };
     }
 
@@ -216,7 +217,7 @@ public static class ListUpdate
         if (item.Profile is not null && OverviewProblems.RowOf(state.Shown.Factories, raised, item) is (Pane.Triggers, var change))
             return NavigationUpdate.To(state, new Place(ScreenKind.Chain, change));
         return item.Lines.IsEmpty
-            ? state.Saying("no line stands behind it")
+            ? state.WithNotice("no line stands behind it")
             : NavigationUpdate.To(state, new Place(ScreenKind.Lines, new CheckItemRow(raised, item).Id, raised.Factory));
     }
 }

@@ -160,7 +160,7 @@ public static class LogUpdate
         var index = same.FindIndex(known => known.Id == build.Id) + direction;
         return index >= 0 && index < same.Count
             ? state.With(new Place(ScreenKind.Log, same[index].Id))
-            : state.Saying(
+            : state.WithNotice(
                 direction > 0
                     ? "this is the newest build of this image and template"
                     : "this is the oldest remembered build of this image and template"

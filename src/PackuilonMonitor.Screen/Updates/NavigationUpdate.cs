@@ -32,7 +32,7 @@ public static class NavigationUpdate
         ScreenAct.Help => state.User.Place is { Screen: ScreenKind.Help } help
             ? state.With(help with { Everything = !help.Everything })
             : To(state, new Place(ScreenKind.Help) { About = state.User.Place.Screen }),
-        ScreenAct.LastView => state.User.Navigation.Previous is { } last ? To(state, last) : state.Saying("no view before this one"),
+        ScreenAct.LastView => state.User.Navigation.Previous is { } last ? To(state, last) : state.WithNotice("no view before this one"),
         ScreenAct.Worker => ToWorker(state, command.Number ?? 0),
         ScreenAct.Factory => OnlyFactory(state, command.Text),
         ScreenAct.OlderChange => ToNeighbour(state, command, older: true),
@@ -74,7 +74,7 @@ public static class NavigationUpdate
             _ when Selection.Build(state) is { } build => $"build {build.Id}",
             _ => null,
         };
-        return subject is null ? state.Saying("no build here: choose one first") : To(state, new Place(ScreenKind.Chain, subject));
+        return subject is null ? state.WithNotice("no build here: choose one first") : To(state, new Place(ScreenKind.Chain, subject));
     }
 
     /// <summary>The way of the change before or after, in place of this one: one step back leaves all of them.</summary>
@@ -83,9 +83,9 @@ public static class NavigationUpdate
         if (state.User.Place is not { Screen: ScreenKind.Chain } place)
             return CommandUpdate.MeansNothing(state, command);
         var chain = state.Shown.Factories.ChainOf(place.Subject);
-        return chain.Row?.Trigger is null ? state.Saying("no change is known for this")
+        return chain.Row?.Trigger is null ? state.WithNotice("no change is known for this")
             : chain.Neighbour(older) is { } other ? state.With(new Place(ScreenKind.Chain, other.Id))
-            : state.Saying($"no {(older ? "older" : "newer")} change of this profile is known");
+            : state.WithNotice($"no {(older ? "older" : "newer")} change of this profile is known");
     }
 
     /// <summary>Undoes one thing: the freeze, the strip, the filter, the single pane, the single factory, the screen.</summary>
@@ -108,7 +108,7 @@ public static class NavigationUpdate
             return state with { User = user with { Factory = null } };
         if (state is { Frozen.Past: not null, Settings.Recording.HasPresent: true })
             return state with { Frozen = null };
-        return state.Saying(
+        return state.WithNotice(
             state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top"
         );
     }
@@ -118,13 +118,13 @@ public static class NavigationUpdate
     {
         string[] names = [.. state.Factories.Names];
         if (names.Length == 0)
-            return state.Saying("there is one factory, and it has no name");
+            return state.WithNotice("there is one factory, and it has no name");
         var next = name ?? names.ElementAtOrDefault(Array.IndexOf(names, state.User.Factory) + 1) ?? AllFactories;
         if (names.Contains(next))
-            return (state with { User = state.User with { Factory = next } }).Saying($"only {next}; :factory all shows all");
+            return (state with { User = state.User with { Factory = next } }).WithNotice($"only {next}; :factory all shows all");
         return next == AllFactories
-            ? (state with { User = state.User with { Factory = null } }).Saying("all factories")
-            : state.Saying($"no factory \"{SafeText.Plain(next)}\"; there are {string.Join(", ", names)}", true);
+            ? (state with { User = state.User with { Factory = null } }).WithNotice("all factories")
+            : state.WithNotice($"no factory \"{SafeText.Plain(next)}\"; there are {string.Join(", ", names)}", true);
     }
 
     private static ScreenState ToWorker(ScreenState state, int number)
@@ -136,14 +136,14 @@ public static class NavigationUpdate
             .OrderByDescending(row => row.Factory == chosen?.Factory)
             .FirstOrDefault();
         if (row is null)
-            return state.Saying($"no worker {Words.Thread(number)}");
+            return state.WithNotice($"no worker {Words.Thread(number)}");
         var isChosen = place is { Screen: ScreenKind.Overview, Focus: Pane.Workers } && chosen?.Id == row.Id;
         if (row.Running is { } build && (isChosen || place.Screen is ScreenKind.Log))
             return ToLog(state, build);
         if (isChosen)
             return ListUpdate.Do(state, new ContentCommand(ContentAct.Open)).State;
         if (place.Screen is ScreenKind.Log)
-            return state.Saying($"{Words.Thread(number)} builds nothing now");
+            return state.WithNotice($"{Words.Thread(number)} builds nothing now");
         var there = To(state, new Place(ScreenKind.Overview));
         return there.With((there.User.Place with { Focus = Pane.Workers }).With(Pane.Workers, new ListCursor(row.Id)));
     }

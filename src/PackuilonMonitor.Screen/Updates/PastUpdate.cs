@@ -46,8 +46,8 @@ public static class PastUpdate
 
     public static ScreenState NotFound(ScreenState state, Request request, PastNotFound failed) =>
         request is StepInPast { IsForward: true } && state.Frozen is { Past: not null } && state.Settings.Recording is { HasPresent: true }
-            ? (state with { Frozen = null }).Saying("live again: nothing was recorded after that")
-            : state.Saying(failed.Why, isProblem: true);
+            ? (state with { Frozen = null }).WithNotice("live again: nothing was recorded after that")
+            : state.WithNotice(failed.Why, isProblem: true);
 
     private static FactorySnapshot Of(FactorySnapshot factory, PastMoment moment, TimeZoneInfo zone)
     {
@@ -62,18 +62,18 @@ public static class PastUpdate
     private static Transition Live(ScreenState state)
     {
         if (state.Settings.Recording is { HasPresent: false })
-            return state.Saying("a recording has no present");
+            return state.WithNotice("a recording has no present");
         return state.Frozen is { Past: not null } left
-            ? (state with { Frozen = null }).Saying(
+            ? (state with { Frozen = null }).WithNotice(
                 string.Create(CultureInfo.InvariantCulture, $"live again; {left.Now:HH:mm:ss} was left")
             )
-            : state.Saying("this is the present");
+            : state.WithNotice("this is the present");
     }
 
     private static Transition At(ScreenState state, string text) => WhenWords.Parse(text, state.Now) is { } at
         ? state.User.Place.Screen is ScreenKind.Timeline ? TimelineUpdate.At(state, at)
         : Ask(state, number => new LookAtPast(number, at))
-        : state.Saying("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);
+        : state.WithNotice("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);
 
     private static Transition Step(ScreenState state, bool isForward, bool onlyFailures)
     {
@@ -84,13 +84,13 @@ public static class PastUpdate
             null => null,
         };
         if (from is null && isForward)
-            return state.Saying("this is the present");
+            return state.WithNotice("this is the present");
         return Ask(state, number => new StepInPast(number, from, from is null ? state.Frozen?.Now : null, isForward, onlyFailures));
     }
 
     /// <summary>One at a time: of keys that are held down those are left out that come before the picture.</summary>
     private static Transition Ask(ScreenState state, Func<int, Request> make) =>
-        state.Settings.Recording is null ? state.Saying("nothing is recorded here: packuilon-monitor-record does not run")
+        state.Settings.Recording is null ? state.WithNotice("nothing is recorded here: packuilon-monitor-record does not run")
         : state.Waiting.Values.Any(request => request is LookAtPast or StepInPast) ? state
         : state.Ask(make);
 }

@@ -13,9 +13,9 @@ public static class ProgramUpdate
         ProgramAct.Redraw => new Transition(state, [new RepaintScreen()]),
         ProgramAct.ReadAgain => ReadAgain(state),
         ProgramAct.Mouse => (state with { User = state.User with { MouseIsOn = !state.User.MouseIsOn } })
-            .Saying(state.User.MouseIsOn ? "mouse off" : "mouse on; Shift selects text"),
+            .WithNotice(state.User.MouseIsOn ? "mouse off" : "mouse on; Shift selects text"),
         ProgramAct.BellForAll => (state with { User = state.User with { BellForAll = !state.User.BellForAll } })
-            .Saying(state.User.BellForAll ? "no bell for failures any more" : "a bell for any failure"),
+            .WithNotice(state.User.BellForAll ? "no bell for failures any more" : "a bell for any failure"),
         ProgramAct.Palette => command.Text is { } typed ? Run(state, typed) : QuestionUpdate.Open(state, QuestionKind.Palette, ""),
     };
 
@@ -23,11 +23,11 @@ public static class ProgramUpdate
     public static Transition Run(ScreenState state, string typed)
     {
         var (command, error) = PaletteWords.Parse(typed, state.Settings.Keys, state.User.Place.Screen);
-        return command is not null ? CommandUpdate.Do(state, command) : error is null ? state : state.Saying(error, true);
+        return command is not null ? CommandUpdate.Do(state, command) : error is null ? state : state.WithNotice(error, true);
     }
 
     /// <summary>Everything begins anew, as in a new process: the number of the readings changes, and with it what is listened to.</summary>
     private static Transition ReadAgain(ScreenState state) => state.Settings.CanReadAgain
-        ? (state with { Readings = state.Readings + 1, Factories = state.Factories.Unread() }).Saying(ScreenState.Reading)
-        : state.Saying("standard input cannot be read again");
+        ? (state with { Readings = state.Readings + 1, Factories = state.Factories.Unread() }).WithNotice(ScreenState.Reading)
+        : state.WithNotice("standard input cannot be read again");
 }

@@ -98,7 +98,7 @@ public static class QuestionUpdate
     {
         var filtered = ListUpdate.Filtered(state, filter);
         return SearchPattern.Of(filter) is { IsPlain: true }
-            ? filtered.Saying("no regular expression: looked for as plain text")
+            ? filtered.WithNotice("no regular expression: looked for as plain text")
             : filtered;
     }
 }

@@ -126,7 +126,7 @@ public static class SightUpdate
     {
         var bad = state.Unseen.Where(news => news.IsBad).ToList();
         if (bad.Count == 0)
-            return state.Saying("nothing is unseen");
+            return state.WithNotice("nothing is unseen");
         var (next, visited) = (bad[0], state.User.Sight.Visited + 1);
         var there = There(state, next);
         // Its row whole: what the columns cut is why.
@@ -136,7 +136,7 @@ public static class SightUpdate
             $"unseen {visited} of {visited + bad.Count - 1}: {NewsWords.Of(next, state.Factories, state.Now, state.Settings.Zone)}"
         );
         var walked = there with { User = there.User with { Sight = there.User.Sight with { Visited = visited } } };
-        return Seen(walked.Saying(words), [next.Key]);
+        return Seen(walked.WithNotice(words), [next.Key]);
     }
 
     /// <summary>In a log the log of the next one; else its row on the overview, or on HEALTH where it has none.</summary>
@@ -170,7 +170,7 @@ public static class SightUpdate
             User = state.User with { Sight = state.User.Sight with { Before = mark, JustMarkedAll = true, Visited = 0 } },
         };
         return Keep(
-            marked.Saying(
+            marked.WithNotice(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{unseen} marked as seen since {since}; {KeyOf(state, "all-seen")} again takes it back"
@@ -183,9 +183,9 @@ public static class SightUpdate
     private static Transition Again(ScreenState state)
     {
         if (state.User.Sight.Before is not { } before)
-            return state.Saying("nothing was marked as seen");
+            return state.WithNotice("nothing was marked as seen");
         var back = state with { User = state.User with { Sight = state.User.Sight with { Before = null, JustMarkedAll = false } } };
-        return Keep(back.Saying("taken back"), before);
+        return Keep(back.WithNotice("taken back"), before);
     }
 
     private static string KeyOf(ScreenState state, string name) =>

@@ -53,7 +53,7 @@ public static class TimelineUpdate
         var window = place.Window;
         var zoom = Math.Clamp(window.Zoom + by, 0, TimeWindow.Spans.Length - 1);
         if (zoom == window.Zoom)
-            return state.Saying(by > 0 ? "this is the longest span" : "this is the shortest span");
+            return state.WithNotice(by > 0 ? "this is the longest span" : "this is the shortest span");
         var zoomed = state.With(place with { Window = window with { Zoom = zoom } });
         return Selection.Build(state) is { } build ? OnBuild(zoomed, build) : zoomed;
     }
@@ -85,9 +85,9 @@ public static class TimelineUpdate
         if (here < 0 && builds.Count > 0 || next >= 0 && next < builds.Count)
             return OnBuild(state, builds[next]);
         return older
-            ? state.Saying($"{Words.Thread(lane.Thread)} began nothing before this")
+            ? state.WithNotice($"{Words.Thread(lane.Thread)} began nothing before this")
             : place.Window.Until is null
-                ? state.Saying($"{Words.Thread(lane.Thread)} began nothing after this")
+                ? state.WithNotice($"{Words.Thread(lane.Thread)} began nothing after this")
                 : state.With(place with { Window = place.Window with { Until = null } });
     }
 

@@ -51,7 +51,7 @@ public static class Update
             ),
             PictureShown => PastUpdate.Begin(state),
             Resumed => state,
-            NotSuspended => state.Saying("not suspended: there is no shell to go back to", isProblem: true),
+            NotSuspended => state.WithNotice("not suspended: there is no shell to go back to", isProblem: true),
             _ => throw new UnreachableException($"{message.GetType().Name} is not handled"),
         };
         // What must hold whatever happened: the log that is shown is open, and the preview is of the build under the cursor.

@@ -75,7 +75,7 @@ internal static class DashboardCommand
                 factories.Select(factory => FactorySnapshot.Of(factory.Start(), FactsOf(factory))),
                 FactsOf(factories[0])
             ),
-            User = (UserState.Start with { BellForAll = notify.Bell, Sight = seen is null ? Sight.From(now) : new Sight(seen) }).Saying(
+            User = (UserState.Start with { BellForAll = notify.Bell, Sight = seen is null ? Sight.From(now) : new Sight(seen) }).WithNotice(
                 ScreenState.Reading
             ),
         };

@@ -3,6 +3,7 @@ using System.CommandLine;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
@@ -62,7 +63,7 @@ internal static class HealthOfSources
             snapshot = snapshot is null ? FactorySnapshot.Of(state, Facts.None with { History = remembered.Value }) : snapshot.Next(state);
             var at = TimeZoneInfo.ConvertTime(now + sources.Ahead, sources.Zone);
             var around = Around(sources, state) with { IsLive = true, StuckInStep = StuckSteps.Of(snapshot, at) };
-            return FactoryHealth.Of(state, snapshot.Builds, at, limits, around, Readable(mutes, sources.Name));
+            return HealthChecks.Evaluate(state, snapshot.Builds, at, limits, around, Readable(mutes, sources.Name));
         };
     }
 
@@ -117,7 +118,7 @@ internal static class HealthOfSources
             ],
         };
         var known = Known(mutes, sources.Name, out var complaint);
-        var health = FactoryHealth.Of(state, snapshot.Builds, now, settings.Health, around, known);
+        var health = HealthChecks.Evaluate(state, snapshot.Builds, now, settings.Health, around, known);
         // Those of the host its recorder ends.
         if (complaint is null && !health.Mutes.Ended.IsEmpty && !mutes.IsHosts)
             Keep(mutes, sources.Name, health.Mutes.Holding);

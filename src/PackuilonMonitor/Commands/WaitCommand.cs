@@ -4,7 +4,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Doctor;

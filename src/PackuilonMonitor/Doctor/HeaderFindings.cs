@@ -1,4 +1,5 @@
 using System.Text;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest.Files;
 

@@ -3,6 +3,7 @@ using PackuilonMonitor.Broker;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Reports;

@@ -13,7 +13,7 @@ public sealed record HealthReport(IReadOnlyList<FactoryHealth> Factories, IReadO
     /// <summary>They are those of all users of the host.</summary>
     public bool MutesAreHosts { get; init; }
 
-    public Overall Overall => FactoryHealth.Of(Factories.SelectMany(factory => factory.Checks));
+    public Overall Overall => FactoryHealth.WorstOf(Factories.SelectMany(factory => factory.Checks));
 
     public bool IsBlind => Factories.Any(factory => factory.IsBlind);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Reports;
 

@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
 using Prometheus;

@@ -1,6 +1,6 @@
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Text;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 

@@ -1,7 +1,7 @@
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
@@ -48,7 +49,7 @@ public sealed class MessageTests
     {
         var missing = new SourceHealth(new("/var/log/messages"), SourceState.Missing, "No such file or directory", InventedDay.Now);
         var read = new InventedFactory().Event("16:41:50", new SourceSeen(missing)).Event("16:41:51", new LogDirectoryRead());
-        var reading = Screens.Of(new InventedFactory().Snapshot).Saying(ScreenState.Reading);
+        var reading = Screens.Of(new InventedFactory().Snapshot).WithNotice(ScreenState.Reading);
 
         Assert.That(Publish(reading, read.State).State.User.Notice, Is.EqualTo(
             new Notice("/var/log/messages: No such file or directory; R runs doctor", IsProblem: true)));

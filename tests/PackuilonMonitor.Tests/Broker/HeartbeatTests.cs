@@ -2,6 +2,7 @@ using System.Text;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
@@ -183,7 +184,7 @@ public sealed class HeartbeatTests
     private static string Health(MonitorState state, double minutes, bool isLive = false) => HealthOf(state, minutes, isLive).Raised();
 
     private static FactoryHealth HealthOf(MonitorState state, double minutes, bool isLive = false) =>
-        FactoryHealth.Of(
+        HealthChecks.Evaluate(
             state,
             null,
             Given.Noon.AddMinutes(minutes),

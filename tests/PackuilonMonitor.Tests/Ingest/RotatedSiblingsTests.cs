@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 

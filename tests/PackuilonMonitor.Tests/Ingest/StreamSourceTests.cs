@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 

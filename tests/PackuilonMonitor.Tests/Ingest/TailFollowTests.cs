@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Tests.Ingest;

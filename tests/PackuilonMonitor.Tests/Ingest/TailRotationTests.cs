@@ -1,4 +1,4 @@
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Support;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
@@ -81,8 +82,10 @@ public sealed class PictureProperties
             }
         )
         {
-            var state = Screens.Of(snapshot, new Size(140, 40)).Do(command, new ContentCommand(ContentAct.Find, Text: evil)).Saying(evil);
-            foreach (var shown in new[] { state, state.Do(ContentAct.Back).Saying(evil) })
+            var state = Screens.Of(snapshot, new Size(140, 40))
+                .Do(command, new ContentCommand(ContentAct.Find, Text: evil))
+                .WithNotice(evil);
+            foreach (var shown in new[] { state, state.Do(ContentAct.Back).WithNotice(evil) })
             {
                 var text = string.Concat(Picture.Render(shown, []).ToLines().Select(line => line.ToText()));
                 Assert.That(text.Any(letter => char.IsControl(letter) || letter is '\u202e' or '\u200b'), Is.False, command.ToString());

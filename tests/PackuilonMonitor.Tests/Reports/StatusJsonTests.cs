@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Tests.App;

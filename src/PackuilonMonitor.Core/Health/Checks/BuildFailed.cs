@@ -11,7 +11,7 @@ internal static class BuildFailed
     private const int DifferentImages = 3;
     private static readonly TimeSpan RowWindow = TimeSpan.FromHours(24);
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var failed = PairVerdicts.Newest(at).Where(build => build.State is BuildState.Failed).ToList();
         if (failed.Count == 0)
@@ -20,22 +20,22 @@ internal static class BuildFailed
             .GroupBy(build => build.Reason ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var newest = PairVerdicts.EndOf(at, failed[0]);
-        var summary = Saying.Names(
-            $"{Saying.Count(failed.Count, "image fails", "images fail")}: ",
-            failed.Select(build => Saying.Pair(build.Pair())),
-            $" {(failed.Count == 1 ? "" : "newest ")}{Saying.When(newest, at.Now)}"
+        var summary = CheckText.Names(
+            $"{CheckText.Count(failed.Count, "image fails", "images fail")}: ",
+            failed.Select(build => CheckText.Pair(build.Pair())),
+            $" {(failed.Count == 1 ? "" : "newest ")}{CheckText.When(newest, at.Now)}"
         );
         return new Check(
             CheckCode.BuildFailed,
             IsGeneral(at) ? Severity.Error : Severity.Warn,
             [.. failed.Select(build => Item(at, build, reasons))],
             summary,
-            $"packuilon-monitor log {Saying.Pair(failed[0].Pair())}"
+            $"packuilon-monitor log {CheckText.Pair(failed[0].Pair())}"
         );
     }
 
     /// <summary>No image is built successfully any more.</summary>
-    private static bool IsGeneral(Judging at)
+    private static bool IsGeneral(CheckInput at)
     {
         var last = at.Builds
             .Where(build => build.State is BuildState.Succeeded or BuildState.Failed && build.EndedAt > at.Now - RowWindow)
@@ -47,23 +47,23 @@ internal static class BuildFailed
             && last.DistinctBy(build => build.Image).Count() >= DifferentImages;
     }
 
-    private static HealthItem Item(Judging at, BuildView build, Dictionary<string, int> reasons)
+    private static HealthItem Item(CheckInput at, BuildView build, Dictionary<string, int> reasons)
     {
         var end = PairVerdicts.EndOf(at, build);
         var same = reasons[build.Reason ?? ""] is > 1 and var many && build.Reason is not null ? $"{many}x " : "";
         var step = build.Step is { } known ? $" at \"{known}\"" : "";
         var text =
-            $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: {same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
+            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: {same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
         return new HealthItem(build.Pair(), text, end)
         {
             Build = build.Id,
             Thread = build.Worker,
             Lines = LinesOf(at, build, end),
-            Do = $"packuilon-monitor log {Saying.Pair(build.Pair())}",
+            Do = $"packuilon-monitor log {CheckText.Pair(build.Pair())}",
         };
     }
 
-    internal static ImmutableArray<HeardLine> LinesOf(Judging at, BuildView build, DateTimeOffset end) =>
+    internal static ImmutableArray<HeardLine> LinesOf(CheckInput at, BuildView build, DateTimeOffset end) =>
         build.Build?.Line is { } line && at.SystemLogs is [var source, ..]
             ? [new HeardLine(source.Source, build.Build.EndedAt ?? end, line)]
             : [];

@@ -12,7 +12,7 @@ internal static class BuildLost
     /// <summary>A log is this build's if it was written after its start; the clocks of file and line differ by no more than this.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var lost = PairVerdicts
             .Newest(at)
@@ -20,9 +20,9 @@ internal static class BuildLost
             .ToList();
         if (lost.Count == 0)
             return null;
-        var summary = Saying.Names(
-            $"{Saying.Count(lost.Count, "build lost, nobody builds it", "builds lost, nobody builds them")} again: ",
-            lost.Select(build => Saying.Pair(build.Pair()))
+        var summary = CheckText.Names(
+            $"{CheckText.Count(lost.Count, "build lost, nobody builds it", "builds lost, nobody builds them")} again: ",
+            lost.Select(build => CheckText.Pair(build.Pair()))
         );
         return new Check(
             CheckCode.BuildLost,
@@ -37,7 +37,7 @@ internal static class BuildLost
     /// No line says that it ended, but its log shows an interruption, or has Packer's last words without a verdict. Only a log that is
     /// certainly this build's counts.
     /// </summary>
-    public static bool IsLostByItsLog(Judging at, BuildView build)
+    public static bool IsLostByItsLog(CheckInput at, BuildView build)
     {
         if (
             !build.Running
@@ -55,7 +55,7 @@ internal static class BuildLost
         };
     }
 
-    private static HealthItem Item(Judging at, BuildView build)
+    private static HealthItem Item(CheckInput at, BuildView build)
     {
         var end = PairVerdicts.EndOf(at, build);
         var outcome = build.Log is { } log && !build.LogShared ? Verdict.Of(log).Outcome : PackerOutcome.Unknown;
@@ -66,7 +66,7 @@ internal static class BuildLost
         var well = outcome is PackerOutcome.Succeeded ? ", Packer ended well" : "";
         return new HealthItem(
             build.Pair(),
-            $"{Saying.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: {cause}{well}{PairVerdicts.Again(at, build)}",
+            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: {cause}{well}{PairVerdicts.Again(at, build)}",
             end
         )
         {

@@ -11,7 +11,7 @@ internal static class BuildStuck
     private static readonly TimeSpan LogSilent = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Allowance = TimeSpan.FromMinutes(30);
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at
             .Builds.Where(build =>
@@ -20,11 +20,11 @@ internal static class BuildStuck
             .Select(build => (Build: build, Why: Why(at, build)))
             .Where(build => build.Why is not null)
             .OrderByDescending(build => build.Build.StartedAt)
-            .Select(build => new HealthItem(build.Build.Id, $"{Saying.Pair(build.Build.Pair())}, {build.Why}", build.Build.StartedAt)
+            .Select(build => new HealthItem(build.Build.Id, $"{CheckText.Pair(build.Build.Pair())}, {build.Why}", build.Build.StartedAt)
             {
                 Build = build.Build.Id,
                 Thread = build.Build.Worker,
-                Do = $"packuilon-monitor log {Saying.Pair(build.Build.Pair())} --follow",
+                Do = $"packuilon-monitor log {CheckText.Pair(build.Build.Pair())} --follow",
             })
             .ToImmutableArray();
         return items.IsEmpty
@@ -33,12 +33,12 @@ internal static class BuildStuck
                 CheckCode.BuildStuck,
                 Severity.Warn,
                 items,
-                Saying.Names($"{Saying.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)),
+                CheckText.Names($"{CheckText.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)),
                 items[0].Do!
             );
     }
 
-    private static string? Why(Judging at, BuildView build)
+    private static string? Why(CheckInput at, BuildView build)
     {
         if (at.Around.StuckInStep(build.Id) is { } step)
             return step;
@@ -51,16 +51,16 @@ internal static class BuildStuck
         {
             var worst = good.Max();
             if (ran > worst * Times + Allowance)
-                return $"runs {Saying.Span(ran)} (worst {Saying.Span(worst)})";
+                return $"runs {CheckText.Span(ran)} (worst {CheckText.Span(worst)})";
         }
         else if (ran >= at.Limits.BuildLimit)
         {
-            return $"runs {Saying.Span(ran)}, nothing is known of its past";
+            return $"runs {CheckText.Span(ran)}, nothing is known of its past";
         }
 
         // The silence of a log that nobody saw grow proves nothing.
         return good.Count < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
-            ? $"no line in its log for {Saying.Span(at.Elapsed(last))}"
+            ? $"no line in its log for {CheckText.Span(at.Elapsed(last))}"
             : null;
     }
 }

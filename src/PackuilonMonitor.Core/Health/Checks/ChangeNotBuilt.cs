@@ -13,7 +13,7 @@ internal static class ChangeNotBuilt
 {
     private static readonly TimeSpan NamelessFor = TimeSpan.FromHours(24);
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = Changes(at)
             .Concat(Messages(at))
@@ -22,8 +22,8 @@ internal static class ChangeNotBuilt
             .ToImmutableArray();
         if (items.IsEmpty)
             return null;
-        var summary = Saying.Names(
-            $"{Saying.Count(items.Length, "change", "changes")} not built: ",
+        var summary = CheckText.Names(
+            $"{CheckText.Count(items.Length, "change", "changes")} not built: ",
             items.Select(item => $"{Short(item.Id)} {item.Text.Split(',')[0]}")
         );
         return new Check(
@@ -35,7 +35,7 @@ internal static class ChangeNotBuilt
         );
     }
 
-    private static IEnumerable<HealthItem> Changes(Judging at)
+    private static IEnumerable<HealthItem> Changes(CheckInput at)
     {
         foreach (var profile in at.State.Triggers.Triggers.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal))
         {
@@ -58,7 +58,7 @@ internal static class ChangeNotBuilt
     /// <summary>
     /// A refused message without a change: listed by its image until a message of that is taken again, otherwise by its time for a day.
     /// </summary>
-    private static Dictionary<string, HealthItem>.ValueCollection Messages(Judging at)
+    private static Dictionary<string, HealthItem>.ValueCollection Messages(CheckInput at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
         foreach (var rejection in at.State.Rejections.Where(rejection => !at.Refusals.IsOfAChange(rejection)))
@@ -89,7 +89,7 @@ internal static class ChangeNotBuilt
         return items.Values;
     }
 
-    private static bool IsTakenAgain(Judging at, ImageName image, DateTimeOffset after) =>
+    private static bool IsTakenAgain(CheckInput at, ImageName image, DateTimeOffset after) =>
         at.State.Workers.Values.Any(worker => worker.Job is { } job && job.Image == image && job.TakenAt > after)
         || at.Builds.Any(build => build.Image == image && (build.Build?.TakenAt ?? build.StartedAt) > after);
 
@@ -115,7 +115,7 @@ internal static class ChangeNotBuilt
 /// <param name="Line">The line that says so.</param>
 internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessage, string? Bad, string? Line)
 {
-    public static ChangeFate Of(Judging at, Trigger trigger) =>
+    public static ChangeFate Of(CheckInput at, Trigger trigger) =>
         trigger.Result switch
         {
             TriggerResult.NotDownloaded => new ChangeFate(trigger.At, true, false, "not downloaded", null),
@@ -142,6 +142,6 @@ internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessa
         };
 
     /// <summary>The run ended before it reported a result: another has started or ended since, or cdp-listend reported a failure.</summary>
-    private static bool IsOver(Judging at, Trigger trigger) =>
+    private static bool IsOver(CheckInput at, Trigger trigger) =>
         at.Vitals.Runs.Script.LastEnd > trigger.At || at.Elapsed(trigger.At) >= HealthLimits.RunSilent;
 }

@@ -14,7 +14,7 @@ internal static class DaemonDown
     public const string Daemon = "rabbit2packer";
     private const string Listener = "cdp-listend";
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = new[] { OfDaemon(at), OfListener(at) }.OfType<HealthItem>().OrderByDescending(item => item.Since).ToImmutableArray();
         if (items.IsEmpty)
@@ -24,13 +24,13 @@ internal static class DaemonDown
             items.Length > 1 ? $"{first.Text}; {Listener} too"
             : first.Id == Daemon ? Summary(at, first)
             : $"{Listener} {first.Text}";
-        return new Check(CheckCode.DaemonDown, Severity.Error, items, Saying.Summary(summary), first.Do!);
+        return new Check(CheckCode.DaemonDown, Severity.Error, items, CheckText.Summary(summary), first.Do!);
     }
 
-    private static string Summary(Judging at, HealthItem item) =>
-        Trouble(at) is { Words: var words, At: var since } ? Saying.Names("", [words], $" {Saying.When(since, at.Now)}") : item.Text;
+    private static string Summary(CheckInput at, HealthItem item) =>
+        Trouble(at) is { Words: var words, At: var since } ? CheckText.Names("", [words], $" {CheckText.When(since, at.Now)}") : item.Text;
 
-    private static HealthItem? OfDaemon(Judging at)
+    private static HealthItem? OfDaemon(CheckInput at)
     {
         if (Trouble(at) is not { } sign)
             return null;
@@ -38,7 +38,7 @@ internal static class DaemonDown
         var starts = at.Vitals.Daemon.FailedStarts;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sign.Words} {Saying.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}{(waiting > 0 ? $", {Saying.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}"
+            $"{sign.Words} {CheckText.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}{(waiting > 0 ? $", {CheckText.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}"
         );
         return new HealthItem(Daemon, text, sign.At)
         {
@@ -50,15 +50,15 @@ internal static class DaemonDown
         };
     }
 
-    private static string LastWords(Judging at) =>
+    private static string LastWords(CheckInput at) =>
         IsOfThreads(at) && !at.Vitals.Daemon.LastWords.IsEmpty
             ? $"; {string.Join("; ", at.Vitals.Daemon.LastWords.Select(words => $"Thread-{words.Key}: {words.Value.Text}"))}"
             : "";
 
-    private static bool IsOfThreads(Judging at) => at.Vitals.Daemon is { Down: null, Stopped: null, Started: null };
+    private static bool IsOfThreads(CheckInput at) => at.Vitals.Daemon is { Down: null, Stopped: null, Started: null };
 
     /// <summary>The evidence that it is down, in a few words.</summary>
-    private static Sign? Trouble(Judging at)
+    private static Sign? Trouble(CheckInput at)
     {
         var life = at.Vitals.Daemon;
         if (life.Down is { } down)
@@ -76,11 +76,11 @@ internal static class DaemonDown
             [.. lost.OrderBy(worker => worker.Since).SelectMany(worker => WorkerLost.LinesOf(at, worker))]);
     }
 
-    private static HealthItem? OfListener(Judging at)
+    private static HealthItem? OfListener(CheckInput at)
     {
         var life = at.Vitals.Listener;
         var sign = life.Down ?? (life.Stopped is { } stopped && at.Elapsed(stopped.At) >= at.Limits.DaemonStop ? stopped : null);
-        return sign is null ? null : new HealthItem(Listener, $"{sign.Words} {Saying.When(sign.At, at.Now)}: no change is noticed", sign.At)
+        return sign is null ? null : new HealthItem(Listener, $"{sign.Words} {CheckText.When(sign.At, at.Now)}: no change is noticed", sign.At)
         {
             Lines = [.. sign.Lines],
             Do = $"systemctl status {Listener}; journalctl -u {Listener} -n 50",

@@ -12,7 +12,7 @@ internal static class ImageFlaky
     private const int Calm = 4;
     private static readonly TimeSpan Window = TimeSpan.FromDays(14);
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at.Builds
             .Where(build => Counts(build) && build.EndedAt > at.Now - Window)
@@ -27,9 +27,9 @@ internal static class ImageFlaky
                 CheckCode.ImageFlaky,
                 Severity.Warn,
                 items,
-                Saying.Names(
-                    $"{Saying.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ",
-                    items.Select(item => Saying.Pair(item.Id))
+                CheckText.Names(
+                    $"{CheckText.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ",
+                    items.Select(item => CheckText.Pair(item.Id))
                 ),
                 $"packuilon-monitor history {items[0].Id}"
             );

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>A failed or lost build left something in OpenStack, by its log. No line ever reports its removal.</summary>
 internal static class LeftBehindCheck
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at
             .Builds.Where(build =>
@@ -16,7 +16,7 @@ internal static class LeftBehindCheck
             .SelectMany(build => build.LeftBehind.Select(left => (Build: build, Left: left)))
             .Select(one => new HealthItem(
                 $"{one.Build.Pair()}/{one.Left.Name}",
-                $"{Kind(one.Left.Kind)} {one.Left.Name} of {Saying.Pair(one.Build.Pair())}",
+                $"{Kind(one.Left.Kind)} {one.Left.Name} of {CheckText.Pair(one.Build.Pair())}",
                 PairVerdicts.EndOf(at, one.Build)
             )
             {
@@ -32,7 +32,7 @@ internal static class LeftBehindCheck
                 CheckCode.LeftBehind,
                 Severity.Warn,
                 items,
-                Saying.Names($"{items.Length} left in OpenStack: ", items.Select(item => item.Text)),
+                CheckText.Names($"{items.Length} left in OpenStack: ", items.Select(item => item.Text)),
                 items.Select(item => item.Do).FirstOrDefault(command => command is not null) ?? "openstack server list"
             );
     }

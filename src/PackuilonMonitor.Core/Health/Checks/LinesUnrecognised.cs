@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>The programs write many lines that no rule accepts: an unknown revision, whose meaning is missed.</summary>
 internal static class LinesUnrecognised
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var speech = at.Vitals.Speech;
         if (!speech.IsStrange)
@@ -16,7 +16,7 @@ internal static class LinesUnrecognised
             .Shapes.OrderByDescending(shape => shape.Value.Lines)
             .Select(shape => new HealthItem(
                 shape.Key,
-                $"{Saying.Count(shape.Value.Lines, "line", "lines")} like: {shape.Value.Last.Text}",
+                $"{CheckText.Count(shape.Value.Lines, "line", "lines")} like: {shape.Value.Last.Text}",
                 speech.StrangeSince
             )
             {
@@ -28,7 +28,7 @@ internal static class LinesUnrecognised
             CheckCode.LinesUnrecognised,
             Severity.Warn,
             items,
-            Saying.Summary(
+            CheckText.Summary(
                 string.Create(CultureInfo.InvariantCulture, $"{strange} of {ours} lines of a day are not understood: {items[0].Id}")
             ),
             "packuilon-monitor events | grep unrecognised"

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>Something of the monitor itself does not work; only the process that does it can evaluate this.</summary>
 internal static class OwnWork
 {
-    public static Check? Of(Judging at, CheckCode code)
+    public static Check? Of(CheckInput at, CheckCode code)
     {
         var own = at.Around.Own.Where(trouble => trouble.Code == code).ToList();
         if (own.Count == 0)
@@ -16,7 +16,7 @@ internal static class OwnWork
             code,
             own.Exists(trouble => trouble.Severity is Severity.Unknown) ? Severity.Unknown : Severity.Warn,
             items,
-            Saying.Summary($"{items[0].Id}: {items[0].Text}"),
+            CheckText.Summary($"{items[0].Id}: {items[0].Text}"),
             "packuilon-monitor doctor"
         );
     }

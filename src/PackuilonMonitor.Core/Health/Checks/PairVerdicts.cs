@@ -9,7 +9,7 @@ internal static class PairVerdicts
     public static string Pair(this BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{build.Template}";
 
     /// <summary>The newest ended build of each pair, without forgotten ones; newest first.</summary>
-    public static IReadOnlyList<BuildView> Newest(Judging at) =>
+    public static IReadOnlyList<BuildView> Newest(CheckInput at) =>
     [
         .. Ended(at)
             .GroupBy(Pair, StringComparer.Ordinal)
@@ -19,14 +19,14 @@ internal static class PairVerdicts
     ];
 
     /// <summary>Those that have ended, and those whose own log shows that they are lost.</summary>
-    public static IEnumerable<BuildView> Ended(Judging at) =>
+    public static IEnumerable<BuildView> Ended(CheckInput at) =>
         at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
 
-    public static DateTimeOffset EndOf(Judging at, BuildView build) =>
+    public static DateTimeOffset EndOf(CheckInput at, BuildView build) =>
         build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
 
     /// <summary>The thread that builds the pair again now, in words; empty if none does.</summary>
-    public static string Again(Judging at, BuildView build) =>
+    public static string Again(CheckInput at, BuildView build) =>
         at.Builds.LastOrDefault(other =>
             other.Build is not null
             && other.Running

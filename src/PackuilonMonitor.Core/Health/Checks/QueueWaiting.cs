@@ -10,7 +10,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// </summary>
 internal static class QueueWaiting
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var idle = at.State.Workers.Values.Where(worker => worker.Activity is Idle or BetweenTemplates or Reconnecting).ToList();
         if (idle.Count == 0)
@@ -28,7 +28,7 @@ internal static class QueueWaiting
         return Raised(at, idle.Count, [.. waiting.Where(trigger => taken is null || trigger.QueuedAt >= taken)], free);
     }
 
-    private static Check? Raised(Judging at, int idle, IReadOnlyList<Trigger> waiting, DateTimeOffset free)
+    private static Check? Raised(CheckInput at, int idle, IReadOnlyList<Trigger> waiting, DateTimeOffset free)
     {
         var old = waiting.Where(trigger => at.Elapsed(Later(trigger.QueuedAt!.Value, free)) >= at.Limits.QueueWait).ToList();
         if (old.Count == 0)
@@ -40,7 +40,7 @@ internal static class QueueWaiting
             .OrderByDescending(trigger => trigger.QueuedAt)
             .Select(trigger => new HealthItem(
                 trigger.Profile,
-                $"waits {Saying.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word",
+                $"waits {CheckText.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word",
                 trigger.QueuedAt
             )
             {
@@ -48,8 +48,8 @@ internal static class QueueWaiting
             })
             .ToImmutableArray();
         var summary =
-            $"{Saying.Count(items.Length, "message waits", "messages wait")} {Saying.Span(waited)} while {Saying.Count(idle, "worker is idle", "workers are idle")}";
-        return new Check(CheckCode.QueueWaiting, severity, items, Saying.Summary(summary), "systemctl status rabbit2packer");
+            $"{CheckText.Count(items.Length, "message waits", "messages wait")} {CheckText.Span(waited)} while {CheckText.Count(idle, "worker is idle", "workers are idle")}";
+        return new Check(CheckCode.QueueWaiting, severity, items, CheckText.Summary(summary), "systemctl status rabbit2packer");
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;

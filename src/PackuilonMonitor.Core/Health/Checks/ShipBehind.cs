@@ -1,4 +1,4 @@
-using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -7,11 +7,11 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// </summary>
 internal static class ShipBehind
 {
-    public static Check? Of(Judging at) => Unheard(at) is { } item
-        ? new Check(CheckCode.ShipBehind, Severity.Unknown, [item], Saying.Summary($"{item.Id}: {item.Text}"), item.Do!)
+    public static Check? Of(CheckInput at) => Unheard(at) is { } item
+        ? new Check(CheckCode.ShipBehind, Severity.Unknown, [item], CheckText.Summary($"{item.Id}: {item.Text}"), item.Do!)
         : OwnWork.Of(at, CheckCode.ShipBehind);
 
-    private static HealthItem? Unheard(Judging at)
+    private static HealthItem? Unheard(CheckInput at)
     {
         // A stream that cannot be read is told as that.
         if (
@@ -25,7 +25,7 @@ internal static class ShipBehind
         if (at.Now - (last ?? (at.Around.IsLive ? stream.Since : DateTimeOffset.MinValue)) <= HealthLimits.HeartbeatMissed)
             return null;
         var words = last is { } beat
-            ? $"no heartbeat of its shipper for {Saying.Span(at.Now - beat)}"
+            ? $"no heartbeat of its shipper for {CheckText.Span(at.Now - beat)}"
             : "no heartbeat of a shipper in the stream";
         return new HealthItem(from.Factory, words, last)
         {

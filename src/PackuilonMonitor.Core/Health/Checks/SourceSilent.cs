@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -10,7 +11,7 @@ internal static class SourceSilent
 {
     public const string Factory = "factory";
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         if (at.TimesAreUnreadable)
             return null;
@@ -27,12 +28,12 @@ internal static class SourceSilent
             CheckCode.SourceSilent,
             Severity.Unknown,
             items,
-            first.Id == Factory ? Saying.Summary(first.Text) : Saying.Names("", [first.Id], $" {first.Text}"),
+            first.Id == Factory ? CheckText.Summary(first.Text) : CheckText.Names("", [first.Id], $" {first.Text}"),
             first.Do!
         );
     }
 
-    private static HealthItem? Item(Judging at, SourceReading reading)
+    private static HealthItem? Item(CheckInput at, SourceReading reading)
     {
         // An unreadable source has a check of its own, and one that another reader has no lines of its own.
         if (
@@ -50,7 +51,7 @@ internal static class SourceSilent
         var limit = at.LimitOf(reading);
         if (reading.LastLineAt is not { } last || at.Now - last <= limit)
             return null;
-        return new HealthItem(reading.Source.Path, $"silent for {Saying.Span(at.Now - last)} (limit {Saying.Span(limit)})", last)
+        return new HealthItem(reading.Source.Path, $"silent for {CheckText.Span(at.Now - last)} (limit {CheckText.Span(limit)})", last)
         {
             Path = reading.Source.Path,
             Do = "systemctl status rsyslog",
@@ -58,7 +59,7 @@ internal static class SourceSilent
     }
 
     /// <summary>There are lines, and none is of our programs: the wrong host, or a filter on the way.</summary>
-    private static HealthItem? OfFactory(Judging at)
+    private static HealthItem? OfFactory(CheckInput at)
     {
         if (
             at.Vitals.HasLines
@@ -68,7 +69,7 @@ internal static class SourceSilent
         )
             return null;
         var first = at.SystemLogs.Min(reading => at.Vitals.Silences.Of(reading.Source)?.FirstAt);
-        var since = first is { } known ? $", {Saying.When(known, at.Now)}" : "";
+        var since = first is { } known ? $", {CheckText.When(known, at.Now)}" : "";
         return new HealthItem(Factory, $"no line of the factory since the logs begin{since}", first) { Do = "packuilon-monitor doctor" };
     }
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>A source cannot be read. Without a system log nothing is known; without Packer's logs reasons are missing.</summary>
 internal static class SourceUnreadable
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at
             .State.Sources.Readings.SelectMany(reading => Items(at, reading))
@@ -22,15 +23,15 @@ internal static class SourceUnreadable
             CheckCode.SourceUnreadable,
             worst.Severity ?? Severity.Warn,
             items,
-            Saying.Names("cannot read ", [$"{worst.Id}: {worst.Text}"], more),
+            CheckText.Names("cannot read ", [$"{worst.Id}: {worst.Text}"], more),
             "packuilon-monitor doctor"
         );
     }
 
     /// <summary>RabbitMQ answers and refuses us, or has no such queue.</summary>
-    public static bool IsRefused(Judging at) => at.State.Sources.Readings.Any(reading => IsRefused(at, reading));
+    public static bool IsRefused(CheckInput at) => at.State.Sources.Readings.Any(reading => IsRefused(at, reading));
 
-    private static bool IsRefused(Judging at, SourceReading reading) =>
+    private static bool IsRefused(CheckInput at, SourceReading reading) =>
         reading.Source.Path == at.Around.Broker
         && reading.Health is { State: not SourceState.Following, Why: { } why }
         && (
@@ -40,7 +41,7 @@ internal static class SourceUnreadable
             || why.Contains("ACCESS", StringComparison.Ordinal)
         );
 
-    private static IEnumerable<HealthItem> Items(Judging at, SourceReading reading)
+    private static IEnumerable<HealthItem> Items(CheckInput at, SourceReading reading)
     {
         var isDirectory = reading.Source.Path == at.Around.LogDirectory;
         var isBroker = reading.Source.Path == at.Around.Broker;
@@ -62,7 +63,7 @@ internal static class SourceUnreadable
     }
 
     /// <summary>A directory that is unreadable as a whole has thousands of logs: it counts as one.</summary>
-    private static IEnumerable<HealthItem> Logs(Judging at)
+    private static IEnumerable<HealthItem> Logs(CheckInput at)
     {
         var refused = at.State.Logs.Refused.Where(refused => refused.IsLog).ToList();
         if (refused.Count > 0)
@@ -70,7 +71,7 @@ internal static class SourceUnreadable
             var path = at.Around.LogDirectory ?? "the log directory";
             yield return new HealthItem(
                 path,
-                $"{Saying.Count(refused.Count, "log", "logs")} in it, {refused[0].File}: {refused[0].Why}",
+                $"{CheckText.Count(refused.Count, "log", "logs")} in it, {refused[0].File}: {refused[0].Why}",
                 null
             )
             {

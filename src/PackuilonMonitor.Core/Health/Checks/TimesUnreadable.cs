@@ -5,20 +5,20 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>Times are not reliable, so no check that depends on time is evaluated.</summary>
 internal static class TimesUnreadable
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = Items(at).ToImmutableArray();
         return items.IsEmpty
             ? null
-            : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, Saying.Summary(items[0].Text), "packuilon-monitor doctor");
+            : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, CheckText.Summary(items[0].Text), "packuilon-monitor doctor");
     }
 
-    private static IEnumerable<HealthItem> Items(Judging at)
+    private static IEnumerable<HealthItem> Items(CheckInput at)
     {
         if (at.IsAhead && at.LastLineAt is { } last)
             yield return new HealthItem(
                 "clock",
-                $"the newest line is {Saying.Span(last - at.Now)} ahead of now: a wrong zone or clock",
+                $"the newest line is {CheckText.Span(last - at.Now)} ahead of now: a wrong zone or clock",
                 last
             );
         if (at.Around.IsUndated)
@@ -28,7 +28,7 @@ internal static class TimesUnreadable
             var damaged = at.Vitals.Speech.DamagedAt;
             yield return new HealthItem(
                 "headers",
-                $"more than 20 lines in an hour have a damaged header, the newest {Saying.When(damaged[^1], at.Now)}",
+                $"more than 20 lines in an hour have a damaged header, the newest {CheckText.When(damaged[^1], at.Now)}",
                 damaged[0]
             );
         }

@@ -9,7 +9,7 @@ internal static class TriggerFailing
 {
     private const int ErrorRuns = 3;
 
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at.Vitals.Runs.Commands
             .Select(command => Failing(at, command.Key, command.Value))
@@ -26,14 +26,14 @@ internal static class TriggerFailing
             CheckCode.TriggerFailing,
             worst,
             items,
-            Saying.Summary($"{first.Id} {first.Text}"),
+            CheckText.Summary($"{first.Id} {first.Text}"),
             first.Id == TriggerRuns.TriggerScript
                 ? "/usr/local/bin/cdb2rabbit.py   # as cdp-listend does; read its error"
                 : "journalctl -u cdp-listend -n 50"
         );
     }
 
-    private static HealthItem? Failing(Judging at, string command, CommandRuns runs)
+    private static HealthItem? Failing(CheckInput at, string command, CommandRuns runs)
     {
         if (runs.Failing is not { } sign || at.IsForgotten(runs.LastFailure))
             return null;
@@ -41,16 +41,16 @@ internal static class TriggerFailing
         var isError = isScript && runs.Failed >= ErrorRuns && at.Now - sign.At >= at.Limits.TriggerError;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"fails since {Saying.When(sign.At, at.Now)}, {Saying.Count(runs.Failed, "run", "runs")}: {sign.Words}"
+            $"fails since {CheckText.When(sign.At, at.Now)}, {CheckText.Count(runs.Failed, "run", "runs")}: {sign.Words}"
         );
         return new HealthItem(command, text, sign.At) { Lines = [.. sign.Lines], Severity = isError ? Severity.Error : null };
     }
 
-    private static HealthItem? Silent(Judging at) =>
+    private static HealthItem? Silent(CheckInput at) =>
         at.Vitals.Runs.Open.Find(run => !run.IsUnnamed && !run.Failed && at.Elapsed(run.Line.At) >= HealthLimits.RunSilent) is { } silent
             ? new HealthItem(
                 TriggerRuns.TriggerScript,
-                $"says nothing more since {Saying.When(silent.Line.At, at.Now)}: {silent.Line.Text}",
+                $"says nothing more since {CheckText.When(silent.Line.At, at.Now)}: {silent.Line.Text}",
                 silent.Line.At
             )
             {

@@ -3,7 +3,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// <summary>Two daemons write to one file with the same thread numbers: their lines cannot be separated.</summary>
 internal static class TwoHosts
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var turns = at.Vitals.Hosts.Turns;
         if (turns.Count == 0 || at.Vitals.Hosts.MixedAt(turns[^1].At + at.Elapsed(turns[^1].At)) is not { } hosts)
@@ -17,7 +17,7 @@ internal static class TwoHosts
             CheckCode.TwoHosts,
             Severity.Unknown,
             [item],
-            Saying.Summary($"two hosts in one file: {names}"),
+            CheckText.Summary($"two hosts in one file: {names}"),
             "docs/factories.md: one file a host"
         );
     }

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// </summary>
 internal static class WorkerSilent
 {
-    public static Check? Of(Judging at)
+    public static Check? Of(CheckInput at)
     {
         var items = at
             .State.Workers.Values.Where(worker => worker.Activity is Preparing { Job.Built.IsEmpty: true })
@@ -19,7 +19,7 @@ internal static class WorkerSilent
             .OrderByDescending(worker => worker.Job.TakenAt)
             .Select(worker => new HealthItem(
                 worker.Id.ToString(),
-                $"{worker.Job.Image.Text} {Saying.Span(at.Elapsed(worker.Job.TakenAt))}",
+                $"{worker.Job.Image.Text} {CheckText.Span(at.Elapsed(worker.Job.TakenAt))}",
                 worker.Job.TakenAt
             )
             {
@@ -31,12 +31,12 @@ internal static class WorkerSilent
         var took =
             items.Length == 1
                 ? "1 worker took a message, builds nothing: "
-                : $"{Saying.Count(items.Length, "", "workers took messages, build nothing")}: ";
+                : $"{CheckText.Count(items.Length, "", "workers took messages, build nothing")}: ";
         return new Check(
             CheckCode.WorkerSilent,
             Severity.Warn,
             items,
-            Saying.Names(took, items.Select(item => $"{item.Id} {item.Text}")),
+            CheckText.Names(took, items.Select(item => $"{item.Id} {item.Text}")),
             $"packuilon-monitor events | grep {items[0].Id}"
         );
     }

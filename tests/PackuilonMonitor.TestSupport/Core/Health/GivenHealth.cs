@@ -1,6 +1,8 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Tests.Support;
 
@@ -41,7 +43,7 @@ internal static class GivenHealth
         Func<Surroundings, Surroundings>? around = null,
         IEnumerable<Mute>? mutes = null,
         HealthLimits? limits = null
-    ) => FactoryHealth.Of(state, null, Time(time), limits ?? HealthLimits.Usual, around?.Invoke(Around) ?? Around, mutes);
+    ) => HealthChecks.Evaluate(state, null, Time(time), limits ?? HealthLimits.Usual, around?.Invoke(Around) ?? Around, mutes);
 
     /// <summary>The codes that are raised, in their order, with the ids of their items, oldest first.</summary>
     public static string Raised(this FactoryHealth health) =>

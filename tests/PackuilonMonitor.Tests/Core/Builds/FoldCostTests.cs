@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Tests.Core.Events;
 using PackuilonMonitor.Tests.Support;

@@ -1,5 +1,5 @@
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Tests.Support;
 

@@ -2,6 +2,8 @@ using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Health.Checks;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Tests.App;
@@ -692,7 +694,7 @@ public sealed class FactoryHealthTests
     [Test]
     public void FailedBuild_OfTwoWeeksAgo_IsForgotten() =>
         Assert.That(
-            FactoryHealth.Of(After([.. Began, Took, Start, Bad]), null, Given.Noon.AddDays(15), HealthLimits.Usual, Around).Raised(),
+            HealthChecks.Evaluate(After([.. Began, Took, Start, Bad]), null, Given.Noon.AddDays(15), HealthLimits.Usual, Around).Raised(),
             Is.EqualTo("Unknown SOURCE_SILENT /var/log/messages")
         );
 

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Tests.Core.Parsing;
 public sealed class LineCostTests
 {
     private const int MostToParse = 4000;
-    private const int MostToFold = 2600;
+    private const int MostToFold = 2400;
 
     [Test]
     public void Parse_EverySample_StaysWithinItsMemory()

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PackuilonMonitor.Core.Parsing;
+namespace PackuilonMonitor.Core.Lines;
 
 /// <summary>Guesses the form of a time that the program cannot read, for whoever has to change it.</summary>
 public static partial class UnreadStamp

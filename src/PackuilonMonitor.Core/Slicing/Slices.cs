@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Sprache;
 
-namespace PackuilonMonitor.Core.Parsing;
+namespace PackuilonMonitor.Core.Slicing;
 
 /// <summary>
 /// Leaves for Sprache rules that take a slice of the line at once. Sprache's own leaves go character by character and allocate for each;

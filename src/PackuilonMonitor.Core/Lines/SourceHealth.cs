@@ -1,6 +1,4 @@
-using PackuilonMonitor.Core.Lines;
-
-namespace PackuilonMonitor.Core.Builds;
+namespace PackuilonMonitor.Core.Lines;
 
 /// <summary>Whether a source can be read now.</summary>
 public enum SourceState

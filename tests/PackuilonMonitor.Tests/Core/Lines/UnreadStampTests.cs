@@ -1,7 +1,7 @@
-using PackuilonMonitor.Core.Parsing;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests.Core.Parsing;
+namespace PackuilonMonitor.Tests.Core.Lines;
 
 /// <summary>Times that are not read: what they look like, for whoever has to change them.</summary>
 public sealed class UnreadStampTests

@@ -1,6 +1,6 @@
 using Sprache;
 
-namespace PackuilonMonitor.Core.Parsing;
+namespace PackuilonMonitor.Core.Slicing;
 
 /// <summary>
 /// A position in one line. Unlike Sprache's own input it keeps no memo table, and it can move by more than one character.
