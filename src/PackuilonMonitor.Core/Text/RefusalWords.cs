@@ -31,14 +31,17 @@ public static class RefusalWords
             ? line[(colon + 2)..].Replace("//", "/", StringComparison.Ordinal)
             : null;
 
-    /// <summary>Of an error of the system its text, as of <c>FileNotFoundError(2, 'No such file or directory')</c>; else all of it.</summary>
+    /// <summary>
+    /// Of an error of the system its text, as of <c>FileNotFoundError(2, 'No such file or directory')</c>; else all of it.
+    /// </summary>
     private static string ReasonIn(string error)
     {
         var start = error.IndexOf('(', StringComparison.Ordinal);
         var comma = error.IndexOf(", '", StringComparison.Ordinal);
         var end = error.LastIndexOf("')", StringComparison.Ordinal);
-        return start > 0 && comma > start && end > comma + 3 && error.AsSpan(start + 1, comma - start - 1).IndexOfAnyExceptInRange('0', '9') < 0
-            ? error[(comma + 3)..end]
-            : error;
+        if (start <= 0 || comma <= start || end <= comma + 3)
+            return error;
+        var hasNumber = error.AsSpan(start + 1, comma - start - 1).IndexOfAnyExceptInRange('0', '9') < 0;
+        return hasNumber ? error[(comma + 3)..end] : error;
     }
 }

@@ -65,6 +65,7 @@ public static class KeyTable
         Of("older-build", LogAct.OlderBuild, InLog, KeyGroup.Go, "older", "older build of it", "["),
         Of("newer-change", ScreenAct.NewerChange, Where.Chain, KeyGroup.Go, "newer change", "newer change of the profile", "]"),
         Of("older-change", ScreenAct.OlderChange, Where.Chain, KeyGroup.Go, "older change", "older change of the profile", "["),
+        Of("log", BuildAct.Log, Rows & ~Where.Help, KeyGroup.Go, "log", "as :log IMAGE"),
         Of("history", BuildAct.History, Where.Builds, KeyGroup.Go, "history", "all builds of this image", "H"),
         Of("chain", BuildAct.Chain, Where.Builds, KeyGroup.Go, "chain", "what led to this build", "T"),
         Of("factory", ScreenAct.Factory, Where.Lists, KeyGroup.Go, "factory", "one factory, as :factory lab"),

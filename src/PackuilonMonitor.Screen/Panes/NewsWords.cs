@@ -1,4 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Rows;
@@ -37,6 +39,22 @@ public static class NewsWords
 
         if (!any)
             yield return new("nothing ended", paint.Palette.Dim);
+    }
+
+    /// <summary><c>DAEMON_DOWN 12:29-12:33</c>: checks that were raised and cleared again since somebody looked, newest first.</summary>
+    public static IEnumerable<Piece> Cleared(IReadOnlyList<HealthEvent> events, SeenMark mark, Paint paint)
+    {
+        foreach (var turns in events.Where(turn => turn.At > mark.LookedAt).Reverse().GroupBy(turn => (turn.Factory, turn.Code)))
+        {
+            if (
+                turns.First() is { Turn: HealthTurn.Cleared } cleared
+                && turns.FirstOrDefault(turn => turn.Turn is HealthTurn.Raised) is { } raised
+            )
+                yield return new(
+                    $"{(turns.Key.Factory is { } factory ? $"{factory} " : "")}{turns.Key.Code.Name()} {paint.Minute(raised.At)}-{paint.Minute(cleared.At)}",
+                    paint.Palette.Plain
+                );
+        }
     }
 
     /// <summary><c>2 FAILED  1 LOST</c></summary>

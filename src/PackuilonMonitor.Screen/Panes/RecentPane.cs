@@ -28,7 +28,9 @@ public static class RecentPane
 
     private static readonly Column<Row> Word = new("end", 4, (row, _, paint) => new(WordOf(row), Shade(row, paint)));
 
-    private static readonly Column<Row> SignAndWord = new("end", 6, (row, _, paint) => new($"{SignOf(row, paint)} {WordOf(row)}", Shade(row, paint)));
+    private static readonly Column<Row> SignAndWord = new("end", 6, (row, _, paint) =>
+        new($"{SignOf(row, paint)} {WordOf(row)}", Shade(row, paint))
+    );
 
     private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
     {
@@ -106,7 +108,11 @@ public static class RecentPane
         bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
         var leading = view.Place.First.IsEmpty
             ? []
-            : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
+            : rows.SelectMany(CauseRows.Members)
+                .Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row))
+                .Select(NewsList.KindOf)
+                .OfType<NewsKind>()
+                .ToArray();
         var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
@@ -157,7 +163,8 @@ public static class RecentPane
         var height = Math.Max(0, into.Size.Rows - 2);
         var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
         bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
-        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(hidden.Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
+        string Counts(IEnumerable<Row> hidden) =>
+            NewsWords.Counts(hidden.SelectMany(CauseRows.Members).Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
         var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
         var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
             .Where(part => part.Item1.Length > 0)
@@ -169,23 +176,11 @@ public static class RecentPane
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>
     public static string Summary(Snapshot snapshot, DateTimeOffset now)
     {
-        var (good, failed, cancelled, lost) = (0, 0, 0, 0);
-        foreach (var row in snapshot.Ended.TakeWhile(row => At(row) is not { } at || now - at < Day))
-        {
-            _ = row.Build?.State switch
-            {
-                BuildState.Succeeded => good++,
-                BuildState.Cancelled => cancelled++,
-                BuildState.Lost => lost++,
-                _ => failed++,
-            };
-        }
-
-        var parts = new[] { (good, "ok"), (failed, "FAILED"), (cancelled, "cancelled"), (lost, "LOST") }
-            .Where(part => part.Item1 > 0)
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
-        var text = string.Join("  ", parts);
-        return $"24 h: {(text.Length > 0 ? text : "none ended")}";
+        var text = NewsWords.Counts(snapshot.Ended
+            .TakeWhile(row => At(row) is not { } at || now - at < Day)
+            .Select(NewsList.KindOf)
+            .OfType<NewsKind>());
+        return $"24 h: {(text.Length > 0 ? text : "no build has ended")}";
     }
 
     public static string TextOf(Row row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
@@ -209,6 +204,7 @@ public static class RecentPane
     {
         RejectionRow { Rejection: var rejection } => $"{RefusalWords.Of(rejection)}  refused before Packer",
         BuildRow { View: var build } => snapshot.EndingOf(build).Why,
+        CauseRow cause => cause.Cause,
         _ => "",
     };
 
@@ -223,16 +219,19 @@ public static class RecentPane
         return new(string.Join("  ", parts), why.Length > 0 ? paint.Palette.Warning : paint.Palette.Plain);
     }
 
-    private static string WordOf(Row row) => row is BuildRow { View: var build } ? Words.Result(build.State) : "FAIL";
+    private static string WordOf(Row row) => CauseRows.First(row) is BuildRow { View: var build } ? Words.Result(build.State) : "FAIL";
 
-    private static string SignOf(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Sign(build.State) : paint.Glyphs.Failed;
+    private static string SignOf(Row row, Paint paint) =>
+        CauseRows.First(row) is BuildRow { View: var build } ? paint.Sign(build.State) : paint.Glyphs.Failed;
 
     public static string NameOf(Row row) => row switch
     {
         BuildRow { View: var build } => Words.Name(build),
+        CauseRow cause => string.Create(CultureInfo.InvariantCulture, $"{cause.Members.Count}x {NameOf(cause.Members[0])}"),
         RejectionRow { Rejection: var rejection } => rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
         _ => "",
     };
 
-    private static Style Shade(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
+    private static Style Shade(Row row, Paint paint) =>
+        CauseRows.First(row) is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
 }

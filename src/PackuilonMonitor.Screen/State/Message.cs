@@ -33,6 +33,9 @@ public sealed record LineEntered(int Number, string Text) : Message;
 
 public sealed record LineCancelled(int Number) : Message;
 
+/// <summary>A command by its name, with what it is about; from a session without keys.</summary>
+public sealed record CommandNamed(string Text) : Message;
+
 /// <summary>The first picture is on the terminal.</summary>
 public sealed record PictureShown : Message;
 

@@ -165,11 +165,11 @@ public static class ListUpdate
         return at < 0 ? null : at;
     }
 
-    /// <summary>The cursor on a row of the overview.</summary>
+    /// <summary>The cursor on a row of the overview, or on the row of its cause.</summary>
     public static ScreenState OnRow(ScreenState state, Pane pane, string row)
     {
         var focused = state.With(state.User.Place with { Focus = pane });
-        var index = Rows(focused).ToList().FindIndex(known => known.Id == row);
+        var index = Rows(focused).ToList().FindIndex(known => CauseRows.Members(known).Any(one => one.Id == row));
         return index < 0 ? state : MovedTo(focused, index);
     }
 
@@ -189,6 +189,10 @@ public static class ListUpdate
             WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(
                 state,
                 new Place(ScreenKind.Lines, lost.Id, lost.Factory)
+            ),
+            CauseRow cause when state.User.Place.Screen is ScreenKind.Overview => NavigationUpdate.To(
+                state,
+                new Place(ScreenKind.Causes) { Unfolded = [cause.Id] }
             ),
             CauseRow cause => state.With(
                 state.User.Place with

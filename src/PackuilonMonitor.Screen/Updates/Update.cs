@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -29,6 +30,9 @@ public static class Update
             LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
+            CommandNamed named => SightUpdate
+                .Touch(state, PaletteWords.Parse(named.Text, state.Settings.Keys, state.User.Place.Screen).Command)
+                .Then(touched => ProgramUpdate.Run(touched, named.Text)),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
             Ticked => AlertUpdate
                 .Compare(before.Factories, state)
