@@ -63,7 +63,8 @@ void Draw(string text, int column, int row, Pen pen)
         + (pen.Underlined ? " text-decoration=\"underline\"" : "");
     body.Append(
         CultureInfo.InvariantCulture,
-        $"<text x=\"{Text(left)}\" y=\"{Text(top + 13.5)}\" textLength=\"{Text(length)}\" fill=\"{ink}\"{style}>{WebUtility.HtmlEncode(text).Replace("&#160;", " ")}</text>\n"
+        $"<text x=\"{Text(left)}\" y=\"{Text(top + 13.5)}\" textLength=\"{Text(length)}\" fill=\"{ink}\"{style}>"
+        + $"{WebUtility.HtmlEncode(text).Replace("&#160;", " ")}</text>\n"
     );
 }
 

@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="Path">The file that contains the line.</param>
 /// <param name="Offset">The first byte of the line in that file.</param>
 /// <param name="Bytes">The number of bytes after that place, in all files.</param>
-public sealed record BackfillPlace(StartAt Start, bool Found, string Path, long Offset, long Bytes);
+public sealed record BackfillResult(StartAt Start, bool Found, string Path, long Offset, long Bytes);
 
 /// <summary>
 /// Searches backwards for the place from which the present can be understood, without reading what precedes it. Without a predicate the
@@ -23,10 +23,10 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
     /// Searches the file and then its plain rotated siblings, newest first. Progress is the number of bytes searched, at most the limit. If
     /// a file disappears meanwhile, the search ends there.
     /// </summary>
-    public BackfillPlace Find(Action<long>? progress = null)
+    public BackfillResult Find(Action<long>? progress = null)
     {
         var searched = 0L;
-        BackfillPlace? oldest = null;
+        BackfillResult? oldest = null;
         foreach (
             var candidate in RotatedSiblings
                 .Of(path)
@@ -46,13 +46,13 @@ public sealed class Backfill(string path, LineFilter? isBeginning, long limit = 
                 var size = file.Stat().Status.Size;
                 var (offset, found) = Search(file, size, Math.Max(0, size - (limit - searched)), at => progress?.Invoke(searched + at));
                 searched += size - offset;
-                oldest = new BackfillPlace(StartAt.Place(file.Identity, offset), found, candidate, offset, searched);
+                oldest = new BackfillResult(StartAt.Place(file.Identity, offset), found, candidate, offset, searched);
                 if (found || offset > 0)
                     break;
             }
         }
 
-        return oldest ?? new BackfillPlace(StartAt.Beginning, false, path, 0, 0);
+        return oldest ?? new BackfillResult(StartAt.Beginning, false, path, 0, 0);
     }
 
     // Block by block backwards; a line may begin in the block before.

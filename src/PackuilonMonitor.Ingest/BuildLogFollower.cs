@@ -13,7 +13,7 @@ namespace PackuilonMonitor.Ingest;
 /// <param name="grown">Receives new lines before their observation; null if nobody asks.</param>
 internal sealed class BuildLogFollower(
     string name,
-    FilePlace place,
+    FileLocation place,
     bool appeared,
     int first = 0,
     KnownLog? known = null,

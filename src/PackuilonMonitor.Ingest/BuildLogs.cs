@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
@@ -17,8 +16,6 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     : IObservationSource
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
 
     /// <summary>A burst of hints becomes one poll.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
@@ -103,64 +100,47 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     /// more often while a log grows. Listing thousands of logs takes time, so the interval is proportional to the duration of the last
     /// poll. Never completes.
     /// </summary>
-    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) =>
-        Observable.Create<IReadOnlyList<Observation>>(observer =>
+    public IObservable<IReadOnlyList<Observation>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Defer(() =>
+    {
+        _live = true;
+        var (hinted, rest, grew) = (new HintedNames(), Shortest, (TimeSpan?)null);
+        // The latest and the earliest time of the next poll of the whole directory.
+        var (due, allowed) = (TimeSpan.Zero, TimeSpan.Zero);
+
+        PollResult<IReadOnlyList<Observation>> Turn(Poller poller)
         {
-            _live = true;
-            var (turns, stopwatch) = (new SerialDisposable(), tail.StartStopwatch());
-            var (hinted, rest, grew) = (new HintedNames(), Shortest, (TimeSpan?)null);
-            // The latest and the earliest time of the next poll of the whole directory.
-            var (due, allowed) = (TimeSpan.Zero, TimeSpan.Zero);
-
-            void Turn()
+            var began = poller.Now;
+            var names = hinted.Take();
+            var seen = began.Running < due && names is not null ? Poll(began, names) : null;
+            var whole = seen is null;
+            if (whole && began.Running < allowed)
             {
-                var began = stopwatch.Elapsed;
-                var names = hinted.Take();
-                var seen = began < due && names is not null ? Poll(Moment.Of(tail, stopwatch), names) : null;
-                var whole = seen is null;
-                if (whole && began < allowed)
-                {
-                    hinted.Add(null);
-                    After(allowed - began);
-                    return;
-                }
-
-                seen ??= Poll(Moment.Of(tail, stopwatch));
-                var ended = stopwatch.Elapsed;
-                if (whole)
-                {
-                    rest = TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
-                    allowed = ended + rest;
-                }
-
-                if (seen.Count > 0)
-                {
-                    grew = ended;
-                    observer.OnNext(seen);
-                }
-
-                var next = ended + (grew is { } last && ended - last < BusyFor ? Longer(Busy, rest) : Longer(Idle, rest));
-                due = whole || next < due ? next : due;
-                After(HasMore ? TimeSpan.Zero : Longer(due - ended, TimeSpan.Zero));
+                hinted.Add(null);
+                return new(null, allowed - began.Running);
             }
 
-            void After(TimeSpan delay)
+            seen ??= Poll(began);
+            var ended = poller.Now.Running;
+            if (whole)
             {
-                if (!turns.IsDisposed)
-                    turns.Disposable = tail.Schedule(delay, Turn);
+                rest = TimeSpan.FromTicks(Math.Clamp((ended - began.Running).Ticks * CostShare, Shortest.Ticks, Longest.Ticks));
+                allowed = ended + rest;
             }
 
-            // Called on the watcher's thread: only the first hint after a poll does any work.
-            void Wake(string? name)
+            if (seen.Count > 0)
+                grew = ended;
+            var next = ended + Longer(Poller.Pause(ended - grew, Idle), rest);
+            due = whole || next < due ? next : due;
+            return new(seen.Count > 0 ? seen : null, HasMore ? TimeSpan.Zero : Longer(due - ended, TimeSpan.Zero));
+        }
+
+        return Poller.Observe<IReadOnlyList<Observation>>(tail, Shortest, Turn, poller =>
+            hints.Watch(directory.Path.TrimEnd('/') + "/", name =>
             {
                 if (hinted.Add(name))
-                    tail.Schedule(() => After(Shortest));
-            }
-
-            var watch = hints.Watch(directory.Path.TrimEnd('/') + "/", Wake);
-            After(TimeSpan.Zero);
-            return new CompositeDisposable(watch, turns);
-        });
+                    poller.Hint();
+            }));
+    });
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -7,10 +7,10 @@ namespace PackuilonMonitor.Ingest;
 /// </summary>
 internal sealed class FileChain : IDisposable
 {
-    private readonly FilePlace _place;
+    private readonly FileLocation _place;
     private readonly TailOptions _options;
     private readonly SourceLedger _ledger;
-    private readonly StartPlaces _start;
+    private readonly StartPositions _start;
 
     /// <summary>Null for a build log, which is not rotated but restarted.</summary>
     private readonly RotatedFiles? _rotated;
@@ -18,9 +18,9 @@ internal sealed class FileChain : IDisposable
     private bool _atPath;
     private FileStatus _status;
 
-    public FileChain(FilePlace place, TailOptions options, SourceLedger ledger, Func<FileIdentity, bool> claims)
+    public FileChain(FileLocation place, TailOptions options, SourceLedger ledger, Func<FileIdentity, bool> claims)
     {
-        (_place, _options, _ledger, _start) = (place, options, ledger, new StartPlaces(options));
+        (_place, _options, _ledger, _start) = (place, options, ledger, new StartPositions(options));
         if (options.Kind == SourceKind.Stream)
             _rotated = new RotatedFiles(place, options, ledger, claims, NewSplitter, _files);
     }

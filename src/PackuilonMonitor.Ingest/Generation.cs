@@ -110,17 +110,17 @@ internal sealed class Generation : IDisposable
 
     /// <summary>Polls the file: checks that it is unchanged, reads what was added, passes it on.</summary>
     /// <param name="budget">How many bytes may be read from all files in this turn; reduced by the bytes read.</param>
-    public Progress Read(Span<byte> buffer, ref int budget, FileRead read, List<TailEvent> into, TimeSpan now)
+    public PollOutcome Read(Span<byte> buffer, ref int budget, FileRead read, List<TailEvent> into, TimeSpan now)
     {
         if (File is null)
-            return Progress.Failed;
+            return PollOutcome.Failed;
         if (Limit < Offset)
-            return Progress.Truncated;
+            return PollOutcome.Truncated;
 
         try
         {
             if (!_known.HeadIsIn(File, buffer, read))
-                return Progress.Truncated;
+                return PollOutcome.Truncated;
 
             do
             {
@@ -129,13 +129,13 @@ internal sealed class Generation : IDisposable
                 if (want == 0 && Limit > Offset)
                 {
                     Unread = Limit - Offset;
-                    return Progress.OutOfTurn;
+                    return PollOutcome.OutOfTurn;
                 }
 
                 // One call reads the remembered bytes and the new ones, so nothing can change between check and read.
                 var got = Fill(read, File, buffer[..(anchored + want)], Offset - anchored);
                 if (got < anchored || !buffer[..anchored].SequenceEqual(Anchor))
-                    return Progress.Truncated;
+                    return PollOutcome.Truncated;
 
                 Failures = 0;
                 if (got == anchored)
@@ -147,12 +147,12 @@ internal sealed class Generation : IDisposable
             while (Offset < Limit);
 
             (SeenModified, Unread) = (Modified, 0);
-            return Progress.AtLimit;
+            return PollOutcome.AtLimit;
         }
         catch (IOException error)
         {
             Fail(error.HResult, now);
-            return Progress.Failed;
+            return PollOutcome.Failed;
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class JournalChild : IDisposable
 
     public StreamBlock? Take(TimeSpan? patience) => _pump.Take(patience);
 
-    public void OnArrival(Action arrived) => _pump.OnArrival(arrived);
+    public IDisposable Listen(Action arrived) => _pump.Listen(arrived);
 
     /// <summary>A last line without a newline is not an entry: the next run reads it again.</summary>
     public IReadOnlyList<TailEvent> Events(StreamBlock block)

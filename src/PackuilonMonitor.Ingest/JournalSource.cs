@@ -45,7 +45,7 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
 
     public IEnumerable<IReadOnlyList<TailEvent>> ReadAll(Func<Moment> clock)
     {
-        yield return [Health(SourceState.Following, null, clock().At)];
+        yield return Following(clock().At);
         using var child = Start(follow: false);
         while (child.Take(null) is { } block)
         {
@@ -60,57 +60,48 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
-        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Defer(() =>
+    {
+        var arrivals = new SerialDisposable();
+        var (pause, startAt, healthy) = (ShortestPause, TimeSpan.Zero, true);
+
+        // One block per poll, so that the scheduler's other work runs in between.
+        PollResult<IReadOnlyList<TailEvent>> Poll(Poller poller)
         {
-            var turns = new SerialDisposable();
-            var (pause, healthy) = (ShortestPause, false);
-            void Begin()
+            var now = poller.Now;
+            if (now.Running < startAt)
+                return new(null, startAt - now.Running);
+            if (_child is null)
             {
-                var child = _child = Start(follow: _whole);
-                child.OnArrival(() =>
-                {
-                    if (!turns.IsDisposed)
-                        tail.Schedule(() => Turn(child));
-                });
-                tail.Schedule(() => Turn(child));
+                _child = Start(follow: _whole);
+                arrivals.Disposable = _child.Listen(poller.Wake);
             }
 
-            // One block per turn, so that the scheduler's other work runs in between.
-            void Turn(JournalChild child)
+            if (_child.Take(TimeSpan.Zero) is not { } block)
+                return new(null, null);
+            if (!block.IsEnd)
             {
-                if (turns.IsDisposed || child != _child || child.Take(TimeSpan.Zero) is not { } block)
-                    return;
-                if (block.IsEnd && !_whole && child.Complaint() is null)
-                {
-                    _whole = true;
-                    child.Dispose();
-                    Begin();
-                    return;
-                }
-
-                if (block.IsEnd)
-                {
-                    observer.OnNext([Health(SourceState.Unreadable, child.Complaint() ?? "journalctl ended", tail.Now)]);
-                    (_child, healthy) = (null, false);
-                    child.Dispose();
-                    turns.Disposable = tail.Schedule(pause, Begin);
-                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                    return;
-                }
-
-                if (!healthy)
-                    observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
+                IReadOnlyList<TailEvent> read = [.. healthy ? [] : Following(now.At), .. _child.Events(block)];
                 (healthy, pause) = (true, ShortestPause);
-                observer.OnNext(child.Events(block));
-                tail.Schedule(() => Turn(child));
+                return new(read, TimeSpan.Zero);
             }
 
-            observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-            healthy = true;
-            Begin();
-            return turns;
-        });
+            var why = _child.Complaint();
+            _child.Dispose();
+            _child = null;
+            if (!_whole && why is null)
+            {
+                _whole = true;
+                return new(null, TimeSpan.Zero);
+            }
+
+            var wait = pause;
+            (healthy, startAt, pause) = (false, now.Running + wait, pause * 2 < LongestPause ? pause * 2 : LongestPause);
+            return new([Health(SourceState.Unreadable, why ?? "journalctl ended", now.At)], wait);
+        }
+
+        return Poller.Observe<IReadOnlyList<TailEvent>>(tail, TimeSpan.Zero, Poll, _ => arrivals).StartWith(Following(tail.Now));
+    });
 
     public void Dispose() => _child?.Dispose();
 
@@ -135,6 +126,8 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
             start.ArgumentList.Add("--no-tail");
         return new JournalChild(start, new LineSplitter(Id), _lines);
     }
+
+    private static IReadOnlyList<TailEvent> Following(DateTimeOffset now) => [Health(SourceState.Following, null, now)];
 
     private static SourceChanged Health(SourceState state, string? why, DateTimeOffset now) => new(new SourceHealth(Id, state, why, now));
 }

@@ -143,7 +143,7 @@ public sealed class LogDirectory(
     }
 
     /// <summary>The place of a log of this directory for a reader; every poll refuses a name that no log may have.</summary>
-    public FilePlace Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Stat(name), () => Open(name));
+    public FileLocation Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Stat(name), () => Open(name));
 
     /// <summary>Examines a log without opening it; does not follow a link.</summary>
     public StatResult Stat(string name)

@@ -12,7 +12,7 @@ public sealed class LogReader : IDisposable
     private const int PageBytes = 16 * 1024 * 1024;
     private const int Remembered = 256;
 
-    private readonly FilePlace _place;
+    private readonly FileLocation _place;
     private readonly byte[] _buffer = new byte[BlockIndex.BlockLength];
     private readonly byte[] _head = new byte[Remembered];
     private readonly byte[] _last = new byte[Remembered];
@@ -21,7 +21,7 @@ public sealed class LogReader : IDisposable
     private int _headed;
     private int _lasted;
 
-    public LogReader(FilePlace place)
+    public LogReader(FileLocation place)
     {
         _place = place;
         Try(static _ => true, false);

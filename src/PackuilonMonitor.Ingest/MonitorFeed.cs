@@ -140,12 +140,12 @@ public sealed class MonitorFeed : IDisposable
         });
 
     /// <summary>How far the files are read; null if data are between a reader and its place.</summary>
-    public IReadOnlyList<SourcePlace>? Places
+    public IReadOnlyList<SourcePosition>? Places
     {
         get
         {
             var places = _messages.Readers.Select(reader => reader.Place).ToList();
-            return places.Contains(null) ? null : [.. places.OfType<SourcePlace>()];
+            return places.Contains(null) ? null : [.. places.OfType<SourcePosition>()];
         }
     }
 

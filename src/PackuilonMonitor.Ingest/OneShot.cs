@@ -28,7 +28,7 @@ public sealed class OneShot : IDisposable
                     path == StandardInput
                         ? (ILineSource)new StreamSource(new SourceId(StandardInput), standardInput, options, static lines => lines)
                         : new FileSource(
-                            new TailReader(FilePlace.At(path), start is null ? options : options with { Start = start(path) }, once)
+                            new TailReader(FileLocation.At(path), start is null ? options : options with { Start = start(path) }, once)
                         )
                 ),
         ];

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Ingest;
 /// <summary>Decides which rotated files and copies of a source are read, and in which place.</summary>
 /// <param name="files">All files of the source that are being read, in the order of their lines; rotated ones are inserted.</param>
 internal sealed class RotatedFiles(
-    FilePlace place,
+    FileLocation place,
     TailOptions options,
     SourceLedger ledger,
     Func<FileIdentity, bool> claims,
@@ -20,7 +20,7 @@ internal sealed class RotatedFiles(
     public FileIdentity? Newest { get; set; }
 
     /// <summary>The first poll: reads the rotated files, or marks them as read.</summary>
-    public void Begin(StartPlaces start, TimeSpan now)
+    public void Begin(StartPositions start, TimeSpan now)
     {
         var siblings = _scan.List();
         var from = start.First(siblings);
@@ -128,7 +128,7 @@ internal sealed class RotatedFiles(
         file.Announcement = ledger.Rotated(Rotation.Truncated);
     }
 
-    private void Skip(Sibling sibling, StartPlaces start)
+    private void Skip(Sibling sibling, StartPositions start)
     {
         if (sibling.Compressed || SiblingScan.Opens(sibling))
             _scan.Skip(sibling);

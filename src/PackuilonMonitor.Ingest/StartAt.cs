@@ -23,11 +23,13 @@ public abstract record StartAt
     /// At a byte of the file itself or of a rotated sibling; newer siblings follow. If the place is gone, the file itself is read from its
     /// beginning.
     /// </summary>
-    public static StartAt Place(FileIdentity file, long offset) => new FromPlace(file, offset);
+    public static StartAt Place(FileIdentity file, long offset) => new FromPosition(file, offset);
 
-    /// <summary>Where another reader of the same source ended; newer files follow. Check <see cref="ReadingPlace.Holds"/> first.</summary>
-    public static StartAt Place(SourcePlace place) =>
-        new FromPlaces(place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset));
+    /// <summary>Where another reader of the same source ended; newer files follow. Check <see cref="ReadingPosition.Holds"/> first.</summary>
+    public static StartAt Place(SourcePosition place) =>
+        new FromPositions(
+            place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset)
+        );
 
     internal sealed record FromOffset(long Bytes) : StartAt;
 
@@ -35,7 +37,7 @@ public abstract record StartAt
 
     internal sealed record FromOldest : StartAt;
 
-    internal sealed record FromPlaces(FrozenDictionary<FileIdentity, long> Files) : StartAt;
+    internal sealed record FromPositions(FrozenDictionary<FileIdentity, long> Files) : StartAt;
 
-    internal sealed record FromPlace(FileIdentity File, long Bytes) : StartAt;
+    internal sealed record FromPosition(FileIdentity File, long Bytes) : StartAt;
 }

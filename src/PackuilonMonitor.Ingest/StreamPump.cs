@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reactive.Disposables;
 
 namespace PackuilonMonitor.Ingest;
 
@@ -20,8 +21,12 @@ internal sealed class StreamPump : IDisposable
 
     public StreamPump(Func<Stream> open, string name) => new Thread(() => Run(open)) { Name = name, IsBackground = true }.Start();
 
-    /// <summary>Called on the pump's thread after each block; the caller itself must take earlier blocks.</summary>
-    public void OnArrival(Action arrived) => _arrived = arrived;
+    /// <summary>Calls back on the pump's thread after each block, until the result is disposed of.</summary>
+    public IDisposable Listen(Action arrived)
+    {
+        _arrived = arrived;
+        return Disposable.Create(() => _arrived = () => { });
+    }
 
     /// <summary>The next block; waits at most this long, for ever if null.</summary>
     public StreamBlock? Take(TimeSpan? patience) =>

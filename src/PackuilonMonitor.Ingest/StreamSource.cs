@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Lines;
 
@@ -50,40 +49,19 @@ public sealed class StreamSource(
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
-        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-        {
-            var pump = Pump();
-            var turns = new MultipleAssignmentDisposable();
-            var reported = false;
-            // One block per turn, so that the scheduler's other work runs in between.
-            void Turn()
-            {
-                if (turns.IsDisposed)
-                    return;
-                if (!_ended && pump.Take(TimeSpan.Zero) is { } block)
-                {
-                    observer.OnNext(Events(block, tail.Now));
-                    turns.Disposable = tail.Schedule(Turn);
-                    return;
-                }
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Defer(() =>
+    {
+        var pump = Pump();
+        // One block per poll, so that the scheduler's other work runs in between.
+        PollResult<IReadOnlyList<TailEvent>> Poll(Poller poller) =>
+            _ended ? new([Health(SourceState.Missing, "ended", poller.Now.At)], null) { IsLast = true }
+            : pump.Take(TimeSpan.Zero) is { } block ? new(Events(block, poller.Now.At), TimeSpan.Zero)
+            : new(null, null);
 
-                if (!_ended || reported)
-                    return;
-                reported = true;
-                observer.OnNext([Health(SourceState.Missing, "ended", tail.Now)]);
-                observer.OnCompleted();
-            }
-
-            observer.OnNext([Health(SourceState.Following, null, tail.Now)]);
-            pump.OnArrival(() =>
-            {
-                if (!turns.IsDisposed)
-                    turns.Disposable = tail.Schedule(Turn);
-            });
-            turns.Disposable = tail.Schedule(Turn);
-            return turns;
-        });
+        return Poller
+            .Observe<IReadOnlyList<TailEvent>>(tail, TimeSpan.Zero, Poll, poller => pump.Listen(poller.Wake))
+            .StartWith([Health(SourceState.Following, null, tail.Now)]);
+    });
 
     public void Dispose() => _pump?.Dispose();
 

@@ -1,6 +1,5 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
-using System.Reactive.Linq;
 
 namespace PackuilonMonitor.Ingest;
 
@@ -8,10 +7,8 @@ namespace PackuilonMonitor.Ingest;
 public static class Tail
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
 
-    // A burst of hints becomes one poll; short enough to keep up with a writer that truncates its file.
+    // Short enough to keep up with a writer that truncates its file.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
@@ -19,47 +16,18 @@ public static class Tail
     /// change. Never completes. The caller still owns the reader, which continues where it was.
     /// </summary>
     public static IObservable<IReadOnlyList<TailEvent>> Follow(TailReader reader, IScheduler scheduler, DirectoryHints? hints = null) =>
-        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-        {
-            var (turns, stopwatch) = (new SerialDisposable(), scheduler.StartStopwatch());
-            var (woken, last) = (0, -Gather);
-
-            void Turn()
+        Poller.Observe<IReadOnlyList<TailEvent>>(
+            scheduler,
+            Gather,
+            poller =>
             {
-                Interlocked.Exchange(ref woken, 0);
-                var now = Moment.Of(scheduler, stopwatch);
-                last = now.Running;
-                IReadOnlyList<TailEvent> events;
-                try
-                {
-                    events = reader.Poll(now);
-                }
-                catch (Exception bug)
-                {
-                    observer.OnError(bug);
-                    return;
-                }
-
-                if (events.Count > 0)
-                    observer.OnNext(events);
-                After(reader.HasMore ? TimeSpan.Zero : now.Running - reader.ChangedAt < BusyFor ? Busy : Idle);
-            }
-
-            void After(TimeSpan delay)
-            {
-                if (!turns.IsDisposed)
-                    turns.Disposable = scheduler.Schedule(delay, Turn);
-            }
-
-            // Called on the watcher's thread: only the first hint after a poll does any work.
-            void Wake()
-            {
-                if (!turns.IsDisposed && Interlocked.Exchange(ref woken, 1) == 0)
-                    scheduler.Schedule(() => After(last + Gather - stopwatch.Elapsed is { Ticks: > 0 } wait ? wait : TimeSpan.Zero));
-            }
-
-            var watch = hints?.Watch(reader.Source.Path, _ => Wake()) ?? Disposable.Empty;
-            After(TimeSpan.Zero);
-            return new CompositeDisposable(watch, turns);
-        });
+                var now = poller.Now;
+                var events = reader.Poll(now);
+                return new(
+                    events.Count > 0 ? events : null,
+                    reader.HasMore ? TimeSpan.Zero : Poller.Pause(now.Running - reader.ChangedAt, Idle)
+                );
+            },
+            poller => hints?.Watch(reader.Source.Path, _ => poller.Hint()) ?? Disposable.Empty
+        );
 }

@@ -13,7 +13,7 @@ public sealed class TailReader : IDisposable
     private const int RestartsInATurn = 3;
     private static readonly TimeSpan Blink = TimeSpan.FromSeconds(1);
 
-    private readonly FilePlace _place;
+    private readonly FileLocation _place;
     private readonly TailOptions _options;
     private readonly ReadOnce _once;
     private readonly SourceLedger _ledger;
@@ -24,7 +24,7 @@ public sealed class TailReader : IDisposable
     private bool _begun;
 
     /// <summary>A reader of one place; readers that share a <see cref="ReadOnce"/> read no file twice.</summary>
-    public TailReader(FilePlace place, TailOptions options, ReadOnce? once = null)
+    public TailReader(FileLocation place, TailOptions options, ReadOnce? once = null)
     {
         (_place, _options, _once) = (place, options, once ?? new ReadOnce());
         _ledger = new SourceLedger(place.Source);
@@ -32,7 +32,7 @@ public sealed class TailReader : IDisposable
     }
 
     /// <summary>A reader of a path that the user named.</summary>
-    public TailReader(string path, TailOptions options) : this(FilePlace.At(path), options)
+    public TailReader(string path, TailOptions options) : this(FileLocation.At(path), options)
     {
     }
 
@@ -53,8 +53,8 @@ public sealed class TailReader : IDisposable
     /// <summary>
     /// How far the source is read as of the last poll; null if that poll did not reach the end, or while a compressed file is read.
     /// </summary>
-    public SourcePlace? Place => HasMore || !_begun || _chain.Files.Any(file => file.Inflation is not null) ? null
-        : new SourcePlace(Source, [.. _chain.Files.Where(file => file.Kind is GenerationKind.Log).Select(ReadingPlace.Of)]);
+    public SourcePosition? Place => HasMore || !_begun || _chain.Files.Any(file => file.Inflation is not null) ? null
+        : new SourcePosition(Source, [.. _chain.Files.Where(file => file.Kind is GenerationKind.Log).Select(ReadingPosition.Of)]);
 
     /// <summary>The number of open files.</summary>
     public int OpenFiles => _chain.Files.Count(file => file.File is not null);
@@ -177,22 +177,22 @@ public sealed class TailReader : IDisposable
                 var left = budget;
                 switch (Read(file, buffer, ref budget))
                 {
-                    case Progress.AtLimit:
+                    case PollOutcome.AtLimit:
                         _chain.End(file, _events);
                         break;
-                    case Progress.OutOfTurn:
+                    case PollOutcome.OutOfTurn:
                         HasMore = true;
                         break;
-                    case Progress.Truncated when restarts++ < RestartsInATurn:
+                    case PollOutcome.Truncated when restarts++ < RestartsInATurn:
                         i = _chain.Restart(file, _now.Running, _events) - 1;
                         break;
-                    case Progress.Truncated:
+                    case PollOutcome.Truncated:
                         HasMore = true;
                         break;
-                    case Progress.Failed when file == _chain.Live && file.Failures > 0:
+                    case PollOutcome.Failed when file == _chain.Live && file.Failures > 0:
                         _ledger.Change(SourceState.Unreadable, OpenFile.WhyNot(file.LastError));
                         break;
-                    case Progress.Failed:
+                    case PollOutcome.Failed:
                         break;
                 }
 
@@ -206,14 +206,14 @@ public sealed class TailReader : IDisposable
         }
     }
 
-    private Progress Read(Generation file, byte[] buffer, ref int budget)
+    private PollOutcome Read(Generation file, byte[] buffer, ref int budget)
     {
         if (file.Announcement is { } announcement)
             _events.Add(announcement);
         file.Announcement = null;
 
         if (file.Inflation is { } inflation)
-            return inflation.Read(buffer, ref budget, _events, _ledger.Unread) ? Progress.AtLimit : Progress.OutOfTurn;
+            return inflation.Read(buffer, ref budget, _events, _ledger.Unread) ? PollOutcome.AtLimit : PollOutcome.OutOfTurn;
 
         var failed = file.Failures > 0;
         var progress = file.Read(buffer.AsSpan(0, BufferLength), ref budget, _options.Read, _events, _now.Running);

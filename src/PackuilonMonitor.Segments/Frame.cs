@@ -20,7 +20,7 @@ public sealed record Batch(DateTimeOffset At, ImmutableArray<Entry> Entries);
 public sealed record Frame(long Number, string Factory, ImmutableArray<Batch> Batches)
 {
     /// <summary>How far the sources are read after it, for those that changed.</summary>
-    public ImmutableArray<SourcePlace> Places { get; init; } = [];
+    public ImmutableArray<SourcePosition> Places { get; init; } = [];
 
     /// <summary>Keys of the alerts that were sent.</summary>
     public ImmutableArray<string> Alerts { get; init; } = [];

@@ -114,7 +114,7 @@ internal static class FrameFormat
         var alerts = ImmutableArray.CreateBuilder<string>(from.Count());
         while (alerts.Count < alerts.Capacity)
             alerts.Add(from.Text());
-        var places = ImmutableArray.CreateBuilder<SourcePlace>(from.Count());
+        var places = ImmutableArray.CreateBuilder<SourcePosition>(from.Count());
         while (places.Count < places.Capacity)
             places.Add(Place(ref from));
         var batches = ImmutableArray.CreateBuilder<Batch>(from.Count());
@@ -152,7 +152,7 @@ internal static class FrameFormat
             into.Text(text);
     }
 
-    private static void Write(ByteWriter into, SourcePlace place)
+    private static void Write(ByteWriter into, SourcePosition place)
     {
         into.Text(place.Source.Path);
         into.Unsigned((ulong)place.Files.Length);
@@ -168,7 +168,7 @@ internal static class FrameFormat
         }
     }
 
-    private static SourcePlace Place(ref ByteReader from)
+    private static SourcePosition Place(ref ByteReader from)
     {
         var source = new SourceId(from.Text());
         var files = ImmutableArray.CreateBuilder<FilePoint>(from.Count());
@@ -187,6 +187,6 @@ internal static class FrameFormat
             );
         }
 
-        return new SourcePlace(source, files.MoveToImmutable());
+        return new SourcePosition(source, files.MoveToImmutable());
     }
 }

@@ -4,17 +4,17 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Segments;
 
 /// <summary>A place in a recording: after this many entries of a batch.</summary>
-public readonly record struct PastPlace(long Frame, int Batch, int Entries)
+public readonly record struct RecordingPosition(long Frame, int Batch, int Entries)
 {
     /// <summary>Negative if this place precedes the other, positive if it follows.</summary>
-    public int CompareTo(PastPlace other) => (Frame, Batch, Entries).CompareTo((other.Frame, other.Batch, other.Entries));
+    public int CompareTo(RecordingPosition other) => (Frame, Batch, Entries).CompareTo((other.Frame, other.Batch, other.Entries));
 }
 
 /// <summary>The factories as they were at a moment.</summary>
 /// <param name="Place">The place in the recording.</param>
 /// <param name="At">The moment.</param>
 /// <param name="Factories">By name; empty for the only one.</param>
-public sealed record PastMoment(PastPlace Place, DateTimeOffset At, ImmutableSortedDictionary<string, FactoryFold> Factories)
+public sealed record PastMoment(RecordingPosition Place, DateTimeOffset At, ImmutableSortedDictionary<string, FactoryFold> Factories)
 {
     /// <summary>The event that ends it; null if a time was requested.</summary>
     public Observation? Last { get; init; }
@@ -59,22 +59,22 @@ public sealed class Playback(RecordingReader reader)
         var part = LastNotAfter(time);
         if (part < 0)
             return null;
-        var place = default(PastPlace?);
+        var place = default(RecordingPosition?);
         foreach (var frame in FramesOf(part))
         {
             for (var batch = 0; batch < frame.Batches.Length && frame.Batches[batch].At <= time; batch++)
-                place = new PastPlace(frame.Number, batch, frame.Batches[batch].Entries.Length);
+                place = new RecordingPosition(frame.Number, batch, frame.Batches[batch].Entries.Length);
         }
 
         return place is { } found ? Folded(part, found, time) : part > 0 ? Folded(part - 1, End(part - 1), time) : null;
     }
 
     /// <summary>The moment at the last event before a place, or at the last of all; null if there is none.</summary>
-    public PastMoment? Before(PastPlace? place, Predicate<Observation> wanted)
+    public PastMoment? Before(RecordingPosition? place, Predicate<Observation> wanted)
     {
         for (var part = place is { } from ? PartOf(from) : _parts.Count - 1; part >= 0; part--)
         {
-            var found = default((PastPlace, Batch, Observation)?);
+            var found = default((RecordingPosition, Batch, Observation)?);
             foreach (var one in Events(part, wanted))
             {
                 if (place is { } end && one.Place.CompareTo(end) >= 0)
@@ -90,7 +90,7 @@ public sealed class Playback(RecordingReader reader)
     }
 
     /// <summary>The moment at the first event after a place; null if there is none.</summary>
-    public PastMoment? After(PastPlace place, Predicate<Observation> wanted)
+    public PastMoment? After(RecordingPosition place, Predicate<Observation> wanted)
     {
         for (var part = Math.Max(0, PartOf(place)); part < _parts.Count; part++)
         {
@@ -106,7 +106,7 @@ public sealed class Playback(RecordingReader reader)
 
     /// <summary>The lines of a build log up to a place, with their times of arrival.</summary>
     /// <param name="file">The log's file name.</param>
-    public IReadOnlyList<(string Line, DateTimeOffset? At)> LinesOf(RecordedLog log, string file, PastPlace place)
+    public IReadOnlyList<(string Line, DateTimeOffset? At)> LinesOf(RecordedLog log, string file, RecordingPosition place)
     {
         var lines = new List<(string, DateTimeOffset?)>();
         foreach (var number in log.Frames)
@@ -117,7 +117,7 @@ public sealed class Playback(RecordingReader reader)
             {
                 for (var entry = 0; entry < frame.Batches[batch].Entries.Length; entry++)
                 {
-                    if (new PastPlace(number, batch, entry + 1).CompareTo(place) > 0)
+                    if (new RecordingPosition(number, batch, entry + 1).CompareTo(place) > 0)
                         break;
                     if (frame.Batches[batch].Entries[entry].Growth is not { } growth || growth.File != file)
                         continue;
@@ -132,7 +132,7 @@ public sealed class Playback(RecordingReader reader)
         return lines;
     }
 
-    private PastMoment? Folded(int part, PastPlace place, DateTimeOffset at)
+    private PastMoment? Folded(int part, RecordingPosition place, DateTimeOffset at)
     {
         var factories = Checkpoint(part);
         foreach (var frame in FramesOf(part).TakeWhile(frame => frame.Number <= place.Frame))
@@ -169,14 +169,14 @@ public sealed class Playback(RecordingReader reader)
     private static ImmutableSortedDictionary<string, FactoryFold> Fold(
         ImmutableSortedDictionary<string, FactoryFold> factories,
         Frame frame,
-        PastPlace? until
+        RecordingPosition? until
     )
     {
         var fold = (factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory)).With(frame.Facts);
         for (var batch = 0; batch < frame.Batches.Length; batch++)
         {
             var entries = frame.Batches[batch].Entries;
-            if (until is { } end && new PastPlace(frame.Number, batch, entries.Length).CompareTo(end) > 0)
+            if (until is { } end && new RecordingPosition(frame.Number, batch, entries.Length).CompareTo(end) > 0)
             {
                 if (frame.Number == end.Frame && batch == end.Batch)
                     fold = fold.Apply(entries.Take(end.Entries), frame.Number);
@@ -189,7 +189,7 @@ public sealed class Playback(RecordingReader reader)
         return factories.SetItem(frame.Factory, fold);
     }
 
-    private IEnumerable<(PastPlace Place, Batch Batch, Observation Seen)> Events(int part, Predicate<Observation> wanted)
+    private IEnumerable<(RecordingPosition Place, Batch Batch, Observation Seen)> Events(int part, Predicate<Observation> wanted)
     {
         foreach (var frame in FramesOf(part))
         {
@@ -199,16 +199,16 @@ public sealed class Playback(RecordingReader reader)
                 for (var entry = 0; entry < entries.Length; entry++)
                 {
                     if (entries[entry].Growth is null && !entries[entry].Seen.IsBookkeeping && wanted(entries[entry].Seen))
-                        yield return (new PastPlace(frame.Number, batch, entry + 1), frame.Batches[batch], entries[entry].Seen);
+                        yield return (new RecordingPosition(frame.Number, batch, entry + 1), frame.Batches[batch], entries[entry].Seen);
                 }
             }
         }
     }
 
-    private PastPlace End(int part) =>
+    private RecordingPosition End(int part) =>
         FramesOf(part) is [.., var last]
-            ? new PastPlace(last.Number, last.Batches.Length - 1, last.Batches[^1].Entries.Length)
-            : new PastPlace(_parts[part].Last, 0, 0);
+            ? new RecordingPosition(last.Number, last.Batches.Length - 1, last.Batches[^1].Entries.Length)
+            : new RecordingPosition(_parts[part].Last, 0, 0);
 
     private IReadOnlyList<Frame> FramesOf(int part)
     {
@@ -218,10 +218,12 @@ public sealed class Playback(RecordingReader reader)
     }
 
     private Frame? FrameOf(long number) =>
-        PartOf(new PastPlace(number, 0, 0)) is >= 0 and var part ? FramesOf(part).FirstOrDefault(frame => frame.Number == number) : null;
+        PartOf(new RecordingPosition(number, 0, 0)) is >= 0 and var part
+            ? FramesOf(part).FirstOrDefault(frame => frame.Number == number)
+            : null;
 
     /// <summary>The part with a frame, or the one before if no part has it.</summary>
-    private int PartOf(PastPlace place) => Last(part => part.First <= place.Frame);
+    private int PartOf(RecordingPosition place) => Last(part => part.First <= place.Frame);
 
     private int LastNotAfter(DateTimeOffset time) => Last(part => part.At <= time);
 

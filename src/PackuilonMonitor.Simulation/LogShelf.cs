@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>Who has which build log open, and whose log a later build overwrote.</summary>
-internal sealed class LogShelf(Ledger ledger, Timeline timeline)
+internal sealed class LogShelf(TruthLedger ledger, Timeline timeline)
 {
     private readonly Dictionary<string, List<int>> _writing = [];
     private readonly Dictionary<string, List<int>> _written = [];

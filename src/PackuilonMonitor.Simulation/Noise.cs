@@ -154,5 +154,5 @@ internal sealed class Noise(SimulatedSyslog syslog, Dice dice)
     private int Pid() => dice.Between(1200, 32000);
 
     private void Say(int facility, string ident, int? pid, string text) =>
-        syslog.Send(new Speaker(LogProgram.Other, ident, pid, facility), new WordedSentence(Sentence.Noise, text));
+        syslog.Send(new SyslogTag(LogProgram.Other, ident, pid, facility), new WordedSentence(Sentence.Noise, text));
 }

@@ -165,7 +165,8 @@ internal sealed class PackerLogText(BuildScript script, Dice dice, Func<DateTime
         {
             _packer
                 .PostStep(
-                    $"Post processing with local shell script: chmod +x \"{local}\"; PACKER_BUILD_NAME='openstack' PACKER_BUILDER_TYPE='openstack' \"{local}\""
+                    $"Post processing with local shell script: chmod +x \"{local}\"; "
+                    + $"PACKER_BUILD_NAME='openstack' PACKER_BUILDER_TYPE='openstack' \"{local}\""
                 )
                 .PostStep($"Executing local script: {local}");
         }

@@ -22,13 +22,13 @@ internal sealed class Plant
 
     public SimulatedSyslog Syslog { get; }
 
-    public Ledger Ledger { get; } = new();
+    public TruthLedger Ledger { get; } = new();
 
     public SimulatedQueue Queue { get; }
 
     public LogShelf Logs { get; }
 
     /// <summary>A script's line through syslog(): with a slash before its name on older Pythons.</summary>
-    public Speaker Script(LogProgram program, string name, int pid) =>
+    public SyslogTag Script(LogProgram program, string name, int pid) =>
         new(program, Plan.Dialect.SlashIdent ? '/' + name : name, Plan.Dialect.PidOnEveryLine ? pid : null, Facility: 8);
 }

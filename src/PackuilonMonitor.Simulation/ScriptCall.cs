@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Simulation;
 /// <remarks><c>cached</c>: The profiles that were seen before.</remarks>
 internal sealed class ScriptCall(Plant plant, Dice dice, HashSet<string> cached)
 {
-    private readonly Speaker _speaker = plant.Script(LogProgram.Cdb2Rabbit, "cdb2rabbit.py", dice.Between(2000, 32000));
+    private readonly SyslogTag _speaker = plant.Script(LogProgram.Cdb2Rabbit, "cdb2rabbit.py", dice.Between(2000, 32000));
 
     /// <summary>Whether it ended with an error, which only its caller logs.</summary>
     public bool Failed { get; private set; }

@@ -41,5 +41,6 @@ internal static class ScriptSentences
 
     public static WordedSentence ProfileUnchanged(string profile) => new(Sentence.ProfileUnchanged, $"Profile has not updated: {profile}");
 
-    public static WordedSentence DownloadFailed(string profile) => new(Sentence.DownloadFailed, $"Error retriving profile: {profile}", true);
+    public static WordedSentence DownloadFailed(string profile) =>
+        new(Sentence.DownloadFailed, $"Error retriving profile: {profile}", true);
 }

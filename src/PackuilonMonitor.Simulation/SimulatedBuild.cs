@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>One template of a message, from opening the log to the verdict.</summary>
-internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, Request request, string image, string? template)
+internal sealed class SimulatedBuild(Plant plant, SimulatedThread thread, BuildRequest request, string image, string? template)
 {
     private readonly string _name = template is null ? image : $"{image}.{template}";
 

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>One message from the queue to its last build.</summary>
-internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request request)
+internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, BuildRequest request)
 {
     private const string NotSubscriptable = "TypeError: list indices must be integers or slices, not str";
 
@@ -35,7 +35,7 @@ internal sealed class SimulatedJob(Plant plant, SimulatedThread thread, Request 
                 .Concat(Refuse(_words.SourceKeyError(ImageRecipe.Unknown), _words.SourceNotFound(thread.Name), RejectionWhy.NoSourceImage)),
             Flaw.NotAnObject => DieOf(
                 RejectionWhy.WorkerDied,
-                _dialect.Tracebacks ? Traceback.FirstLine(thread.Name) : null,
+                _dialect.Tracebacks ? PythonTraceback.FirstLine(thread.Name) : null,
                 null,
                 NotSubscriptable
             ),

@@ -3,7 +3,7 @@ namespace PackuilonMonitor.Simulation;
 /// <summary>The queue between the two scripts: first in, first out.</summary>
 internal sealed class SimulatedQueue(Plant plant)
 {
-    private readonly Queue<Request> _waiting = new();
+    private readonly Queue<BuildRequest> _waiting = new();
     private readonly Dice _dice = plant.Dice.Fork();
 
     /// <summary>Queues a message for an image, perhaps with a flaw, and returns its number.</summary>
@@ -19,7 +19,7 @@ internal sealed class SimulatedQueue(Plant plant)
         return number;
     }
 
-    public Request? Take() => _waiting.TryDequeue(out var request) ? request : null;
+    public BuildRequest? Take() => _waiting.TryDequeue(out var request) ? request : null;
 
     /// <summary>People who queue a build themselves, which writes no line.</summary>
     public IEnumerable<TimeSpan> ByHand()
@@ -44,7 +44,7 @@ internal sealed class SimulatedQueue(Plant plant)
 
     private int Enqueue(ImageRecipe recipe, int? trigger, Flaw flaw)
     {
-        var request = new Request(plant.Ledger.NextMessage, recipe, flaw, _dice.Chance(0.3) ? 1 : 0);
+        var request = new BuildRequest(plant.Ledger.NextMessage, recipe, flaw, _dice.Chance(0.3) ? 1 : 0);
         plant.Ledger.Add(new TrueMessage(request.Number, plant.Timeline.Now, trigger, recipe.NameIn(plant.Plan.Dialect)));
         _waiting.Enqueue(request);
         return request.Number;

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Simulation;
 
 /// <summary>The sender of a line: ident and process id as rsyslog receives them.</summary>
 /// <remarks><c>Facility</c>: The facility times eight.</remarks>
-internal sealed record Speaker(LogProgram Program, string Ident, int? Pid, int Facility);
+internal sealed record SyslogTag(LogProgram Program, string Ident, int? Pid, int Facility);
 
 /// <summary>rsyslog: headers, escapes and, on request, the collapsing of repeats.</summary>
 internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
@@ -13,7 +13,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
     private const int Info = 6;
     private const int Error = 3;
 
-    private (Speaker Speaker, int Severity, string Content)? _last;
+    private (SyslogTag Tag, int Severity, string Content)? _last;
     private MessageLine? _held;
     private long _stampedSecond = -1;
     private string _stamp = "";
@@ -24,13 +24,13 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
 
     public string Host { get; set; } = plan.Host;
 
-    public void Say(Speaker speaker, WordedSentence said, string? thread = null)
+    public void Say(SyslogTag speaker, WordedSentence said, string? thread = null)
     {
         NoiseOwed += plan.Scenario.NoisePerLine;
         Send(speaker, said, thread);
     }
 
-    public void Send(Speaker speaker, WordedSentence said, string? thread = null)
+    public void Send(SyslogTag speaker, WordedSentence said, string? thread = null)
     {
         var severity = said.IsError ? Error : Info;
         var content = Escaped(said.Text);
@@ -61,7 +61,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
             });
     }
 
-    private MessageLine Line(Speaker speaker, int severity, string content, Sentence sentence, string? thread, int count) =>
+    private MessageLine Line(SyslogTag speaker, int severity, string content, Sentence sentence, string? thread, int count) =>
         new(
             Bytes(speaker, severity, content, timeline.Now, Host),
             timeline.Now,
@@ -73,7 +73,7 @@ internal sealed class SimulatedSyslog(Timeline timeline, FactoryPlan plan)
             count
         );
 
-    private byte[] Bytes(Speaker speaker, int severity, string content, DateTimeOffset at, string host)
+    private byte[] Bytes(SyslogTag speaker, int severity, string content, DateTimeOffset at, string host)
     {
         var pid = speaker.Pid?.ToString(CultureInfo.InvariantCulture);
         return RawText.Encode(plan.Header switch

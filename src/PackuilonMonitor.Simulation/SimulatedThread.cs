@@ -3,10 +3,10 @@ namespace PackuilonMonitor.Simulation;
 /// <summary>A thread of rabbit2packer as messages shows it: its name, its lines and its end.</summary>
 internal sealed class SimulatedThread(Plant plant, SimulatedDaemon daemon, string name)
 {
-    private readonly Speaker _syslog = plant.Script(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid);
+    private readonly SyslogTag _syslog = plant.Script(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid);
 
     // Python's stderr goes through systemd: never a slash, always the process.
-    private readonly Speaker _stderr = new(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid, Facility: 24);
+    private readonly SyslogTag _stderr = new(LogProgram.Rabbit2Packer, "rabbit2packer.py", daemon.Pid, Facility: 24);
 
     public string Name => name;
 
@@ -37,7 +37,7 @@ internal sealed class SimulatedThread(Plant plant, SimulatedDaemon daemon, strin
         if (!traceback)
             yield break;
 
-        foreach (var line in Traceback.Lines(plant.Plan.Dialect, name, error!))
+        foreach (var line in PythonTraceback.Lines(plant.Plan.Dialect, name, error!))
         {
             plant.Syslog.Say(_stderr, line, name);
             yield return Dice.Milliseconds(0.02, 0.2);

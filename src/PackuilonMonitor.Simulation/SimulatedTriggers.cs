@@ -14,7 +14,7 @@ internal sealed class SimulatedTriggers(Plant plant)
     {
         // It forks: the first line comes from another process and another facility.
         _pid = _dice.Between(800, 1100);
-        plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid++, Facility: 8), ListenerSentences.Starting);
+        plant.Syslog.Say(new SyslogTag(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid++, Facility: 8), ListenerSentences.Starting);
         yield return _dice.Milliseconds(3, 9);
         Say(ListenerSentences.Started);
         yield return _dice.Milliseconds(0.1, 1);
@@ -73,5 +73,6 @@ internal sealed class SimulatedTriggers(Plant plant)
         return epoch;
     }
 
-    private void Say(WordedSentence said) => plant.Syslog.Say(new Speaker(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
+    private void Say(WordedSentence said) =>
+        plant.Syslog.Say(new SyslogTag(LogProgram.CdpListend, "/usr/sbin/cdp-listend", _pid, Facility: 24), said);
 }

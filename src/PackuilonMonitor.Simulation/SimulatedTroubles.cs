@@ -4,8 +4,8 @@ namespace PackuilonMonitor.Simulation;
 internal sealed class SimulatedTroubles(Plant plant)
 {
     private readonly Dice _dice = plant.Dice.Fork();
-    private readonly Speaker _systemd = new(LogProgram.Other, "systemd", 1, Facility: 24);
-    private readonly Speaker _rsyslog = new(LogProgram.Other, "rsyslogd", null, Facility: 40);
+    private readonly SyslogTag _systemd = new(LogProgram.Other, "systemd", 1, Facility: 24);
+    private readonly SyslogTag _rsyslog = new(LogProgram.Other, "rsyslogd", null, Facility: 40);
     private SimulatedDaemon _daemon = new(plant);
     private bool _isUp;
 

@@ -8,11 +8,13 @@ internal sealed class WorkerSentences(Dialect dialect)
     public static WordedSentence NoDefaultTemplates { get; } =
         new(Sentence.NoDefaultTemplates, "No Packer template defined for Default values. No builds will occur.");
 
-    public static WordedSentence TemplateNotFound { get; } = new(Sentence.TemplateNotFound, "Could not find packer template file, exiting", true);
+    public static WordedSentence TemplateNotFound { get; } =
+        new(Sentence.TemplateNotFound, "Could not find packer template file, exiting", true);
 
     public static WordedSentence TemplateUnreadable { get; } = new(Sentence.TemplateUnreadable, "Unable to open template file", true);
 
-    public static WordedSentence FileNotFound { get; } = new(Sentence.OsErrorRepr, "FileNotFoundError(2, 'No such file or directory')", true);
+    public static WordedSentence FileNotFound { get; } =
+        new(Sentence.OsErrorRepr, "FileNotFoundError(2, 'No such file or directory')", true);
 
     public static WordedSentence IsADirectory { get; } = new(Sentence.OsErrorRepr, "IsADirectoryError(21, 'Is a directory')", true);
 
@@ -24,16 +26,19 @@ internal sealed class WorkerSentences(Dialect dialect)
     public static WordedSentence DefaultTemplates(string image) =>
         new(Sentence.DefaultTemplates, $"No Packer template defined for {image}. Using the default values");
 
-    public static WordedSentence BuildStarting(string path) => new(Sentence.BuildStarting, $"packer build starting, see: {path} for details");
+    public static WordedSentence BuildStarting(string path) =>
+        new(Sentence.BuildStarting, $"packer build starting, see: {path} for details");
 
     public static WordedSentence Reconnecting(string thread) => new(Sentence.Reconnecting, $"{thread}: reconnecting to channel");
 
     public static WordedSentence MalformedProfile(string thread) =>
         new(Sentence.MalformedProfile, $"{thread}: could not decode profile, malformed json? Continuing", true);
 
-    public static WordedSentence BuildFileUnwritable(string path) => new(Sentence.BuildFileUnwritable, $"Unable to write build file: {path}", true);
+    public static WordedSentence BuildFileUnwritable(string path) =>
+        new(Sentence.BuildFileUnwritable, $"Unable to write build file: {path}", true);
 
-    public static WordedSentence LogUnwritable(string path) => new(Sentence.LogUnwritable, $"Unable to write to build log file: {path}", true);
+    public static WordedSentence LogUnwritable(string path) =>
+        new(Sentence.LogUnwritable, $"Unable to write to build log file: {path}", true);
 
     public static WordedSentence Personality(string personality, string archetype, string os, string version) =>
         new(Sentence.Personality, $"Personality: {personality}, Archetype: {archetype}, OS: {os}, OS Version: {version}");

@@ -33,7 +33,8 @@ internal sealed record BuildRecord(
     private const int LongestLine = 1_000;
 
     private const string Upsert =
-        $"INSERT OR REPLACE INTO builds ({Columns}) VALUES ($id, $file, $path, $image, $template, $host, $thread, $state, $taken, $started, "
+        $"INSERT OR REPLACE INTO builds ({Columns}) VALUES ($id, $file, $path, "
+        + $"$image, $template, $host, $thread, $state, $taken, $started, "
         + "$ended, $code, $line, $shared, $trigger, $reason, $imageId, $log)";
 
     public static BuildRecord Of(BuildView view) =>
@@ -156,5 +157,5 @@ internal sealed record BuildRecord(
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteWords.TimeOf(known) : null;
+    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteCalls.TimeOf(known) : null;
 }

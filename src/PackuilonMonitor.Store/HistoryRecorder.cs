@@ -29,7 +29,7 @@ public sealed class HistoryRecorder : IDisposable
 
     private readonly string _path;
     private readonly string _factory;
-    private readonly Keeping _keeping;
+    private readonly Retention _keeping;
     private readonly IScheduler _scheduler;
     private readonly Action<HistoryNews> _report;
     private readonly LogCopies _copies;
@@ -55,7 +55,7 @@ public sealed class HistoryRecorder : IDisposable
     /// <param name="isHosts">The store is the host's, and this process has its lock.</param>
     public HistoryRecorder(
         string path,
-        Keeping keeping,
+        Retention keeping,
         LogDirectory directory,
         IScheduler scheduler,
         Action<HistoryNews> report,
@@ -133,7 +133,7 @@ public sealed class HistoryRecorder : IDisposable
         catch (SqliteException error)
         {
             Close();
-            Report(SqliteWords.WhyNot(error));
+            Report(SqliteCalls.WhyNot(error));
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class HistoryStore : IDisposable
         UnreadRows == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"history: {UnreadRows} rows cannot be read and are left out");
 
     /// <summary>Why a call was refused, for the screen.</summary>
-    public static string WhyNot(SqliteException error) => SqliteWords.WhyNot(error);
+    public static string WhyNot(SqliteException error) => SqliteCalls.WhyNot(error);
 
     /// <summary>Changes after each write by another process.</summary>
     public long Version() => _store.Number("PRAGMA data_version");
@@ -107,7 +107,8 @@ public sealed class HistoryStore : IDisposable
     public IReadOnlyList<BuildView> Builds(int most, string? image = null, string? factory = null)
     {
         using var command = _store.Command(
-            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND ($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
+            $"SELECT {BuildRecord.Columns} FROM builds WHERE ($image IS NULL OR image = $image) AND "
+            + $"($factory IS NULL OR {Factory} = $factory) ORDER BY started_at DESC, id DESC LIMIT $most",
             ("$image", image),
             ("$factory", factory),
             ("$most", most)
@@ -216,7 +217,7 @@ public sealed class HistoryStore : IDisposable
     }
 
     /// <summary>Whether a copy of a log of that age fits the limit if older ones are deleted.</summary>
-    public bool HasRoom(long packedSize, DateTimeOffset startedAt, Keeping keeping) =>
+    public bool HasRoom(long packedSize, DateTimeOffset startedAt, Retention keeping) =>
         packedSize
             + _store.Number(
                 "SELECT coalesce(sum(packed_size), 0) FROM logs WHERE packed IS NOT NULL AND started_at > $started",
@@ -225,20 +226,20 @@ public sealed class HistoryStore : IDisposable
         <= keeping.MostLogBytes;
 
     /// <summary>Deletes what is beyond the limits, the oldest first, and frees the space.</summary>
-    public void Trim(Keeping keeping, DateTimeOffset now)
+    public void Trim(Retention keeping, DateTimeOffset now)
     {
         using (var change = _store.BeginTransaction(deferred: false))
         {
             KeptLogs.Trim(_store, keeping, now);
             _store.Do(
                 "DELETE FROM builds WHERE id IN (SELECT id FROM builds ORDER BY started_at DESC, id DESC LIMIT -1 OFFSET $most)",
-                ("$most", Keeping.MostBuilds)
+                ("$most", Retention.MostBuilds)
             );
             _store.Do("DELETE FROM builds WHERE started_at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
             _store.Do("DELETE FROM triggers WHERE at < $oldest", ("$oldest", (now - keeping.Longest).ToUnixTimeMilliseconds()));
             _store.Do(
                 "DELETE FROM triggers WHERE id IN (SELECT id FROM triggers ORDER BY at DESC, id DESC LIMIT -1 OFFSET $most)",
-                ("$most", Keeping.MostTriggers)
+                ("$most", Retention.MostTriggers)
             );
             _store.Do("DELETE FROM logs WHERE build NOT IN (SELECT id FROM builds)");
             PairRecord.Trim(_store, now - keeping.Longest);
@@ -284,7 +285,7 @@ public sealed class HistoryStore : IDisposable
         catch (SqliteException error)
         {
             store.Dispose();
-            return new HistoryOpening(null, SqliteWords.WhyNot(error));
+            return new HistoryOpening(null, SqliteCalls.WhyNot(error));
         }
     }
 }

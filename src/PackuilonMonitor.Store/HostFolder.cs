@@ -68,7 +68,8 @@ public static class HostFolder
         if (!stat.Status.IsDirectory)
             return $"{folder} is {stat.Status.Sort} and not a folder";
         if (owner is { } user && stat.Status.Owner != user)
-            return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: run it as that user, or give --state-dir";
+            return $"{folder} belongs to uid {Number(stat.Status.Owner)}, and this is uid {Number(user)}: "
+                + $"run it as that user, or give --state-dir";
         if ((stat.Status.Permissions & (ForOthers | ForGroup)) != 0)
             return $"{folder} is open to others ({stat.Status.Rights}): they could have put files into it; chmod 2750 {folder}";
         return Entries(folder).Select(path => Wrong(path, stat.Status.Owner)).FirstOrDefault(wrong => wrong is not null);
@@ -105,7 +106,9 @@ public static class HostFolder
             return $"{path} has a second name elsewhere, which no recorder makes; remove it";
         if (status.Owner != owner)
             return $"{path} belongs to uid {Number(status.Owner)} and its folder to uid {Number(owner)}; remove it";
-        return (status.Permissions & (ForOthers | ForGroup)) == 0 ? null : $"{path} is open to others ({status.Rights}); chmod o=,g-w {path}";
+        return (status.Permissions & (ForOthers | ForGroup)) == 0
+            ? null
+            : $"{path} is open to others ({status.Rights}); chmod o=,g-w {path}";
     }
 
     /// <summary>

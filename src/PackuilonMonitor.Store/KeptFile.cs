@@ -20,10 +20,10 @@ public sealed class KeptFile
     public KeptFile(string store, string build, string logFile)
     {
         (_store, _build) = (store, build);
-        Place = new FilePlace(new SourceId($"kept copy of {logFile}"), () => _looked, Open);
+        Place = new FileLocation(new SourceId($"kept copy of {logFile}"), () => _looked, Open);
     }
 
-    public FilePlace Place { get; }
+    public FileLocation Place { get; }
 
     /// <summary>The arrival time of each part of the log, by its first byte, null if nobody saw it arrive; known after opening.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];
@@ -55,7 +55,7 @@ public sealed class KeptFile
         }
         catch (SqliteException error)
         {
-            return Refused($"history: {SqliteWords.WhyNot(error)}");
+            return Refused($"history: {SqliteCalls.WhyNot(error)}");
         }
         catch (IOException error)
         {

@@ -42,7 +42,7 @@ internal static class KeptLogs
     }
 
     /// <summary>Deletes the oldest copies beyond the limits. Returns their number.</summary>
-    public static int Trim(SqliteConnection store, Keeping keeping, DateTimeOffset now)
+    public static int Trim(SqliteConnection store, Retention keeping, DateTimeOffset now)
     {
         var oldest = (now - keeping.Longest).ToUnixTimeMilliseconds();
         var gone = new List<string>();
@@ -107,7 +107,7 @@ public sealed record PackedLog(byte[] Packed, long Size, long Lines)
             for (int got; (got = brotli.Read(buffer)) > 0;)
             {
                 // No copy of ours is longer.
-                if (bytes.Length + got > Keeping.MostOfOneLog)
+                if (bytes.Length + got > Retention.MostOfOneLog)
                     return null;
                 bytes.Write(buffer, 0, got);
             }

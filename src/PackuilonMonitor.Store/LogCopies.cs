@@ -5,7 +5,7 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Store;
 
 /// <summary>Which logs are copied in the store, and which are still to be copied from the log directory.</summary>
-internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
+internal sealed class LogCopies(Retention keeping, LogDirectory directory)
 {
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
 
@@ -56,6 +56,8 @@ internal sealed class LogCopies(Keeping keeping, LogDirectory directory)
     private PackedLog? Copy(BuildView build)
     {
         using var file = directory.Open(build.Name.File).File;
-        return file is not null && PackedLog.Of(file, Keeping.MostOfOneLog) is { } copy && copy.Lines == build.Log!.LineCount ? copy : null;
+        return file is not null && PackedLog.Of(file, Retention.MostOfOneLog) is { } copy && copy.Lines == build.Log!.LineCount
+            ? copy
+            : null;
     }
 }

@@ -126,7 +126,7 @@ public static class LogJson
                 .. Row(log, "steps")
                     .Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
             ],
-            Stages = [.. Row(log, "stages").Select(stage => new Stage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
+            Stages = [.. Row(log, "stages").Select(stage => new ScriptStage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
             QuattorBegan =
                 Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began
                     ? (line.GetInt64(), began.DateTime)
@@ -186,7 +186,7 @@ public static class LogJson
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteWords.TimeOf(known) : null;
+    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteCalls.TimeOf(known) : null;
 
     private static long? Long(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? Long(value) : null;
 

@@ -35,7 +35,7 @@ internal static class PairRecord
         store.Do("DELETE FROM pairs WHERE seen_at < $oldest", ("$oldest", oldest.ToUnixTimeMilliseconds()));
         store.Do(
             "DELETE FROM pairs WHERE (factory, profile) IN (SELECT factory, profile FROM pairs ORDER BY seen_at DESC, factory, profile LIMIT -1 OFFSET $most)",
-            ("$most", Keeping.MostPairs)
+            ("$most", Retention.MostPairs)
         );
     }
 
@@ -45,7 +45,7 @@ internal static class PairRecord
         using var command = store.Command(
             "SELECT profile, image FROM pairs WHERE factory = $factory ORDER BY profile LIMIT $most",
             ("$factory", factory),
-            ("$most", Keeping.MostPairs)
+            ("$most", Retention.MostPairs)
         );
         using var row = command.ExecuteReader();
         var (found, unread) = (new List<RememberedPair>(), 0);

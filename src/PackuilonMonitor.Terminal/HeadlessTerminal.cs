@@ -113,8 +113,9 @@ public sealed class HeadlessTerminal : IDisposable
         public void Leave() => IsEntered = false;
 
         // Time never passes here: a wait returns at once.
-        public Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys) =>
-            (forKeys && _typed.Count > 0 ? Woken.Input : Woken.None) | (untilWritable && !IsStalled ? Woken.Output : Woken.None);
+        public WakeReason Wait(TimeSpan? atMost, bool untilWritable, bool forKeys) =>
+            (forKeys && _typed.Count > 0 ? WakeReason.Input : WakeReason.None)
+            | (untilWritable && !IsStalled ? WakeReason.Output : WakeReason.None);
 
         public void Wake()
         {

@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Terminal;
 
 /// <summary>What woke the loop.</summary>
 [Flags]
-internal enum Woken
+internal enum WakeReason
 {
     None = 0,
     Input = 1,
@@ -38,7 +38,7 @@ internal interface ITerminal : IDisposable
     /// Blocks until there is input, <see cref="Wake"/> is called, held bytes can be written, or the time is over. Without <paramref
     /// name="forKeys"/> input is left to the program that has the terminal.
     /// </summary>
-    Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys);
+    WakeReason Wait(TimeSpan? atMost, bool untilWritable, bool forKeys);
 
     /// <summary>Ends the present or the next <see cref="Wait"/>; safe from any thread.</summary>
     void Wake();

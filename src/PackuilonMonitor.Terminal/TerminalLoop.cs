@@ -94,11 +94,11 @@ internal sealed class TerminalLoop(
     private void Wait(LoopStart gui)
     {
         var woken = terminal.Wait(UntilNext(gui), output.IsHeldBack, forKeys: HasTerminal);
-        if (woken.HasFlag(Woken.Output))
+        if (woken.HasFlag(WakeReason.Output))
             output.Flush();
-        if (woken.HasFlag(Woken.Input))
+        if (woken.HasFlag(WakeReason.Input))
             Read();
-        else if (woken.HasFlag(Woken.Gone))
+        else if (woken.HasFlag(WakeReason.Gone))
             gone();
         if (_escape.IsOver(Now))
             Input.Add(_sequences.Release());

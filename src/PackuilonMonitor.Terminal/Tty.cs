@@ -136,7 +136,7 @@ internal sealed unsafe class Tty : ITerminal
         }
     }
 
-    public Woken Wait(TimeSpan? atMost, bool untilWritable, bool forKeys)
+    public WakeReason Wait(TimeSpan? atMost, bool untilWritable, bool forKeys)
     {
         var files = stackalloc Libc.PollFile[3];
         files[0] = PollFor(_input, forKeys ? Libc.PollIn : (short)0);
@@ -144,18 +144,18 @@ internal sealed unsafe class Tty : ITerminal
         files[2] = PollFor(_output, untilWritable ? Libc.PollOut : (short)0);
         var milliseconds = atMost is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
         if (Libc.Poll(files, 3, milliseconds) <= 0)
-            return Woken.None;
+            return WakeReason.None;
 
         ulong count;
         if (files[1].Returned != 0)
             Libc.Read(_wake, (byte*)&count, sizeof(ulong));
-        var woken = Woken.None;
+        var woken = WakeReason.None;
         if ((files[0].Returned & Libc.PollIn) != 0)
-            woken |= Woken.Input;
+            woken |= WakeReason.Input;
         if ((files[2].Returned & Libc.PollOut) != 0)
-            woken |= Woken.Output;
+            woken |= WakeReason.Output;
         if (((files[0].Returned | files[2].Returned) & (Libc.PollHangUp | Libc.PollError)) != 0)
-            woken |= Woken.Gone;
+            woken |= WakeReason.Gone;
         return woken;
     }
 

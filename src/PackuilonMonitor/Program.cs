@@ -7,16 +7,16 @@ try
 }
 catch (WrongUseException wrong)
 {
-    Complaints.Say(wrong.Message);
+    Complaints.Print(wrong.Message);
     return ExitCodes.WrongUse;
 }
 catch (OutputFailedException failed)
 {
-    Complaints.Say(failed.Message);
+    Complaints.Print(failed.Message);
     return ExitCodes.OutputFailed;
 }
 catch (Exception bug)
 {
-    Complaints.Say(CrashReport.Write(bug));
+    Complaints.Print(CrashReport.Write(bug));
     return ExitCodes.Bug;
 }

@@ -25,7 +25,7 @@ public class LargeLogBenchmarks : IDisposable
         using (var file = new StreamWriter(_path))
             for (var written = 0; written < Size; written += block.Length)
                 file.Write(block);
-        _indexed = new LogReader(FilePlace.At(_path));
+        _indexed = new LogReader(FileLocation.At(_path));
         while (_indexed.Step())
         {
         }
@@ -44,7 +44,7 @@ public class LargeLogBenchmarks : IDisposable
     [Benchmark]
     public long? Index()
     {
-        using var reader = new LogReader(FilePlace.At(_path));
+        using var reader = new LogReader(FileLocation.At(_path));
         while (reader.Step())
         {
         }
@@ -55,7 +55,7 @@ public class LargeLogBenchmarks : IDisposable
     [Benchmark]
     public FileLines OpenAtTheEnd()
     {
-        using var reader = new LogReader(FilePlace.At(_path));
+        using var reader = new LogReader(FileLocation.At(_path));
         return reader.PageAtEnd(40);
     }
 

@@ -41,7 +41,8 @@ internal static class Samples
             $"{stamp}/cdb2rabbit.py: Pushing message to queue for build",
             $"{stamp}/rabbit2packer.py: Thread-{worker} processing {image}",
             $"{stamp}/rabbit2packer.py: Personality: norm, Archetype: site, OS: sl, OS Version: 7x-x86_64",
-            $"{stamp}/rabbit2packer.py: packer build starting, see: /etc/packer-utils/log//{image}.managed.json.{1511354986 + number}.log for details",
+            $"{stamp}/rabbit2packer.py: packer build starting, see: "
+            + $"/etc/packer-utils/log//{image}.managed.json.{1511354986 + number}.log for details",
             number % 3 == 0
                 ? $"{stamp}/rabbit2packer.py: Thread-{worker}: packer exited with non zero exit code, {image}.managed.json build failed"
                 : $"{stamp}/rabbit2packer.py: Thread-{worker}: image built successfully: {image}.managed.json",

@@ -103,7 +103,7 @@ public static class Target
         File.WriteAllBytes(path, input);
         try
         {
-            foreach (var complaint in SettingsReading.Of(new SettingsPlaces([path], Named: true), []).Complaints)
+            foreach (var complaint in SettingsReading.Of(new SettingsPaths([path], Named: true), []).Complaints)
                 OnlyText(complaint);
             _ = FactoryConfiguration.Read(path);
         }

@@ -120,6 +120,9 @@ internal sealed partial class FolderGraph
     [GeneratedRegex(@"(?<![\w.])[A-Z]\w*")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?:public|internal)\s[^=;{(\n]*?\b(?:class|record struct|record|struct|interface|enum|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal)\s[^=;{(\n]*?\b(?:class|record struct|record|struct|interface|enum|delegate\s+\S+)\s+(?<name>\w+)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Declaration();
 }

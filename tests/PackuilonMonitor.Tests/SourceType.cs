@@ -42,6 +42,9 @@ internal sealed partial record SourceType(string Name, string Path, int Lines, b
     [GeneratedRegex(@"\[(LibraryImport|GeneratedRegex)\b|: JsonSerializerContext\b")]
     private static partial Regex Generators();
 
-    [GeneratedRegex(@"^(?<modifiers>(?:(?:public|internal|static|sealed|abstract|partial|readonly|unsafe|ref)\s+)+)(?:class|record struct|record|struct|interface|enum)\s+(?<name>\w+)")]
+    [GeneratedRegex(
+        @"^(?<modifiers>(?:(?:public|internal|static|sealed|abstract|partial|readonly|unsafe|ref)\s+)+)"
+            + @"(?:class|record struct|record|struct|interface|enum)\s+(?<name>\w+)"
+    )]
     private static partial Regex Declaration();
 }

@@ -57,7 +57,7 @@ public sealed class HealthWatch
 
         foreach (var (key, one) in known.ToArray())
         {
-            var (next, notice) = one.Tell(now);
+            var (next, notice) = one.Notify(now);
             if (notice is not null)
                 notices.Add(notice);
             if (next.IsForgotten(now))

@@ -27,9 +27,9 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     private ImmutableList<DateTimeOffset> Rises { get; init; } = [Since];
 
-    private ImmutableHashSet<string>? Told { get; init; }
+    private ImmutableHashSet<string>? NotifiedItems { get; init; }
 
-    private Severity ToldSeverity { get; init; }
+    private Severity NotifiedSeverity { get; init; }
 
     private DateTimeOffset? ChangedAt { get; init; }
 
@@ -39,12 +39,12 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     /// <summary>What was so before anything was watched: it is the past, and told nobody.</summary>
     public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) =>
-        new(raised, now) { Told = Ids(raised.Check), ToldSeverity = raised.Check.Severity };
+        new(raised, now) { NotifiedItems = Ids(raised.Check), NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>What was recorded as raised.</summary>
     /// <param name="told">The items that were told; null where nothing was.</param>
     public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? told) =>
-        new(raised, since) { Told = told, ToldSeverity = raised.Check.Severity };
+        new(raised, since) { NotifiedItems = told, NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
@@ -56,7 +56,7 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
             return new WatchedCheck(raised, now);
         var rises = known.Rises.RemoveAll(rise => now - rise > Hour).Add(now);
         var again = known with { Last = raised, Since = now, ClearedAt = null, Rises = rises, IsClearTold = false, ChangedAt = null };
-        return now - known.ClearedAt <= Same ? again : again with { Told = null };
+        return now - known.ClearedAt <= Same ? again : again with { NotifiedItems = null };
     }
 
     public WatchedCheck Clear(DateTimeOffset now) => this with { ClearedAt = now, ChangedAt = null };
@@ -65,19 +65,21 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     public WatchedCheck See(RaisedCheck raised, DateTimeOffset now)
     {
         var next = this with { Last = raised };
-        var isWorse = Told is { } told && (raised.Check.Severity > ToldSeverity || raised.Check.Items.Any(item => !told.Contains(item.Id)));
+        var isWorse =
+            NotifiedItems is { } notified
+            && (raised.Check.Severity > NotifiedSeverity || raised.Check.Items.Any(item => !notified.Contains(item.Id)));
         return next with { ChangedAt = isWorse ? ChangedAt ?? now : null };
     }
 
     /// <summary>What is due to be told.</summary>
-    public (WatchedCheck Next, HealthNotice? Notice) Tell(DateTimeOffset now)
+    public (WatchedCheck Next, HealthNotice? Notice) Notify(DateTimeOffset now)
     {
         var check = Last.Check;
         if (Flaps)
             return (now - (ClearedAt ?? Since) >= Calm ? this with { Flaps = false, Rises = [Since] } : this, null);
         if (ClearedAt is { } cleared)
         {
-            return Told is not null && !IsClearTold && now - cleared >= Gone
+            return NotifiedItems is not null && !IsClearTold && now - cleared >= Gone
                 ? (this with { IsClearTold = true }, Notice(cleared, "is over", false))
                 : (this, null);
         }
@@ -92,19 +94,19 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
                 this with
                 {
                     Flaps = true,
-                    Told = Ids(check),
+                    NotifiedItems = Ids(check),
                 },
                 Notice(now, string.Create(CultureInfo.InvariantCulture, $"is flapping, {Rises.Count - 1} times since {since}"), true)
             );
         }
 
-        var isDue = Told is null ? now - Since >= Delay(check.Code) : now - ChangedAt >= Together;
+        var isDue = NotifiedItems is null ? now - Since >= Delay(check.Code) : now - ChangedAt >= Together;
         return isDue
             ? (
                 this with
                 {
-                    Told = Ids(check),
-                    ToldSeverity = check.Severity,
+                    NotifiedItems = Ids(check),
+                    NotifiedSeverity = check.Severity,
                     ChangedAt = null,
                 },
                 Notice(check.ChangedAt ?? Since, $"{check.Severity.Name()}: {check.Summary}", true)

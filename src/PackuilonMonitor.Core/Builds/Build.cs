@@ -74,14 +74,14 @@ public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart
         BuildOutcome.Failed => BuildState.Failed,
         BuildOutcome.Cancelled => BuildState.Cancelled,
         BuildOutcome.Lost => BuildState.Lost,
-        null => IsDoubted ? BuildState.Unknown : BuildState.Building,
+        null => Unanswered is null ? BuildState.Building : BuildState.Unknown,
     };
 
     /// <summary>No line says that it has ended.</summary>
     public bool Running => End is null;
 
     /// <summary>The line behind the state.</summary>
-    public string? Line => End is { } end ? end.Line : IsDoubted ? Doubt!.Line : null;
+    public string? Line => End is { } end ? end.Line : Unanswered?.Line;
 
     public LogName Name => Target.Log;
 
@@ -107,7 +107,8 @@ public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart
     /// <summary>When messages were dropped while it ran; null if none were.</summary>
     public DateTimeOffset? DoubtedAt => Doubt?.At;
 
-    private bool IsDoubted => Doubt is not null && !GrewSinceDoubt;
+    /// <summary>The doubt, unless its log has answered it by growing.</summary>
+    private Doubt? Unanswered => GrewSinceDoubt ? null : Doubt;
 
     internal Build EndedBy(DateTimeOffset at, BuildOutcome outcome, string? line) => this with { End = new BuildEnd(at, outcome, line) };
 }

@@ -73,7 +73,7 @@ internal sealed class StateDraft(MonitorState state)
             Triggers = Triggers.At(seen.At);
         for (var time = 0; time < Math.Min(seen.Count, MostRepeats); time++)
         {
-            this.Hear(seen.Event);
+            this.ConfirmLife(seen.Event);
             Fold(seen);
         }
 

@@ -11,7 +11,7 @@ internal static class ThreadLives
     private static readonly TimeSpan TracebackAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>The effect of a line that names a thread, before it is folded: the thread lives.</summary>
-    public static void Hear(this StateDraft draft, MonitorEvent said)
+    public static void ConfirmLife(this StateDraft draft, MonitorEvent said)
     {
         if (Named(said) is { } known && draft.Find(known) is { Activity: PresumedLost lost } worker)
             draft.Revive(worker, lost);
@@ -36,7 +36,7 @@ internal static class ThreadLives
     public static void Change(this StateDraft draft, WorkerId id, Observation seen, WorkerActivity activity, LeftMessage? left = null)
     {
         var worker = draft.Find(id) ?? new Worker(id, seen.Host, activity);
-        draft.Put(worker with { Activity = activity, Host = seen.Host, LastSpoke = draft.Observed, Left = left ?? worker.Left });
+        draft.Put(worker with { Activity = activity, Host = seen.Host, LastLine = draft.Observed, Left = left ?? worker.Left });
     }
 
     public static void Begin(this StateDraft draft, WorkerId id, Observation seen)

@@ -8,8 +8,8 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Id">Its thread.</param>
 /// <param name="Host">The host field of its last line.</param>
 /// <param name="Activity">What it does.</param>
-/// <param name="LastSpoke">The position of its last line in the order of all lines.</param>
-public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, long LastSpoke = 0)
+/// <param name="LastLine">The position of its last line in the order of all lines.</param>
+public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, long LastLine = 0)
 {
     /// <summary>What it did before it took its message, or said something else that ends a message.</summary>
     public LeftMessage? Left { get; init; }

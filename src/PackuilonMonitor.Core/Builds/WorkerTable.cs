@@ -35,7 +35,7 @@ public sealed class WorkerTable
         foreach (var worker in _workers)
         {
             Steps.Take();
-            if ((last is null || worker.LastSpoke > last.LastSpoke) && holds(worker))
+            if ((last is null || worker.LastLine > last.LastLine) && holds(worker))
                 last = worker;
         }
 
@@ -49,7 +49,7 @@ public sealed class WorkerTable
         foreach (var worker in _workers)
         {
             Steps.Take();
-            if ((longest is null || worker.LastSpoke < longest.LastSpoke) && holds(worker))
+            if ((longest is null || worker.LastLine < longest.LastLine) && holds(worker))
                 longest = worker;
         }
 

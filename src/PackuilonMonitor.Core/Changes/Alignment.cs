@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// Finds which of the messages in the queue each take was. Pure; the cost is bounded by the lengths of the two lists.
+/// Matches takes with the messages in the queue. Pure; the cost is bounded by the lengths of the two lists.
 /// </summary>
 internal static class Alignment
 {
     /// <param name="takes">In the order of their lines.</param>
-    /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
+    /// <param name="hosts">Images have the names of hosts, without a label of their system.</param>
     /// <param name="byHand">Images that were queued by hand before.</param>
     /// <param name="now">The time of the last line.</param>
     public static Matching Of(Take[] takes, QueueWindow window, bool hosts, IReadOnlySet<string> byHand, DateTimeOffset now)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>Names are anchors: of the takes with a name the heaviest set of pairs is matched that keeps the order of the queue.</summary>
+/// <summary>Names are anchors: of the takes with a name, it matches the heaviest set of pairs that keeps the order of the queue.</summary>
 internal static class Anchors
 {
     public static void Match(Matching matching)
@@ -12,7 +12,7 @@ internal static class Anchors
             Match(matching, named);
     }
 
-    /// <summary>Takes of one poll may be logged in any order: those that have a name stand in the order of the queue.</summary>
+    /// <summary>Takes of one poll may be logged in any order: those with a name are sorted by the order of the queue.</summary>
     private static List<int> Sorted(Matching matching)
     {
         var named = new List<int>();

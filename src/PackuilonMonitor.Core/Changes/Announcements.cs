@@ -4,17 +4,17 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// What cdp-listend and the runs of cdb2rabbit say: packets, calls, and the changes that each run announces. Runs are told
-/// apart by their process where the tag has it.
+/// The lines of cdp-listend and of the runs of cdb2rabbit: packets, calls, and the changes that each run announces. The process in
+/// the tag distinguishes runs, where there is one.
 /// </summary>
 internal sealed record Announcements
 {
-    /// <summary>More runs at a time than a host can have; of more the oldest is forgotten.</summary>
+    /// <summary>More runs at a time than a host can have; beyond that the oldest is dropped.</summary>
     private const int MostRuns = 32;
 
     public const int MostFailures = 100;
 
-    /// <summary>Without a process in the tag, a run that was silent for so long is not taken for one that still speaks.</summary>
+    /// <summary>Without a process in the tag, a run that was silent for so long counts as over.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
 
     public TriggerTable Table { get; init; } = TriggerTable.Empty;
@@ -25,10 +25,10 @@ internal sealed record Announcements
     /// <summary>Runs that failed before they named a profile, oldest first.</summary>
     public ImmutableList<FailedRun> Failures { get; private init; } = [];
 
-    /// <summary>The last packet that was read and not yet acted upon.</summary>
+    /// <summary>The last packet that has led to no call yet.</summary>
     private Packet? Received { get; init; }
 
-    /// <summary>The script was called and has not said a word yet; with the packet for which it was.</summary>
+    /// <summary>The script was called for this packet and has written no line yet.</summary>
     private (DateTimeOffset At, Packet? Packet)? Call { get; init; }
 
     private long Begun { get; init; }
@@ -36,13 +36,13 @@ internal sealed record Announcements
     public Announcements Apply(Observation seen) => seen.Event switch
     {
         PacketReceived packet => this with { Received = packet.Kind == "cdb" ? new Packet(seen.At, packet.Epoch) : null },
-        // cdp-listend waits for the run that it called, so when it calls the next that one is over.
+        // cdp-listend waits for the run that it called, so its next call shows that the run is over.
         CallMade => Over(run => run.Called, seen) with { Call = (seen.At, Received), Received = null },
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
         TriggerStarted => Over(run => run.Pid is not null && run.Pid == seen.Pid, seen).Begin(seen, Call is not null, isSeen: true, out _),
-        TriggerExited or ProfileListCreated => Heard(seen, out var run).Over(run),
-        ProfileRebuilt profile => Heard(seen, out var run).Announce(run, profile.Profile, seen),
+        TriggerExited or ProfileListCreated => WithRun(seen, out var run).Over(run),
+        ProfileRebuilt profile => WithRun(seen, out var run).Announce(run, profile.Profile, seen),
         ProfileDownloading profile => Named(seen, profile.Profile, trigger => trigger),
         ProfileNew profile => Named(seen, profile.Profile, trigger => trigger with { New = true }),
         ProfileUpdated profile => Named(seen, profile.Profile, trigger => trigger, publishes: true),
@@ -53,11 +53,11 @@ internal sealed record Announcements
         MessagePushing => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.Queued, QueuedAt = seen.At }),
         PushFailed => OfCurrent(seen, trigger => trigger with { Result = TriggerResult.PushFailed, QueuedAt = null }),
         TriggerFailed or StartupFailed => OfCurrent(seen, trigger => trigger),
-        ProfileListStored => Heard(seen, out var run).Put(run),
+        ProfileListStored => WithRun(seen, out var run).Put(run),
         _ => this,
     };
 
-    /// <summary>The change that the last line was about.</summary>
+    /// <summary>The change of the last line.</summary>
     public string? Concluded { get; private init; }
 
     private Announcements Begin(Observation seen, bool called, bool isSeen, out Run run)
@@ -70,14 +70,14 @@ internal sealed record Announcements
         return begun.Runs.Count > MostRuns ? begun.Over(begun.Runs[0]) : begun;
     }
 
-    /// <summary>The run that says this line: its process', or without one the one that it fits best.</summary>
+    /// <summary>The run that wrote this line: by its process, or without one the run that fits best.</summary>
     private Run? Speaker(Observation seen)
     {
         if (seen.Pid is { } pid)
             return Runs.FindLast(run => run.Pid == pid);
-        if (Runs is [{ Pid: null } single] && seen.At - single.Spoke < Silent)
+        if (Runs is [{ Pid: null } single] && seen.At - single.LastLineAt < Silent)
             return single;
-        var open = Runs.FindAll(run => run.Pid is null && seen.At - run.Spoke < Silent);
+        var open = Runs.FindAll(run => run.Pid is null && seen.At - run.LastLineAt < Silent);
         return open.Count <= 1 ? open.FirstOrDefault() ?? Runs.FindLast(run => run.Pid is null && run.Open.IsEmpty) : seen.Event switch
         {
             MessagePushing or PushFailed => open.Find(run => run.Publishes) ?? open[^1],
@@ -86,14 +86,14 @@ internal sealed record Announcements
         };
     }
 
-    /// <summary>With the run that says this line, which may begin with it.</summary>
-    private Announcements Heard(Observation seen, out Run run)
+    /// <summary>Adds the run that wrote this line, if it is new.</summary>
+    private Announcements WithRun(Observation seen, out Run run)
     {
         // Without a process a call is the only sign of a new run where the header has lost the name behind "Starting".
         var speaker = Call is not null && seen.Pid is null ? null : Speaker(seen);
-        // Its begin was not seen, so it may have been called; most are.
+        // Its start was not seen; most runs are called, so this one counts as called.
         var ledger = speaker is null ? Begin(seen, called: true, isSeen: false, out speaker) : this;
-        run = speaker.Spoke == seen.At ? speaker : speaker with { Spoke = seen.At };
+        run = speaker.LastLineAt == seen.At ? speaker : speaker with { LastLineAt = seen.At };
         return ledger;
     }
 
@@ -116,27 +116,27 @@ internal sealed record Announcements
     }
 
     /// <summary>
-    /// A line that names a profile: of the change that its run announced, or of a new one where the announcement was not seen.
+    /// A line that names a profile belongs to the change that its run announced, or to a new one if no announcement was seen.
     /// </summary>
     private Announcements Named(Observation seen, string profile, Func<Trigger, Trigger> change, bool publishes = false)
     {
         var other = seen.Pid is null ? OpenRunOf(profile, seen.At) : null;
-        var ledger = Heard(seen, out var speaker);
+        var ledger = WithRun(seen, out var speaker);
         var run = other ?? speaker;
         if (run.Open.TryGetValue(profile, out var id))
-            return ledger.Conclude(run with { Current = id, Publishes = publishes, Spoke = seen.At }, change);
+            return ledger.Conclude(run with { Current = id, Publishes = publishes, LastLineAt = seen.At }, change);
         if (run.Current is { } current && ledger.Table.Find(current)?.Profile == profile)
             return ledger.Conclude(run with { Publishes = publishes }, change);
         ledger = ledger.Announce(run, profile, seen);
         return ledger.Conclude(ledger.Runs.Find(known => known.Number == run.Number)! with { Publishes = publishes }, change);
     }
 
-    /// <summary>The run without a process that announced this profile and spoke a while ago at most, or null.</summary>
+    /// <summary>The run without a process that announced this profile and wrote a line recently, or null.</summary>
     private Run? OpenRunOf(string profile, DateTimeOffset at)
     {
         foreach (var run in Runs)
         {
-            if (run.Pid is null && at - run.Spoke < Silent && run.Open.ContainsKey(profile))
+            if (run.Pid is null && at - run.LastLineAt < Silent && run.Open.ContainsKey(profile))
                 return run;
         }
 
@@ -145,13 +145,13 @@ internal sealed record Announcements
 
     private Announcements OfCurrent(Observation seen, Func<Trigger, Trigger> change)
     {
-        var ledger = Heard(seen, out var run);
+        var ledger = WithRun(seen, out var run);
         if (run.Current is not null)
             return ledger.Conclude(run with { Publishes = false }, change);
         return run.Named || seen.Event is MessagePushing ? ledger.Put(run) : ledger.Fails(run, seen).Put(run with { Named = true });
     }
 
-    /// <summary>The current change of the run becomes another; with a result it is not open any more.</summary>
+    /// <summary>Replaces the current change of the run; with a result the change is closed.</summary>
     private Announcements Conclude(Run run, Func<Trigger, Trigger> change)
     {
         var table = Table.Change(run.Current!, change);
@@ -183,7 +183,7 @@ internal sealed record Announcements
     private Announcements Over(Predicate<Run> which, Observation seen) =>
         Runs.FindAll(which).Aggregate(this, static (ledger, run) => ledger.Over(run));
 
-    /// <summary>The run has ended: what it did not conclude it will not conclude any more.</summary>
+    /// <summary>The run has ended: its open changes stay without a result.</summary>
     private Announcements Over(Run run) => this with
     {
         Runs = Runs.RemoveAll(known => known.Number == run.Number),
@@ -192,7 +192,7 @@ internal sealed record Announcements
 
     private Announcements Put(Run run) => this with { Runs = With(run) };
 
-    /// <summary>The runs, with this one as it is now; one that is over stays so.</summary>
+    /// <summary>Replaces this run in the list; a run that is over is not added again.</summary>
     private ImmutableList<Run> With(Run run)
     {
         for (var index = Runs.Count - 1; index >= 0; index--)

@@ -4,12 +4,12 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// The changes that were announced, and which job each of them became: docs/correlation.md. Folded from the lines of
-/// cdp-listend and cdb2rabbit, and from what the workers take off the queue.
+/// The announced changes and the jobs that they led to: docs/correlation.md. Folded from the lines of cdp-listend and
+/// cdb2rabbit, and from the messages that workers take off the queue.
 /// </summary>
 public sealed record ChangeLedger
 {
-    /// <summary>Of more triggers than these the oldest is forgotten.</summary>
+    /// <summary>Beyond this number the oldest trigger is dropped.</summary>
     public const int Most = TriggerTable.Most;
 
     public static readonly ChangeLedger Empty = new();
@@ -18,29 +18,29 @@ public sealed record ChangeLedger
 
     private MessageQueue Queue { get; init; } = new();
 
-    /// <summary>An exception that the daemon showed in its last line, which says what the next refusal is about.</summary>
+    /// <summary>The exception in the daemon's last line: the reason of the refusal that follows.</summary>
     internal string? Shown { get; private init; }
 
     /// <summary>Oldest first.</summary>
     public NumberedList<Trigger> Triggers => Announced.Table.All;
 
-    /// <summary>Messages that were published and not yet taken, as far as the lines tell.</summary>
+    /// <summary>The number of messages that were published and not yet taken, as far as the lines show.</summary>
     public int Waiting => Announced.Table.Waiting.Count;
 
-    /// <summary>A job that is taken now may be one of the changes.</summary>
+    /// <summary>A job that is taken now may belong to one of the changes.</summary>
     internal bool IsOpen => Queue.IsOpen;
 
     /// <summary>Runs of cdb2rabbit that failed before they named a profile, oldest first.</summary>
     public ImmutableList<FailedRun> FailedRuns => Announced.Failures;
 
-    /// <summary>The pairs of profile and image that are known.</summary>
+    /// <summary>The known pairs of profile and image.</summary>
     public Pairs Pairs => Queue.Pairs;
 
-    /// <summary>Builds that turned out to be another change's, or nobody's, since they were last asked for.</summary>
+    /// <summary>Builds whose change was corrected since this was last read.</summary>
     internal ImmutableList<(int Build, string? Trigger)> Moved => Queue.Moved;
 
-    /// <summary>No change yet of a factory whose ids begin so.</summary>
-    /// <param name="profileMatch">What the names of all its profiles hold; they may begin with it.</param>
+    /// <summary>The empty ledger of a factory; its ids have this prefix.</summary>
+    /// <param name="profileMatch">The text that all its profile names contain; they may begin with it.</param>
     internal static ChangeLedger Of(string prefix, string? profileMatch) => new()
     {
         Announced = new() { Table = TriggerTable.Empty with { Prefix = prefix } },
@@ -70,7 +70,7 @@ public sealed record ChangeLedger
     /// <summary>The daemon showed an exception; a refusal comes next.</summary>
     internal ChangeLedger Show(string? text) => this with { Shown = text };
 
-    /// <summary>The daemon says which image the message asks for that it takes now.</summary>
+    /// <summary>The daemon names the image of the message that it takes now.</summary>
     internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at)).Doubted(this, image, at);
 
     /// <summary>A worker took a message.</summary>
@@ -81,8 +81,8 @@ public sealed record ChangeLedger
     }
 
     /// <summary>
-    /// A job of another image was taken while the one message that waits is a profile's whose image is only known from earlier: the message
-    /// may ask for that one by now.
+    /// A job of another image was taken while the only waiting message is that of a profile whose image is remembered from earlier: the
+    /// profile may ask for the new image by now.
     /// </summary>
     private ChangeLedger Doubted(ChangeLedger before, ImageName image, DateTimeOffset at)
     {
@@ -101,14 +101,14 @@ public sealed record ChangeLedger
     /// <summary>A thread without a job died.</summary>
     internal ChangeLedger Die(DateTimeOffset at, WorkerId worker) => With(Queue.Die(worker, at));
 
-    /// <summary>The id of the change whose message a take was; null where that is not known.</summary>
-    /// <param name="ticket">The take, as a job or a build has it.</param>
+    /// <summary>The id of the change that a take belongs to; null if that is unknown.</summary>
+    /// <param name="ticket">The ticket of the take, as in a job or a build.</param>
     public string? TriggerOf(int? ticket) => ticket is { } known ? Queue.Find(known)?.Trigger : null;
 
     internal ChangeLedger AddBuild(int? ticket, int number, string id) =>
         ticket is { } known ? With(Queue.AddBuild(known, number, id)).Refresh(known) : this;
 
-    /// <summary>The build turned out to be another take's, or nobody's.</summary>
+    /// <summary>Removes a build from its take: it belongs to another one, or to none.</summary>
     internal ChangeLedger MoveBuild(int number, string id, int? from, int? to) => from == to ? this
         : (from is { } left ? With(Queue.RemoveBuild(left, number)).Refresh(left) : this).AddBuild(to, number, id);
 
@@ -120,11 +120,11 @@ public sealed record ChangeLedger
     /// <summary>The content of a profile was read.</summary>
     internal ChangeLedger Read(ProfileRead read) => With(Queue.Read(read));
 
-    /// <summary>What an earlier run learned of a profile.</summary>
+    /// <summary>A pair that an earlier run of this program remembered.</summary>
     internal ChangeLedger Remember(PairRemembered pair) =>
         this with { Queue = Queue with { Pairs = Queue.Pairs.Remember(pair.Profile, pair.Image) } };
 
-    /// <summary>The builds of a take are those of its change.</summary>
+    /// <summary>Copies the builds of a take to its change.</summary>
     private ChangeLedger Refresh(int ticket) =>
         TriggerOf(ticket) is not { } trigger
             ? this
@@ -139,12 +139,12 @@ public sealed record ChangeLedger
     private static ImmutableList<string>? BuildsOf(Take? take) =>
         take is { Builds.Count: > 0 } ? take.Builds.ConvertAll(static build => build.Id) : null;
 
-    /// <summary>The triggers with what the queue knows of their messages now.</summary>
+    /// <summary>Updates the triggers from the present states of their messages in the queue.</summary>
     private ChangeLedger With(MessageQueue queue) => queue.Changed.IsEmpty
         ? this with { Queue = queue }
-        : queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Tell(state));
+        : queue.Changed.Aggregate(this with { Queue = queue with { Changed = [] } }, static (ledger, state) => ledger.Update(state));
 
-    private ChangeLedger Tell(MessageState state)
+    private ChangeLedger Update(MessageState state)
     {
         var take = state.Ticket is { } ticket ? Queue.Find(ticket) : null;
         var perhaps = state.Perhaps is { } other ? Queue.Find(other) : null;
@@ -181,7 +181,7 @@ public sealed record ChangeLedger
     {
         if (!byName)
             return TieGround.Order;
-        if (Pairs.Asked(profile) is not null)
+        if (Pairs.NamesOf(profile) is not null)
             return TieGround.Cache;
         var name = Names.OfProfile(profile);
         return take.Name != name && take.Name != Pairs.Shortened(name) && Pairs.Of(profile)?.Image == take.Name
@@ -189,6 +189,6 @@ public sealed record ChangeLedger
             : TieGround.Name;
     }
 
-    /// <summary>What is said of a message of which only that is known.</summary>
+    /// <summary>The text for a message that was passed over, when nothing else is known about it.</summary>
     public const string PassedOverText = "younger messages were taken, and no job is known to be this one";
 }

@@ -1,12 +1,12 @@
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>Which ties are certain, which messages are gone, and what remains open, when all that can be matched is matched.</summary>
+/// <summary>Decides, after matching, which ties are certain, which messages are gone and what stays open.</summary>
 internal static class Doubts
 {
-    /// <summary>A message that waited for so long beside an idle worker, which asks every two seconds, was perhaps gone before.</summary>
+    /// <summary>A message that waited for so long beside an idle worker, which asks every two seconds, may have been gone before.</summary>
     private const int Patient = 20;
 
-    /// <summary>Finds which messages are gone, for younger ones were taken before them.</summary>
+    /// <summary>Finds the messages that are gone, because younger ones were taken before them.</summary>
     /// <param name="now">The time of the last line, in seconds since 1970.</param>
     public static void PassOver(Matching matching, long now)
     {
@@ -27,7 +27,7 @@ internal static class Doubts
             matching.Unsettled = !matching.IsTaken(message);
     }
 
-    /// <summary>Takes from ties what other takes and messages leave in doubt, and confirms what they leave no doubt about.</summary>
+    /// <summary>Makes ties uncertain where other takes or messages allow another match, and confirms those where they do not.</summary>
     public static void Judge(Matching matching)
     {
         var open = new List<int>();
@@ -60,13 +60,13 @@ internal static class Doubts
     }
 
     /// <summary>
-    /// Another job had the same name or none, and no message of its own, or a message before this one may have asked for the same image.
+    /// Another job had the same name or none, and no message of its own; or an earlier message may have asked for the same image.
     /// </summary>
     private static bool IsDoubtful(Matching matching, int take, int message, List<int> open)
     {
         foreach (var other in open)
         {
-            // A refusal that names no image may have been of any message that waited then.
+            // A refusal without an image may belong to any message that waited then.
             var mayBeNamed =
                 matching.Level(other, message) >= NameLevel.Personal
                 || matching.Takes[other].Image is null && matching.IsQueuedBy(message, other);
@@ -91,14 +91,14 @@ internal static class Doubts
         return false;
     }
 
-    /// <summary>What speaks for another is not ruled out by ties that may be as wrong.</summary>
+    /// <summary>Evidence for another match is not ruled out by ties that may be wrong themselves.</summary>
     private static bool MayBeAnother(Matching matching, int take, int message, List<int> open)
     {
         if (matching.IsDoubted(message, take))
             return true;
         foreach (var other in open)
         {
-            // A job or a refusal before this one may have been the message.
+            // An earlier job or refusal may have taken the message.
             if (
                 !matching.IsEarlier(take, other)
                 && matching.IsQueuedBy(message, other)
@@ -107,7 +107,7 @@ internal static class Doubts
                 return true;
         }
 
-        // Of two messages for the image the first may have been lost without a word.
+        // Of two messages for the image the first may have been lost without a line.
         for (var other = 0; other < matching.Count; other++)
         {
             if (
@@ -121,7 +121,7 @@ internal static class Doubts
         return false;
     }
 
-    /// <summary>The messages before and behind this one were taken before and behind it, and no other job can have been it.</summary>
+    /// <summary>The neighbours of this message were taken in order before and after it, and no other job can have taken it.</summary>
     private static bool IsAlone(Matching matching, int take, int message, List<int> open)
     {
         var (before, behind) = (message == 0, false);
@@ -135,7 +135,7 @@ internal static class Doubts
         return before && behind && !open.Exists(other => MayBe(matching, other, message, take));
     }
 
-    /// <summary>Whether this take may be the message, whatever another take is thought to be.</summary>
+    /// <summary>Whether this take may be the message, whatever the other takes are matched with.</summary>
     private static bool MayBe(Matching matching, int take, int message, int except)
     {
         for (var other = 0; other < matching.Ties.Length; other++)

@@ -2,14 +2,14 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>The ways in which a profile may name an image, all for comparisons; empty where there is none.</summary>
+/// <summary>The forms in which a profile may name an image, for comparisons; empty if there is none.</summary>
 /// <param name="Release">Without its architecture.</param>
 /// <param name="Personality">Without the whole label of its system.</param>
 internal sealed record ImageSpelling(string Name, string Release, string Personality)
 {
     private static readonly ImageSpelling None = new("", "", "");
 
-    /// <summary>A message without one of these bits has none of the names.</summary>
+    /// <summary>A message without any of these bits has none of the names.</summary>
     public ulong Marks { get; } =
         NameLevels.Mark(Name)
         | (Release.Length > 0 ? NameLevels.Mark(Release) : 0)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>The images that takes have named, by their names for comparisons. Bounded.</summary>
+/// <summary>The images of known takes, by their names for comparisons. Bounded.</summary>
 internal sealed record KnownImages
 {
     private const int Most = 5_000;
@@ -11,13 +11,13 @@ internal sealed record KnownImages
 
     private ImmutableHashSet<string> Built { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>Images that were queued by hand, for no message in the queue could be theirs.</summary>
+    /// <summary>Images that were queued by hand: no message in the queue fits them.</summary>
     public ImmutableHashSet<string> ByHand { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>An image of that name was built.</summary>
     public bool Has(string name) => Built.Contains(name);
 
-    /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
+    /// <param name="hosts">Images have the names of hosts, without a label of their system.</param>
     public KnownImages With(Take take, bool hosts)
     {
         if (take.Image is null)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// The takes and the messages that are compared with one another, and which take is which message as far as that is found. Made for one
-/// comparison, which changes it step by step.
+/// The takes and messages of one comparison, and the matches found so far. Created for one comparison, which changes it step by
+/// step.
 /// </summary>
 internal sealed class Matching : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Matching : IDisposable
 
     /// <param name="takes">In the order of their lines.</param>
     /// <param name="window">The messages, in the order of publishing.</param>
-    /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
+    /// <param name="hosts">Images have the names of hosts, without a label of their system.</param>
     public Matching(Take[] takes, QueueWindow window, bool hosts)
     {
         var messages = window.Messages.AsSpan();
@@ -25,7 +25,7 @@ internal sealed class Matching : IDisposable
         Ties = new Tie[takes.Length];
         Array.Fill(Ties, Tie.None);
         ByHand = new bool[takes.Length];
-        // Rented, for both lists may be long and this is done at each take.
+        // Rented, because both lists may be long and each take makes one.
         Messages = ArrayPool<Message>.Shared.Rent(Count);
         messages.CopyTo(Messages);
         _levels = ArrayPool<NameLevel>.Shared.Rent(takes.Length * Count);
@@ -34,7 +34,7 @@ internal sealed class Matching : IDisposable
         _takeOf.AsSpan(0, Count).Fill(-1);
         _perhaps.AsSpan(0, Count).Fill(-1);
         _free = ArrayPool<int>.Shared.Rent(Count);
-        // Of two messages the first was queued first, whatever their stamps say.
+        // The first of two messages was queued first, whatever their stamps are.
         for (var (message, least) = (Count - 1, long.MaxValue); message >= 0; message--)
             _queuedAt[message] = least = Math.Min(least, messages[message].Second);
         Compare(hosts);
@@ -48,19 +48,19 @@ internal sealed class Matching : IDisposable
     /// <summary>How many messages there are.</summary>
     public int Count { get; }
 
-    /// <summary>What each take turned out to be.</summary>
+    /// <summary>The match of each take.</summary>
     public Tie[] Ties { get; }
 
-    /// <summary>For each take whether no message in the queue can have been it.</summary>
+    /// <summary>For each take whether no message in the queue fits it.</summary>
     public bool[] ByHand { get; }
 
-    /// <summary>Messages before this one that no take is matched with were passed over by younger ones.</summary>
+    /// <summary>Unmatched messages before this one are gone: younger ones were taken.</summary>
     public int PassedOver { get; set; }
 
     /// <summary>A younger message was taken a moment ago, so an older one may be taken in the same poll.</summary>
     public bool Unsettled { get; set; }
 
-    /// <summary>The messages that no take was matched with when they were last listed, in order.</summary>
+    /// <summary>The unmatched messages when they were last listed, in order.</summary>
     public ReadOnlySpan<int> Free => _free.AsSpan(0, _freeCount);
 
     public NameLevel Level(int take, int message) => _levels[take * Count + message];
@@ -68,7 +68,7 @@ internal sealed class Matching : IDisposable
     /// <summary>The first message that has the take's name, or -1.</summary>
     public int FirstNamed(int take) => LevelsOf(take).IndexOfAnyExcept(NameLevel.None);
 
-    /// <summary>The message was queued when this was taken.</summary>
+    /// <summary>Whether the message was queued at the time of the take.</summary>
     public bool IsQueuedBy(int message, int take) => _queuedAt[message] <= Takes[take].Second;
 
     public bool IsTaken(int message) => _takeOf[message] >= 0;
@@ -82,12 +82,12 @@ internal sealed class Matching : IDisposable
     /// <summary>The take that the message is matched with, or -1.</summary>
     public int TakeOf(int message) => _takeOf[message];
 
-    /// <summary>The take at whose time the message was taken, though the lines do not tell whether it was that one; else -1.</summary>
+    /// <summary>The take at whose time the message was taken, if the lines do not show whether it was that one; otherwise -1.</summary>
     public int Perhaps(int message) => _perhaps[message];
 
     public void MatchPerhaps(int take, int message) => _perhaps[message] = take;
 
-    /// <summary>What is known of the message now; the same state where that is what was known before.</summary>
+    /// <summary>The present state of the message; the same object if nothing changed.</summary>
     public MessageState StateOf(int message, MessageState before) => TakeOf(message) is >= 0 and var take
         ? before.TakenBy(Takes[take].Ticket, Ties[take])
         : before.Open(message < PassedOver, Perhaps(message) is >= 0 and var perhaps ? Takes[perhaps].Ticket : null);
@@ -104,16 +104,16 @@ internal sealed class Matching : IDisposable
 
     public bool IsTied(int take) => Ties[take].Message >= 0;
 
-    /// <summary>A take that is not compared any more may have been the message, or the take's line stands before the message's.</summary>
+    /// <summary>A take outside the window may have been the message, or its line precedes that of the message.</summary>
     public bool IsDoubted(int message, int take) =>
         Messages[message].Number > Takes[take].Published || _window.IsDoubted(Takes[take].Name, _queuedAt[message]);
 
-    /// <summary>The one was certainly taken before the other. Takes of one poll may be logged in any order.</summary>
+    /// <summary>Whether one was certainly taken before the other. Takes of one poll may be logged in any order.</summary>
     public bool IsEarlier(int one, int other) => Takes[one].Ordered && Takes[other].Ordered
         ? Takes[one].Ticket < Takes[other].Ticket
         : Takes[other].Second - Takes[one].Second > 1;
 
-    /// <summary>The last message that was gone when this was taken: a thread that had asked for so long found the queue empty.</summary>
+    /// <summary>The last message that was gone at the time of the take: a thread that had asked that long found the queue empty.</summary>
     public int LastGone(int take, DateTimeOffset? askedSince, int seconds)
     {
         var takenAt = Takes[take].Second;
@@ -126,8 +126,8 @@ internal sealed class Matching : IDisposable
     }
 
     /// <summary>
-    /// How many of the oldest takes need not be compared any more, nor their messages, for a later take can only be a later message: those
-    /// with firm ties, as far as each message up to the last of them has its take. An open one may still be found.
+    /// How many of the oldest takes, with their messages, can leave the comparison, because a later take can only be a later message:
+    /// those with firm ties, as long as each message up to the last of them has its take. An open one may still be matched.
     /// </summary>
     /// <param name="now">The time of the last line, in seconds since 1970.</param>
     public (int Takes, int Messages) Settled(long now)
@@ -178,7 +178,7 @@ internal sealed class Matching : IDisposable
                 sure |= levels[message] is NameLevel.Sure;
             }
 
-            // An exact name beats one that is only the begin of the image's.
+            // An exact name wins over one that is only the beginning of the image's name.
             if (sure)
                 levels.Replace(NameLevel.Personal, NameLevel.None);
         }

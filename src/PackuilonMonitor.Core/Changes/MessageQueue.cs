@@ -5,8 +5,8 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// The messages that were published and the takes of the workers, and which take was which message. The newest takes are
-/// compared again whenever one comes, because a later name can show that an earlier guess was wrong.
+/// The published messages, the takes of the workers, and the matches between them. Each take compares the newest takes again,
+/// because a later name can show that an earlier guess was wrong.
 /// </summary>
 internal sealed record MessageQueue
 {
@@ -24,24 +24,24 @@ internal sealed record MessageQueue
 
     private long Published { get; init; }
 
-    /// <summary>When the waiting messages must be looked at again, because a poll is over by then.</summary>
+    /// <summary>When the waiting messages must be examined again, because a poll is over then.</summary>
     private DateTimeOffset? Due { get; init; }
 
     public Pairs Pairs { get; init; } = Pairs.Empty;
 
-    /// <summary>Those of them that the messages in the window show.</summary>
+    /// <summary>Those of them that concern messages in the window.</summary>
     private Pairs Shown { get; init; } = Pairs.Empty;
 
-    /// <summary>Builds that turned out to be another change's, or nobody's; whoever reads it clears it.</summary>
+    /// <summary>Builds whose change was corrected; the reader clears it.</summary>
     public ImmutableList<(int Build, string? Trigger)> Moved { get; init; } = [];
 
-    /// <summary>Messages of which something else is known than before; whoever reads it clears it.</summary>
+    /// <summary>Messages whose state has changed; the reader clears it.</summary>
     public ImmutableList<MessageState> Changed { get; init; } = [];
 
-    /// <summary>There are messages that a take may be.</summary>
+    /// <summary>Whether there are messages that a take may match.</summary>
     public bool IsOpen => !Window.Messages.IsEmpty;
 
-    /// <summary>The take with this ticket; null where it was forgotten.</summary>
+    /// <summary>The take with this ticket; null if it was dropped.</summary>
     public Take? Find(int ticket) => Takes.Has(ticket) ? Takes.At(ticket) : null;
 
     public MessageQueue Publish(string trigger, string profile, DateTimeOffset at)
@@ -62,21 +62,21 @@ internal sealed record MessageQueue
         };
     }
 
-    /// <summary>The broker did not take it.</summary>
+    /// <summary>The broker did not accept it.</summary>
     public MessageQueue Withdraw(string trigger) => this with { Window = Window.Withdraw(trigger) };
 
-    /// <summary>The daemon says which image the message asks for that it takes now.</summary>
+    /// <summary>The daemon names the image of the message that it takes now.</summary>
     public MessageQueue Named(ImageName image, DateTimeOffset at) =>
         (this with { Hosts = true }).Add(New(at, null, image) with { Ordered = true, Unclaimed = true });
 
-    /// <summary>A worker says which image it processes: the take that a "Name is" line announced, else a new one.</summary>
+    /// <summary>A worker names the image that it processes: the take that a "Name is" line announced, or a new one.</summary>
     public (MessageQueue, int Ticket) Taken(WorkerId worker, ImageName image, DateTimeOffset at, Waiting waiting)
     {
         if (Announced(image, at) is { } take)
             return (Claimed(take with { Worker = worker, Waiting = waiting }).Aligned(at), take.Ticket);
         if (Hosts && RefusedAs(image) is { } guessed)
         {
-            // Each job's name is said once, so it was this job's, and the refusal was of a message that has none.
+            // Each job is named once, so the name was this job's, and the refused message had none.
             var queue = Claimed(guessed with { Worker = worker, Waiting = waiting, Refused = null, RefusedText = null });
             return (queue.Add(guessed with { Ticket = Takes.Next, Image = null, Ordered = false }), guessed.Ticket);
         }
@@ -84,7 +84,7 @@ internal sealed record MessageQueue
         return (Add(New(at, worker, image) with { Waiting = waiting }), Takes.Next);
     }
 
-    /// <summary>The take whose "Name is" line stands a moment before: the first of this poll, else the newest; or null.</summary>
+    /// <summary>The take whose "Name is" line came just before: the first of this poll, otherwise the newest; or null.</summary>
     private Take? Announced(ImageName image, DateTimeOffset at)
     {
         Take? found = null;
@@ -100,7 +100,7 @@ internal sealed record MessageQueue
         return found;
     }
 
-    /// <summary>The newest take of this image whose name a refusal was thought to be about, or null.</summary>
+    /// <summary>The newest take of this image whose name a refusal seemed to concern, or null.</summary>
     private Take? RefusedAs(ImageName image)
     {
         for (var index = Window.Tickets.Length - 1; index >= 0; index--)
@@ -113,11 +113,11 @@ internal sealed record MessageQueue
     }
 
     /// <summary>
-    /// A worker could not use the message that it took. Where the image's name came before, the newest name is the message's.
+    /// A worker could not use the message that it took. If the image's name is logged first, the newest name is the message's.
     /// </summary>
     public MessageQueue Refuse(WorkerId worker, Refusal why, string text, DateTimeOffset at, Waiting waiting)
     {
-        // A profile that cannot be decoded has no name to be said.
+        // A profile that cannot be decoded has no name.
         for (var index = Window.Tickets.Length - 1; why is not Refusal.MalformedProfile && index >= 0; index--)
         {
             if (Takes.At(Window.Tickets[index]) is { Unclaimed: true } take)
@@ -127,7 +127,7 @@ internal sealed record MessageQueue
         return Add(New(at, worker, null) with { Refused = why, RefusedText = text, Waiting = waiting });
     }
 
-    /// <summary>A thread without a job died, perhaps of a message that it had just taken.</summary>
+    /// <summary>A thread without a job died, perhaps because of a message that it had just taken.</summary>
     public MessageQueue Die(WorkerId worker, DateTimeOffset at) => IsOpen ? Add(New(at, worker, null) with { IsDeath = true }) : this;
 
     public MessageQueue AddBuild(int ticket, int number, string id) =>
@@ -139,30 +139,30 @@ internal sealed record MessageQueue
     /// <summary>The content of a profile was read.</summary>
     public MessageQueue Read(ProfileRead read) => (this with { Pairs = Pairs.Read(read) }).Aligned(Due ?? DateTimeOffset.MinValue);
 
-    /// <summary>What the profile asked for earlier it does not ask for any more.</summary>
+    /// <summary>The profile does not ask for its earlier image any more.</summary>
     public MessageQueue Contradict(string profile, DateTimeOffset now) =>
         Pairs.Contradict(profile) is var pairs && ReferenceEquals(pairs, Pairs) ? this : (this with { Pairs = pairs }).Aligned(now);
 
-    /// <summary>Time has passed: what was taken in one poll is complete by now.</summary>
+    /// <summary>Time has passed: the takes of one poll are complete.</summary>
     public MessageQueue At(DateTimeOffset now) => now > Due ? Aligned(now) : this;
 
     private Take New(DateTimeOffset at, WorkerId? worker, ImageName? image) => new(Takes.Next, at, worker, image) { Published = Published };
 
     private MessageQueue Set(Take take) => this with { Takes = Takes.Set(take.Ticket, take) };
 
-    /// <summary>The messages with what is known of their profiles by now.</summary>
+    /// <summary>Updates the messages with the present knowledge of their profiles.</summary>
     private MessageQueue Refreshed() => ReferenceEquals(Shown, Pairs) ? this : this with { Shown = Pairs, Window = Window.With(Pairs) };
 
-    /// <summary>It is known now which thread has the message that was named.</summary>
+    /// <summary>The thread of the named message is known now.</summary>
     private MessageQueue Claimed(Take take) =>
         Set(take with { Unclaimed = false }) with { Changed = Changed.AddRange(Window.States.Where(state => state.Ticket == take.Ticket)) };
 
     private MessageQueue Add(Take take)
     {
-        // With no message in the queue there is nothing to compare: once one was taken, older ones are gone, so this was queued by hand.
+        // Without a message in the queue there is nothing to compare, so this one was queued by hand.
         var alone = Window.Messages.IsEmpty;
         var images = Images.With(take, Hosts);
-        // What is forgotten is not compared any more; its turn comes only where thousands of jobs meet an empty queue.
+        // A dropped take is not compared; that happens only when thousands of jobs meet an empty queue.
         var (kept, window) = Takes.Count < MostTakes ? (Takes, Window) : (Takes.WithoutFirst(), Window.WithoutFirst(Takes.First));
         var queue = this with { Takes = kept.Add(take), Window = window, Images = images };
         if (alone)
@@ -173,7 +173,7 @@ internal sealed record MessageQueue
         return queue.Aligned(take.At, settles: true).Trimmed();
     }
 
-    /// <summary>Whether the take can be a message at all: one that waits, or one that was given to another.</summary>
+    /// <summary>Whether the take can be any message: a waiting one, or one that is matched with another take.</summary>
     private bool IsChangedBy(Take take)
     {
         for (var index = 0; index < Window.Messages.Length; index++)
@@ -206,7 +206,7 @@ internal sealed record MessageQueue
         return queue.Without(settled, messages);
     }
 
-    /// <summary>With what the take turned out to be.</summary>
+    /// <summary>Stores the match of a take.</summary>
     private MessageQueue Tied(Take take, Tie tie, bool isByHand)
     {
         var message = tie.Message < 0 ? null : Window.Messages[tie.Message];
@@ -224,7 +224,7 @@ internal sealed record MessageQueue
         return ReferenceEquals(pairs, Pairs) ? queue : queue with { Pairs = pairs };
     }
 
-    /// <summary>With what is known of each message now.</summary>
+    /// <summary>Stores the present state of each message.</summary>
     private MessageQueue WithStates(Matching matching)
     {
         var (states, changed) = ((MessageState[]?)null, Changed);
@@ -249,7 +249,7 @@ internal sealed record MessageQueue
         return Without(takes, messages);
     }
 
-    /// <summary>The oldest takes and messages stay as they are. What nobody took by now is not waited for any more.</summary>
+    /// <summary>Removes the oldest takes and messages from the comparison. Messages that nobody took by then count as gone.</summary>
     private MessageQueue Without(int takes, int messages)
     {
         if (takes == 0 && messages == 0)

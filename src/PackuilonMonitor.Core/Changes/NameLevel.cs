@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>How well the name of a job's image agrees with what a message may have asked for.</summary>
+/// <summary>How well the name of a job's image fits what a message may have asked for.</summary>
 internal enum NameLevel : byte
 {
     None,
@@ -8,7 +8,7 @@ internal enum NameLevel : byte
     /// <summary>Seen once before.</summary>
     Soft,
 
-    /// <summary>The begin of the image's name, up to the label of its system.</summary>
+    /// <summary>The beginning of the image's name, up to the label of its system.</summary>
     Personal,
 
     Sure,
@@ -17,10 +17,10 @@ internal enum NameLevel : byte
 /// <summary>The comparison of one take with one message.</summary>
 internal static class NameLevels
 {
-    /// <param name="hosts">Images bear the names of hosts, to which no dialect adds a label.</param>
+    /// <param name="hosts">Images have the names of hosts, without a label of their system.</param>
     public static NameLevel Of(Take take, Message message, bool hosts)
     {
-        // Most pairs have no letter in common, and this tells it without comparing letters.
+        // Most pairs have no bit in common, which is decided without comparing letters.
         if (take.Image is null || (take.Marks & message.Marks) == 0)
             return NameLevel.None;
         if (message.Asks is { } asks)
@@ -43,13 +43,13 @@ internal static class NameLevels
         return name.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(name, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the take may be this message though no name says so.</summary>
+    /// <summary>Whether the take may be this message without a common name.</summary>
     public static bool MayBeNext(Take take, Message message) =>
         take.Image is null
         || message is { Asks: null, IsKnown: false }
             && (message.Learned is not { Image.Length: > 0 } pair || pair.Image == take.Name);
 
-    /// <summary>A bit that two equal names have in common, and two others mostly have not.</summary>
+    /// <summary>A bit that equal names have in common, and other names mostly do not.</summary>
     public static ulong Mark(string name) => 1UL << (string.GetHashCode(name, StringComparison.Ordinal) & 63);
 
     private static bool IsOf(string name, Message message) => name.Length > 0 && (name == message.Name || name == message.Short);

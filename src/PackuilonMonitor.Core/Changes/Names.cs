@@ -3,8 +3,8 @@ using PackuilonMonitor.Core.Events;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// How a profile's name and an image's name are compared: by letters and digits alone, because they differ in punctuation.
-/// <c>image-sl-7x-x86-64.example.org.json</c> and <c>image-sl7x-x86_64</c> are one name.
+/// Compares a profile's name with an image's name: by letters and digits alone, because they differ in punctuation.
+/// <c>image-sl-7x-x86-64.example.org.json</c> and <c>image-sl7x-x86_64</c> are equal.
 /// </summary>
 internal static class Names
 {
@@ -18,7 +18,7 @@ internal static class Names
 
     /// <summary>
     /// The image's name without the label of its system, <c>norm</c> of <c>norm-sl7x-x86_64</c>: what all dialects but the
-    /// newest add to a personality. Null where the name does not end in one.
+    /// newest add to a personality. Null if the name does not end in one.
     /// </summary>
     public static string? WithoutSystem(ImageName image)
     {

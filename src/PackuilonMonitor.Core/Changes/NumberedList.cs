@@ -4,51 +4,51 @@ using System.Collections.Immutable;
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// Things with consecutive numbers, of which the oldest are forgotten. Immutable. Mostly the newest change, so these lie apart in a short
-/// array, and the others in a tree of blocks: a change costs the logarithm of their number, and a recent one hardly anything.
+/// Items with consecutive numbers, of which the oldest are dropped. Immutable. Mostly the newest change, so these are in a short array
+/// and the others in a tree of blocks: a change costs the logarithm of their number, and that of a recent item hardly anything.
 /// </summary>
-/// <typeparam name="T">What is numbered.</typeparam>
+/// <typeparam name="T">The items.</typeparam>
 public sealed class NumberedList<T> : IReadOnlyList<T>
 {
     private const int Block = 8;
 
-    /// <summary>Nothing yet; the first has the number 0.</summary>
+    /// <summary>Empty; the first item gets the number 0.</summary>
     public static readonly NumberedList<T> Empty = new([], [], 0, 0);
 
     private readonly ImmutableList<T[]> _old;
     private readonly T[] _new;
 
-    /// <summary>How many places at the begin of the first block are forgotten.</summary>
+    /// <summary>How many items at the beginning of the first block were dropped.</summary>
     private readonly int _skipped;
 
     private NumberedList(ImmutableList<T[]> old, T[] @new, int skipped, int first) =>
         (_old, _new, _skipped, First) = (old, @new, skipped, first);
 
-    /// <summary>The number of the oldest that is remembered.</summary>
+    /// <summary>The number of the oldest item.</summary>
     public int First { get; }
 
-    /// <summary>The number that the next one gets.</summary>
+    /// <summary>The number of the next item.</summary>
     public int Next => First + Count;
 
     public int Count => Old + _new.Length;
 
-    /// <summary>By its place, the oldest being at 0; not by its number.</summary>
+    /// <summary>By its index, the oldest at 0; not by its number.</summary>
     public T this[int index] => index < Old ? _old[(index + _skipped) / Block][(index + _skipped) % Block] : _new[index - Old];
 
     private int Old => _old.Count * Block - _skipped;
 
-    /// <summary>The thing with this number, which must be remembered.</summary>
+    /// <summary>The item with this number, which must exist.</summary>
     public T At(int number) => this[number - First];
 
-    /// <summary>Whether the thing with this number is remembered.</summary>
+    /// <summary>Whether there is an item with this number.</summary>
     public bool Has(int number) => number >= First && number < Next;
 
-    /// <summary>With one more, whose number is <see cref="Next"/>.</summary>
+    /// <summary>Adds an item; its number is <see cref="Next"/>.</summary>
     public NumberedList<T> Add(T item) => _new.Length < 2 * Block
         ? new NumberedList<T>(_old, [.. _new, item], _skipped, First)
         : new NumberedList<T>(_old.Add(_new[..Block]), [.. _new.AsSpan(Block), item], _skipped, First);
 
-    /// <summary>With another thing of this number, which must be remembered.</summary>
+    /// <summary>Replaces the item with this number, which must exist.</summary>
     public NumberedList<T> Set(int number, T item)
     {
         var index = number - First;
@@ -58,7 +58,7 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
         return new NumberedList<T>(_old.SetItem(block, With(_old[block], place, item)), _new, _skipped, First);
     }
 
-    /// <summary>Without the oldest; the others keep their numbers.</summary>
+    /// <summary>Drops the oldest; the others keep their numbers.</summary>
     public NumberedList<T> WithoutFirst()
     {
         if (_old.IsEmpty)

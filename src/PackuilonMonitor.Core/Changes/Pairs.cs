@@ -3,25 +3,25 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>A profile and the image that it turned out to ask for.</summary>
-/// <param name="Image">The image's name for comparisons; empty where the profile asked for one image and then for another.</param>
-/// <param name="Ticket">The take that showed it; 0 for a pair that is remembered from earlier.</param>
+/// <summary>The image of a profile, as takes have shown it.</summary>
+/// <param name="Image">The image's name for comparisons; empty if the profile has asked for several images.</param>
+/// <param name="Ticket">The take that showed it; 0 for a remembered pair.</param>
 /// <param name="Confirmed">Two takes have shown the same.</param>
 public sealed record Pair(string Image, int Ticket, bool Confirmed)
 {
-    /// <summary>The image as the job named it; empty where <see cref="Image"/> is.</summary>
+    /// <summary>The image as the job named it; empty if <see cref="Image"/> is.</summary>
     public string FullName { get; init; } = "";
 
-    /// <summary>Worth to be remembered: it counts as a name.</summary>
+    /// <summary>Whether it counts as a name, and is therefore remembered.</summary>
     public bool IsName => Confirmed && Image.Length > 0;
 }
 
 /// <summary>The images that a profile asks for, by their names for comparisons.</summary>
-/// <param name="Host">By the rule of the newest revision; null where the profile does not say it.</param>
+/// <param name="Host">By the rule of the newest revision; null if the profile does not contain it.</param>
 /// <param name="Labelled">By the rules of the others.</param>
 internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
 {
-    /// <summary>A take without one of these bits has none of them.</summary>
+    /// <summary>A take without any of these bits has none of them.</summary>
     public ulong Marks { get; } =
         Labelled.Aggregate(Host is null ? 0 : NameLevels.Mark(Host), static (all, name) => all | NameLevels.Mark(name));
 
@@ -31,7 +31,7 @@ internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
     public bool Has(string name, bool hosts) => hosts ? name == Host : Labelled.Contains(name);
 }
 
-/// <summary>Which image each profile asks for, where its content was read or where takes have shown it. Bounded.</summary>
+/// <summary>The image of each profile, by its content or by earlier takes. Bounded.</summary>
 public sealed record Pairs
 {
     public const int Most = 2_000;
@@ -47,15 +47,15 @@ public sealed record Pairs
     private ImmutableDictionary<string, AskedNames> Contents { get; init; } =
         ImmutableDictionary.Create<string, AskedNames>(StringComparer.Ordinal);
 
-    /// <summary>Profiles whose pair counted as a name until a line contradicted it. What is remembered of them is wrong.</summary>
+    /// <summary>Profiles whose pair counted as a name until a line contradicted it: the remembered pair is wrong.</summary>
     public ImmutableHashSet<string> Contradicted { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>What all profiles of this factory begin with, for comparisons; nothing where that is not known.</summary>
+    /// <summary>The prefix of all profiles of this factory, for comparisons; empty if unknown.</summary>
     public string Prefix { get; init; } = "";
 
     public Pair? Of(string profile) => Learned.GetValueOrDefault(profile);
 
-    internal AskedNames? Asked(string profile) => Contents.GetValueOrDefault(profile);
+    internal AskedNames? NamesOf(string profile) => Contents.GetValueOrDefault(profile);
 
     internal string Shortened(string name) =>
         Prefix.Length > 0 && name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.Ordinal)
@@ -72,7 +72,7 @@ public sealed record Pairs
         return pairs with { Contents = (Contents.Count < Most ? Contents : Contents.Clear()).SetItem(read.Profile, asked) };
     }
 
-    /// <summary>A pair that was learned earlier. What lines have shown by now counts more.</summary>
+    /// <summary>Adds a remembered pair. A pair that lines have shown wins.</summary>
     internal Pairs Remember(string profile, ImageName image) =>
         Learned.ContainsKey(profile) || Learned.Count >= Most || Names.OfImage(image) is not { Length: > 0 } name
             ? this
@@ -113,7 +113,7 @@ public sealed record Pairs
         };
     }
 
-    /// <summary>What the take had shown was wrong.</summary>
+    /// <summary>The pair that the take had shown was wrong.</summary>
     internal Pairs Unlearn(int ticket)
     {
         if (!ByTicket.TryGetValue(ticket, out var profile))

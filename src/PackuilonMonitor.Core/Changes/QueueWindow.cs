@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>The takes and the messages that are still compared. What left the window stays as it is tied.</summary>
+/// <summary>The takes and messages that are still compared. The ties of those that left the window stay.</summary>
 internal sealed record QueueWindow
 {
-    /// <summary>Of more takes than these the oldest stays as it is tied.</summary>
+    /// <summary>Beyond this number the oldest take leaves the window.</summary>
     private const int MostCompared = 24;
 
-    /// <summary>Of more messages that nobody took the oldest is given up.</summary>
+    /// <summary>Beyond this number of waiting messages the oldest is dropped.</summary>
     private const int MostWaiting = 256;
 
     private const int MostDoubted = 32;
@@ -21,19 +21,19 @@ internal sealed record QueueWindow
     /// <summary>In the order of publishing.</summary>
     public ImmutableArray<Message> Messages { get; private init; } = [];
 
-    /// <summary>What is known of each message.</summary>
+    /// <summary>The state of each message.</summary>
     public ImmutableArray<MessageState> States { get; private init; } = [];
 
     /// <summary>
-    /// Takes that left and were not certain, by their image and time: a message that waited then may have been that one, so its
-    /// name does not make it certain.
+    /// Uncertain takes that left the window, by their image and time: a message that waited then may have been theirs, so its name alone
+    /// makes it not certain.
     /// </summary>
     private ImmutableArray<(string Name, long Second)> Doubted { get; init; } = [];
 
     /// <summary>The same for takes of any image.</summary>
     private long AllDoubted { get; init; } = long.MinValue;
 
-    /// <summary>Whether a take of this image that left may have been a message that was queued then.</summary>
+    /// <summary>Whether a take of this image that left the window may have been a message that was queued then.</summary>
     public bool IsDoubted(string image, long queued)
     {
         foreach (var (name, second) in Doubted)
@@ -47,7 +47,7 @@ internal sealed record QueueWindow
 
     public QueueWindow Add(int ticket) => this with { Tickets = Tickets.Add(ticket) };
 
-    /// <summary>One more message is one too many: the oldest is given up for it.</summary>
+    /// <summary>Drops the oldest message for a new one if there are too many.</summary>
     public bool IsFull => Messages.Length == MostWaiting;
 
     public QueueWindow Add(Message message)
@@ -60,7 +60,7 @@ internal sealed record QueueWindow
         };
     }
 
-    /// <summary>With what is known of the messages' profiles by now.</summary>
+    /// <summary>With the present knowledge of the messages' profiles.</summary>
     public QueueWindow With(Pairs pairs) =>
         this with { Messages = ImmutableArray.CreateRange(Messages, static (message, pairs) => message.With(pairs), pairs) };
 
@@ -82,7 +82,7 @@ internal sealed record QueueWindow
     public QueueWindow WithoutFirst(int ticket) =>
         Tickets is [var first, ..] && first == ticket ? this with { Tickets = Tickets.RemoveAt(0) } : this;
 
-    /// <summary>Without so many of the oldest takes and messages.</summary>
+    /// <summary>Without this many of the oldest takes and messages.</summary>
     public QueueWindow Without(int takes, int messages) => this with
     {
         Tickets = Tickets.RemoveRange(0, takes),
@@ -90,7 +90,7 @@ internal sealed record QueueWindow
         States = States.RemoveRange(0, messages),
     };
 
-    /// <summary>With a doubt about messages that waited when this take was taken, unless it is certain which message it was.</summary>
+    /// <summary>With a doubt about the messages that waited at the time of this take, unless its message is certain.</summary>
     public QueueWindow Doubt(Take take)
     {
         if (PlaceOf(take.Ticket) is >= 0 and var place && States[place].Certain)
@@ -107,8 +107,8 @@ internal sealed record QueueWindow
     }
 
     /// <summary>
-    /// How many of the oldest takes are too many, and messages with them: theirs, and those that they passed over. They go in whole
-    /// polls, so that no take is left behind whose message is gone.
+    /// How many of the oldest takes leave, with their messages and those that they passed over. Takes leave in whole polls, so that no
+    /// take stays without its message.
     /// </summary>
     public (int Takes, int Messages) TooMany()
     {
@@ -126,7 +126,7 @@ internal sealed record QueueWindow
         return (0, 0);
     }
 
-    /// <summary>The place of the message that the take was, or -1.</summary>
+    /// <summary>The index of the take's message, or -1.</summary>
     private int PlaceOf(int ticket)
     {
         var place = States.Length - 1;
@@ -135,7 +135,7 @@ internal sealed record QueueWindow
         return place;
     }
 
-    /// <summary>The places of the messages that were taken, or perhaps, by the tickets of their takes.</summary>
+    /// <summary>The indexes of the messages that were taken, certainly or perhaps, by the tickets of their takes.</summary>
     private Dictionary<int, int> Places()
     {
         var places = new Dictionary<int, int>();

@@ -7,33 +7,33 @@ namespace PackuilonMonitor.Core.Changes;
 /// <param name="Epoch">When it was sent, in seconds since 1970.</param>
 internal sealed record Packet(DateTimeOffset At, long Epoch);
 
-/// <summary>A run of the trigger script that has not ended, as far as the lines tell.</summary>
-/// <param name="Pid">Its process, or null where the tag has none.</param>
-/// <param name="Called">cdp-listend called it; else it was begun by hand.</param>
-/// <param name="Current">The id of the change it works on; lines that name no profile are about that.</param>
+/// <summary>A run of the trigger script that has not ended, as far as the lines show.</summary>
+/// <param name="Pid">Its process, or null if the tag has none.</param>
+/// <param name="Called">Whether cdp-listend called it; otherwise somebody started it by hand.</param>
+/// <param name="Current">The id of the change it works on; lines without a profile belong to that change.</param>
 internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At, bool Called, Packet? Packet, string? Current = null)
 {
     /// <summary>The ids of the changes that it announced and has not concluded, by profile.</summary>
     public ImmutableDictionary<string, string> Open { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>It said that its current profile has changed, so its next step is to publish.</summary>
+    /// <summary>Its current profile has changed, so its next step is to publish.</summary>
     public bool Publishes { get; init; }
 
-    /// <summary>A line says when it began; else that is the time of its first line.</summary>
+    /// <summary>A line says when it began; otherwise that is the time of its first line.</summary>
     public bool BeginIsSeen { get; init; }
 
     /// <summary>It named a profile.</summary>
     public bool Named { get; init; }
 
-    public DateTimeOffset Spoke { get; init; } = At;
+    public DateTimeOffset LastLineAt { get; init; } = At;
 }
 
 /// <summary>A run of the trigger script that failed before it named a profile.</summary>
 /// <param name="At">When it began.</param>
-/// <param name="PacketAt">When the packet arrived for which it was called; null where it was begun by hand.</param>
+/// <param name="PacketAt">When the packet of its call arrived; null if somebody started it by hand.</param>
 /// <param name="PacketEpoch">When that packet was sent, in seconds since 1970.</param>
-/// <param name="EndedAt">When the line came that says so.</param>
-/// <param name="Why">That line.</param>
+/// <param name="EndedAt">The time of the line that says so.</param>
+/// <param name="Why">The text of that line.</param>
 public sealed record FailedRun(
     long Number,
     string Host,

@@ -3,9 +3,9 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>A message that a worker took off the queue, as its lines tell it.</summary>
-/// <param name="Ticket">Its place in the order of taking, as far as the lines tell that.</param>
-/// <param name="Image">Null where only a refusal speaks of it, which names no image.</param>
+/// <summary>A message that a worker took off the queue, as far as its lines show.</summary>
+/// <param name="Ticket">Its number in the order of taking, as far as the lines show that.</param>
+/// <param name="Image">Null if only a refusal mentions it, which names no image.</param>
 internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, ImageName? Image)
 {
     /// <summary>The daemon writes "Name is" as it takes a message, so this take's place in the order is exact.</summary>
@@ -14,34 +14,34 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>A "Name is" line announced it, and no line yet says which thread has it.</summary>
     public bool Unclaimed { get; init; }
 
-    /// <summary>Who had nothing to do but to ask for messages before it.</summary>
+    /// <summary>The threads that had been idle before it.</summary>
     public Waiting Waiting { get; init; }
 
     /// <summary>How many messages were published before its line. Lines of one second may stand in any order.</summary>
     public long Published { get; init; }
 
-    /// <summary>A thread died of something; it may have taken a message, or none.</summary>
+    /// <summary>A thread died; it may have taken a message, or none.</summary>
     public bool IsDeath { get; init; }
 
     public Refusal? Refused { get; init; }
 
     public string? RefusedText { get; init; }
 
-    /// <summary>The id of the change whose message it was; null where that is not known.</summary>
+    /// <summary>The id of the change of its message; null if that is unknown.</summary>
     public string? Trigger { get; init; }
 
-    /// <summary>No message in the queue can have been this one, so it was queued by hand.</summary>
+    /// <summary>No message in the queue fits it, so it was queued by hand.</summary>
     public bool IsByHand { get; init; }
 
     /// <summary>The builds that were started for it.</summary>
     public ImmutableList<(int Number, string Id)> Builds { get; init; } = [];
 
-    /// <summary>When it was taken, in whole seconds since 1970: some headers have no more.</summary>
+    /// <summary>When it was taken, in whole seconds since 1970: some headers have no fractions.</summary>
     public long Second { get; } = At.ToUnixTimeSeconds();
 
     private ImageSpelling Spelling { get; } = ImageSpelling.Of(Image);
 
-    /// <summary>The image's name for comparisons; empty where there is none.</summary>
+    /// <summary>The image's name for comparisons; empty if there is none.</summary>
     public string Name => Spelling.Name;
 
     /// <summary>The same without its architecture.</summary>
@@ -50,11 +50,11 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>The same without the whole label of its system.</summary>
     public string Personality => Spelling.Personality;
 
-    /// <summary>A message without one of these bits has none of its names.</summary>
+    /// <summary>A message without any of these bits has none of its names.</summary>
     public ulong Marks => Spelling.Marks;
 }
 
-/// <summary>Since when threads had nothing to do but to ask for messages, as far as is known.</summary>
+/// <summary>Since when threads were idle, as far as is known.</summary>
 /// <param name="Own">The thread that took the message.</param>
-/// <param name="Any">The one of all threads that did so longest.</param>
+/// <param name="Any">The thread of all that was idle longest.</param>
 internal readonly record struct Waiting(DateTimeOffset? Own, DateTimeOffset? Any);

@@ -9,7 +9,7 @@ public enum TriggerResult
     Queued,
     Unchanged,
 
-    /// <summary>The first revisions took a new profile for an unchanged one and built nothing.</summary>
+    /// <summary>The first revisions mistook a new profile for an unchanged one and built nothing.</summary>
     NewUnchanged,
     NotDownloaded,
     PushFailed,
@@ -34,19 +34,19 @@ public enum TieGround
 /// <summary>A profile that Aquilon rebuilt, from the packet to its builds.</summary>
 /// <param name="Id">Profile, second and ordinal among equals.</param>
 /// <param name="At">When cdb2rabbit named the profile.</param>
-/// <param name="PacketAt">When cdp-listend read the packet for which it called this run; null for a run begun by hand.</param>
-/// <param name="Result">Null while cdb2rabbit works on it, or where it never said.</param>
+/// <param name="PacketAt">When cdp-listend read the packet for which it called this run; null for a run started by hand.</param>
+/// <param name="Result">Null while cdb2rabbit works on it, or if no line says it.</param>
 /// <param name="QueuedAt">When its message was published.</param>
-/// <param name="TakenAt">When a worker took its message, also where the lines do not tell which job that was.</param>
-/// <param name="ByName">The job was recognised by its name; else by its turn in the queue.</param>
+/// <param name="TakenAt">When a worker took its message, even if the lines do not show the job.</param>
+/// <param name="ByName">Whether the job was recognised by its name; otherwise by its turn in the queue.</param>
 /// <param name="Builds">The ids of its builds, in order of start.</param>
-/// <param name="TakenBy">The thread that took the message, where its job is known.</param>
+/// <param name="TakenBy">The thread that took the message; null if its job is unknown.</param>
 public sealed record Trigger(
     string Id, string Host, DateTimeOffset At, DateTimeOffset? PacketAt, string Profile, bool New = false, TriggerResult? Result = null,
     DateTimeOffset? QueuedAt = null, DateTimeOffset? TakenAt = null, bool ByName = false, ImmutableList<string>? Builds = null,
     WorkerId? TakenBy = null)
 {
-    /// <summary>Which of its profile's triggers of one second it is, from 1; also in its id, where it is not the first.</summary>
+    /// <summary>Its ordinal among its profile's triggers of one second, from 1; part of its id unless it is the first.</summary>
     internal int Ordinal { get; init; } = 1;
 
     /// <summary>
@@ -55,37 +55,37 @@ public sealed record Trigger(
     public long? PacketEpoch { get; init; }
 
     /// <summary>
-    /// The job is certainly this change's. False for an order match, and for a name that another message may have had as well.
+    /// Whether the job is certainly this change's. Not for an order match, nor for a name that another message may have.
     /// </summary>
     public bool Certain { get; init; }
 
-    /// <summary>What ties the job to this change; null where no job is known to be its own.</summary>
+    /// <summary>What ties the job to this change; null if no job is known to be its own.</summary>
     public TieGround? Ground { get; init; }
 
     /// <summary>When the run of cdb2rabbit that announced it began.</summary>
     public DateTimeOffset? RunAt { get; init; }
 
-    /// <summary>The process of that run; null where the tag has none.</summary>
+    /// <summary>The process of that run; null if the tag has none.</summary>
     public int? RunPid { get; init; }
 
-    /// <summary>Since when the thread that took the message had nothing else to do; null where that is not known.</summary>
+    /// <summary>Since when the thread that took the message was idle; null if that is unknown.</summary>
     public DateTimeOffset? TakerFreeSince { get; init; }
 
-    /// <summary>The images that the jobs of its message named; null where no job is known to be its own.</summary>
+    /// <summary>The images that the jobs of its message named; null if no job is known to be its own.</summary>
     public ImmutableList<string>? Images { get; init; }
 
-    /// <summary>Why its message was refused; null where it was not.</summary>
+    /// <summary>Why its message was refused; null if it was not.</summary>
     public Refusal? Refused { get; init; }
 
     /// <summary>
-    /// The line that says why its message was refused, or what is concluded about a message that was passed over; null otherwise.
+    /// The line about the refusal of its message, or a conclusion about a message that was passed over; null otherwise.
     /// </summary>
     public string? RefusedWhy { get; init; }
 
     /// <summary>Younger messages were taken, so this one is not in the queue any more, and no job is known to be its own.</summary>
     public bool PassedOver { get; init; }
 
-    /// <summary>The run that announced it has ended, so a missing result will not come any more.</summary>
+    /// <summary>The run that announced it has ended, so a missing result stays missing.</summary>
     public bool RunOver { get; init; }
 
     /// <summary>Its message is still in the queue.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PackuilonMonitor.Core.Changes;
 
-/// <summary>The triggers that are remembered, found by id, by profile and by whether they wait. Bounded, whatever is announced.</summary>
+/// <summary>The known triggers, found by id, by profile, and those that wait. Bounded, whatever is announced.</summary>
 internal sealed record TriggerTable
 {
     public const int Most = 2_000;
@@ -21,13 +21,13 @@ internal sealed record TriggerTable
     private ImmutableDictionary<string, int> LastByProfile { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The highest ordinal of a profile's second that others of it followed: lines need not stand in the order of their times, so there may
-    /// come another. Only those above 1, so it is mostly empty.
+    /// The highest ordinal of a profile's second, if other triggers of the profile followed: lines may be out of order, so one more of
+    /// that second may come. Only ordinals above 1, so it is mostly empty.
     /// </summary>
     private ImmutableDictionary<(string Profile, long Second), int> Ordinals { get; init; } =
         ImmutableDictionary<(string, long), int>.Empty;
 
-    /// <summary>What stands before each id, where factories are named; else nothing.</summary>
+    /// <summary>The prefix of each id if factories have names; otherwise empty.</summary>
     public string Prefix { get; init; } = "";
 
     public Trigger this[int number] => All.At(number);
@@ -37,7 +37,7 @@ internal sealed record TriggerTable
     /// <summary>The newest of a profile.</summary>
     public Trigger? LastOf(string profile) => LastByProfile.TryGetValue(profile, out var number) ? this[number] : null;
 
-    /// <summary>An id that none has: profile and second, with an ordinal where there was one in the same second.</summary>
+    /// <summary>A new id: profile and second, with an ordinal if there was one in the same second.</summary>
     public string NewId(string profile, DateTimeOffset at, out int ordinal)
     {
         var second = at.ToUnixTimeSeconds();
@@ -68,7 +68,7 @@ internal sealed record TriggerTable
     private string Id(string profile, long second, int ordinal) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{profile}@{second}{(ordinal == 1 ? "" : $"#{ordinal}")}");
 
-    /// <summary>The trigger with this id changed; nothing where it was forgotten.</summary>
+    /// <summary>Changes the trigger with this id; does nothing if it was dropped.</summary>
     public TriggerTable Change(string id, Func<Trigger, Trigger> change)
     {
         if (!ById.TryGetValue(id, out var number))
@@ -89,7 +89,7 @@ internal sealed record TriggerTable
             All = All.WithoutFirst(),
             ById = ById.Remove(oldest.Id),
             LastByProfile = LastByProfile[oldest.Profile] == number ? LastByProfile.Remove(oldest.Profile) : LastByProfile,
-            // The one with the highest ordinal is the last of its second to be forgotten.
+            // The one with the highest ordinal is the last of its second to be dropped.
             Ordinals = oldest.Ordinal > 1 && Ordinals.GetValueOrDefault(second) == oldest.Ordinal ? Ordinals.Remove(second) : Ordinals,
         };
     }

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>
-/// Takes without a name. The queue is first in, first out, so what stands between two anchors can only be a message between theirs.
+/// Takes without a name. The queue is first in, first out, so a take between two anchors can only be a message between theirs.
 /// </summary>
 internal sealed class Turns
 {
@@ -18,7 +18,7 @@ internal sealed class Turns
         _between = new (int, int)[matching.Takes.Length];
     }
 
-    /// <summary>Matches what the order tells, behind what names have told.</summary>
+    /// <summary>Matches by order, after the matches by name.</summary>
     /// <param name="byHand">Images that were queued by hand before.</param>
     public static void Match(Matching matching, IReadOnlySet<string> byHand)
     {
@@ -32,7 +32,7 @@ internal sealed class Turns
         turns.MatchGroups();
     }
 
-    /// <summary>Between which messages each take without a name must be.</summary>
+    /// <summary>The messages between which each take without a name must be.</summary>
     private void Bound()
     {
         _matching.ListFree();
@@ -60,7 +60,7 @@ internal sealed class Turns
         }
     }
 
-    /// <summary>Where among the free messages those stand that may be the take.</summary>
+    /// <summary>The range of the free messages that may be the take.</summary>
     private (int Start, int End) Candidates(int take)
     {
         var (low, high) = _between[take];
@@ -68,13 +68,13 @@ internal sealed class Turns
         var found = free.BinarySearch(low + 1);
         var start = found >= 0 ? found : ~found;
         var end = start;
-        // More than there are takes cannot be taken.
+        // No more messages can be taken than there are takes.
         while (end < free.Length && free[end] < high && end - start <= _between.Length && _matching.IsQueuedBy(free[end], take))
             end++;
         return (start, end);
     }
 
-    /// <summary>Where one name begins the other, and no other take and message that may be one are so alike.</summary>
+    /// <summary>Matches where one name is the beginning of the other, if no other possible pair is that similar.</summary>
     private bool MatchAlike()
     {
         var found = new List<(int Take, int Message)>();
@@ -93,7 +93,7 @@ internal sealed class Turns
         return found.Count > 0;
     }
 
-    /// <summary>The only message that is alike, or -1.</summary>
+    /// <summary>The only similar message, or -1.</summary>
     private int Alike(int take)
     {
         var only = -1;
@@ -107,7 +107,7 @@ internal sealed class Turns
             only = _matching.Free[place];
         }
 
-        // While the queue may still show whose turn it was, only the one whose turn it is.
+        // While the queue may still show whose turn it was, only the message whose turn it is.
         return only >= 0 && (only == _matching.Free[start] || IsClosed(take)) ? only : -1;
     }
 
@@ -134,7 +134,7 @@ internal sealed class Turns
             if (_matching.IsTied(take) || _matching.ByHand[take] || _matching.Takes[take].IsDeath)
                 continue;
             var (start, end) = Candidates(take);
-            // Another group begins where a take can be none of the messages of this one.
+            // A new group begins with a take that can be none of the messages of this group.
             if (group.Count > 0 && (start == end || start > last))
             {
                 MatchGroup(group, wanted, last);
@@ -166,7 +166,7 @@ internal sealed class Turns
         }
 
         var closed = takes.TrueForAll(IsClosed) || IsGoneLater(takes[^1], messages[^1]);
-        // One job too many: it is the one whose image was queued by hand before.
+        // There is one job too many: the one whose image was queued by hand before.
         if (takes.Count > messages.Count && takes.FindAll(take => !IsQueuedByHand(take)) is var others && others.Count == messages.Count)
             takes = others;
         var count = Math.Min(takes.Count, messages.Count);
@@ -220,7 +220,7 @@ internal sealed class Turns
 
     private bool IsNext(int take, int message) => NameLevels.MayBeNext(_matching.Takes[take], _matching.Messages[message]);
 
-    /// <summary>A later take shows that the message was taken by then.</summary>
+    /// <summary>A later take shows that the message had been taken.</summary>
     private bool IsGoneLater(int take, int message)
     {
         for (var other = take + 1; other < _between.Length; other++)

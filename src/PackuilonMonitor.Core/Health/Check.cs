@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Core.Health;
 public sealed record HealthItem(string Id, string Text, DateTimeOffset? Since)
 {
     /// <summary>The lines behind it, oldest first.</summary>
-    public ImmutableArray<HeardLine> Lines { get; init; } = [];
+    public ImmutableArray<EvidenceLine> Lines { get; init; } = [];
 
     /// <summary>Its severity, by default that of the check.</summary>
     public Severity? Severity { get; init; }

@@ -4,11 +4,11 @@ namespace PackuilonMonitor.Core.LogPages;
 public readonly record struct Hit(long Offset, long Number);
 
 /// <summary>
-/// The lines a search matched so far, in their order. Cheap to pass on while it grows: what was seen of it never changes.
+/// The lines that a search has matched so far, in order. Cheap to share while it grows: a published list never changes.
 /// </summary>
 public sealed class HitList
 {
-    /// <summary>More are counted but not kept.</summary>
+    /// <summary>More are counted but not stored.</summary>
     public const int Most = 100_000;
 
     public static readonly HitList None = new([], 0, 0);
@@ -17,10 +17,10 @@ public sealed class HitList
 
     private HitList(Hit[] hits, int count, long found) => (_hits, Count, Found) = (hits, count, found);
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>How many are stored.</summary>
     public int Count { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many were found.</summary>
     public long Found { get; }
 
     public Hit this[int index] => index < Count ? _hits[index] : throw new ArgumentOutOfRangeException(nameof(index));
@@ -33,20 +33,20 @@ public sealed class HitList
         return list;
     }
 
-    /// <summary>The list with one more, which must stand behind all others. Only the newest list may be added to.</summary>
+    /// <summary>Adds a hit, which must come after all others. Only the newest list may be extended.</summary>
     public HitList Add(Hit hit)
     {
         if (Count >= Most)
             return new HitList(_hits, Count, Found + 1);
         var hits = _hits;
-        // The older list looks at no more than its own count, so the room behind it is free.
+        // An older list reads only its own items, so the room after them is free.
         if (Count == hits.Length)
             Array.Resize(ref hits, Math.Max(16, hits.Length * 2));
         hits[Count] = hit;
         return new HitList(hits, Count + 1, Found + 1);
     }
 
-    /// <summary>The first hit at or after a byte position, or the count where there is none.</summary>
+    /// <summary>The first hit at or after a byte position, or the count if there is none.</summary>
     public int FirstFrom(long offset)
     {
         var (low, high) = (0, Count);
@@ -62,6 +62,6 @@ public sealed class HitList
         return low;
     }
 
-    /// <summary>Which hit stands at a byte position, or null.</summary>
+    /// <summary>The index of the hit at a byte position, or null.</summary>
     public int? IndexOf(long offset) => FirstFrom(offset) is var index && index < Count && _hits[index].Offset == offset ? index : null;
 }

@@ -4,14 +4,14 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.LogPages;
 
-/// <summary>What a log is compared with.</summary>
+/// <summary>The good log that a log is compared with.</summary>
 /// <param name="Baseline">The lines of good builds of the same image and template.</param>
-/// <param name="Lines">Those of the newest of them, as they stood.</param>
+/// <param name="Lines">The unmasked lines of the newest of them.</param>
 public sealed record LastGood(Baseline Baseline, ImmutableArray<string> Lines)
 {
     /// <summary>
-    /// The good build whose log a build's is compared with: the last one of the same image and template before it, else the
-    /// newest after it; null where no good one has its log to itself any more.
+    /// The good build to compare with: the last one of the same image and template before the build, otherwise the newest after
+    /// it; null if no good build has a log of its own any more.
     /// </summary>
     /// <param name="builds">In order of start.</param>
     public static BuildView? For(BuildView build, IEnumerable<BuildView> builds)

@@ -2,26 +2,26 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.LogPages;
 
-/// <summary>Two logs held against each other line by line, with ids, numbers and dates masked.</summary>
+/// <summary>Compares two logs line by line, with ids, numbers and dates masked.</summary>
 public static class LogDiff
 {
     /// <summary>Longer logs are not compared in place.</summary>
     public const int MostLines = 20_000;
 
-    /// <summary>Logs that differ in more lines than this are told apart only as far as they agree at both ends.</summary>
+    /// <summary>Logs that differ in more lines than this are matched only at both ends.</summary>
     private const int MostDifferences = 1_000;
 
-    /// <summary>The lines of a log with the missing ones of a good log in their places.</summary>
+    /// <summary>The lines of a log, with the missing lines of a good log in their places.</summary>
     /// <param name="lines">The log.</param>
     /// <param name="good">The good log.</param>
-    /// <param name="isOver">Nothing more will come, so what the good log has after the end is missing too.</param>
-    /// <param name="end">The position behind the log's last line, where such lines stand.</param>
+    /// <param name="isOver">The log is complete, so lines that the good log has after the end are missing too.</param>
+    /// <param name="end">The position after the log's last line, where such lines are inserted.</param>
     public static List<ShownLine> Of(IReadOnlyList<ShownLine> lines, IReadOnlyList<string> good, bool isOver, long end)
     {
         var here = lines.Select(line => LineMask.HashOf(line.Text)).ToArray();
         var there = good.Select(LineMask.HashOf).ToArray();
         var kept = Common(here, there);
-        // What only moved is in both logs: it is neither new nor missing.
+        // A line that only moved is in both logs: it is neither new nor missing.
         var moved = Counts(here.Where((_, index) => kept[index] < 0));
         var merged = new List<ShownLine>(lines.Count);
         var next = 0;
@@ -60,8 +60,8 @@ public static class LogDiff
     }
 
     /// <summary>
-    /// For each line here the line there that it is, or -1: a longest common subsequence, found from both ends and then by Myers' greedy
-    /// way.
+    /// For each line of one log the equal line of the other, or -1: a longest common subsequence, from both ends and then by Myers'
+    /// greedy algorithm.
     /// </summary>
     private static int[] Common(ulong[] here, ulong[] there)
     {
@@ -108,7 +108,7 @@ public static class LogDiff
         }
     }
 
-    // Back from the end: what lies between the steps of two rounds is common.
+    // Backwards from the end: the lines between the steps of two rounds are common.
     private static void Retrace(List<int[]> trace, int x, int y, int offset, Span<int> match)
     {
         for (var round = trace.Count - 1; round >= 0; round--)

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace PackuilonMonitor.Core.LogPages;
 
-/// <summary>How the file of a log is.</summary>
+/// <summary>The state of a log's file.</summary>
 public enum LogFileState
 {
-    /// <summary>It is there and readable.</summary>
+    /// <summary>It exists and is readable.</summary>
     Open,
 
-    /// <summary>It is not there.</summary>
+    /// <summary>It does not exist.</summary>
     Gone,
 
-    /// <summary>It is there and may not be opened or could not be read.</summary>
+    /// <summary>It exists and cannot be opened or read.</summary>
     Unreadable,
 }
 
-/// <summary>A part of a log as it was at one moment, and what was known of the whole then.</summary>
-/// <param name="Request">What it answers.</param>
-/// <param name="Lines">In the order of the log, without gaps in the sequence that the request's filter leaves.</param>
+/// <summary>A part of a log at one moment, with what was known of the whole log then.</summary>
+/// <param name="Request">The request that it answers.</param>
+/// <param name="Lines">In the order of the log, consecutive in the filtered sequence.</param>
 /// <param name="AtStart">Nothing comes before its first line.</param>
 /// <param name="AtEnd">Nothing comes after its last line yet.</param>
 public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines, bool AtStart, bool AtEnd)
@@ -31,13 +31,13 @@ public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines
     /// <summary>The number of lines counted so far.</summary>
     public long Counted { get; init; }
 
-    /// <summary>Lines that were seen to arrive since the log was opened here.</summary>
+    /// <summary>Lines that arrived since the log was opened here.</summary>
     public long Arrived { get; init; }
 
-    /// <summary>When the file was last seen to grow; null if it never was.</summary>
+    /// <summary>When the file last grew; null if it never did.</summary>
     public DateTimeOffset? GrewAt { get; init; }
 
-    /// <summary>How often the file began again from its first byte; places of another generation mean nothing.</summary>
+    /// <summary>How often the file restarted from its first byte; positions of another generation are invalid.</summary>
     public int Generation { get; init; }
 
     public LogFileState File { get; init; }
@@ -48,16 +48,16 @@ public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines
     /// <summary>The hits of the request's search found so far.</summary>
     public HitList Hits { get; init; } = HitList.None;
 
-    /// <summary>The search is not through the log yet.</summary>
+    /// <summary>The search has not reached the end of the log yet.</summary>
     public bool Searching { get; init; }
 
     /// <summary>How far the comparison with the last good log is.</summary>
     public ComparisonState Comparison { get; init; }
 
-    /// <summary>Lines that no good build had; null where none is known or they are not counted yet.</summary>
+    /// <summary>The number of lines that no good build had; null if no good build is known or they are not counted yet.</summary>
     public long? NewCount { get; init; }
 
-    /// <summary>Lines of the last good build that are missing; null where none is known.</summary>
+    /// <summary>The number of missing lines of the last good build; null if none is known.</summary>
     public long? MissingCount { get; init; }
 
     /// <summary>The target's line in <see cref="Lines"/>, or the nearest after it.</summary>

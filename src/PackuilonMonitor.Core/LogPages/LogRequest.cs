@@ -1,22 +1,22 @@
 namespace PackuilonMonitor.Core.LogPages;
 
-/// <summary>What place of a log is wanted.</summary>
+/// <summary>The kind of a target in a log.</summary>
 public enum TargetKind
 {
-    /// <summary>The last line, also when more come.</summary>
+    /// <summary>The last line, also when more arrive.</summary>
     End,
 
-    /// <summary>A place that a page named.</summary>
+    /// <summary>A position from a page.</summary>
     Key,
 
     /// <summary>A line by its number, from 1.</summary>
     Number,
 
-    /// <summary>So many hundredths of the file.</summary>
+    /// <summary>A percentage of the file.</summary>
     Percent,
 }
 
-/// <summary>A place of a log that lines are wanted around.</summary>
+/// <summary>A position in a log; the lines around it are requested.</summary>
 public readonly record struct LogTarget(TargetKind Kind, long Number = 0, LineKey Key = default)
 {
     public static LogTarget End => default;
@@ -46,28 +46,28 @@ public enum FilterKind
     Diff,
 }
 
-/// <summary>Which lines are shown, and how many lines around each.</summary>
-public readonly record struct LineFilter(FilterKind Kind = FilterKind.All, int Context = 0);
+/// <summary>Which lines are shown, and with how many lines around each.</summary>
+public readonly record struct LogFilter(FilterKind Kind = FilterKind.All, int Context = 0);
 
-/// <summary>Lines wanted from a log, and what is to be searched in it. An equal request asks for nothing new.</summary>
-/// <param name="Target">The place.</param>
-/// <param name="Before">So many lines before it.</param>
-/// <param name="After">It and so many lines after it.</param>
+/// <summary>A request for lines of a log, and for a search in it. An equal request changes nothing.</summary>
+/// <param name="Target">The position.</param>
+/// <param name="Before">This many lines before it.</param>
+/// <param name="After">The target and this many lines after it.</param>
 /// <param name="Filter">Which lines count.</param>
-/// <param name="Search">What is searched; null for nothing.</param>
-/// <param name="HidesPrefix">Packer's prefix is not part of the text that is searched.</param>
-/// <param name="IsOver">The build has ended: what the last good build has after the end will not come any more.</param>
+/// <param name="Search">The pattern to search for; null for none.</param>
+/// <param name="HidesPrefix">Packer's prefix is not searched.</param>
+/// <param name="IsOver">The build has ended, so lines that the last good build has after the end are missing.</param>
 public sealed record LogRequest(
     LogTarget Target,
     int Before,
     int After,
-    LineFilter Filter = default,
+    LogFilter Filter = default,
     SearchPattern? Search = null,
     bool HidesPrefix = true,
     bool IsOver = false
 )
 {
-    /// <summary>Both ask about the same sequence of lines, if of other places.</summary>
+    /// <summary>Both are about the same sequence of lines, perhaps at other positions.</summary>
     public bool Fits(LogRequest other) =>
         Filter == other.Filter && Search == other.Search && HidesPrefix == other.HidesPrefix && IsOver == other.IsOver;
 }

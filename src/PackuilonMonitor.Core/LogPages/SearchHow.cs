@@ -9,8 +9,8 @@ public enum SearchCase
     Counts,
 }
 
-/// <summary>How a typed pattern is understood.</summary>
-/// <param name="Plain">It is text as it stands, no regular expression.</param>
+/// <summary>How a typed pattern is interpreted.</summary>
+/// <param name="Plain">It is plain text, not a regular expression.</param>
 public readonly record struct SearchHow(SearchCase Case, bool Plain)
 {
     public string InWords => (Plain ? "plain text" : "regex") + Case switch

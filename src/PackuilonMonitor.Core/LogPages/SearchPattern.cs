@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PackuilonMonitor.Core.LogPages;
 
 /// <summary>
-/// What is searched: a regular expression, or plain text where it is none. Small letters match capitals too, unless the pattern has a
-/// capital.
+/// A search pattern: a regular expression, or plain text if it is not a valid one. Small letters match capitals too, unless the
+/// pattern has a capital.
 /// </summary>
 public sealed record SearchPattern
 {
@@ -19,7 +19,7 @@ public sealed record SearchPattern
 
     public bool IgnoresCase { get; }
 
-    /// <summary>The text is no regular expression that can be run in linear time, so it is searched as it stands.</summary>
+    /// <summary>The text is not a regular expression that runs in linear time, so it is searched as plain text.</summary>
     public bool IsPlain => _regex is null;
 
     /// <summary>Null for an empty text.</summary>
@@ -39,7 +39,7 @@ public sealed record SearchPattern
 
     public bool IsMatch(string line) => _regex?.IsMatch(line) ?? line.Contains(Text, Comparison);
 
-    /// <summary>The matches in a line, left to right, at most <paramref name="most"/>; empty ones are left out.</summary>
+    /// <summary>The matches in a line, left to right, at most <paramref name="most"/>; empty ones are skipped.</summary>
     public IEnumerable<(int Start, int Length)> Matches(string line, int most)
     {
         var matches = _regex is null ? PlainMatches(line) : _regex.Matches(line).Select(match => (match.Index, match.Length));

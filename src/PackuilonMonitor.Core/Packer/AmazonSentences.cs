@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>Sentences of the amazon builders.</summary>
 internal static class AmazonSentences
 {
-    public static readonly Sentence[] Steps =
+    public static readonly SentencePattern[] Steps =
     [
         new(Prepare, "Prevalidating any provided VPC information"),
         new(Prepare, "Prevalidating AMI Name: {*}", "Prevalidating AMI Name"),
@@ -73,7 +73,7 @@ internal static class AmazonSentences
         new(CleanUp, "Deleting temporary instance profile..."),
     ];
 
-    public static readonly Sentence[] Messages =
+    public static readonly SentencePattern[] Messages =
     [
         new(Other, "Found VPC ID: {_}"),
         new(Other, "Found Subnet ID: {_}"),

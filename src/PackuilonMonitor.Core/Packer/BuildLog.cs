@@ -59,7 +59,7 @@ public sealed record BuildLog
     public bool IsBrief { get; private init; }
 
     /// <summary>Why Packer did not start to build.</summary>
-    internal Refusal? Refusal { get; init; }
+    internal PackerRefusal? Refusal { get; init; }
 
     /// <summary>The line in which Packer or a plugin panicked, or was killed.</summary>
     internal Problem? Panic { get; init; }
@@ -87,12 +87,12 @@ public sealed record BuildLog
         if (line.EndsWith('\r'))
             line = line[..^1];
         var number = LineCount + 1;
-        if (Carried.Of(line) is not { } pieces)
-            return Take(line, new Carried(line, null, null, Carrier.Plain), number, arrivedAt);
+        if (CarriedLine.Of(line) is not { } pieces)
+            return Take(line, new CarriedLine(line, null, null, Carrier.Plain), number, arrivedAt);
         return pieces.Aggregate(this, (log, piece) => log.Take(line, piece, number, arrivedAt));
     }
 
-    private BuildLog Take(string line, Carried carried, long number, DateTimeOffset? arrivedAt)
+    private BuildLog Take(string line, CarriedLine carried, long number, DateTimeOffset? arrivedAt)
     {
         var plain = PlainLine.Of(carried.Text, RedIsOpen).WithoutStamp();
         if (carried.Colour is { } named && plain.Colour == LineColour.None)
@@ -101,7 +101,7 @@ public sealed record BuildLog
 
         // The lines after the last message have no stamp; they follow it at once.
         var at = stamp ?? arrivedAt ?? (HasStamps ? LastLineAt : null);
-        var (repeated, echo) = Echo.Hear(plain.Text, carried.By);
+        var (repeated, echo) = Echo.Add(plain.Text, carried.By);
         if (repeated)
             return this with { LineCount = number, Echo = echo, RedIsOpen = plain.RedStaysOpen };
 
@@ -119,8 +119,8 @@ public sealed record BuildLog
             Problems = Problems.Apply(said, plain, timed),
             Refusal =
                 said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke
-                    ? Refusal.Of(timed.As(ProblemKind.Cause, TextOf(said)))
-                    : Refusal?.Hear(plain.Text),
+                    ? PackerRefusal.Of(timed.As(ProblemKind.Cause, TextOf(said)))
+                    : Refusal?.Add(plain.Text),
             Panic = Panic is null && said is PanicLine or KilledLine ? timed.As(ProblemKind.Cause, TextOf(said)) : Panic?.FollowedBy(timed),
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),

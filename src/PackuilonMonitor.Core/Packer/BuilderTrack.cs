@@ -92,7 +92,7 @@ public sealed record BuilderTrack
         if (!AwaitsBullets)
             return Followed(timed);
         var text = timed.Text.Trim();
-        if (text.Length == 0 || Carried.IsDebug(text))
+        if (text.Length == 0 || CarriedLine.IsDebug(text))
             return this;
         if (!text.StartsWith("* ", StringComparison.Ordinal))
             return this with { AwaitsBullets = false };
@@ -178,21 +178,21 @@ public sealed record BuilderTrack
 
         // Everything after an interruption or a failed provisioner is clean-up, whatever its name.
         var over = Interrupted || CleansUp;
-        var said = over && place is not StepPlace.Clearing ? step with { Kind = StepKind.CleanUp } : step;
+        var said = over && place is not StepPhase.Clearing ? step with { Kind = StepKind.CleanUp } : step;
         var track = this with
         {
             Trail = Trail.Apply(said, timed.Line, timed.At),
             CleansUp = CleansUp || step.Kind is StepKind.ProvisionCleanup,
 
             // Packer stops at an error, so what came before another step was none that ended the build.
-            Errors = over || place is StepPlace.Clearing or StepPlace.Anywhere or StepPlace.Inside ? Errors : [],
+            Errors = over || place is StepPhase.Clearing or StepPhase.Anywhere or StepPhase.Inside ? Errors : [],
         };
         if (CleansUp)
-            return place is StepPlace.Opens ? track with { InScript = true, ScriptIndents = false } : track;
+            return place is StepPhase.Opens ? track with { InScript = true, ScriptIndents = false } : track;
         return place switch
         {
-            StepPlace.Before => track.To(BuilderPhase.Preparing),
-            StepPlace.Opens => track with
+            StepPhase.Before => track.To(BuilderPhase.Preparing),
+            StepPhase.Opens => track with
             {
                 Phase = Phase is BuilderPhase.PostProcessing ? Phase : BuilderPhase.Provisioning,
                 InScript = true,
@@ -202,7 +202,7 @@ public sealed record BuilderTrack
                 QuattorRan = false,
                 Suspects = Suspects.None,
             },
-            StepPlace.Inside => (Phase is BuilderPhase.PostProcessing ? track : track with { Phase = BuilderPhase.Provisioning }) with
+            StepPhase.Inside => (Phase is BuilderPhase.PostProcessing ? track : track with { Phase = BuilderPhase.Provisioning }) with
             {
                 InScript = true,
                 Suspects =
@@ -211,9 +211,9 @@ public sealed record BuilderTrack
                         ? Suspects.None
                         : Suspects,
             },
-            StepPlace.After => track.To(BuilderPhase.Finishing) with { Suspects = Suspects.None },
-            StepPlace.Processing => track.To(BuilderPhase.PostProcessing) with { Suspects = Suspects.None },
-            StepPlace.Clearing => track.To(BuilderPhase.Clearing),
+            StepPhase.After => track.To(BuilderPhase.Finishing) with { Suspects = Suspects.None },
+            StepPhase.Processing => track.To(BuilderPhase.PostProcessing) with { Suspects = Suspects.None },
+            StepPhase.Clearing => track.To(BuilderPhase.Clearing),
             _ => track,
         };
     }

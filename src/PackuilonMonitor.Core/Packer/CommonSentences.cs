@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>Sentences of Packer itself, of its provisioners and of the steps that all builders share.</summary>
 internal static class CommonSentences
 {
-    public static readonly Sentence[] Steps =
+    public static readonly SentencePattern[] Steps =
     [
         // Keys and connection. "SSH communicator" has its capital from 1.7.9; the temporary key is named from 1.7 on.
         new(Prepare, "Creating temporary {_} SSH key for instance..."),
@@ -98,7 +98,7 @@ internal static class CommonSentences
         new(PostProcess, "Post processing with local shell script: {*}", "Post processing with local shell script"),
     ];
 
-    public static readonly Sentence[] Messages =
+    public static readonly SentencePattern[] Messages =
     [
         new(Other, "Adding file: {*}"),
         new(Other, "Copying file: {*}"),

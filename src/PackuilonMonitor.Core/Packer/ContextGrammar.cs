@@ -107,11 +107,11 @@ internal static class ContextGrammar
     {
         var place = step.Kind.Place();
         if (track.Phase is BuilderPhase.PostProcessing)
-            return place is StepPlace.Opens or StepPlace.Inside or StepPlace.Processing;
+            return place is StepPhase.Opens or StepPhase.Inside or StepPhase.Processing;
         return place switch
         {
-            StepPlace.Before => false,
-            StepPlace.Processing => false,
+            StepPhase.Before => false,
+            StepPhase.Processing => false,
             _ => step.Kind switch
             {
                 StepKind.StopServer or StepKind.TerminateServer => step.Subject is null

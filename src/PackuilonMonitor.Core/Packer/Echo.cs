@@ -19,7 +19,7 @@ internal sealed record Echo
     private ImmutableArray<string> Logged { get; init; } = [];
 
     /// <summary>Whether the other stream has written this already, and what is remembered after it.</summary>
-    public (bool IsRepeated, Echo After) Hear(string text, Carrier by)
+    public (bool IsRepeated, Echo After) Add(string text, Carrier by)
     {
         if (by is Carrier.Machine || !Debugs && by is Carrier.Plain || text.Length == 0)
             return (false, this);

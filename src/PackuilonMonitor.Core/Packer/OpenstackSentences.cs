@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>Sentences of the openstack builder, from Packer 0.8 to plugin 1.1.4.</summary>
 internal static class OpenstackSentences
 {
-    public static readonly Sentence[] Steps =
+    public static readonly SentencePattern[] Steps =
     [
         new(Discover, "Discovering enabled extensions..."),
         new(LoadFlavor, "Loading flavor: {text}", "Loading flavor"),
@@ -52,7 +52,7 @@ internal static class OpenstackSentences
         new(DeleteSourceImage, "Deleting temporary external source image: {*} ...", "Deleting temporary external source image"),
     ];
 
-    public static readonly Sentence[] Messages =
+    public static readonly SentencePattern[] Messages =
     [
         new(Other, "Verified flavor. ID: {_}"),
         new(Other, "Found Image ID: {_}"),

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>Sentences of the qemu builder.</summary>
 internal static class QemuSentences
 {
-    public static readonly Sentence[] Steps =
+    public static readonly SentencePattern[] Steps =
     [
         new(Prepare, "Creating hard drive..."),
         new(Prepare, "Creating required virtual machine disks"),

@@ -53,7 +53,7 @@ public sealed record RememberedLog
 
     public ImmutableArray<Step> Steps { get; init; } = [];
 
-    public ImmutableArray<Stage> Stages { get; init; } = [];
+    public ImmutableArray<ScriptStage> Stages { get; init; } = [];
 
     public (long Line, DateTime At)? QuattorBegan { get; init; }
 

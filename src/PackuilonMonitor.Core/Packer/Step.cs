@@ -8,5 +8,5 @@ namespace PackuilonMonitor.Core.Packer;
 public sealed record Step(StepKind Kind, string Name, long Line, DateTimeOffset? StartedAt)
 {
     /// <summary>Whether it removes what the build made: after an error or an interruption Packer jumps here.</summary>
-    public bool IsClearingUp => Kind.Place() is StepPlace.Clearing;
+    public bool IsClearingUp => Kind.Place() is StepPhase.Clearing;
 }

@@ -5,10 +5,10 @@ internal static class StepGrammar
 {
     private const int LongestName = 120;
 
-    private static readonly Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> Steps = ByFirstWord(
+    private static readonly Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> Steps = ByFirstWord(
         [.. CommonSentences.Steps, .. OpenstackSentences.Steps, .. QemuSentences.Steps, .. AmazonSentences.Steps]);
 
-    private static readonly Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> Messages = ByFirstWord(
+    private static readonly Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> Messages = ByFirstWord(
         [.. CommonSentences.Messages, .. OpenstackSentences.Messages, .. AmazonSentences.Messages]);
 
     /// <summary>The step of a sentence of the known builders; null for any other text.</summary>
@@ -30,7 +30,7 @@ internal static class StepGrammar
 
     public static string Named(string text) => Cut.WithSign(LineMask.Of(text).TrimEnd('.', ' '), LongestName);
 
-    private static StepLine? Find(Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> sentences, string text)
+    private static StepLine? Find(Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> sentences, string text)
     {
         var end = text.IndexOf(' ');
         if (!sentences.TryGetValue(end < 0 ? text : text.AsSpan(0, end), out var those))
@@ -44,7 +44,9 @@ internal static class StepGrammar
         return null;
     }
 
-    private static Dictionary<string, Sentence[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord(IEnumerable<Sentence> sentences) =>
+    private static Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord(
+        IEnumerable<SentencePattern> sentences
+    ) =>
         sentences
             .GroupBy(sentence => sentence.FirstWord)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)

@@ -50,7 +50,7 @@ public enum StepKind
 }
 
 /// <summary>Where in a build a step may occur.</summary>
-internal enum StepPlace
+internal enum StepPhase
 {
     /// <summary>Before the first provisioner.</summary>
     Before,
@@ -74,23 +74,23 @@ internal enum StepPlace
     Anywhere,
 }
 
-internal static class StepPlaces
+internal static class StepPhases
 {
-    public static StepPlace Place(this StepKind kind) =>
+    public static StepPhase Place(this StepKind kind) =>
         kind switch
         {
-            StepKind.Other or StepKind.Finish => StepPlace.Anywhere,
-            StepKind.Upload or StepKind.Provision or StepKind.LocalScript or StepKind.PostProcess => StepPlace.Opens,
-            StepKind.Inside => StepPlace.Inside,
-            StepKind.StopServer or StepKind.CreateImage or StepKind.WaitForImage or StepKind.Conclude => StepPlace.After,
-            StepKind.PostProcessor => StepPlace.Processing,
+            StepKind.Other or StepKind.Finish => StepPhase.Anywhere,
+            StepKind.Upload or StepKind.Provision or StepKind.LocalScript or StepKind.PostProcess => StepPhase.Opens,
+            StepKind.Inside => StepPhase.Inside,
+            StepKind.StopServer or StepKind.CreateImage or StepKind.WaitForImage or StepKind.Conclude => StepPhase.After,
+            StepKind.PostProcessor => StepPhase.Processing,
             StepKind.TerminateServer
             or StepKind.DeleteKeypair
             or StepKind.ProvisionCleanup
             or StepKind.FloatingIpDeleted
             or StepKind.DeleteVolume
             or StepKind.DeleteSourceImage
-            or StepKind.CleanUp => StepPlace.Clearing,
-            _ => StepPlace.Before,
+            or StepKind.CleanUp => StepPhase.Clearing,
+            _ => StepPhase.Before,
         };
 }

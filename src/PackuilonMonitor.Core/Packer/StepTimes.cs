@@ -34,11 +34,11 @@ public static class StepTimes
     }
 
     /// <summary>A stage lasts until the next of the same step begins, or until that step is over; null if that is unknown.</summary>
-    public static ImmutableArray<(Stage Stage, TimeSpan? Duration)> Stages(BuildLog log)
+    public static ImmutableArray<(ScriptStage Stage, TimeSpan? Duration)> Stages(BuildLog log)
     {
         var stages = log.Trail.Stages;
         var steps = Of(log);
-        var times = ImmutableArray.CreateBuilder<(Stage, TimeSpan?)>(stages.Count);
+        var times = ImmutableArray.CreateBuilder<(ScriptStage, TimeSpan?)>(stages.Count);
         for (var at = 0; at < stages.Count; at++)
         {
             var stage = stages[at];

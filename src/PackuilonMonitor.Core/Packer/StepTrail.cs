@@ -11,7 +11,7 @@ public sealed record StepTrail
 
     public ImmutableList<Step> Steps { get; internal init; } = [];
 
-    public ImmutableList<Stage> Stages { get; internal init; } = [];
+    public ImmutableList<ScriptStage> Stages { get; internal init; } = [];
 
     public ImmutableList<Component> Components { get; internal init; } = [];
 
@@ -73,7 +73,7 @@ public sealed record StepTrail
     internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
     {
         StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
-        StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new Stage(stage.Name, line, at)) } : this,
+        StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new ScriptStage(stage.Name, line, at)) } : this,
         QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
         GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
         ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),

@@ -10,7 +10,7 @@ public sealed class BuildIndex
 {
     private readonly string? _factory;
     private readonly BuildHistory _history;
-    private readonly BuildPlaces _places;
+    private readonly BuildOrder _places;
     private readonly BuildView[] _all;
     private readonly IReadOnlyList<Rejection> _rejections;
     private IReadOnlyList<Row>? _ended;
@@ -19,7 +19,7 @@ public sealed class BuildIndex
     private BuildIndex(
         string? factory,
         BuildHistory history,
-        BuildPlaces places,
+        BuildOrder places,
         BuildView[] all,
         IReadOnlyList<Rejection> rejections,
         IReadOnlyList<Row>? ended,
@@ -49,7 +49,7 @@ public sealed class BuildIndex
     public static BuildIndex Of(MonitorState state, BuildHistory history)
     {
         BuildView[] all = [.. history.With(BuildView.All(state))];
-        return new BuildIndex(state.Factory, history, BuildPlaces.Of(all), all, state.Rejections, null, false, false);
+        return new BuildIndex(state.Factory, history, BuildOrder.Of(all), all, state.Rejections, null, false, false);
     }
 
     /// <summary>The index of a later state.</summary>
@@ -65,7 +65,7 @@ public sealed class BuildIndex
 
         BuildView[] all = [.. _history.With(BuildView.All(after))];
         var sameEnded = EndedOf(all).SequenceEqual(EndedOf(_all));
-        return new BuildIndex(_factory, _history, BuildPlaces.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
+        return new BuildIndex(_factory, _history, BuildOrder.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
     }
 
     public BuildView? Find(string id) => _places.ById.TryGetValue(id, out var place) ? _all[place] : null;

@@ -77,7 +77,8 @@ public sealed record Ending(string Why, string Slower)
         .Select(time => (Slow?)new Slow(time.Name, time.Line, time.Took!.Value, time.Usual!.Median))
         .MaxBy(time => time!.Value.Over);
 
-    private static string Words(Slow slow) => $"slower: {slow.Name} {Core.Text.Words.Span(slow.Took)} (usual {Core.Text.Words.Span(slow.Usual)})";
+    private static string Words(Slow slow) =>
+        $"slower: {slow.Name} {Core.Text.Words.Span(slow.Took)} (usual {Core.Text.Words.Span(slow.Usual)})";
 
     private readonly record struct Slow(string Name, long Line, TimeSpan Took, TimeSpan Usual)
     {

@@ -98,7 +98,8 @@ public sealed record TriggerRow(
     public override BuildView? Build => Builds.Count > 0 ? Builds[^1] : null;
 
     public override string Searched =>
-        $"{string.Join(' ', Triggers.Select(trigger => trigger.Profile))} {Image?.Text} {string.Join(' ', Builds.Select(build => build.Name.File))}";
+        $"{string.Join(' ', Triggers.Select(trigger => trigger.Profile))} "
+        + $"{Image?.Text} {string.Join(' ', Builds.Select(build => build.Name.File))}";
 }
 
 /// <summary>A build, in a list of builds.</summary>
@@ -157,7 +158,7 @@ public sealed record CheckItemRow(RaisedCheck Raised, HealthItem Item) : Row($"i
 }
 
 /// <summary>A line that something rests on.</summary>
-public sealed record LineRow(int Number, HeardLine Line, string? Factory = null)
+public sealed record LineRow(int Number, EvidenceLine Line, string? Factory = null)
     : Row(string.Create(CultureInfo.InvariantCulture, $"line {Number}"), Factory)
 {
     public override string Searched => $"{Line.Source.Path} {Line.Text}";

@@ -24,7 +24,8 @@ public sealed record DaemonLife
     public ImmutableSortedSet<int>? Threads { get; private init; }
 
     /// <summary>The exceptions that ended threads, by the thread's number.</summary>
-    public ImmutableSortedDictionary<int, HeardLine> LastWords { get; private init; } = ImmutableSortedDictionary<int, HeardLine>.Empty;
+    public ImmutableSortedDictionary<int, EvidenceLine> LastWords { get; private init; } =
+        ImmutableSortedDictionary<int, EvidenceLine>.Empty;
 
     /// <summary>When it last started, or a worker last wrote.</summary>
     public DateTimeOffset? UpSince { get; private init; }
@@ -69,8 +70,8 @@ public sealed record DaemonLife
                 },
             ExceptionShown => life with { Shown = seen },
             RallyLaunched or RallyNoted or RallyScored => life with { Tests = true },
-            WorkerStarted started => life.Lives(seen) with { Threads = With(started.Worker) },
-            JobTaken or JobRefused or BuildSucceeded or BuildFailed or WorkerReconnecting => life.Lives(seen),
+            WorkerStarted started => life.Confirmed(seen) with { Threads = With(started.Worker) },
+            JobTaken or JobRefused or BuildSucceeded or BuildFailed or WorkerReconnecting => life.Confirmed(seen),
             _ => life,
         };
     }
@@ -89,7 +90,7 @@ public sealed record DaemonLife
 
     private const string DidNotStart = "did not start: ";
 
-    private DaemonLife Lives(Observation seen)
+    private DaemonLife Confirmed(Observation seen)
     {
         var words = Thread(seen.Event) is { } thread ? LastWords.Remove(thread.Number) : LastWords;
         // Most lines come from a daemon that was known to live.
@@ -116,7 +117,7 @@ public sealed record DaemonLife
         if (trace == Trace)
             return this;
         var words = trace is { Last: true, Thread: { } thread } && (LastWords.Count < MostThreads || LastWords.ContainsKey(thread.Number))
-            ? LastWords.SetItem(thread.Number, HeardLine.Of(seen))
+            ? LastWords.SetItem(thread.Number, EvidenceLine.Of(seen))
             : LastWords;
         return this with { Trace = trace, LastWords = words };
     }

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <summary>A program or file that lost lines, perhaps ours.</summary>
 /// <param name="Who"><c>rsyslogd</c>, <c>journald</c>, or the path of a file.</param>
 /// <param name="Amount">Messages, or bytes of a file; 0 if the number is unknown.</param>
-public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, HeardLine Line);
+public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, EvidenceLine Line);
 
 /// <summary>The losses, each with its newest time.</summary>
 public sealed record DroppedLines
@@ -29,13 +29,13 @@ public sealed record DroppedLines
                 : "journald",
             false,
             dropped.Messages ?? 0,
-            HeardLine.Of(seen)
+            EvidenceLine.Of(seen)
         );
 
     internal DroppedLines Lost(Observation seen, LinesLost lost) =>
-        Add(seen.Source.Path, true, lost.Bytes, HeardLine.Of(seen) with { Text = lost.Why });
+        Add(seen.Source.Path, true, lost.Bytes, EvidenceLine.Of(seen) with { Text = lost.Why });
 
-    private DroppedLines Add(string who, bool isFile, long amount, HeardLine line)
+    private DroppedLines Add(string who, bool isFile, long amount, EvidenceLine line)
     {
         var known = Losses.GetValueOrDefault(who);
         if (known is null && Losses.Count >= Most)

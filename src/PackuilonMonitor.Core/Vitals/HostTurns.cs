@@ -16,7 +16,7 @@ public sealed record HostTurns
     public static readonly HostTurns None = new();
 
     /// <summary>The newest changes of the host field, oldest first.</summary>
-    public ImmutableList<HeardLine> Turns { get; private init; } = [];
+    public ImmutableList<EvidenceLine> Turns { get; private init; } = [];
 
     private ImmutableSortedDictionary<string, ImmutableSortedSet<int>> Threads { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<int>>(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ public sealed record HostTurns
             turns = known with
             {
                 Last = seen.Host,
-                Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(HeardLine.Of(seen)),
+                Turns = Last is null ? [] : (known.Turns.Count < Fewest ? known.Turns : known.Turns.RemoveAt(0)).Add(EvidenceLine.Of(seen)),
             };
         }
 

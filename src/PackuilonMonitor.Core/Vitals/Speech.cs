@@ -27,8 +27,8 @@ public sealed record Speech
     public DateTimeOffset? StrangeSince { get; private init; }
 
     /// <summary>An example of each shape of sentence that is not understood, with their number; the shape masks digits.</summary>
-    public ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Shapes { get; private init; } =
-        ImmutableSortedDictionary.Create<string, (long, HeardLine)>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, (long Lines, EvidenceLine Last)> Shapes { get; private init; } =
+        ImmutableSortedDictionary.Create<string, (long, EvidenceLine)>(StringComparer.Ordinal);
 
     /// <summary>When headers were damaged, oldest first; at most the newest twenty-one.</summary>
     public ImmutableList<DateTimeOffset> DamagedAt { get; private init; } = [];
@@ -107,12 +107,12 @@ public sealed record Speech
         return this with { Current = (hour, lines, strange), Past = past };
     }
 
-    private ImmutableSortedDictionary<string, (long Lines, HeardLine Last)> Counted(Observation seen)
+    private ImmutableSortedDictionary<string, (long Lines, EvidenceLine Last)> Counted(Observation seen)
     {
         var shape = Shape(seen.Text ?? "");
         if (Shapes.Count >= MostShapes && !Shapes.ContainsKey(shape))
             shape = "others";
-        return Shapes.SetItem(shape, (Shapes.GetValueOrDefault(shape).Lines + seen.Count, HeardLine.Of(seen)));
+        return Shapes.SetItem(shape, (Shapes.GetValueOrDefault(shape).Lines + seen.Count, EvidenceLine.Of(seen)));
     }
 
     private static string Shape(string text)

@@ -30,7 +30,7 @@ public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? Last
 /// <param name="Line">Its last line.</param>
 /// <param name="Failed">One of its lines reported an error.</param>
 /// <param name="IsUnnamed">It is known only by a bare "Starting" of a program whose name was lost.</param>
-public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, HeardLine Line, bool Failed, bool IsUnnamed);
+public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, EvidenceLine Line, bool Failed, bool IsUnnamed);
 
 /// <summary>The runs of cdb2rabbit, and of the other commands that cdp-listend calls.</summary>
 public sealed record TriggerRuns
@@ -77,7 +77,7 @@ public sealed record TriggerRuns
     {
         // Without a process id a run is everything between two starts.
         var open = Open.RemoveAll(run => run.Pid == seen.Pid);
-        return this with { Open = Bounded(open).Add(new OpenRun(seen.Pid, seen.At, HeardLine.Of(seen), false, isUnnamed)) };
+        return this with { Open = Bounded(open).Add(new OpenRun(seen.Pid, seen.At, EvidenceLine.Of(seen), false, isUnnamed)) };
     }
 
     private static ImmutableList<OpenRun> Bounded(ImmutableList<OpenRun> open) => open.Count < MostOpen ? open : open.RemoveAt(0);
@@ -85,7 +85,7 @@ public sealed record TriggerRuns
     private OpenRun? RunOf(Observation seen) => Open.FindLast(run => run.Pid == seen.Pid);
 
     private TriggerRuns WithLine(Observation seen) => RunOf(seen) is { } run
-        ? this with { Open = Open.Replace(run, run with { Line = HeardLine.Of(seen), IsUnnamed = false }) }
+        ? this with { Open = Open.Replace(run, run with { Line = EvidenceLine.Of(seen), IsUnnamed = false }) }
         : this;
 
     private TriggerRuns Exit(Observation seen)
@@ -105,7 +105,7 @@ public sealed record TriggerRuns
             ? this
             : this with
             {
-                Open = Open.Replace(run, run with { Failed = true, Line = HeardLine.Of(seen), IsUnnamed = false }),
+                Open = Open.Replace(run, run with { Failed = true, Line = EvidenceLine.Of(seen), IsUnnamed = false }),
             };
         return state.Set(TriggerScript, Script.Fail(seen.Text?.TrimEnd(':', '.') ?? "", seen, isNew: run is not { Failed: true }));
     }

@@ -43,7 +43,9 @@ public static class KeyTable
         Of("search-case", LogAct.SearchCase, InLog, KeyGroup.Find, "case", "case counts, or not", "Alt-c"),
         Of("search-kind", LogAct.SearchKind, InLog, KeyGroup.Find, "regex", "regex, or plain text", "Alt-r"),
         Of("next-problem", ContentAct.NextProblem, InLog | Where.Lists | Where.Chain, KeyGroup.Find, "problem", "next problem", "e"),
-        Of("previous-problem", ContentAct.PreviousProblem, InLog | Where.Lists | Where.Chain, KeyGroup.Find, "problem back", "previous problem", "E"),
+        Of(
+            "previous-problem", ContentAct.PreviousProblem, InLog | Where.Lists | Where.Chain, KeyGroup.Find,
+            "problem back", "previous problem", "E"),
         Of("next-unseen", SightAct.NextUnseen, Rows & ~Where.Help, KeyGroup.Find, "unseen", "next unseen, worst first", "u"),
         Of("all-seen", SightAct.AllSeen, Rows & ~Where.Help, KeyGroup.Find, "all seen", "all seen; again: not", "U"),
         Of("unseen-again", SightAct.UnseenAgain, Rows & ~Where.Help, KeyGroup.Find, "unseen again", "take back \"all seen\""),
@@ -56,7 +58,8 @@ public static class KeyTable
         Of("quit", ProgramAct.Quit, Where.Overview, KeyGroup.Program, "quit", "quit", "q"),
         Of("back", ContentAct.Back, Rows, KeyGroup.Go, "back", "one step back", "Esc", "q"),
         .. Enumerable.Range(1, 9).Select(number => new KeyBinding(
-            string.Create(CultureInfo.InvariantCulture, $"worker-{number}"), new ScreenCommand(ScreenAct.Worker, number), Where.Lists | InLog | Where.Chain,
+            string.Create(CultureInfo.InvariantCulture, $"worker-{number}"),
+            new ScreenCommand(ScreenAct.Worker, number), Where.Lists | InLog | Where.Chain,
             KeyGroup.Go, "worker", "worker; again: its log", [new KeyPress(number.ToString(CultureInfo.InvariantCulture))])),
         Of("next-pane", ContentAct.NextPane, Where.Overview | InLog, KeyGroup.Go, "pane", "next pane", "Tab"),
         Of("previous-pane", ContentAct.PreviousPane, Where.Overview | InLog, KeyGroup.Go, "pane back", "previous pane", "Shift-Tab"),
@@ -76,7 +79,9 @@ public static class KeyTable
         Of("doctor", ScreenAct.Doctor, Rows & ~Where.Help, KeyGroup.Go, "doctor", "what can be read, what not", "R"),
         Of("run-doctor", ContentAct.Open, Where.Sources, KeyGroup.Go, "doctor", "what can be read, what not", "Enter"),
         Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
-        Of("failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go, "by cause", "failures by cause; again: back", "X"),
+        Of(
+            "failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go,
+            "by cause", "failures by cause; again: back", "X"),
         Of("causes", ScreenAct.Causes, Rows, KeyGroup.Go, "causes", "failures by cause"),
         Of("unfold", ContentAct.Open, Where.Causes, KeyGroup.Go, "log or unfold", "its log; of a cause, unfold", "Enter"),
         Of("open-steps", ContentAct.Open, Where.Timeline, KeyGroup.Go, "open", "its steps, then its log", "Enter"),
@@ -103,7 +108,9 @@ public static class KeyTable
         Of("prefix", LogAct.Prefix, InLog, KeyGroup.Show, "prefix", "\"openstack:\" or not", "p"),
         Of("steps", LogAct.Steps, InLog, KeyGroup.Show, "steps", "the steps beside the log", "o"),
         Of("full-screen", ContentAct.FullScreen, InLog | Where.Overview, KeyGroup.Show, "full", "this pane alone", "f"),
-        Of("row-in-full", ContentAct.RowInFull, Where.WithStrip, KeyGroup.Show, "row in full", "the row whole, at the bottom", "i"),
+        Of(
+            "row-in-full", ContentAct.RowInFull, Where.WithStrip, KeyGroup.Show,
+            "row in full", "the row whole, at the bottom", "i"),
         Of("diff", LogAct.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
         Of("compare-with", BuildAct.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
         Of("only-new", LogAct.OnlyNew, InLog, KeyGroup.Show, "new lines", "only lines new since", "D"),

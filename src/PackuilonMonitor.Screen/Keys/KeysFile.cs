@@ -56,7 +56,8 @@ public static class KeysFile
             return (
                 null,
                 [],
-                $"unknown name \"{SafeText.Plain(name)}\"; did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?"
+                $"unknown name \"{SafeText.Plain(name)}\"; "
+                + $"did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?"
             );
         var keys = ImmutableArray.CreateBuilder<KeyPress>();
         foreach (var word in line[(sign + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

@@ -49,7 +49,11 @@ public static class LogBar
         if (view.Marks.Count is var marks and > 0)
             yield return (Text($"marks {marks}"), palette.Mark);
         yield return (Time(view.Look.Time, wide), palette.Dim);
-        yield return (view.Look.Wraps ? "wrap" : view.Look.Sideways > 0 ? Text($"chop, {view.Look.Sideways} left out") : "chop", palette.Dim);
+        var width =
+            view.Look.Wraps ? "wrap"
+            : view.Look.Sideways > 0 ? Text($"chop, {view.Look.Sideways} left out")
+            : "chop";
+        yield return (width, palette.Dim);
         yield return (view.Look.HidesPrefix ? "prefix hidden" : "prefix shown", palette.Dim);
         if (view.Look.Colours is not LogColours.Own)
             yield return (view.Look.Colours is LogColours.None ? "no colours" : "our colours", palette.Dim);
@@ -88,7 +92,7 @@ public static class LogBar
         return view.Search.Typing ? $"{hit}  {kind}  {(pattern.IgnoresCase ? "case ignored" : "case counts")}" : hit;
     }
 
-    private static string? Shown(LineFilter filter)
+    private static string? Shown(LogFilter filter)
     {
         var context = filter.Context > 0 ? Text($" ±{filter.Context}") : "";
         return filter.Kind switch

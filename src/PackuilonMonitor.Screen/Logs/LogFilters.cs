@@ -15,7 +15,7 @@ internal static class LogFilters
             return view with { Notice = "nothing is searched: / searches" };
         if (kind is FilterKind.New or FilterKind.Diff && view.LastGood is null)
             return view with { Notice = "no good build of this image and template is known" };
-        return view.Filtered(new LineFilter(view.Filter.Kind == kind ? FilterKind.All : kind), size);
+        return view.Filtered(new LogFilter(view.Filter.Kind == kind ? FilterKind.All : kind), size);
     }
 
     public static LogView Unfiltered(this LogView view) =>
@@ -26,7 +26,7 @@ internal static class LogFilters
         : view with { Notice = "context belongs to & and D" };
 
     /// <summary>The line that stood at the top, or was current, stays in sight as far as the filter lets it.</summary>
-    private static LogView Filtered(this LogView view, LineFilter filter, Size size)
+    private static LogView Filtered(this LogView view, LogFilter filter, Size size)
     {
         var at = view.Position with { Wanted = null };
         if (at.Follows || view.Page is not { Lines.Length: > 0 } page)

@@ -64,7 +64,7 @@ public static class LogLines
     /// <summary>Behind a line after which nothing came for long; over its end where there is no room.</summary>
     private static void Pause(LogView view, LogPage page, int index, DateTimeOffset now, CellBuffer into, int row, int end, Palette palette)
     {
-        if (Silence.After(view, page, index, now, into.Size.Columns - end - 1) is { } words)
+        if (LineGaps.After(view, page, index, now, into.Size.Columns - end - 1) is { } words)
             into.Write(row, Math.Max(LogGutter.Width(view.Look.Time), into.Size.Columns - words.Length - 1), words, palette.Warning);
     }
 

@@ -11,7 +11,7 @@ public static class LogMoves
     internal const int JumpLead = 3;
 
     /// <summary>The row of the page that stands at the top of the screen.</summary>
-    public static RowPlace TopOf(this LogView view, Size size)
+    public static RowPosition TopOf(this LogView view, Size size)
     {
         if (view.Page is not { Lines.Length: > 0 } page)
             return default;
@@ -21,7 +21,7 @@ public static class LogMoves
         var at = view.Position;
         if (at.Follows)
             return last;
-        var top = Wrapping.Move(new RowPlace(page.IndexOf(at.Anchor), at.AnchorRow), -at.Lead, page.Lines.Length, rowsOf);
+        var top = Wrapping.Move(new RowPosition(page.IndexOf(at.Anchor), at.AnchorRow), -at.Lead, page.Lines.Length, rowsOf);
         return page.AtEnd && (top.Line, top.Row).CompareTo((last.Line, last.Row)) > 0 ? last : top;
     }
 

@@ -42,7 +42,7 @@ public sealed record LogView
 
     public LogLook Look { get; init; } = LogLook.Start;
 
-    public LineFilter Filter { get; init; } = new(FilterKind.All, 0);
+    public LogFilter Filter { get; init; } = new(FilterKind.All, 0);
 
     public ImmutableSortedDictionary<LineKey, ShownLine> Marks { get; init; } = ImmutableSortedDictionary<LineKey, ShownLine>.Empty;
 
@@ -118,7 +118,7 @@ public sealed record LogView
         var rows = LogLayout.Of(this, size).Log.Height;
         var reach = Math.Max(200, rows * 6);
         var target = Position.Target;
-        var request = Asked(target, reach, target.Kind is TargetKind.End ? 0 : reach);
+        var request = RequestFor(target, reach, target.Kind is TargetKind.End ? 0 : reach);
         return Page is { } page && Position.Wanted is null && page.Request.Fits(request) && HasEnough(page, size, rows) ? null : request;
     }
 
@@ -140,7 +140,7 @@ public sealed record LogView
         : CurrentLine(size) is { } line ? LineText.Plain(line.Text, Look.HidesPrefix) : null;
 
     /// <summary>A page holds the lines that are looked at now: what is filtered, searched and hidden is the same.</summary>
-    internal bool Shows(LogPage page) => page.Request.Fits(Asked(default, 0, 0));
+    internal bool Shows(LogPage page) => page.Request.Fits(RequestFor(default, 0, 0));
 
     /// <summary>The page's last line is the log's, as far as is known now.</summary>
     internal bool EndIsHere(LogPage page) => page.AtEnd && page.Arrived == Latest?.Arrived;
@@ -165,7 +165,7 @@ public sealed record LogView
         Notice = "this log began again: another build writes the file",
     };
 
-    private LogRequest Asked(LogTarget target, int before, int after) =>
+    private LogRequest RequestFor(LogTarget target, int before, int after) =>
         new(target, before, after, Filter, Search.Pattern, Look.HidesPrefix, IsOver);
 
     private bool HasEnough(LogPage page, Size size, int rows)

@@ -3,7 +3,7 @@ using PackuilonMonitor.Cells;
 namespace PackuilonMonitor.Screen.Logs;
 
 /// <summary>A row of what is shown: a line of the page and, of a wrapped one, which of its rows.</summary>
-public readonly record struct RowPlace(int Line, int Row);
+public readonly record struct RowPosition(int Line, int Row);
 
 /// <summary>Lines as rows of a given width, and moving among them.</summary>
 public static class Wrapping
@@ -34,7 +34,7 @@ public static class Wrapping
     }
 
     /// <summary>So many rows down (up if negative) from a place, no further than the first and the last row.</summary>
-    public static RowPlace Move(RowPlace from, int by, int count, Func<int, int> rowsOf)
+    public static RowPosition Move(RowPosition from, int by, int count, Func<int, int> rowsOf)
     {
         if (count == 0)
             return default;
@@ -61,14 +61,14 @@ public static class Wrapping
                 break;
         }
 
-        return new RowPlace(line, row);
+        return new RowPosition(line, row);
     }
 
     /// <summary>
     /// The top row with which the last row of all stands in the last of so many rows, or the first row where everything fits.
     /// </summary>
-    public static RowPlace LastTop(int count, int height, Func<int, int> rowsOf) =>
-        count == 0 ? default : Move(new RowPlace(count - 1, rowsOf(count - 1) - 1), 1 - Math.Max(1, height), count, rowsOf);
+    public static RowPosition LastTop(int count, int height, Func<int, int> rowsOf) =>
+        count == 0 ? default : Move(new RowPosition(count - 1, rowsOf(count - 1) - 1), 1 - Math.Max(1, height), count, rowsOf);
 
     private static int NextRow(CellLine line, int column, int width)
     {

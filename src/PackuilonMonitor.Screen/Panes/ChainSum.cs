@@ -29,7 +29,8 @@ internal static class ChainSum
                 into.Write(
                     0,
                     gutter,
-                    $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}{(Waits(chain) is { Length: > 0 } waits ? $" ({waits})" : "")}, working {Words.Span(chain.Worked)}",
+                    $"total {Words.Span(chain.Whole)}: waiting {Words.Span(chain.Waited)}"
+                    + $"{(Waits(chain) is { Length: > 0 } waits ? $" ({waits})" : "")}, working {Words.Span(chain.Worked)}",
                     paint.Palette.Plain,
                     room
                 );

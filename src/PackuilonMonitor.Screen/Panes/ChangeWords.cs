@@ -206,7 +206,8 @@ public static class ChangeWords
         var since = $"queued since {(waiting.QueuedAt is { } at ? paint.Minute(at) : "?")}";
         if (snapshot.State.Workers.Values.All(worker => worker.Activity is Lost))
             return isWide
-                ? $"{since}; no worker{(snapshot.State.Vitals.Daemon is { Down: not null } or { Stopped: not null } ? ": rabbit2packer is down" : "")}"
+                ? $"{since}; no worker"
+                    + $"{(snapshot.State.Vitals.Daemon is { Down: not null } or { Stopped: not null } ? ": rabbit2packer is down" : "")}"
                 : $"{since}, no worker";
         var before = QueueOutlook.Before(snapshot, waiting);
         return before > 0 ? string.Create(CultureInfo.InvariantCulture, $"{since}, {before} before it")

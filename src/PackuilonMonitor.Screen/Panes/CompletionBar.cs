@@ -10,7 +10,7 @@ public static class CompletionBar
     public static void Render(string typed, KeyMap keys, ScreenKind screen, CellBuffer into, Paint paint)
     {
         var x = 1;
-        var names = PaletteWords.Names(typed, keys, screen);
+        var names = CommandNames.Names(typed, keys, screen);
         if (names.Count == 0)
             into.Write(0, x, "no command begins so", paint.Palette.Warning, Math.Max(0, into.Size.Columns - 2));
         foreach (var name in names)

@@ -63,13 +63,13 @@ public static class HealthRows
     }
 
     /// <summary>The exception's last line and the first, which names the thread.</summary>
-    private static ImmutableArray<HeardLine> LinesOf(MonitorState state, Worker worker, Lost lost)
+    private static ImmutableArray<EvidenceLine> LinesOf(MonitorState state, Worker worker, Lost lost)
     {
         var words = state.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number);
-        var first = new HeardLine(words?.Source ?? new SourceId(""), lost.Since, lost.Text);
+        var first = new EvidenceLine(words?.Source ?? new SourceId(""), lost.Since, lost.Text);
         return words is null ? [first] : [first, words];
     }
 
-    private static IReadOnlyList<Row> Rows(ImmutableArray<HeardLine> lines, string? factory) =>
+    private static IReadOnlyList<Row> Rows(ImmutableArray<EvidenceLine> lines, string? factory) =>
         [.. lines.OrderBy(line => line.At).Select((line, place) => new LineRow(place, line, factory))];
 }

@@ -82,7 +82,8 @@ public static class NewsWords
         return snapshot.Ended.Concat(snapshot.Triggers).FirstOrDefault(row => row.Id == news.Row) switch
         {
             BuildRow { View: var build } row =>
-                $"{Word(news.Kind)} {clock} {Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
+                $"{Word(news.Kind)} {clock} "
+                + $"{Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
             RejectionRow rejected =>
                 $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {RefusalWords.Of(rejected.Rejection)}",
             TriggerRow { Trigger: { } trigger } => $"{Word(news.Kind)} {clock} {Words.Profile(trigger.Profile)}",

@@ -33,7 +33,7 @@ public static class RowText
         CauseRow cause => CausesPane.TextOf(cause, snapshot, paint),
         MemberRow member => CausesPane.TextOf(member, snapshot, paint),
         CheckRow check => HealthPane.TextOf(check, snapshot, paint),
-        CheckItemRow item => HealthPane.TextOf(item, snapshot, paint),
+        CheckItemRow item => CheckPane.TextOf(item, snapshot, paint),
         StepBarRow step => step.Name,
         DoctorRow found => found.Text,
         LineRow line => LinesPane.TextOf(line, paint),

@@ -19,18 +19,18 @@ public static class Selection
     /// <summary>The build whose last lines the overview shows: the one under the cursor if it runs, else the first that runs.</summary>
     public static BuildView? Previewed(ScreenState state) => Previewed(state.Shown, state.User.Place);
 
-    public static BuildView? Previewed(Moment shown, Place place) => Build(shown, place) is { Running: true } selected
+    public static BuildView? Previewed(FactoryMoment shown, Place place) => Build(shown, place) is { Running: true } selected
         ? selected
         : shown.Factories.Workers.Select(row => row.Running).FirstOrDefault(build => build is not null);
 
     /// <summary>The way that is shown, where the cursor is on a hop that is no build's; else null.</summary>
-    public static ChangeChain? WholeChange(Moment shown, Place place) =>
+    public static ChangeChain? WholeChange(FactoryMoment shown, Place place) =>
         place.Screen is ScreenKind.Chain && Lists.Selected(shown.Factories, place, shown.Now) is not ChainRow { View: not null }
             ? shown.Factories.ChainOf(place.Subject)
             : null;
 
     /// <summary>Whether a command means something for what is chosen; of most commands that is not asked.</summary>
-    public static bool Works(Command command, Moment shown, Place place) =>
+    public static bool Works(Command command, FactoryMoment shown, Place place) =>
         command switch
         {
             ContentCommand { Act: ContentAct.Open } => Lists.Selected(shown.Factories, place, shown.Now)
@@ -63,7 +63,7 @@ public static class Selection
             _ => true,
         };
 
-    private static BuildView? Build(Moment shown, Place place) =>
+    private static BuildView? Build(FactoryMoment shown, Place place) =>
         place.Screen is ScreenKind.Log
             ? shown.Factories.Find(place.Subject)
             : place.Screen is ScreenKind.Steps ? shown.Factories.Find(place.Subject)

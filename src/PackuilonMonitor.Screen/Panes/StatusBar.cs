@@ -40,7 +40,8 @@ public static class StatusBar
             yield return new Piece($"recorder {Words.Age(recorder.WroteAt is { } wrote ? paint.Now - wrote : TimeSpan.Zero)}", palette.Dim);
         foreach (var trouble in channels.Troubles.Values)
             yield return new Piece(
-                $"{paint.Glyphs.Problem} {(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}",
+                $"{paint.Glyphs.Problem} "
+                + $"{(trouble.Length <= LongestTrouble ? trouble : trouble[..LongestTrouble] + paint.Glyphs.Ellipsis)}",
                 palette.Bad
             );
         if (rows.Length > MostSources)

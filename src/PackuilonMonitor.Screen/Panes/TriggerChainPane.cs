@@ -90,7 +90,12 @@ public static class TriggerChainPane
                 .Write(3, TextColumn(form) - StageColumns - 1, "stage", paint.Palette.Dim);
         into.Write(3, TextColumn(form), "what", paint.Palette.Dim);
         if (count == 0)
-            into.Write(ChainLayout.Headings, gutter, view.Place[Pane.Whole].Filter.Length > 0 ? "none match" : chain.Tie.Text, paint.Palette.Dim);
+            into.Write(
+                ChainLayout.Headings,
+                gutter,
+                view.Place[Pane.Whole].Filter.Length > 0 ? "none match" : chain.Tie.Text,
+                paint.Palette.Dim
+            );
         return ChainLayout.Headings;
     }
 

@@ -61,9 +61,9 @@ public sealed class MessageRecorder
 
     private int Ordinal(Message message)
     {
-        var key = (message.GetType(), (message as Heard)?.From);
+        var key = (message.GetType(), (message as SubscriptionMessage)?.From);
         var ordinal = _counts.GetValueOrDefault(key);
-        if (message is Heard and not Ticked)
+        if (message is SubscriptionMessage and not Ticked)
             _counts[key] = ordinal + 1;
         return ordinal;
     }

@@ -31,11 +31,11 @@ public static class MessageText
         Resumed => ["resumed"],
         NotSuspended => ["not-suspended"],
         Ticked => ["tick"],
-        StatePublished heard => Heard("state", heard, ordinal),
-        HistoryRead heard => Heard("history", heard, ordinal),
-        MutesRead heard => Heard("mutes", heard, ordinal),
-        PageRead heard => Heard("page", heard, ordinal),
-        HitsFound heard => Heard("hits", heard, ordinal),
+        StatePublished news => Numbered("state", news, ordinal),
+        HistoryRead news => Numbered("history", news, ordinal),
+        MutesRead news => Numbered("mutes", news, ordinal),
+        PageRead news => Numbered("page", news, ordinal),
+        HitsFound news => Numbered("hits", news, ordinal),
         ChannelReported { Trouble: null } report => ["channel", report.Channel],
         ChannelReported { Trouble: { } trouble } report => ["channel", report.Channel, trouble],
         LogSaved saved => ["saved", Number(saved.Number), Number(saved.Bytes), saved.Path],
@@ -53,7 +53,7 @@ public static class MessageText
         _ => throw new UnreachableException($"{message.GetType().Name} has no text"),
     };
 
-    private static string[] Heard(string what, Heard message, int ordinal) =>
+    private static string[] Numbered(string what, SubscriptionMessage message, int ordinal) =>
         [what, message.From.Key, Number(message.From.Number), Number(ordinal)];
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

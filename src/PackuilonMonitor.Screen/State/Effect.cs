@@ -52,7 +52,7 @@ public sealed record LookAtPast(int Number, DateTimeOffset At) : Request(Number)
 /// <summary>To an event of the recording. Ends in <see cref="PastFound"/> or <see cref="PastNotFound"/>.</summary>
 /// <param name="From">From where; null from a time or the end.</param>
 /// <param name="FromTime">From what arrived until then; null from the end.</param>
-public sealed record StepInPast(int Number, Segments.PastPlace? From, DateTimeOffset? FromTime, bool IsForward, bool OnlyFailures)
+public sealed record StepInPast(int Number, Segments.RecordingPosition? From, DateTimeOffset? FromTime, bool IsForward, bool OnlyFailures)
     : Request(Number);
 
 /// <summary>Ends in <see cref="LogSaved"/> or <see cref="LogNotSaved"/>. A file that is there is never written over.</summary>

@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Screen.State;
 public abstract record Message;
 
 /// <summary>From something that is listened to. The update drops it when the state does not want this id any more.</summary>
-public abstract record Heard(SubscriptionId From) : Message
+public abstract record SubscriptionMessage(SubscriptionId From) : Message
 {
     /// <summary>A later one takes the place of one that still waits.</summary>
     public virtual bool ReplacesEarlier => true;
@@ -45,26 +45,27 @@ public sealed record Resumed : Message;
 /// <summary>The program was to stop and was not, because no shell with job control started it.</summary>
 public sealed record NotSuspended : Message;
 
-public sealed record Ticked(SubscriptionId From) : Heard(From);
+public sealed record Ticked(SubscriptionId From) : SubscriptionMessage(From);
 
-public sealed record StatePublished(SubscriptionId From, MonitorState State) : Heard(From);
+public sealed record StatePublished(SubscriptionId From, MonitorState State) : SubscriptionMessage(From);
 
 /// <param name="Factory">The factory's name where factories have names.</param>
-public sealed record HistoryRead(SubscriptionId From, string? Factory, BuildHistory History, HistoryStatus Status) : Heard(From);
+public sealed record HistoryRead(SubscriptionId From, string? Factory, BuildHistory History, HistoryStatus Status)
+    : SubscriptionMessage(From);
 
-public sealed record PageRead(SubscriptionId From, LogPage Page) : Heard(From);
+public sealed record PageRead(SubscriptionId From, LogPage Page) : SubscriptionMessage(From);
 
-public sealed record HitsFound(SubscriptionId From, OtherHits Hits) : Heard(From);
+public sealed record HitsFound(SubscriptionId From, OtherHits Hits) : SubscriptionMessage(From);
 
 /// <param name="Channel">Which way of notifying, such as <c>hook</c>.</param>
 /// <param name="Trouble">Why it fails; null when it works again.</param>
-public sealed record ChannelReported(SubscriptionId From, string Channel, string? Trouble) : Heard(From)
+public sealed record ChannelReported(SubscriptionId From, string Channel, string? Trouble) : SubscriptionMessage(From)
 {
     public override bool ReplacesEarlier => false;
 }
 
 /// <param name="Factory">The factory's name where factories have names.</param>
-public sealed record MutesRead(SubscriptionId From, string? Factory, ImmutableArray<Mute> Mutes) : Heard(From);
+public sealed record MutesRead(SubscriptionId From, string? Factory, ImmutableArray<Mute> Mutes) : SubscriptionMessage(From);
 
 public sealed record MutesKept(int Number) : Answer(Number);
 

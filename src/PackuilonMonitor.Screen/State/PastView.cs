@@ -18,7 +18,7 @@ public sealed record PastView(PastMoment Moment, DateTimeOffset From, DateTimeOf
 }
 
 /// <summary>A build log as far as it had been written at a place of the recording.</summary>
-public sealed record PastLog(PastPlace Place, RecordedLog Log);
+public sealed record PastLog(RecordingPosition Place, RecordedLog Log);
 
 /// <summary>What was recorded and can be looked at.</summary>
 /// <param name="BeginAt">The moment to begin with; null for the present.</param>

@@ -38,7 +38,7 @@ public sealed record ScreenState
     public IReadOnlyList<News> Unseen => NewsList.Unseen(Factories.Only(null), User.Sight.Mark, Shown.Now);
 
     /// <summary>What is shown instead of the present while the screen is frozen.</summary>
-    public Moment? Frozen { get; init; }
+    public FactoryMoment? Frozen { get; init; }
 
     public AlertState Alerts { get; init; } = AlertState.Start;
 
@@ -60,9 +60,9 @@ public sealed record ScreenState
     public bool IsLent => Waiting.Values.Any(request => request is RunPager or ShowPlainText);
 
     /// <summary>What is looked at: frozen or live, one factory or all; in whole seconds, as it is drawn.</summary>
-    public Moment Shown => Frozen is { } frozen
+    public FactoryMoment Shown => Frozen is { } frozen
         ? frozen with { Factories = frozen.Factories.Only(User.Factory) }
-        : new Moment(Factories.Only(User.Factory), Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond)));
+        : new FactoryMoment(Factories.Only(User.Factory), Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond)));
 
     /// <summary>
     /// What logs and their builds are looked up in: the past while that is shown, else the present, also while the screen stands still.
@@ -85,7 +85,7 @@ public sealed record ScreenState
 }
 
 /// <summary>The factories at a time.</summary>
-public sealed record Moment(Snapshot Factories, DateTimeOffset Now)
+public sealed record FactoryMoment(Snapshot Factories, DateTimeOffset Now)
 {
     /// <summary>Where in a recording it is; null for one that was on the screen.</summary>
     public PastView? Past { get; init; }

@@ -55,7 +55,7 @@ public sealed record UserState
     public UserState WithNotice(string text, bool isProblem = false) => this with { Notice = new Notice(text, isProblem) };
 
     /// <summary>Without the message of the last command.</summary>
-    public UserState Quiet() => Notice is null ? this : this with { Notice = null };
+    public UserState WithoutNotice() => Notice is null ? this : this with { Notice = null };
 
     /// <summary>A list of typed texts with one more, each once.</summary>
     public static ImmutableArray<string> Remembering(ImmutableArray<string> typed, string text)

@@ -87,7 +87,8 @@ public static class BuildUpdate
     {
         var bells = state.User.BellFor;
         if (bells.Contains(build.Id))
-            return (state with { User = state.User with { BellFor = bells.Remove(build.Id) } }).WithNotice("no bell for this build any more");
+            return (state with { User = state.User with { BellFor = bells.Remove(build.Id) } })
+                .WithNotice("no bell for this build any more");
         return build.Running
             ? (state with { User = state.User with { BellFor = bells.Add(build.Id) } }).WithNotice("a bell when this build ends")
             : state.WithNotice("this build has ended");

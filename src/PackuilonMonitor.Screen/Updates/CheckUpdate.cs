@@ -72,7 +72,9 @@ public static class CheckUpdate
             return QuestionUpdate.Open(state, QuestionKind.Mute, UsualTime, name);
         return state.User.Place.Screen is ScreenKind.Health
             ? state.WithNotice("no check to mute")
-            : NavigationUpdate.To(state, new Place(ScreenKind.Health)).WithNotice("choose the check to mute, or type :mute BUILD_FAILED 4h");
+            : NavigationUpdate
+                .To(state, new Place(ScreenKind.Health))
+                .WithNotice("choose the check to mute, or type :mute BUILD_FAILED 4h");
     }
 
     private static Transition Mute(ScreenState state, string typed)
@@ -81,14 +83,14 @@ public static class CheckUpdate
         var sticky = words.RemoveAll(word => word.TrimStart('-') == Sticky) > 0;
         if (words.Count < 2)
             return state.WithNotice("mute which check, for how long? as :mute BUILD_FAILED 4h", isProblem: true);
-        if (!Muting.TryParse(words[^1], out var span))
-            return state.WithNotice($"no time: {words[^1]}; one like 4h, 30m, 2d or {Muting.UntilWell}", isProblem: true);
+        if (!MuteArguments.TryParse(words[^1], out var span))
+            return state.WithNotice($"no time: {words[^1]}; one like 4h, 30m, 2d or {MuteArguments.UntilWell}", isProblem: true);
         // Names of items may hold blanks.
         var name = typed[..typed.LastIndexOf(words[^1], StringComparison.Ordinal)].Trim();
         if (Named(state, name, out var why) is not var (factory, code, item))
             return state.WithNotice(why, isProblem: true);
         var health = factory.HealthAt(state.Now);
-        if (Muting.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
+        if (MuteArguments.Of(health, code, item, span, sticky, state.Settings.User, out why) is not { } mute)
             return state.WithNotice(why, isProblem: true);
         var until = mute.Until is { } at ? $"until {Words.Clock(at, state.Now, state.Settings.Zone)}" : "until it is well";
         return Keep(
@@ -107,7 +109,8 @@ public static class CheckUpdate
         var left = known.RemoveAll(mute => mute.Code == code && mute.Item == item);
         return left.Length == known.Length
             ? state.WithNotice(
-                $"{name.Trim()} is not muted{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
+                $"{name.Trim()} is not muted"
+                + $"{(known.IsEmpty ? "; nothing is" : $"; muted: {string.Join(", ", known.Select(mute => mute.Name))}")}"
             )
             : Keep(state, factory, left, $"{name.Trim()} is not muted any more");
     }
@@ -128,7 +131,8 @@ public static class CheckUpdate
         if (CheckCodes.Of(word) is not { } code)
         {
             why =
-                $"no such check: {word}; did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
+                $"no such check: {word}; "
+                + $"did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
             return null;
         }
 

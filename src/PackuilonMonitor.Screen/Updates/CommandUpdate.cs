@@ -28,7 +28,7 @@ public static class CommandUpdate
     /// <summary>One command, one road: keys, palette and mouse all come here. The message of the command before goes away.</summary>
     public static Transition Do(ScreenState before, Command command)
     {
-        var state = before with { User = before.User.Quiet() };
+        var state = before with { User = before.User.WithoutNotice() };
         return command switch
         {
             ContentCommand content => state.User.Place.Screen switch

@@ -17,7 +17,7 @@ public static class FactoryUpdate
             return next;
         return next.Settings.Warnings is [var warning, ..] ? next.WithNotice(warning, isProblem: true)
             : Unread(next) is { } unread ? next.WithNotice(unread, isProblem: true)
-            : next with { User = next.User.Quiet() };
+            : next with { User = next.User.WithoutNotice() };
     }
 
     /// <summary>The first source that cannot be read, and who says what to do about it.</summary>

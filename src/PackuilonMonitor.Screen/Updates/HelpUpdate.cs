@@ -38,7 +38,7 @@ public static class HelpUpdate
             or ProgramCommand { Act: ProgramAct.Quit or ProgramAct.Palette } or ScreenCommand { Act: ScreenAct.Help });
 
     public static Transition BeginFilter(ScreenState state, string letter) =>
-        ListUpdate.Filtered(QuestionUpdate.Open(state with { User = state.User.Quiet() }, QuestionKind.Filter, letter), letter);
+        ListUpdate.Filtered(QuestionUpdate.Open(state with { User = state.User.WithoutNotice() }, QuestionKind.Filter, letter), letter);
 
     private static ScreenState ToPage(ScreenState state, int page)
     {

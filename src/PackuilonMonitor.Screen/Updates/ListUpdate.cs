@@ -41,7 +41,7 @@ public static class ListUpdate
             ContentAct.FullScreen => state.User.Place is { Screen: ScreenKind.Overview } place
                 ? state.With(place with { Full = !place.Full })
                 : CommandUpdate.MeansNothing(state, command),
-            ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new Moment(state.Factories, state.Shown.Now) : null },
+            ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new FactoryMoment(state.Factories, state.Shown.Now) : null },
             ContentAct.Open => Open(state),
             ContentAct.Back => NavigationUpdate.Back(state),
             ContentAct.RowInFull => RowStrip.IsOn(state.User.Place.Screen)

@@ -92,7 +92,8 @@ public static class LogUpdate
         var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
         var words = good is null
             ? null
-            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: {(good.EndedAt is { } at ? Words.Clock(at, state.Now, state.Settings.Zone) : "no time")}";
+            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: "
+                + $"{(good.EndedAt is { } at ? Words.Clock(at, state.Now, state.Settings.Zone) : "no time")}";
         var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
         var number = state.LastNumber + 1;
         return state with
@@ -124,7 +125,7 @@ public static class LogUpdate
     private static ScreenState Apply(ScreenState state, OpenLog log, Command command)
     {
         var view = log.View.Apply(command, state.LogSize);
-        var next = state with { User = state.User.Quiet(), Log = log with { View = view } };
+        var next = state with { User = state.User.WithoutNotice(), Log = log with { View = view } };
         if (view.AllBuilds.Pattern != log.Search?.Pattern)
             next = SearchedEverywhere(next, next.Log);
         return view.AllBuilds.Jump is { } hit && state.Known.Find(hit.BuildId) is { } build ? ToHit(next, hit, build) : next;

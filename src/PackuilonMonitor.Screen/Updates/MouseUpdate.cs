@@ -14,7 +14,7 @@ public static class MouseUpdate
 
     public static Transition Press(ScreenState before, MousePress press)
     {
-        var state = before with { User = before.User.Quiet() };
+        var state = before with { User = before.User.WithoutNotice() };
         return press.Act switch
         {
             MouseAct.WheelUp => CommandUpdate.Do(state, new ContentCommand(ContentAct.LineUp, WheelLines)),

@@ -39,9 +39,12 @@ public static class PastUpdate
         var past = new PastView(moment, found.From, found.Until);
         var next = state with
         {
-            Frozen = new Moment(Snapshot.Of(factories, factories[0].Facts), TimeZoneInfo.ConvertTime(moment.At, zone)) { Past = past },
+            Frozen = new FactoryMoment(Snapshot.Of(factories, factories[0].Facts), TimeZoneInfo.ConvertTime(moment.At, zone))
+            {
+                Past = past,
+            },
         };
-        return next with { User = next.User.Quiet() };
+        return next with { User = next.User.WithoutNotice() };
     }
 
     public static ScreenState NotFound(ScreenState state, Request request, PastNotFound failed) =>
@@ -70,7 +73,7 @@ public static class PastUpdate
             : state.WithNotice("this is the present");
     }
 
-    private static Transition At(ScreenState state, string text) => WhenWords.Parse(text, state.Now) is { } at
+    private static Transition At(ScreenState state, string text) => TimePhrase.Parse(text, state.Now) is { } at
         ? state.User.Place.Screen is ScreenKind.Timeline ? TimelineUpdate.At(state, at)
         : Ask(state, number => new LookAtPast(number, at))
         : state.WithNotice("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);
@@ -80,7 +83,7 @@ public static class PastUpdate
         var from = state.Frozen switch
         {
             { Past: { } past } => past.Moment.Place,
-            { } frozen => (PastPlace?)null,
+            { } frozen => (RecordingPosition?)null,
             null => null,
         };
         if (from is null && isForward)

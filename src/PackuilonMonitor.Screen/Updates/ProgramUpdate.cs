@@ -22,7 +22,7 @@ public static class ProgramUpdate
     /// <summary>Runs a command by its name.</summary>
     public static Transition Run(ScreenState state, string typed)
     {
-        var (command, error) = PaletteWords.Parse(typed, state.Settings.Keys, state.User.Place.Screen);
+        var (command, error) = CommandNames.Parse(typed, state.Settings.Keys, state.User.Place.Screen);
         return command is not null ? CommandUpdate.Do(state, command) : error is null ? state : state.WithNotice(error, true);
     }
 

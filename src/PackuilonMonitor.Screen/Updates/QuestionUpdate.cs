@@ -77,7 +77,7 @@ public static class QuestionUpdate
     {
         if (state.User.Question is not { Kind: QuestionKind.Palette } question)
             return state;
-        var completed = PaletteWords.Complete(question.Text, state.Settings.Keys, state.User.Place.Screen);
+        var completed = CommandNames.Complete(question.Text, state.Settings.Keys, state.User.Place.Screen);
         return state with { User = state.User with { Question = question with { Text = completed, Revision = question.Revision + 1 } } };
     }
 

@@ -11,7 +11,7 @@ public static class Update
 {
     public static Transition Apply(ScreenState before, DateTimeOffset now, Message message)
     {
-        if (message is Heard { From: var from } && !Subscriptions.Accepts(before, from))
+        if (message is SubscriptionMessage { From: var from } && !Subscriptions.Accepts(before, from))
             return before;
         if (message is Answer { Number: var number } && !before.Waiting.ContainsKey(number))
             return before;
@@ -31,7 +31,7 @@ public static class Update
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
             CommandNamed named => SightUpdate
-                .Touch(state, PaletteWords.Parse(named.Text, state.Settings.Keys, state.User.Place.Screen).Command)
+                .Touch(state, CommandNames.Parse(named.Text, state.Settings.Keys, state.User.Place.Screen).Command)
                 .Then(touched => ProgramUpdate.Run(touched, named.Text)),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
             Ticked => AlertUpdate

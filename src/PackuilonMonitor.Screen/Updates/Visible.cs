@@ -42,7 +42,7 @@ public static class Visible
         return rows.Skip(top).Take(height);
     }
 
-    private static IEnumerable<string> KeysOf(Row row, Moment shown) =>
+    private static IEnumerable<string> KeysOf(Row row, FactoryMoment shown) =>
         row switch
         {
             CheckRow { Raised: { Check.Items: [var only] } raised } => [NewsList.KeyOf(raised, only)],

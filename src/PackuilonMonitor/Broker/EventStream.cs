@@ -44,7 +44,8 @@ public sealed record EventStream(Uri Server, string Factory)
         {
             // The client has rules of its own, such as at most one name of a virtual host.
             throw new WrongUseException(
-                $"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; give one like amqp://user:password@host:5672"
+                $"{option}: not an address of RabbitMQ: {error.Message.ReplaceLineEndings(" ")}; "
+                + $"give one like amqp://user:password@host:5672"
             );
         }
 

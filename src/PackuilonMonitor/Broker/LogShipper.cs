@@ -13,7 +13,7 @@ internal sealed record LogLimits(long BytesABuild, long BytesASecond);
 /// <param name="Build">The id of its build; the file's name where none is known.</param>
 /// <param name="Another">How often the file began again, as its reader counts.</param>
 /// <param name="Place">Where it is opened.</param>
-internal sealed record GrownLog(string File, string Build, int Another, FilePlace Place);
+internal sealed record GrownLog(string File, string Build, int Another, FileLocation Place);
 
 /// <summary>
 /// Publishes the bytes of build logs to a stream of their own, on a thread and a connection of its own, so that events never wait for

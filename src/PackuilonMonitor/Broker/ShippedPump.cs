@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reactive.Disposables;
 using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
@@ -43,8 +44,12 @@ internal sealed class ShippedPump : IDisposable
         new Thread(Run) { Name = "from", IsBackground = true }.Start();
     }
 
-    /// <summary>Called on another thread after each arrival.</summary>
-    public void OnArrival(Action arrived) => _arrived = arrived;
+    /// <summary>Calls back on another thread after each arrival until the result is disposed of. Not for arrivals before.</summary>
+    public IDisposable Listen(Action arrived)
+    {
+        _arrived = arrived;
+        return Disposable.Create(() => _arrived = () => { });
+    }
 
     /// <summary>The next arrival; waits at most this long, for ever if null.</summary>
     public Shipped? Take(TimeSpan? patience) =>

@@ -1,6 +1,5 @@
 using System.Reactive;
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
@@ -41,28 +40,15 @@ public sealed class ShippedSource(EventStream stream, object from, ShippedLogs? 
         }
     }
 
-    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) =>
-        Observable.Create<IReadOnlyList<TailEvent>>(observer =>
-        {
-            var pump = Pump();
-            var turns = new MultipleAssignmentDisposable();
-            // One part per turn, so that the scheduler's other work runs in between.
-            void Turn()
-            {
-                if (turns.IsDisposed || pump.Take(TimeSpan.Zero) is not { } first)
-                    return;
-                observer.OnNext(Events(first, pump, tail.Now));
-                turns.Disposable = tail.Schedule(Turn);
-            }
+    public IObservable<IReadOnlyList<TailEvent>> Follow(IScheduler tail, DirectoryHints hints) => Observable.Defer(() =>
+    {
+        var pump = Pump();
+        // One part per poll, so that the scheduler's other work runs in between.
+        PollResult<IReadOnlyList<TailEvent>> Poll(Poller poller) =>
+            pump.Take(TimeSpan.Zero) is { } first ? new(Events(first, pump, poller.Now.At), TimeSpan.Zero) : new(null, null);
 
-            pump.OnArrival(() =>
-            {
-                if (!turns.IsDisposed)
-                    turns.Disposable = tail.Schedule(Turn);
-            });
-            turns.Disposable = tail.Schedule(Turn);
-            return turns;
-        });
+        return Poller.Observe<IReadOnlyList<TailEvent>>(tail, TimeSpan.Zero, Poll, poller => pump.Listen(poller.Wake));
+    });
 
     /// <summary>
     /// Once, when the stream pauses, or after a minute without a pause: the messages before are its past. Not while it cannot be read.

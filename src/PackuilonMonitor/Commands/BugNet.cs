@@ -22,7 +22,7 @@ public sealed class BugNet : IDisposable
     // The process must end here: the runtime would print the stack and abort.
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
     {
-        Complaints.Say(CrashReport.Write((Exception)thrown.ExceptionObject));
+        Complaints.Print(CrashReport.Write((Exception)thrown.ExceptionObject));
         Environment.Exit(_code);
     }
 }

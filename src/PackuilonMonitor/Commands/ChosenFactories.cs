@@ -22,7 +22,7 @@ internal static class ChosenFactories
                 .SelectMany(factory => factory.Factory.Complaints)
                 .Distinct(StringComparer.Ordinal)
         )
-            Complaints.Say(complaint);
+            Complaints.Print(complaint);
         var store = HistoryOptions.Of(parsed, given).Path;
         return [.. factories.Select(factory => factory with { Store = store })];
     }
@@ -48,7 +48,8 @@ internal static class ChosenFactories
         var isAlone = settings.Factories.IsEmpty || DescribesOne(parsed);
         if (isAlone && wanted is [var unknown, ..])
             throw new WrongUseException(
-                $"--factory: no such factory: {SettingValue.Shown(unknown)}; {(settings.Factories.IsEmpty ? FactoryChoice.Names(settings) : "leave it out: other options say where the logs are")}"
+                $"--factory: no such factory: {SettingValue.Shown(unknown)}; "
+                + $"{(settings.Factories.IsEmpty ? FactoryChoice.Names(settings) : "leave it out: other options say where the logs are")}"
             );
         IReadOnlyList<Sources> factories = isAlone
             ? [Local(parsed, settings)]

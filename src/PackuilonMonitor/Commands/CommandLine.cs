@@ -37,7 +37,7 @@ internal static class CommandLine
         catch (Exception error) when (command == WaitCommand.Name)
         {
             // Its codes are verdicts: anything that prevents watching has the code for that.
-            Complaints.Say(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
+            Complaints.Print(error is WrongUseException or OutputFailedException ? error.Message : CrashReport.Write(error));
             return BuildWait.CouldNotWatch;
         }
     }
@@ -64,7 +64,7 @@ internal static class CommandLine
         };
         foreach (var option in CommonOptions.All)
             root.Options.Add(option);
-        HelpText.Answer(root);
+        CommandHelp.Answer(root);
         root.SetAction(static parsed =>
         {
             var given = RunSettings.By(parsed);

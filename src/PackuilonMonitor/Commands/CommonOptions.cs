@@ -37,7 +37,7 @@ internal static class CommonOptions
     internal static readonly Option<string?> SettingsFile = Text(
         "--settings",
         "FILE",
-        $"Settings of this program, instead of {SettingsPlaces.HostFile} and the user's own."
+        $"Settings of this program, instead of {SettingsPaths.HostFile} and the user's own."
     );
     internal static readonly Option<string?> LogDirectory = Text(
         "--log-dir",

@@ -22,7 +22,7 @@ internal static class DashboardCommand
         IReadOnlyList<Sources> factories,
         Appearance appearance,
         RunSettings given,
-        HistoryPlace history,
+        HistoryLocation history,
         DateTimeOffset? beginAt = null,
         bool hasPresent = true
     )
@@ -44,7 +44,7 @@ internal static class DashboardCommand
         IReadOnlyList<Sources> factories,
         Appearance appearance,
         RunSettings given,
-        HistoryPlace history,
+        HistoryLocation history,
         DateTimeOffset? beginAt,
         bool hasPresent
     )
@@ -60,7 +60,7 @@ internal static class DashboardCommand
         return session.Run(input);
     }
 
-    private static World WorldOf(IReadOnlyList<Sources> factories, RunSettings given, HistoryPlace history, ScreenState start) =>
+    private static World WorldOf(IReadOnlyList<Sources> factories, RunSettings given, HistoryLocation history, ScreenState start) =>
         new(factories, start.Settings.Zone, history, given.Settings.Notify, () => DoctorCommand.Rows(given, factories));
 
     /// <summary>The state of the screen before anything is read.</summary>
@@ -68,7 +68,7 @@ internal static class DashboardCommand
         IReadOnlyList<Sources> factories,
         Appearance appearance,
         RunSettings given,
-        HistoryPlace history,
+        HistoryLocation history,
         DateTimeOffset? beginAt,
         bool hasPresent
     )
@@ -120,7 +120,7 @@ internal static class DashboardCommand
     }
 
     /// <summary>What the user has seen before; for a new user everything before now is seen.</summary>
-    private static (SeenMark? Mark, string? Why) Seen(HistoryPlace history)
+    private static (SeenMark? Mark, string? Why) Seen(HistoryLocation history)
     {
         try
         {

@@ -72,7 +72,7 @@ internal static class DemoCommand
             [sources],
             appearance,
             given.Places.Named ? given : Quiet(given),
-            new HistoryPlace(demo.History, Keeping.Usual) { Folder = Path.GetDirectoryName(demo.History) }
+            new HistoryLocation(demo.History, Retention.Usual) { Folder = Path.GetDirectoryName(demo.History) }
         );
     }
 

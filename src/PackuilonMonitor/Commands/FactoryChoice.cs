@@ -38,7 +38,8 @@ public static class FactoryChoice
             if (!directories.TryAdd(directory, one.Name))
                 return (
                     one.Name,
-                    $"[factory {one.Name}] log-dir: {one.Factory.LogDirectory} is that of [factory {directories[directory]}] too; give each factory a directory of its own"
+                    $"[factory {one.Name}] log-dir: {one.Factory.LogDirectory} is that of [factory {directories[directory]}] too; "
+                    + $"give each factory a directory of its own"
                 );
         }
 
@@ -58,7 +59,8 @@ public static class FactoryChoice
             return factories[0];
         return factories.FirstOrDefault(factory => factory.Name == FactoryName.Of(build))
             ?? throw new WrongUseException(
-                $"--factory: which factory is to build {SettingValue.Shown(build)}? give {string.Join(" or ", factories.Select(factory => factory.Name))}"
+                $"--factory: which factory is to build {SettingValue.Shown(build)}? "
+                + $"give {string.Join(" or ", factories.Select(factory => factory.Name))}"
             );
     }
 
@@ -69,11 +71,13 @@ public static class FactoryChoice
         var hasSystemLog = !settings.Messages.IsEmpty || settings.Journal is not Journal.No;
         if (settings.From is not null && (hasSystemLog || settings.LogDirectory is not null))
             throw new WrongUseException(
-                $"[factory {factory.Name}] from: its events come from RabbitMQ or from logs, not both; leave out messages, journal and log-dir"
+                $"[factory {factory.Name}] from: its events come from RabbitMQ or from logs, not both; "
+                + $"leave out messages, journal and log-dir"
             );
         if (settings.From is null && !hasSystemLog)
             throw new WrongUseException(
-                $"[factory {factory.Name}] messages: is missing; give its system log, like messages = /var/log/hosts/{factory.Name}/messages"
+                $"[factory {factory.Name}] messages: is missing; "
+                + $"give its system log, like messages = /var/log/hosts/{factory.Name}/messages"
             );
         try
         {

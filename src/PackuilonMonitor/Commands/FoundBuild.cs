@@ -13,7 +13,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
 {
     /// <summary>Searches what is read and, if necessary, the store.</summary>
     /// <param name="withPast">Earlier builds are needed too.</param>
-    public static FoundBuild In(Sources sources, HistoryPlace history, string name, bool withPast)
+    public static FoundBuild In(Sources sources, HistoryLocation history, string name, bool withPast)
     {
         var feed = sources.Open();
         var state = sources.Folded(feed);

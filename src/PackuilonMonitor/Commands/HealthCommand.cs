@@ -56,14 +56,15 @@ internal static class HealthCommand
     public static CheckCode Code(string name) =>
         CheckCodes.Of(name)
         ?? throw new WrongUseException(
-            $"no such check: {SafeText.Plain(name)}; did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
+            $"no such check: {SafeText.Plain(name)}; "
+            + $"did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
         );
 
     /// <summary>If it cannot evaluate the checks, that is not a verdict about the factory: one line, and the code for that.</summary>
     public static int CouldNotJudge(string why)
     {
         // Nagios keeps only a plugin's first line; a person at a terminal sees the same as from every command.
-        Complaints.Say(why);
+        Complaints.Print(why);
         Console.Out.WriteLine($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
         return HealthText.ExitCode(Overall.Unknown);
     }

@@ -17,7 +17,7 @@ namespace PackuilonMonitor.Commands;
 internal static class HealthOfSources
 {
     /// <summary>Reads the present content of each factory and evaluates it; mutes that ended are removed from their file.</summary>
-    public static HealthReport Report(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, Settings settings)
+    public static HealthReport Report(IReadOnlyList<Sources> factories, HistoryLocation history, MuteFile mutes, Settings settings)
     {
         var judged = factories.Select(factory => Judge(factory, history, mutes, settings)).ToList();
         return new HealthReport([.. judged.Select(one => one.Health)], [.. judged.Select(one => one.Figures)])
@@ -46,7 +46,7 @@ internal static class HealthOfSources
     /// <summary>Evaluates a followed factory; mutes are read each time, because another process writes them.</summary>
     public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(
         Sources sources,
-        HistoryPlace history,
+        HistoryLocation history,
         MuteFile mutes,
         HealthLimits limits
     )
@@ -81,7 +81,7 @@ internal static class HealthOfSources
 
     private static (FactoryHealth Health, HealthFigures Figures) Judge(
         Sources sources,
-        HistoryPlace history,
+        HistoryLocation history,
         MuteFile mutes,
         Settings settings
     )
@@ -126,7 +126,7 @@ internal static class HealthOfSources
     }
 
     /// <summary>Who ships it from this host: the only factory under any name, one of several under its own.</summary>
-    private static IReadOnlyList<ShipperSign> ShipsOf(Sources sources, HistoryPlace history) =>
+    private static IReadOnlyList<ShipperSign> ShipsOf(Sources sources, HistoryLocation history) =>
         sources.From is not null ? [] : [.. history.Ships.Where(ship => sources.Name is null || sources.Name == ship.Factory)];
 
     private static HealthFigures FiguresOf(MonitorState state, FactoryHealth health) => new(
@@ -142,7 +142,7 @@ internal static class HealthOfSources
         }
         catch (IOException error)
         {
-            Complaints.Say($"mutes not read: {complaint = error.Message}");
+            Complaints.Print($"mutes not read: {complaint = error.Message}");
             return [];
         }
     }
@@ -155,7 +155,7 @@ internal static class HealthOfSources
         }
         catch (IOException error)
         {
-            Complaints.Say($"mutes not written: {error.Message}");
+            Complaints.Print($"mutes not written: {error.Message}");
         }
     }
 }

@@ -36,15 +36,15 @@ internal static class HistoryCommand
     }
 
     /// <param name="names">Only builds of these factories; of all if none is named.</param>
-    private static int Run(TimeZoneInfo zone, HistoryPlace place, IReadOnlyList<string> names, string? image, bool json)
+    private static int Run(TimeZoneInfo zone, HistoryLocation place, IReadOnlyList<string> names, string? image, bool json)
     {
         if (place.Path is null)
             throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
-            Complaints.Say($"{why}; the dashboard makes it, and --state-dir says where");
+            Complaints.Print($"{why}; the dashboard makes it, and --state-dir says where");
         if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
-            Complaints.Say($"history off: {trouble}");
+            Complaints.Print($"history off: {trouble}");
         var ended = remembered.Builds.Where(build => !build.Running && (names.Count == 0 || names.Contains(build.Factory))).ToList();
         using var output = new Output();
         output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));

@@ -8,20 +8,20 @@ namespace PackuilonMonitor.Commands;
 internal static class HistoryOptions
 {
     /// <summary>By the settings and options of this run.</summary>
-    internal static HistoryPlace Of(ParseResult parsed, RunSettings given)
+    internal static HistoryLocation Of(ParseResult parsed, RunSettings given)
     {
         var settings = given.Settings.History;
-        var keeping = HistoryPlace.KeepingOf(settings);
+        var keeping = HistoryLocation.KeepingOf(settings);
         // A recording that is played again is no part of what this host has built.
         var isOff = !settings.On || CommonOptions.IsRecordingAlone(parsed);
-        var folder = isOff ? null : settings.StateDirectory ?? HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable);
+        var folder = isOff ? null : settings.StateDirectory ?? HistoryLocation.UsualFolder(Environment.GetEnvironmentVariable);
         var own = FolderOf(parsed, given);
         if (isOff)
-            return new HistoryPlace(null, keeping) { Folder = own, Ships = ShipsIn(own) };
-        var (host, sign) = HistoryPlace.HostsOf(given.Settings, DateTimeOffset.Now);
+            return new HistoryLocation(null, keeping) { Folder = own, Ships = ShipsIn(own) };
+        var (host, sign) = HistoryLocation.HostsOf(given.Settings, DateTimeOffset.Now);
         var store = sign.IsThere ? host : folder;
         var lines = Path.Combine(host, HostFolder.Lines);
-        return new HistoryPlace(store is null ? null : Path.Combine(store, HistoryStore.FileName), keeping)
+        return new HistoryLocation(store is null ? null : Path.Combine(store, HistoryStore.FileName), keeping)
         {
             Folder = own,
             Recorder = sign,
@@ -35,5 +35,5 @@ internal static class HistoryOptions
     /// <summary>Where the user's own files are. A recording that is played again has none, unless one is named.</summary>
     internal static string? FolderOf(ParseResult parsed, RunSettings given) =>
         given.Settings.History.StateDirectory
-        ?? (CommonOptions.IsRecordingAlone(parsed) ? null : HistoryPlace.UsualFolder(Environment.GetEnvironmentVariable));
+        ?? (CommonOptions.IsRecordingAlone(parsed) ? null : HistoryLocation.UsualFolder(Environment.GetEnvironmentVariable));
 }

@@ -53,7 +53,7 @@ internal static class LogCommand
     private static readonly TimeSpan LastShippedLines = TimeSpan.FromSeconds(4);
 
     /// <exception cref="WrongUseException">There is no such build, or several factories have one.</exception>
-    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, string name, LogOptions options)
+    public static int Run(IReadOnlyList<Sources> factories, HistoryLocation history, string name, LogOptions options)
     {
         var own = factories.Where(factory => factory.Name is not null && factory.Name == FactoryName.Of(name)).ToList();
         var all = (own.Count > 0 ? own : factories)
@@ -65,7 +65,7 @@ internal static class LogCommand
             && SourceComplaints.Print(all.Select(static one => one.State)) is not ExitCodes.Done and var unread
         )
         {
-            Complaints.Say($"log: no such build in what can be read: {name}");
+            Complaints.Print($"log: no such build in what can be read: {name}");
             return unread;
         }
 
@@ -95,13 +95,13 @@ internal static class LogCommand
             ? Follow(found.Sources, found.Feed, found.State, build, directory, printing, output)
             : Print(Place(build), printing, output);
 
-        FilePlace Place(BuildView known) =>
+        FileLocation Place(BuildView known) =>
             known.LogGone && history.Path is { } store
                 ? new KeptFile(store, known.Id, known.Name.File).Place
                 : directory.Place(known.Name.File);
     }
 
-    private static int Print(FilePlace log, LogPrinting printing, Output output)
+    private static int Print(FileLocation log, LogPrinting printing, Output output)
     {
         using var reader = new LogReader(log);
         while (reader.Step(long.MaxValue))
@@ -158,7 +158,7 @@ internal static class LogCommand
 
     private static int Unreadable(string why)
     {
-        Complaints.Say(why);
+        Complaints.Print(why);
         return ExitCodes.Unreadable;
     }
 }

@@ -13,7 +13,7 @@ internal static class MuteCommand
     private static readonly Argument<string> Check = new("CODE") { Description = "A check of health, or CODE:ITEM for one of its items." };
     private static readonly Argument<string> Time = new("TIME")
     {
-        Description = $"How long, such as 4h, 30m or 2d, or {Muting.UntilWell}.",
+        Description = $"How long, such as 4h, 30m or 2d, or {MuteArguments.UntilWell}.",
     };
     private static readonly Option<bool> Sticky = new("--sticky")
     {
@@ -46,7 +46,8 @@ internal static class MuteCommand
             var left = known.Where(mute => mute.Code != code || mute.Item != item).ToList();
             if (left.Count == known.Count)
                 throw new WrongUseException(
-                    $"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}"
+                    $"{SafeText.Plain(parsed.GetValue(Check)!)} is not muted"
+                    + $"{(known.Count > 0 ? $"; muted are {string.Join(", ", known.Select(mute => mute.Name))}" : "; nothing is")}"
                 );
             Guarded(() => Set(mutes, factory.Name, left));
             return ExitCodes.Done;
@@ -56,14 +57,16 @@ internal static class MuteCommand
 
     private static int Mute(MuteFile mutes, Sources factory, FactoryHealth health, CheckCode code, string? item, string time, bool sticky)
     {
-        if (!Muting.TryParse(time, out var span))
-            throw new WrongUseException($"TIME: not a time: {SafeText.Plain(time)}; give one like 4h, 30m, 2d or {Muting.UntilWell}");
-        if (Muting.Of(health, code, item, span, sticky, Environment.UserName, out var why) is not { } mute)
+        if (!MuteArguments.TryParse(time, out var span))
+            throw new WrongUseException(
+                $"TIME: not a time: {SafeText.Plain(time)}; give one like 4h, 30m, 2d or {MuteArguments.UntilWell}"
+            );
+        if (MuteArguments.Of(health, code, item, span, sticky, Environment.UserName, out var why) is not { } mute)
             throw new WrongUseException(SafeText.Plain(why));
         Guarded(() =>
             Set(mutes, factory.Name, mutes.Of(factory.Name).Where(known => known.Code != code || known.Item != item).Append(mute))
         );
-        Complaints.Say(
+        Complaints.Print(
             $"{mute.Name} muted {(mute.Until is { } until ? $"until {until:d MMM HH:mm}" : "until it is well")}, in {mutes.Path}"
         );
         return ExitCodes.Done;

@@ -27,7 +27,11 @@ internal sealed class NamedWait(MonitorState start, string name, BuildView? foun
         if (state.Rejections.FirstOrDefault(IsNew) is { } rejected)
             return new WaitEnd(BuildWait.LostOrRejected, $"{rejected.Image?.Text}: rejected: {rejected.Text}");
         return state.Workers.Values.FirstOrDefault(IsNewlyLost) is { } lost
-            ? new WaitEnd(BuildWait.LostOrRejected, $"{name}: lost with {lost.Id}, which was to build it: {lost.Text}", WaitVerdict.Settling)
+            ? new WaitEnd(
+                BuildWait.LostOrRejected,
+                $"{name}: lost with {lost.Id}, which was to build it: {lost.Text}",
+                WaitVerdict.Settling
+            )
             : null;
     }
 

@@ -51,7 +51,7 @@ internal sealed class PrintedEvents(Sources factory, RecordedTurns? turns, bool 
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (!_isUnreadable)
-                Complaints.Say($"what the recorder judged of the health is left out: {error.Message.ReplaceLineEndings(" ")}");
+                Complaints.Print($"what the recorder judged of the health is left out: {error.Message.ReplaceLineEndings(" ")}");
             _isUnreadable = true;
         }
     }

@@ -58,7 +58,7 @@ internal static class RecordCommand
         if (mine is null)
         {
             var other = RecorderLockFile.Read(folder, DateTimeOffset.Now);
-            Complaints.Say(
+            Complaints.Print(
                 string.Create(CultureInfo.InvariantCulture, $"another recorder (process {other.Process}) writes {folder}; only one can")
             );
             return ExitCodes.Busy;
@@ -67,7 +67,7 @@ internal static class RecordCommand
         using var signals = new Signals();
         using var store = new StoppableScheduler("store");
         using var work = Work(factories, folder, settings, mine, store, signals.End);
-        Complaints.Say($"recording into {folder}");
+        Complaints.Print($"recording into {folder}");
         return signals.Wait();
     }
 
@@ -78,7 +78,7 @@ internal static class RecordCommand
         try
         {
             if (HostFolder.Make(folder, group) is { } remark)
-                Complaints.Say(remark);
+                Complaints.Print(remark);
             if (HostFolder.Refusal(folder, ThisUser.Id) is { } refusal)
                 throw new WrongUseException($"record: {refusal}");
             return RecorderLock.Take(folder, HostFolder.FileMode, DateTimeOffset.Now);
@@ -86,7 +86,8 @@ internal static class RecordCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException(
-                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; run it as the user of the package, or give --state-dir DIR"
+                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; "
+                + $"run it as the user of the package, or give --state-dir DIR"
             );
         }
     }
@@ -101,14 +102,14 @@ internal static class RecordCommand
         Action<Exception?> fail
     )
     {
-        var troubles = new RecorderTroubles(Complaints.Say);
+        var troubles = new RecorderTroubles(Complaints.Print);
         var place = Path.Combine(folder, HostFolder.Lines);
         var known = Known(place, troubles);
-        var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Say("lines", why));
-        var notifier = new Notifier(settings.Notify, troubles.Say);
+        var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Report("lines", why));
+        var notifier = new Notifier(settings.Notify, troubles.Report);
         var all = factories
             .Select(sources =>
-                (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? Recorded.Nothing(sources.Name ?? ""))
+                (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? FactoryRecording.Nothing(sources.Name ?? ""))
             )
             .ToList();
         void Send(string factory, string key, Bulletin bulletin)
@@ -129,7 +130,7 @@ internal static class RecordCommand
                         notifier.Notify(bulletin);
                 }
             ),
-            new HostMutes(folder, HostMutes.UserName, why => troubles.Say("mutes", why))
+            new HostMutes(folder, HostMutes.UserName, why => troubles.Report("mutes", why))
         );
         var alerts = new AlertSender(
             Start(all, settings.Health),
@@ -139,7 +140,7 @@ internal static class RecordCommand
             Send,
             health.See
         );
-        var keeping = HistoryPlace.KeepingOf(settings.History);
+        var keeping = HistoryLocation.KeepingOf(settings.History);
         var running = new List<IDisposable>();
         foreach (var (sources, recorded) in all)
         {
@@ -151,7 +152,7 @@ internal static class RecordCommand
                 store,
                 news =>
                 {
-                    troubles.Say("history", news.Why);
+                    troubles.Report("history", news.Why);
                     alerts.Remember(sources.Name, new BuildHistory(news.Builds, news.Kept));
                 },
                 sources.Name,
@@ -189,16 +190,16 @@ internal static class RecordCommand
         sources.HasLogs ? sources.Factory.LogDirectory : ""
     );
 
-    private static IReadOnlyDictionary<string, Recorded> Known(string place, RecorderTroubles troubles)
+    private static IReadOnlyDictionary<string, FactoryRecording> Known(string place, RecorderTroubles troubles)
     {
         try
         {
-            return Recorded.In(new RecordingReader(place));
+            return FactoryRecording.In(new RecordingReader(place));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            troubles.Say("lines", error.Message.ReplaceLineEndings(" "));
-            return ImmutableDictionary<string, Recorded>.Empty;
+            troubles.Report("lines", error.Message.ReplaceLineEndings(" "));
+            return ImmutableDictionary<string, FactoryRecording>.Empty;
         }
     }
 
@@ -218,7 +219,7 @@ internal static class RecordCommand
     }
 
     /// <summary>The factories half a minute before the recording ended: later events may not have been sent.</summary>
-    private static Snapshot Start(IEnumerable<(Sources Sources, Recorded Recorded)> all, HealthLimits limits)
+    private static Snapshot Start(IEnumerable<(Sources Sources, FactoryRecording Recorded)> all, HealthLimits limits)
     {
         var factories = all.Select(one =>
                 FactorySnapshot.Of(

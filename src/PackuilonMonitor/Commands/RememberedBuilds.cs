@@ -23,7 +23,7 @@ internal sealed record RememberedBuilds(
 
     /// <summary>All builds, or those of one image.</summary>
     /// <param name="factory">Only those of this factory; empty means the one without a name, null means all.</param>
-    public static RememberedBuilds Read(HistoryPlace place, TimeZoneInfo zone, string? image = null, string? factory = null)
+    public static RememberedBuilds Read(HistoryLocation place, TimeZoneInfo zone, string? image = null, string? factory = null)
     {
         if (place.Path is not { } path)
             return Nothing with { Why = "off" };
@@ -33,10 +33,10 @@ internal sealed record RememberedBuilds(
             return Nothing with { Why = $"{path}: {opening.Why}" };
         try
         {
-            var builds = store.Builds(Keeping.MostBuilds, image, factory).Select(build => In(zone, build)).ToList();
+            var builds = store.Builds(Retention.MostBuilds, image, factory).Select(build => In(zone, build)).ToList();
             var read = new RememberedBuilds(builds, store.Kept(), null);
             if (store.Remark is { } remark)
-                Complaints.Say(remark);
+                Complaints.Print(remark);
             return read;
         }
         catch (SqliteException error)
@@ -46,14 +46,14 @@ internal sealed record RememberedBuilds(
     }
 
     /// <summary>The stored builds of one factory; standard error says why there are none, unless the store was never created.</summary>
-    public static RememberedBuilds ReadOrSay(HistoryPlace place, Sources factory)
+    public static RememberedBuilds ReadOrSay(HistoryLocation place, Sources factory)
     {
         var remembered =
             place.Path is not null && File.Exists(place.Path) ? Read(place, factory.Zone, factory: factory.Name ?? "") : Nothing;
         if (remembered.Why is { } why)
-            Complaints.Say($"history not read: {why}");
+            Complaints.Print($"history not read: {why}");
         if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
-            Complaints.Say($"history off: {trouble}");
+            Complaints.Print($"history off: {trouble}");
         return remembered;
     }
 

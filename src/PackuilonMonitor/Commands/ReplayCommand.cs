@@ -40,7 +40,7 @@ internal static class ReplayCommand
         return replay;
     }
 
-    private static int OfHost(IReadOnlyList<Sources> factories, HistoryPlace history, string? when, RunSettings given)
+    private static int OfHost(IReadOnlyList<Sources> factories, HistoryLocation history, string? when, RunSettings given)
     {
         if (history.Recording is null)
             throw new WrongUseException(
@@ -86,7 +86,7 @@ internal static class ReplayCommand
             throw new WrongUseException(
                 $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}"
             );
-        var history = new HistoryPlace(null, Store.Keeping.Usual) { Recording = recording };
+        var history = new HistoryLocation(null, Store.Retention.Usual) { Recording = recording };
         return DashboardCommand.Run(
             factories,
             given.Appearance(),
@@ -137,8 +137,9 @@ internal static class ReplayCommand
     internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
         text is null
             ? null
-            : WhenWords.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
+            : TimePhrase.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
                 ?? throw new WrongUseException(
-                    $"{option}: not a time: {SettingValue.Shown(text)}; give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
+                    $"{option}: not a time: {SettingValue.Shown(text)}; "
+                    + $"give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
                 );
 }

@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>What holds for this run, read once: the settings with the options over them, and where they came from.</summary>
 /// <param name="Warnings">What of the settings could not be understood and does not hold.</param>
 /// <param name="Files">The settings files that were read.</param>
-internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
+internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
 {
     /// <summary>The dashboard is a conversation in lines.</summary>
     public bool IsLinear { get; init; }
@@ -31,7 +31,7 @@ internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IRe
     {
         var given = Read(parsed);
         foreach (var warning in given.Warnings)
-            Complaints.Say(warning);
+            Complaints.Print(warning);
         return given;
     }
 
@@ -41,7 +41,7 @@ internal sealed record RunSettings(Settings Settings, SettingsPlaces Places, IRe
         var named = parsed.GetValue(CommonOptions.SettingsFile);
         NotEmpty(CommonOptions.SettingsFile, named is null ? [] : [named]);
         NotEmpty(CommonOptions.Messages, parsed.GetValue(CommonOptions.Messages) ?? []);
-        var places = SettingsPlaces.Of(named, Environment.GetEnvironmentVariable);
+        var places = SettingsPaths.Of(named, Environment.GetEnvironmentVariable);
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
         var reading = SettingsReading.Of(places, variables);

@@ -38,7 +38,7 @@ internal static class ServeCommand
     }
 
     /// <summary>Each factory is read and followed on a thread of its own, so that a disk that hangs does not delay the others.</summary>
-    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, MuteFile mutes, HealthLimits limits, string listen)
+    public static int Run(IReadOnlyList<Sources> factories, HistoryLocation history, MuteFile mutes, HealthLimits limits, string listen)
     {
         using var signals = new Signals();
         var registry = Metrics.NewCustomRegistry();
@@ -52,7 +52,7 @@ internal static class ServeCommand
             ))
             .ToList();
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer, signals.End);
-        Complaints.Say($"serving http://{endpoint.At}/metrics");
+        Complaints.Print($"serving http://{endpoint.At}/metrics");
         using var following = new CompositeDisposable();
         foreach (var (factory, one) in factories.Zip(served))
         {

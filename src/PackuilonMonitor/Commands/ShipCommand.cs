@@ -71,11 +71,11 @@ internal static class ShipCommand
         using var signals = new Signals();
         using var stop = new CancellationTokenSource();
         using var mine = folder is null ? null : ShipperSign.Take(folder, factory, DateTimeOffset.Now);
-        using var shipper = new EventShipper(stream, Complaints.Say);
+        using var shipper = new EventShipper(stream, Complaints.Print);
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         string? busy = null;
         LogShipping? Logs(Action<LogDigest> publish) =>
-            limits is null || !sources.HasLogs ? null : new LogShipping(stream, sources.Logs, limits, tail, Complaints.Say, publish);
+            limits is null || !sources.HasLogs ? null : new LogShipping(stream, sources.Logs, limits, tail, Complaints.Print, publish);
         using var following = Observable
             .Using(
                 () => sources.Open(withBuildLogs: false),
@@ -98,7 +98,7 @@ internal static class ShipCommand
         stop.Cancel();
         if (busy is null)
             return code;
-        Complaints.Say(busy);
+        Complaints.Print(busy);
         return ExitCodes.Busy;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Shipping(
 
         SourceComplaints.Print(_state, goesOn: true);
         var left = Unpublished(there, last);
-        Complaints.Say($"shipping to {to}, {left.Count} of {there.Count} existing events");
+        Complaints.Print($"shipping to {to}, {left.Count} of {there.Count} existing events");
         shipper.Publish(left, stop);
         Beat();
         _logs = logs(digest => shipper.Publish(digest, stop));
@@ -88,7 +88,7 @@ internal sealed class Shipping(
             index = there.FindLastIndex(seen => EventJson.Of(seen) == last.Json);
         if (index >= 0)
             return there[(index + 1)..];
-        Complaints.Say("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
+        Complaints.Print("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
         return [.. there.Where(seen => seen.At > last.At)];
     }
 }

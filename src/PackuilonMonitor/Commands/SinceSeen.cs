@@ -28,8 +28,9 @@ internal static class SinceSeen
         {
             if (file.Read() is { } mark)
                 return mark;
-            Complaints.Say(
-                $"nothing is marked as seen yet{(file.Path is { } path ? $", {path} is not there" : "")}; a key in the dashboard sets the mark"
+            Complaints.Print(
+                $"nothing is marked as seen yet{(file.Path is { } path ? $", {path} is not there" : "")}; "
+                + $"a key in the dashboard sets the mark"
             );
             return SeenMark.Until(DateTimeOffset.Now);
         }

@@ -39,7 +39,7 @@ internal static class SnapshotCommand
         return snapshot;
     }
 
-    private static int Run(HistoryPlace history, string path, DateTimeOffset? since, bool redacts)
+    private static int Run(HistoryLocation history, string path, DateTimeOffset? since, bool redacts)
     {
         if (history.Recording is not { } recording)
             throw new WrongUseException(
@@ -48,7 +48,7 @@ internal static class SnapshotCommand
         try
         {
             var frames = SnapshotFile.Write(path, new RecordingReader(recording), since, redacts, About(since, redacts));
-            Complaints.Say(
+            Complaints.Print(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{frames} frames in {path} ({new FileInfo(path).Length} bytes): packuilon-monitor replay {path}"
@@ -58,7 +58,7 @@ internal static class SnapshotCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Complaints.Say($"snapshot: {path}: {error.Message.ReplaceLineEndings(" ")}");
+            Complaints.Print($"snapshot: {path}: {error.Message.ReplaceLineEndings(" ")}");
             return ExitCodes.Unreadable;
         }
     }

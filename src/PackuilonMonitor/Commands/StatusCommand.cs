@@ -30,7 +30,7 @@ internal static class StatusCommand
         return status;
     }
 
-    public static int Run(IReadOnlyList<Sources> factories, HistoryPlace history, bool json)
+    public static int Run(IReadOnlyList<Sources> factories, HistoryLocation history, bool json)
     {
         var states = factories.Select(factory => factory.ReadAll()).ToList();
         // Read once, and only if a build runs.

@@ -22,7 +22,7 @@ internal static class UsageFault
 
     /// <summary>No build and no image begins like an option, so such a word is an unknown option.</summary>
     private static string? Misspelt(ParseResult parsed) =>
-        parsed.Action is HelpText
+        parsed.Action is CommandHelp
             ? null
             : parsed
                 .CommandResult.Children.OfType<ArgumentResult>()
@@ -36,7 +36,8 @@ internal static class UsageFault
             OptionResult { Tokens.Count: 0 } option =>
                 $"{option.Option.Name}: needs a value; give one like {option.Option.Name} {Examples.Value(option.Option)}",
             OptionResult { Tokens.Count: > 1 } option =>
-                $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; give one like {option.Option.Name} {option.Tokens[^1].Value}",
+                $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; "
+                + $"give one like {option.Option.Name} {option.Tokens[^1].Value}",
             OptionResult option => $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; give {option.Option.Name} alone",
             ArgumentResult { Tokens.Count: 0 } argument => Missing(parsed, argument.Argument),
             CommandResult { Command.Arguments: [{ } first, ..] } when parsed.UnmatchedTokens.Count == 0 => Missing(parsed, first),
@@ -55,7 +56,8 @@ internal static class UsageFault
                     option is { Option.HelpName: Sources.StandardInput, Tokens: [{ Value: not Sources.StandardInput }] }
                 )
                 is { } taker
-            ? $"{taker.Option.Name}: takes nothing or - and not {taker.Tokens[0].Value}; give {command} {taker.Tokens[0].Value} {taker.Option.Name}"
+            ? $"{taker.Option.Name}: takes nothing or - and not {taker.Tokens[0].Value}; "
+                + $"give {command} {taker.Tokens[0].Value} {taker.Option.Name}"
             : $"{command}: {argument.Name} is missing; give one like {command} {Examples.Value(argument)}";
     }
 
@@ -72,6 +74,7 @@ internal static class UsageFault
 
         return command is RootCommand
             ? $"{word}: no such command; did you mean {Spelling.Nearest(word, command.Subcommands.Select(static known => known.Name))}?"
-            : $"{word}: {command.Name} takes no{(command.Arguments.Count > 0 ? " second" : "")} argument; leave it out, or quote what belongs together";
+            : $"{word}: {command.Name} takes no{(command.Arguments.Count > 0 ? " second" : "")} argument; "
+                + $"leave it out, or quote what belongs together";
     }
 }

@@ -110,10 +110,10 @@ internal static partial class WaitCommand
         )
             return BuildWait.CouldNotWatch;
         var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, from);
-        Complaints.Say($"waiting for {wait.Subject}");
+        Complaints.Print($"waiting for {wait.Subject}");
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         var end = wait.Ends(feed.Follow(tail).Scan(state, static (known, batch) => known.Apply(batch)), limit, tail).Wait();
-        Complaints.Say(SafeText.Plain(end.Text));
+        Complaints.Print(SafeText.Plain(end.Text));
         try
         {
             using var output = new Output();
@@ -123,7 +123,7 @@ internal static partial class WaitCommand
         catch (OutputFailedException failed)
         {
             // The verdict is the code, even if its text cannot be printed.
-            Complaints.Say(failed.Message);
+            Complaints.Print(failed.Message);
         }
 
         return end.Code;

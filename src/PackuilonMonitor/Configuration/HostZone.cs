@@ -19,7 +19,8 @@ public sealed record HostZone(TimeZoneInfo Zone, string? Complaint = null)
             ? new HostZone(spelt)
             : new HostZone(
                 TimeZoneInfo.Utc,
-                $"TZ: no such time zone: {SettingValue.Shown(said)}; stamps without a zone count as UTC; give a name like Europe/London, or CET-1CEST,M3.5.0,M10.5.0/3"
+                $"TZ: no such time zone: {SettingValue.Shown(said)}; stamps without a zone count as UTC; "
+                + $"give a name like Europe/London, or CET-1CEST,M3.5.0,M10.5.0/3"
             );
     }
 }

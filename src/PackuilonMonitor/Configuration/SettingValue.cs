@@ -148,7 +148,8 @@ internal static class SettingValue
         return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
             ? Reading.Of<ImmutableArray<string>>([.. words])
             : Reading.Wrong<ImmutableArray<string>>(
-                $"not a program with an absolute path: {Shown(text)}; give one like /usr/local/bin/notify, or [\"/usr/local/bin/notify\", \"{{event}}\", \"{{image}}\"]"
+                $"not a program with an absolute path: {Shown(text)}; "
+                + $"give one like /usr/local/bin/notify, or [\"/usr/local/bin/notify\", \"{{event}}\", \"{{image}}\"]"
             );
     }
 

@@ -14,7 +14,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
     private static readonly SettingsReading Empty = new(Settings.Default, [], []);
 
     /// <summary>The files override one another, and the variables override them.</summary>
-    public static SettingsReading Of(SettingsPlaces places, IEnumerable<KeyValuePair<string, string>> variables)
+    public static SettingsReading Of(SettingsPaths places, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var read = places.Files.Aggregate(Empty, (known, path) => known.WithFile(path, places.Named));
         return variables
@@ -42,7 +42,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Complain($"{path}: no such file; give one like {SettingsPlaces.HostFile}");
+            return Complain($"{path}: no such file; give one like {SettingsPaths.HostFile}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,7 @@ public sealed class FollowedFactory : IDisposable
 
     /// <param name="history">The store, and how much is kept in it.</param>
     /// <param name="store">The store's thread and clock; all factories share them.</param>
-    public FollowedFactory(Sources sources, HistoryPlace history, IScheduler store)
+    public FollowedFactory(Sources sources, HistoryLocation history, IScheduler store)
     {
         Sources = sources;
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
@@ -39,7 +39,7 @@ public sealed class FollowedFactory : IDisposable
             : null;
         _recorder =
             _watch is null && history.Path is { } path
-                ? new HistoryRecorder(path, history.Keeping, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name)
+                ? new HistoryRecorder(path, history.Retention, sources.Logs(), store, news => _remember?.Invoke(news), sources.Name)
                 : null;
     }
 

@@ -43,8 +43,8 @@ internal sealed class PastFinder(string folder)
         step.OnlyFailures ? PastEvents.IsFailure : PastEvents.IsAny;
 
     /// <summary>The place behind a moment, so that its own event is before it.</summary>
-    private static PastPlace? Behind(PastMoment? moment) =>
-        moment is null ? default(PastPlace) : moment.Place with { Entries = moment.Place.Entries + 1 };
+    private static RecordingPosition? Behind(PastMoment? moment) =>
+        moment is null ? default(RecordingPosition) : moment.Place with { Entries = moment.Place.Entries + 1 };
 
     private static string Why(Request request, DateTimeOffset from) => request switch
     {

@@ -19,10 +19,10 @@ internal sealed class RecordedFile
     public RecordedFile(string recording, PastLog log, string file)
     {
         (_recording, _log, _file) = (recording, log, file);
-        Place = new FilePlace(new SourceId($"{file} as it was recorded"), () => _looked, Open);
+        Place = new FileLocation(new SourceId($"{file} as it was recorded"), () => _looked, Open);
     }
 
-    public FilePlace Place { get; }
+    public FileLocation Place { get; }
 
     /// <summary>From which byte on the log arrived when, null where nobody saw it; known once it was opened.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals { get; private set; } = [];

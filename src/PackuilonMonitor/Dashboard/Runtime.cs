@@ -21,10 +21,10 @@ internal sealed class Runtime : IDisposable
     private readonly MessageRecorder _recorder = new();
     private Session _session; // the only field that changes; the recorder only writes down
 
-    private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, Listening> Running);
+    private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, RunningSubscription> Running);
 
     public Runtime(TerminalApp app, World world, ScreenState start) =>
-        (_app, _world, _session) = (app, world, new Session(start, Listenings.None));
+        (_app, _world, _session) = (app, world, new Session(start, RunningSubscriptions.None));
 
     /// <summary>Shows the screen until the user, a signal or a bug ends it, and returns the exit code.</summary>
     public int Run() => _app.Run(new ScreenContent
@@ -80,12 +80,12 @@ internal sealed class Runtime : IDisposable
         _app.Invalidate();
     }
 
-    private Listening Start(Subscription wanted)
+    private RunningSubscription Start(Subscription wanted)
     {
         if (wanted is not Ticks first)
             return _world.Start(wanted, Post, Fault);
         SetClock(first);
-        return new Listening(() => _app.NextTick(null), next => SetClock((Ticks)next));
+        return new RunningSubscription(() => _app.NextTick(null), next => SetClock((Ticks)next));
     }
 
     private void SetClock(Ticks ticks) => _app.NextTick(ticks.At - _world.Now, () => Take(new Ticked(ticks.Id)));
@@ -112,7 +112,10 @@ internal sealed class Runtime : IDisposable
 
     /// <summary>From any thread. A later message of the same source takes the place of one that still waits.</summary>
     private void Post(Message message) =>
-        _app.Post(message is Heard { ReplacesEarlier: true } heard ? (heard.From, message.GetType()) : null, () => Take(message));
+        _app.Post(
+            message is SubscriptionMessage { ReplacesEarlier: true } replacing ? (replacing.From, message.GetType()) : null,
+            () => Take(message)
+        );
 
     /// <summary>From any thread. A bug ends the program with a report; as a message somebody could swallow it.</summary>
     private void Fault(Exception bug) => _app.Post(null, () => throw new InvalidOperationException("a source failed", bug));

@@ -47,7 +47,7 @@ internal sealed class World : IDisposable
     public World(
         IReadOnlyList<Sources> factories,
         TimeZoneInfo zone,
-        HistoryPlace history,
+        HistoryLocation history,
         NotifySettings notify,
         Func<ImmutableArray<DoctorRow>> doctor
     )
@@ -76,14 +76,16 @@ internal sealed class World : IDisposable
     /// <summary>
     /// Listens to something. What arrives goes to <paramref name="post"/>, and a bug to <paramref name="fault"/>, from any thread.
     /// </summary>
-    public Listening Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
+    public RunningSubscription Start(Subscription wanted, Action<Message> post, Action<Exception> fault)
     {
         switch (wanted)
         {
             case FactoryStates states:
-                return new Listening(Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose);
+                return new RunningSubscription(
+                    Of(states.Factory).Follow(state => post(new StatePublished(states.Id, state)), fault).Dispose
+                );
             case FactoryHistory history:
-                return new Listening(
+                return new RunningSubscription(
                     Of(history.Factory)
                         .Remember(news =>
                             post(
@@ -98,16 +100,16 @@ internal sealed class World : IDisposable
                         .Dispose
                 );
             case FactoryMutes mutes:
-                return new Listening(
+                return new RunningSubscription(
                     Mutes(mutes.Factory).Subscribe(read => post(new MutesRead(mutes.Id, mutes.Factory, read)), fault).Dispose
                 );
             case LogLinesOf lines:
                 return Pages(lines, post, fault);
             case LogHits hits:
-                return new Listening(Search(hits).Subscribe(found => post(new HitsFound(hits.Id, found)), fault).Dispose);
+                return new RunningSubscription(Search(hits).Subscribe(found => post(new HitsFound(hits.Id, found)), fault).Dispose);
             case ChannelTroubles troubles:
                 _report = (channel, trouble) => post(new ChannelReported(troubles.Id, channel, trouble));
-                return new Listening(static () => { });
+                return new RunningSubscription(static () => { });
             default:
                 throw new UnreachableException($"{wanted.GetType().Name} is not listened to");
         }
@@ -156,7 +158,7 @@ internal sealed class World : IDisposable
         _storeThread.Dispose();
     }
 
-    private Listening Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
+    private RunningSubscription Pages(LogLinesOf lines, Action<Message> post, Action<Exception> fault)
     {
         var source = new LogSource(
             _files.PlaceOf(lines.Log),
@@ -167,7 +169,7 @@ internal sealed class World : IDisposable
         );
         var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
         Ask(source, lines);
-        return new Listening(
+        return new RunningSubscription(
             () =>
             {
                 pages.Dispose();

@@ -68,7 +68,8 @@ public static class ContentFindings
                 "repeated lines",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"rsyslog collapsed {read.Collapsed} of our lines: a repeat is logged late, and its thread may be uncertain; in rsyslog.conf"
+                    $"rsyslog collapsed {read.Collapsed} of our lines: "
+                    + $"a repeat is logged late, and its thread may be uncertain; in rsyslog.conf"
                 ),
                 "$RepeatedMsgReduction off"
             );
@@ -80,7 +81,8 @@ public static class ContentFindings
                 "lines twice",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{read.Twice} lines are there twice, equal to the fraction of a second: two rules of rsyslog write them here; each counts once, but `events` prints both"
+                    $"{read.Twice} lines are there twice, equal to the fraction of a second: "
+                    + $"two rules of rsyslog write them here; each counts once, but `events` prints both"
                 ),
                 "grep -rn messages /etc/rsyslog.conf /etc/rsyslog.d"
             );
@@ -111,7 +113,8 @@ public static class ContentFindings
             ? Finding.Fine("lines", count)
             : Finding.Note(
                 "lines",
-                $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": perhaps a revision that this program does not know; please report",
+                $"{count}, the first: \"{Short(read.FirstUnrecognised)}\": "
+                + $"perhaps a revision that this program does not know; please report",
                 "packuilon-monitor events --json | grep '\"unrecognised\"' | tail"
             );
     }

@@ -36,7 +36,8 @@ public static class HeaderFindings
         {
             return Finding.Note(
                 path,
-                $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): is it a file of rsyslog? Its own formats are understood",
+                $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): "
+                + $"is it a file of rsyslog? Its own formats are understood",
                 "$ActionFileDefaultTemplate RSYSLOG_FileFormat"
             );
         }

@@ -29,7 +29,8 @@ public static class LogDirectoryFindings
         {
             yield return Finding.Note(
                 directory.Path,
-                $"{listing.Refused.Count} names of logs are not regular files and are ignored, the first: {listing.Refused[0].Name}, {listing.Refused[0].Why}",
+                $"{listing.Refused.Count} names of logs are not regular files and are ignored, the first: "
+                + $"{listing.Refused[0].Name}, {listing.Refused[0].Why}",
                 $"ls -l {Rights.Quoted(directory.Path)}"
             );
         }

@@ -110,7 +110,8 @@ public static class MessagesFindings
             );
         return Finding.Unread(
             path,
-            $"{why}; rsyslog creates the file again after a rotation, so give it a group that may read: $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
+            $"{why}; rsyslog creates the file again after a rotation, so give it a group that may read: "
+            + $"$FileGroup and $FileCreateMode 0640 in rsyslog.conf",
             Rights.ToReadFile(account, path, stat.Status)
         );
     }

@@ -13,13 +13,13 @@ public static class RecorderFindings
     private const string Subject = "recorder";
 
     /// <summary>What the lock of the host's store says, if that can be trusted.</summary>
-    public static RecorderSign Sign(Settings settings, DateTimeOffset now) => HistoryPlace.HostsOf(settings, now).Recorder;
+    public static RecorderSign Sign(Settings settings, DateTimeOffset now) => HistoryLocation.HostsOf(settings, now).Recorder;
 
     public static IEnumerable<Finding> Of(Settings settings, DateTimeOffset now)
     {
         if (!settings.History.On)
             yield break;
-        var (folder, sign) = HistoryPlace.HostsOf(settings, now);
+        var (folder, sign) = HistoryLocation.HostsOf(settings, now);
         if (
             sign.State is RecorderState.None
             && RecorderLockFile.Read(folder, now).State is not RecorderState.None
@@ -39,7 +39,8 @@ public static class RecorderFindings
                 Subject,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"process {sign.Process} writes {folder} for all users, the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"
+                    $"process {sign.Process} writes {folder} for all users, "
+                    + $"the last time {Words.Age(sign.WroteAt is { } wrote ? now - wrote : TimeSpan.Zero)} ago"
                 )
             );
         else

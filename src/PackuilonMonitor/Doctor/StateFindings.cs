@@ -12,7 +12,7 @@ public static class StateFindings
     {
         if (!settings.On)
             return Finding.Fine("history", "off by the settings");
-        if ((settings.StateDirectory ?? HistoryPlace.UsualFolder(environment)) is not { } path)
+        if ((settings.StateDirectory ?? HistoryLocation.UsualFolder(environment)) is not { } path)
             return Finding.Note(
                 "history",
                 "neither HOME nor XDG_STATE_HOME is set, so there is no place for it",

@@ -7,5 +7,5 @@ namespace PackuilonMonitor.Faults;
 public static class Complaints
 {
     /// <summary>One line after the program's name; names and texts in it may come from anywhere.</summary>
-    public static void Say(string words) => Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(Secrets.Hidden(words))}");
+    public static void Print(string words) => Console.Error.WriteLine($"packuilon-monitor: {SafeText.Plain(Secrets.Hidden(words))}");
 }

@@ -16,7 +16,8 @@ public static class CrashReport
             var path = Path.Combine(folder.FullName, "report.txt");
             File.WriteAllText(
                 path,
-                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}\n{Environment.OSVersion}\n\n{Safe(bug)}\n{(messages is null ? "" : $"\n{messages}\n")}"
+                $"packuilon-monitor {typeof(CrashReport).Assembly.GetName().Version}"
+                + $"\n{Environment.OSVersion}\n\n{Safe(bug)}\n{(messages is null ? "" : $"\n{messages}\n")}"
             );
             return messages is null
                 ? $"{summary}; the full report is in {path}"

@@ -36,9 +36,9 @@ public static class SourceComplaints
         foreach (
             var line in Logs(state, state.Logs.Refused.Where(refused => !refused.IsLog && state.Builds.LastOf(refused.File) is not null))
         )
-            Complaints.Say(line);
+            Complaints.Print(line);
         foreach (var line in unread)
-            Complaints.Say(line);
+            Complaints.Print(line);
         foreach (
             var open in state.Sources.Readings.Where(reading =>
                 !goesOn
@@ -46,7 +46,7 @@ public static class SourceComplaints
                 && (why == StreamSource.NotEnded || why.StartsWith(ShippedSource.Foreign, StringComparison.Ordinal))
             )
         )
-            Complaints.Say($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
+            Complaints.Print($"{Whose(state)}{open.Source.Path}: {open.Health!.Text}");
         return unread.Count == 0 ? ExitCodes.Done : ExitCodes.Unreadable;
     }
 

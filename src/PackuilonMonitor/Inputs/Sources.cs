@@ -100,7 +100,8 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
                     ?? throw new WrongUseException(
                         factory.QueueFault is { } fault
                             ? $"--broker: {fault}"
-                            : $"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; give Packuilon's config.ini with --config"
+                            : $"--broker: {settings.Config ?? FactoryConfiguration.DefaultPath} has no RABBIT_HOST and QUEUE in [global]; "
+                                + $"give Packuilon's config.ini with --config"
                     ),
         };
     }

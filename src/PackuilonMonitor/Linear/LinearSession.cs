@@ -30,7 +30,7 @@ internal sealed class LinearSession : IDisposable
     private readonly Queue<string> _typed = [];
     private readonly List<PosixSignalRegistration> _signals;
     private ScreenState _state;
-    private ImmutableDictionary<SubscriptionId, Listening> _running = Listenings.None;
+    private ImmutableDictionary<SubscriptionId, RunningSubscription> _running = RunningSubscriptions.None;
     private Ticks? _tick;
     private Telling _telling = Telling.Changes;
     private Queue<string> _rest = [];
@@ -195,12 +195,12 @@ internal sealed class LinearSession : IDisposable
         }
     }
 
-    private Listening Start(Subscription wanted)
+    private RunningSubscription Start(Subscription wanted)
     {
         if (wanted is not Ticks first)
             return _world.Start(wanted, Post, Fault);
         _tick = first;
-        return new Listening(() => _tick = null, next => _tick = (Ticks)next);
+        return new RunningSubscription(() => _tick = null, next => _tick = (Ticks)next);
     }
 
     private Message? Perform(Effect effect)

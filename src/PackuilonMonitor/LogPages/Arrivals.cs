@@ -1,8 +1,8 @@
 namespace PackuilonMonitor.LogPages;
 
 /// <summary>
-/// When the bytes of a log were seen to arrive, to the second. Of more than 20,000 times the oldest are forgotten: those lines' times are
-/// unknown again.
+/// When the bytes of a log arrived, to the second. Beyond 20,000 times the oldest are dropped: the times of those lines are unknown
+/// again.
 /// </summary>
 internal sealed class Arrivals
 {
@@ -24,7 +24,7 @@ internal sealed class Arrivals
             _times.Dequeue();
     }
 
-    /// <summary>As another watch saw them.</summary>
+    /// <summary>From the observations of another reader.</summary>
     public void Set(IEnumerable<(long From, DateTimeOffset? At)> known)
     {
         Clear();
@@ -38,7 +38,7 @@ internal sealed class Arrivals
         _newest = null;
     }
 
-    /// <summary>When each of some positions arrived, which must be in order; null where that is not known.</summary>
+    /// <summary>When each of some positions arrived, which must be sorted; null if unknown.</summary>
     public IReadOnlyList<DateTimeOffset?> Of(IReadOnlyList<long> offsets)
     {
         var found = new DateTimeOffset?[offsets.Count];

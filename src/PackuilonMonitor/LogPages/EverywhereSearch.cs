@@ -17,23 +17,23 @@ public static class EverywhereSearch
     public const int MostOfOneLog = 20;
     public const int Most = 500;
 
-    private static readonly TimeSpan Telling = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReportPace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// What was found so far, at most four times a second, and last of all the whole; each log is read once, as it is now. Logs that a
-    /// later build has overwritten are left out.
+    /// The hits so far, at most four times a second, and at the end all of them. Each log is read once, in its present state. Logs that a
+    /// later build has overwritten are skipped.
     /// </summary>
-    /// <param name="pattern">What is searched.</param>
+    /// <param name="pattern">The pattern.</param>
     /// <param name="hidesPrefix">Packer's prefix is not searched.</param>
-    /// <param name="builds">The builds, those to be listed first first.</param>
-    /// <param name="placeOf">Where a build's log is opened.</param>
-    /// <param name="baselineOf">What a build's lines are compared with; null for nothing.</param>
+    /// <param name="builds">The builds, in the order of the list.</param>
+    /// <param name="placeOf">The location of a build's log.</param>
+    /// <param name="baselineOf">The baseline of a build; null compares nothing.</param>
     /// <param name="scheduler">Where files are read, in turns of some milliseconds.</param>
     public static IObservable<OtherHits> In(
         SearchPattern pattern,
         bool hidesPrefix,
         IEnumerable<BuildView> builds,
-        Func<BuildView, FilePlace> placeOf,
+        Func<BuildView, FileLocation> placeOf,
         Func<BuildView, Baseline?> baselineOf,
         IScheduler scheduler
     ) =>
@@ -45,7 +45,7 @@ public static class EverywhereSearch
                 scheduler.StartStopwatch(),
                 new SerialDisposable()
             );
-            var (told, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
+            var (reportedAt, left, log) = (TimeSpan.Zero, 0, default(OpenLog));
 
             var turns = scheduler.Schedule(again =>
             {
@@ -78,19 +78,19 @@ public static class EverywhereSearch
                     (open.Disposable, log) = (null, null);
                 }
 
-                if (stopwatch.Elapsed - told >= Telling)
+                if (stopwatch.Elapsed - reportedAt >= ReportPace)
                 {
-                    told = stopwatch.Elapsed;
+                    reportedAt = stopwatch.Elapsed;
                     observer.OnNext(found);
                 }
 
                 again();
             });
-            // The file is closed behind a turn that may be at work.
+            // The file is closed after a turn that may be running.
             return new CompositeDisposable(turns, Disposable.Create(() => scheduler.Schedule(open.Dispose)));
         });
 
-    private sealed class OpenLog(BuildView build, FilePlace place, Baseline? baseline, Func<string, bool> wanted) : IDisposable
+    private sealed class OpenLog(BuildView build, FileLocation place, Baseline? baseline, Func<string, bool> wanted) : IDisposable
     {
         private readonly LogReader _reader = new(place);
         private readonly LineScan _scan = new(wanted);

@@ -4,7 +4,7 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.LogPages;
 
 /// <summary>
-/// Goes through a log from its first line, a step at a time, and keeps which lines are wanted. What is appended later is gone through too.
+/// Scans a log from its first line, a step at a time, and stores the matching lines. Appended lines are scanned too.
 /// </summary>
 internal sealed class LineScan(Func<string, bool> wanted)
 {
@@ -13,13 +13,13 @@ internal sealed class LineScan(Func<string, bool> wanted)
 
     public HitList Hits { get; private set; } = HitList.None;
 
-    /// <summary>The position up to which lines were looked at.</summary>
+    /// <summary>The position up to which lines were scanned.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>The finished lines looked at.</summary>
+    /// <summary>The number of finished lines that were scanned.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Looks at more lines; whether some are left.</summary>
+    /// <summary>Scans more lines. Returns whether some are left.</summary>
     public bool Step(LogReader reader)
     {
         var page = reader.PageFrom(Offset, LinesPerStep);

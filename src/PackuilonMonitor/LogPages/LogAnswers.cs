@@ -7,8 +7,8 @@ using PackuilonMonitor.Screen.Text;
 namespace PackuilonMonitor.LogPages;
 
 /// <summary>
-/// What is known of one log besides its lines: hits, new lines, arrivals; and the pages made of all that. Steps of a few milliseconds; no
-/// thread, no clock.
+/// The knowledge about one log besides its lines (hits, new lines, arrivals), and the pages made from it. Works in steps of a few
+/// milliseconds, without a thread or a clock.
 /// </summary>
 internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
 {
@@ -32,17 +32,17 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
     /// <summary>The log grew in the last step.</summary>
     public bool Grew { get; private set; }
 
-    /// <summary>Something that a page tells is not as it was in the last one.</summary>
+    /// <summary>The next page differs from the last one.</summary>
     public bool Changed { get; private set; } = true;
 
-    /// <summary>The last good log was read; null where it cannot be.</summary>
+    /// <summary>The last good log was read; null if it could not be.</summary>
     public void Compare(LastGood? good)
     {
         (_good, _comparison, _diff) = (good, good is null ? ComparisonState.Failed : ComparisonState.Ready, null);
         Changed = true;
     }
 
-    /// <summary>Goes on with what the request needs; whether something is left to do.</summary>
+    /// <summary>Continues the work that the request needs. Returns whether some is left.</summary>
     public bool Step(LogReader reader, LogRequest request, DateTimeOffset now)
     {
         Grow(reader, now);
@@ -74,7 +74,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         return _left.Search || _left.Others || _left.News;
     }
 
-    /// <summary>The answer as things are now.</summary>
+    /// <summary>The present answer.</summary>
     public LogPage Answer(LogReader reader, LogRequest request, bool absent)
     {
         Changed = false;
@@ -113,7 +113,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             _grewAt = now;
         }
 
-        // What was there when the log was opened here arrived nobody knows when; a kept log's times are kept with it.
+        // It is unknown when earlier content arrived, except for a copy, which stores the times.
         if (_size is null && arrivals is not null)
             _arrivals.Set(arrivals());
         _size = reader.Size;
@@ -128,7 +128,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         request.Filter.Kind switch
         {
             FilterKind.All => LogLinesAround.All(reader, request.Target, request.Before, request.After),
-            // Until it is known what is new, the log is shown whole.
+            // Until the new lines are known, the whole log is shown.
             FilterKind.New when _comparison is ComparisonState.Reading => LogLinesAround.All(
                 reader,
                 request.Target,
@@ -171,7 +171,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
         return new LineRun(lines.GetRange(first, last - first + 1), target - first, first == 0, last == lines.Count - 1);
     }
 
-    /// <summary>With what only the reading knows: when lines arrived, and which of them no good build had.</summary>
+    /// <summary>Adds when lines arrived and which of them no good build had.</summary>
     private ImmutableArray<ShownLine> Timed(List<ShownLine> lines)
     {
         var times = _arrivals.Of([.. lines.Select(line => line.Key.Offset)]);

@@ -15,7 +15,7 @@ public static class LogFile
 
     /// <summary>Its bytes, part by part.</summary>
     /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
-    public static IEnumerable<ReadOnlyMemory<byte>> Bytes(FilePlace log, long most = long.MaxValue)
+    public static IEnumerable<ReadOnlyMemory<byte>> Bytes(FileLocation log, long most = long.MaxValue)
     {
         var opening = log.Open();
         using var file = opening.File ?? throw new IOException(opening.Why);
@@ -32,7 +32,7 @@ public static class LogFile
 
     /// <summary>Its lines, without line ends.</summary>
     /// <exception cref="IOException">It cannot be opened or read; the message says why.</exception>
-    public static IReadOnlyList<string> Lines(FilePlace log)
+    public static IReadOnlyList<string> Lines(FileLocation log)
     {
         using var whole = new MemoryStream();
         foreach (var part in Bytes(log, MostBytes))
@@ -43,7 +43,7 @@ public static class LogFile
     }
 
     /// <summary>The baseline of a build; null if the good build's log cannot be read any more.</summary>
-    public static LastGood? Good(FilePlace log)
+    public static LastGood? Good(FileLocation log)
     {
         try
         {

@@ -3,22 +3,22 @@ using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.LogPages;
 
-/// <summary>Lines of a log that stand together in a sequence, and which of them was wanted.</summary>
+/// <summary>Consecutive lines of a sequence, and which of them was requested.</summary>
 internal sealed record LineRun(List<ShownLine> Lines, int Place, bool AtStart, bool AtEnd)
 {
     public static readonly LineRun None = new([], 0, true, true);
 }
 
-/// <summary>Reads the lines around a place of a log.</summary>
+/// <summary>Reads the lines around a position of a log.</summary>
 internal static class LogLinesAround
 {
-    /// <summary>Lines of a cluster may be so far apart that they are still read at once.</summary>
+    /// <summary>Hits at most this far apart are read at once.</summary>
     private const int ClusterGap = 200;
 
     /// <summary>A page that gave up on a huge line is not at the start.</summary>
     private const long PageBytes = 8 * 1024 * 1024;
 
-    /// <summary>Of all lines those around a target.</summary>
+    /// <summary>All lines around a target.</summary>
     public static LineRun All(LogReader reader, LogTarget target, int before, int after)
     {
         var start = target.Kind switch
@@ -45,7 +45,7 @@ internal static class LogLinesAround
         return new LineRun([.. Shown(head), .. Shown(tail)], head.Lines.Count, IsStart(head, before, tail.Lines[0].Offset), tail.AtEnd);
     }
 
-    /// <summary>Of the lines that a scan kept, with some lines around each, those around a target.</summary>
+    /// <summary>The lines around a target among the hits of a scan, with some lines around each hit.</summary>
     public static LineRun Kept(LogReader reader, LineScan scan, bool complete, int context, LogTarget target, int before, int after)
     {
         var hits = scan.Hits;
@@ -71,7 +71,7 @@ internal static class LogLinesAround
         }
 
         var place = target.Kind is TargetKind.Key && lines.ContainsKey(target.Key.Offset) ? target.Key.Offset : hits[wanted].Offset;
-        // The lines around a hit may reach over all the hits before or behind it.
+        // The lines around a hit may include all hits before or after it.
         var atStart = first == 0 || lines.Values[0].Number <= Math.Max(1, hits[0].Number - context);
         var atEnd =
             last == hits.Count - 1 || lines.Values[^1].Number >= Math.Min(reader.TotalLines ?? long.MaxValue, hits[^1].Number + context);

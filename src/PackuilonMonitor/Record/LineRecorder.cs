@@ -39,7 +39,7 @@ public sealed class LineRecorder : IDisposable
 
     /// <summary>Adds a batch of a factory; returns at once. From any thread.</summary>
     /// <param name="places">How far the sources are read after it; null if that is between two places.</param>
-    public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePlace>? places)
+    public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePosition>? places)
     {
         lock (_gate)
         {
@@ -157,13 +157,13 @@ public sealed class LineRecorder : IDisposable
 
         public List<string> Alerts { get; private set; } = [];
 
-        public IReadOnlyList<SourcePlace>? Places { get; private set; }
+        public IReadOnlyList<SourcePosition>? Places { get; private set; }
 
         public FactoryFacts? Facts { get; set; }
 
         public bool IsEmpty => Batches.Count == 0 && Alerts.Count == 0;
 
-        public void Add(Batch batch, IReadOnlyList<SourcePlace>? places)
+        public void Add(Batch batch, IReadOnlyList<SourcePosition>? places)
         {
             Batches.Add(batch);
             Places = places ?? Places;

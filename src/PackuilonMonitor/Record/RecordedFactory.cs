@@ -27,7 +27,7 @@ public delegate MonitorFeed OpenFeed(Func<string, StartAt>? start, IReadOnlyDict
 public sealed class RecordedFactory(
     string name,
     FactoryFacts facts,
-    Recorded recorded,
+    FactoryRecording recorded,
     LineRecorder lines,
     HistoryRecorder rows,
     Action<MonitorState> see
@@ -116,10 +116,12 @@ public sealed class RecordedFactory(
         return seen.At > last.At;
     }
 
-    private bool Holds(SourceId source) => recorded.Places.TryGetValue(source, out var place) && ReadingPlace.Holds(place);
+    private bool Holds(SourceId source) => recorded.Places.TryGetValue(source, out var place) && ReadingPosition.Holds(place);
 
     private StartAt Start(string path) =>
-        recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPlace.Holds(place) ? StartAt.Place(place) : StartAt.Oldest;
+        recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPosition.Holds(place)
+            ? StartAt.Place(place)
+            : StartAt.Oldest;
 
     /// <summary>
     /// Removes the lines of a source up to the last recorded one, which is found by its content and place, otherwise by its content,

@@ -12,7 +12,7 @@ public sealed class RecorderTroubles(Action<string> say)
 
     /// <param name="what">What is in trouble.</param>
     /// <param name="why">Why; null if it works.</param>
-    public void Say(string what, string? why)
+    public void Report(string what, string? why)
     {
         if (why is null)
         {

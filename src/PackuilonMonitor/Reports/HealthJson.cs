@@ -86,7 +86,7 @@ public static class HealthJson
         json.WriteBoolean("muted", item.Muted);
     }
 
-    private static void Write(Utf8JsonWriter json, HeardLine line)
+    private static void Write(Utf8JsonWriter json, EvidenceLine line)
     {
         json.WriteString("source", line.Source.Path);
         json.Time("at", line.At);

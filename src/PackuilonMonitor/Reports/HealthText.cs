@@ -101,7 +101,8 @@ public static class HealthText
         int Count(Severity severity) => report.Checks.Count(one => !one.Check.IsMuted && one.Check.Severity == severity);
         var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"error={Count(Severity.Error)};;0;0 warn={Count(Severity.Warn)};0;;0 unknown={Count(Severity.Unknown)};0;;0 muted={report.Checks.Count(one => one.Check.IsMuted)};;;0"
+            $"error={Count(Severity.Error)};;0;0 warn={Count(Severity.Warn)};0;;0 "
+            + $"unknown={Count(Severity.Unknown)};0;;0 muted={report.Checks.Count(one => one.Check.IsMuted)};;;0"
         );
         return string.Join(' ', report.Factories.Zip(report.Figures).Select(one => Figures(one.First.Factory, one.Second)).Prepend(counts));
     }

@@ -26,7 +26,8 @@ public static class HistoryText
             var share = string.Create(CultureInfo.InvariantCulture, $"{good.Length}/{group.Count()}");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{share,9} {(times is null ? "-" : Words.Span(times.Median)),8} {(times is null ? "-" : Words.Span(times.Worst)),8}  {SafeText.Plain(group.Key)}\n"
+                $"{share,9} {(times is null ? "-" : Words.Span(times.Median)),8} "
+                + $"{(times is null ? "-" : Words.Span(times.Worst)),8}  {SafeText.Plain(group.Key)}\n"
             );
         }
 
@@ -48,7 +49,8 @@ public static class HistoryText
         var why = build.Reason is { } reason ? $"  {reason}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} {bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}"
+            $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} "
+            + $"{bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}"
         );
     }
 }

@@ -43,7 +43,7 @@ public static class LogReport
     /// itself: the caller does when the build has a verdict.
     /// </summary>
     public static IObservable<IReadOnlyList<string>> Follow(
-        FilePlace place,
+        FileLocation place,
         LogPrinting printing,
         IScheduler scheduler,
         DirectoryHints? hints = null

@@ -20,16 +20,21 @@ public static class StatusText
         if (state.Factory is { } factory)
             text.Append(CultureInfo.InvariantCulture, $"FACTORY {factory}\n\n");
         var now = state.Sources.LastLineAt;
+        var asOf =
+            now is { } at ? Moment(at)
+            : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown"
+            : "never";
         text.Append(
             CultureInfo.InvariantCulture,
-            $"as of {(now is { } at ? Moment(at) : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown" : "never")}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n"
+            $"as of {asOf}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n"
         );
         foreach (var reading in state.Sources.Readings.Where(reading => reading.Untimed is not null))
             text.Append(CultureInfo.InvariantCulture, $"{Safe(reading.Source.Path)}: {Safe(reading.UntimedText!)}\n");
         if (now is { } last && state.Vitals.Hosts.MixedAt(last) is { } hosts)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"two hosts in one file, {Safe(string.Join(" and ", hosts))}: builds may be lost or mixed up; give each host a file of its own\n"
+                $"two hosts in one file, {Safe(string.Join(" and ", hosts))}: "
+                + $"builds may be lost or mixed up; give each host a file of its own\n"
             );
         text.Append("\nWORKERS\n");
         if (state.Workers.Values.Any())
@@ -52,9 +57,12 @@ public static class StatusText
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
             var took = view.Took is { } time ? Words(time) : "";
+            var outcome = view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State);
+            var image = view.ImageId is { } id ? $"  image {Safe(id)}" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {started}  {(view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State)),-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} {Safe(Named(view))}  {Safe(view.Id)}{(view.ImageId is { } image ? $"  image {Safe(image)}" : "")}{Why(view)}\n"
+                $"  {started}  {outcome,-10} {took,8}  {view.Worker?.ToString() ?? "-",-10} "
+                + $"{Safe(Named(view))}  {Safe(view.Id)}{image}{Why(view)}\n"
             );
         }
 
@@ -73,7 +81,8 @@ public static class StatusText
         foreach (var rejection in state.Rejections.TakeLast(MostEnded))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} {rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n"
+                $"  {Moment(rejection.At)}  {ContractWords.Of(rejection.Why),-18} "
+                + $"{rejection.Worker?.ToString() ?? "-",-10} {Safe(rejection.Image?.Text ?? "")}  {Safe(rejection.Text)}\n"
             );
         return text.ToString().TrimEnd('\n');
     }

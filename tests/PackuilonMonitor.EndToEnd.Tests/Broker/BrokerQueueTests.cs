@@ -79,7 +79,8 @@ public sealed class BrokerQueueTests
         using var folder = new TempFolder();
         var config = folder.Write(
             "config.ini",
-            $"[global]\nQUEUE = status\nRABBIT_HOST = 127.0.0.1\nRABBIT_PORT = {_server.Port}\nRABBIT_USER = guest\nRABBIT_PW = guest\n[rabbit2packer]\nLOG_DIR = {folder.Path}/\n"
+            $"[global]\nQUEUE = status\nRABBIT_HOST = 127.0.0.1\nRABBIT_PORT = {_server.Port}\n"
+            + $"RABBIT_USER = guest\nRABBIT_PW = guest\n[rabbit2packer]\nLOG_DIR = {folder.Path}/\n"
         );
         var messages = folder.Write("messages", "");
 

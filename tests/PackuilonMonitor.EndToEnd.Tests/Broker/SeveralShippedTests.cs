@@ -128,7 +128,8 @@ public sealed class SeveralShippedTests
         var hooks = _folder["hooks"];
         var settings = _folder.Write(
             "dashboard.ini",
-            $"{File.ReadAllText(_far)}\n[notify]\nevents = failed, lost, cancelled, succeeded, stuck, worker-lost\nhook = [\"/bin/sh\", \"-c\", \"echo $0 >> {hooks}\", \"{{event}}\"]\n"
+            $"{File.ReadAllText(_far)}\n[notify]\nevents = failed, lost, cancelled, succeeded, stuck, worker-lost\n"
+            + $"hook = [\"/bin/sh\", \"-c\", \"echo $0 >> {hooks}\", \"{{event}}\"]\n"
         );
         using var terminal = TmuxTerminal.Start(
             $"'{RunningProgram.Monitor}' --settings '{settings}' --no-history {string.Join(' ', Moment)}",

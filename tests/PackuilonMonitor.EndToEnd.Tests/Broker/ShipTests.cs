@@ -38,7 +38,8 @@ public sealed class ShipTests
             for (var end = written[name] + count; written[name] < end; written[name]++)
                 _folder.Append(
                     name,
-                    $"2026-11-22T12:{written[name] / 60 % 60:00}:{written[name] % 60:00}+00:00 host /rabbit2packer.py: Thread-{written[name] % 4 + 1} processing {name}{written[name]}\n"
+                    $"2026-11-22T12:{written[name] / 60 % 60:00}:{written[name] % 60:00}+00:00 host /rabbit2packer.py: "
+                    + $"Thread-{written[name] % 4 + 1} processing {name}{written[name]}\n"
                 );
         }
 

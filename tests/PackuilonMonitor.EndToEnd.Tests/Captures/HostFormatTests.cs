@@ -60,7 +60,8 @@ public sealed class HostFormatTests
             .. BuildView
                 .All(Given.Folded(seen))
                 .Select(build =>
-                    $"{build.Id} {build.Worker} {build.Image} {build.Template} {build.State} {build.StartedAt?.ToUnixTimeSeconds()} {build.EndedAt?.ToUnixTimeSeconds()}"
+                    $"{build.Id} {build.Worker} {build.Image} {build.Template} {build.State} "
+                    + $"{build.StartedAt?.ToUnixTimeSeconds()} {build.EndedAt?.ToUnixTimeSeconds()}"
                 ),
         ];
     }

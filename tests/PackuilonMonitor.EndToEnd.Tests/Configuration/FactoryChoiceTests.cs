@@ -24,7 +24,8 @@ public sealed class FactoryChoiceTests
     public void Of_Sections_TakesNothingOfThisHostForWhatTheyLeaveOut()
     {
         var all = Chosen(
-            "[sources]\nmessages = /var/log/mine\ntime-zone = Europe/London\n[factory b]\nmessages = /b\nthreads = 7\n[factory a]\nmessages = /a\nlog-dir = /a/log\ntime-zone = UTC\n[factory c]\nfrom = amqp://u:p@broker\n"
+            "[sources]\nmessages = /var/log/mine\ntime-zone = Europe/London\n[factory b]\nmessages = /b\nthreads = 7\n"
+            + "[factory a]\nmessages = /a\nlog-dir = /a/log\ntime-zone = UTC\n[factory c]\nfrom = amqp://u:p@broker\n"
         );
 
         Assert.Multiple(() =>
@@ -63,7 +64,7 @@ public sealed class FactoryChoiceTests
     public void Section_OfAValueThatCannotBe_IsSaidWithoutIt(string line, string said) =>
         Assert.That(
             SettingsReading
-                .Of(new SettingsPlaces([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), [])
+                .Of(new SettingsPaths([_folder.Write("c.ini", $"[factory a]\n{line}\n")], Named: false), [])
                 .Complaints.Single(),
             Does.EndWith($"[factory a] {said}")
         );
@@ -111,7 +112,8 @@ public sealed class FactoryChoiceTests
         Directory.CreateDirectory(_folder["log"]);
         var settings = _folder.Write(
             "c.ini",
-            "[factory a]\nmessages = m\nlog-dir = log\n[factory b]\nmessages = m\nlog-dir = log\n[factory c]\nthreads = 2\n[factory d]\nmessages = m\n"
+            "[factory a]\nmessages = m\nlog-dir = log\n[factory b]\nmessages = m\n"
+            + "log-dir = log\n[factory c]\nthreads = 2\n[factory d]\nmessages = m\n"
         );
 
         var (code, printed) = Shell.Tell("", RunningProgram.Monitor, "doctor", "--settings", settings, "--state-dir", _folder["state"]);
@@ -128,7 +130,7 @@ public sealed class FactoryChoiceTests
 
     private IReadOnlyList<Sources> Chosen(string ini)
     {
-        var read = SettingsReading.Of(new SettingsPlaces([_folder.Write("c.ini", ini)], Named: true), []);
+        var read = SettingsReading.Of(new SettingsPaths([_folder.Write("c.ini", ini)], Named: true), []);
         Assert.That(read.Complaints, Is.Empty);
         return FactoryChoice.Of(read.Settings, [], now: null, Clock);
     }

@@ -224,7 +224,8 @@ public sealed class CommandTests
             _folder.Write($"m{number}", "Nov 22 12:00:00 vm sshd[1]: x\n");
 
         var (code, _, error) = Shell(
-            $"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' --config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'"
+            $"ulimit -n 256; '{Program}' {command} --log-dir '{_folder.Path}' "
+            + $"--config '{_folder.Write("config.ini", "")}' --messages '{_folder.Path}/m*'"
         );
 
         Assert.That(
@@ -358,7 +359,8 @@ public sealed class CommandTests
                 (
                     3,
                     "",
-                    $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: log: no such build in what can be read: lab-sl7x-x86_64\n"
+                    $"packuilon-monitor: {_folder["none"]}: missing\npackuilon-monitor: "
+                    + $"log: no such build in what can be read: lab-sl7x-x86_64\n"
                 )
             )
         );
@@ -386,7 +388,8 @@ public sealed class CommandTests
                     (
                         3,
                         "",
-                        $"packuilon-monitor: {name}@1795348802: its log {name} is not read: not a file but a symbolic link; no copy of it was kept\n"
+                        $"packuilon-monitor: {name}@1795348802: its log {name} is not read: "
+                        + $"not a file but a symbolic link; no copy of it was kept\n"
                     )
                 )
             );
@@ -401,7 +404,8 @@ public sealed class CommandTests
         const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
         var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
         var (code, output, error) = Shell(
-            $"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv --reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}"
+            $"chmod -R a+rX '{_folder.Path}'; chmod 000 '{_folder[$"log/{name}"]}'; setpriv "
+            + $"--reuid 65534 --regid 65534 --clear-groups '{Program}' status --json {sources}"
         );
 
         Assert.That((code, error), Is.EqualTo((3, $"packuilon-monitor: {name}: not readable: as uid 65534, file mode 0000, owner 0:0\n")));
@@ -554,7 +558,8 @@ public sealed class CommandTests
     {
         var sources = string.Join(' ', Sources().Select(argument => $"'{argument}'"));
         var (code, output, _) = Shell(
-            $"exec > '{_folder["all"]}'; echo first; '{Program}' status --json {sources}; echo last; exec >> '{_folder["all"]}'; '{Program}' status --json {sources}; cat '{_folder["all"]}' >&2"
+            $"exec > '{_folder["all"]}'; echo first; '{Program}' status --json {sources}; echo last; "
+            + $"exec >> '{_folder["all"]}'; '{Program}' status --json {sources}; cat '{_folder["all"]}' >&2"
         );
 
         var lines = File.ReadAllLines(_folder["all"]);
@@ -578,7 +583,8 @@ public sealed class CommandTests
     {
         File.WriteAllText(Path.Combine(_folder.Path, "messages"), Messages);
         var (_, output, _) = Shell(
-            $"'{Program}' status --json --messages - --log-dir '{_folder.Path}' --time-zone UTC --now 2026-11-23T00:00:00Z < '{_folder.Path}/messages'"
+            $"'{Program}' status --json --messages - --log-dir '{_folder.Path}' "
+            + $"--time-zone UTC --now 2026-11-23T00:00:00Z < '{_folder.Path}/messages'"
         );
 
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("builds").GetArrayLength(), Is.EqualTo(1));

@@ -41,7 +41,8 @@ public sealed class FloodTests
     public void Flood_EachLineIsCounted_KeysAreAnsweredAndMemoryStays()
     {
         using var program = new PtyProgram(
-            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history",
+            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' "
+            + $"--config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history",
             _folder.Path
         );
         program.ReadUntil("first-image");
@@ -63,7 +64,8 @@ public sealed class FloodTests
         TestContext.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_written} lines, {share:P0} of a core, {before:0.0} MB after a quarter, {after:0.0} MB at the end, {answers.Count} keys answered within {Percentile(answers, 0.5):0} ms (half), {Percentile(answers, 0.99):0} ms (99 of 100)"
+                $"{_written} lines, {share:P0} of a core, {before:0.0} MB after a quarter, {after:0.0} MB at the end, {answers.Count} "
+                + $"keys answered within {Percentile(answers, 0.5):0} ms (half), {Percentile(answers, 0.99):0} ms (99 of 100)"
             )
         );
         Assert.Multiple(() =>
@@ -109,10 +111,11 @@ public sealed class FloodTests
         {
             var passed = Stopwatch.GetElapsedTime(began);
             for (var due = (long)(passed.TotalSeconds * LinesASecond); _written < due; _written++)
-                lines.Append(
-                    CultureInfo.InvariantCulture,
-                    $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n"
-                );
+            {
+                var sentence = _written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ";
+                lines.Append(CultureInfo.InvariantCulture, $"Nov 22 12:00:02 factory {sentence}{_written}\n");
+            }
+
             _folder.Append("messages", lines.ToString());
             if (passed > Turn * (turns + 1))
             {

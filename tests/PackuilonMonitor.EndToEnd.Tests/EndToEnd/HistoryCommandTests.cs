@@ -113,7 +113,8 @@ public sealed class HistoryCommandTests
 
         _folder.Write(
             "messages",
-            "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n"
+            "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\nNov 22 12:00:02 factory /rabbit2packer.py: "
+            + "packer build starting, see: /log//a-sl7x-x86_64.managed.json.log for details\n"
         );
         var (code, output, error) = Run("status", "--json");
 
@@ -123,7 +124,8 @@ public sealed class HistoryCommandTests
             Is.EqualTo(
                 (
                     0,
-                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: written by a newer version of this program (schema 7, this one knows 2)\n"
+                    $"packuilon-monitor: history not read: {_folder["state/history.db"]}: "
+                    + $"written by a newer version of this program (schema 7, this one knows 2)\n"
                 )
             )
         );

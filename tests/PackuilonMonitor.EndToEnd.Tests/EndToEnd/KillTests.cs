@@ -93,7 +93,8 @@ public sealed class KillTests
 
     private TmuxTerminal Started() =>
         TmuxTerminal.Start(
-            $"'{RunningProgram.Monitor}' --messages '{_factory.Messages}' --log-dir '{_factory.LogDirectory}' --config '{_factory.Config}' --time-zone UTC --state-dir '{_folder.Path}'",
+            $"'{RunningProgram.Monitor}' --messages '{_factory.Messages}' --log-dir '{_factory.LogDirectory}' "
+            + $"--config '{_factory.Config}' --time-zone UTC --state-dir '{_folder.Path}'",
             140,
             40,
             ("LC_ALL", "C.UTF-8")
@@ -145,7 +146,8 @@ public sealed class KillTests
     private static string Describe(BuildView build) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} {build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}"
+            $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} "
+            + $"{build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}"
         );
 
     private IReadOnlyList<BuildView> Remembered()

@@ -35,7 +35,8 @@ public sealed class ManyLogsTests
     public void TenThousandLogs_OneBeginsAndGrows_IsShown_AndTheRestCostsLittle()
     {
         using var program = new PtyProgram(
-            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:00:30Z --no-history",
+            $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' "
+            + $"--config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:00:30Z --no-history",
             _folder.Path
         );
         program.ReadUntil("image-77");
@@ -52,7 +53,8 @@ public sealed class ManyLogsTests
         TestContext.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"new log after {begins:0} ms, its growth after {grows:0} ms; idle: {share:P1} of a core, {reads / Idle.TotalSeconds:0} reads and {bytes:0} bytes sent a second"
+                $"new log after {begins:0} ms, its growth after {grows:0} ms; idle: "
+                + $"{share:P1} of a core, {reads / Idle.TotalSeconds:0} reads and {bytes:0} bytes sent a second"
             )
         );
         Assert.Multiple(() =>

@@ -106,11 +106,13 @@ public sealed class NotificationTests
         TempFolder.SetMode(hook, (UnixFileMode)0b111_101_101);
         var settings = folder.Write(
             "mine.ini",
-            $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\ntime-zone = UTC\n[notify]\nhook = {hook}\nhook-seconds = 1\n[history]\non = no\n"
+            $"[sources]\nmessages = messages\nlog-dir = log\nconfig = none.ini\n"
+            + $"time-zone = UTC\n[notify]\nhook = {hook}\nhook-seconds = 1\n[history]\non = no\n"
         );
         folder.Write("none.ini", "");
         using var terminal = TmuxTerminal.Start(
-            $"setpriv --reuid=65534 --regid=65534 --clear-groups '{RunningProgram.Monitor}' --settings '{settings}' --now 2026-11-22T12:06:00Z",
+            $"setpriv --reuid=65534 --regid=65534 --clear-groups '{RunningProgram.Monitor}' "
+            + $"--settings '{settings}' --now 2026-11-22T12:06:00Z",
             140,
             30,
             ("LC_ALL", "C.UTF-8"),
@@ -179,7 +181,8 @@ public sealed class NotificationTests
         folder.Append("messages", Begun);
         folder.Write("packuilon-monitor/config.ini", "[display]\ntheem = dark\n");
         using var terminal = TmuxTerminal.Start(
-            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --messages '{folder["messages"]}' --log-dir '{folder["log"]}' --config '{folder.Write("none.ini", "")}'",
+            $"'{Path.Combine(AppContext.BaseDirectory, "packuilon-monitor")}' --messages '{folder["messages"]}' "
+            + $"--log-dir '{folder["log"]}' --config '{folder.Write("none.ini", "")}'",
             160,
             30,
             ("LC_ALL", "C.UTF-8"),

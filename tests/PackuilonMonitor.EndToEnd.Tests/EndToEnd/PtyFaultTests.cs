@@ -21,7 +21,8 @@ public sealed class PtyFaultTests
     private long _written;
 
     private string Arguments =>
-        $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' --config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history";
+        $"--messages '{_folder["messages"]}' --log-dir '{_folder["log"]}' "
+        + $"--config '{_folder["none.ini"]}' --time-zone UTC --now 2026-11-22T12:30:00Z --no-history";
 
     [SetUp]
     public void MakeFiles()
@@ -99,7 +100,8 @@ public sealed class PtyFaultTests
         for (var due = (long)(passed.TotalSeconds * LinesASecond); _written < due; _written++)
             lines.Append(
                 CultureInfo.InvariantCulture,
-                $"Nov 22 12:00:02 factory {(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n"
+                $"Nov 22 12:00:02 factory "
+                + $"{(_written % 50 == 0 ? "/rabbit2packer.py: OS is :" : "sshd[77]: Accepted publickey for root, number ")}{_written}\n"
             );
         _folder.Append("messages", lines.ToString());
     }

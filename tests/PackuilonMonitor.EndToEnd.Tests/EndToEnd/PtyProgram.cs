@@ -33,7 +33,8 @@ internal sealed partial class PtyProgram : IDisposable
         ushort[] size = [30, 120, 0, 0];
         Assert.That(Control(_master, SetSize, size), Is.Zero);
         var script =
-            $"{(ignoringHangUp ? "trap '' HUP; " : "")}exec setsid -c '{RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
+            $"{(ignoringHangUp ? "trap '' HUP; " : "")}exec setsid -c "
+            + $"'{RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
         var start = new ProcessStartInfo("sh", ["-c", script])
         {
             Environment =

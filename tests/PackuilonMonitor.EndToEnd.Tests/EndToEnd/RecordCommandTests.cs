@@ -256,7 +256,8 @@ public sealed class RecordCommandTests
             Is.EqualTo(
                 (
                     64,
-                    $"packuilon-monitor: FROM: nothing is recorded in {_folder.Path}; give the folder of a recorder's store, like /var/lib/packuilon-monitor\n"
+                    $"packuilon-monitor: FROM: nothing is recorded in {_folder.Path}; "
+                    + $"give the folder of a recorder's store, like /var/lib/packuilon-monitor\n"
                 )
             )
         );
@@ -319,7 +320,8 @@ public sealed class RecordCommandTests
             Is.EqualTo(
                 (
                     64,
-                    $"packuilon-monitor: record: {Store} belongs to uid 65534, and this is uid 0: run it as that user, or give --state-dir\n"
+                    $"packuilon-monitor: record: {Store} belongs to uid 65534, and this is uid 0: "
+                    + $"run it as that user, or give --state-dir\n"
                 )
             )
         );

@@ -19,7 +19,8 @@ public sealed class ReplayTests
         Directory.CreateDirectory(target);
         using var replay = Replay(SharedFolder.Find($"data/captures/{capture}"), target);
         using var terminal = TmuxTerminal.Start(
-            $"'{Program}' --messages '{target}/messages' --log-dir '{target}/log' --time-zone UTC --now 2026-11-22T{now}Z --config '{folder.Write("config.ini", "[rabbit2packer]\nTHREAD_COUNT = 4\n")}'",
+            $"'{Program}' --messages '{target}/messages' --log-dir '{target}/log' --time-zone UTC "
+            + $"--now 2026-11-22T{now}Z --config '{folder.Write("config.ini", "[rabbit2packer]\nTHREAD_COUNT = 4\n")}'",
             columns,
             rows,
             ("LC_ALL", "C.UTF-8")

@@ -218,7 +218,8 @@ public sealed class SeveralFactoriesTests
     {
         TmuxTerminal.Require();
         return TmuxTerminal.Start(
-            $"'{RunningProgram.Monitor}' --settings '{_settings}' --time-zone UTC --now {StillFactory.Now} --state-dir '{_folder["state"]}'",
+            $"'{RunningProgram.Monitor}' --settings '{_settings}' --time-zone UTC "
+            + $"--now {StillFactory.Now} --state-dir '{_folder["state"]}'",
             columns,
             rows,
             ("LC_ALL", "C.UTF-8")

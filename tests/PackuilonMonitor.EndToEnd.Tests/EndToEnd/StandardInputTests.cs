@@ -70,7 +70,8 @@ public sealed class StandardInputTests
     {
         _folder.Write("first", First);
         using var terminal = TmuxTerminal.Start(
-            $"sh -c \"(cat '{_folder["first"]}'; sleep 60) | '{RunningProgram.Monitor}' --messages - {string.Join(' ', Options().Select(option => $"'{option}'"))}\"",
+            $"sh -c \"(cat '{_folder["first"]}'; sleep 60) | '{RunningProgram.Monitor}' "
+            + $"--messages - {string.Join(' ', Options().Select(option => $"'{option}'"))}\"",
             100,
             30,
             ("LC_ALL", "C.UTF-8")

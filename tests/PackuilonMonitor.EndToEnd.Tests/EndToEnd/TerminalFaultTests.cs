@@ -92,7 +92,8 @@ public sealed class TerminalFaultTests
         using var factory = new StillFactory();
         var start = folder.Write(
             "start",
-            $"mount -t tmpfs -o size=8k tmpfs '{folder["state"]}'\nexec '{RunningProgram.Monitor}' {factory.Arguments} --state-dir '{folder["state"]}'\n"
+            $"mount -t tmpfs -o size=8k tmpfs '{folder["state"]}'\n"
+            + $"exec '{RunningProgram.Monitor}' {factory.Arguments} --state-dir '{folder["state"]}'\n"
         );
         using var terminal = TmuxTerminal.Start($"unshare -m sh '{start}'", 140, 40, ("LC_ALL", "C.UTF-8"));
 

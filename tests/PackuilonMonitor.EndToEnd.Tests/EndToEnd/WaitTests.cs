@@ -62,7 +62,8 @@ public sealed class WaitTests
         _folder.Append("messages", Bad);
         _folder.Append(
             $"log/{File}",
-            "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\nrabbit2packer: Build finished at 1795349222 (epoch) with exit code 1\n"
+            "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n"
+            + "rabbit2packer: Build finished at 1795349222 (epoch) with exit code 1\n"
         );
 
         Assert.That(waiting.Ended().Code, Is.EqualTo(5));
@@ -165,7 +166,8 @@ public sealed class WaitTests
         waiting.Expect("waiting for the change");
         _folder.Append(
             "messages",
-            "Nov 22 12:00:02 factory /rabbit2packer.py: JSONDecodeError('x')\nNov 22 12:00:02 factory /rabbit2packer.py: Thread-1: could not decode profile, malformed json? Continuing\n"
+            "Nov 22 12:00:02 factory /rabbit2packer.py: JSONDecodeError('x')\nNov 22 12:00:02 factory /rabbit2packer.py: "
+            + "Thread-1: could not decode profile, malformed json? Continuing\n"
         );
 
         waiting.Expect("refused: malformed-profile: JSONDecodeError('x')");
@@ -203,14 +205,16 @@ public sealed class WaitTests
         waiting.Expect("waiting for");
         _folder.Append(
             $"log/{file}",
-            "openstack output will be in this color.\n\n==> openstack: Launching server...\nCancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n"
+            "openstack output will be in this color.\n\n==> openstack: Launching server...\n"
+            + "Cancelling build after receiving interrupt\nCleanly cancelled builds after being interrupted.\n"
         );
 
         Assert.That(waiting.Ended().Code, Is.EqualTo(5));
     }
 
     private const string Pushed =
-        $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\nNov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
+        $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\n"
+        + $"Nov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
         + "Nov 22 12:00:00 factory /cdb2rabbit.py: Pushing message to queue for build\nNov 22 12:00:00 factory /cdb2rabbit.py: Exiting normally\n";
 
     private const string EndOfFirst =
@@ -220,8 +224,10 @@ public sealed class WaitTests
 
     /// <summary>A message of two templates.</summary>
     private const string Both =
-        $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.unmanaged.json.log for details\n{EndOfFirst}"
-        + $"Nov 22 12:05:00 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.managed.json.log for details\n{EndOfSecond}";
+        $"{Taken}Nov 22 12:00:02 factory /rabbit2packer.py: packer build starting, see: "
+        + $"/log//{Image}.unmanaged.json.log for details\n{EndOfFirst}"
+        + $"Nov 22 12:05:00 factory /rabbit2packer.py: packer build starting, see: /log//{Image}.managed.json.log for details\n"
+        + EndOfSecond;
 
     private static string FirstOf(string both) => both[..both.IndexOf(EndOfFirst, StringComparison.Ordinal)];
 
@@ -231,7 +237,8 @@ public sealed class WaitTests
     private void Log(string template, string image) =>
         _folder.Append(
             $"log/{Image}.{template}.json.log",
-            $"openstack output will be in this color.\n\n==> openstack: Launching server...\n==> Builds finished. The artifacts of successful builds are:\n--> openstack: An image was created: {image}\n"
+            $"openstack output will be in this color.\n\n==> openstack: Launching server...\n==> Builds finished. "
+            + $"The artifacts of successful builds are:\n--> openstack: An image was created: {image}\n"
         );
 
     [Test]

@@ -8,7 +8,8 @@ namespace PackuilonMonitor.Tests.Hostile;
 public sealed class HostileDashboardTests
 {
     private const string Failed =
-        $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
+        $"Nov 22 12:30:01 factory /rabbit2packer.py: Thread-1: "
+        + $"packer exited with non zero exit code, {HostileFiles.Image}.managed.json build failed\n";
 
     private TmuxTerminal _terminal = null!;
 
@@ -94,7 +95,8 @@ public sealed class HostileDashboardTests
     {
         var path = folder.Write(
             "hook",
-            $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n"
+            $"#!/bin/sh\ncd '{folder.Path}' || exit 9\n{{ printf '%s\\n' \"$@\"; "
+            + $"cat; }} > told.new\nmv told.new told\nprintf '\\033]0;x\\007\\n' >&2\nexit 1\n"
         );
         TempFolder.SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return $"[\"{path}\", \"{{event}}\", \"{{image}}\", \"{{reason}}\", \"{{text}}\", \"{{log}}\", \"{{step}}\"]";

@@ -110,7 +110,7 @@ public sealed class ReadAgainTests
             var start = Screens.Of(Snapshot.Of(MonitorState.Empty, new Facts(ThreadCount: 4)), paint: Paint(files.Clock.Now));
             _screen = start with { IsShown = true, Settings = start.Settings with { HasStore = hasStore } };
             if (hasStore)
-                _recorder = new HistoryRecorder(files.Store, Keeping.Usual, new LogDirectory(files.Logs), files.Clock, Remember);
+                _recorder = new HistoryRecorder(files.Store, Retention.Usual, new LogDirectory(files.Logs), files.Clock, Remember);
             Open();
         }
 

@@ -109,7 +109,8 @@ public sealed class SoakTests
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"day {At.TotalDays:0.0}: heap {Heap:0.0} MB, resident {Resident:0} MB, {Files} descriptors, {Threads} threads, {Builds} builds known"
+                $"day {At.TotalDays:0.0}: heap {Heap:0.0} MB, resident {Resident:0} MB, "
+                + $"{Files} descriptors, {Threads} threads, {Builds} builds known"
             );
     }
 }

@@ -217,5 +217,7 @@ public sealed class JournalTests
 
     /// <summary>An entry of the daemon's, so many seconds after noon.</summary>
     private static string Entry(int second, string message) =>
-        $"{{\"__CURSOR\":\"c{second}\",\"__REALTIME_TIMESTAMP\":\"{Given.Noon.AddSeconds(second + 0.25).ToUnixTimeMilliseconds()}000\",\"_HOSTNAME\":\"factory\",{Daemon},\"MESSAGE\":{JsonSerializer.Serialize(message)}}}";
+        $"{{\"__CURSOR\":\"c{second}\","
+        + $"\"__REALTIME_TIMESTAMP\":\"{Given.Noon.AddSeconds(second + 0.25).ToUnixTimeMilliseconds()}000\","
+        + $"\"_HOSTNAME\":\"factory\",{Daemon},\"MESSAGE\":{JsonSerializer.Serialize(message)}}}";
 }

@@ -78,8 +78,8 @@ public sealed class InstalledFileTests
     [Test]
     public void ExampleSettings_AsTheyAre_ChangeNothing()
     {
-        var places = SettingsPlaces.Of(Repository.Place("packaging/config.ini"), static _ => null);
-        var (all, none) = (SettingsReading.Of(places, []), SettingsReading.Of(SettingsPlaces.Of(null, static _ => null), []));
+        var places = SettingsPaths.Of(Repository.Place("packaging/config.ini"), static _ => null);
+        var (all, none) = (SettingsReading.Of(places, []), SettingsReading.Of(SettingsPaths.Of(null, static _ => null), []));
 
         Assert.Multiple(() =>
         {
@@ -96,7 +96,7 @@ public sealed class InstalledFileTests
         var lines = File.ReadAllLines(Repository.Place("packaging/config.ini"))
             .Select(line => line is ['#', not ' ', ..] ? line[1..] : line)
             .ToList();
-        var reading = SettingsReading.Of(SettingsPlaces.Of(folder.Write("config.ini", string.Join('\n', lines)), static _ => null), []);
+        var reading = SettingsReading.Of(SettingsPaths.Of(folder.Write("config.ini", string.Join('\n', lines)), static _ => null), []);
         var keys = lines.Where(line => line.Contains(" = ") && line[0] != '#').Select(line => line.Split(" = ")[0]);
 
         Assert.Multiple(() =>

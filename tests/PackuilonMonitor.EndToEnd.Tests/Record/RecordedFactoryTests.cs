@@ -38,7 +38,7 @@ public sealed class RecordedFactoryTests
 
         var state = watch.Recorder!.State;
         watch.Quit();
-        var again = Recorded.In(watch.Reader)[""].Fold.State;
+        var again = FactoryRecording.In(watch.Reader)[""].Fold.State;
         Assert.That(DescribeState(again), Is.EqualTo(DescribeState(state)));
         Assert.That(watch.Troubles, Is.Empty);
     }
@@ -119,13 +119,13 @@ public sealed class RecordedFactoryTests
         BuildView
             .All(state)
             .Select(build =>
-                $"{build.Id} {build.State} {build.Worker} {build.StartedAt:O} {build.EndedAt:O} {build.ExitCode} {build.Reason} {(build.LogShared ? null : $"{build.ImageId} {build.Log?.LineCount}")}"
-                + (
-                    withTimes
-                        ? $" {build.Log?.LastLineAt:O} {build.Log?.ModifiedAt:O} {string.Join(',', build.Log is null ? [] : StepTimes.Of(build.Log).Select(step => $"{step.Key.Name}={step.Step.StartedAt:O}"))}"
-                        : ""
-                )
+                $"{build.Id} {build.State} {build.Worker} {build.StartedAt:O} {build.EndedAt:O} {build.ExitCode} {build.Reason} "
+                + $"{(build.LogShared ? null : $"{build.ImageId} {build.Log?.LineCount}")}"
+                + (withTimes ? $" {build.Log?.LastLineAt:O} {build.Log?.ModifiedAt:O} {Starts(build.Log)}" : "")
             );
+
+    private static string Starts(BuildLog? log) =>
+        string.Join(',', log is null ? [] : StepTimes.Of(log).Select(step => $"{step.Key.Name}={step.Step.StartedAt:O}"));
 
     private static void Live(RecorderWatch watch, TimeSpan time, Random random)
     {

@@ -90,7 +90,8 @@ public sealed class ServeTests
             Is.EqualTo(
                 (
                     64,
-                    $"packuilon-monitor: --listen: cannot listen on {address["http://".Length..]}: Address already in use; give another address or port, or port 0 for any free one\n"
+                    $"packuilon-monitor: --listen: cannot listen on {address["http://".Length..]}: "
+                    + $"Address already in use; give another address or port, or port 0 for any free one\n"
                 )
             )
         );
@@ -114,7 +115,8 @@ public sealed class ServeTests
         Eventually(address, 1);
         var config = _folder.Write(
             "prometheus.yml",
-            $"global: {{scrape_interval: 1s}}\nscrape_configs: [{{job_name: packuilon, static_configs: [{{targets: [\"{address["http://".Length..]}\"]}}]}}]\n"
+            $"global: {{scrape_interval: 1s}}\n"
+            + $"scrape_configs: [{{job_name: packuilon, static_configs: [{{targets: [\"{address["http://".Length..]}\"]}}]}}]\n"
         );
         using var prometheus = RunningProgram.Start(
             "prometheus",

@@ -54,7 +54,9 @@ public sealed class EstimateAccuracyTests
 
         faults.Sort();
         TestContext.Out.WriteLine(
-            $"{faults.Count} estimates: half are off by at most {faults[faults.Count / 2].Error:P1} of the build's length, nine in ten by at most {faults[faults.Count * 9 / 10].Error:P1}; {(double)faults.Count(fault => fault.Within) / faults.Count:P0} within the range shown"
+            $"{faults.Count} estimates: half are off by at most {faults[faults.Count / 2].Error:P1} of the build's length, "
+            + $"nine in ten by at most {faults[faults.Count * 9 / 10].Error:P1}; "
+            + $"{(double)faults.Count(fault => fault.Within) / faults.Count:P0} within the range shown"
         );
         Assert.That(faults, Has.Count.GreaterThan(100));
         Assert.That(faults[faults.Count / 2].Error, Is.LessThan(0.1));

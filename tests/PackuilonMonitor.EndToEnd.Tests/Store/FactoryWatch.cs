@@ -32,7 +32,7 @@ internal sealed class FactoryWatch : IDisposable
 
     public string Store => _folder["state/history.db"];
 
-    public Keeping Keeping { get; init; } = Keeping.Usual;
+    public Retention Retention { get; init; } = Retention.Usual;
 
     public DateTimeOffset Now => _clock.Now;
 
@@ -56,7 +56,7 @@ internal sealed class FactoryWatch : IDisposable
             _clock
         );
         State = MonitorState.Empty;
-        Recorder = new HistoryRecorder(Store, Keeping, new LogDirectory(_folder["log"]), _clock, news => News = news);
+        Recorder = new HistoryRecorder(Store, Retention, new LogDirectory(_folder["log"]), _clock, news => News = news);
         Recorder.Begin();
     }
 

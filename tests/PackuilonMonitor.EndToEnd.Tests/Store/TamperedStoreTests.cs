@@ -145,12 +145,12 @@ public sealed class TamperedStoreTests
             store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)]);
             store.Put([Changed("first")]);
             store.Put(GivenBuilds.Good(1).Id, GivenBuilds.Good(1).StartedAt!.Value, LineTimes.None.Grown(3, null), null);
-            _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Keeping.Usual);
-            store.Trim(Keeping.Usual, GivenBuilds.Good(1).StartedAt!.Value);
+            _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Retention.Usual);
+            store.Trim(Retention.Usual, GivenBuilds.Good(1).StartedAt!.Value);
         });
         var news = new List<HistoryNews>();
         var clock = new HistoricalScheduler(GivenBuilds.Good(1).StartedAt!.Value);
-        using (var recorder = new HistoryRecorder(path, Keeping.Usual, new LogDirectory(_folder.Path), clock, news.Add))
+        using (var recorder = new HistoryRecorder(path, Retention.Usual, new LogDirectory(_folder.Path), clock, news.Add))
         {
             recorder.Begin();
             clock.AdvanceBy(TimeSpan.FromSeconds(2));

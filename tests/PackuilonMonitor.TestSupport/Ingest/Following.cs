@@ -14,7 +14,7 @@ internal sealed class Following : IDisposable
     {
         Folder = folder ?? new Support.TempFolder();
         Owned = folder is null;
-        Reader = new TailReader(FilePlace.At(Folder[name]), options ?? new TailOptions(), once);
+        Reader = new TailReader(FileLocation.At(Folder[name]), options ?? new TailOptions(), once);
     }
 
     public static TailOptions BuildLog { get; } = new() { Kind = SourceKind.BuildLog };

@@ -73,13 +73,13 @@ internal sealed class RecorderWatch : IDisposable
     {
         _clock = new HistoricalScheduler(_clock.Now);
         _stopwatch = _clock.StartStopwatch();
-        var recorded = Recorded.In(Reader).GetValueOrDefault("") ?? Recorded.Nothing("");
+        var recorded = FactoryRecording.In(Reader).GetValueOrDefault("") ?? FactoryRecording.Nothing("");
         _lines = new LineRecorder(
             () => new RecordingWriter(_folder["state/lines"], RecordingLimits.Usual, GivenFrames.Mode),
             _clock,
             why => Troubles.Add(why ?? "well")
         );
-        _rows = new HistoryRecorder(_folder["state/history.db"], Keeping.Usual, new LogDirectory(_folder["log"]), _clock, _ => { });
+        _rows = new HistoryRecorder(_folder["state/history.db"], Retention.Usual, new LogDirectory(_folder["log"]), _clock, _ => { });
         _rows.Begin();
         var alerts = new AlertSender(
             Snapshot.Of(recorded.Earlier ?? MonitorState.Empty, PackuilonMonitor.Core.Snapshots.Facts.None),

@@ -32,7 +32,7 @@ public sealed class FollowedFactoryTests
     {
         Write(Noise);
         using var states = new BlockingCollection<MonitorState>();
-        using var factory = new FollowedFactory(Sources(), new HistoryPlace(null, Keeping.Usual), Scheduler.Default);
+        using var factory = new FollowedFactory(Sources(), new HistoryLocation(null, Retention.Usual), Scheduler.Default);
         factory.Follow(states.Add, bug => Assert.Fail(bug.ToString()));
 
         Assert.That(Threads(Next(states)), Is.EqualTo(new[] { 2 }), "the newest lines alone");

@@ -129,7 +129,10 @@ public sealed class PastTests
 
         var state = asked.Take(new PastNotFound(asked.Waiting.Keys.Single(), "nothing was recorded after this")).State;
 
-        Assert.That((state.Frozen, state.User.Notice?.Text), Is.EqualTo(((Moment?)null, "live again: nothing was recorded after that")));
+        Assert.That(
+            (state.Frozen, state.User.Notice?.Text),
+            Is.EqualTo(((FactoryMoment?)null, "live again: nothing was recorded after that"))
+        );
     }
 
     [Test]
@@ -202,7 +205,8 @@ public sealed class PastTests
                 ],
                 7
             );
-        var moment = new PastMoment(new PastPlace(7, 0, 2), Then, ImmutableSortedDictionary<string, FactoryFold>.Empty.Add("", fold));
+        var folds = ImmutableSortedDictionary<string, FactoryFold>.Empty.Add("", fold);
+        var moment = new PastMoment(new RecordingPosition(7, 0, 2), Then, folds);
         return asked.Take(new PastFound(asked.Waiting.Keys.Single(), moment, Then.AddDays(-1), Then)).State;
     }
 }

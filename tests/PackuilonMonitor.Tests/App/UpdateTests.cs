@@ -192,7 +192,8 @@ public sealed class UpdateTests
         {
             view = view.Press("e");
             walked.Add(
-                $"{view.User.Place.Focus} {Selected(view)?.Split('@')[0]}: {string.Join(' ', view.User.Notice!.Text.Split(' ').Skip(4).Take(1))}"
+                $"{view.User.Place.Focus} {Selected(view)?.Split('@')[0]}: "
+                + $"{string.Join(' ', view.User.Notice!.Text.Split(' ').Skip(4).Take(1))}"
             );
         }
 
@@ -315,7 +316,10 @@ public sealed class UpdateTests
             Assert.That(kept.User.SearchHistory, Is.EqualTo(new[] { "q" }));
             Assert.That(kept.Press("&").User.Question, Is.Null, "what is searched is known now");
             Assert.That(typing.Take(new LineCancelled(asked.User.Question!.Number)).State.Log!.View.Search.Pattern, Is.Null);
-            Assert.That(asked.Enter("").State.Log!.View, Has.Property("Notice").Null.And.Property("Filter").EqualTo(asked.Log!.View.Filter));
+            Assert.That(
+                asked.Enter("").State.Log!.View,
+                Has.Property("Notice").Null.And.Property("Filter").EqualTo(asked.Log!.View.Filter)
+            );
         }
     }
 
@@ -358,7 +362,7 @@ public sealed class UpdateTests
     public void Freeze_KeepsTheStateUntilItIsPressedAgain()
     {
         var frozen = Pressed("=");
-        Assert.That(frozen.Frozen, Is.EqualTo(new Moment(Day, InventedDay.Now)));
+        Assert.That(frozen.Frozen, Is.EqualTo(new FactoryMoment(Day, InventedDay.Now)));
         Assert.That(frozen.Press("=").Frozen, Is.Null);
         Assert.That(frozen.Press("Esc").Frozen, Is.Null);
     }

@@ -34,7 +34,7 @@ public sealed class SecretsTests
         using var folder = new TempFolder();
         var path = folder.Write("config.ini", text);
 
-        var complaints = SettingsReading.Of(new SettingsPlaces([path], Named: true), []).Complaints;
+        var complaints = SettingsReading.Of(new SettingsPaths([path], Named: true), []).Complaints;
 
         Assert.That(complaints, Is.Not.Empty);
         Assert.That(complaints, Has.All.Not.Contains("secret"));

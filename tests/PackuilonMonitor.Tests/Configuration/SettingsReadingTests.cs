@@ -19,7 +19,7 @@ public sealed class SettingsReadingTests
     [Test]
     public void Of_NoFileAndNoVariable_IsTheDefault()
     {
-        var read = SettingsReading.Of(new SettingsPlaces([_folder["none.ini"]], Named: false), []);
+        var read = SettingsReading.Of(new SettingsPaths([_folder["none.ini"]], Named: false), []);
 
         Assert.That(read.Settings, Is.SameAs(Settings.Default));
         Assert.That(read.Complaints, Is.Empty);
@@ -109,7 +109,7 @@ public sealed class SettingsReadingTests
         var host = _folder.Write("host.ini", "[history]\nkeep-days = 1\nkeep-megabytes = 1\nstate-dir = /host\n");
         var user = _folder.Write("user.ini", "[history]\nkeep-megabytes = 2\nstate-dir = /user\n");
         var read = SettingsReading.Of(
-            new SettingsPlaces([host, user], Named: false),
+            new SettingsPaths([host, user], Named: false),
             [new("PACKUILON_MONITOR_HISTORY_STATE_DIR", "/variable"), new("HOME", "/root")]
         );
 
@@ -164,7 +164,7 @@ public sealed class SettingsReadingTests
                     StringComparison.Ordinal
                 )
         );
-        var read = SettingsReading.Of(new SettingsPlaces([path], Named: false), []);
+        var read = SettingsReading.Of(new SettingsPaths([path], Named: false), []);
 
         Assert.That(read.Complaints, Is.EqualTo(new[] { $"{path}: {expected}" }));
         Assert.That(read.Settings.Display.Colour, Is.EqualTo(ColourChoice.Never), "the rest holds");
@@ -175,7 +175,7 @@ public sealed class SettingsReadingTests
     public void Of_AFileThatIsNone_IsReportedAndLeftOut(string text, string said)
     {
         var path = _folder.Write("config.ini", text);
-        var read = SettingsReading.Of(new SettingsPlaces([path], Named: false), []);
+        var read = SettingsReading.Of(new SettingsPaths([path], Named: false), []);
 
         Assert.That(read.Complaints, Is.EqualTo(new[] { $"{path}: {said}; a line would be: theme = dark, below a line [display]" }));
         Assert.That(read.Settings, Is.SameAs(Settings.Default));
@@ -184,7 +184,7 @@ public sealed class SettingsReadingTests
     [Test]
     public void Of_ANamedFileThatIsNotThere_IsReported()
     {
-        var read = SettingsReading.Of(new SettingsPlaces([_folder["none.ini"]], Named: true), []);
+        var read = SettingsReading.Of(new SettingsPaths([_folder["none.ini"]], Named: true), []);
 
         Assert.That(
             read.Complaints,
@@ -200,7 +200,7 @@ public sealed class SettingsReadingTests
     [TestCase("PACKUILON_MONITOR_DISPLAY_THEME", "pink", "PACKUILON_MONITOR_DISPLAY_THEME: no such theme: pink; give dark, light or mono")]
     public void Of_AWrongVariable_IsReported(string name, string value, string expected)
     {
-        var read = SettingsReading.Of(new SettingsPlaces([], Named: false), [new(name, value)]);
+        var read = SettingsReading.Of(new SettingsPaths([], Named: false), [new(name, value)]);
 
         Assert.That(read.Complaints, Is.EqualTo(new[] { expected }));
     }
@@ -209,7 +209,7 @@ public sealed class SettingsReadingTests
     public void Of_AnyText_NeverThrowsNorShowsEscapes() => CsCheck.Check.Sample(CsCheck.Gen.String, text =>
     {
         var path = _folder.Write("any.ini", $"[display]\n{text}");
-        var read = SettingsReading.Of(new SettingsPlaces([path], Named: false), [new("PACKUILON_MONITOR_NOTIFY_HOOK", text)]);
+        var read = SettingsReading.Of(new SettingsPaths([path], Named: false), [new("PACKUILON_MONITOR_NOTIFY_HOOK", text)]);
         return read.Complaints.All(complaint => !complaint.Any(char.IsControl));
     }, iter: 200, threads: 1);
 
@@ -237,7 +237,7 @@ public sealed class SettingsReadingTests
 
     private Settings Good(string text)
     {
-        var read = SettingsReading.Of(new SettingsPlaces([_folder.Write("config.ini", text)], Named: true), []);
+        var read = SettingsReading.Of(new SettingsPaths([_folder.Write("config.ini", text)], Named: true), []);
         Assert.That(read.Complaints, Is.Empty);
         return read.Settings;
     }

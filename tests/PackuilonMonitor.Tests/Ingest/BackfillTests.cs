@@ -83,5 +83,5 @@ public sealed class BackfillTests
         Assert.That(Find(1 << 24).Offset, Is.EqualTo(17));
     }
 
-    private BackfillPlace Find(long limit) => new Backfill(_folder["messages"], line => line.StartsWith("MARK"u8), limit).Find();
+    private BackfillResult Find(long limit) => new Backfill(_folder["messages"], line => line.StartsWith("MARK"u8), limit).Find();
 }

@@ -224,7 +224,7 @@ public sealed class LogReaderTests
         for (var i = 0; i < 100; i++)
             folder.Append("x.log", block);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var reader = new LogReader(FilePlace.At(folder["x.log"]));
+        using var reader = new LogReader(FileLocation.At(folder["x.log"]));
         var page = default(FileLines);
         var work = Support.Work.Of(() => page = reader.PageAtEnd(40));
         while (reader.Step())

@@ -44,7 +44,7 @@ public sealed partial class RefusedReadTests
     }
 
     /// <summary>A file whose descriptor can only be written to once it is open: each read of it is refused.</summary>
-    private FilePlace Refusing() => FilePlace.At(_path) with
+    private FileLocation Refusing() => FileLocation.At(_path) with
     {
         Open = () =>
         {

@@ -104,7 +104,7 @@ public sealed class LogDiffTests
         File.WriteAllLines(path, GivenLogs.Failed.Select(line => line.Text));
         var clock = new HistoricalScheduler(GivenLogs.Noon);
         var waiting = new List<Action<LastGood?>>();
-        using var source = new LogSource(FilePlace.At(path), clock, waiting.Add);
+        using var source = new LogSource(FileLocation.At(path), clock, waiting.Add);
         var view = new Box
         {
             Value = GivenLogs
@@ -150,7 +150,7 @@ public sealed class LogDiffTests
         var path = Path.Combine(_folder, "web.log");
         File.WriteAllLines(path, lines);
         var clock = new HistoricalScheduler(GivenLogs.Noon);
-        var source = new LogSource(FilePlace.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
+        var source = new LogSource(FileLocation.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
         var view = new Box { Value = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(GivenLogs.Failed), 346)) };
         var subscription = source.Pages.Subscribe(page => view.Value = view.Value.With(page));
         Settle(view, source, clock);
@@ -172,9 +172,9 @@ public sealed class LogDiffTests
         var path = Path.Combine(_folder, "web.log");
         File.WriteAllLines(path, lines);
         var clock = new HistoricalScheduler(GivenLogs.Noon);
-        using var source = new LogSource(FilePlace.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
+        using var source = new LogSource(FileLocation.At(path), clock, compared => compared(new LastGood(Baseline.Of(good), [.. good])));
         var pages = new List<LogPage>();
-        source.Ask(new LogRequest(LogTarget.End, 1000, 0, new LineFilter(FilterKind.Diff), IsOver: isOver));
+        source.Ask(new LogRequest(LogTarget.End, 1000, 0, new LogFilter(FilterKind.Diff), IsOver: isOver));
         using (source.Pages.Subscribe(pages.Add))
             clock.AdvanceBy(TimeSpan.FromSeconds(1));
         source.Dispose();

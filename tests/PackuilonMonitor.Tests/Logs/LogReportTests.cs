@@ -47,7 +47,7 @@ public sealed class LogReportTests
     public void Print_SinceLastGood_PrintsOnlyNewLinesAndTheUnfinishedOne()
     {
         File.WriteAllText(Log, "known 1\nunheard of\nknown 2\nlast without an end");
-        using var reader = new LogReader(FilePlace.At(Log));
+        using var reader = new LogReader(FileLocation.At(Log));
         var to = new StringWriter { NewLine = "\n" };
         Assert.That(LogReport.Print(reader, new LogPrinting(SinceLastGood: Baseline.Of(["known 9"])), to));
         Assert.That(to.ToString(), Is.EqualTo("unheard of\nlast without an end\n"));
@@ -58,7 +58,7 @@ public sealed class LogReportTests
     {
         var lines = Enumerable.Range(0, 12_345).Select(number => $"line {number}").ToList();
         File.WriteAllLines(Log, lines);
-        using var reader = new LogReader(FilePlace.At(Log));
+        using var reader = new LogReader(FileLocation.At(Log));
         var to = new StringWriter { NewLine = "\n" };
         LogReport.Print(reader, new LogPrinting(), to);
         Assert.That(to.ToString().TrimEnd('\n').Split('\n'), Is.EqualTo(lines));
@@ -67,7 +67,7 @@ public sealed class LogReportTests
     [Test]
     public void Print_NoSuchLog_IsFalse()
     {
-        using var reader = new LogReader(FilePlace.At(Log));
+        using var reader = new LogReader(FileLocation.At(Log));
         Assert.That(LogReport.Print(reader, new LogPrinting(), TextWriter.Null), Is.False);
         Assert.That(reader.Why, Is.EqualTo("missing"));
     }
@@ -78,7 +78,7 @@ public sealed class LogReportTests
         var clock = new HistoricalScheduler(GivenLogs.Noon);
         var printed = new List<string>();
         File.WriteAllText(Log, "one\n");
-        using var following = LogReport.Follow(FilePlace.At(Log), new LogPrinting(), clock).Subscribe(printed.AddRange);
+        using var following = LogReport.Follow(FileLocation.At(Log), new LogPrinting(), clock).Subscribe(printed.AddRange);
         clock.AdvanceBy(TimeSpan.FromSeconds(2));
         File.AppendAllText(Log, "two\n");
         clock.AdvanceBy(TimeSpan.FromSeconds(2));

@@ -170,7 +170,7 @@ public sealed class LogSourceTests
                     2 => LogTarget.At(oracle.KeyOf(given.number)),
                     _ => LogTarget.Percent(given.number % 101),
                 };
-                var filter = new LineFilter((FilterKind)given.filter, given.filter == 2 ? 0 : given.context);
+                var filter = new LogFilter((FilterKind)given.filter, given.filter == 2 ? 0 : given.context);
                 var request = new LogRequest(
                     target,
                     given.before,
@@ -263,7 +263,7 @@ public sealed class LogSourceTests
                 SearchPattern.Of("waiting")!,
                 true,
                 builds,
-                build => FilePlace.At(Path.Combine(_folder, build.Id)),
+                build => FileLocation.At(Path.Combine(_folder, build.Id)),
                 build => build.Id == "a.log" ? Baseline.Of(["==> openstack: Waiting for SSH to become available..."]) : null,
                 _clock
             )
@@ -286,7 +286,7 @@ public sealed class LogSourceTests
 
     private void Open(LogRequest request, LastGood? lastGood = null, Action<LogPage>? told = null)
     {
-        _source = new LogSource(FilePlace.At(Log), _clock, lastGood is null ? null : compared => compared(lastGood));
+        _source = new LogSource(FileLocation.At(Log), _clock, lastGood is null ? null : compared => compared(lastGood));
         _source.Ask(request);
         _subscription = _source.Pages.Subscribe(page =>
         {

@@ -28,7 +28,7 @@ public sealed class WrappingTests
                 (heights, start, by, height) =>
                 {
                     var rows = heights
-                        .SelectMany((count, line) => Enumerable.Range(0, count).Select(row => new RowPlace(line, row)))
+                        .SelectMany((count, line) => Enumerable.Range(0, count).Select(row => new RowPosition(line, row)))
                         .ToList();
                     var from = rows[start % rows.Count];
                     using (Assert.EnterMultipleScope())

@@ -111,7 +111,8 @@ public sealed class ChainTests
     {
         (string Time, string Line)[] lines =
         [
-            ("00.900", "cdb2rabbit.py: CI profile rebuilt: web.example.org.json"), ("00.900", "cdb2rabbit.py: Pushing message to queue for build"),
+            ("00.900", "cdb2rabbit.py: CI profile rebuilt: web.example.org.json"),
+            ("00.900", "cdb2rabbit.py: Pushing message to queue for build"),
             ("12.500", "rabbit2packer.py: Thread-1 processing web"),
             ("12.500", "rabbit2packer.py: packer build starting, see: /log/web.a.json.log for details"),
             ("24.400", "rabbit2packer.py: Thread-1: image built successfully: web.a.json"),

@@ -178,7 +178,7 @@ public sealed class FrameTests
     {
         using var folder = new TempFolder();
         var facts = new FactoryFacts("sl-", 4, "Europe/London", "/log");
-        var place = new SourcePlace(Given.Messages, [new FilePoint(1, ulong.MaxValue, -5, long.MaxValue, 9, 256, 77)]);
+        var place = new SourcePosition(Given.Messages, [new FilePoint(1, ulong.MaxValue, -5, long.MaxValue, 9, 256, 77)]);
         var frame = GivenFrames.Frame(Given.Noon, "x", "oxford") with { Facts = facts, Places = [place], Alerts = ["end a", "stuck b"] };
         using (var writer = folder.Writer())
             writer.Append(frame);

@@ -28,7 +28,7 @@ public sealed class HistoryRecorderTests
     public void Begin()
     {
         _folder = new TempFolder();
-        _recorder = Recorder(Keeping.Usual);
+        _recorder = Recorder(Retention.Usual);
         (_state, _logs) = (MonitorState.Empty, SeenLogs.None);
         _news.Clear();
     }
@@ -80,7 +80,7 @@ public sealed class HistoryRecorderTests
     public void See_WithCopiesOff_KeepsTheBuildAlone()
     {
         _recorder.Dispose();
-        _recorder = Recorder(Keeping.Usual with { Logs = false });
+        _recorder = Recorder(Retention.Usual with { Logs = false });
         Build(GivenLogs.Good.Length);
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
 
@@ -181,7 +181,8 @@ public sealed class HistoryRecorderTests
     private static IEnumerable<string> Round(int minute) =>
         [
             .. Pushed(minute, "a", "tmp", "b"), $"12:{minute:00}:10 rabbit2packer.py: Thread-1 processing a",
-            $"12:{minute:00}:20 rabbit2packer.py: Thread-1 processing keyless", $"12:{minute:00}:30 rabbit2packer.py: Thread-1 processing b",
+            $"12:{minute:00}:20 rabbit2packer.py: Thread-1 processing keyless",
+            $"12:{minute:00}:30 rabbit2packer.py: Thread-1 processing b",
         ];
 
     private static IEnumerable<string> Pushed(int minute, params string[] names) =>
@@ -202,7 +203,7 @@ public sealed class HistoryRecorderTests
         _recorder.See(_logs = _logs.And(batch), _state);
     }
 
-    private HistoryRecorder Recorder(Keeping keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
+    private HistoryRecorder Recorder(Retention keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
 
     private IReadOnlyList<BuildView> Builds()
     {

@@ -113,7 +113,7 @@ public sealed class HistoryStoreTests
         {
             store.Put("", [Pair("old", "red"), Pair("used", "blue")], [], [], Given.Noon);
             store.Put("", [], [], ["used", "unknown"], Given.Noon.AddDays(8));
-            store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, Given.Noon.AddDays(10));
+            store.Trim(Retention.Usual with { Longest = TimeSpan.FromDays(5) }, Given.Noon.AddDays(10));
         }
 
         Assert.That(Read(store => store.Pairs("")), Is.EqualTo(new[] { Pair("used", "blue") }));
@@ -185,7 +185,7 @@ public sealed class HistoryStoreTests
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(37, null), new PackedLog(new byte[1000], 5000, 37));
         }
 
-        store.Trim(new Keeping(true, 2500, TimeSpan.FromDays(9000)), GivenBuilds.Good(5).StartedAt!.Value);
+        store.Trim(new Retention(true, 2500, TimeSpan.FromDays(9000)), GivenBuilds.Good(5).StartedAt!.Value);
 
         Assert.That(store.Kept().Keys, Is.EquivalentTo(new[] { GivenBuilds.Good(4).Id, GivenBuilds.Good(5).Id }));
         Assert.That(store.Extent().Count, Is.EqualTo(5));
@@ -201,7 +201,7 @@ public sealed class HistoryStoreTests
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
         }
 
-        store.Trim(Keeping.Usual with { Longest = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
+        store.Trim(Retention.Usual with { Longest = TimeSpan.FromDays(5) }, GivenBuilds.Good(21).StartedAt!.Value);
 
         Assert.That(store.Kept().Keys, Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
         Assert.That(store.Builds(10).Select(build => build.Id), Is.EqualTo(new[] { GivenBuilds.Good(20).Id }));
@@ -211,12 +211,14 @@ public sealed class HistoryStoreTests
         string.Join(
             '\n',
             [
-                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} {build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
+                $"{build.Id} {build.State} {build.Worker} {build.Image} {build.Template} {build.StartedAt:u} "
+                + $"{build.EndedAt:u} {build.Reason} {build.Step} {build.ImageId} {build.LogShared}",
                 .. build.Log is not { } log
                     ? []
                     : (IEnumerable<string>)
                         [
-                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} {string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
+                            $"{log.LineCount} {log.IsBuildLog} {Verdict.Of(log)} {log.LastLineAt:u} "
+                            + $"{string.Join(',', LeftBehind.Of(log))} {log.Trail.Running?.Name} {Reason.Of(log)?.Line}",
                             .. StepTimes.Of(log).Select(time => $"{time.Key} {time.Step.Kind} {time.Step.Line} {time.Duration}"),
                             .. log.Trail.Components.Select(component =>
                                 $"{component.Name} {StepTimes.Of(component)} {component.Errors} {component.Warnings}"

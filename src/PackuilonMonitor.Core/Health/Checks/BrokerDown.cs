@@ -19,7 +19,8 @@ internal static class BrokerDown
         // Whether the monitor may connect is not the factory's matter; it is reported as a source that cannot be read.
         if (signs.MuteSince is not { } mute || at.Now - mute < HealthLimits.BrokerMute || SourceUnreadable.IsRefused(at))
             return null;
-        return Raised(Severity.Error, new HealthItem("RabbitMQ", $"RabbitMQ does not answer us since {CheckText.When(mute, at.Now)}", mute));
+        var text = $"RabbitMQ does not answer us since {CheckText.When(mute, at.Now)}";
+        return Raised(Severity.Error, new HealthItem("RabbitMQ", text, mute));
     }
 
     private static Check Raised(Severity severity, HealthItem item) =>

@@ -53,7 +53,8 @@ internal static class BuildFailed
         var same = reasons[build.Reason ?? ""] is > 1 and var many && build.Reason is not null ? $"{many}x " : "";
         var step = build.Step is { } known ? $" at \"{known}\"" : "";
         var text =
-            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: {same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
+            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}{step}: "
+            + $"{same}{build.Reason ?? "its log does not say why"}{PairVerdicts.Again(at, build)}";
         return new HealthItem(build.Pair(), text, end)
         {
             Build = build.Id,
@@ -63,8 +64,8 @@ internal static class BuildFailed
         };
     }
 
-    internal static ImmutableArray<HeardLine> LinesOf(CheckInput at, BuildView build, DateTimeOffset end) =>
+    internal static ImmutableArray<EvidenceLine> LinesOf(CheckInput at, BuildView build, DateTimeOffset end) =>
         build.Build?.Line is { } line && at.SystemLogs is [var source, ..]
-            ? [new HeardLine(source.Source, build.Build.EndedAt ?? end, line)]
+            ? [new EvidenceLine(source.Source, build.Build.EndedAt ?? end, line)]
             : [];
 }

@@ -66,7 +66,8 @@ internal static class BuildLost
         var well = outcome is PackerOutcome.Succeeded ? ", Packer ended well" : "";
         return new HealthItem(
             build.Pair(),
-            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: {cause}{well}{PairVerdicts.Again(at, build)}",
+            $"{CheckText.When(end, at.Now)}{(build.Worker is { } worker ? $" {worker}" : "")}: "
+            + $"{cause}{well}{PairVerdicts.Again(at, build)}",
             end
         )
         {

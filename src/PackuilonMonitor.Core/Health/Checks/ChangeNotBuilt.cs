@@ -48,7 +48,9 @@ internal static class ChangeNotBuilt
                 {
                     Profile = profile.Key,
                     Lines =
-                        known.Line is { } line && at.SystemLogs is [var source, ..] ? [new HeardLine(source.Source, known.At, line)] : [],
+                        known.Line is { } line && at.SystemLogs is [var source, ..]
+                            ? [new EvidenceLine(source.Source, known.At, line)]
+                            : [],
                     Do = known.IsMessage ? null : $"curl -I PROFILE_DIR_URL/{profile.Key}",
                 };
             }
@@ -64,7 +66,7 @@ internal static class ChangeNotBuilt
         foreach (var rejection in at.State.Rejections.Where(rejection => !at.Refusals.IsOfAChange(rejection)))
         {
             var line = at.SystemLogs is [var source, ..]
-                ? ImmutableArray.Create(new HeardLine(source.Source, rejection.At, rejection.Text))
+                ? ImmutableArray.Create(new EvidenceLine(source.Source, rejection.At, rejection.Text))
                 : [];
             if (rejection.Image is { } image)
             {

@@ -38,7 +38,8 @@ internal static class DaemonDown
         var starts = at.Vitals.Daemon.FailedStarts;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sign.Words} {CheckText.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}{(waiting > 0 ? $", {CheckText.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}"
+            $"{sign.Words} {CheckText.When(sign.At, at.Now)}{(starts > 1 ? $", {starts} starts failed in a row" : "")}"
+            + $"{(waiting > 0 ? $", {CheckText.Count(waiting, "message waits", "messages wait")}" : "")}{LastWords(at)}"
         );
         return new HealthItem(Daemon, text, sign.At)
         {
@@ -80,7 +81,8 @@ internal static class DaemonDown
     {
         var life = at.Vitals.Listener;
         var sign = life.Down ?? (life.Stopped is { } stopped && at.Elapsed(stopped.At) >= at.Limits.DaemonStop ? stopped : null);
-        return sign is null ? null : new HealthItem(Listener, $"{sign.Words} {CheckText.When(sign.At, at.Now)}: no change is noticed", sign.At)
+        var text = sign is null ? "" : $"{sign.Words} {CheckText.When(sign.At, at.Now)}: no change is noticed";
+        return sign is null ? null : new HealthItem(Listener, text, sign.At)
         {
             Lines = [.. sign.Lines],
             Do = $"systemctl status {Listener}; journalctl -u {Listener} -n 50",

@@ -48,7 +48,8 @@ internal static class QueueWaiting
             })
             .ToImmutableArray();
         var summary =
-            $"{CheckText.Count(items.Length, "message waits", "messages wait")} {CheckText.Span(waited)} while {CheckText.Count(idle, "worker is idle", "workers are idle")}";
+            $"{CheckText.Count(items.Length, "message waits", "messages wait")} {CheckText.Span(waited)} "
+            + $"while {CheckText.Count(idle, "worker is idle", "workers are idle")}";
         return new Check(CheckCode.QueueWaiting, severity, items, CheckText.Summary(summary), "systemctl status rabbit2packer");
     }
 

@@ -34,9 +34,9 @@ internal static class WorkerLost
     }
 
     /// <summary>The exception's last line says most, the first one names the thread.</summary>
-    public static ImmutableArray<HeardLine> LinesOf(CheckInput at, Worker worker)
+    public static ImmutableArray<EvidenceLine> LinesOf(CheckInput at, Worker worker)
     {
-        var first = new HeardLine(Source(at), worker.Since, worker.Text ?? "");
+        var first = new EvidenceLine(Source(at), worker.Since, worker.Text ?? "");
         return at.Vitals.Daemon.LastWords.GetValueOrDefault(worker.Id.Number) is { } last ? [last, first] : [first];
     }
 

@@ -12,7 +12,7 @@ internal static class WorkerSilent
     {
         var items = at
             .State.Workers.Values.Where(worker => worker.Activity is Preparing { Job.Built.IsEmpty: true })
-            .Select(worker => (worker.Id, Job: worker.Job!))
+            .Select(worker => (worker.Id, ((Preparing)worker.Activity).Job))
             .Where(worker =>
                 at.Elapsed(worker.Job.TakenAt) >= at.Limits.WorkerSilent && at.Around.HasNoTemplates?.Invoke(worker.Job.Image) != true
             )

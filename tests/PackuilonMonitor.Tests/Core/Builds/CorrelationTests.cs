@@ -339,7 +339,11 @@ public sealed class CorrelationTests
             Succeeds("12:00:09", 2, "web.x.managed.json"),
         };
         lines.AddRange(Enumerable.Range(0, BuildTable.Most + 1).SelectMany(number =>
-            (string[])[Takes("12:01:00", 3, $"i{number}"), Starts("12:01:00", $"i{number}.a.json.log"), Succeeds("12:01:00", 3, $"i{number}.a.json")]));
+            (string[])[
+                Takes("12:01:00", 3, $"i{number}"),
+                Starts("12:01:00", $"i{number}.a.json.log"),
+                Succeeds("12:01:00", 3, $"i{number}.a.json"),
+            ]));
 
         Assert.That(Given.After(lines).Builds.All.Select(build => build.Image.Text), Has.None.StartsWith("web"));
     }

@@ -111,7 +111,8 @@ public sealed class PairTests
 
     private static string Last(MonitorState state) =>
         state.Triggers.Triggers[^1] is var trigger
-            ? $"{trigger.Profile.Split('.')[0]} {string.Join(',', trigger.Images ?? [])} {(trigger.Certain ? "certain" : "?")} {trigger.Ground}"
+            ? $"{trigger.Profile.Split('.')[0]} {string.Join(',', trigger.Images ?? [])} "
+                + $"{(trigger.Certain ? "certain" : "?")} {trigger.Ground}"
             : "";
 
     private static MonitorState After(MonitorState state, IEnumerable<string> timed) =>

@@ -711,7 +711,8 @@ public sealed class FactoryHealthTests
                     {
                         $"12:01:00 r Thread-1 processing a-rather-long-image-name-{number}",
                         $"12:01:01 r packer build starting, see: /logs/a-rather-long-image-name-{number}.a.json.log for details",
-                        $"12:01:02 r Thread-1: packer exited with non zero exit code, a-rather-long-image-name-{number}.a.json build failed",
+                        $"12:01:02 r Thread-1: packer exited with non zero exit code, "
+                        + $"a-rather-long-image-name-{number}.a.json build failed",
                     }
                 ),
         ];

@@ -4,4 +4,4 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Name">What it does, such as <c>fetch profile</c>.</param>
 /// <param name="Line">The number of the line that began it.</param>
 /// <param name="StartedAt">When that line arrived, or null if it was read afterwards.</param>
-public sealed record Stage(string Name, long Line, DateTimeOffset? StartedAt);
+public sealed record ScriptStage(string Name, long Line, DateTimeOffset? StartedAt);

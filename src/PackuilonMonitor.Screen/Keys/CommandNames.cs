@@ -4,7 +4,7 @@ using PackuilonMonitor.Cells;
 namespace PackuilonMonitor.Screen.Keys;
 
 /// <summary>Commands by name: what is typed after <c>:</c>.</summary>
-public static class PaletteWords
+public static class CommandNames
 {
     private static readonly (string Name, string Means)[] Shorter =
         [("q", "quit-at-once"), ("quit", "quit-at-once"), ("h", "help"), ("w", "save"), ("find", "find"), ("filter", "filter")];

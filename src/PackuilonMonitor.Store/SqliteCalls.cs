@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace PackuilonMonitor.Store;
 
 /// <summary>Short forms of SQLite calls, and SQLite's errors in words.</summary>
-internal static class SqliteWords
+internal static class SqliteCalls
 {
     public static void Do(this SqliteConnection store, string text, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Commands;
 /// <summary>
 /// The text of --help: usage, the command's own options, examples. The help of the program has the options of all commands.
 /// </summary>
-internal sealed class HelpText : SynchronousCommandLineAction
+internal sealed class CommandHelp : SynchronousCommandLineAction
 {
     private const int Width = 100;
 
@@ -57,7 +57,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     {
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new HelpText();
+            help.Action = new CommandHelp();
             // A slash begins a path here, not an option.
             help.Aliases.Remove("/h");
             help.Aliases.Remove("/?");

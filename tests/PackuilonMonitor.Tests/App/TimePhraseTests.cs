@@ -2,7 +2,7 @@ using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Tests.App;
 
-public sealed class WhenWordsTests
+public sealed class TimePhraseTests
 {
     // A Sunday.
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 16, 41, 30, TimeSpan.FromHours(1));
@@ -27,7 +27,7 @@ public sealed class WhenWordsTests
     [TestCase("  14:02  ", "2026-11-22T14:02:00+01:00")]
     public void Parse_OfAMoment_IsThatMoment(string text, string moment) =>
         Assert.That(
-            WhenWords.Parse(text, Now),
+            TimePhrase.Parse(text, Now),
             Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture))
         );
 
@@ -40,5 +40,5 @@ public sealed class WhenWordsTests
     [TestCase("99999999999h ago")]
     [TestCase("Foo 14:00")]
     [TestCase("14")]
-    public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(WhenWords.Parse(text, Now), Is.Null);
+    public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(TimePhrase.Parse(text, Now), Is.Null);
 }

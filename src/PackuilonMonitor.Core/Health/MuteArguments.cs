@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PackuilonMonitor.Core.Health;
 
 /// <summary>The arguments of a mute, <c>CODE[:ITEM] TIME|until-ok</c>, and why one is refused.</summary>
-public static class Muting
+public static class MuteArguments
 {
     public const string UntilWell = "until-ok";
 

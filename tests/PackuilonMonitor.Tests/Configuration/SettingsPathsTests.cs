@@ -2,14 +2,14 @@ using PackuilonMonitor.Configuration;
 
 namespace PackuilonMonitor.Tests.Configuration;
 
-public sealed class SettingsPlacesTests
+public sealed class SettingsPathsTests
 {
     [TestCase("/x", "/home/a", "/x/packuilon-monitor/config.ini")]
     [TestCase("", "/home/a", "/home/a/.config/packuilon-monitor/config.ini")]
     [TestCase("relative", "/home/a", "/home/a/.config/packuilon-monitor/config.ini")]
     public void Of_NoFileNamed_AreTheHostsAndTheUsers(string configuration, string home, string users)
     {
-        var places = SettingsPlaces.Of(null, name => name switch { "XDG_CONFIG_HOME" => configuration, "HOME" => home, _ => null });
+        var places = SettingsPaths.Of(null, name => name switch { "XDG_CONFIG_HOME" => configuration, "HOME" => home, _ => null });
 
         Assert.That(places.Files, Is.EqualTo(new[] { "/etc/packuilon-monitor/config.ini", users }));
         Assert.That(
@@ -21,12 +21,12 @@ public sealed class SettingsPlacesTests
 
     [Test]
     public void Of_NoHome_IsTheHostsAlone() =>
-        Assert.That(SettingsPlaces.Of(null, _ => null).Files, Is.EqualTo(new[] { "/etc/packuilon-monitor/config.ini" }));
+        Assert.That(SettingsPaths.Of(null, _ => null).Files, Is.EqualTo(new[] { "/etc/packuilon-monitor/config.ini" }));
 
     [Test]
     public void Of_AFileNamed_IsTheOnlyOneAndKeysStandBesideIt()
     {
-        var places = SettingsPlaces.Of("/a/mine.ini", _ => "/home/a");
+        var places = SettingsPaths.Of("/a/mine.ini", _ => "/home/a");
 
         Assert.That(places.Files, Is.EqualTo(new[] { "/a/mine.ini" }));
         Assert.That(places.KeyFiles, Is.EqualTo(new[] { "/a/keys.conf" }));

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>Why Packer did not start to build: its headline and the first detail after it.</summary>
-internal sealed record Refusal(Problem Headline)
+internal sealed record PackerRefusal(Problem Headline)
 {
     private string? Detail { get; init; }
 
@@ -10,10 +10,10 @@ internal sealed record Refusal(Problem Headline)
     /// <summary>Whether the detail so far only introduces a list.</summary>
     private bool Introduces { get; init; }
 
-    public static Refusal Of(Problem headline) => new(headline) { IsComplete = !WantsDetail(headline.Text) };
+    public static PackerRefusal Of(Problem headline) => new(headline) { IsComplete = !WantsDetail(headline.Text) };
 
     /// <summary>The refusal after one more line.</summary>
-    public Refusal Hear(string line)
+    public PackerRefusal Add(string line)
     {
         if (IsComplete)
             return this;

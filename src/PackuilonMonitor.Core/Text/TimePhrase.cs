@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PackuilonMonitor.Core.Text;
 
 /// <summary>A moment of the past as somebody types it.</summary>
-public static class WhenWords
+public static class TimePhrase
 {
     private static readonly string[] Clocks = ["H:mm", "H:mm:ss"];
 

@@ -4,12 +4,12 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>Where a reader ended, so that another one can continue there.</summary>
-public static class ReadingPlace
+public static class ReadingPosition
 {
     /// <summary>
     /// Whether everything after the place still exists, in readable files. Otherwise read everything and skip what is known.
     /// </summary>
-    public static bool Holds(SourcePlace place)
+    public static bool Holds(SourcePosition place)
     {
         var path = place.Source.Path;
         var there = RotatedSiblings.Of(path).Where(sibling => !sibling.Compressed).Select(sibling => sibling.Path).Append(path).ToList();

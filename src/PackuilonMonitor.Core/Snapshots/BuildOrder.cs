@@ -15,15 +15,15 @@ internal readonly struct Reference(object? what) : IEquatable<Reference>
 }
 
 /// <summary>Where each build stands in the order of starts.</summary>
-public sealed record BuildPlaces(IReadOnlyDictionary<string, int> ById, ILookup<string, int> ByImage, ILookup<string, int> ByFile)
+public sealed record BuildOrder(IReadOnlyDictionary<string, int> ById, ILookup<string, int> ByImage, ILookup<string, int> ByFile)
 {
-    public static BuildPlaces Of(IReadOnlyList<BuildView> all)
+    public static BuildOrder Of(IReadOnlyList<BuildView> all)
     {
         var byId = new Dictionary<string, int>(all.Count, StringComparer.Ordinal);
         for (var place = 0; place < all.Count; place++)
             byId[all[place].Id] = place;
         var places = Enumerable.Range(0, all.Count).ToArray();
-        return new BuildPlaces(
+        return new BuildOrder(
             byId,
             places.ToLookup(place => all[place].Image.Text, StringComparer.Ordinal),
             places.ToLookup(place => all[place].Name.File, StringComparer.Ordinal));

@@ -20,7 +20,7 @@ internal enum Carrier
 /// <param name="Colour">The colour that the carrier names instead of writing it; null if it names none.</param>
 /// <param name="At">When it was written, if the carrier says so.</param>
 /// <param name="By">The carrier.</param>
-internal readonly record struct Carried(string Text, LineColour? Colour, DateTimeOffset? At, Carrier By)
+internal readonly record struct CarriedLine(string Text, LineColour? Colour, DateTimeOffset? At, Carrier By)
 {
     private const int MostPieces = 200;
 
@@ -28,12 +28,12 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
     private const long LatestEpoch = 253402300799;
 
     /// <summary>The carried line; null if the line carries nothing.</summary>
-    public static IReadOnlyList<Carried>? Of(string line) =>
+    public static IReadOnlyList<CarriedLine>? Of(string line) =>
         line.Length > 12 && char.IsAsciiDigit(line[0]) ? OfMachine(line) ?? OfDebug(line) : null;
 
     // 1795309774,,ui,error,==> openstack.rocky9: Timeout waiting for SSH.
     // 1795309872,,ui,say,\n==> Builds finished but no artifacts were created.
-    private static List<Carried>? OfMachine(string line)
+    private static List<CarriedLine>? OfMachine(string line)
     {
         var digits = line.AsSpan().IndexOfAnyExceptInRange('0', '9');
         if (digits is < 9 or > 12 || line[digits] != ',')
@@ -59,7 +59,7 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
         var text = Cut.To(line.AsSpan(comma + 1), PlainLine.LongestRaw)
             .Replace("%!(PACKER_COMMA)", ",", StringComparison.Ordinal)
             .Replace("\\r", "", StringComparison.Ordinal);
-        return [.. text.Split("\\n", MostPieces).Select(piece => new Carried(piece, colour, at, Carrier.Machine))];
+        return [.. text.Split("\\n", MostPieces).Select(piece => new CarriedLine(piece, colour, at, Carrier.Machine))];
     }
 
     /// <summary>A line of the debug log.</summary>
@@ -77,15 +77,15 @@ internal readonly record struct Carried(string Text, LineColour? Colour, DateTim
 
     // 2026/11/22 09:12:31 ui: ==> openstack: Waiting for SSH to become available...
     // 2026/11/22 09:12:31 ui error: ==> openstack: Timeout waiting for SSH.
-    private static List<Carried>? OfDebug(string line)
+    private static List<CarriedLine>? OfDebug(string line)
     {
         if (!IsDebug(line))
             return null;
         var rest = line.AsSpan(20);
         if (rest.StartsWith("ui: ", StringComparison.Ordinal))
-            return [new Carried(rest[4..].ToString(), null, null, Carrier.Debug)];
+            return [new CarriedLine(rest[4..].ToString(), null, null, Carrier.Debug)];
         return rest.StartsWith("ui error: ", StringComparison.Ordinal)
-            ? [new Carried(rest[10..].ToString(), LineColour.Red, null, Carrier.Debug)]
+            ? [new CarriedLine(rest[10..].ToString(), LineColour.Red, null, Carrier.Debug)]
             : null;
     }
 }

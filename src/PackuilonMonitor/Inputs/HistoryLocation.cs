@@ -7,8 +7,8 @@ namespace PackuilonMonitor.Inputs;
 
 /// <summary>Where the monitor stores builds, and how much.</summary>
 /// <param name="Path">The store's file; null if nothing is stored.</param>
-/// <param name="Keeping">Its limits.</param>
-public sealed record HistoryPlace(string? Path, Keeping Keeping)
+/// <param name="Retention">Its limits.</param>
+public sealed record HistoryLocation(string? Path, Retention Retention)
 {
     /// <summary>The directory of the user's other files, such as mutes; null if unknown.</summary>
     public string? Folder { get; init; }
@@ -42,7 +42,7 @@ public sealed record HistoryPlace(string? Path, Keeping Keeping)
     }
 
     /// <summary>The limits in the settings.</summary>
-    internal static Keeping KeepingOf(HistorySettings settings) =>
+    internal static Retention KeepingOf(HistorySettings settings) =>
         new(settings.KeepLogs, settings.KeepMegabytes * Megabyte, TimeSpan.FromDays(settings.KeepDays));
 
     /// <summary>Relative paths in XDG_STATE_HOME are ignored, as its specification demands; null for a user without a home.</summary>

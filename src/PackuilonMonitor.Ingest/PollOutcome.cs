@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>The result of polling one file.</summary>
-internal enum Progress
+internal enum PollOutcome
 {
     /// <summary>Everything that existed at the measurement is read.</summary>
     AtLimit,

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>Records the truth as it happens.</summary>
-internal sealed class Ledger
+internal sealed class TruthLedger
 {
     private readonly List<TrueDaemon> _daemons = [];
     private readonly List<TrueMessage> _messages = [];

@@ -22,4 +22,4 @@ internal enum Flaw
 
 /// <summary>A message in the queue.</summary>
 /// <remarks><c>FlawedTemplate</c>: The place in the template list from which the flaw takes effect.</remarks>
-internal sealed record Request(int Number, ImageRecipe Recipe, Flaw Flaw, int FlawedTemplate);
+internal sealed record BuildRequest(int Number, ImageRecipe Recipe, Flaw Flaw, int FlawedTemplate);

@@ -25,4 +25,4 @@ public sealed record FilePoint(ulong Device, ulong Inode, long Born, long Offset
 /// <summary>
 /// How far a source is read: its files in the order of their lines, including rotated ones that may still receive late lines.
 /// </summary>
-public sealed record SourcePlace(SourceId Source, ImmutableArray<FilePoint> Files);
+public sealed record SourcePosition(SourceId Source, ImmutableArray<FilePoint> Files);

@@ -8,19 +8,19 @@ using PackuilonMonitor.Store;
 namespace PackuilonMonitor.Record;
 
 /// <summary>The recording of one factory: everything that a recorder needs to continue after its last line.</summary>
-public sealed class Recorded
+public sealed class FactoryRecording
 {
     /// <summary>What ended this shortly before its recorder was killed may not have been sent yet.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromSeconds(30);
 
     private const int MostAlerts = 20_000;
 
-    private readonly Dictionary<SourceId, SourcePlace> _places = [];
+    private readonly Dictionary<SourceId, SourcePosition> _places = [];
     private readonly Dictionary<SourceId, Observation> _last = [];
     private readonly Queue<(DateTimeOffset At, MonitorState State)> _states = new();
     private readonly HashSet<string> _alerts = new(StringComparer.Ordinal);
 
-    private Recorded(string factory) =>
+    private FactoryRecording(string factory) =>
         (Fold, Health) = (FactoryFold.Of(factory), new RecordedHealth(factory.Length == 0 ? null : factory));
 
     /// <summary>The checks that are raised at its end, and what of them was told.</summary>
@@ -32,7 +32,7 @@ public sealed class Recorded
     public SeenLogs Logs { get; private set; } = SeenLogs.None;
 
     /// <summary>How far each source was read.</summary>
-    public IReadOnlyDictionary<SourceId, SourcePlace> Places => _places;
+    public IReadOnlyDictionary<SourceId, SourcePosition> Places => _places;
 
     /// <summary>The last line of each source.</summary>
     public IReadOnlyDictionary<SourceId, Observation> LastLines => _last;
@@ -44,13 +44,13 @@ public sealed class Recorded
     public MonitorState? Earlier => _states.TryPeek(out var earlier) ? earlier.State : null;
 
     /// <summary>All factories of a recording, by name.</summary>
-    public static IReadOnlyDictionary<string, Recorded> In(RecordingReader reader)
+    public static IReadOnlyDictionary<string, FactoryRecording> In(RecordingReader reader)
     {
-        var factories = new Dictionary<string, Recorded>(StringComparer.Ordinal);
+        var factories = new Dictionary<string, FactoryRecording>(StringComparer.Ordinal);
         foreach (var frame in reader.Frames())
         {
             if (!factories.TryGetValue(frame.Factory, out var recorded))
-                factories[frame.Factory] = recorded = new Recorded(frame.Factory);
+                factories[frame.Factory] = recorded = new FactoryRecording(frame.Factory);
             recorded.Take(frame);
         }
 
@@ -58,7 +58,7 @@ public sealed class Recorded
     }
 
     /// <summary>A factory without a recording.</summary>
-    public static Recorded Nothing(string factory) => new(factory);
+    public static FactoryRecording Nothing(string factory) => new(factory);
 
     private void Take(Frame frame)
     {

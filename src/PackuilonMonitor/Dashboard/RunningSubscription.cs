@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Dashboard;
 /// </summary>
 /// <param name="stop">Stops it.</param>
 /// <param name="change">Takes the same subscription with another value; null where nothing of it can change.</param>
-internal sealed class Listening(Action stop, Action<Subscription>? change = null) : IDisposable
+internal sealed class RunningSubscription(Action stop, Action<Subscription>? change = null) : IDisposable
 {
     public void Change(Subscription next) => change?.Invoke(next);
 

@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.Text;
 namespace PackuilonMonitor.Screen.Logs;
 
 /// <summary>That nothing came after a line for long, and how long its step usually takes.</summary>
-public static class Silence
+public static class LineGaps
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 

@@ -4,15 +4,15 @@ using PackuilonMonitor.Screen.State;
 namespace PackuilonMonitor.Dashboard;
 
 /// <summary>The subscriptions at work.</summary>
-internal static class Listenings
+internal static class RunningSubscriptions
 {
-    public static readonly ImmutableDictionary<SubscriptionId, Listening> None = ImmutableDictionary<SubscriptionId, Listening>.Empty;
+    public static readonly ImmutableDictionary<SubscriptionId, RunningSubscription> None = ImmutableDictionary<SubscriptionId, RunningSubscription>.Empty;
 
     /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
-    public static ImmutableDictionary<SubscriptionId, Listening> Kept(
-        this ImmutableDictionary<SubscriptionId, Listening> running,
+    public static ImmutableDictionary<SubscriptionId, RunningSubscription> Kept(
+        this ImmutableDictionary<SubscriptionId, RunningSubscription> running,
         IReadOnlyList<Subscription> wanted,
-        Func<Subscription, Listening> start
+        Func<Subscription, RunningSubscription> start
     )
     {
         foreach (var (id, one) in running.Where(known => wanted.All(one => one.Id != known.Key)))

@@ -1,7 +1,7 @@
 namespace PackuilonMonitor.Simulation;
 
 /// <summary>Python's output about an error that ends a thread.</summary>
-internal static class Traceback
+internal static class PythonTraceback
 {
     public static string FirstLine(string thread) => $"Exception in thread {thread}:";
 

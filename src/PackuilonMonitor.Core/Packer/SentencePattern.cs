@@ -4,7 +4,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// A sentence from Packer's sources, with placeholders: <c>{id}</c> (letters and digits, a digit among them), <c>{text}</c> (anything),
 /// <c>{path}</c> (a script); <c>{_}</c> is a word and <c>{*}</c> anything, both unused.
 /// </summary>
-internal sealed class Sentence
+internal sealed class SentencePattern
 {
     private readonly string[] _literals;
     private readonly string[] _holes;
@@ -13,7 +13,7 @@ internal sealed class Sentence
     /// <param name="kind">The kind of step that it begins.</param>
     /// <param name="template">The sentence with its placeholders. Its first word has none.</param>
     /// <param name="name">The step's name; null: the sentence itself, masked.</param>
-    public Sentence(StepKind kind, string template, string? name = null)
+    public SentencePattern(StepKind kind, string template, string? name = null)
     {
         Kind = kind;
         _name = name;

@@ -3,13 +3,13 @@ using PackuilonMonitor.Ingest.Files;
 namespace PackuilonMonitor.Ingest;
 
 /// <summary>Which file of a source is read first, and from which byte.</summary>
-internal sealed class StartPlaces(TailOptions options)
+internal sealed class StartPositions(TailOptions options)
 {
     /// <summary>Everything is wanted, so unreadable content is a gap.</summary>
     public bool FromOldest => options.Start is StartAt.FromOldest;
 
     /// <summary>Reading starts at the first byte of a file, so the file before it was wanted and cannot be read.</summary>
-    public bool AtFirstByte => options.Start is StartAt.FromPlace { Bytes: 0 };
+    public bool AtFirstByte => options.Start is StartAt.FromPosition { Bytes: 0 };
 
     /// <summary>The index of the first rotated file to read; the number of files if there is none.</summary>
     public int First(IReadOnlyList<Sibling> siblings)
@@ -20,8 +20,8 @@ internal sealed class StartPlaces(TailOptions options)
         {
             var identity = siblings[index].Status.Identity;
             if (
-                options.Start is StartAt.FromPlace place && place.File == identity
-                || options.Start is StartAt.FromPlaces places && places.Files.ContainsKey(identity)
+                options.Start is StartAt.FromPosition place && place.File == identity
+                || options.Start is StartAt.FromPositions places && places.Files.ContainsKey(identity)
             )
                 return index;
         }
@@ -37,8 +37,8 @@ internal sealed class StartPlaces(TailOptions options)
         {
             StartAt.FromEnd => LineStart(file, size),
             StartAt.FromOffset at when at.Bytes <= size => at.Bytes,
-            StartAt.FromPlace place when place.File == file.Identity && place.Bytes <= size => place.Bytes,
-            StartAt.FromPlaces places when places.Files.TryGetValue(file.Identity, out var bytes) && bytes <= size => bytes,
+            StartAt.FromPosition place when place.File == file.Identity && place.Bytes <= size => place.Bytes,
+            StartAt.FromPositions places when places.Files.TryGetValue(file.Identity, out var bytes) && bytes <= size => bytes,
             _ => 0,
         };
     }
@@ -47,8 +47,8 @@ internal sealed class StartPlaces(TailOptions options)
     /// <param name="isFirst">It is the first file to read.</param>
     public long In(Sibling sibling, bool isFirst) => options.Start switch
     {
-        StartAt.FromPlace place when isFirst => place.Bytes,
-        StartAt.FromPlaces places => places.Files.GetValueOrDefault(sibling.Status.Identity),
+        StartAt.FromPosition place when isFirst => place.Bytes,
+        StartAt.FromPositions places => places.Files.GetValueOrDefault(sibling.Status.Identity),
         _ => 0,
     };
 
