@@ -141,10 +141,12 @@ public sealed class BuildIndex
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));
         }
 
-        var seen = new Dictionary<Rejection, int>();
+        // A thread may refuse two messages at one time, for different reasons too.
+        var seen = new Dictionary<(DateTimeOffset At, int? Thread), int>();
         foreach (var rejection in _rejections)
         {
-            var ordinal = seen[rejection] = seen.GetValueOrDefault(rejection) + 1;
+            var key = (rejection.At, rejection.Worker?.Number);
+            var ordinal = seen[key] = seen.GetValueOrDefault(key) + 1;
             rows.Add((rejection.At, new RejectionRow(rejection, ordinal, _factory)));
         }
 

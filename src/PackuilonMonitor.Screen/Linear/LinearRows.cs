@@ -24,7 +24,7 @@ public static class LinearRows
             BuildRow { View: var build } => $"{When(row, paint)}{whose}{Build(build, snapshot, paint)}",
             MemberRow member => Of(member.Of, screen, snapshot, paint),
             RejectionRow { Rejection: var rejection } =>
-                $"{When(row, paint)}{whose}refused: {rejection.Image?.Text ?? "a message"}, {Spoken.Worker(rejection.Worker)}. {RefusalWords.Of(rejection)}.",
+                $"{When(row, paint)}{whose}refused: {rejection.Image?.Text ?? "a message"}, {Spoken.Worker(rejection.Worker)}. {snapshot.Of(row.Factory).WhyRefused(rejection)}.",
             CheckRow { Raised: var raised } => Check(raised, paint),
             CheckItemRow item => $"{item.Item.Id}: {item.Item.Text}.",
             CauseRow cause => string.Create(

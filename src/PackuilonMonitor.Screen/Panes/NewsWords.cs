@@ -85,7 +85,7 @@ public static class NewsWords
                 $"{Word(news.Kind)} {clock} "
                 + $"{Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
             RejectionRow rejected =>
-                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {RefusalWords.Of(rejected.Rejection)}",
+                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {snapshot.Of(rejected.Factory).WhyRefused(rejected.Rejection)}",
             TriggerRow { Trigger: { } trigger } => $"{Word(news.Kind)} {clock} {Words.Profile(trigger.Profile)}",
             _ => $"{clock} {CheckText(news, snapshot, now)}",
         };

@@ -202,7 +202,7 @@ public static class RecentPane
     /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
     public static string WhyOf(Row row, Snapshot snapshot) => row switch
     {
-        RejectionRow { Rejection: var rejection } => $"{RefusalWords.Of(rejection)}  refused before Packer",
+        RejectionRow { Rejection: var rejection } => $"{snapshot.Of(row.Factory).WhyRefused(rejection)}  refused before Packer",
         BuildRow { View: var build } => snapshot.EndingOf(build).Why,
         CauseRow cause => cause.Cause,
         _ => "",

@@ -38,7 +38,7 @@ public static class RowStrip
                     + $" {RecentPane.WhyOf(row, snapshot)} {build.ImageId}",
             RejectionRow { Rejection: var rejection } =>
                 $"refused {When(row, paint)} {rejection.Image?.Text ?? "a message"}{Thread(rejection.Worker)}: "
-                + $"{RefusalWords.Of(rejection)}. {rejection.Text}",
+                + $"{snapshot.Of(row.Factory).WhyRefused(rejection)}. {rejection.Text}",
             TriggerRow trigger =>
                 $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
             WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),

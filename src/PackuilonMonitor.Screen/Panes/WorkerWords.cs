@@ -35,7 +35,7 @@ public static class WorkerWords
             ),
             Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
             PresumedLost lost => new(
-                $"LOST {paint.Minute(lost.Since)}: {RefusalWords.Of(lost.Why, lost.Text, lost.Error)}",
+                $"LOST {paint.Minute(lost.Since)}: {snapshot.Of(row.Factory).WhyLost(lost)}",
                 palette.Bad
             ),
             Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
