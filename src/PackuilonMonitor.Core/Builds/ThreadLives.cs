@@ -70,7 +70,10 @@ internal static class ThreadLives
             return;
         draft.Rejections = draft.Rejections.Explain(seen.Host, error, seen.At);
         if (
-            draft.Workers.Values.Counted().FirstOrDefault(known => AwaitsError(known, seen)) is { Activity: PresumedLost lost } worker
+            draft.Workers.LastToSpeak(static known => known.Activity is PresumedLost { Error: null } lost && lost.HasError)
+                is { Activity: PresumedLost lost } worker
+            && worker.Host == seen.Host
+            && seen.At - lost.Since <= RejectionList.ErrorAfter
         )
             draft.Put(worker with { Activity = lost with { Error = error } });
     }
@@ -172,11 +175,6 @@ internal static class ThreadLives
 
     private static bool AwaitsTraceback(Worker known, DateTimeOffset at) =>
         known.Activity is PresumedLost { Why: Refusal.NoTemplate, Rejection: not null } lost && at - lost.Since <= TracebackAfter;
-
-    private static bool AwaitsError(Worker known, Observation seen) =>
-        known.Activity is PresumedLost { Error: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } lost
-        && known.Host == seen.Host
-        && seen.At - lost.Since <= RejectionList.ErrorAfter;
 
     private static bool RunsABuildOf(this StateDraft draft, Worker holder, Job job) =>
         draft.Builds.Find(holder.Build) is { Running: true } build && job.Awaits(build.Name);

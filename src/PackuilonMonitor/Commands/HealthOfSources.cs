@@ -38,7 +38,10 @@ internal static class HealthOfSources
         {
             Name = state.Recent.FindLast(seen => seen.Host.Length > 0)?.Host,
             Threads = sources.Factory.ThreadCount,
-            LogDirectory = sources.HasLogs ? sources.Factory.LogDirectory : sources.Shipped is { Any: true } ? sources.From!.LogQueue : null,
+            LogDirectory =
+                sources.HasLogs ? sources.Factory.LogDirectory
+                : sources.Shipped is { Any: true } ? sources.From!.LogQueue
+                : null,
             LogDirectoryIsNamed = sources.Factory.NamesLogDirectory,
             Broker = sources.Queue?.ToString(),
             SilenceIsUsual = sources.SilenceIsUsual,

@@ -6,7 +6,8 @@ namespace PackuilonMonitor.Dashboard;
 /// <summary>The subscriptions at work.</summary>
 internal static class RunningSubscriptions
 {
-    public static readonly ImmutableDictionary<SubscriptionId, RunningSubscription> None = ImmutableDictionary<SubscriptionId, RunningSubscription>.Empty;
+    public static readonly ImmutableDictionary<SubscriptionId, RunningSubscription> None =
+        ImmutableDictionary<SubscriptionId, RunningSubscription>.Empty;
 
     /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
     public static ImmutableDictionary<SubscriptionId, RunningSubscription> Kept(
