@@ -43,7 +43,7 @@ public sealed record Glyphs
 
     public string Below { get; private init; } = "▼";
 
-    /// <summary>A bar of a timeline: where it begins, what it consists of, where it ends well; where it goes on beyond the edges.</summary>
+    /// <summary>A bar of a timeline: its beginning, its middle, its regular end, and its continuation beyond the edges.</summary>
     public string BarBegins { get; private init; } = "┣";
 
     public string BarFill { get; private init; } = "━";

@@ -30,14 +30,14 @@ public sealed record ChunkRead(SourceId Source, long Lines) : TailEvent(Source)
     public TimeSpan Silence { get; init; }
 }
 
-/// <summary>What another process has read of a source that is not of this host, since it last said so.</summary>
+/// <summary>What another process has read of a source of another host since its last report.</summary>
 public sealed record SourceReported(SourceId Source, SourceRead Read) : TailEvent(Source);
 
 /// <summary>Whoever sends the lines of the source lives.</summary>
 /// <param name="SentAt">By the clock there.</param>
 public sealed record HeartbeatRead(SourceId Source, DateTimeOffset SentAt) : TailEvent(Source);
 
-/// <summary>What a build log has told that is read elsewhere.</summary>
+/// <summary>The digest of a build log that is read elsewhere.</summary>
 public sealed record LogReported(SourceId Source, BuildLogRead Read) : TailEvent(Source);
 
 /// <summary>The state of the source changed.</summary>

@@ -2,7 +2,7 @@ using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Alerts;
 
-/// <summary>Something that happened just now and that somebody who does not look may want to be told of.</summary>
+/// <summary>An event that is announced to somebody who does not watch the screen.</summary>
 /// <param name="At">When it happened or, for a stuck build, was noticed.</param>
 /// <param name="Build">The id of the build it is about; null for a worker.</param>
 /// <param name="Worker">The thread, as far as one is known.</param>

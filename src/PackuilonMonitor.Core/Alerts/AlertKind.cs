@@ -1,6 +1,6 @@
 namespace PackuilonMonitor.Core.Alerts;
 
-/// <summary>What somebody who does not look may want to be told of.</summary>
+/// <summary>The kinds of events that are announced to somebody who does not watch the screen.</summary>
 public enum AlertKind
 {
     Failed,

@@ -5,8 +5,8 @@ using PackuilonMonitor.Core.Snapshots;
 namespace PackuilonMonitor.Core.Alerts;
 
 /// <summary>
-/// What became so between two states: never what was already so before, so that nothing is told of the past. A build's end
-/// and its being stuck are told once each, and the loss of a thread once, whatever later lines make of them.
+/// The alerts between two states: never what was so before, so the past is not announced. The end of a build, a stuck build and the
+/// loss of a thread are announced once each, whatever later lines show.
 /// </summary>
 public sealed class AlertWatch
 {
@@ -19,12 +19,12 @@ public sealed class AlertWatch
     /// <summary>A watch that gave these alerts already, by their keys.</summary>
     public static AlertWatch Having(IEnumerable<string> given) => new([.. given]);
 
-    /// <summary>What tells an alert from all others.</summary>
+    /// <summary>The key of an alert.</summary>
     public static string KeyOf(Alert alert) => alert.Kind switch
     {
         AlertKind.WorkerLost => FactoryName.Own(alert.Factory, $"{alert.Worker} {alert.At.Ticks}"),
         AlertKind.Stuck => $"stuck {alert.Build}",
-        // Its own watch tells it once.
+        // Its own watch announces it once.
         AlertKind.Health => FactoryName.Own(alert.Factory, $"health {alert.At.Ticks}"),
         AlertKind.Failed or AlertKind.Lost or AlertKind.Cancelled or AlertKind.Succeeded => $"end {alert.Build}",
     };
@@ -54,7 +54,7 @@ public sealed class AlertWatch
 
     private static IEnumerable<Alert> Seen(FactorySnapshot before, DateTimeOffset then, FactorySnapshot after, DateTimeOffset now)
     {
-        // What a factory tells until it was read to its end is its past, at the start and each time that everything is read again.
+        // Until a factory was read to its end, everything is its past: at the start, and whenever everything is read again.
         if (!before.State.Logs.Complete || !after.State.Logs.Complete)
             yield break;
         foreach (var build in before.Running)
@@ -75,7 +75,7 @@ public sealed class AlertWatch
         // Time alone makes a build stuck, and nothing else.
         if (ReferenceEquals(before, after))
             yield break;
-        // A build may begin and end between two states. One that only its log tells of is none that was seen to end.
+        // A build may begin and end between two states. A build that is known only by its log was not seen to end.
         var news = ReferenceEquals(before.Builds, after.Builds) ? [] : after.Builds;
         foreach (var build in news.Where(build => build.Build is not null && !build.Running && before.Find(build.Id) is null))
             yield return Ended(build, now);
@@ -86,7 +86,7 @@ public sealed class AlertWatch
     private static Alert Ended(BuildView build, DateTimeOffset now) =>
         new(KindOf(build.State), build.EndedAt ?? now, build.Id, build.Worker, build.Factory);
 
-    /// <summary>What an ended build is told as.</summary>
+    /// <summary>The alert for an ended build.</summary>
     public static AlertKind KindOf(BuildState state) => state switch
     {
         BuildState.Succeeded => AlertKind.Succeeded,

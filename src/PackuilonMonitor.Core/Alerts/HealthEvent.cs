@@ -51,7 +51,7 @@ public sealed record HealthEvent(
     };
 }
 
-/// <summary>Something about a check that somebody who does not look is told.</summary>
+/// <summary>A notice about a check for somebody who does not watch the screen.</summary>
 /// <param name="Text">What, in one sentence; parts of it are text of others.</param>
 /// <param name="Rings">It is bad news.</param>
 public sealed record HealthNotice(DateTimeOffset At, string? Factory, CheckCode Code, Severity Severity, string Text, bool Rings);

@@ -16,14 +16,14 @@ public sealed class HealthWatch
     private HealthWatch(ImmutableDictionary<string, WatchedCheck>? known, ImmutableList<HealthEvent> events) =>
         (_known, Events) = (known, events);
 
-    /// <summary>A watch that goes on from what another one has recorded: nothing of it is raised a second time.</summary>
+    /// <summary>A watch that continues from a recorded one: nothing is announced a second time.</summary>
     public static HealthWatch Having(IEnumerable<WatchedCheck> known) =>
         new(known.ToImmutableDictionary(check => check.Last.Key, StringComparer.Ordinal), []);
 
     /// <summary>The last turns, oldest first.</summary>
     public ImmutableList<HealthEvent> Events { get; }
 
-    /// <summary>What is raised at a time. What was so at the first time is the past, and told nobody.</summary>
+    /// <summary>Takes the checks raised at a time. Those of the first time are the past and are not announced.</summary>
     public (HealthWatch Next, ImmutableArray<HealthNotice> Notices) See(IReadOnlyList<RaisedCheck> raised, DateTimeOffset now)
     {
         if (_known is null)

@@ -6,8 +6,8 @@ using PackuilonMonitor.Core.Snapshots;
 namespace PackuilonMonitor.Core.Alerts;
 
 /// <summary>
-/// The checks of one factory as a recording tells them: what is raised at its end, and what of that was told. A recorder that begins
-/// again goes on from it.
+/// The checks of one factory from a recording: those raised at its end, and what of them was announced. A restarted recorder continues
+/// from them.
 /// </summary>
 public sealed class RecordedHealth(string? factory)
 {

@@ -5,16 +5,16 @@ using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Core.Alerts;
 
-/// <summary>One check as it was seen last, and what of it was told.</summary>
+/// <summary>One check as it was seen last, and what of it was announced.</summary>
 public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 {
     /// <summary>A check that comes back within this time is the same alarm.</summary>
     private static readonly TimeSpan Same = TimeSpan.FromMinutes(10);
 
-    /// <summary>Changes within this time are told together.</summary>
+    /// <summary>Changes within this time are announced together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long it must be gone until that is told.</summary>
+    /// <summary>It must be clear this long before that is announced.</summary>
     private static readonly TimeSpan Gone = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a flapping check must stay raised, or clear, before it is notified again.</summary>
@@ -37,14 +37,14 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     private bool Flaps { get; init; }
 
-    /// <summary>What was so before anything was watched: it is the past, and told nobody.</summary>
+    /// <summary>A check that was raised before the watch began: it is the past and is not announced.</summary>
     public static WatchedCheck Before(RaisedCheck raised, DateTimeOffset now) =>
         new(raised, now) { NotifiedItems = Ids(raised.Check), NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>What was recorded as raised.</summary>
-    /// <param name="told">The items that were told; null where nothing was.</param>
-    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? told) =>
-        new(raised, since) { NotifiedItems = told, NotifiedSeverity = raised.Check.Severity };
+    /// <param name="notified">The items that were announced; null if none were.</param>
+    public static WatchedCheck Recorded(RaisedCheck raised, DateTimeOffset since, ImmutableHashSet<string>? notified) =>
+        new(raised, since) { NotifiedItems = notified, NotifiedSeverity = raised.Check.Severity };
 
     /// <summary>Whether nothing of it need be known any more.</summary>
     public bool IsForgotten(DateTimeOffset now) => now - ClearedAt > Hour;
@@ -61,7 +61,7 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
 
     public WatchedCheck Clear(DateTimeOffset now) => this with { ClearedAt = now, ChangedAt = null };
 
-    /// <summary>As it is now; what is worse than what was told is told a little later.</summary>
+    /// <summary>The present check; a change for the worse is announced a little later.</summary>
     public WatchedCheck See(RaisedCheck raised, DateTimeOffset now)
     {
         var next = this with { Last = raised };
@@ -71,7 +71,7 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
         return next with { ChangedAt = isWorse ? ChangedAt ?? now : null };
     }
 
-    /// <summary>What is due to be told.</summary>
+    /// <summary>The notice that is due, if any.</summary>
     public (WatchedCheck Next, HealthNotice? Notice) Notify(DateTimeOffset now)
     {
         var check = Last.Check;
@@ -119,7 +119,7 @@ public sealed record WatchedCheck(RaisedCheck Last, DateTimeOffset Since)
     private HealthNotice Notice(DateTimeOffset at, string text, bool rings) =>
         new(at, Last.Factory, Last.Check.Code, Last.Check.Severity, $"{Last.Check.Code.Name()} {text}", rings);
 
-    /// <summary>How long it must stand until it is told.</summary>
+    /// <summary>How long it must be raised before it is announced.</summary>
     public static TimeSpan Delay(CheckCode code) =>
         code switch
         {

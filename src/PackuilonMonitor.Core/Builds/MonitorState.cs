@@ -65,7 +65,7 @@ public sealed record MonitorState
     /// <summary>When the daemon last started, if that was seen.</summary>
     public DateTimeOffset? ServiceStartedAt { get; init; }
 
-    /// <summary>The last line of the daemon said that an image's test is over.</summary>
+    /// <summary>The last line of the daemon reported the end of an image's test.</summary>
     internal bool Tested { get; init; }
 
     /// <summary>A bare "Starting" whose program the next lines must show.</summary>

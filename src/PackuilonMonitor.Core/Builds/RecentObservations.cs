@@ -16,7 +16,7 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
 
     private const int BlockLength = 64;
 
-    /// <summary>A line and its copy stand next to each other, or what was said in the same moment stands between.</summary>
+    /// <summary>A line and its copy stand next to each other, or lines of the same moment are between them.</summary>
     private const int MostBetween = 4;
 
     private readonly Block[] _blocks;
@@ -67,7 +67,7 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
         return index;
     }
 
-    /// <summary>The same line to the fraction of its second: rsyslog has two rules that write it here, and it was said once.</summary>
+    /// <summary>The same line to the fraction of its second: rsyslog has two rules that write it here; the program wrote it once.</summary>
     internal bool HasCopyOf(Observation seen)
     {
         if (seen.Speaker is Speaker.Monitor || seen.Text is null || seen.HasNoTime || seen.At.Ticks % TimeSpan.TicksPerSecond == 0)

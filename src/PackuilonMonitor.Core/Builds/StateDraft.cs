@@ -53,7 +53,7 @@ internal sealed class StateDraft(MonitorState state)
     /// <summary>The position of the present observation in the order of all.</summary>
     public long Observed { get; private set; } = state.Observed;
 
-    /// <summary>The daemon's previous line said that an image's test is over.</summary>
+    /// <summary>The daemon's previous line reported the end of an image's test.</summary>
     public bool Tested { get; private set; } = state.Tested;
 
     /// <summary>The daemon tests the images that it builds.</summary>
@@ -104,7 +104,7 @@ internal sealed class StateDraft(MonitorState state)
         Unnamed = _unnamed,
     };
 
-    /// <summary>What a repeated line tells beyond the times it was folded.</summary>
+    /// <summary>What a repeated line adds beyond the times it was folded.</summary>
     private void CountOnly(MonitorEvent said, int times)
     {
         if (said is Unrecognised)

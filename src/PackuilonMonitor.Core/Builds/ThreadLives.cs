@@ -17,7 +17,7 @@ internal static class ThreadLives
             draft.Revive(worker, lost);
     }
 
-    /// <summary>The thread that says this itself; not one that a traceback tells to be dead.</summary>
+    /// <summary>The thread that wrote this itself; not one that a traceback reports as dead.</summary>
     private static WorkerId? Named(MonitorEvent said) => said switch
     {
         JobTaken taken => taken.Worker,

@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="LastLine">The position of its last line in the order of all lines.</param>
 public sealed record Worker(WorkerId Id, string Host, WorkerActivity Activity, long LastLine = 0)
 {
-    /// <summary>What it did before it took its message, or said something else that ends a message.</summary>
+    /// <summary>What it did before its last line ended a message.</summary>
     public LeftMessage? Left { get; init; }
 
     /// <summary>Since when it does what it does.</summary>

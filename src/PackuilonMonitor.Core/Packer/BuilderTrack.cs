@@ -40,7 +40,7 @@ public sealed record BuilderTrack
     /// <summary>"Build '…' finished", which cancelled builds write too.</summary>
     public bool Finished { get; internal init; }
 
-    /// <summary>It was interrupted: by its own line, or Packer was told to stop while it ran.</summary>
+    /// <summary>It was interrupted: by its own line, or by a signal to Packer while it ran.</summary>
     public bool Interrupted { get; internal init; }
 
     public bool HasEnded => Errored || Finished;

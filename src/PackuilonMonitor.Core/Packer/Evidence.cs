@@ -28,7 +28,7 @@ public sealed record Evidence
     /// <summary>"Builds finished but no artifacts were created."</summary>
     public bool NoArtifacts { get; internal init; }
 
-    /// <summary>Packer was told to stop, and by which signal ("terminated"); empty if it only says that it was interrupted.</summary>
+    /// <summary>The signal that stopped Packer ("terminated"); empty if the log only says that it was interrupted.</summary>
     public string? Interrupted { get; internal init; }
 
     /// <summary>Packer itself panicked and printed its banner, or a signal ended it.</summary>

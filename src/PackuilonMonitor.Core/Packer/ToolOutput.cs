@@ -21,7 +21,7 @@ internal static class ToolOutput
             || said.EndsWith(")") && said.Contains('(') && !said.Contains(' ');
     }
 
-    /// <summary>Ansible goes on in spite of the failure before.</summary>
+    /// <summary>Ansible continues in spite of the failure before.</summary>
     public static bool TakesBack(string text) => text.AsSpan().Trim() is "...ignoring";
 
     /// <summary>Ansible wrote its result over several lines, as the callbacks "yaml" and "debug" do.</summary>

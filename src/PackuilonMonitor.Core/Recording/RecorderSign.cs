@@ -16,7 +16,7 @@ public enum RecorderState
     Died,
 }
 
-/// <summary>What the lock of a store tells of its recorder.</summary>
+/// <summary>The state of a recorder, from the lock of its store.</summary>
 /// <param name="Process">Its process; 0 where it is not known.</param>
 /// <param name="WroteAt">When it last wrote, or was seen to have nothing to write; null where that is not known.</param>
 public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffset? WroteAt)
@@ -26,7 +26,7 @@ public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffs
     /// <summary>Another process writes the store: nobody else may.</summary>
     public bool IsThere => State is RecorderState.Runs or RecorderState.Hangs;
 
-    /// <summary>Why nothing is recorded, as <c>history off: …</c> goes on; null where all is well.</summary>
+    /// <summary>Why nothing is recorded, for the text after <c>history off:</c>; null if all is well.</summary>
     public string? Trouble(DateTimeOffset now) => State switch
     {
         RecorderState.None or RecorderState.Runs => null,

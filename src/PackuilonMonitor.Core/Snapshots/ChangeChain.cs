@@ -122,7 +122,7 @@ public sealed record ChangeChain(string Title, string Outcome, ChainTie Tie, IRe
         };
     }
 
-    /// <summary>From the packet to the end of its last build; null where it has none or goes on.</summary>
+    /// <summary>From the packet to the end of its last build; null if it has none or still runs.</summary>
     public static TimeSpan? TookOf(TriggerRow row) =>
         row is { IsUnfinished: false, Trigger: { } trigger, Builds.Count: > 0 } && row.Builds.Max(build => build.EndedAt) is { } end
             ? Words.Positive(

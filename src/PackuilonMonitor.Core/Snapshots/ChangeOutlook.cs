@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Core.Snapshots;
 /// <summary>When all that a change asks for will be done, by the past of its image.</summary>
 public static class ChangeOutlook
 {
-    /// <summary>Null where that cannot be said: the tie is not proven, a build is stuck, or its past is too short.</summary>
+    /// <summary>Null if that is unknown: the tie is not proven, a build is stuck, or its past is too short.</summary>
     public static DateTimeOffset? EndOf(FactorySnapshot snapshot, TriggerRow row, DateTimeOffset now)
     {
         if (row.Trigger is { Waiting: true } waiting)
@@ -61,10 +61,5 @@ public static class ChangeOutlook
 
     /// <summary>The image that the profile's last change certainly became.</summary>
     private static ImageName? ImageOf(FactorySnapshot snapshot, Trigger waiting) =>
-        snapshot.State.Triggers.Triggers.LastOrDefault(trigger =>
-            trigger.Profile == waiting.Profile && trigger is { Certain: true, Images.Count: 1 }
-        )
-            is { Images: [var image, ..] }
-            ? new ImageName(image)
-            : null;
+        snapshot.LastOf(waiting.Profile) is { Images: [var image, ..] } ? new ImageName(image) : null;
 }

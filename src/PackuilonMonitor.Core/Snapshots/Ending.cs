@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
-/// <summary>What is to be said of a build that ended, beside its result.</summary>
+/// <summary>Remarks about an ended build, beside its result.</summary>
 /// <param name="Why">Why it ended so and what it left behind; empty for nothing.</param>
 /// <param name="Slower">Which step made a good build slow; empty for none.</param>
 public sealed record Ending(string Why, string Slower)
@@ -25,8 +25,8 @@ public sealed record Ending(string Why, string Slower)
 
     private static string? StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
-            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
-            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}")
+            && steps.LastOrDefault(step => !step.IsClearingUp) is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $"step {steps.LastIndexOf(last) + 1}")
             : null;
 
     private static string? LeftOf(BuildView build)

@@ -30,7 +30,7 @@ public sealed record FactoryRow(string Name) : Row($"factory {Name}", Name)
 
 /// <summary>A worker thread, or a running build that no thread is known for.</summary>
 /// <param name="Thread">Its number, or null for a build without a known thread.</param>
-/// <param name="Worker">Null for a thread that was never heard of.</param>
+/// <param name="Worker">Null for a thread without any line.</param>
 /// <param name="Running">The build it runs.</param>
 /// <param name="Position">Which template of its message that is, from 1; null where that is unknown.</param>
 /// <param name="Templates">How many templates the image has, by its last finished message; null where none is known.</param>
@@ -112,7 +112,7 @@ public sealed record BuildRow(BuildView View) : Row($"build {View.Id}", View.Fac
 
 /// <summary>A message that came to no build.</summary>
 /// <param name="Rejection">The message.</param>
-/// <param name="Ordinal">Which of those of its thread at the same time.</param>
+/// <param name="Ordinal">Which of those of one thread at one time.</param>
 public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Factory = null)
     : Row(FactoryName.Own(Factory, $"rejection {Rejection.At.UtcTicks} {Rejection.Worker?.Number} {Ordinal}"), Factory)
 {
@@ -198,10 +198,10 @@ public sealed record ChainRow(int Number, DateTimeOffset? At, string Stage, stri
     /// <summary>How long it usually takes from the hop before; null where too little is known.</summary>
     public TimeSpan? Usual { get; init; }
 
-    /// <summary>It is what goes on now, since the hop before.</summary>
+    /// <summary>It is the present activity, since the hop before.</summary>
     public bool IsNow { get; init; }
 
-    /// <summary>Since when that goes on; null for what is over.</summary>
+    /// <summary>Since when it is in progress; null if it is over.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>No wait on this way was longer, and it was long.</summary>

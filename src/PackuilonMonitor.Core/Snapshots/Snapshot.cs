@@ -142,7 +142,7 @@ public sealed class Snapshot
 
     public long UnrecognisedLines => Factories.Sum(factory => factory.State.UnrecognisedLines);
 
-    /// <summary>Every factory's logs were looked at once, or its stream cannot be, which is said elsewhere.</summary>
+    /// <summary>Every factory's logs were read once, or its stream cannot be read, which is reported elsewhere.</summary>
     public bool IsComplete =>
         _all.All(factory =>
             factory.State.Logs.Complete

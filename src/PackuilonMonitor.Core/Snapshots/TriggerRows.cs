@@ -104,7 +104,7 @@ public static class TriggerRows
                 && rejection.Image is { } image
                 && trigger.Images?.Contains(image.Text) == true;
 
-    /// <summary>Messages that no line of cdb2rabbit explains, if it is heard here at all.</summary>
+    /// <summary>Messages that no line of cdb2rabbit explains, if its lines are read here.</summary>
     private static IEnumerable<TriggerRow> ByHand(FactorySnapshot snapshot, IReadOnlyCollection<Trigger> triggers)
     {
         var first = triggers.FirstOrDefault()?.At;

@@ -30,7 +30,7 @@ public sealed record HostTurns
     public IReadOnlyList<string> Alike =>
         [.. Threads.Where(one => Threads.Any(other => other.Key != one.Key && other.Value.Overlaps(one.Value))).Select(one => one.Key)];
 
-    /// <summary>The hosts whose lines are mixed in one file, as far as the last hour tells; null where there is one.</summary>
+    /// <summary>The hosts whose lines are mixed in one file within the last hour; null if there is only one.</summary>
     public IReadOnlyList<string>? MixedAt(DateTimeOffset now) =>
         Turns.Count >= Fewest && Turns[^1].At - Turns[^Fewest].At <= Window && now - Turns[^1].At < Window && Alike is { Count: > 1 } hosts
             ? hosts

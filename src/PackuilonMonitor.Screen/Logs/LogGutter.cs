@@ -24,7 +24,7 @@ public static class LogGutter
         return text.PadRight(TimeWidth(time));
     }
 
-    /// <summary>A time that only the line itself tells, by another clock than ours.</summary>
+    /// <summary>A time from the line itself, by another clock than ours.</summary>
     public static string About(TimeColumn time, DateTimeOffset at, DateTimeOffset? start, TimeSpan offset)
     {
         var text = time switch

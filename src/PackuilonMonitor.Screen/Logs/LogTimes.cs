@@ -4,8 +4,8 @@ using PackuilonMonitor.Core.Packer;
 namespace PackuilonMonitor.Screen.Logs;
 
 /// <summary>
-/// When lines arrived: as the page tells, or for the lines that begin a step as the build does. Of a log that nobody saw grow, what its
-/// own lines tell.
+/// When lines arrived: by the page, or for the first line of a step by the build. For a log that was not seen growing, by the times in
+/// its own lines.
 /// </summary>
 internal static class LogTimes
 {

@@ -3,7 +3,7 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Screen.Logs;
 
-/// <summary>What is wrong with a log's file, said plainly.</summary>
+/// <summary>What is wrong with a log's file, in plain words.</summary>
 public static class LogTrouble
 {
     /// <summary>Null while nothing is wrong.</summary>

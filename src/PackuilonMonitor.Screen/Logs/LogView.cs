@@ -15,7 +15,7 @@ public sealed record LogView
 {
     private LogView(BuildView build, string path) => (Build, Path) = (build, path);
 
-    /// <summary>The build as it was when it was last told.</summary>
+    /// <summary>The build in its last known state.</summary>
     public BuildView Build { get; private init; }
 
     /// <summary>Where the log lies.</summary>
@@ -72,7 +72,7 @@ public sealed record LogView
     /// <summary>Which hit was gone to last, from 0.</summary>
     public int? HitIndex => Position.Current is { Missing: 0 } key ? Hits.IndexOf(key.Offset) : null;
 
-    /// <summary>Why the build did not succeed, with the lines around; null where its log does not tell.</summary>
+    /// <summary>Why the build did not succeed, with the lines around; null if its log does not show it.</summary>
     internal Reason? Reason => Build.Log is not { } log || Build.LogShared ? null : Build.State switch
     {
         BuildState.Failed => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }),
@@ -93,7 +93,7 @@ public sealed record LogView
     public LogView With(OtherHits hits) =>
         AllBuilds.With(hits) is var panel && ReferenceEquals(panel, AllBuilds) ? this : this with { AllBuilds = panel };
 
-    /// <summary>With the answer to a request. A page of other lines than those wanted now tells only what is known of the whole.</summary>
+    /// <summary>Takes the answer to a request. A page of other lines than requested now only updates the facts about the log.</summary>
     public LogView With(LogPage page)
     {
         if (Latest is { } known && known.Generation != page.Generation)

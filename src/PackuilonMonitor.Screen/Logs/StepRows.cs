@@ -21,7 +21,7 @@ public sealed record StepRow(StepProgress Progress, int Depth, string Name, Time
 /// <summary>The steps of a build, what is inside them, and those that good builds still have.</summary>
 public static class StepRows
 {
-    /// <summary>At most so many rows; those that tell least are folded or left out.</summary>
+    /// <summary>At most this many rows; the least important are folded or left out.</summary>
     public static IReadOnlyList<StepRow> Of(LogView view, DateTimeOffset now, int most) => Fitted([.. All(view, now)], most);
 
     /// <summary>

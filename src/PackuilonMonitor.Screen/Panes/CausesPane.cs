@@ -94,7 +94,7 @@ public static class CausesPane
         return names.Length == 1 ? names[0] : string.Create(CultureInfo.InvariantCulture, $"{names.Length} images");
     }
 
-    /// <summary>How many of them were built well since, so that what is overcome is told from what goes on.</summary>
+    /// <summary>How many of them succeeded since, which distinguishes past failures from lasting ones.</summary>
     private static string GoodOf(CauseRow row, Snapshot snapshot) =>
         string.Create(
             CultureInfo.InvariantCulture,

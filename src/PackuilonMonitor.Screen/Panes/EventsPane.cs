@@ -11,7 +11,7 @@ using PackuilonMonitor.Screen.Text;
 namespace PackuilonMonitor.Screen.Panes;
 
 /// <summary>
-/// What the programs said of late, newest first: under the overview, on a screen of its own, and the lines nobody understood.
+/// The recent observations, newest first: under the overview, on a screen of their own, and the lines that no rule accepts.
 /// </summary>
 public static class EventsPane
 {

@@ -17,7 +17,7 @@ public static class Factories
             ? 0
             : Math.Clamp(snapshot.Factories.Max(factory => factory.Name?.Length ?? 0), LeastColumns, MostColumns);
 
-    /// <summary>The columns of a list, and behind the first one that says whose the row is, where that is not said by the header.</summary>
+    /// <summary>The columns of a list, with the factory after the first column if the header does not name it.</summary>
     public static IEnumerable<Column<TRow>> WithFactory<TRow>(this IEnumerable<Column<TRow>> columns, Snapshot snapshot)
         where TRow : Row =>
         Columns(snapshot) is not (> 0 and var width)

@@ -36,8 +36,8 @@ public static class RowList
     }
 
     /// <summary>
-    /// The rows from <paramref name="first"/> on: with the focus the cursor's among them, and how many lie above is said in the rule;
-    /// without it the list's beginning, so that a pane one has left shows what is new.
+    /// The rows from <paramref name="first"/> on: with the focus, the cursor's row is among them, and the rule says how many are above;
+    /// without it, the beginning of the list, so that a pane without the focus shows what is new.
     /// </summary>
     public static void Render(
         CellBuffer into,

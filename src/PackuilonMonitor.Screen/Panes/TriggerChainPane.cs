@@ -36,7 +36,7 @@ public static class TriggerChainPane
             RowStrip.Render(Lists.Selected(snapshot, view.Place, paint.Now), snapshot, into.Part(layout.Strip), paint, form);
     }
 
-    /// <summary>What became of it; of one that goes on also when all of it will be done.</summary>
+    /// <summary>Its result; for a change in progress also when all of it will be done.</summary>
     private static string Outcome(ChangeChain chain, Snapshot snapshot, Paint paint) =>
         chain.Row is { IsUnfinished: true } row && ChangeOutlook.EndOf(snapshot.Of(row.Factory), row, paint.Now) is { } end
             ? $"{chain.Outcome}, all done ~{paint.Minute(end)}"

@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Screen.Rows;
 
 /// <summary>A worker's line of the timeline.</summary>
 /// <param name="Thread">Null for the builds whose thread is unknown.</param>
-/// <param name="Worker">Null where the thread was not heard of.</param>
+/// <param name="Worker">Null for a thread without any line.</param>
 public sealed record Lane(string Id, string? Factory, int? Thread, Worker? Worker);
 
 /// <summary>All templates of one message on one worker, oldest first.</summary>

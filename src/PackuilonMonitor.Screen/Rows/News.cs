@@ -49,7 +49,7 @@ public static class NewsList
     /// <summary>The worst first: by the check that is about it, then by its kind, then the newest.</summary>
     public static IReadOnlyList<News> Of(Snapshot snapshot, SeenMark mark, DateTimeOffset now)
     {
-        // Nothing is said of what is still being read.
+        // Nothing is announced while it is still being read.
         if (!snapshot.IsComplete)
             return [];
         var found = Ended(snapshot, mark).Concat(Changes(snapshot, mark)).ToDictionary(news => news.Key, StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using PackuilonMonitor.Core.Snapshots;
 
 namespace PackuilonMonitor.Screen.Rows;
 
-/// <summary>Which rows and events tell of something that went wrong.</summary>
+/// <summary>Which rows and events report a failure.</summary>
 public static class RowProblems
 {
     /// <summary>Whether something went wrong with what the row is about.</summary>
@@ -24,7 +24,7 @@ public static class RowProblems
         _ => false,
     };
 
-    /// <summary>Whether an event tells of something that went wrong.</summary>
+    /// <summary>Whether an event reports a failure.</summary>
     public static bool IsProblem(MonitorEvent said) =>
         said
             is WorkerCrashed

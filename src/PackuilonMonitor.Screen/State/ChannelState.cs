@@ -14,7 +14,7 @@ public sealed record HistoryStatus(string? Why, long Count, DateTimeOffset? Sinc
     /// <summary>Who writes it, where that is a recorder; without a time of the last write where that was a moment ago.</summary>
     public RecorderSign? Recorder { get; init; }
 
-    /// <summary>What was changed about the rights of the store, told once.</summary>
+    /// <summary>A change of the rights of the store, reported once.</summary>
     public string? Remark { get; init; }
 }
 

@@ -68,5 +68,5 @@ public sealed record ShowPlainText(int Number, ImmutableArray<string> Lines) : R
 public sealed record RunDoctor(int Number) : Request(Number);
 
 /// <summary>Writes the mutes of a factory into the user's file. Ends in <see cref="MutesKept"/> or <see cref="MutesNotKept"/>.</summary>
-/// <param name="Said">What is told when it is done; null for nothing.</param>
+/// <param name="Said">The notice after success; null for none.</param>
 public sealed record KeepMutes(int Number, string? Factory, ImmutableArray<Mute> Mutes, string? Said) : Request(Number);

@@ -5,7 +5,7 @@ using PackuilonMonitor.Core.LogPages;
 namespace PackuilonMonitor.Screen.State;
 
 /// <summary>
-/// Who is listened to. The number changes when the same key must begin anew, so that nothing of before is taken for news.
+/// Identifies a subscription. The number changes when the same key restarts, so that old messages are not taken for news.
 /// </summary>
 public readonly record struct SubscriptionId(string Key, int Number);
 

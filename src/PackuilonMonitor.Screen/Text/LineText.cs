@@ -73,7 +73,7 @@ public static class LineText
             : text;
     }
 
-    /// <summary>The text with its own colours made anew as far as they were understood, and nothing else of its escapes.</summary>
+    /// <summary>The text with its known colours written again, and without its other escapes.</summary>
     public static string Coloured(string raw, bool hidesPrefix)
     {
         var text = new StringBuilder(raw.Length + 16);

@@ -26,7 +26,7 @@ public static class AlertUpdate
         );
     }
 
-    /// <summary>Looks at the checks, and tells what is due of them. Not before all is read: until then nothing is raised.</summary>
+    /// <summary>Examines the checks and announces what is due. Not before everything was read: until then nothing is raised.</summary>
     public static Transition Judge(ScreenState state)
     {
         if (!state.Factories.IsComplete)

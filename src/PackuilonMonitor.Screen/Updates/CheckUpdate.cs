@@ -32,7 +32,7 @@ public static class CheckUpdate
 
     public static ScreenState Read(ScreenState state, MutesRead read) => With(state, read.Factory, read.Mutes);
 
-    /// <summary>Mutes that ended leave the file, and are told. Not before all is read: until then nothing is raised.</summary>
+    /// <summary>Removes ended mutes from the file and reports them. Not before everything was read: until then nothing is raised.</summary>
     public static Transition EndMutes(ScreenState state)
     {
         if (!state.Factories.IsComplete || state.Waiting.Values.Any(request => request is KeepMutes))

@@ -7,7 +7,7 @@ using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
 
-/// <summary>What the data side tells: states, the past, and what is in trouble.</summary>
+/// <summary>Messages of the data side: states, the past, and troubles.</summary>
 public static class FactoryUpdate
 {
     public static ScreenState Publish(ScreenState state, MonitorState published)

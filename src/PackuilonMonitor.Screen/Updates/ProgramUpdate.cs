@@ -26,7 +26,7 @@ public static class ProgramUpdate
         return command is not null ? CommandUpdate.Do(state, command) : error is null ? state : state.WithNotice(error, true);
     }
 
-    /// <summary>Everything begins anew, as in a new process: the number of the readings changes, and with it what is listened to.</summary>
+    /// <summary>Restarts everything, as in a new process: the number of the reading changes, and with it the subscriptions.</summary>
     private static Transition ReadAgain(ScreenState state) => state.Settings.CanReadAgain
         ? (state with { Readings = state.Readings + 1, Factories = state.Factories.Unread() }).WithNotice(ScreenState.Reading)
         : state.WithNotice("standard input cannot be read again");

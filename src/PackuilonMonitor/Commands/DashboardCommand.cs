@@ -35,6 +35,7 @@ internal static class DashboardCommand
         );
         var start = Start(factories, appearance, given, history, beginAt, hasPresent);
         using var runtime = new Runtime(app, WorldOf(factories, given, history, start), start);
+        using var memory = ReturnedMemory.Start();
         return runtime.Run();
     }
 

@@ -25,7 +25,7 @@ internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IRea
         (CommonOptions.StateDirectory, "history", "state-dir"),
     ];
 
-    /// <summary>The settings with the options over them; what was wrong in a file nobody named is told on standard error.</summary>
+    /// <summary>The settings overridden by the options. Errors in a file that no option named are printed on standard error.</summary>
     /// <exception cref="WrongUseException">An option, or a line of a settings file that was named, has a value that cannot be.</exception>
     public static RunSettings By(ParseResult parsed)
     {
@@ -35,7 +35,7 @@ internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IRea
         return given;
     }
 
-    /// <summary>The same, and nothing is told.</summary>
+    /// <summary>The same without printing.</summary>
     public static RunSettings Read(ParseResult parsed)
     {
         var named = parsed.GetValue(CommonOptions.SettingsFile);

@@ -60,7 +60,7 @@ public sealed class FollowedFactory : IDisposable
         .SubscribeOn(_tail)
         .Subscribe(show, fail);
 
-    /// <summary>Reads what is in the store, and tells whenever that changes. Starting again reads it again.</summary>
+    /// <summary>Reads the store, and reports whenever it changes. A new start reads it again.</summary>
     /// <param name="remember">Called on the store's thread.</param>
     public IDisposable Remember(Action<HistoryNews> remember)
     {

@@ -3,7 +3,7 @@ using PackuilonMonitor.Configuration;
 
 namespace PackuilonMonitor.Faults;
 
-/// <summary>What is told on standard error: a line each, nothing of which can steer a terminal.</summary>
+/// <summary>Prints messages on standard error: one line each, without control characters.</summary>
 public static class Complaints
 {
     /// <summary>One line after the program's name; names and texts in it may come from anywhere.</summary>

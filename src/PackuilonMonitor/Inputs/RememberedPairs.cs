@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Inputs;
 /// <summary>Which images the profiles of a factory turned out to ask for, as the store remembers it.</summary>
 internal static class RememberedPairs
 {
-    /// <summary>None where the store cannot be read, which is said where its builds are asked for.</summary>
+    /// <summary>None if the store cannot be read, which is reported where its builds are read.</summary>
     /// <param name="path">The store's file; null for none.</param>
     /// <param name="factory">The factory's name; null where it has none.</param>
     public static IReadOnlyList<PairRemembered> Of(string? path, string? factory)

@@ -23,7 +23,7 @@ public sealed class FactoryRecording
     private FactoryRecording(string factory) =>
         (Fold, Health) = (FactoryFold.Of(factory), new RecordedHealth(factory.Length == 0 ? null : factory));
 
-    /// <summary>The checks that are raised at its end, and what of them was told.</summary>
+    /// <summary>The checks that are raised at its end, and what of them was announced.</summary>
     public RecordedHealth Health { get; }
 
     public FactoryFold Fold { get; private set; }

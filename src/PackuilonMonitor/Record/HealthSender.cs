@@ -14,7 +14,7 @@ namespace PackuilonMonitor.Record;
 /// </summary>
 /// <param name="recorded">What was recorded of each factory before.</param>
 /// <param name="record">Given a factory's name and a turn of a check.</param>
-/// <param name="send">Given a factory's name, a notice's key and what is to be told.</param>
+/// <param name="send">Called with a factory's name, a notice's key and the bulletin.</param>
 public sealed class HealthSender(
     IReadOnlyCollection<RecordedHealth> recorded,
     Action<string, Observation> record,
@@ -24,7 +24,7 @@ public sealed class HealthSender(
     /// <summary>As a source of what rests on no line.</summary>
     private static readonly SourceId Source = new("health");
 
-    /// <summary>Where nothing was recorded, what is raised at first is the past: recorded, and told nobody.</summary>
+    /// <summary>Without a recording, the checks raised at first are the past: recorded and not announced.</summary>
     private HealthWatch _watch = recorded.Any(one => one.IsAny)
         ? HealthWatch.Having(recorded.SelectMany(one => one.Raised()))
         : HealthWatch.Start;
@@ -76,7 +76,7 @@ public sealed class HealthSender(
 
     private void Record(Snapshot factories, HealthEvent turn)
     {
-        // Whoever muted it is told with that, and with no turn of the check.
+        // The mute itself names its author; it is no turn of the check.
         if (turn.Turn is HealthTurn.Muted or HealthTurn.Unmuted)
             return;
         record(Whose(factories, turn.Factory), new Observation(turn.At, Source, "", Speaker.Monitor, null, turn.Observed()));

@@ -8,7 +8,7 @@ using PackuilonMonitor.Screen.Text;
 namespace PackuilonMonitor.Reports;
 
 /// <summary>How a log is printed.</summary>
-/// <param name="Colours">The log's own colours are made anew; else lines have none.</param>
+/// <param name="Colours">Whether the log's own colours are written; otherwise lines have none.</param>
 /// <param name="SinceLastGood">Only lines that no good build had; null prints all.</param>
 /// <param name="HidesPrefix">Packer's prefix is left out.</param>
 public sealed record LogPrinting(bool Colours = false, Baseline? SinceLastGood = null, bool HidesPrefix = false)

@@ -13,7 +13,7 @@ internal static class ShipBehind
 
     private static HealthItem? Unheard(CheckInput at)
     {
-        // A stream that cannot be read is told as that.
+        // A stream that cannot be read has a check of its own.
         if (
             at.Around.From is not { } from
             || at.SystemLogs.FirstOrDefault(reading => reading.Source.Path == from.Stream)?.Health
