@@ -68,13 +68,11 @@ internal static class ThreadLives
     {
         if (seen.Text is not { } error)
             return;
-        draft.Rejections = draft.Rejections.Explain(seen.Host, error, seen.At);
-        if (
-            draft.Workers.LastToSpeak(static known => known.Activity is PresumedLost { Error: null } lost && lost.HasError)
-                is { Activity: PresumedLost lost } worker
-            && worker.Host == seen.Host
-            && seen.At - lost.Since <= RejectionList.ErrorAfter
-        )
+        var explained = draft.Rejections.Explain(seen.Host, error, seen.At);
+        if (ReferenceEquals(explained.Newest, draft.Rejections.Newest))
+            return;
+        draft.Rejections = explained;
+        if (explained.Newest[^1].Worker is { } id && draft.Find(id) is { Activity: PresumedLost lost } worker)
             draft.Put(worker with { Activity = lost with { Error = error } });
     }
 

@@ -40,7 +40,4 @@ public sealed record PresumedLost(DateTimeOffset Since, string Text, Job Job, Re
 {
     /// <summary>The exception that the daemon wrote behind the line; null for none.</summary>
     public string? Error { get; init; }
-
-    /// <summary>The daemon writes an exception behind such a line.</summary>
-    public bool HasError => Why is Refusal.TemplateMissing or Refusal.Unwritable;
 }
