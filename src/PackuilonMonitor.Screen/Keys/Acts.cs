@@ -211,7 +211,9 @@ public enum PastAct
 /// <summary>What is the same on every screen.</summary>
 public enum ProgramAct
 {
+    /// <summary>From the past back to the present, if there is one; otherwise ends the program.</summary>
     Quit,
+    QuitAtOnce,
     Suspend,
     Redraw,
 

@@ -137,7 +137,7 @@ public static class KeyTable
         Of("read-again", ProgramAct.ReadAgain, Rows, KeyGroup.Program, "read again", "read everything again", "F5"),
         Of("redraw", ProgramAct.Redraw, Rows, KeyGroup.Program, "redraw", "draw the screen again", "Ctrl-l"),
         Of("suspend", ProgramAct.Suspend, Rows, KeyGroup.Program, "suspend", "to the shell, until fg", "Ctrl-z"),
-        Of("quit-at-once", ProgramAct.Quit, Rows, KeyGroup.Program, "quit", "quit from anywhere", "Ctrl-c"),
+        Of("quit-at-once", ProgramAct.QuitAtOnce, Rows, KeyGroup.Program, "quit", "quit from anywhere", "Ctrl-c"),
     ];
 
     private static KeyBinding Of(

@@ -106,7 +106,7 @@ public static class NavigationUpdate
             return state with { User = user with { Navigation = way } };
         if (user.Factory is not null)
             return state with { User = user with { Factory = null } };
-        if (state is { Frozen.Past: not null, Settings.Recording.HasPresent: true })
+        if (PastUpdate.HasPresent(state))
             return state with { Frozen = null };
         return state.WithNotice(
             state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top"

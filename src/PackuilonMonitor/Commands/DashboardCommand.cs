@@ -9,7 +9,6 @@ using PackuilonMonitor.Linear;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
-using PackuilonMonitor.Seen;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
@@ -128,7 +127,7 @@ internal static class DashboardCommand
     {
         try
         {
-            return (new SeenFile(history.Folder).Read(), null);
+            return (history.Seen.Read(), null);
         }
         catch (IOException error)
         {

@@ -53,7 +53,7 @@ internal sealed class World : IDisposable
     )
     {
         _doctor = doctor;
-        (_mutes, _seen) = (history.Mutes, new SeenFile(history.Folder));
+        (_mutes, _seen) = (history.Mutes, history.Seen);
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         (_zone, _ahead) = (zone, factories[0].Ahead);
         _log = Shifted(_logThread);
