@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
@@ -54,7 +55,9 @@ internal static class DashboardCommand
         using var net = new BugNet(ExitCodes.Bug);
         var start = Start(factories, appearance, given, history, beginAt, hasPresent);
         using var output = new Output();
-        using var input = new StreamReader(Console.OpenStandardInput());
+        // System.Console would send a sequence to the terminal when it opens it.
+        using var standardInput = new SafeFileHandle(0, ownsHandle: false);
+        using var input = new StreamReader(new FileStream(standardInput, FileAccess.Read, bufferSize: 1));
         var hasPrompt = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         using var session = new LinearSession(WorldOf(factories, given, history, start), start, output, hasPrompt);
         return session.Run(input);
