@@ -166,6 +166,19 @@ internal sealed class Generation : IDisposable
         return filled;
     }
 
+    /// <summary>The same for a file that is only compared: one that cannot be read has no bytes in common.</summary>
+    public static int Peek(FileRead read, OpenFile file, Span<byte> into, long offset)
+    {
+        try
+        {
+            return Fill(read, file, into, offset);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     private void Take(Span<byte> anchorAndChunk, List<TailEvent> into)
     {
         var chunk = anchorAndChunk[Anchor.Length..];

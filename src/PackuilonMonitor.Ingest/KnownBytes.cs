@@ -25,7 +25,7 @@ internal sealed class KnownBytes
     /// <summary>Remembers the bytes of a file that is read from an offset.</summary>
     public void Load(OpenFile file, long offset, FileRead read)
     {
-        _anchored = Generation.Fill(
+        _anchored = Generation.Peek(
             read,
             file,
             _anchor.AsSpan(0, (int)Math.Min(AnchorLength, offset)),
@@ -33,28 +33,29 @@ internal sealed class KnownBytes
         );
         var from = Math.Max(0, Native.Seek(file.Handle, 0, Native.SeekData));
         Span<byte> page = stackalloc byte[(int)Math.Clamp(offset - from, 0, 4 * HeadLength)];
-        TakeHead(page[..Generation.Fill(read, file, page, from)], from);
+        TakeHead(page[..Generation.Peek(read, file, page, from)], from);
     }
 
     /// <summary>Whether an open file has these bytes at its beginning and before the offset.</summary>
     public bool AreIn(OpenFile other, long offset, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[HeadLength];
-        return HeadIsIn(other, bytes, read)
-            && Generation.Fill(read, other, bytes[.._anchored], offset - _anchored) == _anchored
-            && bytes[.._anchored].SequenceEqual(Anchor);
+        return (_headed == 0 || Has(other, bytes[.._headed], _headAt, Head, read))
+            && Has(other, bytes[.._anchored], offset - _anchored, Anchor, read);
     }
 
     /// <summary>Whether a file of that size, shorter than the offset, begins like this one.</summary>
     public bool BeginAlike(OpenFile other, long size, FileRead read)
     {
         Span<byte> bytes = stackalloc byte[(int)Math.Clamp(size - _headAt, 0, _headed)];
-        return bytes.Length > 0
-            && Generation.Fill(read, other, bytes, _headAt) == bytes.Length
-            && bytes.SequenceEqual(Head[..bytes.Length]);
+        return bytes.Length > 0 && Has(other, bytes, _headAt, Head[..bytes.Length], read);
     }
 
+    private static bool Has(OpenFile file, Span<byte> bytes, long offset, ReadOnlySpan<byte> these, FileRead read) =>
+        Generation.Peek(read, file, bytes, offset) == bytes.Length && bytes.SequenceEqual(these);
+
     /// <summary>Whether the file still begins like this.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public bool HeadIsIn(OpenFile file, Span<byte> buffer, FileRead read) =>
         _headed == 0 || (Generation.Fill(read, file, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head));
 

@@ -170,8 +170,8 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     private bool Same(OpenFile one, OpenFile other, long offset, int length)
     {
         var (first, second) = (new byte[length], new byte[length]);
-        return Generation.Fill(options.Read, one, first, offset) == length
-            && Generation.Fill(options.Read, other, second, offset) == length
+        return Generation.Peek(options.Read, one, first, offset) == length
+            && Generation.Peek(options.Read, other, second, offset) == length
             && first.AsSpan().SequenceEqual(second);
     }
 

@@ -56,7 +56,7 @@ internal sealed class StartPositions(TailOptions options)
     private long LineStart(OpenFile file, long size)
     {
         var bytes = new byte[(int)Math.Min(options.LongestLine, size)];
-        var got = Generation.Fill(options.Read, file, bytes, size - bytes.Length);
+        var got = Generation.Peek(options.Read, file, bytes, size - bytes.Length);
         return size - bytes.Length + bytes.AsSpan(0, got).LastIndexOf((byte)'\n') + 1;
     }
 }

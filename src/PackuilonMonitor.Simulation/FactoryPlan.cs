@@ -25,6 +25,12 @@ public sealed record FactoryPlan
 
     public string Host { get; init; } = "factory01";
 
+    /// <summary>
+    /// The truth is known of at least so many of the newest builds, messages and changes. Only a factory that runs for weeks and whose
+    /// truth nobody asks for needs a limit; what it writes is the same.
+    /// </summary>
+    public int MostRemembered { get; init; } = int.MaxValue;
+
     /// <summary>LOG_DIR as in the daemons' configuration: usually with a slash at the end, to which they add another.</summary>
     public string LogDirectory { get; init; } = "/etc/packer-utils/log/";
 }

@@ -11,7 +11,8 @@ namespace PackuilonMonitor.Simulation;
 /// </remarks>
 public sealed class FactoryWriter(string messages, string logDirectory)
 {
-    private const int RotatedFilesKept = 4;
+    /// <summary>More rotations delete the oldest lines.</summary>
+    public const int RotatedFilesKept = 4;
 
     // Beyond this it writes at once, so that a long past needs little memory.
     private const int MostHeld = 1 << 20;

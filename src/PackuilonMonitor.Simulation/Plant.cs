@@ -9,8 +9,9 @@ internal sealed class Plant
         Dice = new Dice(plan.Seed);
         Timeline = new Timeline(plan.Start, plan.Speed);
         Syslog = new SimulatedSyslog(Timeline, plan);
+        Ledger = new TruthLedger(plan.MostRemembered);
         Queue = new SimulatedQueue(this);
-        Logs = new LogShelf(Ledger, Timeline);
+        Logs = new LogShelf(Ledger, Timeline, plan.MostRemembered);
     }
 
     public FactoryPlan Plan { get; }
@@ -22,7 +23,7 @@ internal sealed class Plant
 
     public SimulatedSyslog Syslog { get; }
 
-    public TruthLedger Ledger { get; } = new();
+    public TruthLedger Ledger { get; }
 
     public SimulatedQueue Queue { get; }
 

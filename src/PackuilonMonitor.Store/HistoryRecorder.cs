@@ -170,7 +170,7 @@ public sealed class HistoryRecorder : IDisposable
         var changed = known.Where(view => view.StartedAt >= oldest && IsNews(view)).ToList();
         foreach (var group in changed.Chunk(BuildsAtOnce))
         {
-            store.Put(group);
+            store.Put(group, seen.State.Triggers);
             foreach (var view in group)
                 _written[view.Id] = (view.Build, view.Log, view.State);
         }

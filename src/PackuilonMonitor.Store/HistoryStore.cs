@@ -166,13 +166,14 @@ public sealed class HistoryStore : IDisposable
     }
 
     /// <summary>Stores builds, joined with what is already stored of them.</summary>
-    public void Put(IEnumerable<BuildView> builds)
+    /// <param name="changes">The changes that were read beside them.</param>
+    public void Put(IEnumerable<BuildView> builds, ChangeLedger changes)
     {
         using var change = _store.BeginTransaction(deferred: false);
         foreach (var build in builds)
         {
             var known = Find(build.Id);
-            var record = BuildRecord.Of(known is null ? build : build.Remembering(known.ToView()));
+            var record = BuildRecord.Of(known is null ? build : build.Remembering(known.ToView(), changes));
             if (record != known)
                 record.Write(_store);
         }
@@ -265,6 +266,9 @@ public sealed class HistoryStore : IDisposable
 
     private static HistoryOpening Open(string path, SqliteOpenMode mode)
     {
+        // SQLite would wait for a pipe's other end.
+        if (StatResult.At(path) is { Found: true, Status: { IsRegular: false, Sort: var sort } })
+            return new HistoryOpening(null, $"not a file but {sort}");
         var store = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {

@@ -16,6 +16,8 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
     public const string NegatedGuard = "negated guard";
     public const string DroppedCondition = "dropped condition";
     public const string DroppedStatement = "dropped statement";
+    public const string OffByOne = "off by one";
+    public const string SwappedArguments = "swapped arguments";
 
     private static readonly Dictionary<SyntaxKind, SyntaxKind> Boundaries = new()
     {
@@ -36,6 +38,8 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
         ("Take", "TakeLast")
     );
 
+    private static readonly string[] Commutative = ["Equals", "Max", "Min", "ReferenceEquals", "SequenceEqual"];
+
     public static string Rewrite(string file, string text, Func<Mutation, int?> number) =>
         new Mutator(file, number).Visit(CSharpSyntaxTree.ParseText(text).GetRoot()).ToFullString();
 
@@ -52,17 +56,61 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
                 : visited;
         }
 
-        if (node.OperatorToken.Kind() is SyntaxKind.AmpersandAmpersandToken or SyntaxKind.BarBarToken && !Declares(node.Right))
+        var isAnd = node.OperatorToken.IsKind(SyntaxKind.AmpersandAmpersandToken);
+        if (isAnd || node.OperatorToken.IsKind(SyntaxKind.BarBarToken))
         {
-            if (Chosen(node, DroppedCondition, $"{node.OperatorToken.Text} {Short(node.Right)}") is not { } switched)
-                return visited;
-            var right = node.OperatorToken.IsKind(SyntaxKind.AmpersandAmpersandToken)
-                ? $"({Is(switched)} || ({visited.Right}))"
-                : $"(!{Is(switched)} && ({visited.Right}))";
-            return visited.WithRight(SyntaxFactory.ParseExpression(right).WithTriviaFrom(visited.Right));
+            var sign = node.OperatorToken.Text;
+            if (!Declares(node.Right) && Chosen(node.Right, DroppedCondition, $"{sign} {Short(node.Right)}") is { } right)
+                visited = visited.WithRight(Dropped(right, visited.Right, isAnd));
+            if (!Declares(node.Left) && Chosen(node.Left, DroppedCondition, $"{Short(node.Left)} {sign}") is { } left)
+                visited = visited.WithLeft(Dropped(left, visited.Left, isAnd));
+            return visited;
+        }
+
+        if (
+            node.OperatorToken.Kind() is SyntaxKind.PlusToken or SyntaxKind.MinusToken
+            && node.Right is LiteralExpressionSyntax { Token.Value: 1 }
+            && !Declares(node)
+        )
+            return Chosen(node, OffByOne, $"{Short(node)} to {Short(node.Left)}") is { } switched
+                ? visited.WithRight(SyntaxFactory.ParseExpression($"({Is(switched)} ? 0 : 1)").WithTriviaFrom(visited.Right))
+                : visited;
+        return visited;
+    }
+
+    public override SyntaxNode? VisitIsPatternExpression(IsPatternExpressionSyntax node)
+    {
+        ExpressionSyntax visited = (IsPatternExpressionSyntax)base.VisitIsPatternExpression(node)!;
+        if (Declares(node) || IsConstant(node))
+            return visited;
+        foreach (var relation in node.Pattern.DescendantNodesAndSelf().OfType<RelationalPatternSyntax>())
+        {
+            var sign = SyntaxFactory.Token(Boundaries[relation.OperatorToken.Kind()]).WithTriviaFrom(relation.OperatorToken);
+            if (Chosen(relation, Boundary, $"{relation.OperatorToken.Text} to {sign.Text.Trim()} in {Short(node)}") is { } switched)
+                visited = Either(switched, node.ReplaceNode(relation, relation.WithOperatorToken(sign)), visited, node);
         }
 
         return visited;
+    }
+
+    /// <summary>Arguments that stand beside each other and are both names: the compiler drops those of different types.</summary>
+    public override SyntaxNode? VisitArgumentList(ArgumentListSyntax node)
+    {
+        var visited = (ArgumentListSyntax)base.VisitArgumentList(node)!;
+        if (
+            node.Parent is not (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+            || node.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Span.Contains(node.Span))
+            || node.Parent.Parent is ExpressionStatementSyntax
+            || node.Parent is InvocationExpressionSyntax call && Commutative.Contains(call.Expression.ToString().Split('.')[^1])
+            || IsConstant(node)
+            || Declares(node.Parent)
+        )
+            return visited;
+        var at = Enumerable.Range(0, Math.Max(0, node.Arguments.Count - 1)).FirstOrDefault(index => IsSwapped(node, index), -1);
+        if (at < 0 || Chosen(node, SwappedArguments, $"{node.Arguments[at]} and {node.Arguments[at + 1]} in {Short(node.Parent)}") is not { } switched)
+            return visited;
+        var (one, other) = (visited.Arguments[at].Expression, visited.Arguments[at + 1].Expression);
+        return visited.ReplaceNodes([one, other], (was, _) => Either(switched, was == one ? other : one, was, was));
     }
 
     public override SyntaxNode? VisitIfStatement(IfStatementSyntax node)
@@ -115,9 +163,24 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
     }
 
     private int? Chosen(SyntaxNode node, string kind, string what) =>
-        number(new Mutation(file, node.SpanStart, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, kind, what));
+        number(new Mutation(file, node.SpanStart, node.Span.Length, Line(node), kind, what, IsOnce(node)));
+
+    private static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private static string Is(int switched) => $"global::PackuilonMonitor.Mutations.Mutant.Is({switched})";
+
+    private static bool IsSwapped(ArgumentListSyntax list, int index) =>
+        IsName(list.Arguments[index])
+        && IsName(list.Arguments[index + 1])
+        && !SyntaxFactory.AreEquivalent(list.Arguments[index], list.Arguments[index + 1]);
+
+    private static bool IsName(ArgumentSyntax argument) =>
+        argument is { NameColon: null, RefKindKeyword.RawKind: 0, Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax };
+
+    private static ExpressionSyntax Dropped(int switched, ExpressionSyntax condition, bool isAnd) =>
+        SyntaxFactory
+            .ParseExpression(isAnd ? $"({Is(switched)} || ({condition}))" : $"(!{Is(switched)} && ({condition}))")
+            .WithTriviaFrom(condition);
 
     private static ExpressionSyntax Either(int switched, ExpressionSyntax changed, ExpressionSyntax there, SyntaxNode node) =>
         SyntaxFactory
@@ -137,6 +200,20 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
             || above is BaseFieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword)
             || above is LocalDeclarationStatementSyntax { IsConst: true }
         );
+
+    /// <summary>What is made once for the whole process: the initial value of a static field.</summary>
+    private static bool IsOnce(SyntaxNode node) =>
+        !node.Ancestors().Any(above => above is AnonymousFunctionExpressionSyntax)
+        && node.Ancestors().Any(above =>
+            above switch
+            {
+                BaseFieldDeclarationSyntax or ConstructorDeclarationSyntax => IsStatic((MemberDeclarationSyntax)above),
+                EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => IsStatic(property),
+                _ => false,
+            }
+        );
+
+    private static bool IsStatic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.StaticKeyword);
 
     private static string Short(SyntaxNode node)
     {

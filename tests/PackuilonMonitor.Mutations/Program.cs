@@ -10,13 +10,14 @@ if (args is ["learn" or "try", var assembly])
     return 0;
 }
 
-var (folder, most, seed, write, list) = ("", 40, 1, false, false);
+var (folder, most, seed, seconds, write, list) = ("", 40, 1, 20, false, false);
 for (var index = 0; index < args.Length; index++)
 {
     switch (args[index])
     {
         case "--most" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out most) && most > 0:
         case "--seed" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out seed):
+        case "--seconds" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out seconds) && seconds > 0:
             index++;
             break;
         case "--write":
@@ -29,7 +30,7 @@ for (var index = 0; index < args.Length; index++)
             folder = named.TrimEnd('/');
             break;
         default:
-            Console.Error.WriteLine("use: tests/mutate src/PROJECT[/FOLDER] [--most COUNT] [--seed NUMBER] [--write] [--list]");
+            Console.Error.WriteLine("use: tests/mutate src/PROJECT[/FOLDER] [--most COUNT] [--seed NUMBER] [--seconds COUNT] [--write] [--list]");
             return 2;
     }
 }
@@ -67,12 +68,12 @@ new Random(seed).Shuffle(chosen);
 var built = tree.Build(project, [.. chosen.Take(most)]);
 Console.WriteLine($"{candidates.Count} possible changes in {folder}, {built.Count} of {Math.Min(most, candidates.Count)} chosen ones compile");
 var results = new List<(Mutation Mutation, Fate Fate)>();
-using (var trial = new Trial(tree.Program, Path.GetFileName(project) is "PackuilonMonitor" ? "packuilon-monitor" : Path.GetFileName(project)))
+using (var trial = new Trial(tree.Program, Path.GetFileName(project) is "PackuilonMonitor" ? "packuilon-monitor" : Path.GetFileName(project), seconds))
 {
     trial.Learn();
     foreach (var (number, mutation) in built.OrderBy(one => one.Key))
     {
-        var (fate, by) = trial.Try(number);
+        var (fate, by) = trial.Try(number, mutation);
         results.Add((mutation, fate));
         Console.WriteLine($"{fate.ToString().ToUpperInvariant()} {mutation}{(by is null ? "" : $" [{by}]")}");
     }
@@ -82,5 +83,5 @@ tree.Restore(project, built.Values);
 var noticed = results.Count(one => one.Fate is Fate.Noticed);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{noticed} of {results.Count} noticed ({100.0 * noticed / results.Count:0} %)"));
 if (write)
-    Page.Write(Path.Combine(root.FullName, "docs/mutation.md"), folder, results, $"`--most {most} --seed {seed}`");
+    new Page(Path.Combine(root.FullName, "docs/mutation.md")).Write(results, $"`mutate {folder} --most {most} --seed {seed}`", tree.Commit());
 return 0;

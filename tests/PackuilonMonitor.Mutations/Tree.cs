@@ -51,6 +51,9 @@ internal sealed partial class Tree
     /// <summary>The program that runs the tests of the copy.</summary>
     public string Program => Path.Combine(_copy, Tests, "bin/Debug/net10.0/mutations.dll");
 
+    /// <summary>The commit that the copy was made of, and the day it was made.</summary>
+    public string Commit() => Printed(_root, "git", "log", "-1", "--format=%h, %cs").Trim();
+
     /// <summary>The code files beneath a folder, relative to the repository.</summary>
     public IEnumerable<string> Sources(string folder) =>
         Directory
@@ -109,13 +112,20 @@ internal sealed partial class Tree
             File.WriteAllText(Path.Combine(_copy, file), Original(file));
     }
 
-    /// <summary>The switches in the statement that a fault was found in.</summary>
-    private static IEnumerable<int> Near(string file, int line) =>
-        File.ReadLines(file)
-            .Skip(Math.Max(0, line - 3))
-            .Take(5)
-            .SelectMany(text => Switches().Matches(text))
-            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+    /// <summary>
+    /// The switches in the statement that a fault was found in. Where there is none, as for a result that is not assigned on each way: the
+    /// nearest one before it.
+    /// </summary>
+    private static IEnumerable<int> Near(string file, int line)
+    {
+        var switches = File.ReadLines(file)
+            .SelectMany((text, index) => Switches().Matches(text).Select(match => (Line: index + 1, Number: Number(match))))
+            .ToList();
+        var near = switches.Where(one => Math.Abs(one.Line - line) <= 2).Select(one => one.Number).ToList();
+        return near.Count > 0 ? near : switches.Where(one => one.Line < line).TakeLast(1).Select(one => one.Number);
+    }
+
+    private static int Number(Match match) => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static string Printed(string folder, string program, params string[] arguments)
     {

@@ -7,7 +7,8 @@ namespace PackuilonMonitor.Mutations;
 /// <summary>
 /// Has each mutation of a build tried by a worker, and starts another worker where a mutation makes a loop without an end.
 /// </summary>
-internal sealed class Trial(string program, string assembly) : IDisposable
+/// <param name="seconds">The most that the tests of one mutation may take together, as they took without it.</param>
+internal sealed class Trial(string program, string assembly, double seconds) : IDisposable
 {
     private static readonly TimeSpan Forever = TimeSpan.FromHours(1);
 
@@ -31,10 +32,35 @@ internal sealed class Trial(string program, string assembly) : IDisposable
         }
     }
 
-    public (Fate Fate, string? By) Try(int number)
+    /// <summary>
+    /// The tests that reach it are run until one fails: first those of the same folder, and the short ones before the long ones, until the
+    /// time for one change is used up.
+    /// </summary>
+    public (Fate Fate, string? By) Try(int number, Mutation mutation)
     {
-        if (!_reaches.TryGetValue(number, out var tests))
+        if (!_reaches.TryGetValue(number, out var reaching))
             return (Fate.Unreached, null);
+        var left = seconds;
+        var folder = $".{Path.GetFileName(Path.GetDirectoryName(mutation.File))!.Split('.')[^1]}.";
+        var tests = reaching
+            .OrderByDescending(one => one.Test.Contains(folder, StringComparison.Ordinal))
+            .ThenBy(one => one.Seconds)
+            .TakeWhile((one, index) => (left -= one.Seconds) >= 0 || index == 0)
+            .ToList();
+        var early = tests.TakeWhile(one => one.Seconds < 0.05).Take(200).ToList();
+        foreach (var some in new[] { early, tests[early.Count..] }.Where(some => some.Count > 0))
+        {
+            if (Noticed(mutation.IsOnce ? $"once {number}" : $"{number}", some, mutation.IsOnce) is { } by)
+                return (Fate.Noticed, by);
+        }
+
+        return (Fate.Survived, null);
+    }
+
+    private string? Noticed(string number, IReadOnlyList<(string Test, double Seconds)> tests, bool isOnce)
+    {
+        if (isOnce)
+            Stop();
         if (_worker is null || _worker.HasExited)
             Start("try");
         _worker!.StandardInput.WriteLine($"{number}\t{string.Join('\t', tests.Select(one => one.Test))}");
@@ -42,11 +68,12 @@ internal sealed class Trial(string program, string assembly) : IDisposable
         while (Said(Forever) is { } before && before != "begun")
             continue;
         // Ten times as long as without it is no slow test any more.
-        var said = Said(TimeSpan.FromSeconds(30 + 10 * tests.Sum(one => one.Seconds)));
-        if (said is not null)
-            return said.StartsWith("noticed ", StringComparison.Ordinal) ? (Fate.Noticed, said["noticed ".Length..]) : (Fate.Survived, null);
-        Stop();
-        return (Fate.Noticed, "it does not end, or ends the program");
+        var said = Said(TimeSpan.FromSeconds(20 + 10 * tests.Sum(one => one.Seconds)));
+        if (said is null || isOnce)
+            Stop();
+        return said is null ? "it does not end, or ends the program"
+            : said.StartsWith("noticed ", StringComparison.Ordinal) ? said["noticed ".Length..]
+            : null;
     }
 
     public void Dispose() => Stop();
@@ -54,6 +81,8 @@ internal sealed class Trial(string program, string assembly) : IDisposable
     private void Start(string what)
     {
         var start = new ProcessStartInfo("dotnet", [program, what, assembly]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // A loop that collects without an end shall end its process alone.
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC0000000";
         var said = _said = [];
         _worker = Process.Start(start)!;
         _worker.OutputDataReceived += (_, line) =>

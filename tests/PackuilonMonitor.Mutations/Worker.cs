@@ -50,14 +50,19 @@ internal sealed class Worker
         Say("learnt");
     }
 
-    /// <summary>For each line <c>NUMBER TAB TEST TAB TEST…</c> of the input one with the test that noticed, or none.</summary>
+    /// <summary>
+    /// For each line <c>NUMBER TAB TEST TAB TEST…</c> of the input one with the test that noticed, or none. A number after <c>once</c>
+    /// is switched on before any test has run.
+    /// </summary>
     public void Try(TextReader orders)
     {
         while (orders.ReadLine() is { } order)
         {
             var words = order.Split('\t');
+            var isOnce = words[0].StartsWith("once ", StringComparison.Ordinal);
+            var number = int.Parse(isOnce ? words[0]["once ".Length..] : words[0], CultureInfo.InvariantCulture);
             var asked = words[1..];
-            if (asked.Any(test => !_clean.ContainsKey(test)))
+            if (!isOnce && asked.Any(test => !_clean.ContainsKey(test)))
                 Run(asked.Where(test => !_clean.ContainsKey(test)).ToHashSet(), (test, seconds, passed) =>
                 {
                     if (passed)
@@ -66,8 +71,8 @@ internal sealed class Worker
                 });
             Say("begun");
             string? noticed = null;
-            _active.SetValue(null, int.Parse(words[0], CultureInfo.InvariantCulture));
-            Run(asked.Where(_clean.ContainsKey).ToHashSet(), (test, _, passed) =>
+            _active.SetValue(null, number);
+            Run(asked.Where(test => isOnce || _clean.ContainsKey(test)).ToHashSet(), (test, _, passed) =>
             {
                 noticed ??= passed ? null : test;
                 return passed;

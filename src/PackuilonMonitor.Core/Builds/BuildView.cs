@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
@@ -74,14 +75,21 @@ public sealed record BuildView(
     /// Adds what an earlier reading of the same build knew and this one does not: the log of a file that was overwritten since, the arrival
     /// times of its lines, a verdict that only that log had.
     /// </summary>
-    public BuildView Remembering(BuildView earlier)
+    /// <param name="changes">The changes that this reading knows.</param>
+    public BuildView Remembering(BuildView earlier, ChangeLedger changes)
     {
         var log = Richer(Log, earlier.Log);
         // A fact of the system log remains true when its line was rotated away, or when a reading began in the middle and assigns the build
         // to another thread.
         if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
         {
-            var view = Of(told with { Number = Build?.Number ?? told.Number, End = EndOf(earlier, told) }, log, LogGone);
+            var build = told with
+            {
+                Number = Build?.Number ?? told.Number,
+                Owner = OwnerOf(told.Owner, Build?.Owner, changes),
+                End = EndOf(earlier, told),
+            };
+            var view = Of(build, log, LogGone);
             return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
         }
 
@@ -96,6 +104,17 @@ public sealed record BuildView(
             ExitCode = decided ? earlier.ExitCode : ExitCode,
         };
     }
+
+    /// <summary>
+    /// The tie to a change may be corrected by a later line. So the reading decides, unless it began too late to know the earlier change.
+    /// </summary>
+    private static BuildOwner? OwnerOf(BuildOwner? earlier, BuildOwner? now, ChangeLedger changes) =>
+        earlier is { } known
+        && now is { } seen
+        && (known.Worker, known.TakenAt) == (seen.Worker, seen.TakenAt)
+        && (known.Trigger is not { } change || changes.Find(change) is not null)
+            ? seen
+            : earlier;
 
     /// <summary>The system log shows its thread and its end, which no later line changes.</summary>
     private bool IsSettled(BuildView now) =>

@@ -33,7 +33,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
         var dot = stem.AsSpan(0, stem.Length - TemplateEnd.Length).LastIndexOf('.');
         return dot <= 0
             ? new LogName(file, new ImageName(stem), null, epoch)
-            : new LogName(file, new ImageName(stem[..dot]), stem[(dot + 1)..], epoch);
+            : new LogName(file, new ImageName(SharedText.Of(stem.AsSpan(0, dot))), SharedText.Of(stem.AsSpan(dot + 1)), epoch);
     }
 
     /// <summary>Whether a build of this image can have this log.</summary>
@@ -54,7 +54,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
     }
 
     /// <summary>The template, if the log is one of this image's and its name has one.</summary>
-    public string? TemplateFor(ImageName image) => Fits(image, out var template) && !template.IsEmpty ? template.ToString() : null;
+    public string? TemplateFor(ImageName image) => Fits(image, out var template) && !template.IsEmpty ? SharedText.Of(template) : null;
 
     /// <summary>The name without extension and epoch. Digits are an epoch only after a template, as every revision writes them.</summary>
     private static (string Stem, long? Epoch) Parts(string file)
@@ -65,7 +65,7 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
             dot > 0
             && stem.AsSpan(0, dot).EndsWith(TemplateEnd)
             && long.TryParse(stem.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            ? (stem[..dot], epoch)
+            ? (SharedText.Of(stem.AsSpan(0, dot)), epoch)
             : (stem, null);
     }
 }

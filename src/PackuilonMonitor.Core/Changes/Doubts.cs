@@ -82,7 +82,7 @@ internal static class Doubts
                 matching.IsQueuedBy(older, take)
                 && (
                     matching.Level(take, older) is not NameLevel.None
-                    || NameLevels.AreAlike(matching.Takes[take], matching.Messages[older])
+                    || matching.AreAlike(take, older)
                 )
             )
                 return true;

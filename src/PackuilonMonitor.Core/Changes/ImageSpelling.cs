@@ -15,6 +15,12 @@ internal sealed record ImageSpelling(string Name, string Release, string Persona
         | (Release.Length > 0 ? NameLevels.Mark(Release) : 0)
         | (Personality.Length > 0 ? NameLevels.Mark(Personality) : 0);
 
+    /// <summary>The personality, or the name where there is none.</summary>
+    public string ShortName { get; } = Personality.Length > 0 ? Personality : Name;
+
+    /// <summary>The first letter of the short name; 0 where that is empty.</summary>
+    public char Initial => ShortName is [var first, ..] ? first : default;
+
     public static ImageSpelling Of(ImageName? image) =>
         image is { } named ? new(Names.OfImage(named), Names.WithoutArchitecture(named), Names.WithoutSystem(named) ?? "") : None;
 }

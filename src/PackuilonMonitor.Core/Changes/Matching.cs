@@ -10,7 +10,9 @@ internal sealed class Matching : IDisposable
 {
     private readonly NameLevel[] _levels;
     private readonly long[] _queuedAt;
-    private readonly int[] _takeOf, _perhaps, _free;
+    private readonly ulong[] _marks;
+    private readonly char[] _initials;
+    private readonly int[] _queuedBy, _takeOf, _perhaps, _free;
     private readonly QueueWindow _window;
     private int _freeCount;
 
@@ -29,14 +31,23 @@ internal sealed class Matching : IDisposable
         Messages = ArrayPool<Message>.Shared.Rent(Count);
         messages.CopyTo(Messages);
         _levels = ArrayPool<NameLevel>.Shared.Rent(takes.Length * Count);
-        _queuedAt = ArrayPool<long>.Shared.Rent(Count);
+        (_queuedAt, _marks) = (ArrayPool<long>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Count));
+        _initials = ArrayPool<char>.Shared.Rent(Count);
         (_takeOf, _perhaps) = (ArrayPool<int>.Shared.Rent(Count), ArrayPool<int>.Shared.Rent(Count));
         _takeOf.AsSpan(0, Count).Fill(-1);
         _perhaps.AsSpan(0, Count).Fill(-1);
         _free = ArrayPool<int>.Shared.Rent(Count);
         // The first of two messages was queued first, whatever their stamps are.
         for (var (message, least) = (Count - 1, long.MaxValue); message >= 0; message--)
+        {
             _queuedAt[message] = least = Math.Min(least, messages[message].Second);
+            _marks[message] = messages[message].Marks;
+            _initials[message] = messages[message].Short is [var first, ..] ? first : default;
+        }
+
+        _queuedBy = ArrayPool<int>.Shared.Rent(takes.Length);
+        for (var take = 0; take < takes.Length; take++)
+            _queuedBy[take] = QueuedUpTo(takes[take].Second);
         Compare(hosts);
     }
 
@@ -65,11 +76,19 @@ internal sealed class Matching : IDisposable
 
     public NameLevel Level(int take, int message) => _levels[take * Count + message];
 
+    /// <summary>Whether the name of one begins that of the other.</summary>
+    public bool AreAlike(int take, int message) =>
+        (_initials[message] == Takes[take].Initial || _initials[message] == default || Takes[take].Initial == default)
+        && NameLevels.AreAlike(Takes[take], Messages[message]);
+
     /// <summary>The first message that has the take's name, or -1.</summary>
     public int FirstNamed(int take) => LevelsOf(take).IndexOfAnyExcept(NameLevel.None);
 
     /// <summary>Whether the message was queued at the time of the take.</summary>
-    public bool IsQueuedBy(int message, int take) => _queuedAt[message] <= Takes[take].Second;
+    public bool IsQueuedBy(int message, int take) => message < _queuedBy[take];
+
+    /// <summary>How many of the messages were queued at the time of the take; these are the first ones.</summary>
+    public int CountQueuedBy(int take) => _queuedBy[take];
 
     public bool IsTaken(int message) => _takeOf[message] >= 0;
 
@@ -119,10 +138,7 @@ internal sealed class Matching : IDisposable
         var takenAt = Takes[take].Second;
         if (askedSince is not { } since || takenAt - since.ToUnixTimeSeconds() < seconds)
             return -1;
-        var last = Count - 1;
-        while (last >= 0 && _queuedAt[last] > takenAt - seconds)
-            last--;
-        return last;
+        return QueuedUpTo(takenAt - seconds) - 1;
     }
 
     /// <summary>
@@ -156,12 +172,31 @@ internal sealed class Matching : IDisposable
         ArrayPool<Message>.Shared.Return(Messages, clearArray: true);
         ArrayPool<NameLevel>.Shared.Return(_levels);
         ArrayPool<long>.Shared.Return(_queuedAt);
+        ArrayPool<ulong>.Shared.Return(_marks);
+        ArrayPool<char>.Shared.Return(_initials);
+        ArrayPool<int>.Shared.Return(_queuedBy);
         ArrayPool<int>.Shared.Return(_takeOf);
         ArrayPool<int>.Shared.Return(_perhaps);
         ArrayPool<int>.Shared.Return(_free);
     }
 
     private Span<NameLevel> LevelsOf(int take) => _levels.AsSpan(take * Count, Count);
+
+    /// <summary>How many messages were queued by this second since 1970. Their times are in order.</summary>
+    private int QueuedUpTo(long second)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_queuedAt[middle] <= second)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 
     private void Compare(bool hosts)
     {
@@ -170,9 +205,10 @@ internal sealed class Matching : IDisposable
             var levels = LevelsOf(take);
             levels.Clear();
             var (marks, sure) = (Takes[take].Marks, false);
-            for (var message = 0; message < levels.Length; message++)
+            var queued = _marks.AsSpan(0, _queuedBy[take]);
+            for (var message = 0; message < queued.Length; message++)
             {
-                if ((Messages[message].Marks & marks) == 0 || !IsQueuedBy(message, take))
+                if ((queued[message] & marks) == 0)
                     continue;
                 levels[message] = NameLevels.Of(Takes[take], Messages[message], hosts);
                 sure |= levels[message] is NameLevel.Sure;

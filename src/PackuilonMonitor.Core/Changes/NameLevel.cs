@@ -37,9 +37,7 @@ internal static class NameLevels
     {
         if (take.Image is null || message.Asks is not null)
             return false;
-        var (name, other) = (take.Personality.Length > 0 ? take.Personality : take.Name, message.Short);
-        if (name.Length > 0 && other.Length > 0 && name[0] != other[0])
-            return false;
+        var (name, other) = (take.ShortName, message.Short);
         return name.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(name, StringComparison.Ordinal);
     }
 

@@ -50,6 +50,12 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
     /// <summary>The same without the whole label of its system.</summary>
     public string Personality => Spelling.Personality;
 
+    /// <summary>The personality, or the name where there is none.</summary>
+    public string ShortName => Spelling.ShortName;
+
+    /// <summary>The first letter of the short name; 0 where that is empty.</summary>
+    public char Initial => Spelling.Initial;
+
     /// <summary>A message without any of these bits has none of its names.</summary>
     public ulong Marks => Spelling.Marks;
 }

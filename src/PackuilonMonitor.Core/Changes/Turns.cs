@@ -65,14 +65,14 @@ internal sealed class Turns
     {
         var (low, high) = _between[take];
         var free = _matching.Free;
-        var found = free.BinarySearch(low + 1);
-        var start = found >= 0 ? found : ~found;
-        var end = start;
+        var start = PlaceOf(low + 1, free);
+        var end = PlaceOf(Math.Min(high, _matching.CountQueuedBy(take)), free);
         // No more messages can be taken than there are takes.
-        while (end < free.Length && free[end] < high && end - start <= _between.Length && _matching.IsQueuedBy(free[end], take))
-            end++;
-        return (start, end);
+        return (start, Math.Clamp(end, start, start + _between.Length + 1));
     }
+
+    private static int PlaceOf(int message, ReadOnlySpan<int> free) =>
+        free.BinarySearch(message) is var place && place >= 0 ? place : ~place;
 
     /// <summary>Matches where one name is the beginning of the other, if no other possible pair is that similar.</summary>
     private bool MatchAlike()
@@ -100,7 +100,7 @@ internal sealed class Turns
         var (start, end) = Candidates(take);
         for (var place = start; place < end; place++)
         {
-            if (!NameLevels.AreAlike(_matching.Takes[take], _matching.Messages[_matching.Free[place]]))
+            if (!_matching.AreAlike(take, _matching.Free[place]))
                 continue;
             if (only >= 0)
                 return -1;

@@ -85,7 +85,7 @@ public sealed record StepPlan
         if (log.Trail.Current is null)
             return new Progress(0, Steps.IsEmpty ? null : Steps.Length);
         var planned = IndexOf(log);
-        var position = planned < 0 ? log.Trail.Steps.Count : planned + 1;
+        var position = planned < 0 ? log.Trail.Steps.Length : planned + 1;
         return new Progress(position, Steps.IsEmpty ? null : Math.Max(Steps.Length, position));
     }
 

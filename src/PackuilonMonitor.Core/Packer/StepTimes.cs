@@ -18,15 +18,15 @@ public static class StepTimes
     public static ImmutableArray<StepTime> Of(BuildLog log)
     {
         var steps = log.Trail.Steps;
-        var times = ImmutableArray.CreateBuilder<StepTime>(steps.Count);
-        var names = new Dictionary<string, int>(steps.Count);
+        var times = ImmutableArray.CreateBuilder<StepTime>(steps.Length);
+        var names = new Dictionary<string, int>(steps.Length);
         var end = Verdict.Of(log).Outcome == PackerOutcome.Unknown ? null : log.LastLineAt;
-        for (var at = 0; at < steps.Count; at++)
+        for (var at = 0; at < steps.Length; at++)
         {
             var step = steps[at];
             var earlier = names.GetValueOrDefault(step.Name);
             names[step.Name] = earlier + 1;
-            var until = at + 1 < steps.Count ? steps[at + 1].StartedAt : end;
+            var until = at + 1 < steps.Length ? steps[at + 1].StartedAt : end;
             times.Add(new StepTime(new StepKey(step.Name, earlier), step, Between(step.StartedAt, until)));
         }
 
@@ -38,12 +38,12 @@ public static class StepTimes
     {
         var stages = log.Trail.Stages;
         var steps = Of(log);
-        var times = ImmutableArray.CreateBuilder<(ScriptStage, TimeSpan?)>(stages.Count);
-        for (var at = 0; at < stages.Count; at++)
+        var times = ImmutableArray.CreateBuilder<(ScriptStage, TimeSpan?)>(stages.Length);
+        for (var at = 0; at < stages.Length; at++)
         {
             var stage = stages[at];
             var inside = steps.LastOrDefault(step => step.Step.Line < stage.Line);
-            var next = at + 1 < stages.Count ? stages[at + 1] : null;
+            var next = at + 1 < stages.Length ? stages[at + 1] : null;
             var follows = steps.FirstOrDefault(step => step.Step.Line > stage.Line)?.Step;
             var until = next is not null && (follows is null || next.Line < follows.Line) ? next.StartedAt
                 : inside is { Duration: { } took } ? inside.Step.StartedAt + took

@@ -9,11 +9,11 @@ public sealed record StepTrail
 
     public static readonly StepTrail Empty = new();
 
-    public ImmutableList<Step> Steps { get; internal init; } = [];
+    public ImmutableArray<Step> Steps { get; internal init; } = [];
 
-    public ImmutableList<ScriptStage> Stages { get; internal init; } = [];
+    public ImmutableArray<ScriptStage> Stages { get; internal init; } = [];
 
-    public ImmutableList<Component> Components { get; internal init; } = [];
+    public ImmutableArray<Component> Components { get; internal init; } = [];
 
     /// <summary>Quattor's own count of errors and warnings over all components, or null before it.</summary>
     public ConfigureDoneLine? Configured { get; internal init; }
@@ -25,10 +25,10 @@ public sealed record StepTrail
     public (long Line, DateTimeOffset At)? ImagePutAway { get; internal init; }
 
     /// <summary>The step that began last.</summary>
-    public Step? Current => Steps.Count > 0 ? Steps[^1] : null;
+    public Step? Current => Steps.IsEmpty ? null : Steps[^1];
 
     /// <summary>The component that started and has not ended.</summary>
-    public Component? Running => Components.Count > 0 && Components[^1].Errors is null && Configured is null ? Components[^1] : null;
+    public Component? Running => Components is [.., { Errors: null } last] && Configured is null ? last : null;
 
     /// <summary>Adds the times of another reading of the same lines where this one has none.</summary>
     internal StepTrail WithTimesOf(StepTrail other)
@@ -72,8 +72,8 @@ public sealed record StepTrail
 
     internal StepTrail Apply(PackerLine said, long line, DateTimeOffset? at) => said switch
     {
-        StepLine step => Begin(new Step(step.Kind, step.Name, line, at)),
-        StageLine stage => Stages.Count < Most ? this with { Stages = Stages.Add(new ScriptStage(stage.Name, line, at)) } : this,
+        StepLine step => Begin(new Step(step.Kind, SharedText.Of(step.Name), line, at)),
+        StageLine stage => Stages.Length < Most ? this with { Stages = Stages.Add(new ScriptStage(stage.Name, line, at)) } : this,
         QuattorLine { StartedAt: { } local } => this with { QuattorBegan = (line, local) },
         GlanceLine { Created: false } changed => this with { ImagePutAway = (line, changed.At) },
         ComponentStartedLine component => Begin(new Component(Short(component.Component), line, at)),
@@ -84,15 +84,17 @@ public sealed record StepTrail
 
     /// <summary>Beyond the limit the newest step replaces the last, so that the current one is always right.</summary>
     internal StepTrail Begin(Step step) =>
-        this with { Steps = Steps.Count < Most ? Steps.Add(step) : Steps.SetItem(Most - 1, step) };
+        this with { Steps = Steps.Length < Most ? Steps.Add(step) : Steps.SetItem(Most - 1, step) };
 
     private StepTrail Begin(Component component) =>
-        this with { Components = Components.Count < Most ? Components.Add(component) : Components.SetItem(Most - 1, component) };
+        this with { Components = Components.Length < Most ? Components.Add(component) : Components.SetItem(Most - 1, component) };
 
     private StepTrail End(ComponentDoneLine done, long line, DateTimeOffset? at)
     {
         var name = Short(done.Component);
-        var index = Components.FindLastIndex(component => component.Name == name);
+        var index = Components.Length - 1;
+        while (index >= 0 && Components[index].Name != name)
+            index--;
         if (index < 0)
             return Begin(new Component(name, line, null, at, done.Errors, done.Warnings));
         return this with
@@ -101,5 +103,5 @@ public sealed record StepTrail
         };
     }
 
-    private static string Short(string name) => Cut.WithSign(name, 80);
+    private static string Short(string name) => SharedText.Of(Cut.WithSign(name, 80));
 }

@@ -49,13 +49,18 @@ internal static class SyslogGrammar
 
     /// <summary>A tag of one of our programs; the first space after it belongs to the header.</summary>
     private static readonly Parser<(Speaker Speaker, int Message, int? Pid)> OurTag = input =>
-    {
-        var text = input.Source.AsSpan(input.Position);
-        var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
-        return Ident.OfTag(text[..length], out var pid) is { } program
-            ? Result.Success((program, Unmarked(input.Source, Math.Min(input.Position + length + 1, input.Source.Length)), pid), input)
+        ReadTag(input.Source, input.Position, out var tag)
+            ? Result.Success(tag, input)
             : Result.Failure<(Speaker, int, int?)>(input, "another program's tag", ["a tag of ours"]);
-    };
+
+    private static bool ReadTag(string line, int at, out (Speaker Speaker, int Message, int? Pid) tag)
+    {
+        var text = line.AsSpan(at);
+        var length = text.IndexOf(' ') is var blank and >= 0 ? blank : text.Length;
+        var program = Ident.OfTag(text[..length], out var pid);
+        tag = (program.GetValueOrDefault(), Unmarked(line, Math.Min(at + length + 1, line.Length)), pid);
+        return program is not null;
+    }
 
     // Nov 22 12:29:46 vm-factory /rabbit2packer.py: Starting
     // 2026-11-22T12:29:46.123456+00:00 vm-factory /rabbit2packer.py: Starting
@@ -67,6 +72,18 @@ internal static class SyslogGrammar
         from host in Field
         from tag in OurTag
         select new SyslogHeader(stamp, host, tag.Speaker, tag.Message, tag.Pid);
+
+    /// <summary>
+    /// The same in one step, without a priority: nearly each line begins so. Where it fails, the rule finds what is wrong.
+    /// </summary>
+    private static readonly Parser<SyslogHeader> Plain = input =>
+    {
+        var (line, start) = (input.Source, input.Position);
+        if (Stamp.Read(line.AsSpan(start), out var stamp) is var length and > 0 && line.AsSpan(start + length) is [' ', .. var rest]
+            && rest.IndexOf(' ') is var host and > 0 && ReadTag(line, line.Length - rest.Length + host + 1, out var tag))
+            return Result.Success(new SyslogHeader(stamp, SharedText.Of(rest[..host]), tag.Speaker, tag.Message, tag.Pid), input);
+        return Tagged(input);
+    };
 
     /// <summary>Structured data: nothing, or elements whose values may contain an escaped bracket.</summary>
     private static readonly Parser<bool> StructuredData = input =>
@@ -119,7 +136,7 @@ internal static class SyslogGrammar
         select new SyslogHeader(stamp, host, speaker, start, Ident.Pid(pid));
 
     /// <summary>Only a line with a priority can be structured.</summary>
-    public static readonly Parser<SyslogHeader> Header = Unframed(Choose('<', FirstOf(Structured, Tagged), Tagged));
+    public static readonly Parser<SyslogHeader> Header = Unframed(Choose('<', FirstOf(Structured, Tagged), Plain));
 
     /// <summary>The stamp of any program's line, for the time that passes between ours.</summary>
     public static readonly Parser<Stamp> AnyStamp = Unframed(

@@ -49,7 +49,7 @@ internal static class Slices
         if (length < 0)
             length = rest.Length;
         return length > 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length))
+            ? Result.Success(SharedText.Of(input.Source.AsSpan(input.Position, length)), LineInput.At(input, input.Position + length))
             : Result.Failure<string>(input, "unexpected blank", ["a word"]);
     };
 
@@ -58,7 +58,7 @@ internal static class Slices
     {
         var length = input.Source.AsSpan(input.Position).IndexOf(' ');
         return length > 0
-            ? Result.Success(input.Source.Substring(input.Position, length), LineInput.At(input, input.Position + length + 1))
+            ? Result.Success(SharedText.Of(input.Source.AsSpan(input.Position, length)), LineInput.At(input, input.Position + length + 1))
             : Result.Failure<string>(input, "unexpected blank", AField);
     };
 
@@ -81,7 +81,7 @@ internal static class Slices
 
     /// <summary>The end of the line, with nothing left over.</summary>
     public static readonly Parser<bool> End = input =>
-        input.AtEnd ? Result.Success(true, input) : Result.Failure<bool>(input, "text left over", ["end of line"]);
+        input.AtEnd ? Result.Success(true, input) : Result.Failure<bool>(input, "text left over", AnEnd);
 
     /// <summary>The first of these rules that accepts; of failures the one that came furthest.</summary>
     public static Parser<T> FirstOf<T>(params Parser<T>[] rules) => input =>
@@ -115,19 +115,35 @@ internal static class Slices
     /// </summary>
     public static Parser<T> ByStart<T>(params (string Start, Parser<T> Rule)[] rules)
     {
-        var whole = rules.Select(entry => (entry.Start, Rule: from value in entry.Rule from end in End select value)).ToArray();
+        // By the first letter, of those that have a bucket; the last one is for all others.
+        var byLetter = new (string Start, Parser<T> Rule)[Letters + 1][];
+        Array.Fill(byLetter, [.. rules.Where(static entry => entry.Start.Length == 0)]);
+        foreach (var letter in rules.Where(static entry => entry.Start.Length > 0).Select(static entry => BucketOf(entry.Start[0])))
+            byLetter[letter] = [.. rules.Where(entry => entry.Start.Length == 0 || BucketOf(entry.Start[0]) == letter)];
         return input =>
         {
             var text = input.Source.AsSpan(input.Position);
-            foreach (var (start, rule) in whole)
+            foreach (var (start, rule) in byLetter[text is [var first, ..] ? BucketOf(first) : Letters])
             {
                 if (text.StartsWith(start, StringComparison.Ordinal))
-                    return rule(input);
+                    return Whole(rule(input));
             }
 
             return Result.Failure<T>(input, "unknown sentence", ["a known sentence"]);
         };
     }
+
+    /// <summary>How many letters have a bucket of their own: those of ASCII.</summary>
+    private const int Letters = 128;
+
+    private static int BucketOf(char letter) => Math.Min((int)letter, Letters);
+
+    /// <summary>The result, if nothing is left over.</summary>
+    private static IResult<T> Whole<T>(IResult<T> result) => !result.WasSuccessful || result.Remainder.AtEnd
+        ? result
+        : Result.Failure<T>(result.Remainder, "text left over", AnEnd);
+
+    private static readonly string[] AnEnd = ["end of line"];
 
     /// <summary>Runs a rule over a whole line.</summary>
     public static IResult<T> ParseLine<T>(this Parser<T> rule, string line, int from = 0) => rule(new LineInput(line, from));

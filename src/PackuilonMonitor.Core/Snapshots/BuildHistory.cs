@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -30,24 +31,25 @@ public sealed class BuildHistory
     /// What is seen, with what is remembered of the same builds, and the ended builds that are only remembered; by start, those without one
     /// first.
     /// </summary>
-    public IReadOnlyList<BuildView> With(IReadOnlyList<BuildView> seen)
+    /// <param name="changes">The changes that were seen.</param>
+    public IReadOnlyList<BuildView> With(IReadOnlyList<BuildView> seen, ChangeLedger changes)
     {
         if (_remembered.Count == 0 && _kept.Count == 0)
             return seen;
         var known = seen.Select(build => build.Id).ToHashSet(StringComparer.Ordinal);
         var past = _remembered.Values.Where(build => !build.Running && !known.Contains(build.Id));
-        return [.. past.Concat(seen.Select(Filled)).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
+        return [.. past.Concat(seen.Select(build => Filled(build, changes))).OrderBy(build => build.StartedAt ?? DateTimeOffset.MinValue)];
     }
 
     /// <summary>A build that is seen, with what is remembered of it; the same for as long as the same is seen.</summary>
-    public BuildView Filled(BuildView seen)
+    public BuildView Filled(BuildView seen, ChangeLedger changes)
     {
         var kept = _kept.Contains(seen.Id);
         if (!_remembered.TryGetValue(seen.Id, out var remembered))
             return kept ? seen with { LogKept = true } : seen;
         if (_filled.TryGetValue(seen.Id, out var known) && IsSame(known.Seen, seen))
             return known.Filled;
-        var filled = seen.Remembering(remembered) with { LogKept = kept };
+        var filled = seen.Remembering(remembered, changes) with { LogKept = kept };
         _filled[seen.Id] = (seen, filled);
         return filled;
     }

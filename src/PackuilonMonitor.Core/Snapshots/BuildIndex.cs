@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -48,7 +49,7 @@ public sealed class BuildIndex
 
     public static BuildIndex Of(MonitorState state, BuildHistory history)
     {
-        BuildView[] all = [.. history.With(BuildView.All(state))];
+        BuildView[] all = [.. history.With(BuildView.All(state), state.Triggers)];
         return new BuildIndex(state.Factory, history, BuildOrder.Of(all), all, state.Rejections, null, false, false);
     }
 
@@ -63,7 +64,7 @@ public sealed class BuildIndex
         )
             return files.Count == 0 && ended == _ended ? this : Grown(after, files, ended);
 
-        BuildView[] all = [.. _history.With(BuildView.All(after))];
+        BuildView[] all = [.. _history.With(BuildView.All(after), after.Triggers)];
         var sameEnded = EndedOf(all).SequenceEqual(EndedOf(_all));
         return new BuildIndex(_factory, _history, BuildOrder.Of(all), all, after.Rejections, sameEnded ? ended : null, sameEnded, false);
     }
@@ -83,7 +84,7 @@ public sealed class BuildIndex
             // A build that is only remembered had its log in this file once.
             if (state.Builds.Find(_all[place].Build?.Number) is not { } build)
                 continue;
-            var (old, young) = (_all[place], _history.Filled(BuildView.Of(state, build)));
+            var (old, young) = (_all[place], _history.Filled(BuildView.Of(state, build), state.Triggers));
             all[place] = young;
             sameStates &= old.State == young.State;
             sameEnded &= old.State == young.State && (old.Running || ReferenceEquals(old.Log, young.Log));
@@ -141,10 +142,11 @@ public sealed class BuildIndex
                 rows.Add((build.EndedAt ?? build.StartedAt ?? DateTimeOffset.MinValue, new BuildRow(build)));
         }
 
-        var seen = new Dictionary<Rejection, int>();
+        var seen = new Dictionary<(DateTimeOffset, WorkerId?), int>();
         foreach (var rejection in _rejections)
         {
-            var ordinal = seen[rejection] = seen.GetValueOrDefault(rejection) + 1;
+            var key = (rejection.At, rejection.Worker);
+            var ordinal = seen[key] = seen.GetValueOrDefault(key) + 1;
             rows.Add((rejection.At, new RejectionRow(rejection, ordinal, _factory)));
         }
 

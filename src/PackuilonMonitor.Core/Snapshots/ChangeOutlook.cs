@@ -61,10 +61,5 @@ public static class ChangeOutlook
 
     /// <summary>The image that the profile's last change certainly became.</summary>
     private static ImageName? ImageOf(FactorySnapshot snapshot, Trigger waiting) =>
-        snapshot.State.Triggers.Triggers.LastOrDefault(trigger =>
-            trigger.Profile == waiting.Profile && trigger is { Certain: true, Images.Count: 1 }
-        )
-            is { Images: [var image, ..] }
-            ? new ImageName(image)
-            : null;
+        snapshot.LastOf(waiting.Profile) is { Images: [var image, ..] } ? new ImageName(image) : null;
 }

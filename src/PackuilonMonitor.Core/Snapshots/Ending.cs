@@ -22,8 +22,8 @@ public sealed record Ending(string Why, string Slower)
 
     private static string StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
-            && steps.FindLastIndex(step => !step.IsClearingUp) is >= 0 and var place
-            ? string.Create(CultureInfo.InvariantCulture, $"step {place + 1}: ")
+            && steps.LastOrDefault(step => !step.IsClearingUp) is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $"step {steps.LastIndexOf(last) + 1}: ")
             : "";
 
     private static string? LeftOf(BuildView build)

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Health.Checks;
@@ -21,6 +22,7 @@ public sealed class FactorySnapshot
     private IReadOnlyList<Row>? _unrecognised;
     private DateTimeOffset _outlooksAt;
     private FactoryHealth? _health;
+    private Dictionary<string, Trigger>? _lastOf;
 
     private FactorySnapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
     {
@@ -80,6 +82,7 @@ public sealed class FactorySnapshot
             _triggers = HasSameMessages(builds, state) ? _triggers : null,
             _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
             _unrecognised = ReferenceEquals(State.NotUnderstood, state.NotUnderstood) ? _unrecognised : null,
+            _lastOf = ReferenceEquals(State.Triggers.Triggers, state.Triggers.Triggers) ? _lastOf : null,
         };
     }
 
@@ -132,6 +135,22 @@ public sealed class FactorySnapshot
     /// The templates of an image in their order, by its last message that was built to the end; none where none is known.
     /// </summary>
     public IReadOnlyList<string> TemplatesOf(ImageName image) => _pasts.TemplatesOf(image.Text, _builds);
+
+    /// <summary>The last change of a profile that certainly became one image; null where there is none.</summary>
+    internal Trigger? LastOf(string profile)
+    {
+        if (_lastOf is null)
+        {
+            _lastOf = new Dictionary<string, Trigger>(StringComparer.Ordinal);
+            foreach (var trigger in State.Triggers.Triggers)
+            {
+                if (trigger is { Certain: true, Images.Count: 1 })
+                    _lastOf[trigger.Profile] = trigger;
+            }
+        }
+
+        return _lastOf.GetValueOrDefault(profile);
+    }
 
     private bool HasSameMessages(BuildIndex builds, MonitorState state) =>
         (ReferenceEquals(builds, _builds) || builds.HasSameStates)

@@ -112,7 +112,7 @@ public sealed record BuildRow(BuildView View) : Row($"build {View.Id}", View.Fac
 
 /// <summary>A message that came to no build.</summary>
 /// <param name="Rejection">The message.</param>
-/// <param name="Ordinal">Which of those with the same time and text.</param>
+/// <param name="Ordinal">Which of those of one thread at one time.</param>
 public sealed record RejectionRow(Rejection Rejection, int Ordinal, string? Factory = null)
     : Row(FactoryName.Own(Factory, $"rejection {Rejection.At.UtcTicks} {Rejection.Worker?.Number} {Ordinal}"), Factory)
 {

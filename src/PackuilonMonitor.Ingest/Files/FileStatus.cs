@@ -14,6 +14,8 @@ public readonly record struct FileStatus(FileIdentity Identity, long Size, long 
 
     public bool IsDirectory => (Mode & TypeMask) == 0x4000;
 
+    public bool IsPipe => (Mode & TypeMask) == 0x1000;
+
     public bool IsLink => (Mode & TypeMask) == 0xA000;
 
     public DateTimeOffset ModifiedAt => DateTimeOffset.UnixEpoch.AddTicks(Modified / 100);

@@ -97,10 +97,10 @@ public static class BuildWords
             return ("nothing yet", null, null);
         if (trail.Running is not { } component)
             return (step.Name, step.StartedAt, view.Plan.Steps.FirstOrDefault(planned => planned.Key.Name == step.Name)?.Usual);
-        var total = Math.Max(view.Plan.Components.Length, trail.Components.Count);
+        var total = Math.Max(view.Plan.Components.Length, trail.Components.Length);
         var place = view.Plan.Components.IsEmpty
-            ? trail.Components.Count.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{trail.Components.Count}/{total}");
+            ? trail.Components.Length.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{trail.Components.Length}/{total}");
         return ($"{step.Name} > quattor > {component.Name} {place}", component.StartedAt,
             view.Plan.Components.FirstOrDefault(planned => planned.Name == component.Name)?.Usual);
     }

@@ -57,7 +57,7 @@ public static class StepBars
         [
             .. StepTimes.Of(log).Select((time, place) =>
             {
-                var isCurrent = build.Running && place == log.Trail.Steps.Count - 1;
+                var isCurrent = build.Running && place == log.Trail.Steps.Length - 1;
                 var took = time.Duration ?? (isCurrent && time.Step.StartedAt is { } began ? Words.Positive(now - began) : null);
                 return new DoneStep(
                     time.Key,

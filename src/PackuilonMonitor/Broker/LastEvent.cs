@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Reports;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -24,6 +26,19 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
     private const long HighestNumber = 1L << 53;
 
     private const long FirstStepBack = 1_000;
+
+    /// <summary>
+    /// What is still to be published: the events after this one, which is found by content and place, otherwise by content. Where it is not
+    /// among them, those with a later time.
+    /// </summary>
+    /// <param name="there">The events of the logs, oldest first.</param>
+    public (List<Observation> Left, bool IsFound) Rest(List<Observation> there)
+    {
+        var index = there.FindLastIndex(seen => seen.Offset == Offset && EventJson.Of(seen) == Json);
+        if (index < 0)
+            index = there.FindLastIndex(seen => EventJson.Of(seen) == Json);
+        return index >= 0 ? (there[(index + 1)..], true) : (there.FindAll(seen => seen.At > At), false);
+    }
 
     /// <summary>
     /// The last event of ours, whatever others have written after it: reads the last chunk to its end, and then ever more before it. Null

@@ -98,7 +98,7 @@ internal sealed class LogShipping : IDisposable
         // While it is written a new step is worth a message, and that it grows is one a minute.
         var grown = isEnded ? log.Size : _tail.Now.ToUnixTimeSeconds() / 60;
         var signature = FormattableString.Invariant(
-            $"{digest.Build} {log.Generation} {log.First} {read.Log.Trail.Steps.Count} {read.Log.Problems.Count > 0} {isEnded} {grown}"
+            $"{digest.Build} {log.Generation} {log.First} {read.Log.Trail.Steps.Length} {read.Log.Problems.Count > 0} {isEnded} {grown}"
         );
         if (_told.GetValueOrDefault(log.File) == signature)
             return;

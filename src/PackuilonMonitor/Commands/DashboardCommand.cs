@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Seen;
@@ -35,6 +36,7 @@ internal static class DashboardCommand
             Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) },
         };
         using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
+        using var memory = ReturnedMemory.Start();
         return runtime.Run();
     }
 

@@ -114,6 +114,6 @@ internal static class DemoCommand
             "1.14" => PackerWording.Of114,
             var other => throw new WrongUseException($"--packer: no such version: {other}; give 1.0, 1.6 or 1.14"),
         };
-        return new FactoryPlan { Seed = seed, Dialect = dialect with { Packer = packer }, Speed = speed };
+        return new FactoryPlan { Seed = seed, Dialect = dialect with { Packer = packer }, Speed = speed, MostRemembered = 100 };
     }
 }

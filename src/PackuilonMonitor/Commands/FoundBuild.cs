@@ -21,7 +21,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
         var build = NamedBuild.Find(builds, name);
         if (build is not (null or { LogGone: true }) && !withPast)
             return new FoundBuild(sources, feed, state, build, builds);
-        builds = RememberedBuilds.ReadOrSay(history, sources).History.With(builds);
+        builds = RememberedBuilds.ReadOrSay(history, sources).History.With(builds, state.Triggers);
         return new FoundBuild(
             sources,
             feed,

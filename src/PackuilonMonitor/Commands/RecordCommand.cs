@@ -67,6 +67,7 @@ internal static class RecordCommand
         using var signals = new Signals();
         using var store = new StoppableScheduler("store");
         using var work = Work(factories, folder, settings, mine, store, signals.End);
+        using var memory = ReturnedMemory.Start();
         Complaints.Print($"recording into {folder}");
         return signals.Wait();
     }

@@ -5,6 +5,7 @@ using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Serving;
 using Prometheus;
@@ -52,6 +53,7 @@ internal static class ServeCommand
             ))
             .ToList();
         using var endpoint = HttpEndpoint.Open(ListenAddress.Parse(listen), new ServedFactories(served, registry).Answer, signals.End);
+        using var memory = ReturnedMemory.Start();
         Complaints.Print($"serving http://{endpoint.At}/metrics");
         using var following = new CompositeDisposable();
         foreach (var (factory, one) in factories.Zip(served))

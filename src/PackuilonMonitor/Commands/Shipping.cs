@@ -6,7 +6,6 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Inputs;
-using PackuilonMonitor.Reports;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
@@ -42,7 +41,9 @@ internal sealed class Shipping(
         }
 
         SourceComplaints.Print(_state, goesOn: true);
-        var left = Unpublished(there, last);
+        var (left, isFound) = last?.Rest(there) ?? (there, true);
+        if (!isFound)
+            Complaints.Print("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
         Complaints.Print($"shipping to {to}, {left.Count} of {there.Count} existing events");
         shipper.Publish(left, stop);
         Beat();
@@ -74,21 +75,5 @@ internal sealed class Shipping(
         {
             // Who looks takes it for one that hangs, which is told.
         }
-    }
-
-    /// <summary>
-    /// The events after the last published one, which is found by its content and place, otherwise by its content, otherwise by its time.
-    /// </summary>
-    private static List<Observation> Unpublished(List<Observation> there, LastEvent? last)
-    {
-        if (last is null)
-            return there;
-        var index = there.FindLastIndex(seen => seen.Offset == last.Offset && EventJson.Of(seen) == last.Json);
-        if (index < 0)
-            index = there.FindLastIndex(seen => EventJson.Of(seen) == last.Json);
-        if (index >= 0)
-            return there[(index + 1)..];
-        Complaints.Print("the last published event is no longer in the logs: continuing with newer ones, some may be missing");
-        return [.. there.Where(seen => seen.At > last.At)];
     }
 }

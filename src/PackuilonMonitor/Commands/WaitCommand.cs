@@ -52,7 +52,7 @@ internal static partial class WaitCommand
                 parsed.GetValue(Build),
                 parsed.GetValue(Change)
             );
-            if (name is null == profile is null)
+            if (name is null == profile is null || name is "" || profile is "")
                 throw new WrongUseException("wait: give one BUILD, such as norm-sl7x-x86_64, or --change and a profile");
             return Run(
                 FactoryChoice.ForBuild(factories, name ?? profile!),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Configuration;
 
@@ -33,6 +34,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             return this;
         try
         {
+            TextFile.Check(path, mayBePipe: named);
             using var stream = File.OpenRead(path);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
             return new ConfigurationBuilder().AddIniStream(stream).Build().AsEnumerable()

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Dashboard;
@@ -29,7 +30,7 @@ public sealed record Appearance(Palette Palette, Glyphs Glyphs, KeyMap Keys)
     {
         try
         {
-            return File.ReadAllText(path);
+            return TextFile.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,7 @@ public static class ConfigurationFindings
             string? wrong;
             try
             {
-                wrong = KeysFile.Apply(KeyMap.Default, File.ReadAllText(path), path).Error;
+                wrong = KeysFile.Apply(KeyMap.Default, TextFile.Read(path), path).Error;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Health;
 
@@ -76,7 +77,7 @@ public sealed class MuteFile(string? directory)
     private List<WrittenMute> All() =>
         Path is null || !File.Exists(Path)
             ? []
-            : Guarded(() => JsonSerializer.Deserialize(File.ReadAllText(Path), MuteJson.Default.ListWrittenMute) ?? []);
+            : Guarded(() => JsonSerializer.Deserialize(TextFile.Read(Path), MuteJson.Default.ListWrittenMute) ?? []);
 
     private T Guarded<T>(Func<T> use)
     {

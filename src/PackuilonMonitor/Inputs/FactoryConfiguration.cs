@@ -3,6 +3,7 @@ using System.Text;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Inputs;
 
@@ -53,6 +54,7 @@ public sealed record FactoryConfiguration(string LogDirectory, int? ThreadCount,
         string fault;
         try
         {
+            TextFile.Check(path, mayBePipe: isNamed);
             using var reader = new StreamReader(
                 path,
                 new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),

@@ -120,21 +120,23 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// The feed over the newest <see cref="RecentBytes"/> of the system log, however large it is: running builds began there, and enough
     /// ended ones to compare with. Several files are read whole, because only together they are a stream.
     /// </summary>
-    public MonitorFeed OpenRecent() => Open(withBuildLogs: true, OnlyFile is { } file ? Newest(file, RecentBytes) : StartAt.Oldest);
+    public MonitorFeed OpenRecent() => Open(withBuildLogs: true, Recent());
 
     /// <summary>The feed after a recorder's last line; without a recording the same as <see cref="OpenRecent"/>.</summary>
     /// <param name="start">Where each file of the system log starts; null for its newest part.</param>
     /// <param name="logs">What is known of the build logs.</param>
     /// <param name="grown">Receives new lines of a build log.</param>
     internal MonitorFeed OpenBehind(Func<string, StartAt>? start, IReadOnlyDictionary<string, KnownLog> logs, Action<LogGrowth> grown) =>
-        Open(new BuildLogs(Logs(), logs, grown), start ?? (OnlyFile is { } file ? _ => Newest(file, RecentBytes) : _ => StartAt.Oldest));
+        Open(new BuildLogs(Logs(), logs, grown), start ?? (_ => Recent()));
+
+    private StartAt Recent() => OnlyFile is { } file ? Backfill.Newest(file, RecentBytes) : StartAt.Oldest;
 
     /// <summary>The state from the newest lines alone, for a first picture while more is read; none if there is not much more.</summary>
     public IEnumerable<MonitorState> Glimpse()
     {
         if (OnlyFile is not { } file || new FileInfo(file) is not { Exists: true, Length: > GlimpseBytes })
             yield break;
-        using var feed = Open(withBuildLogs: false, Newest(file, GlimpseBytes));
+        using var feed = Open(withBuildLogs: false, Backfill.Newest(file, GlimpseBytes));
         yield return Folded(feed);
     }
 
@@ -144,8 +146,6 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     private const long GlimpseBytes = 1024 * 1024;
 
     private string? OnlyFile => From is null && Journal is Journal.No && Messages is [var only] && only != StandardInput ? only : null;
-
-    private static StartAt Newest(string file, long bytes) => new Backfill(file, isBeginning: null, bytes).Find().Start;
 
     /// <summary>The state after the present content of <paramref name="feed"/>.</summary>
     internal MonitorState Folded(MonitorFeed feed) => feed.ReadAll().Aggregate(Start(), static (known, batch) => known.Apply(batch));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Rows;
 
 namespace PackuilonMonitor.Seen;
@@ -20,7 +21,7 @@ public sealed class SeenFile(string? directory)
             return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(Path), SeenJson.Default.WrittenMark) is { } written
+            return JsonSerializer.Deserialize(TextFile.Read(Path), SeenJson.Default.WrittenMark) is { } written
                 ? new SeenMark(written.At, [.. written.Keys ?? []], written.LookedAt ?? written.At)
                 : null;
         }

@@ -63,6 +63,28 @@ public sealed class FaultTests
         );
     }
 
+    /// <summary>Reading one would wait for ever, or never end.</summary>
+    [TestCase("--settings", "character device")]
+    [TestCase("--config", "character device")]
+    [TestCase("--state-dir", "FIFO")]
+    [TestCase("--state-dir", "character device")]
+    public void History_WithAPipeOrADeviceInPlaceOfAFile_SaysWhichAndEnds(string option, string sort)
+    {
+        var path = option == "--state-dir" ? _folder["history.db"] : _folder["named"];
+        if (sort == "FIFO")
+            Shell.Run("mkfifo", path);
+        else
+            File.CreateSymbolicLink(path, "/dev/zero");
+
+        var (_, printed) = Shell.Tell(
+            "",
+            RunningProgram.Monitor,
+            ["history", "--messages", _folder["messages"], "--log-dir", _folder["log"], option, option == "--state-dir" ? _folder.Path : path]
+        );
+
+        Assert.That(printed, Does.Contain($"{path}: ").Or.Contain($"{path} ").And.Contain($"not a file but a {sort}"));
+    }
+
     [TestCase("inotify_init1", "EMFILE", "instance")]
     [TestCase("inotify_add_watch", "ENOSPC", "watch")]
     public void Events_WhereNoWatchIsLeft_SayItOnceAndPoll(string call, string error, string missing)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Store;
@@ -17,7 +18,7 @@ public sealed class HistoryCommandTests
     {
         _folder = new TempFolder();
         using var store = HistoryStore.Write(_folder["state/history.db"]).Store!;
-        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2)]);
+        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2)], ChangeLedger.Empty);
         var build = GivenBuilds.Failed(2);
         var log = string.Concat(GivenLogs.Failed.Select(line => line.Text + "\n"));
         _folder.Write("text", log);

@@ -147,7 +147,7 @@ public sealed class KillTests
         string.Create(
             CultureInfo.InvariantCulture,
             $"{build.Id} {build.State} {build.Worker} {build.StartedAt:u} {build.EndedAt:u} {build.ExitCode} "
-            + $"{build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Count}"
+            + $"{build.Reason} {build.ImageId} {build.Log?.LineCount} {build.Log?.Trail.Steps.Length}"
         );
 
     private IReadOnlyList<BuildView> Remembered()

@@ -23,7 +23,8 @@ internal sealed partial class PtyProgram : IDisposable
 
     /// <param name="arguments">As a shell reads them.</param>
     /// <param name="ignoringHangUp">As nohup starts a program.</param>
-    public PtyProgram(string arguments, string state, bool ignoringHangUp = false)
+    /// <param name="program">Its file; null for the one beside the tests.</param>
+    public PtyProgram(string arguments, string state, bool ignoringHangUp = false, string? program = null)
     {
         Ingest.Shell.Needs("setsid");
         _master = new SafeFileHandle(OpenPty(ForUsAlone), ownsHandle: true);
@@ -34,7 +35,7 @@ internal sealed partial class PtyProgram : IDisposable
         Assert.That(Control(_master, SetSize, size), Is.Zero);
         var script =
             $"{(ignoringHangUp ? "trap '' HUP; " : "")}exec setsid -c "
-            + $"'{RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
+            + $"'{program ?? RunningProgram.Monitor}' {arguments} < {terminal} > {terminal} 2>&1";
         var start = new ProcessStartInfo("sh", ["-c", script])
         {
             Environment =

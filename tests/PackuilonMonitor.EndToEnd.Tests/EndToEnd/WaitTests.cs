@@ -257,6 +257,7 @@ public sealed class WaitTests
     [TestCase("standard input cannot be waited on", Image, "--messages", "-")]
     [TestCase("messages: missing", Image, "--messages", "none/messages")]
     [TestCase("--bogus", Image, "--bogus")]
+    [TestCase("give one BUILD", "")]
     public void Wait_WhatKeepsItFromWatching_Is255(string said, params string[] arguments)
     {
         _folder.Append("messages", Start);

@@ -42,8 +42,11 @@ public sealed class HostileDashboardTests
             "the overview"
         );
 
-        foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "overview" })
+        foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "timeline", "health", "causes", "overview" })
             Go(screen).Keys("End", "PgUp", "PgUp", "Right", "Right", "Home", "Space", "Space");
+        Go("timeline").Keys("Enter", "End", "PgUp", "Home");
+        terminal.WaitFor("usual");
+        Go("overview");
         Go("worker-1").Keys("Enter");
         terminal.WaitFor("errored: ");
         terminal.Keys("f", "g");
@@ -81,7 +84,7 @@ public sealed class HostileDashboardTests
             );
             var sent = File.ReadAllBytes(recorded);
             TestContext.Out.WriteLine($"{sent.Length} bytes sent");
-            Assert.That(sent, Has.Length.GreaterThan(15_000));
+            Assert.That(sent, Has.Length.GreaterThan(20_000));
             Assert.That(SentBytes.FaultsOfScreen(sent), Is.Empty);
             Assert.That(SentBytes.FaultsOfText(File.ReadAllBytes(files["told"])), Is.Empty);
         });

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Ingest;
@@ -17,8 +18,8 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Hostile;
 
 /// <summary>
-/// The same files and the same history give the same screen after everything was read again and in a new program. A simulated
-/// factory writes real files and rotates them; time moves by hand.
+/// The same files and the same history give the same screen: in the program that ran all the time, after everything was read again, and
+/// in a new one. A simulated factory writes real files and rotates them; time moves by hand.
 /// </summary>
 public sealed class ReadAgainTests
 {
@@ -26,36 +27,58 @@ public sealed class ReadAgainTests
 
     private static readonly TimeSpan Time = TimeSpan.FromHours(5);
 
-    private static readonly ScreenKind[] Shown = [ScreenKind.Overview, ScreenKind.Events, ScreenKind.Health, ScreenKind.Unrecognised];
+    private const int Events = 100;
 
-    /// <summary>What was rotated out of reach is gone then, but for the builds in the store: only what is read now can be shown.</summary>
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Rarely = TimeSpan.FromMinutes(100);
+
+    private static readonly ScreenKind[] Shown = [ScreenKind.Overview, ScreenKind.Health, ScreenKind.Unrecognised];
+
+    /// <summary>Without a store it would not be: the log of a build that another has overwritten is gone.</summary>
     [Test]
-    public void Screen_ReadAgain_IsThatOfANewProgram([Values(5UL, 28UL)] ulong seed, [Values] bool hasStore)
+    public void Screen_OfFilesThatAreAllThere_IsTheSameInAllThree([Values(5UL, 28UL, 41UL)] ulong seed)
     {
-        using var files = new Files(seed);
+        using var files = new Files(seed, Rarely);
+        using var ran = new Program(files, hasStore: true);
+        files.Live(Time, ran.Look);
+        Assert.That(files.Rotations, Is.InRange(2, FactoryWriter.RotatedFilesKept), "with more of them lines are out of reach");
+        var before = ran.Pictures();
+        ran.ReadAgain();
+        using var other = new Program(files, hasStore: true);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(ran.Pictures(), Is.EqualTo(before), "read again");
+            Assert.That(other.Pictures(), Is.EqualTo(before), "a new one");
+        });
+    }
+
+    /// <summary>Only what is read now can be shown, and the builds of the store.</summary>
+    [Test]
+    public void Screen_OfFilesRotatedOutOfReach_IsTheSameReadAgainAndInANewOne([Values(5UL, 28UL)] ulong seed, [Values] bool hasStore)
+    {
+        using var files = new Files(seed, Often);
         using var ran = new Program(files, hasStore);
         files.Live(Time, ran.Look);
         ran.ReadAgain();
         using var other = new Program(files, hasStore);
 
-        Assert.That(files.Rotations, Is.GreaterThan(1));
+        Assert.That(files.Rotations, Is.GreaterThan(FactoryWriter.RotatedFilesKept));
         Assert.That(ran.Pictures(), Is.EqualTo(other.Pictures()));
     }
 
     /// <summary>A factory, its files, and the time.</summary>
     private sealed class Files : IDisposable
     {
-        // Longer, and the oldest lines would be rotated out of reach.
-        private static readonly TimeSpan RotatedEvery = TimeSpan.FromMinutes(90);
-
         private readonly TempFolder _folder = new();
         private readonly SimulatedFactory _factory;
         private readonly FactoryWriter _writer;
 
-        public Files(ulong seed)
+        public Files(ulong seed, TimeSpan rotatedEvery)
         {
             Directory.CreateDirectory(_folder["log"]);
-            var plan = new FactoryPlan { Seed = seed, Scenario = Scenario.Rough with { RotatedEvery = RotatedEvery } };
+            var plan = new FactoryPlan { Seed = seed, Scenario = Scenario.Rough with { RotatedEvery = rotatedEvery } };
             _factory = new SimulatedFactory(plan);
             _writer = new FactoryWriter(Messages, Logs);
             Clock = new HistoricalScheduler(plan.Start);
@@ -133,12 +156,26 @@ public sealed class ReadAgainTests
             Open();
         }
 
-        /// <summary>What each screen shows of it now, whatever this user has seen and pressed.</summary>
-        public string Pictures()
+        /// <summary>
+        /// What the screens show of it now, whatever this user has seen and pressed. Each reading has an event of its own: the events
+        /// are compared without it.
+        /// </summary>
+        public IReadOnlyList<string> Pictures()
         {
             _files.Clock.AdvanceBy(Written);
             var drawn = Screens.Of(_screen.Factories, new Size(140, 60), Paint(_files.EndedAt)) with { Channels = _screen.Channels };
-            return string.Join('\n', Shown.Select(kind => drawn.With(new Place(kind)).Text()));
+            var events = _screen
+                .Factories.Events.OfType<EventRow>()
+                .Select(row => row.Seen)
+                .Where(seen => seen.Event is not SourceSeen);
+            return
+            [
+                .. Shown
+                    .Select(kind => drawn.With(new Place(kind)).Text())
+                    .Select(picture => picture[..(picture.IndexOf("── EVENTS ──", StringComparison.Ordinal) is > 0 and var end ? end : ^0)])
+                    .SelectMany(picture => picture.Split('\n')),
+                .. events.Take(Events).Select(seen => $"{seen.At:HH:mm:ss} {seen.Speaker} {seen.Text}"),
+            ];
         }
 
         public void Dispose()

@@ -54,7 +54,7 @@ public sealed class TamperedStoreTests
     {
         _folder = new TempFolder();
         using var store = HistoryStore.Write(Path).Store!;
-        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)]);
+        store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)], ChangeLedger.Empty);
         store.Put([Changed("first"), Changed("second")]);
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Failed(2) })
             store.Put(
@@ -142,7 +142,7 @@ public sealed class TamperedStoreTests
         Tolerate(() =>
         {
             using var store = HistoryStore.Write(path).Store!;
-            store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)]);
+            store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)], ChangeLedger.Empty);
             store.Put([Changed("first")]);
             store.Put(GivenBuilds.Good(1).Id, GivenBuilds.Good(1).StartedAt!.Value, LineTimes.None.Grown(3, null), null);
             _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Retention.Usual);

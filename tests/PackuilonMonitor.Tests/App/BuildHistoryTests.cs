@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Snapshots;
@@ -19,7 +20,7 @@ public sealed class BuildHistoryTests
     {
         var history = new BuildHistory([GivenBuilds.Good()], NothingKept);
 
-        var builds = history.With([GivenBuilds.Good(live: false)]);
+        var builds = history.With([GivenBuilds.Good(live: false)], ChangeLedger.Empty);
 
         Assert.That(builds, Has.Count.EqualTo(1));
         Assert.That(StepTimes.Of(builds[0].Log!).Select(time => time.Duration), Is.All.Not.Null);
@@ -30,7 +31,7 @@ public sealed class BuildHistoryTests
     {
         var history = new BuildHistory([GivenBuilds.Good(1), GivenBuilds.Failed(3), GivenBuilds.Running(4)], NothingKept);
 
-        var builds = history.With([GivenBuilds.Good(2)]);
+        var builds = history.With([GivenBuilds.Good(2)], ChangeLedger.Empty);
 
         Assert.That(
             builds.Select(build => build.StartedAt!.Value.Day),
@@ -45,7 +46,7 @@ public sealed class BuildHistoryTests
         var history = new BuildHistory([GivenBuilds.Good()], NothingKept);
         var seen = GivenBuilds.Good(live: false);
 
-        Assert.That(history.Filled(seen).Log, Is.SameAs(history.Filled(seen with { }).Log));
+        Assert.That(history.Filled(seen, ChangeLedger.Empty).Log, Is.SameAs(history.Filled(seen with { }, ChangeLedger.Empty).Log));
     }
 
     [Test]

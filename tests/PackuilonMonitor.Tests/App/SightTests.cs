@@ -68,6 +68,19 @@ public sealed class SightTests
         Assert.That(Line(Back(), 1), Does.StartWith(" since 12:10: 6 ok  2 FAILED  1 LOST  1 refused  "));
 
     [Test]
+    public void Unseen_TwoMessagesThatOneThreadRefusedInOneSecond_AreTwo()
+    {
+        var factory = new InventedFactory().Worker("12:00:00", 1);
+        foreach (var why in (Refusal[])[Refusal.MalformedProfile, Refusal.NoSourceImage])
+            factory.Line("12:30:00", Speaker.Rabbit2Packer, new JobRefused(new WorkerId(1), why), $"Thread-1: {why}. Continuing");
+        factory.Event("12:30:01", new LogDirectoryRead());
+
+        var unseen = NewsList.Of(factory.Snapshot, SeenMark.Until(InventedFactory.At("12:10:00")), InventedFactory.At("12:31:00"));
+
+        Assert.That(unseen.Select(news => news.Kind), Has.Exactly(2).EqualTo(NewsKind.Refused));
+    }
+
+    [Test]
     public void Header_CountsOfFailures_AreRed()
     {
         var picture = Picture.Of(Back(palette: Palette.Dark));

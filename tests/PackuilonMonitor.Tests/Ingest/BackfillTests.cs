@@ -1,13 +1,13 @@
+using System.IO.Compression;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
-/// <summary>Each limit of the search backwards, on both sides of it.</summary>
+/// <summary>The limit of bytes on both sides of each line and file; reading from the place that was found shows it.</summary>
 public sealed class BackfillTests
 {
-    private const string Line = "0123456789 noise\n";
-    private const string Marked = "MARK\n";
+    private const int Longest = 64 * 1024;
 
     private TempFolder _folder = null!;
 
@@ -17,71 +17,56 @@ public sealed class BackfillTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    [TestCase(0, "messages", 0)]
-    [TestCase(1, "messages.1", 34)]
-    [TestCase(17, "messages.1", 34)]
-    [TestCase(18, "messages.1", 17)]
-    [TestCase(33, "messages.1", 17)]
-    [TestCase(34, "messages.1", 0)]
-    public void Limit_JustPastTheNewestFile_ReachesIntoTheOneBefore(int more, string file, int offset)
+    /// <summary>The line that the limit falls into, or begins at, is left out.</summary>
+    [TestCase(1, "")]
+    [TestCase(2, "")]
+    [TestCase(3, "f")]
+    [TestCase(4, "f")]
+    [TestCase(5, "e f")]
+    [TestCase(6, "d e f", Description = "exactly the newest file")]
+    [TestCase(7, "d e f", Description = "one byte of the file before")]
+    [TestCase(8, "c d e f", Description = "exactly two files")]
+    [TestCase(9, "c d e f")]
+    [TestCase(10, "c d e f")]
+    [TestCase(11, "b c d e f")]
+    [TestCase(12, "a b c d e f", Description = "exactly all of them")]
+    [TestCase(1000, "a b c d e f")]
+    public void Newest_ByTheLimit_BeginsAtAWholeLine(int limit, string lines)
     {
-        _folder.Write("messages.1", Line + Line);
-        _folder.Write("messages", Line);
-        var limit = Line.Length + more;
+        _folder.Write("messages.2", "a\nb\n");
+        _folder.Write("messages.1", "c\n");
+        _folder.Write("messages", "d\ne\nf\n");
 
-        var place = new Backfill(_folder["messages"], isBeginning: null, limit).Find();
-
-        Assert.That(
-            (Path.GetFileName(place.Path), place.Found, place.Offset),
-            Is.EqualTo((file, false, (long)offset)),
-            "the line that the limit falls into, or begins at, is left out"
-        );
+        Assert.That(Read(limit), Is.EqualTo(lines));
     }
 
     [Test]
-    public void Mark_InTheOlderOfTwoFiles_IsFoundThere_AndTheNewestOfTwoIsTaken()
+    public void Newest_BetweenPackedSiblings_CountsThePlainOnes()
     {
-        _folder.Write("messages.1", Line + Marked + Line + Marked + Line);
-        _folder.Write("messages", Line);
+        using (var packed = new GZipStream(File.Create(_folder["messages.2.gz"]), CompressionLevel.Fastest))
+            packed.Write("a\n"u8);
+        _folder.Write("messages.1", "b\n");
+        _folder.Write("messages", "c\n");
 
-        var place = Find(limit: 1 << 20);
-
-        Assert.That(
-            (Path.GetFileName(place.Path), place.Found, place.Offset, place.Bytes),
-            Is.EqualTo(("messages.1", true, 39L, 22L + Line.Length))
-        );
+        Assert.That(Read(1000), Is.EqualTo("b c"));
     }
 
-    [TestCase(6, true)]
-    [TestCase(5, false)]
-    public void Mark_JustWithinTheLimit_IsFound_AndAtItIsNot(int reach, bool isFound)
+    [TestCase(Longest - 2, "b", Description = "the newline is the last byte that is looked at")]
+    [TestCase(Longest - 1, "xx b", Description = "no newline in reach: the line begins where the limit is")]
+    public void Newest_InALongLine_GoesToItsEnd(int more, string read)
     {
-        _folder.Write("messages", Line + Marked + Line);
+        _folder.Write("messages", "a\n" + new string('x', 2 * Longest) + "\nb\n");
+        var lines = Read(more + "x\nb\n".Length);
 
-        Assert.That(Find(Line.Length + reach).Found, Is.EqualTo(isFound));
-    }
-
-    [Test]
-    public void Progress_IsOfNoMoreThanTheLimit_AndNoFileBehindTheMarkIsOpened()
-    {
-        _folder.Write("messages.2", string.Concat(Enumerable.Repeat(Line, 1_000)));
-        _folder.Write("messages.1", Marked + Line);
-        _folder.Write("messages", Line);
-        var searched = new List<long>();
-
-        new Backfill(_folder["messages"], line => line.StartsWith("MARK"u8), 1 << 20).Find(searched.Add);
-
-        Assert.That(searched, Is.EqualTo(new[] { 17 }));
+        Assert.That(lines.Length > 100 ? $"xx {lines.Split(' ')[1]}" : lines, Is.EqualTo(read));
     }
 
     [Test]
-    public void Mark_InALineLongerThanIsKept_IsFoundByItsBeginning()
+    public void Newest_OfNoFile_IsTheBeginning() => Assert.That(Backfill.Newest(_folder["messages"], 1), Is.EqualTo(StartAt.Beginning));
+
+    private string Read(long limit)
     {
-        var length = 64 * 1024;
-        _folder.Write("messages", Line + "MARK" + new string('x', 5 * length) + "\n" + Line);
-
-        Assert.That(Find(1 << 24).Offset, Is.EqualTo(17));
+        using var tail = new Following(new TailOptions { Start = Backfill.Newest(_folder["messages"], limit) }, folder: _folder);
+        return tail.Poll().Text;
     }
-
-    private BackfillResult Find(long limit) => new Backfill(_folder["messages"], line => line.StartsWith("MARK"u8), limit).Find();
 }

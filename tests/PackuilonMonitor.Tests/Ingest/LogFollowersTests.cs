@@ -56,8 +56,8 @@ public sealed class LogFollowersTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((full.IsBrief, full.Trail.Components.Count, full.Problems.Problems.Length), Is.EqualTo((false, 1, 3)));
-            Assert.That((brief.IsBrief, brief.Trail.Components.Count, brief.Problems.Problems.Length), Is.EqualTo((true, 0, 2)));
+            Assert.That((full.IsBrief, full.Trail.Components.Length, full.Problems.Problems.Length), Is.EqualTo((false, 1, 3)));
+            Assert.That((brief.IsBrief, brief.Trail.Components.Length, brief.Problems.Problems.Length), Is.EqualTo((true, 0, 2)));
             Assert.That(brief.Trail.Steps, Is.EqualTo(full.Trail.Steps));
             Assert.That((brief.LineCount, brief.Evidence, brief.Belongings), Is.EqualTo((full.LineCount, full.Evidence, full.Belongings)));
             Assert.That(PackuilonMonitor.Core.Packer.Reason.Of(brief)?.Text, Is.EqualTo("Timeout waiting for SSH."));

@@ -463,57 +463,6 @@ public sealed class RotatedSiblingsTests
         Assert.That(tail.Poll().Gaps.Count(), Is.EqualTo(gaps));
     }
 
-    [TestCase(0, "0 1 2 3 4")]
-    [TestCase(1, "1 2 3 4")]
-    [TestCase(3, "3 4")]
-    [TestCase(4, "4")]
-    public void Backfill_FindsTheNewestBeginning_AndReadingFromThereGoesOn(int marked, string lines)
-    {
-        using var folder = new Support.TempFolder();
-        for (var i = 0; i < 5; i++)
-            folder.Append(
-                i == 4 ? "messages" : $"messages.{4 - i}",
-                (i == marked ? $"{i} begin\n" : $"{i}\n") + (i == marked - 1 ? "0 begin too early\n" : "")
-            );
-        var place = new Backfill(folder["messages"], line => line.EndsWith("begin"u8)).Find();
-        using var tail = new Following(new TailOptions { Start = place.Start }, folder: folder);
-        tail.Poll();
-
-        Assert.That(place.Found, Is.True);
-        Assert.That(tail.Lines.Select(line => line.Split(' ')[0]), Is.EqualTo(lines.Split(' ')));
-    }
-
-    [Test]
-    public void Backfill_BeginningInAnyPlaceOfManyBlocks_IsFoundToTheByte()
-    {
-        using var folder = new Support.TempFolder();
-        var random = new Random(7);
-        var text = new StringBuilder();
-        while (text.Length < 900_000)
-            text.Append('x', random.Next(200)).Append('\n');
-        foreach (var at in new[] { 0, 1000, 262_144, 262_143, 524_288, 800_000 })
-        {
-            var start = at == 0 ? 0 : text.ToString().IndexOf('\n', at) + 1;
-            File.WriteAllText(folder["messages"], text.ToString().Insert(start, "begin\n"));
-            var place = new Backfill(folder["messages"], line => line.SequenceEqual("begin"u8)).Find();
-
-            Assert.That((place.Found, place.Offset), Is.EqualTo((true, (long)start)));
-        }
-    }
-
-    [Test]
-    public void Backfill_NoBeginningWithinTheLimit_StartsAtAWholeLineThere()
-    {
-        using var folder = new Support.TempFolder();
-        folder.Append("messages", string.Concat(Enumerable.Repeat("123456789\n", 100_000)));
-        var searched = 0L;
-        var place = new Backfill(folder["messages"], _ => false, limit: 300_005).Find(bytes => searched = bytes);
-
-        Assert.That(place.Found, Is.False);
-        Assert.That(place.Offset, Is.EqualTo(700_000));
-        Assert.That(searched, Is.EqualTo(300_005));
-    }
-
     private static Moment Clock() => new(TimeSpan.Zero, Noon);
 
     private static Stream NoInput() => Stream.Null;

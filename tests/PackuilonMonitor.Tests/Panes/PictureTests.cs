@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
 
@@ -16,6 +17,8 @@ public sealed class PictureTests
 
     private static readonly IReadOnlyList<CellLine> Preview =
         [.. Enumerable.Range(1, 12).Select(number => SafeText.Cells($"==> openstack: line {number} of the log"))];
+
+    private static readonly string[] InColours = ["Overview", "Chain", "Events", "Health", "HealthItems", "Causes", "Lines", "Sources"];
 
     private static IEnumerable<TestCaseData> Pictures()
     {
@@ -83,6 +86,22 @@ public sealed class PictureTests
 
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
     }
+
+    /// <summary>Below each line a letter for the style of each cell: what is bad, what runs, where the cursor is.</summary>
+    [TestCaseSource(nameof(CasesInColours))]
+    public void Render_InColours_AsExpected(string name, Command[] commands)
+    {
+        var paint = new Paint(Palette.Dark, Glyphs.Unicode, TimeZoneInfo.Utc, InventedDay.Now);
+
+        var picture = Picture.Render(Screens.Of(Day, new Size(120, 40), paint).Do(commands), Preview);
+
+        Golden.Matches($"{name}.120x40.styled.txt", Styled.Of(picture));
+    }
+
+    private static IEnumerable<TestCaseData> CasesInColours() =>
+        Cases()
+            .Where(one => InColours.Contains(one.Item1))
+            .Select(one => new TestCaseData(one.Item1, one.Item2).SetArgDisplayNames(one.Item1));
 
     [TestCase(80, 24, "12 more below")]
     [TestCase(100, 24, null)]

@@ -78,6 +78,23 @@ public sealed class TruthTests
         });
     }
 
+    [Test]
+    public void Truth_OfAFactoryThatRemembersLittle_IsTheNewestOfTheSameFactory()
+    {
+        const int Most = 10;
+        var plan = new FactoryPlan { Seed = 5 };
+        var (whole, little) = (new SimulatedFactory(plan), new SimulatedFactory(plan with { MostRemembered = Most }));
+        var end = plan.Start + TimeSpan.FromDays(1);
+
+        string[] StepsOf(SimulatedFactory factory) => [.. factory.StepsUntil(end).Select(step => step.ToString())];
+
+        Assert.That(StepsOf(little), Is.EqualTo(StepsOf(whole)));
+        Assert.That(whole.Truth.Builds, Has.Length.GreaterThan(10 * Most));
+        Assert.That(little.Truth.Builds, Has.Length.InRange(Most, 2 * Most + 1));
+        Assert.That(little.Truth.Builds, Is.EqualTo(whole.Truth.Builds.TakeLast(little.Truth.Builds.Length)));
+        Assert.That(little.Truth.Messages, Is.EqualTo(whole.Truth.Messages.TakeLast(little.Truth.Messages.Length)));
+    }
+
     [TestCaseSource(nameof(Dialects))]
     public void Messages_AreTakenInTheOrderOfTheQueue(Dialect dialect)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Store;
@@ -18,6 +19,17 @@ public sealed class HistoryStoreTests
 
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Read_OfAPipeOrADevice_SaysSoAndDoesNotWait()
+    {
+        using var folder = new TempFolder();
+        Assert.That(Ingest.Shell.Run("mkfifo", folder["fifo"]), Is.Zero);
+        File.CreateSymbolicLink(folder["zero"], "/dev/zero");
+
+        Assert.That(HistoryStore.Read(folder["fifo"]).Why, Is.EqualTo("not a file but a FIFO"));
+        Assert.That(HistoryStore.Read(folder["zero"]).Why, Is.EqualTo("not a file but a character device"));
+    }
 
     [Test]
     public void Builds_OfWhatWasPut_SayTheSame()
@@ -75,7 +87,7 @@ public sealed class HistoryStoreTests
         static void PutAll(HistoryStore store)
         {
             for (var number = 1; number <= 30; number++)
-                store.Put([GivenBuilds.Good(number)]);
+                store.Put([GivenBuilds.Good(number)], ChangeLedger.Empty);
         }
     }
 
@@ -181,7 +193,7 @@ public sealed class HistoryStoreTests
         for (var number = 1; number <= 5; number++)
         {
             var build = GivenBuilds.Good(number);
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None.Grown(37, null), new PackedLog(new byte[1000], 5000, 37));
         }
 
@@ -197,7 +209,7 @@ public sealed class HistoryStoreTests
         using var store = HistoryStore.Write(Path).Store!;
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Good(20) })
         {
-            store.Put([build]);
+            store.Put([build], ChangeLedger.Empty);
             store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
         }
 
@@ -232,7 +244,7 @@ public sealed class HistoryStoreTests
     private void Put(params BuildView[] builds)
     {
         using var store = HistoryStore.Write(Path).Store!;
-        store.Put(builds);
+        store.Put(builds, ChangeLedger.Empty);
     }
 
     private T Read<T>(Func<HistoryStore, T> read)

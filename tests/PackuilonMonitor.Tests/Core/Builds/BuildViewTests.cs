@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Tests.Support;
@@ -109,7 +110,7 @@ public sealed class BuildViewTests
     {
         var earlier = One(told is BuildState.Building ? Running(File) : told is BuildState.Lost ? Lost(File) : Ended(File, 9), []);
 
-        var view = One([], Read(File, exitCode is { } code ? [.. Good, Final(8, code)] : Good)).Remembering(earlier);
+        var view = One([], Read(File, exitCode is { } code ? [.. Good, Final(8, code)] : Good)).Remembering(earlier, ChangeLedger.Empty);
 
         Assert.That(
             (view.State, view.EndedAt, view.Worker),
@@ -124,7 +125,7 @@ public sealed class BuildViewTests
         var earlier = One(Ended(File, 9), []);
         earlier = earlier with { Build = earlier.Build! with { SharedLog = true } };
 
-        var view = One([], Read(File, [.. Good, Final(20, 0)])).Remembering(earlier);
+        var view = One([], Read(File, [.. Good, Final(20, 0)])).Remembering(earlier, ChangeLedger.Empty);
 
         Assert.That(
             (view.State, view.EndedAt, view.ExitCode),
@@ -143,9 +144,28 @@ public sealed class BuildViewTests
             Build = late.Build! with { Owner = told is BuildState.Lost ? null : new BuildOwner(Given.Worker(2), null, null) },
         };
 
-        var view = late.Remembering(earlier);
+        var view = late.Remembering(earlier, ChangeLedger.Empty);
 
         Assert.That((view.State, view.Worker, view.EndedAt), Is.EqualTo((earlier.State, earlier.Worker, earlier.EndedAt)));
+    }
+
+    /// <summary>A later line may tie the take of a build to another change, or to none.</summary>
+    [TestCase("known", null, true, null, Description = "this reading knows the change, and that the build is not its own")]
+    [TestCase("known", "other", true, "other")]
+    [TestCase(null, "known", true, "known")]
+    [TestCase("unknown", null, true, "unknown", Description = "this reading began behind the announcement of the change")]
+    [TestCase("known", null, false, "known", Description = "another take: this reading began behind the right one")]
+    public void Remembering_ItsChange_IsThatOfTheReadingThatKnowsMore(string? earlier, string? now, bool isSameTake, string? change)
+    {
+        var ledger = Given.Folded(Given.Read("Nov 22 12:00:00 vm /cdb2rabbit.py: Profile has updated: known")).Triggers;
+        var known = ledger.Triggers.Single().Id;
+        var stored = Changed(One(Ended(File, 5), []), earlier, Given.Noon);
+        var seen = Changed(One(Ended(File, 5), []), now, isSameTake ? Given.Noon : Given.Noon.AddSeconds(1));
+
+        Assert.That(seen.Remembering(stored, ledger).Build!.Trigger, Is.EqualTo(change == "known" ? known : change));
+
+        BuildView Changed(BuildView view, string? trigger, DateTimeOffset taken) =>
+            view with { Build = view.Build! with { Owner = new BuildOwner(Given.Worker(), taken, trigger == "known" ? known : trigger) } };
     }
 
     [Test]
@@ -154,20 +174,20 @@ public sealed class BuildViewTests
         var stored = One(Ended(File, 5), []);
         stored = stored with { Build = stored.Build! with { Number = 0 } };
 
-        Assert.That(One(Ended(File, 5), []).Remembering(stored).Build!.Number, Is.EqualTo(1));
+        Assert.That(One(Ended(File, 5), []).Remembering(stored, ChangeLedger.Empty).Build!.Number, Is.EqualTo(1));
     }
 
     [Test]
     public void Remembering_AFailureWhoseLogNowSaysThatItWasInterrupted_IsCancelled() =>
         Assert.That(
-            One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), [])).State,
+            One(Ended(File, 5), Read(File, Interrupted)).Remembering(One(Ended(File, 5), []), ChangeLedger.Empty).State,
             Is.EqualTo(BuildState.Cancelled)
         );
 
     [Test]
     public void Remembering_AnEndThatWasSeen_IsNotLostToAReadingThatBeganTooLate()
     {
-        var view = One(Lost(File), []).Remembering(One(Ended(File, 5, good: true), []));
+        var view = One(Lost(File), []).Remembering(One(Ended(File, 5, good: true), []), ChangeLedger.Empty);
 
         Assert.That((view.State, view.EndedAt), Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(5))));
     }

@@ -51,6 +51,17 @@ public sealed class LogNameTests
     }
 
     [Test]
+    public void Of_TwoLogsOfOneImage_HaveOneStringOfEachName()
+    {
+        var (one, other) = (LogName.Of("/log/norm-sl7x.managed.json.1.log"), LogName.Of("/log/norm-sl7x.managed.json.2.log"));
+
+        Assert.That((one.Image.Text, one.Template, one.Stem), Is.EqualTo(("norm-sl7x", "managed.json", "norm-sl7x.managed.json")));
+        Assert.That(other.Image.Text, Is.SameAs(one.Image.Text));
+        Assert.That(other.Template, Is.SameAs(one.Template));
+        Assert.That(other.Stem, Is.SameAs(one.Stem));
+    }
+
+    [Test]
     public void Of_AnyText_ThrowsNothing() =>
         Pieces.Sample(path => LogName.Of(path).File.Contains('/', StringComparison.Ordinal) == false, iter: 20_000);
 

@@ -44,6 +44,20 @@ public sealed class TriggerTests
         });
     }
 
+    /// <summary>cdp-listend calls ccm-fetch for packets of another kind, which no change comes of.</summary>
+    [TestCase("/usr/sbin/ccm-fetch", "12:00:10", 0)]
+    [TestCase("ccm-fetch (/usr/sbin/ccm-fetch)", "12:00:10", 0)]
+    [TestCase("cdbsync-nch (/usr/local/bin/cdb2rabbit.py)", "12:00:01", 1)]
+    public void Call_OfAnotherProgram_IsNoRunOfTheTrigger(string command, string begun, int failures)
+    {
+        string[] called = ["12:00:00 cdp-listend[7]: Received UDP packet (ccm|1486571445) from 192.0.2.7", $"12:00:01 cdp-listend[7]: Calling {command} now"];
+        var failed = After([.. called, $"12:00:02 cdp-listend[7]: [ERROR] call of {command} failed: No such file or directory"]);
+        var later = After([.. called, .. Pushed("12:00:10", Profile)]);
+
+        Assert.That(failed.Triggers.FailedRuns, Has.Count.EqualTo(failures));
+        Assert.That(later.Triggers.Triggers.Single().RunAt?.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "12:00:10", Is.EqualTo(begun));
+    }
+
     [TestCase("Profile has not updated: norm.example.org.json", TriggerResult.Unchanged)]
     [TestCase("Error retriving profile: norm.example.org.json", TriggerResult.NotDownloaded)]
     [TestCase("Unable to open cached profile: norm.example.org.json", TriggerResult.NotDownloaded)]

@@ -425,7 +425,7 @@ public sealed class CauseTests
             Assert.That(Verdict.Of(log).Outcome, Is.EqualTo(PackerOutcome.Succeeded));
             Assert.That(LeftBehind.Of(log), Is.Empty);
             Assert.That(log.Belongings.ImageId, Is.EqualTo(GivenPacker.Image));
-            Assert.That(log.Trail.Steps, Has.Count.EqualTo(17), string.Join('\n', log.Trail.Steps));
+            Assert.That(log.Trail.Steps, Has.Length.EqualTo(17), string.Join('\n', log.Trail.Steps));
             Assert.That(log.Trail.Components.Select(component => component.Name), Is.EqualTo(new[] { "spma" }));
         });
     }

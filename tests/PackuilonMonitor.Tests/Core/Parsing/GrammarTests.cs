@@ -27,6 +27,17 @@ public sealed class GrammarTests
         });
     }
 
+    [Test]
+    public void Parse_HeaderWithoutAPriority_MeansTheSameAsWithOne()
+    {
+        foreach (var header in Header.All)
+        {
+            var line = header.Write(Speaker.Rabbit2Packer, "Thread-2 processing norm-sl7x-x86_64");
+            if (char.IsAsciiLetterOrDigit(line[0]) && !line.Contains('<', StringComparison.Ordinal))
+                Assert.That(Given.Read(line), Is.EqualTo(Given.Read("<14>" + line)).And.Count.EqualTo(1), header.Name);
+        }
+    }
+
     [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py: Starting", null)]
     [TestCase("Nov 22 09:05:07 vm /cdb2rabbit.py[417]: Starting", 417)]
     [TestCase(

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Ingest;
+
+/// <summary>
+/// Short lives of a log, drawn by chance: written to, rotated in every way, truncated, deleted; each with all events of its reader, and
+/// the files that it holds open. ACCEPT=1 rewrites the tables.
+/// </summary>
+public sealed class TailTableTests
+{
+    private const int Lives = 90;
+
+    private const int InputOutput = 5;
+
+    /// <summary>Around the silence after which a rotated file is closed, and the patience with an unfinished line.</summary>
+    private static readonly int[] Pauses = [1, 1, 1, 1, 4, 5, 6, 59, 60, 61];
+
+    [TestCase(SourceKind.Stream, 1)]
+    [TestCase(SourceKind.Stream, 2)]
+    [TestCase(SourceKind.Stream, 3)]
+    [TestCase(SourceKind.BuildLog, 4)]
+    public void Lives_OfALog_AreReadAsListed(SourceKind kind, int table)
+    {
+        // Not for secrets: the same lives each time.
+        var random = new Random(table);
+        var text = new StringBuilder();
+        for (var number = 0; number < Lives; number++)
+        {
+            using var life = new Life(kind, random);
+            life.Live();
+            text.Append(life.Text);
+        }
+
+        Golden.Matches($"Lives.{table}.txt", text.ToString());
+    }
+
+    private sealed class Life : IDisposable
+    {
+        private readonly Random _random;
+        private readonly Following _tail;
+        private readonly StringBuilder _text = new();
+        private int _lines;
+        private int _failing;
+
+        public Life(SourceKind kind, Random random)
+        {
+            _random = random;
+            Folder = new TempFolder();
+            var start = random.Next(3) switch { 0 => StartAt.Oldest, 1 => StartAt.End, _ => StartAt.Beginning };
+            _text.Append(start is var from && from == StartAt.Oldest ? "from the oldest" : from == StartAt.End ? "from the end" : "from the beginning");
+            // What is there before the first poll.
+            for (var left = random.Next(4); left > 0; left--)
+                Act();
+            _tail = new Following(
+                new TailOptions { Kind = kind, Start = start, LongestLine = 12, BytesPerTurn = 30, InflateLimit = 200, Read = Read },
+                folder: Folder
+            );
+        }
+
+        public string Text => _text.ToString();
+
+        private TempFolder Folder { get; }
+
+        public void Live()
+        {
+            for (var left = _random.Next(5, 12); left > 0; left--)
+            {
+                if (_random.Next(5) < 2)
+                    Poll();
+                else
+                    Act();
+            }
+
+            Poll();
+            _tail.Dispose();
+            _text.Append(CultureInfo.InvariantCulture, $" | closed: {Open()} open\n");
+        }
+
+        public void Dispose()
+        {
+            _tail.Dispose();
+            Folder.Dispose();
+        }
+
+        private void Poll()
+        {
+            var (pause, before) = (Pauses[_random.Next(Pauses.Length)], _tail.Events.Count);
+            _tail.Poll(pause);
+            _text
+                .Append(CultureInfo.InvariantCulture, $"\n  +{pause}s ")
+                .AppendJoin(' ', _tail.Events.Skip(before).Select(Describe))
+                .Append(CultureInfo.InvariantCulture, $" ({Open()} open{(_tail.Reader.Unfinished is { Length: > 0 } part ? $", {part}" : "")})");
+        }
+
+        private string Describe(TailEvent seen) => seen switch
+        {
+            LineRead read => string.Create(CultureInfo.InvariantCulture, $"{read.Line.Text}@{read.Line.Offset}"),
+            ChunkRead chunk => string.Create(CultureInfo.InvariantCulture, $"[{chunk.Lines}{(chunk.Nuls > 0 ? $", {chunk.Nuls} nuls" : "")}]"),
+            LinesMissing gap => string.Create(
+                CultureInfo.InvariantCulture,
+                $"<{gap.Bytes} missing{(gap.IsUnread ? ", unread" : "")}: {gap.Why.Replace($"{Folder.Path}/", "", StringComparison.Ordinal)}>"
+            ),
+            SourceChanged { Health: var health } => $"<{health.State}{(health.Gaps > 0 ? $", {health.Gaps} gaps" : "")}>",
+            SourceRotated rotated => $"<{rotated.How}>",
+            SourceRestarted restarted => string.Create(CultureInfo.InvariantCulture, $"<restarted {restarted.Generation}>"),
+            _ => seen.GetType().Name,
+        };
+
+        /// <summary>Descriptors that lead into the folder.</summary>
+        private int Open() =>
+            Directory
+                .GetFiles("/proc/self/fd")
+                .Count(link => new FileInfo(link).LinkTarget?.StartsWith($"{Folder.Path}/", StringComparison.Ordinal) == true);
+
+        private int Read(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> into, long offset) =>
+            _failing-- > 0 ? throw new IOException("no", InputOutput) : OpenFile.Read(file, into, offset);
+
+        private string Line() => string.Create(CultureInfo.InvariantCulture, $"{++_lines}");
+
+        private void Act()
+        {
+            var (has, hasCopy) = (File.Exists(Folder["messages"]), File.Exists(Folder["messages.1"]));
+            switch (_random.Next(15))
+            {
+                case 0 or 1 or 2:
+                    Do("write", () => Folder.Append("messages", $"{Line()}\n{Line()}\n"));
+                    break;
+                case 3:
+                    Do("begin-line", () => Folder.Append("messages", Line()));
+                    break;
+                case 4:
+                    Do("long-line", () => Folder.Append("messages", $"{Line()}{new string('x', _random.Next(8, 14))}\n"));
+                    break;
+                case 5 when has:
+                    Do("rename", () => Folder.Shift("messages"));
+                    break;
+                case 6 when has:
+                    Do("rename-and-write", () =>
+                    {
+                        Folder.Shift("messages");
+                        Folder.Append("messages", $"{Line()}\n");
+                    });
+                    break;
+                case 7 when has:
+                    Do("copy-and-truncate", () =>
+                    {
+                        Folder.Copy("messages", "messages.1");
+                        Folder.Truncate("messages");
+                    });
+                    break;
+                case 8 when has:
+                    Do("copy", () => Folder.Copy("messages", "messages.1"));
+                    break;
+                case 9 when has:
+                    Do("truncate", () => Folder.Truncate("messages"));
+                    break;
+                case 10 when has:
+                    Do("delete", () => Folder.Delete("messages"));
+                    break;
+                case 11 when has:
+                    Do("rewrite", () => Folder.Rewrite("messages", $"{Line()}-{Line()}-{Line()}\n{Line()}\n"));
+                    break;
+                case 12 when hasCopy:
+                    Do("write-late", () => Folder.Append("messages.1", $"{Line()}\n"));
+                    break;
+                case 13 when hasCopy:
+                    Do("pack", () =>
+                    {
+                        using (var packed = new GZipStream(File.Create(Folder["messages.1.gz"]), CompressionLevel.Fastest))
+                            packed.Write(File.ReadAllBytes(Folder["messages.1"]));
+                        Folder.Delete("messages.1");
+                    });
+                    break;
+                case 14:
+                    Do("fail", () => _failing = 1);
+                    break;
+            }
+        }
+
+        private void Do(string name, Action act)
+        {
+            act();
+            _text.Append(' ').Append(name);
+        }
+    }
+}
