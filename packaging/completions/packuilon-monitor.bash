@@ -2,7 +2,7 @@
 _packuilon_monitor()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command="" index
-    local common="--messages --journal --log-dir --config --settings --broker --from --factory --since --time-zone --now --state-dir --no-history --color --theme --ascii --help"
+    local common="--messages --journal --log-dir --config --settings --broker --from --factory --since --time-zone --now --state-dir --no-history --color --theme --ascii --linear --help"
     COMPREPLY=()
 
     case $before in

@@ -34,6 +34,7 @@ complete -c packuilon-monitor -l state-dir -x -a '(__fish_complete_directories)'
 complete -c packuilon-monitor -l no-history -d 'Neither read nor write the history'
 complete -c packuilon-monitor -l color -x -a 'auto always never' -d 'When colours are used'
 complete -c packuilon-monitor -l theme -x -a 'dark light mono' -d 'Colours'
+complete -c packuilon-monitor -l linear -d 'Commands by name, line by line'
 complete -c packuilon-monitor -l ascii -d 'Draw with ASCII characters only'
 complete -c packuilon-monitor -l help -d 'Show help'
 

@@ -39,14 +39,14 @@ public static class TextWidth
     }
 
     /// <summary>
-    /// The text if it fits, else as much of it as leaves a column for … (or &gt; in ASCII); a wide grapheme is never split.
+    /// The text if it fits, else as much of it as leaves a column for … (or $ in ASCII); a wide grapheme is never split.
     /// </summary>
     public static string Truncate(string text, int width, bool ascii = false)
     {
         if (width <= 0)
             return "";
         var line = CellLine.Of(text, ascii: ascii);
-        return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + (ascii ? ">" : "…");
+        return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + (ascii ? "$" : "…");
     }
 
     /// <summary>The same, but what stands from the last dot on is kept, if anything can stand before it.</summary>

@@ -148,6 +148,9 @@ public sealed class HistoryStore : IDisposable
 
     public KeptLog? Log(string build) => KeptLogs.Find(_store, build);
 
+    /// <summary>One stored build; null if there is none, or its row cannot be read.</summary>
+    public BuildView? Build(string id) => Find(id)?.ToView();
+
     /// <summary>Stored changes, oldest first.</summary>
     public IReadOnlyList<Trigger> Triggers()
     {

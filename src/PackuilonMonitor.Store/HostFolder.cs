@@ -50,12 +50,38 @@ public static class HostFolder
             : $"{folder} belongs to group {Number(status.Group)}, and only root can give it to {group}: chgrp {group} {folder}";
         if (isNew)
             File.SetUnixFileMode(folder, Mode);
-        var asked = Path.Combine(folder, Asked);
-        if (!Directory.Exists(asked))
-            Directory.CreateDirectory(asked);
-        if (StatResult.At(asked, followLink: false) is { Found: true, Status: { IsDirectory: true } own } && own.Owner == ThisUser.Id)
-            File.SetUnixFileMode(asked, AskedMode);
+        MakeIn(folder, Asked, AskedMode);
         return remark;
+    }
+
+    /// <summary>Creates a folder in it, or gives one of this user these permissions.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be created.</exception>
+    public static void MakeIn(string folder, string name, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var path = Path.Combine(folder, name);
+        if (!Directory.Exists(path))
+        {
+            // The group's bit comes from the folder that it is in: the unit of the package forbids setting it.
+            var mask = FileMask.Set(0);
+            try
+            {
+                Directory.CreateDirectory(path, mode & ~UnixFileMode.SetGroup);
+            }
+            finally
+            {
+                _ = FileMask.Set(mask);
+            }
+        }
+
+        if (
+            StatResult.At(path, followLink: false) is { Found: true, Status: { IsDirectory: true } own }
+            && own.Owner == ThisUser.Id
+            && File.GetUnixFileMode(path) != mode
+        )
+            File.SetUnixFileMode(path, mode);
     }
 
     /// <summary>Why a store is not used, or null if it may be: somebody else could have put it there, or could change it.</summary>

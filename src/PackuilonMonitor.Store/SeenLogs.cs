@@ -17,7 +17,7 @@ public sealed record SeenLogs
         var files = ByFile;
         foreach (var seen in batch)
         {
-            if (seen.Event is BuildLogRead { File: var file, Log: var log, Generation: var generation })
+            if (seen.Event is BuildLogRead { EarlierBuild: null, File: var file, Log: var log, Generation: var generation })
             {
                 var known =
                     files.TryGetValue(file, out var before) && before.Generation == generation && before.Times.Lines <= log.LineCount

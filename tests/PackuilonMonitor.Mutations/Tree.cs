@@ -44,7 +44,7 @@ internal sealed partial class Tree
                 File.Copy(from, to, overwrite: true);
         }
 
-        foreach (var file in Sources("src").Where(file => !File.Exists(Path.Combine(root, file))))
+        foreach (var file in Sources("src").Concat(Sources("tests")).Where(file => !File.Exists(Path.Combine(root, file))).ToList())
             File.Delete(Path.Combine(_copy, file));
     }
 

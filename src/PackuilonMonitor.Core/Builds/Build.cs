@@ -68,6 +68,9 @@ public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart
     /// <summary>Its own log before the file restarted, or null.</summary>
     public BuildLog? Log { get; init; }
 
+    /// <summary>Its own log can be read, though the file contains another one.</summary>
+    public bool HasLogCopy { get; init; }
+
     public BuildState State => End?.Outcome switch
     {
         BuildOutcome.Succeeded => BuildState.Succeeded,

@@ -155,7 +155,7 @@ public sealed record BuildView(
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
         var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
         // A stored log was in the file before that restarted or vanished.
-        return Of(build, log, build.Log is not null || !owns || state.Logs.Complete && log is null);
+        return Of(build, log, !build.HasLogCopy && (build.Log is not null || !owns || state.Logs.Complete && log is null));
     }
 
     private static BuildView Of(Build build, BuildLog? log, bool gone)

@@ -16,6 +16,9 @@ public static class FactoryName
     /// <summary>The id of something of that factory; unchanged if the factory has no name.</summary>
     public static string Own(string? factory, string id) => factory is null ? id : $"{factory}{Parting}{id}";
 
+    /// <summary>The id of something as the factory itself knows it.</summary>
+    public static string Without(string id) => id[(id.IndexOf(Parting) + 1)..];
+
     /// <summary>The factory in a build's id, or null.</summary>
     public static string? Of(string build) => build.IndexOf(Parting) is var end and > 0 ? build[..end] : null;
 }

@@ -26,11 +26,28 @@ internal static class LogOwners
     /// <summary>A restarted log was the log of the builds before; they keep what was read of it.</summary>
     public static void ReadLog(this StateDraft draft, BuildLogRead read)
     {
+        if (read.EarlierBuild is { } earlier)
+        {
+            draft.ReadCopy(FactoryName.Own(draft.Factory, earlier), read.Log);
+            return;
+        }
+
         if (draft.Logs.Before(read) is { } before && draft.EndedWithoutLog(read.File) is { } owner)
             draft.Builds = draft.Builds.Set(owner with { Log = before });
         if (draft.Grew(read) is { } alive)
             draft.Builds = draft.Builds.Set(alive with { GrewSinceDoubt = true });
         draft.Logs = draft.Logs.Set(read);
+    }
+
+    /// <summary>A copy has at least what was read of the log while it was in its file.</summary>
+    private static void ReadCopy(this StateDraft draft, string id, BuildLog log)
+    {
+        if (draft.Builds.All.LastOrDefault(build => build.Id == id) is { } build)
+            draft.Builds = draft.Builds.Set(build with
+            {
+                Log = build.Log is { } known && known.LineCount > log.LineCount ? known : log,
+                HasLogCopy = true,
+            });
     }
 
     /// <summary>The build whose state was unknown, if its log was seen to grow since and does not show its end.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -6,9 +7,23 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Ever">How many there ever were.</param>
 internal readonly record struct RejectionList(ImmutableList<Rejection> Newest, long Ever)
 {
+    /// <summary>The daemon writes the exception at once.</summary>
+    public static readonly TimeSpan ErrorAfter = TimeSpan.FromSeconds(2);
+
     /// <summary>Adds one, which gets the number <see cref="Ever"/> of the new list.</summary>
     public RejectionList Add(Rejection rejection) =>
         new((Newest.Count < MonitorState.MostRejections ? Newest : Newest.RemoveAt(0)).Add(rejection), Ever + 1);
+
+    /// <summary>The daemon wrote an exception after its line about the newest, which has none yet.</summary>
+    public RejectionList Explain(string host, string error, DateTimeOffset at) =>
+        Newest is [.., { Error: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } newest]
+        && newest.Host == host
+        && at - newest.At <= ErrorAfter
+            ? this with
+            {
+                Newest = Newest.SetItem(Newest.Count - 1, newest with { Error = error }),
+            }
+            : this;
 
     /// <summary>Replaces one that belongs to another message than assumed; does nothing if it was forgotten.</summary>
     public RejectionList Move(long number, Worker? to)

@@ -179,6 +179,7 @@ internal sealed class StateDraft(MonitorState state)
                 break;
             case ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer:
                 Triggers = Triggers.Show(seen.Text);
+                this.Explain(seen);
                 break;
             case JobDescribed
             or SourceImageLookedUp

@@ -56,10 +56,24 @@ internal static class ThreadLives
     /// <summary>A message was of no use, and the thread continues with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
+        var error = draft.Triggers.Shown;
         draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
         var left = draft.LeaveBuild(refused.Worker, seen);
         draft.Change(refused.Worker, seen, new Idle(seen.At), left);
-        draft.Reject(refused.Worker, null, refused.Why, seen);
+        draft.Reject(refused.Worker, null, refused.Why, seen, error);
+    }
+
+    /// <summary>The daemon shows the exception behind the line that ended a thread.</summary>
+    public static void Explain(this StateDraft draft, Observation seen)
+    {
+        if (seen.Text is not { } error)
+            return;
+        var explained = draft.Rejections.Explain(seen.Host, error, seen.At);
+        if (ReferenceEquals(explained.Newest, draft.Rejections.Newest))
+            return;
+        draft.Rejections = explained;
+        if (explained.Newest[^1].Worker is { } id && draft.Find(id) is { Activity: PresumedLost lost } worker)
+            draft.Put(worker with { Activity = lost with { Error = error } });
     }
 
     /// <summary>A thread is about to end and the line names none: the ready one that wrote last.</summary>
@@ -163,6 +177,15 @@ internal static class ThreadLives
     private static bool RunsABuildOf(this StateDraft draft, Worker holder, Job job) =>
         draft.Builds.Find(holder.Build) is { Running: true } build && job.Awaits(build.Name);
 
-    private static void Reject(this StateDraft draft, WorkerId? worker, ImageName? image, Refusal why, Observation seen) =>
-        draft.Rejections = draft.Rejections.Add(new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? ""));
+    private static void Reject(
+        this StateDraft draft,
+        WorkerId? worker,
+        ImageName? image,
+        Refusal why,
+        Observation seen,
+        string? error = null
+    ) =>
+        draft.Rejections = draft.Rejections.Add(
+            new Rejection(seen.Host, worker, image, seen.At, why, seen.Text ?? "") { Error = error }
+        );
 }

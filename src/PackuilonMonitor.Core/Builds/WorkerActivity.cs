@@ -36,4 +36,8 @@ public record Lost(DateTimeOffset Since, string Text, Job? LastJob) : WorkerActi
 /// </summary>
 /// <param name="Why">The cause.</param>
 /// <param name="Rejection">The number of the rejection of its message, from 1; null if the message had built something.</param>
-public sealed record PresumedLost(DateTimeOffset Since, string Text, Job Job, Refusal Why, long? Rejection) : Lost(Since, Text, Job);
+public sealed record PresumedLost(DateTimeOffset Since, string Text, Job Job, Refusal Why, long? Rejection) : Lost(Since, Text, Job)
+{
+    /// <summary>The exception that the daemon wrote behind the line; null for none.</summary>
+    public string? Error { get; init; }
+}

@@ -19,7 +19,7 @@ public sealed record ChangeLedger
     private MessageQueue Queue { get; init; } = new();
 
     /// <summary>The exception in the daemon's last line: the reason of the refusal that follows.</summary>
-    private string? Shown { get; init; }
+    internal string? Shown { get; private init; }
 
     /// <summary>Oldest first.</summary>
     public NumberedList<Trigger> Triggers => Announced.Table.All;

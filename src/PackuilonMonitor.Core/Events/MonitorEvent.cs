@@ -235,7 +235,14 @@ public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
 /// <param name="File">The log's file name in the log directory.</param>
 /// <param name="Log">The whole log since it began.</param>
 /// <param name="Generation">How often the file restarted: another number is another build's log.</param>
-public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent;
+public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent
+{
+    /// <summary>
+    /// The id of an earlier build, without the name of a factory, if it is the log of that: it can be read, though the file does not
+    /// contain it any more. Null for what the file contains.
+    /// </summary>
+    public string? EarlierBuild { get; init; }
+}
 
 /// <summary>A build log does not exist any more.</summary>
 public sealed record BuildLogGone(string File) : MonitorEvent;

@@ -43,6 +43,9 @@ public sealed record Surroundings
     /// </summary>
     public Func<ImageName, bool>? HasNoTemplates { get; init; }
 
+    /// <summary>The template files of an image in the order in which they are built; null if that cannot be read.</summary>
+    public Func<ImageName, IReadOnlyList<string>>? TemplateFiles { get; init; }
+
     /// <summary>How long a running build is in a step that takes too long by its past, in words; null if none does.</summary>
     public Func<string, string?> StuckInStep { get; init; } = static _ => null;
 

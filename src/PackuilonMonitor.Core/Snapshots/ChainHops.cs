@@ -43,7 +43,7 @@ public sealed class ChainHops(FactorySnapshot snapshot)
 
     public IReadOnlyList<ChainRow> Refused(Rejection rejection)
     {
-        Add(new ChainRow(0, rejection.At, "worker", $"REFUSED {Words.Refused(rejection.Why)}") { IsProblem = true });
+        Add(new ChainRow(0, rejection.At, "worker", $"REFUSED {snapshot.WhyRefused(rejection)}") { IsProblem = true });
         if (rejection.Text.Length > 0)
             Add(new ChainRow(0, null, "", rejection.Text) { IsProblem = true });
         return _hops;

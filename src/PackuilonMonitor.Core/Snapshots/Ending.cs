@@ -14,17 +14,20 @@ public sealed record Ending(string Why, string Slower)
 
     private static readonly TimeSpan SlowBy = TimeSpan.FromSeconds(30);
 
+    /// <summary>A step that explains less than one part in so many of the delay is not its cause.</summary>
+    private const int FewestCauses = 3;
+
     public static Ending Of(BuildView build, Past past) => new(
-        $"{StepOf(build)}{ReasonOf(build)}{(LeftOf(build) is { } left ? $" {left}" : "")}".Trim(),
+        string.Join("  ", new[] { ReasonOf(build), StepOf(build), LeftOf(build) }.Where(part => part is { Length: > 0 })),
         build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
 
     public static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? Core.Text.Words.Lost(build.Reason) : build.Reason;
 
-    private static string StepOf(BuildView build) =>
+    private static string? StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }
             && steps.LastOrDefault(step => !step.IsClearingUp) is { } last
-            ? string.Create(CultureInfo.InvariantCulture, $"step {steps.LastIndexOf(last) + 1}: ")
-            : "";
+            ? string.Create(CultureInfo.InvariantCulture, $"step {steps.LastIndexOf(last) + 1}")
+            : null;
 
     private static string? LeftOf(BuildView build)
     {
@@ -40,10 +43,11 @@ public sealed record Ending(string Why, string Slower)
     {
         if (past.Usual is not { } usual || build.Took is not { } took || took < usual * SlowFrom || took - usual < SlowBy)
             return "";
-        return build.Log is { } log && !build.LogShared ? SlowestIn(log, past) : "";
+        return build.Log is { } log && !build.LogShared ? SlowestIn(log, past, took - usual) : "";
     }
 
-    private static string SlowestIn(BuildLog log, Past past)
+    /// <param name="over">How much longer the whole build took than usual: a step that explains little of it is not named.</param>
+    private static string SlowestIn(BuildLog log, Past past, TimeSpan over)
     {
         var times = StepTimes.Of(log);
         var slow = Slowest(
@@ -51,7 +55,7 @@ public sealed record Ending(string Why, string Slower)
                 (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)
             )
         );
-        if (slow is not { } step)
+        if (slow is not { } step || step.Over * FewestCauses < over)
             return "";
         var end = times.Select(time => time.Step.Line).FirstOrDefault(line => line > step.Line, long.MaxValue);
         var within = Slowest(
@@ -74,7 +78,7 @@ public sealed record Ending(string Why, string Slower)
         .MaxBy(time => time!.Value.Over);
 
     private static string Words(Slow slow) =>
-        $", slower: {slow.Name} {Core.Text.Words.Span(slow.Took)} (usual {Core.Text.Words.Span(slow.Usual)})";
+        $"slower: {slow.Name} {Core.Text.Words.Span(slow.Took)} (usual {Core.Text.Words.Span(slow.Usual)})";
 
     private readonly record struct Slow(string Name, long Line, TimeSpan Took, TimeSpan Usual)
     {

@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Health.Checks;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
@@ -100,6 +101,17 @@ public sealed class FactorySnapshot
 
     /// <summary>What is out of the ordinary about an ended build.</summary>
     public Ending EndingOf(BuildView build) => _pasts.EndingOf(build, _builds);
+
+    /// <summary>Why a message came to no build, with the template file that it asked for where the configuration names it.</summary>
+    public string WhyRefused(Rejection rejection) =>
+        RefusalWords.Of(rejection, rejection.Image is { } image ? TemplateFile(image, 0) : null);
+
+    /// <summary>The same of a thread that it ended.</summary>
+    public string WhyLost(PresumedLost lost) =>
+        RefusalWords.Of(lost.Why, lost.Text, lost.Error, TemplateFile(lost.Job.Image, lost.Job.Built.Count));
+
+    private string? TemplateFile(ImageName image, int built) =>
+        Facts.Health.Around.TemplateFiles?.Invoke(image).ElementAtOrDefault(built);
 
     /// <summary>Worked out once for each moment.</summary>
     public Outlook OutlookOf(BuildView build, DateTimeOffset now)

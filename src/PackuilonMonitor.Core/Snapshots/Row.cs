@@ -164,6 +164,16 @@ public sealed record LineRow(int Number, EvidenceLine Line, string? Factory = nu
     public override string Searched => $"{Line.Source.Path} {Line.Text}";
 }
 
+/// <summary>A line of what doctor found.</summary>
+/// <param name="Text">The grade, what was examined and the result; or a command to type.</param>
+/// <param name="IsProblem">A source cannot be read, or the configuration is wrong.</param>
+/// <param name="IsCommand">It is a command that fixes what stands above.</param>
+public sealed record DoctorRow(int Number, string Text, bool IsProblem, bool IsCommand)
+    : Row(string.Create(CultureInfo.InvariantCulture, $"doctor {Number}"))
+{
+    public override string Searched => Text;
+}
+
 /// <summary>A file that is read.</summary>
 public sealed record SourceRow(SourceReading Reading, string? Factory = null)
     : Row(FactoryName.Own(Factory, $"source {Reading.Source.Path}"), Factory)

@@ -124,14 +124,14 @@ public static class Words
         var cause = line switch
         {
             null => "",
-            "Starting" => "the daemon began again, ",
-            _ when line.StartsWith("Starting Thread-", StringComparison.Ordinal) => "its thread began again, ",
+            "Starting" => "rabbit2packer restarted, ",
+            _ when line.StartsWith("Starting Thread-", StringComparison.Ordinal) => "its thread restarted, ",
             _ when line.StartsWith("Exiting Thread-", StringComparison.Ordinal)
                     || line.StartsWith("Exception in thread", StringComparison.Ordinal) => "its thread ended, ",
             _ when line.Contains("processing", StringComparison.Ordinal) => "its thread went on to another message, ",
             _ => "",
         };
-        return $"{cause}no sign of it since{(line is { Length: > 0 } ? $": \"{line}\"" : "")}";
+        return $"{cause}no sign since{(line is { Length: > 0 } ? $": \"{line}\"" : "")}";
     }
 
     /// <summary>The same without the line.</summary>

@@ -84,7 +84,10 @@ public enum LogAct
 /// <summary>What is done with the build under the cursor, or with the build of the open log.</summary>
 public enum BuildAct
 {
-    /// <summary>All remembered builds of this image.</summary>
+    /// <summary>Its log. The text is the build's image, with or without its template.</summary>
+    Log,
+
+    /// <summary>All remembered builds of this image. The text is the image; without one that of the row.</summary>
     History,
 
     /// <summary>What led to this build.</summary>
@@ -161,6 +164,9 @@ public enum ScreenAct
     /// <summary>Who built what in the last hours.</summary>
     Timeline,
 
+    /// <summary>What would be read, as which user, and what is missing.</summary>
+    Doctor,
+
     /// <summary>Help for this screen; in the help, for all of them.</summary>
     Help,
     LastView,
@@ -205,7 +211,9 @@ public enum PastAct
 /// <summary>What is the same on every screen.</summary>
 public enum ProgramAct
 {
+    /// <summary>From the past back to the present, if there is one; otherwise ends the program.</summary>
     Quit,
+    QuitAtOnce,
     Suspend,
     Redraw,
 

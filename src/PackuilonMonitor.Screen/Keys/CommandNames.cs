@@ -74,7 +74,8 @@ public static class CommandNames
     private static (Command? Command, string? Error) WithRest(KeyBinding binding, string rest) => binding.Command switch
     {
         ContentCommand { Act: ContentAct.Find } find => (find with { Text = rest }, null),
-        BuildCommand { Act: BuildAct.Save } save => (save with { Text = rest }, null),
+        BuildCommand { Act: BuildAct.Save or BuildAct.Log or BuildAct.History or BuildAct.Chain } build =>
+            (build with { Text = rest }, null),
         CheckCommand { Act: CheckAct.Mute or CheckAct.Unmute } check => (check with { Text = rest }, null),
         PastCommand { Act: PastAct.At } at => (at with { Text = rest }, null),
         ScreenCommand { Act: ScreenAct.Factory } factory => (factory with { Text = rest }, null),

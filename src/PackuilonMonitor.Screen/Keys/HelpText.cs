@@ -22,14 +22,14 @@ public static class HelpText
     [
         (glyphs.Cursor, "the cursor"),
         (glyphs.Running, "builds"),
-        (glyphs.None, "idle, or not heard of"),
+        (glyphs.None, "idle, or not seen"),
         ($"{glyphs.Succeeded} ok", "good"),
         ($"{glyphs.Failed} FAIL", "failed"),
         ($"{glyphs.Failed} LOST", "no verdict, no sign"),
         ($"{glyphs.Cancelled} CANC", "cancelled"),
         (glyphs.ToDo, "still to do"),
         ($"{glyphs.Problem} STUCK", "slowest ever"),
-        ("late", "overdue"),
+        ("overdue", "should have ended"),
         ("~4:20", "left, by its past"),
         ("T?", "thread unknown"),
     ];

@@ -75,7 +75,8 @@ public sealed class KeyMap
         ScreenKind.Health => ["open-item", "next-part", "mute", "copy-command", "next-problem", "filter", "help", "back"],
         ScreenKind.Timeline => ["left", "line-down", "shorter-span", "longer-span", "open-steps", "at", "help", "back"],
         ScreenKind.Steps => ["open-log", "line-down", "history", "chain", "copy-line", "last-view", "help", "back"],
+        ScreenKind.Doctor => ["doctor", "copy-line", "right", "row-in-full", "filter", "last-view", "help", "back"],
         ScreenKind.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
-        ScreenKind.Sources => ["line-down", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
+        ScreenKind.Sources => ["run-doctor", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
     };
 }

@@ -68,6 +68,7 @@ public static class KeyTable
         Of("older-build", LogAct.OlderBuild, InLog, KeyGroup.Go, "older", "older build of it", "["),
         Of("newer-change", ScreenAct.NewerChange, Where.Chain, KeyGroup.Go, "newer change", "newer change of the profile", "]"),
         Of("older-change", ScreenAct.OlderChange, Where.Chain, KeyGroup.Go, "older change", "older change of the profile", "["),
+        Of("log", BuildAct.Log, Rows & ~Where.Help, KeyGroup.Go, "log", "as :log IMAGE"),
         Of("history", BuildAct.History, Where.Builds, KeyGroup.Go, "history", "all builds of this image", "H"),
         Of("chain", BuildAct.Chain, Where.Builds, KeyGroup.Go, "chain", "what led to this build", "T"),
         Of("factory", ScreenAct.Factory, Where.Lists, KeyGroup.Go, "factory", "one factory, as :factory lab"),
@@ -75,6 +76,8 @@ public static class KeyTable
         Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "recent events"),
         Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),
         Of("sources", ScreenAct.Sources, Rows, KeyGroup.Go, "sources", "the files that are read"),
+        Of("doctor", ScreenAct.Doctor, Rows & ~Where.Help, KeyGroup.Go, "doctor", "what can be read, what not", "R"),
+        Of("run-doctor", ContentAct.Open, Where.Sources, KeyGroup.Go, "doctor", "what can be read, what not", "Enter"),
         Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
         Of(
             "failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go,
@@ -106,7 +109,7 @@ public static class KeyTable
         Of("steps", LogAct.Steps, InLog, KeyGroup.Show, "steps", "the steps beside the log", "o"),
         Of("full-screen", ContentAct.FullScreen, InLog | Where.Overview, KeyGroup.Show, "full", "this pane alone", "f"),
         Of(
-            "row-in-full", ContentAct.RowInFull, Where.Overview | Where.Chain, KeyGroup.Show,
+            "row-in-full", ContentAct.RowInFull, Where.WithStrip, KeyGroup.Show,
             "row in full", "the row whole, at the bottom", "i"),
         Of("diff", LogAct.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
         Of("compare-with", BuildAct.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
@@ -134,7 +137,7 @@ public static class KeyTable
         Of("read-again", ProgramAct.ReadAgain, Rows, KeyGroup.Program, "read again", "read everything again", "F5"),
         Of("redraw", ProgramAct.Redraw, Rows, KeyGroup.Program, "redraw", "draw the screen again", "Ctrl-l"),
         Of("suspend", ProgramAct.Suspend, Rows, KeyGroup.Program, "suspend", "to the shell, until fg", "Ctrl-z"),
-        Of("quit-at-once", ProgramAct.Quit, Rows, KeyGroup.Program, "quit", "quit from anywhere", "Ctrl-c"),
+        Of("quit-at-once", ProgramAct.QuitAtOnce, Rows, KeyGroup.Program, "quit", "quit from anywhere", "Ctrl-c"),
     ];
 
     private static KeyBinding Of(

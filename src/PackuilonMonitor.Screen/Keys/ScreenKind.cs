@@ -34,6 +34,9 @@ public enum ScreenKind
 
     /// <summary>One build's steps over its usual ones.</summary>
     Steps,
+
+    /// <summary>What doctor found.</summary>
+    Doctor,
 }
 
 /// <summary>A list that can have the focus; every screen but the overview has just one.</summary>

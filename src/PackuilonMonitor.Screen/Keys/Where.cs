@@ -18,12 +18,16 @@ public enum Where
     Causes = 1024,
     Timeline = 2048,
     Steps = 4096,
+    Doctor = 8192,
 
     /// <summary>Every screen with rows that can be chosen.</summary>
-    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines | Causes | Timeline | Steps,
+    Lists = Overview | History | Events | Unrecognised | Sources | Health | Lines | Causes | Timeline | Steps | Doctor,
 
     /// <summary>Every screen with a build that the cursor is on.</summary>
     Builds = Overview | Log | History | Chain | Events | Causes | Timeline | Steps,
+
+    /// <summary>Every screen that can show the row under the cursor whole.</summary>
+    WithStrip = Overview | History | Chain | Events | Unrecognised | Sources | Causes | Doctor,
 
     Everywhere = Lists | Log | Help | Chain,
 }
@@ -46,6 +50,7 @@ public static class Wheres
         ScreenKind.Causes => Where.Causes,
         ScreenKind.Timeline => Where.Timeline,
         ScreenKind.Steps => Where.Steps,
+        ScreenKind.Doctor => Where.Doctor,
     };
 
     /// <summary>The screen as a heading and in sentences.</summary>
@@ -64,5 +69,6 @@ public static class Wheres
         ScreenKind.Causes => "causes",
         ScreenKind.Timeline => "timeline",
         ScreenKind.Steps => "steps",
+        ScreenKind.Doctor => "doctor",
     };
 }

@@ -109,6 +109,6 @@ public static class HitsPanel
         var text = line.Add(hit.Text[at..]).ToLine();
         return text.Width <= width || width < 1
             ? text.Slice(0, width)
-            : new CellLine.Builder(glyphs.IsAscii).Add(text.Slice(0, width - 1)).Add(glyphs.IsAscii ? ">" : "›", palette.Dim).ToLine();
+            : new CellLine.Builder(glyphs.IsAscii).Add(text.Slice(0, width - 1)).Add(glyphs.IsAscii ? "$" : "›", palette.Dim).ToLine();
     }
 }

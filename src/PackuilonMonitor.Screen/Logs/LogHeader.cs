@@ -217,7 +217,7 @@ public static class LogHeader
     private static string EndOf(string path, int width, Glyphs glyphs) =>
         path.Length <= width ? path
         : width < 2 ? ""
-        : string.Concat(glyphs.IsAscii ? "<" : glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
+        : string.Concat(glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
 
     private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {

@@ -15,7 +15,8 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
     public bool StepsCover => !Steps.IsEmpty && Steps == Log;
 
     private const int WideFrom = 110;
-    private const int StepsWidth = 44;
+    private const int LeastStepsWidth = 44;
+    private const int MostStepsWidth = 76;
     private const int FewestRows = 3;
 
     /// <summary>From so many rows on there is room for lines between the parts.</summary>
@@ -34,7 +35,7 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
         {
             if (IsWide(size))
             {
-                var columns = log.Columns(StepsWidth, 2, -1);
+                var columns = log.Columns(StepsWidth(size), 2, -1);
                 (steps, log) = (columns[0], columns[2]);
             }
             else
@@ -48,6 +49,9 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
 
     /// <summary>The steps are shown: where asked for, else on a wide screen; never beside a log that has the screen alone.</summary>
     public static bool HasSteps(LogView view, Size size) => !view.Look.FullScreen && (view.Look.ShowsSteps ?? IsWide(size));
+
+    /// <summary>Beyond what a log needs, the steps share the width, so that none is cut beside blank cells.</summary>
+    private static int StepsWidth(Size size) => Math.Clamp(size.Columns / 2 - 46, LeastStepsWidth, MostStepsWidth);
 
     public static bool IsWide(Size size) => size.Columns >= WideFrom;
 

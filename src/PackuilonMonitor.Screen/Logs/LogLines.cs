@@ -106,7 +106,7 @@ public static class LogLines
         var shown = text.Slice(sideways, width);
         if (text.Width - sideways <= width || width < 2)
             return shown;
-        return new CellLine.Builder(glyphs.IsAscii).Add(shown.Slice(0, width - 1)).Add(glyphs.IsAscii ? ">" : "›", palette.Dim).ToLine();
+        return new CellLine.Builder(glyphs.IsAscii).Add(shown.Slice(0, width - 1)).Add(glyphs.IsAscii ? "$" : "›", palette.Dim).ToLine();
     }
 
     /// <summary>First a mark or a hit, then a problem, or what the line is beside the last good build.</summary>

@@ -21,6 +21,9 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
     /// <summary>Where its words do not look alike, the same text in parts.</summary>
     public Func<TRow, Snapshot, Paint, IEnumerable<Piece>>? Parts { get; init; }
 
+    /// <summary>What a text beside it leaves of it; its width where this is not set.</summary>
+    public int? Least { get; init; }
+
     /// <summary>It takes so many parts of what is left.</summary>
     public int Grows { get; init; }
 
@@ -35,8 +38,17 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
     /// <summary>A text that does not fit is shortened before its last dot: of image and template the template stays.</summary>
     public bool KeepsEnd { get; init; }
 
-    /// <summary>A text that does not fit takes the next column too, where that is empty.</summary>
-    public bool Flows { get; init; }
+    /// <summary>Where a text that does not fit takes room from.</summary>
+    public RoomTaken Takes { get; init; }
+
+    /// <summary>How many letters of its text are worth more than the texts beside it; all where this is not set.</summary>
+    public Func<string, int>? Essential { get; init; }
+
+    /// <summary>A longer text may cover it.</summary>
+    public bool Yields { get; init; }
+
+    /// <summary>What is shown instead of a text that does not fit in any way.</summary>
+    public Func<string, string>? Shorter { get; init; }
 }
 
 /// <summary>Columns fitted to a width: a blank between two.</summary>
@@ -47,25 +59,33 @@ internal sealed class Columns<TRow>
     public Columns(IEnumerable<Column<TRow>> columns, int width)
     {
         var kept = columns.ToList();
-        while (
-            kept.Count > 1 && kept.Sum(column => column.Width + 1) - 1 > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least
-        )
+        while (kept.Count > 1 && WidthOf(kept) > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least)
             kept.Remove(least);
 
-        var spare = Math.Max(0, width - (kept.Sum(column => column.Width + 1) - 1));
+        var spare = Math.Max(0, width - WidthOf(kept));
         var parts = kept.Sum(column => column.Grows);
         var fitted = new List<(Column<TRow>, int, int)>(kept.Count);
         var x = 0;
-        foreach (var column in kept)
+        foreach (var (place, column) in kept.Index())
         {
             var share = parts == 0 ? 0 : spare * column.Grows / parts;
             (spare, parts) = (spare - share, parts - column.Grows);
+            x += GapBefore(kept, place);
             fitted.Add((column, x, column.Width + share));
-            x += column.Width + share + 1;
+            x += column.Width + share;
         }
 
         _fitted = [.. fitted];
     }
+
+    private static int WidthOf(List<Column<TRow>> columns) =>
+        columns.Index().Sum(column => column.Item.Width + GapBefore(columns, column.Index));
+
+    /// <summary>Figures at the end of one column and a text at the start of the next would look like one.</summary>
+    private static int GapBefore(List<Column<TRow>> columns, int place) =>
+        place == 0 ? 0
+        : columns[place - 1].Right && !columns[place].Right ? 2
+        : 1;
 
     /// <summary>Where a column begins, by its title; null if it was dropped.</summary>
     public int? Start(string title)
@@ -87,46 +107,78 @@ internal sealed class Columns<TRow>
 
     public void Row(CellBuffer into, int row, int left, TRow shown, Snapshot snapshot, Paint paint, int most = int.MaxValue)
     {
-        for (var at = 0; at < Math.Min(most, _fitted.Length); at++)
+        var count = Math.Min(most, _fitted.Length);
+        var texts = new Content[count];
+        var cells = new RowFit.Cell[count];
+        for (var at = 0; at < count; at++)
         {
             var (column, x, width) = _fitted[at];
-            if (column.Parts is { } parts)
+            texts[at] = Content.Of(column, shown, snapshot, paint, into.IsAscii);
+            cells[at] = new RowFit.Cell(x, width, column.Least ?? column.Width, texts[at].Width)
             {
-                Write(into, row, left + x, width, parts(shown, snapshot, paint), paint);
+                Essential = Math.Min(texts[at].Width, column.Essential?.Invoke(texts[at].Text) ?? int.MaxValue),
+                Takes = column.Takes,
+                Yields = column.Yields,
+                IsRight = column.Right,
+            };
+        }
+
+        RowFit.Apply(cells);
+        for (var at = 0; at < count; at++)
+        {
+            var (column, cell) = (_fitted[at].Column, cells[at]);
+            if (cell.Width == 0 || texts[at].Width == 0)
+                continue;
+            if (texts[at].Line is { } line)
+            {
+                Write(into, row, left + cell.X, cell.Width, line, paint);
                 continue;
             }
 
-            var (text, style) = column.Text(shown, snapshot, paint);
-            if (
-                column.Flows
-                && text.Length > width
-                && at + 1 < _fitted.Length
-                && _fitted[at + 1].Column.Text(shown, snapshot, paint).Text.Length == 0
-            )
-                width = _fitted[at + 1].X + _fitted[at + 1].Width - x;
-            Write(
-                into,
-                row,
-                left + x,
-                width,
-                column.Right,
-                column.KeepsEnd ? TextWidth.TruncateBeforeDot(text, width, into.IsAscii) : text,
-                style
-            );
+            var (text, style) = (texts[at].Text, texts[at].Style);
+            if (cell.Missing > 0 && column.Shorter is { } shorter)
+                text = shorter(text);
+            if (column.KeepsEnd)
+                text = TextWidth.TruncateBeforeDot(text, cell.Width, into.IsAscii);
+            Write(into, row, left + cell.X, cell.Width, column.Right, text, style);
         }
     }
 
-    /// <summary>Pieces one behind the other, cut at the end where they do not fit.</summary>
-    public static void Write(CellBuffer into, int row, int column, int width, IEnumerable<Piece> pieces, Paint paint)
+    /// <summary>What a column shows of a row, safe to be drawn, and how wide it is.</summary>
+    private readonly record struct Content(string Text, Style Style, CellLine? Line, int Width)
     {
-        var line = new CellLine.Builder(into.IsAscii);
+        public static Content Of(Column<TRow> column, TRow row, Snapshot snapshot, Paint paint, bool ascii)
+        {
+            if (column.Parts is { } parts)
+            {
+                var line = Joined(parts(row, snapshot, paint), ascii);
+                return new Content("", default, line, line.Width);
+            }
+
+            var (text, style) = column.Text(row, snapshot, paint);
+            var safe = Words.IsPlain(text) ? text : SafeText.Plain(text);
+            return new Content(safe, style, null, TextWidth.Of(safe, ascii));
+        }
+    }
+
+    private static CellLine Joined(IEnumerable<Piece> pieces, bool ascii)
+    {
+        var line = new CellLine.Builder(ascii);
         foreach (var (text, style) in pieces)
-            line.Add(SafeText.Cells(text, style, colours: false, into.IsAscii));
-        var cells = line.ToLine();
-        if (cells.Width <= width)
-            into.Write(row, column, cells);
+            line.Add(SafeText.Cells(text, style, colours: false, ascii));
+        return line.ToLine();
+    }
+
+    /// <summary>Pieces one behind the other, cut at the end where they do not fit.</summary>
+    public static void Write(CellBuffer into, int row, int column, int width, IEnumerable<Piece> pieces, Paint paint) =>
+        Write(into, row, column, width, Joined(pieces, into.IsAscii), paint);
+
+    private static void Write(CellBuffer into, int row, int column, int width, CellLine line, Paint paint)
+    {
+        if (line.Width <= width)
+            into.Write(row, column, line);
         else if (width > 0)
-            into.Write(row, column, cells.Slice(0, width - 1)).Write(row, column + width - 1, paint.Glyphs.Ellipsis, paint.Palette.Dim);
+            into.Write(row, column, line.Slice(0, width - 1)).Write(row, column + width - 1, paint.Glyphs.Ellipsis, paint.Palette.Dim);
     }
 
     /// <summary>Blanks are there already, so only the text is written.</summary>

@@ -198,8 +198,12 @@ public static class HeaderPane
             return;
         var (left, end) = (width < HostFrom ? 0 : 1, x);
         var mark = view.Sight.Mark;
-        foreach (var (place, piece) in NewsWords.SinceLine(NewsList.Unseen(snapshot, mark, paint.Now), mark, paint).Index())
+        var since = NewsWords.SinceLine(NewsList.Unseen(snapshot, mark, paint.Now), mark, paint);
+        foreach (var (place, piece) in since.Concat(NewsWords.Cleared(state.Alerts.Health.Events, mark, paint)).Index())
         {
+            // What has no room is left out whole.
+            if (place > 1 && left + piece.Text.Length > end)
+                break;
             into.Write(1, left, piece.Text, piece.Style, Math.Max(0, end - left));
             left += piece.Text.Length + (place == 0 ? 1 : 2);
         }

@@ -17,20 +17,23 @@ public static class HistoryPane
 
     private static readonly Column<BuildRow>[] Table =
     [
-        new("started", 8, (row, _, paint) => new(row.View.StartedAt is { } at ? paint.Clock(at) : "-", paint.Palette.Plain)),
+        new("started", 12, (row, _, paint) => new(row.View.StartedAt is { } at ? paint.DayAndMinute(at) : "-", paint.Palette.Plain)),
         new("thr", 3, (row, _, paint) => new(row.View.Worker is null ? "-" : Words.Thread(row.View.Worker), paint.Palette.Dim))
         {
             Drop = 3,
         },
-        new("template", 8, (row, _, paint) => new(Words.Template(row.View.Template), paint.Palette.Plain)) { Drop = 1 },
-        new("", 4, (row, _, paint) => new(Words.Result(row.View.State), paint.Style(row.View.State))),
-        new("took", 7, (row, _, paint) => new(TookOf(row, paint), paint.Palette.Plain)) { Right = true },
-        new("of the longest", BarColumns, BarOf) { Drop = 4, IsPicture = true },
-        new("usual", 7, (row, snapshot, paint) => new(RecentPane.UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 6 },
-        new("why", 8, (row, snapshot, paint) => new(RecentPane.WhyOf(row, snapshot), paint.Style(row.View.State))) { Grows = 1 },
-        new("image id", 8, (row, _, paint) => new(row.View.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim))
+        new("template", 8, (row, _, paint) => new(Words.Template(row.View.Template), paint.Palette.Plain))
         {
-            Drop = 5,
+            Takes = RoomTaken.OfEmpty,
+        },
+        new("end", 8, (row, _, paint) => new(EndOf(row), paint.Style(row.View.State))),
+        new("took", 7, (row, _, paint) => new(TookOf(row, paint), paint.Palette.Plain)) { Right = true },
+        new("usual", 7, (row, snapshot, paint) => new(RecentPane.UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 2 },
+        new("duration", BarColumns, BarOf) { Drop = 4, IsPicture = true },
+        new("cause, or image id", 18, (row, snapshot, paint) => RecentPane.CauseOf(row, snapshot, paint))
+        {
+            Grows = 1,
+            Shorter = CauseWords.WithoutDirectories,
         },
     ];
 
@@ -71,12 +74,14 @@ public static class HistoryPane
         var change = (int)Math.Round((newer / older - 1) * 100);
         return change == 0
             ? share
-            : string.Create(CultureInfo.InvariantCulture, $"{share}  {Math.Abs(change)}% {(change > 0 ? "slower" : "faster")} recently");
+            : string.Create(CultureInfo.InvariantCulture, $"{share}  newest half {Math.Abs(change)}% {(change > 0 ? "slower" : "faster")}");
     }
 
     /// <summary>Rounded, but all only where it is all.</summary>
     private static int Percent(int part, int whole) =>
         part == whole ? 100 : Math.Min(99, (int)Math.Round(part * 100.0 / whole, MidpointRounding.AwayFromZero));
+
+    private static string EndOf(BuildRow row) => row.View.State is BuildState.Building ? "building" : Words.Result(row.View.State);
 
     private static string TookOf(BuildRow row, Paint paint) => row.View switch
     {

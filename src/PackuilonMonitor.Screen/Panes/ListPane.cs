@@ -22,10 +22,14 @@ public static class ListPane
             {
                 ScreenKind.Chain => ChainLayout.Of(layout.Body.Size, layout.Form, strip).List.Height,
                 ScreenKind.Steps => layout.Body.Height - StepsPane.Below(layout.Body.Size),
-                _ => layout.Body.Height,
+                _ => layout.Body.Height - (strip && HasStrip(layout.Body.Size, screen) ? RowStrip.Rows : 0),
             } - Above(layout.Form, screen)
         );
     }
+
+    /// <summary>Whether the row under the cursor can be shown whole below the list; a change's way has a place of its own for it.</summary>
+    public static bool HasStrip(Size body, ScreenKind screen) =>
+        screen is not ScreenKind.Chain && RowStrip.IsOn(screen) && body.Rows >= RowStrip.Rows + Headings + 3;
 
     /// <summary>Rows of such a screen above its list.</summary>
     public static int Above(ScreenForm form, ScreenKind screen) =>

@@ -30,6 +30,7 @@ public static class Lists
                 place.First,
                 place.Unfolded,
                 place.Window,
+                place.Findings,
                 TellsOnlyOfThePast(place.Screen, pane) ? TimeZoneInfo.ConvertTime(now, snapshot.Facts.Zone).Date : paint.Now.UtcDateTime
             ),
             () =>
@@ -69,7 +70,7 @@ public static class Lists
     {
         (ScreenKind.Overview, Pane.Workers) => snapshot.WorkerLines,
         (ScreenKind.Overview, Pane.Triggers) => snapshot.Triggers,
-        (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First),
+        (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First, place[pane].Filter.Length == 0),
         (ScreenKind.Overview, Pane.Events) or (ScreenKind.Events, Pane.Whole) => snapshot.Events,
         (ScreenKind.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
         (ScreenKind.Sources, Pane.Whole) => [.. snapshot.Sources],
@@ -80,21 +81,26 @@ public static class Lists
         (ScreenKind.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
         (ScreenKind.Steps, Pane.Whole) =>
             snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
+        (ScreenKind.Doctor, Pane.Whole) => place.Findings is { } found ? [.. found] : [],
         (ScreenKind.History, Pane.Whole) => History(snapshot, place),
         (ScreenKind.Chain, Pane.Whole) => snapshot.ChainOf(place.Subject).Rows,
         _ => [],
     };
 
+    /// <summary>So many failures stand first one by one; of more there is a row a cause.</summary>
+    private const int MostAlone = 4;
+
     /// <summary>
     /// Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.
     /// </summary>
-    private static IReadOnlyList<Row> EndedWithFirst(Snapshot snapshot, ImmutableHashSet<string> first) =>
+    private static IReadOnlyList<Row> EndedWithFirst(Snapshot snapshot, ImmutableHashSet<string> first, bool grouped) =>
         first.IsEmpty
             ? snapshot.Ended
-            : snapshot.Latest<IReadOnlyList<Row>>(first, () =>
+            : snapshot.Latest<IReadOnlyList<Row>>((first, grouped), () =>
             {
                 var leading = snapshot.Ended.Where(row => first.Contains(row.Id)).OrderBy(NewsList.KindOf).ToList();
-                return leading.Count == 0 ? snapshot.Ended : [.. leading, .. snapshot.Ended.Where(row => !first.Contains(row.Id))];
+                var shown = grouped && leading.Count > MostAlone ? CauseRows.Grouped(leading) : leading;
+                return leading.Count == 0 ? snapshot.Ended : [.. shown, .. snapshot.Ended.Where(row => !first.Contains(row.Id))];
             });
 
     private static Row[] History(Snapshot snapshot, Place place) =>

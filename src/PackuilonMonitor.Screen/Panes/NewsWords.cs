@@ -1,4 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Core.Alerts;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Rows;
@@ -39,6 +41,22 @@ public static class NewsWords
             yield return new("nothing ended", paint.Palette.Dim);
     }
 
+    /// <summary><c>DAEMON_DOWN 12:29-12:33</c>: checks that were raised and cleared again since somebody looked, newest first.</summary>
+    public static IEnumerable<Piece> Cleared(IReadOnlyList<HealthEvent> events, SeenMark mark, Paint paint)
+    {
+        foreach (var turns in events.Where(turn => turn.At > mark.LookedAt).Reverse().GroupBy(turn => (turn.Factory, turn.Code)))
+        {
+            if (
+                turns.First() is { Turn: HealthTurn.Cleared } cleared
+                && turns.FirstOrDefault(turn => turn.Turn is HealthTurn.Raised) is { } raised
+            )
+                yield return new(
+                    $"{(turns.Key.Factory is { } factory ? $"{factory} " : "")}{turns.Key.Code.Name()} {paint.Minute(raised.At)}-{paint.Minute(cleared.At)}",
+                    paint.Palette.Plain
+                );
+        }
+    }
+
     /// <summary><c>2 FAILED  1 LOST</c></summary>
     public static string Counts(IEnumerable<NewsKind> kinds)
     {
@@ -67,7 +85,7 @@ public static class NewsWords
                 $"{Word(news.Kind)} {clock} "
                 + $"{Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
             RejectionRow rejected =>
-                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {Words.Refused(rejected.Rejection.Why)}",
+                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {snapshot.Of(rejected.Factory).WhyRefused(rejected.Rejection)}",
             TriggerRow { Trigger: { } trigger } => $"{Word(news.Kind)} {clock} {Words.Profile(trigger.Profile)}",
             _ => $"{clock} {CheckText(news, snapshot, now)}",
         };

@@ -45,12 +45,7 @@ public static class Picture
         var into = new CellBuffer(size, settings.Glyphs.IsAscii);
         var (shown, now) = (state.Shown.Factories, state.Shown.Now);
         var paint = new Paint(settings.Palette, settings.Glyphs, settings.Zone, now);
-        var layout = ScreenLayout.Of(
-            size,
-            WorkersPane.Lines(shown, size, paint.Now),
-            view.Place is { Screen: ScreenKind.Overview, Full: true } ? view.Place.Focus : null,
-            view.ShowsRow
-        );
+        var layout = ScreenLayout.Of(state);
         if (layout.Form is ScreenForm.TooSmall)
         {
             var (text, style) = HeaderPane.State(shown, paint);
@@ -62,7 +57,7 @@ public static class Picture
         if (view.Place.Screen is ScreenKind.Overview)
             Overview(shown, state, into, paint, layout, preview);
         else
-            Body(shown, state, into.Part(layout.Body), paint, layout.Form);
+            BodyAndStrip(shown, state, into.Part(layout.Body), paint, layout.Form);
 
         if (!layout.Status.IsEmpty)
         {
@@ -132,6 +127,19 @@ public static class Picture
             EventsPane.Render(snapshot, view, into.Part(layout.Events), paint, layout.Form);
     }
 
+    private static void BodyAndStrip(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenForm form)
+    {
+        if (!state.User.ShowsRow || !ListPane.HasStrip(into.Size, state.User.Place.Screen))
+        {
+            Body(snapshot, state, into, paint, form);
+            return;
+        }
+
+        var parts = Area.Of(into.Size).Rows(-1, RowStrip.Rows);
+        Body(snapshot, state, into.Part(parts[0]), paint, form);
+        RowStrip.Render(Selection.Row(state), snapshot, into.Part(parts[1]), paint, form);
+    }
+
     private static void Body(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenForm form)
     {
         var view = state.User;
@@ -169,6 +177,9 @@ public static class Picture
                 break;
             case ScreenKind.Lines:
                 LinesPane.Render(snapshot, view, into, paint, form);
+                break;
+            case ScreenKind.Doctor:
+                DoctorPane.Render(snapshot, view, into, paint, form);
                 break;
             case ScreenKind.Log:
                 into.Write(0, 1, "opening the log", paint.Palette.Dim);

@@ -26,41 +26,41 @@ public static class RecentPane
     /// <summary>For lists with a row of another year.</summary>
     private static readonly Column<Row> EndedLongAgo = Ended with { Width = 8 };
 
-    private static readonly Column<Row> Word = new("", 4, (row, _, paint) => row is BuildRow { View: var build }
-        ? new(Words.Result(build.State), paint.Style(build.State))
-        : new("FAIL", paint.Palette.Bad));
+    private static readonly Column<Row> Word = new("end", 4, (row, _, paint) => new(WordOf(row), Shade(row, paint)));
+
+    private static readonly Column<Row> SignAndWord = new("end", 6, (row, _, paint) =>
+        new($"{SignOf(row, paint)} {WordOf(row)}", Shade(row, paint))
+    );
 
     private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
     {
-        Grows = 1,
+        Grows = 2,
         KeepsEnd = true,
-        Flows = true,
+        Takes = RoomTaken.OfEmpty,
     };
 
-    private static readonly Column<Row> Why = new("why", 8, (row, snapshot, paint) => new(WhyOf(row, snapshot), Shade(row, paint)))
+    private static readonly Column<Row> Cause = new("cause, or image id", 20, (row, snapshot, paint) => CauseOf(row, snapshot, paint))
     {
         Grows = 1,
-        Drop = 3,
+        Takes = RoomTaken.OfAll,
+        Essential = CauseWords.EssentialOf,
+        Shorter = CauseWords.WithoutDirectories,
     };
 
     private static readonly Column<Row> Took =
-        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "-", paint.Palette.Plain)) { Right = true };
+        new("took", 7, (row, _, paint) => new(row.Build?.Took is { } took ? Words.Span(took) : "", paint.Palette.Plain))
+        {
+            Right = true,
+            Yields = true,
+        };
 
     private static readonly Column<Row> Usual =
-        new("usual", 7, (row, snapshot, paint) => new(UsualOf(row, snapshot), paint.Palette.Dim)) { Right = true, Drop = 1 };
-
-    private static readonly Column<Row> Image = new("image", 26, (row, _, paint) =>
-        new(row is RejectionRow rejected ? NameOf(rejected) : row.Build?.Image.Text ?? "-", paint.Palette.Plain)
-    )
-    {
-        Grows = 5,
-    };
-
-    private static readonly Column<Row> Template = new("template", 8, (row, _, paint) =>
-        new(Words.Template(row.Build?.Template), paint.Palette.Plain)
-    );
-
-    private static readonly Column<Row> Result = new("result", 24, (row, snapshot, paint) => ResultOf(row, snapshot, paint)) { Grows = 22 };
+        new("usual", 7, (row, snapshot, paint) => new(row.Build is null ? "" : UsualOf(row, snapshot), paint.Palette.Dim))
+        {
+            Right = true,
+            Drop = 1,
+            Yields = true,
+        };
 
     private static readonly Column<Row> LastTen = new("last 10", 16, (row, snapshot, paint) =>
         new(TrendOf(row, snapshot, paint), paint.Palette.Dim)
@@ -68,18 +68,30 @@ public static class RecentPane
     {
         Drop = 2,
         IsPicture = true,
+        Yields = true,
     };
 
-    private static readonly Column<Row> Identity = new("image id", 8, (row, _, paint) =>
-        new(row.Build?.ImageId is { } id ? id[..Math.Min(8, id.Length)] : "-", paint.Palette.Dim)
-    )
-    {
-        Drop = 3,
-    };
+    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Cause, Took];
 
-    private static readonly Column<Row>[] Narrow = [Ended, Word, Name, Why, Took, Usual];
-
-    private static readonly Column<Row>[] Wide = [Ended, Took, Usual, Image, Template, Result, LastTen, Identity];
+    /// <summary>Behind the cause stand the columns that it may cover, the least valuable first.</summary>
+    private static readonly Column<Row>[] Wide =
+    [
+        Ended,
+        SignAndWord,
+        Name with
+        {
+            Width = 30,
+            Grows = 1,
+        },
+        Cause with
+        {
+            Width = 30,
+            Grows = 3,
+        },
+        LastTen,
+        Usual,
+        Took,
+    ];
 
     public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -96,7 +108,11 @@ public static class RecentPane
         bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
         var leading = view.Place.First.IsEmpty
             ? []
-            : rows.Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)).Select(NewsList.KindOf).OfType<NewsKind>().ToArray();
+            : rows.SelectMany(CauseRows.Members)
+                .Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row))
+                .Select(NewsList.KindOf)
+                .OfType<NewsKind>()
+                .ToArray();
         var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
@@ -118,7 +134,7 @@ public static class RecentPane
         }
 
         if (rows.Count == 0)
-            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "nothing has ended yet", paint.Palette.Dim);
+            into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "no build has ended", paint.Palette.Dim);
         RowList.Render(
             into,
             2,
@@ -147,7 +163,8 @@ public static class RecentPane
         var height = Math.Max(0, into.Size.Rows - 2);
         var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
         bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
-        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(hidden.Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
+        string Counts(IEnumerable<Row> hidden) =>
+            NewsWords.Counts(hidden.SelectMany(CauseRows.Members).Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
         var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
         var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
             .Where(part => part.Item1.Length > 0)
@@ -159,23 +176,11 @@ public static class RecentPane
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>
     public static string Summary(Snapshot snapshot, DateTimeOffset now)
     {
-        var (good, failed, cancelled, lost) = (0, 0, 0, 0);
-        foreach (var row in snapshot.Ended.TakeWhile(row => At(row) is not { } at || now - at < Day))
-        {
-            _ = row.Build?.State switch
-            {
-                BuildState.Succeeded => good++,
-                BuildState.Cancelled => cancelled++,
-                BuildState.Lost => lost++,
-                _ => failed++,
-            };
-        }
-
-        var parts = new[] { (good, "ok"), (failed, "FAILED"), (cancelled, "cancelled"), (lost, "LOST") }
-            .Where(part => part.Item1 > 0)
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
-        var text = string.Join("  ", parts);
-        return $"24 h: {(text.Length > 0 ? text : "none ended")}";
+        var text = NewsWords.Counts(snapshot.Ended
+            .TakeWhile(row => At(row) is not { } at || now - at < Day)
+            .Select(NewsList.KindOf)
+            .OfType<NewsKind>());
+        return $"24 h: {(text.Length > 0 ? text : "no build has ended")}";
     }
 
     public static string TextOf(Row row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
@@ -197,33 +202,36 @@ public static class RecentPane
     /// <summary>Why it ended so; for a good build only what is out of the ordinary.</summary>
     public static string WhyOf(Row row, Snapshot snapshot) => row switch
     {
-        RejectionRow { Rejection.Why: var why } => $"never reached packer: {Words.Refused(why)}",
+        RejectionRow { Rejection: var rejection } => $"{snapshot.Of(row.Factory).WhyRefused(rejection)}  refused before Packer",
         BuildRow { View: var build } => snapshot.EndingOf(build).Why,
+        CauseRow cause => cause.Cause,
         _ => "",
     };
 
-    private static Piece ResultOf(Row row, Snapshot snapshot, Paint paint)
+    /// <summary>Of a good build the image's id and what was slow; else the cause.</summary>
+    public static Piece CauseOf(Row row, Snapshot snapshot, Paint paint)
     {
-        if (row is not BuildRow { View: var build })
-            return new($"{paint.Glyphs.Failed} {WhyOf(row, snapshot)}", paint.Palette.Bad);
         var why = WhyOf(row, snapshot);
-        var word = build.State switch
-        {
-            BuildState.Succeeded => $"ok{snapshot.EndingOf(build).Slower}",
-            BuildState.Failed => why.Length > 0 ? "" : "failed",
-            BuildState.Cancelled => why.Length > 0 ? "" : "cancelled",
-            BuildState.Lost => "LOST",
-            BuildState.Building or BuildState.Unknown => "builds",
-        };
-        return new(string.Join(' ', new[] { paint.Sign(build.State), word, why }.Where(part => part.Length > 0)), paint.Style(build.State));
+        if (row is not BuildRow { View: { State: BuildState.Succeeded } build })
+            return new(why, Shade(row, paint));
+        var id = build.ImageId is { } image ? image[..Math.Min(8, image.Length)] : "";
+        var parts = new[] { id, snapshot.EndingOf(build).Slower, why }.Where(part => part.Length > 0);
+        return new(string.Join("  ", parts), why.Length > 0 ? paint.Palette.Warning : paint.Palette.Plain);
     }
+
+    private static string WordOf(Row row) => CauseRows.First(row) is BuildRow { View: var build } ? Words.Result(build.State) : "FAIL";
+
+    private static string SignOf(Row row, Paint paint) =>
+        CauseRows.First(row) is BuildRow { View: var build } ? paint.Sign(build.State) : paint.Glyphs.Failed;
 
     public static string NameOf(Row row) => row switch
     {
         BuildRow { View: var build } => Words.Name(build),
+        CauseRow cause => string.Create(CultureInfo.InvariantCulture, $"{cause.Members.Count}x {NameOf(cause.Members[0])}"),
         RejectionRow { Rejection: var rejection } => rejection.Image?.Text ?? $"a message of {Words.Thread(rejection.Worker)}",
         _ => "",
     };
 
-    private static Style Shade(Row row, Paint paint) => row is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
+    private static Style Shade(Row row, Paint paint) =>
+        CauseRows.First(row) is BuildRow { View: var build } ? paint.Style(build.State) : paint.Palette.Bad;
 }

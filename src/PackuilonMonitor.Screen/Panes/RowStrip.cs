@@ -1,6 +1,7 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.Text;
 
@@ -11,6 +12,9 @@ public static class RowStrip
 {
     /// <summary>A rule and the lines of text.</summary>
     public const int Rows = 4;
+
+    /// <summary>The screens that show it.</summary>
+    public static bool IsOn(ScreenKind screen) => Where.WithStrip.HasFlag(Wheres.Of(screen));
 
     public static void Render(Row? row, Snapshot snapshot, CellBuffer into, Paint paint, ScreenForm form)
     {
@@ -34,11 +38,15 @@ public static class RowStrip
                     + $" {RecentPane.WhyOf(row, snapshot)} {build.ImageId}",
             RejectionRow { Rejection: var rejection } =>
                 $"refused {When(row, paint)} {rejection.Image?.Text ?? "a message"}{Thread(rejection.Worker)}: "
-                + $"{Words.Refused(rejection.Why)}. {rejection.Text}",
+                + $"{snapshot.Of(row.Factory).WhyRefused(rejection)}. {rejection.Text}",
             TriggerRow trigger =>
                 $"{paint.Clock(trigger.At)} {ChangeWords.Name(trigger)}  {Piece.Joined(ChangeWords.Long(trigger, snapshot, paint)).Text}",
             WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
             ChainRow hop => $"{(hop.At is { } at ? $"{paint.Clock(at)} " : "")}{hop.Stage} {hop.Text.TrimStart()}",
+            MemberRow member => TextOf(member.Of, snapshot, paint),
+            CauseRow cause => $"{cause.Members.Count}x {cause.Cause}",
+            DoctorRow found => found.Text,
+            SourceRow source => SourcesPane.TextOf(source, snapshot, paint),
             EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
             _ => "",
         };

@@ -35,6 +35,7 @@ public static class RowText
         CheckRow check => HealthPane.TextOf(check, snapshot, paint),
         CheckItemRow item => CheckPane.TextOf(item, snapshot, paint),
         StepBarRow step => step.Name,
+        DoctorRow found => found.Text,
         LineRow line => LinesPane.TextOf(line, paint),
         ChainRow link => TriggerChainPane.TextOf(link, paint),
         _ => "",

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Panes;
 
@@ -18,8 +19,8 @@ public enum ScreenForm
 }
 
 /// <summary>
-/// Where each part of a screen is; a part without room is empty. Depends on the size and the number of workers alone, so that nothing
-/// jumps.
+/// Where each part of a screen is; a part without room is empty. Depends on the size and the number of workers, so that nothing jumps;
+/// only while a list is shorter than its pane, the other one has its rows.
 /// </summary>
 public sealed record ScreenLayout(ScreenForm Form)
 {
@@ -76,11 +77,30 @@ public sealed record ScreenLayout(ScreenForm Form)
         ScreenForm.Wide => pane is Pane.Events ? 1 : 2,
     };
 
+    public static ScreenLayout Of(ScreenState state)
+    {
+        var (shown, place) = (state.Shown, state.User.Place);
+        return Of(
+            state.Size,
+            WorkersPane.Lines(shown.Factories, state.Size, shown.Now),
+            place is { Screen: ScreenKind.Overview, Full: true } ? place.Focus : null,
+            state.User.ShowsRow,
+            (shown.Factories.Triggers.Count, shown.Factories.Ended.Count)
+        );
+    }
+
     /// <param name="size">The terminal's.</param>
     /// <param name="workerRows">How many lines the workers need.</param>
     /// <param name="alone">The pane that has the screen for itself, if one has.</param>
     /// <param name="strip">The row under the cursor is shown whole at the bottom.</param>
-    public static ScreenLayout Of(Size size, int workerRows, Pane? alone = null, bool strip = false)
+    /// <param name="lists">How many rows CHANGES and RECENT have; null where that does not matter.</param>
+    public static ScreenLayout Of(
+        Size size,
+        int workerRows,
+        Pane? alone = null,
+        bool strip = false,
+        (int Changes, int Ended)? lists = null
+    )
     {
         var (width, height) = (size.Columns, size.Rows);
         if (width < 20 || height < 5)
@@ -101,7 +121,7 @@ public sealed record ScreenLayout(ScreenForm Form)
             {
                 Workers = layout.Body,
             }
-            : layout.Divided(workerRows, alone).WithStrip(strip && alone is null);
+            : layout.Divided(workerRows, alone, lists).WithStrip(strip && alone is null);
     }
 
     /// <summary>The strip takes the place of EVENTS, or of the last rows of RECENT.</summary>
@@ -117,7 +137,7 @@ public sealed record ScreenLayout(ScreenForm Form)
         return this with { Recent = rows[0], Strip = rows[1] };
     }
 
-    private ScreenLayout Divided(int workerRows, Pane? alone)
+    private ScreenLayout Divided(int workerRows, Pane? alone, (int Changes, int Ended)? lists)
     {
         if (alone is { } pane && pane is not Pane.Whole)
         {
@@ -133,9 +153,25 @@ public sealed record ScreenLayout(ScreenForm Form)
         var workers = Math.Min(Body.Height, Headings(Pane.Workers) + Math.Max(1, workerRows));
         var rest = Body.Height - workers;
         var (triggers, recent, preview, events) = Form is ScreenForm.Wide ? WideShares(rest) : NarrowShares(rest);
+        if (lists is { } rows)
+            (triggers, recent) = Needed(triggers, recent, rows);
         // What is too little for any other pane is the workers'.
         var parts = Body.Rows(-1, triggers, recent, preview, events);
         return this with { Workers = parts[0], Triggers = parts[1], Recent = parts[2], Preview = parts[3], Events = parts[4] };
+    }
+
+    /// <summary>Rows that one of the two lists does not fill are the other's, as far as that fills them.</summary>
+    private (int Triggers, int Recent) Needed(int triggers, int recent, (int Changes, int Ended) rows)
+    {
+        var changes = Headings(Pane.Triggers) + Math.Max(1, rows.Changes);
+        var ended = Headings(Pane.Recent) + Math.Max(1, rows.Ended);
+        // Less than a row below its headings is no list.
+        if (triggers == 0 || recent == 0 && triggers - changes <= Headings(Pane.Recent))
+            return (triggers, recent);
+        var moved = changes < triggers ? Math.Min(triggers - changes, Math.Max(0, ended - recent))
+            : ended < recent ? -Math.Min(recent - ended, changes - triggers)
+            : 0;
+        return (triggers - moved, recent + moved);
     }
 
     /// <summary>CHANGES keeps its four rows while RECENT shrinks; with plenty of room RECENT grows more.</summary>

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Places;
@@ -36,6 +37,7 @@ public static class Selection
                 is CheckRow
                     or CheckItemRow
                     or CauseRow
+                    or SourceRow
                 || place.Screen is ScreenKind.Overview
                     && Lists.Selected(shown.Factories, place, shown.Now)
                         is TriggerRow
@@ -80,6 +82,10 @@ public static class Selection
                 ),
                 _ => null,
             };
+
+    /// <summary>A source that cannot be read, which doctor says more about.</summary>
+    public static bool IsUnread(SourceReading reading) =>
+        reading is { InTrouble: true, Health.State: SourceState.Missing or SourceState.Unreadable };
 
     private static BuildView? LastOf(FactorySnapshot factory, int thread) =>
         factory.Builds.LastOrDefault(build =>

@@ -37,6 +37,6 @@ public static class TextRow
         var cells = SafeText.Cells(text, style, colours: false, into.IsAscii);
         into.Write(line, start, cells.Slice(sideways, room));
         if (cells.Width > sideways + room)
-            into.Write(line, start + room, into.IsAscii ? ">" : "…", style);
+            into.Write(line, start + room, into.IsAscii ? "$" : "…", style);
     }
 }

@@ -24,11 +24,15 @@ public static class TimelinePane
         {
             Grows = 1,
             KeepsEnd = true,
-            Flows = true,
+            Takes = RoomTaken.OfEmpty,
         },
         new("end", 8, (row, snapshot, paint) => End(row, snapshot, paint)),
         new("took", 7, (row, _, paint) => new(Took(row, paint), paint.Palette.Plain)) { Right = true, Drop = 1 },
-        new("cause, or image id", 18, (row, snapshot, paint) => Cause(row, snapshot, paint)) { Grows = 1 },
+        new("cause, or image id", 18, (row, snapshot, paint) => Cause(row, snapshot, paint))
+        {
+            Grows = 1,
+            Shorter = CauseWords.WithoutDirectories,
+        },
     ];
 
     private static readonly Column<Row>[] Wide =

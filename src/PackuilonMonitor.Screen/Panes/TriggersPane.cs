@@ -17,15 +17,21 @@ public static class TriggersPane
 
     private static readonly Column<TriggerRow> TimeLongAgo = Time with { Width = 8 };
 
-    private static readonly Column<TriggerRow> AllDone = new("all done", 9, ChangeWords.End) { Right = true };
+    private static readonly Column<TriggerRow> AllDone = new("all done", 9, ChangeWords.End) { Right = true, Yields = true };
 
     private static readonly Column<TriggerRow>[] Narrow =
     [
         Time,
-        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.NameAndProfiles(row), paint.Palette.Plain)) { Grows = 1, Flows = true },
-        new("result", 28, (row, snapshot, paint) => Piece.Joined(ChangeWords.Short(row, snapshot, paint)))
+        new(ImageTitle, 24, (row, _, paint) => new(ChangeWords.NameAndProfiles(row), paint.Palette.Plain))
+        {
+            Least = 28,
+            Grows = 1,
+            Takes = RoomTaken.OfEmpty,
+        },
+        new("result", 24, (row, snapshot, paint) => Piece.Joined(ChangeWords.Short(row, snapshot, paint)))
         {
             Grows = 1,
+            Takes = RoomTaken.OfAll,
             Parts = ChangeWords.Short,
         },
         AllDone,
@@ -37,10 +43,11 @@ public static class TriggersPane
         {
             Width = 6,
         },
-        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain)) { Grows = 1 },
+        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain)) { Grows = 1, Takes = RoomTaken.OfEmpty },
         new("result", 48, (row, snapshot, paint) => Piece.Joined(ChangeWords.Long(row, snapshot, paint)))
         {
             Grows = 4,
+            Takes = RoomTaken.OfEmpty,
             Parts = ChangeWords.Long,
         },
         AllDone,

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Diagnostics;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
@@ -17,10 +14,14 @@ public static class WorkersPane
 {
     private static readonly Column<WorkerRow> Thread = new("thr", 3, (row, _, paint) => new(Words.Thread(row.Thread), paint.Palette.Plain));
 
-    private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => SignOf(row, snapshot, paint));
+    private static readonly Column<WorkerRow> Sign = new("", 1, (row, snapshot, paint) => WorkerWords.Sign(row, snapshot, paint));
 
     private static readonly Column<WorkerRow> Image =
-        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain)) { Grows = 3 };
+        new("image", 27, (row, _, paint) => new(row.Running?.Image.Text ?? "", paint.Palette.Plain))
+        {
+            Grows = 1,
+            Takes = RoomTaken.OfEmpty,
+        };
 
     private static readonly Column<WorkerRow> Name = new("image.template", 12, (row, _, paint) =>
         new(row.Running is { } build ? Words.Name(build) : "", paint.Palette.Plain)
@@ -28,23 +29,27 @@ public static class WorkersPane
     {
         Grows = 3,
         KeepsEnd = true,
+        Takes = RoomTaken.OfEmpty,
     };
 
     private static readonly Column<WorkerRow> Place =
-        new("tpl", 3, (row, _, paint) => new(PlaceOf(row), paint.Palette.Plain)) { Drop = 3 };
+        new("tpl", 3, (row, _, paint) => new(WorkerWords.Place(row), paint.Palette.Plain)) { Drop = 3 };
 
     private static readonly Column<WorkerRow> Template = new("template", 8, (row, _, paint) =>
-        new($"{PlaceOf(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain)
-    );
+        new($"{WorkerWords.Place(row)} {Words.Template(row.Running?.Template)}".TrimStart(), paint.Palette.Plain)
+    )
+    {
+        Takes = RoomTaken.OfEmpty,
+    };
 
     private static readonly Column<WorkerRow> Step = new("step", 8, (row, snapshot, paint) =>
-        new(StepOf(row, snapshot, paint), paint.Palette.Plain)
+        new(WorkerWords.Step(row, snapshot, paint), paint.Palette.Plain)
     )
     {
         Grows = 2,
     };
 
-    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 3 };
+    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 2 };
 
     private static readonly Column<WorkerRow> Elapsed = new("elapsed", 7, (row, _, paint) =>
         new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)
@@ -53,15 +58,26 @@ public static class WorkersPane
         Right = true,
     };
 
-    private static readonly Column<WorkerRow> Left = new("left", 6, LeftOf) { Right = true, Drop = 1 };
+    private static readonly Column<WorkerRow> Left = new("left", 7, WorkerWords.Left) { Right = true, Drop = 1 };
 
-    private static readonly Column<WorkerRow> Progress = new("progress", 38, ProgressOf) { Grows = 4, Drop = 4 };
+    private static readonly Column<WorkerRow> Progress = new("progress", 36, WorkerWords.Progress) { Drop = 4 };
 
     private static readonly Column<WorkerRow>[] Narrow = [Thread, Sign, Name, Place, Step, Elapsed, Left];
 
     private static readonly Column<WorkerRow>[] Wide = [Thread, Sign, Image, Template, WideStep, Elapsed, Left, Progress];
 
-    private static readonly Column<WorkerRow>[] Minimal = [Thread, Sign, Name, Elapsed, Left];
+    private static readonly Column<WorkerRow>[] Minimal =
+    [
+        Thread,
+        Sign,
+        Name,
+        Elapsed,
+        Left with
+        {
+            Width = 6,
+            Shorter = static text => text == WorkerWords.Overdue ? "late" : text,
+        },
+    ];
 
     /// <summary>
     /// Columns of a screen from which on there is room for the progress, which says of a stuck build why it is called so.
@@ -71,7 +87,7 @@ public static class WorkersPane
     /// <summary>The lines that the workers need, with those under the stuck ones where there is no column for it.</summary>
     public static int Lines(Snapshot snapshot, Size size, DateTimeOffset now) =>
         size.Columns is >= 60 and < ProgressFrom
-            ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => StuckText(row, snapshot, now) is not null)
+            ? snapshot.WorkerLines.Count + snapshot.Workers.Count(row => WorkerWords.Stuck(row, snapshot, now) is not null)
             : snapshot.WorkerLines.Count;
 
     /// <summary>One line of the list: a row by its index, or the second line of a stuck row.</summary>
@@ -96,7 +112,7 @@ public static class WorkersPane
         for (var index = cursor.TopOf(cursor.In(rows), rows.Count, list.Rows); index < rows.Count && lines.Count < list.Rows; index++)
         {
             lines.Add(new Line(index, null));
-            if (second && rows[index] is WorkerRow row && StuckText(row, snapshot, now) is { } text)
+            if (second && rows[index] is WorkerRow row && WorkerWords.Stuck(row, snapshot, now) is { } text)
                 lines.Add(new Line(index, text));
         }
 
@@ -166,8 +182,8 @@ public static class WorkersPane
     }
 
     public static string TextOf(WorkerRow row, Snapshot snapshot, Paint paint) => row.Running is null
-        ? $"{Words.Thread(row.Thread)} {Sentence(row, snapshot, paint).Text}"
-        : $"{RowText.Of(Narrow.Union(Wide), row, snapshot, paint)} {StuckText(row, snapshot, paint.Now)}";
+        ? $"{Words.Thread(row.Thread)} {WorkerWords.Sentence(row, snapshot, paint).Text}"
+        : $"{RowText.Of(Narrow.Union(Wide), row, snapshot, paint)} {WorkerWords.Stuck(row, snapshot, paint.Now)}";
 
     /// <summary>The pane's name stands in the line of the column titles, over the columns of thread and sign.</summary>
     private static void NarrowTitle(CellBuffer into, string title, bool filtered, int width, int gutter, bool focused, Paint paint)
@@ -195,108 +211,8 @@ public static class WorkersPane
         }
 
         columns.Row(into, line, gutter, row, snapshot, paint, most: 2);
-        var (text, style) = Sentence(row, snapshot, paint);
+        var (text, style) = WorkerWords.Sentence(row, snapshot, paint);
         var left = gutter + 6;
         into.Write(line, left, SafeText.Plain(text), style, Math.Max(0, into.Size.Columns - left - 1));
-    }
-
-    private static Piece Sentence(WorkerRow row, Snapshot snapshot, Paint paint)
-    {
-        var palette = paint.Palette;
-        if (row.Worker is not { } worker)
-            return new("no sign of it yet", palette.Dim);
-        var image = worker.Job?.Image.Text ?? "";
-        return worker.Activity switch
-        {
-            Idle or BetweenTemplates => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Preparing when WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.NoBuild => new(
-                $"{image}: no build started since {paint.Clock(worker.Since)}",
-                palette.Bad
-            ),
-            Preparing => new($"{image}: taken at {paint.Clock(worker.Since)}, packer has not started yet", palette.Running),
-            Building => new("building, its log is not known", palette.Running),
-            // It follows each long build, and is no trouble unless RabbitMQ does not answer.
-            Reconnecting when snapshot.Of(row.Factory).HealthAt(paint.Now).Checks.Any(check => check.Code is CheckCode.BrokerDown) => new(
-                "no connection to RabbitMQ",
-                palette.Bad
-            ),
-            Reconnecting => new($"idle since {paint.Clock(worker.Since)}", palette.Dim),
-            Lost lost => new($"LOST {paint.Minute(lost.Since)}  {(lost.Text.Length > 0 ? $"\"{lost.Text}\"" : "")}", palette.Bad),
-            _ => throw new UnreachableException($"{worker.Activity.GetType().Name} has no sentence"),
-        };
-    }
-
-    private static Piece SignOf(WorkerRow row, Snapshot snapshot, Paint paint) => WorkerTrouble.Of(snapshot, row, paint.Now) switch
-    {
-        Trouble.Stuck or Trouble.NoBuild or Trouble.Silent => new(paint.Glyphs.Problem, paint.Palette.Bad),
-        Trouble.Lost => new(paint.Glyphs.Failed, paint.Palette.Bad),
-        Trouble.None when row.Running is { State: BuildState.Unknown } => new(paint.Glyphs.Problem, paint.Palette.Warning),
-        Trouble.None => row.Running is not null || row.Worker is { Activity: Preparing }
-            ? new(paint.Glyphs.Running, paint.Palette.Running)
-            : new(paint.Glyphs.None, paint.Palette.Dim),
-    };
-
-    private static string PlaceOf(WorkerRow row) => (row.Position, row.Templates) switch
-    {
-        (null, _) => "",
-        ({ } position, null) => string.Create(CultureInfo.InvariantCulture, $"{position}"),
-        ({ } position, { } all) => string.Create(CultureInfo.InvariantCulture, $"{position}/{Math.Max(position, all)}"),
-    };
-
-    private static string StepOf(WorkerRow row, Snapshot snapshot, Paint paint)
-    {
-        if (row.Running is not { } build)
-            return "";
-        var outlook = snapshot.OutlookOf(build, paint.Now);
-        var words = StepWords.Of(build, snapshot.PastOf(build).Plan);
-        return outlook switch
-        {
-            { Position: 0 } => words,
-            { Total: { } total } => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position}/{total} {words}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{outlook.Position} {words}"),
-        };
-    }
-
-    private static Piece LeftOf(WorkerRow row, Snapshot snapshot, Paint paint)
-    {
-        if (row.Running is not { } build)
-            return new("");
-        return snapshot.OutlookOf(build, paint.Now) switch
-        {
-            { Stuck: not null } => new("STUCK", paint.Palette.Bad),
-            _ when build.State is BuildState.Unknown => new("?", paint.Palette.Warning),
-            { Late: true } => new("late", paint.Palette.Warning),
-            { Left: { } left } => new($"~{Words.Roughly(left)}", paint.Palette.Plain),
-            _ => new(""),
-        };
-    }
-
-    private static Piece ProgressOf(WorkerRow row, Snapshot snapshot, Paint paint)
-    {
-        if (row.Running is not { } build)
-            return new("");
-        if (StuckText(row, snapshot, paint.Now) is { } stuck)
-            return new(stuck, paint.Palette.Bad);
-        if (WorkerTrouble.Of(snapshot, row, paint.Now) is Trouble.Silent && snapshot.OutlookOf(build, paint.Now).Silent is { } silent)
-            return new($"no line for {Words.Span(silent)}", paint.Palette.Bad);
-        if (build is { State: BuildState.Unknown, Build.DoubtedAt: { } doubted })
-            return new($"unknown: messages dropped {paint.Minute(doubted)}", paint.Palette.Warning);
-        return snapshot.OutlookOf(build, paint.Now).Done is { } done
-            ? new(
-                string.Create(CultureInfo.InvariantCulture, $"{paint.Glyphs.Progress(done, 24)} {(int)(done * 100)}%"),
-                paint.Palette.Running
-            )
-            : new("");
-    }
-
-    private static readonly TimeSpan Instant = TimeSpan.FromSeconds(2);
-
-    private static string? StuckText(WorkerRow row, Snapshot snapshot, DateTimeOffset now)
-    {
-        if (row.Running is not { } build || snapshot.OutlookOf(build, now) is not { Stuck: { } usual, InStep: { } spent } outlook)
-            return null;
-        // Waiting in silence and writing slowly have different causes.
-        var doing = outlook.Silent is not { } silent ? "in it" : silent >= spent - Instant ? "silent" : "writing";
-        return $"{doing} {Words.Span(spent)}, usual {Words.Span(usual.Median)}, worst {Words.Span(usual.Worst)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 
 namespace PackuilonMonitor.Screen.Places;
@@ -22,11 +23,26 @@ public sealed record Navigation(ImmutableList<Place> Trail, Place? Previous)
     /// <summary>With the place that is shown changed.</summary>
     public Navigation With(Place here) => this with { Trail = Trail.SetItem(Trail.Count - 1, here) };
 
+    /// <summary>No place is scrolled sideways: what was scrolled out at another width may be in sight now.</summary>
+    public Navigation Unscrolled() =>
+        Trail.Any(place => place.Sideways > 0) ? this with { Trail = Trail.ConvertAll(place => place with { Sideways = 0 }) } : this;
+
+    /// <summary>With what doctor found, if its screen is still on the way.</summary>
+    public Navigation WithFindings(ImmutableArray<DoctorRow>? findings) =>
+        Trail.FindIndex(place => place.Screen is ScreenKind.Doctor) is >= 0 and var at
+            ? this with
+            {
+                Trail = Trail.SetItem(at, Trail[at] with { Findings = findings }),
+            }
+            : this;
+
     /// <summary>To a place; if the way here came through it, back to it as it was left.</summary>
     public Navigation To(Place place)
     {
         if (Here.IsSame(place))
             return this;
+        if (Here.Sideways > 0)
+            return Unscrolled().To(place);
         var known = Trail.FindIndex(one => one.IsSame(place));
         var trail = known >= 0 ? Trail.RemoveRange(known + 1, Trail.Count - known - 1) : Trail.Add(place);
         // The oldest but the overview goes, so that the way back has an end.

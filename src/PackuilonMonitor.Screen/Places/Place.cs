@@ -64,6 +64,9 @@ public sealed record Place(ScreenKind Screen, string? Subject = null, string? Fa
     /// <summary>The time that a timeline shows.</summary>
     public TimeWindow Window { get; init; } = TimeWindow.Start;
 
+    /// <summary>What doctor found; null while it runs.</summary>
+    public ImmutableArray<DoctorRow>? Findings { get; init; }
+
     /// <summary>The screen that a help is about.</summary>
     public ScreenKind About { get; init; }
 

@@ -27,6 +27,17 @@ public static class CauseRows
         return rows;
     }
 
+    /// <summary>The rows in their order; where several have the same cause, one row for them at the place of the first.</summary>
+    public static IEnumerable<Row> Grouped(IEnumerable<Row> rows) =>
+        rows.GroupBy(row => LineMask.Of(CauseOf(row)))
+            .Select(group => group.Skip(1).Any() ? new CauseRow(group.Key, CauseOf(group.First()), [.. group]) : group.First());
+
+    /// <summary>What a row stands for: itself, or those of one cause.</summary>
+    public static IEnumerable<Row> Members(Row row) => row is CauseRow cause ? cause.Members : [row];
+
+    /// <summary>The row itself, or the first of those of one cause.</summary>
+    public static Row First(Row row) => row is CauseRow cause ? cause.Members[0] : row;
+
     /// <summary>Failed, lost and refused, newest first.</summary>
     public static IEnumerable<Row> Failed(Snapshot snapshot, Place place, DateTimeOffset now) => snapshot.Ended
         .TakeWhile(row => NewsList.At(row) is not { } at || now - at < Day)

@@ -98,6 +98,7 @@ public static class NewsList
             CheckRow { Raised: var raised } => raised.Check.Items.Any(item =>
                 !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since)
             ),
+            CauseRow cause => cause.Members.Any(member => IsUnseen(member, snapshot, mark)),
             CheckItemRow item => !item.Item.Muted && !mark.HasSeen(KeyOf(item.Raised, item.Item), item.Item.Since),
             _ => KindOf(row) is not null && !mark.HasSeen(row.Id, At(row)),
         };
@@ -106,6 +107,7 @@ public static class NewsList
     public static NewsKind? KindOf(Row row) =>
         row switch
         {
+            CauseRow cause => KindOf(cause.Members[0]),
             RejectionRow => NewsKind.Refused,
             BuildRow { View.State: BuildState.Failed } => NewsKind.Failed,
             BuildRow { View.State: BuildState.Lost } => NewsKind.Lost,
@@ -122,6 +124,7 @@ public static class NewsList
         BuildRow { View: var build } => build.EndedAt ?? build.StartedAt,
         RejectionRow { Rejection: var rejection } => rejection.At,
         TriggerRow trigger => trigger.At,
+        CauseRow cause => At(cause.Members[0]),
         _ => null,
     };
 

@@ -20,6 +20,7 @@ public static class RowProblems
         CauseRow => true,
         CheckRow check => !check.Raised.Check.IsMuted,
         CheckItemRow item => !item.Item.Muted,
+        DoctorRow found => found.IsProblem,
         _ => false,
     };
 

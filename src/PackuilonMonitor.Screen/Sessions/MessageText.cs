@@ -16,7 +16,7 @@ public static class MessageText
 
     /// <summary>A person did this.</summary>
     public static bool IsOfPerson(Message message) =>
-        message is KeyPressed or MousePressed or LineTyped or LineEntered or LineCancelled or Resized;
+        message is KeyPressed or MousePressed or LineTyped or LineEntered or LineCancelled or CommandNamed or Resized;
 
     private static string[] Words(Message message, int ordinal) => message switch
     {
@@ -25,6 +25,7 @@ public static class MessageText
         Resized { Size: var size } => ["size", Number(size.Columns), Number(size.Rows)],
         LineTyped typed => ["typed", Number(typed.Number), typed.Text],
         LineEntered entered => ["entered", Number(entered.Number), entered.Text],
+        CommandNamed named => ["command", named.Text],
         LineCancelled cancelled => ["cancelled", Number(cancelled.Number)],
         PictureShown => ["shown"],
         Resumed => ["resumed"],
@@ -41,6 +42,7 @@ public static class MessageText
         LogNotSaved failed => ["not-saved", Number(failed.Number), failed.Why],
         PagerEnded ended => ["pager", Number(ended.Number), Number(ended.Code)],
         PagerNotStarted failed => ["no-pager", Number(failed.Number), failed.Why],
+        DoctorRan ran => ["doctor", Number(ran.Number), Number(ran.Found.Length)],
         PlainTextClosed closed => ["plain-text-closed", Number(closed.Number)],
         MutesKept kept => ["mutes-kept", Number(kept.Number)],
         MutesNotKept failed => ["mutes-not-kept", Number(failed.Number), failed.Why],

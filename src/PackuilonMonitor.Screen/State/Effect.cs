@@ -64,6 +64,9 @@ public sealed record RunPager(int Number, LogRef Log) : Request(Number);
 /// <summary>Text on the lent terminal until Enter. Ends in <see cref="PlainTextClosed"/>.</summary>
 public sealed record ShowPlainText(int Number, ImmutableArray<string> Lines) : Request(Number);
 
+/// <summary>Examines what is read. Ends in <see cref="DoctorRan"/>.</summary>
+public sealed record RunDoctor(int Number) : Request(Number);
+
 /// <summary>Writes the mutes of a factory into the user's file. Ends in <see cref="MutesKept"/> or <see cref="MutesNotKept"/>.</summary>
 /// <param name="Said">The notice after success; null for none.</param>
 public sealed record KeepMutes(int Number, string? Factory, ImmutableArray<Mute> Mutes, string? Said) : Request(Number);

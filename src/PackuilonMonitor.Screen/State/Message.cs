@@ -33,6 +33,9 @@ public sealed record LineEntered(int Number, string Text) : Message;
 
 public sealed record LineCancelled(int Number) : Message;
 
+/// <summary>A command by its name, with what it is about; from a session without keys.</summary>
+public sealed record CommandNamed(string Text) : Message;
+
 /// <summary>The first picture is on the terminal.</summary>
 public sealed record PictureShown : Message;
 
@@ -86,5 +89,8 @@ public sealed record PastFound(int Number, Segments.PastMoment Moment, DateTimeO
 
 /// <param name="Why">Fit to be shown.</param>
 public sealed record PastNotFound(int Number, string Why) : Answer(Number);
+
+/// <param name="Found">A line each, in the order in which they are printed.</param>
+public sealed record DoctorRan(int Number, ImmutableArray<DoctorRow> Found) : Answer(Number);
 
 public sealed record PlainTextClosed(int Number) : Answer(Number);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Text;
@@ -26,6 +27,13 @@ public sealed record Paint
     public string Clock(DateTimeOffset at) => Words.Clock(at, Now, Zone);
 
     public string Minute(DateTimeOffset at) => Words.Minute(at, Now, Zone);
+
+    /// <summary>The day and the time of day, in twelve columns; of another year the day alone.</summary>
+    public string DayAndMinute(DateTimeOffset at)
+    {
+        var (local, current) = (TimeZoneInfo.ConvertTime(at, Zone), TimeZoneInfo.ConvertTime(Now, Zone));
+        return local.ToString(local.Year == current.Year ? "dd MMM HH:mm" : "dd MMM yyyy", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The time since then.</summary>
     public string Since(DateTimeOffset at) =>

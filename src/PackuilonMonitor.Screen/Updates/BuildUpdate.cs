@@ -15,10 +15,13 @@ public static class BuildUpdate
     public static Transition Do(ScreenState state, BuildCommand command) =>
         command.Act switch
         {
-            BuildAct.History => OfBuild(state, build =>
+            BuildAct.Log => OfNamed(state, command, build => NavigationUpdate.ToLog(state, build)),
+            BuildAct.History => OfNamed(state, command, build =>
                 NavigationUpdate.To(state, new Place(ScreenKind.History, build.Image.Text, build.Factory))
             ),
-            BuildAct.Chain => NavigationUpdate.ToChain(state),
+            BuildAct.Chain => command.Text is null
+                ? NavigationUpdate.ToChain(state)
+                : OfNamed(state, command, build => NavigationUpdate.To(state, new Place(ScreenKind.Chain, $"build {build.Id}"))),
             BuildAct.CompareWith => state.User.Place.Screen is ScreenKind.History
                 ? OfBuild(state, build => CompareWith(state, build))
                 : CommandUpdate.MeansNothing(state, command),
@@ -46,6 +49,18 @@ public static class BuildUpdate
 
     /// <summary>The terminal is lent before the request that uses it.</summary>
     private static Transition Lent(this Transition asked) => asked with { Effects = asked.Effects.Insert(0, new LendTerminal()) };
+
+    /// <summary>The newest build of the name that was typed; without one the build under the cursor.</summary>
+    private static Transition OfNamed(ScreenState state, BuildCommand command, Func<BuildView, Transition> then)
+    {
+        if (command.Text is not { Length: > 0 } name)
+            return OfBuild(state, then);
+        var builds = state.Shown.Factories.Builds;
+        var build =
+            builds.LastOrDefault(build => new[] { build.Id, build.Image.Text, Words.Name(build), build.Name.File }.Contains(name))
+            ?? builds.LastOrDefault(build => Words.Name(build).StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        return build is not null ? then(build) : state.WithNotice($"no build of {SafeText.Plain(name)} is known", isProblem: true);
+    }
 
     private static Transition OfBuild(ScreenState state, Func<BuildView, Transition> then) =>
         Selection.Build(state) is { } build ? then(build) : state.WithNotice("no build here: choose one first");
@@ -92,6 +107,7 @@ public static class BuildUpdate
         {
             EventRow { Seen.Text: { } text } => Copy(state, text, "line"),
             LineRow row => Copy(state, row.Line.Text, "line"),
+            DoctorRow row => Copy(state, row.Text, row.IsCommand ? "command" : "line"),
             CauseRow row => Copy(state, row.Cause, "cause"),
             CheckRow row => Copy(state, $"{row.Raised.Key} {row.Raised.Check.Summary}", "check"),
             CheckItemRow row => Copy(state, $"{row.Raised.KeyOf(row.Item)} {row.Item.Text}", "item"),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -13,10 +15,16 @@ public static class FactoryUpdate
         var next = state with { Factories = state.Factories.Next(published) };
         if (!next.Factories.IsComplete || next.User.Notice?.Text != ScreenState.Reading)
             return next;
-        return next.Settings.Warnings is [var warning, ..]
-            ? next.WithNotice(warning, isProblem: true)
+        return next.Settings.Warnings is [var warning, ..] ? next.WithNotice(warning, isProblem: true)
+            : Unread(next) is { } unread ? next.WithNotice(unread, isProblem: true)
             : next with { User = next.User.WithoutNotice() };
     }
+
+    /// <summary>The first source that cannot be read, and who says what to do about it.</summary>
+    private static string? Unread(ScreenState state) =>
+        state.Factories.Readings.FirstOrDefault(Selection.IsUnread) is { } reading
+            ? $"{SafeText.Plain(reading.Source.Path)}: {reading.Health!.Text}{(state.Settings.Keys.Named("doctor") is { Keys: [var key, ..] } ? $"; {key} runs doctor" : "")}"
+            : null;
 
     public static Transition Remember(ScreenState state, HistoryRead read)
     {

@@ -35,7 +35,8 @@ public static class HelpUpdate
     public static bool IsForFilter(ScreenState state, KeyPress key) => state.User.Place.Screen is ScreenKind.Help
         && key.Name is [var letter] && char.IsAsciiLetterOrDigit(letter)
         && state.Settings.Keys.Find(key, ScreenKind.Help) is not (ContentCommand { Act: ContentAct.Back or ContentAct.Find }
-            or ProgramCommand { Act: ProgramAct.Quit or ProgramAct.Palette } or ScreenCommand { Act: ScreenAct.Help });
+            or ProgramCommand { Act: ProgramAct.Quit or ProgramAct.QuitAtOnce or ProgramAct.Palette }
+            or ScreenCommand { Act: ScreenAct.Help });
 
     public static Transition BeginFilter(ScreenState state, string letter) =>
         ListUpdate.Filtered(QuestionUpdate.Open(state with { User = state.User.WithoutNotice() }, QuestionKind.Filter, letter), letter);

@@ -44,7 +44,7 @@ public static class ListUpdate
             ContentAct.Freeze => state with { Frozen = state.Frozen is null ? new FactoryMoment(state.Factories, state.Shown.Now) : null },
             ContentAct.Open => Open(state),
             ContentAct.Back => NavigationUpdate.Back(state),
-            ContentAct.RowInFull => state.User.Place.Screen is ScreenKind.Overview or ScreenKind.Chain
+            ContentAct.RowInFull => RowStrip.IsOn(state.User.Place.Screen)
                 ? state with
                 {
                     User = state.User with { ShowsRow = !state.User.ShowsRow },
@@ -70,13 +70,7 @@ public static class ListUpdate
     public static IReadOnlyList<Row> Rows(ScreenState state) =>
         Lists.Of(state.Shown.Factories, state.User.Place, state.User.Place.Focus, state.Shown.Now);
 
-    public static ScreenLayout Layout(ScreenState state) =>
-        ScreenLayout.Of(
-            state.Size,
-            WorkersPane.Lines(state.Shown.Factories, state.Size, state.Shown.Now),
-            state.User.Place is { Screen: ScreenKind.Overview, Full: true } place ? place.Focus : null,
-            state.User.ShowsRow
-        );
+    public static ScreenLayout Layout(ScreenState state) => ScreenLayout.Of(state);
 
     public static int PageRows(ScreenState state) => Math.Max(1, state.User.Place.Screen switch
     {
@@ -171,16 +165,18 @@ public static class ListUpdate
         return at < 0 ? null : at;
     }
 
-    /// <summary>The cursor on a row of the overview.</summary>
+    /// <summary>The cursor on a row of the overview, or on the row of its cause.</summary>
     public static ScreenState OnRow(ScreenState state, Pane pane, string row)
     {
         var focused = state.With(state.User.Place with { Focus = pane });
-        var index = Rows(focused).ToList().FindIndex(known => known.Id == row);
+        var index = Rows(focused).ToList().FindIndex(known => CauseRows.Members(known).Any(one => one.Id == row));
         return index < 0 ? state : MovedTo(focused, index);
     }
 
-    private static ScreenState Open(ScreenState state)
+    private static Transition Open(ScreenState state)
     {
+        if (Selection.Row(state) is SourceRow)
+            return NavigationUpdate.ToDoctor(state);
         if (Selection.Build(state) is { } build)
             return NavigationUpdate.ToLog(state, build);
         return Selection.Row(state) switch
@@ -193,6 +189,10 @@ public static class ListUpdate
             WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(
                 state,
                 new Place(ScreenKind.Lines, lost.Id, lost.Factory)
+            ),
+            CauseRow cause when state.User.Place.Screen is ScreenKind.Overview => NavigationUpdate.To(
+                state,
+                new Place(ScreenKind.Causes) { Unfolded = [cause.Id] }
             ),
             CauseRow cause => state.With(
                 state.User.Place with

@@ -28,6 +28,7 @@ public static class NavigationUpdate
             _ => To(state, new Place(ScreenKind.Causes)),
         },
         ScreenAct.Timeline => TimelineUpdate.Open(state),
+        ScreenAct.Doctor => ToDoctor(state),
         ScreenAct.Help => state.User.Place is { Screen: ScreenKind.Help } help
             ? state.With(help with { Everything = !help.Everything })
             : To(state, new Place(ScreenKind.Help) { About = state.User.Place.Screen }),
@@ -48,6 +49,17 @@ public static class NavigationUpdate
                 User = state.User with { Navigation = way },
                 Frozen = state.Frozen is { Past: not null } past ? past : null,
             };
+    }
+
+    /// <summary>Examines again each time it is asked for; once at a time.</summary>
+    public static Transition ToDoctor(ScreenState state)
+    {
+        var there = To(state, new Place(ScreenKind.Doctor));
+        return there.Waiting.Values.Any(request => request is RunDoctor)
+            ? there
+            : (there with { User = there.User with { Navigation = there.User.Navigation.WithFindings(null) } }).Ask(number =>
+                new RunDoctor(number)
+            );
     }
 
     public static ScreenState ToLog(ScreenState state, BuildView build) => To(state, new Place(ScreenKind.Log, build.Id));
@@ -82,7 +94,7 @@ public static class NavigationUpdate
         var (user, place) = (state.User, state.User.Place);
         if (state.Frozen is { Past: null })
             return state with { Frozen = null };
-        if (state.User.ShowsRow && place.Screen is ScreenKind.Overview or ScreenKind.Chain)
+        if (state.User.ShowsRow && RowStrip.IsOn(place.Screen))
             return state with { User = user with { ShowsRow = false } };
         if (place.Cursor.Filter.Length > 0)
             return ListUpdate.Filtered(state, "");
@@ -94,7 +106,7 @@ public static class NavigationUpdate
             return state with { User = user with { Navigation = way } };
         if (user.Factory is not null)
             return state with { User = user with { Factory = null } };
-        if (state is { Frozen.Past: not null, Settings.Recording.HasPresent: true })
+        if (PastUpdate.HasPresent(state))
             return state with { Frozen = null };
         return state.WithNotice(
             state.Settings.Keys.Named("quit") is { Keys: [var key, ..] } ? $"this is the top; {key} quits" : "this is the top"

@@ -43,7 +43,8 @@ public static class NextChange
             )
                 || snapshot.Readings.Any() && screen is ScreenKind.Sources,
             ScreenKind.Health or ScreenKind.Chain => true,
-            ScreenKind.Help or ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Lines or ScreenKind.Causes => false,
+            ScreenKind.Help or ScreenKind.Events or ScreenKind.Unrecognised or ScreenKind.Lines or ScreenKind.Causes or ScreenKind.Doctor =>
+                false,
         };
 
     private static DateTimeOffset NextSecond(DateTimeOffset now) =>

@@ -22,6 +22,9 @@ public static class PastUpdate
         PastAct.FailureAfter => Step(state, isForward: true, onlyFailures: true),
     };
 
+    /// <summary>The past is shown, and there is a present to go back to.</summary>
+    public static bool HasPresent(ScreenState state) => state is { Frozen.Past: not null, Settings.Recording.HasPresent: true };
+
     /// <summary>The first picture is there: now the moment that was asked for at the start can be looked for.</summary>
     public static Transition Begin(ScreenState state) =>
         state is { IsShown: false, Settings.Recording: { BeginAt: { } at } }
@@ -48,7 +51,7 @@ public static class PastUpdate
     }
 
     public static ScreenState NotFound(ScreenState state, Request request, PastNotFound failed) =>
-        request is StepInPast { IsForward: true } && state.Frozen is { Past: not null } && state.Settings.Recording is { HasPresent: true }
+        request is StepInPast { IsForward: true } && HasPresent(state)
             ? (state with { Frozen = null }).WithNotice("live again: nothing was recorded after that")
             : state.WithNotice(failed.Why, isProblem: true);
 

@@ -8,7 +8,8 @@ public static class ProgramUpdate
 {
     public static Transition Do(ScreenState state, ProgramCommand command) => command.Act switch
     {
-        ProgramAct.Quit => new Transition(state, [new QuitProgram()]),
+        ProgramAct.Quit when PastUpdate.HasPresent(state) => PastUpdate.Do(state, new PastCommand(PastAct.Live)),
+        ProgramAct.Quit or ProgramAct.QuitAtOnce => new Transition(state, [new QuitProgram()]),
         ProgramAct.Suspend => new Transition(state, [new SuspendProgram()]),
         ProgramAct.Redraw => new Transition(state, [new RepaintScreen()]),
         ProgramAct.ReadAgain => ReadAgain(state),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -21,10 +22,17 @@ public static class Update
                 .Touch(state, CommandUpdate.CommandOf(state, key.Key))
                 .Then(touched => CommandUpdate.Press(touched, key.Key)),
             MousePressed mouse => SightUpdate.Touch(state, null).Then(touched => MouseUpdate.Press(touched, mouse.Press)),
-            Resized resized => state with { Size = resized.Size },
+            Resized resized => state with
+            {
+                Size = resized.Size,
+                User = state.User with { Navigation = state.User.Navigation.Unscrolled() },
+            },
             LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),
             LineCancelled cancelled => QuestionUpdate.Cancel(state, cancelled),
+            CommandNamed named => SightUpdate
+                .Touch(state, CommandNames.Parse(named.Text, state.Settings.Keys, state.User.Place.Screen).Command)
+                .Then(touched => ProgramUpdate.Run(touched, named.Text)),
             StatePublished published => AlertUpdate.Compare(before.Factories, FactoryUpdate.Publish(state, published.State)),
             Ticked => AlertUpdate
                 .Compare(before.Factories, state)

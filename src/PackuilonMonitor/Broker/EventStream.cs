@@ -28,6 +28,9 @@ public sealed record EventStream(Uri Server, string Factory)
     /// <summary>The queue that the one shipper of the factory has for itself; no factory's name holds a colon.</summary>
     public string ShippersOwn => $"{Queue}:shipper";
 
+    /// <summary>The same for the stream of build logs.</summary>
+    public string LogShippersOwn => $"{LogQueue}:shipper";
+
     /// <exception cref="WrongUseException">It is not an AMQP URI, or the name is invalid.</exception>
     public static EventStream Of(string option, string uri, string factory)
     {

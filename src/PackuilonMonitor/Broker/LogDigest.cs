@@ -29,6 +29,12 @@ public sealed record LogDigest(string File, string Build, long Generation, Build
     /// <summary>So many of its bytes are in the stream of logs by now.</summary>
     public long Size { get; init; }
 
+    /// <summary>The build that the pieces name; a broker that filters needs it.</summary>
+    public string Filter { get; init; } = Build;
+
+    /// <summary>It is the log of an earlier build, which the file does not contain any more.</summary>
+    public bool IsEarlier { get; init; }
+
     /// <summary>It changes no more, as far as is known.</summary>
     public bool IsEnded { get; init; }
 
@@ -37,11 +43,13 @@ public sealed record LogDigest(string File, string Build, long Generation, Build
         json.WriteString("type", Type);
         json.WriteString("file", File);
         json.WriteString("build", Build);
+        json.WriteString("filter", Filter);
         json.WriteNumber("generation", Generation);
         json.WriteNumber("first", First);
         json.WriteNumber("last", Last);
         json.WriteNumber("size", Size);
         json.WriteBoolean("ended", IsEnded);
+        json.WriteBoolean("earlier", IsEarlier);
         json.Time("modifiedAt", Log.ModifiedAt);
         json.WriteString("log", LogJson.Of(RememberedLog.Of(Log)));
     }));
@@ -64,9 +72,10 @@ public sealed record LogDigest(string File, string Build, long Generation, Build
             )
                 return null;
             var modified = said.GetProperty("modifiedAt").GetString();
+            var build = said.GetProperty("build").GetString() ?? file;
             return new LogDigest(
                 file,
-                said.GetProperty("build").GetString() ?? file,
+                build,
                 said.GetProperty("generation").GetInt64(),
                 remembered.ToLog() with
                 {
@@ -77,7 +86,9 @@ public sealed record LogDigest(string File, string Build, long Generation, Build
                 First = said.GetProperty("first").GetInt64(),
                 Last = said.GetProperty("last").GetInt64(),
                 Size = said.GetProperty("size").GetInt64(),
+                Filter = said.GetProperty("filter").GetString() ?? build,
                 IsEnded = said.GetProperty("ended").GetBoolean(),
+                IsEarlier = said.GetProperty("earlier").GetBoolean(),
             };
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -1,6 +1,6 @@
 using System.Globalization;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest.Files;
-using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Broker;
 
@@ -17,18 +17,16 @@ internal sealed record GrownLog(string File, string Build, int Another, FileLoca
 
 /// <summary>
 /// Publishes the bytes of build logs to a stream of their own, on a thread and a connection of its own, so that events never wait for
-/// them. What was published before is asked of the stream itself, after a restart as after a lost connection.
+/// them. What was published before is asked of the stream itself, after a restart as after a lost connection. A log that is gone before it
+/// was published is published from its copy.
 /// </summary>
-/// <param name="shipped">Told on that thread of a log of which all that was there is published, and how often it began again.</param>
-internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<string> said, Action<ShippedLog, int> shipped) : IDisposable
+/// <param name="copies">The copies of this host.</param>
+internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLogs copies, Action<string> said) : IDisposable
 {
-    /// <summary>So many messages may follow a table until the next one: whoever begins again reads them all.</summary>
-    private const int MostBehindTable = 256;
-
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private static readonly Dictionary<string, object?> AStream = new() { ["x-queue-type"] = "stream" };
+    /// <summary>So many of the last published bytes must stand before the next ones: a log may begin again at any moment.</summary>
+    private const int TailLength = 256;
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
@@ -37,11 +35,18 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
     private readonly Dictionary<string, int> _another = new(StringComparer.Ordinal);
     private readonly HashSet<string> _beginning = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
-    private readonly byte[] _buffer = new byte[LogPiece.Longest];
-    private ShippedLogTable _table = new();
-    private IConnection? _connection;
-    private IChannel? _channel;
-    private long _behindTable;
+    private readonly Queue<ShippedLog> _told = new();
+    private readonly CopyQueue _copies = new(copies, limits);
+    private readonly byte[] _buffer = new byte[TailLength + LogPiece.Longest];
+    private readonly Dictionary<string, byte[]> _tails = new(StringComparer.Ordinal);
+
+    /// <summary>Called on the thread with a log of which all that was there is published, and how often it began again.</summary>
+    public Action<ShippedLog, int> Shipped { get; init; } = (_, _) => { };
+
+    /// <summary>
+    /// Called on the thread with a log of which all is published, whether another one of that name is published too, and what it says.
+    /// </summary>
+    public Action<ShippedLog, bool, BuildLog> Copied { get; init; } = (_, _, _) => { };
 
     public void Begin() => new Thread(Run) { Name = "logs", IsBackground = true }.Start();
 
@@ -50,6 +55,21 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
     {
         lock (_gate)
             _waiting[log.File] = log;
+        _wake.Set();
+    }
+
+    /// <summary>The builds whose logs are gone by now; returns at once. From any thread.</summary>
+    public void See(IReadOnlyList<GoneLog> gone)
+    {
+        _copies.See(gone);
+        _wake.Set();
+    }
+
+    /// <summary>The events say how far a log is published; returns at once. From any thread.</summary>
+    public void Tell(ShippedLog log)
+    {
+        lock (_gate)
+            _told.Enqueue(log);
         _wake.Set();
     }
 
@@ -62,16 +82,18 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
         {
             try
             {
-                Connect();
+                using var logs = new LogStream(stream, _stop.Token);
+                _another.Clear();
+                _beginning.Clear();
+                _tails.Clear();
                 told = null;
-                Work();
+                Work(logs);
             }
             catch (Exception error) when (BrokerFault.IsOrdinary(error) && !_stop.IsCancellationRequested)
             {
                 var why = $"{stream.LogQueue}: {BrokerFault.Reason(error)}; trying again";
                 if (why != told)
                     said(told = why);
-                Disconnect();
                 _stop.Token.WaitHandle.WaitOne(Retry);
             }
             catch (OperationCanceledException)
@@ -79,81 +101,109 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
                 // It is told to stop.
             }
         }
-
-        Disconnect();
     }
 
-    /// <summary>Publishes what waits, a piece of each log in turn, until the connection is lost.</summary>
-    private void Work()
+    /// <summary>Publishes what waits, a piece of each log in turn, and copies after them, until the connection is lost.</summary>
+    private void Work(LogStream logs)
     {
+        _copies.Begin();
         while (true)
         {
             List<GrownLog> turn;
             lock (_gate)
             {
+                _wake.Reset();
                 turn = [.. _waiting.Values];
-                if (turn.Count == 0)
-                    _wake.Reset();
-            }
-
-            if (turn.Count == 0)
-            {
-                if (_behindTable > MostBehindTable)
-                    PublishTable();
-                _wake.Wait(_stop.Token);
-                continue;
+                while (_told.TryDequeue(out var told))
+                    logs.Tell(told);
             }
 
             foreach (var log in turn)
+                Publish(logs, log);
+            if (turn.Count > 0)
+                continue;
+            if (_copies.Next(logs.Table) is { } copy)
             {
-                if (Publish(log))
-                    continue;
-                lock (_gate)
-                {
-                    if (_waiting.GetValueOrDefault(log.File) == log)
-                        _waiting.Remove(log.File);
-                }
-
-                // Another log of the name, of which there is nothing yet, is not the one in the table.
-                if (!_beginning.Contains(log.File) && _table.Find(log.File) is { } done)
-                    shipped(done, log.Another);
+                Publish(logs, copy);
+                continue;
             }
+
+            logs.Rest();
+            _wake.Wait(_stop.Token);
         }
     }
 
+    /// <summary>Publishes the next piece of a log; one of which nothing is left does not wait any more.</summary>
+    private void Publish(LogStream logs, GrownLog log)
+    {
+        if (PublishPiece(logs, log))
+            return;
+        lock (_gate)
+        {
+            if (_waiting.GetValueOrDefault(log.File) == log)
+                _waiting.Remove(log.File);
+        }
+
+        // Another log of the name, of which there is nothing yet, is not the one in the table.
+        if (!_beginning.Contains(log.File) && logs.Table.Find(log.File) is { } done)
+            Shipped(done, log.Another);
+    }
+
     /// <summary>Publishes the next piece of a log; false where nothing of it is left.</summary>
-    private bool Publish(GrownLog log)
+    private bool PublishPiece(LogStream logs, GrownLog log)
     {
         using var file = log.Place.Open().File;
-        if (file is null || Known(log, file) is not { } known)
+        if (file is null || Known(logs.Table, log, file) is not { } known)
             return false;
         var room = limits.BytesABuild - known.Size;
-        var length = room <= 0 ? 0 : OpenFile.Read(file.Handle, _buffer.AsSpan(0, (int)Math.Min(room, _buffer.Length)), known.Size);
+        var tail = known.Size == 0 ? [] : _tails.GetValueOrDefault(log.File) ?? [];
+        var most = tail.Length + (int)Math.Clamp(room, 0, LogPiece.Longest);
+        var length = OpenFile.Read(file.Handle, _buffer.AsSpan(0, most), known.Size - tail.Length) - tail.Length;
         if (room <= 0 && _cut.Add(log.File))
             said(string.Create(CultureInfo.InvariantCulture, $"{log.File}: only its first {limits.BytesABuild} bytes are shipped"));
-        if (length == 0)
+        if (length <= 0 || !_buffer.AsSpan(0, tail.Length).SequenceEqual(tail))
             return false;
-        var bytes = _buffer.AsMemory(0, length);
-        var piece = new LogPiece(log.File, known.Generation, known.Size, DateTimeOffset.UtcNow, bytes) { Build = log.Build };
-        var sequence = _table.Last + 1;
-        Send(piece.Headers(sequence), piece.Bytes);
-        _table.Add(piece, sequence);
+        var bytes = _buffer.AsMemory(tail.Length, length);
+        logs.Publish(
+            new LogPiece(log.File, known.Generation, known.Size, DateTimeOffset.UtcNow, bytes)
+            {
+                Build = log.Build,
+                Filter = known.Size == 0 ? log.Build : known.Filter,
+            }
+        );
         _beginning.Remove(log.File);
-        if (++_behindTable > MostBehindTable)
-            PublishTable();
-        _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds((double)length / limits.BytesASecond));
+        _tails[log.File] = _buffer[Math.Max(0, tail.Length + length - TailLength)..(tail.Length + length)];
+        Pause(length);
         return true;
     }
 
-    /// <summary>How far a log is published: from its beginning where it is another one than that which is published.</summary>
-    private ShippedLog? Known(GrownLog log, OpenFile file)
+    /// <summary>Publishes the next piece of a copy; the last one ends it.</summary>
+    private void Publish(LogStream logs, CopyToShip copy)
     {
-        var known = _table.Find(log.File) ?? new ShippedLog(log.File, log.Build, 1, 0, ByteCheck.Start, 0, 0);
+        if (copy.Next() is { } piece)
+        {
+            logs.Publish(piece);
+            Pause(piece.Bytes.Length);
+        }
+
+        if (copy.In(logs.Table) is { } done)
+            Copied(done, logs.Table.Find(done.File) != done, copy.Stored.Log);
+    }
+
+    private void Pause(int length) => _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds((double)length / limits.BytesASecond));
+
+    /// <summary>How far a log is published: from its beginning where it is another one than that which is published.</summary>
+    private ShippedLog? Known(ShippedLogTable table, GrownLog log, OpenFile file)
+    {
+        var known = table.Find(log.File)
+            ?? new ShippedLog(log.File, log.Build, table.NextGeneration(log.File), 0, ByteCheck.Start, 0, 0);
         var isAnother = _another.TryGetValue(log.File, out var before) ? before != log.Another : !Holds(file, known);
+        if (isAnother)
+            _tails.Remove(log.File);
         _another[log.File] = log.Another;
         if (isAnother && known.Size > 0)
             _beginning.Add(log.File);
-        return _beginning.Contains(log.File) ? known with { Generation = known.Generation + 1, Size = 0 } : known;
+        return _beginning.Contains(log.File) ? known with { Generation = table.NextGeneration(log.File), Size = 0 } : known;
     }
 
     /// <summary>The file begins with what is published of it.</summary>
@@ -170,70 +220,5 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, Action<st
         }
 
         return check == known.Check;
-    }
-
-    private void PublishTable()
-    {
-        Send(new Dictionary<string, object?> { [LogPiece.Sequence] = _table.Last + 1 }, _table.Bytes());
-        _table.Last++;
-        _behindTable = 0;
-    }
-
-    /// <summary>Publishes a message and waits until it is confirmed.</summary>
-    private void Send(Dictionary<string, object?> headers, ReadOnlyMemory<byte> body) =>
-        _channel!
-            .BasicPublishAsync(
-                "",
-                stream.LogQueue,
-                mandatory: true,
-                new BasicProperties { Persistent = true, Headers = headers },
-                body,
-                _stop.Token
-            )
-            .AsTask()
-            .GetAwaiter()
-            .GetResult();
-
-    private void Connect()
-    {
-        _connection = stream.Connect().GetAwaiter().GetResult();
-        _channel = _connection
-            .CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
-                _stop.Token
-            )
-            .GetAwaiter()
-            .GetResult();
-        _channel
-            .QueueDeclareAsync(stream.LogQueue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: _stop.Token)
-            .GetAwaiter()
-            .GetResult();
-        (_table, _behindTable) = ShippedLogTable.In((from, until) => Messages(from, until));
-        _another.Clear();
-        _beginning.Clear();
-    }
-
-    /// <summary>The messages from a place to the place before another, or to the end.</summary>
-    private List<StreamMessage> Messages(object from, long until)
-    {
-        var messages = new List<StreamMessage>();
-        var idle = TimeSpan.Zero;
-        foreach (var message in StreamMessages.Read(_connection!, stream.LogQueue, from, 200, filter: null, _stop.Token))
-        {
-            idle = message is null ? idle + StreamMessages.Pause : TimeSpan.Zero;
-            if (message?.Place >= until || idle >= Look)
-                break;
-            if (message is not null)
-                messages.Add(message);
-        }
-
-        return messages;
-    }
-
-    private void Disconnect()
-    {
-        _channel?.Dispose();
-        _connection?.Dispose();
-        (_channel, _connection) = (null, null);
     }
 }

@@ -9,7 +9,11 @@ namespace PackuilonMonitor.Broker;
 public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 {
     private readonly Dictionary<string, ReportedSource> _reported = new(StringComparer.Ordinal);
-    private bool _foreignTold;
+    private readonly Dictionary<string, LogDigest> _present = new(StringComparer.Ordinal);
+
+    /// <summary>The last ones of logs that began again, while it is unknown by which build.</summary>
+    private readonly Dictionary<string, LogDigest> _before = new(StringComparer.Ordinal);
+    private (bool Events, bool Logs) _foreignTold;
 
     /// <summary>Messages of other programs so far.</summary>
     public long Foreign { get; private set; }
@@ -26,8 +30,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
             }
             else if (one.Digest is { } digest)
             {
-                logs?.Learn(digest);
-                events.Add(new LogReported(source, new BuildLogRead(digest.File, digest.Log, (int)digest.Generation)));
+                events.AddRange(Of(digest));
             }
             else if (one.Beat is { } beat)
             {
@@ -44,7 +47,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
                 events.Add(
                     Changed(
                         one.Fault is null ? SourceState.Following : SourceState.Unreadable,
-                        one.Fault ?? (_foreignTold ? Words : null),
+                        one.Fault ?? Words,
                         now
                     )
                 );
@@ -53,13 +56,46 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 
         if (lines > 0)
             events.Add(new ChunkRead(source, lines));
-        if (Foreign > 0 && !_foreignTold)
+        var foreign = (Foreign > 0, logs?.Foreign > 0);
+        if (foreign != _foreignTold)
         {
-            _foreignTold = true;
+            _foreignTold = foreign;
             events.Add(Changed(SourceState.Following, Words, now));
         }
 
         return events;
+    }
+
+    /// <summary>What a log says; the build before that wrote a log of the same name keeps its own.</summary>
+    private IEnumerable<TailEvent> Of(LogDigest digest)
+    {
+        if (digest.IsEarlier)
+        {
+            yield return Earlier(digest);
+            yield break;
+        }
+
+        if (_present.TryGetValue(digest.File, out var known) && known.Generation != digest.Generation && known is { First: > 0 })
+            _before[digest.File] = known;
+        // The lines of a build may come after the first ones of its log.
+        if (_before.TryGetValue(digest.File, out var before) && before.Build != digest.Build && before.Build != before.File)
+        {
+            _before.Remove(digest.File);
+            yield return Earlier(before with { IsEarlier = true, IsEnded = true });
+        }
+
+        _present[digest.File] = digest;
+        logs?.Learn(digest);
+        yield return new LogReported(source, new BuildLogRead(digest.File, digest.Log, (int)digest.Generation));
+    }
+
+    private LogReported Earlier(LogDigest digest)
+    {
+        logs?.Learn(digest);
+        return new LogReported(
+            source,
+            new BuildLogRead(digest.File, digest.Log, (int)digest.Generation) { EarlierBuild = digest.Build }
+        );
     }
 
     /// <summary>The shipper lives, and what is new of its sources.</summary>
@@ -84,7 +120,20 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
         yield return new HeartbeatRead(source, beat.At);
     }
 
-    private string Words => string.Create(CultureInfo.InvariantCulture, $"{ShippedSource.Foreign}, {Foreign} so far");
+    /// <summary>What others wrote into the streams; null while that is nothing.</summary>
+    private string? Words
+    {
+        get
+        {
+            var events = Foreign == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{ShippedSource.Foreign}, {Foreign} so far");
+            return (events, logs?.ForeignWords) switch
+            {
+                (null, var other) => other,
+                (var own, null) => own,
+                var (own, other) => $"{own}; {other}",
+            };
+        }
+    }
 
     private SourceChanged Changed(SourceState state, string? why, DateTimeOffset now) => new(new SourceHealth(source, state, why, now));
 }

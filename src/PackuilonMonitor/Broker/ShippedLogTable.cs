@@ -5,12 +5,20 @@ namespace PackuilonMonitor.Broker;
 
 /// <summary>How far a log is in the stream.</summary>
 /// <param name="File">The log's file name.</param>
+/// <param name="Build">The id of its build; the file's name where none is known.</param>
 /// <param name="Generation">How often a log of that name was another one, from 1.</param>
 /// <param name="Size">So many of its bytes are there.</param>
 /// <param name="Check">Tells these bytes from others: <see cref="ByteCheck"/>.</param>
 /// <param name="First">The number of the message with its first bytes; 0 for none.</param>
 /// <param name="Last">That of its last.</param>
-public sealed record ShippedLog(string File, string Build, long Generation, long Size, ulong Check, long First, long Last);
+public sealed record ShippedLog(string File, string Build, long Generation, long Size, ulong Check, long First, long Last)
+{
+    /// <summary>The value of its pieces for a broker that filters.</summary>
+    public string Filter { get; init; } = Build;
+
+    /// <summary>The events say that these bytes are there.</summary>
+    public bool IsTold { get; init; }
+}
 
 /// <summary>
 /// All logs that are in the stream, as far as they are. It is in the stream itself, now and then: whoever ships begins with the last one
@@ -23,12 +31,26 @@ public sealed class ShippedLogTable
 
     private readonly Dictionary<string, ShippedLog> _logs = new(StringComparer.Ordinal);
 
+    /// <summary>Logs that the files do not contain any more, by build.</summary>
+    private readonly Dictionary<string, ShippedLog> _earlier = new(StringComparer.Ordinal);
+
     /// <summary>The number of the last message.</summary>
     public long Last { get; set; }
 
     public IReadOnlyCollection<ShippedLog> All => _logs.Values;
 
     public ShippedLog? Find(string file) => _logs.GetValueOrDefault(file);
+
+    /// <summary>The log of a build, if the file contains another one by now.</summary>
+    public ShippedLog? FindEarlier(string build) => _earlier.GetValueOrDefault(build);
+
+    /// <summary>The log of a build, whether the file contains another one by now or not.</summary>
+    public ShippedLog? FindOf(string file, string build) =>
+        FindEarlier(build) ?? (Find(file) is { } log && log.Build == build ? log : null);
+
+    /// <summary>The number of the next log of that name that is another one.</summary>
+    public long NextGeneration(string file) =>
+        1 + _logs.Values.Concat(_earlier.Values).Where(log => log.File == file).Select(log => log.Generation).DefaultIfEmpty().Max();
 
     private const long FirstStepBack = 300;
 
@@ -38,7 +60,7 @@ public sealed class ShippedLogTable
     public static (ShippedLogTable Table, long Behind) In(Func<object, long, IReadOnlyList<StreamMessage>> read)
     {
         var known = new List<StreamMessage>(read("last", long.MaxValue));
-        for (var step = FirstStepBack; known is [{ Place: > 0 and var first }, ..] && !known.Exists(IsTable); step *= 2)
+        for (var step = FirstStepBack; known is [{ Place: > 0 and var first }, ..] && !known.Exists(IsIn); step *= 2)
         {
             var earlier = read(Math.Max(0, first - step), first);
             if (earlier is not [var oldest, ..] || oldest.Place >= first)
@@ -65,7 +87,8 @@ public sealed class ShippedLogTable
         return (table, behind);
     }
 
-    private static bool IsTable(StreamMessage message) =>
+    /// <summary>Whether a message holds a table.</summary>
+    public static bool IsIn(StreamMessage message) =>
         LastEvent.NumberOf(LogPiece.Sequence, message.Properties) > 0
         && LogPiece.Of(message.Properties, message.Body) is null
         && new ShippedLogTable().TryRead(message.Body);
@@ -74,26 +97,60 @@ public sealed class ShippedLogTable
     public void Add(LogPiece piece, long sequence)
     {
         Last = Math.Max(Last, sequence);
-        var known = Find(piece.File);
+        var known = piece.IsEarlier ? FindEarlier(piece.Build) : Find(piece.File);
         if (known is null || piece.Generation > known.Generation)
-            known = new ShippedLog(piece.File, piece.Build, piece.Generation, 0, ByteCheck.Start, sequence, sequence);
+        {
+            if (!piece.IsEarlier && known is not null && known.Build != known.File && known.Build != piece.Build)
+                Put(_earlier, known.Build, known);
+            known = new ShippedLog(piece.File, piece.Build, piece.Generation, 0, ByteCheck.Start, sequence, sequence)
+            {
+                Filter = piece.Filter,
+            };
+        }
+
         // What was sent twice is there already.
         if (piece.Generation < known.Generation || piece.Offset != known.Size)
             return;
-        _logs[piece.File] = known with
+        var (logs, key) = piece.IsEarlier ? (_earlier, piece.Build) : (_logs, piece.File);
+        Put(logs, key, known with
         {
+            Build = piece.Build == piece.File ? known.Build : piece.Build,
             Size = known.Size + piece.Bytes.Length,
             Check = ByteCheck.Of(known.Check, piece.Bytes.Span),
             First = known.Size == 0 ? sequence : known.First,
             Last = sequence,
-        };
-        if (_logs.Count > Most)
-            _logs.Remove(_logs.Values.MinBy(log => log.Last)!.File);
+            IsTold = false,
+        });
     }
+
+    /// <summary>The events say now that these bytes of a log are there; false if that was known, or more bytes are there.</summary>
+    public bool Tell(ShippedLog told)
+    {
+        var present = Find(told.File) == told;
+        if (told.IsTold || (!present && FindEarlier(told.Build) != told))
+            return false;
+        if (present)
+            _logs[told.File] = told with { IsTold = true };
+        else
+            _earlier[told.Build] = told with { IsTold = true };
+        return true;
+    }
+
+    private static void Put(Dictionary<string, ShippedLog> logs, string key, ShippedLog log)
+    {
+        logs[key] = log;
+        if (logs.Count > Most)
+            logs.Remove(logs.MinBy(one => one.Value.Last).Key);
+    }
+
+    private static bool IsOne(ShippedLog? log) => log is { File: not null, Build: not null, Size: >= 0 };
 
     /// <summary>The table as a message.</summary>
     public byte[] Bytes() =>
-        JsonSerializer.SerializeToUtf8Bytes(new WrittenTable(WrittenTable.IsOne, [.. _logs.Values]), LogTableJson.Default.WrittenTable);
+        JsonSerializer.SerializeToUtf8Bytes(
+            new WrittenTable(WrittenTable.IsOne, [.. _logs.Values], [.. _earlier.Values]),
+            LogTableJson.Default.WrittenTable
+        );
 
     /// <summary>Takes the place of what is known, by a message; false for one that is no table.</summary>
     public bool TryRead(ReadOnlyMemory<byte> body)
@@ -101,11 +158,14 @@ public sealed class ShippedLogTable
         try
         {
             var written = JsonSerializer.Deserialize(body.Span, LogTableJson.Default.WrittenTable);
-            if (written is not { Type: WrittenTable.IsOne, Logs: { } logs })
+            if (written is not { Type: WrittenTable.IsOne, Logs: { } logs, Earlier: { } earlier })
                 return false;
             _logs.Clear();
-            foreach (var log in logs.Where(log => log is { File: not null, Build: not null, Size: >= 0 }))
+            _earlier.Clear();
+            foreach (var log in logs.Where(IsOne))
                 _logs[log.File] = log;
+            foreach (var log in earlier.Where(IsOne))
+                _earlier[log.Build] = log;
             return true;
         }
         catch (JsonException)
@@ -128,7 +188,7 @@ public static class ByteCheck
     }
 }
 
-internal sealed record WrittenTable(string Type, IReadOnlyList<ShippedLog> Logs)
+internal sealed record WrittenTable(string Type, IReadOnlyList<ShippedLog> Logs, IReadOnlyList<ShippedLog> Earlier)
 {
     public const string IsOne = "log-table";
 }

@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Broker;
 
@@ -18,8 +23,12 @@ public sealed class ShippedLogs
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
 
     private readonly EventStream _stream;
+    private long _foreign;
     private readonly Lazy<string> _folder;
-    private readonly ConcurrentDictionary<string, LogDigest> _digests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LogDigest> _present = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LogDigest> _earlier = new(StringComparer.Ordinal);
+
+    /// <summary>By the path of the file that each is fetched into.</summary>
     private readonly ConcurrentDictionary<string, FetchedLog> _fetched = new(StringComparer.Ordinal);
 
     public ShippedLogs(EventStream stream)
@@ -34,41 +43,74 @@ public sealed class ShippedLogs
     }
 
     /// <summary>What logs have told is known, so that their builds can be judged by them.</summary>
-    public bool Any => !_digests.IsEmpty;
+    public bool Any => !_present.IsEmpty;
 
     /// <summary>Messages of somebody else in the stream of logs, as far as it was read.</summary>
-    public long Foreign { get; private set; }
+    public long Foreign => Volatile.Read(ref _foreign);
 
-    /// <summary>The logs as files; whoever looks at one fetches it.</summary>
-    public LogDirectory Files() => new(_folder.Value, wanted: Want);
+    /// <summary>The same in words; null while there are none.</summary>
+    public string? ForeignWords =>
+        Foreign is > 0 and var count
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_stream.LogQueue}: messages that are no parts of a log are skipped, {count} so far"
+            )
+            : null;
+
+    /// <summary>The log of a build as a file, which is fetched when somebody looks at it.</summary>
+    public FileLocation PlaceOf(string build, string file)
+    {
+        var folder = Path.GetDirectoryName(PathOf(build, file))!;
+        return new LogDirectory(folder, wanted: _ => Want(build, file)).Place(file);
+    }
 
     /// <summary>What a log has told by now.</summary>
     public void Learn(LogDigest digest)
     {
-        _digests[digest.File] = digest;
-        if (_fetched.TryGetValue(digest.File, out var fetched))
+        if (digest.IsEarlier)
+            _earlier[digest.Build] = digest;
+        else
+            _present[digest.File] = digest;
+        if (_fetched.TryGetValue(PathOf(digest), out var fetched))
             fetched.Know(digest);
     }
 
-    /// <summary>Waits until all of a log is here that is known to be there.</summary>
-    /// <returns>Why it is not; null where it is.</returns>
-    public string? Whole(string file)
+    /// <summary>The log of a build, or where that is unknown what is in the file now.</summary>
+    private LogDigest? DigestOf(string build, string file)
     {
-        Want(file);
-        return _fetched.TryGetValue(file, out var fetched) ? fetched.Wait(Stalled) : null;
+        var id = FactoryName.Without(build);
+        var present = _present.GetValueOrDefault(file);
+        return present?.Build != id && _earlier.TryGetValue(id, out var earlier) ? earlier : present;
     }
 
-    /// <summary>From which byte on a log was read at the factory when, as far as it is here.</summary>
-    public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(string file) =>
-        _fetched.TryGetValue(file, out var fetched) ? fetched.Arrivals : [];
+    private string PathOf(string build, string file) =>
+        DigestOf(build, file) is { } digest ? PathOf(digest) : Path.Combine(_folder.Value, file);
 
-    private void Want(string file)
+    /// <summary>Logs of one name need folders of their own.</summary>
+    private string PathOf(LogDigest digest) => digest.IsEarlier
+        ? Path.Combine(_folder.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(digest.Build))), digest.File)
+        : Path.Combine(_folder.Value, digest.File);
+
+    /// <summary>Waits until all of a log is here that is known to be there.</summary>
+    /// <returns>Why it is not; null where it is.</returns>
+    public string? Whole(string build, string file) => Want(build, file)?.Wait(Stalled);
+
+    /// <summary>From which byte on a log was read at the factory when, as far as it is here.</summary>
+    public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(string build, string file) =>
+        _fetched.TryGetValue(PathOf(build, file), out var fetched) ? fetched.Arrivals : [];
+
+    /// <summary>Begins to fetch a log; null for one that is not in the stream.</summary>
+    private FetchedLog? Want(string build, string file)
     {
-        if (!_digests.TryGetValue(file, out var digest) || digest.First == 0)
-            return;
-        var fetched = _fetched.GetOrAdd(file, _ => new FetchedLog(Path.Combine(_folder.Value, file), digest));
+        if (DigestOf(build, file) is not { First: > 0 } digest)
+            return null;
+        var path = PathOf(digest);
+        if (digest.IsEarlier)
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fetched = _fetched.GetOrAdd(path, _ => new FetchedLog(path, digest));
         if (fetched.TryBegin())
             new Thread(() => Fetch(fetched)) { Name = "fetch", IsBackground = true }.Start();
+        return fetched;
     }
 
     private void Fetch(FetchedLog fetched)
@@ -94,19 +136,21 @@ public sealed class ShippedLogs
     private long? Read(RabbitMQ.Client.IConnection connection, FetchedLog fetched, LogDigest digest, long place)
     {
         var isFirst = true;
-        foreach (var message in StreamMessages.Read(connection, _stream.LogQueue, place, Ahead, digest.Build, CancellationToken.None))
+        foreach (var message in StreamMessages.Read(connection, _stream.LogQueue, place, Ahead, digest.Filter, CancellationToken.None))
         {
             if (fetched.IsWhole || fetched.Digest.Generation != digest.Generation)
                 return null;
             if (message is null)
                 continue;
-            var sequence = LastEvent.NumberOf(LogPiece.Sequence, message.Properties);
-            if (sequence == 0)
+            // Whatever number a message of somebody else has, it does not show where ours are.
+            var piece = LogPiece.Of(message.Properties, message.Body);
+            if (piece is null && !ShippedLogTable.IsIn(message))
             {
-                Foreign++;
+                Interlocked.Increment(ref _foreign);
                 continue;
             }
 
+            var sequence = LastEvent.NumberOf(LogPiece.Sequence, message.Properties);
             // Each message of somebody else before it has moved it by one.
             if (isFirst && fetched.Size == 0 && digest.First - sequence is > Ahead and var missing)
                 return message.Place + missing;
@@ -117,10 +161,7 @@ public sealed class ShippedLogs
             }
 
             isFirst = false;
-            if (
-                LogPiece.Of(message.Properties, message.Body) is { } piece
-                && (piece.File, piece.Generation) == (digest.File, digest.Generation)
-            )
+            if (piece is not null && (piece.File, piece.Generation) == (digest.File, digest.Generation))
                 fetched.Add(piece, message.Place);
         }
 

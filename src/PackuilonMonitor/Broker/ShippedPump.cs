@@ -33,7 +33,8 @@ internal sealed class ShippedPump : IDisposable
     private readonly EventStream _stream;
     private readonly BlockingCollection<Shipped> _came = new(MostAhead);
     private readonly CancellationTokenSource _stop = new();
-    private volatile Action _arrived = () => { };
+    private readonly Lock _listening = new();
+    private Action _arrived = () => { };
     private object _offset;
     private long _sequence;
 
@@ -47,8 +48,14 @@ internal sealed class ShippedPump : IDisposable
     /// <summary>Calls back on another thread after each arrival until the result is disposed of. Not for arrivals before.</summary>
     public IDisposable Listen(Action arrived)
     {
-        _arrived = arrived;
-        return Disposable.Create(() => _arrived = () => { });
+        lock (_listening)
+            _arrived = arrived;
+        // Behind this nobody is called any more, whose scheduler may be gone.
+        return Disposable.Create(() =>
+        {
+            lock (_listening)
+                _arrived = () => { };
+        });
     }
 
     /// <summary>The next arrival; waits at most this long, for ever if null.</summary>
@@ -133,8 +140,8 @@ internal sealed class ShippedPump : IDisposable
             _offset = offset + 1;
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
         var shipped = ShippedEvent.Of(message.Body);
-        // Such a number is nobody's: otherwise one foreign message would hide all of ours.
-        if (shipped is null)
+        // Without a number, or with one that no shipper gives, it is somebody else's: its number would hide all of ours.
+        if (shipped is null || sequence == 0)
         {
             var beat = Heartbeat.Of(message.Body);
             var digest = beat is null ? LogDigest.Of(message.Body) : null;
@@ -142,9 +149,9 @@ internal sealed class ShippedPump : IDisposable
             return;
         }
 
-        if (sequence != 0 && sequence <= _sequence)
+        if (sequence <= _sequence)
             return;
-        _sequence = Math.Max(sequence, _sequence);
+        _sequence = sequence;
         Add(new Shipped(sequence, shipped));
     }
 
@@ -159,6 +166,7 @@ internal sealed class ShippedPump : IDisposable
             return;
         }
 
-        _arrived();
+        lock (_listening)
+            _arrived();
     }
 }

@@ -85,6 +85,11 @@ internal static class CommonOptions
         Recursive = true,
     };
     internal static readonly Option<string?> Theme = Text("--theme", "NAME", "dark, light or mono.");
+    internal static readonly Option<bool> Linear = new("--linear")
+    {
+        Description = "A conversation in lines instead of the dashboard: commands by name, for screen readers and dumb terminals.",
+        Recursive = true,
+    };
     internal static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };
 
     /// <summary>In the order of the help text.</summary>
@@ -106,6 +111,7 @@ internal static class CommonOptions
         Colour,
         Theme,
         Ascii,
+        Linear,
     ];
 
     /// <summary>The logs are a recording, not this host's present, and no folder was named for a history of it.</summary>

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Linear;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
-using PackuilonMonitor.Seen;
 using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Commands;
@@ -26,22 +27,54 @@ internal static class DashboardCommand
         bool hasPresent = true
     )
     {
+        if (given.IsLinear)
+            return Linear(factories, appearance, given, history, beginAt, hasPresent);
         using var app = Terminal(
             hasPresent && factories.Any(factory => factory.TakeStandardInput),
             given.Settings.Display.EscapeTime ?? TerminalApp.EscapeTime(Environment.GetEnvironmentVariable)
         );
-        var start = Start(factories, appearance, given, history);
-        start = start with
-        {
-            Settings = start.Settings with { Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent) },
-        };
-        using var runtime = new Runtime(app, new World(factories, start.Settings.Zone, history, given.Settings.Notify), start);
+        var start = Start(factories, appearance, given, history, beginAt, hasPresent);
+        using var runtime = new Runtime(app, WorldOf(factories, given, history, start), start);
         using var memory = ReturnedMemory.Start();
         return runtime.Run();
     }
 
+    /// <summary>The same without a screen.</summary>
+    /// <exception cref="WrongUseException">There is no input for the commands.</exception>
+    private static int Linear(
+        IReadOnlyList<Sources> factories,
+        Appearance appearance,
+        RunSettings given,
+        HistoryLocation history,
+        DateTimeOffset? beginAt,
+        bool hasPresent
+    )
+    {
+        if (hasPresent && factories.Any(factory => factory.TakeStandardInput))
+            throw new WrongUseException("--linear: standard input is the log, and commands are read from it; name a file with --messages");
+        using var net = new BugNet(ExitCodes.Bug);
+        var start = Start(factories, appearance, given, history, beginAt, hasPresent);
+        using var output = new Output();
+        // System.Console would send a sequence to the terminal when it opens it.
+        using var standardInput = new SafeFileHandle(0, ownsHandle: false);
+        using var input = new StreamReader(new FileStream(standardInput, FileAccess.Read, bufferSize: 1));
+        var hasPrompt = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        using var session = new LinearSession(WorldOf(factories, given, history, start), start, output, hasPrompt);
+        return session.Run(input);
+    }
+
+    private static World WorldOf(IReadOnlyList<Sources> factories, RunSettings given, HistoryLocation history, ScreenState start) =>
+        new(factories, start.Settings.Zone, history, given.Settings.Notify, () => DoctorCommand.Rows(given, factories));
+
     /// <summary>The state of the screen before anything is read.</summary>
-    private static ScreenState Start(IReadOnlyList<Sources> factories, Appearance appearance, RunSettings given, HistoryLocation history)
+    private static ScreenState Start(
+        IReadOnlyList<Sources> factories,
+        Appearance appearance,
+        RunSettings given,
+        HistoryLocation history,
+        DateTimeOffset? beginAt,
+        bool hasPresent
+    )
     {
         var zone = factories is [{ Name: null } only]
             ? only.Zone
@@ -58,6 +91,7 @@ internal static class DashboardCommand
             HasStore = history.Path is not null,
             CanMute = history.Folder is not null,
             User = Environment.UserName,
+            Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent),
             LogDirectories = factories.ToImmutableDictionary(
                 factory => factory.Name ?? "",
                 factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"
@@ -93,7 +127,7 @@ internal static class DashboardCommand
     {
         try
         {
-            return (new SeenFile(history.Folder).Read(), null);
+            return (history.Seen.Read(), null);
         }
         catch (IOException error)
         {
@@ -104,7 +138,7 @@ internal static class DashboardCommand
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>
     private static TerminalApp Terminal(bool inputTaken, TimeSpan escapeTime)
     {
-        const string Instead = "use packuilon-monitor status or packuilon-monitor events --follow";
+        const string Instead = "use packuilon-monitor --linear, packuilon-monitor status or packuilon-monitor events --follow";
         var kind = Environment.GetEnvironmentVariable("TERM");
         if (kind is null or "" or "dumb")
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Doctor;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
@@ -44,6 +47,27 @@ internal static class DoctorCommand
             Grade.Wrong => ExitCodes.WrongUse,
             Grade.Fine or Grade.Note => ExitCodes.Done,
         };
+    }
+
+    /// <summary>The same for a dashboard, whose HEALTH says what is raised. What cannot be read twice is left out.</summary>
+    public static ImmutableArray<DoctorRow> Rows(RunSettings given, IReadOnlyList<Sources> factories)
+    {
+        var rows = ImmutableArray.CreateBuilder<DoctorRow>();
+        var worst = Grade.Fine;
+        var config = given.Settings.Sources.Config ?? FactoryConfiguration.DefaultPath;
+        var examined = factories
+            .Where(sources => !sources.TakeStandardInput)
+            .Select(sources => new ExaminedFactory(sources.Name, sources, null, sources is { From: null, Name: null } ? config : null));
+        foreach (var finding in Findings(given, [.. examined]))
+        {
+            worst = finding.Grade > worst ? finding.Grade : worst;
+            rows.Add(new DoctorRow(rows.Count, DoctorText.Line(finding), finding.Grade is Grade.Wrong or Grade.Unread, IsCommand: false));
+            foreach (var command in finding.Commands)
+                rows.Add(new DoctorRow(rows.Count, SafeText.Plain(command), IsProblem: false, IsCommand: true));
+        }
+
+        rows.Add(new DoctorRow(rows.Count, DoctorText.Whole(worst), IsProblem: false, IsCommand: false));
+        return rows.ToImmutable();
     }
 
     private static IEnumerable<Finding> Findings(RunSettings given, IReadOnlyList<ExaminedFactory> factories)

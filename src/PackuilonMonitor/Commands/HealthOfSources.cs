@@ -31,17 +31,25 @@ internal static class HealthOfSources
     public static MuteFile MutesOf(ParseResult parsed, RunSettings given) => HistoryOptions.Of(parsed, given).Mutes;
 
     /// <summary>What a process that reads these sources knows besides their lines.</summary>
-    public static Surroundings Around(Sources sources, MonitorState state) => new()
+    public static Surroundings Around(Sources sources, MonitorState state)
     {
-        Name = state.Recent.FindLast(seen => seen.Host.Length > 0)?.Host,
-        Threads = sources.Factory.ThreadCount,
-        LogDirectory = sources.HasLogs ? sources.Factory.LogDirectory : sources.Shipped is { Any: true } ? sources.From!.LogQueue : null,
-        LogDirectoryIsNamed = sources.Factory.NamesLogDirectory,
-        Broker = sources.Queue?.ToString(),
-        SilenceIsUsual = sources.SilenceIsUsual,
-        From = sources.From is { } stream ? new ShippedFrom(stream.ToString(), stream.Factory) : null,
-        HasNoTemplates = TemplateMap.Read(sources.Factory.TemplateMap),
-    };
+        var templates = TemplateMap.Read(sources.Factory.TemplateMap);
+        return new Surroundings
+        {
+            Name = state.Recent.FindLast(seen => seen.Host.Length > 0)?.Host,
+            Threads = sources.Factory.ThreadCount,
+            LogDirectory =
+                sources.HasLogs ? sources.Factory.LogDirectory
+                : sources.Shipped is { Any: true } ? sources.From!.LogQueue
+                : null,
+            LogDirectoryIsNamed = sources.Factory.NamesLogDirectory,
+            Broker = sources.Queue?.ToString(),
+            SilenceIsUsual = sources.SilenceIsUsual,
+            From = sources.From is { } stream ? new ShippedFrom(stream.ToString(), stream.Factory) : null,
+            HasNoTemplates = templates is null ? null : templates.HasNone,
+            TemplateFiles = templates is null ? null : templates.FilesOf,
+        };
+    }
 
     /// <summary>Evaluates a followed factory; mutes are read each time, because another process writes them.</summary>
     public static Func<MonitorState, DateTimeOffset, FactoryHealth> Judge(

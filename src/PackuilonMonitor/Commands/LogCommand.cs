@@ -70,7 +70,7 @@ internal static class LogCommand
         }
 
         var found = FoundBuild.One(all, name);
-        var (build, directory) = (found.Build!, found.Sources.ReadableLogs());
+        var build = found.Build!;
         if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
             return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
@@ -82,23 +82,25 @@ internal static class LogCommand
         if (options.SinceLastGood)
         {
             if (LastGood.For(build, found.Builds) is not { } good
-                || (!good.LogGone && found.Sources.Shipped?.Whole(good.Name.File) is not null)
+                || (!good.LogGone && found.Sources.Shipped?.Whole(good.Id, good.Name.File) is not null)
                 || LogFile.Good(Place(good)) is not { } last)
                 return Unreadable($"{build.Id}: no log of a good build of the same image and template is left to compare with");
             printing = printing with { SinceLastGood = last.Baseline };
         }
 
-        if (!(options.Follow && build.Running) && !build.LogGone && found.Sources.Shipped?.Whole(build.Name.File) is { } missing)
+        if (!(options.Follow && build.Running) && !build.LogGone && found.Sources.Shipped?.Whole(build.Id, build.Name.File) is { } missing)
             return Unreadable($"{build.Id}: {missing}");
+        if (found.Sources.Shipped?.ForeignWords is { } foreign)
+            Complaints.Print(foreign);
         using var output = new Output();
         return options.Follow && build.Running
-            ? Follow(found.Sources, found.Feed, found.State, build, directory, printing, output)
+            ? Follow(found.Sources, found.Feed, found.State, build, printing, output)
             : Print(Place(build), printing, output);
 
         FileLocation Place(BuildView known) =>
             known.LogGone && history.Path is { } store
                 ? new KeptFile(store, known.Id, known.Name.File).Place
-                : directory.Place(known.Name.File);
+                : found.Sources.PlaceOf(known);
     }
 
     private static int Print(FileLocation log, LogPrinting printing, Output output)
@@ -123,7 +125,6 @@ internal static class LogCommand
         MonitorFeed feed,
         MonitorState state,
         BuildView build,
-        LogDirectory directory,
         LogPrinting printing,
         Output output
     )
@@ -135,7 +136,7 @@ internal static class LogCommand
             .Where(known => BuildView.All(known).FirstOrDefault(one => one.Id == build.Id) is not { Running: true })
             .Take(1)
             .Delay(from.Shipped is null ? LastLines : LastShippedLines, tail);
-        LogReport.Follow(directory.Place(build.Name.File), printing, tail, hints)
+        LogReport.Follow(from.PlaceOf(build), printing, tail, hints)
             .TakeUntil(ended)
             .TakeWhile(_ => !output.Closed)
             .ForEachAsync(lines =>

@@ -15,6 +15,7 @@ using PackuilonMonitor.Notify;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Screen.Bulletins;
+using PackuilonMonitor.Seen;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;
 using Command = System.CommandLine.Command;
@@ -133,6 +134,7 @@ internal static class RecordCommand
             ),
             new HostMutes(folder, HostMutes.UserName, why => troubles.Report("mutes", why))
         );
+        var seen = new HostSeen(folder, why => troubles.Report("seen", why));
         var alerts = new AlertSender(
             Start(all, settings.Health),
             all.SelectMany(one => one.Recorded.Alerts),
@@ -171,6 +173,7 @@ internal static class RecordCommand
 
         var beats = store.Schedule(TimeSpan.Zero, again =>
         {
+            seen.Take();
             if (!troubles.Any)
                 mine.Beat(store.Now);
             again(RecorderLock.Pace);
@@ -206,12 +209,7 @@ internal static class RecordCommand
 
     private static RecordingWriter Writer(string place, RecordSettings settings)
     {
-        if (!OperatingSystem.IsWindows() && !Directory.Exists(place))
-        {
-            Directory.CreateDirectory(place);
-            File.SetUnixFileMode(place, HostFolder.Mode);
-        }
-
+        HostFolder.MakeIn(Path.GetDirectoryName(place)!, HostFolder.Lines, HostFolder.Mode);
         return new RecordingWriter(
             place,
             new RecordingLimits(settings.KeepDays, (long)settings.KeepMegabytes * Megabyte),

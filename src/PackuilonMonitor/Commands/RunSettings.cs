@@ -11,6 +11,9 @@ namespace PackuilonMonitor.Commands;
 /// <param name="Files">The settings files that were read.</param>
 internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IReadOnlyList<string> Warnings, IReadOnlyList<string> Files)
 {
+    /// <summary>The dashboard is a conversation in lines.</summary>
+    public bool IsLinear { get; init; }
+
     /// <summary>Options that say the same as a line of a settings file, and are laid over it.</summary>
     private static readonly (Option<string?> Option, string Section, string Key)[] SameAsSettings =
     [
@@ -49,7 +52,10 @@ internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IRea
             throw new WrongUseException($"--settings: {wrong}");
         var settings = Over(reading.Settings, parsed);
         var zone = settings.Sources.Zone is null ? HostZone.Of(Environment.GetEnvironmentVariable).Complaint : null;
-        return new RunSettings(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files);
+        return new RunSettings(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files)
+        {
+            IsLinear = parsed.GetValue(CommonOptions.Linear),
+        };
     }
 
     /// <exception cref="WrongUseException">keys.conf has a line that cannot be.</exception>

@@ -44,7 +44,7 @@ internal static class ShipCommand
                 sources,
                 parsed.GetValue(To),
                 name,
-                HistoryOptions.FolderOf(parsed, given),
+                HistoryOptions.Of(parsed, given),
                 parsed.GetValue(NoLogs) ? null : new LogLimits(Bytes(parsed, LogLimit, 1024 * 1024), Bytes(parsed, LogRate, 1024))
             );
         });
@@ -57,8 +57,10 @@ internal static class ShipCommand
             : throw new WrongUseException($"{option.Name}: a number from 1 on; give one like {option.Name} 16");
 
     /// <param name="limits">How much of the build logs is shipped; null for none of them.</param>
-    /// <param name="folder">Where other processes of the host see that it lives; null for nowhere.</param>
-    public static int Run(Sources sources, string? to, string factory, string? folder, LogLimits? limits = null)
+    /// <param name="history">
+    /// Where copies of logs are that are gone, and the folder where other processes of the host see that it lives.
+    /// </param>
+    private static int Run(Sources sources, string? to, string factory, HistoryLocation history, LogLimits? limits)
     {
         var uri = to
             ?? sources.Factory.Queue?.Uri
@@ -70,12 +72,14 @@ internal static class ShipCommand
         var stream = EventStream.Of("--to", uri, factory);
         using var signals = new Signals();
         using var stop = new CancellationTokenSource();
-        using var mine = folder is null ? null : ShipperSign.Take(folder, factory, DateTimeOffset.Now);
+        using var mine = history.Folder is { } folder ? ShipperSign.Take(folder, factory, DateTimeOffset.Now) : null;
         using var shipper = new EventShipper(stream, Complaints.Print);
         using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
         string? busy = null;
         LogShipping? Logs(Action<LogDigest> publish) =>
-            limits is null || !sources.HasLogs ? null : new LogShipping(stream, sources.Logs, limits, tail, Complaints.Print, publish);
+            limits is null || !sources.HasLogs
+                ? null
+                : new LogShipping(stream, sources.Logs, limits, new StoredLogs(history.Path), tail, Complaints.Print, publish);
         using var following = Observable
             .Using(
                 () => sources.Open(withBuildLogs: false),

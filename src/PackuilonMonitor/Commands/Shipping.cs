@@ -66,6 +66,7 @@ internal sealed class Shipping(
     /// <summary>All that there was is confirmed: both the readers and the host are told.</summary>
     private void Beat()
     {
+        _logs?.See(_state, []);
         shipper.Publish(Heartbeat.Of(_state, countsLines: !sources.SilenceIsUsual, tail.Now), stop);
         try
         {

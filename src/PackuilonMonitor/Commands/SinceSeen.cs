@@ -7,7 +7,6 @@ using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.Text;
-using PackuilonMonitor.Seen;
 
 namespace PackuilonMonitor.Commands;
 
@@ -23,7 +22,7 @@ internal static class SinceSeen
     /// <exception cref="WrongUseException">It cannot be read.</exception>
     public static SeenMark Mark(ParseResult parsed, RunSettings given)
     {
-        var file = new SeenFile(HistoryOptions.FolderOf(parsed, given));
+        var file = HistoryOptions.Of(parsed, given).Seen;
         try
         {
             if (file.Read() is { } mark)

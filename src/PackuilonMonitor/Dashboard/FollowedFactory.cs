@@ -32,7 +32,6 @@ public sealed class FollowedFactory : IDisposable
     {
         Sources = sources;
         _tail = sources.Ahead == TimeSpan.Zero ? _thread : new ShiftedScheduler(_thread, sources.Ahead);
-        Logs = sources.ReadableLogs();
         _store = history.Path;
         _watch = history is { Path: { } watched, Recorder.IsThere: true }
             ? new HistoryWatch(watched, store, news => _remember?.Invoke(news), sources.Name)
@@ -44,8 +43,6 @@ public sealed class FollowedFactory : IDisposable
     }
 
     public Sources Sources { get; }
-
-    public LogDirectory Logs { get; }
 
     /// <summary>
     /// The data side as one chain: files, observations, states, from the beginning until it is disposed of. What the system log holds
@@ -76,14 +73,14 @@ public sealed class FollowedFactory : IDisposable
     public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(LogRef log)
     {
         if (Sources.Shipped is { } shipped)
-            return shipped.ArrivalsOf(log.File);
+            return shipped.ArrivalsOf(log.Build, log.File);
         var times =
             _seen.Of(log.File) is { AnyKnown: true } seen ? seen
             : log.HasTimes && _store is { } store ? KeptFile.TimesOf(store, log.Build)
             : null;
         try
         {
-            return times?.ByByte(LogFile.Bytes(Logs.Place(log.File))) ?? [];
+            return times?.ByByte(LogFile.Bytes(Sources.PlaceOf(log.Build, log.File))) ?? [];
         }
         catch (IOException)
         {

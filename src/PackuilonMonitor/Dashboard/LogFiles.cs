@@ -23,13 +23,13 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
     private ImmutableList<(LogRef Log, LastGood? Good)> _baselines = [];
 
     /// <summary>Where a log is opened, for one reader.</summary>
-    public FileLocation PlaceOf(LogRef log) => PastOf(log)?.Place ?? KeptOf(log)?.Place ?? Of(log).Logs.Place(log.File);
+    public FileLocation PlaceOf(LogRef log) => PastOf(log)?.Place ?? KeptOf(log)?.Place ?? Of(log).Sources.PlaceOf(log.Build, log.File);
 
     /// <summary>The same for who reads all of it: a log from elsewhere is waited for.</summary>
     private FileLocation WholeOf(LogRef log)
     {
         if (log.Past is null && !log.IsCopy)
-            Of(log).Sources.Shipped?.Whole(log.File);
+            Of(log).Sources.Shipped?.Whole(log.Build, log.File);
         return PlaceOf(log);
     }
 

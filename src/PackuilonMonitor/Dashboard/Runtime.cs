@@ -24,7 +24,7 @@ internal sealed class Runtime : IDisposable
     private sealed record Session(ScreenState State, ImmutableDictionary<SubscriptionId, RunningSubscription> Running);
 
     public Runtime(TerminalApp app, World world, ScreenState start) =>
-        (_app, _world, _session) = (app, world, new Session(start, ImmutableDictionary<SubscriptionId, RunningSubscription>.Empty));
+        (_app, _world, _session) = (app, world, new Session(start, RunningSubscriptions.None));
 
     /// <summary>Shows the screen until the user, a signal or a bug ends it, and returns the exit code.</summary>
     public int Run() => _app.Run(new ScreenContent
@@ -65,7 +65,7 @@ internal sealed class Runtime : IDisposable
             _recorder.Add(now, next);
             var (state, effects) = Update.Apply(_session.State, now, next);
             if (!ReferenceEquals(state, _session.State))
-                _session = new Session(state, Kept(_session.Running, [.. Subscriptions.Of(state)]));
+                _session = new Session(state, _session.Running.Kept([.. Subscriptions.Of(state)], Start));
             foreach (var effect in effects)
             {
                 if (Perform(effect) is { } answer)
@@ -78,29 +78,6 @@ internal sealed class Runtime : IDisposable
             return;
         _app.Use(Picture.Controls(_session.State));
         _app.Invalidate();
-    }
-
-    /// <summary>Starts what is new, changes what asks for something else, and stops what is not wanted any more.</summary>
-    private ImmutableDictionary<SubscriptionId, RunningSubscription> Kept(
-        ImmutableDictionary<SubscriptionId, RunningSubscription> running,
-        Subscription[] wanted
-    )
-    {
-        foreach (var (id, one) in running.Where(known => wanted.All(one => one.Id != known.Key)))
-        {
-            one.Dispose();
-            running = running.Remove(id);
-        }
-
-        foreach (var one in wanted)
-        {
-            if (running.TryGetValue(one.Id, out var known))
-                known.Change(one);
-            else
-                running = running.Add(one.Id, Start(one));
-        }
-
-        return running;
     }
 
     private RunningSubscription Start(Subscription wanted)

@@ -37,14 +37,23 @@ internal sealed class World : IDisposable
     private readonly PastFinder? _past;
     private readonly StoppableScheduler _pastThread = new("past");
     private readonly Notifier _channels;
+    private readonly Func<ImmutableArray<DoctorRow>> _doctor;
     private readonly MuteFile _mutes;
     private readonly SeenFile _seen;
     private SeenMark? _seenMark;
     private volatile Action<string, string?> _report = static (_, _) => { };
 
-    public World(IReadOnlyList<Sources> factories, TimeZoneInfo zone, HistoryLocation history, NotifySettings notify)
+    /// <param name="doctor">Examines what is read; it may take seconds.</param>
+    public World(
+        IReadOnlyList<Sources> factories,
+        TimeZoneInfo zone,
+        HistoryLocation history,
+        NotifySettings notify,
+        Func<ImmutableArray<DoctorRow>> doctor
+    )
     {
-        (_mutes, _seen) = (history.Mutes, new SeenFile(history.Folder));
+        _doctor = doctor;
+        (_mutes, _seen) = (history.Mutes, history.Seen);
         // With a given now the clock starts there and runs on; times of arrival are by the same clock.
         (_zone, _ahead) = (zone, factories[0].Ahead);
         _log = Shifted(_logThread);
@@ -116,6 +125,7 @@ internal sealed class World : IDisposable
                     request switch
                     {
                         KeepMutes keep => Keep(keep),
+                        RunDoctor run => new DoctorRan(run.Number, _doctor()),
                         LookAtPast or StepInPast => _past?.Answer(request) ?? new PastNotFound(request.Number, "nothing is recorded here"),
                         _ => _files.Answer(request),
                     }

@@ -7,10 +7,14 @@ public static class DoctorText
 {
     public static IEnumerable<string> Of(Finding finding)
     {
-        yield return $"{Word(finding.Grade),-6} {SafeText.Plain(finding.Subject)}: {SafeText.Plain(finding.Text)}";
+        yield return Line(finding);
         foreach (var command in finding.Commands)
             yield return $"       type: {SafeText.Plain(command)}";
     }
+
+    /// <summary>Grade, subject and result, without the commands.</summary>
+    public static string Line(Finding finding) =>
+        $"{Word(finding.Grade),-6} {SafeText.Plain(finding.Subject)}: {SafeText.Plain(finding.Text)}";
 
     /// <summary>The last line.</summary>
     public static string Whole(Grade worst) => worst switch

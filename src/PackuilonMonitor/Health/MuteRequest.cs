@@ -1,13 +1,11 @@
 using System.Text.Json;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Health;
 
 /// <summary>
-/// What a user asks the recorder of a host to mute. It is a file in a folder that all users of the store may put files into, and only the
-/// recorder and its owner may remove; who asked is who owns the file.
+/// What a user asks the recorder of a host to mute, as a file in its <see cref="AskedFolder"/>.
 /// </summary>
 /// <param name="Factory">Of which factory; null for the only one.</param>
 /// <param name="Set">Mutes that are new, or others than before.</param>
@@ -15,7 +13,6 @@ namespace PackuilonMonitor.Health;
 internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> Set, IReadOnlyList<string> Drop)
 {
     private const string Ending = ".mute";
-    private const long Longest = 256 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -36,17 +33,12 @@ internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> 
     /// <exception cref="IOException">It cannot be asked, or does not answer.</exception>
     public void Ask(string folder)
     {
-        var path = Path.Combine(folder, HostFolder.Asked, Path.GetRandomFileName());
-        File.WriteAllText(path, JsonSerializer.Serialize(this, MuteJson.Default.MuteRequest));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, HostFolder.FileMode);
-        // The recorder reads it whole or not at all.
-        File.Move(path, path + Ending);
-        for (var waited = TimeSpan.Zero; File.Exists(path + Ending); waited += Pause)
+        var path = AskedFolder.Put(folder, Ending, JsonSerializer.Serialize(this, MuteJson.Default.MuteRequest));
+        for (var waited = TimeSpan.Zero; File.Exists(path); waited += Pause)
         {
             if (waited >= Patience)
             {
-                File.Delete(path + Ending);
+                File.Delete(path);
                 throw new IOException($"the recorder of {folder} does not answer; packuilon-monitor doctor says how it is");
             }
 
@@ -56,33 +48,22 @@ internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> 
 
     /// <summary>What users ask for, oldest first, with who asks; each is given once. For the recorder.</summary>
     /// <param name="done">Called behind each, before it is removed.</param>
-    public static void Take(string folder, Action<MuteRequest, uint> done)
+    public static void Take(string folder, Action<MuteRequest, uint> done) => AskedFolder.Take(folder, Ending, (text, user) =>
     {
-        var asked = Path.Combine(folder, HostFolder.Asked);
-        if (!Directory.Exists(asked))
-            return;
-        foreach (var path in Directory.EnumerateFiles(asked, $"*{Ending}").OrderBy(File.GetLastWriteTimeUtc).ToList())
-        {
-            if (Read(path) is var (request, user) && request is not null)
-                done(request, user);
-            File.Delete(path);
-        }
-    }
+        if (Read(text.Span) is { } request)
+            done(request, user);
+    });
 
-    private static (MuteRequest? Request, uint User) Read(string path)
+    private static MuteRequest? Read(ReadOnlySpan<byte> text)
     {
-        using var file = OpenFile.At(path, followLink: false).File;
-        if (file?.Stat() is not { Found: true, Status: { IsRegular: true, Links: 1 } status } || status.Size > Longest)
-            return default;
         try
         {
-            var text = new byte[status.Size];
-            var request = JsonSerializer.Deserialize(text.AsSpan(0, OpenFile.Read(file.Handle, text, 0)), MuteJson.Default.MuteRequest);
-            return request is { Set: not null, Drop: not null } ? (request, status.Owner) : default;
+            var request = JsonSerializer.Deserialize(text, MuteJson.Default.MuteRequest);
+            return request is { Set: not null, Drop: not null } ? request : null;
         }
         catch (JsonException)
         {
-            return default;
+            return null;
         }
     }
 }

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Seen;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Inputs;
@@ -21,6 +22,9 @@ public sealed record HistoryLocation(string? Path, Retention Retention)
     /// <summary>The mutes that count: the host's where a recorder runs, else the user's.</summary>
     internal MuteFile Mutes =>
         Recorder.IsThere ? new MuteFile(System.IO.Path.GetDirectoryName(Path)) { IsHosts = true } : new MuteFile(Folder);
+
+    /// <summary>What the user has seen; where a recorder runs also in the host's store.</summary>
+    internal SeenFile Seen => new(Folder) { Store = Recorder.IsThere ? System.IO.Path.GetDirectoryName(Path) : null };
 
     /// <summary>Who ships a factory of this host, and how that goes.</summary>
     public IReadOnlyList<ShipperSign> Ships { get; init; } = [];

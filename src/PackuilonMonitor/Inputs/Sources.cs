@@ -8,6 +8,7 @@ using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Inputs;
 
@@ -61,8 +62,11 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     /// <summary>The directory of Packer's logs; an empty one if they cannot be read here. A new one for each reader.</summary>
     public LogDirectory Logs() => HasLogs ? new LogDirectory(Factory.LogDirectory) : LogDirectory.Nowhere();
 
-    /// <summary>The same for whoever shows logs: those that are shipped are fetched when they are opened.</summary>
-    public LogDirectory ReadableLogs() => Shipped?.Files() ?? Logs();
+    /// <summary>Where a build's log is opened: one that is shipped is fetched then.</summary>
+    public FileLocation PlaceOf(BuildView build) => PlaceOf(build.Id, build.Name.File);
+
+    /// <summary>The same by a build's id and the name of its log.</summary>
+    public FileLocation PlaceOf(string build, string file) => Shipped?.PlaceOf(build, file) ?? Logs().Place(file);
 
     /// <summary>The state before anything is known of the factory.</summary>
     public MonitorState Start() => MonitorState.Of(Name, Factory.ProfileMatch);

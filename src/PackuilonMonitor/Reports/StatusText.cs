@@ -37,6 +37,8 @@ public static class StatusText
                 + $"builds may be lost or mixed up; give each host a file of its own\n"
             );
         text.Append("\nWORKERS\n");
+        if (state.Workers.Values.Any())
+            text.Append(CultureInfo.InvariantCulture, $"  {"thread",-10} {"state",-12} {"for",8}  what\n");
         foreach (var worker in state.Workers.Values)
         {
             var build = state.Builds.Find(worker.Build);
@@ -49,6 +51,8 @@ public static class StatusText
 
         var views = BuildView.All(state);
         text.Append(CultureInfo.InvariantCulture, $"\nBUILDS  {views.Count}, the last {Math.Min(MostEnded, views.Count)}\n");
+        if (views.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {"started",-19}  {"state",-10} {"took",8}  {"thread",-10} image.template, id, image id, reason\n");
         foreach (var view in views.TakeLast(MostEnded))
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
@@ -64,12 +68,16 @@ public static class StatusText
 
         var changes = state.Triggers.Triggers;
         text.Append(CultureInfo.InvariantCulture, $"\nCHANGES  {changes.Count}, the last {Math.Min(MostEnded, changes.Count)}\n");
+        if (changes.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {"at",-19}  {"result",-14} profile, images and how they ended\n");
         foreach (var change in changes.TakeLast(MostEnded))
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"  {Moment(change.At)}  {Result(change),-14} {Safe(change.Profile)}  {Safe(Outcome(state, change))}\n"
             );
         text.Append(CultureInfo.InvariantCulture, $"\nREJECTED  {state.Rejections.Count}\n");
+        if (state.Rejections.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {"at",-19}  {"reason",-18} {"thread",-10} image, line\n");
         foreach (var rejection in state.Rejections.TakeLast(MostEnded))
             text.Append(
                 CultureInfo.InvariantCulture,

@@ -5,61 +5,87 @@ using PackuilonMonitor.Screen.Rows;
 
 namespace PackuilonMonitor.Seen;
 
-/// <summary>What one user has seen, in a file of the state directory.</summary>
+/// <summary>What one user has seen, in a file of the state directory, and in the host's store where a recorder writes that.</summary>
 public sealed class SeenFile(string? directory)
 {
     public const string Name = "seen.json";
 
+    private string? _asked;
+
+    /// <summary>The folder of the host's store; null where no recorder writes it.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Its path; null if no directory is known, so that nothing is stored.</summary>
     public string? Path { get; } = directory is null ? null : System.IO.Path.Combine(directory, Name);
 
-    /// <summary>The mark; null if there is none.</summary>
-    /// <exception cref="IOException">The file cannot be read, or has other content.</exception>
+    /// <summary>The later of the two marks; null if there is none.</summary>
+    /// <exception cref="IOException">A file cannot be read, or has other content.</exception>
     public SeenMark? Read()
     {
-        if (Path is null || !File.Exists(Path))
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize(TextFile.Read(Path), SeenJson.Default.WrittenMark) is { } written
-                ? new SeenMark(written.At, [.. written.Keys ?? []], written.LookedAt ?? written.At)
-                : null;
-        }
-        catch (JsonException error)
-        {
-            throw new IOException(
-                $"{Path}: not a mark of what was seen: {error.Message.ReplaceLineEndings(" ")}; remove it to begin again",
-                error
-            );
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new IOException($"{Path}: {error.Message}", error);
-        }
+        var own = Path is null ? null : At(Path);
+        var hosts = Store is null ? null : At(HostSeen.PathOf(Store, ThisUser.Id));
+        return own is null || hosts?.At > own.At ? hosts : own;
     }
 
     /// <summary>Replaces the mark. Nobody ever reads half a file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(SeenMark mark)
     {
-        if (Path is null)
-            return;
+        if (Path is not null)
+            Replace(Path, mark, mode: null);
+        if (Store is not null)
+            Guarded(Store, () => _asked = HostSeen.Ask(Store, Text(mark), _asked));
+    }
+
+    /// <summary>The mark in a file; null without one.</summary>
+    internal static SeenMark? At(string path) =>
+        File.Exists(path)
+            ? Guarded(path, () => Parse(TextFile.Read(path)))
+                ?? throw new IOException($"{path}: not a mark of what was seen; remove it to begin again")
+            : null;
+
+    /// <summary>A mark in its written form; null for what is none.</summary>
+    internal static SeenMark? Parse(string text)
+    {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            var next = $"{Path}.{Environment.ProcessId}";
-            File.WriteAllText(
-                next,
-                JsonSerializer.Serialize(
-                    new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]),
-                    SeenJson.Default.WrittenMark
-                ) + "\n"
-            );
-            File.Move(next, Path, overwrite: true);
+            return JsonSerializer.Deserialize(text, SeenJson.Default.WrittenMark) is { } written
+                ? new SeenMark(written.At, [.. (written.Keys ?? []).OfType<string>()], written.LookedAt ?? written.At)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="mode">The rights of the file; null for the usual ones.</param>
+    internal static void Replace(string path, SeenMark mark, UnixFileMode? mode) => Guarded(path, () =>
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var next = $"{path}.{Environment.ProcessId}";
+        File.WriteAllText(next, Text(mark) + "\n");
+        if (mode is { } rights && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(next, rights);
+        File.Move(next, path, overwrite: true);
+        return path;
+    });
+
+    private static string Text(SeenMark mark) =>
+        JsonSerializer.Serialize(
+            new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]),
+            SeenJson.Default.WrittenMark
+        );
+
+    private static T Guarded<T>(string path, Func<T> use)
+    {
+        try
+        {
+            return use();
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new IOException($"{Path}: {error.Message}", error);
+            throw new IOException($"{path}: {error.Message}", error);
         }
     }
 }

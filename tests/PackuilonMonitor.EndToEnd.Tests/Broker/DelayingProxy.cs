@@ -3,13 +3,17 @@ using System.Net.Sockets;
 
 namespace PackuilonMonitor.Tests.Broker;
 
-/// <summary>A way to a server on loopback that takes some time in each direction, and counts what comes back.</summary>
+/// <summary>
+/// A way to a server on loopback that takes some time in each direction, and counts what comes back, and how often whoever asks waits.
+/// </summary>
 internal sealed class DelayingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _server;
     private readonly TimeSpan _delay;
     private long _received;
+    private long _roundTrips;
+    private int _isAnswering;
 
     public DelayingProxy(int server, TimeSpan delay)
     {
@@ -22,6 +26,9 @@ internal sealed class DelayingProxy : IDisposable
 
     /// <summary>The bytes that the server has sent so far.</summary>
     public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>How often the server answered something so far.</summary>
+    public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
     public void Dispose() => _listener.Stop();
 
@@ -54,6 +61,8 @@ internal sealed class DelayingProxy : IDisposable
                 await Task.Delay(_delay).ConfigureAwait(false);
                 if (count)
                     Interlocked.Add(ref _received, length);
+                if (Interlocked.Exchange(ref _isAnswering, count ? 1 : 0) == 0 && count)
+                    Interlocked.Increment(ref _roundTrips);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, length)).ConfigureAwait(false);
             }
 

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PackuilonMonitor.Broker;
-using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
+using RabbitMQ.Client;
 
 namespace PackuilonMonitor.Tests.Broker;
 
@@ -101,8 +101,8 @@ public sealed class ShipLogsTests
                 () =>
                 {
                     var state = sources.ReadAll();
-                    return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole(file) is null)
-                        ? Sums(expected.Keys.Select(file => Path.Combine(sources.ReadableLogs().Path, file)))
+                    return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole("", file) is null)
+                        ? Sums(expected.Keys.Select(file => sources.PlaceOf("", file).Source.Path))
                         : null;
                 },
                 Is.EqualTo(expected).After(Patience, 1_000)
@@ -113,8 +113,9 @@ public sealed class ShipLogsTests
         ship.Dispose();
     }
 
+    /// <summary>A second on a way of 50 ms is 20 round trips.</summary>
     [Test]
-    public void FirstPage_OfALogOverASlowWay_NeedsLittle()
+    public void FirstPage_OfALogOverASlowWay_NeedsFewBytesAndRoundTrips()
     {
         var big = _folder.Write("log/big.managed.json.1772434800.log", "");
         File.WriteAllLines(big, Enumerable.Range(0, 20_000).Select(line => $"    big: line {line} of a log that is long"));
@@ -125,20 +126,87 @@ public sealed class ShipLogsTests
         using var proxy = new DelayingProxy(_server.Port, TimeSpan.FromMilliseconds(25));
         var slow = Remotely("c", proxy.Port);
         slow.ReadAll();
-        var before = proxy.Received;
-        var place = slow.ReadableLogs().Place(name);
-        long received = 0;
+        var (before, turns) = (proxy.Received, proxy.RoundTrips);
+        var place = slow.PlaceOf("", name);
+        var (received, roundTrips) = (0L, 0L);
         Assert.That(
             () =>
             {
                 var looked = place.Stat();
-                received = proxy.Received - before;
+                (received, roundTrips) = (proxy.Received - before, proxy.RoundTrips - turns);
                 return looked.Found && looked.Status.Size >= 8 * 1024;
             },
             Is.True.After(Patience, 1)
         );
+        Assert.That(received, Is.Positive);
+        Assert.That(roundTrips, Is.Positive);
         Assert.That(received, Is.LessThanOrEqualTo(64 * 1024));
+        Assert.That(roundTrips, Is.LessThanOrEqualTo(20 - 5), "and as much again as the events may need");
+        TestContext.Out.WriteLine($"{received} bytes, {roundTrips} round trips");
         Assert.That(Fetched(slow, name), Is.EqualTo(Sums([big])));
+    }
+
+    /// <summary>Before, among and behind those of ours, with numbers that lead elsewhere.</summary>
+    [Test]
+    public void Stream_WithMessagesOfOthers_IsShippedAndReadOnAndThoseAreReportedOnce()
+    {
+        var log = _folder.Write("log/some.managed.json.1772434800.log", "");
+        void Write(int lines) =>
+            File.AppendAllLines(log, Enumerable.Range(0, lines).Select(line => $"==> some: line {line} of a log that is not short"));
+        Write(1_000);
+        using (var first = Ship("f"))
+        {
+            first.WaitFor("shipping to");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            first.End(Kill);
+        }
+
+        PublishGarbage("f", 200);
+        Write(1_000);
+        using (var second = Ship("f"))
+        {
+            second.WaitFor("shipping to");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            PublishGarbage("f", 200);
+            var late = _folder.Write("log/late.managed.json.1772434800.log", "    late: one line\n");
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(late)), Is.EqualTo(Sums([late])).After(Patience, 500));
+            Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate), "garbage as the last message ends nothing");
+        }
+
+        var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["log", "some", .. Remote("f")]);
+        Assert.That(code, Is.Zero, printed);
+        Assert.That(
+            printed.Split('\n').Where(line => line.Contains("skipped", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "packuilon-monitor: packuilon.logs.f: messages that are no parts of a log are skipped, 200 so far" })
+        );
+    }
+
+    private void PublishGarbage(string name, int count)
+    {
+        using var connection = _server.Connect();
+        using var channel = connection.CreateChannelAsync().GetAwaiter().GetResult();
+        object?[] numbers = [null, "5", 1L, 3L, -1L, long.MaxValue, 1L << 52, 1.5];
+        byte[][] bodies = ["garbage"u8.ToArray(), [], [0xFF, 0x00], "{}"u8.ToArray(), """{"type":"log-table","logs":[]}"""u8.ToArray()];
+        for (var sent = 0; sent < count; sent++)
+        {
+            var properties = new BasicProperties
+            {
+                Headers = numbers[sent % numbers.Length] is { } number
+                    ? new Dictionary<string, object?> { [LogPiece.Sequence] = number }
+                    : null,
+            };
+            channel
+                .BasicPublishAsync(
+                    "",
+                    EventStream.Of("--from", Server, name).LogQueue,
+                    mandatory: false,
+                    properties,
+                    bodies[sent % bodies.Length]
+                )
+                .AsTask()
+                .GetAwaiter()
+                .GetResult();
+        }
     }
 
     [Test]
@@ -166,8 +234,8 @@ public sealed class ShipLogsTests
             {
                 var sources = Remotely("e");
                 sources.ReadAll();
-                sources.Shipped!.Whole(Path.GetFileName(big));
-                var fetched = new FileInfo(Path.Combine(sources.ReadableLogs().Path, Path.GetFileName(big)));
+                sources.Shipped!.Whole("", Path.GetFileName(big));
+                var fetched = new FileInfo(sources.PlaceOf("", Path.GetFileName(big)).Source.Path);
                 return fetched.Exists ? fetched.Length : 0;
             },
             Is.EqualTo(1024 * 1024).After(Patience, 500)
@@ -185,19 +253,14 @@ public sealed class ShipLogsTests
 
     private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
 
-    private Sources Remotely(string name, int? port = null) =>
-        Sources.Of(new SourceSettings(), FactoryConfiguration.Default, null, _now) with
-        {
-            HasLogs = false,
-            From = EventStream.Of("--from", $"amqp://guest:guest@127.0.0.1:{port ?? _server.Port}", name),
-        };
+    private Sources Remotely(string name, int? port = null) => RemoteFactory.At(port ?? _server.Port, name, _now);
 
     /// <summary>The checksum of a log at a reader; of none where it is not there.</summary>
     private static Dictionary<string, string> Fetched(Sources sources, string file)
     {
         sources.ReadAll();
-        return sources.Shipped!.Whole(file) is null && File.Exists(Path.Combine(sources.ReadableLogs().Path, file))
-            ? Sums([Path.Combine(sources.ReadableLogs().Path, file)])
+        var path = sources.PlaceOf("", file).Source.Path;
+        return sources.Shipped!.Whole("", file) is null && File.Exists(path) ? Sums([path])
             : [];
     }
 

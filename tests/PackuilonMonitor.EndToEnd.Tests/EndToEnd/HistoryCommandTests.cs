@@ -132,6 +132,47 @@ public sealed class HistoryCommandTests
         );
     }
 
+    /// <summary>As an upset disk or a curious hand leaves it.</summary>
+    [Test]
+    public void Commands_WithAStoreWhoseColumnsAreNull_GoOnWithout()
+    {
+        string[] columns = ["logs.lines", "logs.size", "logs.packed", "logs.packed_size", "logs.times", "builds.state", "builds.log"];
+        var messages = _folder.Write("messages", "Nov 22 12:00:01 factory /rabbit2packer.py: Thread-1 processing a-sl7x-x86_64\n");
+        string[][] commands = [["history"], ["history", "--json"], ["log", "web-el9-x86_64.managed"], ["status", "--json"], ["health"]];
+        Assert.Multiple(() =>
+        {
+            foreach (var column in columns)
+            {
+                var state = _folder[$"state-{column}"];
+                Directory.CreateDirectory(state);
+                File.Copy(_folder["state/history.db"], Path.Combine(state, "history.db"));
+                SetNull(Path.Combine(state, "history.db"), column);
+                foreach (var command in commands)
+                {
+                    var (code, _, error) = Run([.. command, "--state-dir", state, "--messages", messages]);
+                    // A build whose row cannot be read is one that is not there: 64.
+                    Assert.That(code, Is.LessThanOrEqualTo(64), $"{string.Join(' ', command)} with {column}: {error}");
+                }
+            }
+        });
+    }
+
+    private static void SetNull(string path, string column)
+    {
+        var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = '{table}';
+            PRAGMA writable_schema = RESET;
+            """;
+        command.ExecuteNonQuery();
+        command.CommandText = $"UPDATE {table} SET {name} = NULL";
+        Assert.That(command.ExecuteNonQuery(), Is.Positive);
+    }
+
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
         Start(arguments[0], [.. arguments.Contains("--state-dir") ? [] : (string[])["--state-dir", _folder["state"]], .. arguments[1..]]);
 

@@ -1,10 +1,13 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
+using FactoryConfiguration = PackuilonMonitor.Inputs.FactoryConfiguration;
+using FactorySources = PackuilonMonitor.Inputs.Sources;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
@@ -327,6 +330,63 @@ public sealed class RecordCommandTests
         );
     }
 
+    /// <summary>The disk is full for a while: that is said once, and what waited is written when there is room again.</summary>
+    [Test]
+    public void Record_OnAFullDisk_SaysSoOnceAndLosesNothing()
+    {
+        Directory.CreateDirectory(Store);
+        if (Shell.Run("unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", Store) != 0)
+            Assert.Ignore("may not mount a file system here");
+        var start = _folder.Write(
+            "start",
+            $"mount -t tmpfs -o size=8m,mode=2750 tmpfs '{Store}'\nexec '{RunningProgram.Monitor}' record {string.Join(' ', Sources)}\n"
+        );
+        using var recorder = RunningProgram.Start("unshare", ["-m", "sh", start]);
+        recorder.WaitFor("recording into");
+        var disk = $"/proc/{recorder.Pid}/root{Store}";
+        int Recorded() => Lines(disk);
+        Assert.That(() => Recorded(), Is.GreaterThan(20).After(Patience, 50));
+
+        var filler = Path.Combine(disk, "filler");
+        Shell.Run("/bin/sh", "-c", $"cat /dev/zero > '{filler}' 2> '{_folder["full"]}'");
+        var trouble = recorder.WaitFor("lines: ");
+        var full = Recorded();
+        var written = File.ReadLines(_factory.Messages).Count();
+        Assert.That(() => File.ReadLines(_factory.Messages).Count(), Is.GreaterThan(written + 20).After(Patience, 50));
+        File.Delete(filler);
+        recorder.WaitFor("lines: works again");
+        Assert.That(() => Recorded(), Is.GreaterThan(full + 20).After(Patience, 50));
+
+        var (texts, all) = (Texts(disk), TextsOf(_factory.Messages));
+        Assert.Multiple(() =>
+        {
+            Assert.That(trouble, Does.Contain("lines: No space left on device"));
+            Assert.That(texts, Is.EqualTo(all.Skip(all.IndexOf(texts[0])).Take(texts.Count)), "each once, and none is missing");
+        });
+        Assert.That(recorder.End(), Is.EqualTo(143));
+        Assert.That(recorder.Output.Count(line => line.Contains("lines: No space", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    private static List<(long Offset, string? Text)> Texts(string store) =>
+    [
+        .. new RecordingReader(Path.Combine(store, "lines"))
+            .Frames()
+            .SelectMany(frame => frame.Batches)
+            .SelectMany(batch => batch.Entries)
+            .Where(entry => entry.Seen.Text is not null)
+            .Select(entry => (entry.Seen.Offset, entry.Seen.Text)),
+    ];
+
+    /// <summary>What whoever reads the log alone finds in it.</summary>
+    private static List<(long Offset, string? Text)> TextsOf(string messages)
+    {
+        var settings = new SourceSettings { Messages = [messages], Zone = TimeZoneInfo.Utc };
+        using var feed = FactorySources
+            .Of(settings, FactoryConfiguration.Default, null, DateTimeOffset.Now)
+            .Open(withBuildLogs: false);
+        return [.. feed.ReadAll().SelectMany(batch => batch).Where(seen => seen.Text is not null).Select(seen => (seen.Offset, seen.Text))];
+    }
+
     private RunningProgram Started()
     {
         var recorder = RunningProgram.Start(RunningProgram.Monitor, ["record", .. Sources]);
@@ -340,8 +400,10 @@ public sealed class RecordCommandTests
         return store?.Builds(100).Count ?? 0;
     }
 
-    private int Lines() =>
-        new RecordingReader(Path.Combine(Store, "lines"))
+    private int Lines() => Lines(Store);
+
+    private static int Lines(string store) =>
+        new RecordingReader(Path.Combine(store, "lines"))
             .Frames()
             .Sum(frame => frame.Batches.Sum(batch => batch.Entries.Count(entry => entry.Seen.Text is not null)));
 }

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
@@ -12,7 +13,7 @@ namespace PackuilonMonitor.Tests.Store;
 /// </summary>
 public sealed class TamperedStoreTests
 {
-    private static readonly string[] Tables = ["builds", "triggers", "logs"];
+    private static readonly string[] Tables = ["builds", "triggers", "logs", "pairs"];
 
     private static readonly object[] Values =
     [
@@ -56,6 +57,7 @@ public sealed class TamperedStoreTests
         using var store = HistoryStore.Write(Path).Store!;
         store.Put([GivenBuilds.Good(1), GivenBuilds.Failed(2), GivenBuilds.Running(3)], ChangeLedger.Empty);
         store.Put([Changed("first"), Changed("second")]);
+        store.Put("", [Pair("first"), Pair("second")], [], [], Given.Noon);
         foreach (var build in new[] { GivenBuilds.Good(1), GivenBuilds.Failed(2) })
             store.Put(
                 build.Id,
@@ -137,6 +139,7 @@ public sealed class TamperedStoreTests
             _ = store.Extent();
             _ = store.Triggers();
             _ = store.Kept();
+            _ = store.Pairs("");
             told ??= store.Remark;
         });
         Tolerate(() =>
@@ -144,6 +147,7 @@ public sealed class TamperedStoreTests
             using var store = HistoryStore.Write(path).Store!;
             store.Put([GivenBuilds.Failed(1), GivenBuilds.Good(2)], ChangeLedger.Empty);
             store.Put([Changed("first")]);
+            store.Put("", [Pair("first")], ["second"], ["third"], Given.Noon);
             store.Put(GivenBuilds.Good(1).Id, GivenBuilds.Good(1).StartedAt!.Value, LineTimes.None.Grown(3, null), null);
             _ = store.HasRoom(1, DateTimeOffset.UnixEpoch, Retention.Usual);
             store.Trim(Retention.Usual, GivenBuilds.Good(1).StartedAt!.Value);
@@ -194,8 +198,14 @@ public sealed class TamperedStoreTests
         Do("DROP VIEW steps");
         Do($"ALTER TABLE {table} RENAME TO old_{table}");
         Do(make);
-        if (make.Contains(table == "logs" ? "build" : "id", StringComparison.Ordinal) || make.Contains('*', StringComparison.Ordinal))
-            Try(() => Do($"CREATE UNIQUE INDEX one_{table} ON {table} ({(table == "logs" ? "build" : "id")})"));
+        var key = table switch
+        {
+            "logs" => "build",
+            "pairs" => "factory, profile",
+            _ => "id",
+        };
+        if (make != "SELECT 1")
+            Try(() => Do($"CREATE UNIQUE INDEX one_{table} ON {table} ({key})"));
         Do(change.Text);
         Do($"DROP TABLE old_{table}");
         return path;
@@ -225,6 +235,8 @@ public sealed class TamperedStoreTests
             names.Add(row.GetString(0));
         return [.. names];
     }
+
+    private static RememberedPair Pair(string profile) => new(profile, new ImageName("lab-sl7x-x86_64"));
 
     private static Trigger Changed(string id) =>
         new(id, "factory", Given.Noon, Given.Noon, "image-factory-lab", true, TriggerResult.Queued, Given.Noon, null, false, ["one"]);

@@ -88,7 +88,7 @@ public sealed class BuildHistoryTests
         var build = GivenBuilds.Of(9, BuildState.Succeeded, GivenLogs.Folded(slow), 362);
         var past = Past.Of([GivenBuilds.Good(1), GivenBuilds.Good(2), GivenBuilds.Good(3)]);
 
-        Assert.That(Ending.Of(build, past).Slower, Is.EqualTo(", slower: quattor spma 2:29 (usual 0:59)"));
+        Assert.That(Ending.Of(build, past).Slower, Is.EqualTo("slower: quattor spma 2:29 (usual 0:59)"));
     }
 
     private static MonitorState Running(out BuildLog log)

@@ -1,6 +1,7 @@
 using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
@@ -40,6 +41,19 @@ public sealed class MessageTests
             Is.EqualTo(new[] { (AlertKind?)AlertKind.Failed })
         );
         Assert.That(Update.Apply(sent.State, Day.Now.AddSeconds(3), new Ticked(tick.Id)).Effects, Is.Empty);
+    }
+
+    /// <summary>At the start the screen says what cannot be read, and who tells more.</summary>
+    [Test]
+    public void State_WithASourceThatCannotBeRead_OffersDoctor()
+    {
+        var missing = new SourceHealth(new("/var/log/messages"), SourceState.Missing, "No such file or directory", InventedDay.Now);
+        var read = new InventedFactory().Event("16:41:50", new SourceSeen(missing)).Event("16:41:51", new LogDirectoryRead());
+        var reading = Screens.Of(new InventedFactory().Snapshot).WithNotice(ScreenState.Reading);
+
+        Assert.That(Publish(reading, read.State).State.User.Notice, Is.EqualTo(
+            new Notice("/var/log/messages: No such file or directory; R runs doctor", IsProblem: true)));
+        Assert.That(Publish(reading, Read().State).State.User.Notice, Is.Null, "all can be read");
     }
 
     /// <summary>On a frozen screen nothing counts, but an alert is still sent when it is due.</summary>

@@ -117,9 +117,18 @@ public sealed class PastTests
     [Test]
     public void Live_FromThePast_IsThePresent()
     {
-        foreach (var key in (string[])["L", "Esc"])
+        foreach (var key in (string[])["L", "Esc", "q"])
             Assert.That(Past().Press(key).Frozen, Is.Null, key);
         Assert.That(Past().Press("L").User.Notice?.Text, Is.EqualTo("live again; 12:00:00 was left"));
+    }
+
+    [Test]
+    public void Q_EndsTheProgramFromThePresentAlone_AndFromARecordingWithoutOne()
+    {
+        Assert.That(Past().Pressed("q").Effects, Is.Empty);
+        Assert.That(Past().Pressed("Ctrl-c").Effects, Is.EqualTo(new[] { new QuitProgram() }));
+        Assert.That(Past().Press("q").Pressed("q").Effects, Is.EqualTo(new[] { new QuitProgram() }));
+        Assert.That(Past(hasPresent: false).Pressed("q").Effects, Is.EqualTo(new[] { new QuitProgram() }));
     }
 
     [Test]

@@ -1,5 +1,8 @@
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Rows;
@@ -115,10 +118,58 @@ public sealed class SightTests
         Assert.That(rows[5], Does.StartWith("*13:15  ok "));
     }
 
+    /// <summary>Where more failed than one looks through, a cause has one row; it leads to all that failed by it.</summary>
+    [Test]
+    public void Recent_ManyUnseenFailures_HaveARowForEachCause()
+    {
+        var factory = Lunch();
+        foreach (var minute in Enumerable.Range(16, 3))
+            factory
+                .Taken($"13:{minute}:00", 1, $"web{minute}-el9-x86_64")
+                .Started($"13:{minute}:01", $"web{minute}-el9-x86_64", "managed")
+                .Failed($"13:{minute}:30", 1, $"web{minute}-el9-x86_64", "managed");
+        var paint = InventedDay.Paint(ascii: true) with { Now = InventedFactory.At("13:20:07") };
+        var state = Screens.Of(factory.Snapshot, new Size(80, 24), paint).SeenUntil("12:10:00").Take(new Ticked(Subscriptions.Tick)).State;
+        var rows = state.Text().Split('\n').SkipWhile(line => !line.StartsWith(" RECENT", StringComparison.Ordinal)).ToArray();
+
+        Assert.That(rows[0], Does.Contain("unseen first: 5 FAILED  1 LOST  1 refused"));
+        Assert.That(rows[1], Does.StartWith("*12:46  LOST proxy-el9"));
+        Assert.That(rows[2], Does.StartWith("*13:18  FAIL 5x web18-el9-x86_64.mgd"));
+        Assert.That(rows[3], Does.StartWith("*12:58  FAIL a message of T4"));
+
+        var walked = state.Press("u", "u");
+        Assert.That(Selection.Row(walked), Is.InstanceOf<CauseRow>(), "on the row of its cause");
+        Assert.That(walked.Unseen.Count(news => news.IsBad), Is.EqualTo(state.Unseen.Count(news => news.IsBad) - 2));
+        var opened = walked.Press("Enter");
+        Assert.That(opened.User.Place.Screen, Is.EqualTo(ScreenKind.Causes));
+        Assert.That(opened.Text(), Does.Contain("web17-el9-x86_64.mgd"));
+    }
+
+    [Test]
+    public void Header_ChecksThatWereClearedAgain_AreNamedWithTheirTimes()
+    {
+        HealthEvent Turn(string time, HealthTurn turn, CheckCode code = CheckCode.DaemonDown) =>
+            new(InventedFactory.At(time), null, code, turn, Severity.Error, null, 1, "", [], []);
+        HealthEvent[] events =
+        [
+            Turn("12:05:00", HealthTurn.Raised, CheckCode.BrokerDown),
+            Turn("12:29:00", HealthTurn.Raised),
+            Turn("12:31:00", HealthTurn.Changed),
+            Turn("12:33:00", HealthTurn.Cleared),
+            Turn("12:34:00", HealthTurn.Cleared, CheckCode.BrokerDown),
+            Turn("12:40:00", HealthTurn.Raised, CheckCode.QueueWaiting),
+        ];
+
+        Assert.That(
+            NewsWords.Cleared(events, SeenMark.Until(InventedFactory.At("12:10:00")), InventedDay.Paint()).Select(piece => piece.Text),
+            Is.EqualTo(new[] { "DAEMON_DOWN 12:29-12:33" })
+        );
+    }
+
     [Test]
     public void Recent_FailuresBelowTheFold_AreCountedInRed()
     {
-        var state = Back(80, 20, Palette.Dark);
+        var state = Back(80, 17, Palette.Dark);
         var rule = Array.FindIndex(state.Text().Split('\n'), line => line.StartsWith(" RECENT", StringComparison.Ordinal)) - 1;
         var line = Line(state, rule);
 
@@ -154,7 +205,7 @@ public sealed class SightTests
     [Test]
     public void Key_OfAShortScreen_LeavesWhatIsBelowTheFold()
     {
-        var state = Back(80, 20);
+        var state = Back(80, 17);
         var after = state.Pressed("j", state.Now.AddSeconds(3)).State;
 
         Assert.That(Unseen(after), Is.Not.Empty.And.Length.LessThan(Unseen(state).Length));
@@ -305,9 +356,9 @@ public sealed class SightTests
         var rows = causes.Text().Split('\n').Skip(2).Take(6).ToArray();
 
         Assert.That(rows[0], Does.StartWith(" FAILURES BY CAUSE  24 h: 4 "));
-        Assert.That(rows[2], Does.Match("^>   2x 13:02 .*its log does not say why .*0 of 2"));
-        Assert.That(rows[3], Does.Match(@"^\*   1x 12:58 .*refused: malformed profile"));
-        Assert.That(rows[4], Does.Match(@"^\*   1x 12:46 .*LOST: its thread began again"));
+        Assert.That(rows[2], Does.Match("^>   2x  13:02 .*its log does not say why .*0 of 2"));
+        Assert.That(rows[3], Does.Match(@"^\*   1x  12:58 .*refused: malformed profile"));
+        Assert.That(rows[4], Does.Match(@"^\*   1x  12:46 .*LOST: its thread restarted"));
         Assert.That(causes.Press("X").User.Place.Screen, Is.EqualTo(ScreenKind.Overview));
 
         var unfolded = causes.Press("Enter", "j");

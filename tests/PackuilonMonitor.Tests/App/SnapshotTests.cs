@@ -11,6 +11,20 @@ namespace PackuilonMonitor.Tests.App;
 public sealed class SnapshotTests
 {
     [Test]
+    public void Ended_TwoMessagesRefusedByAThreadAtOneTime_AreTwoRows()
+    {
+        var factory = new InventedFactory().Worker("8:00:00", 2);
+        foreach (var error in new[] { "KeyError('a')", "KeyError('b')" })
+            factory
+                .Line("12:00:00", Speaker.Rabbit2Packer, new ExceptionShown(), error)
+                .Line("12:00:00", Speaker.Rabbit2Packer, new JobRefused(new WorkerId(2), Refusal.NoSourceImage), "Thread-2: no image");
+        var rows = factory.Snapshot.Ended.OfType<RejectionRow>().ToArray();
+
+        Assert.That(rows.Select(row => row.Rejection.Error), Is.EquivalentTo(new[] { "KeyError('a')", "KeyError('b')" }));
+        Assert.That(rows.Select(row => row.Id), Is.Unique);
+    }
+
+    [Test]
     public void Next_StateByState_ShowsWhatANewSnapshotShows()
     {
         var states = InventedDay.Factory().States;

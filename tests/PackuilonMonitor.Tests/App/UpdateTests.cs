@@ -323,6 +323,29 @@ public sealed class UpdateTests
         }
     }
 
+    [Test]
+    public void Doctor_IsAskedOnce_AndItsAnswerIsTheScreen()
+    {
+        var asked = Start.Pressed("R");
+        Assert.That(asked.Effects, Is.EqualTo(new[] { new RunDoctor(1) }));
+        Assert.That(asked.State.Text(), Does.Contain("doctor examines the sources"));
+        Assert.That(asked.State.Pressed("R").Effects, Is.Empty, "it runs");
+
+        var found = new[]
+        {
+            new DoctorRow(0, "unread /var/log/messages: No such file or directory", IsProblem: true, IsCommand: false),
+            new DoctorRow(1, "sudo apt-get install rsyslog", IsProblem: false, IsCommand: true),
+        };
+        var ran = asked.State.Take(new DoctorRan(1, [.. found])).State;
+        Assert.That(ran.Text(), Does.Contain("unread /var/log/messages").And.Contain("       type: sudo apt-get install rsyslog"));
+        Assert.That(ran.Press("j").Pressed("y").Effects, Is.EqualTo(new[] { new CopyText("sudo apt-get install rsyslog") }));
+        Assert.That(ran.Pressed("R").Effects, Is.EqualTo(new[] { new RunDoctor(2) }), "again");
+
+        var left = asked.State.Press("Esc").Take(new DoctorRan(1, [.. found])).State;
+        Assert.That(left.User.Place.Screen, Is.EqualTo(ScreenKind.Overview), "who has left is not brought back");
+        Assert.That(Start.Do(ScreenAct.Sources).Pressed("Enter").Effects, Is.EqualTo(new[] { new RunDoctor(1) }));
+    }
+
     [TestCase("gate", 1)]
     [TestCase("GATE", 0)]
     [TestCase("gate|testbed", 2)]
@@ -505,5 +528,6 @@ public sealed class UpdateTests
         ScreenKind.Lines => Pressed("3", "Enter"),
         ScreenKind.Timeline => Pressed("t"),
         ScreenKind.Steps => Pressed("t", "Enter"),
+        ScreenKind.Doctor => Pressed("R"),
     };
 }

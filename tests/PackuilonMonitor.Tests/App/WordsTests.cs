@@ -22,10 +22,10 @@ public sealed class WordsTests
     public void Roughly_Time_InFiveLetters(string time, string expected) =>
         Assert.That(Words.Roughly(TimeSpan.Parse(time, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
 
-    [TestCase("Starting", "the daemon began again, no sign of it since: \"Starting\"")]
-    [TestCase("Starting Thread-2", "its thread began again, no sign of it since: \"Starting Thread-2\"")]
-    [TestCase("Thread-2 processing web", "its thread went on to another message, no sign of it since: \"Thread-2 processing web\"")]
-    [TestCase(null, "no sign of it since")]
+    [TestCase("Starting", "rabbit2packer restarted, no sign since: \"Starting\"")]
+    [TestCase("Starting Thread-2", "its thread restarted, no sign since: \"Starting Thread-2\"")]
+    [TestCase("Thread-2 processing web", "its thread went on to another message, no sign since: \"Thread-2 processing web\"")]
+    [TestCase(null, "no sign since")]
     public void Lost_SaysWhatItRestsOn(string? line, string expected) => Assert.That(Words.Lost(line), Is.EqualTo(expected));
 
     [TestCase(0, "<10s")]

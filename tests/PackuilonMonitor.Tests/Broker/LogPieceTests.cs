@@ -1,6 +1,8 @@
 using System.Text;
 using PackuilonMonitor.Broker;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Support;
 using RabbitMQ.Client;
 
@@ -34,6 +36,8 @@ public sealed class LogPieceTests
     [TestCase("packuilon-generation", -1L)]
     [TestCase("packuilon-arrived", long.MaxValue)]
     [TestCase("packuilon-arrived", 9007199254740992L)]
+    [TestCase("packuilon-arrived", "5")]
+    [TestCase("packuilon-arrived", null)]
     public void Message_OfSomebodyElse_IsNoPiece(string header, object? value)
     {
         var headers = Piece(0, "x").Headers(1);
@@ -117,12 +121,165 @@ public sealed class LogPieceTests
         Assert.That(behind, Is.EqualTo(written.Last - 11));
     }
 
+    private static readonly (string Header, object? Value)[] ForeignHeaders =
+    [
+        ("x", null),
+        (LogPiece.Sequence, null),
+        (LogPiece.Sequence, "5"),
+        (LogPiece.Sequence, Encoding.UTF8.GetBytes("5")),
+        (LogPiece.Sequence, -1L),
+        (LogPiece.Sequence, long.MaxValue),
+        (LogPiece.Sequence, 1L),
+        (LogPiece.Sequence, 1L << 53),
+        (LogPiece.Sequence, true),
+    ];
+
+    private static readonly byte[][] ForeignBodies =
+    [
+        [],
+        [0xFF, 0x00, 0xC0],
+        "garbage"u8.ToArray(),
+        "null"u8.ToArray(),
+        "5"u8.ToArray(),
+        "{}"u8.ToArray(),
+        """{"type":"log-table"}"""u8.ToArray(),
+        """{"type":"log-table","logs":5}"""u8.ToArray(),
+        """{"type":"log-table","logs":[null],"earlier":null}"""u8.ToArray(),
+    ];
+
+    /// <summary>Between the messages of ours, and as the last ones.</summary>
+    [Test]
+    public void Table_OfAStreamWithMessagesOfOthers_NumbersOnBehindTheLastOfOurs([Values(1, 40)] int times)
+    {
+        var written = new ShippedLogTable();
+        var stream = new List<(Dictionary<string, object?> Headers, ReadOnlyMemory<byte> Body)>();
+        void AddForeign()
+        {
+            foreach (var (header, value) in Enumerable.Repeat(ForeignHeaders, times).SelectMany(headers => headers))
+            {
+                foreach (var body in ForeignBodies)
+                    stream.Add((new() { [header] = value }, body));
+            }
+        }
+
+        for (var number = 0; number < 10; number++)
+        {
+            AddForeign();
+            stream.Add((Piece(number, "a").Headers(written.Last + 1), Piece(number, "a").Bytes));
+            written.Add(Piece(number, "a"), written.Last + 1);
+        }
+
+        AddForeign();
+
+        var (table, _) = ShippedLogTable.In(Reading(stream, first: 0));
+
+        Assert.That((table.Last, table.Find(File)), Is.EqualTo((10L, written.Find(File))));
+    }
+
     [Test]
     public void Table_OfAnEmptyStream_IsEmpty()
     {
         var (table, behind) = ShippedLogTable.In((_, _) => []);
 
         Assert.That((table.All.Count, table.Last, behind), Is.EqualTo((0, 0L, 0L)));
+    }
+
+    [Test]
+    public void Piece_OfACopy_SaysSoAndMayHaveNoTime()
+    {
+        var piece = Piece(0, "x") with { Build = "norm@1", Filter = File, ArrivedAt = null, IsEarlier = true };
+
+        var again = LogPiece.Of(new BasicProperties { Headers = piece.Headers(9) }, piece.Bytes)!;
+
+        Assert.That((again.Build, again.Filter, again.IsEarlier), Is.EqualTo(("norm@1", File, true)));
+        Assert.That(again.ArrivedAt, Is.Null);
+    }
+
+    /// <summary>Also by whoever reads only the table, or a table and what follows it.</summary>
+    [TestCase(0)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void Log_ThatAnotherBuildOverwrote_IsFoundByItsBuild(int tableAfter)
+    {
+        LogPiece[] pieces =
+        [
+            Piece(0, "one") with { Build = File, Filter = File },
+            Piece(3, "one") with { Build = "norm@1", Filter = File },
+            Piece(0, "two") with { Build = "norm@2", Generation = 2 },
+            Piece(0, "none") with { Build = "norm@0", Generation = 3, IsEarlier = true },
+            Piece(4, "none") with { Build = "norm@0", Generation = 3, IsEarlier = true },
+        ];
+        var written = new ShippedLogTable();
+        var stream = new List<(Dictionary<string, object?> Headers, ReadOnlyMemory<byte> Body)>();
+        for (var number = 0; number <= pieces.Length; number++)
+        {
+            if (number == tableAfter)
+                stream.Add((new() { [LogPiece.Sequence] = ++written.Last }, written.Bytes()));
+            if (number == pieces.Length)
+                break;
+            stream.Add((pieces[number].Headers(written.Last + 1), pieces[number].Bytes));
+            written.Add(pieces[number], written.Last + 1);
+        }
+
+        var (table, _) = ShippedLogTable.In(Reading(stream, first: 0));
+
+        foreach (var known in new[] { written, table })
+        {
+            Assert.That(known.Find(File)!.Build, Is.EqualTo("norm@2"));
+            Assert.That(known.FindOf(File, "norm@2"), Is.EqualTo(known.Find(File)));
+            Assert.That((known.FindEarlier("norm@1")!.Size, known.FindEarlier("norm@1")!.Filter), Is.EqualTo((6L, File)));
+            Assert.That((known.FindEarlier("norm@0")!.Size, known.FindEarlier("norm@0")!.Generation), Is.EqualTo((8L, 3L)));
+            Assert.That(known.FindEarlier("norm@2"), Is.Null);
+            Assert.That(known.NextGeneration(File), Is.EqualTo(4));
+        }
+    }
+
+    [Test]
+    public void Log_OfWhichTheEventsTell_IsToldUntilMoreOfItIsThere()
+    {
+        var table = new ShippedLogTable();
+        table.Add(Piece(0, "a"), 1);
+        var first = table.Find(File)!;
+
+        Assert.That((table.Tell(first), table.Find(File)!.IsTold, table.Tell(table.Find(File)!)), Is.EqualTo((true, true, false)));
+        table.Add(Piece(1, "b"), 2);
+        Assert.That((table.Tell(first), table.Find(File)!.IsTold), Is.EqualTo((false, false)), "what was told is not all any more");
+    }
+
+    [Test]
+    public void Lines_OfALogThatAnotherBuildOverwrote_KeepThatOfTheBuildBefore()
+    {
+        var lines = new ShippedLines(new SourceId("stream"));
+        LogDigest Digest(long generation, string build, bool isEarlier = false) =>
+            new(File, build, generation, BuildLog.Empty) { First = 1, Last = 1, Size = 1, IsEarlier = isEarlier };
+
+        var read = lines
+            .Of(
+                [
+                    .. new[]
+                    {
+                        Digest(1, "norm@1"),
+                        // The log begins again before the line of its build comes.
+                        Digest(2, "norm@1"),
+                        Digest(2, "norm@2"),
+                        Digest(2, "norm@2"),
+                        Digest(3, "norm@0", isEarlier: true),
+                        Digest(4, "norm@4"),
+                    }
+                    .Select(digest => new Shipped(0, null) { Digest = LogDigest.Of(digest.Bytes()) }),
+                ],
+                Given.Noon
+            )
+            .OfType<LogReported>()
+            .Select(one => (one.Read.Generation, one.Read.EarlierBuild));
+
+        Assert.That(
+            read,
+            Is.EqualTo(
+                new (int, string?)[] { (1, null), (2, null), (1, "norm@1"), (2, null), (2, null), (3, "norm@0"), (2, "norm@2"), (4, null) }
+            )
+        );
+        Assert.That(lines.Foreign, Is.Zero);
     }
 
     [Test]

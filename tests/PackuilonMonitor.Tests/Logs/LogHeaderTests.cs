@@ -19,7 +19,7 @@ public sealed class LogHeaderTests
                 .Or.EndWith("at step 7")
                 .Or.EndWith("ended 12:05")
                 .Or.EndWith("ended 12:05 (3m ago)")
-                .Or.EndWith(">")
+                .Or.EndWith("$")
         );
     }
 
@@ -34,7 +34,7 @@ public sealed class LogHeaderTests
     public void Path_TooLong_KeepsTheNameOfTheFile() =>
         Assert.That(
             Ended(BuildState.Failed).Picture(new Size(40, 40)),
-            Does.Contain("log: <").And.Contain("web-el9-x86_64.managed.json.log\n")
+            Does.Contain("log: $").And.Contain("web-el9-x86_64.managed.json.log\n")
         );
 
     [Test]
@@ -51,7 +51,7 @@ public sealed class LogHeaderTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(picture, Does.Contain("! the daemon began again, no sign of it since: \"Starting\""));
+            Assert.That(picture, Does.Contain("! rabbit2packer restarted, no sign since: \"Starting\""));
             Assert.That(picture, Does.Contain("packer ran on without it for 3:42, to the end of its log"));
             Assert.That(picture, Does.Not.Contain("X Builds finished").And.Not.Contain("at step"));
         }

@@ -397,7 +397,7 @@ public sealed class LogViewTests
     private static IEnumerable<string> Chunks(string text, bool wraps, int width)
     {
         if (!wraps)
-            return [text.Length > width ? text[..(width - 1)] + ">" : text.TrimEnd()];
+            return [text.Length > width ? text[..(width - 1)] + "$" : text.TrimEnd()];
         return text.Chunk(width).Select(chunk => new string(chunk).TrimEnd());
     }
 }

@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
+using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
 using PackuilonMonitor.Tests.Support;
@@ -87,6 +88,27 @@ public sealed class PictureTests
         Golden.Matches($"{name}.{columns}x{rows}.{(ascii ? "ascii" : "utf8")}.txt", picture.ToText());
     }
 
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void Doctor_AsExpected(int columns, int rows)
+    {
+        string[] found =
+        [
+            "ok     user: uid 1000 (htv), groups 1000 (htv), 10 (wheel)",
+            "unread /var/log/messages: No such file or directory: name the system log's file, or let rsyslog write one (a host with the journal alone has none)",
+            "type: packuilon-monitor doctor --messages PATH",
+            "type: sudo apt-get install rsyslog   # or: sudo dnf install rsyslog",
+            "note   terminal: TERM is not set",
+            "a source cannot be read: see the lines that begin with unread",
+        ];
+        var lines = found.Select((text, line) =>
+            new DoctorRow(line, text.Replace("type: ", "", StringComparison.Ordinal), text.StartsWith("unread", StringComparison.Ordinal), text.StartsWith("type", StringComparison.Ordinal))
+        );
+        var state = Screens.Of(Day, new Size(columns, rows)).Press("R").Take(new DoctorRan(1, [.. lines])).State.Press("e", "i");
+
+        Golden.Matches($"Doctor.{columns}x{rows}.txt", state.Text());
+    }
+
     /// <summary>Below each line a letter for the style of each cell: what is bad, what runs, where the cursor is.</summary>
     [TestCaseSource(nameof(CasesInColours))]
     public void Render_InColours_AsExpected(string name, Command[] commands)
@@ -130,7 +152,7 @@ public sealed class PictureTests
         );
     }
 
-    [TestCase(40, "storage-el9-x>.mgd")]
+    [TestCase(40, "storage-el9-x$.mgd")]
     [TestCase(80, "storage-el9-x86_64.mgd")]
     public void Name_ThatDoesNotFit_KeepsItsTemplate(int columns, string shown) =>
         Assert.That(

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Tests.Support;
 
@@ -86,6 +89,43 @@ public sealed class RecordingTests
             Assert.That(texts, Is.SubsetOf(GivenFrames.Numbers(0, 5)).And.Ordered);
             Assert.That(texts, Has.Count.EqualTo(4), $"byte {place}");
         }
+    }
+
+    /// <summary>Whole and with a checksum that is right, but of a kind that a newer version writes.</summary>
+    [Test]
+    public void Frame_OfANewerVersion_IsAbsent_AndTheOthersAreThere()
+    {
+        var killed = _folder.Writer();
+        Write(killed, 0, 3);
+        killed.Append(new Frame(0, "", [new Batch(Given.Noon.AddMinutes(3), [new Entry(Given.Seen(new LogDirectoryRead()), null)])]));
+        Write(killed, 3, 2);
+        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
+        var bytes = File.ReadAllBytes(open);
+        var begins = Enumerable.Range(0, bytes.Length - 4).Where(at => bytes.AsSpan(at, 4).SequenceEqual("PKF1"u8)).ToList();
+        var (from, until) = (begins[3], begins[4]);
+        for (var place = from + 20; place < until; place++)
+        {
+            var newer = (byte[])bytes.Clone();
+            newer[place] = 0xF7;
+            BinaryPrimitives.WriteUInt32LittleEndian(
+                newer.AsSpan(from + 16),
+                Checksum(BinaryPrimitives.ReadInt64LittleEndian(newer.AsSpan(from + 8)), newer.AsSpan(from + 20, until - from - 20))
+            );
+            File.WriteAllBytes(open, newer);
+
+            var texts = _folder.Frames().Texts().Where(text => text is not null);
+            Assert.That(texts, Is.SupersetOf(GivenFrames.Numbers(0, 5)), $"byte {place - from}");
+        }
+    }
+
+    private static uint Checksum(long number, ReadOnlySpan<byte> bytes)
+    {
+        var sum = BitOperations.Crc32C(uint.MaxValue, (ulong)number);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var left in bytes)
+            sum = BitOperations.Crc32C(sum, left);
+        return ~sum;
     }
 
     [Test]

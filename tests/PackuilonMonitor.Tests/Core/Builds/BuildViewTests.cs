@@ -284,6 +284,18 @@ public sealed class BuildViewTests
         Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
     }
 
+    [Test]
+    public void Log_ThatVanishedAndHasACopyElsewhere_IsNotGone()
+    {
+        var id = One([.. Ended(File, 9)], Read(File, Bad)).Id;
+        var copy = Read(File, [.. Bad, Final(8, 1)]).Select(seen => seen with { Event = Copy((BuildLogRead)seen.Event) });
+        BuildLogRead Copy(BuildLogRead read) => read with { EarlierBuild = id };
+
+        var view = One([.. Ended(File, 9), .. Read(File, Bad)], [Given.Seen(new BuildLogGone(File), 40), .. copy]);
+
+        Assert.That((view.LogGone, view.LogReadable, view.ExitCode), Is.EqualTo((false, true, (int?)1)));
+    }
+
     [TestCase(false, TestName = "the system log told first")]
     [TestCase(true, TestName = "the file began again first")]
     public void Log_ReadBeforeItWasOverwritten_IsKeptForItsBuild(bool fileFirst)

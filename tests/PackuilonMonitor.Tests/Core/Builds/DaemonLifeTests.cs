@@ -113,7 +113,11 @@ public sealed class DaemonLifeTests
         Assert.That(state.Workers[3].Text, Is.EqualTo(line));
         Assert.That(
             state.Rejections.Single(),
-            Is.EqualTo(new Rejection("vm", Given.Worker(3), new ImageName("third"), Given.Noon.AddSeconds(4), why, line))
+            Is.EqualTo(new Rejection("vm", Given.Worker(3), new ImageName("third"), Given.Noon.AddSeconds(4), why, line)
+            {
+                // Of a thread without templates the traceback tells.
+                Error = why is Refusal.NoTemplate ? null : "FileNotFoundError(2, 'No such file or directory')",
+            })
         );
     }
 
@@ -232,7 +236,7 @@ public sealed class DaemonLifeTests
 
         Assert.That(
             state.Rejections.Single(),
-            Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}"))
+            Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}") { Error = "KeyError('system')" })
         );
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building" }));
     }

@@ -1,0 +1,142 @@
+using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Seen;
+using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Seen;
+
+/// <summary>What users have seen, in the store of a host: they ask, and the recorder writes.</summary>
+public sealed class HostSeenTests
+{
+    private readonly List<string?> _troubles = [];
+    private TempFolder _folder = null!;
+
+    [SetUp]
+    public void MakeStore()
+    {
+        _folder = new TempFolder();
+        _troubles.Clear();
+        Directory.CreateDirectory(_folder[$"store/{HostFolder.Asked}"]);
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void Mark_OfAUser_IsWrittenByTheRecorderAndReadWithoutAFileOfTheUsersOwn()
+    {
+        Own.Write(Mark(5, "lab"));
+        Recorder.Take();
+
+        var read = new SeenFile(null) { Store = _folder["store"] }.Read()!;
+
+        Assert.That((read.At, read.Keys.Single()), Is.EqualTo((Mark(5).At, "lab")));
+        Assert.That(TempFolder.ModeOf(Written), Is.EqualTo(HostFolder.FileMode));
+        Assert.That(TempFolder.ModeOf(Path.GetDirectoryName(Written)!), Is.EqualTo(HostFolder.Mode));
+        Assert.That(Requests, Is.Empty);
+    }
+
+    /// <summary>However long no recorder runs, one file waits for it.</summary>
+    [Test]
+    public void Marks_WhileNoRecorderRuns_AreOneRequest()
+    {
+        var file = Own;
+        for (var minute = 0; minute < 5; minute++)
+            file.Write(Mark(minute));
+
+        Assert.That(Requests, Has.Length.EqualTo(1));
+        Recorder.Take();
+        file.Write(Mark(7));
+        Recorder.Take();
+
+        Assert.That(SeenFile().Read()!.At, Is.EqualTo(Mark(7).At));
+    }
+
+    /// <summary>Two dashboards of one user: the one that saw less does not take anything back.</summary>
+    [Test]
+    public void Mark_OlderThanTheOneThatIsThere_ChangesNothing()
+    {
+        Own.Write(Mark(5));
+        Recorder.Take();
+        Own.Write(Mark(3));
+        Recorder.Take();
+
+        Assert.That(SeenFile().Read()!.At, Is.EqualTo(Mark(5).At));
+    }
+
+    [TestCase(3, 5)]
+    [TestCase(5, 3)]
+    public void Marks_OfTheUserAndOfTheStore_AreReadAsTheLater(int own, int hosts)
+    {
+        new SeenFile(null) { Store = _folder["store"] }.Write(Mark(hosts));
+        Recorder.Take();
+        new SeenFile(_folder["own"]).Write(Mark(own));
+
+        Assert.That(Own.Read()!.At, Is.EqualTo(Mark(5).At));
+    }
+
+    [Test]
+    public void Mark_ThatIsDamagedInTheStore_IsReplaced()
+    {
+        Directory.CreateDirectory(_folder[$"store/{HostSeen.Folder}"]);
+        _folder.Write($"store/{HostSeen.Folder}/{ThisUser.Id}.json", "half of");
+
+        Assert.That(() => SeenFile().Read(), Throws.InstanceOf<IOException>().With.Message.Contains("not a mark of what was seen"));
+        Own.Write(Mark(5));
+        Recorder.Take();
+
+        Assert.That(SeenFile().Read()!.At, Is.EqualTo(Mark(5).At));
+    }
+
+    [TestCase("no json")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("""{"at":5}""")]
+    public void Request_ThatIsNone_IsRemovedAndDoesNothing(string text)
+    {
+        _folder.Write($"store/{HostFolder.Asked}/x.seen", text);
+
+        Recorder.Take();
+
+        Assert.That((Requests.Length, File.Exists(Written)), Is.EqualTo((0, false)));
+        Assert.That(_troubles, Has.All.Null);
+    }
+
+    [Test]
+    public void Request_ThatIsALink_IsNotFollowed()
+    {
+        var text = new SeenFile(_folder["own"]);
+        text.Write(Mark(5));
+        File.CreateSymbolicLink(_folder[$"store/{HostFolder.Asked}/link.seen"], text.Path!);
+
+        Recorder.Take();
+
+        Assert.That((Requests.Length, File.Exists(Written)), Is.EqualTo((0, false)));
+        Assert.That(File.Exists(text.Path), Is.True);
+    }
+
+    [Test]
+    public void Store_ThatCannotBeWritten_IsReported()
+    {
+        _folder.Write($"store/{HostSeen.Folder}", "a file where the folder is to be");
+        Own.Write(Mark(5));
+
+        Recorder.Take();
+
+        Assert.That(_troubles.Single(), Is.Not.Null);
+    }
+
+    private HostSeen Recorder => new(_folder["store"], _troubles.Add);
+
+    private SeenFile Own => new(_folder["own"]) { Store = _folder["store"] };
+
+    private SeenFile SeenFile() => new(null) { Store = _folder["store"] };
+
+    private string Written => HostSeen.PathOf(_folder["store"], ThisUser.Id);
+
+    private string[] Requests => Directory.GetFiles(_folder[$"store/{HostFolder.Asked}"]);
+
+    private static SeenMark Mark(int minute, params string[] keys) =>
+        SeenMark.Until(Given.Noon.AddMinutes(minute)).With(keys);
+}
