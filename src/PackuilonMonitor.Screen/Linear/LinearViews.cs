@@ -28,7 +28,8 @@ public static class LinearViews
         var building = workers.Count(row => row.Running is not null);
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{paint.Clock(paint.Now)} state: {Word(snapshot.OverallAt(paint.Now))}, {Words.Count(checks, "check")} raised. {building} of {Words.Count(workers.Length, "worker")} building, {Words.Count(snapshot.Waiting, "change")} queued."
+            $"{paint.Clock(paint.Now)} state: {Word(snapshot.OverallAt(paint.Now))}, {Words.Count(checks, "check")} raised. "
+            + $"{building} of {Words.Count(workers.Length, "worker")} building, {Words.Count(snapshot.Waiting, "change")} queued."
         );
         foreach (var raised in snapshot.ChecksAt(paint.Now).Take(3))
             yield return LinearRows.Check(raised, paint);
