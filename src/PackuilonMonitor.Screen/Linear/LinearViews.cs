@@ -33,8 +33,10 @@ public static class LinearViews
         );
         foreach (var raised in snapshot.ChecksAt(paint.Now).Take(3))
             yield return LinearRows.Check(raised, paint);
-        var news = string.Join(", ", NewsWords.SinceLine(state.Unseen, state.User.Sight.Mark, paint).Select(piece => piece.Text)).Replace(":,", ":", StringComparison.Ordinal);
-        yield return $"{char.ToUpperInvariant(news[0])}{news[1..]}.{(state.Unseen.Any(one => one.IsBad) ? " Type unseen to go through them." : "")}";
+        var pieces = NewsWords.SinceLine(state.Unseen, state.User.Sight.Mark, paint).Select(piece => piece.Text);
+        var news = string.Join(", ", pieces).Replace(":,", ":", StringComparison.Ordinal);
+        var advice = state.Unseen.Any(one => one.IsBad) ? " Type unseen to go through them." : "";
+        yield return $"{char.ToUpperInvariant(news[0])}{news[1..]}.{advice}";
     }
 
     /// <summary>A list of the overview.</summary>
@@ -87,7 +89,8 @@ public static class LinearViews
                 return state.Settings.Keys.Bindings.Select(binding => $"{binding.Name}: {binding.Long}.").Distinct();
             default:
                 var rows = Lists.Of(snapshot, place, Pane.Whole, paint.Now);
-                var title = $"{Wheres.Name(place.Screen)}{(place.Subject is { } subject ? $" of {subject}" : "")}: {Words.Count(rows.Count, "row")}.";
+                var about = place.Subject is { } subject ? $" of {subject}" : "";
+                var title = $"{Wheres.Name(place.Screen)}{about}: {Words.Count(rows.Count, "row")}.";
                 return rows.Select(row => LinearRows.Of(row, place.Screen, snapshot, paint)).Prepend(title);
         }
     }
