@@ -25,7 +25,7 @@ public abstract record StartAt
     /// </summary>
     public static StartAt Place(FileIdentity file, long offset) => new FromPosition(file, offset);
 
-    /// <summary>Where another reader of the same source ended; newer files follow. Check <see cref="ReadingPosition.Holds"/> first.</summary>
+    /// <summary>The end of another reader of the source; newer files follow. Check <see cref="ReadingPosition.Holds"/> first.</summary>
     public static StartAt Place(SourcePosition place) =>
         new FromPositions(
             place.Files.ToFrozenDictionary(file => new FileIdentity(file.Device, file.Inode, file.Born), file => file.Offset)

@@ -126,7 +126,11 @@ public static class LogJson
                 .. Row(log, "steps")
                     .Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
             ],
-            Stages = [.. Row(log, "stages").Select(stage => new ScriptStage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2]))))],
+            Stages =
+            [
+                .. Row(log, "stages")
+                    .Select(stage => new ScriptStage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2])))),
+            ],
             QuattorBegan =
                 Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began
                     ? (line.GetInt64(), began.DateTime)

@@ -13,12 +13,12 @@ public sealed class TerminalApp : IDisposable
     public const int BugCode = 70;
 
     private const int GoneCode = 129; // as a hang-up would: 128 + SIGHUP
-    private const int MostTolerated = 1000;
 
     private readonly ITerminal _terminal;
     private readonly ScreenOutput _output;
     private readonly TerminalLoop _loop;
     private readonly ScreenControls _controls;
+    private readonly LibraryFaults _faults = new();
 
     private ScreenContent _content = new() { Picture = static () => new Frame([]), Resized = static _ => { }, Key = static _ => { } };
     private LoopStart? _gui;
@@ -26,15 +26,13 @@ public sealed class TerminalApp : IDisposable
     private Size? _reportedSize;
     private bool _shown;
     private int? _exitCode;
-    private int _tolerated;
-    private bool _inLibrary;
 
     internal TerminalApp(ITerminal terminal, Func<TimeSpan> elapsed, TimeSpan? escapeTime = null)
     {
         _terminal = terminal;
         _output = new ScreenOutput(terminal);
         _loop = new TerminalLoop(terminal, _output, elapsed, escapeTime ?? UsualEscapeTime, HandleSignals, () => Quit(GoneCode));
-        _controls = new ScreenControls(this, Ours);
+        _controls = new ScreenControls(this, _faults.Ours);
     }
 
     /// <summary>On the terminal that standard input and output are; null if they are not one.</summary>
@@ -68,7 +66,7 @@ public sealed class TerminalApp : IDisposable
         try
         {
             Begin(content);
-            _gui!.Run(Tolerate);
+            _gui!.Run(_ => _faults.Tolerate());
         }
         catch (Exception exception)
         {
@@ -202,21 +200,9 @@ public sealed class TerminalApp : IDisposable
     // The library's loop calls this for its next turn, so this is where we wait: it never turns for nothing.
     private void Next()
     {
-        _inLibrary = false;
+        _faults.BeginOurs();
         _loop.Next(_gui!);
-        _inLibrary = true;
-    }
-
-    // Terminal.Gui 2.5.0 throws on some key sequences; we filter these, and no others may end the program. An exception of our own code is
-    // a bug and ends it.
-    private bool Tolerate(Exception exception) => _inLibrary && ++_tolerated <= MostTolerated;
-
-    /// <summary>Our own code, called by the library: an exception is a bug.</summary>
-    private void Ours(Action act)
-    {
-        _inLibrary = false;
-        act();
-        _inLibrary = true;
+        _faults.BeginLibrary();
     }
 
     private void HandleSignals(LoopCall calls)
@@ -261,7 +247,7 @@ public sealed class TerminalApp : IDisposable
 
     private void BeforeDrawing()
     {
-        _inLibrary = false;
+        _faults.BeginOurs();
         if (!_loop.PictureIsDue)
             return;
         var frame = _content.Picture();

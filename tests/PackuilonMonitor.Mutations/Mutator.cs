@@ -107,7 +107,11 @@ internal sealed class Mutator(string file, Func<Mutation, int?> number) : CSharp
         )
             return visited;
         var at = Enumerable.Range(0, Math.Max(0, node.Arguments.Count - 1)).FirstOrDefault(index => IsSwapped(node, index), -1);
-        if (at < 0 || Chosen(node, SwappedArguments, $"{node.Arguments[at]} and {node.Arguments[at + 1]} in {Short(node.Parent)}") is not { } switched)
+        if (
+            at < 0
+            || Chosen(node, SwappedArguments, $"{node.Arguments[at]} and {node.Arguments[at + 1]} in {Short(node.Parent)}")
+                is not { } switched
+        )
             return visited;
         var (one, other) = (visited.Arguments[at].Expression, visited.Arguments[at + 1].Expression);
         return visited.ReplaceNodes([one, other], (was, _) => Either(switched, was == one ? other : one, was, was));

@@ -40,7 +40,8 @@ internal sealed class Page(string path)
         var percent = 100.0 * Count(Fate.Noticed) / all.Count;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| `{folder}` | {all.Count} | {Count(Fate.Noticed)} ({percent:0} %) | {Count(Fate.Survived)} | {Count(Fate.Unreached)} | {run} | {commit} |"
+            $"| `{folder}` | {all.Count} | {Count(Fate.Noticed)} ({percent:0} %) | "
+            + $"{Count(Fate.Survived)} | {Count(Fate.Unreached)} | {run} | {commit} |"
         );
     }
 }

@@ -17,7 +17,8 @@ for (var index = 0; index < args.Length; index++)
     {
         case "--most" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out most) && most > 0:
         case "--seed" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out seed):
-        case "--seconds" when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out seconds) && seconds > 0:
+        case "--seconds"
+            when index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out seconds) && seconds > 0:
             index++;
             break;
         case "--write":
@@ -30,7 +31,9 @@ for (var index = 0; index < args.Length; index++)
             folder = named.TrimEnd('/');
             break;
         default:
-            Console.Error.WriteLine("use: tests/mutate src/PROJECT[/FOLDER] [--most COUNT] [--seed NUMBER] [--seconds COUNT] [--write] [--list]");
+            Console.Error.WriteLine(
+                "use: tests/mutate src/PROJECT[/FOLDER] [--most COUNT] [--seed NUMBER] [--seconds COUNT] [--write] [--list]"
+            );
             return 2;
     }
 }
@@ -66,9 +69,11 @@ if (list)
 var chosen = candidates.ToArray();
 new Random(seed).Shuffle(chosen);
 var built = tree.Build(project, [.. chosen.Take(most)]);
-Console.WriteLine($"{candidates.Count} possible changes in {folder}, {built.Count} of {Math.Min(most, candidates.Count)} chosen ones compile");
+var tried = Math.Min(most, candidates.Count);
+Console.WriteLine($"{candidates.Count} possible changes in {folder}, {built.Count} of {tried} chosen ones compile");
 var results = new List<(Mutation Mutation, Fate Fate)>();
-using (var trial = new Trial(tree.Program, Path.GetFileName(project) is "PackuilonMonitor" ? "packuilon-monitor" : Path.GetFileName(project), seconds))
+var name = Path.GetFileName(project);
+using (var trial = new Trial(tree.Program, name is "PackuilonMonitor" ? "packuilon-monitor" : name, seconds))
 {
     trial.Learn();
     foreach (var (number, mutation) in built.OrderBy(one => one.Key))
@@ -81,7 +86,9 @@ using (var trial = new Trial(tree.Program, Path.GetFileName(project) is "Packuil
 
 tree.Restore(project, built.Values);
 var noticed = results.Count(one => one.Fate is Fate.Noticed);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{noticed} of {results.Count} noticed ({100.0 * noticed / results.Count:0} %)"));
+var share = 100.0 * noticed / results.Count;
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{noticed} of {results.Count} noticed ({share:0} %)"));
 if (write)
-    new Page(Path.Combine(root.FullName, "docs/mutation.md")).Write(results, $"`mutate {folder} --most {most} --seed {seed}`", tree.Commit());
+    new Page(Path.Combine(root.FullName, "docs/mutation.md"))
+        .Write(results, $"`mutate {folder} --most {most} --seed {seed}`", tree.Commit());
 return 0;

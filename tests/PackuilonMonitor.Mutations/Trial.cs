@@ -80,7 +80,11 @@ internal sealed class Trial(string program, string assembly, double seconds) : I
 
     private void Start(string what)
     {
-        var start = new ProcessStartInfo("dotnet", [program, what, assembly]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, what, assembly])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         // A loop that collects without an end shall end its process alone.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0xC0000000";
         var said = _said = [];

@@ -24,7 +24,8 @@ public static class LinearRows
             BuildRow { View: var build } => $"{When(row, paint)}{whose}{Build(build, snapshot, paint)}",
             MemberRow member => Of(member.Of, screen, snapshot, paint),
             RejectionRow { Rejection: var rejection } =>
-                $"{When(row, paint)}{whose}refused: {rejection.Image?.Text ?? "a message"}, {Spoken.Worker(rejection.Worker)}. {snapshot.Of(row.Factory).WhyRefused(rejection)}.",
+                $"{When(row, paint)}{whose}refused: {rejection.Image?.Text ?? "a message"}, {Spoken.Worker(rejection.Worker)}. "
+                + $"{snapshot.Of(row.Factory).WhyRefused(rejection)}.",
             CheckRow { Raised: var raised } => Check(raised, paint),
             CheckItemRow item => $"{item.Item.Id}: {item.Item.Text}.",
             CauseRow cause => string.Create(
@@ -101,7 +102,8 @@ public static class LinearRows
     {
         var check = raised.Check;
         var since = check.Since is { } at ? $", raised {paint.Minute(at)}" : "";
-        return $"{HealthWords.Whose(raised)}{check.Code.Name()}, {Severity(check.Severity)}{since}{(check.IsMuted ? ", muted" : "")}. {check.Summary}";
+        return $"{HealthWords.Whose(raised)}{check.Code.Name()}, "
+            + $"{Severity(check.Severity)}{since}{(check.IsMuted ? ", muted" : "")}. {check.Summary}";
     }
 
     private static string Severity(Severity severity) => severity switch

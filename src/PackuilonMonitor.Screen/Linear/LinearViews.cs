@@ -28,12 +28,15 @@ public static class LinearViews
         var building = workers.Count(row => row.Running is not null);
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{paint.Clock(paint.Now)} state: {Word(snapshot.OverallAt(paint.Now))}, {Words.Count(checks, "check")} raised. {building} of {Words.Count(workers.Length, "worker")} building, {Words.Count(snapshot.Waiting, "change")} queued."
+            $"{paint.Clock(paint.Now)} state: {Word(snapshot.OverallAt(paint.Now))}, {Words.Count(checks, "check")} raised. "
+            + $"{building} of {Words.Count(workers.Length, "worker")} building, {Words.Count(snapshot.Waiting, "change")} queued."
         );
         foreach (var raised in snapshot.ChecksAt(paint.Now).Take(3))
             yield return LinearRows.Check(raised, paint);
-        var news = string.Join(", ", NewsWords.SinceLine(state.Unseen, state.User.Sight.Mark, paint).Select(piece => piece.Text)).Replace(":,", ":", StringComparison.Ordinal);
-        yield return $"{char.ToUpperInvariant(news[0])}{news[1..]}.{(state.Unseen.Any(one => one.IsBad) ? " Type unseen to go through them." : "")}";
+        var pieces = NewsWords.SinceLine(state.Unseen, state.User.Sight.Mark, paint).Select(piece => piece.Text);
+        var news = string.Join(", ", pieces).Replace(":,", ":", StringComparison.Ordinal);
+        var advice = state.Unseen.Any(one => one.IsBad) ? " Type unseen to go through them." : "";
+        yield return $"{char.ToUpperInvariant(news[0])}{news[1..]}.{advice}";
     }
 
     /// <summary>A list of the overview.</summary>
@@ -86,7 +89,8 @@ public static class LinearViews
                 return state.Settings.Keys.Bindings.Select(binding => $"{binding.Name}: {binding.Long}.").Distinct();
             default:
                 var rows = Lists.Of(snapshot, place, Pane.Whole, paint.Now);
-                var title = $"{Wheres.Name(place.Screen)}{(place.Subject is { } subject ? $" of {subject}" : "")}: {Words.Count(rows.Count, "row")}.";
+                var about = place.Subject is { } subject ? $" of {subject}" : "";
+                var title = $"{Wheres.Name(place.Screen)}{about}: {Words.Count(rows.Count, "row")}.";
                 return rows.Select(row => LinearRows.Of(row, place.Screen, snapshot, paint)).Prepend(title);
         }
     }

@@ -51,7 +51,8 @@ public static class NewsWords
                 && turns.FirstOrDefault(turn => turn.Turn is HealthTurn.Raised) is { } raised
             )
                 yield return new(
-                    $"{(turns.Key.Factory is { } factory ? $"{factory} " : "")}{turns.Key.Code.Name()} {paint.Minute(raised.At)}-{paint.Minute(cleared.At)}",
+                    $"{(turns.Key.Factory is { } factory ? $"{factory} " : "")}{turns.Key.Code.Name()} "
+                    + $"{paint.Minute(raised.At)}-{paint.Minute(cleared.At)}",
                     paint.Palette.Plain
                 );
         }
@@ -85,7 +86,8 @@ public static class NewsWords
                 $"{Word(news.Kind)} {clock} "
                 + $"{Words.Name(build)}{(RecentPane.WhyOf(row, snapshot) is { Length: > 0 } why ? $": {why}" : "")}",
             RejectionRow rejected =>
-                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: {snapshot.Of(rejected.Factory).WhyRefused(rejected.Rejection)}",
+                $"{Word(news.Kind)} {clock} {rejected.Rejection.Image?.Text ?? "a message"}: "
+                + $"{snapshot.Of(rejected.Factory).WhyRefused(rejected.Rejection)}",
             TriggerRow { Trigger: { } trigger } => $"{Word(news.Kind)} {clock} {Words.Profile(trigger.Profile)}",
             _ => $"{clock} {CheckText(news, snapshot, now)}",
         };

@@ -23,7 +23,8 @@ public static class FactoryUpdate
     /// <summary>The first source that cannot be read, and who says what to do about it.</summary>
     private static string? Unread(ScreenState state) =>
         state.Factories.Readings.FirstOrDefault(Selection.IsUnread) is { } reading
-            ? $"{SafeText.Plain(reading.Source.Path)}: {reading.Health!.Text}{(state.Settings.Keys.Named("doctor") is { Keys: [var key, ..] } ? $"; {key} runs doctor" : "")}"
+            ? $"{SafeText.Plain(reading.Source.Path)}: "
+                + $"{reading.Health!.Text}{(state.Settings.Keys.Named("doctor") is { Keys: [var key, ..] } ? $"; {key} runs doctor" : "")}"
             : null;
 
     public static Transition Remember(ScreenState state, HistoryRead read)

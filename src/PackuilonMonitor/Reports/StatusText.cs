@@ -52,7 +52,10 @@ public static class StatusText
         var views = BuildView.All(state);
         text.Append(CultureInfo.InvariantCulture, $"\nBUILDS  {views.Count}, the last {Math.Min(MostEnded, views.Count)}\n");
         if (views.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"  {"started",-19}  {"state",-10} {"took",8}  {"thread",-10} image.template, id, image id, reason\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {"started",-19}  {"state",-10} {"took",8}  {"thread",-10} image.template, id, image id, reason\n"
+            );
         foreach (var view in views.TakeLast(MostEnded))
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";

@@ -79,7 +79,10 @@ public sealed class FaultTests
         var (_, printed) = Shell.Tell(
             "",
             RunningProgram.Monitor,
-            ["history", "--messages", _folder["messages"], "--log-dir", _folder["log"], option, option == "--state-dir" ? _folder.Path : path]
+            [
+                "history", "--messages", _folder["messages"], "--log-dir", _folder["log"],
+                option, option == "--state-dir" ? _folder.Path : path,
+            ]
         );
 
         Assert.That(printed, Does.Contain($"{path}: ").Or.Contain($"{path} ").And.Contain($"not a file but a {sort}"));

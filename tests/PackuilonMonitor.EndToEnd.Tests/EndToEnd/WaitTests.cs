@@ -215,7 +215,8 @@ public sealed class WaitTests
     private const string Pushed =
         $"Nov 22 12:00:00 factory /cdb2rabbit.py: CI profile rebuilt: {Image}.example.org.json\n"
         + $"Nov 22 12:00:00 factory /cdb2rabbit.py: Profile has updated: {Image}.example.org.json\n"
-        + "Nov 22 12:00:00 factory /cdb2rabbit.py: Pushing message to queue for build\nNov 22 12:00:00 factory /cdb2rabbit.py: Exiting normally\n";
+        + "Nov 22 12:00:00 factory /cdb2rabbit.py: Pushing message to queue for build\n"
+        + "Nov 22 12:00:00 factory /cdb2rabbit.py: Exiting normally\n";
 
     private const string EndOfFirst =
         $"Nov 22 12:05:00 factory /rabbit2packer.py: Thread-1: image built successfully: {Image}.unmanaged.json\n";

@@ -42,7 +42,9 @@ public sealed class HostileDashboardTests
             "the overview"
         );
 
-        foreach (var screen in new[] { "events", "unrecognised", "sources", "help", "history", "chain", "timeline", "health", "causes", "overview" })
+        string[] screens =
+            ["events", "unrecognised", "sources", "help", "history", "chain", "timeline", "health", "causes", "overview"];
+        foreach (var screen in screens)
             Go(screen).Keys("End", "PgUp", "PgUp", "Right", "Right", "Home", "Space", "Space");
         Go("timeline").Keys("Enter", "End", "PgUp", "Home");
         terminal.WaitFor("usual");

@@ -33,7 +33,8 @@ public sealed class ProcessSoakTests
 
     private const int Patience = 120_000;
 
-    private static readonly string[] Keys = [":events\r", ":timeline\r", ":health\r", ":chain\r", ":history\r", ":sources\r", ":overview\r"];
+    private static readonly string[] Keys =
+        [":events\r", ":timeline\r", ":health\r", ":chain\r", ":history\r", ":sources\r", ":overview\r"];
 
     private readonly List<Use> _used = [];
     private TempFolder _folder = null!;

@@ -24,7 +24,13 @@ public sealed class RefusalWordsTests
         "/etc/packer-utils/templates/norm.json",
         "template file not found: /etc/packer-utils/templates/norm.json: Is a directory"
     )]
-    [TestCase(Refusal.TemplateMissing, "Could not find packer template file, exiting", NotFound, null, "template file not found: No such file or directory")]
+    [TestCase(
+        Refusal.TemplateMissing,
+        "Could not find packer template file, exiting",
+        NotFound,
+        null,
+        "template file not found: No such file or directory"
+    )]
     [TestCase(Refusal.TemplateMissing, "Could not find packer template file, exiting", null, null, "template file not found")]
     [TestCase(Refusal.NoSourceImage, "T", "KeyError('rocky9-x86_64')", "/t.json", "no source image: KeyError('rocky9-x86_64')")]
     [TestCase(Refusal.MalformedProfile, "T", null, null, "malformed profile")]

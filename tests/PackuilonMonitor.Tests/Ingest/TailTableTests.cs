@@ -53,7 +53,11 @@ public sealed class TailTableTests
             _random = random;
             Folder = new TempFolder();
             var start = random.Next(3) switch { 0 => StartAt.Oldest, 1 => StartAt.End, _ => StartAt.Beginning };
-            _text.Append(start is var from && from == StartAt.Oldest ? "from the oldest" : from == StartAt.End ? "from the end" : "from the beginning");
+            _text.Append(
+                start == StartAt.Oldest ? "from the oldest"
+                : start == StartAt.End ? "from the end"
+                : "from the beginning"
+            );
             // What is there before the first poll.
             for (var left = random.Next(4); left > 0; left--)
                 Act();
@@ -92,19 +96,22 @@ public sealed class TailTableTests
         {
             var (pause, before) = (Pauses[_random.Next(Pauses.Length)], _tail.Events.Count);
             _tail.Poll(pause);
+            var part = _tail.Reader.Unfinished is { Length: > 0 } unfinished ? $", {unfinished}" : "";
             _text
                 .Append(CultureInfo.InvariantCulture, $"\n  +{pause}s ")
                 .AppendJoin(' ', _tail.Events.Skip(before).Select(Describe))
-                .Append(CultureInfo.InvariantCulture, $" ({Open()} open{(_tail.Reader.Unfinished is { Length: > 0 } part ? $", {part}" : "")})");
+                .Append(CultureInfo.InvariantCulture, $" ({Open()} open{part})");
         }
 
         private string Describe(TailEvent seen) => seen switch
         {
             LineRead read => string.Create(CultureInfo.InvariantCulture, $"{read.Line.Text}@{read.Line.Offset}"),
-            ChunkRead chunk => string.Create(CultureInfo.InvariantCulture, $"[{chunk.Lines}{(chunk.Nuls > 0 ? $", {chunk.Nuls} nuls" : "")}]"),
+            ChunkRead chunk =>
+                string.Create(CultureInfo.InvariantCulture, $"[{chunk.Lines}{(chunk.Nuls > 0 ? $", {chunk.Nuls} nuls" : "")}]"),
             LinesMissing gap => string.Create(
                 CultureInfo.InvariantCulture,
-                $"<{gap.Bytes} missing{(gap.IsUnread ? ", unread" : "")}: {gap.Why.Replace($"{Folder.Path}/", "", StringComparison.Ordinal)}>"
+                $"<{gap.Bytes} missing{(gap.IsUnread ? ", unread" : "")}: "
+                + $"{gap.Why.Replace($"{Folder.Path}/", "", StringComparison.Ordinal)}>"
             ),
             SourceChanged { Health: var health } => $"<{health.State}{(health.Gaps > 0 ? $", {health.Gaps} gaps" : "")}>",
             SourceRotated rotated => $"<{rotated.How}>",

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Packaging;
 
 /// <summary>How the source is written, as far as a machine can tell.</summary>
-public sealed class SourceTests
+public sealed partial class SourceTests
 {
     private const int Widest = 140;
 
@@ -12,7 +13,7 @@ public sealed class SourceTests
             .SelectMany(folder => Directory.EnumerateFiles(Repository.Place(folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
 
-    /// <summary>Text in quotes may be longer: a sentence of the factory or of the screen is found when it stands on one line.</summary>
+    /// <summary>A text that stands alone on its line may be wider: a search finds it whole. Raw texts cannot be wrapped.</summary>
     [Test]
     public void Line_OfCode_IsNoWiderThanTheScreen()
     {
@@ -25,16 +26,31 @@ public sealed class SourceTests
         Assert.That(wide, Is.Empty);
     }
 
-    /// <summary>The lines that hold no text in quotes, with their numbers.</summary>
+    [TestCase("        Write(\"short\", 1);", true)]
+    [TestCase("            \"a sentence of the factory\",", false)]
+    [TestCase("            + @\"a pattern \\S+\");", false)]
+    [TestCase("            $\"a {sentence} that can be cut\",", true)]
+    [TestCase("            Write(\"a sentence\");", true)]
+    [TestCase("            \"two\", \"sentences\",", true)]
+    [TestCase("    /// <summary>A \"comment\".</summary>", true)]
+    public void Line_WithText_CanBeWrappedUnlessTheTextStandsAlone(string line, bool canBeWrapped)
+    {
+        Assert.That(Code([line]).Any(), Is.EqualTo(canBeWrapped));
+    }
+
+    /// <summary>The lines that can be wrapped, with their numbers.</summary>
     private static IEnumerable<(int Number, string Text)> Code(string[] lines)
     {
         var isRaw = false;
         for (var index = 0; index < lines.Length; index++)
         {
             var fences = lines[index].Split("\"\"\"").Length - 1;
-            if (!isRaw && !lines[index].Contains('"'))
+            if (!isRaw && fences == 0 && !LoneText().IsMatch(lines[index]))
                 yield return (index + 1, lines[index]);
             isRaw ^= fences % 2 == 1;
         }
     }
+
+    [GeneratedRegex("""^\s*(\+ )?@?"(\\.|[^"\\])*"[;,)]{0,3}$""")]
+    private static partial Regex LoneText();
 }

@@ -102,7 +102,12 @@ public sealed class PictureTests
             "a source cannot be read: see the lines that begin with unread",
         ];
         var lines = found.Select((text, line) =>
-            new DoctorRow(line, text.Replace("type: ", "", StringComparison.Ordinal), text.StartsWith("unread", StringComparison.Ordinal), text.StartsWith("type", StringComparison.Ordinal))
+            new DoctorRow(
+                line,
+                text.Replace("type: ", "", StringComparison.Ordinal),
+                text.StartsWith("unread", StringComparison.Ordinal),
+                text.StartsWith("type", StringComparison.Ordinal)
+            )
         );
         var state = Screens.Of(Day, new Size(columns, rows)).Press("R").Take(new DoctorRan(1, [.. lines])).State.Press("e", "i");
 

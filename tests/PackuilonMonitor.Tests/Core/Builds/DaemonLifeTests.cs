@@ -236,7 +236,10 @@ public sealed class DaemonLifeTests
 
         Assert.That(
             state.Rejections.Single(),
-            Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}") { Error = "KeyError('system')" })
+            Is.EqualTo(new Rejection("vm", Given.Worker(1), null, Given.Noon, why, $"Thread-1: {sentence}")
+            {
+                Error = "KeyError('system')",
+            })
         );
         Assert.That(Activities(state), Is.EqualTo(new[] { "Thread-1 Building" }));
     }

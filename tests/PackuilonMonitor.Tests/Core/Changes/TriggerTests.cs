@@ -50,12 +50,19 @@ public sealed class TriggerTests
     [TestCase("cdbsync-nch (/usr/local/bin/cdb2rabbit.py)", "12:00:01", 1)]
     public void Call_OfAnotherProgram_IsNoRunOfTheTrigger(string command, string begun, int failures)
     {
-        string[] called = ["12:00:00 cdp-listend[7]: Received UDP packet (ccm|1486571445) from 192.0.2.7", $"12:00:01 cdp-listend[7]: Calling {command} now"];
+        string[] called =
+        [
+            "12:00:00 cdp-listend[7]: Received UDP packet (ccm|1486571445) from 192.0.2.7",
+            $"12:00:01 cdp-listend[7]: Calling {command} now",
+        ];
         var failed = After([.. called, $"12:00:02 cdp-listend[7]: [ERROR] call of {command} failed: No such file or directory"]);
         var later = After([.. called, .. Pushed("12:00:10", Profile)]);
 
         Assert.That(failed.Triggers.FailedRuns, Has.Count.EqualTo(failures));
-        Assert.That(later.Triggers.Triggers.Single().RunAt?.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "12:00:10", Is.EqualTo(begun));
+        Assert.That(
+            later.Triggers.Triggers.Single().RunAt?.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "12:00:10",
+            Is.EqualTo(begun)
+        );
     }
 
     [TestCase("Profile has not updated: norm.example.org.json", TriggerResult.Unchanged)]

@@ -15,7 +15,8 @@ public sealed class LineTableTests
     private static readonly string[] Said =
     [
         "sh: yaim: command not found", "cat: /x: No such file or directory", "cp: No space left on device", "scp: Permission denied",
-        "tar: Killed  by 9", "nc: Connection refused", "ssh: Connection timed out", "x returned error: 5", "No package squid", "Nothing to do",
+        "tar: Killed  by 9", "nc: Connection refused", "ssh: Connection timed out", "x returned error: 5", "No package squid",
+        "Nothing to do",
         "dpkg: error processing x", "'x' is not recognized as a command", "a: quota exceeded", "fatal: [default]: FAILED! => {}",
         "failed: [default] (item=x) => {}", "FATAL: x", "FATAL x", "Error: x", "ERROR: x", "ERROR! x", "E: x", "Err:1 x", "[ERROR] x",
         "[FATAL] x", "[CRITICAL] x", "error: x", "ERROR x", "Traceback (most recent call last):", "curl: (6) x", "rpm: x", "panic: x",
@@ -23,10 +24,12 @@ public sealed class LineTableTests
         "HTTP 500", "[2020-03-04T05:06:07+00:00] FATAL: x", "[2020-03-04T05:06:07+00:00] ERROR: x", "KeyError: 'x'", "a.b.NetException: x",
         "KeyError", "x y Error: z", "a.rb:9:in `x': expired (Net::OpenTimeoutError)", "/tmp/s.sh: 4: yaim: not found", "Is it not found",
         "warning: x", "Warning: x", "[WARN] x", "+ yum install x", "++ date", "Created symlink /x", "Cloning into 'x'...", "--2026-11-22 x",
-        "Resolving x", "Connecting to x", "HTTP request sent, 404", "100  4218  100  4218    0     0", "### 100", "## x", "x; build will continue",
+        "Resolving x", "Connecting to x", "HTTP request sent, 404", "100  4218  100  4218    0     0", "### 100",
+        "## x", "x; build will continue",
         "Could not chdir to home directory /x", "[sudo] password for x", "deprecated x", "defaulting to x", "ignored x", "x already exists",
         "ln: File exists", "NOKEY", "retrying x", "WARN x", "x ok=1", "fill: giving up", "x: aborting", "x exiting", "exit status 2",
-        "Failed:  x", "compilation terminated.", "Failed to run x", "See \"systemctl status x", "make[1]: *** [x]", "some error", "x failed",
+        "Failed:  x", "compilation terminated.", "Failed to run x", "See \"systemctl status x", "make[1]: *** [x]",
+        "some error", "x failed",
         "cannot x", "can't x", "timed out", "done", "goroutine 1 [running]:", "created by x", "at x.y(z)", "... 3 more",
         @"At C:\x.ps1:3 char:1", "At C:\\x.ps1:3", "main.main()", "main main()", "  indented", "...ignoring", "Result: False", "msg: x",
         "\"msg\": \"x\",", "msg: |-", "Error x", "Timeout x", "Failed x", "failed x", "Unable x", "Couldn't x", "Could not x",
@@ -118,8 +121,10 @@ public sealed class LineTableTests
     {
         string[] lines =
         [
-            $"Server ID: {GivenPacker.Server}, packer_{GivenPacker.Server}x {GivenPacker.Server[..35]}", "hex 12345 123456 abcdef abcde1 ab-cd-e1f",
-            "Wed Mar  4 05:06:07 2020, May 4 and Mon May 4, Monday 4", "4 minutes 1 second, 8 minutes, 2 hours 3 minutes 4 seconds in 5 seconds",
+            $"Server ID: {GivenPacker.Server}, packer_{GivenPacker.Server}x {GivenPacker.Server[..35]}",
+            "hex 12345 123456 abcdef abcde1 ab-cd-e1f",
+            "Wed Mar  4 05:06:07 2020, May 4 and Mon May 4, Monday 4",
+            "4 minutes 1 second, 8 minutes, 2 hours 3 minutes 4 seconds in 5 seconds",
             "base aB3aB3aB3aB3aB3 aB3aB3aB3aB3aB3a ab3ab3ab3ab3ab3ab AB3AB3AB3AB3AB3AB aBcaBcaBcaBcaBcaBc aB3aB3aB3-B3aB3aB",
             "tmp tmp.aBcDeF tmp.aBcDeFg tmp.aBcDeFgH tmp.aBcDeFgHi tmp.aBcDeFgHiJ tmp.abcdef tmp.ABCDEF tmp.Abcdef xaBcDeF",
             "| None   | x2 |  ", " 12 seconds seconds # second",

@@ -37,7 +37,9 @@ public sealed class LetterTableTests
     public void Headers_WithALetterChanged_AreReadAsListed() =>
         Golden.Matches(
             "Letters.Headers.txt",
-            string.Concat(Parsing.Header.All.Select(header => LetterTable.Of(header.Write(Speaker.Rabbit2Packer, "Starting Thread-2"), 0, Whole)))
+            string.Concat(
+                Parsing.Header.All.Select(header => LetterTable.Of(header.Write(Speaker.Rabbit2Packer, "Starting Thread-2"), 0, Whole))
+            )
         );
 
     private static string Program(Speaker speaker) => speaker switch
@@ -48,7 +50,9 @@ public sealed class LetterTableTests
     };
 
     private static (string, string)? Event(string line) =>
-        Given.Parser().Parse(Given.Line(line)) is { } seen ? ($"{seen.Speaker} {seen.Event.GetType().Name}", $"{seen.Event} {seen.Count}") : null;
+        Given.Parser().Parse(Given.Line(line)) is { } seen
+            ? ($"{seen.Speaker} {seen.Event.GetType().Name}", $"{seen.Event} {seen.Count}")
+            : null;
 
     private static (string, string)? Whole(string line) =>
         Given.Parser().Parse(Given.Line(line)) is { } seen
