@@ -44,7 +44,7 @@ internal static class Anchors
         return (named, polls);
     }
 
-    /// <summary>An older message that was lost may have misplaced a take: the order of the lines stays where more pairs keep to it.</summary>
+    /// <summary>A message that was lost may have misplaced a take: the order of the lines stays where more pairs keep to it.</summary>
     private static void PutInLogOrder(Matching matching, List<int> named, int start, int count)
     {
         var logged = new List<int>(named);

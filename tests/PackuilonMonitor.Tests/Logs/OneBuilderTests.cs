@@ -151,5 +151,7 @@ public sealed class OneBuilderTests
     private static IEnumerable<int> Numbers(LogView view) => view.Page!.Lines.Select(line => (int)line.Number!.Value);
 
     private static IEnumerable<string> Steps(LogView view) =>
-        StepRows.Of(view, GivenLogs.Noon, 50).Where(row => row.Progress is not StepProgress.ToCome && row.Depth == 0).Select(row => row.Name);
+        StepRows.Of(view, GivenLogs.Noon, 50)
+            .Where(row => row.Progress is not StepProgress.ToCome && row.Depth == 0)
+            .Select(row => row.Name);
 }
