@@ -56,19 +56,22 @@ internal static class Anchors
     }
 
     /// <summary>
-    /// The place in the queue of the first message that has the take's name and that no take before this one needs; else of the first that
+    /// The place in the queue of the first message that has the take's name and that no take before this one needs; else of the last that
     /// has the name; -1 where none has it.
     /// </summary>
     private static int PlaceOf(int take, Matching matching, bool[] given)
     {
-        var first = matching.NextNamed(take, 0);
-        var place = first;
-        while (place >= 0 && given[place])
-            place = matching.NextNamed(take, place + 1);
-        if (place < 0)
-            return first;
-        given[place] = true;
-        return place;
+        var last = -1;
+        for (var place = matching.NextNamed(take, 0); place >= 0; place = matching.NextNamed(take, place + 1))
+        {
+            last = place;
+            if (given[place])
+                continue;
+            given[place] = true;
+            return place;
+        }
+
+        return last;
     }
 
     private static int Heaviest(Matching matching, List<int> named)

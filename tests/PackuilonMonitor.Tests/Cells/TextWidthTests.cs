@@ -67,8 +67,8 @@ public sealed class TextWidthTests
         Assert.That(TextWidth.Truncate(text, width), Is.EqualTo(expected));
 
     [Test]
-    public void Truncate_Ascii_EndsInAnArrow() =>
-        Assert.That(TextWidth.Truncate("image.template", 6, ascii: true), Is.EqualTo("image>"));
+    public void Truncate_Ascii_EndsInASignOfItsOwn() =>
+        Assert.That(TextWidth.Truncate("image.template", 6, ascii: true), Is.EqualTo("image$"));
 
     [Test]
     public void Pad_AnyTextAndWidth_TakesExactlyTheWidth()

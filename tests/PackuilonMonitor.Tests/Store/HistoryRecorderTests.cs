@@ -154,11 +154,11 @@ public sealed class HistoryRecorderTests
     public void See_APairThatLinesShowed_RemembersIt_AndForgetsItWhenALineContradictsIt()
     {
         Say(new LogDirectoryRead());
-        Lines(Round(0), Round(10));
+        Lines([.. Round(0), .. Round(10), .. Round(20)]);
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
         Assert.That(Pairs(), Is.EqualTo(new[] { new RememberedPair("tmp.example.org.json", new ImageName("keyless")) }));
 
-        Lines([.. Pushed(20, "tmp"), "12:20:10 rabbit2packer.py: Thread-1 processing another"]);
+        Lines([.. Pushed(30, "tmp"), "12:30:10 rabbit2packer.py: Thread-1 processing another"]);
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
         Assert.That(Pairs(), Is.Empty);
     }

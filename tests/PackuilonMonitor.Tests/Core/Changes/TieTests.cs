@@ -71,7 +71,7 @@ public sealed class TieTests
         ]);
 
         Assert.That(
-            Describe(state).Select(change => change.Replace(" certain", "", StringComparison.Ordinal).Replace(" ?", "", StringComparison.Ordinal)),
+            Describe(state).Select(change => string.Join(' ', change.Split(' ').Where(word => word is not ("certain" or "?")))),
             Is.EqualTo(new[] { "red Queued passed over", "blue Queued blue", "green Queued green", "red Queued red" })
         );
     }
