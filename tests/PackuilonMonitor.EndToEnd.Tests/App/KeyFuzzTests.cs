@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
@@ -166,7 +167,7 @@ public sealed class KeyFuzzTests
                 time += TimeSpan.FromMilliseconds(random.Next(3_000));
                 if (message is PageRead { From: var from })
                     replay.Know(MessageText.Of(message, pages[from] = pages.GetValueOrDefault(from, -1) + 1), message);
-                if (message is WholeLogRead)
+                if (message is WholeLogRead or DoctorRan)
                     replay.Know(MessageText.Of(message, 0), message);
                 recorder.Add(time, message);
                 state = Update.Apply(state, time, message).State;
@@ -252,6 +253,12 @@ public sealed class KeyFuzzTests
             _ => "stopped",
         };
 
+    private static readonly ImmutableArray<DoctorRow> GivenFindings =
+    [
+        new(0, "messages: missing", IsProblem: true, IsCommand: false),
+        new(1, "ls -l /var/log/messages", IsProblem: false, IsCommand: true),
+    ];
+
     private static string Escaped(string text) => text.Replace("\u001b", "\\e", StringComparison.Ordinal);
 
     private static ScreenState Apply(ScreenState state, string one) =>
@@ -297,7 +304,10 @@ public sealed class KeyFuzzTests
                 SaveLog => isGood ? new LogSaved(request.Number, 5, "/tmp/x") : new LogNotSaved(request.Number, "no room"),
                 RunPager => isGood ? new PagerEnded(request.Number, 0) : new PagerNotStarted(request.Number, "no pager"),
                 ShowPlainText => new PlainTextClosed(request.Number),
-                _ => isGood ? new MutesKept(request.Number) : new MutesNotKept(request.Number, "read-only"),
+                KeepMutes => isGood ? new MutesKept(request.Number) : new MutesNotKept(request.Number, "read-only"),
+                RunDoctor => new DoctorRan(request.Number, isGood ? [] : GivenFindings),
+                LookAtPast or StepInPast => new PastNotFound(request.Number, "nothing was recorded"),
+                _ => throw new ArgumentException($"no answer to {request.GetType().Name}", nameof(state)),
             };
         }
 
