@@ -425,7 +425,7 @@ public sealed class CommandTests
     [TestCase("--log-dir: a path is missing; give one like /etc/packer-utils/log", "status", "--log-dir", "")]
     [TestCase("--config: a path is missing; give one like /etc/packer-utils/config.ini", "status", "--config", "")]
     [TestCase("--state-dir: a path is missing; give one like /var/lib/packuilon-monitor", "status", "--state-dir", "")]
-    [TestCase("not a terminal; use packuilon-monitor status")]
+    [TestCase("not a terminal; use packuilon-monitor --linear, packuilon-monitor status")]
     public void WrongUse_IsOneLineThatNamesWhatIsWrong_And64(string said, params string[] arguments)
     {
         var (code, output, error) = Run(arguments);

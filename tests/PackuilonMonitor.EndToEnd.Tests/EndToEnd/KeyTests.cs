@@ -97,6 +97,8 @@ public sealed partial class KeyTests
         Shows("Esc", screen => !screen.Contains(" for: 4h"), "no question");
         Shows("c", "command copied");
         Shows("Esc", "CHANGES");
+        Shows("R", screen => screen.Contains("DOCTOR") && screen.Contains("messages"), "what doctor found");
+        Shows("Esc", "CHANGES");
         Shows("X", "FAILURES BY CAUSE");
         Shows("X", "CHANGES");
         Changes("i", "the row whole", mayStay: true);
@@ -163,6 +165,7 @@ public sealed partial class KeyTests
         Shows("d", screen => !screen.Contains("diff with last good"), "all lines");
         Shows("D", "only new lines");
         Shows("D", screen => !screen.Contains("only new lines"), "all lines");
+        Shows("P", "this log has one builder");
         Shows("C", "our colours");
         Shows("C", "no colours");
         Shows("C", screen => !screen.Contains("no colours"), "the log's colours");
@@ -342,5 +345,5 @@ public sealed partial class KeyTests
     private static partial Regex Chosen();
 
     private static string Clock(BuildView build) =>
-        build.StartedAt!.Value.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        build.StartedAt!.Value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }
