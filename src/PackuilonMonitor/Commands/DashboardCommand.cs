@@ -138,13 +138,14 @@ internal static class DashboardCommand
     /// <exception cref="WrongUseException">There is no terminal to draw on.</exception>
     private static TerminalApp Terminal(bool inputTaken, TimeSpan escapeTime)
     {
-        const string Instead = "use packuilon-monitor --linear, packuilon-monitor status or packuilon-monitor events --follow";
+        const string Reports = "packuilon-monitor status or packuilon-monitor events --follow";
+        const string Instead = $"use packuilon-monitor --linear, {Reports}";
         var kind = Environment.GetEnvironmentVariable("TERM");
         if (kind is null or "" or "dumb")
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
         if (inputTaken)
             return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime)
-                ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; {Instead}");
+                ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; use {Reports}");
         return TerminalApp.Open(escapeTime) ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
     }
 }
