@@ -87,7 +87,7 @@ internal static class CommonOptions
     internal static readonly Option<string?> Theme = Text("--theme", "NAME", "dark, light or mono.");
     internal static readonly Option<bool> Linear = new("--linear")
     {
-        Description = "A conversation in lines instead of the dashboard: commands by name, for screen readers and dumb terminals.",
+        Description = "Lines and commands by name instead of a screen, for screen readers.",
         Recursive = true,
     };
     internal static readonly Option<bool> Ascii = new("--ascii") { Description = "Draw with ASCII characters only.", Recursive = true };

@@ -145,7 +145,9 @@ internal static class DashboardCommand
             throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
         if (inputTaken)
             return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime)
-                ?? throw new WrongUseException($"standard input is the log, and there is no terminal for the keys at /dev/tty; use {Reports}");
+                ?? throw new WrongUseException(
+                    $"standard input is the log, and there is no terminal for the keys at /dev/tty; use {Reports}"
+                );
         return TerminalApp.Open(escapeTime) ?? throw new WrongUseException($"standard input and output are not a terminal; {Instead}");
     }
 }

@@ -15,7 +15,7 @@ internal static class DoctorCommand
 {
     public static Command Described()
     {
-        var doctor = new Command("doctor", "Say what would be read, as which user, what is missing, and the command that fixes it.");
+        var doctor = new Command("doctor", "Say what would be read, what is missing, and the command that fixes it.");
         doctor.SetAction(static parsed =>
         {
             var given = RunSettings.Read(parsed);
