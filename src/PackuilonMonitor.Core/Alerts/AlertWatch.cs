@@ -12,9 +12,9 @@ public sealed class AlertWatch
 {
     public static readonly AlertWatch Start = new([]);
 
-    private readonly ImmutableHashSet<string> _told;
+    private readonly ImmutableHashSet<string> _reported;
 
-    private AlertWatch(ImmutableHashSet<string> told) => _told = told;
+    private AlertWatch(ImmutableHashSet<string> reported) => _reported = reported;
 
     /// <summary>A watch that gave these alerts already, by their keys.</summary>
     public static AlertWatch Having(IEnumerable<string> given) => new([.. given]);
@@ -35,18 +35,18 @@ public sealed class AlertWatch
     /// <param name="now">When that is.</param>
     public (AlertWatch Next, ImmutableArray<Alert> Alerts) Between(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now)
     {
-        var told = _told;
+        var reported = _reported;
         var alerts = ImmutableArray.CreateBuilder<Alert>();
         foreach (var alert in Seen(before, then, after, now))
         {
             var key = KeyOf(alert);
-            if (told.Contains(key))
+            if (reported.Contains(key))
                 continue;
-            told = told.Add(key);
+            reported = reported.Add(key);
             alerts.Add(alert);
         }
 
-        return (alerts.Count == 0 ? this : new AlertWatch(Remembered(told, after)), alerts.ToImmutable());
+        return (alerts.Count == 0 ? this : new AlertWatch(Remembered(reported, after)), alerts.ToImmutable());
     }
 
     private static IEnumerable<Alert> Seen(Snapshot before, DateTimeOffset then, Snapshot after, DateTimeOffset now) =>
@@ -99,9 +99,9 @@ public sealed class AlertWatch
         worker.Activity is Lost && before.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
 
     /// <summary>Builds that are forgotten need not be remembered here either.</summary>
-    private static ImmutableHashSet<string> Remembered(ImmutableHashSet<string> told, Snapshot after) => told.Count <= Most
-        ? told
-        : [.. told.Where(key => key.Split(' ', 2) is ["end" or "stuck", var id] && after.Find(id) is not null)];
+    private static ImmutableHashSet<string> Remembered(ImmutableHashSet<string> reported, Snapshot after) => reported.Count <= Most
+        ? reported
+        : [.. reported.Where(key => key.Split(' ', 2) is ["end" or "stuck", var id] && after.Find(id) is not null)];
 
     private const int Most = 2 * BuildTable.Most;
 }

@@ -14,7 +14,7 @@ public sealed class RecordedHealth(string? factory)
     private const string Notice = "health ";
 
     private readonly Dictionary<CheckCode, Known> _known = [];
-    private readonly Dictionary<CheckCode, DateTimeOffset> _told = [];
+    private readonly Dictionary<CheckCode, DateTimeOffset> _turned = [];
 
     private sealed record Known(HealthTurned Last, DateTimeOffset Since, DateTimeOffset ChangedAt, ImmutableHashSet<string> Items)
     {
@@ -63,7 +63,7 @@ public sealed class RecordedHealth(string? factory)
         )
         {
             var time = new DateTimeOffset(at, TimeSpan.Zero);
-            _told[code] = _told.GetValueOrDefault(code) > time ? _told[code] : time;
+            _turned[code] = _turned.GetValueOrDefault(code) > time ? _turned[code] : time;
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class RecordedHealth(string? factory)
         var severity = Enum.GetValues<Severity>().FirstOrDefault(severity => severity.Name() == known.Last.Severity, code.Usual());
         var items = known.Items.Order(StringComparer.Ordinal).Select(id => new HealthItem(id, "", known.Since));
         var check = new Check(code, severity, [.. items], known.Last.Summary, "");
-        var at = _told.GetValueOrDefault(code);
+        var at = _turned.GetValueOrDefault(code);
         return WatchedCheck.Recorded(
             new RaisedCheck(code.IsOwn() ? null : factory, check),
             known.Since,

@@ -13,7 +13,7 @@ public enum LinearCommandKind
     /// <summary>The next part of a long answer.</summary>
     More,
 
-    /// <summary>How much is told of what happens.</summary>
+    /// <summary>How much of what happens is announced.</summary>
     Tell,
 
     /// <summary>A command of the screen by its name.</summary>
@@ -37,7 +37,7 @@ public sealed record LinearCommand(LinearCommandKind Kind, string Name = "")
         "events, sources, doctor, timeline: as on the screen.",
         "at 14:02, step back, step on, live: the recorded past.",
         "mute CODE 4h, unmute CODE.",
-        "tell nothing, tell failures, tell changes, tell steps: how much is told as it happens.",
+        "tell nothing, tell failures, tell changes, tell steps: how much is announced as it happens.",
         "more: the rest of a long answer. again: the last command. back: one step back. quit.",
     ];
 
@@ -59,7 +59,7 @@ public sealed record LinearCommand(LinearCommandKind Kind, string Name = "")
         ("help", _ => Help),
     ];
 
-    /// <summary>How much is told from now on.</summary>
+    /// <summary>How much is announced from now on.</summary>
     public Telling? Telling { get; private init; }
 
     public Func<ScreenState, IEnumerable<string>>? View { get; private init; }

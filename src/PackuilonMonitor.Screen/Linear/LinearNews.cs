@@ -6,7 +6,7 @@ using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Screen.Linear;
 
-/// <summary>How much of what happens is told.</summary>
+/// <summary>How much of what happens is announced.</summary>
 public enum Telling
 {
     Nothing,

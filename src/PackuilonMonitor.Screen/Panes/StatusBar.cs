@@ -31,7 +31,7 @@ public static class StatusBar
     {
         var palette = paint.Palette;
         // Those in trouble first: the line may be too short for all.
-        var rows = snapshot.Sources.Where(row => IsToldOf(row.Reading)).OrderBy(row => !row.Reading.InTrouble).ToArray();
+        var rows = snapshot.Sources.Where(row => IsShown(row.Reading)).OrderBy(row => !row.Reading.InTrouble).ToArray();
         if (rows.Length == 0)
             yield return new Piece("no source yet", palette.Warning);
         foreach (var row in rows.Take(MostSources))
@@ -72,7 +72,7 @@ public static class StatusBar
     }
 
     /// <summary>RabbitMQ has no lines: while it answers, the queue's own word says so.</summary>
-    private static bool IsToldOf(SourceReading reading) =>
+    private static bool IsShown(SourceReading reading) =>
         reading.LastLineAt is not null || reading.InTrouble || !reading.Source.Path.StartsWith("amqp://", StringComparison.Ordinal);
 
 }

@@ -19,7 +19,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
 
     private readonly SourceId _source = new(address.ToString());
     private IConnection? _connection;
-    private (long? Waiting, string? Why)? _told;
+    private (long? Waiting, string? Why)? _last;
 
     /// <summary>One request, waited for.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now) => [ObservationsOf(Ask().GetAwaiter().GetResult(), now.At)];
@@ -76,7 +76,7 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
     private List<Observation> ObservationsOf((long? Waiting, string? Why) answer, DateTimeOffset now)
     {
         var seen = new List<Observation>();
-        if (_told is null || _told.Value.Why != answer.Why)
+        if (_last is null || _last.Value.Why != answer.Why)
             seen.Add(
                 Own(
                     now,
@@ -85,9 +85,9 @@ public sealed class BrokerQueue(QueueAddress address) : IObservationSource
                     )
                 )
             );
-        if (_told?.Waiting != answer.Waiting)
+        if (_last?.Waiting != answer.Waiting)
             seen.Add(Own(now, new QueueMeasured(answer.Waiting)));
-        _told = answer;
+        _last = answer;
         return seen;
     }
 

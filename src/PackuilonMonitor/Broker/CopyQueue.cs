@@ -45,7 +45,7 @@ internal sealed class CopyQueue(StoredLogs copies, LogLimits limits)
             var (log, size) = (next.Log, Math.Min(next.Size, limits.BytesABuild));
             _done.Add(log.Build);
             var known = table.FindOf(log.File, log.Build);
-            if (known is not { IsTold: true } || known.Size < size)
+            if (known is not { IsAnnounced: true } || known.Size < size)
                 _current = copies.Find(log.Stored) is { } stored ? new CopyToShip(log, stored, table, limits.BytesABuild) : null;
         }
 

@@ -35,7 +35,7 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
     private readonly Dictionary<string, int> _another = new(StringComparer.Ordinal);
     private readonly HashSet<string> _beginning = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
-    private readonly Queue<ShippedLog> _told = new();
+    private readonly Queue<ShippedLog> _announced = new();
     private readonly CopyQueue _copies = new(copies, limits);
     private readonly byte[] _buffer = new byte[TailLength + LogPiece.Longest];
     private readonly Dictionary<string, byte[]> _tails = new(StringComparer.Ordinal);
@@ -66,10 +66,10 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
     }
 
     /// <summary>The events say how far a log is published; returns at once. From any thread.</summary>
-    public void Tell(ShippedLog log)
+    public void Announce(ShippedLog log)
     {
         lock (_gate)
-            _told.Enqueue(log);
+            _announced.Enqueue(log);
         _wake.Set();
     }
 
@@ -77,7 +77,7 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
 
     private void Run()
     {
-        string? told = null;
+        string? announced = null;
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -86,19 +86,19 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
                 _another.Clear();
                 _beginning.Clear();
                 _tails.Clear();
-                told = null;
+                announced = null;
                 Work(logs);
             }
             catch (Exception error) when (BrokerFault.IsOrdinary(error) && !_stop.IsCancellationRequested)
             {
                 var why = $"{stream.LogQueue}: {BrokerFault.Reason(error)}; trying again";
-                if (why != told)
-                    said(told = why);
+                if (why != announced)
+                    said(announced = why);
                 _stop.Token.WaitHandle.WaitOne(Retry);
             }
             catch (OperationCanceledException)
             {
-                // It is told to stop.
+                // It was asked to stop.
             }
         }
     }
@@ -114,8 +114,8 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
             {
                 _wake.Reset();
                 turn = [.. _waiting.Values];
-                while (_told.TryDequeue(out var told))
-                    logs.Tell(told);
+                while (_announced.TryDequeue(out var announced))
+                    logs.Announce(announced);
             }
 
             foreach (var log in turn)

@@ -7,7 +7,7 @@ using PackuilonMonitor.Ingest;
 namespace PackuilonMonitor.Broker;
 
 /// <summary>
-/// A factory's build logs on their way: their bytes go to a stream of their own, and what they have told goes with the events, after the
+/// A factory's build logs on their way: their bytes go to a stream of their own, and what is known of them goes with the events, after the
 /// bytes are there.
 /// </summary>
 internal sealed class LogShipping : IDisposable
@@ -22,12 +22,12 @@ internal sealed class LogShipping : IDisposable
     private readonly IScheduler _tail;
     private readonly Action<LogDigest> _publish;
     private readonly Dictionary<string, (BuildLogRead Read, string Build)> _read = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _announced = new(StringComparer.Ordinal);
     private DateTimeOffset _lookedForGoneAt;
     private MonitorState _state = MonitorState.Empty;
 
     /// <param name="tail">The factory's thread and clock.</param>
-    /// <param name="publish">Publishes what a log has told, on the factory's thread.</param>
+    /// <param name="publish">Publishes what is known of a log, on the factory's thread.</param>
     public LogShipping(
         EventStream stream,
         Func<LogDirectory> directory,
@@ -42,7 +42,7 @@ internal sealed class LogShipping : IDisposable
         _hints = new DirectoryHints(tail);
         _shipper = new LogShipper(stream, limits, copies, said)
         {
-            Shipped = (log, another) => tail.Schedule(() => Tell(log, another)),
+            Shipped = (log, another) => tail.Schedule(() => Announce(log, another)),
             Copied = (shipped, isEarlier, log) => tail.Schedule(() => Publish(shipped, log, shipped.Build, isEnded: true, isEarlier)),
         };
     }
@@ -66,7 +66,7 @@ internal sealed class LogShipping : IDisposable
         foreach (var gone in batch.Select(seen => seen.Event).OfType<BuildLogGone>())
         {
             _read.Remove(gone.File);
-            _told.Remove(gone.File);
+            _announced.Remove(gone.File);
         }
 
         // A line may have ended the build of a log that says nothing more. One that a build before has written is not this one's.
@@ -109,9 +109,9 @@ internal sealed class LogShipping : IDisposable
 
     private Build? BuildOf(string file) => _state.Builds.Find(_state.Builds.LastOf(file));
 
-    private void Tell(ShippedLog log, int another)
+    private void Announce(ShippedLog log, int another)
     {
-        // Another log of that name is on its way: what it has told goes behind its bytes.
+        // Another log of that name is on its way: what is known of it goes behind its bytes.
         if (!_read.TryGetValue(log.File, out var known) || known.Read.Generation != another)
             return;
         var (read, id) = known;
@@ -125,9 +125,9 @@ internal sealed class LogShipping : IDisposable
         var signature = FormattableString.Invariant(
             $"{id} {log.Generation} {log.First} {read.Log.Trail.Steps.Length} {read.Log.Problems.Count > 0} {isEnded} {grown}"
         );
-        if (_told.GetValueOrDefault(log.File) == signature)
+        if (_announced.GetValueOrDefault(log.File) == signature)
             return;
-        _told[log.File] = signature;
+        _announced[log.File] = signature;
         Publish(log, read.Log, id, isEnded, isEarlier: false);
     }
 
@@ -143,7 +143,7 @@ internal sealed class LogShipping : IDisposable
             IsEarlier = isEarlier,
         });
         if (isEnded)
-            _shipper.Tell(shipped);
+            _shipper.Announce(shipped);
     }
 
     private bool IsFresh(BuildLogRead read) => _tail.Now - read.Log.ModifiedAt < TimeSpan.FromMinutes(10);

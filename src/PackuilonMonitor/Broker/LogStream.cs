@@ -68,7 +68,7 @@ internal sealed class LogStream : IDisposable
     }
 
     /// <summary>The events say now that these bytes of a log are in the stream.</summary>
-    public void Tell(ShippedLog log) => _isTableOld |= Table.Tell(log);
+    public void Announce(ShippedLog log) => _isTableOld |= Table.Announce(log);
 
     /// <summary>Nothing waits: publishes the table where whoever begins again would repeat much without it.</summary>
     public void Rest()

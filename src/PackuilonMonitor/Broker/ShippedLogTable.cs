@@ -17,7 +17,7 @@ public sealed record ShippedLog(string File, string Build, long Generation, long
     public string Filter { get; init; } = Build;
 
     /// <summary>The events say that these bytes are there.</summary>
-    public bool IsTold { get; init; }
+    public bool IsAnnounced { get; init; }
 }
 
 /// <summary>
@@ -119,20 +119,20 @@ public sealed class ShippedLogTable
             Check = ByteCheck.Of(known.Check, piece.Bytes.Span),
             First = known.Size == 0 ? sequence : known.First,
             Last = sequence,
-            IsTold = false,
+            IsAnnounced = false,
         });
     }
 
     /// <summary>The events say now that these bytes of a log are there; false if that was known, or more bytes are there.</summary>
-    public bool Tell(ShippedLog told)
+    public bool Announce(ShippedLog announced)
     {
-        var present = Find(told.File) == told;
-        if (told.IsTold || (!present && FindEarlier(told.Build) != told))
+        var present = Find(announced.File) == announced;
+        if (announced.IsAnnounced || (!present && FindEarlier(announced.Build) != announced))
             return false;
         if (present)
-            _logs[told.File] = told with { IsTold = true };
+            _logs[announced.File] = announced with { IsAnnounced = true };
         else
-            _earlier[told.Build] = told with { IsTold = true };
+            _earlier[announced.Build] = announced with { IsAnnounced = true };
         return true;
     }
 

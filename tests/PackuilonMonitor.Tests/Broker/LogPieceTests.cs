@@ -235,15 +235,22 @@ public sealed class LogPieceTests
     }
 
     [Test]
-    public void Log_OfWhichTheEventsTell_IsToldUntilMoreOfItIsThere()
+    public void Log_ThatTheEventsAnnounce_IsAnnouncedUntilMoreOfItIsThere()
     {
         var table = new ShippedLogTable();
         table.Add(Piece(0, "a"), 1);
         var first = table.Find(File)!;
 
-        Assert.That((table.Tell(first), table.Find(File)!.IsTold, table.Tell(table.Find(File)!)), Is.EqualTo((true, true, false)));
+        Assert.That(
+            (table.Announce(first), table.Find(File)!.IsAnnounced, table.Announce(table.Find(File)!)),
+            Is.EqualTo((true, true, false))
+        );
         table.Add(Piece(1, "b"), 2);
-        Assert.That((table.Tell(first), table.Find(File)!.IsTold), Is.EqualTo((false, false)), "what was told is not all any more");
+        Assert.That(
+            (table.Announce(first), table.Find(File)!.IsAnnounced),
+            Is.EqualTo((false, false)),
+            "what was announced is not all any more"
+        );
     }
 
     [Test]
