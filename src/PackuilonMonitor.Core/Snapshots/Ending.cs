@@ -18,10 +18,17 @@ public sealed record Ending(string Why, string Slower)
     private const int FewestCauses = 3;
 
     public static Ending Of(BuildView build, Past past) => new(
-        string.Join("  ", new[] { ReasonOf(build), StepOf(build), LeftOf(build) }.Where(part => part is { Length: > 0 })),
+        string.Join(
+            "  ",
+            new[] { ReasonOf(build) ?? SharedOf(build), StepOf(build), LeftOf(build) }.Where(part => part is { Length: > 0 })
+        ),
         build.State is BuildState.Succeeded ? SlowerIn(build, past) : "");
 
     public static string? ReasonOf(BuildView build) => build.State is BuildState.Lost ? Core.Text.Words.Lost(build.Reason) : build.Reason;
+
+    /// <summary>Nothing is concluded from a log that two builds wrote.</summary>
+    private static string? SharedOf(BuildView build) =>
+        build is { State: BuildState.Failed, LogShared: true } ? "log written by two builds" : null;
 
     private static string? StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }

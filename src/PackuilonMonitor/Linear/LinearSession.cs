@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -26,7 +27,7 @@ internal sealed class LinearSession : IDisposable
     private readonly World _world;
     private readonly Output _output;
     private readonly bool _hasPrompt;
-    private readonly Mailbox _posted = new();
+    private readonly BlockingCollection<Action> _posted = [];
     private readonly Queue<string> _typed = [];
     private readonly List<PosixSignalRegistration> _signals;
     private ScreenState _state;
@@ -60,7 +61,7 @@ internal sealed class LinearSession : IDisposable
         Take(new PictureShown());
         while (_code is null && !_output.Closed)
         {
-            if (_posted.Take(UntilTick()) is { } next)
+            if (_posted.TryTake(out var next, UntilTick()))
                 next();
             else if (_tick is { } tick)
                 Take(new Ticked(tick.Id));

@@ -172,7 +172,7 @@ public sealed class ReadAgainTests
             [
                 .. Shown
                     .Select(kind => drawn.With(new Place(kind)).Text())
-                    .Select(picture => picture[..(picture.IndexOf("── EVENTS ──", StringComparison.Ordinal) is > 0 and var end ? end : ^0)])
+                    .Select(picture => picture.Split("── EVENTS ──")[0])
                     .SelectMany(picture => picture.Split('\n')),
                 .. events.Take(Events).Select(seen => $"{seen.At:HH:mm:ss} {seen.Speaker} {seen.Text}"),
             ];

@@ -342,7 +342,7 @@ public sealed class UpdateTests
         Assert.That(ran.Pressed("R").Effects, Is.EqualTo(new[] { new RunDoctor(2) }), "again");
 
         var left = asked.State.Press("Esc").Take(new DoctorRan(1, [.. found])).State;
-        Assert.That(left.User.Place.Screen, Is.EqualTo(ScreenKind.Overview), "who has left is not brought back");
+        Assert.That(left.User.Place.Screen, Is.EqualTo(ScreenKind.Overview), "somebody who has left stays on the other screen");
         Assert.That(Start.Do(ScreenAct.Sources).Pressed("Enter").Effects, Is.EqualTo(new[] { new RunDoctor(1) }));
     }
 

@@ -8,7 +8,8 @@ public sealed class JournalEntryTests
 {
     private const string Fields =
         """
-        "__REALTIME_TIMESTAMP":"1795338307123456","_HOSTNAME":"vm","SYSLOG_IDENTIFIER":"rabbit2packer.py","MESSAGE":"Starting","__CURSOR":"c1"
+        "__REALTIME_TIMESTAMP":"1795338307123456","_HOSTNAME":"vm","SYSLOG_IDENTIFIER":"rabbit2packer.py",
+        "MESSAGE":"Starting","__CURSOR":"c1"
         """;
 
     private const string Line = "2026-11-22T09:05:07.123456+00:00 vm rabbit2packer.py: Starting";

@@ -95,7 +95,8 @@ public sealed class PictureTests
         string[] found =
         [
             "ok     user: uid 1000 (htv), groups 1000 (htv), 10 (wheel)",
-            "unread /var/log/messages: No such file or directory: name the system log's file, or let rsyslog write one (a host with the journal alone has none)",
+            "unread /var/log/messages: No such file or directory: name the system log's file, or let rsyslog write one "
+                + "(a host with the journal alone has none)",
             "type: packuilon-monitor doctor --messages PATH",
             "type: sudo apt-get install rsyslog   # or: sudo dnf install rsyslog",
             "note   terminal: TERM is not set",
