@@ -17,7 +17,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
 
-    /// <summary>A burst of hints becomes one poll.</summary>
+    /// <summary>A poll that answers hints follows the last one after at least this time.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Polls may use one part of the time out of this many, within a limit; reading much at once does not count.</summary>

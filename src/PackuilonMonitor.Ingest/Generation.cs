@@ -166,7 +166,7 @@ internal sealed class Generation : IDisposable
         return filled;
     }
 
-    /// <summary>The same for a file that is only compared: one that cannot be read has no bytes in common.</summary>
+    /// <summary>The same; 0 if the file cannot be read.</summary>
     public static int Peek(FileRead read, OpenFile file, Span<byte> into, long offset)
     {
         try

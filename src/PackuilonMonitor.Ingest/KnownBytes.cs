@@ -36,12 +36,13 @@ internal sealed class KnownBytes
         TakeHead(page[..Generation.Peek(read, file, page, from)], from);
     }
 
-    /// <summary>Whether an open file has these bytes at its beginning and before the offset.</summary>
+    /// <summary>Whether an open file has these bytes at its beginning and before the offset; not if they could not be read.</summary>
     public bool AreIn(OpenFile other, long offset, FileRead read)
     {
+        if (offset > 0 && _anchored == 0)
+            return false;
         Span<byte> bytes = stackalloc byte[HeadLength];
-        return (_headed == 0 || Has(other, bytes[.._headed], _headAt, Head, read))
-            && Has(other, bytes[.._anchored], offset - _anchored, Anchor, read);
+        return Has(other, bytes[.._headed], _headAt, Head, read) && Has(other, bytes[.._anchored], offset - _anchored, Anchor, read);
     }
 
     /// <summary>Whether a file of that size, shorter than the offset, begins like this one.</summary>

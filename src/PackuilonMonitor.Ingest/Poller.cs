@@ -105,7 +105,10 @@ public sealed class Poller : IDisposable
         if (_next.IsDisposed)
             return;
         _due = _stopwatch.Elapsed + pause;
-        _next.Disposable = _scheduler.Schedule(pause, Turn);
+        // The poll may run before Schedule returns, and then schedules the next one, which must stay.
+        var turn = new SingleAssignmentDisposable();
+        _next.Disposable = turn;
+        turn.Disposable = _scheduler.Schedule(pause, Turn);
     }
 
     private void Turn()

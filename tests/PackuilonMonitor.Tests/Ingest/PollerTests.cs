@@ -126,10 +126,20 @@ public sealed class PollerTests
         Assert.That(_polls, Has.Count.EqualTo(2));
     }
 
-    private IDisposable Poll(Func<Poller, PollResult<string>> poll) =>
+    /// <summary>A scheduler whose thread runs the poll before Schedule has returned to the subscriber.</summary>
+    [Test]
+    public void Poll_ThatIsOverBeforeScheduleReturns_IsFollowedByTheNext()
+    {
+        using var polling = Poll(_ => new(null, TimeSpan.FromSeconds(1)), new Hasty(_clock));
+        Pass(2_500);
+
+        Assert.That(_polls, Is.EqualTo(new[] { 0d, 1_000, 2_000 }));
+    }
+
+    private IDisposable Poll(Func<Poller, PollResult<string>> poll, IScheduler? scheduler = null) =>
         Poller
             .Observe<string>(
-                _clock,
+                scheduler ?? _clock,
                 Gather,
                 poller =>
                 {
@@ -145,4 +155,18 @@ public sealed class PollerTests
             .Subscribe(_news.Add, _faults.Add, () => _news.Add("done"));
 
     private void Pass(int milliseconds) => _clock.AdvanceBy(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Does at once what is due at once.</summary>
+    private sealed class Hasty(IScheduler later) : IScheduler
+    {
+        public DateTimeOffset Now => later.Now;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => action(this, state);
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            dueTime <= TimeSpan.Zero ? action(this, state) : later.Schedule(state, dueTime, action);
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            Schedule(state, dueTime - Now, action);
+    }
 }
