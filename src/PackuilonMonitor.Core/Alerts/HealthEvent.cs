@@ -35,13 +35,17 @@ public sealed record HealthEvent(
 )
 {
     /// <summary>The same as it is recorded and printed.</summary>
-    public HealthTurned Observed() => new(Word(Turn), Code.Name(), Severity.Name(), Was?.Name(), Count, Summary)
+    public HealthTurned Observed() => new(Turn.Name(), Code.Name(), Severity.Name(), Was?.Name(), Count, Summary)
     {
         Items = Items,
         Gone = Gone,
     };
+}
 
-    private static string Word(HealthTurn turn) => turn switch
+public static class HealthTurns
+{
+    /// <summary>In the words of JSON and of the screens.</summary>
+    public static string Name(this HealthTurn turn) => turn switch
     {
         HealthTurn.Raised => "raised",
         HealthTurn.Changed => "changed",

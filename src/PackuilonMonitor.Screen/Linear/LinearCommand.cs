@@ -1,4 +1,5 @@
 using PackuilonMonitor.Screen.Keys;
+using PackuilonMonitor.Screen.Places;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Linear;
@@ -44,7 +45,6 @@ public sealed record LinearCommand(LinearCommandKind Kind, string Name = "")
     private static readonly (string Word, string Name)[] Names =
     [
         ("unseen", "next-unseen"),
-        ("failures", "causes"),
         ("step back", "event-before"),
         ("step on", "event-after"),
     ];
@@ -56,6 +56,7 @@ public sealed record LinearCommand(LinearCommandKind Kind, string Name = "")
         ("changes", state => LinearViews.List(state, Pane.Triggers, "No change was seen.")),
         ("recent", state => LinearViews.List(state, Pane.Recent, "No build has ended.")),
         ("health", state => LinearViews.Checks(state, null)),
+        ("failures", state => LinearViews.Rows(state, new Place(ScreenKind.Causes))),
         ("help", _ => Help),
     ];
 

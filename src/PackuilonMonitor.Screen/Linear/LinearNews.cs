@@ -1,5 +1,7 @@
+using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
@@ -27,6 +29,9 @@ public static class LinearNews
     /// <summary>More endings than this at once are a file that was read, and no news.</summary>
     private const int MostEnded = 200;
 
+    /// <summary>What ended longer before the newest ending was read late, and is no news.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
     public static IEnumerable<string> Between(ScreenState before, ScreenState after, Telling telling)
     {
         if (telling is Telling.Nothing || !before.Factories.IsComplete || !after.Factories.IsComplete)
@@ -41,13 +46,17 @@ public static class LinearNews
         if (ReferenceEquals(old, now))
             return [];
         var known = old.Take(MostEnded).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        // What another factory has written since says nothing about this one.
+        var newest = old.Take(MostEnded).GroupBy(FactoryOf).ToDictionary(group => group.Key, group => group.Max(NewsList.At));
         return now.Take(MostEnded)
-            .TakeWhile(row => NewsList.At(row) is not { } at || old.Count == 0 || at >= (NewsList.At(old[0]) ?? at).AddMinutes(-1))
             .Where(row => !known.Contains(row.Id))
+            .Where(row => NewsList.At(row) is not { } at || newest.GetValueOrDefault(FactoryOf(row)) is not { } last || at >= last - Late)
             .Where(row => telling > Telling.Failures || NewsList.KindOf(row) is not (null or NewsKind.Good))
             .Reverse()
             .Select(row => LinearRows.Of(row, Keys.ScreenKind.Overview, after.Factories, paint));
     }
+
+    private static string FactoryOf(Row row) => row.Factory ?? "";
 
     private static IEnumerable<string> Workers(ScreenState before, ScreenState after, Telling telling, Paint paint)
     {
@@ -82,6 +91,6 @@ public static class LinearNews
         if (ReferenceEquals(old, now))
             yield break;
         foreach (var turn in now.Reverse().TakeWhile(turn => old.IsEmpty || !turn.Equals(old[^1])).Reverse())
-            yield return $"{paint.Clock(turn.At)} {turn.Code.Name()} {turn.Turn.ToString().ToLowerInvariant()}: {turn.Summary}";
+            yield return $"{paint.Clock(turn.At)} {turn.Code.Name()} {turn.Turn.Name()}: {turn.Summary}";
     }
 }

@@ -60,10 +60,7 @@ public static class LinearRows
     {
         var name = Spoken.Worker(row.Thread);
         if (row.Running is not { } build)
-        {
-            var text = WorkersPane.TextOf(row, snapshot, paint);
-            return $"{name}: {text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]}.";
-        }
+            return $"{name}: {WorkerWords.Sentence(row, snapshot, paint).Text}.";
 
         var place = (row.Position, row.Templates) is ({ } position, { } all)
             ? string.Create(CultureInfo.InvariantCulture, $", template {position} of {Math.Max(position, all)}")

@@ -88,11 +88,18 @@ public static class LinearViews
             case ScreenKind.Help:
                 return state.Settings.Keys.Bindings.Select(binding => $"{binding.Name}: {binding.Long}.").Distinct();
             default:
-                var rows = Lists.Of(snapshot, place, Pane.Whole, paint.Now);
-                var about = place.Subject is { } subject ? $" of {subject}" : "";
-                var title = $"{Wheres.Name(place.Screen)}{about}: {Words.Count(rows.Count, "row")}.";
-                return rows.Select(row => LinearRows.Of(row, place.Screen, snapshot, paint)).Prepend(title);
+                return Rows(state, place);
         }
+    }
+
+    /// <summary>A screen that is one list.</summary>
+    public static IEnumerable<string> Rows(ScreenState state, Place place)
+    {
+        var (snapshot, paint) = (state.Shown.Factories, PaintOf(state));
+        var rows = Lists.Of(snapshot, place, Pane.Whole, paint.Now);
+        var about = place.Subject is { } subject ? $" of {subject}" : "";
+        var title = $"{Wheres.Name(place.Screen)}{about}: {Words.Count(rows.Count, "row")}.";
+        return rows.Select(row => LinearRows.Of(row, place.Screen, snapshot, paint)).Prepend(title);
     }
 
     private static IEnumerable<string> Log(ScreenState state, Snapshot snapshot, Paint paint)

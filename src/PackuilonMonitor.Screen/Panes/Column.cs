@@ -116,7 +116,7 @@ internal sealed class Columns<TRow>
             texts[at] = Content.Of(column, shown, snapshot, paint, into.IsAscii);
             cells[at] = new RowFit.Cell(x, width, column.Least ?? column.Width, texts[at].Width)
             {
-                Essential = Math.Min(texts[at].Width, column.Essential?.Invoke(texts[at].Text) ?? int.MaxValue),
+                Essential = Math.Min(texts[at].Width, EssentialWidth(column, texts[at].Text, into.IsAscii)),
                 Takes = column.Takes,
                 Yields = column.Yields,
                 IsRight = column.Right,
@@ -143,6 +143,9 @@ internal sealed class Columns<TRow>
             Write(into, row, left + cell.X, cell.Width, column.Right, text, style);
         }
     }
+
+    private static int EssentialWidth(Column<TRow> column, string text, bool ascii) =>
+        column.Essential is { } essential ? TextWidth.Of(text[..essential(text)], ascii) : int.MaxValue;
 
     /// <summary>What a column shows of a row, safe to be drawn, and how wide it is.</summary>
     private readonly record struct Content(string Text, Style Style, CellLine? Line, int Width)

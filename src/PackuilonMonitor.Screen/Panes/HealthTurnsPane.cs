@@ -17,7 +17,7 @@ internal static class HealthTurnsPane
         {
             var code = turn.Factory is { } factory ? $"{factory} {turn.Code.Name()}" : turn.Code.Name();
             into.Write(1 + line, 3, paint.Clock(turn.At))
-                .Write(1 + line, 13, Word(turn.Turn), paint.Palette.Dim)
+                .Write(1 + line, 13, turn.Turn.Name(), paint.Palette.Dim)
                 .Write(
                     1 + line,
                     22,
@@ -35,13 +35,4 @@ internal static class HealthTurnsPane
                 );
         }
     }
-
-    private static string Word(HealthTurn turn) => turn switch
-    {
-        HealthTurn.Raised => "raised",
-        HealthTurn.Changed => "changed",
-        HealthTurn.Cleared => "cleared",
-        HealthTurn.Muted => "muted",
-        HealthTurn.Unmuted => "unmuted",
-    };
 }

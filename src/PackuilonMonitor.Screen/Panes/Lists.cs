@@ -70,7 +70,7 @@ public static class Lists
     {
         (ScreenKind.Overview, Pane.Workers) => snapshot.WorkerLines,
         (ScreenKind.Overview, Pane.Triggers) => snapshot.Triggers,
-        (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First, place[pane].Filter.Length == 0),
+        (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First, place[pane].Filter.Length == 0, now),
         (ScreenKind.Overview, Pane.Events) or (ScreenKind.Events, Pane.Whole) => snapshot.Events,
         (ScreenKind.Unrecognised, Pane.Whole) => snapshot.Unrecognised,
         (ScreenKind.Sources, Pane.Whole) => [.. snapshot.Sources],
@@ -93,13 +93,18 @@ public static class Lists
     /// <summary>
     /// Ended builds and refused messages, those of these ids before all others: what is lost first, then what failed, each newest first.
     /// </summary>
-    private static IReadOnlyList<Row> EndedWithFirst(Snapshot snapshot, ImmutableHashSet<string> first, bool grouped) =>
+    private static IReadOnlyList<Row> EndedWithFirst(
+        Snapshot snapshot,
+        ImmutableHashSet<string> first,
+        bool grouped,
+        DateTimeOffset now
+    ) =>
         first.IsEmpty
             ? snapshot.Ended
             : snapshot.Latest<IReadOnlyList<Row>>((first, grouped), () =>
             {
                 var leading = snapshot.Ended.Where(row => first.Contains(row.Id)).OrderBy(NewsList.KindOf).ToList();
-                var shown = grouped && leading.Count > MostAlone ? CauseRows.Grouped(leading) : leading;
+                var shown = grouped && leading.Count > MostAlone ? CauseRows.Grouped(leading, now) : leading;
                 return leading.Count == 0 ? snapshot.Ended : [.. shown, .. snapshot.Ended.Where(row => !first.Contains(row.Id))];
             });
 

@@ -27,14 +27,12 @@ public sealed record Navigation(ImmutableList<Place> Trail, Place? Previous)
     public Navigation Unscrolled() =>
         Trail.Any(place => place.Sideways > 0) ? this with { Trail = Trail.ConvertAll(place => place with { Sideways = 0 }) } : this;
 
-    /// <summary>With what doctor found, if its screen is still on the way.</summary>
-    public Navigation WithFindings(ImmutableArray<DoctorRow>? findings) =>
-        Trail.FindIndex(place => place.Screen is ScreenKind.Doctor) is >= 0 and var at
-            ? this with
-            {
-                Trail = Trail.SetItem(at, Trail[at] with { Findings = findings }),
-            }
-            : this;
+    /// <summary>With what doctor found, wherever its screen is: on the way, or the one before this.</summary>
+    public Navigation WithFindings(ImmutableArray<DoctorRow>? findings)
+    {
+        Place Found(Place place) => place.Screen is ScreenKind.Doctor ? place with { Findings = findings } : place;
+        return this with { Trail = Trail.ConvertAll(Found), Previous = Previous is { } previous ? Found(previous) : null };
+    }
 
     /// <summary>To a place; if the way here came through it, back to it as it was left.</summary>
     public Navigation To(Place place)

@@ -27,10 +27,13 @@ public static class CauseRows
         return rows;
     }
 
-    /// <summary>The rows in their order; where several have the same cause, one row for them at the place of the first.</summary>
-    public static IEnumerable<Row> Grouped(IEnumerable<Row> rows) =>
-        rows.GroupBy(row => LineMask.Of(CauseOf(row)))
-            .Select(group => group.Skip(1).Any() ? new CauseRow(group.Key, CauseOf(group.First()), [.. group]) : group.First());
+    /// <summary>
+    /// The rows in their order; where several have the same cause, one row for them at the place of the first. Only what the screen of
+    /// causes lists is grouped, so that a group can be opened there.
+    /// </summary>
+    public static IEnumerable<Row> Grouped(IEnumerable<Row> rows, DateTimeOffset now) =>
+        rows.GroupBy(row => IsListed(row, now) ? (Cause: LineMask.Of(CauseOf(row)), Alone: "") : (Cause: "", Alone: row.Id))
+            .Select(group => group.Skip(1).Any() ? new CauseRow(group.Key.Cause, CauseOf(group.First()), [.. group]) : group.First());
 
     /// <summary>What a row stands for: itself, or those of one cause.</summary>
     public static IEnumerable<Row> Members(Row row) => row is CauseRow cause ? cause.Members : [row];
@@ -40,8 +43,8 @@ public static class CauseRows
 
     /// <summary>Failed, lost and refused, newest first.</summary>
     public static IEnumerable<Row> Failed(Snapshot snapshot, Place place, DateTimeOffset now) => snapshot.Ended
-        .TakeWhile(row => NewsList.At(row) is not { } at || now - at < Day)
-        .Where(row => NewsList.KindOf(row) is NewsKind.Failed or NewsKind.Lost or NewsKind.Refused)
+        .TakeWhile(row => IsOfADay(row, now))
+        .Where(row => IsListed(row, now))
         .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
 
     /// <summary>When the same image was built well again; null where it was not.</summary>
@@ -52,6 +55,11 @@ public static class CauseRows
                 .Of(build.Image, build.Factory)
                 .FirstOrDefault(other => other.Template == build.Template && other.State is BuildState.Succeeded && other.EndedAt > failed)
                 ?.EndedAt;
+
+    private static bool IsOfADay(Row row, DateTimeOffset now) => NewsList.At(row) is not { } at || now - at < Day;
+
+    private static bool IsListed(Row row, DateTimeOffset now) =>
+        IsOfADay(row, now) && NewsList.KindOf(row) is (NewsKind.Failed or NewsKind.Lost or NewsKind.Refused);
 
     private static string CauseOf(Row row) => row switch
     {

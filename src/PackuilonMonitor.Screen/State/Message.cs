@@ -8,13 +8,19 @@ using PackuilonMonitor.Core.Snapshots;
 namespace PackuilonMonitor.Screen.State;
 
 /// <summary>What can happen to the screen. Data only; every case is in this file.</summary>
-public abstract record Message;
+public abstract record Message
+{
+    /// <summary>A later message of the same source takes the place of one that still waits; null if none may.</summary>
+    public virtual object? Source => null;
+}
 
 /// <summary>From something that is listened to. The update drops it when the state does not want this id any more.</summary>
 public abstract record SubscriptionMessage(SubscriptionId From) : Message
 {
     /// <summary>A later one takes the place of one that still waits.</summary>
     public virtual bool ReplacesEarlier => true;
+
+    public sealed override object? Source => ReplacesEarlier ? (From, GetType()) : null;
 }
 
 /// <summary>The one answer to a request. The update drops it when nobody waits for its number.</summary>

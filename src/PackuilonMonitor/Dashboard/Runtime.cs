@@ -110,12 +110,8 @@ internal sealed class Runtime : IDisposable
         }
     }
 
-    /// <summary>From any thread. A later message of the same source takes the place of one that still waits.</summary>
-    private void Post(Message message) =>
-        _app.Post(
-            message is SubscriptionMessage { ReplacesEarlier: true } replacing ? (replacing.From, message.GetType()) : null,
-            () => Take(message)
-        );
+    /// <summary>From any thread.</summary>
+    private void Post(Message message) => _app.Post(message.Source, () => Take(message));
 
     /// <summary>From any thread. A bug ends the program with a report; as a message somebody could swallow it.</summary>
     private void Fault(Exception bug) => _app.Post(null, () => throw new InvalidOperationException("a source failed", bug));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -10,6 +9,7 @@ using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Linear;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Updates;
+using PackuilonMonitor.Terminal;
 
 namespace PackuilonMonitor.Linear;
 
@@ -22,29 +22,33 @@ internal sealed class LinearSession : IDisposable
     /// <summary>Nothing stands on a screen of this size, so nothing is marked as seen because it stood there.</summary>
     private static readonly Size NoScreen = new(19, 4);
 
-    private const int MostAtOnce = 20;
-
     private readonly World _world;
     private readonly Output _output;
-    private readonly bool _hasPrompt;
-    private readonly BlockingCollection<Action> _posted = [];
+    private readonly LinearPrinter _printer;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Mailbox _posted;
     private readonly Queue<string> _typed = [];
     private readonly List<PosixSignalRegistration> _signals;
     private ScreenState _state;
     private ImmutableDictionary<SubscriptionId, RunningSubscription> _running = RunningSubscriptions.None;
     private Ticks? _tick;
     private Telling _telling = Telling.Changes;
-    private Queue<string> _rest = [];
     private string _last = "";
     private bool _isGreeted;
-    private bool _isShown = true;
     private bool _inputEnded;
+
+    /// <summary>The state when the command was typed that has no answer yet; null for none.</summary>
+    private ScreenState? _asked;
+
+    /// <summary>Something was said since, which may be answer enough.</summary>
+    private bool _isAnswered;
     private int? _code;
 
     /// <param name="hasPrompt">Somebody types at a terminal.</param>
     public LinearSession(World world, ScreenState start, Output output, bool hasPrompt)
     {
-        (_world, _state, _output, _hasPrompt) = (world, start, output, hasPrompt);
+        (_world, _state, _output, _printer) = (world, start, output, new LinearPrinter(output, hasPrompt));
+        _posted = new Mailbox(() => _wake.Set());
         _signals =
         [
             .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal =>
@@ -61,9 +65,10 @@ internal sealed class LinearSession : IDisposable
         Take(new PictureShown());
         while (_code is null && !_output.Closed)
         {
-            if (_posted.TryTake(out var next, UntilTick()))
-                next();
-            else if (_tick is { } tick)
+            _wake.WaitOne(UntilTick());
+            foreach (var act in _posted.Take())
+                act();
+            if (_tick is { } tick && tick.At <= _world.Now)
                 Take(new Ticked(tick.Id));
             Serve();
             _output.Flush();
@@ -83,16 +88,24 @@ internal sealed class LinearSession : IDisposable
 
     private void Read(TextReader input)
     {
-        while (input.ReadLine() is { } line)
-            _posted.Add(() => _typed.Enqueue(line));
-        _posted.Add(() => _inputEnded = true);
+        try
+        {
+            while (input.ReadLine() is { } line)
+                _posted.Post(null, () => _typed.Enqueue(line));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder, or a terminal that is gone: no more can be typed.
+        }
+
+        _posted.Post(null, () => _inputEnded = true);
     }
 
     private void Caught(PosixSignalContext context)
     {
         context.Cancel = true;
         var code = 128 + context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 };
-        _posted.Add(() => _code = code);
+        _posted.Post(null, () => _code = code);
     }
 
     private TimeSpan UntilTick() =>
@@ -112,30 +125,30 @@ internal sealed class LinearSession : IDisposable
         {
             if (!_isGreeted)
                 Greet();
-            if (!_isShown)
-            {
-                Show(LinearViews.Screen(_state));
-                Prompt();
-            }
-
+            if (_asked is not null)
+                Answer(_asked);
             if (!_typed.TryDequeue(out var line))
                 break;
             Do(line.Trim());
-            if (_isShown)
-                Prompt();
+            if (_asked is null)
+                _printer.Prompt();
         }
 
-        if (_inputEnded && _typed.Count == 0 && IsReady && _isShown)
+        if (_inputEnded && _typed.Count == 0 && IsReady && _asked is null)
             _code ??= ExitCodes.Done;
     }
 
     private void Greet()
     {
         _isGreeted = true;
-        Say($"packuilon-monitor{(_state.Factories.Host is { Length: > 0 } host ? $", {host}" : "")}. help lists commands, quit ends.");
-        Show(LinearViews.Status(_state));
-        Prompt();
+        var host = _state.Factories.Host is { Length: > 0 } name ? $", {name}" : "";
+        _printer.Say($"packuilon-monitor{host}. help lists commands, quit ends.");
+        _printer.Show(LinearViews.Status(Present));
+        _printer.Prompt();
     }
+
+    /// <summary>The state as of now: without a message it is as old as the last one.</summary>
+    private ScreenState Present => _state with { Now = _world.Now };
 
     private void Do(string line)
     {
@@ -146,14 +159,14 @@ internal sealed class LinearSession : IDisposable
             case { Kind: LinearCommandKind.None }:
                 break;
             case { Kind: LinearCommandKind.More }:
-                Show(_rest);
+                _printer.More();
                 break;
             case { Kind: LinearCommandKind.Tell, Telling: { } telling }:
                 _telling = telling;
-                Say($"tells {telling.ToString().ToLowerInvariant()} from now on.");
+                _printer.Say($"tells {telling.ToString().ToLowerInvariant()} from now on.");
                 break;
             case { Kind: LinearCommandKind.View } command:
-                Show(command.View!(_state));
+                _printer.Show(command.View!(Present));
                 break;
             case var command:
                 Run(command.Name);
@@ -161,16 +174,25 @@ internal sealed class LinearSession : IDisposable
         }
     }
 
-    /// <summary>A command of the screen by its name: what it says, and the screen that it leads to.</summary>
+    /// <summary>A command of the screen by its name; its answer may take time.</summary>
     private void Run(string name)
     {
-        var before = _state;
+        (_asked, _isAnswered) = (_state, false);
         Take(new CommandNamed(name));
-        if (_state.User.Notice is { } notice && !ReferenceEquals(notice, before.User.Notice))
-            Say(notice.Text);
-        _isShown = _state.User.Place.IsSame(before.User.Place) && ReferenceEquals(_state.Frozen, before.Frozen);
-        if (!_isShown && IsReady)
-            Show(LinearViews.Screen(_state));
+        if (_state.User.Question is not { } question)
+            return;
+        Take(new LineCancelled(question.Number));
+        _printer.Say($"{name} needs more behind it, as in {name} TEXT.");
+        _isAnswered = true;
+    }
+
+    /// <summary>Everything that the command asked for is there: the screen that it led to, unless its words were all.</summary>
+    private void Answer(ScreenState before)
+    {
+        _asked = null;
+        if (!_isAnswered || !_state.User.Place.IsSame(before.User.Place) || !ReferenceEquals(_state.Frozen, before.Frozen))
+            _printer.Show(LinearViews.Screen(Present));
+        _printer.Prompt();
     }
 
     private void Take(Message message)
@@ -187,7 +209,13 @@ internal sealed class LinearSession : IDisposable
             }
 
             if (next is StatePublished or Ticked)
-                Tell([.. LinearNews.Between(before, state, _telling)]);
+                Announce([.. LinearNews.Between(before, state, _telling)]);
+            if (NoticeOf(before, state, next) is { } notice)
+            {
+                Announce([notice]);
+                _isAnswered = true;
+            }
+
             foreach (var effect in effects)
             {
                 if (Perform(effect) is { } answer)
@@ -195,6 +223,18 @@ internal sealed class LinearSession : IDisposable
             }
         }
     }
+
+    private void Announce(IReadOnlyList<string> news)
+    {
+        if (_isGreeted)
+            _printer.Announce(news, isTyping: _asked is null);
+    }
+
+    /// <summary>What an update said, of the screen or of the open log.</summary>
+    private static string? NoticeOf(ScreenState before, ScreenState after, Message by) =>
+        after.User.Notice is { } notice && !ReferenceEquals(notice, before.User.Notice) ? notice.Text
+        : after.Log?.View.Notice is { } ofLog && (by is CommandNamed || ofLog != before.Log?.View.Notice) ? ofLog
+        : null;
 
     private RunningSubscription Start(Subscription wanted)
     {
@@ -213,14 +253,12 @@ internal sealed class LinearSession : IDisposable
                 return null;
             case SuspendProgram:
                 return new NotSuspended();
-            case RepaintScreen:
-                _isShown = false;
-                return null;
-            case RingBell when _hasPrompt:
-                _output.Writer.Write('\a');
+            case RingBell:
+                _printer.Bell();
                 return null;
             case CopyText copy:
-                Show([copy.Text]);
+                _printer.Show([copy.Text]);
+                _isAnswered = true;
                 return null;
             case SendBulletin sent:
                 _world.Send(sent.Bulletin);
@@ -229,59 +267,23 @@ internal sealed class LinearSession : IDisposable
                 _world.Keep(seen.Mark);
                 return null;
             case ShowPlainText text:
-                Show(text.Lines);
+                _printer.Show(text.Lines);
+                _isAnswered = true;
                 return new PlainTextClosed(text.Number);
             case RunPager pager:
                 return new PagerNotStarted(pager.Number, "no pager here: plain-text prints the log");
             case Request request:
                 _world.Do(request, Post, Fault);
                 return null;
-            case LendTerminal or TakeTerminalBack or RingBell or ShowDesktopNotice:
+            // A command without words of its own shows its screen, which is all that there is to repaint.
+            case RepaintScreen or LendTerminal or TakeTerminalBack or ShowDesktopNotice:
                 return null;
             default:
                 throw new UnreachableException($"{effect.GetType().Name} is not done");
         }
     }
 
-    private void Post(Message message) => _posted.Add(() => Take(message));
+    private void Post(Message message) => _posted.Post(message.Source, () => Take(message));
 
-    private void Fault(Exception bug) => _posted.Add(() => throw new InvalidOperationException("a source failed", bug));
-
-    /// <summary>What happened meanwhile, above the line that is being typed.</summary>
-    private void Tell(IReadOnlyList<string> news)
-    {
-        if (news.Count == 0 || !_isGreeted)
-            return;
-        if (_hasPrompt)
-            _output.Line("");
-        foreach (var sentence in news.Take(MostAtOnce))
-            Say(sentence);
-        if (news.Count > MostAtOnce)
-            Say($"and {news.Count - MostAtOnce} more: recent lists them.");
-        Prompt();
-    }
-
-    /// <summary>As many sentences as one can listen to; the others wait for "more".</summary>
-    private void Show(IEnumerable<string> sentences)
-    {
-        _isShown = true;
-        var rest = new Queue<string>(sentences);
-        for (var said = 0; said < MostAtOnce && rest.TryDequeue(out var sentence); said++)
-            Say(sentence);
-        if (rest.Count > 0)
-            Say($"{rest.Count} more: type more.");
-        _rest = rest;
-    }
-
-    private void Say(string sentence)
-    {
-        foreach (var line in Spoken.Lines(sentence))
-            _output.Line(line);
-    }
-
-    private void Prompt()
-    {
-        if (_hasPrompt)
-            _output.Writer.Write("> ");
-    }
+    private void Fault(Exception bug) => _posted.Post(null, () => throw new InvalidOperationException("a source failed", bug));
 }

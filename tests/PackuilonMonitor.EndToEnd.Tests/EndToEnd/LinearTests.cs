@@ -42,4 +42,37 @@ public sealed class LinearTests
         Assert.That(program.Output.Where(line => line.Contains('\x1b') || line.StartsWith('>')), Is.Empty);
         Assert.That(string.Join('\n', program.Output), Does.Match("good: |failed: "));
     }
+
+    /// <summary>What came before is shown again, what takes time is awaited, and what cannot be done is said.</summary>
+    [Test]
+    public void EachCommand_HasAnAnswer()
+    {
+        using var factory = new StillFactory();
+        using var program = RunningProgram.Start("sh", ["-c", $"exec '{RunningProgram.Monitor}' --linear {factory.Arguments}"]);
+        foreach (
+            var command in (string[])
+                ["sources", "sources", "redraw", "filter", "at 14:02", "failures", "failures", "unmute BUILD_FAILED", "doctor", "again"]
+        )
+            program.Input.WriteLine(command);
+        program.Input.Close();
+
+        Assert.That(program.Ended(), Is.Zero);
+        var output = string.Join('\n', program.Output);
+        Assert.That(output.Split("sources: ").Length - 1, Is.GreaterThanOrEqualTo(3), output);
+        Assert.That(output, Does.Contain("filter needs more behind it"));
+        Assert.That(output, Does.Contain("nothing is recorded here"));
+        Assert.That(output.Split("causes: ").Length - 1, Is.EqualTo(2), output);
+        Assert.That(output, Does.Contain("BUILD_FAILED is not muted"));
+        Assert.That(output.Split("doctor: ").Length - 1, Is.EqualTo(2), output);
+    }
+
+    [Test]
+    public void Input_ThatCannotBeRead_IsAtItsEnd()
+    {
+        using var factory = new StillFactory();
+        using var program = RunningProgram.Start("sh", ["-c", $"exec '{RunningProgram.Monitor}' --linear {factory.Arguments} < /"]);
+
+        Assert.That(program.Ended(), Is.Zero);
+        Assert.That(string.Join('\n', program.Output), Does.Contain(" state: "));
+    }
 }
