@@ -14,14 +14,18 @@ internal readonly record struct RejectionList(ImmutableList<Rejection> Newest, l
     public RejectionList Add(Rejection rejection) =>
         new((Newest.Count < MonitorState.MostRejections ? Newest : Newest.RemoveAt(0)).Add(rejection), Ever + 1);
 
-    /// <summary>The daemon wrote an exception after its line about the newest, which has none yet.</summary>
-    public RejectionList Explain(string host, string error, DateTimeOffset at) =>
-        Newest is [.., { Error: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } newest]
+    /// <summary>The newest ended a thread that nobody knows, and its exception is to come.</summary>
+    public bool AwaitsError(string host, DateTimeOffset at) =>
+        Newest is [.., { Error: null, Worker: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } newest]
         && newest.Host == host
-        && at - newest.At <= ErrorAfter
+        && at - newest.At <= ErrorAfter;
+
+    /// <summary>Adds the exception that the daemon wrote after its line; does nothing if the rejection was forgotten.</summary>
+    public RejectionList Explain(long number, string error) =>
+        Newest.Count - 1 - (Ever - number) is >= 0 and var place
             ? this with
             {
-                Newest = Newest.SetItem(Newest.Count - 1, newest with { Error = error }),
+                Newest = Newest.SetItem((int)place, Newest[(int)place] with { Error = error }),
             }
             : this;
 

@@ -178,7 +178,6 @@ internal sealed class StateDraft(MonitorState state)
                 Triggers = Triggers.Name(image, seen.At);
                 break;
             case ExceptionShown when seen.Speaker is Speaker.Rabbit2Packer:
-                Triggers = Triggers.Show(seen.Text);
                 this.Explain(seen);
                 break;
             case JobDescribed

@@ -56,25 +56,44 @@ internal static class ThreadLives
     /// <summary>A message was of no use, and the thread continues with the next.</summary>
     public static void Refuse(this StateDraft draft, JobRefused refused, Observation seen)
     {
-        var error = draft.Triggers.Shown;
+        var error = draft.Triggers.ErrorAt(seen.At);
         draft.Triggers = draft.Triggers.Refuse(seen.At, refused.Worker, refused.Why, seen.Text, draft.Waiting(refused.Worker));
         var left = draft.LeaveBuild(refused.Worker, seen);
         draft.Change(refused.Worker, seen, new Idle(seen.At), left);
         draft.Reject(refused.Worker, null, refused.Why, seen, error);
     }
 
-    /// <summary>The daemon shows the exception behind the line that ended a thread.</summary>
+    /// <summary>
+    /// The daemon shows an exception: of the system after the line that ended a thread, any other before the line that refuses a message.
+    /// </summary>
     public static void Explain(this StateDraft draft, Observation seen)
     {
-        if (seen.Text is not { } error)
+        if (seen.Text is not { } error || SystemError.ReasonIn(error) is null)
+        {
+            draft.Triggers = draft.Triggers.Show(seen.Text, seen.At);
             return;
-        var explained = draft.Rejections.Explain(seen.Host, error, seen.At);
-        if (ReferenceEquals(explained.Newest, draft.Rejections.Newest))
-            return;
-        draft.Rejections = explained;
-        if (explained.Newest[^1].Worker is { } id && draft.Find(id) is { Activity: PresumedLost lost } worker)
+        }
+
+        if (draft.Workers.LastToSpeak(known => AwaitsError(known, seen)) is { Activity: PresumedLost lost } worker)
+        {
             draft.Put(worker with { Activity = lost with { Error = error } });
+            if (lost.Rejection is { } number)
+                draft.Rejections = draft.Rejections.Explain(number, error);
+        }
+        else if (draft.Rejections.AwaitsError(seen.Host, seen.At))
+        {
+            draft.Rejections = draft.Rejections.Explain(draft.Rejections.Ever, error);
+        }
+        else
+        {
+            draft.Triggers = draft.Triggers.Show(error, seen.At);
+        }
     }
+
+    private static bool AwaitsError(Worker known, Observation seen) =>
+        known.Activity is PresumedLost { Error: null, Why: Refusal.TemplateMissing or Refusal.Unwritable } lost
+        && known.Host == seen.Host
+        && seen.At - lost.Since <= RejectionList.ErrorAfter;
 
     /// <summary>A thread is about to end and the line names none: the ready one that wrote last.</summary>
     public static void Fail(this StateDraft draft, Refusal why, Observation seen)

@@ -10,8 +10,8 @@ internal static class Anchors
         var (named, polls) = Sorted(matching);
         if (named.Count == 0)
             return;
-        foreach (var (start, count) in polls)
-            PutInLogOrder(matching, named, start, count);
+        if (polls.Count > 0)
+            named = InBetterOrder(matching, named, polls);
         Match(matching, named);
     }
 
@@ -44,15 +44,22 @@ internal static class Anchors
         return (named, polls);
     }
 
-    /// <summary>A message that was lost may have misplaced a take: the order of the lines stays where more pairs keep to it.</summary>
-    private static void PutInLogOrder(Matching matching, List<int> named, int start, int count)
+    /// <summary>
+    /// A message that was lost may have misplaced a take: a poll is put back in the order of its lines where heavier pairs keep to that.
+    /// </summary>
+    private static List<int> InBetterOrder(Matching matching, List<int> named, List<(int Start, int Count)> polls)
     {
-        var logged = new List<int>(named);
-        logged.Sort(start, count, null);
-        if (Heaviest(matching, logged) <= Heaviest(matching, named))
-            return;
-        named.Clear();
-        named.AddRange(logged);
+        var heaviest = Heaviest(matching, named);
+        foreach (var (start, count) in polls)
+        {
+            var logged = new List<int>(named);
+            logged.Sort(start, count, null);
+            var weight = Heaviest(matching, logged);
+            if (weight > heaviest)
+                (named, heaviest) = (logged, weight);
+        }
+
+        return named;
     }
 
     /// <summary>

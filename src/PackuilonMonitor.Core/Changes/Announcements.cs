@@ -37,9 +37,9 @@ internal sealed record Announcements
     {
         PacketReceived packet => this with { Received = packet.Kind == "cdb" ? new Packet(seen.At, packet.Epoch) : null },
         // cdp-listend waits for the run that it called, so its next call shows that the run is over.
-        CallMade call when IsOther(call.Command) => Over(run => run.Called, seen),
-        StartupCalled call when IsOther(call.Command) => this,
-        CallFailed call when IsOther(call.Command) => this,
+        CallMade call when !CalledProgram.IsTriggerScript(call.Command) => Over(run => run.Called, seen),
+        StartupCalled call when !CalledProgram.IsTriggerScript(call.Command) => this,
+        CallFailed call when !CalledProgram.IsTriggerScript(call.Command) => this,
         CallMade => Over(run => run.Called, seen) with { Call = (seen.At, Received), Received = null },
         StartupCalled => this with { Call = (seen.At, null), Received = null },
         CallFailed => Failed(seen),
@@ -59,9 +59,6 @@ internal sealed record Announcements
         ProfileListStored => WithRun(seen, out var run).Put(run),
         _ => this,
     };
-
-    /// <summary>cdp-listend calls it for packets of the kind "ccm", which announce the host's own profile.</summary>
-    private static bool IsOther(string command) => command.Contains("ccm-fetch", StringComparison.Ordinal);
 
     /// <summary>The change of the last line.</summary>
     public string? Concluded { get; private init; }

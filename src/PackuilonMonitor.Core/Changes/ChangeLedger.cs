@@ -12,6 +12,9 @@ public sealed record ChangeLedger
     /// <summary>Beyond this number the oldest trigger is dropped.</summary>
     public const int Most = TriggerTable.Most;
 
+    /// <summary>The daemon writes the exception just before the line that refuses.</summary>
+    private static readonly TimeSpan ErrorBefore = TimeSpan.FromSeconds(2);
+
     public static readonly ChangeLedger Empty = new();
 
     private Announcements Announced { get; init; } = new();
@@ -19,7 +22,7 @@ public sealed record ChangeLedger
     private MessageQueue Queue { get; init; } = new();
 
     /// <summary>The exception in the daemon's last line: the reason of the refusal that follows.</summary>
-    internal string? Shown { get; private init; }
+    private (string Error, DateTimeOffset At)? Shown { get; init; }
 
     /// <summary>Oldest first.</summary>
     public NumberedList<Trigger> Triggers => Announced.Table.All;
@@ -68,7 +71,10 @@ public sealed record ChangeLedger
     }
 
     /// <summary>The daemon showed an exception; a refusal comes next.</summary>
-    internal ChangeLedger Show(string? text) => this with { Shown = text };
+    internal ChangeLedger Show(string? error, DateTimeOffset at) => this with { Shown = error is null ? null : (error, at) };
+
+    /// <summary>The exception of a refusal at this time; null if the daemon showed none a moment before.</summary>
+    internal string? ErrorAt(DateTimeOffset at) => Shown is { } shown && at - shown.At <= ErrorBefore ? shown.Error : null;
 
     /// <summary>The daemon names the image of the message that it takes now.</summary>
     internal ChangeLedger Name(ImageName image, DateTimeOffset at) => With(Queue.Named(image, at)).Doubted(this, image, at);
@@ -96,7 +102,7 @@ public sealed record ChangeLedger
 
     /// <summary>A worker could not use the message that it took.</summary>
     internal ChangeLedger Refuse(DateTimeOffset at, WorkerId worker, Refusal why, string? text, Waiting waiting) =>
-        (this with { Shown = null }).With(Queue.Refuse(worker, why, Shown ?? text ?? "", at, waiting));
+        (this with { Shown = null }).With(Queue.Refuse(worker, why, ErrorAt(at) ?? text ?? "", at, waiting));
 
     /// <summary>A thread without a job died.</summary>
     internal ChangeLedger Die(DateTimeOffset at, WorkerId worker) => With(Queue.Die(worker, at));

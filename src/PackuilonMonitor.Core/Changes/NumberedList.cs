@@ -33,7 +33,16 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
     public int Count => Old + _new.Length;
 
     /// <summary>By its index, the oldest at 0; not by its number.</summary>
-    public T this[int index] => index < Old ? _old[(index + _skipped) / Block][(index + _skipped) % Block] : _new[index - Old];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
+    public T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            return index < Old ? _old[(index + _skipped) / Block][(index + _skipped) % Block] : _new[index - Old];
+        }
+    }
 
     private int Old => _old.Count * Block - _skipped;
 
@@ -52,6 +61,8 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
     public NumberedList<T> Set(int number, T item)
     {
         var index = number - First;
+        ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(number));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count, nameof(number));
         if (index >= Old)
             return new NumberedList<T>(_old, With(_new, index - Old, item), _skipped, First);
         var (block, place) = Math.DivRem(index + _skipped, Block);

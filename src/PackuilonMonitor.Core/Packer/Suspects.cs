@@ -47,8 +47,8 @@ internal sealed record Suspects
         {
             StderrLine { Text: var text } when StateFailed => Commented(text, timed),
             // Without colours a message that sounds bad is taken for a line on stderr.
-            OutputLine { Text: var text } when AwaitsBlock && !string.IsNullOrWhiteSpace(text) => WithMessage($"msg: {text.Trim()}"),
-            StderrLine { Text: var text } when AwaitsBlock && !string.IsNullOrWhiteSpace(text) => WithMessage($"msg: {text.Trim()}"),
+            OutputLine { Text: var text } when AwaitsBlock && ToolOutput.IsTextOfBlock(text) => WithMessage($"msg: {text.Trim()}"),
+            StderrLine { Text: var text } when AwaitsBlock && ToolOutput.IsTextOfBlock(text) => WithMessage($"msg: {text.Trim()}"),
             OutputLine { Text: var text } when quattor && IsMarked(text) => this with
             {
                 Reported = First(timed.As(ProblemKind.Reported, text)),

@@ -45,6 +45,9 @@ internal static class ToolOutput
     public static bool BeginsBlock(string text) =>
         text.AsSpan().Trim() is "msg: |" or "msg: |-" or "msg: |+" or "msg: >" or "msg: >-" or "msg: >+";
 
+    /// <summary>The first line of such a block with text in it, unless the block was empty and its failure ignored.</summary>
+    public static bool IsTextOfBlock(string text) => !string.IsNullOrWhiteSpace(text) && !TakesBack(text);
+
     /// <summary>A state of Salt's failed; why stands in the next line.</summary>
     public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";
 

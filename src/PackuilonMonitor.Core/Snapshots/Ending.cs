@@ -15,7 +15,7 @@ public sealed record Ending(string Why, string Slower)
     private static readonly TimeSpan SlowBy = TimeSpan.FromSeconds(30);
 
     /// <summary>A step that explains less than one part in so many of the delay is not its cause.</summary>
-    private const int FewestCauses = 3;
+    private const int SmallestShare = 3;
 
     public static Ending Of(BuildView build, Past past) => new(
         string.Join(
@@ -62,7 +62,7 @@ public sealed record Ending(string Why, string Slower)
                 (time.Step.Name, time.Step.Line, time.Duration, past.Plan.Steps.FirstOrDefault(step => step.Key == time.Key)?.Usual)
             )
         );
-        if (slow is not { } step || step.Over * FewestCauses < over)
+        if (slow is not { } step || step.Over * SmallestShare < over)
             return "";
         var end = times.Select(time => time.Step.Line).FirstOrDefault(line => line > step.Line, long.MaxValue);
         var within = Slowest(

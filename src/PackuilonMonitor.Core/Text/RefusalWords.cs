@@ -21,7 +21,7 @@ public static class RefusalWords
             Refusal.TemplateMissing => template,
             _ => null,
         };
-        var details = new[] { file, error is null ? null : ReasonIn(error) }.OfType<string>();
+        var details = new[] { file, error is null ? null : SystemError.ReasonIn(error) ?? error }.OfType<string>();
         return string.Join(": ", details.Prepend(Words.Refused(why)));
     }
 
@@ -30,18 +30,4 @@ public static class RefusalWords
         line.IndexOf(": /", StringComparison.Ordinal) is >= 0 and var colon
             ? line[(colon + 2)..].Replace("//", "/", StringComparison.Ordinal)
             : null;
-
-    /// <summary>
-    /// Of an error of the system its text, as of <c>FileNotFoundError(2, 'No such file or directory')</c>; else all of it.
-    /// </summary>
-    private static string ReasonIn(string error)
-    {
-        var start = error.IndexOf('(', StringComparison.Ordinal);
-        var comma = error.IndexOf(", '", StringComparison.Ordinal);
-        var end = error.LastIndexOf("')", StringComparison.Ordinal);
-        if (start <= 0 || comma <= start || end <= comma + 3)
-            return error;
-        var hasNumber = error.AsSpan(start + 1, comma - start - 1).IndexOfAnyExceptInRange('0', '9') < 0;
-        return hasNumber ? error[(comma + 3)..end] : error;
-    }
 }

@@ -35,7 +35,7 @@ public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, EvidenceLine Li
 /// <summary>The runs of cdb2rabbit, and of the other commands that cdp-listend calls.</summary>
 public sealed record TriggerRuns
 {
-    public const string TriggerScript = "cdb2rabbit.py";
+    private const string TriggerScript = CalledProgram.TriggerScript;
 
     /// <summary>The sentence of cdb2rabbit that an image's test also writes.</summary>
     internal const string NotConfigured = "Unable to read from config file";
@@ -66,9 +66,9 @@ public sealed record TriggerRuns
         StartupFailed when seen.Speaker is Speaker.Rabbit2Packer => this with { Open = Open.RemoveAll(run => run.IsUnnamed) },
         TriggerExited or ProfileListCreated => Exit(seen),
         ProfileFailed or PushFailed or TriggerFailed or StartupFailed => Fail(seen),
-        CallMade call => Call(Name(call.Command), seen),
-        StartupCalled call => Call(Name(call.Command), seen),
-        CallFailed failed => CallFailed(Name(failed.Command), failed.Error, seen),
+        CallMade call => Call(CalledProgram.NameIn(call.Command).ToString(), seen),
+        StartupCalled call => Call(CalledProgram.NameIn(call.Command).ToString(), seen),
+        CallFailed failed => CallFailed(CalledProgram.NameIn(failed.Command).ToString(), failed.Error, seen),
         _ when seen.Speaker is Speaker.Cdb2Rabbit => WithLine(seen),
         _ => this,
     };
@@ -125,10 +125,10 @@ public sealed record TriggerRuns
             return state.Set(command, Of(command).Fail(words, seen, isNew: true));
         // The run that it called, which may have logged its error itself.
         var called = Calling is { } call ? Open.Find(run => run.StartedAt >= call.At) : null;
-        var told = called is { Failed: true } || called is null && Calling is { } late && Script.LastFailure >= late.At;
+        var reported = called is { Failed: true } || called is null && Calling is { } late && Script.LastFailure >= late.At;
         return (state with { Open = called is null ? Open : Open.Remove(called) }).Set(
             TriggerScript,
-            Script.Fail(words, seen, isNew: !told)
+            Script.Fail(words, seen, isNew: !reported)
         );
     }
 
@@ -136,17 +136,4 @@ public sealed record TriggerRuns
 
     private TriggerRuns Set(string command, CommandRuns runs) =>
         Commands.Count < MostCommands || Commands.ContainsKey(command) ? this with { Commands = Commands.SetItem(command, runs) } : this;
-
-    // cdbsync-nch (/usr/local/bin/cdb2rabbit.py)   /usr/sbin/ccm-fetch --quiet
-    /// <summary>The file name of the program; one longer than a file name may be incomplete.</summary>
-    private static string Name(ReadOnlySpan<char> command)
-    {
-        if (command is [.., ')'] && command.IndexOf(" (") is > 0 and var open)
-            command = command[(open + 2)..^1];
-        var first = command.IndexOf(' ') is >= 0 and var blank ? command[..blank] : command;
-        var name = first[(first.LastIndexOf('/') + 1)..];
-        return name[..Math.Min(name.Length, LongestName)].ToString();
-    }
-
-    private const int LongestName = 255;
 }

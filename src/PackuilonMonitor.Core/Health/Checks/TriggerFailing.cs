@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
 
 namespace PackuilonMonitor.Core.Health.Checks;
@@ -21,13 +22,13 @@ internal static class TriggerFailing
         if (items.IsEmpty)
             return null;
         var worst = items.Any(item => item.Severity is Severity.Error) ? Severity.Error : Severity.Warn;
-        var first = items.FirstOrDefault(item => item.Id == TriggerRuns.TriggerScript) ?? items[0];
+        var first = items.FirstOrDefault(item => item.Id == CalledProgram.TriggerScript) ?? items[0];
         return new Check(
             CheckCode.TriggerFailing,
             worst,
             items,
             CheckText.Summary($"{first.Id} {first.Text}"),
-            first.Id == TriggerRuns.TriggerScript
+            first.Id == CalledProgram.TriggerScript
                 ? "/usr/local/bin/cdb2rabbit.py   # as cdp-listend does; read its error"
                 : "journalctl -u cdp-listend -n 50"
         );
@@ -37,7 +38,7 @@ internal static class TriggerFailing
     {
         if (runs.Failing is not { } sign || at.IsForgotten(runs.LastFailure))
             return null;
-        var isScript = command == TriggerRuns.TriggerScript;
+        var isScript = command == CalledProgram.TriggerScript;
         var isError = isScript && runs.Failed >= ErrorRuns && at.Now - sign.At >= at.Limits.TriggerError;
         var text = string.Create(
             CultureInfo.InvariantCulture,
@@ -49,7 +50,7 @@ internal static class TriggerFailing
     private static HealthItem? Silent(CheckInput at) =>
         at.Vitals.Runs.Open.Find(run => !run.IsUnnamed && !run.Failed && at.Elapsed(run.Line.At) >= HealthLimits.RunSilent) is { } silent
             ? new HealthItem(
-                TriggerRuns.TriggerScript,
+                CalledProgram.TriggerScript,
                 $"says nothing more since {CheckText.When(silent.Line.At, at.Now)}: {silent.Line.Text}",
                 silent.Line.At
             )

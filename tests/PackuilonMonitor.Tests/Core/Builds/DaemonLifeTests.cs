@@ -359,4 +359,51 @@ public sealed class DaemonLifeTests
             state.Rejections.Select(rejection => (rejection.Worker, rejection.Why)),
             Is.EqualTo(new[] { ((WorkerId?)Given.Worker(1), Refusal.TemplateMissing), (Given.Worker(4), Refusal.NoTemplate) }));
     }
+
+    /// <summary>The first template was built, so no message was refused; the exception belongs to the thread all the same.</summary>
+    [Test]
+    public void Exception_AfterTheLineThatEndedAThread_IsTheThreadsThoughItBuiltBefore()
+    {
+        var state = Given.After([
+            .. Building,
+            Succeeds("12:00:09", 1, "norm.a.json"),
+            "12:00:10 Could not find packer template file, exiting",
+            "12:00:10 FileNotFoundError(2, 'No such file or directory')",
+        ]);
+
+        Assert.That(state.Workers.Values.Single().Activity, Is.InstanceOf<PresumedLost>()
+            .With.Property("Error").EqualTo("FileNotFoundError(2, 'No such file or directory')"));
+        Assert.That(state.Rejections, Is.Empty);
+    }
+
+    [TestCase("12:00:10", "JSONDecodeError('Expecting value')")]
+    [TestCase("12:00:13", null)]
+    public void Exception_BeforeARefusal_ExplainsItOnlyForAMoment(string refused, string? error)
+    {
+        var state = Given.After(
+            "12:00:00 Starting Thread-1",
+            "12:00:10 JSONDecodeError('Expecting value')",
+            $"{refused} Thread-1: could not decode profile, malformed json? Continuing"
+        );
+
+        Assert.That(state.Rejections.Single().Error, Is.EqualTo(error));
+    }
+
+    /// <summary>The exception of another thread's message, which is no error of the system.</summary>
+    [Test]
+    public void Exception_OfARefusalBehindALostThread_IsNotTheThreads()
+    {
+        var state = Given.After([
+            Takes("12:00:00", 1),
+            "12:00:00 Starting Thread-2",
+            "12:00:10 Could not find packer template file, exiting",
+            "12:00:11 JSONDecodeError('Expecting value')",
+            "12:00:11 Thread-2: could not decode profile, malformed json? Continuing",
+        ]);
+
+        Assert.That(
+            state.Rejections.Select(rejection => rejection.Error),
+            Is.EqualTo(new[] { null, "JSONDecodeError('Expecting value')" })
+        );
+    }
 }

@@ -56,4 +56,16 @@ public sealed class NumberedListTests
             Assert.That((after.Count, after[^1], after.At(99)), Is.EqualTo((100, 100, -1)));
         });
     }
+
+    [TestCase(-1)]
+    [TestCase(200)]
+    public void Number_OfNoItem_IsRefused(int index)
+    {
+        var list = Enumerable.Range(0, 203).Aggregate(NumberedList<int>.Empty, (list, number) => list.Add(number));
+        list = list.WithoutFirst().WithoutFirst().WithoutFirst();
+
+        Assert.That(() => list[index], Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => list.At(list.First + index), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => list.Set(list.First + index, 7), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
 }

@@ -47,6 +47,8 @@ public sealed class TriggerTests
     /// <summary>cdp-listend calls ccm-fetch for packets of another kind, which no change comes of.</summary>
     [TestCase("/usr/sbin/ccm-fetch", "12:00:10", 0)]
     [TestCase("ccm-fetch (/usr/sbin/ccm-fetch)", "12:00:10", 0)]
+    [TestCase("/usr/local/bin/notify-host", "12:00:10", 0)]
+    [TestCase("/usr/local/bin/cdb2rabbit.py --after ccm-fetch", "12:00:01", 1)]
     [TestCase("cdbsync-nch (/usr/local/bin/cdb2rabbit.py)", "12:00:01", 1)]
     public void Call_OfAnotherProgram_IsNoRunOfTheTrigger(string command, string begun, int failures)
     {
