@@ -73,8 +73,11 @@ public static class Words
         null => "-",
         "managed.json" => "mgd",
         "unmanaged.json" => "unm",
-        _ => Without(template, ".json"),
+        _ => WithoutJson(template),
     };
+
+    /// <summary>A template or a profile without the ending of its file.</summary>
+    public static string WithoutJson(string name) => Without(name, ".json");
 
     /// <summary>Image and short template as one name.</summary>
     public static string Name(BuildView build) =>
@@ -83,7 +86,7 @@ public static class Words
     /// <summary>A profile by its first label; the domain is everybody's.</summary>
     public static string Profile(string profile)
     {
-        var name = Without(profile, ".json");
+        var name = WithoutJson(profile);
         return name.IndexOf('.') is var dot and > 0 ? name[..dot] : name;
     }
 

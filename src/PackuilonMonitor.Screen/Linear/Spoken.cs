@@ -3,6 +3,7 @@ using System.Text;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Screen.Linear;
 
@@ -38,7 +39,7 @@ public static class Spoken
     /// <summary>The image and its template as two words.</summary>
     public static string Name(BuildView build) => build.Template is not { } template
         ? build.Image.Text
-        : $"{build.Image} {(template.EndsWith(".json", StringComparison.Ordinal) ? template[..^".json".Length] : template)}";
+        : $"{build.Image} {Words.WithoutJson(template)}";
 
     /// <summary>Lines of at most 80 columns, what follows the first indented; without controls, boxes, blocks and Braille.</summary>
     public static IEnumerable<string> Lines(string sentence)

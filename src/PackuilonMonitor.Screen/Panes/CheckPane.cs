@@ -2,6 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
+using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
@@ -15,7 +16,7 @@ internal static class CheckPane
     private const int LeastName = 10;
 
     private static readonly Column<CheckItemRow> Item = new("item", LeastName, (row, _, paint) =>
-        new(Name(row.Item), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
+        new(Words.WithoutJson(row.Item.Id), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
     )
     {
         KeepsEnd = true,
@@ -62,7 +63,7 @@ internal static class CheckPane
 
         var items = Lists.Of(snapshot, view.Place, Pane.Items, paint.Now);
         // As wide as its longest name, so that the text beside it has the rest.
-        var name = Math.Clamp(check.Items.Max(item => Name(item).Length), LeastName, Math.Max(LeastName, into.Size.Columns / 2));
+        var name = Math.Clamp(check.Items.Max(item => Words.WithoutJson(item.Id).Length), LeastName, Math.Max(LeastName, into.Size.Columns / 2));
         HealthList.Rows(
             snapshot,
             view,
@@ -95,7 +96,8 @@ internal static class CheckPane
         var wide = form is ScreenForm.Wide;
         var (label, text) = (3, wide ? 14 : 13);
         var room = Math.Max(1, into.Size.Columns - text - 1);
-        var command = Wrapped(SafeText.Plain(item.Do ?? check.Do), room);
+        // A command is never cut: it continues on the next line.
+        var command = WordWrap.Lines(SafeText.Plain(item.Do ?? check.Do), room).ToList();
         var lines = item.Lines.Take(Math.Max(0, Math.Min(MostLines, into.Size.Rows - 1 - command.Count))).ToArray();
         var row = 0;
         foreach (var (place, line) in lines.Index())
@@ -114,24 +116,4 @@ internal static class CheckPane
 
         into.Write(row, label, "clears", paint.Palette.Dim).Write(row, text, HealthWords.Clears(check.Code), paint.Palette.Plain, room);
     }
-
-    /// <summary>A command is never cut: it continues on the next line.</summary>
-    private static List<string> Wrapped(string text, int room)
-    {
-        var parts = new List<string>();
-        for (var rest = text; ; rest = rest[(parts[^1].Length)..].TrimStart())
-        {
-            if (rest.Length <= room)
-            {
-                parts.Add(rest);
-                return parts;
-            }
-
-            var blank = rest.LastIndexOf(' ', room);
-            parts.Add(rest[..(blank > 0 ? blank : room)]);
-        }
-    }
-
-    private static string Name(HealthItem item) =>
-        item.Id.EndsWith(".json", StringComparison.Ordinal) ? item.Id[..^".json".Length] : item.Id;
 }

@@ -23,11 +23,8 @@ public static class DoctorPane
                 found.IsProblem ? paint.Palette.Bad
                 : found.IsCommand ? paint.Palette.Heading
                 : paint.Palette.Plain;
-            var text = SafeText.Cells(found.IsCommand ? $"       type: {found.Text}" : found.Text, style, colours: false, cells.IsAscii);
-            var room = Math.Max(0, cells.Size.Columns - gutter - 1);
-            cells.Write(line, gutter, text.Slice(sideways, room));
-            if (text.Width > sideways + room)
-                cells.Write(line, gutter + room, paint.Glyphs.Ellipsis, paint.Palette.Dim);
+            var text = found.IsCommand ? $"       type: {found.Text}" : found.Text;
+            TextRow.Draw(cells, line, gutter, cells.Size.Columns - gutter - 1, text, style, sideways);
         });
     }
 }

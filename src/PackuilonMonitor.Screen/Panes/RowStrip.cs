@@ -25,7 +25,7 @@ public static class RowStrip
             return;
         var left = form is ScreenForm.Wide ? 3 : 1;
         var room = Math.Max(1, into.Size.Columns - left - 1);
-        foreach (var (line, text) in Wrapped(SafeText.Plain(TextOf(row, snapshot, paint)), room).Take(into.Size.Rows - 1).Index())
+        foreach (var (line, text) in WordWrap.Lines(SafeText.Plain(TextOf(row, snapshot, paint)), room).Take(into.Size.Rows - 1).Index())
             into.Write(1 + line, left, text, paint.Palette.Plain);
     }
 
@@ -54,21 +54,4 @@ public static class RowStrip
     private static string When(Row row, Paint paint) => NewsList.At(row) is { } at ? paint.Clock(at) : "";
 
     private static string Thread(Core.Events.WorkerId? worker) => worker is { } known ? $" on {Words.Thread(known)}" : "";
-
-    private static IEnumerable<string> Wrapped(string text, int room)
-    {
-        for (var rest = text.Trim(); rest.Length > 0;)
-        {
-            if (rest.Length <= room)
-            {
-                yield return rest;
-                yield break;
-            }
-
-            var blank = rest.LastIndexOf(' ', room);
-            var cut = blank > 0 ? blank : room;
-            yield return rest[..cut];
-            rest = rest[cut..].TrimStart();
-        }
-    }
 }

@@ -31,9 +31,15 @@ public static class TextRow
         into.Write(line, left + TimeColumns + 1, SafeText.Plain(label.Text), label.Style, labelColumns);
         var start = left + TimeColumns + 1 + (labelColumns > 0 ? labelColumns + 1 : 0);
         var room = into.Size.Columns - start - 1;
+        Draw(into, line, start, room, text, style, sideways);
+    }
+
+    /// <summary>The text alone, with the sign that it goes on.</summary>
+    public static void Draw(CellBuffer into, int line, int start, int room, string text, Style style, int sideways)
+    {
         if (room <= 0)
             return;
-        // Escapes and controls are shown, not taken away: they are why somebody looks.
+        // Escapes and controls are shown, not removed: they are why somebody looks.
         var cells = SafeText.Cells(text, style, colours: false, into.IsAscii);
         into.Write(line, start, cells.Slice(sideways, room));
         if (cells.Width > sideways + room)

@@ -66,11 +66,9 @@ public static class OverviewProblems
         var subject =
             item.Thread is not null && raised.Check.Code is CheckCode.WorkerLost or CheckCode.WorkerSilent
                 ? Core.Text.Words.Thread(item.Thread)
-                : $"{Short(item.Id)}:";
+                : $"{Core.Text.Words.WithoutJson(item.Id)}:";
         return new OverviewProblem(raised.KeyOf(item), row?.Pane, row?.Row, $"{raised.Key} {subject} {item.Text}");
     }
-
-    private static string Short(string id) => id.EndsWith(".json", StringComparison.Ordinal) ? id[..^".json".Length] : id;
 
     private static string Words(Row row) => row switch
     {
