@@ -63,7 +63,8 @@ internal static class CheckPane
 
         var items = Lists.Of(snapshot, view.Place, Pane.Items, paint.Now);
         // As wide as its longest name, so that the text beside it has the rest.
-        var name = Math.Clamp(check.Items.Max(item => Words.WithoutJson(item.Id).Length), LeastName, Math.Max(LeastName, into.Size.Columns / 2));
+        var longest = check.Items.Max(item => Words.WithoutJson(item.Id).Length);
+        var name = Math.Clamp(longest, LeastName, Math.Max(LeastName, into.Size.Columns / 2));
         HealthList.Rows(
             snapshot,
             view,
