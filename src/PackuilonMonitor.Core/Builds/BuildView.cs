@@ -1,4 +1,3 @@
-using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
@@ -71,60 +70,6 @@ public sealed record BuildView(
 
     public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
 
-    /// <summary>
-    /// Adds what an earlier reading of the same build knew and this one does not: the log of a file that was overwritten since, the arrival
-    /// times of its lines, a verdict that only that log had.
-    /// </summary>
-    /// <param name="changes">The changes that this reading knows.</param>
-    public BuildView Remembering(BuildView earlier, ChangeLedger changes)
-    {
-        var log = Richer(Log, earlier.Log);
-        // A fact of the system log remains true when its line was rotated away, or when a reading began in the middle and assigns the build
-        // to another thread.
-        if (earlier.Build is { } told && (Build is null || earlier.IsSettled(this)))
-        {
-            var build = told with
-            {
-                Number = Build?.Number ?? told.Number,
-                Owner = OwnerOf(told.Owner, Build?.Owner, changes),
-                End = EndOf(earlier, told),
-            };
-            var view = Of(build, log, LogGone);
-            return view with { ExitCode = view.ExitCode ?? earlier.ExitCode };
-        }
-
-        // "Lost" is only inferred; anything that is seen is better.
-        var decided = earlier.State is BuildState.Succeeded or BuildState.Failed or BuildState.Cancelled
-            && (Running || State is BuildState.Lost || (Log is null && earlier.Log is not null));
-        return this with
-        {
-            Log = log,
-            State = decided ? earlier.State : State,
-            EndedAt = decided ? earlier.EndedAt : EndedAt,
-            ExitCode = decided ? earlier.ExitCode : ExitCode,
-        };
-    }
-
-    /// <summary>
-    /// The tie to a change may be corrected by a later line. So the reading decides, unless it began too late to know the earlier change.
-    /// </summary>
-    private static BuildOwner? OwnerOf(BuildOwner? earlier, BuildOwner? now, ChangeLedger changes) =>
-        earlier is { } known
-        && now is { } seen
-        && (known.Worker, known.TakenAt) == (seen.Worker, seen.TakenAt)
-        && (known.Trigger is not { } change || changes.Find(change) is not null)
-            ? seen
-            : earlier;
-
-    /// <summary>The system log shows its thread and its end, which no later line changes.</summary>
-    private bool IsSettled(BuildView now) =>
-        Worker is not null && !Running && (State is not BuildState.Lost || now.State is BuildState.Lost);
-
-    /// <summary>How the build ended, by both witnesses.</summary>
-    private static BuildEnd? EndOf(BuildView view, Build build) => OutcomeOf(view.State) is { } outcome
-        ? new BuildEnd(view.EndedAt ?? build.EndedAt ?? build.StartedAt, outcome, build.Line)
-        : null;
-
     /// <summary>Null for a build without a line about its end.</summary>
     public static BuildOutcome? OutcomeOf(BuildState state) => state switch
     {
@@ -135,20 +80,6 @@ public sealed record BuildView(
         BuildState.Building or BuildState.Unknown => null,
     };
 
-    /// <summary>
-    /// A log only grows while it is one build's, so the longer reading has seen more of it, unless the other saw its end.
-    /// </summary>
-    private static BuildLog? Richer(BuildLog? seen, BuildLog? earlier)
-    {
-        if (seen is null || earlier is null)
-            return seen ?? earlier;
-        if (seen.IsBrief && earlier.LineCount == seen.LineCount)
-            return earlier.WithTimesOf(seen);
-        return earlier.LineCount > seen.LineCount && Verdict.Of(seen).Outcome is PackerOutcome.Unknown
-            ? earlier.WithTimesOf(seen)
-            : seen.WithTimesOf(earlier);
-    }
-
     /// <summary>The view of one build of the system log.</summary>
     public static BuildView Of(MonitorState state, Build build)
     {
@@ -158,7 +89,9 @@ public sealed record BuildView(
         return Of(build, log, !build.HasLogCopy && (build.Log is not null || !owns || state.Logs.Complete && log is null));
     }
 
-    private static BuildView Of(Build build, BuildLog? log, bool gone)
+    /// <summary>The view of one build with this log.</summary>
+    /// <param name="gone">See <see cref="LogGone"/>.</param>
+    internal static BuildView Of(Build build, BuildLog? log, bool gone)
     {
         var verdict = log is null ? Verdict.Unknown : Verdict.Of(log, build.SharedLog);
         var final =
