@@ -14,21 +14,26 @@ internal static class UsageFault
     {
         var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
         var fault =
-            parsed.Errors is [var error, ..] ? Fault(parsed, error)
-            : Misspelt(parsed) is { } option ? Unknown(parsed, option)
+            Misspelt(parsed) is { } option ? Unknown(parsed, option)
+            : parsed.Errors is [var error, ..] ? Fault(parsed, error)
             : null;
         return fault is null ? null : SafeText.Plain($"{fault}; see packuilon-monitor {command}--help");
     }
 
-    /// <summary>No build and no image begins like an option, so such a word is an unknown option.</summary>
+    /// <summary>
+    /// No build and no image begins like an option, so such a word is an unknown option. It is the fault even if there are others: the word
+    /// after it, its value, then counts as an argument too many.
+    /// </summary>
     private static string? Misspelt(ParseResult parsed) =>
         parsed.Action is CommandHelp
             ? null
             : parsed
                 .CommandResult.Children.OfType<ArgumentResult>()
                 .SelectMany(static argument => argument.Tokens)
-                .FirstOrDefault(static token => token.Value.StartsWith('-'))
-                ?.Value;
+                .Select(static token => token.Value)
+                // Of an unknown command no option is known.
+                .Concat(parsed.CommandResult.Command is RootCommand ? [] : parsed.UnmatchedTokens)
+                .FirstOrDefault(static word => word.StartsWith('-'));
 
     private static string Fault(ParseResult parsed, ParseError error) =>
         error.SymbolResult switch

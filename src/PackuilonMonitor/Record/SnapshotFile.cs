@@ -72,7 +72,7 @@ public static partial class SnapshotFile
         }
         catch (InvalidDataException error)
         {
-            throw new IOException($"no snapshot of this program: {error.Message}", error);
+            throw new IOException($"no snapshot of this program: {error.Message.TrimEnd('.')}", error);
         }
     }
 

@@ -21,12 +21,12 @@ public static class StatusText
             text.Append(CultureInfo.InvariantCulture, $"FACTORY {factory}\n\n");
         var now = state.Sources.LastLineAt;
         var asOf =
-            now is { } at ? Moment(at)
-            : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "unknown"
-            : "never";
+            now is { } at ? $"as of {Moment(at)}"
+            : state.Sources.Readings.Any(reading => reading.Untimed is not null) ? "as of unknown"
+            : "nothing read";
         text.Append(
             CultureInfo.InvariantCulture,
-            $"as of {asOf}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n"
+            $"{asOf}   queue {state.Waiting} ({ContractWords.QueueSource(state)})   unrecognised {state.UnrecognisedLines}\n"
         );
         foreach (var reading in state.Sources.Readings.Where(reading => reading.Untimed is not null))
             text.Append(CultureInfo.InvariantCulture, $"{Safe(reading.Source.Path)}: {Safe(reading.UntimedText!)}\n");

@@ -46,6 +46,7 @@ public sealed partial class HelpTests
     }
 
     [TestCase("statsu", "statsu: no such command; did you mean status?; see packuilon-monitor --help")]
+    [TestCase("statsu --json", "statsu: no such command; did you mean status?; see packuilon-monitor --help")]
     [TestCase("status --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor status --help")]
     [TestCase("status --theem dark", "--theem: no such option; did you mean --theme?; see packuilon-monitor status --help")]
     [TestCase("--color", "--color: needs a value; give one like --color auto; see packuilon-monitor --help")]
@@ -64,6 +65,8 @@ public sealed partial class HelpTests
         "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help"
     )]
     [TestCase("history --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor history --help")]
+    [TestCase("history --limit 5", "--limit: no such option; did you mean --since?; see packuilon-monitor history --help")]
+    [TestCase("status x --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor status --help")]
     [TestCase("log --plian", "--plian: no such option; did you mean --plain?; see packuilon-monitor log --help")]
     [TestCase("demo --speed", "--speed: needs a value; give one like --speed 10; see packuilon-monitor demo --help")]
     public void WrongUse_NamesTheOptionAndAValueThatWouldDo(string typed, string said)

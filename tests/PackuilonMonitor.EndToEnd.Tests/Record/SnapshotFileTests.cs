@@ -117,7 +117,7 @@ public sealed class SnapshotFileTests
         Assert.That(Directory.GetFileSystemEntries(_folder["unpacked"]), Is.Empty);
         Assert.That(
             () => SnapshotFile.Unpack(_folder.Write("none.snapshot", "no zip"), _folder["unpacked"]),
-            Throws.InstanceOf<IOException>()
+            Throws.InstanceOf<IOException>().With.Message.StartsWith("no snapshot of this program: ").And.Message.Not.EndsWith(".")
         );
     }
 

@@ -138,7 +138,7 @@ public sealed class StatusJsonTests
         Assert.That(
             StatusText.Of(MonitorState.Empty),
             Is.EqualTo(
-                "as of never   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\n"
+                "nothing read   queue 0 (inferred)   unrecognised 0\n\nWORKERS\n\n"
                 + "BUILDS  0, the last 0\n\nCHANGES  0, the last 0\n\nREJECTED  0"
             )
         );
