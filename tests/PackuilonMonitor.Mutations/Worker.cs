@@ -28,7 +28,13 @@ internal sealed class Worker
         Console.SetOut(TextWriter.Null);
         _tests.Load(
             Assembly.Load("PackuilonMonitor.Tests"),
-            new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0, ["WorkDirectory"] = AppContext.BaseDirectory }
+            // NUnit otherwise reports the end of a test while the next one runs: what that reaches would count for the first.
+            new Dictionary<string, object>
+            {
+                ["NumberOfTestWorkers"] = 0,
+                ["SynchronousEvents"] = true,
+                ["WorkDirectory"] = AppContext.BaseDirectory,
+            }
         );
     }
 
