@@ -124,6 +124,6 @@ public static class LineFilter
     private static ReadOnlySpan<char> Name(ReadOnlySpan<byte> tag, Span<char> room)
     {
         tag = tag[(tag.LastIndexOf((byte)'/') + 1)..];
-        return tag.Length <= room.Length && Encoding.Latin1.TryGetChars(tag, room, out var length) ? room[..length] : default;
+        return Encoding.Latin1.TryGetChars(tag, room, out var length) ? room[..length] : default;
     }
 }

@@ -30,7 +30,6 @@ internal static class PairVerdicts
         at.Builds.LastOrDefault(other =>
             other.Build is not null
             && other.Running
-            && other.Id != build.Id
             && other.Pair() == build.Pair()
             && !BuildLost.IsLostByItsLog(at, other)
         )
