@@ -70,6 +70,15 @@ public sealed class RotatedSiblingsTests
     [TestCase("messages.log", "messages.2.log.bz2", "messages.1.log", TestName = "numbers before the ending")]
     [TestCase("messages.log", "messages-20261101.log.zst", "messages-20261102.log", TestName = "days before the ending")]
     [TestCase("messages.log", "messages.log.2", "messages.log.1", TestName = "numbers behind the ending")]
+    [TestCase("messages", "messages_20261101", "messages_20261102", TestName = "days behind an underscore")]
+    [TestCase("messages", "messages.9", "messages-20261101", "messages.old", TestName = "numbers, days, old")]
+    [TestCase("messages", "messages-20261101090000", "messages-20261101090001", TestName = "seconds of a day")]
+    [TestCase("messages", "messages-2026110109", "messages-202611010930", "messages-2026110110", TestName = "minutes of an hour")]
+    [TestCase("messages", "messages-20261101-2", "messages-20261101-10", TestName = "ordinals are numbers")]
+    [TestCase("messages", "messages-2026110109-2", "messages-2026110109-10", TestName = "ordinals of an hour")]
+    [TestCase("messages", "messages-2026-11-01T09:05", "messages-2026-11-01T10:00", TestName = "times behind days")]
+    [TestCase("messages", "messages-999999999", "messages-1793526000", TestName = "seconds of nine and ten digits")]
+    [TestCase("messages", "messages.100000", "messages.99999", TestName = "a number of six digits")]
     public void Of_AScheme_IsInTheOrderOfItsLines(string log, params string[] names)
     {
         using var folder = new Support.TempFolder();
@@ -78,6 +87,25 @@ public sealed class RotatedSiblingsTests
 
         Assert.That(RotatedSiblings.Of(folder[log]).Select(sibling => Path.GetFileName(sibling.Path)), Is.EqualTo(names));
         Assert.That(RotatedSiblings.PassedOver(folder[log], static _ => true), Is.Empty);
+    }
+
+    [TestCase("messages-20261399")]
+    [TestCase("messages-202611010900000")]
+    [TestCase("messages-12345678901")]
+    [TestCase("messages.1234567")]
+    [TestCase("messages-2026-11.01")]
+    [TestCase("messages-20261101x")]
+    [TestCase("messages.")]
+    [TestCase("messages.old.1")]
+    [TestCase("messages1")]
+    [TestCase("messages.-1")]
+    public void Name_OfNoScheme_IsNoSibling(string name)
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages", "");
+        folder.Append(name, "");
+
+        Assert.That(RotatedSiblings.Of(folder["messages"]), Is.Empty);
     }
 
     [Test]
@@ -130,6 +158,11 @@ public sealed class RotatedSiblingsTests
     [TestCase("olddir @\n", "/logs/messages", true)]
     [TestCase("/logs/secure {\n olddir @\n}\n", "/logs/messages", false)]
     [TestCase("/logs/messages {\n # olddir @\n}\n", "/logs/messages", false)]
+    [TestCase("olddir /nowhere\n/logs/messages {\n olddir @\n}\n", "/logs/messages", true)]
+    [TestCase("/logs/messages {\n olddir /nowhere\n}\nolddir @\n", "/logs/messages", false)]
+    [TestCase("/logs/secure {\n olddir /nowhere\n}\nolddir @\n", "/logs/messages", true)]
+    [TestCase("/logs/messages {\n}\n/logs/secure {\n olddir @\n}\n", "/logs/messages", false)]
+    [TestCase("olddir=@\n", "/logs/messages", true)]
     public void OldDirectories_OfLogrotatesConfiguration_AreThoseOfTheBlock(string configuration, string log, bool isThere)
     {
         using var folder = new Support.TempFolder();

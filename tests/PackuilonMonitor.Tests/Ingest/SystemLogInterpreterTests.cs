@@ -7,6 +7,7 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Ingest;
 
 /// <summary>What is told of the times of a source.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SystemLogInterpreterTests
 {
     private readonly SystemLogInterpreter _interpreter = new(new SyslogClock(TimeZoneInfo.Utc, Given.Noon.AddDays(1)));
@@ -65,6 +66,50 @@ public sealed class SystemLogInterpreterTests
         );
 
         Assert.That(((SourceRead)later[0].Event).LastLineAt, Is.EqualTo(new DateTimeOffset(2027, 9, 18, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    [TestCase(19, null)]
+    [TestCase(20, "  and more")]
+    public void LinesWithoutATime_AfterLinesWithTimes_AreReportedFromTwentyOn(int lines, string? untimed)
+    {
+        Read(50, "Nov 22 12:00:00 vm sshd[1]: hello");
+
+        Assert.That(Read(lines, "  and more").Untimed, Is.EqualTo(untimed));
+    }
+
+    [Test]
+    public void FirstLine_OfAChunk_HasItsTime_AndTheNextChunkItsOwn()
+    {
+        TailEvent At(string time) => new MarkRead(new LogLine(Given.Messages, 0, $"Nov 22 {time} vm sshd[1]: hello"));
+        var seen = Interpret(
+            At("12:00:01"), At("12:00:05"), new ChunkRead(Given.Messages, 9) { Silence = TimeSpan.FromMinutes(7) }, At("12:00:06"),
+            new ChunkRead(Given.Messages, 1), new ChunkRead(Given.Messages, 0));
+
+        Assert.That(
+            seen.Select(one => (SourceRead)one.Event).Select(read => (read.FirstLineAt, read.LastLineAt, read.Silence.Minutes)),
+            Is.EqualTo(new (DateTimeOffset?, DateTimeOffset?, int)[]
+            {
+                (Given.Noon.AddSeconds(1), Given.Noon.AddSeconds(5), 7), (Given.Noon.AddSeconds(6), Given.Noon.AddSeconds(6), 0),
+                (null, Given.Noon.AddSeconds(6), 0),
+            }));
+    }
+
+    [Test]
+    public void Events_OfASource_AreObservationsOfTheirOwn()
+    {
+        var seen = Interpret(
+            new LineDistrusted(new LogLine(Given.Messages, 0, "Nov 22 12:00:00 vm rabbit2packer.py: Starting"), "not trusted"),
+            new LineDistrusted(new LogLine(Given.Messages, 0, "Nov 22 12:00:00 vm sshd[1]: hello"), "not trusted"),
+            new LinesMissing(Given.Messages, 5, "cut") { IsUnread = true }, new SourceRotated(Given.Messages, Rotation.Replaced),
+            new SourceRotated(Given.Messages, Rotation.Truncated), new SourceRestarted(Given.Messages, 1));
+
+        Assert.That(
+            seen.Select(one => one.Event),
+            Is.EqualTo(new MonitorEvent[]
+            {
+                new Unrecognised("not trusted"), new LinesLost(5, "cut") { IsUnread = true }, new SourceTurned("replaced"),
+                new SourceTurned("truncated"),
+            }));
     }
 
     private SourceRead Read(long lines, string? last)
