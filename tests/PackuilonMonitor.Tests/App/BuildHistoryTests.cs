@@ -91,6 +91,18 @@ public sealed class BuildHistoryTests
         Assert.That(Ending.Of(build, past).Slower, Is.EqualTo("slower: quattor spma 2:29 (usual 0:59)"));
     }
 
+    [Test]
+    public void EndingOf_ASlowBuildOfASnapshot_IsByItsPast()
+    {
+        var slow = GivenBuilds.Of(
+            9, BuildState.Succeeded, GivenLogs.Folded(
+                GivenLogs.Good.Select((line, index) => index < 23 ? line : (line.Second + 90, line.Text))), 362);
+        var history = new BuildHistory([GivenBuilds.Good(1), GivenBuilds.Good(2), GivenBuilds.Good(3), slow], NothingKept);
+        var snapshot = Snapshot.Of(MonitorState.Empty, Facts.None with { History = history });
+
+        Assert.That(snapshot.EndingOf(snapshot.Builds[^1]).Slower, Does.StartWith("slower: quattor spma"));
+    }
+
     private static MonitorState Running(out BuildLog log)
     {
         log = GivenLogs.Folded(GivenLogs.Good[..11]);

@@ -136,6 +136,111 @@ public sealed class HealthWatchTests
         Assert.That(_told, Has.Count.EqualTo(1), "it was gone for half an hour");
     }
 
+    private static readonly Dictionary<CheckCode, int> Delays = new()
+    {
+        [CheckCode.BuildFailed] = 2,
+        [CheckCode.BuildLost] = 2,
+        [CheckCode.WorkerLost] = 10,
+        [CheckCode.DaemonDown] = 30,
+        [CheckCode.ChangeNotBuilt] = 30,
+        [CheckCode.MessagesDropped] = 30,
+        [CheckCode.BrokerDown] = 60,
+        [CheckCode.SourceUnreadable] = 120,
+        [CheckCode.SourceSilent] = 120,
+        [CheckCode.QueueWaiting] = 0,
+        [CheckCode.WorkerSilent] = 0,
+        [CheckCode.BuildStuck] = 0,
+    };
+
+    [TestCaseSource(typeof(CheckCodes), nameof(CheckCodes.All))]
+    public void Check_IsReportedAfterItStoodForItsTime(CheckCode code)
+    {
+        var check = Raised(code, "x");
+        For(1);
+        For(400, check with { Check = check.Check with { Severity = Severity.Error } });
+
+        Assert.That(_told, Is.EqualTo(new[] { $"{2 + Delays.GetValueOrDefault(code, 300)} {code.Name()} ERROR: 1 wrong" }));
+    }
+
+    [TestCase(600, 2)]
+    [TestCase(601, 3)]
+    public void Return_WithinTenMinutes_IsTheSameAlarm(int clear, int told)
+    {
+        For(1);
+        For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        For(clear);
+        For(59, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+
+        Assert.That(_told, Has.Count.EqualTo(told));
+    }
+
+    /// <summary>Three returns within an hour of the first time: the fourth time it is raised.</summary>
+    [TestCase(3_600, true)]
+    [TestCase(3_601, false)]
+    public void Returns_InMoreThanAnHour_AreNotFlapping(int seconds, bool flaps)
+    {
+        For(1);
+        for (var time = 0; time < 3; time++)
+        {
+            For(60, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+            For(time < 2 ? 60 : seconds - 300);
+        }
+
+        For(1, Raised(CheckCode.DaemonDown, "rabbit2packer"));
+        Assert.That(_told.Exists(told => told.Contains("is flapping", StringComparison.Ordinal)), Is.EqualTo(flaps));
+    }
+
+    [Test]
+    public void Raised_IsATurnOfWhenItsNewestItemBegan_AndNeverLater()
+    {
+        For(1);
+        var check = Raised(CheckCode.DaemonDown, "rabbit2packer");
+        var ahead = check.Check with { Code = CheckCode.BrokerDown, Items = [new HealthItem("x", "wrong", Noon.AddHours(1))] };
+        For(1, check, check with { Check = ahead });
+
+        Assert.That(_watch.Events.Select(turn => turn.At), Is.EqualTo(new[] { Noon, _now }));
+    }
+
+    [Test]
+    public void Turns_AreTheNewestTwoHundred()
+    {
+        For(1);
+        for (var turn = 0; turn < 101; turn++)
+        {
+            For(1, Raised(CheckCode.BuildFailed, $"{turn}"));
+            For(1);
+        }
+
+        Assert.That((Turns.Length, Turns[0], Turns[^1]), Is.EqualTo((200, "Raised BUILD_FAILED 1-", "Cleared BUILD_FAILED -100")));
+    }
+
+    [Test]
+    public void Severity_OrItems_ThatChangeAlone_AreATurn()
+    {
+        var (one, other) = (Raised(CheckCode.BuildFailed, "a"), Raised(CheckCode.BuildFailed, "b"));
+        For(1);
+        For(1, one);
+        For(1, one with { Check = one.Check with { Severity = Severity.Error } });
+        For(1, one);
+        For(1, other);
+
+        Assert.That(
+            Turns,
+            Is.EqualTo(new[] { "Raised BUILD_FAILED a-", "Changed BUILD_FAILED -", "Changed BUILD_FAILED -", "Changed BUILD_FAILED b-a" })
+        );
+    }
+
+    [Test]
+    public void Count_ThatChangesAlone_IsATurn()
+    {
+        var check = Raised(CheckCode.LinesUnrecognised, "x");
+        For(1);
+        For(2, check);
+        For(2, check with { Check = check.Check with { Items = [check.Check.Items[0] with { Count = 2 }] } });
+
+        Assert.That(Turns, Is.EqualTo(new[] { "Raised LINES_UNRECOGNISED x-", "Changed LINES_UNRECOGNISED -" }));
+    }
+
     [Test]
     public void Muted_IsNotReported_AndMutingIsATurn()
     {

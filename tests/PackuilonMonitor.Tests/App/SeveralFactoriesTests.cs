@@ -65,6 +65,15 @@ public sealed class SeveralFactoriesTests
     }
 
     [Test]
+    public void Builds_OfBoth_AreInOrderOfStart()
+    {
+        var starts = Two.Builds.Select(build => build.StartedAt).ToList();
+
+        Assert.That(starts, Is.Ordered);
+        Assert.That(starts, Has.Count.EqualTo(Two.Of("harwell").Builds.Count + Two.Of("oxford").Builds.Count));
+    }
+
+    [Test]
     public void Past_OfABuild_IsOfItsOwnFactory()
     {
         var running = Two

@@ -25,6 +25,14 @@ public sealed class TimePhraseTests
     [TestCase("2026-11-21 14:02:11", "2026-11-21T14:02:11+01:00")]
     [TestCase("2026-11-21T14:02:11Z", "2026-11-21T14:02:11+00:00")]
     [TestCase("  14:02  ", "2026-11-22T14:02:00+01:00")]
+    [TestCase("16:41:30", "2026-11-22T16:41:30+01:00", Description = "now")]
+    [TestCase("16:41:31", "2026-11-21T16:41:31+01:00", Description = "a second after now")]
+    [TestCase("Sun 16:41:30", "2026-11-22T16:41:30+01:00")]
+    [TestCase("Sun 16:41:31", "2026-11-15T16:41:31+01:00")]
+    [TestCase("Mon 16:00", "2026-11-16T16:00:00+01:00")]
+    [TestCase("5m ago", "2026-11-22T16:36:30+01:00")]
+    [TestCase("99999s ago", "2026-11-21T12:54:51+01:00")]
+    [TestCase("2026-1-2", "2026-01-02T00:00:00+01:00")]
     public void Parse_OfAMoment_IsThatMoment(string text, string moment) =>
         Assert.That(
             TimePhrase.Parse(text, Now),
@@ -40,5 +48,11 @@ public sealed class TimePhraseTests
     [TestCase("99999999999h ago")]
     [TestCase("Foo 14:00")]
     [TestCase("14")]
+    [TestCase("100000s ago")]
+    [TestCase("s ago")]
+    [TestCase("3w ago")]
+    [TestCase("today")]
+    [TestCase("2026-11")]
+    [TestCase("January 2026")]
     public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(TimePhrase.Parse(text, Now), Is.Null);
 }

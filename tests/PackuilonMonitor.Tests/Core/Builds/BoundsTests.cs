@@ -85,6 +85,38 @@ public sealed class BoundsTests
         Assert.That((state.Builds.LastOf("i9.a.json.log"), state.Builds.LastOf("i10.a.json.log")), Is.EqualTo(((int?)null, (int?)11)));
     }
 
+    /// <summary>It is the oldest, and it still runs.</summary>
+    [Test]
+    public void EndedBuilds_BeyondTheMost_SpareTheOneThatRunsWithoutAThread()
+    {
+        var state = MonitorState.Empty.Apply(Given.Seen(new BuildStarted("/log/lone.a.json.log")));
+        for (var number = 0; number < BuildTable.Most + 10; number++)
+        {
+            state = state
+                .Apply(Given.Seen(new JobTaken(Given.Worker(), new ImageName($"i{number}")), number))
+                .Apply(Given.Seen(new BuildStarted($"/log/i{number}.a.json.log"), number))
+                .Apply(Given.Seen(new BuildSucceeded(Given.Worker(), new BuildName($"i{number}.a.json")), number));
+        }
+
+        Assert.That(
+            (state.Builds.Count, state.Builds.Running.Single().Image.Text, state.Builds.All.Skip(1).First().Image.Text),
+            Is.EqualTo((BuildTable.Most, "lone", "i11"))
+        );
+    }
+
+    [TestCase(BuildTable.MostUnclaimed, 1)]
+    [TestCase(BuildTable.MostUnclaimed + 1, 2)]
+    public void RunningBuilds_WithoutAThread_AreTheNewest(int count, int first)
+    {
+        var state = Enumerable.Range(1, count).Aggregate(MonitorState.Empty, (known, number) =>
+            known.Apply(Given.Seen(new BuildStarted($"/log/i{number}.a.json.log"), number)));
+
+        Assert.That(
+            (state.Builds.Running.Count(), state.Builds.Running.First().Image.Text),
+            Is.EqualTo((BuildTable.MostUnclaimed, $"i{first}"))
+        );
+    }
+
     [Test]
     public void ForgottenBuild_TakesItsLogAlong()
     {

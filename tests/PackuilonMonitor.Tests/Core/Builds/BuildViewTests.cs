@@ -192,6 +192,38 @@ public sealed class BuildViewTests
         Assert.That((view.State, view.EndedAt), Is.EqualTo((BuildState.Succeeded, (DateTimeOffset?)Given.Noon.AddSeconds(5))));
     }
 
+    /// <summary>A log only grows while it is one build's; a reading that saw its end has seen more than any other.</summary>
+    [TestCase(4, 2, false, 4)]
+    [TestCase(2, 4, false, 4)]
+    [TestCase(2, 4, true, 4, Description = "the longer reading has the end")]
+    [TestCase(4, 2, true, 4)]
+    public void Remembering_TwoReadingsOfALog_KeepsTheLonger(int now, int before, bool ended, long lines)
+    {
+        var seen = One(Running(File), Read(File, Begun[..now]));
+        var earlier = One(Running(File), Read(File, ended && before > now ? [.. Begun[..(before - 1)], Final(8, 0)] : Begun[..before]));
+
+        Assert.That(seen.Remembering(earlier, ChangeLedger.Empty).Log!.LineCount, Is.EqualTo(lines));
+    }
+
+    [Test]
+    public void Remembering_ALongerReading_IsNotPreferredToOneThatSawTheEnd()
+    {
+        var seen = One(Running(File), Read(File, [Begun[0], Final(8, 1)]));
+
+        Assert.That(seen.Remembering(One(Running(File), Read(File, Begun)), ChangeLedger.Empty).Log!.LineCount, Is.EqualTo(2));
+    }
+
+    /// <summary>Of a build that is known by its log alone: what was concluded from a log that is gone.</summary>
+    [TestCase(true, BuildState.Failed)]
+    [TestCase(false, BuildState.Succeeded, Description = "its log is there and says otherwise")]
+    public void Remembering_AVerdictOfALogThatIsGone_KeepsIt(bool gone, BuildState state)
+    {
+        var earlier = One([], Read(File, [.. Bad, Final(8, 1)]));
+        var now = One([], Read(File, [.. Good, Final(9, 0)]));
+
+        Assert.That((gone ? now with { Log = null } : now).Remembering(earlier, ChangeLedger.Empty).State, Is.EqualTo(state));
+    }
+
     [TestCase(0, BuildState.Succeeded)]
     [TestCase(1, BuildState.Failed)]
     public void Running_WhoseLogHasTheDaemonsLastLine_HasItsVerdict(int code, BuildState state)

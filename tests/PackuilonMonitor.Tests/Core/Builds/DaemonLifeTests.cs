@@ -61,6 +61,17 @@ public sealed class DaemonLifeTests
         Assert.That(state.Builds.All.Single().EndedAt == Given.Noon.AddSeconds(20), Is.EqualTo(restarted));
     }
 
+    /// <summary>A line of cdb2rabbit shows that it was cdb2rabbit; one of cdp-listend shows nothing.</summary>
+    [TestCase("cdb2rabbit.py: CI profile rebuilt: norm.example.org.json", false)]
+    [TestCase("cdp-listend[7]: Calling /usr/local/bin/cdb2rabbit.py now", true)]
+    public void UnnamedStarting_BeforeALineOfAnotherProgram_IsTheDaemonsUnlessThatIsCdb2Rabbit(string between, bool restarted)
+    {
+        var state = Given.Folded(
+            Given.Read(Bare, $"Nov 22 12:00:21 vm {between}", "<14>1 2026-11-22T12:00:21Z vm - - - -  Starting Thread-1"));
+
+        Assert.That(state.ServiceStartedAt is not null, Is.EqualTo(restarted));
+    }
+
     [Test]
     public void UnnamedStarting_OfTheTriggerScriptJustBeforeTheDaemons_RestartsOnce()
     {
@@ -377,6 +388,7 @@ public sealed class DaemonLifeTests
     }
 
     [TestCase("12:00:10", "JSONDecodeError('Expecting value')")]
+    [TestCase("12:00:12", "JSONDecodeError('Expecting value')")]
     [TestCase("12:00:13", null)]
     public void Exception_BeforeARefusal_ExplainsItOnlyForAMoment(string refused, string? error)
     {
@@ -387,6 +399,22 @@ public sealed class DaemonLifeTests
         );
 
         Assert.That(state.Rejections.Single().Error, Is.EqualTo(error));
+    }
+
+    /// <summary>The system's error comes with the line that ended a thread, known or not.</summary>
+    [TestCase(true, "12:00:12", true)]
+    [TestCase(true, "12:00:13", false)]
+    [TestCase(false, "12:00:12", true)]
+    [TestCase(false, "12:00:13", false)]
+    public void SystemError_BehindTheLineThatEndedAThread_ExplainsItOnlyForAMoment(bool isKnown, string shown, bool explained)
+    {
+        var state = Given.After([
+            .. isKnown ? [Takes("12:00:00", 1)] : Array.Empty<string>(),
+            "12:00:10 Could not find packer template file, exiting",
+            $"{shown} FileNotFoundError(2, 'No such file or directory')",
+        ]);
+
+        Assert.That(state.Rejections.Single().Error is not null, Is.EqualTo(explained));
     }
 
     /// <summary>The exception of another thread's message, which is no error of the system.</summary>

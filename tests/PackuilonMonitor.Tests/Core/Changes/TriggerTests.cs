@@ -67,6 +67,24 @@ public sealed class TriggerTests
         );
     }
 
+    [TestCase(100, 100, "1")]
+    [TestCase(101, 100, "2")]
+    public void FailedRuns_AreTheNewestHundred(int runs, int kept, string oldest)
+    {
+        var state = Given.Folded(Enumerable.Range(1, runs).Select(run =>
+            Given.Seen(new StartupFailed(), run) with { Speaker = Speaker.Cdb2Rabbit, Pid = run, Text = $"{run}" }));
+
+        Assert.That((state.Triggers.FailedRuns.Count, state.Triggers.FailedRuns[0].Why), Is.EqualTo((kept, oldest)));
+    }
+
+    [TestCase("Unable to read from config file")]
+    [TestCase("Error connecting to RabbitMQ server:")]
+    public void Run_ThatFailsBeforeItNamesAProfile_IsAFailedRun(string error) =>
+        Assert.That(
+            After("12:00:00 cdb2rabbit.py: Starting", $"12:00:01 cdb2rabbit.py: {error}").Triggers.FailedRuns.Select(run => run.Why),
+            Is.EqualTo(new[] { error })
+        );
+
     [TestCase("Profile has not updated: norm.example.org.json", TriggerResult.Unchanged)]
     [TestCase("Error retriving profile: norm.example.org.json", TriggerResult.NotDownloaded)]
     [TestCase("Unable to open cached profile: norm.example.org.json", TriggerResult.NotDownloaded)]

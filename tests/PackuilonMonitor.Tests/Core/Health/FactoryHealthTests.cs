@@ -1,3 +1,4 @@
+using System.Text;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
@@ -322,6 +323,21 @@ public sealed class FactoryHealthTests
             "Warn WORKER_LOST Thread-1"
         );
 
+        yield return Case(
+            "a change in the second in which another run ended",
+            [
+                .. Began, "12:01:00 c Starting", "12:01:00 c Exiting normally", "12:01:00 c Starting",
+                "12:01:00 c CI profile rebuilt: norm.example.json",
+            ],
+            "12:01:05",
+            ""
+        );
+        yield return Case(
+            "a change whose run ended without a word of it",
+            [.. Began, "12:01:00 c Starting", "12:01:00 c CI profile rebuilt: norm.example.json", "12:01:01 c Exiting normally"],
+            "12:01:05",
+            "Warn CHANGE_NOT_BUILT norm.example.json"
+        );
         string[] refusedMessage = [.. Began, .. Pushed, "12:01:03 r Thread-1: could not decode profile, malformed json? Continuing"];
         yield return Case("refused", refusedMessage, "12:01:04", "Warn CHANGE_NOT_BUILT norm.example.json");
         yield return Case("refused ten minutes ago does not wait", refusedMessage, "12:11:04", "Warn CHANGE_NOT_BUILT norm.example.json");
@@ -488,6 +504,42 @@ public sealed class FactoryHealthTests
     public void Health_AfterLines_IsWhatTheyMean(string[] lines, string at, string expected) =>
         Assert.That(After(lines).At(at).Raised(), Is.EqualTo(expected));
 
+    /// <summary>All that each check says, with the stages of a change beside it. ACCEPT=1 rewrites the table.</summary>
+    [Test]
+    public void Checks_AfterLines_ReadAsListed()
+    {
+        const int LinesShown = 8;
+        var text = new StringBuilder();
+        foreach (var one in Cases())
+        {
+            var (lines, at) = ((string[])one.Arguments[0]!, (string)one.Arguments[1]!);
+            var health = After(lines).At(at);
+            text.Append($"{string.Join('\n', lines.TakeLast(LinesShown))}\n{at}\n  {string.Join("; ", health.Stages.Select(Shown))}\n");
+            foreach (var check in health.Checks)
+            {
+                text.Append($"  {check.Severity} {check.Code.Name()} x{check.Count}: {check.Summary}\n    $ {check.Do}\n");
+                foreach (var item in check.Items)
+                    text.Append($"    - {Shown(item)}\n").AppendJoin(
+                        "",
+                        item.Lines.Select(line => $"      {line.At:HH:mm:ss} {line.Text}\n")
+                    );
+            }
+        }
+
+        Golden.Matches("Health.Checks.txt", text.ToString());
+
+        static string Shown(object what) => what switch
+        {
+            Stage stage => $"{stage.Name} {stage.State}{(stage.IsTrouble ? "!" : "")} {stage.At:HH:mm:ss} ({stage.Text})",
+            HealthItem item => string.Join(
+                ", ",
+                new[] { item.Id, item.Text, $"{item.Since:HH:mm:ss}", $"{item.Thread}", item.Profile, item.Build, item.Path,
+                    $"{item.Severity}", item.Do }
+                    .Where(part => part is { Length: > 0 })),
+            _ => "",
+        };
+    }
+
     [TestCase("12:01:30", "12:01:20", "Warn BUILD_LOST norm.a.json", TestName = "Log_OfARunningBuild_ThatSaysCancelled_LosesIt")]
     [TestCase("12:01:30", "12:01:40", "", TestName = "Log_WrittenAfterNow_IsNotThatOfTheBuild")]
     [TestCase("12:01:30", "12:00:50", "", TestName = "Log_WrittenBeforeTheStart_IsNotThatOfTheBuild")]
@@ -508,6 +560,23 @@ public sealed class FactoryHealthTests
         Assert.That(After([.. Began, Took, Start]).Apply(log).At(now).Raised(), Is.EqualTo(expected));
     }
 
+    /// <summary>Nobody waits for it any more: it is lost, and not stuck.</summary>
+    [Test]
+    public void Log_OfALongBuild_ThatSaysCancelled_LosesIt()
+    {
+        var log = Log(
+            "norm.a.json.log",
+            "12:01:20",
+            [.. Steps, "Cancelling build after receiving terminated", "Cleanly cancelled builds after being interrupted."]
+        );
+
+        Assert.That(
+            After(
+                [.. Began, Took, Start, "12:31:00 x -", "13:01:00 x -", "13:31:00 x -", "14:01:00 x -"]).Apply(log).At("14:01:01").Raised(),
+            Is.EqualTo("Warn BUILD_LOST norm.a.json")
+        );
+    }
+
     [TestCase("12:02:19", "")]
     [TestCase("12:02:20", "Warn BUILD_LOST norm.a.json")]
     public void Log_OfARunningBuild_WhosePackerEndedAMinuteAgo_LosesIt(string now, string expected)
@@ -520,6 +589,14 @@ public sealed class FactoryHealthTests
 
         Assert.That(After([.. Began, Took, Start]).Apply(log).At(now).Raised(), Is.EqualTo(expected));
     }
+
+    /// <summary>Nobody knows when it was, or whose it is.</summary>
+    [Test]
+    public void Log_OfAFailedBuild_ThatNoLineNames_IsNoFailure() =>
+        Assert.That(
+            After(Began).Apply(Log("old.a.json.log", "11:00:00", [.. Steps, "Build 'openstack' errored: no"])).At("12:00:10").Raised(),
+            Is.Empty
+        );
 
     [TestCase(SourceState.Missing, "Unknown SOURCE_UNREADABLE /var/log/messages")]
     [TestCase(SourceState.Unreadable, "Unknown SOURCE_UNREADABLE /var/log/messages")]

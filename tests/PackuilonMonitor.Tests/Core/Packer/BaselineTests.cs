@@ -27,13 +27,14 @@ public sealed class BaselineTests
     [Test]
     public void Baseline_PastItsBound_CallsNothingNew()
     {
-        var letters = Enumerable
-            .Range(0, 60_000)
-            .Select(number => string.Concat(number.ToString().Select(digit => (char)('a' + digit - '0'))));
-
-        Assert.That(Baseline.Of(letters).IsNew("never seen"), Is.False);
-        Assert.That(Baseline.Of(letters.Take(100)).IsNew("never seen"), Is.True);
+        Assert.That(Baseline.Of(Words(60_000)).IsNew("never seen"), Is.False);
+        Assert.That(Baseline.Of(Words(100)).IsNew("never seen"), Is.True);
     }
+
+    [TestCase(50_000, true)]
+    [TestCase(50_001, false)]
+    public void Baseline_AtItsBound_StillTellsWhatIsNew(int lines, bool isNew) =>
+        Assert.That(Baseline.Of([.. Words(lines), .. Words(1)]).IsNew("never seen"), Is.EqualTo(isNew));
 
     [Test]
     public void Log_AgainstBaseline_CountsNewLinesAsTheyCome()
@@ -46,4 +47,7 @@ public sealed class BaselineTests
             Is.EqualTo(new[] { (ProblemKind.New, "something new") })
         );
     }
+
+    private static IEnumerable<string> Words(int count) =>
+        Enumerable.Range(0, count).Select(number => string.Concat($"{number}".Select(digit => (char)('a' + digit - '0'))));
 }

@@ -24,6 +24,15 @@ public sealed class LeftBehindTests
         );
 
     [Test]
+    public void LeftBehind_OfTwoThingsWithOneId_AreBoth() =>
+        Assert.That(
+            LeftBehind
+                .Of(GivenLog.Log([GivenLog.Output($"Server ID: {GivenLog.Server}"), GivenLog.Output($"Volume ID: {GivenLog.Server}")]))
+                .Select(left => left.Kind),
+            Is.EquivalentTo(new[] { LeftKind.Server, LeftKind.Volume })
+        );
+
+    [Test]
     public void LeftBehind_OfBuildThatClearedUp_IsNothing() =>
         Assert.That(LeftBehind.Of(GivenLog.Log([.. GivenLog.Start, .. GivenLog.ClearingUp])), Is.Empty);
 

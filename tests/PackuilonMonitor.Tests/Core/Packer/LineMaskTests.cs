@@ -10,6 +10,7 @@ public sealed class LineMaskTests
     [TestCase("No existing cache /var/lib/ccm/data/aHR0cDovL2V4YW1wbGUub3JnL3ZtMQ==, so", "No existing cache /var/lib/ccm/data/#, so")]
     [TestCase("started at: Wed Mar  4 05:06:07 2020", "started at: # # # #:#:# #")]
     [TestCase("May 4 is a date, may and May are not", "# # is a date, may and May are not")]
+    [TestCase("Mar one 4 and Mar Mon x", "Mar one # and Mar Mon x")]
     [TestCase("2020-03-04T05:06:07Z", "#-#-#T#:#:#Z")]
     [TestCase("/tmp/packer-shell123456789 and /tmp/tmp.aBcDeFgHiJ", "/tmp/packer-shell# and /tmp/tmp.#")]
     [TestCase("vm101.cloud.example.org 192.0.2.17", "vm#.cloud.example.org #.#.#.#")]

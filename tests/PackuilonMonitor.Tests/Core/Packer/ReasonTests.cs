@@ -64,6 +64,12 @@ public sealed class ReasonTests
         "out:[INFO] configure on component spma executed, 2 errors, 1 warnings",
         "red:==> openstack: Error creating image: quota exceeded"
     )]
+    [TestCase("no result of Ansible's", "[ERROR] mapping a =>", "out:[ERROR] mapping a =>", "out:msg: noise")]
+    [TestCase("a warning in other letters", ScriptFailed, "red:==> openstack: Warning: /etc/hosts could not be saved")]
+    [TestCase("the trace of a shell", ScriptFailed, "red:==> openstack: + false", "red:==> openstack: ++ error")]
+    [TestCase(
+        "what a tool tells on stderr", ScriptFailed, "red:==> openstack: Created symlink /etc/failed",
+        "red:==> openstack: Cloning into 'error'...")]
     public void Reason_OfFailedScript_IsTheLineThatSaysMost(string about, string expected, params string[] lines)
     {
         var log = GivenLog.Log([
@@ -103,6 +109,23 @@ public sealed class ReasonTests
         Assert.That(Reason.Of(PackerSamples.Fold(lines, baseline))?.Text, Is.EqualTo("mkfs: cannot open /dev/vdb"));
         Assert.That(Reason.Of(GivenLog.Log(lines))?.Text, Is.EqualTo("exit code 1, and no line that says why"));
     }
+
+    /// <summary>A line that no good build had is a cause only if it also reads badly.</summary>
+    [TestCase("fetched from a mirror", ScriptFailed)]
+    [TestCase("mkfs: cannot open /dev/vdb", "mkfs: cannot open /dev/vdb")]
+    public void Reason_OfFailedScriptWithANewLine_IsThatLineIfItSoundsBad(string line, string expected)
+    {
+        string[] lines = [.. GivenLog.Start, .. GivenLog.Provisioning, GivenLog.Output(line), .. GivenLog.FailedEnd(ScriptFailed)];
+
+        Assert.That(Reason.Of(PackerSamples.Fold(lines, Baseline.Of(GivenLog.GoodBuild)))?.Text, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Problem_ThatEndsInHalfACharacter_EndsBeforeIt() =>
+        Assert.That(
+            GivenLog.Log([.. GivenLog.Start, GivenLog.Red("==> openstack: Timeout \ud83d")]).Problems.Problems.Single().Text.TrimEnd(),
+            Is.EqualTo("Timeout")
+        );
 
     [Test]
     public void Reason_OfHostileText_IsPlainAndShort()

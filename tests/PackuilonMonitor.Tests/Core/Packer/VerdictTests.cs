@@ -111,6 +111,10 @@ public sealed class VerdictTests
         {
             TestName = "half an escape",
         };
+        yield return new TestCaseData((object)(string[])[.. good.Take(8), "\u001b" + good[8], .. good.Skip(9)])
+        {
+            TestName = "the beginning of an escape",
+        };
     }
 
     [TestCaseSource(nameof(Mixtures))]
