@@ -3,11 +3,11 @@ namespace PackuilonMonitor.Broker;
 /// <summary>A build that has ended, and whose log is not in its file any more.</summary>
 /// <param name="Build">Its id, without the name of a factory.</param>
 /// <param name="Stored">Its id in the store.</param>
-internal sealed record GoneLog(string File, string Build, string Stored);
+public sealed record GoneLog(string File, string Build, string Stored);
 
 /// <summary>The logs that can be published only from their copies, each once. For one thread, apart from what waits.</summary>
 /// <param name="copies">The copies of this host.</param>
-internal sealed class CopyQueue(StoredLogs copies, LogLimits limits)
+public sealed class CopyQueue(StoredLogs copies, LogLimits limits)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(GoneLog Log, long Size)> _waiting = new();
@@ -43,10 +43,13 @@ internal sealed class CopyQueue(StoredLogs copies, LogLimits limits)
         while (_current is null && _waiting.TryDequeue(out var next))
         {
             var (log, size) = (next.Log, Math.Min(next.Size, limits.BytesABuild));
-            _done.Add(log.Build);
             var known = table.FindOf(log.File, log.Build);
-            if (known is not { IsAnnounced: true } || known.Size < size)
-                _current = copies.Find(log.Stored) is { } stored ? new CopyToShip(log, stored, table, limits.BytesABuild) : null;
+            var isThere = known is { IsAnnounced: true } && known.Size >= size;
+            if (!isThere && copies.Find(log.Stored) is { } stored)
+                _current = new CopyToShip(log, stored, table, limits.BytesABuild);
+            // A store that cannot be read now is asked again.
+            if (isThere || _current is not null)
+                _done.Add(log.Build);
         }
 
         return _current;
@@ -75,7 +78,7 @@ internal sealed class CopyQueue(StoredLogs copies, LogLimits limits)
 }
 
 /// <summary>One copy that is being published, from where the stream has the same bytes.</summary>
-internal sealed class CopyToShip
+public sealed class CopyToShip
 {
     private readonly GoneLog _log;
     private readonly long _length;

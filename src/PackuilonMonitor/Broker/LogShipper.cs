@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Broker;
 /// <summary>How much of the build logs is shipped.</summary>
 /// <param name="BytesABuild">What a log has more than that is left out.</param>
 /// <param name="BytesASecond">Of all logs together.</param>
-internal sealed record LogLimits(long BytesABuild, long BytesASecond);
+public sealed record LogLimits(long BytesABuild, long BytesASecond);
 
 /// <summary>A log that has grown.</summary>
 /// <param name="Build">The id of its build; the file's name where none is known.</param>

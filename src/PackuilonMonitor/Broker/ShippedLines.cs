@@ -13,6 +13,9 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 
     /// <summary>The last ones of logs that began again, while it is unknown by which build.</summary>
     private readonly Dictionary<string, LogDigest> _before = new(StringComparer.Ordinal);
+
+    /// <summary>The generation of what is known of each earlier build.</summary>
+    private readonly Dictionary<string, long> _earlier = new(StringComparer.Ordinal);
     private (bool Events, bool Logs) _foreignTold;
 
     /// <summary>Messages of other programs so far.</summary>
@@ -81,7 +84,9 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
         if (_before.TryGetValue(digest.File, out var before) && before.Build != digest.Build && before.Build != before.File)
         {
             _before.Remove(digest.File);
-            yield return Earlier(before with { IsEarlier = true, IsEnded = true });
+            // A copy that was published after it has all of it.
+            if (_earlier.GetValueOrDefault(before.Build) <= before.Generation)
+                yield return Earlier(before with { IsEarlier = true, IsEnded = true });
         }
 
         _present[digest.File] = digest;
@@ -91,6 +96,7 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
 
     private LogReported Earlier(LogDigest digest)
     {
+        _earlier[digest.Build] = digest.Generation;
         logs?.Learn(digest);
         return new LogReported(
             source,

@@ -100,7 +100,7 @@ public sealed class ShippedLogTable
         var known = piece.IsEarlier ? FindEarlier(piece.Build) : Find(piece.File);
         if (known is null || piece.Generation > known.Generation)
         {
-            if (!piece.IsEarlier && known is not null && known.Build != known.File && known.Build != piece.Build)
+            if (!piece.IsEarlier && known is not null && known.Build != known.File && known.Build != piece.Build && !HasCopyOf(known))
                 Put(_earlier, known.Build, known);
             known = new ShippedLog(piece.File, piece.Build, piece.Generation, 0, ByteCheck.Start, sequence, sequence)
             {
@@ -135,6 +135,9 @@ public sealed class ShippedLogTable
             _earlier[announced.Build] = announced with { IsAnnounced = true };
         return true;
     }
+
+    /// <summary>A copy that was published after it has all of it.</summary>
+    private bool HasCopyOf(ShippedLog log) => FindEarlier(log.Build) is { } copy && copy.Generation > log.Generation;
 
     private static void Put(Dictionary<string, ShippedLog> logs, string key, ShippedLog log)
     {

@@ -75,12 +75,14 @@ public sealed class ShippedLogs
             fetched.Know(digest);
     }
 
-    /// <summary>The log of a build, or where that is unknown what is in the file now.</summary>
+    /// <summary>The log of a build, or where that is unknown what is in the file now; of a log that went on in a copy the copy.</summary>
     private LogDigest? DigestOf(string build, string file)
     {
         var id = FactoryName.Without(build);
         var present = _present.GetValueOrDefault(file);
-        return present?.Build != id && _earlier.TryGetValue(id, out var earlier) ? earlier : present;
+        return _earlier.TryGetValue(id, out var earlier) && (present?.Build != id || earlier.Generation > present.Generation)
+            ? earlier
+            : present;
     }
 
     private string PathOf(string build, string file) =>

@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Broker;
 /// <summary>The copy of a build's log that the store of this host contains.</summary>
 /// <param name="Log">What it says.</param>
 /// <param name="Arrivals">From which byte on it arrived when, as far as that is known.</param>
-internal sealed record StoredLog(ReadOnlyMemory<byte> Bytes, BuildLog Log, IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals)
+public sealed record StoredLog(ReadOnlyMemory<byte> Bytes, BuildLog Log, IReadOnlyList<(long From, DateTimeOffset? At)> Arrivals)
 {
     /// <summary>When a byte arrived.</summary>
     public DateTimeOffset? ArrivalOf(long offset) => Arrivals.LastOrDefault(arrival => arrival.From <= offset).At;
@@ -15,7 +15,7 @@ internal sealed record StoredLog(ReadOnlyMemory<byte> Bytes, BuildLog Log, IRead
 
 /// <summary>The copies of logs in the store of this host, which is only read. A store that cannot be read has none.</summary>
 /// <param name="path">The store's file; null for none.</param>
-internal sealed class StoredLogs(string? path)
+public sealed class StoredLogs(string? path)
 {
     /// <summary>The builds whose logs are copied, with the length of each in bytes.</summary>
     public IReadOnlyDictionary<string, long> Sizes() =>

@@ -77,13 +77,42 @@ public sealed class LogPieceTests
         });
     }
 
+    private static readonly string Told = """
+        {"type":"log","file":"x.log","build":"x","filter":"x","generation":1,"first":1,"last":1,"size":1,"ended":true,"earlier":false,
+        "modifiedAt":null,"log":"{}"}
+        """;
+
+    /// <summary>What differs is all that is wrong with it.</summary>
+    [TestCase("\"type\":\"log\"", "\"type\":\"logs\"")]
+    [TestCase("\"file\":\"x.log\"", "\"file\":\"../x.log\"")]
+    [TestCase("\"file\":\"x.log\"", "\"file\":null")]
+    [TestCase("\"generation\":1", "\"generation\":\"1\"")]
+    [TestCase("\"size\":1", "\"size\":1.5")]
+    [TestCase("\"ended\":true", "\"ended\":1")]
+    [TestCase("\"filter\"", "\"other\"")]
+    [TestCase("\"earlier\"", "\"other\"")]
+    [TestCase("\"modifiedAt\":null", "\"modifiedAt\":\"noon\"")]
+    [TestCase("\"log\":\"{}\"", "\"log\":\"no\"")]
+    [TestCase("\"log\":\"{}\"", "\"log\":null")]
+    public void Message_OfSomebodyElse_IsNoDigest(string part, string other)
+    {
+        Assert.That(LogDigest.Of(Encoding.UTF8.GetBytes(Told)), Is.EqualTo(new LogDigest("x.log", "x", 1, BuildLog.Empty)
+        {
+            First = 1,
+            Last = 1,
+            Size = 1,
+            IsEnded = true,
+        }).Using<LogDigest>((one, two) => one with { Log = two.Log } == two));
+        Assert.That(Told, Does.Contain(part));
+
+        Assert.That(LogDigest.Of(Encoding.UTF8.GetBytes(Told.Replace(part, other, StringComparison.Ordinal))), Is.Null);
+    }
+
     [TestCase("")]
+    [TestCase("5")]
     [TestCase("{}")]
     [TestCase("""{"type":"log"}""")]
-    [TestCase("""{"type":"log","file":"x.log","build":"x","generation":1,"first":1,"last":1,"size":1,"ended":true,"modifiedAt":null,"log":"no"}""")]
-    [TestCase("""{"type":"log","file":"../x.log","build":"x","generation":1,"first":1,"last":1,"size":1,"ended":true,"modifiedAt":null,"log":"{}"}""")]
-    [TestCase("""{"type":"log","file":"x.log","build":"x","generation":"1","first":1,"last":1,"size":1,"ended":true,"modifiedAt":null,"log":"{}"}""")]
-    public void Message_OfSomebodyElse_IsNoDigest(string body) => Assert.That(LogDigest.Of(Encoding.UTF8.GetBytes(body)), Is.Null);
+    public void Message_ThatIsNoneOfOurs_IsNoDigest(string body) => Assert.That(LogDigest.Of(Encoding.UTF8.GetBytes(body)), Is.Null);
 
     /// <summary>Its last chunk is its last three messages; the table is far behind pieces, doubled ones and garbage.</summary>
     [TestCase(0, 0L)]
@@ -257,9 +286,6 @@ public sealed class LogPieceTests
     public void Lines_OfALogThatAnotherBuildOverwrote_KeepThatOfTheBuildBefore()
     {
         var lines = new ShippedLines(new SourceId("stream"));
-        LogDigest Digest(long generation, string build, bool isEarlier = false) =>
-            new(File, build, generation, BuildLog.Empty) { First = 1, Last = 1, Size = 1, IsEarlier = isEarlier };
-
         var read = lines
             .Of(
                 [
@@ -288,6 +314,62 @@ public sealed class LogPieceTests
         );
         Assert.That(lines.Foreign, Is.Zero);
     }
+
+    /// <summary>A log that is gone in the middle of its way goes out whole, before another build begins its file.</summary>
+    [Test]
+    public void Copy_OfALogThatWasPublishedInPart_StaysWhenAnotherBuildBeginsTheFile()
+    {
+        var table = new ShippedLogTable();
+        LogPiece[] pieces =
+        [
+            Piece(0, "on") with { Build = "norm@1" },
+            Piece(0, "one") with { Build = "norm@1", Generation = 2, IsEarlier = true },
+            Piece(0, "two") with { Build = "norm@2", Generation = 3 },
+        ];
+        foreach (var piece in pieces)
+            table.Add(piece, table.Last + 1);
+
+        Assert.That((table.FindEarlier("norm@1")!.Size, table.FindEarlier("norm@1")!.Generation), Is.EqualTo((3L, 2L)));
+        Assert.That(table.Find(File)!.Build, Is.EqualTo("norm@2"));
+    }
+
+    [Test]
+    public void Lines_OfALogThatACopyCompleted_DoNotTakeThatBack()
+    {
+        var lines = new ShippedLines(new SourceId("stream"));
+        LogDigest[] digests =
+        [
+            Digest(1, "norm@1"),
+            Digest(2, "norm@1", isEarlier: true),
+            Digest(3, "norm@2"),
+        ];
+
+        var read = lines
+            .Of([.. digests.Select(digest => new Shipped(0, null) { Digest = digest })], Given.Noon)
+            .OfType<LogReported>()
+            .Select(one => (one.Read.Generation, one.Read.EarlierBuild));
+
+        Assert.That(read, Is.EqualTo(new (int, string?)[] { (1, null), (2, "norm@1"), (3, null) }));
+    }
+
+    /// <summary>Nobody says that the file is gone; the copy is newer than what was in it.</summary>
+    [Test]
+    public void Reader_OfALogThatACopyCompleted_ReadsTheCopyBeforeAndAfterTheFileBeginsAgain()
+    {
+        var logs = new ShippedLogs(EventStream.Of("--from", "amqp://localhost", "harwell"));
+        string Place(string build) => Path.GetFileName(Path.GetDirectoryName(logs.PlaceOf(build, File).Source.Path)!);
+        logs.Learn(Digest(1, "norm@1"));
+        var own = Place("norm@1");
+        logs.Learn(Digest(2, "norm@1", isEarlier: true));
+        var copied = Place("norm@1");
+        logs.Learn(Digest(3, "norm@2"));
+
+        Assert.That(copied, Is.Not.EqualTo(own));
+        Assert.That((Place("norm@1"), Place("norm@2")), Is.EqualTo((copied, own)));
+    }
+
+    private static LogDigest Digest(long generation, string build, bool isEarlier = false) =>
+        new(File, build, generation, BuildLog.Empty) { First = 1, Last = 1, Size = 1, IsEarlier = isEarlier };
 
     [Test]
     public void Log_ThatBeganAgain_HasTheBytesOfTheNewOneAlone()
