@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using PackuilonMonitor.Ingest.Files;
 
 namespace PackuilonMonitor.Store;
@@ -17,29 +18,42 @@ public static class AskedFolder
     /// <param name="before">The path of a file of this user that it replaces, if that is still there; null for none.</param>
     public static string Put(string store, string ending, string text, string? before = null)
     {
-        var path = Path.Combine(store, HostFolder.Asked, Path.GetRandomFileName());
-        File.WriteAllText(path, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, HostFolder.FileMode);
-        var asked = before ?? path + ending;
-        File.Move(path, asked, overwrite: before is not null);
-        return asked;
+        var path = before ?? Path.Combine(store, HostFolder.Asked, Path.GetRandomFileName() + ending);
+        WholeFile.Replace(path, text, HostFolder.FileMode);
+        return path;
     }
 
-    /// <summary>The files with that ending, oldest first, with their owners; each is given once. For the recorder.</summary>
+    /// <summary>
+    /// The files with that ending, oldest first, with their owners; each is given once. One that fails waits for the next time, and the
+    /// others do not wait for it. For the recorder.
+    /// </summary>
     /// <param name="done">Called with each, before it is removed; not with what no user of the monitor puts there.</param>
     public static void Take(string store, string ending, Action<ReadOnlyMemory<byte>, uint> done)
     {
         var asked = Path.Combine(store, HostFolder.Asked);
         if (!Directory.Exists(asked))
             return;
-        foreach (var path in Directory.EnumerateFiles(asked, $"*{ending}").OrderBy(File.GetLastWriteTimeUtc).ToList())
+        var first = default(Exception);
+        foreach (var path in Directory.EnumerateFiles(asked, $"*{ending}").OrderBy(Modified).ToList())
         {
-            if (Read(path) is var (text, user) && text is not null)
-                done(text, user);
-            File.Delete(path);
+            try
+            {
+                if (Read(path) is var (text, user) && text is not null)
+                    done(text, user);
+                File.Delete(path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                first ??= error;
+            }
         }
+
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
     }
+
+    /// <summary>A user may give a file a time that .NET has no value for.</summary>
+    private static long Modified(string path) => StatResult.At(path, followLink: false).Status.Modified;
 
     private static (byte[]? Text, uint User) Read(string path)
     {

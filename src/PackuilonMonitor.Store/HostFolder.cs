@@ -15,6 +15,9 @@ public static class HostFolder
     /// <summary>The folder in it that users put what they ask the recorder for into.</summary>
     public const string Asked = "asked";
 
+    /// <summary>The folder in it with what each user has seen.</summary>
+    public const string Seen = "seen";
+
     /// <summary>All of the group may put files there, and none can touch those of another.</summary>
     public const UnixFileMode AskedMode =
         Mode | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.StickyBit;
@@ -28,7 +31,7 @@ public static class HostFolder
     private const int ForOthers = 0b000_000_111;
     private const int ForGroup = 0b000_010_000;
 
-    /// <summary>Creates what is missing of it, for that group.</summary>
+    /// <summary>Creates what is missing of it, for that group. Only while the process has one thread.</summary>
     /// <param name="group">The name of a group of this host.</param>
     /// <returns>What failed without preventing writes; usually null.</returns>
     /// <exception cref="IOException">It cannot be created.</exception>
@@ -50,7 +53,18 @@ public static class HostFolder
             : $"{folder} belongs to group {Number(status.Group)}, and only root can give it to {group}: chgrp {group} {folder}";
         if (isNew)
             File.SetUnixFileMode(folder, Mode);
-        MakeIn(folder, Asked, AskedMode);
+        // The group's bit comes from the folder that they are in, and the unit of the package forbids setting it.
+        var mask = FileMask.Set(0);
+        try
+        {
+            MakeIn(folder, Asked, AskedMode);
+            MakeIn(folder, Seen, Mode);
+        }
+        finally
+        {
+            _ = FileMask.Set(mask);
+        }
+
         return remark;
     }
 
@@ -63,19 +77,7 @@ public static class HostFolder
             return;
         var path = Path.Combine(folder, name);
         if (!Directory.Exists(path))
-        {
-            // The group's bit comes from the folder that it is in: the unit of the package forbids setting it.
-            var mask = FileMask.Set(0);
-            try
-            {
-                Directory.CreateDirectory(path, mode & ~UnixFileMode.SetGroup);
-            }
-            finally
-            {
-                _ = FileMask.Set(mask);
-            }
-        }
-
+            Directory.CreateDirectory(path, mode & ~UnixFileMode.SetGroup);
         if (
             StatResult.At(path, followLink: false) is { Found: true, Status: { IsDirectory: true } own }
             && own.Owner == ThisUser.Id

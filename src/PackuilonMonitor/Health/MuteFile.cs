@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Health;
 
@@ -64,12 +65,7 @@ public sealed class MuteFile(string? directory)
         Guarded<object?>(() =>
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            // Nobody ever reads half a file.
-            var next = $"{Path}.{Environment.ProcessId}";
-            File.WriteAllText(next, text + "\n");
-            if (mode is { } rights && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(next, rights);
-            File.Move(next, Path, overwrite: true);
+            WholeFile.Replace(Path, text + "\n", mode);
             return null;
         });
     }

@@ -12,12 +12,9 @@ public sealed class HostSeen(string store, Action<string?> trouble)
 {
     private const string Ending = ".seen";
 
-    /// <summary>The folder in the store, with a file for each user.</summary>
-    public const string Folder = "seen";
-
     /// <summary>Where the mark of a user is.</summary>
     public static string PathOf(string store, uint user) =>
-        Path.Combine(store, Folder, string.Create(CultureInfo.InvariantCulture, $"{user}.json"));
+        Path.Combine(store, HostFolder.Seen, string.Create(CultureInfo.InvariantCulture, $"{user}.json"));
 
     /// <summary>Asks the recorder to write a mark of this user. It does so a moment later; without one the newest request waits.</summary>
     /// <param name="before">The request before.</param>
@@ -46,7 +43,6 @@ public sealed class HostSeen(string store, Action<string?> trouble)
         var path = PathOf(store, user);
         if (Known(path) is { } known && known.At > mark.At)
             return;
-        HostFolder.MakeIn(store, Folder, HostFolder.Mode);
         SeenFile.Replace(path, mark, HostFolder.FileMode);
     }
 

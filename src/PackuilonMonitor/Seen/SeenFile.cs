@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Rows;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Seen;
 
@@ -34,7 +35,15 @@ public sealed class SeenFile(string? directory)
         if (Path is not null)
             Replace(Path, mark, mode: null);
         if (Store is not null)
-            Guarded(Store, () => _asked = HostSeen.Ask(Store, Text(mark), _asked));
+            Guarded(Store, () => Ask(Store, mark));
+    }
+
+    /// <summary>After one that failed the next request is a new one.</summary>
+    private string Ask(string store, SeenMark mark)
+    {
+        var before = _asked;
+        _asked = null;
+        return _asked = HostSeen.Ask(store, Text(mark), before);
     }
 
     /// <summary>The mark in a file; null without one.</summary>
@@ -63,11 +72,7 @@ public sealed class SeenFile(string? directory)
     internal static void Replace(string path, SeenMark mark, UnixFileMode? mode) => Guarded(path, () =>
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var next = $"{path}.{Environment.ProcessId}";
-        File.WriteAllText(next, Text(mark) + "\n");
-        if (mode is { } rights && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(next, rights);
-        File.Move(next, path, overwrite: true);
+        WholeFile.Replace(path, Text(mark) + "\n", mode);
         return path;
     });
 

@@ -2,6 +2,7 @@ using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Seen;
 using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Seen;
@@ -17,7 +18,7 @@ public sealed class HostSeenTests
     {
         _folder = new TempFolder();
         _troubles.Clear();
-        Directory.CreateDirectory(_folder[$"store/{HostFolder.Asked}"]);
+        HostFolder.Make(_folder["store"], "no-such-group");
     }
 
     [TearDown]
@@ -32,8 +33,8 @@ public sealed class HostSeenTests
         var read = new SeenFile(null) { Store = _folder["store"] }.Read()!;
 
         Assert.That((read.At, read.Keys.Single()), Is.EqualTo((Mark(5).At, "lab")));
-        Assert.That(TempFolder.ModeOf(Written), Is.EqualTo(HostFolder.FileMode));
-        Assert.That(TempFolder.ModeOf(Path.GetDirectoryName(Written)!), Is.EqualTo(HostFolder.Mode));
+        Assert.That(TempFolder.ModeOf(Written), Is.EqualTo((UnixFileMode)0b110_100_000));
+        Assert.That(TempFolder.ModeOf(Path.GetDirectoryName(Written)!), Is.EqualTo((UnixFileMode)0b010_111_101_000));
         Assert.That(Requests, Is.Empty);
     }
 
@@ -79,8 +80,7 @@ public sealed class HostSeenTests
     [Test]
     public void Mark_ThatIsDamagedInTheStore_IsReplaced()
     {
-        Directory.CreateDirectory(_folder[$"store/{HostSeen.Folder}"]);
-        _folder.Write($"store/{HostSeen.Folder}/{ThisUser.Id}.json", "half of");
+        _folder.Write($"store/seen/{ThisUser.Id}.json", "half of");
 
         Assert.That(() => SeenFile().Read(), Throws.InstanceOf<IOException>().With.Message.Contains("not a mark of what was seen"));
         Own.Write(Mark(5));
@@ -103,12 +103,15 @@ public sealed class HostSeenTests
         Assert.That(_troubles, Has.All.Null);
     }
 
-    [Test]
-    public void Request_ThatIsALink_IsNotFollowed()
+    [TestCase("ln")]
+    [TestCase("ln -s")]
+    [TestCase("mkfifo")]
+    public void Request_ThatIsNoFileOfItsOwn_IsRemovedUnread(string how)
     {
         var text = new SeenFile(_folder["own"]);
         text.Write(Mark(5));
-        File.CreateSymbolicLink(_folder[$"store/{HostFolder.Asked}/link.seen"], text.Path!);
+        var request = _folder["store/asked/x.seen"];
+        Assert.That(Shell.Run("/bin/sh", "-c", $"{how} {(how == "mkfifo" ? "" : text.Path)} {request}"), Is.Zero);
 
         Recorder.Take();
 
@@ -119,12 +122,60 @@ public sealed class HostSeenTests
     [Test]
     public void Store_ThatCannotBeWritten_IsReported()
     {
-        _folder.Write($"store/{HostSeen.Folder}", "a file where the folder is to be");
+        Directory.Delete(_folder["store/seen"]);
+        _folder.Write("store/seen", "a file where the folder is to be");
         Own.Write(Mark(5));
 
         Recorder.Take();
 
         Assert.That(_troubles.Single(), Is.Not.Null);
+    }
+
+    /// <summary>Whose mark it is nobody can choose: it is the owner's of the file.</summary>
+    [Test]
+    public void Mark_ThatBelongsToAnotherUser_IsWrittenAsTheirs()
+    {
+        if (ThisUser.Id != 0)
+            Assert.Ignore("needs root");
+        Own.Write(Mark(5));
+        Assert.That(Shell.Run("chown", "4242", Requests.Single()), Is.Zero);
+
+        Recorder.Take();
+
+        Assert.That(SeenFile().Read(), Is.Null);
+        Assert.That(File.Exists(HostSeen.PathOf(_folder["store"], 4242)), Is.True);
+        Assert.That(_troubles, Has.All.Null);
+    }
+
+    [TestCase(256 * 1024, true)]
+    [TestCase(256 * 1024 + 1, false)]
+    public void Mark_LongerThanTheLimit_IsRemovedUnread(int length, bool isRead)
+    {
+        Own.Write(Mark(5));
+        var request = Requests.Single();
+        File.WriteAllText(request, File.ReadAllText(request).PadRight(length));
+
+        Recorder.Take();
+
+        Assert.That((Requests.Length, File.Exists(Written)), Is.EqualTo((0, isRead)));
+    }
+
+    /// <summary>The request before may be what is in the way.</summary>
+    [Test]
+    public void Request_AfterOneThatFailed_IsANewOne()
+    {
+        var file = Own;
+        file.Write(Mark(1));
+        var request = Requests.Single();
+        File.Delete(request);
+        Directory.CreateDirectory(Path.Combine(request, "in the way"));
+
+        Assert.That(() => file.Write(Mark(2)), Throws.InstanceOf<IOException>());
+        Assert.That(Requests, Is.Empty);
+        file.Write(Mark(3));
+        Recorder.Take();
+
+        Assert.That(SeenFile().Read()!.At, Is.EqualTo(Mark(3).At));
     }
 
     private HostSeen Recorder => new(_folder["store"], _troubles.Add);

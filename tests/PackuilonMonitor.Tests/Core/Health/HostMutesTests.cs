@@ -1,6 +1,8 @@
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Store;
+using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Core.Health;
@@ -30,7 +32,7 @@ public sealed class HostMutesTests
 
         Assert.That(Mutes.Of(null).Select(mute => (mute.Name, mute.By)), Is.EqualTo(new[] { ("BUILD_FAILED:norm", "ada") }));
         Assert.That(_said, Is.EqualTo(new[] { "muted BUILD_FAILED:norm" }));
-        Assert.That(TempFolder.ModeOf(_folder[MuteFile.Name]), Is.EqualTo(HostFolder.FileMode));
+        Assert.That(TempFolder.ModeOf(_folder[MuteFile.Name]), Is.EqualTo((UnixFileMode)0b110_100_000));
         Assert.That(Directory.GetFiles(_folder[HostFolder.Asked]), Is.Empty);
     }
 
@@ -77,15 +79,50 @@ public sealed class HostMutesTests
         Assert.That(Directory.GetFiles(_folder[HostFolder.Asked]), Is.Empty);
     }
 
-    [Test]
-    public void Request_ThatIsALink_IsNotFollowed()
+    [TestCase("ln")]
+    [TestCase("ln -s")]
+    [TestCase("mkfifo")]
+    public void Request_ThatIsNoFileOfItsOwn_IsRemovedUnread(string how)
     {
-        _folder.Write("secret", """{"factory":null,"set":[],"drop":[]}""");
-        File.CreateSymbolicLink(_folder[$"{HostFolder.Asked}/x.mute"], _folder["secret"]);
+        _folder.Write("secret", Request);
+        var request = _folder["asked/x.mute"];
+        Assert.That(Shell.Run("/bin/sh", "-c", $"{how} {(how == "mkfifo" ? "" : _folder["secret"])} {request}"), Is.Zero);
 
         Assert.That(Recorder.Take((_, _) => { }, (_, _, _) => { }), Is.Empty);
-        Assert.That(File.Exists(_folder["secret"]), Is.True);
+        Assert.That(Directory.GetFiles(_folder["asked"]), Is.Empty);
+        Assert.That(File.ReadAllText(_folder["secret"]), Is.EqualTo(Request));
     }
+
+    [TestCase(256 * 1024, 1)]
+    [TestCase(256 * 1024 + 1, 0)]
+    public void Request_LongerThanTheLimit_IsRemovedUnread(int length, int expected)
+    {
+        _folder.Write("asked/x.mute", Request.PadRight(length));
+
+        Assert.That(Recorder.Take((_, _) => { }, (_, _, _) => { }), Has.Count.EqualTo(expected));
+        Assert.That(Directory.GetFiles(_folder["asked"]), Is.Empty);
+    }
+
+    /// <summary>Nobody can mute under the name of another.</summary>
+    [Test]
+    public void Request_ThatBelongsToAnotherUser_IsTheirs()
+    {
+        if (ThisUser.Id != 0)
+            Assert.Ignore("needs root");
+        var recorder = new HostMutes(_folder.Path, static user => $"user {user}", why => Assert.That(why, Is.Null));
+        _folder.Write("asked/x.mute", Request);
+        Assert.That(Shell.Run("chown", "4242", _folder["asked/x.mute"]), Is.Zero);
+
+        recorder.Take((_, mute) => _said.Add($"{mute.Name} by {mute.By}"), (_, _, _) => { });
+
+        Assert.That(_said, Is.EqualTo(new[] { "BUILD_FAILED:norm by user 4242" }));
+    }
+
+    /// <summary>A mute of norm, as somebody writes it who is not ada.</summary>
+    private const string Request = """
+        {"factory":null,"drop":[],"set":[{"factory":null,"code":"BUILD_FAILED","item":"norm","at":"2026-11-22T12:00:00+00:00","until":null,
+        "sticky":false,"by":"bob","items":["norm"],"severity":"Warn"}]}
+        """;
 
     private HostMutes Recorder => new(_folder.Path, static _ => "ada", why => Assert.That(why, Is.Null));
 
