@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Broker;
 /// reads from the stream what was published before. For one thread.
 /// </summary>
 /// <param name="said">Receives progress messages, a line each.</param>
-internal sealed class EventShipper(EventStream stream, Action<string> said) : IDisposable
+public sealed class EventShipper(EventStream stream, Action<string> said) : IDisposable
 {
     private const int BatchLength = 256;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -82,6 +82,9 @@ internal sealed class EventShipper(EventStream stream, Action<string> said) : ID
     /// <summary>Sends something; false where the connection was lost meanwhile, and there is a new one now.</summary>
     private bool Sent(Action send, CancellationToken stop)
     {
+        // It was asked to stop before there was a connection.
+        if (_channel is null)
+            return false;
         try
         {
             send();

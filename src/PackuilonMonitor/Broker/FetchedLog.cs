@@ -1,12 +1,13 @@
 namespace PackuilonMonitor.Broker;
 
 /// <summary>A log that is being fetched into a file. A piece that comes twice is written once.</summary>
-internal sealed class FetchedLog(string path, LogDigest digest)
+public sealed class FetchedLog(string path, LogDigest digest)
 {
     private readonly object _gate = new();
     private readonly List<(long From, DateTimeOffset? At)> _arrivals = [];
     private LogDigest _digest = digest;
     private bool _runs;
+    private bool _isLost;
     private long _next;
     private string? _why;
 
@@ -47,11 +48,18 @@ internal sealed class FetchedLog(string path, LogDigest digest)
     {
         lock (_gate)
         {
-            if (_runs || (_digest.IsEnded && Size >= _digest.Size))
-                return false;
-            return _runs = true;
+            return !_runs && (_runs = IsLeft);
         }
     }
+
+    /// <summary>Whoever fetches it asks before each attempt; after a no somebody else may begin.</summary>
+    public bool GoesOn()
+    {
+        lock (_gate)
+            return _runs = IsLeft;
+    }
+
+    private bool IsLeft => !_isLost && !(_digest.IsEnded && Size >= _digest.Size);
 
     /// <summary>Where in the stream to go on.</summary>
     public long NextPlace(long first)
@@ -67,14 +75,10 @@ internal sealed class FetchedLog(string path, LogDigest digest)
         {
             if (digest.Generation != _digest.Generation)
             {
-                File.WriteAllBytes(path, []);
-                (Size, _next) = (0, 0);
-                _arrivals.Clear();
+                BeginAgain();
+                (_isLost, _why) = (false, null);
             }
 
-            // The last one of a log ends whoever fetches it; whoever wants more begins again.
-            if (_digest.IsEnded && Size >= _digest.Size)
-                _runs = false;
             _digest = digest;
             Monitor.PulseAll(_gate);
         }
@@ -89,8 +93,16 @@ internal sealed class FetchedLog(string path, LogDigest digest)
             _why = null;
             if (piece.Offset != Size)
                 return;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using (var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
             {
+                if (file.Length < Size)
+                {
+                    BeginAgain();
+                    throw new IOException($"{path} was removed");
+                }
+
+                file.SetLength(Size);
                 file.Position = Size;
                 file.Write(piece.Bytes.Span);
             }
@@ -102,12 +114,26 @@ internal sealed class FetchedLog(string path, LogDigest digest)
     }
 
     /// <summary>It can never be fetched.</summary>
-    public bool IsLost { get; private set; }
-
     public void Lose(string why)
     {
-        IsLost = true;
+        lock (_gate)
+            _isLost = true;
         Fail(why);
+    }
+
+    /// <summary>Readers see an empty file, unless that is gone: then the first piece makes it.</summary>
+    private void BeginAgain()
+    {
+        (Size, _next) = (0, 0);
+        _arrivals.Clear();
+        try
+        {
+            File.WriteAllBytes(path, []);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever cleans the temporary files has removed its folder.
+        }
     }
 
     /// <summary>It cannot be fetched now.</summary>

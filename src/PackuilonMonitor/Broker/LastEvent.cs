@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
 
@@ -18,9 +16,6 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
     /// <summary>Its time.</summary>
     public DateTimeOffset At =>
         DateTimeOffset.Parse(JsonDocument.Parse(Json).RootElement.GetProperty("at").GetString()!, CultureInfo.InvariantCulture);
-
-    /// <summary>Long enough for a broker to deliver its last chunk, which comes at once.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     /// <summary>No factory numbers that many events; a higher number is not ours.</summary>
     private const long HighestNumber = 1L << 53;
@@ -73,37 +68,11 @@ public sealed record LastEvent(long Sequence, long Offset, string Json)
         CancellationToken stop
     )
     {
-        using var channel = connection.CreateChannelAsync(cancellationToken: stop).GetAwaiter().GetResult();
-        channel.BasicQosAsync(0, 1000, global: false, stop).GetAwaiter().GetResult();
-        var came = new BlockingCollection<(ulong Tag, long Place, LastEvent? Event)>();
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, message) =>
-        {
-            came.Add((message.DeliveryTag, PlaceOf(message.BasicProperties), Of(message.BasicProperties, message.Body)));
-            return Task.CompletedTask;
-        };
-        channel
-            .BasicConsumeAsync(
-                stream.Queue,
-                autoAck: false,
-                "",
-                noLocal: false,
-                exclusive: false,
-                new Dictionary<string, object?> { ["x-stream-offset"] = from },
-                consumer,
-                stop
-            )
-            .GetAwaiter()
-            .GetResult();
-        var (last, first) = ((LastEvent?)null, (long?)null);
-        while (came.TryTake(out var one, (int)Silence.TotalMilliseconds, stop) && one.Place < until)
-        {
-            first ??= one.Place;
-            last = one.Event ?? last;
-            channel.BasicAckAsync(one.Tag, multiple: false, stop).AsTask().GetAwaiter().GetResult();
-        }
-
-        return (last, first);
+        var messages = StreamMessages.Present(connection, stream.Queue, from, until, ahead: 1000, stop);
+        return (
+            messages.Select(message => Of(message.Properties, message.Body)).LastOrDefault(one => one is not null),
+            messages.Count > 0 ? messages[0].Place : null
+        );
     }
 
     /// <summary>A message as an event of ours; null if somebody else wrote it.</summary>

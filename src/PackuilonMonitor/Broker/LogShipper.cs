@@ -89,16 +89,14 @@ internal sealed class LogShipper(EventStream stream, LogLimits limits, StoredLog
                 announced = null;
                 Work(logs);
             }
-            catch (Exception error) when (BrokerFault.IsOrdinary(error) && !_stop.IsCancellationRequested)
+            catch (Exception error) when (BrokerFault.IsOrdinary(error))
             {
+                if (_stop.IsCancellationRequested)
+                    return;
                 var why = $"{stream.LogQueue}: {BrokerFault.Reason(error)}; trying again";
                 if (why != announced)
                     said(announced = why);
                 _stop.Token.WaitHandle.WaitOne(Retry);
-            }
-            catch (OperationCanceledException)
-            {
-                // It was asked to stop.
             }
         }
     }

@@ -11,8 +11,6 @@ internal sealed class LogStream : IDisposable
     /// <summary>So many messages may follow a table until the next one: whoever begins again reads them all.</summary>
     private const int MostBehindTable = 256;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-
     private static readonly Dictionary<string, object?> AStream = new() { ["x-queue-type"] = "stream" };
 
     private readonly string _queue;
@@ -45,7 +43,9 @@ internal sealed class LogStream : IDisposable
                 .QueueDeclareAsync(_queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
                 .GetAwaiter()
                 .GetResult();
-            (Table, _behindTable) = ShippedLogTable.In((from, until) => Messages(from, until));
+            (Table, _behindTable) = ShippedLogTable.In(
+                (from, until) => StreamMessages.Present(_connection, _queue, from, until, ahead: 200, stop)
+            );
         }
         catch
         {
@@ -96,21 +96,4 @@ internal sealed class LogStream : IDisposable
             .AsTask()
             .GetAwaiter()
             .GetResult();
-
-    /// <summary>The messages from a place to the place before another, or to the end.</summary>
-    private List<StreamMessage> Messages(object from, long until)
-    {
-        var messages = new List<StreamMessage>();
-        var idle = TimeSpan.Zero;
-        foreach (var message in StreamMessages.Read(_connection, _queue, from, 200, filter: null, _stop))
-        {
-            idle = message is null ? idle + StreamMessages.Pause : TimeSpan.Zero;
-            if (message?.Place >= until || idle >= Look)
-                break;
-            if (message is not null)
-                messages.Add(message);
-        }
-
-        return messages;
-    }
 }

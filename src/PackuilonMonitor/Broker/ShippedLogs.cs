@@ -117,7 +117,7 @@ public sealed class ShippedLogs
 
     private void Fetch(FetchedLog fetched)
     {
-        while (fetched is { IsWhole: false, IsLost: false })
+        while (fetched.GoesOn())
         {
             try
             {
