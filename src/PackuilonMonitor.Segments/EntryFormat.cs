@@ -29,6 +29,7 @@ internal static class EntryFormat
         PairRemembered = 15,
         Heartbeat = 16,
         Health = 17,
+        LogReported = 18,
     }
 
     /// <summary>The observation of a log whose growth alone is recorded.</summary>
@@ -37,7 +38,7 @@ internal static class EntryFormat
     public static void Write(ByteWriter into, Entry entry)
     {
         var seen = entry.Seen;
-        var kind = KindOf(seen);
+        var kind = KindOf(entry);
         into.Byte((byte)kind);
         into.Time(seen.At);
         into.Text(seen.Source.Path);
@@ -58,14 +59,14 @@ internal static class EntryFormat
         return new Entry(new Observation(at, source, "", Speaker.Monitor, null, said), growth);
     }
 
-    private static Kind KindOf(Observation seen) => seen.Event switch
+    private static Kind KindOf(Entry entry) => entry.Seen.Event switch
     {
         SourceSeen => Kind.SourceSeen,
         SourceRead => Kind.SourceRead,
         LinesLost => Kind.LinesLost,
         SourceTurned => Kind.SourceTurned,
         SourcePolled => Kind.SourcePolled,
-        BuildLogRead => Kind.LogRead,
+        BuildLogRead => entry.Growth is null ? Kind.LogReported : Kind.LogRead,
         BuildLogGone => Kind.LogGone,
         BuildLogRefused => Kind.LogRefused,
         ProfileRead => Kind.ProfileRead,
@@ -150,8 +151,15 @@ internal static class EntryFormat
             case SourcePolled polled:
                 into.Text(polled.Why);
                 break;
-            case BuildLogRead:
-                WriteGrowth(into, growth ?? throw new ArgumentException("a log's reading without its growth", nameof(growth)));
+            case BuildLogRead when growth is not null:
+                WriteGrowth(into, growth);
+                break;
+            case BuildLogRead reported:
+                into.Text(reported.File);
+                into.Number((long)reported.Generation);
+                into.TextOrNull(reported.EarlierBuild);
+                into.Time(reported.Log.ModifiedAt);
+                into.Text(LogJson.Of(RememberedLog.Of(reported.Log)));
                 break;
             case BuildLogGone gone:
                 into.Text(gone.File);
@@ -229,8 +237,16 @@ internal static class EntryFormat
             Kind.DirectoryRead => new LogDirectoryRead(),
             Kind.Heartbeat => new HeartbeatReceived(from.Time()),
             Kind.Health => HealthFormat.Read(ref from),
+            Kind.LogReported => Reported(ref from),
             _ => throw new InvalidDataException("an entry of no known kind"),
         };
+
+    private static BuildLogRead Reported(ref ByteReader from)
+    {
+        var (file, generation, earlier, modifiedAt) = (from.Text(), (int)from.Number(), from.TextOrNull(), from.TimeOrNull());
+        var log = LogJson.Read(from.Text()) ?? throw new InvalidDataException("no log");
+        return new BuildLogRead(file, log.ToLog() with { ModifiedAt = modifiedAt }, generation) { EarlierBuild = earlier };
+    }
 
     private static void WriteGrowth(ByteWriter into, LogGrowth growth)
     {

@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Segments;
 
 /// <summary>One input of the fold: an observation, or the growth of a build log from which one is made.</summary>
 /// <param name="Seen">The observation; for a build log without the log's content.</param>
-/// <param name="Growth">The new lines of the log; null for everything else.</param>
+/// <param name="Growth">The new lines of the log; null for everything else, also a log that another host reported.</param>
 public readonly record struct Entry(Observation Seen, LogGrowth? Growth);
 
 /// <summary>The entries of one poll, folded as one batch.</summary>

@@ -157,5 +157,5 @@ internal sealed record BuildRecord(
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteCalls.TimeOf(known) : null;
+    private static DateTimeOffset? At(long? at) => at is { } known ? LogJson.TimeOf(known) : null;
 }

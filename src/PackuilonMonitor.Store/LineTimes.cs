@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Store;
 
@@ -65,7 +66,7 @@ public sealed record LineTimes(long Lines, ImmutableList<(long From, long? Secon
                     (line, at) = (line + 1, at + end + 1);
                 if (line < Entries[next].From || at == part.Length)
                     break;
-                arrivals.Add((offset + at, Entries[next].Second is { } known ? SqliteCalls.TimeOf(known * 1000) : null));
+                arrivals.Add((offset + at, Entries[next].Second is { } known ? LogJson.TimeOf(known * 1000) : null));
             }
 
             if (next == Entries.Count)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Store;
 
@@ -33,11 +34,7 @@ internal static class SqliteCalls
 
     public static byte[]? Bytes(this SqliteDataReader row, int column) => row.GetValue(column) as byte[];
 
-    public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? TimeOf(at) : null;
-
-    /// <summary>Times are milliseconds since 1970, in UTC; a value beyond any calendar counts as none.</summary>
-    public static DateTimeOffset? TimeOf(long at) =>
-        at is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    public static DateTimeOffset? Time(this SqliteDataReader row, int column) => row.Whole(column) is { } at ? LogJson.TimeOf(at) : null;
 
     /// <summary>Why the call was refused, for the screen.</summary>
     public static string WhyNot(SqliteException error) => error.SqliteErrorCode switch

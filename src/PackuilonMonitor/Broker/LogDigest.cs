@@ -4,7 +4,6 @@ using System.Text.Json;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Reports;
-using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Broker;
 

@@ -99,9 +99,12 @@ public sealed class RecordedFactory(
         return State;
     }
 
-    private LogGrowth Growth(string file)
+    /// <summary>None for a log that another host reported.</summary>
+    private LogGrowth? Growth(string file)
     {
         var place = _grown.FindIndex(growth => growth.File == file);
+        if (place < 0)
+            return null;
         var growth = _grown[place];
         _grown.RemoveAt(place);
         return growth;
@@ -109,8 +112,11 @@ public sealed class RecordedFactory(
 
     private bool IsNew(Observation seen)
     {
-        if (seen.Text is null || !_passing.TryGetValue(seen.Source, out var last))
+        if (!_passing.TryGetValue(seen.Source, out var last))
             return true;
+        // What was told of a log before the last line is recorded.
+        if (seen.Text is null)
+            return seen.Event is not BuildLogRead;
         if (seen.At > last.At || Same(seen, last))
             _passing.Remove(seen.Source);
         return seen.At > last.At;

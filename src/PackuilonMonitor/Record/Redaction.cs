@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Record;
@@ -72,7 +73,7 @@ public sealed partial class Redaction
                 Event = Of(seen.Event),
             },
             entry.Growth is { } growth
-                ? new Core.Packer.LogGrowth(Of(growth.File), growth.Generation)
+                ? new LogGrowth(Of(growth.File), growth.Generation)
                 {
                     Began = growth.Began,
                     ArrivedAt = growth.ArrivedAt,
@@ -109,6 +110,7 @@ public sealed partial class Redaction
             },
             LinesLost lost => lost with { Why = Of(lost.Why) },
             SourcePolled polled => polled with { Why = Of(polled.Why) },
+            BuildLogRead reported => Of(reported),
             BuildLogGone gone => new BuildLogGone(Of(gone.File)),
             BuildLogRefused refused => refused with { File = Of(refused.File), Why = OrNull(refused.Why) },
             ProfileRead { Profile: var profile, Content: var content } => new ProfileRead(
@@ -123,6 +125,16 @@ public sealed partial class Redaction
             Unrecognised strange => new Unrecognised(Of(strange.Why)),
             _ => said,
         };
+
+    /// <summary>A log of a factory elsewhere: what is remembered of it has names in every part.</summary>
+    private BuildLogRead Of(BuildLogRead reported)
+    {
+        var log = LogJson.Read(Of(LogJson.Of(RememberedLog.Of(reported.Log))))?.ToLog() ?? BuildLog.Empty;
+        return new BuildLogRead(Of(reported.File), log with { ModifiedAt = reported.Log.ModifiedAt }, reported.Generation)
+        {
+            EarlierBuild = OrNull(reported.EarlierBuild),
+        };
+    }
 
     private string? OrNull(string? text) => text is null ? null : Of(text);
 
@@ -139,6 +151,7 @@ public sealed partial class Redaction
             case SourceImageUndefined { Image: { } image }: Learn("image", image.Text); break;
             case BuildStarted started: Learn("image", LogName.Of(started.LogPath).Image.Text); break;
             case BuildLogGone gone: Learn("image", LogName.Of(gone.File).Image.Text); break;
+            case BuildLogRead reported: Learn("image", LogName.Of(reported.File).Image.Text); break;
             case ProfileRebuilt profile: LearnProfile(profile.Profile); break;
             case ProfileDownloading profile: LearnProfile(profile.Profile); break;
             case ProfileNew profile: LearnProfile(profile.Profile); break;

@@ -146,6 +146,9 @@ internal sealed class RecorderWatch : IDisposable
         LookAtLogs();
     }
 
+    /// <summary>The recorder gets this from elsewhere.</summary>
+    public void Bring(params Observation[] seen) => Take(seen);
+
     /// <summary>
     /// Rotates the system log as logrotate does, with a new file or by copy and truncation, and compresses what was rotated before.
     /// </summary>

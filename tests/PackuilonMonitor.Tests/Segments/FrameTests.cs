@@ -7,6 +7,7 @@ using PackuilonMonitor.Reports;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Tests.Core.Events;
 using PackuilonMonitor.Tests.Core.Parsing;
+using PackuilonMonitor.Tests.Logs;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Segments;
@@ -171,6 +172,30 @@ public sealed class FrameTests
 
         Assert.That(again.Lines, Is.EqualTo(growth.Lines));
         Assert.That(again with { Lines = growth.Lines }, Is.EqualTo(growth));
+    }
+
+    /// <summary>A log that another host reads has no growth here.</summary>
+    [Test]
+    public void ReportedLog_WrittenAndRead_IsTheSame([Values("x.log@5", null)] string? earlier)
+    {
+        var log = RememberedLog.Of(GivenLogs.Folded(GivenLogs.Failed)).ToLog() with { ModifiedAt = Given.Noon };
+        var seen = new Observation(
+            Given.Noon,
+            Given.Messages,
+            "",
+            Speaker.Monitor,
+            null,
+            new BuildLogRead("x.log", log, 3) { EarlierBuild = earlier }
+        );
+
+        var (again, growth) = Again(new Entry(seen, null));
+
+        var read = (BuildLogRead)again.Event;
+        Assert.That(growth, Is.Null);
+        Assert.That(again with { Event = seen.Event }, Is.EqualTo(seen));
+        Assert.That((read.File, read.Generation, read.EarlierBuild, read.Log.ModifiedAt), Is.EqualTo(("x.log", 3, earlier, Given.Noon)));
+        Assert.That(LogJson.Of(RememberedLog.Of(read.Log)), Is.EqualTo(LogJson.Of(RememberedLog.Of(log))));
+        Assert.That(Reason.Of(read.Log), Is.Not.Null);
     }
 
     [Test]

@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using PackuilonMonitor.Core.Packer;
 
-namespace PackuilonMonitor.Store;
+namespace PackuilonMonitor.Core.Packer;
 
-/// <summary>A stored log as the store's JSON text. Times are milliseconds since 1970.</summary>
+/// <summary>What is remembered of a log as JSON text, for stores, streams and recordings. Times are milliseconds since 1970.</summary>
 public static class LogJson
 {
+    /// <summary>The first and the last second of all years that .NET knows.</summary>
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(RememberedLog log)
@@ -84,6 +87,10 @@ public static class LogJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>A time in milliseconds; null for one beyond any calendar.</summary>
+    public static DateTimeOffset? TimeOf(long at) =>
+        at is > FirstSecond * 1000 and < (LastSecond + 1) * 1000 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
     /// <summary>Null for a text that <see cref="Of"/> did not write.</summary>
     public static RememberedLog? Read(string text)
     {
@@ -108,7 +115,9 @@ public static class LogJson
             Marks = (LogMarks)(Long(log, "marks") ?? 0),
             Evidence = (EvidenceMarks)(Long(log, "said") ?? 0),
             Interrupted = Text(log, "interrupted"),
-            Final = Row(log, "final") is [var epoch, var code] ? new DaemonFinishedLine(epoch.GetInt64(), code.GetInt32()) : null,
+            Final = Row(log, "final") is [var epoch, var code] && epoch.GetInt64() is > FirstSecond and <= LastSecond and var second
+                ? new DaemonFinishedLine(second, code.GetInt32())
+                : null,
             Configured = Row(log, "configured") is [var ok, var errors, var warnings]
                 ? new ConfigureDoneLine(ok.GetInt32() == 1, errors.GetInt64(), warnings.GetInt64())
                 : null,
@@ -117,14 +126,14 @@ public static class LogJson
             Left =
             [
                 .. log.TryGetProperty("left", out _)
-                    ? Row(log, "left").Select(left => new Possession((LeftKind)left[0].GetInt32(), left[1].GetString()!))
+                    ? Row(log, "left").Select(left => new Possession(Kind<LeftKind>(left[0]), left[1].GetString()!))
                     : LeftOnce(log),
             ],
             Reasons = Long(log, "reasons") == 1 ? new RememberedReasons(ReasonOf(Row(log, "failed")), ReasonOf(Row(log, "stopped"))) : null,
             Steps =
             [
                 .. Row(log, "steps")
-                    .Select(step => new Step((StepKind)step[0].GetInt32(), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
+                    .Select(step => new Step(Kind<StepKind>(step[0]), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
             ],
             Stages =
             [
@@ -179,7 +188,7 @@ public static class LogJson
         var before = row[4].GetInt32();
         ImmutableArray<string> around = [.. row.EnumerateArray().Skip(5).Select(line => line.GetString()!)];
         return new Problem(
-            (ProblemKind)row[0].GetInt32(),
+            Kind<ProblemKind>(row[0]),
             row[1].GetInt64(),
             row[2].GetString()!,
             row[3].GetInt32() == 1,
@@ -188,9 +197,15 @@ public static class LogJson
         );
     }
 
+    private static T Kind<T>(JsonElement value)
+        where T : struct, Enum =>
+        (T)Enum.ToObject(typeof(T), value.GetInt32()) is var kind && Enum.IsDefined(kind)
+            ? kind
+            : throw new FormatException("no such kind");
+
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    private static DateTimeOffset? At(long? at) => at is { } known ? SqliteCalls.TimeOf(known) : null;
+    private static DateTimeOffset? At(long? at) => at is { } known ? TimeOf(known) : null;
 
     private static long? Long(JsonElement log, string name) => log.TryGetProperty(name, out var value) ? Long(value) : null;
 
