@@ -100,7 +100,7 @@ public sealed class ShipCopiesTests
             ship.WaitFor("shipping to");
             Start(Lab);
             Write(Lab, Lines(Lab, 500));
-            Assert.That(() => FetchedSize("c", Lab), Is.EqualTo(new FileInfo(_folder[$"log/{Lab}"]).Length).After(Patience, 500));
+            Assert.That(() => FetchedSize("c"), Is.EqualTo(new FileInfo(_folder[$"log/{Lab}"]).Length).After(Patience, 500));
             ship.End(Kill);
         }
 
@@ -113,6 +113,77 @@ public sealed class ShipCopiesTests
 
         AssertRead("c");
     }
+
+    /// <summary>Its copy is published before another build begins the file.</summary>
+    [Test]
+    public void LogThatWasDeletedWhenItWasShippedInPart_IsReadWholeBeforeAndAfterItsFileBeginsAgain()
+    {
+        using var record = RunningProgram.Start(RunningProgram.Monitor, ["record", .. Local]);
+        record.WaitFor("recording into");
+        using (var ship = Ship("d"))
+        {
+            ship.WaitFor("shipping to");
+            Start(Lab);
+            Write(Lab, Lines(Lab, 500));
+            Assert.That(() => FetchedSize("d"), Is.EqualTo(new FileInfo(_folder[$"log/{Lab}"]).Length).After(Patience, 500));
+            ship.End(Kill);
+        }
+
+        Finish(Lab, Lines(Lab, 700));
+        AssertCopied();
+        File.Delete(_folder[$"log/{Lab}"]);
+        using var again = Ship("d");
+        again.WaitFor("shipping to");
+        AssertRead("d");
+
+        Build(Lab, 50);
+
+        AssertRead("d");
+    }
+
+    /// <summary>Also when it begins again, and the whole stream comes once more.</summary>
+    [Test]
+    public void RecorderOfAShippedFactory_KnowsWhatItsLogsTell()
+    {
+        using var ship = Ship("e", "--no-history");
+        ship.WaitFor("shipping to");
+        Build(Lab, 40);
+        using (var record = Record())
+        {
+            AssertRecorded();
+            Build(Norm, 30);
+            AssertRecorded();
+            record.End(Kill);
+        }
+
+        Build(Lab, 20);
+        using var again = Record();
+        AssertRecorded();
+        Assert.That(again.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+
+        RunningProgram Record()
+        {
+            var record = RunningProgram.Start(
+                RunningProgram.Monitor,
+                ["record", "--from", Server, "--factory", "e", "--time-zone", "UTC", "--state-dir", _folder["remote"]]
+            );
+            record.WaitFor("recording into");
+            return record;
+        }
+    }
+
+    /// <summary>The store of a recorder elsewhere has each build, with a log of as many lines.</summary>
+    private void AssertRecorded() =>
+        Assert.That(
+            () =>
+            {
+                using var store = HistoryStore.Read(_folder["remote/history.db"]).Store;
+                return store?.Builds(100).Select(build => (build.Id, build.Log?.LineCount)) ?? [];
+            },
+            Is.EquivalentTo(_logs.Select(log => (log.Key, (long?)log.Value.Count(letter => letter == '\n')))).After(Patience, 200)
+        );
+
+    private long FetchedSize(string name) => RemoteFactory.FetchedSize(RemoteFactory.At(_server.Port, name, Now), Lab);
 
     private void Build(string file, int lines)
     {
@@ -181,15 +252,6 @@ public sealed class ShipCopiesTests
             .RootElement.GetProperty("builds")
             .EnumerateArray()
             .ToDictionary(build => build.GetProperty("id").GetString()!, build => build.GetProperty("flags").GetRawText());
-    }
-
-    private long FetchedSize(string name, string file)
-    {
-        var sources = RemoteFactory.At(_server.Port, name, Now);
-        sources.ReadAll();
-        sources.Shipped!.Whole("", file);
-        var fetched = new FileInfo(sources.PlaceOf("", file).Source.Path);
-        return fetched.Exists ? fetched.Length : 0;
     }
 
     /// <summary>How many messages are in the stream of logs.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Inputs;
@@ -93,7 +92,7 @@ public sealed class ShipLogsTests
             }
         }
 
-        var expected = Sums(Directory.GetFiles(_folder["log"], "*.log"));
+        var expected = RemoteFactory.Sums(Directory.GetFiles(_folder["log"], "*.log"));
         for (var reader = 0; reader < 2; reader++)
         {
             var sources = Remotely("b");
@@ -102,7 +101,7 @@ public sealed class ShipLogsTests
                 {
                     var state = sources.ReadAll();
                     return expected.Keys.All(file => state.Logs.Find(file) is not null && sources.Shipped!.Whole("", file) is null)
-                        ? Sums(expected.Keys.Select(file => sources.PlaceOf("", file).Source.Path))
+                        ? RemoteFactory.Sums(expected.Keys.Select(file => sources.PlaceOf("", file).Source.Path))
                         : null;
                 },
                 Is.EqualTo(expected).After(Patience, 1_000)
@@ -122,7 +121,7 @@ public sealed class ShipLogsTests
         using var ship = Ship("c", "--log-rate", "100000");
         ship.WaitFor("shipping to");
         var name = Path.GetFileName(big);
-        Assert.That(() => Fetched(Remotely("c"), name), Is.EqualTo(Sums([big])).After(Patience, 500));
+        Assert.That(() => Fetched(Remotely("c"), name), Is.EqualTo(RemoteFactory.Sums([big])).After(Patience, 500));
         using var proxy = new DelayingProxy(_server.Port, TimeSpan.FromMilliseconds(25));
         var slow = Remotely("c", proxy.Port);
         slow.ReadAll();
@@ -143,7 +142,7 @@ public sealed class ShipLogsTests
         Assert.That(received, Is.LessThanOrEqualTo(64 * 1024));
         Assert.That(roundTrips, Is.LessThanOrEqualTo(20 - 5), "and as much again as the events may need");
         TestContext.Out.WriteLine($"{received} bytes, {roundTrips} round trips");
-        Assert.That(Fetched(slow, name), Is.EqualTo(Sums([big])));
+        Assert.That(Fetched(slow, name), Is.EqualTo(RemoteFactory.Sums([big])));
     }
 
     /// <summary>Before, among and behind those of ours, with numbers that lead elsewhere.</summary>
@@ -157,7 +156,7 @@ public sealed class ShipLogsTests
         using (var first = Ship("f"))
         {
             first.WaitFor("shipping to");
-            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(RemoteFactory.Sums([log])).After(Patience, 500));
             first.End(Kill);
         }
 
@@ -166,10 +165,10 @@ public sealed class ShipLogsTests
         using (var second = Ship("f"))
         {
             second.WaitFor("shipping to");
-            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(Sums([log])).After(Patience, 500));
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(log)), Is.EqualTo(RemoteFactory.Sums([log])).After(Patience, 500));
             PublishGarbage("f", 200);
             var late = _folder.Write("log/late.managed.json.1772434800.log", "    late: one line\n");
-            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(late)), Is.EqualTo(Sums([late])).After(Patience, 500));
+            Assert.That(() => Fetched(Remotely("f"), Path.GetFileName(late)), Is.EqualTo(RemoteFactory.Sums([late])).After(Patience, 500));
             Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate), "garbage as the last message ends nothing");
         }
 
@@ -230,14 +229,7 @@ public sealed class ShipLogsTests
         ship.WaitFor("only its first 1048576 bytes are shipped");
 
         Assert.That(
-            () =>
-            {
-                var sources = Remotely("e");
-                sources.ReadAll();
-                sources.Shipped!.Whole("", Path.GetFileName(big));
-                var fetched = new FileInfo(sources.PlaceOf("", Path.GetFileName(big)).Source.Path);
-                return fetched.Exists ? fetched.Length : 0;
-            },
+            () => RemoteFactory.FetchedSize(Remotely("e"), Path.GetFileName(big)),
             Is.EqualTo(1024 * 1024).After(Patience, 500)
         );
     }
@@ -260,7 +252,7 @@ public sealed class ShipLogsTests
     {
         sources.ReadAll();
         var path = sources.PlaceOf("", file).Source.Path;
-        return sources.Shipped!.Whole("", file) is null && File.Exists(path) ? Sums([path])
+        return sources.Shipped!.Whole("", file) is null && File.Exists(path) ? RemoteFactory.Sums([path])
             : [];
     }
 
@@ -278,7 +270,4 @@ public sealed class ShipLogsTests
 
     private static bool IsReadable(JsonElement build) =>
         build.GetProperty("state").GetString() != "building" && !build.GetProperty("flags").GetRawText().Contains("log-");
-
-    private static Dictionary<string, string> Sums(IEnumerable<string> files) =>
-        files.ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 }

@@ -1,8 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
-using System.Security.Cryptography;
 using System.Text.Json;
-using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
@@ -70,8 +68,8 @@ public sealed class ShipThroughFaultsTests
             Work(minutes: 5);
         }
 
-        var events = ReadEvents();
-        var logs = Sums(Directory.GetFiles(_folder["log"], "*.log"));
+        var events = HostReading.Of(_folder["messages"], _now).Select(Shown).ToList();
+        var logs = RemoteFactory.Sums(Directory.GetFiles(_folder["log"], "*.log"));
         Assert.That(logs, Has.Count.GreaterThan(5));
         using var late = new Reader(_server.Port, _now);
         Assert.Multiple(() =>
@@ -118,14 +116,6 @@ public sealed class ShipThroughFaultsTests
             ["events", "--json", "--follow", "--from", Server, "--factory", Name, "--time-zone", "UTC", "--now", _now.ToString("O")]
         );
 
-    /// <summary>What the factory's own host reads.</summary>
-    private List<string> ReadEvents()
-    {
-        var settings = new SourceSettings { Messages = [_folder["messages"]], Zone = TimeZoneInfo.Utc };
-        using var feed = Sources.Of(settings, FactoryConfiguration.Default, null, _now).Open(withBuildLogs: false);
-        return [.. feed.ReadAll().SelectMany(batch => batch).Where(seen => seen.Text is not null).Select(Shown)];
-    }
-
     private static string Shown(Observation seen) => Shown(seen.At, seen.Text!);
 
     private static string? TextOf(string line)
@@ -138,9 +128,6 @@ public sealed class ShipThroughFaultsTests
     }
 
     private static string Shown(DateTimeOffset at, string text) => $"{at.ToUniversalTime():HH:mm:ss.fff} {text}";
-
-    private static Dictionary<string, string> Sums(IEnumerable<string> files) =>
-        files.ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 
     /// <summary>Somebody elsewhere who follows the events, and each log as it grows.</summary>
     private sealed class Reader : IDisposable
@@ -175,7 +162,7 @@ public sealed class ShipThroughFaultsTests
 
         /// <summary>The checksums of those logs, as far as they are here.</summary>
         public Dictionary<string, string> Sums(IEnumerable<string> files) =>
-            ShipThroughFaultsTests.Sums(files.Select(file => _sources.PlaceOf("", file).Source.Path).Where(File.Exists));
+            RemoteFactory.Sums(files.Select(file => _sources.PlaceOf("", file).Source.Path).Where(File.Exists));
 
         public void Dispose()
         {

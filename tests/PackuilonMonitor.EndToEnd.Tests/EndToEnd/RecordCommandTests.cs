@@ -1,13 +1,10 @@
 using System.Reactive.Concurrency;
-using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Ingest;
 using PackuilonMonitor.Tests.Support;
-using FactoryConfiguration = PackuilonMonitor.Inputs.FactoryConfiguration;
-using FactorySources = PackuilonMonitor.Inputs.Sources;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
@@ -357,7 +354,8 @@ public sealed class RecordCommandTests
         recorder.WaitFor("lines: works again");
         Assert.That(() => Recorded(), Is.GreaterThan(full + 20).After(Patience, 50));
 
-        var (texts, all) = (Texts(disk), TextsOf(_factory.Messages));
+        var texts = Texts(disk);
+        var all = HostReading.Of(_factory.Messages, DateTimeOffset.Now).Select(seen => (seen.Offset, seen.Text)).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(trouble, Does.Contain("lines: No space left on device"));
@@ -376,16 +374,6 @@ public sealed class RecordCommandTests
             .Where(entry => entry.Seen.Text is not null)
             .Select(entry => (entry.Seen.Offset, entry.Seen.Text)),
     ];
-
-    /// <summary>What whoever reads the log alone finds in it.</summary>
-    private static List<(long Offset, string? Text)> TextsOf(string messages)
-    {
-        var settings = new SourceSettings { Messages = [messages], Zone = TimeZoneInfo.Utc };
-        using var feed = FactorySources
-            .Of(settings, FactoryConfiguration.Default, null, DateTimeOffset.Now)
-            .Open(withBuildLogs: false);
-        return [.. feed.ReadAll().SelectMany(batch => batch).Where(seen => seen.Text is not null).Select(seen => (seen.Offset, seen.Text))];
-    }
 
     private RunningProgram Started()
     {

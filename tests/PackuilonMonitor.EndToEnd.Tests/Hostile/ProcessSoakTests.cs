@@ -102,6 +102,7 @@ public sealed class ProcessSoakTests
         TestContext.Out.WriteLine($"{truth.Builds.Count} builds, {_rotations} rotations");
         Assert.Multiple(() =>
         {
+            Assert.That(_rotations, Is.Positive);
             Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(20)));
             foreach (var process in _used.GroupBy(use => use.Name))
             {
@@ -109,7 +110,9 @@ public sealed class ProcessSoakTests
                 var (middle, last) = (process.ElementAt(process.Count() / 2), process.Last());
                 Assert.That(last.Files, Is.LessThanOrEqualTo(process.Min(use => use.Files) + 20), process.Key);
                 Assert.That(last.Threads, Is.LessThanOrEqualTo(process.Min(use => use.Threads) + 8), process.Key);
-                Assert.That(last.Resident - middle.Resident, Is.LessThan(Math.Max(40, Days * 2)), $"{process.Key}: megabytes");
+                // The tables of a short run are still growing.
+                if (Days >= 1)
+                    Assert.That(last.Resident - middle.Resident, Is.LessThan(Math.Max(40, Days * 2)), $"{process.Key}: megabytes");
             }
         });
         foreach (var dashboard in _dashboards)

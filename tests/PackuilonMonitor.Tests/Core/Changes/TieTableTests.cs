@@ -27,14 +27,33 @@ public sealed class TieTableTests
     {
         // Not for secrets: the same histories each time.
         var random = new Random(table);
-        var text = new StringBuilder();
+        var (text, faults, certain) = (new StringBuilder(), new List<string>(), 0);
         for (var number = 0; number < Histories / 3; number++)
         {
             var (says, lines) = History(random, table);
-            text.Append(says).Append("\n  ").AppendJoin("; ", Describe(Given.Folded(Given.Read(lines)))).Append('\n');
+            var state = Given.Folded(Given.Read(lines));
+            text.Append(says).Append("\n  ").AppendJoin("; ", Describe(state)).Append('\n');
+            faults.AddRange(Faults(state).Select(fault => $"{fault}: {says}"));
+            certain += state.Triggers.Triggers.Count(static trigger => trigger.Certain && trigger.Builds is { Count: > 0 });
         }
 
+        Assert.That(faults, Is.Empty);
+        Assert.That(certain, Is.Positive);
         Golden.Matches($"Ties.{table}.txt", text.ToString());
+    }
+
+    /// <summary>What is wrong however the table looks.</summary>
+    private static IEnumerable<string> Faults(MonitorState state)
+    {
+        foreach (var twice in state.Triggers.Triggers.Where(trigger => trigger.Certain)
+            .SelectMany(trigger => trigger.Builds ?? [])
+            .GroupBy(build => build)
+            .Where(builds => builds.Count() > 1))
+            yield return $"{twice.Key} is certainly of two changes";
+        foreach (var early in state.Triggers.Triggers.Where(trigger => trigger.Certain && trigger.TakenAt < trigger.QueuedAt))
+            yield return $"{early.Id} was certainly taken before it was queued";
+        foreach (var free in state.Triggers.Triggers.Where(trigger => trigger is { TakenAt: not null, QueuedAt: null }))
+            yield return $"{free.Id} was taken and never queued";
     }
 
     /// <summary>A short form of a history, and its lines.</summary>
