@@ -60,12 +60,28 @@ public sealed record LinearCommand(LinearCommandKind Kind, string Name = "")
         ("help", _ => Help),
     ];
 
+    /// <summary>The first words of <see cref="Help"/>.</summary>
+    private static readonly string[] Words =
+    [
+        "status", "workers", "changes", "recent", "health", "unseen", "all-seen", "failures", "log", "plain-text", "history", "chain",
+        "events", "sources", "doctor", "timeline", "at", "step", "live", "mute", "unmute", "tell", "more", "again", "back", "help", "quit",
+    ];
+
     /// <summary>How much is announced from now on.</summary>
     public Telling? Telling { get; private init; }
 
     public Func<ScreenState, IEnumerable<string>>? View { get; private init; }
 
-    /// <param name="line">Without blanks around it.</param>
+    /// <summary>The line with its first word whole, if that begins only one of <see cref="Help"/>.</summary>
+    public static string Whole(string line)
+    {
+        var first = line.Split(' ')[0];
+        return first.Length > 0 && Words.Where(word => word.StartsWith(first, StringComparison.Ordinal)).ToArray() is [var only]
+            ? only + line[first.Length..]
+            : line;
+    }
+
+    /// <param name="line">Whole, and without blanks around it.</param>
     public static LinearCommand Of(string line)
     {
         if (line.Length == 0)

@@ -40,6 +40,12 @@ public static class LinearNews
         return Ended(before, after, telling, paint).Concat(Workers(before, after, telling, paint)).Concat(Checks(before, after, paint));
     }
 
+    /// <summary>What an update said, of the screen or of the open log.</summary>
+    public static string? Notice(ScreenState before, ScreenState after, Message by) =>
+        after.User.Notice is { } notice && !ReferenceEquals(notice, before.User.Notice) ? notice.Text
+        : after.Log?.View.Notice is { } ofLog && (by is CommandNamed || ofLog != before.Log?.View.Notice) ? ofLog
+        : null;
+
     private static IEnumerable<string> Ended(ScreenState before, ScreenState after, Telling telling, Paint paint)
     {
         var (old, now) = (before.Factories.Ended, after.Factories.Ended);

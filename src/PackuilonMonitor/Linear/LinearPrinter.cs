@@ -8,6 +8,7 @@ namespace PackuilonMonitor.Linear;
 internal sealed class LinearPrinter(Output output, bool hasPrompt)
 {
     private const int MostAtOnce = 20;
+    private const int MostNews = 5;
 
     private Queue<string> _rest = [];
 
@@ -25,18 +26,18 @@ internal sealed class LinearPrinter(Output output, bool hasPrompt)
     /// <summary>The next part of a long answer.</summary>
     public void More() => Show(_rest);
 
-    /// <summary>What happened meanwhile, above the line that is being typed.</summary>
-    public void Announce(IReadOnlyList<string> news, bool isTyping)
+    /// <summary>What happened meanwhile; at the prompt below it, and the prompt again.</summary>
+    public void Announce(IReadOnlyList<string> news, bool isAtPrompt)
     {
         if (news.Count == 0)
             return;
-        if (hasPrompt && isTyping)
+        if (hasPrompt && isAtPrompt)
             output.Line("");
-        foreach (var sentence in news.Take(MostAtOnce))
+        foreach (var sentence in news.Take(MostNews))
             Say(sentence);
-        if (news.Count > MostAtOnce)
-            Say($"and {news.Count - MostAtOnce} more: recent lists them.");
-        if (isTyping)
+        if (news.Count > MostNews)
+            Say($"{news.Count - MostNews} more: type events.");
+        if (isAtPrompt)
             Prompt();
     }
 
@@ -46,10 +47,11 @@ internal sealed class LinearPrinter(Output output, bool hasPrompt)
             output.Line(line);
     }
 
-    public void Prompt()
+    /// <param name="begun">What is typed behind it already.</param>
+    public void Prompt(string begun = "")
     {
         if (hasPrompt)
-            output.Writer.Write("> ");
+            output.Writer.Write($"> {begun}");
     }
 
     public void Bell()

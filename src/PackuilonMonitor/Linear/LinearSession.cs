@@ -27,7 +27,8 @@ internal sealed class LinearSession : IDisposable
     private readonly LinearPrinter _printer;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Mailbox _posted;
-    private readonly Queue<string> _typed = [];
+    private readonly LinearInput _input;
+    private readonly List<string> _held = [];
     private readonly List<PosixSignalRegistration> _signals;
     private ScreenState _state;
     private ImmutableDictionary<SubscriptionId, RunningSubscription> _running = RunningSubscriptions.None;
@@ -35,7 +36,9 @@ internal sealed class LinearSession : IDisposable
     private Telling _telling = Telling.Changes;
     private string _last = "";
     private bool _isGreeted;
-    private bool _inputEnded;
+
+    /// <summary>The line that was typed and is not answered yet.</summary>
+    private string? _line;
 
     /// <summary>The state when the command was typed that has no answer yet; null for none.</summary>
     private ScreenState? _asked;
@@ -49,6 +52,7 @@ internal sealed class LinearSession : IDisposable
     {
         (_world, _state, _output, _printer) = (world, start, output, new LinearPrinter(output, hasPrompt));
         _posted = new Mailbox(() => _wake.Set());
+        _input = new LinearInput(hasPrompt ? LetterInput.Begin() : null, output, act => _posted.Post(null, act));
         _signals =
         [
             .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal =>
@@ -60,7 +64,7 @@ internal sealed class LinearSession : IDisposable
     /// <summary>Answers until the input ends, or a command or a signal ends it; returns the exit code.</summary>
     public int Run(TextReader input)
     {
-        new Thread(() => Read(input)) { Name = "input", IsBackground = true }.Start();
+        _input.Start(input, PromptAgain);
         Take(new Resized(NoScreen));
         Take(new PictureShown());
         while (_code is null && !_output.Closed)
@@ -74,6 +78,8 @@ internal sealed class LinearSession : IDisposable
             _output.Flush();
         }
 
+        if (_input.IsEchoed && IsAtPrompt)
+            _output.Line("");
         return _code ?? ExitCodes.Done;
     }
 
@@ -84,21 +90,7 @@ internal sealed class LinearSession : IDisposable
         foreach (var one in _running.Values)
             one.Dispose();
         _world.Dispose();
-    }
-
-    private void Read(TextReader input)
-    {
-        try
-        {
-            while (input.ReadLine() is { } line)
-                _posted.Post(null, () => _typed.Enqueue(line));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // A folder, or a terminal that is gone: no more can be typed.
-        }
-
-        _posted.Post(null, () => _inputEnded = true);
+        _input.Dispose();
     }
 
     private void Caught(PosixSignalContext context)
@@ -118,24 +110,45 @@ internal sealed class LinearSession : IDisposable
         && _state.Waiting.IsEmpty
         && _state is not { User.Place.Screen: ScreenKind.Log, Log.View.Page: null };
 
-    /// <summary>One command after the other, each when the one before is answered.</summary>
+    /// <summary>One command after the other, each when the one before is answered; what is typed at the prompt is echoed.</summary>
     private void Serve()
     {
-        while (_code is null && IsReady)
+        while (_code is null)
         {
-            if (!_isGreeted)
+            if (!_isGreeted && IsReady)
                 Greet();
-            if (_asked is not null)
+            if (_asked is not null && IsReady)
                 Answer(_asked);
-            if (!_typed.TryDequeue(out var line))
+            if (IsAtPrompt)
+                ReadLine();
+            if (_line is not { } line || !IsReady)
                 break;
-            Do(line.Trim());
+            _line = null;
+            Do(LinearCommand.Whole(line.Trim()));
             if (_asked is null)
                 _printer.Prompt();
         }
 
-        if (_inputEnded && _typed.Count == 0 && IsReady && _asked is null)
+        if (_input.IsAtEnd && IsAtPrompt && IsReady)
             _code ??= ExitCodes.Done;
+    }
+
+    private bool IsAtPrompt => _isGreeted && _asked is null && _line is null;
+
+    private void ReadLine()
+    {
+        _line = _input.NextLine();
+        if (_line is null && _input.Begun.Length > 0)
+            return;
+        // The line ended, or was erased.
+        _printer.Announce(_held, IsAtPrompt);
+        _held.Clear();
+    }
+
+    private void PromptAgain()
+    {
+        if (IsAtPrompt)
+            _printer.Prompt(_input.Begun);
     }
 
     private void Greet()
@@ -210,7 +223,7 @@ internal sealed class LinearSession : IDisposable
 
             if (next is StatePublished or Ticked)
                 Announce([.. LinearNews.Between(before, state, _telling)]);
-            if (NoticeOf(before, state, next) is { } notice)
+            if (LinearNews.Notice(before, state, next) is { } notice)
             {
                 Announce([notice]);
                 _isAnswered = true;
@@ -224,17 +237,14 @@ internal sealed class LinearSession : IDisposable
         }
     }
 
+    /// <summary>At once, unless a line has begun: a screen reader would read the one in the middle of the other.</summary>
     private void Announce(IReadOnlyList<string> news)
     {
-        if (_isGreeted)
-            _printer.Announce(news, isTyping: _asked is null);
+        if (IsAtPrompt && _input.Begun.Length > 0)
+            _held.AddRange(news);
+        else if (_isGreeted)
+            _printer.Announce(news, IsAtPrompt);
     }
-
-    /// <summary>What an update said, of the screen or of the open log.</summary>
-    private static string? NoticeOf(ScreenState before, ScreenState after, Message by) =>
-        after.User.Notice is { } notice && !ReferenceEquals(notice, before.User.Notice) ? notice.Text
-        : after.Log?.View.Notice is { } ofLog && (by is CommandNamed || ofLog != before.Log?.View.Notice) ? ofLog
-        : null;
 
     private RunningSubscription Start(Subscription wanted)
     {

@@ -5,6 +5,20 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 /// <summary>The session in lines, as somebody uses it: on a terminal and through pipes.</summary>
 public sealed class LinearTests
 {
+    private const string Messages = """
+        Nov 22 12:00:00 vm318 /rabbit2packer.py: Starting
+        Nov 22 12:00:00 vm318 /rabbit2packer.py: Starting Thread-1
+
+        """;
+
+    private static string Failure(string image, int minute) =>
+        $"""
+        Nov 22 12:0{minute}:01 vm318 /rabbit2packer.py: Thread-1 processing {image}
+        Nov 22 12:0{minute}:02 vm318 /rabbit2packer.py: packer build starting, see: /log//{image}.managed.json.log for details
+        Nov 22 12:0{minute}:50 vm318 /rabbit2packer.py: Thread-1: packer exited with non zero exit code, {image}.managed.json build failed
+
+        """;
+
     [Test]
     public void OnATerminal_AnswersLineByLine_WithoutMovingTheCursor()
     {
@@ -25,6 +39,37 @@ public sealed class LinearTests
             "no escape sequence and nothing drawn"
         );
         Assert.That(program.End(() => program.Type("quit\n")).Code, Is.Zero);
+    }
+
+    /// <summary>A failure while a command is typed: the bell at once, the words after Enter, and the typed line in one piece.</summary>
+    [Test]
+    public void WhileALineIsTyped_NothingIsAnnounced()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["log"]);
+        folder.Write("messages", Messages);
+        var files = $"--messages '{folder["messages"]}' --log-dir '{folder["log"]}'";
+        using var program = new PtyProgram($"--linear {files} --time-zone UTC --now 2026-11-22T12:08:00Z", folder.Path);
+        program.ReadUntil("\r\n> ");
+        program.Type("wox\x7fr");
+        program.ReadUntil("wox\b \br");
+
+        folder.Append("messages", Failure("lab", 2));
+        var meanwhile = program.ReadUntil("\a");
+        program.Type("kers\n");
+        var answer = program.ReadUntil("\r\n> ");
+
+        Assert.That(meanwhile, Is.EqualTo("\a"));
+        Assert.That(answer, Does.StartWith("kers\r\n").And.Match("(?s)failed.*worker 1: "));
+
+        program.Type("xy");
+        program.ReadUntil("xy");
+        folder.Append("messages", Failure("web", 4));
+        program.ReadUntil("\a");
+        program.Type("\x15");
+        var afterwards = program.ReadUntil("\r\n> ");
+        Assert.That(afterwards, Does.StartWith("\b \b\b \b\r\n").And.Contain("failed"), "an erased line holds nothing back");
+        Assert.That(program.End(() => program.Type("\x04")).Code, Is.Zero);
     }
 
     [Test]

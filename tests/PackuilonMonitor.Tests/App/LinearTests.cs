@@ -57,6 +57,28 @@ public sealed class LinearTests
     public void Of_ALine_IsWhatItNames(string line, LinearCommandKind kind) =>
         Assert.That(LinearCommand.Of(line).Kind, Is.EqualTo(kind));
 
+    [TestCase("wor", "workers")]
+    [TestCase("hea BUILD_LOST", "health BUILD_LOST")]
+    [TestCase("step back", "step back")]
+    [TestCase("ag", "again")]
+    [TestCase("st", "st", Description = "status or step")]
+    [TestCase("wrap", "wrap", Description = "a command of the screen")]
+    [TestCase("", "")]
+    public void Whole_OfABeginning_IsTheOnlyCommandThatFits(string line, string whole) =>
+        Assert.That(LinearCommand.Whole(line), Is.EqualTo(whole));
+
+    [Test]
+    public void Whole_OfAllButOneLetter_IsTheCommandOfTheHelp()
+    {
+        var commands = LinearCommand.Help
+            .SelectMany(line => line.Split(':')[0].Split([", or ", ", "], StringSplitOptions.None))
+            .Select(command => command.Split(' ')[0])
+            .Where(command => command.Length > 3)
+            .ToArray();
+
+        Assert.That(commands.Select(command => LinearCommand.Whole(command[..^1])), Is.EqualTo(commands));
+    }
+
     [TestCase("log gateway-el9-x86_64.mgd", ScreenKind.Log)]
     [TestCase("log gate", ScreenKind.Log)]
     [TestCase("history storage-el9-x86_64", ScreenKind.History)]
