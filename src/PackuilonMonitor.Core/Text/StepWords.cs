@@ -10,9 +10,9 @@ public static class StepWords
     public static string Of(BuildView build, StepPlan plan)
     {
         if (build.LogShared)
-            return "log shared";
+            return "log of two builds";
         if (build.Log is not { } log)
-            return build.LogGone ? "no log" : "";
+            return build.LogGone ? "log gone" : "";
         if (log.Trail.Current is not { } step)
             return "starting";
         return log.Trail.Running is { } component && step.Kind is StepKind.Provision

@@ -70,11 +70,11 @@ public static class KeyTable
         Of("older-change", ScreenAct.OlderChange, Where.Chain, KeyGroup.Go, "older change", "older change of the profile", "["),
         Of("log", BuildAct.Log, Rows & ~Where.Help, KeyGroup.Go, "log", "as :log IMAGE"),
         Of("history", BuildAct.History, Where.Builds, KeyGroup.Go, "history", "all builds of this image", "H"),
-        Of("chain", BuildAct.Chain, Where.Builds, KeyGroup.Go, "chain", "what led to this build", "T"),
+        Of("chain", BuildAct.Chain, Where.Builds, KeyGroup.Go, "chain", "the way of this change", "T"),
         Of("factory", ScreenAct.Factory, Where.Lists, KeyGroup.Go, "factory", "one factory, as :factory lab"),
         Of("overview", ScreenAct.Overview, Rows, KeyGroup.Go, "overview", "the overview"),
         Of("events", ScreenAct.Events, Rows, KeyGroup.Go, "events", "recent events"),
-        Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "lines not understood"),
+        Of("unrecognised", ScreenAct.Unrecognised, Rows, KeyGroup.Go, "unrecognised", "unrecognised lines"),
         Of("sources", ScreenAct.Sources, Rows, KeyGroup.Go, "sources", "the files that are read"),
         Of("doctor", ScreenAct.Doctor, Rows & ~Where.Help, KeyGroup.Go, "doctor", "what can be read, what not", "R"),
         Of("run-doctor", ContentAct.Open, Where.Sources, KeyGroup.Go, "doctor", "what can be read, what not", "Enter"),
@@ -90,7 +90,7 @@ public static class KeyTable
         Of("previous-part", ContentAct.PreviousPane, Where.Health, KeyGroup.Go, "checks", "to its items, and back", "Shift-Tab"),
 
         Of("follow", LogAct.Follow, InLog, KeyGroup.Follow, "follow", "follow the end, or stop", "F", "s"),
-        Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "freeze, or go on", "="),
+        Of("freeze", ContentAct.Freeze, Rows & ~Where.Help, KeyGroup.Follow, "freeze", "freeze, or continue", "="),
 
         Of("event-before", PastAct.EventBefore, Rows & ~Where.Help, KeyGroup.Follow, "event before", "to the event before this", ","),
         Of("event-after", PastAct.EventAfter, Rows & ~Where.Help, KeyGroup.Follow, "event after", "to the event after this", "."),

@@ -4,7 +4,6 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
-using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Screen.Logs;
 
@@ -27,10 +26,11 @@ public enum HeaderRow
     /// <summary>What a lost build is taken for lost by, and what became of its packer.</summary>
     Lost,
 
-    /// <summary>The lines before the one that says why a build did not succeed, that line, and those after it.</summary>
-    Before,
-    Reason,
-    After,
+    /// <summary>The line that says why the build did not succeed.</summary>
+    Cause,
+
+    /// <summary>What Packer made of the cause.</summary>
+    Then,
 
     /// <summary>What the build left in OpenStack.</summary>
     Left,
@@ -45,13 +45,14 @@ public enum HeaderRow
 /// <summary>The rows above the log: what build it is, how it does, and for one that ended why.</summary>
 public static class LogHeader
 {
-    private const int Around = 2;
+    /// <summary>Of the word before each row that says something of a build that has ended.</summary>
+    private const int LabelWidth = 8;
 
     /// <summary>What is left out first where not all fits.</summary>
     private static readonly HeaderRow[] LeastFirst =
     [
-        HeaderRow.Chain, HeaderRow.Before, HeaderRow.Path, HeaderRow.Compared, HeaderRow.After, HeaderRow.Progress,
-        HeaderRow.Left, HeaderRow.Now, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Reason, HeaderRow.Title,
+        HeaderRow.Path, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Progress, HeaderRow.Left, HeaderRow.Now,
+        HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
     ];
 
     /// <summary>The rows that are shown on a screen of this size.</summary>
@@ -81,19 +82,15 @@ public static class LogHeader
 
         if (view.Build.State is BuildState.Lost)
             rows.AddRange(Enumerable.Range(0, BuildWords.RanOn(view.Build) is null ? 1 : 2).Select(index => (HeaderRow.Lost, index)));
-        if (view.Reason is { } reason)
-        {
-            var before = Math.Min(Around, reason.Before.Length);
-            rows.AddRange(Enumerable.Range(reason.Before.Length - before, before).Select(index => (HeaderRow.Before, index)));
-            rows.Add((HeaderRow.Reason, 0));
-            rows.AddRange(Enumerable.Range(0, Math.Min(Around, reason.After.Length)).Select(index => (HeaderRow.After, index)));
-        }
-
+        if (view.Reason is not null)
+            rows.Add((HeaderRow.Cause, 0));
+        if (view.Reason is { Context: not null })
+            rows.Add((HeaderRow.Then, 0));
         rows.AddRange(Enumerable.Range(0, view.Build.LeftBehind.Count()).Select(index => (HeaderRow.Left, index)));
         if (view.LastGood is not null)
             rows.Add((HeaderRow.Compared, 0));
-        rows.Add((HeaderRow.Path, 0));
         rows.Add((HeaderRow.Chain, 0));
+        rows.Add((HeaderRow.Path, 0));
         return rows;
     }
 
@@ -135,18 +132,20 @@ public static class LogHeader
             HeaderRow.Title => Title(view, now, width, palette, glyphs),
             HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
             HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
-            HeaderRow.Chain => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
+            HeaderRow.Chain when !view.IsOver => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
+            HeaderRow.Chain => Labelled("change", palette, glyphs)
+                .Add(BuildChain.Line(view.Build, state, now, width - LabelWidth, palette, glyphs))
+                .ToLine(),
             HeaderRow.Now => Now(view, now, palette, glyphs),
             HeaderRow.Lost => Text(
                 index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
                 index == 0 ? palette.Bad : palette.Warning,
                 glyphs
             ),
-            HeaderRow.Before => Text("  " + LineText.Shown(view.Reason!.Before[index], view.Look.HidesPrefix), palette.Dim, glyphs),
-            HeaderRow.Reason => Text($"{glyphs.Problem} {view.Reason!.Text}", palette.Bad, glyphs),
-            HeaderRow.After => Text("  " + LineText.Shown(view.Reason!.After[index], view.Look.HidesPrefix), palette.Dim, glyphs),
+            HeaderRow.Cause => Cause(view.Reason!, width, palette, glyphs),
+            HeaderRow.Then => Labelled("then", palette, glyphs).Add(view.Reason!.Context!).ToLine(),
             HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
-            HeaderRow.Path => Text($"log: {EndOf(view.Path, width - 5, glyphs)}", palette.Dim, glyphs),
+            HeaderRow.Path => Labelled("log", palette, glyphs).Add(EndOf(view.Path, width - LabelWidth, glyphs), palette.Dim).ToLine(),
             HeaderRow.Compared => Compared(view, palette, glyphs),
         };
 
@@ -203,7 +202,7 @@ public static class LogHeader
             yield return ("   STUCK", palette.Warning);
         if (Outlook.Of(view.Build, view.Past, now) is not { Left: { } left } outlook)
             yield break;
-        yield return (outlook.Late ? "   late" : $"   left ~{Durations.Short(left)}", palette.Plain);
+        yield return (outlook.Late ? "   overdue" : $"   left ~{Durations.Short(left)}", palette.Plain);
         if (!outlook.Late && outlook.Range is { } around)
             yield return ($" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", palette.Plain);
         if (width >= 100)
@@ -249,18 +248,34 @@ public static class LogHeader
         return line.ToLine();
     }
 
-    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
+    /// <summary>The cause, and at the right edge which line has it, if there is room for both.</summary>
+    private static CellLine Cause(Reason reason, int width, Palette palette, Glyphs glyphs)
     {
-        var counts = view.Latest is { NewCount: { } added, MissingCount: { } missing }
-            ? string.Create(CultureInfo.InvariantCulture, $": {added} new lines, {missing} missing (ids, numbers and dates masked)")
-            : "";
-        return Text($"{SafeText.Plain(view.LastGood ?? "")}{counts}", palette.Dim, glyphs);
+        var line = Labelled("cause", palette, glyphs).Add(reason.Text, palette.Bad);
+        var place = string.Create(CultureInfo.InvariantCulture, $"line {reason.Line}");
+        return line.Width + place.Length + 3 > width
+            ? line.ToLine()
+            : line.PadTo(width - place.Length - 1).Add(place, palette.Dim).ToLine();
     }
 
-    private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => new CellLine.Builder(glyphs.IsAscii)
-        .Add($"{glyphs.Problem} {Words.Left(left.Kind)} left: ", palette.Warning)
-        .Add(left.Command ?? left.Name, palette.Plain)
+    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
+    {
+        var good = SafeText.Plain(view.LastGood ?? "");
+        var text = view.Latest is { NewCount: { } added, MissingCount: { } missing }
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Count(added, "line")} that {good} did not have; {missing} are missing")
+            : $"is compared with {good}";
+        return Labelled("new", palette, glyphs).Add(text).Add(Masked, palette.Dim).ToLine();
+    }
+
+    private const string Masked = "  (ids, numbers, dates ignored)";
+
+    private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => Labelled("left", palette, glyphs)
+        .Add($"{Words.Left(left.Kind)}: ", palette.Warning)
+        .Add(left.Command ?? left.Name)
         .ToLine();
+
+    private static CellLine.Builder Labelled(string label, Palette palette, Glyphs glyphs) =>
+        new CellLine.Builder(glyphs.IsAscii).Add(label.PadRight(LabelWidth), palette.Dim);
 
     private static CellLine Text(string text, Style style, Glyphs glyphs) => CellLine.Of(text, style, glyphs.IsAscii);
 }

@@ -18,7 +18,7 @@ public static class LogTrouble
         if (view.Build.LogGone)
             return "log gone: a later build has overwritten it; what is below is that build's";
         if (view.Build.Build?.SharedLog == true)
-            return "log shared: two builds wrote this file at once; only the system log tells how each ended";
+            return "log written by two builds at once: nothing is concluded from it; the system log tells how each ended";
         return view.Build.Log?.Marks switch
         {
             null or LogMarks.None => null,

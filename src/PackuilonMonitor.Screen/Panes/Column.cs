@@ -53,8 +53,13 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
 
 /// <summary>Columns fitted to a width: a blank between two.</summary>
 internal sealed class Columns<TRow>
+    where TRow : class
 {
+    private readonly Dictionary<TRow, Content[]> _contents = new(ReferenceEqualityComparer.Instance);
     private readonly (Column<TRow> Column, int X, int Width)[] _fitted;
+
+    /// <summary>The screen is too narrow for the least widths, and what stands last is cut off.</summary>
+    private readonly bool _isCut;
 
     public Columns(IEnumerable<Column<TRow>> columns, int width)
     {
@@ -62,6 +67,7 @@ internal sealed class Columns<TRow>
         while (kept.Count > 1 && WidthOf(kept) > width && kept.MaxBy(column => column.Drop) is { Drop: > 0 } least)
             kept.Remove(least);
 
+        _isCut = WidthOf(kept) > width;
         var spare = Math.Max(0, width - WidthOf(kept));
         var parts = kept.Sum(column => column.Grows);
         var fitted = new List<(Column<TRow>, int, int)>(kept.Count);
@@ -105,25 +111,33 @@ internal sealed class Columns<TRow>
             Write(into, row, left + x, width, column.Right, column.Title, style);
     }
 
+    /// <summary>
+    /// Moves the columns so that these rows lose the least of their texts. Columns stay where they are in a list that is fitted to none.
+    /// </summary>
+    public Columns<TRow> FitTo(IEnumerable<TRow> rows, Snapshot snapshot, Paint paint)
+    {
+        if (_isCut)
+            return this;
+        var isAscii = paint.Glyphs.IsAscii;
+        foreach (var row in rows)
+            _contents[row] = ContentsOf(row, snapshot, paint, isAscii, _fitted.Length);
+        var titles = _fitted.Select(fitted => new RowFit.Cell(fitted.X, fitted.Width, 0, fitted.Column.Title.Length)
+        {
+            IsRight = fitted.Column.Right,
+        });
+        RowFit.Cell[][] cells = [[.. titles], .. _contents.Values.Select(contents => CellsOf(contents, isAscii))];
+        RowFit.Align(cells);
+        foreach (var (at, cell) in cells[0].Index())
+            _fitted[at] = (_fitted[at].Column, cell.X, cell.Width);
+        return this;
+    }
+
     public void Row(CellBuffer into, int row, int left, TRow shown, Snapshot snapshot, Paint paint, int most = int.MaxValue)
     {
         var count = Math.Min(most, _fitted.Length);
-        var texts = new Content[count];
-        var cells = new RowFit.Cell[count];
-        for (var at = 0; at < count; at++)
-        {
-            var (column, x, width) = _fitted[at];
-            texts[at] = Content.Of(column, shown, snapshot, paint, into.IsAscii);
-            cells[at] = new RowFit.Cell(x, width, column.Least ?? column.Width, texts[at].Width)
-            {
-                Essential = Math.Min(texts[at].Width, EssentialWidth(column, texts[at].Text, into.IsAscii)),
-                Takes = column.Takes,
-                Yields = column.Yields,
-                IsRight = column.Right,
-            };
-        }
-
-        RowFit.Apply(cells);
+        var texts = _contents.GetValueOrDefault(shown) ?? ContentsOf(shown, snapshot, paint, into.IsAscii, count);
+        var cells = CellsOf(texts, into.IsAscii);
+        RowFit.Cover(cells);
         for (var at = 0; at < count; at++)
         {
             var (column, cell) = (_fitted[at].Column, cells[at]);
@@ -144,8 +158,30 @@ internal sealed class Columns<TRow>
         }
     }
 
-    private static int EssentialWidth(Column<TRow> column, string text, bool ascii) =>
-        column.Essential is { } essential ? TextWidth.Of(text[..essential(text)], ascii) : int.MaxValue;
+    private Content[] ContentsOf(TRow row, Snapshot snapshot, Paint paint, bool isAscii, int count) =>
+        [.. _fitted.Take(count).Select(fitted => Content.Of(fitted.Column, row, snapshot, paint, isAscii))];
+
+    private RowFit.Cell[] CellsOf(Content[] contents, bool isAscii) =>
+        [
+            .. _fitted.Zip(contents, (fitted, content) => new RowFit.Cell(
+                fitted.X, fitted.Width, fitted.Column.Least ?? fitted.Column.Width, content.Width)
+            {
+                Essential = Math.Min(content.Width, EssentialWidth(fitted.Column, content.Text, isAscii)),
+                Takes = fitted.Column.Takes,
+                Yields = fitted.Column.Yields,
+                IsRight = fitted.Column.Right,
+            }),
+        ];
+
+    private static int EssentialWidth(Column<TRow> column, string text, bool ascii)
+    {
+        var least = column.Shorter is { } shorter ? shorter(text) : text;
+        if (column.Essential is not { } essential)
+            return int.MaxValue;
+        var letters = essential(least);
+        // The sign that the rest is cut stands behind it.
+        return TextWidth.Of(least[..letters], ascii) + (letters < least.Length ? 1 : 0);
+    }
 
     /// <summary>What a column shows of a row, safe to be drawn, and how wide it is.</summary>
     private readonly record struct Content(string Text, Style Style, CellLine? Line, int Width)

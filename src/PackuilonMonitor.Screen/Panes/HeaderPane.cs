@@ -72,12 +72,19 @@ public static class HeaderPane
         var state = State(snapshot, paint);
         var x = width < HostFrom ? 0 : 1;
         into.Write(0, x, state.Text, state.Style);
-        var end = Right(snapshot, isFrozen, into, paint);
+        var end = Clock(isFrozen, into, paint);
         x += width < HostFrom ? state.Text.Length + 1 : StateColumns;
-        var room = end - Gap + (width < HostFrom ? 2 : 0) - x;
+        var raised = snapshot.IsComplete ? Raised(snapshot, paint) : [];
+        int RoomTo(int column) => column - Gap + (width < HostFrom ? 2 : 0) - x;
+        int Fits(int room) => Fitting(raised, room - Tail(MutedText(snapshot, paint, room / 2)));
+        var host = HostOf(snapshot, width);
+        var beside = end - TextWidth.Of(host, into.IsAscii) - (width < 100 ? 2 : Gap);
+        // The host gives way to a check that has no room beside it.
+        if (host.Length > 0 && (raised.Count == 0 || Fits(RoomTo(beside)) is > 0 and var fit && fit == Fits(RoomTo(end))))
+            into.Write(0, end = beside, host, palette.Plain);
+        var room = RoomTo(end);
         if (!snapshot.IsComplete)
             return [];
-        var raised = Raised(snapshot, paint);
         var muted = MutedText(snapshot, paint, room / 2);
         if (raised.Count == 0)
         {
@@ -86,7 +93,7 @@ public static class HeaderPane
             return [];
         }
 
-        var tail = muted.Length > 0 ? muted.Length + Gap : 0;
+        var tail = Tail(muted);
         var fits = Fitting(raised, room - tail);
         var shown = Math.Max(1, fits);
         var more = raised.Count > shown ? More(raised.Count - shown) : "";
@@ -110,8 +117,10 @@ public static class HeaderPane
         return [.. raised.Take(shown).Select(one => one.Raised)];
     }
 
-    /// <summary>Host and clock at the right edge; where they begin.</summary>
-    private static int Right(Snapshot snapshot, bool isFrozen, CellBuffer into, Paint paint)
+    private static int Tail(string muted) => muted.Length > 0 ? muted.Length + Gap : 0;
+
+    /// <summary>At the right edge; where it begins.</summary>
+    private static int Clock(bool isFrozen, CellBuffer into, Paint paint)
     {
         var (palette, width) = (paint.Palette, into.Size.Columns);
         if (width < ClockFrom)
@@ -119,21 +128,20 @@ public static class HeaderPane
         var clock = paint.Clock(paint.Now);
         var x = width - clock.Length - (width < HostFrom ? 0 : 1);
         into.Write(0, x, clock, palette.Plain);
-        if (isFrozen)
-        {
-            x -= "FROZEN".Length + 1;
-            into.Write(0, x, "FROZEN", palette.Selected);
-        }
-
-        if (width < HostFrom || snapshot.Host is not { Length: > 0 } whole)
+        if (!isFrozen)
             return x;
-        var host = SafeText.Plain(width < 100 && !snapshot.IsNamed ? whole.Split('.')[0] : whole);
-        var gap = width < 100 ? 2 : Gap;
-        if (TextWidth.Of(host, into.IsAscii) > width / 4)
-            return x;
-        x -= TextWidth.Of(host, into.IsAscii) + gap;
-        into.Write(0, x, host, palette.Plain);
+        x -= "FROZEN".Length + 1;
+        into.Write(0, x, "FROZEN", palette.Selected);
         return x;
+    }
+
+    /// <summary>Empty where there is no room for it in any case.</summary>
+    private static string HostOf(Snapshot snapshot, int width)
+    {
+        if (width < HostFrom || snapshot.Host is not { Length: > 0 } whole)
+            return "";
+        var host = SafeText.Plain(width < 100 && !snapshot.IsNamed ? whole.Split('.')[0] : whole);
+        return TextWidth.Of(host) > width / 4 ? "" : host;
     }
 
     private static List<(RaisedCheck Raised, string Text)> Raised(Snapshot snapshot, Paint paint) =>

@@ -13,6 +13,9 @@ namespace PackuilonMonitor.Screen.Panes;
 /// <summary>HEALTH: the raised checks, the one under the cursor with its items, and what surrounds them.</summary>
 public static class HealthPane
 {
+    /// <summary>Columns from which on there is room to say how many checks are below.</summary>
+    private const int ForBelow = 60;
+
     private static readonly Column<CheckRow> Sign = new("", 1, SignOf) { IsPicture = true };
 
     private static readonly Column<CheckRow>[] Checks =
@@ -41,7 +44,7 @@ public static class HealthPane
     )
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
-        Heading(snapshot, view, rows.Count, into.Part(layout.Title), paint, form);
+        Heading(snapshot, view, rows, layout.Checks.Height, into.Part(layout.Title), paint, form);
         HealthList.Rows(snapshot, view, Pane.Whole, rows, Checks, into.Part(layout.Checks), paint, form);
         if (rows.Count == 0)
             into.Part(layout.Checks)
@@ -61,25 +64,25 @@ public static class HealthPane
 
     public static string TextOf(CheckRow row, Snapshot snapshot, Paint paint) => RowText.Of(Checks, row, snapshot, paint);
 
-    private static void Heading(Snapshot snapshot, UserState view, int shown, CellBuffer into, Paint paint, ScreenForm form)
+    private static void Heading(
+        Snapshot snapshot, UserState view, IReadOnlyList<Row> rows, int height, CellBuffer into, Paint paint, ScreenForm form)
     {
         if (into.Size.Rows == 0)
             return;
         var checks = snapshot.ChecksAt(paint.Now);
         var muted = checks.Count(raised => raised.Check.IsMuted);
         var clear = CheckCodes.All.Count - checks.Select(raised => raised.Check.Code).Distinct().Count();
-        HealthList.Heading(
-            into,
-            0,
-            RowList.Title("HEALTH", view.Place[Pane.Whole], shown),
-            view.Place.Focus is Pane.Whole,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{checks.Count - muted} raised{(muted > 0 ? $"   {muted} muted" : "")}   {clear} clear"
-            ),
-            paint,
-            form
+        var (cursor, isFocused) = (view.Place[Pane.Whole], view.Place.Focus is Pane.Whole);
+        var title = RowList.Title("HEALTH", cursor, rows.Count);
+        var counts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{checks.Count - muted} raised{(muted > 0 ? $"   {muted} muted" : "")}   {clear} clear"
         );
+        var below = RowList.Below(rows, cursor, isFocused, height) is > 0 and var count
+            ? string.Create(CultureInfo.InvariantCulture, $"{count} below {paint.Glyphs.Below}   ")
+            : "";
+        var fits = into.Size.Columns >= ForBelow;
+        HealthList.Heading(into, 0, title, isFocused, fits ? below + counts : counts, paint, form);
     }
 
     /// <summary>The text of an empty list, with what would be raised first.</summary>

@@ -53,6 +53,8 @@ public static class ListPane
         var gutter = RowList.Gutter(form);
         var fitted = new Columns<TRow>(columns, into.Size.Columns - gutter - 1);
         var first = Heading(view, rows.Count, into, paint, form, title, empty);
+        var visible = RowList.Visible(rows, view.Place[Pane.Whole], focused: true, into.Size.Rows - first);
+        fitted.FitTo(visible.Cast<TRow>(), snapshot, paint);
         if (first > 1)
             fitted.Titles(into, 1, gutter, paint.Palette.Dim);
         RowList.Render(

@@ -52,13 +52,14 @@ public static class RecentPane
         {
             Right = true,
             Yields = true,
+            Drop = 1,
         };
 
     private static readonly Column<Row> Usual =
         new("usual", 7, (row, snapshot, paint) => new(row.Build is null ? "" : UsualOf(row, snapshot), paint.Palette.Dim))
         {
             Right = true,
-            Drop = 1,
+            Drop = 2,
             Yields = true,
         };
 
@@ -66,7 +67,7 @@ public static class RecentPane
         new(TrendOf(row, snapshot, paint), paint.Palette.Dim)
     )
     {
-        Drop = 2,
+        Drop = 3,
         IsPicture = true,
         Yields = true,
     };
@@ -102,7 +103,8 @@ public static class RecentPane
         var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(column =>
             column == Ended && IsOld(snapshot, paint) ? EndedLongAgo : column
         );
-        var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        var columns = new Columns<Row>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1)
+            .FitTo(RowList.Visible(rows, cursor, focused, into.Size.Rows - 2), snapshot, paint);
         var title = RowList.Title("RECENT", cursor, rows.Count);
         var mark = view.Sight.Mark;
         bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
@@ -146,18 +148,21 @@ public static class RecentPane
             (cells, line, row) => columns.Row(cells, line, gutter, row, snapshot, paint),
             IsUnseen
         );
-        OutOfSight(into, rows, cursor, focused, IsUnseen, paint, form);
+        var free = form is ScreenForm.Wide
+            ? (From: title.Length + 4, To: into.Size.Columns - (first.Length > 0 ? first.Length + 6 : 0))
+            : (From: 0, To: into.Size.Columns);
+        OutOfSight(into, free, rows, cursor, focused, IsUnseen, paint);
     }
 
     /// <summary>Failures that were not seen and are not on the screen are counted in the rule, so that none hides below the fold.</summary>
     private static void OutOfSight(
         CellBuffer into,
+        (int From, int To) free,
         IReadOnlyList<Row> rows,
         ListCursor cursor,
         bool focused,
         Func<Row, bool> isUnseen,
-        Paint paint,
-        ScreenForm form
+        Paint paint
     )
     {
         var height = Math.Max(0, into.Size.Rows - 2);
@@ -169,8 +174,9 @@ public static class RecentPane
         var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
             .Where(part => part.Item1.Length > 0)
             .Select(part => $"{part.Item1} {part.Item2} {part.Item3}"));
+        var x = free.From + Math.Max(0, (free.To - free.From - text.Length) / 2);
         if (text.Length > 0)
-            into.Write(0, Math.Max(0, (into.Size.Columns - text.Length) / 2), $" {text} ", paint.Palette.Bad);
+            into.Write(0, x, $" {text} ", paint.Palette.Bad, Math.Max(0, free.To - x));
     }
 
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>

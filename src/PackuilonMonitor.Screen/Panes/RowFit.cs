@@ -1,8 +1,9 @@
 namespace PackuilonMonitor.Screen.Panes;
 
 /// <summary>
-/// The cells of one row: a text that is too long for its column takes room from neighbours, where there is less to lose. Columns keep
-/// their places in all rows where nothing is too long.
+/// The cells of the rows on the screen. A text that is too long for its column takes room from columns where there is less to lose: from
+/// the one before it or behind it in all rows, so that columns stand below each other; from what is empty or can be spared behind it, in
+/// its own row.
 /// </summary>
 public static class RowFit
 {
@@ -28,71 +29,74 @@ public static class RowFit
         public int Missing => Math.Max(0, Needs - Width);
 
         public bool LacksEssential => Essential > Width;
-
-        public int Spare => Math.Max(0, Width - Needs);
     }
 
-    /// <summary>Changes the cells in place, from the left to the right.</summary>
-    public static void Apply(Span<Cell> cells)
+    /// <summary>Moves the columns of all rows in place, from the left to the right.</summary>
+    public static void Align(IReadOnlyList<Cell[]> rows)
     {
-        // The most valuable first, so that a name takes only what no cause needs.
-        for (var at = 0; at < cells.Length; at++)
+        for (var at = 1; rows.Count > 0 && at < rows[0].Length; at++)
         {
-            if (cells[at].Takes is RoomTaken.OfAll && cells[at].Missing > 0)
-            {
-                Cover(cells, at, alsoTexts: true);
-                FromLeft(cells, at);
-            }
+            if (rows.Any(cells => cells[at - 1].Takes is not RoomTaken.None) && !rows[0][at].IsRight)
+                Move(rows, at);
+        }
+    }
+
+    /// <summary>Where a row's texts still do not fit, they cover what is behind them; changes the cells in place.</summary>
+    public static void Cover(Span<Cell> cells)
+    {
+        for (var at = 0; at < cells.Length; at++)
+            Cover(cells, at);
+    }
+
+    /// <summary>
+    /// Moves the beginning of a column to the left where what is essential in it would be cut; else to the right, where the text before it
+    /// would be cut and nothing essential is then.
+    /// </summary>
+    private static void Move(IReadOnlyList<Cell[]> rows, int at)
+    {
+        var (before, start) = (rows[0][at - 1], rows[0][at].X);
+        var first = start - before.Width;
+        // A text covers an empty cell behind it, so it needs no wider column.
+        var whole = first + rows.Max(cells => cells[at].Needs == 0 ? 0 : cells[at - 1].Needs);
+        var least = Math.Min(start, Math.Min(whole, first + rows.Max(cells => cells[at - 1].Least)));
+        var last = rows.Min(Last);
+        var next = last >= start ? Math.Min(last, Math.Max(start, whole))
+            : rows.Any(cells => cells[at].Takes is RoomTaken.OfAll) ? last
+            : start;
+        foreach (var cells in rows)
+        {
+            cells[at - 1] = cells[at - 1] with { Width = cells[at - 1].Width + next - start };
+            cells[at] = cells[at] with { X = next, Width = cells[at].Width + start - next };
         }
 
-        for (var at = 0; at < cells.Length; at++)
-        {
-            if (cells[at].Takes is RoomTaken.OfEmpty && cells[at].Missing > 0)
-            {
-                Cover(cells, at, alsoTexts: false);
-                FromRight(cells, at);
-            }
-        }
+        // No text before it is cut for one that would be cut all the same.
+        int Last(Cell[] cells) => Reach(cells, at) - cells[at].Essential is var fits && fits >= least ? fits : Math.Min(start, whole);
+    }
+
+    /// <summary>Where its text ends at the latest: behind what it covers to show what is essential, and behind what is empty.</summary>
+    private static int Reach(ReadOnlySpan<Cell> cells, int at)
+    {
+        var end = cells[at].X + cells[at].Width;
+        for (var next = at + 1; next < cells.Length && Covers(cells[at], cells[next], cells[at].Essential > end - cells[at].X); next++)
+            end = cells[next].X + cells[next].Width;
+        return end;
     }
 
     /// <summary>The columns behind it, one after the other, until there is enough.</summary>
-    private static void Cover(Span<Cell> cells, int at, bool alsoTexts)
+    private static void Cover(Span<Cell> cells, int at)
     {
-        for (var next = at + 1; next < cells.Length && cells[at].Missing > 0; next++)
+        for (var next = at + 1; next < cells.Length && IsCut(cells[at]) && Covers(cells[at], cells[next], cells[at].LacksEssential); next++)
         {
-            if (cells[next].Needs > 0 && !(alsoTexts && cells[next].Yields && cells[at].LacksEssential))
-                return;
             cells[at] = cells[at] with { Width = cells[next].X + cells[next].Width - cells[at].X };
             cells[next] = cells[next] with { X = cells[at].X + cells[at].Width, Width = 0 };
         }
     }
 
-    /// <summary>For what is essential: first what the column before it does not use, then of its text down to the least.</summary>
-    private static void FromLeft(Span<Cell> cells, int at)
-    {
-        if (at == 0 || !cells[at].LacksEssential || cells[at - 1].IsRight)
-            return;
-        var before = cells[at - 1];
-        var shift = Math.Min(cells[at].Missing, before.Spare);
-        if (cells[at].Essential > cells[at].Width + shift)
-        {
-            var most = Math.Max(0, before.Width - Math.Min(before.Least, Math.Max(1, before.Needs)));
-            shift = Math.Max(shift, Math.Min(cells[at].Essential - cells[at].Width, most));
-        }
+    private static bool IsCut(Cell cell) => cell is { Width: > 0, Missing: > 0 };
 
-        cells[at - 1] = before with { Width = before.Width - shift };
-        cells[at] = cells[at] with { X = cells[at].X - shift, Width = cells[at].Width + shift };
-    }
-
-    /// <summary>What the column behind it does not use.</summary>
-    private static void FromRight(Span<Cell> cells, int at)
-    {
-        if (at + 1 >= cells.Length || cells[at + 1].IsRight || cells[at + 1].Width == 0)
-            return;
-        var shift = Math.Min(cells[at].Missing, cells[at + 1].Spare);
-        cells[at] = cells[at] with { Width = cells[at].Width + shift };
-        cells[at + 1] = cells[at + 1] with { X = cells[at + 1].X + shift, Width = cells[at + 1].Width - shift };
-    }
+    private static bool Covers(Cell cell, Cell behind, bool lacksEssential) =>
+        cell.Takes is not RoomTaken.None
+        && (behind.Needs == 0 || cell.Takes is RoomTaken.OfAll && behind.Yields && lacksEssential);
 }
 
 /// <summary>Where a text that does not fit takes room from.</summary>
@@ -103,6 +107,6 @@ public enum RoomTaken
     /// <summary>Cells beside it that are empty.</summary>
     OfEmpty,
 
-    /// <summary>Empty cells, then columns that can be spared, then the text before it.</summary>
+    /// <summary>Empty cells, then columns behind it that can be spared, and of the column before it all that is above the least.</summary>
     OfAll,
 }

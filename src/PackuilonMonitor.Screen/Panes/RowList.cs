@@ -35,6 +35,17 @@ public static class RowList
         return $"{name}  /{SafeText.Plain(cursor.Filter)}/ {Words.Count(shown, "row")}{plain}";
     }
 
+    /// <summary>The rows of the list that a pane of this height shows.</summary>
+    public static IEnumerable<Row> Visible(IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int height) =>
+        rows.Skip(Top(rows, cursor, focused, height)).Take(height);
+
+    /// <summary>How many rows are below those.</summary>
+    public static int Below(IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int height) =>
+        Math.Max(0, rows.Count - Top(rows, cursor, focused, height) - Math.Max(0, height));
+
+    private static int Top(IReadOnlyList<Row> rows, ListCursor cursor, bool focused, int height) =>
+        focused && height > 0 ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
+
     /// <summary>
     /// The rows from <paramref name="first"/> on: with the focus, the cursor's row is among them, and the rule says how many are above;
     /// without it, the beginning of the list, so that a pane without the focus shows what is new.
@@ -55,7 +66,7 @@ public static class RowList
         if (height <= 0)
             return;
         var index = cursor.In(rows);
-        var top = focused ? cursor.TopOf(index, rows.Count, height) : 0;
+        var top = Top(rows, cursor, focused, height);
         if (top > 0)
             Above(into, top, paint);
         for (var line = 0; line < height && top + line < rows.Count; line++)

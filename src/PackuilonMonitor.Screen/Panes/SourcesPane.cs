@@ -17,7 +17,7 @@ public static class SourcesPane
         {
             IsPicture = true,
         },
-        new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain)) { Grows = 2 },
+        new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain)) { Grows = 2, Takes = RoomTaken.OfEmpty },
         new("state", 14, (row, _, paint) =>
             new(row.Reading.UntimedText ?? row.Reading.Health?.Text ?? "read", InTrouble(row) ? paint.Palette.Bad : paint.Palette.Plain)
         )

@@ -155,8 +155,8 @@ public static class StepsPane
         var over = slower is not { Now: { } now, Usual: { } usual }
             ? ""
             : $"{Words.Span(now.Took - usual.Took)} over its usual in \"{slower.Name}\"";
-        var why = build.State is BuildState.Failed && build.Reason is { } reason ? $"failed: {reason}" : "";
-        return string.Join(".  ", new[] { over, why }.Where(text => text.Length > 0));
+        var why = build.State is BuildState.Failed && build.Reason is { } reason ? $"failed: {reason.TrimEnd('.')}" : "";
+        return string.Join("; ", new[] { why, over }.Where(text => text.Length > 0));
     }
 
     /// <summary>The bars of some steps, all to one scale.</summary>

@@ -148,11 +148,12 @@ public static class TimelinePane
         var view = state.User;
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var gutter = RowList.Gutter(form);
-        var columns = new Columns<Row>(form is ScreenForm.Wide ? Wide : Narrow, into.Size.Columns - gutter - 1);
+        var list = into.Part(layout.List);
+        var columns = new Columns<Row>(form is ScreenForm.Wide ? Wide : Narrow, into.Size.Columns - gutter - 1)
+            .FitTo(RowList.Visible(rows, view.Place[Pane.Whole], focused: true, list.Size.Rows), snapshot, paint);
         var heading = into.Part(layout.Heading);
         RowList.Rule(heading, 0, RowList.Title(Sum(chosen, rows, view.Place.Window), view.Place.Cursor, rows.Count), true, paint, form);
         columns.Titles(heading, 1, gutter, paint.Palette.Dim);
-        var list = into.Part(layout.List);
         if (rows.Count == 0)
             list.Write(0, gutter, view.Place.Cursor.Filter.Length > 0 ? "none match" : "nothing was built in this time", paint.Palette.Dim);
         RowList.Render(

@@ -17,7 +17,12 @@ public static class TriggersPane
 
     private static readonly Column<TriggerRow> TimeLongAgo = Time with { Width = 8 };
 
-    private static readonly Column<TriggerRow> AllDone = new("all done", 9, ChangeWords.End) { Right = true, Yields = true };
+    private static readonly Column<TriggerRow> AllDone = new("all done", 9, ChangeWords.End)
+    {
+        Right = true,
+        Yields = true,
+        Drop = 1,
+    };
 
     private static readonly Column<TriggerRow>[] Narrow =
     [
@@ -43,14 +48,22 @@ public static class TriggersPane
         {
             Width = 6,
         },
-        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain)) { Grows = 1, Takes = RoomTaken.OfEmpty },
+        new(ImageTitle, 28, (row, _, paint) => new(ChangeWords.Name(row), paint.Palette.Plain))
+        {
+            Least = 60,
+            Grows = 1,
+            Takes = RoomTaken.OfEmpty,
+        },
         new("result", 48, (row, snapshot, paint) => Piece.Joined(ChangeWords.Long(row, snapshot, paint)))
         {
             Grows = 4,
-            Takes = RoomTaken.OfEmpty,
+            Takes = RoomTaken.OfAll,
             Parts = ChangeWords.Long,
         },
-        AllDone,
+        AllDone with
+        {
+            Yields = false,
+        },
     ];
 
     public static string TextOf(TriggerRow row, Snapshot snapshot, Paint paint) => RowText.Of(Narrow.Union(Wide), row, snapshot, paint);
@@ -64,7 +77,8 @@ public static class TriggersPane
         var shown = (form is ScreenForm.Wide ? Wide : Narrow).Select(
             (column, place) => place == 0 && IsOld(rows, paint) ? TimeLongAgo : column
         );
-        var columns = new Columns<TriggerRow>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        var columns = new Columns<TriggerRow>(shown.WithFactory(snapshot), into.Size.Columns - gutter - 1)
+            .FitTo(RowList.Visible(rows, cursor, focused, into.Size.Rows - 2).Cast<TriggerRow>(), snapshot, paint);
         var title = RowList.Title(Name, cursor, rows.Count);
         RowList.Rule(into, 0, title, focused, paint, form);
         columns.Titles(into, 1, gutter, paint.Palette.Dim);

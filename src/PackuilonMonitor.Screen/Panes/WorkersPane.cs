@@ -49,7 +49,7 @@ public static class WorkersPane
         Grows = 2,
     };
 
-    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 2 };
+    private static readonly Column<WorkerRow> WideStep = Step with { Width = 19, Grows = 1 };
 
     private static readonly Column<WorkerRow> Elapsed = new("elapsed", 7, (row, _, paint) =>
         new(row.Running?.StartedAt is { } at ? paint.Since(at) : "", paint.Palette.Plain)

@@ -92,8 +92,8 @@ public static class LogUpdate
         var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
         var words = good is null
             ? null
-            : $"{(chosen is null ? "last good" : $"compared with {Words.Name(chosen)}")}: "
-                + $"{(good.EndedAt is { } at ? Words.Clock(at, state.Now, state.Settings.Zone) : "no time")}";
+            : (chosen is null ? "the last good build" : Words.Name(chosen))
+                + (good.EndedAt is { } at ? $" ({Words.Clock(at, state.Now, state.Settings.Zone)})" : "");
         var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
         var number = state.LastNumber + 1;
         return state with

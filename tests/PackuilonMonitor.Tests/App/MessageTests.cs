@@ -134,7 +134,11 @@ public sealed class MessageTests
         var opened = Day.Press("Enter");
         opened = opened with
         {
-            Log = opened.Log! with { ComparedWith = opened.Log.Ref, View = opened.Log.View.With(opened.Log.View.Past, "last good: 11:00") },
+            Log = opened.Log! with
+            {
+                ComparedWith = opened.Log.Ref,
+                View = opened.Log.View.With(opened.Log.View.Past, "the last good build (11:00)"),
+            },
         };
         LogPage Answer(ScreenState state, ComparisonState comparison) =>
             paper.Answer(state.Log!.View.Request(state.LogSize)!) with

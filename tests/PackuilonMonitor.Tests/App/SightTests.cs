@@ -167,6 +167,20 @@ public sealed class SightTests
     }
 
     [Test]
+    public void Recent_CountsBelowTheFold_StandBesideThoseOfTheTitle()
+    {
+        var state = Back(100, 40);
+        var into = new CellBuffer(new Size(100, 4));
+        var paint = InventedDay.Paint(ascii: false) with { Now = state.Now };
+        RecentPane.Render(state.Shown.Factories, state.User, into, paint, ScreenForm.Wide);
+
+        Assert.That(
+            into.ToLines()[0].ToText(),
+            Does.Match("^── RECENT ─+ 1 FAILED  1 refused below ▼ ─+ unseen first: 2 FAILED  1 LOST  1 refused ─+$")
+        );
+    }
+
+    [Test]
     public void Recent_FailuresBelowTheFold_AreCountedInRed()
     {
         var state = Back(80, 17, Palette.Dark);

@@ -87,7 +87,7 @@ public sealed class LogDiffTests
         using (subscription)
         {
             view.Value = view
-                .Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32")
+                .Value.With(GivenLogs.Past, "the last good build (11:00)")
                 .Apply(new LogCommand(LogAct.OnlyNew), GivenLogs.Small);
             Settle(view, source, clock);
             Assert.That(view.Value.Page!.Lines.Select(line => line.Status), Is.All.EqualTo(LineStatus.New));
@@ -135,7 +135,7 @@ public sealed class LogDiffTests
         using (subscription)
         {
             view.Value = view
-                .Value.With(GivenLogs.Past, "last good: 11:00 today, 4:32")
+                .Value.With(GivenLogs.Past, "the last good build (11:00)")
                 .Apply(new LogCommand(LogAct.Diff), GivenLogs.Small);
             Settle(view, source, clock);
             return view.Value.Page!;

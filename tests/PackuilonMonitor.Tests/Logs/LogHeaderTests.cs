@@ -33,9 +33,42 @@ public sealed class LogHeaderTests
     [Test]
     public void Path_TooLong_KeepsTheNameOfTheFile() =>
         Assert.That(
-            Ended(BuildState.Failed).Picture(new Size(40, 40)),
-            Does.Contain("log: $").And.Contain("web-el9-x86_64.managed.json.log\n")
+            Ended(BuildState.Failed).Picture(new Size(42, 40)),
+            Does.Contain("log     $").And.Contain("web-el9-x86_64.managed.json.log\n")
         );
+
+    /// <summary>What a person would name, what Packer made of it, and what is left; nothing that ended well, and no clean-up.</summary>
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Rows_OfAFailedBuild_BeginWithItsCause(int columns)
+    {
+        (int Second, string Text)[] lines =
+        [
+            .. GivenLogs.Good.Where(line => line.Second < 100),
+            (101, GivenLogs.Output("provision.sh: line 31: quattor-install: command not found")),
+            (102, GivenLogs.Step("Terminating the source server: 0a1b2c3d-0a1b-4c2d-8e3f-001122334455 ...")),
+            (103, GivenLogs.Error("Error terminating server, may still be around: 0a1b2c3d-0a1b-4c2d-8e3f-001122334455")),
+            (103, GivenLogs.Step("Deleting temporary keypair: packer 11112222-3333-4444-5555-666677778888 ...")),
+            (104, "Build 'openstack' errored: Script exited with non-zero exit status: 2"),
+        ];
+        var picture = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(lines), 105))
+            .With(GivenLogs.Past, null)
+            .Picture(new Size(columns, 39))
+            .Split('\n');
+
+        Assert.That(picture[1], Does.Match(@"^ cause   provision.sh: line 31: quattor-install: command not found +line \d+$"));
+        Assert.That(picture[2], Is.EqualTo(" then    Script exited with non-zero exit status: 2"));
+        Assert.That(picture[3], Is.EqualTo(" left    server: openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455"));
+        Assert.That(picture[4], Does.StartWith(" change  "));
+    }
+
+    [Test]
+    public void Cause_TooLongForItsLine_CoversTheNumber()
+    {
+        var picture = Ended(BuildState.Failed).Picture(new Size(40, 40));
+
+        Assert.That(picture, Does.Contain("\n cause   Timeout waiting for SSH.\n"));
+    }
 
     [Test]
     public void Chain_OfAFailedBuild_HasNothingToDo() =>
@@ -63,7 +96,7 @@ public sealed class LogHeaderTests
         var log = GivenLogs.Paper(GivenLogs.Good, baseline: Baseline.Of([.. GivenLogs.Good.Select(line => line.Text)]));
         var view = GivenLogs
             .View(GivenLogs.Build(BuildState.Succeeded, GivenLogs.Folded(GivenLogs.Good), 272))
-            .With(GivenLogs.Past, "last good: 11:00")
+            .With(GivenLogs.Past, "the last good build (11:00)")
             .Read(log, GivenLogs.Small)
             .Do(log, LogAct.OnlyNew);
         view = view.With(view.Latest! with { NewCount = 0 });

@@ -156,7 +156,7 @@ public sealed class LogPaneTests
     }
 
     [TestCase(true, false, "log gone")]
-    [TestCase(false, true, "log shared")]
+    [TestCase(false, true, "log written by two builds at once: nothing is concluded")]
     public void Render_LogThatIsNotTheBuildsOwn_SaysSo(bool gone, bool shared, string says)
     {
         var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, seconds: 10, gone: gone, shared: shared));

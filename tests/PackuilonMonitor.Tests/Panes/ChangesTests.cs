@@ -49,7 +49,7 @@ public sealed class ChangesTests
     }
 
     [TestCase(80, "broken.json", "REFUSED: malformed profile", "not built")]
-    [TestCase(140, "broken.json", "queued 0:02 ──► T2?: ✗ REFUSED malformed profile: JSONDecodeError('Expecting valu…", "not built")]
+    [TestCase(140, "broken.json", "queued 0:02 ──► T2?: ✗ REFUSED malformed profile: JSONDecodeError('Expecting value: l", "not built")]
     public void Change_ThatWasRefused_SaysWhy(int columns, params string[] said)
     {
         var row = Line(After(Refused), columns == 80 ? Narrow : Wide, "broken");
