@@ -118,7 +118,6 @@ internal sealed class BuildLogFollower(
             isAnother = held.IsAnother || !held.IsOver && !_reader.HasMore && _reader.Health.State is SourceState.Following;
             if (isAnother)
                 return null;
-            _known = held.IsOver ? null : held;
         }
 
         _live |= !_reader.HasMore;
