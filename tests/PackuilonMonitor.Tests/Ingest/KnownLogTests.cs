@@ -86,6 +86,45 @@ public sealed class KnownLogTests : IDisposable
         Assert.That((second.Generation, Poll(logs).Single().Generation), Is.EqualTo((1, 2)));
     }
 
+    [Test]
+    public void Growth_OfALogThatBeginsAgain_HasNoLineOfTheOneBefore()
+    {
+        _folder.Write(File, "==> openstack: Launching server...\nhalf of a line");
+        using var logs = Reader();
+        Poll(logs);
+        _folder.Rewrite(File, "==> openstack: Connected to SSH!\n");
+        Poll(logs);
+
+        Assert.That(_grown[^1].Lines, Is.EqualTo(new[] { "==> openstack: Connected to SSH!" }));
+        Assert.That((_grown[^1].Began, _grown[^1].Generation), Is.EqualTo((true, 1)));
+    }
+
+    [Test]
+    public void LogWithoutALine_ThatBeginsAgain_IsAnotherLog()
+    {
+        _folder.Write(File, "half of a line");
+        using var logs = Reader();
+        Poll(logs);
+        _folder.Rewrite(File, "");
+
+        Assert.That(Poll(logs).Select(read => (read.Generation, read.Log.LineCount)), Has.Some.EqualTo((1, 0L)));
+    }
+
+    /// <summary>A turn is a mebibyte; what is left is read at the next poll, also one of other logs alone.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Log_LargerThanATurn_IsReadInSeveral(bool byName)
+    {
+        const int lines = 30_000;
+        _folder.Write(File, string.Concat(Enumerable.Repeat(new string('x', 99) + "\n", lines)));
+        using var logs = Reader();
+        var (polls, read) = (1, Poll(logs));
+        for (; logs.HasMore; polls++)
+            read = byName ? [.. logs.Poll(Now, [])!.Select(seen => seen.Event).OfType<BuildLogRead>()] : Poll(logs);
+
+        Assert.That((polls, read.Single().Log.LineCount, Known.Lines), Is.EqualTo((3, (long)lines, (long)lines)));
+    }
+
     [TestCase(15, false)]
     [TestCase(16, true)]
     public void Hole_IsLongerThanAProvisionersNuls(int nuls, bool hole)

@@ -55,6 +55,15 @@ public sealed class LineSplitterTests
     }
 
     [Test]
+    public void Take_LongLineWithoutACharacter_IsCutWhole()
+    {
+        var (splitter, events) = (new LineSplitter(Source, longest: 3), new List<TailEvent>());
+        splitter.Take([0x80, 0x80, 0x80, 0x80, 0x80, (byte)'\n'], 0, events);
+
+        Assert.That(events.OfType<LineRead>().Single().Line.Text, Is.EqualTo(" … [5 more bytes]"));
+    }
+
+    [Test]
     public void Take_GibibyteLine_KeepsSixtyFourKibibytes()
     {
         var (splitter, events) = (new LineSplitter(Source), new List<TailEvent>());

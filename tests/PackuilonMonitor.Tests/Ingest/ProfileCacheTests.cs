@@ -52,6 +52,18 @@ public sealed class ProfileCacheTests : IDisposable
         Assert.That(Read(named).Single().Content, Is.EqualTo(ProfileContent.Nothing));
     }
 
+    /// <summary>What is known of more profiles than there are is forgotten, and they are read again.</summary>
+    [TestCase(2_000, 0)]
+    [TestCase(2_001, 1)]
+    public void Profiles_BeyondTheMost_AreReadAgain(int profiles, int again)
+    {
+        for (var number = 1; number <= profiles; number++)
+            _folder.Write($"p{number}.json", "{}");
+        Read(Enumerable.Range(1, profiles).Select(number => new ProfileRebuilt($"p{number}.json")));
+
+        Assert.That(Read(new ProfileRebuilt("p1.json")), Has.Count.EqualTo(again));
+    }
+
     [Test]
     public void Profile_ThatIsALink_IsNotFollowed()
     {

@@ -92,6 +92,7 @@ public sealed class RotatedSiblingsTests
     [TestCase("messages-20261399")]
     [TestCase("messages-202611010900000")]
     [TestCase("messages-12345678901")]
+    [TestCase("messages-202611010900001-1")]
     [TestCase("messages.1234567")]
     [TestCase("messages-2026-11.01")]
     [TestCase("messages-20261101x")]
@@ -170,6 +171,43 @@ public sealed class RotatedSiblingsTests
         Assert.That(
             OldDirectories.Of(log, [configuration.Replace("@", folder.Path, StringComparison.Ordinal)]),
             Is.EqualTo(isThere ? [folder.Path] : Array.Empty<string>())
+        );
+    }
+
+    [Test]
+    public void OldDirectories_TheLogsOwn_IsNoOther()
+    {
+        using var folder = new Support.TempFolder();
+
+        Assert.That(OldDirectories.Of(folder["messages"], [$"olddir {folder.Path}\n", "olddir .\n"]), Is.Empty);
+    }
+
+    [Test]
+    public void OneShot_SiblingThatIsNoFile_IsAGap()
+    {
+        using var folder = new Support.TempFolder();
+        Directory.CreateDirectory(folder["messages.1"]);
+        folder.Append("messages", "1\n");
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        var told = shot.Read(Clock).SelectMany(batch => batch).ToList();
+
+        Assert.That(told.OfType<LinesMissing>().Single().Why, Does.EndWith("messages.1: not a file but a directory"));
+        Assert.That(told.OfType<LineRead>().Single().Line.Text, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void Damage_IsOfAPackedSiblingThatEndsEarly()
+    {
+        using var folder = new Support.TempFolder();
+        folder.Append("messages.3", "plain\n");
+        Compress(folder, "messages.2.gz", "whole\n");
+        Compress(folder, "messages.1.gz", "cut off\n");
+        folder.Truncate("messages.1.gz", 15);
+
+        Assert.That(
+            RotatedSiblings.Of(folder["messages"]).Select(sibling => RotatedSiblings.Damage(sibling)?[.."it is damaged".Length]),
+            Is.EqualTo(new[] { null, null, "it is damaged" })
         );
     }
 
@@ -254,6 +292,7 @@ public sealed class RotatedSiblingsTests
 
     [TestCase("messages.bak", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.iso.1", "Nov 22 12:00:00 vm sshd[1]: x\n")]
+    [TestCase("messages22-11-2026", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.rfc5424", "Nov 22 12:00:00 vm sshd[1]: x\n")]
     [TestCase("messages.offset3", "1234\n")]
     public void PassedOver_WhatIsNoRotatedLog_IsNotReported(string name, string text)

@@ -112,6 +112,24 @@ public sealed class SystemLogInterpreterTests
             }));
     }
 
+    /// <summary>A line of months before is an accident; a line soon after one of tomorrow is not.</summary>
+    [TestCase("Nov 22 12:00:00", "Sep 1 12:00:00", "2026-11-22T12:00:00Z")]
+    [TestCase("Nov 24 11:00:00", "Nov 24 13:00:00", "2026-11-24T13:00:00Z")]
+    public void LastLine_IsTheLastThatFollowsTheOthers(string first, string second, string last)
+    {
+        Read(1, $"{first} vm sshd[1]: hello");
+
+        Assert.That(
+            Read(1, $"{second} vm sshd[1]: hello").LastLineAt,
+            Is.EqualTo(DateTimeOffset.Parse(last, System.Globalization.CultureInfo.InvariantCulture))
+        );
+    }
+
+    [TestCase("1795350586")]
+    [TestCase("1795350586.123456")]
+    [TestCase("1795350586.123456 ")]
+    public void Line_ThatIsOnlyATime_IsATime(string line) => Assert.That(Read(1, line).LastLineAt, Is.Not.Null);
+
     private SourceRead Read(long lines, string? last)
     {
         TailEvent[] events = last is null

@@ -268,6 +268,7 @@ public sealed class TailRotationTests
         tail.Append("3\n").Poll();
 
         Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+        Assert.That(tail.Events.OfType<SourceRotated>(), Is.Empty, "it is the same file");
     }
 
     [Test]

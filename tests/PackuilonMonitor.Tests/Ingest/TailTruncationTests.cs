@@ -317,4 +317,20 @@ public sealed class TailTruncationTests
         Assert.That(tail.Poll().Text, Is.EqualTo("1 2 3 4"));
         Assert.That(tail.Gaps, Is.Empty);
     }
+
+    /// <summary>Either its size or its time shows that a file which was closed has changed.</summary>
+    [TestCase("1\n2\n", 0, "1 2")]
+    [TestCase("3\n", 1, "1 3")]
+    public void BuildLog_Rested_ReadsOnByItsSizeOrItsTime(string content, int later, string text)
+    {
+        using var tail = new Following(Following.BuildLog);
+        var time = new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
+        tail.Append("1\n");
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], time);
+        tail.Poll().Reader.Rest();
+        tail.Folder.Rewrite("messages", content);
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], time.AddSeconds(later));
+
+        Assert.That(tail.Poll().Text, Is.EqualTo(text));
+    }
 }
