@@ -105,6 +105,20 @@ public sealed class CorrelationTests
             Is.EqualTo(new[] { "Thread-1 norm.a.json.log Succeeded 1-5", "Thread-2 norm.a.json.log Building 6-" })
         );
 
+    [TestCase(Job.MostBuilt, true)]
+    [TestCase(Job.MostBuilt + 1, false)]
+    public void Start_OfMoreTemplatesThanAMessageAsksFor_HasNoThread(int templates, bool known)
+    {
+        var state = Given.After([
+            Takes("12:00:00", 1),
+            .. Enumerable.Range(1, templates - 1).SelectMany(number => (string[])
+                [Starts("12:00:01", $"norm.t{number}.json.log"), Succeeds("12:00:02", 1, $"norm.t{number}.json")]),
+            Starts("12:00:03", "norm.last.json.log"),
+        ]);
+
+        Assert.That(state.Builds.All.Last().Worker is not null, Is.EqualTo(known));
+    }
+
     [Test]
     public void Start_OldestRevision_AMessageBuildsOnce() =>
         Assert.That(
@@ -282,6 +296,14 @@ public sealed class CorrelationTests
                 Takes("12:00:00", 1, "a"), Starts("12:00:02", "a.log"), Takes("12:00:05", 1, "b"), Succeeds("12:00:05", 1),
                 Starts("12:00:06", "b.log"), Fails("12:00:09", 1)),
             Is.EqualTo(new[] { "Thread-1 a.log Succeeded 2-5", "Thread-1 b.log Failed 6-9" }));
+
+    /// <summary>Two queues of rsyslog swap lines of one second, and no others.</summary>
+    [TestCase("12:00:06", "Succeeded")]
+    [TestCase("12:00:07", "Lost")]
+    public void End_ByThreadAlone_LongBehindTheNextJob_IsNotTheBuildsBefore(string ended, string state) =>
+        Assert.That(
+            Outcomes(Takes("12:00:00", 1, "a"), Starts("12:00:02", "a.log"), Takes("12:00:05", 1, "b"), Succeeds(ended, 1))[0],
+            Does.StartWith($"Thread-1 a.log {state} 2-"));
 
     [Test]
     public void End_BehindTheNextJob_OfABuildThatWasHandedOn_TakesItBackForTheMessageBefore()

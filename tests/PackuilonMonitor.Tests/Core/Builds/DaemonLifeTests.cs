@@ -307,6 +307,21 @@ public sealed class DaemonLifeTests
         );
     }
 
+    /// <summary>A traceback comes at once, so a later one has a cause of its own.</summary>
+    [TestCase("12:00:02", 1)]
+    [TestCase("12:00:03", 2)]
+    public void Traceback_OfAnotherThread_CorrectsTheGuessOnlyForAMoment(string crashed, int rejections)
+    {
+        var state = Given.After(
+            Takes("12:00:00", 1, "norm"),
+            Takes("12:00:00", 2, "other"),
+            "12:00:00 No Packer template defined for Default values. No builds will occur.",
+            $"{crashed} Exception in thread Thread-1:"
+        );
+
+        Assert.That(state.Rejections, Has.Count.EqualTo(rejections));
+    }
+
     [Test]
     public void DeathThatWasGuessedWrong_BetweenTwoOfOneImage_IsTheOthersWithItsBuildTakenAway()
     {

@@ -49,6 +49,35 @@ public sealed class RecentObservationsTests
         Assert.That(() => recent[3], Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
+    /// <summary>rsyslog writes a line twice; the copy has the same fraction of a second and stands near.</summary>
+    [TestCase("12:00:00.5 vm[1]: x", 0, true)]
+    [TestCase("12:00:00.5 vm[1]: x", 3, true)]
+    [TestCase("12:00:00.5 vm[1]: x", 4, false)]
+    [TestCase("12:00:00.6 vm[1]: x", 0, false)]
+    [TestCase("12:00:00.5 other[1]: x", 0, false)]
+    [TestCase("12:00:00.5 vm[2]: x", 0, false)]
+    [TestCase("12:00:00.5 vm[1]: y", 0, false)]
+    public void Line_ThatIsACopy_IsFoldedOnce(string copy, int between, bool isCopy)
+    {
+        var state = MonitorState.Empty.Apply([
+            Line("12:00:00.5 vm[1]: x"), .. Enumerable.Range(0, between).Select(
+                other => Line($"12:00:00.5 vm[1]: other {other}")), Line(copy),
+        ]);
+
+        Assert.That(state.UnrecognisedLines, Is.EqualTo(between + (isCopy ? 1 : 2)));
+    }
+
+    [Test]
+    public void Line_OfAWholeSecond_IsNoCopy() =>
+        Assert.That(MonitorState.Empty.Apply([Line("12:00:00.0 vm[1]: x"), Line("12:00:00.0 vm[1]: x")]).UnrecognisedLines, Is.EqualTo(2));
+
+    private static Observation Line(string line)
+    {
+        var (second, host) = (double.Parse(line[6..10], System.Globalization.CultureInfo.InvariantCulture), line[11..line.IndexOf('[')]);
+        var (pid, text) = (line[line.IndexOf('[') + 1], line[(line.IndexOf(']') + 3)..]);
+        return Given.Seen(new Unrecognised("x"), second) with { Host = host, Pid = pid, Text = text };
+    }
+
     private static Observation Seen(int number) =>
         new(Given.Noon.AddSeconds(number), new SourceId("/messages"), "vm", Speaker.Rabbit2Packer, $"{number}", new ServiceStarted());
 }

@@ -38,6 +38,47 @@ public sealed class StepPlanTests
     public void Times_OfRunningBuildsLastStep_AreUnknown() =>
         Assert.That(StepTimes.Of(GivenLog.Timed(GivenLog.Start, Second))[^1].Duration, Is.Null);
 
+    /// <summary>Of steps and components the present one is always right, though there are more than are kept.</summary>
+    [TestCase(499)]
+    [TestCase(500)]
+    [TestCase(501)]
+    public void Trail_OfALongLog_IsKeptUpToFiveHundred(int count)
+    {
+        var names = Enumerable.Range(0, count).Select(number => $"{(char)('a' + number / 26)}{(char)('a' + number % 26)}").ToList();
+        var trail = GivenLog.Log([
+            .. names.Select(name => GivenLog.Step($"Creating {name}...")),
+            .. GivenLog.Start[^1..],
+            .. names.Select(name => GivenLog.Output($"[INFO] running component: {name}")),
+        ]).Trail;
+
+        Assert.That(
+            (trail.Steps.Length, trail.Current!.Kind, trail.Components.Length, trail.Running!.Name),
+            Is.EqualTo((Math.Min(500, count + 1), StepKind.Provision, Math.Min(500, count), names[^1])));
+    }
+
+    [Test]
+    public void Component_ThatEnded_OrWhoseRunIsOver_DoesNotRun()
+    {
+        BuildLog Log(params string[] lines) => GivenLog.Log([.. GivenLog.Start, .. lines.Select(GivenLog.Output)]);
+        const string runs = "[INFO] running component: spma";
+
+        Assert.That(Log(runs).Trail.Running?.Name, Is.EqualTo("spma"));
+        Assert.That(Log(runs, "[INFO] configure on component spma executed, 0 errors, 0 warnings").Trail.Running, Is.Null);
+        Assert.That(Log(runs, "[OK]   0 errors, 0 warnings executing configure").Trail.Running, Is.Null);
+    }
+
+    [Test]
+    public void Times_OfAnotherReading_AreTakenWhereThisOneHasNone()
+    {
+        var (read, seen) = (GivenLog.Log(GivenLog.GoodBuild), GivenLog.Timed(GivenLog.GoodBuild, Second));
+        var later = GivenLog.Timed(GivenLog.GoodBuild, Second * 2);
+
+        Assert.That(read.WithTimesOf(seen).Trail.Steps, Is.EqualTo(seen.Trail.Steps));
+        Assert.That(read.WithTimesOf(seen).Trail.Components, Is.EqualTo(seen.Trail.Components));
+        Assert.That(later.WithTimesOf(seen).Trail.Steps, Is.EqualTo(later.Trail.Steps));
+        Assert.That(later.WithTimesOf(seen).Trail.Components, Is.EqualTo(later.Trail.Components));
+    }
+
     [Test]
     public void Components_HaveTheirTimesToo()
     {

@@ -63,6 +63,20 @@ public sealed class VerdictTests
         }
     }
 
+    [TestCase("Error waiting for server: interrupted", PackerOutcome.Cancelled)]
+    [TestCase("Build was cancelled.", PackerOutcome.Cancelled)]
+    [TestCase("Build was cancelled", PackerOutcome.Failed)]
+    [TestCase("the download was interrupted", PackerOutcome.Failed)]
+    public void Verdict_OfABuildersError_IsAnInterruptionByItsWords(string message, PackerOutcome outcome)
+    {
+        var log = GivenLog.Log([.. GivenLog.Start, .. GivenLog.FailedEnd(message)]);
+
+        Assert.That(
+            (Verdict.Of(log).Outcome, log.Builders.Single().Interrupted),
+            Is.EqualTo((outcome, outcome is PackerOutcome.Cancelled))
+        );
+    }
+
     [Test]
     public void Verdict_OfLineLikeTheDaemonsAmongOthers_IsUnknown()
     {
