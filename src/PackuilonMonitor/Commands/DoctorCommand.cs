@@ -82,8 +82,8 @@ internal static class DoctorCommand
             : Finding.Fine("user", account.Text);
         foreach (
             var finding in ConfigurationFindings
-                .OfSettings(given.Files, given.Warnings)
-                .Concat(ConfigurationFindings.OfKeys(given.Places.KeyFiles))
+                .OfSettings(given.Files, given.Warnings, account)
+                .Concat(ConfigurationFindings.OfKeys(given.Places.KeyFiles, account))
         )
             yield return finding;
         foreach (var finding in factories.SelectMany(factory => Findings(factory, account)))
@@ -95,16 +95,12 @@ internal static class DoctorCommand
             yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);
         foreach (var finding in NotifyFindings.Of(settings.Notify))
             yield return finding;
-        var watched = factories
-            .Select(factory => factory.Sources)
-            .OfType<Sources>()
-            .SelectMany(sources =>
-                FactoryFindings
-                    .Files(sources)
-                    .Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/")
-                    .Concat(sources.HasLogs ? [sources.Factory.LogDirectory] : [])
-            );
-        foreach (var finding in HostFindings.OfThisHost(watched))
+        var sources = factories.Select(factory => factory.Sources).OfType<Sources>().ToList();
+        var files = sources.SelectMany(FactoryFindings.Files).ToList();
+        var watched = files
+            .Select(path => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/")
+            .Concat(sources.Where(source => source.HasLogs).Select(source => source.Factory.LogDirectory));
+        foreach (var finding in HostFindings.OfThisHost(watched, files.Count))
             yield return finding;
         foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected, settings.Display))
             yield return finding;

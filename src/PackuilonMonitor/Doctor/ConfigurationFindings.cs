@@ -11,17 +11,23 @@ public static class ConfigurationFindings
 {
     /// <param name="files">Settings files that were read.</param>
     /// <param name="complaints">Their invalid lines.</param>
-    public static IEnumerable<Finding> OfSettings(IReadOnlyList<string> files, IReadOnlyList<string> complaints)
+    public static IEnumerable<Finding> OfSettings(IReadOnlyList<string> files, IReadOnlyList<string> complaints, Account account)
     {
         yield return Finding.Fine(
             "settings",
             files.Count == 0 ? "none set in files: the defaults apply" : $"read from {string.Join(" and ", files)}"
         );
         foreach (var complaint in complaints)
-            yield return Finding.Note("settings", complaint);
+            yield return Finding.Note("settings", complaint, ToMend(complaint.Split(": ")[0], account));
     }
 
-    public static IEnumerable<Finding> OfKeys(IEnumerable<string> files)
+    /// <param name="place">The file or the variable with the invalid line.</param>
+    private static IReadOnlyList<string> ToMend(string place, Account account) =>
+        StatResult.At(place) is not { Found: true, Status: var status } ? [$"unset {Rights.Quoted(place)}"]
+        : Rights.MayRead(account, status) ? [Rights.ToEdit(account, place)]
+        : Rights.ToReadFile(account, place, status);
+
+    public static IEnumerable<Finding> OfKeys(IEnumerable<string> files, Account account)
     {
         foreach (var path in files.Where(File.Exists))
         {
@@ -37,7 +43,7 @@ public static class ConfigurationFindings
 
             yield return wrong is null
                 ? Finding.Fine("keys", $"read from {path}")
-                : Finding.Wrong("keys", $"{wrong}; the dashboard does not start with it", $"${{EDITOR:-vi}} {Rights.Quoted(path)}");
+                : Finding.Wrong("keys", $"{wrong}; the dashboard does not start with it", Rights.ToEdit(account, path));
         }
     }
 
@@ -64,7 +70,7 @@ public static class ConfigurationFindings
             yield return Finding.Note(
                 path,
                 complaint.StartsWith(path + ": ", StringComparison.Ordinal) ? complaint[(path.Length + 2)..] : complaint,
-                $"sudo ${{EDITOR:-vi}} {Rights.Quoted(path)}"
+                Rights.ToEdit(account, path)
             );
         yield return Finding.Fine(
             path,

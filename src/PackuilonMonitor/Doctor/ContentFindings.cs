@@ -43,10 +43,6 @@ public static class ContentFindings
 {
     private const double MostUnrecognised = 0.05;
 
-    /// <summary>The file precedes all others, because rsyslog uses the format for the outputs after it.</summary>
-    private const string OwnFormat =
-        "echo '$ActionFileDefaultTemplate RSYSLOG_FileFormat' | sudo tee /etc/rsyslog.d/00-file-format.conf && sudo systemctl restart rsyslog";
-
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
@@ -58,7 +54,7 @@ public static class ContentFindings
             yield return Finding.Unread(
                 "times",
                 $"{reading.Source.Path}: {SafeText.Plain(reading.UntimedText!)}; let rsyslog write times that are known",
-                OwnFormat
+                Rsyslog.ToWriteTimes
             );
         if (untimed.Count == 0)
             yield return Times(read.State.Sources.LastLineAt, now, zone);
@@ -69,9 +65,9 @@ public static class ContentFindings
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"rsyslog collapsed {read.Collapsed} of our lines: "
-                    + $"a repeat is logged late, and its thread may be uncertain; in rsyslog.conf"
+                    + $"a repeat is logged late, and its thread may be uncertain"
                 ),
-                "$RepeatedMsgReduction off"
+                Rsyslog.ToSet("repeats", "$RepeatedMsgReduction off")
             );
         }
 

@@ -38,7 +38,7 @@ public static class HeaderFindings
                 path,
                 $"the newest line has no header that this program knows ({UnreadStamp.Of(line)}): "
                 + $"is it a file of rsyslog? Its own formats are understood",
-                "$ActionFileDefaultTemplate RSYSLOG_FileFormat"
+                Rsyslog.ToWriteTimes
             );
         }
 
@@ -46,15 +46,15 @@ public static class HeaderFindings
         {
             ['1', ' ', .. var rest] when IsIso(rest) => Finding.Note(
                 path,
-                "headers are RFC 5424: the names of programs that begin with a slash are lost in it, so their lines are known by their text alone; with this line in rsyslog.conf they are kept",
-                "global(parser.permitSlashInProgramName=\"on\")"
+                "headers are RFC 5424, which loses names of programs that begin with a slash: their lines are known by their text alone",
+                Rsyslog.ToWriteTimes
             ),
             _ when IsIso(text) => Finding.Fine(path, "headers have ISO-8601 times, with year and zone"),
             [>= 'A' and <= 'Z', _, _, ' ', ..] => Finding.Fine(path, "headers have traditional times, without year and zone"),
             [>= '0' and <= '2', >= '0' and <= '9', ':', ..] => Finding.Note(
                 path,
                 "headers have a time of day and no date: dates are guessed; let rsyslog write whole stamps",
-                "$ActionFileDefaultTemplate RSYSLOG_FileFormat"
+                Rsyslog.ToWriteTimes
             ),
             _ => Finding.Fine(path, "headers have times that are understood"),
         };

@@ -6,14 +6,17 @@ namespace PackuilonMonitor.Doctor;
 public static class HostFindings
 {
     private const long FewestInstances = 8;
+
+    /// <summary>Descriptors for logs, the store, the terminal and the runtime; the files of the system log come on top.</summary>
     private const long FewestDescriptors = 512;
 
     /// <summary>By trying the directories, and by the kernel's limits.</summary>
-    public static IEnumerable<Finding> OfThisHost(IEnumerable<string> directories)
+    /// <param name="files">How many files of system logs are followed.</param>
+    public static IEnumerable<Finding> OfThisHost(IEnumerable<string> directories, int files)
     {
         var trouble = directories.Where(Directory.Exists).Select(Watch).FirstOrDefault(why => why is not null);
         yield return OfWatches(trouble, NumberIn("/proc/sys/fs/inotify/max_user_instances"));
-        yield return OfDescriptors(File.Exists("/proc/self/limits") ? File.ReadAllText("/proc/self/limits") : "");
+        yield return OfDescriptors(File.Exists("/proc/self/limits") ? File.ReadAllText("/proc/self/limits") : "", files);
     }
 
     /// <param name="trouble">Why a directory could not be watched; null if all could.</param>
@@ -35,23 +38,28 @@ public static class HostFindings
     }
 
     /// <param name="limits">/proc/self/limits.</param>
-    public static Finding OfDescriptors(string limits)
+    /// <param name="files">How many files of system logs are followed.</param>
+    public static Finding OfDescriptors(string limits, int files)
     {
+        var needed = FewestDescriptors + files;
         var words = limits
             .Split('\n')
             .FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal))
             ?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return
-            words is [_, _, _, var soft, ..]
-            && long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
-            && most < FewestDescriptors
-            ? Finding.Note(
-                "open files",
-                string.Create(CultureInfo.InvariantCulture, $"only {most} at once: with many logs some are not seen for a while"),
-                "ulimit -n 1024"
-            )
-            : Finding.Fine("open files", "as many as are needed");
+        if (words is not [_, _, _, var soft, var hard, ..] || Limit(soft) is not { } most || most >= needed)
+            return Finding.Fine("open files", "as many as are needed");
+        return Finding.Note(
+            "open files",
+            string.Create(CultureInfo.InvariantCulture, $"only {most} at once: with many logs some are not seen for a while"),
+            // Only root may exceed the hard limit.
+            (Limit(hard) < 2 * needed ? "sudo prlimit --pid $$ --nofile=" : "ulimit -n ")
+                + (2 * needed).ToString(CultureInfo.InvariantCulture)
+        );
     }
+
+    /// <summary>Null if it is unlimited.</summary>
+    private static long? Limit(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Watch(string directory)
     {

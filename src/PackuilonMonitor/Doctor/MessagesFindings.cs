@@ -11,20 +11,41 @@ public static class MessagesFindings
     /// <summary>The file, then its rotated files that cannot be read.</summary>
     public static IEnumerable<Finding> Of(string path, Account account) =>
         OfFile(path, account).Concat(RotatedSiblings.Of(path).Select(sibling => OfRotated(sibling, account)).OfType<Finding>())
-            .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why)));
+            .Concat(RotatedSiblings.PassedOver(path, SyslogFilter.HasStamp).Select(passed => PassedOver(passed.Path, passed.Why, path)));
 
-    private static Finding PassedOver(string path, string why) =>
+    private static Finding PassedOver(string path, string why, string log) =>
         Tool(path) is { } tool
             ? Finding.Unread(
                 path,
                 $"rotated and not read: {why}",
                 $"sudo dnf install {tool.Package}   # or: sudo apt-get install {tool.DebianPackage}"
             )
-            : Finding.Unread(
-                path,
-                $"rotated and not read: {why}; name it after the file it was, in the order of its lines",
-                $"packuilon-monitor status --messages {Rights.Quoted(path)}"
-            );
+            : Finding.Unread(path, $"rotated and not read: {why}", ToUnpack(path) ?? ToRename(path, log));
+
+    /// <summary>Unpacks a file that the program does not read packed; null if it is not packed.</summary>
+    private static string? ToUnpack(string path)
+    {
+        var (file, unpacked) = (Rights.Quoted(path), Rights.Quoted(path[..^Path.GetExtension(path).Length]));
+        var folder = Rights.Quoted(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return Path.GetExtension(path) switch
+        {
+            ".Z" => $"sudo gzip -d {file}",
+            ".br" => $"sudo brotli -d -j {file}",
+            ".lz" => $"sudo lzip -d {file}",
+            ".lz4" => $"sudo lz4 -d -q --rm {file} {unpacked}",
+            ".lzma" => $"sudo xz -d {file}",
+            ".lzo" => $"sudo lzop -d -U {file}",
+            ".zip" => $"sudo unzip -d {folder} {file}",
+            ".7z" => $"sudo 7z x -o{folder} {file}",
+            _ => null,
+        };
+    }
+
+    /// <summary>Gives a rotated file a name that is known, by the time of its last line.</summary>
+    private static string ToRename(string path, string log) =>
+        $"sudo mv -n {Rights.Quoted(path)} {Rights.Quoted($"{log}-{Stamp(StatResult.At(path).Status.ModifiedAt)}")}";
+
+    private static string Stamp(DateTimeOffset at) => at.ToLocalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>The tool for a compressed file and its packages; null if no tool would help.</summary>
     private static (string Name, string Package, string DebianPackage)? Tool(string path) => PackedFile.ToolFor(path) switch

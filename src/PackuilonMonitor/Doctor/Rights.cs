@@ -27,6 +27,13 @@ public static class Rights
             ? [$"sudo usermod -aG {Quoted(group)} {Quoted(account.User)}   # then log in again"]
             : [$"sudo setfacl -m u:{Quoted(account.User)}:r {Quoted(path)}"];
 
+    /// <summary>Lets the user change a file with the editor of their choice.</summary>
+    public static string ToEdit(Account account, string path)
+    {
+        var mayWrite = StatResult.At(path) is { Found: true, Status: var status } && MayWrite(account, status);
+        return $"{(mayWrite ? "" : "sudo ")}${{EDITOR:-vi}} {Quoted(path)}";
+    }
+
     /// <summary>Lets the user read a directory and the files in it, including new ones.</summary>
     public static IReadOnlyList<string> ToReadDirectory(Account account, string path, FileStatus status) =>
         GroupThatMay(account, status) is { } group

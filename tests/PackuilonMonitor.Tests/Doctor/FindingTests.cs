@@ -170,7 +170,7 @@ public sealed class FindingTests
             ContentFindings.Of(read, Given.Noon, TimeZoneInfo.Utc).Last(),
             Grade.Note,
             "rsyslog collapsed 1 of our lines",
-            "$RepeatedMsgReduction off"
+            "echo '$RepeatedMsgReduction off' | sudo tee /etc/rsyslog.d/00-repeats.conf && sudo systemctl restart rsyslog"
         );
     }
 

@@ -21,10 +21,14 @@ public sealed class PlaceFindingTests
     [Test]
     public void Settings_WithAComplaint_AreNoted()
     {
-        var found = ConfigurationFindings.OfSettings(["/a/config.ini"], ["/a/config.ini: [x] y: no such section"]).ToList();
+        var path = _folder.Write("config.ini", "");
+        var found = ConfigurationFindings
+            .OfSettings([path], [$"{path}: [x] y: no such section", "TZ: no such time zone: X"], People.Root)
+            .ToList();
 
-        Finds(found[0], Grade.Fine, "read from /a/config.ini");
-        Finds(found[1], Grade.Note, "no such section");
+        Finds(found[0], Grade.Fine, $"read from {path}");
+        Finds(found[1], Grade.Note, "no such section", $"${{EDITOR:-vi}} {path}");
+        Finds(found[2], Grade.Note, "no such time zone", "unset TZ");
     }
 
     [Test]
@@ -33,12 +37,14 @@ public sealed class PlaceFindingTests
         var path = _folder.Write("keys.conf", "help = Shift-j\n");
 
         Finds(
-            ConfigurationFindings.OfKeys([path, _folder["none"]]).Single(),
+            ConfigurationFindings.OfKeys([path, _folder["none"]], People.Root).Single(),
             Grade.Wrong,
             "J would do; the dashboard does not start with it",
             $"${{EDITOR:-vi}} {path}"
         );
-        Finds(ConfigurationFindings.OfKeys([_folder.Write("keys.conf", "help = F3\n")]).Single(), Grade.Fine, "read from");
+        var stranger = Account.Of("Uid:\t1\t4242\t1\t1\nGid:\t1\t4242\t1\t1\nGroups:\n", "", "");
+        Assert.That(ConfigurationFindings.OfKeys([path], stranger).Single().Commands, Is.EqualTo(new[] { $"sudo ${{EDITOR:-vi}} {path}" }));
+        Finds(ConfigurationFindings.OfKeys([_folder.Write("keys.conf", "help = F3\n")], People.Operator).Single(), Grade.Fine, "read from");
     }
 
     [Test]
@@ -103,10 +109,19 @@ public sealed class PlaceFindingTests
     public void Watches_ByTrialAndLimit(string? trouble, int instances, Grade grade, string said) =>
         Finds(HostFindings.OfWatches(trouble, instances), grade, said);
 
-    [TestCase("Max open files            100                  1048576              files", Grade.Note, "only 100 at once")]
-    [TestCase("Max open files            1024                 1048576              files", Grade.Fine, "as many as are needed")]
-    [TestCase("Max open files            unlimited            unlimited            files", Grade.Fine, "as many as are needed")]
-    public void Descriptors_ByTheirLimit(string limits, Grade grade, string said) => Finds(HostFindings.OfDescriptors(limits), grade, said);
+    [TestCase("100                  1048576", 1, "ulimit -n 1026")]
+    [TestCase("100                  1026", 1, "ulimit -n 1026")]
+    [TestCase("100                  1025", 1, "sudo prlimit --pid $$ --nofile=1026")]
+    [TestCase("1024                 1048576", 600, "ulimit -n 2224")]
+    [TestCase("512                  1048576", 0, null)]
+    [TestCase("513                  1048576", 1, null)]
+    [TestCase("unlimited            unlimited", 1, null)]
+    public void Descriptors_ByTheirLimitAndTheFilesOfTheLog(string limits, int files, string? command)
+    {
+        var found = HostFindings.OfDescriptors($"Max processes 1 1 processes\nMax open files       {limits}          files", files);
+
+        Assert.That((found.Grade, found.Commands), Is.EqualTo(command is null ? (Grade.Fine, []) : (Grade.Note, new[] { command })));
+    }
 
     [TestCase(Grade.Note, "dumb", "TERM is \"dumb\"")]
     [TestCase(Grade.Fine, "xterm", "TERM xterm")]
