@@ -1,5 +1,6 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using PackuilonMonitor.Reports;
 
 namespace PackuilonMonitor.Broker;
 
@@ -146,36 +147,67 @@ public sealed class ShippedLogTable
             logs.Remove(logs.MinBy(one => one.Value.Last).Key);
     }
 
-    private static bool IsOne(ShippedLog? log) => log is { File: not null, Build: not null, Size: >= 0 };
+    private const string Type = "log-table";
 
     /// <summary>The table as a message.</summary>
-    public byte[] Bytes() =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new WrittenTable(WrittenTable.IsOne, [.. _logs.Values], [.. _earlier.Values]),
-            LogTableJson.Default.WrittenTable
-        );
+    public byte[] Bytes() => Encoding.UTF8.GetBytes(Json.Object(json =>
+    {
+        json.WriteString("type", Type);
+        json.Array("logs", _logs.Values, Write);
+        json.Array("earlier", _earlier.Values, Write);
+    }));
+
+    private static void Write(Utf8JsonWriter json, ShippedLog log)
+    {
+        json.WriteString("file", log.File);
+        json.WriteString("build", log.Build);
+        json.WriteNumber("generation", log.Generation);
+        json.WriteNumber("size", log.Size);
+        json.WriteNumber("check", log.Check);
+        json.WriteNumber("first", log.First);
+        json.WriteNumber("last", log.Last);
+        json.WriteString("filter", log.Filter);
+        json.WriteBoolean("isAnnounced", log.IsAnnounced);
+    }
 
     /// <summary>Takes the place of what is known, by a message; false for one that is no table.</summary>
     public bool TryRead(ReadOnlyMemory<byte> body)
     {
         try
         {
-            var written = JsonSerializer.Deserialize(body.Span, LogTableJson.Default.WrittenTable);
-            if (written is not { Type: WrittenTable.IsOne, Logs: { } logs, Earlier: { } earlier })
+            using var document = JsonDocument.Parse(body);
+            var table = document.RootElement;
+            if (!table.GetProperty("type").ValueEquals(Type))
                 return false;
+            var logs = Logs(table.GetProperty("logs"));
+            var earlier = Logs(table.GetProperty("earlier"));
             _logs.Clear();
             _earlier.Clear();
-            foreach (var log in logs.Where(IsOne))
+            foreach (var log in logs)
                 _logs[log.File] = log;
-            foreach (var log in earlier.Where(IsOne))
+            foreach (var log in earlier)
                 _earlier[log.Build] = log;
             return true;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return false;
         }
     }
+
+    private static List<ShippedLog> Logs(JsonElement written) => [.. written.EnumerateArray().Select(Log).OfType<ShippedLog>()];
+
+    private static ShippedLog? Log(JsonElement log) =>
+        log.GetProperty("file").GetString() is { } file && log.GetProperty("build").GetString() is { } build
+        && log.GetProperty("size").GetInt64() is >= 0 and var size
+            ? new ShippedLog(
+                file, build, log.GetProperty("generation").GetInt64(), size, log.GetProperty("check").GetUInt64(),
+                log.GetProperty("first").GetInt64(), log.GetProperty("last").GetInt64())
+            {
+                Filter = log.GetProperty("filter").GetString() ?? build,
+                IsAnnounced = log.GetProperty("isAnnounced").GetBoolean(),
+            }
+            : null;
 }
 
 /// <summary>A number that tells bytes from others, made of them in turn; the same in every process.</summary>
@@ -190,12 +222,3 @@ public static class ByteCheck
         return before;
     }
 }
-
-internal sealed record WrittenTable(string Type, IReadOnlyList<ShippedLog> Logs, IReadOnlyList<ShippedLog> Earlier)
-{
-    public const string IsOne = "log-table";
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(WrittenTable))]
-internal sealed partial class LogTableJson : JsonSerializerContext;

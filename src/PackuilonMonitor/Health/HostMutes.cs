@@ -28,7 +28,7 @@ public sealed class HostMutes(string folder, Func<uint, string> nameOf, Action<s
             MuteRequest.Take(folder, (request, user) =>
             {
                 var (before, by) = (_file.Of(request.Factory), nameOf(user));
-                var asked = request.Set.Select(written => written?.Mute()).OfType<Mute>().Where(IsAllowed);
+                var asked = request.Set.Select(written => written.Mute()).OfType<Mute>().Where(IsAllowed);
                 var set = asked.Select(mute => mute with { By = by }).ToList();
                 var dropped = before.Where(mute => request.Drop.Contains(mute.Name)).ToList();
                 var replaced = set.Select(mute => mute.Name).ToHashSet(StringComparer.Ordinal);

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Store;
@@ -59,8 +57,8 @@ public sealed class MuteFile(string? directory)
             .. before.Where(mute => (mute.Factory ?? "") != (factory ?? "")),
             .. mutes.Select(mute => WrittenMute.Of(factory, mute)),
         ];
-        var text = JsonSerializer.Serialize(after, MuteJson.Default.ListWrittenMute);
-        if (text == JsonSerializer.Serialize(before, MuteJson.Default.ListWrittenMute))
+        var text = MuteJson.Of(after);
+        if (text == MuteJson.Of(before))
             return;
         Guarded<object?>(() =>
         {
@@ -73,7 +71,7 @@ public sealed class MuteFile(string? directory)
     private List<WrittenMute> All() =>
         Path is null || !File.Exists(Path)
             ? []
-            : Guarded(() => JsonSerializer.Deserialize(TextFile.Read(Path), MuteJson.Default.ListWrittenMute) ?? []);
+            : Guarded(() => MuteJson.Read(TextFile.Read(Path)));
 
     private T Guarded<T>(Func<T> use)
     {
@@ -81,7 +79,7 @@ public sealed class MuteFile(string? directory)
         {
             return use();
         }
-        catch (JsonException error)
+        catch (FormatException error)
         {
             throw new IOException($"{Path}: not a file of mutes: {error.Message.ReplaceLineEndings(" ")}; remove it to begin anew", error);
         }
@@ -109,12 +107,7 @@ internal sealed record WrittenMute(
         new(factory, mute.Code.Name(), mute.Item, mute.At, mute.Until, mute.Sticky, mute.By, [.. mute.Items], mute.Severity.ToString());
 
     /// <summary>Null for a check that this version does not know.</summary>
-    public Mute? Mute() => CheckCodes.Of(Code) is { } code && Items is not null && Enum.TryParse<Severity>(Severity, out var severity)
+    public Mute? Mute() => CheckCodes.Of(Code) is { } code && Enum.TryParse<Severity>(Severity, out var severity)
         ? new Mute(code, Item, At, Until, Sticky, By, Items.ToImmutableSortedSet(StringComparer.Ordinal), severity)
         : null;
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(List<WrittenMute>))]
-[JsonSerializable(typeof(MuteRequest))]
-internal sealed partial class MuteJson : JsonSerializerContext;

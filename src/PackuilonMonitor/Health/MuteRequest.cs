@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Store;
 
@@ -10,7 +9,7 @@ namespace PackuilonMonitor.Health;
 /// <param name="Factory">Of which factory; null for the only one.</param>
 /// <param name="Set">Mutes that are new, or others than before.</param>
 /// <param name="Drop">Those that are to end, each as it is typed.</param>
-internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> Set, IReadOnlyList<string> Drop)
+internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute> Set, IReadOnlyList<string> Drop)
 {
     private const string Ending = ".mute";
 
@@ -20,7 +19,7 @@ internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> 
     /// <summary>What makes the second of the first; null where nothing does.</summary>
     public static MuteRequest? Between(string? factory, IReadOnlyList<Mute> before, IReadOnlyList<Mute> after)
     {
-        static string Text(Mute mute) => JsonSerializer.Serialize([WrittenMute.Of(null, mute)], MuteJson.Default.ListWrittenMute);
+        static string Text(Mute mute) => MuteJson.Of([WrittenMute.Of(null, mute)]);
         var known = before.Select(Text).ToHashSet(StringComparer.Ordinal);
         var (set, drop) = (
             after.Where(mute => !known.Contains(Text(mute))).Select(mute => WrittenMute.Of(factory, mute)).ToList(),
@@ -33,7 +32,7 @@ internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> 
     /// <exception cref="IOException">It cannot be asked, or does not answer.</exception>
     public void Ask(string folder)
     {
-        var path = AskedFolder.Put(folder, Ending, JsonSerializer.Serialize(this, MuteJson.Default.MuteRequest));
+        var path = AskedFolder.Put(folder, Ending, MuteJson.Of(this));
         for (var waited = TimeSpan.Zero; File.Exists(path); waited += Pause)
         {
             if (waited >= Patience)
@@ -50,20 +49,7 @@ internal sealed record MuteRequest(string? Factory, IReadOnlyList<WrittenMute?> 
     /// <param name="done">Called behind each, before it is removed.</param>
     public static void Take(string folder, Action<MuteRequest, uint> done) => AskedFolder.Take(folder, Ending, (text, user) =>
     {
-        if (Read(text.Span) is { } request)
+        if (MuteJson.ReadRequest(text) is { } request)
             done(request, user);
     });
-
-    private static MuteRequest? Read(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            var request = JsonSerializer.Deserialize(text, MuteJson.Default.MuteRequest);
-            return request is { Set: not null, Drop: not null } ? request : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

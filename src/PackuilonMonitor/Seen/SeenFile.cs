@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Reports;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Store;
 
@@ -58,11 +58,20 @@ public sealed class SeenFile(string? directory)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, SeenJson.Default.WrittenMark) is { } written
-                ? new SeenMark(written.At, [.. (written.Keys ?? []).OfType<string>()], written.LookedAt ?? written.At)
-                : null;
+            using var document = JsonDocument.Parse(text);
+            var written = document.RootElement;
+            var at = written.GetProperty("at").GetDateTimeOffset();
+            return new SeenMark(
+                at,
+                written.TryGetProperty("keys", out var keys) && keys.ValueKind is not JsonValueKind.Null
+                    ? [.. keys.EnumerateArray().Select(key => key.GetString()).OfType<string>()]
+                    : [],
+                written.TryGetProperty("lookedAt", out var looked) && looked.ValueKind is not JsonValueKind.Null
+                    ? looked.GetDateTimeOffset()
+                    : at
+            );
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }
@@ -76,11 +85,12 @@ public sealed class SeenFile(string? directory)
         return path;
     });
 
-    private static string Text(SeenMark mark) =>
-        JsonSerializer.Serialize(
-            new WrittenMark(mark.At, mark.LookedAt, [.. mark.Keys.Order(StringComparer.Ordinal)]),
-            SeenJson.Default.WrittenMark
-        );
+    private static string Text(SeenMark mark) => Json.Object(json =>
+    {
+        json.WriteString("at", mark.At);
+        json.WriteString("lookedAt", mark.LookedAt);
+        json.Texts("keys", mark.Keys.Order(StringComparer.Ordinal));
+    });
 
     private static T Guarded<T>(string path, Func<T> use)
     {
@@ -94,9 +104,3 @@ public sealed class SeenFile(string? directory)
         }
     }
 }
-
-internal sealed record WrittenMark(DateTimeOffset At, DateTimeOffset? LookedAt, IReadOnlyList<string>? Keys);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(WrittenMark))]
-internal sealed partial class SeenJson : JsonSerializerContext;
