@@ -99,7 +99,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "sigaction")]
     public static partial int SetAction(int signal, byte* action, byte* before);
 
-    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
+    /// <summary>That of the calling thread. Until glibc 2.32 pthread_sigmask, which does the same, was not in libc.</summary>
+    [LibraryImport("libc", EntryPoint = "sigprocmask")]
     public static partial int Mask(int how, ulong* signals, ulong* before);
 
     [LibraryImport("libc", EntryPoint = "tcgetpgrp")]

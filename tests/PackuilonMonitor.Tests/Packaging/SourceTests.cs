@@ -26,6 +26,16 @@ public sealed partial class SourceTests
         Assert.That(wide, Is.Empty);
     }
 
+    /// <summary>Before glibc 2.34 they were in a library of their own, so a program that asks libc for them ends there.</summary>
+    [Test]
+    public void FunctionOfThreads_IsNotAskedOfLibc()
+    {
+        const string asking = "\"libc\", EntryPoint = \"pthread" + "_";
+        var asked = Files.Where(path => File.ReadAllText(path).Contains(asking, StringComparison.Ordinal));
+
+        Assert.That(asked, Is.Empty);
+    }
+
     [TestCase("        Write(\"short\", 1);", true)]
     [TestCase("            \"a sentence of the factory\",", false)]
     [TestCase("            + @\"a pattern \\S+\");", false)]
