@@ -136,7 +136,10 @@ public sealed class ShipCopiesTests
         again.WaitFor("shipping to");
         AssertRead("d");
 
-        Build(Lab, 50);
+        Start(Lab);
+        // The line of a build comes before its log.
+        Assert.That(() => Flags(Remote("d")).Count, Is.EqualTo(2).After(Patience, 500));
+        Finish(Lab, Lines(Lab, 50));
 
         AssertRead("d");
     }
@@ -237,7 +240,7 @@ public sealed class ShipCopiesTests
     /// <summary>A reader elsewhere has each log to the byte, and knows of none that is gone.</summary>
     private void AssertRead(string name)
     {
-        string[] remote = ["--from", Server, "--factory", name, "--time-zone", "UTC", "--no-history"];
+        var remote = Remote(name);
         var expected = string.Join(" ", _logs.Select(log => $"[{log.Key}, []]"));
         Assert.That(() => string.Join(" ", Flags(remote)), Is.EqualTo(expected).After(Patience, 500));
         foreach (var (id, text) in _logs)
@@ -265,6 +268,8 @@ public sealed class ShipCopiesTests
             .GetResult()
             .MessageCount;
     }
+
+    private string[] Remote(string name) => ["--from", Server, "--factory", name, "--time-zone", "UTC", "--no-history"];
 
     private string Server => $"amqp://guest:guest@127.0.0.1:{_server.Port}";
 
