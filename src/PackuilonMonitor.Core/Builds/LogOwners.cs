@@ -39,15 +39,21 @@ internal static class LogOwners
         draft.Logs = draft.Logs.Set(read);
     }
 
-    /// <summary>A copy has at least what was read of the log while it was in its file.</summary>
+    /// <summary>
+    /// A copy has at least what was read of the log while it was in its file. What is still known of that file is not the next build's.
+    /// </summary>
     private static void ReadCopy(this StateDraft draft, string id, BuildLog log)
     {
-        if (draft.Builds.All.LastOrDefault(build => build.Id == id) is { } build)
-            draft.Builds = draft.Builds.Set(build with
-            {
-                Log = build.Log is { } known && known.LineCount > log.LineCount ? known : log,
-                HasLogCopy = true,
-            });
+        if (draft.Builds.All.LastOrDefault(build => build.Id == id) is not { } build)
+            return;
+        if (draft.EndedWithoutLog(build.Name.File)?.Id == id)
+            draft.ForgetLog(build.Name.File);
+        var before = draft.Builds.Find(build.Number)?.Log;
+        draft.Builds = draft.Builds.Set(build with
+        {
+            Log = before is not null && before.LineCount > log.LineCount ? before : log,
+            HasLogCopy = true,
+        });
     }
 
     /// <summary>The build whose state was unknown, if its log was seen to grow since and does not show its end.</summary>

@@ -328,6 +328,30 @@ public sealed class BuildViewTests
         Assert.That((view.LogGone, view.LogReadable, view.ExitCode), Is.EqualTo((false, true, (int?)1)));
     }
 
+    /// <summary>Nobody says that the file is gone, where its copy comes from elsewhere.</summary>
+    [Test]
+    public void Log_ThatACopyTookThePlaceOf_IsNotThatOfTheNextBuild()
+    {
+        var id = One([.. Ended(Rewritten, 9)], Read(Rewritten, Bad)).Id;
+        var copy = Read(Rewritten, [.. Bad, Final(8, 1)])
+            .Select(seen => seen with { Event = (BuildLogRead)seen.Event with { EarlierBuild = id } });
+        List<Observation> seen =
+        [
+            .. Ended(Rewritten, 9),
+            .. Read(Rewritten, Bad),
+            .. copy,
+            .. Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
+            Given.Seen(new BuildSucceeded(Given.Worker(2), new BuildName("norm.a.json")), 70),
+        ];
+
+        var before = BuildView.All(Given.Folded(seen));
+        var after = BuildView.All(Given.Folded([.. seen, .. Read(Rewritten, Begun, 2)]));
+
+        Assert.That(before.Select(view => view.Log?.LineCount), Is.EqualTo(new long?[] { Bad.Length + 1, null }));
+        Assert.That(after.Select(view => view.Log?.LineCount), Is.EqualTo(new long?[] { Bad.Length + 1, Begun.Length }));
+        Assert.That(after.Select(view => view.LogGone), Has.All.False);
+    }
+
     [TestCase(false, TestName = "the system log told first")]
     [TestCase(true, TestName = "the file began again first")]
     public void Log_ReadBeforeItWasOverwritten_IsKeptForItsBuild(bool fileFirst)
