@@ -261,6 +261,23 @@ public sealed class DaemonLifeTests
             Given.After("12:00:00 message repeated 3 times: [ Thread-1: could not decode profile, malformed json? Continuing]").Rejections,
             Has.Count.EqualTo(3));
 
+    /// <summary>More than a daemon repeats a line is only counted.</summary>
+    [TestCase(5, 5)]
+    [TestCase(6, 5)]
+    [TestCase(20, 5)]
+    public void Refusal_RepeatedOften_CountsEachTimeAndListsFive(int times, int listed)
+    {
+        var state = Given.Folded(Given.Seen(new JobRefused(Given.Worker(), Refusal.MalformedProfile), count: times));
+
+        Assert.That((state.Rejected, state.Rejections.Count), Is.EqualTo(((long)times, listed)));
+    }
+
+    [TestCase(5)]
+    [TestCase(6)]
+    [TestCase(20)]
+    public void LineThatNobodyUnderstands_RepeatedOften_CountsEachTime(int times) =>
+        Assert.That(Given.Folded(Given.Seen(new Unrecognised("x"), count: times)).UnrecognisedLines, Is.EqualTo(times));
+
     [Test]
     public void DeathThatWasGuessedWrong_IsTheOthersOnceTheThreadStartsItsBuild()
     {

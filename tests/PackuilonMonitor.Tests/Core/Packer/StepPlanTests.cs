@@ -56,6 +56,18 @@ public sealed class StepPlanTests
             Is.EqualTo((Math.Min(500, count + 1), StepKind.Provision, Math.Min(500, count), names[^1])));
     }
 
+    /// <summary>All that follows an interruption is clean-up, whatever its name.</summary>
+    [TestCase(true, StepKind.CleanUp)]
+    [TestCase(false, StepKind.StopServer)]
+    public void Step_AfterAnInterruption_IsCleanUp(bool interrupted, StepKind kind)
+    {
+        string[] signal = interrupted ? ["Cancelling build after receiving terminated"] : [];
+
+        Assert.That(
+            GivenLog.Log([.. GivenLog.Start, .. signal, GivenLog.Step($"Stopping server: {GivenLog.Server} ...")]).Trail.Current!.Kind,
+            Is.EqualTo(kind));
+    }
+
     [Test]
     public void Component_ThatEnded_OrWhoseRunIsOver_DoesNotRun()
     {
