@@ -4,6 +4,7 @@ using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Dashboard;
 using PackuilonMonitor.Faults;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Linear;
 using PackuilonMonitor.Platform;
@@ -90,7 +91,7 @@ internal static class DashboardCommand
             CanReadAgain = !factories.Any(factory => factory.TakeStandardInput),
             HasStore = history.Path is not null,
             CanMute = history.Folder is not null,
-            User = Environment.UserName,
+            User = ThisUser.Name,
             Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent),
             LogDirectories = factories.ToImmutableDictionary(
                 factory => factory.Name ?? "",

@@ -3,6 +3,7 @@ using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Inputs;
 
 namespace PackuilonMonitor.Commands;
@@ -61,7 +62,7 @@ internal static class MuteCommand
             throw new WrongUseException(
                 $"TIME: not a time: {SafeText.Plain(time)}; give one like 4h, 30m, 2d or {MuteArguments.UntilWell}"
             );
-        if (MuteArguments.Of(health, code, item, span, sticky, Environment.UserName, out var why) is not { } mute)
+        if (MuteArguments.Of(health, code, item, span, sticky, ThisUser.Name, out var why) is not { } mute)
             throw new WrongUseException(SafeText.Plain(why));
         Guarded(() =>
             Set(mutes, factory.Name, mutes.Of(factory.Name).Where(known => known.Code != code || known.Item != item).Append(mute))
