@@ -17,6 +17,9 @@ public sealed record EventStream(Uri Server, string Factory)
     /// <summary>The header with the place of the event's line in its source.</summary>
     public const string Offset = "packuilon-offset";
 
+    /// <summary>Where to start reading: at the first message that the stream still has.</summary>
+    public const string FromFirst = "first";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The name of the stream's queue.</summary>

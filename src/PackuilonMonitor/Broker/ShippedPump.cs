@@ -9,6 +9,9 @@ namespace PackuilonMonitor.Broker;
 /// <param name="Event">The event; null if there is none.</param>
 public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault = null)
 {
+    /// <summary>Something of the stream, not of the connection to it.</summary>
+    public bool IsMessage => Event is not null || Digest is not null || Beat is not null || IsForeign;
+
     /// <summary>A message of another program.</summary>
     public bool IsForeign { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed class ShippedPump : IDisposable
     private Action _arrived = () => { };
     private object _offset;
     private long _sequence;
+    private long _left;
 
     /// <param name="from">Where to start: first, next, a number, or a time.</param>
     public ShippedPump(EventStream stream, object from)
@@ -44,6 +48,12 @@ internal sealed class ShippedPump : IDisposable
         (_stream, _offset) = (stream, from);
         new Thread(Run) { Name = "from", IsBackground = true }.Start();
     }
+
+    /// <summary>
+    /// Something waits to be taken, or is still to come of what the stream had when reading began. That is the broker's own count, which
+    /// may be a little old; it is unknown if reading began elsewhere than at the first.
+    /// </summary>
+    public bool IsBehind => _came.Count > 0 || Volatile.Read(ref _left) > 0;
 
     /// <summary>Calls back on another thread after each arrival until the result is disposed of. Not for arrivals before.</summary>
     public IDisposable Listen(Action arrived)
@@ -114,7 +124,8 @@ internal sealed class ShippedPump : IDisposable
             return Task.CompletedTask;
         };
         // Reported before it starts, so that no message precedes it.
-        channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult();
+        var count = channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult().MessageCount;
+        Volatile.Write(ref _left, _offset is EventStream.FromFirst ? count : 0);
         Add(new Shipped(0, null));
         connected();
         channel
@@ -136,6 +147,7 @@ internal sealed class ShippedPump : IDisposable
 
     private void Came(BasicDeliverEventArgs message)
     {
+        Interlocked.Decrement(ref _left);
         if (message.BasicProperties.Headers?.TryGetValue("x-stream-offset", out var at) == true && at is long offset)
             _offset = offset + 1;
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);

@@ -169,7 +169,7 @@ internal static class ChosenFactories
     private static object SinceOf(string? text) =>
         text switch
         {
-            null or "first" => "first",
+            null or EventStream.FromFirst => EventStream.FromFirst,
             "next" => "next",
             _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) => offset,
             _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>

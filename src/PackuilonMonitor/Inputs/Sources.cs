@@ -40,7 +40,7 @@ public sealed record Sources(IReadOnlyList<string> Messages, FactoryConfiguratio
     public ShippedLogs? Shipped { get; private init; }
 
     /// <summary>Where in that stream to start: first, next, a number, or a time.</summary>
-    public object Since { get; init; } = "first";
+    public object Since { get; init; } = EventStream.FromFirst;
 
     /// <summary>The store that earlier runs remembered in; null for none.</summary>
     public string? Store { get; init; }

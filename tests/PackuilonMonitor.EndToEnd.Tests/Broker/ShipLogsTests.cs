@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Simulation;
@@ -174,10 +176,14 @@ public sealed class ShipLogsTests
 
         var (code, printed) = Shell.Tell("", RunningProgram.Monitor, ["log", "some", .. Remote("f")]);
         Assert.That(code, Is.Zero, printed);
-        Assert.That(
-            printed.Split('\n').Where(line => line.Contains("skipped", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "packuilon-monitor: packuilon.logs.f: messages that are no parts of a log are skipped, 200 so far" })
+        var told = printed.Split('\n').Where(line => line.Contains("skipped", StringComparison.Ordinal)).ToList();
+        Assert.That(told, Has.One.Items);
+        var count = Regex.Match(
+            told[0],
+            "^packuilon-monitor: packuilon.logs.f: messages that are no parts of a log are skipped, ([0-9]+) so far$"
         );
+        // Whoever fetches it reads on behind what is printed.
+        Assert.That(int.Parse(count.Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(200, 400));
     }
 
     private void PublishGarbage(string name, int count)
