@@ -104,7 +104,9 @@ public sealed class PackagedMachineTests
             Assert.That(Modes("%y %m %u %g", "-maxdepth 0"), Is.EqualTo("d 2750 packuilon-monitor adm\n"));
             Assert.That(
                 Modes("%m %u %g %f", "-mindepth 1 -type d").Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                Is.EquivalentTo(new[] { "2750 packuilon-monitor adm lines", "3770 packuilon-monitor adm asked" })
+                Is.EquivalentTo(
+                    new[] { "2750 packuilon-monitor adm lines", "2750 packuilon-monitor adm seen", "3770 packuilon-monitor adm asked" }
+                )
             );
             Assert.That(
                 Modes("%m %u %g", "-type f").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(),
