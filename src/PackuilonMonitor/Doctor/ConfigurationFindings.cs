@@ -18,11 +18,11 @@ public static class ConfigurationFindings
             files.Count == 0 ? "none set in files: the defaults apply" : $"read from {string.Join(" and ", files)}"
         );
         foreach (var complaint in complaints)
-            yield return Finding.Note("settings", complaint, ToMend(complaint.Split(": ")[0], account));
+            yield return Finding.Note("settings", complaint, ToFix(complaint.Split(": ")[0], account));
     }
 
     /// <param name="place">The file or the variable with the invalid line.</param>
-    private static IReadOnlyList<string> ToMend(string place, Account account) =>
+    private static IReadOnlyList<string> ToFix(string place, Account account) =>
         StatResult.At(place) is not { Found: true, Status: var status } ? [$"unset {Rights.Quoted(place)}"]
         : Rights.MayRead(account, status) ? [Rights.ToEdit(account, place)]
         : Rights.ToReadFile(account, place, status);

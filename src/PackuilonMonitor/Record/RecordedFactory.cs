@@ -114,7 +114,7 @@ public sealed class RecordedFactory(
     {
         if (!_passing.TryGetValue(seen.Source, out var last))
             return true;
-        // What was told of a log before the last line is recorded.
+        // What was reported of a log before the last line is in the recording.
         if (seen.Text is null)
             return seen.Event is not BuildLogRead;
         if (seen.At > last.At || Same(seen, last))

@@ -4,14 +4,14 @@ using PackuilonMonitor.Tests.Ingest;
 namespace PackuilonMonitor.Tests.Doctor;
 
 /// <summary>
-/// What can be broken on a host, what doctor says of it, and that typing its command mends it. The commands are run as they stand there, by
+/// What can be broken on a host, what doctor says of it, and that typing its command fixes it. The commands are run as they stand there, by
 /// a user with sudo, on a machine of their own.
 /// </summary>
 public sealed class DoctorTableTests
 {
     /// <param name="Break">How it is broken, as root; $DIR is the folder with everything.</param>
     /// <param name="Said">The finding: its grade, its subject and how its text begins.</param>
-    /// <param name="Type">All that doctor tells to type.</param>
+    /// <param name="Type">All that doctor says to type.</param>
     private sealed record Row(string Thing, string Break, string Said, params string[] Type)
     {
         /// <summary>How the session of the user differs, such as a limit.</summary>
@@ -265,7 +265,7 @@ public sealed class DoctorTableTests
     private static IEnumerable<TestCaseData> EachRow() => Rows.Select(row => new TestCaseData(row).SetArgDisplayNames(row.Thing));
 
     [TestCaseSource(nameof(EachRow))]
-    public void BrokenThing_WithWhatDoctorSaysTyped_IsMended(object given)
+    public void BrokenThing_WithWhatDoctorSaysTyped_IsFixed(object given)
     {
         var row = (Row)given;
         using var machine = Machine();
@@ -280,9 +280,9 @@ public sealed class DoctorTableTests
         var broken = machine.Doctor(row.Session);
 
         Assert.That(Commands(broken, said), Is.EqualTo(row.Type.Select(machine.Expanded)), broken);
-        var mended = machine.Doctor(row.Session, row.Typed is { } typed ? [machine.Expanded(typed)] : row.Type.Select(machine.Expanded));
-        Assert.That(Finding(mended, said), Is.Null, mended);
-        Assert.That(mended, Does.EndWith("everything can be read; the notes above may matter\n"));
+        var fixedNow = machine.Doctor(row.Session, row.Typed is { } typed ? [machine.Expanded(typed)] : row.Type.Select(machine.Expanded));
+        Assert.That(Finding(fixedNow, said), Is.Null, fixedNow);
+        Assert.That(fixedNow, Does.EndWith("everything can be read; the notes above may matter\n"));
     }
 
     [Test]

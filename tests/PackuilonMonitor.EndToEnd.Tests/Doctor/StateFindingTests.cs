@@ -6,7 +6,7 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Doctor;
 
-/// <summary>What root is told; <see cref="DoctorTableTests"/> has what users are told of their history.</summary>
+/// <summary>What doctor says to root; <see cref="DoctorTableTests"/> has what it says to users about their history.</summary>
 public sealed class StateFindingTests
 {
     private TempFolder _folder = null!;
