@@ -106,7 +106,7 @@ public sealed record BuildLog
             return this with { LineCount = number, Echo = echo, RedIsOpen = plain.RedStaysOpen };
 
         var prefixed = PackerGrammar.Read(carried.Text, plain, Builders.IsEmpty ? null : Builders[^1].Name);
-        var timed = new TimedLine(number, at, Cut.WithSign(plain.Text, ProblemTrail.LongestText), Baseline?.IsNew(line), Problems.Recent);
+        var timed = new TimedLine(number, at, Cut.WithSign(plain.Text, ProblemTrail.LongestText), Baseline?.IsNew(line));
         var place = PlaceOf(prefixed);
         var said = place >= 0 && place < Builders.Length ? ContextGrammar.Read(prefixed, plain, Builders[place])
             : place >= 0 ? ContextGrammar.Read(prefixed, plain, new BuilderTrack { Name = "" })
@@ -121,7 +121,7 @@ public sealed record BuildLog
                 said is RefusedLine or PanicLine { OfPlugin: false } && Refusal is null && !Evidence.BuilderSpoke
                     ? PackerRefusal.Of(timed.As(ProblemKind.Cause, TextOf(said)))
                     : Refusal?.Add(plain.Text),
-            Panic = Panic is null && said is PanicLine or KilledLine ? timed.As(ProblemKind.Cause, TextOf(said)) : Panic?.FollowedBy(timed),
+            Panic = Panic is null && said is PanicLine or KilledLine ? timed.As(ProblemKind.Cause, TextOf(said)) : Panic,
             Marks = Marks | plain.Marks | TwoBuilds(said),
             RedCount = RedCount + (plain.Colour == LineColour.Red ? 1 : 0),
             LastLineAt = at,
@@ -191,7 +191,7 @@ public sealed record BuildLog
             _ when place >= 0 => With(builders, place, builders[place].Apply(said, prefixed.Where, timed)),
             BuildsFinishedLine { WithArtifacts: true } => [.. builders.Select(builder => builder.Finish(timed.Line, timed.At))],
             CancellingLine => [.. builders.Select(builder => builder.Interrupt())],
-            _ when builders.Any(builder => builder.ContinuesOthers) => [.. builders.Select(builder => builder.Continue(timed))],
+            _ when builders.Any(builder => builder.AwaitsBullets) => [.. builders.Select(builder => builder.Continue(timed))],
             _ => builders,
         };
     }

@@ -74,8 +74,8 @@ public sealed record BuilderTrack
     /// <summary>A provisioner failed: all that comes now is the provisioner for that case, and then the removal of what was made.</summary>
     private bool CleansUp { get; init; }
 
-    /// <summary>The message only counts errors; the first of them is in a following line.</summary>
-    private bool AwaitsBullets { get; init; }
+    /// <summary>The message only counts errors; the first of them is in a following line, perhaps one without a builder.</summary>
+    internal bool AwaitsBullets { get; init; }
 
     private bool HasBullet { get; init; }
 
@@ -95,7 +95,7 @@ public sealed record BuilderTrack
     internal BuilderTrack Continue(TimedLine timed)
     {
         if (!AwaitsBullets)
-            return Followed(timed);
+            return this;
         var text = timed.Text.Trim();
         if (text.Length == 0 || CarriedLine.IsDebug(text))
             return this;
@@ -108,9 +108,6 @@ public sealed record BuilderTrack
             : HasBullet && Consequence.Is(bullet) ? this
             : this with { HasBullet = true, Message = Message! with { Text = Cut.WithSign(bullet, ProblemTrail.LongestText) } };
     }
-
-    /// <summary>Lines without a builder may belong to this one.</summary>
-    internal bool ContinuesOthers => AwaitsBullets || Message is { After.Length: < Problem.Around } || !Suspects.IsEmpty || !Errors.IsEmpty;
 
     internal BuilderTrack Interrupt() => HasEnded ? this : this with { Interrupted = true };
 
@@ -126,33 +123,29 @@ public sealed record BuilderTrack
         Errors = Errors.Length > 1 ? [Errors[^1]] : Errors,
     };
 
-    private BuilderTrack Moved(PackerLine said, TimedLine timed)
+    private BuilderTrack Moved(PackerLine said, TimedLine timed) => said switch
     {
-        var track = Followed(timed);
-        return said switch
+        StepLine step => Begin(step, timed),
+        BuilderErroredLine errored => this with
         {
-            StepLine step => track.Begin(step, timed),
-            BuilderErroredLine errored => track with
-            {
-                Errored = true,
-                Interrupted = Interrupted || Evidence.IsInterruption(errored.Message),
-                Message = timed.As(ProblemKind.Cause, errored.Message),
-                AwaitsBullets = Consequence.OnlyCounts(errored.Message),
-            },
-            BuilderFinishedLine => track with { Finished = true },
-            ErrorLine error => track with
-            {
-                Errors =
-                [
-                    .. track.Errors.Length < MostErrors ? track.Errors : track.Errors.RemoveAt(0),
-                    timed.As(ProblemKind.Cause, error.Text),
-                ],
-                Phase = BuilderPhase.Clearing,
-                InScript = false,
-            },
-            _ => track.Listened(said, timed),
-        };
-    }
+            Errored = true,
+            Interrupted = Interrupted || Evidence.IsInterruption(errored.Message),
+            Message = timed.As(ProblemKind.Cause, errored.Message),
+            AwaitsBullets = Consequence.OnlyCounts(errored.Message),
+        },
+        BuilderFinishedLine => this with { Finished = true },
+        ErrorLine error => this with
+        {
+            Errors =
+            [
+                .. Errors.Length < MostErrors ? Errors : Errors.RemoveAt(0),
+                timed.As(ProblemKind.Cause, error.Text),
+            ],
+            Phase = BuilderPhase.Clearing,
+            InScript = false,
+        },
+        _ => Listened(said, timed),
+    };
 
     private BuilderTrack Listened(PackerLine said, TimedLine timed)
     {
@@ -168,14 +161,6 @@ public sealed record BuilderTrack
                 Trail = trail,
             };
     }
-
-    /// <summary>The lines after a problem belong to it.</summary>
-    private BuilderTrack Followed(TimedLine timed) => Suspects.IsEmpty && Errors.IsEmpty && Message is null ? this : this with
-    {
-        Suspects = Suspects.Followed(timed),
-        Errors = Problem.Followed(Errors, timed),
-        Message = Message?.FollowedBy(timed),
-    };
 
     private BuilderTrack Begin(StepLine step, TimedLine timed)
     {

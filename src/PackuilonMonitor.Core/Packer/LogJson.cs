@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -67,19 +66,7 @@ public static class LogJson
             Number(json, "problemCount", log.ProblemCount);
             json.WriteStartArray("problems");
             foreach (var problem in log.Problems)
-                Row(
-                    json,
-                    null,
-                    [
-                        (int)problem.Kind,
-                        problem.Line,
-                        problem.Text,
-                        problem.IsNew ? 1 : 0,
-                        problem.Before.Length,
-                        .. problem.Before,
-                        .. problem.After,
-                    ]
-                );
+                Row(json, null, [(int)problem.Kind, problem.Line, problem.Text, problem.IsNew ? 1 : 0]);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -126,19 +113,19 @@ public static class LogJson
             Left =
             [
                 .. log.TryGetProperty("left", out _)
-                    ? Row(log, "left").Select(left => new Possession(Kind<LeftKind>(left[0]), left[1].GetString()!))
+                    ? Row(log, "left").Select(left => new Possession(Kind<LeftKind>(left[0]), Needed(left[1])))
                     : LeftOnce(log),
             ],
             Reasons = Long(log, "reasons") == 1 ? new RememberedReasons(ReasonOf(Row(log, "failed")), ReasonOf(Row(log, "stopped"))) : null,
             Steps =
             [
                 .. Row(log, "steps")
-                    .Select(step => new Step(Kind<StepKind>(step[0]), step[1].GetString()!, step[2].GetInt64(), At(Long(step[3])))),
+                    .Select(step => new Step(Kind<StepKind>(step[0]), Needed(step[1]), step[2].GetInt64(), At(Long(step[3])))),
             ],
             Stages =
             [
                 .. Row(log, "stages")
-                    .Select(stage => new ScriptStage(stage[0].GetString()!, stage[1].GetInt64(), At(Long(stage[2])))),
+                    .Select(stage => new ScriptStage(Needed(stage[0]), stage[1].GetInt64(), At(Long(stage[2])))),
             ],
             QuattorBegan =
                 Row(log, "quattor") is [var line, var local] && At(local.GetInt64()) is { } began
@@ -150,7 +137,7 @@ public static class LogJson
             [
                 .. Row(log, "components")
                     .Select(part => new Component(
-                        part[0].GetString()!,
+                        Needed(part[0]),
                         part[1].GetInt64(),
                         At(Long(part[2])),
                         At(Long(part[3])),
@@ -172,30 +159,16 @@ public static class LogJson
     }
 
     private static object?[] RowOf(Reason? reason) =>
-        reason is null ? [] : [reason.Text, reason.Line, reason.Context, reason.Before.Length, .. reason.Before, .. reason.After];
+        reason is null ? [] : [reason.Text, reason.Line, reason.Context];
 
-    private static Reason? ReasonOf(JsonElement[] row)
-    {
-        if (row.Length == 0)
-            return null;
-        var before = row[3].GetInt32();
-        ImmutableArray<string> around = [.. row.Skip(4).Select(line => line.GetString()!)];
-        return new Reason(row[0].GetString()!, row[1].GetInt64(), around[..before], around[before..]) { Context = row[2].GetString() };
-    }
+    // Older versions stored the lines around a reason and a problem behind these.
+    private static Reason? ReasonOf(JsonElement[] row) =>
+        row.Length == 0 ? null : new Reason(Needed(row[0]), row[1].GetInt64()) { Context = row[2].GetString() };
 
-    private static Problem ProblemOf(JsonElement row)
-    {
-        var before = row[4].GetInt32();
-        ImmutableArray<string> around = [.. row.EnumerateArray().Skip(5).Select(line => line.GetString()!)];
-        return new Problem(
-            Kind<ProblemKind>(row[0]),
-            row[1].GetInt64(),
-            row[2].GetString()!,
-            row[3].GetInt32() == 1,
-            around[..before],
-            around[before..]
-        );
-    }
+    private static Problem ProblemOf(JsonElement row) =>
+        new(Kind<ProblemKind>(row[0]), row[1].GetInt64(), Needed(row[2]), row[3].GetInt32() == 1);
+
+    private static string Needed(JsonElement text) => text.GetString() ?? throw new FormatException("a text is null");
 
     private static T Kind<T>(JsonElement value)
         where T : struct, Enum =>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>How well a line explains a failure; smaller is better.</summary>
@@ -30,38 +28,20 @@ public enum ProblemKind
     Interruption,
 }
 
-/// <summary>A line that may be the reason of a failure, with up to three lines around it on each side.</summary>
+/// <summary>A line that may be the reason of a failure.</summary>
 /// <param name="Kind">How well it explains the failure.</param>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Text">Plain text, at most 200 characters, without Packer's prefix.</param>
 /// <param name="IsNew">No good build had this line; true without a baseline.</param>
-/// <param name="Before">The lines before it, oldest first.</param>
-/// <param name="After">The lines after it.</param>
-public sealed record Problem(
-    ProblemKind Kind, long Line, string Text, bool IsNew, ImmutableArray<string> Before, ImmutableArray<string> After)
-{
-    internal const int Around = 3;
-
-    /// <summary>The same with a following line, if that is near enough.</summary>
-    internal Problem FollowedBy(TimedLine timed) =>
-        timed.Line > Line && timed.Line - Line <= Around && After.Length < Around ? this with { After = After.Add(timed.Text) } : this;
-
-    internal static ImmutableArray<Problem> Followed(ImmutableArray<Problem> problems, TimedLine timed)
-    {
-        for (var at = problems.Length - 1; at >= 0 && timed.Line - problems[at].Line <= Around; at--)
-            problems = problems.SetItem(at, problems[at].FollowedBy(timed));
-        return problems;
-    }
-}
+public sealed record Problem(ProblemKind Kind, long Line, string Text, bool IsNew);
 
 /// <summary>A line with its time.</summary>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="At">When; null if that is unknown.</param>
 /// <param name="Text">Plain text, at most 200 characters.</param>
 /// <param name="IsNew">No good build had it; null without a baseline.</param>
-/// <param name="Before">The lines before it, oldest first.</param>
-internal readonly record struct TimedLine(long Line, DateTimeOffset? At, string Text, bool? IsNew, ImmutableArray<string> Before)
+internal readonly record struct TimedLine(long Line, DateTimeOffset? At, string Text, bool? IsNew)
 {
     public Problem As(ProblemKind kind, string text) =>
-        new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true, Before, []);
+        new(kind, Line, Cut.WithSign(text.Trim(), ProblemTrail.LongestText), IsNew ?? true);
 }

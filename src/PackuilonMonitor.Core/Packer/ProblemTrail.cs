@@ -20,14 +20,9 @@ public sealed record ProblemTrail
     /// <summary>The number of lines that no good build had; 0 without a baseline.</summary>
     public long NewCount { get; internal init; }
 
-    /// <summary>The last lines, oldest first.</summary>
-    internal ImmutableArray<string> Recent { get; init; } = [];
-
     internal ProblemTrail Apply(PackerLine said, PlainLine plain, TimedLine timed)
     {
-        var trail = Problems.IsEmpty ? this : this with { Problems = Problem.Followed(Problems, timed) };
-        if (timed.IsNew == true)
-            trail = trail with { NewCount = NewCount + 1 };
+        var trail = timed.IsNew == true ? this with { NewCount = NewCount + 1 } : this;
         if (KindOf(said, plain.Colour) is { } problem)
             trail = trail.With(problem.Kind, problem.Text, timed) with { Count = Count + (IsProblem(problem.Kind) ? 1 : 0) };
         else if (timed.IsNew == true && timed.Text.AsSpan().Trim().Length > 0)
@@ -36,7 +31,7 @@ public sealed record ProblemTrail
                 said is OutputLine output ? output.Text : timed.Text,
                 timed
             );
-        return trail with { Recent = Recent is [_, var second, var third] ? [second, third, timed.Text] : Recent.Add(timed.Text) };
+        return trail;
     }
 
     /// <summary>The same with these lines alone.</summary>
@@ -44,7 +39,6 @@ public sealed record ProblemTrail
         this with
         {
             Problems = [.. Problems.Where(problem => lines.Contains(problem.Line))],
-            Recent = [],
         };
 
     /// <summary>A total with errors as a problem; null for any other line.</summary>

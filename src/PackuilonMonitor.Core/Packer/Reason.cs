@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>Why a build did not succeed.</summary>
 /// <param name="Text">Plain text without escapes, at most 200 characters.</param>
 /// <param name="Line">The number of its line, from 1.</param>
-/// <param name="Before">Up to three lines before that line, oldest first.</param>
-/// <param name="After">Up to three lines after it.</param>
-public sealed record Reason(string Text, long Line, ImmutableArray<string> Before, ImmutableArray<string> After)
+public sealed record Reason(string Text, long Line)
 {
     /// <summary>Packer's error, if the text is a cause from an earlier line; otherwise null.</summary>
     public string? Context { get; init; }
@@ -63,8 +59,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
             : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
     }
 
-    private static Reason With(Problem problem, string? text = null) =>
-        new(text ?? problem.Text, problem.Line, problem.Before, problem.After);
+    private static Reason With(Problem problem, string? text = null) => new(text ?? problem.Text, problem.Line);
 
     private static Reason? First(BuildLog log, ProblemKind worst)
     {
@@ -76,7 +71,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
 
     /// <summary>Only if the build has the code of the daemon's last line: the words must not contradict the figure beside them.</summary>
     private static Reason? ByExitCode(BuildLog log, int? exitCode) => exitCode is { } code
-        ? new Reason($"exit code {code}, and no line that says why", log.LineCount, [], [])
+        ? new Reason($"exit code {code}, and no line that says why", log.LineCount)
         : null;
 
     private static Reason Interruption(BuildLog log)
@@ -86,8 +81,7 @@ public sealed record Reason(string Text, long Line, ImmutableArray<string> Befor
             problem => problem.Kind == ProblemKind.Interruption && problem.Line > (doing?.Line ?? 0));
         var signal = log.Evidence.Interrupted is { Length: > 0 } named ? $" ({named})" : "";
         var text = doing is null ? $"interrupted{signal}" : $"interrupted{signal} during: {doing.Name}";
-        return new Reason(
-            Cut.WithSign(text, ProblemTrail.LongestText), place?.Line ?? log.LineCount, place?.Before ?? [], place?.After ?? []);
+        return new Reason(Cut.WithSign(text, ProblemTrail.LongestText), place?.Line ?? log.LineCount);
     }
 }
 

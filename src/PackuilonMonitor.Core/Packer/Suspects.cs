@@ -32,16 +32,6 @@ internal sealed record Suspects
     /// <summary>The last line that reads badly and that no good build had.</summary>
     private Problem? Unusual { get; init; }
 
-    public bool IsEmpty => Red.IsEmpty && Sure.IsEmpty && Reported is null && Unusual is null;
-
-    public Suspects Followed(TimedLine timed) => IsEmpty ? this : this with
-    {
-        Red = Problem.Followed(Red, timed),
-        Sure = Problem.Followed(Sure, timed),
-        Reported = Reported?.FollowedBy(timed),
-        Unusual = Unusual?.FollowedBy(timed),
-    };
-
     public Suspects Apply(PackerLine said, bool quattor, TimedLine timed) =>
         said switch
         {

@@ -135,7 +135,6 @@ public sealed class BuildLogProperties
         {string.Join('\n', log.Trail.Steps)} {string.Join('\n', log.Trail.Components)} {log.Trail.Configured} {log.Trail.QuattorBegan}
         {string.Join('\n', log.Trail.Stages)} {log.Trail.ImagePutAway}
         {log.Problems.Count} {log.Problems.NewCount}
-        {string.Join('\n', log.Problems.Problems.Select(problem =>
-            $"{problem.Kind} {problem.Line} {problem.Text} {string.Join('|', problem.Before)} {string.Join('|', problem.After)}"))}
+        {string.Join('\n', log.Problems.Problems)}
         """;
 }

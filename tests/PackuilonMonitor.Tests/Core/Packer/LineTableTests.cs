@@ -143,7 +143,7 @@ public sealed class LineTableTests
             "; ",
             [
                 $"{log.LineCount} lines, {log.RedCount} red, {verdict.Outcome} by {verdict.Witness}, {log.Marks}",
-                $"reason {reason?.Line}, {reason?.Before.Length} before, {reason?.After.Length} after",
+                $"reason {reason?.Line}",
                 $"steps {string.Join(' ', log.Trail.Steps.Select(step => $"{step.Kind}@{step.Line}"))}",
                 .. log.Problems.Problems.Select(problem => $"{problem.Kind}@{problem.Line} {problem.Text}"),
                 $"{log.Belongings}",

@@ -22,8 +22,21 @@ public sealed class LogJsonTests
     [TestCase("""{"steps":[[0]]}""")]
     [TestCase("""{"left":[[-1,"x"]]}""")]
     [TestCase("""{"problems":[[99,1,"x",0,0]]}""")]
-    [TestCase("""{"problems":[[0,1,"x",0,5]]}""")]
+    [TestCase("""{"problems":[[0,1,"x"]]}""")]
+    [TestCase("""{"problems":[[0,1,null,0]]}""")]
+    [TestCase("""{"steps":[[0,null,1,null]]}""")]
+    [TestCase("""{"left":[[0,null]]}""")]
+    [TestCase("""{"reasons":1,"failed":[null,1,null]}""")]
     public void Log_ThatSomebodyElseWrote_IsNone(string text) => Assert.That(LogJson.Read(text), Is.Null);
+
+    [Test]
+    public void Log_OfAnOlderVersion_IsReadWithoutTheLinesAroundAProblem()
+    {
+        var log = LogJson.Read("""{"problems":[[0,7,"x",1,1,"before","after"]],"reasons":1,"failed":["x",7,"y",1,"before","after"]}""")!;
+
+        Assert.That(log.Problems, Is.EqualTo(new[] { new Problem(ProblemKind.Cause, 7, "x", true) }));
+        Assert.That(log.Reasons, Is.EqualTo(new RememberedReasons(new Reason("x", 7) { Context = "y" }, null)));
+    }
 
     /// <summary>A time beyond all calendars is unknown, wherever it stands.</summary>
     [TestCase("""{"final":[9223372036854775807,0]}""")]
