@@ -129,6 +129,64 @@ public sealed class ShipTests
         );
     }
 
+    [Test]
+    public void Past_OfAReaderThatIsBusy_IsNotOverWhileMoreOfItWaits()
+    {
+        const int Count = 2_500;
+        _folder.Append(
+            "p",
+            string.Concat(Enumerable.Range(0, Count).Select(number =>
+                $"2026-11-22T12:{number / 60:00}:{number % 60:00}+00:00 host /rabbit2packer.py: Thread-1 processing p{number}\n"))
+        );
+        using (var ship = Ship("p"))
+        {
+            ship.WaitFor("shipping to");
+            Assert.That(() => Images("p").Count(), Is.EqualTo(Count).After(30_000, 100));
+            ship.End();
+        }
+
+        // The broker counts from time to time.
+        Assert.That(() => CountOf("p"), Is.GreaterThanOrEqualTo(Count).After(30_000, 100));
+        var (clock, read, readAtEnd) = (new HistoricalScheduler(Given.Noon), 0, (int?)null);
+        using var hints = new DirectoryHints(clock);
+        using var source = new ShippedSource(Stream("p"), EventStream.FromFirst);
+        using var following = source.Follow(clock, hints).Subscribe(batch =>
+        {
+            read += batch.OfType<LineRead>().Count();
+            // So long it takes to fold them.
+            clock.Sleep(TimeSpan.FromSeconds(1));
+        });
+        using var over = source.CaughtUp(clock).Subscribe(_ => readAtEnd = read);
+        void Advance(int milliseconds) => clock.AdvanceBy(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.That(
+            () =>
+            {
+                Advance(1);
+                return read;
+            },
+            Is.Positive.After(30_000, 1)
+        );
+        Assert.That(read, Is.LessThan(Count));
+        Advance(900);
+        Assert.That(readAtEnd, Is.Null);
+        Assert.That(
+            () =>
+            {
+                Advance(50);
+                return readAtEnd;
+            },
+            Is.EqualTo(Count).After(30_000, 10)
+        );
+    }
+
+    private uint CountOf(string name)
+    {
+        using var connection = _server.Connect();
+        using var channel = connection.CreateChannelAsync().GetAwaiter().GetResult();
+        return channel.QueueDeclarePassiveAsync(Stream(name).Queue).GetAwaiter().GetResult().MessageCount;
+    }
+
     private IEnumerable<(long Number, string Image)> Images(string name)
     {
         using var source = new ShippedSource(Stream(name), "first");
