@@ -23,6 +23,7 @@ internal sealed class Exits : IDisposable
     private readonly ManualResetEventSlim _continued = new();
     private readonly Lock _stopping = new();
     private int _stopAsked;
+    private int _stopRefused;
 
     public Exits(ITerminal terminal, Action<LoopCall> call, Action<Exception> fault, Func<Exception, string> lastWords)
     {
@@ -52,6 +53,9 @@ internal sealed class Exits : IDisposable
     /// Whether a stop is still requested, which the loop then performs: once is enough, and the signal's thread does not wait for ever.
     /// </summary>
     public bool TakeStop() => Interlocked.Exchange(ref _stopAsked, 0) == 1;
+
+    /// <summary>Whether a stop that did not wait for the loop stopped nothing; true once, and the loop then says so.</summary>
+    public bool TakeRefusal() => Interlocked.Exchange(ref _stopRefused, 0) == 1;
 
     /// <summary>
     /// Stops this process until it is continued, after leaving the terminal. False if nothing stopped it, because no shell could continue
@@ -110,7 +114,10 @@ internal sealed class Exits : IDisposable
             if (_answered.Wait(Patience) || !TakeStop())
                 return;
             _terminal.Leave();
-            JobControl.Stop();
+            if (Sleep())
+                return;
+            Volatile.Write(ref _stopRefused, 1);
+            _call(LoopCall.Suspend);
         }
     }
 

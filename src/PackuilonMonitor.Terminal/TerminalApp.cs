@@ -217,6 +217,9 @@ public sealed class TerminalApp : IDisposable
                 _content.NotSuspended();
         }
 
+        if (_exits?.TakeRefusal() == true)
+            _content.NotSuspended();
+
         if ((calls & (LoopCall.Resume | LoopCall.Suspend)) != 0)
             Return();
         if (!calls.HasFlag(LoopCall.Resize))

@@ -20,7 +20,14 @@ var (pressed, line) = (false, "waiting");
 
 void Bug() => throw new InvalidOperationException($"a bug in {args[0]}: \u001b]0;quoted from a log\u0007");
 
-return app.Run(new ScreenContent { Picture = Picture, Resized = _ => { }, Key = Press, LastWords = bug => CrashReport.Write(bug) });
+return app.Run(new ScreenContent
+{
+    Picture = Picture,
+    Resized = _ => { },
+    Key = Press,
+    NotSuspended = () => line = "not suspended",
+    LastWords = bug => CrashReport.Write(bug),
+});
 
 Frame Picture()
 {
@@ -55,6 +62,14 @@ void Press(KeyPress key)
             break;
         case "pool":
             ThreadPool.QueueUserWorkItem(_ => Bug());
+            break;
+        // No bug, but a loop that is busy for longer than a signal waits for it.
+        case "busy" when line == "waiting":
+            line = "busy";
+            app.NextTick(TimeSpan.Zero, () => Thread.Sleep(TimeSpan.FromSeconds(2)));
+            break;
+        case "busy":
+            app.Quit();
             break;
         case "task":
             line = "forgotten";

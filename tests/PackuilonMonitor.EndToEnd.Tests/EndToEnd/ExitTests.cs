@@ -1,3 +1,5 @@
+using PackuilonMonitor.Tests.Ingest;
+
 namespace PackuilonMonitor.Tests.EndToEnd;
 
 /// <summary>However the dashboard ends, the terminal is as it was found.</summary>
@@ -135,6 +137,46 @@ public sealed class ExitTests
         _terminal.Keys("q");
 
         AssertAsFound(0);
+    }
+
+    // The signal does not wait for a busy loop; what it then finds must still reach the screen.
+    [Test]
+    public void Suspended_WhileTheLoopIsBusyAndNoShellCanContinueIt_SaysSoAndGoesOn()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "crash-program");
+        using var terminal = TmuxTerminal.Start($"'{program}' busy", 60, 10, ("LC_ALL", "C.UTF-8"));
+        terminal.WaitFor("waiting");
+        terminal.Keys("x");
+        terminal.WaitFor("busy");
+        terminal.Signal("TSTP");
+
+        terminal.WaitFor("not suspended");
+        Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("1"));
+        terminal.Keys("q");
+        Assert.That(terminal.ExitCode(), Is.Zero);
+        Assert.That(terminal.ModesAreAsFound);
+    }
+
+    [Test]
+    public void Suspended_WhileTheLoopIsBusy_IsContinuedByItsShellWithoutAWord()
+    {
+        Shell.Needs("bash");
+        var program = Path.Combine(AppContext.BaseDirectory, "crash-program");
+        using var terminal = TmuxTerminal.Start("bash --norc --noprofile -i", 60, 10, ("LC_ALL", "C.UTF-8"), ("PS1", "ready> "));
+        terminal.WaitFor("ready>");
+        terminal.Literally($"'{program}' busy").Keys("Enter");
+        terminal.WaitFor("waiting");
+        terminal.Keys("x");
+        terminal.WaitFor("busy");
+        terminal.Keys("C-z");
+        terminal.WaitUntil(screen => screen.Contains("Stopped", StringComparison.Ordinal), "the shell");
+        Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("0"));
+
+        terminal.Literally("fg").Keys("Enter");
+        terminal.WaitUntil(screen => terminal.Flag("alternate_on") == "1" && screen.Contains("busy", StringComparison.Ordinal), "the program");
+        terminal.Keys("q");
+        terminal.WaitUntil(screen => terminal.Flag("alternate_on") == "0", "the shell");
+        Assert.That(terminal.Screen(), Does.Not.Contain("not suspended"));
     }
 
     private void AssertAsFound(int code)
