@@ -50,12 +50,19 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     public Generation? Recall(OpenFile file) =>
         _read.Remove(file.Identity, out var generation) && generation.Holds(file, options.Read) ? generation : null;
 
-    /// <summary>Forgets files that are gone.</summary>
+    /// <summary>Forgets files that are gone. A log that was copied and removed is as far read in its copy.</summary>
     public void Prune(IReadOnlyList<Sibling> present)
     {
         var there = present.Select(sibling => sibling.Status.Identity).ToHashSet();
-        foreach (var gone in _read.Keys.Where(file => !there.Contains(file)).ToList())
-            _read.Remove(gone);
+        foreach (var gone in _read.Values.Where(file => !there.Contains(file.Identity)).ToList())
+        {
+            _read.Remove(gone.Identity);
+            if (CopyOf(gone, present, read: []) is not var (_, copy, size))
+                continue;
+            var same = Generation.From(copy, Math.Min(size, gone.Offset), GenerationKind.Log, splitter(), options.Read);
+            same.Measure(TimeSpan.Zero);
+            Remember(same);
+        }
     }
 
     public bool IsRead(Sibling sibling) => _read.ContainsKey(sibling.Status.Identity);
@@ -84,7 +91,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     }
 
     /// <summary>
-    /// The copy of a truncated file: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.
+    /// The copy of a truncated or removed file: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.
     /// </summary>
     public (int Index, OpenFile File, long Size)? CopyOf(
         Generation truncated,

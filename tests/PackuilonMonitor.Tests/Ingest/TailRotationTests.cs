@@ -225,6 +225,67 @@ public sealed class TailRotationTests
         Assert.That(tail.States, Is.EqualTo(new[] { SourceState.Following, SourceState.Missing, SourceState.Following }));
     }
 
+    [Test]
+    public void CopiedAndRemoved_EachLineOnce(
+        [Values(null, MemoryFiles)] string? fileSystem,
+        [Values(0, 1, 10)] double absent,
+        [Values] bool hasUnread
+    )
+    {
+        using var folder = Beneath(fileSystem);
+        using var tail = new Following(folder: folder);
+        var expected = new List<string>();
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            tail.Append($"read {turn}\n").Poll();
+            expected.Add($"read {turn}");
+            if (hasUnread)
+            {
+                tail.Append($"unread {turn}\n");
+                expected.Add($"unread {turn}");
+            }
+
+            for (var older = turn - 1; older > 0; older--)
+                tail.Folder.Move($"messages.{older}", $"messages.{older + 1}");
+            tail.Folder.Copy("messages", "messages.1");
+            tail.Folder.Delete("messages");
+            for (var second = 0; second < absent; second++)
+                tail.Poll();
+        }
+
+        tail.Append("new\n").Poll();
+
+        Assert.That(tail.Lines, Is.EqualTo(expected.Append("new")));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void CopiedAndRemoved_LineOfTheOldWriterBehindTheCopy_ComesOnce()
+    {
+        using var tail = new Following();
+        using (var writer = new FileStream(
+            tail.Folder["messages"],
+            FileMode.Append,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            1
+        ))
+        {
+            writer.Write("1\n"u8);
+            tail.Poll();
+            tail.Folder.Copy("messages", "messages.1");
+            tail.Folder.Delete("messages");
+            writer.Write("late\n"u8);
+            for (var second = 0; second < 10; second++)
+                tail.Poll();
+        }
+
+        tail.Append("2\n").Poll();
+
+        Assert.That(tail.Text, Is.EqualTo("1 late 2"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
     [TestCase(null)]
     [TestCase(MemoryFiles)]
     public void DeletedAndRecreated_TwoHundredTimes_EachIsNew(string? fileSystem)
