@@ -93,7 +93,7 @@ internal sealed class Exits : IDisposable
         _call(LoopCall.End);
         if (_answered.Wait(Patience))
             return;
-        _terminal.Leave();
+        _terminal.Bar();
         Libc.ExitAtOnce(128 + number);
     }
 
@@ -113,11 +113,12 @@ internal sealed class Exits : IDisposable
             _call(LoopCall.Suspend);
             if (_answered.Wait(Patience) || !TakeStop())
                 return;
-            _terminal.Leave();
-            if (Sleep())
-                return;
-            Volatile.Write(ref _stopRefused, 1);
-            _call(LoopCall.Suspend);
+            _terminal.Bar();
+            var stopped = Sleep();
+            _terminal.Unbar();
+            if (!stopped)
+                Volatile.Write(ref _stopRefused, 1);
+            _call(LoopCall.Resume);
         }
     }
 
@@ -130,12 +131,12 @@ internal sealed class Exits : IDisposable
     // The runtime would end the program with its own report, on the alternate screen.
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs thrown)
     {
-        _terminal.Leave();
+        _terminal.Bar();
         LastWords.Print(thrown.ExceptionObject is Exception exception ? _lastWords(exception) : thrown.ExceptionObject.ToString() ?? "");
         Libc.ExitAtOnce(TerminalApp.BugCode);
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => _terminal.Leave();
+    private void OnProcessExit(object? sender, EventArgs e) => _terminal.Bar();
 
     private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs thrown)
     {

@@ -99,6 +99,7 @@ public sealed class HeadlessTerminal : IDisposable
     {
         private readonly Queue<byte[]> _typed = new();
         private readonly List<byte> _sent = [];
+        private bool _barred;
 
         public Size Size { get; set; }
 
@@ -108,9 +109,17 @@ public sealed class HeadlessTerminal : IDisposable
 
         public bool IsFree => true;
 
-        public bool Enter() => IsEntered = true;
+        public bool Enter() => IsEntered = !_barred;
 
         public void Leave() => IsEntered = false;
+
+        public void Bar()
+        {
+            _barred = true;
+            Leave();
+        }
+
+        public void Unbar() => _barred = false;
 
         // Time never passes here: a wait returns at once.
         public WakeReason Wait(TimeSpan? atMost, bool untilWritable, bool forKeys) =>

@@ -24,7 +24,8 @@ internal interface ITerminal : IDisposable
     bool IsFree { get; }
 
     /// <summary>
-    /// Sets raw mode and, if necessary, the cleared alternate screen. If the terminal is not free it changes nothing and returns false.
+    /// Sets raw mode and, if necessary, the cleared alternate screen. If the terminal is barred or not free it changes nothing and returns
+    /// false.
     /// </summary>
     bool Enter();
 
@@ -33,6 +34,15 @@ internal interface ITerminal : IDisposable
     /// the terminal.
     /// </summary>
     void Leave();
+
+    /// <summary>
+    /// The same, and <see cref="Enter"/> returns false until <see cref="Unbar"/>: the loop, on its own thread, would otherwise come back
+    /// before the program has ended or stopped.
+    /// </summary>
+    void Bar();
+
+    /// <summary>Lets the loop enter again.</summary>
+    void Unbar();
 
     /// <summary>
     /// Blocks until there is input, <see cref="Wake"/> is called, held bytes can be written, or the time is over. Without <paramref

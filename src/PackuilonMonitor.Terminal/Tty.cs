@@ -39,6 +39,7 @@ internal sealed unsafe class Tty : ITerminal
     private volatile bool _entered;
     private bool _showsOurs;
     private bool _refused;
+    private bool _barred;
 
     private Tty(int input, Libc.Termios found)
     {
@@ -94,6 +95,8 @@ internal sealed unsafe class Tty : ITerminal
     {
         lock (_entering)
         {
+            if (_barred)
+                return false;
             if (!IsFree)
             {
                 GiveUp();
@@ -134,6 +137,21 @@ internal sealed unsafe class Tty : ITerminal
                 _ = Libc.Flush(_output, Libc.TcOutputFlush);
             WriteAll(LeaveBytes);
         }
+    }
+
+    public void Bar()
+    {
+        lock (_entering)
+        {
+            _barred = true;
+            Leave();
+        }
+    }
+
+    public void Unbar()
+    {
+        lock (_entering)
+            _barred = false;
     }
 
     public WakeReason Wait(TimeSpan? atMost, bool untilWritable, bool forKeys)
@@ -179,12 +197,15 @@ internal sealed unsafe class Tty : ITerminal
     // Bytes for the alternate screen must not reach the main one, nor another job's.
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        if (_entered && !IsFree)
-            GiveUp();
-        if (!_entered)
-            return bytes.Length;
-        using var unstopped = new Unstopped();
-        return WriteNow(bytes);
+        lock (_entering)
+        {
+            if (_entered && !IsFree)
+                GiveUp();
+            if (!_entered)
+                return bytes.Length;
+            using var unstopped = new Unstopped();
+            return WriteNow(bytes);
+        }
     }
 
     // Another job has the terminal, and its modes are not ours to change.

@@ -60,6 +60,10 @@ void Press(KeyPress key)
         case "tail" or "log" or "store" or "webhook":
             scheduler.Schedule(Bug);
             break;
+        // The loop draws all the time and must not come back between the restored terminal and the end.
+        case "drawn":
+            Draw();
+            goto case "pool";
         case "pool":
             ThreadPool.QueueUserWorkItem(_ => Bug());
             break;
@@ -78,6 +82,13 @@ void Press(KeyPress key)
         default:
             break;
     }
+}
+
+void Draw()
+{
+    line = new string((char)('a' + (line[0] + 1) % 26), 60);
+    app.Due();
+    app.NextTick(TimeSpan.Zero, Draw);
 }
 
 static async Task Forgotten()

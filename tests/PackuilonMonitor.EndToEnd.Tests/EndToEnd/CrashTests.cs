@@ -31,6 +31,7 @@ public sealed class CrashTests
     [TestCase("store")]
     [TestCase("webhook")]
     [TestCase("pool")]
+    [TestCase("drawn")]
     [TestCase("task")]
     public void Bug_OnAThread_RestoresTheTerminalAndReportsWhereTheReportIs(string where)
     {

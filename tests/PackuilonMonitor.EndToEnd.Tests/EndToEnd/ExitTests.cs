@@ -59,7 +59,10 @@ public sealed class ExitTests
     [Test]
     public void UnderTimeout_IsEndedByIt()
     {
-        using var terminal = TmuxTerminal.Start($"timeout 3 {Program}", 100, 30, ("LC_ALL", "C.UTF-8"));
+        using var terminal = TmuxTerminal.Start($"timeout 600 {Program}", 100, 30, ("LC_ALL", "C.UTF-8"));
+        terminal.WaitForSignalsOf(terminal.Child);
+        // Its own alarm: what it does when the time is over.
+        terminal.Signal("ALRM");
 
         Assert.That((terminal.ExitCode(), terminal.ModesAreAsFound), Is.EqualTo((124, true)));
     }

@@ -95,6 +95,10 @@ internal sealed class TmuxTerminal : IDisposable
         }
     }
 
+    /// <summary>Waits until a program here catches SIGUSR1, as the dashboard does from its start on.</summary>
+    public void WaitForSignalsOf(int process) =>
+        Poll(() => File.ReadAllText($"/proc/{process}/status"), IsCatching, "the program at work");
+
     public bool HasEnded => ReadIfThere("code").Length > 0;
 
     /// <summary>Whether the terminal's modes are after the program what they were before it.</summary>
@@ -166,6 +170,10 @@ internal sealed class TmuxTerminal : IDisposable
         Execute("tmux", ["-S", Socket, "kill-server"], tolerant: true);
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static bool IsCatching(string status) =>
+        status.Split('\n').First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal)) is var line
+        && (Convert.ToUInt64(line.Split('\t')[1], 16) & (1UL << 9)) != 0;
 
     private string Tmux(params string[] arguments) => Execute("tmux", ["-S", Socket, "-f", "/dev/null", .. arguments]);
 
