@@ -74,17 +74,28 @@ internal static class Doubts
                 return true;
         }
 
-        foreach (var older in matching.Free)
+        return HasFreeNamed(matching, take, message) || HasFreeAlike(matching, take, message);
+    }
+
+    /// <summary>Whether a message before this one has the take's name, and no take of its own.</summary>
+    private static bool HasFreeNamed(Matching matching, int take, int message)
+    {
+        for (var older = matching.NextNamed(take, 0); older >= 0 && older < message; older = matching.NextNamed(take, older + 1))
         {
-            if (older >= message)
-                break;
-            if (
-                matching.IsQueuedBy(older, take)
-                && (
-                    matching.Level(take, older) is not NameLevel.None
-                    || matching.AreAlike(take, older)
-                )
-            )
+            if (!matching.IsTaken(older))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The same for a name that begins the other.</summary>
+    private static bool HasFreeAlike(Matching matching, int take, int message)
+    {
+        var end = Math.Min(message, matching.CountQueuedBy(take));
+        for (var older = matching.NextAlike(take, 0, end); older >= 0; older = matching.NextAlike(take, older + 1, end))
+        {
+            if (!matching.IsTaken(older))
                 return true;
         }
 
@@ -108,7 +119,7 @@ internal static class Doubts
         }
 
         // Of two messages for the image the first may have been lost without a line.
-        for (var other = 0; other < matching.Count; other++)
+        for (var other = matching.NextNamed(take, 0); other >= 0; other = matching.NextNamed(take, other + 1))
         {
             if (
                 other != message

@@ -10,7 +10,6 @@ internal sealed class Matching : IDisposable
 {
     private readonly NameLevel[] _levels;
     private readonly long[] _queuedAt;
-    private readonly ulong[] _marks;
     private readonly char[] _initials;
     private readonly int[] _queuedBy, _takeOf, _perhaps, _free;
     private readonly QueueWindow _window;
@@ -31,24 +30,25 @@ internal sealed class Matching : IDisposable
         Messages = ArrayPool<Message>.Shared.Rent(Count);
         messages.CopyTo(Messages);
         _levels = ArrayPool<NameLevel>.Shared.Rent(takes.Length * Count);
-        (_queuedAt, _marks) = (ArrayPool<long>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Count));
+        _queuedAt = ArrayPool<long>.Shared.Rent(Count);
         _initials = ArrayPool<char>.Shared.Rent(Count);
         (_takeOf, _perhaps) = (ArrayPool<int>.Shared.Rent(Count), ArrayPool<int>.Shared.Rent(Count));
         _takeOf.AsSpan(0, Count).Fill(-1);
         _perhaps.AsSpan(0, Count).Fill(-1);
         _free = ArrayPool<int>.Shared.Rent(Count);
         // The first of two messages was queued first, whatever their stamps are.
+        using var index = new MarkIndex(Count);
         for (var (message, least) = (Count - 1, long.MaxValue); message >= 0; message--)
         {
             _queuedAt[message] = least = Math.Min(least, messages[message].Second);
-            _marks[message] = messages[message].Marks;
+            index.Add(message, messages[message].Marks);
             _initials[message] = messages[message].Short is [var first, ..] ? first : default;
         }
 
         _queuedBy = ArrayPool<int>.Shared.Rent(takes.Length);
         for (var take = 0; take < takes.Length; take++)
             _queuedBy[take] = QueuedUpTo(takes[take].Second);
-        Compare(hosts);
+        Compare(index, hosts);
     }
 
     public Take[] Takes { get; }
@@ -84,6 +84,23 @@ internal sealed class Matching : IDisposable
     public bool AreAlike(int take, int message) =>
         (_initials[message] == Takes[take].Initial || _initials[message] == default || Takes[take].Initial == default)
         && NameLevels.AreAlike(Takes[take], Messages[message]);
+
+    /// <summary>The first message from a place on, and before an end, that is alike, or -1.</summary>
+    public int NextAlike(int take, int from, int end)
+    {
+        var initials = _initials.AsSpan(0, end);
+        while (from < end)
+        {
+            var next = Takes[take].Initial == default ? 0 : initials[from..].IndexOfAny(Takes[take].Initial, default);
+            if (next < 0)
+                return -1;
+            if (AreAlike(take, from + next))
+                return from + next;
+            from += next + 1;
+        }
+
+        return -1;
+    }
 
     /// <summary>Whether the message was queued at the time of the take.</summary>
     public bool IsQueuedBy(int message, int take) => message < _queuedBy[take];
@@ -173,7 +190,6 @@ internal sealed class Matching : IDisposable
         ArrayPool<Message>.Shared.Return(Messages, clearArray: true);
         ArrayPool<NameLevel>.Shared.Return(_levels);
         ArrayPool<long>.Shared.Return(_queuedAt);
-        ArrayPool<ulong>.Shared.Return(_marks);
         ArrayPool<char>.Shared.Return(_initials);
         ArrayPool<int>.Shared.Return(_queuedBy);
         ArrayPool<int>.Shared.Return(_takeOf);
@@ -199,18 +215,15 @@ internal sealed class Matching : IDisposable
         return low;
     }
 
-    private void Compare(bool hosts)
+    private void Compare(MarkIndex index, bool hosts)
     {
         for (var take = 0; take < Takes.Length; take++)
         {
             var levels = LevelsOf(take);
             levels.Clear();
-            var (marks, sure) = (Takes[take].Marks, false);
-            var queued = _marks.AsSpan(0, _queuedBy[take]);
-            for (var message = 0; message < queued.Length; message++)
+            var (marks, end, sure) = (Takes[take].Marks, _queuedBy[take], false);
+            for (var message = index.Next(marks, 0, end); message >= 0; message = index.Next(marks, message + 1, end))
             {
-                if ((queued[message] & marks) == 0)
-                    continue;
                 levels[message] = NameLevels.Of(Takes[take], Messages[message], hosts);
                 sure |= levels[message] is NameLevel.Sure;
             }
