@@ -91,7 +91,8 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     }
 
     /// <summary>
-    /// The copy of a truncated or removed file: the newest sibling with the same bytes before our offset, or a shorter one with the same beginning.
+    /// The copy of a truncated or removed file: the newest sibling with the same bytes before our offset, or a shorter one with the same
+    /// beginning.
     /// </summary>
     public (int Index, OpenFile File, long Size)? CopyOf(
         Generation truncated,

@@ -176,7 +176,8 @@ public sealed class ExitTests
         Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("0"));
 
         terminal.Literally("fg").Keys("Enter");
-        terminal.WaitUntil(screen => terminal.Flag("alternate_on") == "1" && screen.Contains("busy", StringComparison.Ordinal), "the program");
+        terminal.WaitFor("busy");
+        Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("1"));
         terminal.Keys("q");
         terminal.WaitUntil(screen => terminal.Flag("alternate_on") == "0", "the shell");
         Assert.That(terminal.Screen(), Does.Not.Contain("not suspended"));

@@ -10,9 +10,9 @@ public sealed class MarkIndexTests
     // Up to 200 messages, so that rows end inside a word and at its edge; few marks, so that many have one in common.
     [Test]
     public void AnyMarksAndRange_FindTheMessagesThatALookAtEachFinds() =>
-        Gen.Select(Gen.ULong[0, 255].Array[0, Most], Gen.ULong[0, 255], Gen.Int[0, Most], Gen.Int[0, Most]).Sample((marks, wanted, start, stop) =>
+        Gen.Select(Gen.ULong[0, 255].Array[0, Most], Gen.ULong[0, 255], Gen.Int[0, Most].Array[2]).Sample((marks, wanted, range) =>
         {
-            var (from, end) = (Math.Min(start, marks.Length), Math.Min(stop, marks.Length));
+            var (from, end) = (Math.Min(range[0], marks.Length), Math.Min(range[1], marks.Length));
             using var index = Of(marks);
 
             var found = new List<int>();
