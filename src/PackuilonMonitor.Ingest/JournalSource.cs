@@ -17,6 +17,9 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A child that fails does so at once: one that is silent for so long follows the journal.</summary>
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(2);
+
     /// <summary>The names under which the programs log, so that journalctl does not print everything else.</summary>
     private static readonly string[] Names =
     [
@@ -78,7 +81,13 @@ public sealed class JournalSource(string program, TimeZoneInfo zone) : ILineSour
             }
 
             if (_child.Take(TimeSpan.Zero) is not { } block)
-                return new(null, null);
+            {
+                if (healthy || now.Running < startAt + Trial)
+                    return new(null, healthy ? null : startAt + Trial - now.Running);
+                healthy = true;
+                return new(Following(now.At), null);
+            }
+
             if (!block.IsEnd)
             {
                 IReadOnlyList<TailEvent> read = [.. healthy ? [] : Following(now.At), .. _child.Events(block)];

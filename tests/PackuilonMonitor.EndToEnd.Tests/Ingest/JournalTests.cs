@@ -150,6 +150,41 @@ public sealed class JournalTests
     }
 
     [Test]
+    public void Journal_WhoseNextChildStaysSilent_IsFollowedAgain()
+    {
+        using var folder = new TempFolder();
+        // The first run prints everything, the second dies, and the third has nothing to print.
+        var program = Script(
+            folder,
+            $$"""
+            echo run >> '{{folder["calls"]}}'
+            n=$(wc -l < '{{folder["calls"]}}')
+            [ $n = 1 ] && exit 0
+            [ $n = 2 ] && { echo 'Journal file is damaged' >&2; exit 1; }
+            exec sleep 60
+            """
+        );
+        using var source = new JournalSource(program, TimeZoneInfo.Utc);
+        Assert.That(source.ReadAll(() => Now).SelectMany(batch => batch).OfType<SourceChanged>(), Has.Exactly(1).Items);
+
+        using var tail = new EventLoopScheduler();
+        using var hints = new DirectoryHints(tail);
+        using var works = new ManualResetEventSlim();
+        var states = new List<string>();
+        using (source.Follow(tail, hints).Subscribe(batch =>
+        {
+            states.AddRange(batch.OfType<SourceChanged>().Select(changed => changed.Health.Text));
+            if (states.Count == 3)
+                works.Set();
+        }))
+        {
+            Assert.That(works.Wait(20_000), Is.True);
+        }
+
+        Assert.That(states, Is.EqualTo(new[] { "following", "journalctl ended with 1: Journal file is damaged", "following" }));
+    }
+
+    [Test]
     public void Journal_WithoutJournalctl_IsUnreadableAndSaysSo()
     {
         using var source = new JournalSource("/nonexistent/journalctl", TimeZoneInfo.Utc);
