@@ -188,8 +188,8 @@ public sealed record ChainTie(string Text, bool IsSure = true, string? Proof = n
     private const string ByCache = "the cached profile (CACHE_DIR of config.ini, readable for this user) would prove it";
 
     /// <summary>The same in two words or three; nothing where no job is tied.</summary>
-    public static string ShortOf(TriggerRow row) =>
-        row.Trigger switch
+    public static string ShortOf(Trigger? trigger) =>
+        trigger switch
         {
             null or { TakenAt: null } or { PassedOver: true } => "",
             { Certain: false } => "? not proven",

@@ -28,7 +28,7 @@ public sealed record Ending(string Why, string Slower)
 
     /// <summary>Nothing is concluded from a log that two builds wrote.</summary>
     private static string? SharedOf(BuildView build) =>
-        build is { State: BuildState.Failed, LogShared: true } ? "log written by two builds" : null;
+        build is { State: BuildState.Failed, LogShared: true } ? Core.Text.Words.SharedLog : null;
 
     private static string? StepOf(BuildView build) =>
         build.State is BuildState.Failed && build is { LogShared: false, Log.Trail.Steps: { } steps }

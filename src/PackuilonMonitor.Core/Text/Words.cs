@@ -83,6 +83,8 @@ public static class Words
     public static string Name(BuildView build) =>
         build.Template is null ? build.Image.Text : $"{build.Image.Text}.{Template(build.Template)}";
 
+    public const string SharedLog = "log written by two builds";
+
     /// <summary>A profile by its first label; the domain is everybody's.</summary>
     public static string Profile(string profile)
     {

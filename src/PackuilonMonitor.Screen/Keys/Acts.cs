@@ -81,6 +81,7 @@ public enum LogAct
 
     /// <summary>Only the lines of one builder: the next one, or all again.</summary>
     NextBuilder,
+    PreviousBuilder,
     Colours,
 }
 

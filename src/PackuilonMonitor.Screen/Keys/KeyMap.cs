@@ -65,7 +65,7 @@ public sealed class KeyMap
     private static string[] HintNames(ScreenKind screen) => screen switch
     {
         ScreenKind.Overview => ["open", "next-problem", "health", "next-unseen", "filter", "chain", "help", "quit"],
-        ScreenKind.Log => ["follow", "find", "only-matches", "next-problem", "steps", "diff", "help", "back"],
+        ScreenKind.Log => ["follow", "find", "builder-after", "next-problem", "diff", "steps", "help", "back"],
         ScreenKind.Help => ["page-down", "filter", "palette", "help", "back"],
         ScreenKind.History => ["open-log", "next-problem", "filter", "chain", "compare-with", "last-view", "help", "back"],
         ScreenKind.Chain => ["open-log", "copy-image-id", "row-in-full", "history", "older-change", "newer-change", "help", "back"],

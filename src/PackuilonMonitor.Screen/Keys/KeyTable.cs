@@ -80,7 +80,7 @@ public static class KeyTable
         Of("run-doctor", ContentAct.Open, Where.Sources, KeyGroup.Go, "doctor", "what can be read, what not", "Enter"),
         Of("health", ScreenAct.Health, Rows, KeyGroup.Go, "health", "what is wrong, and what to do", "!"),
         Of(
-            "failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes, KeyGroup.Go,
+            "failures", ScreenAct.Causes, Where.Overview | Where.History | Where.Causes | InLog, KeyGroup.Go,
             "by cause", "failures by cause; again: back", "X"),
         Of("causes", ScreenAct.Causes, Rows, KeyGroup.Go, "causes", "failures by cause"),
         Of("unfold", ContentAct.Open, Where.Causes, KeyGroup.Go, "log or unfold", "its log; of a cause, unfold", "Enter"),
@@ -114,7 +114,8 @@ public static class KeyTable
         Of("diff", LogAct.Diff, InLog, KeyGroup.Show, "diff", "with the last good build", "d"),
         Of("compare-with", BuildAct.CompareWith, Where.History, KeyGroup.Show, "compare", "compare logs with this one", "d"),
         Of("only-new", LogAct.OnlyNew, InLog, KeyGroup.Show, "new lines", "only lines new since", "D"),
-        Of("one-builder", LogAct.NextBuilder, InLog, KeyGroup.Show, "builder", "one builder's lines, or all", "P"),
+        Of("builder-after", LogAct.NextBuilder, InLog, KeyGroup.Show, "builder", "one builder's lines, or all", ")"),
+        Of("builder-before", LogAct.PreviousBuilder, InLog, KeyGroup.Show, "builder back", "the builder before, or all", "("),
         Of("colours", LogAct.Colours, InLog, KeyGroup.Show, "colours", "colours: log, ours, none", "C"),
 
         Of("copy-line", BuildAct.CopyLine, Rows & ~Where.Help, KeyGroup.TakeOut, "copy", "copy the line or marks", "y"),

@@ -1,78 +1,94 @@
 using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Screen.Logs;
 
-/// <summary>The way of one build from the changed profile to the image, with the times that are known.</summary>
+/// <summary>The way of one build from the changed profile to the image, with what is known of its times.</summary>
 public static class BuildChain
 {
-    /// <param name="width">Links that do not fit into so many columns are left out, and … stands for them.</param>
+    private const int ShortImage = 8;
+
+    /// <summary>The change that the build is of; null where none is known.</summary>
+    public static Trigger? TriggerOf(BuildView build, MonitorState state) =>
+        build.Build?.Trigger is { } id ? state.Triggers.Find(id) : null;
+
+    /// <param name="width">Of links that do not fit into so many columns those go first that say least.</param>
     public static CellLine Line(BuildView build, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {
+        var links = Links(build, TriggerOf(build, state), now, glyphs).ToList();
+        var arrow = $" {glyphs.Arrow} ";
+        while (links.Count > 1 && links.Sum(link => TextWidth.Of(link.Text, glyphs.IsAscii) + arrow.Length) - arrow.Length > width)
+            links.Remove(links.MinBy(link => link.Worth)!);
         var line = new CellLine.Builder(glyphs.IsAscii);
-        DateTimeOffset? before = null;
-        var links = Links(build, state).ToArray();
-        foreach (var (index, (what, at, reached)) in links.Index())
-        {
-            var arrow = index > 0 ? $" {glyphs.Arrow} " : "";
-            var when = at?.ToOffset(now.Offset);
-            var text = when is { } time ? $"{Short(time, before, now)} {what}" : reached ? what : $"{what} {glyphs.ToDo}";
-            var rest = index < links.Length - 1 ? Rest.Length : 0;
-            if (line.Width + arrow.Length + TextWidth.Of(text, glyphs.IsAscii) + rest > width)
-                return line.Add(index > 0 ? $" {glyphs.Ellipsis}" : TextWidth.Truncate(text, width, glyphs.IsAscii), palette.Rule).ToLine();
-            line.Add(arrow, palette.Rule).Add(text, reached ? palette.Plain : palette.Dim);
-            before = when ?? before;
-        }
-
+        foreach (var (index, link) in links.Index())
+            line.Add(index > 0 ? arrow : "", palette.Rule)
+                .Add(TextWidth.Truncate(link.Text, width, glyphs.IsAscii), link.Reached ? palette.Plain : palette.Dim);
         return line.ToLine();
     }
 
-    /// <summary>As wide as the sign of links that were left out.</summary>
-    private const string Rest = " >";
-
-    private const int ShortImage = 8;
-
-    private static IEnumerable<(string What, DateTimeOffset? At, bool Reached)> Links(BuildView build, MonitorState state)
+    private static IEnumerable<Link> Links(BuildView build, Trigger? trigger, DateTimeOffset now, Glyphs glyphs)
     {
-        var trigger = build.Build?.Trigger is { } id ? state.Triggers.Triggers.LastOrDefault(known => known.Id == id) : null;
-        if (trigger is not null)
+        DateTimeOffset? before = null;
+        if (trigger is null)
         {
-            yield return ("profile", trigger.At, true);
-            yield return (trigger.ByName ? "queued" : "queued (by order)", trigger.QueuedAt, true);
+            yield return new Link("queued by hand?", 4);
         }
         else
         {
-            yield return ("no trigger seen", null, true);
+            yield return new Link($"{Clock(trigger.At)} profile", 5);
+            yield return new Link(trigger is { QueuedAt: { } queued, TakenAt: { } taken } ? $"queued {Words.Span(taken - queued)}" : "queued", 4);
         }
 
         if (build.Worker is { } worker)
-            yield return (string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}"), build.Build?.TakenAt, true);
-        yield return ("packer", build.StartedAt, true);
+            yield return new Link($"{Words.Thread(worker)}{(build.Build?.TakenAt is { } at ? $" {Clock(at)}" : "")}", 6);
+        yield return new Link(build.StartedAt is { } started ? $"packer {Clock(started)}" : "packer", 0);
         if (build.LogShared)
             yield break;
-        var connected = build.Log?.Trail.Steps.FirstOrDefault(step => step.Kind is StepKind.Connected);
-        // Of a build that has ended nothing is still to come.
-        if (connected is not null || build.Running)
-            yield return ("SSH", connected?.StartedAt, connected is not null);
-        else if (build is { Log: not null, State: BuildState.Failed or BuildState.Cancelled })
-            yield return ("no SSH", null, true);
-        yield return build.ImageId is { } image
-            ? ($"image {SafeText.Plain(image[..Math.Min(ShortImage, image.Length)])}", build.EndedAt, true)
-        : build.Running ? ("image", null, false)
-        : build.State is BuildState.Failed or BuildState.Cancelled ? ("no image", null, true)
-        : (build.State is BuildState.Lost ? "image unknown" : "image", null, true);
+        if (Connection(build) is { } connection)
+            yield return connection;
+        yield return Image(build, glyphs);
+
+        // Of the first time, and where the day changes, also the date if it is not today's.
+        string Clock(DateTimeOffset time)
+        {
+            var local = time.ToOffset(now.Offset);
+            var text = before?.Date == local.Date
+                ? local.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+                : BuildWords.Moment(local, now, "HH:mm:ss");
+            before = local;
+            return text;
+        }
+
+        Link? Connection(BuildView of)
+        {
+            if (of.Log?.Trail.Steps is { } steps && steps.FirstOrDefault(step => step.Kind is StepKind.Connected) is { } connected)
+            {
+                var waited = steps.LastOrDefault(step => step.Line < connected.Line)?.StartedAt is { } since
+                    ? connected.StartedAt - since
+                    : null;
+                return new Link(waited is { } span ? $"SSH {Words.Span(span)}" : "SSH", 2);
+            }
+
+            // Of a build that has ended nothing is still to come.
+            return of.Running ? new Link($"SSH {glyphs.ToDo}", 1, Reached: false)
+                : of is { Log: not null, State: BuildState.Failed or BuildState.Cancelled } ? new Link("no SSH", 2)
+                : null;
+        }
     }
 
-    // Only what differs from the time before it; the date only where it is not today's.
-    private static string Short(DateTimeOffset at, DateTimeOffset? before, DateTimeOffset now)
+    private static Link Image(BuildView build, Glyphs glyphs) => build switch
     {
-        if (before?.Date != at.Date && at.Date != now.Date)
-            return BuildWords.Moment(at, now, "HH:mm:ss");
-        var format = before is not { } last || last.Date != at.Date || last.Hour != at.Hour ? "HH:mm:ss"
-            : last.Minute != at.Minute ? "mm:ss"
-            : "':'ss";
-        return at.ToString(format, CultureInfo.InvariantCulture);
-    }
+        { ImageId: { } image } => new Link($"image {SafeText.Plain(image[..Math.Min(ShortImage, image.Length)])}", 7),
+        { Running: true } => new Link($"image {glyphs.ToDo}", 1, Reached: false),
+        { State: BuildState.Failed or BuildState.Cancelled } => new Link("no image", 1),
+        { State: BuildState.Lost } => new Link("image unknown", 1),
+        _ => new Link("image", 1),
+    };
+
+    /// <param name="Worth">How long it stays where not all links fit.</param>
+    private sealed record Link(string Text, int Worth, bool Reached = true);
 }

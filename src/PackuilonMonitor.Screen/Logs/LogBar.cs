@@ -42,13 +42,21 @@ public static class LogBar
             yield return (filter, palette.Warning);
         if (view is { Filter.Kind: FilterKind.New or FilterKind.Diff, Latest.Comparison: ComparisonState.Reading })
             yield return ("reading the last good log", palette.Warning);
-        var problems = view.Problems().Count;
-        yield return (Text($"problems {problems}"), problems > 0 ? palette.Bad : palette.Plain);
+        if (view.Build.LogShared)
+        {
+            yield return ("no problems marked", palette.Plain);
+        }
+        else
+        {
+            var problems = view.Problems().Count;
+            yield return (Text($"problems {problems}"), problems > 0 ? palette.Bad : palette.Plain);
+        }
+
         if (view.Latest?.NewCount is { } added)
             yield return (Text($"{(wide ? "new since last good" : "new")} {added}"), added > 0 ? palette.New : palette.Plain);
         if (view.Marks.Count is var marks and > 0)
             yield return (Text($"marks {marks}"), palette.Mark);
-        yield return (Time(view.Look.Time, wide), palette.Dim);
+        yield return (ReadAfterwards(view) ? wide ? "no times: read afterwards" : "no times" : Time(view.Look.Time, wide), palette.Dim);
         var width =
             view.Look.Wraps ? "wrap"
             : view.Look.Sideways > 0 ? Text($"chop, {view.Look.Sideways} left out")
@@ -68,7 +76,7 @@ public static class LogBar
         {
             { Latest: null } => "OPENING",
             { Position.Frozen: true } => "FROZEN" + more,
-            { IsOver: true } => "DONE" + more,
+            { IsOver: true } => (SharedLog.IsOf(view) ? "SHARED" : "DONE") + more,
             { Position.Follows: true } => "FOLLOW",
             _ => "PAUSED" + more,
         };
@@ -105,6 +113,9 @@ public static class LogBar
             FilterKind.Builder => "only builder " + SafeText.Plain(filter.Builder ?? ""),
         };
     }
+
+    /// <summary>Nobody saw a line of it arrive, so none has a time of ours.</summary>
+    private static bool ReadAfterwards(LogView view) => view is { Look.Time: not TimeColumn.Off, Build.Log.LastLineAt: null };
 
     private static string Time(TimeColumn time, bool wide) => time switch
     {

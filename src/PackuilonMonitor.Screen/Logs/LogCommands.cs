@@ -99,7 +99,8 @@ public static class LogCommands
             },
             LogAct.Diff => view.Only(FilterKind.Diff, size),
             LogAct.OnlyNew => view.Only(FilterKind.New, size),
-            LogAct.NextBuilder => view.NextBuilder(size),
+            LogAct.NextBuilder => view.ToBuilder(1, size),
+            LogAct.PreviousBuilder => view.ToBuilder(-1, size),
             LogAct.Colours => view with { Look = view.Look.WithNextColours() },
         };
 

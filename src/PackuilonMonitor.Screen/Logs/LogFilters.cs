@@ -18,15 +18,16 @@ internal static class LogFilters
         return view.Filtered(new LogFilter(view.Filter.Kind == kind ? FilterKind.All : kind), size);
     }
 
-    /// <summary>Only the lines of the next builder, and after the last one all lines again.</summary>
-    public static LogView NextBuilder(this LogView view, Size size)
+    /// <summary>Only the lines of the next builder or the one before; all lines stand between the last and the first.</summary>
+    public static LogView ToBuilder(this LogView view, int direction, Size size)
     {
         if (view.Build.Log is not { Builders: { Length: > 1 } builders })
             return view with { Notice = "this log has one builder" };
-        var next = view.Filter.Kind is FilterKind.Builder
+        var here = view.Filter.Kind is FilterKind.Builder
             ? builders.Select(builder => builder.Name).ToList().IndexOf(view.Filter.Builder!) + 1
             : 0;
-        return view.Filtered(next < builders.Length ? new LogFilter(FilterKind.Builder, 0, builders[next].Name) : default, size);
+        var next = (here + direction + builders.Length + 1) % (builders.Length + 1);
+        return view.Filtered(next > 0 ? new LogFilter(FilterKind.Builder, 0, builders[next - 1].Name) : default, size);
     }
 
     public static LogView Unfiltered(this LogView view) =>

@@ -6,20 +6,18 @@ namespace PackuilonMonitor.Screen.Logs;
 /// <summary>What stands before a log line: a mark or a hit, a problem or a new line, and a time.</summary>
 public static class LogGutter
 {
-    private const string Unknown = "  ?";
-
     /// <summary>Its columns, the blank behind it included.</summary>
     public static int Width(TimeColumn time) => 2 + TimeWidth(time);
 
-    /// <summary>The time of a line, padded to its column; empty where the column is off.</summary>
+    /// <summary>The time of a line, padded to its column; blank where nobody saw it arrive, empty where the column is off.</summary>
     public static string Text(TimeColumn time, DateTimeOffset? at, DateTimeOffset? previous, DateTimeOffset? start, TimeSpan offset)
     {
         var text = time switch
         {
             TimeColumn.Off => "",
-            TimeColumn.SinceStart => at is { } arrived && start is { } began ? "+" + Durations.Short(arrived - began) : Unknown,
-            TimeColumn.Clock => at is { } arrived ? arrived.ToOffset(offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture) : Unknown,
-            TimeColumn.Gap => at is { } arrived && previous is { } before ? Gap(arrived - before) : Unknown,
+            TimeColumn.SinceStart => at is { } arrived && start is { } began ? "+" + Durations.Short(arrived - began) : "",
+            TimeColumn.Clock => at is { } arrived ? arrived.ToOffset(offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "",
+            TimeColumn.Gap => at is { } arrived && previous is { } before ? Gap(arrived - before) : "",
         };
         return text.PadRight(TimeWidth(time));
     }
@@ -32,7 +30,7 @@ public static class LogGutter
             TimeColumn.SinceStart when start is { } began => "~" + Durations.Short(at - began),
             TimeColumn.Clock => at.ToOffset(offset).ToString("~HH:mm", CultureInfo.InvariantCulture),
             TimeColumn.Off => "",
-            TimeColumn.SinceStart or TimeColumn.Gap => Unknown,
+            TimeColumn.SinceStart or TimeColumn.Gap => "",
         };
         return text.PadRight(TimeWidth(time));
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 
@@ -15,6 +14,9 @@ public enum HeaderRow
 
     /// <summary>What is wrong with the file.</summary>
     Trouble,
+
+    /// <summary>How a build ended that wrote the same file at the same time.</summary>
+    Writer,
     Progress,
 
     /// <summary>From the changed profile to the image.</summary>
@@ -40,19 +42,19 @@ public enum HeaderRow
 
     /// <summary>The last good build that the log is compared with.</summary>
     Compared,
+
+    /// <summary>How many builds failed with the same cause.</summary>
+    Same,
 }
 
 /// <summary>The rows above the log: what build it is, how it does, and for one that ended why.</summary>
 public static class LogHeader
 {
-    /// <summary>Of the word before each row that says something of a build that has ended.</summary>
-    private const int LabelWidth = 8;
-
     /// <summary>What is left out first where not all fits.</summary>
     private static readonly HeaderRow[] LeastFirst =
     [
-        HeaderRow.Path, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Progress, HeaderRow.Left, HeaderRow.Now,
-        HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
+        HeaderRow.Path, HeaderRow.Same, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Progress, HeaderRow.Left,
+        HeaderRow.Now, HeaderRow.Writer, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
     ];
 
     /// <summary>The rows that are shown on a screen of this size.</summary>
@@ -67,8 +69,13 @@ public static class LogHeader
     private static List<(HeaderRow Row, int Index)> All(LogView view, Size size)
     {
         var rows = new List<(HeaderRow, int)> { (HeaderRow.Title, 0) };
-        if (LogTrouble.Of(view) is not null)
-            rows.Add((HeaderRow.Trouble, 0));
+        rows.AddRange(Enumerable.Range(0, LogTrouble.Of(view, default).Count).Select(index => (HeaderRow.Trouble, index)));
+        if (SharedLog.IsOf(view))
+        {
+            rows.AddRange(Enumerable.Range(0, SharedLog.Writers(view).Count).Select(index => (HeaderRow.Writer, index)));
+            return rows;
+        }
+
         if (!view.IsOver)
         {
             var wide = LogLayout.IsWide(size);
@@ -80,17 +87,7 @@ public static class LogHeader
             return rows;
         }
 
-        if (view.Build.State is BuildState.Lost)
-            rows.AddRange(Enumerable.Range(0, BuildWords.RanOn(view.Build) is null ? 1 : 2).Select(index => (HeaderRow.Lost, index)));
-        if (view.Reason is not null)
-            rows.Add((HeaderRow.Cause, 0));
-        if (view.Reason is { Context: not null })
-            rows.Add((HeaderRow.Then, 0));
-        rows.AddRange(Enumerable.Range(0, view.Build.LeftBehind.Count()).Select(index => (HeaderRow.Left, index)));
-        if (view.LastGood is not null)
-            rows.Add((HeaderRow.Compared, 0));
-        rows.Add((HeaderRow.Chain, 0));
-        rows.Add((HeaderRow.Path, 0));
+        rows.AddRange(EndRows.Of(view));
         return rows;
     }
 
@@ -130,23 +127,12 @@ public static class LogHeader
         row switch
         {
             HeaderRow.Title => Title(view, now, width, palette, glyphs),
-            HeaderRow.Trouble => Text(LogTrouble.Of(view) ?? "", palette.Warning, glyphs),
+            HeaderRow.Trouble => Text(LogTrouble.Of(view, now.Offset)[index], palette.Warning, glyphs),
+            HeaderRow.Writer => SharedLog.Writer(SharedLog.Writers(view)[index], now, palette, glyphs),
             HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
             HeaderRow.Chain when !view.IsOver => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
-            HeaderRow.Chain => Labelled("change", palette, glyphs)
-                .Add(BuildChain.Line(view.Build, state, now, width - LabelWidth, palette, glyphs))
-                .ToLine(),
             HeaderRow.Now => Now(view, now, palette, glyphs),
-            HeaderRow.Lost => Text(
-                index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
-                index == 0 ? palette.Bad : palette.Warning,
-                glyphs
-            ),
-            HeaderRow.Cause => Cause(view.Reason!, width, palette, glyphs),
-            HeaderRow.Then => Labelled("then", palette, glyphs).Add(view.Reason!.Context!).ToLine(),
-            HeaderRow.Left => Left(view.Build.LeftBehind.ElementAt(index), palette, glyphs),
-            HeaderRow.Path => Labelled("log", palette, glyphs).Add(EndOf(view.Path, width - LabelWidth, glyphs), palette.Dim).ToLine(),
-            HeaderRow.Compared => Compared(view, palette, glyphs),
+            _ => EndRows.Line(row, index, view, state, now, width, palette, glyphs),
         };
 
     private static CellLine Title(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
@@ -154,7 +140,10 @@ public static class LogHeader
         var build = view.Build;
         var line = new CellLine.Builder(glyphs.IsAscii)
             .Add(FactoryName.Own(build.Factory, BuildWords.Name(build)), palette.Heading)
-            .Add("   ")
+            .Add("   ");
+        if (SharedLog.IsOf(view))
+            return WithClock(line.Add(SharedLog.Title(view), palette.Warning), now, width);
+        line
             .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", palette.Plain)
             .Add("   ")
             .Add(BuildWords.State(build.State, glyphs), BuildWords.Style(build.State, palette));
@@ -168,6 +157,11 @@ public static class LogHeader
             line.Add(text, style);
         }
 
+        return WithClock(line, now, width);
+    }
+
+    private static CellLine WithClock(CellLine.Builder line, DateTimeOffset now, int width)
+    {
         var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         return line.Width + clock.Length + 3 > width || width < 100
             ? line.ToLine()
@@ -212,12 +206,6 @@ public static class LogHeader
             );
     }
 
-    /// <summary>Of a path that is too long the end stays, where the file's name is.</summary>
-    private static string EndOf(string path, int width, Glyphs glyphs) =>
-        path.Length <= width ? path
-        : width < 2 ? ""
-        : string.Concat(glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
-
     private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
     {
         var log = view.Build.Log!;
@@ -247,35 +235,6 @@ public static class LogHeader
             line.Add($"   (usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)})", palette.Dim);
         return line.ToLine();
     }
-
-    /// <summary>The cause, and at the right edge which line has it, if there is room for both.</summary>
-    private static CellLine Cause(Reason reason, int width, Palette palette, Glyphs glyphs)
-    {
-        var line = Labelled("cause", palette, glyphs).Add(reason.Text, palette.Bad);
-        var place = string.Create(CultureInfo.InvariantCulture, $"line {reason.Line}");
-        return line.Width + place.Length + 3 > width
-            ? line.ToLine()
-            : line.PadTo(width - place.Length - 1).Add(place, palette.Dim).ToLine();
-    }
-
-    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
-    {
-        var good = SafeText.Plain(view.LastGood ?? "");
-        var text = view.Latest is { NewCount: { } added, MissingCount: { } missing }
-            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Count(added, "line")} that {good} did not have; {missing} are missing")
-            : $"is compared with {good}";
-        return Labelled("new", palette, glyphs).Add(text).Add(Masked, palette.Dim).ToLine();
-    }
-
-    private const string Masked = "  (ids, numbers, dates ignored)";
-
-    private static CellLine Left(LeftBehind left, Palette palette, Glyphs glyphs) => Labelled("left", palette, glyphs)
-        .Add($"{Words.Left(left.Kind)}: ", palette.Warning)
-        .Add(left.Command ?? left.Name)
-        .ToLine();
-
-    private static CellLine.Builder Labelled(string label, Palette palette, Glyphs glyphs) =>
-        new CellLine.Builder(glyphs.IsAscii).Add(label.PadRight(LabelWidth), palette.Dim);
 
     private static CellLine Text(string text, Style style, Glyphs glyphs) => CellLine.Of(text, style, glyphs.IsAscii);
 }

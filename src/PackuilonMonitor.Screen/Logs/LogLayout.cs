@@ -47,8 +47,12 @@ public sealed record LogLayout(Area Header, Area Steps, Area Log, Area Hits, Are
         return new LogLayout(parts[0], steps, log, parts[3], parts[5], rules);
     }
 
-    /// <summary>The steps are shown: where asked for, else on a wide screen; never beside a log that has the screen alone.</summary>
-    public static bool HasSteps(LogView view, Size size) => !view.Look.FullScreen && (view.Look.ShowsSteps ?? IsWide(size));
+    /// <summary>
+    /// The steps are shown: where asked for, else on a wide screen; never beside a log that has the screen alone. A log of several builds
+    /// has none to show.
+    /// </summary>
+    public static bool HasSteps(LogView view, Size size) =>
+        !view.Look.FullScreen && (view.Look.ShowsSteps ?? (IsWide(size) && !SharedLog.IsOf(view)));
 
     /// <summary>Beyond what a log needs, the steps share the width, so that none is cut beside blank cells.</summary>
     private static int StepsWidth(Size size) => Math.Clamp(size.Columns / 2 - 46, LeastStepsWidth, MostStepsWidth);

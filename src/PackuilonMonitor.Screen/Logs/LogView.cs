@@ -8,6 +8,10 @@ using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Screen.Logs;
 
+/// <summary>Failures with one cause.</summary>
+/// <param name="Since">When the oldest of them ended.</param>
+public sealed record SameCause(int Count, DateTimeOffset Since);
+
 /// <summary>
 /// One opened log as it is looked at: which part, how, and what is searched in it. Immutable; what lines there are comes as pages.
 /// </summary>
@@ -29,6 +33,12 @@ public sealed record LogView
 
     /// <summary>What the log is compared with, in words; null where nothing is known.</summary>
     public string? LastGood { get; private init; }
+
+    /// <summary>The builds that wrote the same file at the same time.</summary>
+    public ImmutableArray<BuildView> OtherWriters { get; private init; } = [];
+
+    /// <summary>The builds that failed with the same cause within a day, this one among them; null where there is no other.</summary>
+    public SameCause? SameCause { get; private init; }
 
     /// <summary>The lines that are shown; null until the first page.</summary>
     public LogPage? Page { get; init; }
@@ -91,6 +101,12 @@ public sealed record LogView
     /// <summary>With what is known of the builds of the same image and template, and which of them the log is compared with.</summary>
     public LogView With(Past past, string? lastGood) =>
         ReferenceEquals(past, Past) && lastGood == LastGood ? this : this with { Past = past, LastGood = lastGood };
+
+    /// <summary>With what other builds have in common with this one.</summary>
+    public LogView With(ImmutableArray<BuildView> otherWriters, SameCause? sameCause) =>
+        sameCause == SameCause && otherWriters.AsSpan().SequenceEqual(OtherWriters.AsSpan(), ReferenceEqualityComparer.Instance)
+            ? this
+            : this with { OtherWriters = otherWriters, SameCause = sameCause };
 
     /// <summary>With the hits in every build; answers to another search are passed over.</summary>
     public LogView With(OtherHits hits) =>

@@ -83,7 +83,7 @@ internal static class ChainSum
             into.Write(1 + place, gutter, paint.Clock(other.At), paint.Palette.Plain, TimeColumns);
             if (ChangeChain.TookOf(other) is { } whole)
                 into.Write(1 + place, start, string.Create(CultureInfo.InvariantCulture, $"{Words.Span(whole),TookColumns}"));
-            into.Write(1 + place, start + TookColumns + 3, ChainTie.ShortOf(other), paint.Palette.Dim, TieColumns);
+            into.Write(1 + place, start + TookColumns + 3, ChainTie.ShortOf(other.Trigger), paint.Palette.Dim, TieColumns);
             start += TookColumns + 3 + TieColumns + 2;
             Columns<TriggerRow>.Write(
                 into,

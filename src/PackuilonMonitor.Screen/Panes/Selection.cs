@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Places;
@@ -59,7 +60,21 @@ public static class Selection
                 .Factories.ChainOf(place.Subject)
                 .Neighbour(neighbour.Act is ScreenAct.OlderChange)
                 is not null,
-            LogCommand { Act: LogAct.Follow } => Build(shown, place) is { Running: true },
+            ContentCommand { Act: ContentAct.NextProblem } when place.Screen is ScreenKind.Log => Build(shown, place) is
+            {
+                LogShared: false,
+            },
+            LogCommand log => Works(log.Act, Build(shown, place), shown.Factories),
+            _ => true,
+        };
+
+    private static bool Works(LogAct act, BuildView? build, Snapshot snapshot) =>
+        act switch
+        {
+            LogAct.Follow => build is { Running: true },
+            LogAct.NextBuilder => build is { Log.Builders.Length: > 1 },
+            LogAct.Diff => build is not null && LastGood.For(build, snapshot.Of(build.Image, build.Factory)) is not null,
+            LogAct.Steps => build is { LogShared: false },
             _ => true,
         };
 

@@ -2,6 +2,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Places;
 
 namespace PackuilonMonitor.Screen.Rows;
@@ -46,6 +47,17 @@ public static class CauseRows
         .TakeWhile(row => IsOfADay(row, now))
         .Where(row => IsListed(row, now))
         .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
+
+    /// <summary>The group of a failed build among those of the day; null where it is not in one.</summary>
+    public static CauseRow? GroupOf(BuildView build, Snapshot snapshot, DateTimeOffset now)
+    {
+        var rows = Failed(snapshot, new Place(ScreenKind.Causes), now).ToList();
+        if (rows.Find(row => row.Build?.Id == build.Id) is not { } own)
+            return null;
+        var cause = LineMask.Of(CauseOf(own));
+        var members = rows.FindAll(row => LineMask.Of(CauseOf(row)) == cause);
+        return new CauseRow(cause, CauseOf(members[0]), members);
+    }
 
     /// <summary>When the same image was built well again; null where it was not.</summary>
     public static DateTimeOffset? GoodSince(Row row, Snapshot snapshot) =>

@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Logs;
 using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -82,19 +83,22 @@ public static class LogUpdate
             state = state with { LastNumber = number, Log = log = log with { Id = new SubscriptionId(log.Id.Key, number), Ref = wanted } };
         }
 
-        var view = log.View.With(known).With(state.Known.PastOf(known), log.View.LastGood);
+        var view = Known(log.View.With(known).With(state.Known.PastOf(known), log.View.LastGood), state);
         return ReferenceEquals(view, log.View) ? state : state with { Log = log with { View = view } };
     }
 
     private static ScreenState Opened(ScreenState state, BuildView build, Func<LogView, LogView> first)
     {
-        var chosen = state.User.ComparedWith is { } other && other != build.Id ? state.Known.Find(other) : null;
+        var chosen = LastGood.HasOwnLog(build) && state.User.ComparedWith is { } other && other != build.Id
+            ? state.Known.Find(other)
+            : null;
         var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
         var words = good is null
             ? null
             : (chosen is null ? "the last good build" : Words.Name(chosen))
                 + (good.EndedAt is { } at ? $" ({Words.Clock(at, state.Now, state.Settings.Zone)})" : "");
         var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
+        view = Known(view, state);
         var number = state.LastNumber + 1;
         return state with
         {
@@ -107,6 +111,15 @@ public static class LogUpdate
             ),
         };
     }
+
+    /// <summary>With what the other builds tell of this one.</summary>
+    private static LogView Known(LogView view, ScreenState state) => view.With(
+        [.. SharedLog.OtherWriters(view.Build, state.Known.Of(view.Build.Image, view.Build.Factory))],
+        view.Build is { State: BuildState.Failed, Reason: not null }
+            && CauseRows.GroupOf(view.Build, state.Known, state.Shown.Now) is { Members: [_, _, ..] members }
+            ? new SameCause(members.Count, members.Min(NewsList.At) ?? state.Shown.Now)
+            : null
+    );
 
     private static string PathOf(ScreenSettings settings, BuildView build) => settings.HasStore && LogRef.Of(build).IsCopy
         ? $"kept copy of {build.Name.File}"

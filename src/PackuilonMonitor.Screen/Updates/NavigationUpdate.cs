@@ -5,6 +5,7 @@ using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 
 namespace PackuilonMonitor.Screen.Updates;
@@ -25,6 +26,7 @@ public static class NavigationUpdate
         {
             { Screen: ScreenKind.Causes } => Back(state),
             { Screen: ScreenKind.History } history => To(state, new Place(ScreenKind.Causes, history.Subject, history.Factory)),
+            { Screen: ScreenKind.Log, Subject: { } build } => ToCauseOf(state, build),
             _ => To(state, new Place(ScreenKind.Causes)),
         },
         ScreenAct.Timeline => TimelineUpdate.Open(state),
@@ -38,6 +40,16 @@ public static class NavigationUpdate
         ScreenAct.OlderChange => ToNeighbour(state, command, older: true),
         ScreenAct.NewerChange => ToNeighbour(state, command, older: false),
     };
+
+    /// <summary>The failures that have the cause of a build, unfolded, with the cursor on it.</summary>
+    private static ScreenState ToCauseOf(ScreenState state, string id)
+    {
+        var there = To(state, new Place(ScreenKind.Causes));
+        if (state.Known.Find(id) is not { } build || CauseRows.GroupOf(build, state.Known, state.Shown.Now) is not { } cause)
+            return there;
+        var member = new MemberRow(cause.Members.First(row => row.Build?.Id == id));
+        return there.With((there.User.Place with { Unfolded = [cause.Id] }).With(new ListCursor(member.Id)));
+    }
 
     public static ScreenState To(ScreenState state, Place place)
     {

@@ -121,6 +121,27 @@ internal static class GivenLogs
 
     public static LogView View(BuildView? build = null) => LogView.Open(build ?? Build(), "/srv/log/" + Name.File);
 
+    /// <summary>A failed build whose file a good one wrote, too.</summary>
+    public static LogView SharedView
+    {
+        get
+        {
+            var mine = Build(BuildState.Failed, Folded(Failed, live: false), 346, shared: true);
+            var other = Build(BuildState.Succeeded, null, 300, shared: true);
+            return View(mine).With(
+                [
+                    other with
+                    {
+                        Id = "web@2",
+                        StartedAt = Noon.AddSeconds(1),
+                        Build = other.Build! with { Owner = new BuildOwner(new WorkerId(3), Noon, null) },
+                    },
+                ],
+                null
+            );
+        }
+    }
+
     /// <summary>Three good builds that took as long as <see cref="Good"/>, and one that failed.</summary>
     public static Past Past => Past.Of(
         [

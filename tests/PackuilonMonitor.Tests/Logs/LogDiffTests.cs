@@ -41,6 +41,9 @@ public sealed class LogDiffTests
             Assert.That(LastGood.For(builds[0], builds)?.Id, Is.EqualTo("web@4"), "none before it");
             Assert.That(LastGood.For(GivenLogs.Build() with { Id = "new" }, builds)?.Id, Is.EqualTo("web@4"));
             Assert.That(LastGood.For(builds[5], builds), Is.Null, "the only one of its template");
+            Assert.That(LastGood.For(builds[2] with { LogGone = true }, builds), Is.Null, "its file is another build's");
+            Assert.That(LastGood.For(builds[2] with { LogGone = true, LogKept = true }, builds)?.Id, Is.EqualTo("web@2"));
+            Assert.That(LastGood.For(GivenLogs.Build(shared: true) with { Id = builds[2].Id }, builds), Is.Null, "two builds wrote it");
             Assert.That(LastGood.For(builds[2], [builds[1] with { LogGone = true }, builds[2]]), Is.Null);
         }
     }

@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Logs;
+using PackuilonMonitor.Tests.Core.Health;
 
 namespace PackuilonMonitor.Tests.Logs;
 
@@ -27,7 +28,7 @@ public sealed class LogHeaderTests
     public void Title_OfAnotherDay_HasItsDate() =>
         Assert.That(
             Ended(BuildState.Failed).Picture(new Size(100, 23), now: GivenLogs.Noon.AddDays(1)),
-            Does.Contain("ended 22 Nov 12:05 (23h ago)").And.Contain("22 Nov 11:59:59 T2 -> 12:00:00 packer")
+            Does.Contain("ended 22 Nov 12:05 (23h ago)").And.Contain("queued by hand? -> T2 22 Nov 11:59:59 -> packer 12:00:00")
         );
 
     [Test]
@@ -58,7 +59,12 @@ public sealed class LogHeaderTests
 
         Assert.That(picture[1], Does.Match(@"^ cause   provision.sh: line 31: quattor-install: command not found +line \d+$"));
         Assert.That(picture[2], Is.EqualTo(" then    Script exited with non-zero exit status: 2"));
-        Assert.That(picture[3], Is.EqualTo(" left    server: openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455"));
+        Assert.That(
+            picture[3],
+            Is.EqualTo(
+                $" left    server: openstack server delete 0a1b2c3d-0a1b-4c2d-8e3f-001122334455{(columns > 80 ? "  (c copies)" : "")}"
+            )
+        );
         Assert.That(picture[4], Does.StartWith(" change  "));
     }
 
@@ -72,7 +78,82 @@ public sealed class LogHeaderTests
 
     [Test]
     public void Chain_OfAFailedBuild_HasNothingToDo() =>
-        Assert.That(Ended(BuildState.Failed).Picture(new Size(100, 40)), Does.Contain("packer -> no SSH -> no image"));
+        Assert.That(Ended(BuildState.Failed).Picture(new Size(100, 40)), Does.Contain("packer 12:00:00 -> no SSH -> no image"));
+
+    /// <summary>Of a failure the change and how sure it is stay; of a good build the image does.</summary>
+    [TestCase(BuildState.Failed, 80, "change  11:55:00 profile -> queued 4:58 -> T2 11:59:59        certain, by name")]
+    [TestCase(
+        BuildState.Failed,
+        120,
+        "change  11:55:00 profile -> queued 4:58 -> T2 11:59:59 -> packer 12:00:00 -> no SSH -> no image       certain, by name"
+    )]
+    [TestCase(BuildState.Succeeded, 80, "change  11:55:00 profile -> queued 4:58 -> T2 11:59:59 -> image 99998888")]
+    [TestCase(BuildState.Building, 80, "11:55:00 profile -> queued 4:58 -> T2 11:59:59 -> SSH 0:15 -> image -")]
+    public void Chain_KeepsWhatSaysMostForItsWidth(BuildState ended, int columns, string row)
+    {
+        var log = GivenLogs.Folded(ended is BuildState.Failed ? GivenLogs.Failed : GivenLogs.Good);
+        var known = GivenLogs.Build(ended, log, 272);
+        var state = GivenHealth.After(
+            "11:55:00 c Starting",
+            "11:55:00 c CI profile rebuilt: web-el9-x86_64.example.org.json",
+            "11:55:00 c Profile has updated: web-el9-x86_64.example.org.json",
+            "11:55:01 c Pushing message to queue for build",
+            "11:59:59 r Thread-2 processing web-el9-x86_64"
+        );
+        var view = GivenLogs.View(
+            known with
+            {
+                Build = known.Build! with { Owner = known.Build.Owner! with { Trigger = state.Triggers.Triggers.Single().Id } },
+            }
+        );
+
+        Assert.That(view.Picture(new Size(columns, 39), state: state).Split('\n').Select(line => line.Trim()), Does.Contain(row));
+    }
+
+    [Test]
+    public void Same_CountsTheFailuresOfOneCause()
+    {
+        var view = Ended(BuildState.Failed);
+
+        Assert.That(view.Picture(new Size(80, 39)), Does.Not.Contain("same "));
+        Assert.That(
+            view.With([], new SameCause(3, GivenLogs.Noon.AddMinutes(-9))).Picture(new Size(80, 39)),
+            Does.Contain("\n same    3 builds failed with this cause since 11:51  (X lists them)\n")
+        );
+    }
+
+    /// <summary>Two builds wrote one file: who they are comes first, and nothing is said that only the file tells.</summary>
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Shared_SaysSoFirstAndHowEachEndedByTheSystemLog(int columns)
+    {
+        var size = new Size(columns, 23);
+        var rows = GivenLogs.SharedView.Read(GivenLogs.Paper(GivenLogs.Failed), size).Picture(size).Split('\n');
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rows[0], Does.StartWith(" web-el9-x86_64.managed   T2 and T3   log written by two builds"));
+            Assert.That(rows[1], Is.EqualTo(" Two builds wrote this file at once (T2 since 12:00:00, T3 since 12:00:01)."));
+            Assert.That(rows[2], Is.EqualTo(" Nothing is concluded from it: no cause, step, exit code or image id."));
+            Assert.That(rows[3], Does.Match(@"^ T2  X FAILED +12:05:46   says rabbit2packer; the cause is unknown$"));
+            Assert.That(rows[4], Does.Match(@"^ T3  \S+ OK +12:05:00   says rabbit2packer$"));
+            Assert.That(rows[5], Does.Match("^-+$"), "no way to an image, no step, no cause");
+            Assert.That(rows, Has.None.Contain("STEPS"));
+            Assert.That(rows.Last(row => row.Length > 0), Does.StartWith(" SHARED").And.Contain("no problems marked"));
+        }
+    }
+
+    [TestCase(-10, -1, false, Description = "it ended before")]
+    [TestCase(-10, 0, true)]
+    [TestCase(346, 400, true)]
+    [TestCase(347, 400, false, Description = "it began afterwards")]
+    public void OtherWriters_AreThoseOfTheSameTime(int from, int to, bool other)
+    {
+        var mine = GivenLogs.Build(BuildState.Failed, null, 346, shared: true);
+        var one = GivenLogs.Build(BuildState.Succeeded, null, to, shared: true) with { Id = "b", StartedAt = GivenLogs.Noon.AddSeconds(from) };
+
+        Assert.That(SharedLog.OtherWriters(mine, [mine, one]).Any(), Is.EqualTo(other));
+    }
 
     [Test]
     public void Lost_SaysWhyAndThatPackerRanOn()

@@ -14,6 +14,7 @@ namespace PackuilonMonitor.Tests.Logs;
 public sealed class OneBuilderTests
 {
     private static readonly LogCommand Next = new(LogAct.NextBuilder);
+    private static readonly LogCommand Before = new(LogAct.PreviousBuilder);
 
     private static readonly (int Second, string Text)[] Two =
     [
@@ -83,6 +84,20 @@ public sealed class OneBuilderTests
             Assert.That(alma.Picture(GivenLogs.Small), Does.Contain("only builder openstack.alma9"));
             Assert.That(all.Picture(GivenLogs.Small), Does.Not.Contain("only builder"));
         }
+    }
+
+    [Test]
+    public void KeyBackwards_ShowsTheLastBuilderFirst()
+    {
+        var paper = GivenLogs.Paper(Two);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Building, GivenLogs.Folded(Two))).Read(paper, GivenLogs.Small);
+
+        string? Shown(params Command[] commands) => view.Do(paper, commands).Filter.Builder;
+
+        Assert.That(Shown(Before), Is.EqualTo("openstack.rocky9"));
+        Assert.That(Shown(Before, Before), Is.EqualTo("openstack.alma9"));
+        Assert.That(Shown(Before, Before, Before), Is.Null);
+        Assert.That(Shown(Next, Before), Is.Null);
     }
 
     [Test]

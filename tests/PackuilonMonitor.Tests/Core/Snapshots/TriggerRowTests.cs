@@ -112,7 +112,7 @@ public sealed class TriggerRowTests
     {
         var tie = ChainTie.Of(row);
 
-        Assert.That((ChainTie.ShortOf(row), tie.IsSure, tie.Proof is not null), Is.EqualTo((shortly, sure, proof)));
+        Assert.That((ChainTie.ShortOf(row.Trigger), tie.IsSure, tie.Proof is not null), Is.EqualTo((shortly, sure, proof)));
         Assert.That(tie.Text, Does.StartWith(said));
     }
 
