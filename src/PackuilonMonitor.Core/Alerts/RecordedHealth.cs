@@ -73,7 +73,7 @@ public sealed class RecordedHealth(string? factory)
         var (code, known) = one;
         var severity = Enum.GetValues<Severity>().FirstOrDefault(severity => severity.Name() == known.Last.Severity, code.Usual());
         var items = known.Items.Order(StringComparer.Ordinal).Select(id => new HealthItem(id, "", known.Since));
-        var check = new Check(code, severity, [.. items], known.Last.Summary, "");
+        var check = new Check(code, severity, [.. items], CheckSummary.Of(known.Last.Summary), "");
         var at = _turned.GetValueOrDefault(code);
         return WatchedCheck.Recorded(
             new RaisedCheck(code.IsOwn() ? null : factory, check),

@@ -37,10 +37,16 @@ public sealed record HealthItem(string Id, string Text, DateTimeOffset? Since)
 
 /// <summary>Something that is wrong now.</summary>
 /// <param name="Items">Newest first, at least one.</param>
-/// <param name="Summary">At most seventy columns.</param>
+/// <param name="Words">What is wrong.</param>
 /// <param name="Do">One command to type. We never run it.</param>
-public sealed record Check(CheckCode Code, Severity Severity, ImmutableArray<HealthItem> Items, string Summary, string Do)
+public sealed record Check(CheckCode Code, Severity Severity, ImmutableArray<HealthItem> Items, CheckSummary Words, string Do)
 {
+    /// <summary>Columns that a line of text has for it, wherever it is read.</summary>
+    private const int Widest = 70;
+
+    /// <summary>What is wrong, in at most seventy columns.</summary>
+    public string Summary => Words.In(Widest);
+
     /// <summary>The number of items, or of lines if the items are kinds of lines.</summary>
     public long Count => Items.Sum(item => item.Count);
 

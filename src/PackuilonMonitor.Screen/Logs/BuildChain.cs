@@ -40,7 +40,8 @@ public static class BuildChain
         else
         {
             yield return new Link($"{Clock(trigger.At)} profile", 5);
-            yield return new Link(trigger is { QueuedAt: { } queued, TakenAt: { } taken } ? $"queued {Words.Span(taken - queued)}" : "queued", 4);
+            var waited = trigger is { QueuedAt: { } queued, TakenAt: { } taken } ? $" {Words.Span(taken - queued)}" : "";
+            yield return new Link($"queued{waited}", 4);
         }
 
         if (build.Worker is { } worker)

@@ -30,8 +30,10 @@ public static class HealthPane
         {
             Drop = 1,
         },
-        new("what", 20, (row, _, paint) => new(What(row, paint), Dimmed(row, paint) ?? paint.Palette.Plain)) { Grows = 1 },
     ];
+
+    /// <summary>All of it where nothing else needs the columns, as in a filter.</summary>
+    private static readonly Column<CheckRow> Whole = WhatIn(int.MaxValue);
 
     public static void Render(
         Snapshot snapshot,
@@ -45,7 +47,10 @@ public static class HealthPane
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         Heading(snapshot, view, rows, layout.Checks.Height, into.Part(layout.Title), paint, form);
-        HealthList.Rows(snapshot, view, Pane.Whole, rows, Checks, into.Part(layout.Checks), paint, form);
+        // Without the sign for it, three dots stand for what is left out.
+        var room = RoomForWhat(into.Size.Columns, form) - (paint.Glyphs.IsAscii ? 2 : 0);
+        Column<CheckRow>[] table = [.. Checks, WhatIn(room)];
+        HealthList.Rows(snapshot, view, Pane.Whole, rows, table, into.Part(layout.Checks), paint, form);
         if (rows.Count == 0)
             into.Part(layout.Checks)
                 .Write(
@@ -62,7 +67,7 @@ public static class HealthPane
             StagesPane.Render(snapshot, into.Part(layout.Stages), paint, form);
     }
 
-    public static string TextOf(CheckRow row, Snapshot snapshot, Paint paint) => RowText.Of(Checks, row, snapshot, paint);
+    public static string TextOf(CheckRow row, Snapshot snapshot, Paint paint) => RowText.Of([.. Checks, Whole], row, snapshot, paint);
 
     private static void Heading(
         Snapshot snapshot, UserState view, IReadOnlyList<Row> rows, int height, CellBuffer into, Paint paint, ScreenForm form)
@@ -94,8 +99,19 @@ public static class HealthPane
     private static Piece SignOf(CheckRow row, Snapshot snapshot, Paint paint) =>
         row.Raised.Check.IsMuted ? new("") : new(paint.Glyphs.Problem, HealthWords.Style(row.Raised.Check.Severity, paint.Palette));
 
-    private static string What(CheckRow row, Paint paint) =>
-        row.Raised.Check.IsMuted ? $"{row.Raised.Check.Summary}   {HealthWords.Muted(row.Raised, paint)}" : row.Raised.Check.Summary;
+    private static Column<CheckRow> WhatIn(int columns) =>
+        new("what", 20, (row, _, paint) => new(What(row, columns, paint), Dimmed(row, paint) ?? paint.Palette.Plain)) { Grows = 1 };
+
+    /// <summary>What the other columns leave of a line; on a small screen, where some of them are left out, the line cuts it.</summary>
+    private static int RoomForWhat(int columns, ScreenForm form) =>
+        form is ScreenForm.Minimal ? int.MaxValue : columns - RowList.Gutter(form) - 1 - Checks.Sum(column => column.Width + 1);
+
+    /// <summary>A mute is never cut off for the names of what is muted.</summary>
+    private static string What(CheckRow row, int columns, Paint paint)
+    {
+        var muted = row.Raised.Check.IsMuted ? $"   {HealthWords.Muted(row.Raised, paint)}" : "";
+        return row.Raised.Check.Words.In(columns - muted.Length) + muted;
+    }
 
     private static Style? Dimmed(CheckRow row, Paint paint) => row.Raised.Check.IsMuted ? paint.Palette.Dim : null;
 }

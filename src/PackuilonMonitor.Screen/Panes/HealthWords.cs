@@ -44,9 +44,23 @@ public static class HealthWords
         return check.Since is { } since ? $"{what} {paint.Minute(since)}" : what;
     }
 
+    /// <summary>A check of the header in fewer columns: since when it is stays, as far as there is room.</summary>
+    public static string Narrowed(RaisedCheck raised, string whole, int columns)
+    {
+        var code = $"{Whose(raised)}{raised.Check.Code.Name()} ";
+        return whole.Length > columns && raised.Check.Code is CheckCode.DaemonDown or CheckCode.BrokerDown
+            ? SafeText.Plain(code + raised.Check.Words.In(columns - code.Length))
+            : whole;
+    }
+
     /// <summary><c>(muted: IMAGE_FLAKY 3h)</c></summary>
     public static string Muted(RaisedCheck raised, Paint paint) =>
         $"(muted: {Whose(raised)}{raised.Check.Code.Name()} {raised.Check.Mute?.LeftAt(paint.Now)})";
+
+    /// <summary>What can be typed for how long a mute is, and what else ends it.</summary>
+    public static string MuteHelp(int columns) => columns >= 140
+        ? "30m  4h  1d  until-ok   empty: unmute   it also ends when the check clears, gets worse or has a new item: \"4h sticky\" stays"
+        : "30m 4h 1d until-ok   empty: unmute   a new item ends it, unless \"4h sticky\"";
 
     public static string Whose(RaisedCheck raised) => raised.Factory is { } factory ? $"{factory} " : "";
 

@@ -41,15 +41,34 @@ public static class HintBar
 
         var start = Math.Min(1, into.Size.Columns);
         var unseen = state.Unseen.Count(news => news.IsBad);
-        var hints = keys.Hints(view.Place.Screen, command =>
+        var usual = keys.Hints(view.Place.Screen, command =>
                 command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place)
             )
             .Select(hint =>
                 keys.Find(hint.Key, view.Place.Screen) is SightCommand
-                    ? (hint.Key, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"))
-                    : hint
-            );
+                    ? (hint.Key.Name, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"))
+                    : (hint.Key.Name, hint.Word)
+            )
+            .ToList();
+        var hints = state.Frozen is { Past: not null } ? OfThePast(usual, state) : usual;
         Write(Fitting(hints, into.Size.Columns - start), start, into, palette);
+    }
+
+    /// <summary>First the keys that lead through the past; the way out leads to the present before it leads out.</summary>
+    private static List<(string Key, string Word)> OfThePast(List<(string Key, string Word)> usual, ScreenState state)
+    {
+        var hints = new List<(string Key, string Word)>();
+        foreach (var (words, names) in PastPane.Moves)
+        {
+            if (PastPane.Keys(state, names) is { } keys)
+                hints.Add((keys, words));
+        }
+
+        var hasPresent = state.Settings.Recording is { HasPresent: true };
+        if (hasPresent && PastPane.Keys(state, "live") is { } live)
+            hints.Add((live, "live"));
+        var isTop = hasPresent && state.User.Place.Screen is ScreenKind.Overview;
+        return [.. hints, .. usual.Select((hint, place) => isTop && place == usual.Count - 1 ? (hint.Key, "live") : hint)];
     }
 
     /// <summary>While a log's search is typed: its sign, room for the pattern, and behind it the keys that work meanwhile.</summary>
@@ -72,33 +91,33 @@ public static class HintBar
         );
     }
 
-    private static List<(KeyPress Key, string Word)> SearchHints(Question search, KeyMap keys, int columns)
+    private static List<(string Key, string Word)> SearchHints(Question search, KeyMap keys, int columns)
     {
-        List<(KeyPress Key, string Word)> hints = [(new KeyPress("Enter"), "keep"), (new KeyPress("Esc"), "cancel")];
+        List<(string Key, string Word)> hints = [("Enter", "keep"), ("Esc", "cancel")];
         foreach (var name in (ReadOnlySpan<string>)["search-case", "search-kind"])
         {
             if (keys.Named(name) is { } binding && keys.KeyOf(binding, ScreenKind.Log) is { } key)
-                hints.Add((key, binding.Short));
+                hints.Add((key.Name, binding.Short));
         }
 
-        hints.Add((new KeyPress("Up"), "history"));
+        hints.Add(("Up", "history"));
         while (hints.Count > 0 && search.Sign.Length + ShortestPattern + Gap + Width(hints) + 1 > columns)
             hints.RemoveAt(hints.Count - 1);
         return hints;
     }
 
-    private static void Write(List<(KeyPress Key, string Word)> hints, int x, CellBuffer into, Palette palette)
+    private static void Write(List<(string Key, string Word)> hints, int x, CellBuffer into, Palette palette)
     {
         foreach (var hint in hints)
         {
-            into.Write(0, x, hint.Key.Name, palette.Key)
-                .Write(0, x + TextWidth.Of(hint.Key.Name, into.IsAscii) + 1, hint.Word, palette.Plain);
+            into.Write(0, x, hint.Key, palette.Key)
+                .Write(0, x + TextWidth.Of(hint.Key, into.IsAscii) + 1, hint.Word, palette.Plain);
             x += Width(hint) + Gap;
         }
     }
 
     /// <summary>Where not all fit, the last two stay: help and the way out; the others go from the end.</summary>
-    private static List<(KeyPress Key, string Word)> Fitting(IEnumerable<(KeyPress Key, string Word)> hints, int room)
+    private static List<(string Key, string Word)> Fitting(IEnumerable<(string Key, string Word)> hints, int room)
     {
         var kept = hints.ToList();
         while (kept.Count > 0 && Width(kept) > room)
@@ -117,7 +136,7 @@ public static class HintBar
                 Math.Min(1, size.Rows)
             );
 
-    private static int Width(List<(KeyPress Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
+    private static int Width(List<(string Key, string Word)> hints) => hints.Sum(Width) + (hints.Count - 1) * Gap;
 
-    private static int Width((KeyPress Key, string Word) hint) => TextWidth.Of(hint.Key.Name) + 1 + hint.Word.Length;
+    private static int Width((string Key, string Word) hint) => TextWidth.Of(hint.Key) + 1 + hint.Word.Length;
 }

@@ -12,7 +12,8 @@ public static class PastPane
 {
     private const int WideFrom = 100;
 
-    private static readonly (string Words, string[] Names)[] Wide =
+    /// <summary>The keys that lead through the past.</summary>
+    public static readonly (string Words, string[] Names)[] Moves =
         [("event", ["event-before", "event-after"]), ("failure", ["failure-before", "failure-after"]), ("at a time", ["at"])];
 
     /// <summary>
@@ -52,7 +53,7 @@ public static class PastPane
             yield return $"{live} live";
         if (!isWide)
             yield break;
-        foreach (var (words, names) in Wide)
+        foreach (var (words, names) in Moves)
         {
             if (Keys(state, names) is { } keys)
                 yield return $"{keys} {words}";
@@ -65,7 +66,7 @@ public static class PastPane
     }
 
     /// <summary>The first key of each; null where one has none.</summary>
-    private static string? Keys(ScreenState state, params string[] names)
+    public static string? Keys(ScreenState state, params string[] names)
     {
         var keys = names
             .Select(name => state.Settings.Keys.Named(name))

@@ -54,7 +54,9 @@ public static class Picture
         }
 
         HeaderPane.Render(shown, view, state, into.Part(layout.Header), paint);
-        if (view.Place.Screen is ScreenKind.Overview)
+        if (view.Place.Screen is ScreenKind.Overview && layout.Form is not ScreenForm.Minimal && NothingReadPane.IsAll(shown))
+            NothingReadPane.Render(shown, settings.Keys, into.Part(layout.Body), paint);
+        else if (view.Place.Screen is ScreenKind.Overview)
             Overview(shown, state, into, paint, layout, preview);
         else
             BodyAndStrip(shown, state, into.Part(layout.Body), paint, layout.Form);
@@ -64,6 +66,8 @@ public static class Picture
             RowList.Rule(into, layout.Status.Y - 1, null, false, paint, layout.Form);
             if (view.Question is { Kind: QuestionKind.Palette } question)
                 CompletionBar.Render(question.Text, settings.Keys, view.Place.Screen, into.Part(layout.Status), paint);
+            else if (view.Question is { Kind: QuestionKind.Mute })
+                into.Write(layout.Status.Y, 1, HealthWords.MuteHelp(size.Columns), paint.Palette.Dim, Math.Max(0, size.Columns - 2));
             else
                 StatusBar.Render(shown, view, state.Channels, into.Part(layout.Status), paint);
         }

@@ -45,6 +45,8 @@ public static class Selection
                             or RejectionRow
                             or FactoryRow
                             or WorkerRow { Worker.Activity: Lost }
+                || place.Screen is ScreenKind.Overview
+                    && DaemonTrouble.Of(Lists.Selected(shown.Factories, place, shown.Now), shown.Factories, shown.Now) is not null
                 || Build(shown, place) is not null,
             CheckCommand { Act: CheckAct.Mute or CheckAct.CopyCommand } => Lists.Selected(shown.Factories, place, shown.Now)
                 is CheckRow
@@ -86,6 +88,7 @@ public static class Selection
             {
                 // What it built before it was lost is no answer to why.
                 WorkerRow { Running: null, Worker.Activity: Lost } => null,
+                WorkerRow { Running: null } row when DaemonTrouble.Of(row, shown.Factories, shown.Now) is not null => null,
                 WorkerRow { Running: null, Thread: { } thread } row => LastOf(shown.Factories.Of(row.Factory), thread),
                 { Build: { } build } => shown.Factories.Find(build.Id) ?? build,
                 EventRow { Seen.Event: Core.Events.BuildStarted started } row => Announced(

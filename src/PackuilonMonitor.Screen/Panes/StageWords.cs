@@ -58,7 +58,7 @@ public static class StageWords
     private static string Daemon(Stage stage, FactorySnapshot factory, string at)
     {
         var threads = factory.Workers.Where(row => row.Thread is not null).ToArray();
-        var alive = threads.Count(row => row.Worker is not { Activity: Lost });
+        var alive = stage.IsTrouble ? 0 : threads.Count(row => row.Worker is not { Activity: Lost });
         var workers =
             threads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alive} of {Words.Count(threads.Length, "worker")}");
         return stage.State switch

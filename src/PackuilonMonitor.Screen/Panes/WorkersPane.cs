@@ -1,5 +1,6 @@
 using System.Globalization;
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
@@ -134,12 +135,20 @@ public static class WorkersPane
         var first = 0;
         if (form is not ScreenForm.Minimal)
         {
+            var workers = rows.OfType<WorkerRow>().ToList();
+            var down =
+                snapshot.IsNamed || cursor.Filter.Length > 0 ? null : DaemonTrouble.Of(workers.FirstOrDefault(), snapshot, paint.Now);
             var title = RowList.Title("WORKERS", cursor, rows.Count);
+            if (down is not null)
+                title = $"{title}   {DaemonTrouble.Title(down.Item, workers.Count, paint)}";
             if (form is ScreenForm.Wide)
                 RowList.Rule(into, 0, title, focused, paint, form);
             first = form is ScreenForm.Wide ? 2 : 1;
-            columns.Titles(into, first - 1, gutter, paint.Palette.Dim);
-            if (form is ScreenForm.Narrow)
+            if (down is null)
+                columns.Titles(into, first - 1, gutter, paint.Palette.Dim);
+            else if (form is ScreenForm.Narrow)
+                into.Write(0, gutter, title, RowList.TitleStyle(focused, paint), into.Size.Columns - gutter);
+            if (form is ScreenForm.Narrow && down is null)
                 NarrowTitle(
                     into,
                     title,
@@ -159,6 +168,8 @@ public static class WorkersPane
         {
             if (stuck is not null)
                 into.Write(first + line, Math.Max(gutter, into.Size.Columns - 1 - stuck.Length), stuck, paint.Palette.Bad);
+            else if (DaemonTrouble.Of(rows[shown], snapshot, paint.Now) is { Item: var item })
+                DrawTrouble(into, first + line, rows, shown, item, paint, gutter);
             else if (rows[shown] is WorkerRow worker)
                 Draw(into, first + line, worker, snapshot, paint, columns, gutter);
             else if (rows[shown] is FactoryRow factory)
@@ -192,6 +203,30 @@ public static class WorkersPane
         into.Write(0, gutter, title, RowList.TitleStyle(focused, paint), width);
         if (!filtered)
             into.Write(0, gutter + 10, "image.template", paint.Palette.Dim, Math.Max(0, width - 10));
+    }
+
+    /// <summary>The lines of a factory's workers together say why none of them can work.</summary>
+    private static void DrawTrouble(
+        CellBuffer into,
+        int line,
+        IReadOnlyList<Row> rows,
+        int shown,
+        HealthItem item,
+        Paint paint,
+        int gutter
+    )
+    {
+        var own = Enumerable
+            .Range(0, rows.Count)
+            .Where(index => rows[index] is WorkerRow && rows[index].Factory == rows[shown].Factory)
+            .ToList();
+        var width = Math.Max(0, into.Size.Columns - gutter - 1);
+        var (place, lines) = (own.IndexOf(shown), DaemonTrouble.Lines(item, own.Count, width, paint));
+        if (place >= lines.Count)
+            return;
+        // What is below the reason stands under its first word.
+        var indent = place > 0 ? DaemonTrouble.Indent : 0;
+        into.Write(line, gutter + indent, SafeText.Plain(lines[place].Text), lines[place].Style, Math.Max(0, width - indent));
     }
 
     private static void Draw(

@@ -29,6 +29,7 @@ public static class BuildUpdate
             BuildAct.CopyLine => CopyLine(state),
             BuildAct.CopyPath => CopyPath(state),
             BuildAct.CopyImageId => CopyImageId(state),
+            BuildAct.CopyCleanUp when DaemonTrouble.Of(state) is { Item.Do: { } toType } => Copy(state, toType, "command"),
             BuildAct.CopyCleanUp => OfBuild(state, build =>
                 build.CleaningUp is { } commands
                     ? Copy(state, commands, "clean-up command")

@@ -186,6 +186,10 @@ public static class ListUpdate
                 state,
                 state.User.Factory is null ? factory.Name : NavigationUpdate.AllFactories
             ),
+            WorkerRow row when DaemonTrouble.Of(row, state.Shown.Factories, state.Shown.Now) is { } why => NavigationUpdate.To(
+                state,
+                new Place(ScreenKind.Lines, why.Id, why.Factory)
+            ),
             WorkerRow { Worker.Activity: Core.Builds.Lost } lost => NavigationUpdate.To(
                 state,
                 new Place(ScreenKind.Lines, lost.Id, lost.Factory)

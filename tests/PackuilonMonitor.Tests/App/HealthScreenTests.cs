@@ -100,6 +100,117 @@ public sealed class HealthScreenTests
         Assert.That((Line(blind, 0)[..9], Picture.Of(blind)[0, 1].Style), Is.EqualTo((" UNKNOWN ", Palette.Dark.Blind)));
     }
 
+    private static InventedFactory Dead() =>
+        new InventedFactory()
+            .Event("16:00:00", new SourceRead(1, InventedFactory.At("16:41:50")))
+            .Event("16:00:00", new LogDirectoryRead())
+            .Worker("16:20:00", 1)
+            .Worker("16:20:00", 2)
+            .Worker("16:20:00", 3)
+            .Worker("16:20:00", 4)
+            .Line(
+                "16:31:52",
+                Speaker.Systemd,
+                new UnitFailed("rabbit2packer.service", "Failed with result 'exit-code'"),
+                "rabbit2packer.service: Failed with result 'exit-code'."
+            );
+
+    /// <summary>The lines of workers that cannot work hold the reason, what it rests on, and what to type.</summary>
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Workers_OfADeadDaemon_SayWhyAndWhatToDo(int columns)
+    {
+        var state = Of(Dead().Snapshot, columns, columns == 80 ? 24 : 40);
+        var lines = state.Text().Split('\n').SkipWhile(line => !line.Contains("WORKERS", StringComparison.Ordinal)).ToList();
+        var first = columns == 80 ? 1 : 2;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines[0], Does.Contain("WORKERS   0 of 4: rabbit2packer is down since 16:31:52"));
+            Assert.That(lines[first], Does.Contain("X Failed with result 'exit-code' 16:31"));
+            Assert.That(lines[first + 1], Does.Contain("rabbit2packer.service: Failed with result 'exit-code'."));
+            Assert.That(string.Join('\n', lines.Take(first + 4)), Does.Contain("do: systemctl status rabbit2packer; journalctl"));
+            Assert.That(state.Text(), Does.Not.Contain("idle").And.Not.Contain("4 of 4 workers"));
+            Assert.That(state.Press("Enter").User.Place.Screen, Is.EqualTo(ScreenKind.Lines), "the lines it rests on");
+            Assert.That(
+                state.Pressed("c").Effects.OfType<CopyText>().Single().Text,
+                Does.StartWith("systemctl status rabbit2packer"),
+                "its command"
+            );
+        }
+    }
+
+    [TestCase(30, "DAEMON_DOWN Failed with$ 16:31")]
+    [TestCase(46, "DAEMON_DOWN Failed with result 'exit-co$ 16:31")]
+    public void Header_OfADeadDaemon_KeepsSinceWhen(int columns, string narrow)
+    {
+        var raised = Dead().Snapshot.ChecksAt(InventedDay.Paint().Now).First(check => check.Check.Code is CheckCode.DaemonDown);
+
+        Assert.That(HealthWords.Narrowed(raised, new string('x', 200), columns).Replace('…', '$'), Is.EqualTo(narrow));
+    }
+
+    [TestCase(10, "3 fail: o$")]
+    [TestCase(16, "3 fail: one, tw$")]
+    [TestCase(20, "3 fail: one, $ 12:00")]
+    [TestCase(24, "3 fail: one, $ 12:00")]
+    [TestCase(25, "3 fail: one, two, $ 12:00")]
+    [TestCase(28, "3 fail: one, two, $ 12:00")]
+    [TestCase(29, "3 fail: one, two, three 12:00")]
+    public void Summary_OfAWidth_NamesWhatFits(int columns, string text) =>
+        Assert.That(
+            new CheckSummary("3 fail: ", ["one", "two", "three"], " 12:00").In(columns).Replace('…', '$'),
+            Is.EqualTo(text)
+        );
+
+    /// <summary>On a wide screen HEALTH names more than the seventy columns of a report.</summary>
+    [Test]
+    public void Health_OnAWideScreen_UsesItsWidth()
+    {
+        string What(int columns) =>
+            Of(Day, columns, 40).Press("!").Text().Split('\n').First(line => line.Contains("LEFT_BEHIND ", StringComparison.Ordinal)
+                && line.Contains("left in", StringComparison.Ordinal));
+
+        Assert.That(What(100), Does.EndWith("..."));
+        Assert.That(What(160), Does.EndWith("server bf52ac71-1111-4222-8333-444455556666 of gateway-el9-x86_64.managed"));
+    }
+
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Mute_WhileItIsTyped_SaysForHowLongAndWhatEndsIt(int columns)
+    {
+        var lines = Of(Day, columns, 24).Press("!", "m").Text().TrimEnd().Split('\n');
+
+        Assert.That(lines[^1], Does.StartWith(" mute WORKER_LOST for: "));
+        Assert.That(lines[^2], Does.Contain("30m").And.Contain("until-ok").And.Contain("empty: unmute").And.Contain("sticky"));
+    }
+
+    /// <summary>Nothing was ever read: the screen says what is missing, and never that all is well.</summary>
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void FirstStart_WithoutASource_SaysWhatIsMissingAndOffersDoctor(int columns, int rows)
+    {
+        var factory = new InventedFactory()
+            .Event(
+                "16:41:50",
+                new SourceSeen(new SourceHealth(InventedFactory.Messages, SourceState.Missing, null, InventedFactory.At("16:41:50")))
+            )
+            .Event("16:41:50", new LogDirectoryRead());
+        var state = Of(factory.Snapshot, columns, rows);
+        var text = state.Text();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text, Does.StartWith(" UNKNOWN SOURCE_UNREADABLE"));
+            Assert.That(text, Does.Contain("Nothing can be read, so nothing can be said about the factory."));
+            Assert.That(text, Does.Contain("X /var/log/messages: is not there"));
+            Assert.That(text, Does.Contain("R runs doctor").And.Contain("packuilon-monitor demo"));
+            Assert.That(text, Does.Not.Contain("WORKERS"));
+            Assert.That(state.Press("R").User.Place.Screen, Is.EqualTo(ScreenKind.Doctor));
+        }
+
+        Assert.That(Of(factory.Worker("16:41:55", 1).Snapshot, columns, rows).Text(), Does.Contain("WORKERS"));
+    }
+
     [Test]
     public void Bang_OpensHealth_AndEnterWhatTheItemIsAbout()
     {

@@ -28,7 +28,13 @@ public sealed class HealthWatchTests
     private static RaisedCheck Raised(CheckCode code, params string[] items) =>
         new(
             null,
-            new Check(code, code.Usual(), [.. items.Select(item => new HealthItem(item, "wrong", Noon))], $"{items.Length} wrong", "look")
+            new Check(
+                code,
+                code.Usual(),
+                [.. items.Select(item => new HealthItem(item, "wrong", Noon))],
+                CheckSummary.Of($"{items.Length} wrong"),
+                "look"
+            )
         );
 
     /// <summary>The same checks for so many seconds, looked at each second.</summary>

@@ -84,6 +84,17 @@ public sealed class PastTests
         });
     }
 
+    /// <summary>In the past the way out leads to the present; in a recording without one it leads out.</summary>
+    [TestCase(true, ", . event  < > failure  @ at a time  L live  ", "q live")]
+    [TestCase(false, ", . event  < > failure  @ at a time  ", "q quit")]
+    public void Hints_InThePast_BeginWithItsKeys(bool hasPresent, string first, string last)
+    {
+        var hints = (Past(hasPresent) with { Size = new Size(80, 24) }).Text().TrimEnd().Split('\n')[^1];
+
+        Assert.That(hints.TrimStart(), Does.StartWith(first));
+        Assert.That(hints, Does.EndWith(last));
+    }
+
     [TestCase(20, 5)]
     [TestCase(40, 10)]
     [TestCase(80, 24)]

@@ -150,7 +150,11 @@ public sealed class LogHeaderTests
     public void OtherWriters_AreThoseOfTheSameTime(int from, int to, bool other)
     {
         var mine = GivenLogs.Build(BuildState.Failed, null, 346, shared: true);
-        var one = GivenLogs.Build(BuildState.Succeeded, null, to, shared: true) with { Id = "b", StartedAt = GivenLogs.Noon.AddSeconds(from) };
+        var one = GivenLogs.Build(BuildState.Succeeded, null, to, shared: true) with
+        {
+            Id = "b",
+            StartedAt = GivenLogs.Noon.AddSeconds(from),
+        };
 
         Assert.That(SharedLog.OtherWriters(mine, [mine, one]).Any(), Is.EqualTo(other));
     }

@@ -24,5 +24,5 @@ internal static class BrokerDown
     }
 
     private static Check Raised(Severity severity, HealthItem item) =>
-        new(CheckCode.BrokerDown, severity, [item], CheckText.Summary(item.Text), "systemctl status rabbitmq-server");
+        new(CheckCode.BrokerDown, severity, [item], CheckSummary.Of(item.Text), "systemctl status rabbitmq-server");
 }

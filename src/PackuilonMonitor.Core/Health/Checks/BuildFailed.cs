@@ -20,9 +20,9 @@ internal static class BuildFailed
             .GroupBy(build => build.Reason ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var newest = PairVerdicts.EndOf(at, failed[0]);
-        var summary = CheckText.Names(
+        var summary = new CheckSummary(
             $"{CheckText.Count(failed.Count, "image fails", "images fail")}: ",
-            failed.Select(build => CheckText.Pair(build.Pair())),
+            [.. failed.Select(build => CheckText.Pair(build.Pair()))],
             $" {(failed.Count == 1 ? "" : "newest ")}{CheckText.When(newest, at.Now)}"
         );
         return new Check(

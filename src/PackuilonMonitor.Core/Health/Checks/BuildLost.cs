@@ -20,9 +20,10 @@ internal static class BuildLost
             .ToList();
         if (lost.Count == 0)
             return null;
-        var summary = CheckText.Names(
+        var summary = new CheckSummary(
             $"{CheckText.Count(lost.Count, "build lost, nobody builds it", "builds lost, nobody builds them")} again: ",
-            lost.Select(build => CheckText.Pair(build.Pair()))
+            [.. lost.Select(build => CheckText.Pair(build.Pair()))],
+            ""
         );
         return new Check(
             CheckCode.BuildLost,

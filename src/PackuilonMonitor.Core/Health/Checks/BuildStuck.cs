@@ -33,7 +33,7 @@ internal static class BuildStuck
                 CheckCode.BuildStuck,
                 Severity.Warn,
                 items,
-                CheckText.Names($"{CheckText.Count(items.Length, "build", "builds")} stuck: ", items.Select(item => item.Text)),
+                new CheckSummary($"{CheckText.Count(items.Length, "build", "builds")} stuck: ", [.. items.Select(item => item.Text)], ""),
                 items[0].Do!
             );
     }

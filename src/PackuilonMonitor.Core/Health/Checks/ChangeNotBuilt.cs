@@ -22,9 +22,10 @@ internal static class ChangeNotBuilt
             .ToImmutableArray();
         if (items.IsEmpty)
             return null;
-        var summary = CheckText.Names(
+        var summary = new CheckSummary(
             $"{CheckText.Count(items.Length, "change", "changes")} not built: ",
-            items.Select(item => $"{Short(item.Id)} {item.Text.Split(',')[0]}")
+            [.. items.Select(item => $"{Short(item.Id)} {item.Text.Split(',')[0]}")],
+            ""
         );
         return new Check(
             CheckCode.ChangeNotBuilt,

@@ -21,14 +21,16 @@ internal static class DaemonDown
             return null;
         var first = items.FirstOrDefault(item => item.Id == Daemon) ?? items[0];
         var summary =
-            items.Length > 1 ? $"{first.Text}; {Listener} too"
+            items.Length > 1 ? CheckSummary.Of($"{first.Text}; {Listener} too")
             : first.Id == Daemon ? Summary(at, first)
-            : $"{Listener} {first.Text}";
-        return new Check(CheckCode.DaemonDown, Severity.Error, items, CheckText.Summary(summary), first.Do!);
+            : CheckSummary.Of($"{Listener} {first.Text}");
+        return new Check(CheckCode.DaemonDown, Severity.Error, items, summary, first.Do!);
     }
 
-    private static string Summary(CheckInput at, HealthItem item) =>
-        Trouble(at) is { Words: var words, At: var since } ? CheckText.Names("", [words], $" {CheckText.When(since, at.Now)}") : item.Text;
+    private static CheckSummary Summary(CheckInput at, HealthItem item) =>
+        Trouble(at) is { Words: var words, At: var since }
+            ? new CheckSummary("", [words], $" {CheckText.When(since, at.Now)}")
+            : CheckSummary.Of(item.Text);
 
     private static HealthItem? OfDaemon(CheckInput at)
     {

@@ -27,9 +27,10 @@ internal static class ImageFlaky
                 CheckCode.ImageFlaky,
                 Severity.Warn,
                 items,
-                CheckText.Names(
+                new CheckSummary(
                     $"{CheckText.Count(items.Length, "image succeeds and fails", "images succeed and fail")} in turn: ",
-                    items.Select(item => CheckText.Pair(item.Id))
+                    [.. items.Select(item => CheckText.Pair(item.Id))],
+                    ""
                 ),
                 $"packuilon-monitor history {items[0].Id}"
             );

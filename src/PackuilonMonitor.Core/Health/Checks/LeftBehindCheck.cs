@@ -32,7 +32,7 @@ internal static class LeftBehindCheck
                 CheckCode.LeftBehind,
                 Severity.Warn,
                 items,
-                CheckText.Names($"{items.Length} left in OpenStack: ", items.Select(item => item.Text)),
+                new CheckSummary($"{items.Length} left in OpenStack: ", [.. items.Select(item => item.Text)], ""),
                 items.Select(item => item.Do).FirstOrDefault(command => command is not null) ?? "openstack server list"
             );
     }

@@ -28,7 +28,7 @@ internal static class LinesUnrecognised
             CheckCode.LinesUnrecognised,
             Severity.Warn,
             items,
-            CheckText.Summary(
+            CheckSummary.Of(
                 string.Create(CultureInfo.InvariantCulture, $"{strange} of {ours} lines of a day are not understood: {items[0].Id}")
             ),
             "packuilon-monitor events | grep unrecognised"

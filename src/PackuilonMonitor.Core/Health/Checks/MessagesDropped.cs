@@ -20,7 +20,7 @@ internal static class MessagesDropped
             CheckCode.MessagesDropped,
             Severity.Unknown,
             [.. losses.Select(loss => Item(at, loss))],
-            CheckText.Summary($"{Amount(newest)} {CheckText.When(newest.LastAt, at.Now)}: builds and changes may be missing"),
+            CheckSummary.Of($"{Amount(newest)} {CheckText.When(newest.LastAt, at.Now)}: builds and changes may be missing"),
             newest.IsFile
                 ? "packuilon-monitor doctor"
                 : "raise ratelimit.burst of imjournal in rsyslog.conf, or RateLimitBurst in journald.conf"

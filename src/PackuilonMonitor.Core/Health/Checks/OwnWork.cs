@@ -16,7 +16,7 @@ internal static class OwnWork
             code,
             own.Exists(trouble => trouble.Severity is Severity.Unknown) ? Severity.Unknown : Severity.Warn,
             items,
-            CheckText.Summary($"{items[0].Id}: {items[0].Text}"),
+            CheckSummary.Of($"{items[0].Id}: {items[0].Text}"),
             "packuilon-monitor doctor"
         );
     }

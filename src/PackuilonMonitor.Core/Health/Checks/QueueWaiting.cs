@@ -50,7 +50,7 @@ internal static class QueueWaiting
         var summary =
             $"{CheckText.Count(items.Length, "message waits", "messages wait")} {CheckText.Span(waited)} "
             + $"while {CheckText.Count(idle, "worker is idle", "workers are idle")}";
-        return new Check(CheckCode.QueueWaiting, severity, items, CheckText.Summary(summary), "systemctl status rabbit2packer");
+        return new Check(CheckCode.QueueWaiting, severity, items, CheckSummary.Of(summary), "systemctl status rabbit2packer");
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;

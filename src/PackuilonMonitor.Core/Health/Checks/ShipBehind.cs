@@ -8,7 +8,7 @@ namespace PackuilonMonitor.Core.Health.Checks;
 internal static class ShipBehind
 {
     public static Check? Of(CheckInput at) => Unheard(at) is { } item
-        ? new Check(CheckCode.ShipBehind, Severity.Unknown, [item], CheckText.Summary($"{item.Id}: {item.Text}"), item.Do!)
+        ? new Check(CheckCode.ShipBehind, Severity.Unknown, [item], CheckSummary.Of($"{item.Id}: {item.Text}"), item.Do!)
         : OwnWork.Of(at, CheckCode.ShipBehind);
 
     private static HealthItem? Unheard(CheckInput at)

@@ -28,7 +28,7 @@ internal static class SourceSilent
             CheckCode.SourceSilent,
             Severity.Unknown,
             items,
-            first.Id == Factory ? CheckText.Summary(first.Text) : CheckText.Names("", [first.Id], $" {first.Text}"),
+            first.Id == Factory ? CheckSummary.Of(first.Text) : new CheckSummary("", [first.Id], $" {first.Text}"),
             first.Do!
         );
     }

@@ -23,7 +23,7 @@ internal static class SourceUnreadable
             CheckCode.SourceUnreadable,
             worst.Severity ?? Severity.Warn,
             items,
-            CheckText.Names("cannot read ", [$"{worst.Id}: {worst.Text}"], more),
+            new CheckSummary("cannot read ", [$"{worst.Id}: {worst.Text}"], more),
             "packuilon-monitor doctor"
         );
     }
@@ -53,7 +53,8 @@ internal static class SourceUnreadable
             || isBroker && !IsRefused(at, reading)
         )
             yield break;
-        if (at.Around.IsLive && at.Now - health.Since < HealthLimits.Rotation)
+        // While a log is rotated its name has no file for a moment. What was never read has no such excuse.
+        if (at.Around.IsLive && reading.LastLineAt is not null && at.Now - health.Since < HealthLimits.Rotation)
             yield break;
         yield return new HealthItem(reading.Source.Path, health.Text, health.Since)
         {

@@ -10,7 +10,7 @@ internal static class TimesUnreadable
         var items = Items(at).ToImmutableArray();
         return items.IsEmpty
             ? null
-            : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, CheckText.Summary(items[0].Text), "packuilon-monitor doctor");
+            : new Check(CheckCode.TimesUnreadable, Severity.Unknown, items, CheckSummary.Of(items[0].Text), "packuilon-monitor doctor");
     }
 
     private static IEnumerable<HealthItem> Items(CheckInput at)

@@ -27,7 +27,7 @@ internal static class TriggerFailing
             CheckCode.TriggerFailing,
             worst,
             items,
-            CheckText.Summary($"{first.Id} {first.Text}"),
+            CheckSummary.Of($"{first.Id} {first.Text}"),
             first.Id == CalledProgram.TriggerScript
                 ? "/usr/local/bin/cdb2rabbit.py   # as cdp-listend does; read its error"
                 : "journalctl -u cdp-listend -n 50"

@@ -17,7 +17,7 @@ internal static class TwoHosts
             CheckCode.TwoHosts,
             Severity.Unknown,
             [item],
-            CheckText.Summary($"two hosts in one file: {names}"),
+            CheckSummary.Of($"two hosts in one file: {names}"),
             "docs/factories.md: one file a host"
         );
     }

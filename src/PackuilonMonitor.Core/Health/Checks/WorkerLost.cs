@@ -16,9 +16,9 @@ internal static class WorkerLost
             return null;
         var since = lost[^1].Since;
         var of = at.Workers is { } all && all >= lost.Count ? string.Create(CultureInfo.InvariantCulture, $" of {all}") : "";
-        var summary = CheckText.Names(
+        var summary = new CheckSummary(
             string.Create(CultureInfo.InvariantCulture, $"{lost.Count}{of} workers lost: "),
-            lost.OrderBy(worker => worker.Id.Number).Select(worker => worker.Id.ToString()),
+            [.. lost.OrderBy(worker => worker.Id.Number).Select(worker => worker.Id.ToString())],
             $" since {CheckText.When(since, at.Now)}"
         );
         var running = at.State.Builds.Running.Count();

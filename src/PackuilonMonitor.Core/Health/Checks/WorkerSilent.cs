@@ -36,7 +36,7 @@ internal static class WorkerSilent
             CheckCode.WorkerSilent,
             Severity.Warn,
             items,
-            CheckText.Names(took, items.Select(item => $"{item.Id} {item.Text}")),
+            new CheckSummary(took, [.. items.Select(item => $"{item.Id} {item.Text}")], ""),
             $"packuilon-monitor events | grep {items[0].Id}"
         );
     }

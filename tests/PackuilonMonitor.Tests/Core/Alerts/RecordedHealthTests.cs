@@ -115,7 +115,12 @@ public sealed class RecordedHealthTests
         foreach (var some in items)
         {
             var check = new Check(
-                CheckCode.DaemonDown, Severity.Error, [.. some.Split(',').Select(id => new HealthItem(id, "", Given.Noon))], some, "");
+                CheckCode.DaemonDown,
+                Severity.Error,
+                [.. some.Split(',').Select(id => new HealthItem(id, "", Given.Noon))],
+                CheckSummary.Of(some),
+                ""
+            );
             for (var second = 0; second < 300; second++, now = now.AddSeconds(1))
             {
                 (watch, var notices) = watch.See([new RaisedCheck("north", check)], now);

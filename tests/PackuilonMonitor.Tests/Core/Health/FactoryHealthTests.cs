@@ -625,6 +625,16 @@ public sealed class FactoryHealthTests
         );
     }
 
+    /// <summary>What was never read is not being rotated: the first word is not that all is well.</summary>
+    [Test]
+    public void SystemLog_ThatWasNeverRead_IsReportedAtOnce() =>
+        Assert.That(
+            Given.Folded(Own(new SourceSeen(new SourceHealth(Given.Messages, SourceState.Missing, null, Time("12:00:05"))), Given.Noon))
+                .At("12:00:06", around => around with { IsLive = true })
+                .Raised(),
+            Is.EqualTo("Unknown SOURCE_UNREADABLE /var/log/messages")
+        );
+
     [TestCase(true, "Warn SOURCE_UNREADABLE /logs")]
     [TestCase(false, "")]
     public void LogDirectory_ThatIsMissing_IsReportedIfSomebodyNamedIt(bool named, string expected)

@@ -8,9 +8,18 @@ public sealed class MuteArgumentsTests
 {
     private static readonly FactoryHealth Health = new(
         null, Overall.Warn,
-        [new Check(
-            CheckCode.BuildFailed, Severity.Warn, [Item("a"), Item("b") with { Severity = Severity.Error }, Item("c")], "x", "y")], [],
-        Given.Noon);
+        [
+            new Check(
+                CheckCode.BuildFailed,
+                Severity.Warn,
+                [Item("a"), Item("b") with { Severity = Severity.Error }, Item("c")],
+                CheckSummary.Of("x"),
+                "y"
+            ),
+        ],
+        [],
+        Given.Noon
+    );
 
     [TestCase("1m", 1)]
     [TestCase("2h", 120)]
