@@ -25,6 +25,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly LogFollowers _followers = new(directory, known, grown);
+    private readonly string[] _before = known is null ? [] : [.. known.Keys];
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BuildLogRefused> _refused = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
@@ -170,7 +171,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     }
 
     /// <summary>Logs that another reader knew and that are gone.</summary>
-    private string[] GoneBefore(LogListing listing) => known is null ? [] : [.. known.Keys.Except(listing.Logs.Select(log => log.Name))];
+    private string[] GoneBefore(LogListing listing) => [.. _before.Except(listing.Logs.Select(log => log.Name))];
 
     private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
     {

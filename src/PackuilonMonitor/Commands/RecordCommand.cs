@@ -106,14 +106,9 @@ internal static class RecordCommand
     {
         var troubles = new RecorderTroubles(Complaints.Print);
         var place = Path.Combine(folder, HostFolder.Lines);
-        var known = Known(place, troubles);
         var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Report("lines", why));
         var notifier = new Notifier(settings.Notify, troubles.Report);
-        var all = factories
-            .Select(sources =>
-                (Sources: sources, Recorded: known.GetValueOrDefault(sources.Name ?? "") ?? FactoryRecording.Nothing(sources.Name ?? ""))
-            )
-            .ToList();
+        var facts = factories.ToDictionary(sources => sources.Name ?? "", FactsOf, StringComparer.Ordinal);
         void Send(string factory, string key, Bulletin bulletin)
         {
             // Recorded first: losing a bulletin in a crash between the two is better than sending it at each start.
@@ -121,10 +116,12 @@ internal static class RecordCommand
             notifier.Notify(bulletin);
         }
 
+        // No function that lives on may take this along: it is only needed to begin.
+        var all = Recorded(factories, place, troubles);
         var health = new HealthKeeper(
             new HealthSender(
-                [.. all.Select(one => one.Recorded.Health)],
-                (factory, seen) => lines.Add(factory, FactsOf(all.First(one => (one.Sources.Name ?? "") == factory).Sources), seen),
+                [.. all.Select(static one => one.Recorded.Health)],
+                (factory, seen) => lines.Add(factory, facts[factory], seen),
                 (factory, key, bulletin) =>
                 {
                     lines.Note(factory, key);
@@ -137,7 +134,7 @@ internal static class RecordCommand
         var seen = new HostSeen(folder, why => troubles.Report("seen", why));
         var alerts = new AlertSender(
             Start(all, settings.Health),
-            all.SelectMany(one => one.Recorded.Alerts),
+            all.SelectMany(static one => one.Recorded.Alerts),
             [.. settings.Notify.Events],
             store,
             Send,
@@ -162,8 +159,7 @@ internal static class RecordCommand
                 isHosts: true
             );
             rows.Begin();
-            var facts = FactsOf(sources);
-            var factory = new RecordedFactory(sources.Name ?? "", facts, recorded, lines, rows, alerts.See);
+            var factory = new RecordedFactory(sources.Name ?? "", facts[sources.Name ?? ""], recorded, lines, rows, alerts.See);
             running.AddRange([
                 rows,
                 factory.Follow(sources.OpenBehind, tail).SubscribeOn(tail).Subscribe(static _ => { }, fail, () => fail(null)),
@@ -193,6 +189,22 @@ internal static class RecordCommand
         sources.Zone.Id,
         sources.HasLogs ? sources.Factory.LogDirectory : ""
     );
+
+    /// <summary>The factories, each with its recording as far as there is one.</summary>
+    private static IReadOnlyList<(Sources Sources, FactoryRecording Recorded)> Recorded(
+        IReadOnlyList<Sources> factories,
+        string place,
+        RecorderTroubles troubles
+    )
+    {
+        var known = Known(place, troubles);
+        return
+        [
+            .. factories.Select(sources =>
+                (sources, known.GetValueOrDefault(sources.Name ?? "") ?? FactoryRecording.Nothing(sources.Name ?? ""))
+            ),
+        ];
+    }
 
     private static IReadOnlyDictionary<string, FactoryRecording> Known(string place, RecorderTroubles troubles)
     {

@@ -35,6 +35,13 @@ public sealed class RecordedFactory(
 {
     private readonly List<LogGrowth> _grown = [];
 
+    private readonly IReadOnlyDictionary<SourceId, SourcePosition> _places = recorded.Places;
+
+    /// <summary>The logs of the recording, until they are followed. Nothing else of a recording stays in memory: it may be large.</summary>
+    private ImmutableDictionary<string, RecordedLog> _known = recorded.Fold.Logs;
+
+    private readonly IReadOnlyDictionary<SourceId, Observation> _last = recorded.LastLines;
+
     /// <summary>Streams that are read from their beginning, and have not reached new lines.</summary>
     private readonly Dictionary<SourceId, Observation> _passing = [];
     private SeenLogs _logs = recorded.Logs;
@@ -56,14 +63,15 @@ public sealed class RecordedFactory(
     public MonitorFeed Open(OpenFeed open)
     {
         see(State);
-        var known = recorded.Fold.Logs.ToImmutableDictionary(log => log.Key, log => log.Value.Known, StringComparer.Ordinal);
-        return open(recorded.LastLines.Count == 0 && recorded.Places.Count == 0 ? null : Start, known, _grown.Add);
+        var known = _known.ToImmutableDictionary(log => log.Key, log => log.Value.Known, StringComparer.Ordinal);
+        _known = _known.Clear();
+        return open(_last.Count == 0 && _places.Count == 0 ? null : Start, known, _grown.Add);
     }
 
     /// <summary>Lines written before this process started, without those already recorded.</summary>
     public IEnumerable<MonitorState> CatchUp(MonitorFeed feed, IScheduler tail)
     {
-        var again = recorded.LastLines.Values.Where(last => !Holds(last.Source)).ToDictionary(last => last.Source);
+        var again = _last.Values.Where(last => !Holds(last.Source)).ToDictionary(last => last.Source);
         if (again.Count == 0)
         {
             foreach (var batch in feed.CatchUp())
@@ -122,10 +130,10 @@ public sealed class RecordedFactory(
         return seen.At > last.At;
     }
 
-    private bool Holds(SourceId source) => recorded.Places.TryGetValue(source, out var place) && ReadingPosition.Holds(place);
+    private bool Holds(SourceId source) => _places.TryGetValue(source, out var place) && ReadingPosition.Holds(place);
 
     private StartAt Start(string path) =>
-        recorded.Places.TryGetValue(new SourceId(path), out var place) && ReadingPosition.Holds(place)
+        _places.TryGetValue(new SourceId(path), out var place) && ReadingPosition.Holds(place)
             ? StartAt.Place(place)
             : StartAt.Oldest;
 
