@@ -60,20 +60,15 @@ public sealed class RecordingWriter : IDisposable
 
         Take(numbered, bytes);
         LastNumber = numbered.Number;
+        // A large frame does not wait in memory for the next one.
+        if (_open.Length > BlockLength)
+            TryPack();
     }
 
     /// <summary>Compresses the open file.</summary>
     public void Dispose()
     {
-        try
-        {
-            Pack();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It stays open, and the next writer compresses it.
-        }
-
+        TryPack();
         _file?.Dispose();
         _open.Dispose();
     }
@@ -92,6 +87,18 @@ public sealed class RecordingWriter : IDisposable
         _open.Write(bytes);
     }
 
+    private void TryPack()
+    {
+        try
+        {
+            Pack();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It stays open, and the next frame or the next writer compresses it.
+        }
+    }
+
     private void Pack()
     {
         if (_open.Length == 0)
@@ -108,6 +115,8 @@ public sealed class RecordingWriter : IDisposable
         }
 
         _open.SetLength(0);
+        if (_open.Capacity > 2 * BlockLength)
+            _open.Capacity = BlockLength;
         var done = _file?.Name;
         _file?.Dispose();
         _file = null;

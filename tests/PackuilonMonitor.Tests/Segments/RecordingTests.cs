@@ -53,6 +53,22 @@ public sealed class RecordingTests
         Assert.That(reader.Parts(), Has.Count.GreaterThan(3));
     }
 
+    /// <summary>The first frame of a recorder has all that is there, perhaps many logs.</summary>
+    [Test]
+    public void Writer_AfterALargeFrame_HoldsLittle()
+    {
+        const int Large = 16 * 1024 * 1024;
+        using var writer = _folder.Writer();
+        Write(writer, 0, 1);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        WriteLarge(writer, Large);
+
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(4 * RecordingWriter.BlockLength));
+        Write(writer, 2, 1);
+        Assert.That(_folder.Frames().Texts().Select(text => text.Length), Is.EqualTo(new[] { 6, Large, 6 }));
+    }
+
     [Test]
     public void Frames_CutAnywhereInTheOpenFile_AreThoseBeforeTheCut()
     {
@@ -209,6 +225,10 @@ public sealed class RecordingTests
 
         Assert.That(Directory.GetFiles(_folder.Path).Select(TempFolder.ModeOf), Is.All.EqualTo(GivenFrames.Mode));
     }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void WriteLarge(RecordingWriter writer, int length) =>
+        writer.Append(GivenFrames.Frame(Noon.AddSeconds(1), new string('a', length)));
 
     private static void Write(RecordingWriter writer, int from, int count)
     {
