@@ -27,15 +27,14 @@ public sealed record PastMoment(RecordingPosition Place, DateTimeOffset At, Immu
 /// </summary>
 public sealed class Playback(RecordingReader reader)
 {
-    /// <summary>Each has the changes since the one before it.</summary>
-    private const int MostCheckpoints = 256;
+    /// <summary>Of a recording with more parts, not each has a state of its own.</summary>
+    public const int MostCheckpoints = Checkpoints.Most;
 
     private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(
         StringComparer.Ordinal
     );
 
-    /// <summary>The factories before the first frame of a part, by its number.</summary>
-    private readonly SortedList<long, ImmutableSortedDictionary<string, FactoryFold>> _checkpoints = [];
+    private readonly Checkpoints _checkpoints = new();
     private IReadOnlyList<RecordingPart> _parts = [];
     private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
 
@@ -44,6 +43,12 @@ public sealed class Playback(RecordingReader reader)
 
     /// <summary>When the last entry arrived.</summary>
     public DateTimeOffset? Until => _parts.Count == 0 ? null : _parts[^1].LastAt;
+
+    /// <summary>How many parts were read and decompressed so far.</summary>
+    public int PartsRead { get; private set; }
+
+    /// <summary>How many entries were folded so far.</summary>
+    public long EntriesFolded { get; private set; }
 
     /// <summary>Reads what was recorded since.</summary>
     public void Refresh()
@@ -134,8 +139,11 @@ public sealed class Playback(RecordingReader reader)
 
     private PastMoment? Folded(int part, RecordingPosition place, DateTimeOffset at)
     {
+        // Read before the parts on the way to it, so that it is read once.
+        var frames = FramesOf(part);
         var factories = Checkpoint(part);
-        foreach (var frame in FramesOf(part).TakeWhile(frame => frame.Number <= place.Frame))
+        _read = (_parts[part].First, frames);
+        foreach (var frame in frames.TakeWhile(frame => frame.Number <= place.Frame))
             factories = Fold(factories, frame, place);
         return new PastMoment(place, at, factories);
     }
@@ -144,29 +152,20 @@ public sealed class Playback(RecordingReader reader)
     private ImmutableSortedDictionary<string, FactoryFold> Checkpoint(int part)
     {
         var from = part;
-        while (from > 0 && !_checkpoints.ContainsKey(_parts[from].First))
+        while (from > 0 && _checkpoints.Find(_parts[from].First) is null)
             from--;
-        var factories = _checkpoints.GetValueOrDefault(_parts[from].First) ?? Nothing;
+        var factories = _checkpoints.Find(_parts[from].First) ?? Nothing;
         for (; from < part; from++)
         {
             foreach (var frame in FramesOf(from))
                 factories = Fold(factories, frame, null);
-            Remember(_parts[from + 1].First, factories);
+            _checkpoints.Add(from + 1, _parts[from + 1].First, factories);
         }
 
         return factories;
     }
 
-    private void Remember(long first, ImmutableSortedDictionary<string, FactoryFold> factories)
-    {
-        _checkpoints[first] = factories;
-        if (_checkpoints.Count <= MostCheckpoints)
-            return;
-        for (var place = _checkpoints.Count - 2; place > 0; place -= 2)
-            _checkpoints.RemoveAt(place);
-    }
-
-    private static ImmutableSortedDictionary<string, FactoryFold> Fold(
+    private ImmutableSortedDictionary<string, FactoryFold> Fold(
         ImmutableSortedDictionary<string, FactoryFold> factories,
         Frame frame,
         RecordingPosition? until
@@ -176,6 +175,7 @@ public sealed class Playback(RecordingReader reader)
         for (var batch = 0; batch < frame.Batches.Length; batch++)
         {
             var entries = frame.Batches[batch].Entries;
+            EntriesFolded += entries.Length;
             if (until is { } end && new RecordingPosition(frame.Number, batch, entries.Length).CompareTo(end) > 0)
             {
                 if (frame.Number == end.Frame && batch == end.Batch)
@@ -213,7 +213,11 @@ public sealed class Playback(RecordingReader reader)
     private IReadOnlyList<Frame> FramesOf(int part)
     {
         if (_read.First != _parts[part].First)
+        {
             _read = (_parts[part].First, _parts[part].Frames());
+            PartsRead++;
+        }
+
         return _read.Frames;
     }
 

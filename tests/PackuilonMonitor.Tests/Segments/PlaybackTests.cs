@@ -1,0 +1,86 @@
+using PackuilonMonitor.Segments;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Segments;
+
+/// <summary>The work of a jump and of a step is bounded, wherever in a long recording they lead.</summary>
+public sealed class PlaybackTests
+{
+    /// <summary>A week of a busy factory has between three and four hundred parts.</summary>
+    private const int Parts = Playback.MostCheckpoints * 5 / 2;
+
+    /// <summary>The part itself, and those between it and a state.</summary>
+    private const int MostRead = 5;
+
+    private const int LinesInAPart = 3;
+
+    private static readonly DateTimeOffset Noon = Given.Noon;
+
+    private TempFolder _folder = null!;
+    private Playback _playback = null!;
+
+    /// <summary>A few lines in the first seconds of each day: a day begins a part.</summary>
+    [OneTimeSetUp]
+    public void Record()
+    {
+        _folder = new TempFolder();
+        using var writer = _folder.Writer(RecordingLimits.Usual with { Days = Parts + 1 });
+        for (var line = 0; line < Parts * LinesInAPart; line++)
+            writer.Append(GivenFrames.Frame(Noon.AddDays(line / LinesInAPart).AddSeconds(line % LinesInAPart), "line"));
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [SetUp]
+    public void SeeTheEnd()
+    {
+        _playback = new Playback(new RecordingReader(_folder.Path));
+        _playback.Refresh();
+        _playback.At(_playback.Until!.Value);
+    }
+
+    [Test]
+    public void FirstJump_ReadsEachPartOnce() =>
+        Assert.That((_playback.PartsRead, _playback.EntriesFolded), Is.EqualTo((Parts, (long)Parts * LinesInAPart)));
+
+    [Test]
+    public void Jump_AnywhereAfterTheFirst_ReadsFewParts()
+    {
+        var random = new Random(5);
+        var span = _playback.Until!.Value - Noon;
+        for (var jump = 0; jump < 100; jump++)
+        {
+            var (read, folded) = (_playback.PartsRead, _playback.EntriesFolded);
+            var to = Noon + span * random.NextDouble();
+
+            var moment = _playback.At(to)!;
+
+            Assert.That(_playback.PartsRead - read, Is.LessThanOrEqualTo(MostRead), $"{to:O}");
+            Assert.That(_playback.EntriesFolded - folded, Is.LessThanOrEqualTo(LinesInAPart * MostRead), $"{to:O}");
+            Assert.That(moment.Factories[""].State.UnrecognisedLines, Is.EqualTo(LinesUntil(to)));
+        }
+    }
+
+    [Test]
+    public void StepsBack_ReadFewPartsEach_AndEachPartAboutOnce()
+    {
+        var moment = _playback.At(Noon.AddDays(Parts / 2 + 0.5))!;
+        var before = _playback.PartsRead;
+        for (var step = 0; step < 100; step++)
+        {
+            var read = _playback.PartsRead;
+            moment = _playback.Before(moment.Place, _ => true)!;
+            Assert.That(_playback.PartsRead - read, Is.LessThanOrEqualTo(MostRead));
+        }
+
+        Assert.That(_playback.PartsRead - before, Is.LessThanOrEqualTo(3 * 100 / LinesInAPart));
+    }
+
+    private static long LinesUntil(DateTimeOffset time)
+    {
+        var (days, rest) = ((time - Noon).Days, time.TimeOfDay - Noon.TimeOfDay);
+        var ofLast = rest < TimeSpan.Zero ? LinesInAPart : Math.Min(LinesInAPart, (long)rest.TotalSeconds + 1);
+        return days * LinesInAPart + ofLast;
+    }
+}
