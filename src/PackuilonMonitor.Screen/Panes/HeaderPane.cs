@@ -101,7 +101,7 @@ public static class HeaderPane
         var widest = fits > 0 ? room : Math.Max(0, room - tail - (more.Length > 0 ? more.Length + Gap : 0));
         foreach (var (one, whole) in raised.Take(shown))
         {
-            var text = TextWidth.Truncate(HealthWords.Narrowed(one, whole, widest), widest, into.IsAscii);
+            var text = TextWidth.Truncate(HealthWords.Narrowed(one, whole, widest, into.IsAscii), widest, into.IsAscii);
             var code = Math.Min(HealthWords.Whose(one).Length + one.Check.Code.Name().Length, text.Length);
             into.Write(0, x, text[..code], HealthWords.Style(one.Check.Severity, palette)).Write(0, x + code, text[code..], palette.Plain);
             x += TextWidth.Of(text, into.IsAscii) + Gap;

@@ -47,8 +47,7 @@ public static class HealthPane
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         Heading(snapshot, view, rows, layout.Checks.Height, into.Part(layout.Title), paint, form);
-        // Without the sign for it, three dots stand for what is left out.
-        var room = RoomForWhat(into.Size.Columns, form) - (paint.Glyphs.IsAscii ? 2 : 0);
+        var room = RoomForWhat(into.Size.Columns, form) - (paint.Glyphs.IsAscii ? HealthWords.AsciiSign : 0);
         Column<CheckRow>[] table = [.. Checks, WhatIn(room)];
         HealthList.Rows(snapshot, view, Pane.Whole, rows, table, into.Part(layout.Checks), paint, form);
         if (rows.Count == 0)

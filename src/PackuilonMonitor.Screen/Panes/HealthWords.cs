@@ -44,12 +44,15 @@ public static class HealthWords
         return check.Since is { } since ? $"{what} {paint.Minute(since)}" : what;
     }
 
+    /// <summary>Columns that three dots need more than the sign that they stand for.</summary>
+    public const int AsciiSign = 2;
+
     /// <summary>A check of the header in fewer columns: since when it is stays, as far as there is room.</summary>
-    public static string Narrowed(RaisedCheck raised, string whole, int columns)
+    public static string Narrowed(RaisedCheck raised, string whole, int columns, bool ascii)
     {
         var code = $"{Whose(raised)}{raised.Check.Code.Name()} ";
         return whole.Length > columns && raised.Check.Code is CheckCode.DaemonDown or CheckCode.BrokerDown
-            ? SafeText.Plain(code + raised.Check.Words.In(columns - code.Length))
+            ? SafeText.Plain(code + raised.Check.Words.In(columns - code.Length - (ascii ? AsciiSign : 0)))
             : whole;
     }
 

@@ -57,7 +57,7 @@ internal static class NothingReadPane
     }
 
     private static string Trouble(SourceHealth health) =>
-        health is { State: SourceState.Waiting or SourceState.Missing, Why: null } ? "is not there" : health.Text;
+        health is { State: SourceState.Waiting, Why: null } || health.Text == "missing" ? "is not there" : health.Text;
 
     private static IEnumerable<SourceRow> Unread(Snapshot snapshot) =>
         snapshot.Sources.Where(row => row.Reading.Health is { State: not SourceState.Following });

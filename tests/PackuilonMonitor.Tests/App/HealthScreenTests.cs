@@ -146,7 +146,15 @@ public sealed class HealthScreenTests
     {
         var raised = Dead().Snapshot.ChecksAt(InventedDay.Paint().Now).First(check => check.Check.Code is CheckCode.DaemonDown);
 
-        Assert.That(HealthWords.Narrowed(raised, new string('x', 200), columns).Replace('…', '$'), Is.EqualTo(narrow));
+        Assert.That(HealthWords.Narrowed(raised, new string('x', 200), columns, ascii: false).Replace('…', '$'), Is.EqualTo(narrow));
+    }
+
+    /// <summary>Three dots need more room than the sign for what is cut.</summary>
+    [Test]
+    public void Header_OfADeadDaemonInAscii_KeepsSinceWhen()
+    {
+        for (var columns = 52; columns < 80; columns++)
+            Assert.That(Line(Of(Dead().Snapshot, columns), 0), Does.Match(" 16:31 "), $"{columns}");
     }
 
     [TestCase(10, "3 fail: o$")]
