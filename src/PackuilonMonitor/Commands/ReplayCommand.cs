@@ -111,27 +111,26 @@ internal static class ReplayCommand
         }
     }
 
-    /// <summary>The factories in a recording; nothing of this host is read for them.</summary>
-    private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone) =>
+    /// <summary>The factories in a recording, which is too large to be held as a whole; nothing of this host is read for them.</summary>
+    private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone)
+    {
+        var threads = new SortedDictionary<string, int?>(StringComparer.Ordinal);
+        foreach (var frame in parts.SelectMany(part => part.Frames()))
+            threads[frame.Factory] = frame.Facts?.Threads ?? threads.GetValueOrDefault(frame.Factory);
+        return
         [
-            .. parts
-                .SelectMany(part => part.Frames())
-                .GroupBy(frame => frame.Factory)
-                .OrderBy(factory => factory.Key, StringComparer.Ordinal)
-                .Select(factory => new Sources(
-                    [],
-                    FactoryConfiguration.Default with
-                    {
-                        ThreadCount = factory.Select(frame => frame.Facts?.Threads).LastOrDefault(threads => threads is not null),
-                    },
-                    zone,
-                    DateTimeOffset.Now
-                )
-                {
-                    Name = factory.Key.Length == 0 ? null : factory.Key,
-                    HasLogs = false,
-                }),
+            .. threads.Select(factory => new Sources(
+                [],
+                FactoryConfiguration.Default with { ThreadCount = factory.Value },
+                zone,
+                DateTimeOffset.Now
+            )
+            {
+                Name = factory.Key.Length == 0 ? null : factory.Key,
+                HasLogs = false,
+            }),
         ];
+    }
 
     /// <exception cref="WrongUseException">The text is not a time.</exception>
     internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
