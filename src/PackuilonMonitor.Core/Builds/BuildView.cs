@@ -84,7 +84,7 @@ public sealed record BuildView(
     public static BuildView Of(MonitorState state, Build build)
     {
         var owns = state.Builds.LastOf(build.Name.File) == build.Number;
-        var log = build.Log ?? (owns ? state.Logs.FindOfLast(build.Name.File) : null);
+        var log = build.Log ?? (owns ? state.Logs.Find(build.Name.File) : null);
         // A stored log was in the file before that restarted or vanished.
         return Of(build, log, !build.HasLogCopy && (build.Log is not null || !owns || state.Logs.Complete && log is null));
     }

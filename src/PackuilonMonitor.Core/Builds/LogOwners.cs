@@ -6,37 +6,25 @@ namespace PackuilonMonitor.Core.Builds;
 /// <summary>Which build owns a file's log: what was read stays with its build when the file restarts or is removed.</summary>
 internal static class LogOwners
 {
-    /// <summary>The end of a build and what its log says of it may differ by this much.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
-
-    /// <summary>No log is read for the first time so long after the end of its build.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// The file is about to restart, if it has not yet: what was read of it is the log of the build before, unless it is that of the next.
-    /// </summary>
+    /// <summary>The file is about to restart, if it has not yet: what was read of it is the log of the build before.</summary>
     public static void KeepLogOfTheBuildBefore(this StateDraft draft, string file)
     {
-        if (draft.Logs.FindOfLast(file) is { } log && draft.EndedWithoutLog(file) is { } before)
-        {
-            draft.Builds = draft.Builds.Set(before with { Log = log });
-            draft.Logs = draft.Logs.Without(file);
-        }
-
-        draft.Logs = draft.Logs.SetLast(file);
+        if (draft.Logs.Find(file) is not { } log || draft.EndedWithoutLog(file) is not { } before)
+            return;
+        draft.Builds = draft.Builds.Set(before with { Log = log });
+        draft.Logs = draft.Logs.Without(file);
     }
 
     /// <summary>What a log contained while it existed is still true of its build.</summary>
     public static void ForgetLog(this StateDraft draft, string file)
     {
-        if (draft.Logs.FindOfLast(file) is { } log && draft.EndedWithoutLog(file) is { } owner)
+        if (draft.Logs.Find(file) is { } log && draft.EndedWithoutLog(file) is { } owner)
             draft.Builds = draft.Builds.Set(owner with { Log = log });
         draft.Logs = draft.Logs.Without(file);
     }
 
     /// <summary>A restarted log was the log of the builds before; they keep what was read of it.</summary>
-    /// <param name="at">When the log was read.</param>
-    public static void ReadLog(this StateDraft draft, BuildLogRead read, DateTimeOffset at)
+    public static void ReadLog(this StateDraft draft, BuildLogRead read)
     {
         if (read.EarlierBuild is { } earlier)
         {
@@ -48,8 +36,6 @@ internal static class LogOwners
             draft.Builds = draft.Builds.Set(owner with { Log = before });
         if (draft.Grew(read) is { } alive)
             draft.Builds = draft.Builds.Set(alive with { GrewSinceDoubt = true });
-        if (draft.IsOfTheNext(read, at))
-            draft.Logs = draft.Logs.SetEarly(read.File);
         draft.Logs = draft.Logs.Set(read);
     }
 
@@ -77,21 +63,6 @@ internal static class LogOwners
         && Verdict.Of(read.Log).Outcome is PackerOutcome.Unknown
             ? build
             : null;
-
-    /// <summary>
-    /// Whether a log that was not there before is of a build whose line was not read yet. What was there when the directory was first read
-    /// may be of any age.
-    /// </summary>
-    private static bool IsOfTheNext(this StateDraft draft, BuildLogRead read, DateTimeOffset at) =>
-        draft.Logs.Complete
-        && draft.Logs.Find(read.File) is null
-        && draft.Logs.WhyNot(read.File) is null
-        && draft.EndedWithoutLog(read.File) is { EndedAt: { } ended }
-        && (
-            read.Log.Evidence.Final is { } final
-                ? DateTimeOffset.FromUnixTimeSeconds(final.Epoch) > ended + Slack
-                : at > ended + Late && !(read.Log.ModifiedAt <= ended + Slack)
-        );
 
     private static Build? EndedWithoutLog(this StateDraft draft, string file) =>
         draft.Builds.Find(draft.Builds.LastOf(file)) is { Running: false, Log: null } build ? build : null;

@@ -15,9 +15,6 @@ public sealed record LogTable
     private ImmutableSortedDictionary<string, BuildLogRefused> NotRead { get; init; } =
         ImmutableSortedDictionary.Create<string, BuildLogRefused>(StringComparer.Ordinal);
 
-    /// <summary>The files whose log began after the end of their last build, so that it is of one whose line was not read yet.</summary>
-    private ImmutableHashSet<string> Early { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
-
     /// <summary>The names of logs that are not read now, with the reasons.</summary>
     public IEnumerable<BuildLogRefused> Refused => NotRead.Values;
 
@@ -31,14 +28,6 @@ public sealed record LogTable
     /// <summary>Why the log of that name is not read now; null if it is, or does not exist.</summary>
     public string? WhyNot(string file) => NotRead.GetValueOrDefault(file)?.Why;
 
-    /// <summary>The log of the last build that is known with this file; null if there is none, or the log is of the next build.</summary>
-    public BuildLog? FindOfLast(string file) => Early.Contains(file) ? null : Find(file);
-
-    internal LogTable SetEarly(string file) => this with { Early = Early.Add(file) };
-
-    /// <summary>The line of the next build is there.</summary>
-    internal LogTable SetLast(string file) => Early.Contains(file) ? this with { Early = Early.Remove(file) } : this;
-
     internal LogTable Set(BuildLogRead read) => this with { ByFile = ByFile.SetItem(read.File, read) };
 
     internal LogTable Refuse(BuildLogRefused refused) =>
@@ -47,9 +36,9 @@ public sealed record LogTable
             NotRead = refused.Why is null ? NotRead.Remove(refused.File) : NotRead.SetItem(refused.File, refused),
         };
 
-    internal LogTable Without(string file) => SetLast(file) with { ByFile = ByFile.Remove(file) };
+    internal LogTable Without(string file) => this with { ByFile = ByFile.Remove(file) };
 
-    /// <summary>The log of the last build as it was, if the file now contains another one.</summary>
+    /// <summary>The log as it was, if the file now contains another one.</summary>
     internal BuildLog? Before(BuildLogRead read) =>
-        ByFile.GetValueOrDefault(read.File) is { } known && known.Generation != read.Generation ? FindOfLast(read.File) : null;
+        ByFile.GetValueOrDefault(read.File) is { } known && known.Generation != read.Generation ? known.Log : null;
 }

@@ -244,7 +244,7 @@ internal sealed class StateDraft(MonitorState state)
             case SourceTurned or SourcePolled:
                 break;
             case BuildLogRead read:
-                this.ReadLog(read, seen.At);
+                this.ReadLog(read);
                 break;
             case BuildLogGone gone:
                 this.ForgetLog(gone.File);

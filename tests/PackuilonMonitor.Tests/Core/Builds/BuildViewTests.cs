@@ -373,77 +373,6 @@ public sealed class BuildViewTests
         Assert.That(views[0].Reason, Does.Contain("Timeout waiting for SSH"));
     }
 
-    /// <summary>The first build's log was gone before anybody read it.</summary>
-    [TestCase(false, TestName = "the log still grows")]
-    [TestCase(true, TestName = "the log tells of its end")]
-    public void Log_ReadBeforeTheLineOfItsBuild_IsNotThatOfTheBuildBefore(bool hasEnded)
-    {
-        var lines = hasEnded ? [.. Bad, Final(64, 1)] : Begun;
-        var seen = Ended(Rewritten, 3).Append(Listed).Concat(Appeared(Rewritten, lines, 65)).ToList();
-
-        var before = BuildView.All(Given.Folded(seen)).Single();
-        seen.AddRange(Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)));
-        var after = BuildView.All(Given.Folded(seen));
-        var vanished = BuildView.All(Given.Folded([.. seen, Given.Seen(new BuildLogGone(Rewritten), 70)]));
-        var again = BuildView.All(Given.Folded([.. seen, .. Read(Rewritten, Good, 1)]));
-
-        Assert.That((before.Log, before.LogGone, before.Reason), Is.EqualTo(((BuildLog?)null, true, (string?)null)));
-        Assert.That(
-            after.Select(view => (view.LogGone, view.Log?.LineCount)),
-            Is.EqualTo(new[] { (true, (long?)null), (false, lines.Length) })
-        );
-        Assert.That(vanished[0].Log, Is.Null);
-        Assert.That(again.Select(view => view.Log?.LineCount), Is.EqualTo(new long?[] { null, Good.Length }));
-    }
-
-    [Test]
-    public void Log_ReadAndRestartedBeforeTheLineOfItsBuild_IsNotThatOfTheBuildBefore()
-    {
-        var views = BuildView.All(
-            Given.Folded([
-                .. Ended(Rewritten, 3),
-                Listed,
-                .. Appeared(Rewritten, Begun, 65),
-                .. Read(Rewritten, Good, 1),
-                .. Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
-            ])
-        );
-
-        Assert.That(views.Select(view => view.Log?.LineCount), Is.EqualTo(new long?[] { null, Good.Length }));
-    }
-
-    [TestCase(true, 5, null, TestName = "read soon after the end")]
-    [TestCase(false, 600, null, TestName = "there before it was looked for")]
-    [TestCase(true, 600, 4, TestName = "last written before the end")]
-    public void Log_OfABuildThatEnded_IsKeptForIt(bool isListed, int second, int? written)
-    {
-        var views = BuildView.All(
-            Given.Folded([
-                .. Ended(Rewritten, 3),
-                .. isListed ? [Listed] : Array.Empty<Observation>(),
-                .. Appeared(Rewritten, Begun, second, written),
-                .. Given.Lines(Takes("12:01:00", 2), Starts("12:01:01", Rewritten)),
-            ])
-        );
-
-        Assert.That(views.Select(view => view.Log?.LineCount), Is.EqualTo(new long?[] { Begun.Length, null }));
-    }
-
-    [Test]
-    public void Log_ThatCouldNotBeReadForAWhile_IsThatOfItsBuild()
-    {
-        var view = One(
-            Ended(Rewritten, 3),
-            [
-                Listed,
-                Given.Seen(new BuildLogRefused(Rewritten, "unreadable: EIO") { IsLog = true }, 5),
-                .. Appeared(Rewritten, Bad, 600),
-            ]
-        );
-
-        Assert.That(view.Reason, Does.Contain("Timeout waiting for SSH"));
-    }
-
     [TestCase(File, "norm", "a.json", 1795348802L, "norm.a.json.1795348802.log@1795348802")]
     [TestCase("norm.a.json.log", "norm", "a.json", null, "norm.a.json.log@")]
     [TestCase("norm.log", "norm", null, null, "norm.log@")]
@@ -498,21 +427,6 @@ public sealed class BuildViewTests
 
     private static IEnumerable<Observation> Read(string file, string[] lines, int generation = 0) =>
         [Given.Seen(new BuildLogRead(file, lines.Aggregate(BuildLog.Empty, (log, line) => log.Apply(line, null)), generation), 30)];
-
-    /// <summary>The log directory was read.</summary>
-    private static Observation Listed => Given.Seen(new LogDirectoryRead(), 1);
-
-    private static IEnumerable<Observation> Appeared(string file, string[] lines, int second, int? written = null)
-    {
-        var log = lines.Aggregate(BuildLog.Empty, (known, line) => known.Apply(line, null));
-        return
-        [
-            Given.Seen(
-                new BuildLogRead(file, log with { ModifiedAt = written is { } last ? Given.Noon.AddSeconds(last) : null }, 0),
-                second
-            ),
-        ];
-    }
 
     private static string Final(int second, int code) =>
         $"rabbit2packer: Build finished at {Given.Noon.AddSeconds(second).ToUnixTimeSeconds()} (epoch) with exit code {code}";
