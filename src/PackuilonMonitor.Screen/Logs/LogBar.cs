@@ -56,7 +56,7 @@ public static class LogBar
             yield return (Text($"{(wide ? "new since last good" : "new")} {added}"), added > 0 ? palette.New : palette.Plain);
         if (view.Marks.Count is var marks and > 0)
             yield return (Text($"marks {marks}"), palette.Mark);
-        yield return (ReadAfterwards(view) ? wide ? "no times: read afterwards" : "no times" : Time(view.Look.Time, wide), palette.Dim);
+        yield return (HasNoTimes(view) ? wide ? "no times: read afterwards" : "no times" : Time(view.Look.Time, wide), palette.Dim);
         var width =
             view.Look.Wraps ? "wrap"
             : view.Look.Sideways > 0 ? Text($"chop, {view.Look.Sideways} left out")
@@ -115,9 +115,9 @@ public static class LogBar
     }
 
     /// <summary>Nobody saw a line of it arrive, so none has a time of ours.</summary>
-    private static bool ReadAfterwards(LogView view) => view is { Look.Time: not TimeColumn.Off, Build.Log.LastLineAt: null };
+    public static bool HasNoTimes(LogView view) => view is { Look.Time: not TimeColumn.Off, Build.Log.LastLineAt: null };
 
-    private static string Time(TimeColumn time, bool wide) => time switch
+    public static string Time(TimeColumn time, bool wide) => time switch
     {
         TimeColumn.Off => wide ? "time off" : "t:off",
         TimeColumn.SinceStart => wide ? "time +build" : "t:+build",

@@ -91,7 +91,7 @@ public static class LogCommands
             LogAct.GoToMark => view.ToMark(size),
             LogAct.Follow => view.ToggleFollow(size),
             LogAct.Wrap => FromLineStart(view, view.Look with { Wraps = !view.Look.Wraps, Sideways = 0 }),
-            LogAct.TimeColumn => FromLineStart(view, view.Look.WithNextTime()),
+            LogAct.TimeColumn => NextTime(view),
             LogAct.Prefix => FromLineStart(view, view.Look with { HidesPrefix = !view.Look.HidesPrefix }),
             LogAct.Steps => view with
             {
@@ -147,5 +147,14 @@ public static class LogCommands
     }
 
     // j with a number before it moves so many lines.
+    /// <summary>The column stays blank where no line has a time, so the key says what it did.</summary>
+    private static LogView NextTime(LogView view)
+    {
+        var next = FromLineStart(view, view.Look.WithNextTime());
+        return LogBar.HasNoTimes(next)
+            ? next with { Notice = $"{LogBar.Time(next.Look.Time, wide: true)}: none is known, the log was read afterwards" }
+            : next;
+    }
+
     private static int Times(ContentCommand command) => Math.Clamp(command.Number ?? 1, 1, 100_000);
 }

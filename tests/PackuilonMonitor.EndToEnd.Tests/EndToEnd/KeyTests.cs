@@ -165,7 +165,8 @@ public sealed partial class KeyTests
         Shows("d", screen => !screen.Contains("diff with last good"), "all lines");
         Shows("D", "only new lines");
         Shows("D", screen => !screen.Contains("only new lines"), "all lines");
-        Shows("P", "this log has one builder");
+        Shows(")", "this log has one builder");
+        Shows("(", "this log has one builder");
         Shows("C", "our colours");
         Shows("C", "no colours");
         Shows("C", screen => !screen.Contains("no colours"), "the log's colours");

@@ -380,6 +380,18 @@ public sealed class LogViewTests
         Assert.That(view.Look.Time, Is.EqualTo(seen[0]));
     }
 
+    [Test]
+    public void TimeColumn_OfALogThatWasReadAfterwards_SaysWhyItStaysBlank()
+    {
+        var readAfterwards = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Failed, live: false)));
+        var readAsItGrew = GivenLogs.View(GivenLogs.Build(log: GivenLogs.Folded(GivenLogs.Failed)));
+
+        string? Said(LogView of) => of.Apply(new LogCommand(LogAct.TimeColumn), Small).Notice;
+
+        Assert.That(Said(readAfterwards), Is.EqualTo("time clock: none is known, the log was read afterwards"));
+        Assert.That(Said(readAsItGrew), Is.Null);
+    }
+
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static int Moved(ContentAct act, int top, int height, int count) => act switch
