@@ -7,7 +7,7 @@ using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Screen.Panes;
 
-/// <summary>What says that the past is shown: a line in reverse video. Beside it only the line of keys differs from the screen of then.</summary>
+/// <summary>The line that says that the past is shown. Of the others only that of the keys differs from the screen of then.</summary>
 public static class PastPane
 {
     private const int WideFrom = 100;
