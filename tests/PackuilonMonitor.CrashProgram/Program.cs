@@ -67,10 +67,10 @@ void Press(KeyPress key)
         case "pool":
             ThreadPool.QueueUserWorkItem(_ => Bug());
             break;
-        // No bug, but a loop that is busy for longer than a signal waits for it.
+        // No bug, but a loop that is busy until somebody writes into a pipe.
         case "busy" when line == "waiting":
             line = "busy";
-            app.NextTick(TimeSpan.Zero, () => Thread.Sleep(TimeSpan.FromSeconds(2)));
+            app.NextTick(TimeSpan.Zero, () => File.ReadAllBytes(args[1]));
             break;
         case "busy":
             app.Quit();

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Tests.Ingest;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
@@ -146,12 +147,14 @@ public sealed class ExitTests
     [Test]
     public void Suspended_WhileTheLoopIsBusyAndNoShellCanContinueIt_SaysSoAndGoesOn()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "crash-program");
-        using var terminal = TmuxTerminal.Start($"'{program}' busy", 60, 10, ("LC_ALL", "C.UTF-8"));
+        using var folder = new TempFolder();
+        using var terminal = TmuxTerminal.Start(Busy(folder), 60, 10, ("LC_ALL", "C.UTF-8"));
         terminal.WaitFor("waiting");
         terminal.Keys("x");
         terminal.WaitFor("busy");
         terminal.Signal("TSTP");
+        terminal.WaitUntil(_ => terminal.Flag("alternate_on") == "0", "the terminal as it was found");
+        Release(folder);
 
         terminal.WaitFor("not suspended");
         Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("1"));
@@ -164,27 +167,37 @@ public sealed class ExitTests
     public void Suspended_WhileTheLoopIsBusy_IsContinuedByItsShellWithoutAWord()
     {
         Shell.Needs("bash");
-        var program = Path.Combine(AppContext.BaseDirectory, "crash-program");
-        using var terminal = TmuxTerminal.Start("bash --norc --noprofile -i", 60, 10, ("LC_ALL", "C.UTF-8"), ("PS1", "ready> "));
+        using var folder = new TempFolder();
+        using var terminal = TmuxTerminal.Start("bash --norc --noprofile -i", 100, 10, ("LC_ALL", "C.UTF-8"), ("PS1", "ready> "));
         terminal.WaitFor("ready>");
-        terminal.Literally($"'{program}' busy").Keys("Enter");
+        terminal.Literally(Busy(folder)).Keys("Enter");
         terminal.WaitFor("waiting");
         terminal.Keys("x");
         terminal.WaitFor("busy");
         terminal.Keys("C-z");
-        terminal.WaitUntil(screen => screen.Contains("Stopped", StringComparison.Ordinal), "the shell");
+        terminal.WaitFor("Stopped");
         Assert.That(terminal.Flag("alternate_on"), Is.EqualTo("0"));
 
         terminal.Literally("fg").Keys("Enter");
+        Release(folder);
         // The word alone stands in what was typed, too.
         terminal.WaitUntil(
             screen => terminal.Flag("alternate_on") == "1" && screen.Contains("busy", StringComparison.Ordinal),
             "the program"
         );
-        terminal.Keys("q");
-        terminal.WaitUntil(screen => terminal.Flag("alternate_on") == "0", "the shell");
         Assert.That(terminal.Screen(), Does.Not.Contain("not suspended"));
+        terminal.Keys("q");
+        terminal.WaitUntil(_ => terminal.Flag("alternate_on") == "0", "the shell");
     }
+
+    /// <summary>A program whose loop is busy from a key until <see cref="Release"/>.</summary>
+    private static string Busy(TempFolder folder)
+    {
+        Shell.Run("mkfifo", folder["pipe"]);
+        return $"'{Path.Combine(AppContext.BaseDirectory, "crash-program")}' busy '{folder["pipe"]}'";
+    }
+
+    private static void Release(TempFolder folder) => File.WriteAllText(folder["pipe"], "go on");
 
     private void AssertAsFound(int code)
     {
