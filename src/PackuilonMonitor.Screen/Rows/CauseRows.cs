@@ -49,7 +49,11 @@ public static class CauseRows
         .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
 
     /// <summary>The group of a failed build among those of the day; null where it is not in one.</summary>
-    public static CauseRow? GroupOf(BuildView build, Snapshot snapshot, DateTimeOffset now)
+    public static CauseRow? GroupOf(BuildView build, Snapshot snapshot, DateTimeOffset now) =>
+        // Asked for with each message while the log is open; only the minute in which a day is over makes a difference.
+        snapshot.Latest((build.Id, now.Ticks / TimeSpan.TicksPerMinute), () => new Group(Find(build, snapshot, now))).Row;
+
+    private static CauseRow? Find(BuildView build, Snapshot snapshot, DateTimeOffset now)
     {
         var rows = Failed(snapshot, new Place(ScreenKind.Causes), now).ToList();
         if (rows.Find(row => row.Build?.Id == build.Id) is not { } own)
@@ -80,4 +84,6 @@ public static class CauseRows
         RejectionRow { Rejection: var rejection } => $"refused: {Words.Refused(rejection.Why)}",
         _ => "",
     };
+
+    private sealed record Group(CauseRow? Row);
 }

@@ -62,7 +62,10 @@ public sealed record ScreenState
     /// <summary>What is looked at: frozen or live, one factory or all; in whole seconds, as it is drawn.</summary>
     public FactoryMoment Shown => Frozen is { } frozen
         ? frozen with { Factories = frozen.Factories.Only(User.Factory) }
-        : new FactoryMoment(Factories.Only(User.Factory), Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond)));
+        : new FactoryMoment(Factories.Only(User.Factory), Second);
+
+    /// <summary>The present in whole seconds, as pictures show it: what is asked of the factories for it is worked out once.</summary>
+    public DateTimeOffset Second => Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond));
 
     /// <summary>
     /// What logs and their builds are looked up in: the past while that is shown, else the present, also while the screen stands still.

@@ -31,7 +31,7 @@ public static class AlertUpdate
     {
         if (!state.Factories.IsComplete)
             return state;
-        var (watch, notices) = state.Alerts.Health.See(state.Factories.Only(null).ChecksAt(state.Now), state.Now);
+        var (watch, notices) = state.Alerts.Health.See(state.Factories.Only(null).ChecksAt(state.Second), state.Now);
         var next = state with { Alerts = state.Alerts with { Health = watch } };
         if (notices.IsEmpty)
             return next;

@@ -39,7 +39,7 @@ public static class CheckUpdate
             return state;
         foreach (var factory in state.Factories.All)
         {
-            if (factory.HealthAt(state.Now).Mutes is not { Ended: [var ended, ..] } mutes)
+            if (factory.HealthAt(state.Second).Mutes is not { Ended: [var ended, ..] } mutes)
                 continue;
             // They end here at once, so that a file that cannot be written is not tried each second.
             return With(state, factory.Name, mutes.Holding)
