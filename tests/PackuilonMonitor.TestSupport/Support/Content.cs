@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Tests.Support;
@@ -49,6 +50,10 @@ internal static class Content
             case IEnumerable all:
                 foreach (var (at, one) in all.Cast<object?>().Index())
                     Add($"{path}[{at}]", one, to);
+                break;
+            case ITuple parts:
+                for (var at = 0; at < parts.Length; at++)
+                    Add($"{path}.{at}", parts[at], to);
                 break;
             default:
                 AddProperties(path, value, to);
