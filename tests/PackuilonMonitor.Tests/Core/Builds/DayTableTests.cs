@@ -18,7 +18,11 @@ public sealed class DayTableTests
         {
             ["counts"] = new
             {
-                state.Waiting, state.Rejected, state.UnrecognisedLines, Kept = state.NotUnderstood.Count, state.ServiceStartedAt,
+                state.Waiting,
+                state.Rejected,
+                state.UnrecognisedLines,
+                Kept = state.NotUnderstood.Count,
+                state.ServiceStartedAt,
             },
             ["logs"] = new { state.Logs.Complete, Refused = state.Logs.Refused.ToList() },
         };
@@ -31,9 +35,25 @@ public sealed class DayTableTests
         foreach (var view in BuildView.All(state))
             parts[$"build {view.Id}"] = new
             {
-                view.State, view.Build?.Number, view.Image, view.Template, view.Build?.Owner, view.StartedAt, view.EndedAt, view.ExitCode,
-                view.Build?.End, view.Build?.Doubt, view.Build?.GrewSinceDoubt, view.Build?.SharedLog, view.Log?.LineCount, view.LogGone,
-                view.Step, view.Reason, view.ReasonContext, view.ImageId, view.CleaningUp,
+                view.State,
+                view.Build?.Number,
+                view.Image,
+                view.Template,
+                view.Build?.Owner,
+                view.StartedAt,
+                view.EndedAt,
+                view.ExitCode,
+                view.Build?.End,
+                view.Build?.Doubt,
+                view.Build?.GrewSinceDoubt,
+                view.Build?.SharedLog,
+                view.Log?.LineCount,
+                view.LogGone,
+                view.Step,
+                view.Reason,
+                view.ReasonContext,
+                view.ImageId,
+                view.CleaningUp,
             };
         return parts;
     }

@@ -72,7 +72,9 @@ public sealed class DayTableTests
         2 => GivenHealth.Around with { From = new ShippedFrom(Given.Messages.Path, "harwell") },
         _ => new Surroundings
         {
-            SilenceIsUsual = true, Threads = 3, HasNoTemplates = image => image.Text == "web",
+            SilenceIsUsual = true,
+            Threads = 3,
+            HasNoTemplates = image => image.Text == "web",
             StuckInStep = build => build.StartsWith("norm.a", StringComparison.Ordinal) ? "40 min in a step" : null,
         },
     };
@@ -86,7 +88,15 @@ public sealed class DayTableTests
                 check.Severity,
                 Items = check.Items.Select(item => new
                 {
-                    item.Id, item.Since, item.Severity, item.Count, item.Build, item.Thread, item.Profile, item.Path, item.Do,
+                    item.Id,
+                    item.Since,
+                    item.Severity,
+                    item.Count,
+                    item.Build,
+                    item.Thread,
+                    item.Profile,
+                    item.Path,
+                    item.Do,
                     Lines = item.Lines.Select(line => line.Text).ToList(),
                 }).ToList(),
                 check.Do,
