@@ -18,7 +18,8 @@ public enum DayKind
 }
 
 /// <summary>
-/// A short day of a factory, drawn by chance: what its programs, systemd and the readers of its files may say. Few names, so that they meet.
+/// A short day of a factory, drawn by chance: what its programs, systemd and the readers of its files may say. Few names, so that they
+/// meet.
 /// </summary>
 internal sealed class DrawnDay
 {
