@@ -23,6 +23,7 @@ public sealed class FactorySnapshot
     private IReadOnlyList<Row>? _unrecognised;
     private DateTimeOffset _outlooksAt;
     private FactoryHealth? _health;
+    private HealthSubject? _subject;
     private Dictionary<string, Trigger>? _lastOf;
 
     private FactorySnapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
@@ -89,7 +90,7 @@ public sealed class FactorySnapshot
 
     /// <summary>The same state beside other facts.</summary>
     public FactorySnapshot With(Facts facts) => facts.History == Facts.History
-        ? new(State, facts, _builds, _pasts, _newest)
+        ? new(State, facts, _builds, _pasts, _newest) { _subject = _subject }
         : new(State, facts, BuildIndex.Of(State, facts.History), new PastTable(), _newest);
 
     public BuildView? Find(string? id) => id is null ? null : _builds.Find(id);
@@ -128,9 +129,9 @@ public sealed class FactorySnapshot
         if (_health is { } known && known.Now == now)
             return known;
         var (limits, around) = Facts.Health;
+        _subject ??= new HealthSubject(State, Builds);
         return _health = HealthChecks.Evaluate(
-            State,
-            Builds,
+            _subject,
             now,
             limits,
             around with

@@ -37,13 +37,9 @@ internal static class BuildFailed
     /// <summary>No image is built successfully any more.</summary>
     private static bool IsGeneral(CheckInput at)
     {
-        var last = at.Builds
-            .Where(build => build.State is BuildState.Succeeded or BuildState.Failed && build.EndedAt > at.Now - RowWindow)
-            .OrderByDescending(build => build.EndedAt)
-            .Take(Row)
-            .ToList();
+        var last = at.Subject.Get(LastEnds.Of).Builds;
         return last.Count == Row
-            && last.TrueForAll(build => build.State is BuildState.Failed)
+            && last.All(build => build.State is BuildState.Failed && build.EndedAt > at.Now - RowWindow)
             && last.DistinctBy(build => build.Image).Count() >= DifferentImages;
     }
 
@@ -68,4 +64,15 @@ internal static class BuildFailed
         build.Build?.Line is { } line && at.SystemLogs is [var source, ..]
             ? [new EvidenceLine(source.Source, build.Build.EndedAt ?? end, line)]
             : [];
+
+    /// <summary>The newest builds with a verdict, newest first.</summary>
+    private sealed record LastEnds(IReadOnlyList<BuildView> Builds)
+    {
+        public static LastEnds Of(HealthSubject subject) => new([
+            .. subject.Builds
+                .Where(build => build.State is BuildState.Succeeded or BuildState.Failed && build.EndedAt is not null)
+                .OrderByDescending(build => build.EndedAt)
+                .Take(Row),
+        ]);
+    }
 }

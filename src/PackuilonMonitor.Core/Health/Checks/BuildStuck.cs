@@ -42,14 +42,10 @@ internal static class BuildStuck
     {
         if (at.Around.StuckInStep(build.Id) is { } step)
             return step;
-        var good = at
-            .Builds.Where(other => other.State is BuildState.Succeeded && other.Took is not null && other.Pair() == build.Pair())
-            .Select(other => other.Took!.Value)
-            .ToList();
+        var (good, worst) = at.Subject.Get(GoodBuilds.Of).ByPair.GetValueOrDefault(build.Pair());
         var ran = at.Elapsed(build.StartedAt!.Value);
-        if (good.Count > 0)
+        if (good > 0)
         {
-            var worst = good.Max();
             if (ran > worst * Times + Allowance)
                 return $"runs {CheckText.Span(ran)} (worst {CheckText.Span(worst)})";
         }
@@ -59,8 +55,19 @@ internal static class BuildStuck
         }
 
         // The silence of a log that nobody saw grow proves nothing.
-        return good.Count < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
+        return good < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
             ? $"no line in its log for {CheckText.Span(at.Elapsed(last))}"
             : null;
+    }
+
+    /// <summary>How many builds of each image and template succeeded, and how long the slowest of them took.</summary>
+    private sealed record GoodBuilds(IReadOnlyDictionary<string, (int Count, TimeSpan Worst)> ByPair)
+    {
+        public static GoodBuilds Of(HealthSubject subject) => new(
+            subject.Builds
+                .Where(build => build.State is BuildState.Succeeded && build.Took is not null)
+                .GroupBy(PairVerdicts.Pair, StringComparer.Ordinal)
+                .ToDictionary(pair => pair.Key, pair => (pair.Count(), pair.Max(build => build.Took!.Value)), StringComparer.Ordinal)
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
@@ -38,21 +39,18 @@ internal static class ChangeNotBuilt
 
     private static IEnumerable<HealthItem> Changes(CheckInput at)
     {
-        foreach (var profile in at.State.Triggers.Triggers.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal))
+        foreach (var (profile, changes) in at.Subject.Get(ChangesOfProfiles.Of).MaybeBad)
         {
-            ChangeFate? bad = null;
-            foreach (var fate in profile.Select(trigger => ChangeFate.Of(at, trigger)))
-                bad = fate.Bad is not null ? fate : fate.IsMessage || (fate.IsResult && bad is { IsMessage: false }) ? null : bad;
-            if (bad is { Bad: { } words } known)
+            if (ChangeFate.OfLast(changes, trigger => ChangeFate.Of(at, trigger)) is { Bad: { } words } known)
             {
-                yield return new HealthItem(profile.Key, words, known.At)
+                yield return new HealthItem(profile, words, known.At)
                 {
-                    Profile = profile.Key,
+                    Profile = profile,
                     Lines =
                         known.Line is { } line && at.SystemLogs is [var source, ..]
                             ? [new EvidenceLine(source.Source, known.At, line)]
                             : [],
-                    Do = known.IsMessage ? null : $"curl -I PROFILE_DIR_URL/{profile.Key}",
+                    Do = known.IsMessage ? null : $"curl -I PROFILE_DIR_URL/{profile}",
                 };
             }
         }
@@ -64,19 +62,18 @@ internal static class ChangeNotBuilt
     private static Dictionary<string, HealthItem>.ValueCollection Messages(CheckInput at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
-        foreach (var rejection in at.State.Rejections.Where(rejection => !at.Refusals.IsOfAChange(rejection)))
+        foreach (var rejection in at.Subject.Get(LoneRejections.Of).All)
         {
             var line = at.SystemLogs is [var source, ..]
                 ? ImmutableArray.Create(new EvidenceLine(source.Source, rejection.At, rejection.Text))
                 : [];
             if (rejection.Image is { } image)
             {
-                if (!IsTakenAgain(at, image, rejection.At))
-                    items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At)
-                    {
-                        Lines = line,
-                        Thread = rejection.Worker,
-                    };
+                items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At)
+                {
+                    Lines = line,
+                    Thread = rejection.Worker,
+                };
             }
             else if (at.Now - rejection.At < NamelessFor)
             {
@@ -92,10 +89,6 @@ internal static class ChangeNotBuilt
         return items.Values;
     }
 
-    private static bool IsTakenAgain(CheckInput at, ImageName image, DateTimeOffset after) =>
-        at.State.Workers.Values.Any(worker => worker.Job is { } job && job.Image == image && job.TakenAt > after)
-        || at.Builds.Any(build => build.Image == image && (build.Build?.TakenAt ?? build.StartedAt) > after);
-
     internal static string Words(Refusal why) => why switch
     {
         Refusal.MalformedProfile => "malformed",
@@ -108,6 +101,45 @@ internal static class ChangeNotBuilt
 
     private static string Short(string profile) =>
         profile.StartsWith("message@", StringComparison.Ordinal) ? profile : profile.Split('.')[0];
+
+    /// <param name="MaybeBad">
+    /// The changes of each profile of which the last one with a result led to no build, or which has a run that may die.
+    /// </param>
+    private sealed record ChangesOfProfiles(IReadOnlyList<(string Profile, IReadOnlyList<Trigger> Changes)> MaybeBad)
+    {
+        public static ChangesOfProfiles Of(HealthSubject subject)
+        {
+            var refusals = subject.Get(Refusals.Of);
+            return new ChangesOfProfiles([
+                .. subject
+                    .State.Triggers.Triggers.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
+                    .Select(profile => (profile.Key, Changes: (IReadOnlyList<Trigger>)[.. profile]))
+                    .Where(profile =>
+                        profile.Changes.Any(trigger => trigger.Result is null)
+                        || ChangeFate.OfLast(profile.Changes, trigger => ChangeFate.Of(refusals, trigger, false)) is not null
+                    ),
+            ]);
+        }
+    }
+
+    /// <summary>The refused messages of no change. One with an image counts until a message of that image is taken again.</summary>
+    private sealed record LoneRejections(IReadOnlyList<Rejection> All)
+    {
+        public static LoneRejections Of(HealthSubject subject)
+        {
+            var refusals = subject.Get(Refusals.Of);
+            return new LoneRejections([
+                .. subject.State.Rejections.Where(rejection =>
+                    !refusals.IsOfAChange(rejection)
+                    && (rejection.Image is not { } image || !IsTakenAgain(subject, image, rejection.At))
+                ),
+            ]);
+        }
+
+        private static bool IsTakenAgain(HealthSubject subject, ImageName image, DateTimeOffset after) =>
+            subject.State.Workers.Values.Any(worker => worker.Job is { } job && job.Image == image && job.TakenAt > after)
+            || subject.Builds.Any(build => build.Image == image && (build.Build?.TakenAt ?? build.StartedAt) > after);
+    }
 }
 
 /// <summary>The outcome of a change, as far as it decides whether it was built.</summary>
@@ -119,19 +151,23 @@ internal static class ChangeNotBuilt
 internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessage, string? Bad, string? Line)
 {
     public static ChangeFate Of(CheckInput at, Trigger trigger) =>
+        Of(at.Refusals, trigger, trigger.Result is null && IsOver(at, trigger));
+
+    /// <param name="isOver">Its run ended before it reported a result.</param>
+    public static ChangeFate Of(Refusals refusals, Trigger trigger, bool isOver) =>
         trigger.Result switch
         {
             TriggerResult.NotDownloaded => new ChangeFate(trigger.At, true, false, "not downloaded", null),
             TriggerResult.PushFailed => new ChangeFate(trigger.At, true, true, "push failed", null),
             TriggerResult.Unchanged or TriggerResult.NewUnchanged => new ChangeFate(trigger.At, true, false, null, null),
-            TriggerResult.Queued when at.Refusals.Of(trigger) is { } refused => new ChangeFate(
+            TriggerResult.Queued when refusals.Of(trigger) is { } refused => new ChangeFate(
                 refused.At,
                 true,
                 true,
                 ChangeNotBuilt.Words(refused.Why),
                 refused.Text
             ),
-            TriggerResult.Queued when at.Refusals.IsTaken(trigger) => new ChangeFate(
+            TriggerResult.Queued when refusals.IsTaken(trigger) => new ChangeFate(
                 trigger.QueuedAt ?? trigger.At,
                 true,
                 true,
@@ -140,9 +176,18 @@ internal sealed record ChangeFate(DateTimeOffset At, bool IsResult, bool IsMessa
             ),
             TriggerResult.Queued when trigger.TakenAt is { } taken => new ChangeFate(taken, true, true, null, null),
             TriggerResult.Queued => new ChangeFate(trigger.QueuedAt ?? trigger.At, true, false, null, null),
-            null when IsOver(at, trigger) => new ChangeFate(trigger.At, true, false, "the run died", null),
+            null when isOver => new ChangeFate(trigger.At, true, false, "the run died", null),
             null => new ChangeFate(trigger.At, false, false, null, null),
         };
+
+    /// <summary>The fate of a profile's last change with a result, if it led to no build; null if it did.</summary>
+    public static ChangeFate? OfLast(IReadOnlyList<Trigger> changes, Func<Trigger, ChangeFate> of)
+    {
+        ChangeFate? bad = null;
+        foreach (var fate in changes.Select(of))
+            bad = fate.Bad is not null ? fate : fate.IsMessage || (fate.IsResult && bad is { IsMessage: false }) ? null : bad;
+        return bad;
+    }
 
     /// <summary>The run ended before it reported a result: another has started or ended since, or cdp-listend reported a failure.</summary>
     private static bool IsOver(CheckInput at, Trigger trigger) =>

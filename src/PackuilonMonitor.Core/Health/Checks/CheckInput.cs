@@ -4,20 +4,19 @@ using PackuilonMonitor.Core.Vitals;
 namespace PackuilonMonitor.Core.Health.Checks;
 
 /// <summary>The input of the checks: the state, its builds with their history, and the time.</summary>
-/// <param name="Builds">All known builds, including stored ones, by start.</param>
 /// <param name="Now">The clock, or the given instant.</param>
-internal sealed record CheckInput(
-    MonitorState State,
-    IReadOnlyList<BuildView> Builds,
-    DateTimeOffset Now,
-    HealthLimits Limits,
-    Surroundings Around
-)
+internal sealed record CheckInput(HealthSubject Subject, DateTimeOffset Now, HealthLimits Limits, Surroundings Around)
 {
     private IReadOnlyList<SourceReading>? _systemLogs;
-    private Refusals? _refusals;
+    private bool? _timesAreUnreadable;
+    private DateTimeOffset? _clock;
 
-    public Refusals Refusals => _refusals ??= Refusals.Of(State);
+    public MonitorState State => Subject.State;
+
+    /// <summary>All known builds, including stored ones, by start.</summary>
+    public IReadOnlyList<BuildView> Builds => Subject.Builds;
+
+    public Refusals Refusals => Subject.Get(Refusals.Of);
 
     public FactoryVitals Vitals => State.Vitals;
 
@@ -40,7 +39,7 @@ internal sealed record CheckInput(
     /// <summary>A line is further ahead than clocks differ: a wrong zone, or a wrong clock.</summary>
     public bool IsAhead => LastLineAt > Now + HealthLimits.Ahead;
 
-    public bool TimesAreUnreadable => IsAhead || Around.IsUndated || HeadersAreDamaged;
+    public bool TimesAreUnreadable => _timesAreUnreadable ??= IsAhead || Around.IsUndated || HeadersAreDamaged;
 
     /// <summary>More than twenty an hour.</summary>
     public bool HeadersAreDamaged =>
@@ -51,14 +50,8 @@ internal sealed record CheckInput(
     /// <summary>
     /// The end of the time in which absence proves something: once the log is silent for longer than usual, nothing is known any more.
     /// </summary>
-    public DateTimeOffset Clock
-    {
-        get
-        {
-            var end = SystemLogs.Max(reading => reading.LastLineAt + LimitOf(reading));
-            return end < Now ? end.Value : Now;
-        }
-    }
+    public DateTimeOffset Clock =>
+        _clock ??= SystemLogs.Max(reading => reading.LastLineAt + LimitOf(reading)) is { } end && end < Now ? end : Now;
 
     /// <summary>How long it has been so, as far as absence proves it; zero if times cannot be read.</summary>
     public TimeSpan Elapsed(DateTimeOffset since) => TimesAreUnreadable || Clock <= since ? TimeSpan.Zero : Clock - since;

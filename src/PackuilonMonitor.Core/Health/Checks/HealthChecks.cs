@@ -16,18 +16,27 @@ public static class HealthChecks
         HealthLimits limits,
         Surroundings around,
         IEnumerable<Mute>? mutes = null
+    ) => Evaluate(new HealthSubject(state, builds ?? BuildView.All(state)), now, limits, around, mutes ?? []);
+
+    /// <summary>The same of a subject that is evaluated more than once.</summary>
+    internal static FactoryHealth Evaluate(
+        HealthSubject subject,
+        DateTimeOffset now,
+        HealthLimits limits,
+        Surroundings around,
+        IEnumerable<Mute> mutes
     )
     {
-        var at = new CheckInput(state, builds ?? BuildView.All(state), now, limits, around);
+        var at = new CheckInput(subject, now, limits, around);
         var raised = Raised(at).OfType<Check>().Where(check => !limits.Off.Contains(check.Code)).ToList();
-        var settled = Mutes.Of(mutes ?? [], raised, now);
+        var settled = Mutes.Of(mutes, raised, now);
         var checks = settled
             .On(raised)
             .OrderBy(check => check.IsMuted)
             .ThenBy(check => FactoryHealth.Rank(check.Severity))
             .ThenBy(check => check.Code)
             .ToImmutableArray();
-        return new FactoryHealth(state.Factory, FactoryHealth.WorstOf(checks), checks, [.. NotSeen(at)], now)
+        return new FactoryHealth(subject.State.Factory, FactoryHealth.WorstOf(checks), checks, [.. NotSeen(at)], now)
         {
             AsOf = at.LastLineAt,
             Stages = Stages.Of(at),

@@ -14,10 +14,8 @@ internal static class ImageFlaky
 
     public static Check? Of(CheckInput at)
     {
-        var items = at.Builds
-            .Where(build => Counts(build) && build.EndedAt > at.Now - Window)
-            .GroupBy(build => build.Pair(), StringComparer.Ordinal)
-            .Select(pair => Item(pair.Key, [.. pair.OrderBy(build => build.EndedAt).TakeLast(Last)]))
+        var items = at.Subject.Get(Mixed.Of).Pairs
+            .Select(pair => Item(pair.Pair, [.. pair.Last.Where(build => build.EndedAt > at.Now - Window)]))
             .OfType<HealthItem>()
             .OrderByDescending(item => item.Since)
             .ToImmutableArray();
@@ -62,4 +60,19 @@ internal static class ImageFlaky
     /// </summary>
     private static bool IsSameProfile(BuildView before, BuildView after) =>
         after.Build?.Trigger is null || after.Build.Trigger == before.Build?.Trigger;
+
+    /// <summary>The last builds of each image and template, oldest first, where some succeeded and some failed.</summary>
+    private sealed record Mixed(IReadOnlyList<(string Pair, IReadOnlyList<BuildView> Last)> Pairs)
+    {
+        public static Mixed Of(HealthSubject subject) => new([
+            .. subject.Builds
+                .Where(Counts)
+                .GroupBy(build => build.Pair(), StringComparer.Ordinal)
+                .Select(pair => (pair.Key, LastOf(pair)))
+                .Where(pair => pair.Item2.DistinctBy(build => build.State).Count() > 1),
+        ]);
+
+        private static IReadOnlyList<BuildView> LastOf(IEnumerable<BuildView> builds) =>
+            [.. builds.OrderBy(build => build.EndedAt).TakeLast(ImageFlaky.Last)];
+    }
 }

@@ -8,12 +8,8 @@ internal static class LeftBehindCheck
 {
     public static Check? Of(CheckInput at)
     {
-        var items = at
-            .Builds.Where(build =>
-                build.State is BuildState.Failed or BuildState.Lost or BuildState.Cancelled
-                && !at.IsForgotten(PairVerdicts.EndOf(at, build))
-            )
-            .SelectMany(build => build.LeftBehind.Select(left => (Build: build, Left: left)))
+        var items = at.Subject.Get(Leftovers.Of).All
+            .Where(one => !at.IsForgotten(PairVerdicts.EndOf(at, one.Build)))
             .Select(one => new HealthItem(
                 $"{one.Build.Pair()}/{one.Left.Name}",
                 $"{Kind(one.Left.Kind)} {one.Left.Name} of {CheckText.Pair(one.Build.Pair())}",
@@ -35,6 +31,16 @@ internal static class LeftBehindCheck
                 new CheckSummary($"{items.Length} left in OpenStack: ", [.. items.Select(item => item.Text)], ""),
                 items.Select(item => item.Do).FirstOrDefault(command => command is not null) ?? "openstack server list"
             );
+    }
+
+    /// <summary>What the logs of failed, lost and cancelled builds leave.</summary>
+    private sealed record Leftovers(IReadOnlyList<(BuildView Build, Packer.LeftBehind Left)> All)
+    {
+        public static Leftovers Of(HealthSubject subject) => new([
+            .. subject.Builds
+                .Where(build => build.State is BuildState.Failed or BuildState.Lost or BuildState.Cancelled)
+                .SelectMany(build => build.LeftBehind.Select(left => (build, left))),
+        ]);
     }
 
     private static string Kind(Packer.LeftKind kind) => kind.ToString().ToLowerInvariant();

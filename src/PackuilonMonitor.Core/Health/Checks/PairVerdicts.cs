@@ -8,32 +8,56 @@ internal static class PairVerdicts
     /// <summary>An image and its template, in their usual form; the image alone in the dialect without templates.</summary>
     public static string Pair(this BuildView build) => build.Template is null ? build.Image.Text : $"{build.Image.Text}.{build.Template}";
 
-    /// <summary>The newest ended build of each pair, without forgotten ones; newest first.</summary>
-    public static IReadOnlyList<BuildView> Newest(CheckInput at) =>
-    [
-        .. Ended(at)
-            .GroupBy(Pair, StringComparer.Ordinal)
-            .Select(pair => pair.MaxBy(build => (EndOf(at, build), build.Build?.Number ?? 0))!)
-            .Where(build => !at.IsForgotten(EndOf(at, build)))
-            .OrderByDescending(build => EndOf(at, build)),
-    ];
+    /// <summary>
+    /// The newest ended build of each pair, without forgotten ones; newest first. A build whose own log shows that it is lost has ended.
+    /// </summary>
+    public static IReadOnlyList<BuildView> Newest(CheckInput at)
+    {
+        var (ended, open) = at.Subject.Get(Verdicts.Of);
+        return
+        [
+            .. ended
+                .Concat(open.Where(build => !build.Running || BuildLost.IsLostByItsLog(at, build)))
+                .GroupBy(Pair, StringComparer.Ordinal)
+                .Select(pair => pair.MaxBy(build => (EndOf(at, build), build.Build?.Number ?? 0))!)
+                .Where(build => !at.IsForgotten(EndOf(at, build)))
+                .OrderByDescending(build => EndOf(at, build)),
+        ];
+    }
 
-    /// <summary>Those that have ended, and those whose own log shows that they are lost.</summary>
-    public static IEnumerable<BuildView> Ended(CheckInput at) =>
-        at.Builds.Where(build => build.Build is not null && (!build.Running || BuildLost.IsLostByItsLog(at, build)));
+    public static DateTimeOffset EndOf(CheckInput at, BuildView build) => KnownEnd(build) ?? at.Now;
 
-    public static DateTimeOffset EndOf(CheckInput at, BuildView build) =>
-        build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt ?? at.Now;
+    private static DateTimeOffset? KnownEnd(BuildView build) =>
+        build.EndedAt ?? build.Build?.EndedAt ?? build.Log?.ModifiedAt ?? build.StartedAt;
 
     /// <summary>The thread that builds the pair again now, in words; empty if none does.</summary>
     public static string Again(CheckInput at, BuildView build) =>
-        at.Builds.LastOrDefault(other =>
-            other.Build is not null
-            && other.Running
+        at.Subject.Get(Verdicts.Of).Open.LastOrDefault(other =>
+            other.Running
             && other.Pair() == build.Pair()
             && !BuildLost.IsLostByItsLog(at, other)
         )
             is { } next
             ? $", being built again{(next.Worker is { } worker ? $" by {worker}" : "")}"
             : "";
+
+    /// <param name="Ended">The newest of each pair among those that have ended, whatever the time; by start of the pair's first.</param>
+    /// <param name="Open">Those of which only the time tells when, or whether, they ended; by start.</param>
+    private sealed record Verdicts(IReadOnlyList<BuildView> Ended, IReadOnlyList<BuildView> Open)
+    {
+        public static Verdicts Of(HealthSubject subject)
+        {
+            var known = subject
+                .Builds.Where(build => build.Build is not null)
+                .ToLookup(build => !build.Running && KnownEnd(build) is not null);
+            return new Verdicts(
+                [
+                    .. known[true]
+                        .GroupBy(Pair, StringComparer.Ordinal)
+                        .Select(pair => pair.MaxBy(build => (KnownEnd(build), build.Build!.Number))!),
+                ],
+                [.. known[false]]
+            );
+        }
+    }
 }

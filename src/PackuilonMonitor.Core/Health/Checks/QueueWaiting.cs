@@ -16,15 +16,10 @@ internal static class QueueWaiting
         if (idle.Count == 0)
             return null;
         var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);
-        var waiting = at
-            .State.Triggers.Triggers.Where(trigger =>
-                trigger.Waiting && trigger.QueuedAt is not null && at.Refusals.Of(trigger) is null && !at.Refusals.IsTaken(trigger)
-            )
-            .ToList();
+        var (waiting, taken) = at.Subject.Get(Queue.Of);
         if (at.State.Measured is { } measured)
             return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
         // If a younger one was taken, the older ones are not in the queue any more.
-        var taken = at.State.Triggers.Triggers.Where(trigger => trigger.TakenAt is not null).Max(trigger => trigger.QueuedAt);
         return Raised(at, idle.Count, [.. waiting.Where(trigger => taken is null || trigger.QueuedAt >= taken)], free);
     }
 
@@ -54,4 +49,23 @@ internal static class QueueWaiting
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
+
+    /// <param name="Waiting">The changes whose messages nobody has taken or refused.</param>
+    /// <param name="Taken">When the youngest message that was taken came to the queue.</param>
+    private sealed record Queue(IReadOnlyList<Trigger> Waiting, DateTimeOffset? Taken)
+    {
+        public static Queue Of(HealthSubject subject)
+        {
+            var refusals = subject.Get(Refusals.Of);
+            var triggers = subject.State.Triggers.Triggers;
+            return new Queue(
+                [
+                    .. triggers.Where(trigger =>
+                        trigger.Waiting && trigger.QueuedAt is not null && refusals.Of(trigger) is null && !refusals.IsTaken(trigger)
+                    ),
+                ],
+                triggers.Where(trigger => trigger.TakenAt is not null).Max(trigger => trigger.QueuedAt)
+            );
+        }
+    }
 }

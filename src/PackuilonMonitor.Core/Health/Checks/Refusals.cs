@@ -24,8 +24,9 @@ internal sealed class Refusals
 
     public bool IsOfAChange(Rejection rejection) => _assigned.Contains(rejection);
 
-    public static Refusals Of(MonitorState state)
+    public static Refusals Of(HealthSubject subject)
     {
+        var state = subject.State;
         var refusals = new Refusals();
         var queued = state
             .Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null })
