@@ -6,9 +6,12 @@ namespace PackuilonMonitor.Cells;
 /// <summary>The cells of one pane while it is rendered; anything outside is cut off.</summary>
 public sealed class CellBuffer
 {
-    private readonly Cell[] _cells;
+    /// <summary>A row is an array of its own: one for all would be a large object, which only a full collection frees.</summary>
+    private readonly Cell[][] _rows;
+
+    /// <summary>Rows that a line holds. They are copied before they change.</summary>
+    private readonly bool[] _given;
     private readonly List<Cell> _text;
-    private readonly int _stride;
     private readonly Area _area;
 
     /// <param name="size">Columns and rows; negative counts as none.</param>
@@ -16,18 +19,22 @@ public sealed class CellBuffer
     public CellBuffer(Size size, bool ascii = false)
     {
         _area = Area.Of(size);
-        _stride = _area.Width;
-        _cells = new Cell[_area.Width * _area.Height];
+        _rows = new Cell[_area.Height][];
+        _given = new bool[_area.Height];
         _text = [];
         IsAscii = ascii;
-        Array.Fill(_cells, Cell.Blank);
+        for (var row = 0; row < _rows.Length; row++)
+        {
+            _rows[row] = new Cell[_area.Width];
+            Array.Fill(_rows[row], Cell.Blank);
+        }
     }
 
     private CellBuffer(CellBuffer whole, Area area)
     {
-        _cells = whole._cells;
+        _rows = whole._rows;
+        _given = whole._given;
         _text = whole._text;
-        _stride = whole._stride;
         _area = area;
         IsAscii = whole.IsAscii;
     }
@@ -36,7 +43,17 @@ public sealed class CellBuffer
 
     public Size Size => _area.Size;
 
-    public Cell this[int row, int column] => _cells[Index(row, column)];
+    public Cell this[int row, int column]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfNegative(column);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _area.Height);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _area.Width);
+            return _rows[_area.Y + row][_area.X + column];
+        }
+    }
 
     /// <summary>A part of this buffer that writes into the same cells, with its own origin.</summary>
     public CellBuffer Part(Area area)
@@ -72,8 +89,9 @@ public sealed class CellBuffer
         line = line[..Math.Min(line.Length, _area.Width - start)];
         if (line.IsEmpty)
             return this;
-        Heal(row, start, start + line.Length);
-        var written = _cells.AsSpan(Index(row, start), line.Length);
+        var cells = Changing(row);
+        Heal(cells, start, start + line.Length);
+        var written = cells.Slice(start, line.Length);
         line.CopyTo(written);
         CellLine.FixEnds(written);
         return this;
@@ -97,11 +115,8 @@ public sealed class CellBuffer
         var part = Part(area);
         for (var row = 0; row < part.Size.Rows; row++)
         {
-            for (var column = 0; column < part.Size.Columns; column++)
-            {
-                ref var cell = ref part._cells[part.Index(row, column)];
+            foreach (ref var cell in part.Changing(row))
                 cell = cell with { Style = style(cell.Style) };
-            }
         }
 
         return this;
@@ -111,7 +126,13 @@ public sealed class CellBuffer
     {
         var lines = new CellLine[_area.Height];
         for (var row = 0; row < lines.Length; row++)
-            lines[row] = CellLine.Of(_cells.AsSpan((_area.Y + row) * _stride + _area.X, _area.Width));
+        {
+            var cells = _rows[_area.Y + row];
+            var isWhole = cells.Length == _area.Width;
+            _given[_area.Y + row] |= isWhole;
+            lines[row] = isWhole ? CellLine.Holding(cells) : CellLine.Of(cells.AsSpan(_area.X, _area.Width));
+        }
+
         return lines;
     }
 
@@ -125,22 +146,19 @@ public sealed class CellBuffer
     }
 
     // Overwriting half of a wide grapheme would leave the other half behind.
-    private void Heal(int row, int start, int end)
+    private static void Heal(Span<Cell> cells, int start, int end)
     {
-        if (start >= end)
-            return;
-        if (start > 0 && this[row, start].IsContinuation)
-            _cells[Index(row, start - 1)] = Cell.Blank with { Style = this[row, start - 1].Style };
-        if (end < _area.Width && this[row, end].IsContinuation)
-            _cells[Index(row, end)] = Cell.Blank with { Style = this[row, end].Style };
+        if (start > 0 && cells[start].IsContinuation)
+            cells[start - 1] = Cell.Blank with { Style = cells[start - 1].Style };
+        if (end < cells.Length && cells[end].IsContinuation)
+            cells[end] = Cell.Blank with { Style = cells[end].Style };
     }
 
-    private int Index(int row, int column)
+    private Span<Cell> Changing(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(row);
-        ArgumentOutOfRangeException.ThrowIfNegative(column);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _area.Height);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _area.Width);
-        return (_area.Y + row) * _stride + _area.X + column;
+        var at = _area.Y + row;
+        if (_given[at])
+            (_rows[at], _given[at]) = ([.. _rows[at]], false);
+        return _rows[at].AsSpan(_area.X, _area.Width);
     }
 }

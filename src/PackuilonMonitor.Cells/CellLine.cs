@@ -22,6 +22,9 @@ public sealed class CellLine : IEquatable<CellLine>
     /// <summary>The caller's cells as they are; a wide grapheme must be followed by its continuation.</summary>
     public static CellLine Of(params ReadOnlySpan<Cell> cells) => new([.. cells]);
 
+    /// <summary>A line of this array, which nobody may change any more.</summary>
+    internal static CellLine Holding(Cell[] cells) => new(ImmutableCollectionsMarshal.AsImmutableArray(cells));
+
     /// <summary>One text in one style; controls are shown as text.</summary>
     public static CellLine Of(string text, Style style = default, bool ascii = false) =>
         new Builder(ascii).Add(text, style).ToLine();

@@ -14,6 +14,7 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
     private byte[] _held = [];
     private IOutputBuffer? _latest;
     private Cell[][] _wanted = [];
+    private ScreenCell[,]? _read;
     private Cursor _cursor = new();
     private Cursor _shownCursor = new();
     private bool _behind;
@@ -118,10 +119,14 @@ internal sealed class ScreenOutput(ITerminal terminal) : OutputBase, IOutput
         var contents = buffer.Contents!;
         var (rows, columns) = (contents.GetLength(0), contents.GetLength(1));
         var look = new Look.Reader();
+        var isNew = !ReferenceEquals(contents, _read);
+        _read = contents;
         if (_wanted.Length != rows || (rows > 0 && _wanted[0].Length != columns))
             _wanted = [.. Enumerable.Range(0, rows).Select(_ => new Cell[columns])];
         for (var row = 0; row < rows; row++)
         {
+            if (!isNew && !buffer.DirtyLines[row])
+                continue;
             var line = _wanted[row];
             for (var column = 0; column < columns; column++)
             {

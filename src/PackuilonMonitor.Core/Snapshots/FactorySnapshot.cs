@@ -25,6 +25,7 @@ public sealed class FactorySnapshot
     private FactoryHealth? _health;
     private HealthSubject? _subject;
     private Dictionary<string, Trigger>? _lastOf;
+    private Dictionary<string, int>? _queue;
 
     private FactorySnapshot(MonitorState state, Facts facts, BuildIndex builds, PastTable pasts, long newest)
     {
@@ -85,6 +86,7 @@ public sealed class FactorySnapshot
             _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
             _unrecognised = ReferenceEquals(State.NotUnderstood, state.NotUnderstood) ? _unrecognised : null,
             _lastOf = ReferenceEquals(State.Triggers.Triggers, state.Triggers.Triggers) ? _lastOf : null,
+            _queue = ReferenceEquals(State.Triggers.Triggers, state.Triggers.Triggers) ? _queue : null,
         };
     }
 
@@ -164,6 +166,14 @@ public sealed class FactorySnapshot
 
         return _lastOf.GetValueOrDefault(profile);
     }
+
+    /// <summary>The place of each waiting message in the queue, by the id of its change; the first has 0.</summary>
+    internal IReadOnlyDictionary<string, int> Queue =>
+        _queue ??= State
+            .Triggers.Triggers.Where(trigger => trigger.Waiting)
+            .OrderBy(trigger => trigger.QueuedAt)
+            .Select((trigger, place) => (trigger.Id, place))
+            .ToDictionary(one => one.Id, one => one.place, StringComparer.Ordinal);
 
     private bool HasSameMessages(BuildIndex builds, MonitorState state) =>
         (ReferenceEquals(builds, _builds) || builds.HasSameStates)

@@ -23,11 +23,7 @@ public static class QueueOutlook
 
     /// <summary>How many messages wait before this one; of those of one second the one that was announced first is taken first.</summary>
     public static int Before(FactorySnapshot snapshot, Trigger waiting) =>
-        snapshot
-            .State.Triggers.Triggers.Where(trigger => trigger.Waiting)
-            .OrderBy(trigger => trigger.QueuedAt)
-            .TakeWhile(trigger => trigger.Id != waiting.Id)
-            .Count();
+        snapshot.Queue.TryGetValue(waiting.Id, out var place) ? place : snapshot.Queue.Count;
 
     private static TimeSpan? Busy(FactorySnapshot snapshot, WorkerRow row, DateTimeOffset now)
     {

@@ -56,6 +56,19 @@ public sealed class CellBufferTests
             Is.EqualTo(new[] { Emphasis.None, Emphasis.Reverse, Emphasis.None }));
     }
 
+    [Test]
+    public void ToLines_OfABufferThatChangesLater_Stay()
+    {
+        var buffer = new CellBuffer(new Size(3, 2)).Write(0, 0, "abc").Write(1, 0, "def");
+        var (whole, part) = (buffer.ToLines(), buffer.Part(new Area(1, 0, 2, 2)).ToLines());
+        buffer.Write(0, 1, "x").Part(new Area(0, 1, 2, 1)).Restyle(new Area(0, 0, 1, 1), style => style.Reversed()).Write(0, 1, "y");
+
+        Assert.That(whole.Select(line => line.ToText()), Is.EqualTo(new[] { "abc", "def" }));
+        Assert.That(whole[1][0].Style, Is.EqualTo(Style.Plain));
+        Assert.That(part.Select(line => line.ToText()), Is.EqualTo(new[] { "bc", "ef" }));
+        Assert.That(buffer.ToText(), Is.EqualTo("axc\ndyf\n"));
+    }
+
     [TestCase(0, 0)]
     [TestCase(-3, 5)]
     [TestCase(1, 1)]
