@@ -32,6 +32,7 @@ public static class LogJson
             Text(json, "host", log.Belongings.HostName);
             Text(json, "image", log.Belongings.ImageId);
             Text(json, "builder", log.Builder.Length > 0 ? log.Builder : null);
+            Text(json, "running", log.Running);
             json.WriteStartArray("left");
             foreach (var left in log.Left)
                 Row(json, null, [(int)left.Kind, left.Id]);
@@ -110,6 +111,7 @@ public static class LogJson
                 : null,
             Belongings = Belongings.Remembered(Text(log, "server"), Text(log, "keypair"), Text(log, "host"), Text(log, "image")),
             Builder = Text(log, "builder") ?? "",
+            Running = Text(log, "running"),
             Left =
             [
                 .. log.TryGetProperty("left", out _)

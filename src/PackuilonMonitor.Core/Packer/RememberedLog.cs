@@ -41,6 +41,9 @@ public sealed record RememberedLog
     /// <summary>The name of the worst builder, whose steps and belongings these are.</summary>
     public string Builder { get; init; } = "";
 
+    /// <summary>Another builder, which has not ended although that one has; null if there is none.</summary>
+    public string? Running { get; init; }
+
     public Belongings Belongings { get; init; } = Belongings.None;
 
     /// <summary>What all builders left behind.</summary>
@@ -77,6 +80,7 @@ public sealed record RememberedLog
             Interrupted = log.Evidence.Interrupted,
             Final = log.Evidence.Final,
             Builder = log.Worst?.Name ?? "",
+            Running = log.Worst is { HasEnded: true } ? log.Builders.FirstOrDefault(builder => !builder.HasEnded)?.Name : null,
             Belongings = log.Belongings,
             Left = [.. LeftBehind.Of(log).Select(left => new Possession(left.Kind, left.Name))],
             Reasons = new RememberedReasons(
@@ -134,6 +138,7 @@ public sealed record RememberedLog
                     ImagePutAway = ImagePutAway,
                 },
             },
+            .. Running is { } other ? [new BuilderTrack { Name = other }] : Array.Empty<BuilderTrack>(),
         ],
         Remembered = Reasons,
         Problems = new ProblemTrail { Problems = Problems, Count = ProblemCount },
