@@ -19,6 +19,7 @@ public enum HealthTurn
 /// <summary>A turn of a check, as it is listed.</summary>
 /// <param name="At">When it was noticed; of a check that a line raised, the time of that line.</param>
 /// <param name="Was">The severity before; null where it was not raised.</param>
+/// <param name="Words">What was wrong then.</param>
 /// <param name="Items">Ids that are new.</param>
 /// <param name="Gone">Ids that are over.</param>
 public sealed record HealthEvent(
@@ -29,11 +30,14 @@ public sealed record HealthEvent(
     Severity Severity,
     Severity? Was,
     long Count,
-    string Summary,
+    CheckSummary Words,
     ImmutableArray<string> Items,
     ImmutableArray<string> Gone
 )
 {
+    /// <summary>What was wrong, as wide as that of a check.</summary>
+    public string Summary => Words.In(Check.Widest);
+
     /// <summary>The same as it is recorded and printed.</summary>
     public HealthTurned Observed() => new(Turn.Name(), Code.Name(), Severity.Name(), Was?.Name(), Count, Summary)
     {

@@ -110,5 +110,5 @@ public sealed class HealthWatch
         ImmutableArray<string> items,
         ImmutableArray<string> gone
     ) =>
-        new(at, raised.Factory, raised.Check.Code, turn, raised.Check.Severity, was, raised.Check.Count, raised.Check.Summary, items, gone);
+        new(at, raised.Factory, raised.Check.Code, turn, raised.Check.Severity, was, raised.Check.Count, raised.Check.Words, items, gone);
 }

@@ -42,7 +42,7 @@ public sealed record HealthItem(string Id, string Text, DateTimeOffset? Since)
 public sealed record Check(CheckCode Code, Severity Severity, ImmutableArray<HealthItem> Items, CheckSummary Words, string Do)
 {
     /// <summary>Columns that a line of text has for it, wherever it is read.</summary>
-    private const int Widest = 70;
+    public const int Widest = 70;
 
     /// <summary>What is wrong, in at most seventy columns.</summary>
     public string Summary => Words.In(Widest);

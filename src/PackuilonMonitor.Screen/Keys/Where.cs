@@ -26,8 +26,8 @@ public enum Where
     /// <summary>Every screen with a build that the cursor is on.</summary>
     Builds = Overview | Log | History | Chain | Events | Causes | Timeline | Steps,
 
-    /// <summary>Every screen that can show the row under the cursor whole.</summary>
-    WithStrip = Overview | History | Chain | Events | Unrecognised | Sources | Causes | Doctor,
+    /// <summary>Every screen that can show the row under the cursor whole; that of the causes always does.</summary>
+    WithStrip = Overview | History | Chain | Events | Unrecognised | Sources | Health | Timeline | Doctor,
 
     Everywhere = Lists | Log | Help | Chain,
 }

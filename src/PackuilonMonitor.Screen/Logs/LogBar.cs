@@ -48,12 +48,12 @@ public static class LogBar
         }
         else
         {
-            var problems = view.Problems().Count;
-            yield return (Text($"problems {problems}"), problems > 0 ? palette.Bad : palette.Plain);
+            var problems = view.Problems();
+            yield return (Problems(view, problems), problems.Count > 0 ? palette.Bad : palette.Plain);
         }
 
         if (view.Latest?.NewCount is { } added)
-            yield return (Text($"{(wide ? "new since last good" : "new")} {added}"), added > 0 ? palette.New : palette.Plain);
+            yield return (Text($"{added} new{(wide ? " since last good" : "")}"), added > 0 ? palette.New : palette.Plain);
         if (view.Marks.Count is var marks and > 0)
             yield return (Text($"marks {marks}"), palette.Mark);
         yield return (HasNoTimes(view) ? wide ? "no times: read afterwards" : "no times" : Time(view.Look.Time, wide), palette.Dim);
@@ -91,6 +91,13 @@ public static class LogBar
             : view.Page is { Lines.IsEmpty: true } ? Text($"0/{total}")
             : $"?/{total}";
     }
+
+    /// <summary>Which of them the cursor is on, or how many there are.</summary>
+    private static string Problems(LogView view, List<long> problems) => view.Position.Current is { } here
+        && view.Page is { Lines: var lines } page && page.IndexOf(here) is var at && at < lines.Length && lines[at].Key == here
+        && problems.IndexOf(lines[at].Number ?? 0) is >= 0 and var place
+            ? Text($"problem {place + 1} of {problems.Count}")
+            : Words.Count(problems.Count, "problem");
 
     private static string Hits(LogView view, SearchPattern pattern)
     {

@@ -36,8 +36,9 @@ internal static class LogJumps
         var here = view.CurrentLine(size)?.Number;
         // The first time, the line that says most about the failure; from there on one after the other.
         if (!problems.Contains(here ?? 0) && view.Reason is { } reason && direction > 0)
-            return view.At(reason.Line) with { Notice = Words($"problem {problems.IndexOf(reason.Line) + 1} of {problems.Count}") };
-        return view.ToOneOf(problems, direction, here, "problem");
+            return view.At(reason.Line);
+        var (index, around) = Next(problems, direction, here);
+        return view.At(problems[index]) with { Notice = around };
     }
 
     public static LogView ToStep(this LogView view, int direction, Size size)
@@ -45,7 +46,7 @@ internal static class LogJumps
         var steps = view.Log?.Trail.Steps.Select(step => step.Line).ToList() ?? [];
         return steps.Count == 0
             ? view with { Notice = "no steps yet" }
-            : view.ToOneOf(steps, direction, view.CurrentLine(size)?.Number, "step");
+            : view.ToOneOf(steps, direction, view.CurrentLine(size)?.Number);
     }
 
     public static LogView ToggleMark(this LogView view, Size size)
@@ -75,17 +76,18 @@ internal static class LogJumps
         return view.GoTo(LogTarget.At(later), LogMoves.JumpLead);
     }
 
-    private static LogView ToOneOf(this LogView view, List<long> lines, int direction, long? here, string what)
+    private static LogView ToOneOf(this LogView view, List<long> steps, int direction, long? here)
+    {
+        var (index, around) = Next(steps, direction, here);
+        return view.At(steps[index]) with { Notice = Words($"step {index + 1} of {steps.Count}{(around is null ? "" : $", {around}")}") };
+    }
+
+    /// <summary>The next of these lines, and what to say where it is on the other side.</summary>
+    private static (int Index, string? Around) Next(List<long> lines, int direction, long? here)
     {
         var at = here ?? (direction > 0 ? 0 : long.MaxValue);
         var index = direction > 0 ? lines.FindIndex(line => line > at) : lines.FindLastIndex(line => line < at);
-        var wrapped = index < 0;
-        if (wrapped)
-            index = direction > 0 ? 0 : lines.Count - 1;
-        var notice = Words(
-            $"{what} {index + 1} of {lines.Count}{(!wrapped ? "" : direction > 0 ? ", from the start again" : ", from the end again")}"
-        );
-        return view.At(lines[index]) with { Notice = notice };
+        return index >= 0 ? (index, null) : direction > 0 ? (0, "from the start again") : (lines.Count - 1, "from the end again");
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

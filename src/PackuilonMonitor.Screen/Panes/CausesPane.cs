@@ -47,6 +47,7 @@ public static class CausesPane
     {
         var rows = Lists.Of(snapshot, view.Place, Pane.Whole, paint.Now);
         var failed = CauseRows.Failed(snapshot, view.Place, paint.Now).Count();
+        var ended = CauseRows.Ended(snapshot, view.Place, paint.Now);
         var of = view.Place.Subject is { } image ? $" of {SafeText.Plain(FactoryName.Own(view.Place.Factory, image))}" : "";
         var first = ListPane.Heading(
             view,
@@ -54,7 +55,7 @@ public static class CausesPane
             into,
             paint,
             form,
-            string.Create(CultureInfo.InvariantCulture, $"FAILURES BY CAUSE{of}  24 h: {failed}"),
+            string.Create(CultureInfo.InvariantCulture, $"FAILURES BY CAUSE{of}  24 h: {failed} of {ended}"),
             "nothing failed in 24 hours"
         );
         var gutter = RowList.Gutter(form);
@@ -88,9 +89,12 @@ public static class CausesPane
         _ => "",
     };
 
+    /// <summary>What failed by it, each once.</summary>
+    public static IEnumerable<string> Names(CauseRow row) => row.Members.Select(NameOf).Distinct();
+
     private static string Images(CauseRow row)
     {
-        var names = row.Members.Select(NameOf).Distinct().ToArray();
+        var names = Names(row).ToArray();
         return names.Length == 1 ? names[0] : string.Create(CultureInfo.InvariantCulture, $"{names.Length} images");
     }
 

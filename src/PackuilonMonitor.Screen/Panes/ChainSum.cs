@@ -90,7 +90,7 @@ internal static class ChainSum
                 1 + place,
                 start,
                 into.Size.Columns - start - 1,
-                ChangeWords.Long(other, snapshot, paint),
+                ChangeWords.OfProfile(other, snapshot, paint),
                 paint
             );
         }

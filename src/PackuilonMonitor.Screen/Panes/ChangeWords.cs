@@ -50,6 +50,10 @@ public static class ChangeWords
         return [queued, new($" {paint.Glyphs.Arrow} ", paint.Palette.Dim), .. verdict ?? LongJob(row, snapshot, paint)];
     }
 
+    /// <summary>Among the changes of one profile, where the names of others in its row say nothing.</summary>
+    public static IEnumerable<Piece> OfProfile(TriggerRow row, Snapshot snapshot, Paint paint) =>
+        IsUnchangedList(row) ? [new("unchanged", paint.Palette.Dim)] : Long(row, snapshot, paint);
+
     /// <summary>When all of it is done, or that nothing came of it.</summary>
     public static Piece End(TriggerRow row, Snapshot snapshot, Paint paint)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
-using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
@@ -13,28 +12,8 @@ namespace PackuilonMonitor.Screen.Panes;
 internal static class CheckPane
 {
     private const int MostLines = 3;
-    private const int LeastName = 10;
-
-    private static readonly Column<CheckItemRow> Item = new("item", LeastName, (row, _, paint) =>
-        new(Words.WithoutJson(row.Item.Id), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
-    )
-    {
-        KeepsEnd = true,
-    };
-
-    private static readonly Column<CheckItemRow>[] Items =
-    [
-        Item,
-        new("since", 8, (row, _, paint) => new(row.Item.Since is { } since ? paint.Clock(since) : "", paint.Palette.Dim)) { Drop = 1 },
-        new("what", 20, (row, _, paint) =>
-            new(row.Item.Muted ? $"(muted) {row.Item.Text}" : row.Item.Text, row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
-        )
-        {
-            Grows = 1,
-        },
-    ];
-
-    public static string TextOf(CheckItemRow row, Snapshot snapshot, Paint paint) => RowText.Of(Items, row, snapshot, paint);
+    public static string TextOf(CheckItemRow row, Snapshot snapshot, Paint paint) =>
+        RowText.Of(CheckItemColumns.Narrow, row, snapshot, paint);
 
     public static void Render(
         Snapshot snapshot,
@@ -51,38 +30,31 @@ internal static class CheckPane
         var when = check.Since is { } since ? $"raised {paint.Clock(since)}{changed}" : "raised";
         var focused = view.Place.Focus is Pane.Items;
         var heading = into.Part(layout.About);
+        var items = Lists.Of(snapshot, view.Place, Pane.Items, paint.Now);
+        var count = items.Count > layout.Items.Height ? string.Create(CultureInfo.InvariantCulture, $"{items.Count} items") : "";
         if (form is ScreenForm.Wide)
         {
-            HealthList.Heading(heading, 0, raised.Key, focused, when, paint, form);
+            HealthList.Heading(heading, 0, raised.Key, focused, count.Length > 0 ? $"{count}   {when}" : when, paint, form);
         }
         else if (heading.Size.Rows > 1)
         {
             RowList.Rule(heading, 0, null, focused, paint, form);
-            heading.Write(1, 1, raised.Key, RowList.TitleStyle(focused, paint)).Write(1, raised.Key.Length + 4, when, paint.Palette.Plain);
+            heading.Write(1, 1, raised.Key, RowList.TitleStyle(focused, paint))
+                .Write(1, raised.Key.Length + 4, when, paint.Palette.Plain)
+                .Write(1, into.Size.Columns - 24, count, paint.Palette.Warning);
         }
 
-        var items = Lists.Of(snapshot, view.Place, Pane.Items, paint.Now);
-        // As wide as its longest name, so that the text beside it has the rest.
-        var longest = check.Items.Max(item => Words.WithoutJson(item.Id).Length);
-        var name = Math.Clamp(longest, LeastName, Math.Max(LeastName, into.Size.Columns / 2));
         HealthList.Rows(
             snapshot,
             view,
             Pane.Items,
             items,
-            Items.Select(column => column == Item ? Item with { Width = name } : column),
+            CheckItemColumns.Of(check, into.Size.Columns, form),
             into.Part(layout.Items),
             paint,
-            form
+            form,
+            form is ScreenForm.Wide && heading.Size.Rows > 1 ? heading.Part(new Area(0, 1, heading.Size.Columns, 1)) : null
         );
-        if (items.Count > layout.Items.Height)
-            into.Part(layout.About)
-                .Write(
-                    layout.About.Height - 1,
-                    into.Size.Columns - 24,
-                    string.Create(CultureInfo.InvariantCulture, $" {items.Count} items "),
-                    paint.Palette.Warning
-                );
         // The basis follows few items directly; of many it keeps its own room.
         var start = layout.Items.Y + Math.Min(items.Count, layout.Items.Height) + (form is ScreenForm.Wide ? 1 : 0);
         var end = layout.Below.Bottom;

@@ -12,7 +12,7 @@ public static class CompletionBar
         var x = 1;
         var names = CommandNames.Names(typed, keys, screen);
         if (names.Count == 0)
-            into.Write(0, x, "no command begins so", paint.Palette.Warning, Math.Max(0, into.Size.Columns - 2));
+            into.Write(0, x, "no such command", paint.Palette.Warning, Math.Max(0, into.Size.Columns - 2));
         foreach (var name in names)
         {
             if (x + name.Length > into.Size.Columns - 3)

@@ -27,7 +27,7 @@ public sealed record HealthLayout(Area Title, Area Checks, Area About, Area Item
         var rest = height - stages;
         var title = Math.Min(1, rest);
         var checks = Math.Max(0, Math.Min(rest - title, Math.Max(2, (wide ? rest * 2 / 5 : rest * 3 / 7) - title)));
-        var about = Math.Min(wide ? 1 : 2, rest - title - checks);
+        var about = Math.Min(2, rest - title - checks);
         var below = Math.Min(wide ? 9 : 5, Math.Max(0, rest - title - checks - about - 1));
         var turns = wide && rest >= WithTurnsFrom ? TurnRows : 0;
         var items = rest - title - checks - about - below - turns;
@@ -41,6 +41,11 @@ public sealed record HealthLayout(Area Title, Area Checks, Area About, Area Item
             return area;
         }
     }
+
+    /// <summary>Where the row under the cursor can be shown whole: in place of what stands last; empty where that is too small.</summary>
+    public Area Strip => Last.Height >= RowStrip.Rows ? Last : default;
+
+    private Area Last => Stages.Height > 0 ? Stages : Turns;
 
     /// <summary>How many rows a list has.</summary>
     public int Rows(Pane pane) => pane is Pane.Items ? Items.Height : Checks.Height;

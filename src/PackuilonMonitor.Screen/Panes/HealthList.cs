@@ -28,12 +28,15 @@ internal static class HealthList
         IEnumerable<Column<TRow>> table,
         CellBuffer into,
         Paint paint,
-        ScreenForm form
+        ScreenForm form,
+        CellBuffer? titles = null
     )
         where TRow : Row
     {
         var gutter = RowList.Gutter(form);
         var columns = new Columns<TRow>(table.WithFactory(snapshot), into.Size.Columns - gutter - 1);
+        if (titles is not null)
+            columns.Titles(titles, 0, gutter, paint.Palette.Dim);
         RowList.Render(
             into,
             0,

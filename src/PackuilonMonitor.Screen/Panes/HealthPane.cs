@@ -60,10 +60,12 @@ public static class HealthPane
                 );
         if (HealthRows.Chosen(snapshot, view.Place, paint.Now) is { } raised)
             CheckPane.Render(snapshot, view, raised, into, layout, paint, form);
-        if (layout.Turns.Height > 0)
+        var strip = view.ShowsRow ? layout.Strip : default;
+        if (layout.Turns.Height > 0 && layout.Turns != strip)
             HealthTurnsPane.Render(turns, into.Part(layout.Turns), paint, form);
-        if (layout.Stages.Height > 0)
+        if (layout.Stages.Height > 0 && layout.Stages != strip)
             StagesPane.Render(snapshot, into.Part(layout.Stages), paint, form);
+        RowStrip.Render(Lists.Selected(snapshot, view.Place, paint.Now), snapshot, into.Part(strip), paint, form);
     }
 
     public static string TextOf(CheckRow row, Snapshot snapshot, Paint paint) => RowText.Of([.. Checks, Whole], row, snapshot, paint);

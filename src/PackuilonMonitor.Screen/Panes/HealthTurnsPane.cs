@@ -16,6 +16,8 @@ internal static class HealthTurnsPane
         foreach (var (line, turn) in turns.Reverse().Take(into.Size.Rows - 1).Index())
         {
             var code = turn.Factory is { } factory ? $"{factory} {turn.Code.Name()}" : turn.Code.Name();
+            var start = 24 + Math.Max(16, code.Length);
+            var room = Math.Max(0, into.Size.Columns - start - 1);
             into.Write(1 + line, 3, paint.Clock(turn.At))
                 .Write(1 + line, 13, turn.Turn.Name(), paint.Palette.Dim)
                 .Write(
@@ -28,10 +30,10 @@ internal static class HealthTurnsPane
                 )
                 .Write(
                     1 + line,
-                    24 + Math.Max(16, code.Length),
-                    SafeText.Plain(turn.Turn is HealthTurn.Cleared ? "" : turn.Summary),
+                    start,
+                    SafeText.Plain(turn.Turn is HealthTurn.Cleared ? "" : turn.Words.In(room)),
                     paint.Palette.Plain,
-                    Math.Max(0, into.Size.Columns - 25 - Math.Max(16, code.Length))
+                    room
                 );
         }
     }

@@ -44,11 +44,12 @@ public static class HintBar
         var usual = keys.Hints(view.Place.Screen, command =>
                 command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place)
             )
-            .Select(hint =>
-                keys.Find(hint.Key, view.Place.Screen) is SightCommand
-                    ? (hint.Key.Name, string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"))
-                    : (hint.Key.Name, hint.Word)
-            )
+            .Select(hint => (hint.Key.Name, keys.Find(hint.Key, view.Place.Screen) switch
+            {
+                SightCommand => string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"),
+                ScreenCommand { Act: ScreenAct.Causes } when view.Place.Screen is ScreenKind.Causes => "all rows",
+                _ => hint.Word,
+            }))
             .ToList();
         var hints = state.Frozen is { Past: not null } ? OfThePast(usual, state) : usual;
         Write(Fitting(hints, into.Size.Columns - start), start, into, palette);

@@ -22,14 +22,17 @@ public static class ListPane
             {
                 ScreenKind.Chain => ChainLayout.Of(layout.Body.Size, layout.Form, strip).List.Height,
                 ScreenKind.Steps => layout.Body.Height - StepsPane.Below(layout.Body.Size),
-                _ => layout.Body.Height - (strip && HasStrip(layout.Body.Size, screen) ? RowStrip.Rows : 0),
+                _ => layout.Body.Height - (HasStrip(layout.Body.Size, screen, strip) ? RowStrip.Rows : 0),
             } - Above(layout.Form, screen)
         );
     }
 
-    /// <summary>Whether the row under the cursor can be shown whole below the list; a change's way has a place of its own for it.</summary>
-    public static bool HasStrip(Size body, ScreenKind screen) =>
-        screen is not ScreenKind.Chain && RowStrip.IsOn(screen) && body.Rows >= RowStrip.Rows + Headings + 3;
+    /// <summary>Whether the row under the cursor is shown whole below the list; some screens have a place of their own for it.</summary>
+    /// <param name="strip">It was asked for.</param>
+    public static bool HasStrip(Size body, ScreenKind screen, bool strip) =>
+        body.Rows >= RowStrip.Rows + Headings + 3
+        && (screen is ScreenKind.Causes
+            || strip && screen is not (ScreenKind.Chain or ScreenKind.Health or ScreenKind.Timeline) && RowStrip.IsOn(screen));
 
     /// <summary>Rows of such a screen above its list.</summary>
     public static int Above(ScreenForm form, ScreenKind screen) =>

@@ -133,7 +133,7 @@ public static class Picture
 
     private static void BodyAndStrip(Snapshot snapshot, ScreenState state, CellBuffer into, Paint paint, ScreenForm form)
     {
-        if (!state.User.ShowsRow || !ListPane.HasStrip(into.Size, state.User.Place.Screen))
+        if (!ListPane.HasStrip(into.Size, state.User.Place.Screen, state.User.ShowsRow))
         {
             Body(snapshot, state, into, paint, form);
             return;

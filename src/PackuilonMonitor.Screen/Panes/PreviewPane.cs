@@ -18,7 +18,7 @@ public static class PreviewPane
         if (build is null || lines.Count == 0)
         {
             if (room > 0)
-                into.Write(1, gutter, build is null ? "nothing is being built" : "no line of its log yet", paint.Palette.Dim);
+                into.Write(1, gutter, build is null ? "no build running" : "no line of its log yet", paint.Palette.Dim);
             return;
         }
 

@@ -120,15 +120,14 @@ public static class RecentPane
         columns.Titles(into, 1, gutter, paint.Palette.Dim);
         if (form is ScreenForm.Narrow && columns.Start("took") is { } end)
         {
-            into.Write(1, gutter, new string(' ', end), paint.Palette.Plain);
-            into.Write(1, gutter, title, RowList.TitleStyle(focused, paint), end);
-            into.Write(
-                1,
-                gutter + title.Length + 4,
-                first.Length > 0 ? first : Summary(snapshot, paint.Now),
-                paint.Palette.Plain,
-                Math.Max(0, end - title.Length - 4)
-            );
+            var counts = first.Length > 0 ? first : Summary(snapshot, paint.Now);
+            var x = title.Length + 4;
+            // The heading of the causes stays where the counts leave it room.
+            if (columns.Start(Cause.Title) is { } cause && x + counts.Length + 1 < cause)
+                end = cause;
+            into.Write(1, gutter, new string(' ', end), paint.Palette.Plain)
+                .Write(1, gutter, title, RowList.TitleStyle(focused, paint), end)
+                .Write(1, gutter + x, counts, paint.Palette.Plain, Math.Max(0, end - x));
         }
         else if (first.Length > 0)
         {

@@ -1,4 +1,6 @@
 using PackuilonMonitor.Cells;
+using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
@@ -32,6 +34,9 @@ public static class RowStrip
     public static string TextOf(Row row, Snapshot snapshot, Paint paint) =>
         row switch
         {
+            BuildRow { View: { Running: true } build } =>
+                $"{Running(build, snapshot, paint)} {Words.Name(build)}{Thread(build.Worker)}"
+                + $"{Since(build.StartedAt, paint)}: {StepWords.Of(build, snapshot.PastOf(build).Plan)}",
             BuildRow { View: var build } =>
                 $"{Words.Result(build.State)} {When(row, paint)} "
                 + $"{Words.Name(build)}{Thread(build.Worker)}{(build.Took is { } took ? $", took {Words.Span(took)}" : "")}."
@@ -44,12 +49,20 @@ public static class RowStrip
             WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
             ChainRow hop => $"{(hop.At is { } at ? $"{paint.Clock(at)} " : "")}{hop.Stage} {hop.Text.TrimStart()}",
             MemberRow member => TextOf(member.Of, snapshot, paint),
-            CauseRow cause => $"{cause.Members.Count}x {cause.Cause}",
+            CauseRow cause => $"{cause.Members.Count}x {cause.Cause}. {string.Join(", ", CausesPane.Names(cause))}",
+            CheckRow { Raised.Check: var check } =>
+                $"{check.Code.Name()}{Since(check.Since, paint)}: {check.Words.In(int.MaxValue)}",
+            CheckItemRow { Item: var item } => $"{item.Id}{Since(item.Since, paint)}: {item.Text}",
             DoctorRow found => found.Text,
             SourceRow source => SourcesPane.TextOf(source, snapshot, paint),
             EventRow seen => $"{EventsPane.TextOf(seen, paint)}",
             _ => "",
         };
+
+    private static string Running(BuildView build, Snapshot snapshot, Paint paint) =>
+        snapshot.OutlookOf(build, paint.Now).Stuck is null ? "building" : "STUCK";
+
+    private static string Since(DateTimeOffset? at, Paint paint) => at is { } since ? $" since {paint.Clock(since)}" : "";
 
     private static string When(Row row, Paint paint) => NewsList.At(row) is { } at ? paint.Clock(at) : "";
 

@@ -23,13 +23,16 @@ public sealed record TimelineLayout(Area Lanes, Area Counts, Area Heading, Area 
     {
         var shown = state.Shown.Factories;
         var lanes = PackuilonMonitor.Screen.Rows.Lanes.Of(shown).Count + (shown.IsNamed ? shown.Factories.Length : 0);
-        return Of(ScreenLayout.Of(state.Size, 0), lanes);
+        return Of(ScreenLayout.Of(state.Size, 0), lanes, state.User.ShowsRow);
     }
 
     /// <summary>Enter leads to the log, because the steps are on the screen already.</summary>
     public static bool ShowsSteps(ScreenState state) => !Of(state).Steps.IsEmpty;
 
-    public static TimelineLayout Of(ScreenLayout screen, int lanes)
+    /// <param name="screen">The whole.</param>
+    /// <param name="lanes">How many lines the bars need.</param>
+    /// <param name="whole">The chosen row is shown whole, also where that takes rows of the steps or the list.</param>
+    public static TimelineLayout Of(ScreenLayout screen, int lanes, bool whole = false)
     {
         var (body, wide) = (screen.Body, screen.Form is ScreenForm.Wide);
         var rest = Math.Max(0, body.Height - Above);
@@ -45,6 +48,8 @@ public sealed record TimelineLayout(Area Lanes, Area Counts, Area Heading, Area 
         rest -= heading;
         var steps = wide && rest >= StepsFrom ? Math.Min(rest * 2 / 3, rest - FewestRows) : 0;
         var strip = steps == 0 && rest >= StripRows + FewestRows ? StripRows : 0;
+        if (whole && rest >= RowStrip.Rows + FewestRows)
+            (strip, steps) = (RowStrip.Rows, Math.Max(0, steps - RowStrip.Rows));
         var y = Above;
         return new TimelineLayout(
             Next(shown),

@@ -90,20 +90,33 @@ public static class TimelinePane
     {
         var glyphs = paint.Glyphs;
         var until = window.Until is { } end ? $" to {paint.Minute(end)}" : "";
-        var legend =
-            $"{glyphs.BarBegins} begins  {glyphs.BarEnds} ok  {glyphs.Failed} failed  {glyphs.Cancelled} cancelled  {glyphs.BarRuns} runs";
+        string[] legend =
+        [
+            $"{glyphs.BarBegins} begins", $"{glyphs.BarEnds} ok", $"{glyphs.Failed} failed", $"{glyphs.Cancelled} cancelled",
+            $"{glyphs.BarRuns} runs", "? lost", $"{glyphs.Problem} stuck",
+        ];
         RowList.Rule(into, 0, $"TIMELINE  {Long(window.Span)}{until}, a column is {Exact(axis.Column)}", true, paint, form);
         if (form is ScreenForm.Wide)
         {
-            var text = $" {legend}  ? lost  {glyphs.Problem} stuck ";
-            into.Write(0, into.Size.Columns - text.Length - 2, text, paint.Palette.Plain);
+            Legend(into.Size.Columns - 2, legend);
             return;
         }
 
         var title = $"TIMELINE  {Short(window.Span)}{until}, {Exact(axis.Column)} a column ";
         into.Write(0, 1, title, paint.Palette.Heading, into.Size.Columns - 2);
-        if (title.Length + legend.Length + 6 <= into.Size.Columns)
-            into.Write(0, into.Size.Columns - legend.Length - 2, $" {legend} ", paint.Palette.Plain);
+        // What is beside the title has the most frequent signs first.
+        var fits = legend.Length;
+        while (fits > 0 && title.Length + Width(legend.Take(fits)) + 2 > into.Size.Columns)
+            fits--;
+        Legend(into.Size.Columns, legend.Take(fits));
+
+        void Legend(int end, IEnumerable<string> signs)
+        {
+            if (Width(signs) is > 2 and var columns)
+                into.Write(0, end - columns, $" {string.Join("  ", signs)} ", paint.Palette.Plain);
+        }
+
+        static int Width(IEnumerable<string> signs) => string.Join("  ", signs).Length + 2;
     }
 
     /// <summary>The lanes about the chosen one; a factory's name above its own.</summary>

@@ -43,9 +43,14 @@ public static class CauseRows
     public static Row First(Row row) => row is CauseRow cause ? cause.Members[0] : row;
 
     /// <summary>Failed, lost and refused, newest first.</summary>
-    public static IEnumerable<Row> Failed(Snapshot snapshot, Place place, DateTimeOffset now) => snapshot.Ended
+    public static IEnumerable<Row> Failed(Snapshot snapshot, Place place, DateTimeOffset now) =>
+        OfADay(snapshot, place, now).Where(row => IsListed(row, now));
+
+    /// <summary>How many ended within the day, good or bad.</summary>
+    public static int Ended(Snapshot snapshot, Place place, DateTimeOffset now) => OfADay(snapshot, place, now).Count();
+
+    private static IEnumerable<Row> OfADay(Snapshot snapshot, Place place, DateTimeOffset now) => snapshot.Ended
         .TakeWhile(row => IsOfADay(row, now))
-        .Where(row => IsListed(row, now))
         .Where(row => place.Subject is not { } image || row.Build?.Image.Text == image && row.Factory == place.Factory);
 
     /// <summary>The group of a failed build among those of the day; null where it is not in one.</summary>

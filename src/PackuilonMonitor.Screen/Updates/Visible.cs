@@ -23,7 +23,7 @@ public static class Visible
                 : [],
             ScreenKind.Timeline => Window(state, Pane.Whole, TimelineLayout.Of(state).List.Height),
             ScreenKind.History or ScreenKind.Lines or ScreenKind.Causes =>
-                Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen)),
+                Window(state, Pane.Whole, ListPane.Height(state.Size, place.Screen, state.User.ShowsRow)),
             ScreenKind.Log => shown.Factories.Find(place.Subject) is { } build ? [new BuildRow(build)] : [],
             _ => [],
         };

@@ -43,7 +43,7 @@ public sealed class HealthSender(
         {
             foreach (var check in checks)
                 Record(factories, new HealthEvent(now, check.Factory, check.Check.Code, HealthTurn.Raised, check.Check.Severity, null,
-                    check.Check.Count, check.Check.Summary, [.. check.Check.Items.Select(item => item.Id)], []));
+                    check.Check.Count, check.Check.Words, [.. check.Check.Items.Select(item => item.Id)], []));
             _isPast = false;
         }
 

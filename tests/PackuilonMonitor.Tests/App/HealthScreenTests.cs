@@ -240,6 +240,41 @@ public sealed class HealthScreenTests
         );
     }
 
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void I_OnHealth_ShowsTheRowWhole_UntilItIsPressedAgain(int columns, int rows)
+    {
+        var start = Of(Day, columns, rows).Press("!");
+        var check = start.Press("i");
+        var item = start.Press("Tab", "i");
+
+        Assert.That(check.Text(), Does.Contain("WORKER_LOST since 15:58:03: 1 of 4 workers lost: Thread-3 since 15:58"));
+        Assert.That(item.Text(), Does.Contain("Thread-3 since 15:58:03: probably lost 15:58: Could not find packer"));
+        Assert.That(check.Press("i").Text(), Is.EqualTo(start.Text()));
+        Assert.That(check.Press("Esc").Text(), Is.EqualTo(start.Text()));
+    }
+
+    [Test]
+    public void Health_OfBuildsThatFailed_TellsTheLastGoodOneAndTheTriesSince()
+    {
+        var factory = new InventedFactory()
+            .Worker("8:00:00", 1)
+            .Event("8:00:01", new SourceRead(1, InventedFactory.At("16:41:50")))
+            .WholeBuild("9:00:00", 1, InventedDay.Gateway, "managed", 7);
+        foreach (var hour in new[] { 14, 15 })
+        {
+            factory
+                .Taken($"{hour}:00:00", 1, InventedDay.Gateway)
+                .Started($"{hour}:00:01", InventedDay.Gateway, "managed")
+                .Failed($"{hour}:05:00", 1, InventedDay.Gateway, "managed");
+        }
+
+        var text = Of(factory.Event("16:41:00", new LogDirectoryRead()).Snapshot, 140, 40).Press("!").Text();
+
+        Assert.That(text, Does.Match(@"item +since +what +last good +tries since"));
+        Assert.That(text, Does.Match(@"gateway-el9-x86_64\.managed 15:05:00 Thread-1: .* 09:07 +2\n"));
+    }
+
     [Test]
     public void C_OnACheck_CopiesItsCommand() =>
         Assert.That(

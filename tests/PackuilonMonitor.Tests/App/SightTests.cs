@@ -149,7 +149,7 @@ public sealed class SightTests
     public void Header_ChecksThatWereClearedAgain_AreNamedWithTheirTimes()
     {
         HealthEvent Turn(string time, HealthTurn turn, CheckCode code = CheckCode.DaemonDown) =>
-            new(InventedFactory.At(time), null, code, turn, Severity.Error, null, 1, "", [], []);
+            new(InventedFactory.At(time), null, code, turn, Severity.Error, null, 1, CheckSummary.Of(""), [], []);
         HealthEvent[] events =
         [
             Turn("12:05:00", HealthTurn.Raised, CheckCode.BrokerDown),

@@ -139,6 +139,18 @@ public sealed class TimelineTests
         );
     }
 
+    [TestCase(80, 24)]
+    [TestCase(140, 40)]
+    public void I_OnTheTimeline_ShowsTheRowWhole_UntilItIsPressedAgain(int columns, int rows)
+    {
+        var start = Screens.Of(Day, new Size(columns, rows), InventedDay.Paint(ascii: true)).Press("t", "j", "j", "k");
+        var whole = start.Press("i");
+
+        Assert.That(whole.Text(), Does.Contain("STUCK").And.Contain("compute-el8-x86_64.mgd on T2"));
+        Assert.That(whole.Press("i").Text(), Is.EqualTo(start.Text()));
+        Assert.That(whole.Press("Esc").Text(), Is.EqualTo(start.Text()));
+    }
+
     [Test]
     public void OlderBar_BeforeTheWindow_MovesTheWindow_AndAtTheOldestSaysSo()
     {
