@@ -187,11 +187,10 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
     }
 
     [Test]
-    public void OpenLogs_MoreThanMayBeOpen_AllAreStillRead()
+    public void Logs_AtRestBetweenPolls_AreNotOpen_AndAreReadOn()
     {
         using var folder = new Support.TempFolder();
         var directory = new LogDirectory(folder.Path, withOpenAt2);
-        var open = new OpenLogs(most: 5);
         var readers = Enumerable.Range(0, 20).Select(i => new TailReader(directory.Place($"{i}.log"), Following.BuildLog)).ToList();
         var lines = new List<string>();
         for (var turn = 0; turn < 4; turn++)
@@ -199,10 +198,14 @@ public sealed class LogDirectoryTests(bool withOpenAt2)
             for (var i = 0; i < readers.Count; i++)
                 folder.Append($"{i}.log", $"{i}:{turn}\n");
             foreach (var reader in readers)
-                lines.AddRange(
-                    open.Poll(reader, new Moment(TimeSpan.FromSeconds(turn), default)).OfType<LineRead>().Select(read => read.Line.Text)
-                );
-            Assert.That(readers.Sum(reader => reader.OpenFiles), Is.EqualTo(5));
+            {
+                var events = reader.Poll(new Moment(TimeSpan.FromSeconds(turn), default));
+                Assert.That(reader.OpenFiles, Is.EqualTo(1));
+                reader.Rest();
+                lines.AddRange(events.OfType<LineRead>().Select(read => read.Line.Text));
+            }
+
+            Assert.That(readers.Sum(reader => reader.OpenFiles), Is.Zero);
         }
 
         Assert.That(lines, Is.EquivalentTo(Enumerable.Range(0, 80).Select(n => $"{n % 20}:{n / 20}")));
