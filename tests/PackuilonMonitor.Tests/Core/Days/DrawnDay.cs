@@ -15,6 +15,7 @@ public enum DayKind
     Threads,
     Programs,
     Logs,
+    Changes,
 }
 
 /// <summary>
@@ -54,7 +55,8 @@ internal sealed class DrawnDay
             Now = Now.AddSeconds(Any(Pauses));
             switch ((kind, _random.Next(10)))
             {
-                case (DayKind.Builds, < 8) or (DayKind.Threads, < 4) or (DayKind.Logs, < 4) or (DayKind.Programs, < 2):
+                case (DayKind.Builds, < 8) or (DayKind.Threads, < 4) or (DayKind.Logs, < 4) or (DayKind.Programs, < 2)
+                or (DayKind.Changes, < 6):
                     Work();
                     break;
                 case (DayKind.Threads, < 9):
@@ -68,6 +70,9 @@ internal sealed class DrawnDay
                         Log($"{Build((Any(Images), Any(Templates)))}.log");
                     else
                         Read();
+                    break;
+                case (DayKind.Changes, < 9):
+                    Push();
                     break;
                 default:
                     Any([Thread, Program, Read])();
@@ -220,6 +225,22 @@ internal sealed class DrawnDay
                 ]));
                 break;
         }
+    }
+
+    /// <summary>A change is noticed and its message queued.</summary>
+    private void Push()
+    {
+        var profile = $"{Any(Images)}.example.org.json";
+        if (_random.Next(3) == 0)
+            Say('l', "Received UDP packet (cdb|1486571445) from 192.0.2.7");
+        if (_random.Next(2) == 0)
+            Say('c', "Starting");
+        Say('c', $"CI profile rebuilt: {profile}");
+        Now = Now.AddSeconds(_random.Next(3));
+        Say('c', $"Profile has updated: {profile}");
+        Say('c', "Pushing message to queue for build");
+        if (_random.Next(2) == 0)
+            Say('c', "Exiting normally");
     }
 
     /// <summary>What is read besides lines.</summary>
