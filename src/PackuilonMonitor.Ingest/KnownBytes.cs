@@ -58,7 +58,7 @@ internal sealed class KnownBytes
     /// <summary>Whether the file still begins like this.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public bool HeadIsIn(OpenFile file, Span<byte> buffer, FileRead read) =>
-        _headed == 0 || (Generation.Fill(read, file, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head));
+        Generation.Fill(read, file, buffer[.._headed], _headAt) == _headed && buffer[.._headed].SequenceEqual(Head);
 
     /// <summary>Takes the bytes of one read: the anchor, which was read again, and the bytes after it.</summary>
     /// <param name="offset">The offset of the first byte after the anchor.</param>

@@ -66,7 +66,7 @@ internal sealed class RotatedFiles(
 
         file.SettledAt = unchanged ? seen : null;
         file.ForgetLook();
-        if (Insert(file, _scan.List(), 0, now) == 0)
+        if (Insert(file, _scan.List(), 0) == 0)
             return false;
         file.Announcement = ledger.Rotated(Rotation.Truncated);
         return true;
@@ -120,7 +120,7 @@ internal sealed class RotatedFiles(
             _scan.Remember(whole);
         }
 
-        Insert(file, siblings, copy is { } at ? at.Index + 1 : 0, now);
+        Insert(file, siblings, copy is { } at ? at.Index + 1 : 0);
         if (copy is null)
             ledger.Missing(lost, "truncated, and no copy holds what was not read");
         else if (lost > 0)
@@ -171,7 +171,7 @@ internal sealed class RotatedFiles(
 
     // Inserts the unread older siblings before a file. A copy whose original is not truncated yet is skipped, and so is the copy of a
     // truncated file, which that file handles.
-    private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from, TimeSpan now)
+    private int Insert(Generation file, IReadOnlyList<Sibling> siblings, int from)
     {
         var own = Index(siblings, file.Identity);
         var inserted = 0;
@@ -184,7 +184,6 @@ internal sealed class RotatedFiles(
                 || _scan.Unread(sibling, GenerationKind.Copy) is not { } unread
             )
                 continue;
-            unread.QuietSince = now;
             files.Insert(files.IndexOf(file), unread);
             inserted++;
         }

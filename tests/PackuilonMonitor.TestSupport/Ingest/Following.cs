@@ -47,6 +47,13 @@ internal sealed class Following : IDisposable
         return this;
     }
 
+    /// <summary>Lets time pass, then looks once, though bytes may be left.</summary>
+    public void PollOnce(double seconds)
+    {
+        Now += TimeSpan.FromSeconds(seconds);
+        Events.AddRange(Reader.Poll(new Moment(Now, Noon + Now)));
+    }
+
     public Following Append(string text, string name = "messages")
     {
         Folder.Append(name, text);

@@ -26,14 +26,16 @@ public sealed class TailTableTests
     [TestCase(SourceKind.Stream, 2)]
     [TestCase(SourceKind.Stream, 3)]
     [TestCase(SourceKind.BuildLog, 4)]
-    public void Lives_OfALog_AreReadAsListed(SourceKind kind, int table)
+    [TestCase(SourceKind.Stream, 5, true)]
+    [TestCase(SourceKind.Stream, 6, true)]
+    public void Lives_OfALog_AreReadAsListed(SourceKind kind, int table, bool isWild = false)
     {
         // Not for secrets: the same lives each time.
         var random = new Random(table);
         var (text, faults, whole) = (new StringBuilder(), new List<string>(), 0);
         for (var number = 0; number < Lives; number++)
         {
-            using var life = new Life(kind, random);
+            using var life = new Life(kind, random, isWild);
             life.Live();
             text.Append(life.Text);
             faults.AddRange(life.Faults().Select(fault => $"{fault}: {life.Text}"));
@@ -56,13 +58,15 @@ public sealed class TailTableTests
         private readonly HashSet<int> _doubled = [];
         private readonly bool _isOldest;
         private readonly SourceKind _kind;
+        private readonly bool _isWild;
         private int _lines;
         private int _failing;
         private int _open;
 
-        public Life(SourceKind kind, Random random)
+        /// <param name="isWild">Files also come back, and polls end before all is read.</param>
+        public Life(SourceKind kind, Random random, bool isWild)
         {
-            (_random, _kind) = (random, kind);
+            (_random, _kind, _isWild) = (random, kind, isWild);
             Folder = new TempFolder();
             var start = random.Next(3) switch { 0 => StartAt.Oldest, 1 => StartAt.End, _ => StartAt.Beginning };
             _isOldest = start == StartAt.Oldest;
@@ -94,7 +98,10 @@ public sealed class TailTableTests
                     Act();
             }
 
-            Poll();
+            Poll(isLast: true);
+            // What could not be read is retried.
+            if (_isWild)
+                Poll(isLast: true);
             _tail.Dispose();
             _open = Open();
             _text.Append(CultureInfo.InvariantCulture, $" | closed: {_open} open\n");
@@ -104,7 +111,7 @@ public sealed class TailTableTests
         public bool IsReadWhole =>
             _kind is SourceKind.Stream
             && _isOldest
-            && _tail.Reader.Health.State is not SourceState.Waiting
+            && _tail.Reader.Health.State is not (SourceState.Waiting or SourceState.Unreadable)
             && _acts.IsSubsetOf(["write", "write-late", "long-line", "rename", "rename-and-write", "fail", "pack"]);
 
         /// <summary>What is wrong however the table looks.</summary>
@@ -125,10 +132,13 @@ public sealed class TailTableTests
             Folder.Dispose();
         }
 
-        private void Poll()
+        private void Poll(bool isLast = false)
         {
             var (pause, before) = (Pauses[_random.Next(Pauses.Length)], _tail.Events.Count);
-            _tail.Poll(pause);
+            if (_isWild && !isLast && _random.Next(2) == 0)
+                _tail.PollOnce(pause);
+            else
+                _tail.Poll(pause);
             foreach (var seen in _tail.Events.Skip(before))
                 Note(seen);
             var part = _tail.Reader.Unfinished is { Length: > 0 } unfinished ? $", {unfinished}" : "";
@@ -184,7 +194,7 @@ public sealed class TailTableTests
         private void Act()
         {
             var (has, hasCopy) = (File.Exists(Folder["messages"]), File.Exists(Folder["messages.1"]));
-            switch (_random.Next(15))
+            switch (_random.Next(_isWild ? 21 : 15))
             {
                 case 0 or 1 or 2:
                     Do("write", () => Folder.Append("messages", $"{Line()}\n{Line()}\n"));
@@ -237,6 +247,21 @@ public sealed class TailTableTests
                     break;
                 case 14:
                     Do("fail", () => _failing = 1);
+                    break;
+                case 15 when hasCopy:
+                    Do("rename-back", () => Folder.Move("messages.1", "messages"));
+                    break;
+                case 16 when hasCopy:
+                    Do("delete-rotated", () => Folder.Delete("messages.1"));
+                    break;
+                case 17 when has:
+                    Do("rename-dated", () => Folder.Move("messages", $"messages-202611{10 + _random.Next(4)}"));
+                    break;
+                case 18 when !has:
+                    Do("create", () => Folder.Append("messages", ""));
+                    break;
+                case 19 or 20:
+                    Do("write-much", () => Folder.Append("messages", string.Concat(Enumerable.Range(0, 20).Select(_ => $"{Line()}\n"))));
                     break;
             }
         }

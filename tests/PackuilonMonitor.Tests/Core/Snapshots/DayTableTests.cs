@@ -63,7 +63,8 @@ public sealed class DayTableTests
         text.Append($", busy until {chain.BusyUntil:HH:mm:ss}, end {ChangeOutlook.EndOf(snapshot.Of((string?)null), row, now):HH:mm:ss}\n");
         foreach (var hop in chain.Rows.OfType<ChainRow>())
         {
-            text.Append($"    {hop.At:HH:mm:ss.f} {hop.Stage}: {hop.Text}, {hop.Wait} {hop.Gap} usual {hop.Usual} since {hop.Since:HH:mm:ss}");
+            text.Append($"    {hop.At:HH:mm:ss.f} {hop.Stage}: {hop.Text}, {hop.Wait} {hop.Gap} usual {hop.Usual}");
+            text.Append($" since {hop.Since:HH:mm:ss}");
             text.Append($"{(hop.IsNow ? " now" : "")}{(hop.IsLongestWait ? " longest" : "")}{(hop.IsProblem ? " problem" : "")}");
             text.Append($"{(hop.IsDoubtful ? " doubtful" : "")}\n");
         }
@@ -74,7 +75,9 @@ public sealed class DayTableTests
     private static string Expected(Snapshot snapshot, BuildView build, DateTimeOffset now)
     {
         var (past, ending, outlook) = (snapshot.PastOf(build), snapshot.EndingOf(build), snapshot.OutlookOf(build, now));
-        var expected = build.Running ? Content.Changes(new Dictionary<string, string>(), Content.Of(outlook)) : $"{ending.Why} {ending.Slower}".Trim();
+        var expected = build.Running
+            ? Content.Changes(new Dictionary<string, string>(), Content.Of(outlook))
+            : $"{ending.Why} {ending.Slower}".Trim();
         return $"  {build.Id}: {past.Ended.Length} before, usually {past.Usual}, "
             + $"last {string.Join(' ', past.LastTenUpTo(build).Select(one => one.State.ToString()[0]))}; {expected}\n";
     }
