@@ -2,7 +2,8 @@ namespace PackuilonMonitor.Terminal;
 
 /// <summary>
 /// Decides when the next picture is due: the first change after quiet at once, the next soon after it, and while changes continue at
-/// growing intervals up to a maximum. A reader of a scrolling log sees no more, and somebody who waits sees the change soon.
+/// growing intervals up to a maximum. A reader of a scrolling log sees no more, and somebody who waits sees the change soon. What a key
+/// asked for may be known a moment after its picture, so that change is drawn at once, too.
 /// </summary>
 public sealed class FramePace(TimeSpan longest)
 {
@@ -34,7 +35,11 @@ public sealed class FramePace(TimeSpan longest)
     public void Drawn(TimeSpan now)
     {
         // Twice the interval without a picture is quiet enough to start again.
-        _apart = _last is null || now - _last > 2 * longest ? _shortest : TimeSpan.FromTicks(Math.Min(longest.Ticks, 2 * _apart.Ticks));
+        _apart =
+            _last is null ? _shortest
+            : _atOnce ? TimeSpan.Zero
+            : now - _last > 2 * longest ? _shortest
+            : TimeSpan.FromTicks(Math.Clamp(2 * _apart.Ticks, _shortest.Ticks, longest.Ticks));
         _last = now;
         _changed = false;
         _atOnce = false;

@@ -63,6 +63,31 @@ public sealed class FramePaceTests
         Assert.That(pace.Until(TimeSpan.FromMilliseconds(1)), Is.EqualTo(TimeSpan.Zero));
     }
 
+    /// <summary>Here in the middle of changes that keep coming.</summary>
+    [Test]
+    public void WhatAKeyAskedFor_IsDrawnAtOnceThoughItComesAfterTheKeysPicture()
+    {
+        var (pace, now) = (new FramePace(Quarter), TimeSpan.Zero);
+        for (var frame = 0; frame < 9; frame++)
+        {
+            pace.Changed(atOnce: false);
+            pace.Drawn(now += Quarter);
+        }
+
+        pace.Changed(atOnce: true);
+        pace.Drawn(now += TimeSpan.FromMilliseconds(1));
+        List<double> waits = [];
+        for (var change = 0; change < 5; change++)
+        {
+            pace.Changed(atOnce: false);
+            var wait = pace.Until(now)!.Value;
+            waits.Add(wait.TotalMilliseconds);
+            pace.Drawn(now += wait);
+        }
+
+        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 62.5, 125, 250 }));
+    }
+
     [Test]
     public void NoChange_IsNeverDue()
     {
