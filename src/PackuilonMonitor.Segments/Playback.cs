@@ -30,11 +30,15 @@ public sealed class Playback(RecordingReader reader)
     /// <summary>Of a recording with more parts, not each has a state of its own.</summary>
     public const int MostCheckpoints = Checkpoints.Most;
 
+    /// <summary>A step within a part that was reached before folds fewer entries.</summary>
+    public const int MostFoldedInAStep = 2 * PartTrail.Distance;
+
     private static readonly ImmutableSortedDictionary<string, FactoryFold> Nothing = ImmutableSortedDictionary.Create<string, FactoryFold>(
         StringComparer.Ordinal
     );
 
     private readonly Checkpoints _checkpoints = new();
+    private PartTrail? _trail;
     private IReadOnlyList<RecordingPart> _parts = [];
     private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
 
@@ -141,10 +145,12 @@ public sealed class Playback(RecordingReader reader)
     {
         // Read before the parts on the way to it, so that it is read once.
         var frames = FramesOf(part);
-        var factories = Checkpoint(part);
+        if (_trail?.First != _parts[part].First)
+            _trail = new PartTrail(_parts[part].First, Checkpoint(part));
         _read = (_parts[part].First, frames);
-        foreach (var frame in frames.TakeWhile(frame => frame.Number <= place.Frame))
-            factories = Fold(factories, frame, place);
+        var folded = _trail.EntriesFolded;
+        var factories = _trail.To(place, frames);
+        EntriesFolded += _trail.EntriesFolded - folded;
         return new PastMoment(place, at, factories);
     }
 
@@ -158,35 +164,22 @@ public sealed class Playback(RecordingReader reader)
         for (; from < part; from++)
         {
             foreach (var frame in FramesOf(from))
-                factories = Fold(factories, frame, null);
+                factories = Fold(factories, frame);
             _checkpoints.Add(from + 1, _parts[from + 1].First, factories);
         }
 
         return factories;
     }
 
-    private ImmutableSortedDictionary<string, FactoryFold> Fold(
-        ImmutableSortedDictionary<string, FactoryFold> factories,
-        Frame frame,
-        RecordingPosition? until
-    )
+    private ImmutableSortedDictionary<string, FactoryFold> Fold(ImmutableSortedDictionary<string, FactoryFold> factories, Frame frame)
     {
-        var fold = (factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory)).With(frame.Facts);
-        for (var batch = 0; batch < frame.Batches.Length; batch++)
+        foreach (var batch in frame.Batches)
         {
-            var entries = frame.Batches[batch].Entries;
-            EntriesFolded += entries.Length;
-            if (until is { } end && new RecordingPosition(frame.Number, batch, entries.Length).CompareTo(end) > 0)
-            {
-                if (frame.Number == end.Frame && batch == end.Batch)
-                    fold = fold.Apply(entries.Take(end.Entries), frame.Number);
-                break;
-            }
-
-            fold = fold.Apply(entries, frame.Number);
+            factories = PartTrail.After(factories, frame, batch.Entries);
+            EntriesFolded += batch.Entries.Length;
         }
 
-        return factories.SetItem(frame.Factory, fold);
+        return factories;
     }
 
     private IEnumerable<(RecordingPosition Place, Batch Batch, Observation Seen)> Events(int part, Predicate<Observation> wanted)

@@ -77,6 +77,43 @@ public sealed class PlaybackTests
         Assert.That(_playback.PartsRead - before, Is.LessThanOrEqualTo(3 * 100 / LinesInAPart));
     }
 
+    /// <summary>A part may have thousands of lines, in frames with one or with hundreds.</summary>
+    [Test]
+    public void Steps_WithinALongPart_FoldFewLinesEach_AndShowTheSame()
+    {
+        const int lines = 2_000;
+        using var folder = new TempFolder();
+        using (var writer = folder.Writer(RecordingLimits.Usual))
+        {
+            for (int line = 0, size = 1; line < lines; line += size, size = size * 7 % 509)
+            {
+                var at = Noon.AddSeconds(line);
+                var entries = Enumerable.Range(line, Math.Min(size, lines - line)).Select(number => GivenFrames.Line(at, $"line {number}"));
+                writer.Append(new Frame(0, "", [.. entries.Chunk(200).Select(some => new Batch(at, [.. some]))]));
+            }
+        }
+
+        var playback = new Playback(new RecordingReader(folder.Path));
+        playback.Refresh();
+        var (moment, random, most) = (playback.At(playback.Until!.Value)!, new Random(3), 0L);
+        var place = lines;
+        for (var step = 0; step < 600; step++)
+        {
+            var back = place > 1 && (place == lines || random.Next(5) > 0);
+            var folded = playback.EntriesFolded;
+
+            moment = (back ? playback.Before(moment.Place, _ => true) : playback.After(moment.Place, _ => true))!;
+
+            place += back ? -1 : 1;
+            most = Math.Max(most, playback.EntriesFolded - folded);
+            var state = moment.Factories[""].State;
+            Assert.That((state.UnrecognisedLines, state.Observed), Is.EqualTo(((long)place, (long)place)));
+            Assert.That(state.NotUnderstood[^1].Text, Is.EqualTo($"line {place - 1}"));
+        }
+
+        Assert.That(most, Is.LessThanOrEqualTo(Playback.MostFoldedInAStep));
+    }
+
     private static long LinesUntil(DateTimeOffset time)
     {
         var (days, rest) = ((time - Noon).Days, time.TimeOfDay - Noon.TimeOfDay);
