@@ -175,7 +175,7 @@ public sealed class LogReader : IDisposable
     // Passes lines on until the receiver stops it, or this many bytes are read. Returns the position after the last line.
     private long Lines(OpenFile file, long from, long until, long bytes, Func<FileLine, bool> stops)
     {
-        var splitter = new LineSplitter(_place.Source);
+        var (splitter, zeros) = (new LineSplitter(_place.Source), new ZeroBytes());
         var (events, at, behind) = (new List<TailEvent>(), from, from);
         for (var stop = Math.Min(until, from + bytes); at < stop;)
         {
@@ -183,6 +183,7 @@ public sealed class LogReader : IDisposable
             if (got == 0)
                 break;
 
+            zeros.Name(_buffer.AsSpan(0, got));
             splitter.Take(_buffer.AsSpan(0, got), at, events);
             var starts = events.OfType<LineRead>().ToList();
             for (var i = 0; i < starts.Count; i++)

@@ -16,17 +16,17 @@ public static class BuildChain
     public static Trigger? TriggerOf(BuildView build, MonitorState state) =>
         build.Build?.Trigger is { } id ? state.Triggers.Find(id) : null;
 
-    /// <param name="width">Of links that do not fit into so many columns those go first that say least.</param>
-    public static CellLine Line(BuildView build, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    internal static CellLine Line(BuildView build, HeaderSheet sheet)
     {
-        var links = Links(build, TriggerOf(build, state), now, glyphs).ToList();
-        var arrow = $" {glyphs.Arrow} ";
-        while (links.Count > 1 && links.Sum(link => TextWidth.Of(link.Text, glyphs.IsAscii) + arrow.Length) - arrow.Length > width)
+        var (palette, isAscii) = (sheet.Palette, sheet.Glyphs.IsAscii);
+        var links = Links(build, TriggerOf(build, sheet.State), sheet.Now, sheet.Glyphs).ToList();
+        var arrow = $" {sheet.Glyphs.Arrow} ";
+        while (links.Count > 1 && links.Sum(link => TextWidth.Of(link.Text, isAscii) + arrow.Length) - arrow.Length > sheet.Width)
             links.Remove(links.MinBy(link => link.Worth)!);
-        var line = new CellLine.Builder(glyphs.IsAscii);
+        var line = sheet.Line();
         foreach (var (index, link) in links.Index())
             line.Add(index > 0 ? arrow : "", palette.Rule)
-                .Add(TextWidth.Truncate(link.Text, width, glyphs.IsAscii), link.Reached ? palette.Plain : palette.Dim);
+                .Add(TextWidth.Truncate(link.Text, sheet.Width, isAscii), link.Reached ? palette.Plain : palette.Dim);
         return line.ToLine();
     }
 

@@ -41,82 +41,74 @@ internal static class EndRows
         yield return (HeaderRow.Path, 0);
     }
 
-    public static CellLine Line(
-        HeaderRow row,
-        int index,
-        LogView view,
-        MonitorState state,
-        DateTimeOffset now,
-        int width,
-        Palette palette,
-        Glyphs glyphs
-    ) =>
+    public static CellLine Line(HeaderRow row, int index, LogView view, HeaderSheet sheet) =>
         row switch
         {
-            HeaderRow.Lost => CellLine.Of(
-                index == 0 ? $"{glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
-                index == 0 ? palette.Bad : palette.Warning,
-                glyphs.IsAscii
+            HeaderRow.Lost => sheet.Text(
+                index == 0 ? $"{sheet.Glyphs.Problem} {Words.Lost(view.Build.Reason)}" : $"  {BuildWords.RanOn(view.Build)}",
+                index == 0 ? sheet.Palette.Bad : sheet.Palette.Warning
             ),
-            HeaderRow.Cause => Cause(view.Reason!, width, palette, glyphs),
-            HeaderRow.Then => Labelled("then", palette, glyphs).Add(view.Reason!.Context!).ToLine(),
-            HeaderRow.Left => Left(view.Build, index, width, palette, glyphs),
-            HeaderRow.Compared => Compared(view, palette, glyphs),
-            HeaderRow.Same => Same(view.SameCause!, now, palette, glyphs),
-            HeaderRow.Chain => Chain(view.Build, state, now, width, palette, glyphs),
-            HeaderRow.Path => Labelled("log", palette, glyphs).Add(EndOf(view.Path, width - LabelWidth, glyphs), palette.Dim).ToLine(),
+            HeaderRow.Cause => Cause(view.Reason!, sheet),
+            HeaderRow.Then => Labelled("then", sheet).Add(view.Reason!.Context!).ToLine(),
+            HeaderRow.Left => Left(view.Build, index, sheet),
+            HeaderRow.Compared => Compared(view, sheet),
+            HeaderRow.Same => Same(view.SameCause!, sheet),
+            HeaderRow.Chain => Chain(view.Build, sheet),
+            HeaderRow.Path => Labelled("log", sheet)
+                .Add(EndOf(view.Path, sheet.Width - LabelWidth, sheet.Glyphs), sheet.Palette.Dim)
+                .ToLine(),
             _ => CellLine.Empty,
         };
 
     /// <summary>The cause, and at the right edge which line has it, if there is room for both.</summary>
-    private static CellLine Cause(Reason reason, int width, Palette palette, Glyphs glyphs) => AtEdge(
-        Labelled("cause", palette, glyphs).Add(reason.Text, palette.Bad),
+    private static CellLine Cause(Reason reason, HeaderSheet sheet) => AtEdge(
+        Labelled("cause", sheet).Add(reason.Text, sheet.Palette.Bad),
         string.Create(CultureInfo.InvariantCulture, $"line {reason.Line}"),
-        palette.Dim,
-        width
+        sheet.Palette.Dim,
+        sheet.Width
     );
 
     /// <summary>What was left, with the command that removes it; one key copies the commands of all.</summary>
-    private static CellLine Left(BuildView build, int index, int width, Palette palette, Glyphs glyphs)
+    private static CellLine Left(BuildView build, int index, HeaderSheet sheet)
     {
         const string copies = "  (c copies)";
         var left = build.LeftBehind.ElementAt(index);
-        var line = Labelled("left", palette, glyphs).Add($"{Words.Left(left.Kind)}: ", palette.Warning).Add(left.Command ?? left.Name);
-        if (index == 0 && build.CleaningUp is not null && line.Width + copies.Length < width)
-            line.Add(copies, palette.Dim);
+        var line = Labelled("left", sheet).Add($"{Words.Left(left.Kind)}: ", sheet.Palette.Warning).Add(left.Command ?? left.Name);
+        if (index == 0 && build.CleaningUp is not null && line.Width + copies.Length < sheet.Width)
+            line.Add(copies, sheet.Palette.Dim);
         return line.ToLine();
     }
 
-    private static CellLine Compared(LogView view, Palette palette, Glyphs glyphs)
+    private static CellLine Compared(LogView view, HeaderSheet sheet)
     {
         var good = SafeText.Plain(view.LastGood ?? "");
         var text = view.Latest is { NewCount: { } added, MissingCount: { } missing }
             ? string.Create(CultureInfo.InvariantCulture, $"{Words.Count(added, "line")} that {good} did not have; {missing} are missing")
             : $"is compared with {good}";
-        return Labelled("new", palette, glyphs).Add(text).Add(Masked, palette.Dim).ToLine();
+        return Labelled("new", sheet).Add(text).Add(Masked, sheet.Palette.Dim).ToLine();
     }
 
-    private static CellLine Same(SameCause same, DateTimeOffset now, Palette palette, Glyphs glyphs) => Labelled("same", palette, glyphs)
+    private static CellLine Same(SameCause same, HeaderSheet sheet) => Labelled("same", sheet)
         .Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{same.Count} builds failed with this cause since {BuildWords.Moment(same.Since, now, "HH:mm")}"
+                $"{same.Count} builds failed with this cause since {BuildWords.Moment(same.Since, sheet.Now, "HH:mm")}"
             )
         )
-        .Add("  (X lists them)", palette.Dim)
+        .Add("  (X lists them)", sheet.Palette.Dim)
         .ToLine();
 
     /// <summary>How sure the change is has its room first where something went wrong.</summary>
-    private static CellLine Chain(BuildView build, MonitorState state, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    private static CellLine Chain(BuildView build, HeaderSheet sheet)
     {
-        var tie = ChainTie.ShortOf(BuildChain.TriggerOf(build, state));
+        var tie = ChainTie.ShortOf(BuildChain.TriggerOf(build, sheet.State));
         var reserved = build.State is BuildState.Succeeded || tie.Length == 0 ? 0 : tie.Length + Gap;
         return AtEdge(
-            Labelled("change", palette, glyphs)
-                .Add(BuildChain.Line(build, state, now, width - LabelWidth - reserved, palette, glyphs)),
+            Labelled("change", sheet)
+                .Add(BuildChain.Line(build, sheet with { Width = sheet.Width - LabelWidth - reserved })),
             tie,
-            tie.StartsWith('?') ? palette.Warning : palette.Dim,
-            width
+            tie.StartsWith('?') ? sheet.Palette.Warning : sheet.Palette.Dim,
+            sheet.Width
         );
     }
 
@@ -132,6 +124,6 @@ internal static class EndRows
         : width < 2 ? ""
         : string.Concat(glyphs.Ellipsis, path.AsSpan(path.Length - width + 1));
 
-    private static CellLine.Builder Labelled(string label, Palette palette, Glyphs glyphs) =>
-        new CellLine.Builder(glyphs.IsAscii).Add(label.PadRight(LabelWidth), palette.Dim);
+    private static CellLine.Builder Labelled(string label, HeaderSheet sheet) =>
+        sheet.Line().Add(label.PadRight(LabelWidth), sheet.Palette.Dim);
 }

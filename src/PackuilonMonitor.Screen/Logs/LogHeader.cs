@@ -17,6 +17,9 @@ public enum HeaderRow
 
     /// <summary>How a build ended that wrote the same file at the same time.</summary>
     Writer,
+
+    /// <summary>The builders of a log that has several, with their ends.</summary>
+    Builders,
     Progress,
 
     /// <summary>From the changed profile to the image.</summary>
@@ -53,7 +56,8 @@ public static class LogHeader
     /// <summary>What is left out first where not all fits.</summary>
     private static readonly HeaderRow[] LeastFirst =
     [
-        HeaderRow.Path, HeaderRow.Same, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Progress, HeaderRow.Left,
+        HeaderRow.Path, HeaderRow.Same, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Builders, HeaderRow.Progress,
+        HeaderRow.Left,
         HeaderRow.Now, HeaderRow.Writer, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
     ];
 
@@ -76,6 +80,8 @@ public static class LogHeader
             return rows;
         }
 
+        if (BuildersRow.IsOf(view))
+            rows.Add((HeaderRow.Builders, 0));
         if (!view.IsOver)
         {
             var wide = LogLayout.IsWide(size);
@@ -101,112 +107,92 @@ public static class LogHeader
         Glyphs glyphs
     )
     {
+        var sheet = new HeaderSheet(state, now, into.Size.Columns - 1, palette, glyphs);
         foreach (var (at, (row, index)) in RowsOf(view, size).Index())
-            into.Write(
-                at,
-                1,
-                Fitted(LineOf(row, index, view, state, now, into.Size.Columns - 1, palette, glyphs), into.Size.Columns - 1, palette, glyphs)
-            );
+            into.Write(at, 1, sheet.Fitted(LineOf(row, index, view, sheet)));
     }
 
-    /// <summary>What is longer than the screen ends with the sign of it.</summary>
-    private static CellLine Fitted(CellLine line, int width, Palette palette, Glyphs glyphs) => line.Width <= width || width < 1
-        ? line
-        : new CellLine.Builder(glyphs.IsAscii).Add(line.Slice(0, width - 1)).Add(glyphs.Ellipsis, palette.Dim).ToLine();
-
-    private static CellLine LineOf(
-        HeaderRow row,
-        int index,
-        LogView view,
-        MonitorState state,
-        DateTimeOffset now,
-        int width,
-        Palette palette,
-        Glyphs glyphs
-    ) =>
+    private static CellLine LineOf(HeaderRow row, int index, LogView view, HeaderSheet sheet) =>
         row switch
         {
-            HeaderRow.Title => Title(view, now, width, palette, glyphs),
-            HeaderRow.Trouble => Text(LogTrouble.Of(view, now.Offset)[index], palette.Warning, glyphs),
-            HeaderRow.Writer => SharedLog.Writer(SharedLog.Writers(view)[index], now, palette, glyphs),
-            HeaderRow.Progress => Progress(view, now, width, palette, glyphs),
-            HeaderRow.Chain when !view.IsOver => BuildChain.Line(view.Build, state, now, width, palette, glyphs),
-            HeaderRow.Now => Now(view, now, palette, glyphs),
-            _ => EndRows.Line(row, index, view, state, now, width, palette, glyphs),
+            HeaderRow.Title => Title(view, sheet),
+            HeaderRow.Trouble => sheet.Text(LogTrouble.Of(view, sheet.Now.Offset)[index], sheet.Palette.Warning),
+            HeaderRow.Writer => SharedLog.Writer(SharedLog.Writers(view)[index], sheet),
+            HeaderRow.Builders => BuildersRow.Line(view, sheet),
+            HeaderRow.Progress => Progress(view, sheet),
+            HeaderRow.Chain when !view.IsOver => BuildChain.Line(view.Build, sheet),
+            HeaderRow.Now => Now(view, sheet),
+            _ => EndRows.Line(row, index, view, sheet),
         };
 
-    private static CellLine Title(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    private static CellLine Title(LogView view, HeaderSheet sheet)
     {
         var build = view.Build;
-        var line = new CellLine.Builder(glyphs.IsAscii)
-            .Add(FactoryName.Own(build.Factory, BuildWords.Name(build)), palette.Heading)
+        var line = sheet.Line()
+            .Add(FactoryName.Own(build.Factory, BuildWords.Name(build)), sheet.Palette.Heading)
             .Add("   ");
         if (SharedLog.IsOf(view))
-            return WithClock(line.Add(SharedLog.Title(view), palette.Warning), now, width);
+            return WithClock(line.Add(SharedLog.Title(view), sheet.Palette.Warning), sheet);
         line
-            .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", palette.Plain)
+            .Add(build.Worker is { } worker ? string.Create(CultureInfo.InvariantCulture, $"T{worker.Number}") : "T?", sheet.Palette.Plain)
             .Add("   ")
-            .Add(BuildWords.State(build.State, glyphs), BuildWords.Style(build.State, palette));
-        if ((build.EndedAt ?? (view.IsOver ? null : now)) - build.StartedAt is { } took)
-            line.Add(" " + Durations.Short(took), palette.Heading);
-        foreach (var (text, style) in view.IsOver ? Ending(view, now, palette) : Estimate(view, now, width, palette, glyphs))
+            .Add(BuildWords.State(build.State, sheet.Glyphs), BuildWords.Style(build.State, sheet.Palette));
+        if ((build.EndedAt ?? (view.IsOver ? null : sheet.Now)) - build.StartedAt is { } took)
+            line.Add(" " + Durations.Short(took), sheet.Palette.Heading);
+        if (BuildersRow.IsOf(view) && BuildersRow.Chosen(view) is >= 0 and var builder)
+            line.Add(string.Create(CultureInfo.InvariantCulture, $"   builder {builder + 1} of {build.Log!.Builders.Length}"));
+        foreach (var (text, style) in view.IsOver ? Ending(view, sheet) : Estimate(view, sheet))
         {
             // A part that does not fit is left out whole, and what would stand behind it too.
-            if (line.Width + text.Length > width)
+            if (line.Width + text.Length > sheet.Width)
                 break;
             line.Add(text, style);
         }
 
-        return WithClock(line, now, width);
+        return WithClock(line, sheet);
     }
 
-    private static CellLine WithClock(CellLine.Builder line, DateTimeOffset now, int width)
+    private static CellLine WithClock(CellLine.Builder line, HeaderSheet sheet)
     {
-        var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return line.Width + clock.Length + 3 > width || width < 100
+        var clock = sheet.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return line.Width + clock.Length + 3 > sheet.Width || !sheet.IsWide
             ? line.ToLine()
-            : line.PadTo(width - clock.Length - 1).Add(clock).ToLine();
+            : line.PadTo(sheet.Width - clock.Length - 1).Add(clock).ToLine();
     }
 
-    private static IEnumerable<(string Text, Style Style)> Ending(LogView view, DateTimeOffset now, Palette palette)
+    private static IEnumerable<(string Text, Style Style)> Ending(LogView view, HeaderSheet sheet)
     {
         var build = view.Build;
         if (BuildWords.StoppedAt(build) is { } stopped)
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $" at step {build.Log!.Trail.Steps.IndexOf(stopped) + 1}"),
-                palette.Plain
+                sheet.Palette.Plain
             );
         if (build.EndedAt is not { } ended)
             yield break;
-        yield return ($"   ended {BuildWords.Moment(ended, now, "HH:mm")}", palette.Plain);
-        yield return ($" ({Durations.Ago(now - ended)})", palette.Plain);
+        yield return ($"   ended {BuildWords.Moment(ended, sheet.Now, "HH:mm")}", sheet.Palette.Plain);
+        yield return ($" ({Durations.Ago(sheet.Now - ended)})", sheet.Palette.Plain);
     }
 
-    private static IEnumerable<(string Text, Style Style)> Estimate(
-        LogView view,
-        DateTimeOffset now,
-        int width,
-        Palette palette,
-        Glyphs glyphs
-    )
+    private static IEnumerable<(string Text, Style Style)> Estimate(LogView view, HeaderSheet sheet)
     {
         if (view.Build.Log is not { } log || view.Build.LogShared)
             yield break;
-        if (view.Plan.IsStuck(log, now))
-            yield return ("   STUCK", palette.Warning);
-        if (Outlook.Of(view.Build, view.Past, now) is not { Left: { } left } outlook)
+        if (view.Plan.IsStuck(log, sheet.Now))
+            yield return ("   STUCK", sheet.Palette.Warning);
+        if (Outlook.Of(view.Build, view.Past, sheet.Now) is not { Left: { } left } outlook)
             yield break;
-        yield return (outlook.Late ? "   overdue" : $"   left ~{Durations.Short(left)}", palette.Plain);
+        yield return (outlook.Late ? "   overdue" : $"   left ~{Durations.Short(left)}", sheet.Palette.Plain);
         if (!outlook.Late && outlook.Range is { } around)
-            yield return ($" ({(glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", palette.Plain);
-        if (width >= 100)
+            yield return ($" ({(sheet.Glyphs.IsAscii ? "+-" : "±")}{Durations.Short(around)})", sheet.Palette.Plain);
+        if (sheet.IsWide)
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $", {Math.Max(view.Plan.GoodBuilds, view.Past.Whole?.Count ?? 0)} good builds"),
-                palette.Dim
+                sheet.Palette.Dim
             );
     }
 
-    private static CellLine Progress(LogView view, DateTimeOffset now, int width, Palette palette, Glyphs glyphs)
+    private static CellLine Progress(LogView view, HeaderSheet sheet)
     {
         var log = view.Build.Log!;
         var progress = view.Plan.ProgressOf(log);
@@ -214,27 +200,25 @@ public static class LogHeader
             CultureInfo.InvariantCulture,
             $"step {progress.Position}{(progress.Total is { } total ? $"/{total}" : "")}"
         );
-        if (BuildWords.Part(view, log, now) is not { } part)
-            return Text(step, palette.Plain, glyphs);
-        var bar = Math.Max(0, width - step.Length - 11);
-        return new CellLine.Builder(glyphs.IsAscii)
+        if (BuildWords.Part(view, log, sheet.Now) is not { } part)
+            return sheet.Text(step, sheet.Palette.Plain);
+        var bar = Math.Max(0, sheet.Width - step.Length - 11);
+        return sheet.Line()
             .Add("[")
-            .Add(glyphs.Progress(part, bar), palette.Running)
+            .Add(sheet.Glyphs.Progress(part, bar), sheet.Palette.Running)
             .Add(string.Create(CultureInfo.InvariantCulture, $"] {(int)(part * 100),3}%  {step}"))
             .ToLine();
     }
 
-    private static CellLine Now(LogView view, DateTimeOffset now, Palette palette, Glyphs glyphs)
+    private static CellLine Now(LogView view, HeaderSheet sheet)
     {
-        var line = new CellLine.Builder(glyphs.IsAscii).Add("now: ", palette.Dim);
+        var line = sheet.Line().Add("now: ", sheet.Palette.Dim);
         var (what, since, usual) = BuildWords.Doing(view);
-        line.Add(what, palette.Running);
+        line.Add(what, sheet.Palette.Running);
         if (since is { } began)
-            line.Add("   " + Durations.Short(now - began));
+            line.Add("   " + Durations.Short(sheet.Now - began));
         if (usual is not null)
-            line.Add($"   (usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)})", palette.Dim);
+            line.Add($"   (usual {Durations.Short(usual.Median)}, worst {Durations.Short(usual.Worst)})", sheet.Palette.Dim);
         return line.ToLine();
     }
-
-    private static CellLine Text(string text, Style style, Glyphs glyphs) => CellLine.Of(text, style, glyphs.IsAscii);
 }

@@ -82,8 +82,8 @@ public sealed record LogView
     /// <summary>Which hit was gone to last, from 0.</summary>
     public int? HitIndex => Position.Current is { Missing: 0 } key ? Hits.IndexOf(key.Offset) : null;
 
-    /// <summary>Why the build did not succeed, with the lines around; null if its log does not show it.</summary>
-    internal Reason? Reason => Build.Log is not { } log || Build.LogShared ? null : Build.State switch
+    /// <summary>Why the build, or the builder that is shown, did not succeed; null if its log does not show it.</summary>
+    internal Reason? Reason => Log is not { } log || Build.LogShared || IsOfAGoodBuilder(log) ? null : Build.State switch
     {
         BuildState.Failed => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Failed }),
         BuildState.Cancelled => Reason.Of(log, Verdict.Of(log) with { Outcome = PackerOutcome.Cancelled }),
@@ -92,6 +92,14 @@ public sealed record LogView
 
     /// <summary>What is known of the log, or of the one builder that is shown.</summary>
     internal BuildLog? Log => Filter is { Kind: FilterKind.Builder, Builder: { } builder } ? Build.Log?.Only(builder) : Build.Log;
+
+    private bool IsOfAGoodBuilder(BuildLog log) =>
+        Filter.Kind is FilterKind.Builder && log.Builders is [{ Errored: false, Interrupted: false }];
+
+    /// <summary>At the line that says why the build did not succeed, a third from the top; at the end where none does.</summary>
+    /// <param name="size">The screen's.</param>
+    public LogView AtCause(Size size) =>
+        Reason is { Line: > 0 and var line } ? this.GoTo(LogTarget.Line(line), LogLayout.Of(this, size).Log.Height / 3) : this;
 
     internal LogView Drawn(bool ascii) => ascii == Look.Ascii ? this : this with { Look = Look with { Ascii = ascii } };
 

@@ -53,20 +53,20 @@ public static class SharedLog
         ];
     }
 
-    public static CellLine Writer(BuildView build, DateTimeOffset now, Palette palette, Glyphs glyphs)
+    internal static CellLine Writer(BuildView build, HeaderSheet sheet)
     {
-        var line = new CellLine.Builder(glyphs.IsAscii)
+        var line = sheet.Line()
             .Add($"{Words.Thread(build.Worker)}  ")
-            .Add(BuildWords.State(build.State, glyphs).PadRight(StateWidth), BuildWords.Style(build.State, palette));
+            .Add(BuildWords.State(build.State, sheet.Glyphs).PadRight(StateWidth), BuildWords.Style(build.State, sheet.Palette));
         if (build.EndedAt is { } ended)
-            line.Add(BuildWords.Moment(ended, now, "HH:mm:ss"));
+            line.Add(BuildWords.Moment(ended, sheet.Now, "HH:mm:ss"));
         var source = build.State switch
         {
             BuildState.Failed => "   says rabbit2packer; the cause is unknown",
             BuildState.Succeeded or BuildState.Cancelled => "   says rabbit2packer",
             BuildState.Building or BuildState.Lost or BuildState.Unknown => "",
         };
-        return line.Add(source, palette.Dim).ToLine();
+        return line.Add(source, sheet.Palette.Dim).ToLine();
     }
 
     private const int StateWidth = 13;

@@ -98,7 +98,7 @@ public static class LogUpdate
             : (chosen is null ? "the last good build" : Words.Name(chosen))
                 + (good.EndedAt is { } at ? $" ({Words.Clock(at, state.Now, state.Settings.Zone)})" : "");
         var view = LogView.Open(build, PathOf(state.Settings, build), state.Settings.Glyphs.IsAscii).With(state.Known.PastOf(build), words);
-        view = Known(view, state);
+        view = Known(view, state).AtCause(state.LogSize);
         var number = state.LastNumber + 1;
         return state with
         {

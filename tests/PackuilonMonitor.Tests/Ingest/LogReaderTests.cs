@@ -48,6 +48,22 @@ public sealed class LogReaderTests
         Assert.That((page.FirstLine, page.TotalLines), Is.EqualTo(((long?)19_960, (long?)20_000)));
     }
 
+    /// <summary>Two writers of one file leave zeros; what was torn there must not look like a whole line.</summary>
+    [TestCase(79, "~~~ 79 zero bytes ~~~ ng for SSH")]
+    [TestCase(32, "~~~ 32 zero bytes ~~~ ng for SSH")]
+    [TestCase(31, "ng for SSH", Description = "few may be the output of a provisioner")]
+    [TestCase(600_000, "~~~ zero bytes ~~~ ng for SSH", Description = "over several reads")]
+    public void Page_WithZeroBytes_SaysHowMany_FromEitherSide(int zeros, string expected)
+    {
+        using var log = new Log(["first", new string('\0', zeros) + "ng for SSH", $"a{new string('\0', 40)}b\0c", "last"]);
+        var from = log.Reader.PageAtEnd(4);
+        string[] lines = ["first", expected, "a~~~ 40 zero bytes ~~~ bc", "last"];
+
+        Assert.That(from.Lines.Select(line => line.Text), Is.EqualTo(lines));
+        Assert.That(log.Reader.PageFrom(from.Lines[1].Offset, 2).Lines.Select(line => line.Text), Is.EqualTo(lines[1..3]));
+        Assert.That(log.Reader.PageBefore(from.Lines[2].Offset, 2).Lines.Select(line => line.Text), Is.EqualTo(lines[..2]));
+    }
+
     [Test]
     public void PageBeforeAndFrom_GoThroughTheWholeLogBothWays()
     {

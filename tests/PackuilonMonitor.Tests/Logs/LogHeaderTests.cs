@@ -38,6 +38,21 @@ public sealed class LogHeaderTests
             Does.Contain("log     $").And.Contain("web-el9-x86_64.managed.json.log\n")
         );
 
+    /// <summary>The reader need not look for it: what led to it stands above, and what Packer made of it below.</summary>
+    [TestCase(BuildState.Failed, 12)]
+    [TestCase(BuildState.Succeeded, null)]
+    public void Log_ThatTellsACause_OpensThere(BuildState state, int? line)
+    {
+        var size = new Size(80, 16);
+        var lines = state is BuildState.Failed ? GivenLogs.Failed : GivenLogs.Good;
+        var view = GivenLogs.View(GivenLogs.Build(state, GivenLogs.Folded(lines), 346)).AtCause(size).Read(GivenLogs.Paper(lines), size);
+        var rows = view.Picture(size).Split('\n');
+
+        Assert.That(view.CurrentLine(size)?.Number, Is.EqualTo(line ?? lines.Length));
+        if (line is not null)
+            Assert.That(rows[6 + (16 - 8) / 3], Does.Contain("Timeout waiting for SSH."), view.Picture(size));
+    }
+
     /// <summary>What a person would name, what Packer made of it, and what is left; nothing that ended well, and no clean-up.</summary>
     [TestCase(80)]
     [TestCase(140)]

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Packer;
@@ -114,6 +115,47 @@ public sealed class OneBuilderTests
                 Is.EqualTo(new[] { "Launching server", "Waiting for server to become ready" })
             );
         }
+    }
+
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Header_OfSeveralBuilders_HasTheEndOfEach(int columns)
+    {
+        var size = new Size(columns, 24);
+        (int Second, string Text)[] lines =
+        [
+            .. Two,
+            (10, "\e[0;36m    openstack.rocky9: Image: 99998888-7777-4666-9555-444433332222\e[0m"),
+            (11, "Build 'openstack.rocky9' finished after 11 seconds."),
+        ];
+        var paper = GivenLogs.Paper(lines);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Failed, GivenLogs.Folded(lines), 12)).Read(paper, size);
+        var all = view.Picture(size);
+        var alma = view.Do(paper, Next).Picture(size);
+        var rocky = view.Do(paper, Next, Next).Picture(size);
+
+        const string row = "\n ( openstack.alma9 X FAILED at step 1   openstack.rocky9 + OK 99998888 )";
+        Assert.That(all, Does.Contain(row).And.Contain(" cause   Error launching source server: Quota exceeded"));
+        Assert.That(all.Split('\n')[0], Does.Not.Contain("builder"));
+        Assert.That(alma, Does.Contain(row).And.Contain(" cause   Error launching source server: Quota exceeded"));
+        Assert.That(alma.Split('\n')[0], Does.Contain("   builder 1 of 2"));
+        Assert.That(rocky, Does.Contain(row).And.Not.Contain(" cause "), "the cause is another builder's");
+        Assert.That(rocky.Split('\n')[0], Does.Contain("   builder 2 of 2"));
+    }
+
+    [Test]
+    public void Header_OfBuildersWithoutRoom_CountsThemAndKeepsTheChosenOne()
+    {
+        var size = new Size(60, 24);
+        (int Second, string Text)[] lines =
+        [
+            .. Enumerable.Range(1, 5).Select(number => (number, $"\e[1;32m==> openstack.alma{number}: Launching server...\e[0m")),
+        ];
+        var paper = GivenLogs.Paper(lines);
+        var view = GivenLogs.View(GivenLogs.Build(BuildState.Building, GivenLogs.Folded(lines))).Read(paper, size);
+
+        Assert.That(view.Picture(size), Does.Contain("( openstack.alma1 o BUILDING at step 1   +4 )"));
+        Assert.That(view.Do(paper, Before).Picture(size), Does.Contain("( openstack.alma5 o BUILDING at step 1   +4 )"));
     }
 
     [Test]
