@@ -155,6 +155,28 @@ public sealed class BoundsTests
         Assert.That((brief.IsBrief, brief.Trail.Components.Length, brief.Trail.Steps.Length), Is.EqualTo((true, 0, steps)));
     }
 
+    /// <summary>The log in the file is the newest build's, so it is known as long as that build.</summary>
+    [Test]
+    public void Log_OfTwoBuilds_IsForgottenWithTheSecond()
+    {
+        var state = Run(Run(MonitorState.Empty, "norm.a.json.log"), "norm.a.json.log")
+            .Apply(Given.Seen(new BuildLogRead("norm.a.json.log", GivenLog.Log(GivenLog.Start), 0)));
+        for (var number = 2; number < BuildTable.Most; number++)
+            state = Run(state, $"other{number % 7}.a.json.log");
+
+        var (oneLess, twoLess) = (Run(state, "other.a.json.log"), Run(Run(state, "other.a.json.log"), "other.a.json.log"));
+        Assert.That(
+            new[] { state, oneLess, twoLess }.Select(one => (
+                one.Builds.All.Count(build => build.Image.Text == "norm"),
+                one.Logs.Find("norm.a.json.log") is not null
+            )),
+            Is.EqualTo(new[] { (2, true), (1, true), (0, false) })
+        );
+
+        static MonitorState Run(MonitorState before, string log) =>
+            before.Apply(Given.Seen(new BuildStarted($"/log/{log}"))).Apply(Given.Seen(new ServiceStarted()));
+    }
+
     private static MonitorState AssertSurvives(Func<int, MonitorEvent> forged, int times = 20_000)
     {
         var (steps, bytes) = (Steps.Taken, GC.GetAllocatedBytesForCurrentThread());

@@ -79,6 +79,7 @@ public sealed class DroppedMessagesTests
     }
 
     [TestCase(6, BuildState.Building)]
+    [TestCase(5, BuildState.Unknown)]
     [TestCase(4, BuildState.Unknown)]
     [TestCase(null, BuildState.Unknown)]
     public void ItsLogGrowing_ShowsThatItRuns_IfThatWasSeenSince(int? arrivedAt, BuildState expected)

@@ -290,6 +290,36 @@ public sealed class TriggerTests
         Assert.That((one.Builds?.Count, two.Builds?.Count ?? 0), Is.EqualTo(((int?)1, 0)));
     }
 
+    /// <summary>A packet leads to one call; the next call, as at a restart of cdp-listend, has none.</summary>
+    [Test]
+    public void Packet_OfTheFirstCall_IsNotTheSecondCalls()
+    {
+        string[] Called(int second) =>
+        [
+            $"12:00:0{second} cdp-listend[7]: Calling /usr/local/bin/cdb2rabbit.py now", $"12:00:0{second} cdb2rabbit.py: Starting",
+            .. Pushed($"12:00:0{second}", Profile), $"12:00:0{second} cdb2rabbit.py: Exiting normally",
+        ];
+        var state = After(
+            ["12:00:00 cdp-listend[7]: Received UDP packet (cdb|1486571445) from 192.0.2.7", .. Called(1), .. Called(5)]
+        );
+
+        Assert.That(state.Triggers.Triggers.Select(trigger => trigger.PacketAt), Is.EqualTo(new[] { At(0), null }));
+    }
+
+    /// <summary>An error without a name is of the profile of the line before, unless its result is known.</summary>
+    [TestCase("The server couldn't fulfill the request.")]
+    [TestCase("We failed to reach a server.")]
+    public void Error_WithoutAName_GivesAResultOnlyWhereThereIsNone(string error)
+    {
+        var known = After([.. Pushed("12:00:00", Profile), $"12:00:01 cdb2rabbit.py: {error}"]);
+        var unknown = After([$"12:00:00 cdb2rabbit.py: CI profile rebuilt: {Profile}", $"12:00:01 cdb2rabbit.py: {error}"]);
+
+        Assert.That(
+            (known.Triggers.Triggers.Single().Result, unknown.Triggers.Triggers.Single().Result),
+            Is.EqualTo(((TriggerResult?)TriggerResult.Queued, (TriggerResult?)TriggerResult.NotDownloaded))
+        );
+    }
+
     private static MonitorState After(params IEnumerable<string> timed) =>
         Given.Folded(Given.Read(timed.Select(line => $"Nov 22 {line[..8]} vm /{line[9..]}")));
 
