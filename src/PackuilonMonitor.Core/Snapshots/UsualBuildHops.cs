@@ -69,9 +69,12 @@ internal sealed class UsualBuildHops
             return null;
         if (to is { } reached && next.TryGetValue(Key(reached), out var times) && Median(times) is { } usual)
             return usual;
-        var others = next.Where(known => next.Count == 1 || !IsEnd(known.Key)).Select(known => known.Value);
-        return Median(others.MaxBy(known => known.Count)!);
+        // From the start to the end is all of a build, and no usual time of a step.
+        var others = next.Where(known => next.Count == 1 && !IsStart(hop) || !IsEnd(known.Key)).Select(known => known.Value);
+        return others.MaxBy(known => known.Count) is { } most ? Median(most) : null;
     }
+
+    private static bool IsStart(BuildHop hop) => hop is { Kind: null, Occurrence: 0 };
 
     private static bool IsEnd((StepKind? Kind, int Occurrence) key) => key is { Kind: null, Occurrence: 1 };
 

@@ -66,6 +66,23 @@ public sealed class ChainTests
         Assert.That(Line(text, "server to be terminated"), Does.Contain(" 10:01     2:00").And.Contain("longest wait"));
     }
 
+    /// <summary>Of builds whose logs were read afterwards only the whole time is known.</summary>
+    [Test]
+    public void Hops_OfABuild_WhoseGoodOnesHaveNoTimes_HaveNoUsual()
+    {
+        var factory = new InventedFactory().Worker("7:00:00", 1);
+        foreach (var hour in new[] { 8, 9, 10 })
+            factory.Taken($"{hour}:00:00", 1, "web").Started($"{hour}:00:00", "web", "managed").Good($"{hour}:10:00", 1, "web", "managed");
+        factory
+            .Taken("12:00:00", 1, "web")
+            .Started("12:00:00", "web", "managed")
+            .Logged("web", "managed", ("12:00:01", "==> openstack: Launching server..."))
+            .Good("12:10:00", 1, "web", "managed");
+        var text = Chain(factory, Wide, "12:11:00");
+
+        Assert.That(UsualOf(text, "server asked for"), Is.Empty);
+    }
+
     [Test]
     public void Hop_ThatGoesOn_CountsSinceTheHopBefore()
     {
