@@ -34,6 +34,12 @@ public sealed record LogPage(LogRequest Request, ImmutableArray<ShownLine> Lines
     /// <summary>Lines that arrived since the log was opened here.</summary>
     public long Arrived { get; init; }
 
+    /// <summary>How many bytes of it can be read.</summary>
+    public long Here { get; init; }
+
+    /// <summary>How many bytes it has where it is written; null for a log of this machine.</summary>
+    public long? Whole { get; init; }
+
     /// <summary>When the file last grew; null if it never did.</summary>
     public DateTimeOffset? GrewAt { get; init; }
 

@@ -84,7 +84,8 @@ public static class LogBar
 
     private static string Place(LogView view, ShownLine? last)
     {
-        var total = view.Latest?.Total is { } lines ? lines.ToString(CultureInfo.InvariantCulture)
+        var total = RemoteLog.IsArriving(view) ? "?"
+            : view.Latest?.Total is { } lines ? lines.ToString(CultureInfo.InvariantCulture)
             : view.Latest is { } latest ? Text($"{latest.Counted}+")
             : "?";
         return last?.Number is { } number ? Text($"{number}/{total}")
@@ -97,7 +98,7 @@ public static class LogBar
         && view.Page is { Lines: var lines } page && page.IndexOf(here) is var at && at < lines.Length && lines[at].Key == here
         && problems.IndexOf(lines[at].Number ?? 0) is >= 0 and var place
             ? Text($"problem {place + 1} of {problems.Count}")
-            : Words.Count(problems.Count, "problem");
+            : Words.Count(problems.Count, "problem") + (RemoteLog.IsArriving(view) ? " so far" : "");
 
     private static string Hits(LogView view, SearchPattern pattern)
     {

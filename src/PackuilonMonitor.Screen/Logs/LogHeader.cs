@@ -18,6 +18,9 @@ public enum HeaderRow
     /// <summary>How a build ended that wrote the same file at the same time.</summary>
     Writer,
 
+    /// <summary>How much of a log from elsewhere is here.</summary>
+    Remote,
+
     /// <summary>The builders of a log that has several, with their ends.</summary>
     Builders,
     Progress,
@@ -58,7 +61,7 @@ public static class LogHeader
     [
         HeaderRow.Path, HeaderRow.Same, HeaderRow.Compared, HeaderRow.Chain, HeaderRow.Then, HeaderRow.Builders, HeaderRow.Progress,
         HeaderRow.Left,
-        HeaderRow.Now, HeaderRow.Writer, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
+        HeaderRow.Now, HeaderRow.Remote, HeaderRow.Writer, HeaderRow.Trouble, HeaderRow.Lost, HeaderRow.Cause, HeaderRow.Title,
     ];
 
     /// <summary>The rows that are shown on a screen of this size.</summary>
@@ -73,6 +76,8 @@ public static class LogHeader
     private static List<(HeaderRow Row, int Index)> All(LogView view, Size size)
     {
         var rows = new List<(HeaderRow, int)> { (HeaderRow.Title, 0) };
+        if (RemoteLog.IsArriving(view))
+            rows.Add((HeaderRow.Remote, 0));
         rows.AddRange(Enumerable.Range(0, LogTrouble.Of(view, default).Count).Select(index => (HeaderRow.Trouble, index)));
         if (SharedLog.IsOf(view))
         {
@@ -118,6 +123,7 @@ public static class LogHeader
             HeaderRow.Title => Title(view, sheet),
             HeaderRow.Trouble => sheet.Text(LogTrouble.Of(view, sheet.Now.Offset)[index], sheet.Palette.Warning),
             HeaderRow.Writer => SharedLog.Writer(SharedLog.Writers(view)[index], sheet),
+            HeaderRow.Remote => RemoteLog.Line(view.Latest!, sheet),
             HeaderRow.Builders => BuildersRow.Line(view, sheet),
             HeaderRow.Progress => Progress(view, sheet),
             HeaderRow.Chain when !view.IsOver => BuildChain.Line(view.Build, sheet),

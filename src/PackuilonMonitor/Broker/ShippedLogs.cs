@@ -97,6 +97,9 @@ public sealed class ShippedLogs
     /// <returns>Why it is not; null where it is.</returns>
     public string? Whole(string build, string file) => Want(build, file)?.Wait(Stalled);
 
+    /// <summary>How many bytes a log has at its factory, as far as is known; null for one that is not in the stream.</summary>
+    public long? SizeOf(string build, string file) => DigestOf(build, file) is { First: > 0 } digest ? digest.Size : null;
+
     /// <summary>From which byte on a log was read at the factory when, as far as it is here.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(string build, string file) =>
         _fetched.TryGetValue(PathOf(build, file), out var fetched) ? fetched.Arrivals : [];

@@ -42,6 +42,10 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
         return () => kept is null ? Of(log).ArrivalsOf(log) : kept.Arrivals;
     }
 
+    /// <summary>How many bytes a log has where it is written; of one of this machine null.</summary>
+    public long? WholeSizeOf(LogRef log) =>
+        log.Past is null && !log.IsCopy ? Of(log).Sources.Shipped?.SizeOf(log.Build, log.File) : null;
+
     /// <summary>The whole log that another is compared with; null where it cannot be read. The last two are kept.</summary>
     public LastGood? Baseline(LogRef log)
     {

@@ -165,7 +165,8 @@ internal sealed class World : IDisposable
             _log,
             lines.ComparedWith is { } good ? Compare(good, fault) : null,
             lines.Log.IsCopy || lines.Log.Past is not null ? null : _hints,
-            _files.ArrivalsOf(lines.Log)
+            _files.ArrivalsOf(lines.Log),
+            () => _files.WholeSizeOf(lines.Log)
         );
         var pages = source.Pages.Subscribe(page => post(new PageRead(lines.Id, page)), fault);
         Ask(source, lines);

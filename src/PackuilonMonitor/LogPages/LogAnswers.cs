@@ -10,7 +10,11 @@ namespace PackuilonMonitor.LogPages;
 /// The knowledge about one log besides its lines (hits, new lines, arrivals), and the pages made from it. Works in steps of a few
 /// milliseconds, without a thread or a clock.
 /// </summary>
-internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
+internal sealed class LogAnswers(
+    bool compares,
+    Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null,
+    Func<long?>? whole = null
+)
 {
     private ComparisonState _comparison = compares ? ComparisonState.Reading : ComparisonState.None;
     private LastGood? _good;
@@ -27,7 +31,7 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
     private long? _linesBefore;
     private long _arrived;
     private DateTimeOffset? _grewAt;
-    private (long, int, string?, long?, long, long, (bool, bool, bool, bool)) _facts;
+    private (long, int, string?, long?, long, long, (bool, bool, bool, bool), long?) _facts;
     private (long Size, int Generation, List<ShownLine> Lines)? _diff;
 
     /// <summary>The log grew in the last step.</summary>
@@ -75,7 +79,8 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             reader.TotalLines,
             _search?.Hits.Found ?? 0,
             _news?.Hits.Found ?? 0,
-            _left
+            _left,
+            whole?.Invoke()
         );
         Changed |= facts != _facts;
         _facts = facts;
@@ -93,6 +98,8 @@ internal sealed class LogAnswers(bool compares, Func<IReadOnlyList<(long From, D
             Total = reader.TotalLines,
             Counted = reader.IndexedLines,
             Arrived = _arrived,
+            Here = reader.Size,
+            Whole = whole?.Invoke(),
             GrewAt = _grewAt,
             Generation = reader.Generation,
             File = reader.Why is null ? LogFileState.Open : absent ? LogFileState.Gone : LogFileState.Unreadable,

@@ -40,12 +40,13 @@ public sealed class LogSource : IDisposable
     /// compares nothing.</param>
     /// <param name="hints">Wakes the source when the file changes; without it changes are seen within a second.</param>
     /// <param name="arrivals">When its bytes arrived, for a copy; called on the scheduler.</param>
+    /// <param name="whole">How long it is where it is written, if that is elsewhere; called on the scheduler.</param>
     public LogSource(
         FileLocation place, IScheduler scheduler, Action<Action<LastGood?>>? compare = null, DirectoryHints? hints = null,
-        Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null)
+        Func<IReadOnlyList<(long From, DateTimeOffset? At)>>? arrivals = null, Func<long?>? whole = null)
     {
         (_place, _scheduler, _hints, _compare) = (place, scheduler, hints, compare);
-        _answers = new LogAnswers(compare is not null, arrivals);
+        _answers = new LogAnswers(compare is not null, arrivals, whole);
     }
 
     /// <summary>Replaces the request, from any thread; the same request again costs nothing.</summary>

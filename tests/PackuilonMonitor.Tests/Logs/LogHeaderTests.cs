@@ -53,6 +53,21 @@ public sealed class LogHeaderTests
             Assert.That(rows[6 + (16 - 8) / 3], Does.Contain("Timeout waiting for SSH."), view.Picture(size));
     }
 
+    [TestCase(80)]
+    [TestCase(140)]
+    public void Header_OfALogThatArrives_TellsHowMuchIsHere_AndWhatIsNotCertain(int columns)
+    {
+        var size = new Size(columns, 24);
+        var build = GivenLogs.Build(BuildState.Building, GivenLogs.Folded(GivenLogs.Good));
+        var view = GivenLogs.View(build).Read(GivenLogs.Paper(GivenLogs.Good), size);
+        string Shown(long? whole) => view.With(view.Latest! with { Here = 62 * 1024, Whole = whole }).Picture(size);
+
+        Assert.That(Shown(180 * 1024), Does.Contain("\n REMOTE  62 of 180 KiB are here; 118 KiB on their way\n"));
+        Assert.That(Shown(180 * 1024), Does.Match(@"\d/\? +0 problems so far"));
+        Assert.That(Shown(62 * 1024 + 100), Does.Not.Contain("REMOTE").And.Not.Contain("so far"), "one that grows");
+        Assert.That(Shown(null), Does.Not.Contain("REMOTE"));
+    }
+
     /// <summary>What a person would name, what Packer made of it, and what is left; nothing that ended well, and no clean-up.</summary>
     [TestCase(80)]
     [TestCase(140)]

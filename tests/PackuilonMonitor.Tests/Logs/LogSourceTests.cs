@@ -284,6 +284,23 @@ public sealed class LogSourceTests
         }
     }
 
+    /// <summary>A log from elsewhere is read while it arrives.</summary>
+    [Test]
+    public void Page_OfALogThatArrives_TellsHowMuchIsHere_AndThatMoreBecameKnown()
+    {
+        File.WriteAllText(Log, new string('a', 999) + "\n");
+        long? whole = null;
+        _source = new LogSource(FileLocation.At(Log), _clock, whole: () => whole);
+        _source.Ask(AtEnd);
+        _subscription = _source.Pages.Subscribe(_pages.Add);
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.That((_pages[^1].Here, _pages[^1].Whole), Is.EqualTo((1000L, (long?)null)));
+
+        whole = 180_000;
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.That((_pages[^1].Here, _pages[^1].Whole), Is.EqualTo((1000L, (long?)180_000)));
+    }
+
     private void Open(LogRequest request, LastGood? lastGood = null, Action<LogPage>? told = null)
     {
         _source = new LogSource(FileLocation.At(Log), _clock, lastGood is null ? null : compared => compared(lastGood));
