@@ -101,6 +101,9 @@ public sealed record LogView
     public LogView AtCause(Size size) =>
         Reason is { Line: > 0 and var line } ? this.GoTo(LogTarget.Line(line), LogLayout.Of(this, size).Log.Height / 3) : this;
 
+    /// <summary>Not scrolled sideways.</summary>
+    public LogView Unscrolled() => Look.Sideways == 0 ? this : this with { Look = Look with { Sideways = 0 } };
+
     internal LogView Drawn(bool ascii) => ascii == Look.Ascii ? this : this with { Look = Look with { Ascii = ascii } };
 
     /// <summary>The same log of a build that something new is known of.</summary>

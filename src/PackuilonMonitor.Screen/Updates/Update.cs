@@ -26,6 +26,7 @@ public static class Update
             {
                 Size = resized.Size,
                 User = state.User with { Navigation = state.User.Navigation.Unscrolled() },
+                Log = state.Log is { } log ? log with { View = log.View.Unscrolled() } : null,
             },
             LineTyped typed => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Type(touched, typed)),
             LineEntered entered => SightUpdate.Touch(state, null).Then(touched => QuestionUpdate.Enter(touched, entered)),

@@ -92,6 +92,15 @@ public sealed class UpdateTests
     }
 
     [Test]
+    public void Resized_WhileALogIsScrolledSideways_ShowsItsBeginningsAgain()
+    {
+        var log = Pressed("1", "1", "l");
+        Assert.That(log.Log!.View.Look.Sideways, Is.Positive);
+
+        Assert.That(log.Take(new Resized(new Size(100, 30))).State.Log!.View.Look.Sideways, Is.Zero);
+    }
+
+    [Test]
     public void Press_X_ShowsTheScreenAsPlainText()
     {
         var step = Start.Pressed("x");
