@@ -90,6 +90,20 @@ public sealed class DirectoryHintsTests : IDisposable
         Assert.That(_woken, Has.No.Member("message"));
     }
 
+    [Test]
+    public void File_ThatIsRenamedOrDeleted_WakesUnderItsNames()
+    {
+        _folder.Append("messages", "1\n");
+        _folder.Append("messages.2", "1\n");
+        using var hints = new DirectoryHints(_clock);
+        using var moved = hints.Watch(_folder["messages"], _woken.Enqueue);
+
+        _folder.Move("messages", "messages.1");
+        _folder.Delete("messages.2");
+
+        Assert.That(() => _woken, Has.Member("messages").And.Member("messages.1").And.Member("messages.2").After(Patience, 5));
+    }
+
     /// <summary>How many directories the kernel watches for this process.</summary>
     private static int Watching() =>
         Directory.GetFiles("/proc/self/fdinfo").Sum(file =>
