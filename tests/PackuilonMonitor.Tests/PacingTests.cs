@@ -18,7 +18,7 @@ public sealed class PacingTests : IDisposable
     {
         var start = _clock.Now;
         _values
-            .FirstAtOnceThenAtMost(Interval, _clock)
+            .FirstAtOnceThenPaced(Interval, 3 * Interval, _clock)
             .Subscribe(value => _shown.Add(((long)(_clock.Now - start).TotalMilliseconds, value)));
     }
 
@@ -45,14 +45,33 @@ public sealed class PacingTests : IDisposable
     }
 
     [Test]
-    public void FirstAtOnce_SteadyStream_ShowsOnceAnInterval()
+    public void FirstAtOnce_SteadyStream_ShowsAtGrowingIntervals()
     {
-        foreach (var value in Enumerable.Range(0, 100))
+        foreach (var value in Enumerable.Range(0, 300))
         {
             _values.OnNext(value);
             _clock.AdvanceBy(TimeSpan.FromMilliseconds(10));
         }
 
-        Assert.That(_shown, Is.EqualTo(new[] { (0L, 0), (300L, 29), (600L, 59), (900L, 89) }));
+        Assert.That(_shown, Is.EqualTo(new[] { (0L, 0), (300L, 29), (900L, 89), (1800L, 179), (2700L, 269) }));
+    }
+
+    [Test]
+    public void FirstAtOnce_AfterASteadyStreamAndQuiet_BeginsAgain()
+    {
+        foreach (var value in Enumerable.Range(0, 300))
+        {
+            _values.OnNext(value);
+            _clock.AdvanceBy(TimeSpan.FromMilliseconds(10));
+        }
+
+        _clock.AdvanceBy(Interval * 9);
+        _shown.Clear();
+        _values.OnNext(1);
+        _values.OnNext(2);
+        _clock.AdvanceBy(Interval * 9);
+
+        Assert.That(_shown.Select(shown => shown.Value), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(_shown[1].Milliseconds - _shown[0].Milliseconds, Is.EqualTo(300));
     }
 }

@@ -82,6 +82,7 @@ public sealed class FactorySnapshot
         var pasts = ReferenceEquals(builds, _builds) || builds.HasSameEnded ? _pasts : new PastTable();
         return new FactorySnapshot(state, Facts, builds, pasts, _newest + Added(State, state))
         {
+            _subject = _subject?.Next(state, builds.All),
             _triggers = HasSameMessages(builds, state) ? _triggers : null,
             _events = ReferenceEquals(State.Recent, state.Recent) ? _events : null,
             _unrecognised = ReferenceEquals(State.NotUnderstood, state.NotUnderstood) ? _unrecognised : null,
@@ -131,7 +132,7 @@ public sealed class FactorySnapshot
         if (_health is { } known && known.Now == now)
             return known;
         var (limits, around) = Facts.Health;
-        _subject ??= new HealthSubject(State, Builds);
+        _subject ??= HealthSubject.Of(State, Builds);
         return _health = HealthChecks.Evaluate(
             _subject,
             now,

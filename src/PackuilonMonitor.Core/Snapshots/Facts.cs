@@ -1,8 +1,5 @@
 namespace PackuilonMonitor.Core.Snapshots;
 
-/// <summary>An image and one of its templates: the builds that can be held against each other.</summary>
-public readonly record struct PastKey(string Image, string? Template);
-
 /// <summary>What is known from elsewhere than the observations; all of it may be unknown.</summary>
 /// <param name="ThreadCount">How many workers the daemon's configuration asks for.</param>
 public sealed record Facts(int? ThreadCount = null)

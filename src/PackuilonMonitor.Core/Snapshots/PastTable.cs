@@ -5,13 +5,13 @@ namespace PackuilonMonitor.Core.Snapshots;
 /// <summary>What was worked out of the builds that have ended; good for as long as the same have. For one thread.</summary>
 public sealed class PastTable
 {
-    private readonly Dictionary<PastKey, Past> _pasts = [];
+    private readonly Dictionary<PairKey, Past> _pasts = [];
     private readonly Dictionary<string, Ending> _endings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _templates = new(StringComparer.Ordinal);
 
     public Past Of(BuildView build, BuildIndex builds)
     {
-        var key = new PastKey(build.Image.Text, build.Template);
+        var key = PairKey.Of(build);
         if (!_pasts.TryGetValue(key, out var past))
         {
             var ended = builds.Of(key.Image).Where(known => known.Template == key.Template && !known.Running);

@@ -15,8 +15,9 @@ namespace PackuilonMonitor.Dashboard;
 /// <summary>One factory as the dashboard follows it: its feed and its fold on a thread of its own, and its part of the store.</summary>
 public sealed class FollowedFactory : IDisposable
 {
-    /// <summary>While data keep coming the state crosses so often; the terminal draws it at its own pace.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(60);
+    /// <summary>While data keep coming the state crosses at intervals that grow to that of the pictures.</summary>
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan LongestPace = TimeSpan.FromMilliseconds(240);
 
     private readonly StoppableScheduler _thread = new("tail");
     private readonly IScheduler _tail;
@@ -53,7 +54,7 @@ public sealed class FollowedFactory : IDisposable
     public IDisposable Follow(Action<MonitorState> show, Action<Exception> fail) => Observable
         .Defer(() => Sources.Glimpse().ToObservable(Scheduler.CurrentThread))
         .Concat(Observable.Using(() => Sources.OpenRecent(), States))
-        .FirstAtOnceThenAtMost(Pace, _tail)
+        .FirstAtOnceThenPaced(ShortestPace, LongestPace, _tail)
         .SubscribeOn(_tail)
         .Subscribe(show, fail);
 

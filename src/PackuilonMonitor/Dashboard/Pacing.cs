@@ -8,14 +8,22 @@ namespace PackuilonMonitor.Dashboard;
 public static class Pacing
 {
     /// <summary>
-    /// The first value after a quiet time at once, then the newest one at most once in an interval; the last value is
+    /// The first value after a quiet time at once, then the newest one at growing intervals while values keep coming; the last value is
     /// never lost. No timer runs while nothing comes. Values must come from the scheduler's own thread.
     /// </summary>
-    public static IObservable<T> FirstAtOnceThenAtMost<T>(this IObservable<T> values, TimeSpan interval, IScheduler scheduler) =>
+    /// <param name="shortest">The interval after the first value; each is twice the one before.</param>
+    /// <param name="longest">No interval is longer.</param>
+    public static IObservable<T> FirstAtOnceThenPaced<T>(
+        this IObservable<T> values,
+        TimeSpan shortest,
+        TimeSpan longest,
+        IScheduler scheduler
+    ) =>
         Observable.Create<T>(observer =>
         {
             var waiting = new SerialDisposable();
             var (resting, pending, newest) = (false, false, default(T)!);
+            var interval = shortest;
 
             void Rest()
             {
@@ -30,6 +38,7 @@ public static class Pacing
                     return;
                 pending = false;
                 observer.OnNext(newest);
+                interval = TimeSpan.FromTicks(Math.Min(longest.Ticks, 2 * interval.Ticks));
                 Rest();
             }
 
@@ -43,6 +52,7 @@ public static class Pacing
                     }
 
                     observer.OnNext(value);
+                    interval = shortest;
                     Rest();
                 },
                 observer.OnError,

@@ -37,7 +37,7 @@ internal static class BuildFailed
     /// <summary>No image is built successfully any more.</summary>
     private static bool IsGeneral(CheckInput at)
     {
-        var last = at.Subject.Get(LastEnds.Of).Builds;
+        var last = at.Subject.Builds.Get(LastEnds.Of).Builds;
         return last.Count == Row
             && last.All(build => build.State is BuildState.Failed && build.EndedAt > at.Now - RowWindow)
             && last.DistinctBy(build => build.Image).Count() >= DifferentImages;
@@ -68,8 +68,8 @@ internal static class BuildFailed
     /// <summary>The newest builds with a verdict, newest first.</summary>
     private sealed record LastEnds(IReadOnlyList<BuildView> Builds)
     {
-        public static LastEnds Of(HealthSubject subject) => new([
-            .. subject.Builds
+        public static LastEnds Of(Derived<IReadOnlyList<BuildView>> builds) => new([
+            .. builds.Input
                 .Where(build => build.State is BuildState.Succeeded or BuildState.Failed && build.EndedAt is not null)
                 .OrderByDescending(build => build.EndedAt)
                 .Take(Row),

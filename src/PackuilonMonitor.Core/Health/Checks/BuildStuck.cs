@@ -42,7 +42,7 @@ internal static class BuildStuck
     {
         if (at.Around.StuckInStep(build.Id) is { } step)
             return step;
-        var (good, worst) = at.Subject.Get(GoodBuilds.Of).ByPair.GetValueOrDefault(build.Pair());
+        var (good, worst) = at.Subject.Builds.Get(GoodBuilds.Of).ByPair.GetValueOrDefault(PairKey.Of(build));
         var ran = at.Elapsed(build.StartedAt!.Value);
         if (good > 0)
         {
@@ -61,13 +61,13 @@ internal static class BuildStuck
     }
 
     /// <summary>How many builds of each image and template succeeded, and how long the slowest of them took.</summary>
-    private sealed record GoodBuilds(IReadOnlyDictionary<string, (int Count, TimeSpan Worst)> ByPair)
+    private sealed record GoodBuilds(IReadOnlyDictionary<PairKey, (int Count, TimeSpan Worst)> ByPair)
     {
-        public static GoodBuilds Of(HealthSubject subject) => new(
-            subject.Builds
+        public static GoodBuilds Of(Derived<IReadOnlyList<BuildView>> builds) => new(
+            builds.Input
                 .Where(build => build.State is BuildState.Succeeded && build.Took is not null)
-                .GroupBy(PairVerdicts.Pair, StringComparer.Ordinal)
-                .ToDictionary(pair => pair.Key, pair => (pair.Count(), pair.Max(build => build.Took!.Value)), StringComparer.Ordinal)
+                .GroupBy(PairKey.Of)
+                .ToDictionary(pair => pair.Key, pair => (pair.Count(), pair.Max(build => build.Took!.Value)))
         );
     }
 }

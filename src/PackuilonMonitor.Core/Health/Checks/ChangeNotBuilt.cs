@@ -39,7 +39,7 @@ internal static class ChangeNotBuilt
 
     private static IEnumerable<HealthItem> Changes(CheckInput at)
     {
-        foreach (var (profile, changes) in at.Subject.Get(ChangesOfProfiles.Of).MaybeBad)
+        foreach (var (profile, changes) in at.Subject.Messages.Get(ChangesOfProfiles.Of).MaybeBad)
         {
             if (ChangeFate.OfLast(changes, trigger => ChangeFate.Of(at, trigger)) is { Bad: { } words } known)
             {
@@ -62,18 +62,19 @@ internal static class ChangeNotBuilt
     private static Dictionary<string, HealthItem>.ValueCollection Messages(CheckInput at)
     {
         var items = new Dictionary<string, HealthItem>(StringComparer.Ordinal);
-        foreach (var rejection in at.Subject.Get(LoneRejections.Of).All)
+        foreach (var rejection in at.Subject.Messages.Get(LoneRejections.Of).All)
         {
             var line = at.SystemLogs is [var source, ..]
                 ? ImmutableArray.Create(new EvidenceLine(source.Source, rejection.At, rejection.Text))
                 : [];
             if (rejection.Image is { } image)
             {
-                items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At)
-                {
-                    Lines = line,
-                    Thread = rejection.Worker,
-                };
+                if (!IsTakenAgain(at, image, rejection.At))
+                    items[image.Text] = new HealthItem(image.Text, Words(rejection.Why), rejection.At)
+                    {
+                        Lines = line,
+                        Thread = rejection.Worker,
+                    };
             }
             else if (at.Now - rejection.At < NamelessFor)
             {
@@ -88,6 +89,10 @@ internal static class ChangeNotBuilt
 
         return items.Values;
     }
+
+    private static bool IsTakenAgain(CheckInput at, ImageName image, DateTimeOffset after) =>
+        at.State.Workers.Values.Any(worker => worker.Job is { } job && job.Image == image && job.TakenAt > after)
+        || at.Subject.Builds.Get(LastTakes.Of).ByImage.GetValueOrDefault(image) > after;
 
     internal static string Words(Refusal why) => why switch
     {
@@ -107,12 +112,12 @@ internal static class ChangeNotBuilt
     /// </param>
     private sealed record ChangesOfProfiles(IReadOnlyList<(string Profile, IReadOnlyList<Trigger> Changes)> MaybeBad)
     {
-        public static ChangesOfProfiles Of(HealthSubject subject)
+        public static ChangesOfProfiles Of(Derived<Messages> messages)
         {
-            var refusals = subject.Get(Refusals.Of);
+            var refusals = messages.Get(Refusals.Of);
             return new ChangesOfProfiles([
-                .. subject
-                    .State.Triggers.Triggers.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
+                .. messages
+                    .Input.Changes.Triggers.GroupBy(trigger => trigger.Profile, StringComparer.Ordinal)
                     .Select(profile => (profile.Key, Changes: (IReadOnlyList<Trigger>)[.. profile]))
                     .Where(profile =>
                         profile.Changes.Any(trigger => trigger.Result is null)
@@ -122,23 +127,21 @@ internal static class ChangeNotBuilt
         }
     }
 
-    /// <summary>The refused messages of no change. One with an image counts until a message of that image is taken again.</summary>
+    /// <summary>The refused messages of no change.</summary>
     private sealed record LoneRejections(IReadOnlyList<Rejection> All)
     {
-        public static LoneRejections Of(HealthSubject subject)
-        {
-            var refusals = subject.Get(Refusals.Of);
-            return new LoneRejections([
-                .. subject.State.Rejections.Where(rejection =>
-                    !refusals.IsOfAChange(rejection)
-                    && (rejection.Image is not { } image || !IsTakenAgain(subject, image, rejection.At))
-                ),
-            ]);
-        }
+        public static LoneRejections Of(Derived<Messages> messages) =>
+            new([.. messages.Input.Rejections.Where(rejection => !messages.Get(Refusals.Of).IsOfAChange(rejection))]);
+    }
 
-        private static bool IsTakenAgain(HealthSubject subject, ImageName image, DateTimeOffset after) =>
-            subject.State.Workers.Values.Any(worker => worker.Job is { } job && job.Image == image && job.TakenAt > after)
-            || subject.Builds.Any(build => build.Image == image && (build.Build?.TakenAt ?? build.StartedAt) > after);
+    /// <summary>When a message of each image was taken last, by the builds.</summary>
+    private sealed record LastTakes(IReadOnlyDictionary<ImageName, DateTimeOffset?> ByImage)
+    {
+        public static LastTakes Of(Derived<IReadOnlyList<BuildView>> builds) => new(
+            builds.Input
+                .GroupBy(build => build.Image)
+                .ToDictionary(image => image.Key, image => image.Max(build => build.Build?.TakenAt ?? build.StartedAt))
+        );
     }
 }
 

@@ -14,9 +14,9 @@ internal sealed record CheckInput(HealthSubject Subject, DateTimeOffset Now, Hea
     public MonitorState State => Subject.State;
 
     /// <summary>All known builds, including stored ones, by start.</summary>
-    public IReadOnlyList<BuildView> Builds => Subject.Builds;
+    public IReadOnlyList<BuildView> Builds => Subject.Builds.Input;
 
-    public Refusals Refusals => Subject.Get(Refusals.Of);
+    public Refusals Refusals => Subject.Messages.Get(Refusals.Of);
 
     public FactoryVitals Vitals => State.Vitals;
 

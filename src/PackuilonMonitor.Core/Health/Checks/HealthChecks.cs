@@ -16,7 +16,7 @@ public static class HealthChecks
         HealthLimits limits,
         Surroundings around,
         IEnumerable<Mute>? mutes = null
-    ) => Evaluate(new HealthSubject(state, builds ?? BuildView.All(state)), now, limits, around, mutes ?? []);
+    ) => Evaluate(HealthSubject.Of(state, builds ?? BuildView.All(state)), now, limits, around, mutes ?? []);
 
     /// <summary>The same of a subject that is evaluated more than once.</summary>
     internal static FactoryHealth Evaluate(

@@ -14,7 +14,7 @@ internal static class ImageFlaky
 
     public static Check? Of(CheckInput at)
     {
-        var items = at.Subject.Get(Mixed.Of).Pairs
+        var items = at.Subject.Builds.Get(Mixed.Of).Pairs
             .Select(pair => Item(pair.Pair, [.. pair.Last.Where(build => build.EndedAt > at.Now - Window)]))
             .OfType<HealthItem>()
             .OrderByDescending(item => item.Since)
@@ -64,11 +64,11 @@ internal static class ImageFlaky
     /// <summary>The last builds of each image and template, oldest first, where some succeeded and some failed.</summary>
     private sealed record Mixed(IReadOnlyList<(string Pair, IReadOnlyList<BuildView> Last)> Pairs)
     {
-        public static Mixed Of(HealthSubject subject) => new([
-            .. subject.Builds
+        public static Mixed Of(Derived<IReadOnlyList<BuildView>> builds) => new([
+            .. builds.Input
                 .Where(Counts)
-                .GroupBy(build => build.Pair(), StringComparer.Ordinal)
-                .Select(pair => (pair.Key, LastOf(pair)))
+                .GroupBy(PairKey.Of)
+                .Select(pair => (pair.First().Pair(), LastOf(pair)))
                 .Where(pair => pair.Item2.DistinctBy(build => build.State).Count() > 1),
         ]);
 

@@ -8,7 +8,7 @@ internal static class LeftBehindCheck
 {
     public static Check? Of(CheckInput at)
     {
-        var items = at.Subject.Get(Leftovers.Of).All
+        var items = at.Subject.Builds.Get(Leftovers.Of).All
             .Where(one => !at.IsForgotten(PairVerdicts.EndOf(at, one.Build)))
             .Select(one => new HealthItem(
                 $"{one.Build.Pair()}/{one.Left.Name}",
@@ -36,8 +36,8 @@ internal static class LeftBehindCheck
     /// <summary>What the logs of failed, lost and cancelled builds leave.</summary>
     private sealed record Leftovers(IReadOnlyList<(BuildView Build, Packer.LeftBehind Left)> All)
     {
-        public static Leftovers Of(HealthSubject subject) => new([
-            .. subject.Builds
+        public static Leftovers Of(Derived<IReadOnlyList<BuildView>> builds) => new([
+            .. builds.Input
                 .Where(build => build.State is BuildState.Failed or BuildState.Lost or BuildState.Cancelled)
                 .SelectMany(build => build.LeftBehind.Select(left => (build, left))),
         ]);

@@ -13,12 +13,12 @@ internal static class PairVerdicts
     /// </summary>
     public static IReadOnlyList<BuildView> Newest(CheckInput at)
     {
-        var (ended, open) = at.Subject.Get(Verdicts.Of);
+        var (ended, open) = at.Subject.Builds.Get(Verdicts.Of);
         return
         [
             .. ended
                 .Concat(open.Where(build => !build.Running || BuildLost.IsLostByItsLog(at, build)))
-                .GroupBy(Pair, StringComparer.Ordinal)
+                .GroupBy(PairKey.Of)
                 .Select(pair => pair.MaxBy(build => (EndOf(at, build), build.Build?.Number ?? 0))!)
                 .Where(build => !at.IsForgotten(EndOf(at, build)))
                 .OrderByDescending(build => EndOf(at, build)),
@@ -32,9 +32,9 @@ internal static class PairVerdicts
 
     /// <summary>The thread that builds the pair again now, in words; empty if none does.</summary>
     public static string Again(CheckInput at, BuildView build) =>
-        at.Subject.Get(Verdicts.Of).Open.LastOrDefault(other =>
+        at.Subject.Builds.Get(Verdicts.Of).Open.LastOrDefault(other =>
             other.Running
-            && other.Pair() == build.Pair()
+            && PairKey.Of(other) == PairKey.Of(build)
             && !BuildLost.IsLostByItsLog(at, other)
         )
             is { } next
@@ -45,15 +45,15 @@ internal static class PairVerdicts
     /// <param name="Open">Those of which only the time tells when, or whether, they ended; by start.</param>
     private sealed record Verdicts(IReadOnlyList<BuildView> Ended, IReadOnlyList<BuildView> Open)
     {
-        public static Verdicts Of(HealthSubject subject)
+        public static Verdicts Of(Derived<IReadOnlyList<BuildView>> builds)
         {
-            var known = subject
-                .Builds.Where(build => build.Build is not null)
+            var known = builds
+                .Input.Where(build => build.Build is not null)
                 .ToLookup(build => !build.Running && KnownEnd(build) is not null);
             return new Verdicts(
                 [
                     .. known[true]
-                        .GroupBy(Pair, StringComparer.Ordinal)
+                        .GroupBy(PairKey.Of)
                         .Select(pair => pair.MaxBy(build => (KnownEnd(build), build.Build!.Number))!),
                 ],
                 [.. known[false]]

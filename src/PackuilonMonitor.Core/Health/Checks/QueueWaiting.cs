@@ -16,7 +16,7 @@ internal static class QueueWaiting
         if (idle.Count == 0)
             return null;
         var free = Later(idle.Min(worker => worker.Since), at.Vitals.TakenAt);
-        var (waiting, taken) = at.Subject.Get(Queue.Of);
+        var (waiting, taken) = at.Subject.Messages.Get(Queue.Of);
         if (at.State.Measured is { } measured)
             return measured == 0 || waiting.Count == 0 ? null : Raised(at, idle.Count, waiting, free);
         // If a younger one was taken, the older ones are not in the queue any more.
@@ -54,10 +54,10 @@ internal static class QueueWaiting
     /// <param name="Taken">When the youngest message that was taken came to the queue.</param>
     private sealed record Queue(IReadOnlyList<Trigger> Waiting, DateTimeOffset? Taken)
     {
-        public static Queue Of(HealthSubject subject)
+        public static Queue Of(Derived<Messages> messages)
         {
-            var refusals = subject.Get(Refusals.Of);
-            var triggers = subject.State.Triggers.Triggers;
+            var refusals = messages.Get(Refusals.Of);
+            var triggers = messages.Input.Changes.Triggers;
             return new Queue(
                 [
                     .. triggers.Where(trigger =>

@@ -24,18 +24,18 @@ internal sealed class Refusals
 
     public bool IsOfAChange(Rejection rejection) => _assigned.Contains(rejection);
 
-    public static Refusals Of(HealthSubject subject)
+    public static Refusals Of(Derived<Messages> messages)
     {
-        var state = subject.State;
+        var (changes, rejections) = messages.Input;
         var refusals = new Refusals();
-        var queued = state
-            .Triggers.Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null })
+        var queued = changes
+            .Triggers.Where(trigger => trigger is { Result: TriggerResult.Queued, QueuedAt: not null })
             .OrderBy(trigger => trigger.QueuedAt)
             .ToList();
-        foreach (var rejection in state.Rejections)
+        foreach (var rejection in rejections)
         {
             // The lines of a refused message were already matched to its change.
-            var known = state.Triggers.Triggers.LastOrDefault(one => IsOf(rejection, one) && !refusals._byTrigger.ContainsKey(one.Id));
+            var known = changes.Triggers.LastOrDefault(one => IsOf(rejection, one) && !refusals._byTrigger.ContainsKey(one.Id));
             var trigger = known
                 ?? (
                     rejection.Image is null

@@ -10,7 +10,7 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Core.Snapshots;
 
-/// <summary>What the checks keep of a state must not depend on the moment at which they were asked first.</summary>
+/// <summary>What the checks keep of a state depends neither on the moment of the first question nor on the states before it.</summary>
 public sealed class HealthAtTests
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
@@ -27,7 +27,7 @@ public sealed class HealthAtTests
     [TestCase("e7ec5f0", 15UL)]
     [TestCase("9786a46", 17UL)]
     [TestCase("head", 19UL)]
-    public void HealthAt_OfOneSnapshotAtManyMoments_IsThatOfANewSnapshot(string dialect, ulong seed)
+    public void HealthAt_OfAFollowedOrAKeptSnapshot_IsThatOfANewOne(string dialect, ulong seed)
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["log"]);
@@ -46,14 +46,18 @@ public sealed class HealthAtTests
             clock
         );
         var (state, seen) = (MonitorState.Empty, new HashSet<CheckCode>());
+        var followed = FactorySnapshot.Of(state, new Facts(ThreadCount: 4));
         for (var (look, end) = (1, plan.Start + Time); clock.Now < end; look++)
         {
             clock.AdvanceTo(clock.Now + Pace);
             writer.Write(factory.StepsUntil(clock.Now));
             state = feed.ReadAll().Aggregate(state, static (known, batch) => known.Apply(batch));
+            followed = followed.Next(state);
+            var alone = FactorySnapshot.Of(state, followed.Facts);
+            Assert.That(Text(followed.HealthAt(clock.Now)), Is.EqualTo(Text(alone.HealthAt(clock.Now))), $"{clock.Now:O}, followed");
             if (look % 40 != 0)
                 continue;
-            var kept = FactorySnapshot.Of(state, new Facts(ThreadCount: 4));
+            var kept = FactorySnapshot.Of(state, followed.Facts);
             foreach (var moment in Minutes.Select(minutes => clock.Now + TimeSpan.FromMinutes(minutes)))
             {
                 var health = kept.HealthAt(moment);
