@@ -4,6 +4,7 @@ using System.Reactive.Concurrency;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Store;
 
@@ -65,7 +66,7 @@ internal static class DemoCommand
     {
         var appearance = given.Appearance();
         var plan = Plan(options);
-        using var factory = new EventLoopScheduler(start => new Thread(start) { Name = "factory", IsBackground = true });
+        using var factory = new StoppableScheduler("factory");
         using var demo = Start(plan, factory);
         var sources = Sources.Of(new SourceSettings([demo.Messages], Config: demo.Config), now: null, DateTimeOffset.Now);
         return DashboardCommand.Run(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reactive;
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Core.Events;
@@ -79,7 +78,7 @@ internal static class EventsCommand
         if (signals is null)
             return code;
 
-        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var tail = new StoppableScheduler("tail");
         using var following = printed
             .Zip(feeds, (one, feed) => feed.Follow(tail).Do(one.Print).Select(_ => Unit.Default)
                 .Publish(events => recording is null ? events : events.Merge(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using PackuilonMonitor.Cells;
@@ -129,7 +128,7 @@ internal static class LogCommand
         Output output
     )
     {
-        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var tail = new StoppableScheduler("tail");
         using var hints = new DirectoryHints(tail);
         var ended = feed.Follow(tail)
             .Scan(state, static (known, batch) => known.Apply(batch))

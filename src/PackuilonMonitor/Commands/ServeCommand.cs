@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Faults;
@@ -58,7 +57,7 @@ internal static class ServeCommand
         using var following = new CompositeDisposable();
         foreach (var (factory, one) in factories.Zip(served))
         {
-            var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+            var tail = new StoppableScheduler("tail");
             following.Add(
                 one.Follow(() => factory.Open(), tail, static state => SourceComplaints.Print(state, goesOn: true))
                     .Subscribe(_ => { }, signals.End, () => signals.End())

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using PackuilonMonitor.Broker;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Commands;
@@ -74,7 +74,7 @@ internal static class ShipCommand
         using var stop = new CancellationTokenSource();
         using var mine = history.Folder is { } folder ? ShipperSign.Take(folder, factory, DateTimeOffset.Now) : null;
         using var shipper = new EventShipper(stream, Complaints.Print);
-        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var tail = new StoppableScheduler("tail");
         string? busy = null;
         LogShipping? Logs(Action<LogDigest> publish) =>
             limits is null || !sources.HasLogs

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Cells;
@@ -111,7 +110,7 @@ internal static partial class WaitCommand
             return BuildWait.CouldNotWatch;
         var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, from);
         Complaints.Print($"waiting for {wait.Subject}");
-        using var tail = new EventLoopScheduler(start => new Thread(start) { Name = "tail", IsBackground = true });
+        using var tail = new StoppableScheduler("tail");
         var end = wait.Ends(feed.Follow(tail).Scan(state, static (known, batch) => known.Apply(batch)), limit, tail).Wait();
         Complaints.Print(SafeText.Plain(end.Text));
         try

@@ -1,5 +1,5 @@
-using System.Reactive.Concurrency;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Screen.Bulletins;
 
 namespace PackuilonMonitor.Notify;
@@ -34,7 +34,7 @@ internal sealed class Notifier : IDisposable
 
     private void Add(string name, Func<Bulletin, Delivery> deliver, int attempts, Action<string, string?> told)
     {
-        var thread = new EventLoopScheduler(start => new Thread(start) { Name = name, IsBackground = true });
+        var thread = new StoppableScheduler(name);
         _owned.Insert(0, thread);
         _channels.Add(new Channel(name, thread, deliver, attempts, trouble => told(name, trouble)));
     }
