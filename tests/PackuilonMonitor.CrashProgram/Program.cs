@@ -3,6 +3,7 @@ using System.Reactive.Linq;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Commands;
 using PackuilonMonitor.Faults;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Terminal;
 
 // A command without a screen, with a bug on a thread of its own.
@@ -15,7 +16,7 @@ if (args[0] == "command")
 
 // A screen as the dashboard's, with a bug where the argument says, once "x" is pressed.
 using var app = TerminalApp.Open() ?? throw new InvalidOperationException("needs a terminal");
-var scheduler = new EventLoopScheduler(start => new Thread(start) { Name = args[0], IsBackground = true });
+var scheduler = new StoppableScheduler(args[0]);
 var (pressed, line) = (false, "waiting");
 
 void Bug() => throw new InvalidOperationException($"a bug in {args[0]}: \u001b]0;quoted from a log\u0007");

@@ -47,7 +47,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
             _busy = true;
         }
 
-        Later(TimeSpan.Zero, Next);
+        scheduler.Schedule(TimeSpan.Zero, Next);
     }
 
     private void Next()
@@ -74,7 +74,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
         {
             var rest = delivery.NotBefore is { } asked && asked > wait ? (asked < LongestRest ? asked : LongestRest) : wait;
             Complain(string.Create(CultureInfo.InvariantCulture, $"{why}; again in {Math.Ceiling(rest.TotalSeconds)} s"));
-            Later(rest, () => Try(bulletin, attempt + 1, wait * 2 < LongestWait ? wait * 2 : LongestWait));
+            scheduler.Schedule(rest, () => Try(bulletin, attempt + 1, wait * 2 < LongestWait ? wait * 2 : LongestWait));
             return;
         }
 
@@ -82,19 +82,7 @@ public sealed class Channel(string name, IScheduler scheduler, Func<Bulletin, De
             Complain($"{delivery.Why}; not sent: {Alert.Word(bulletin.Kind)} {bulletin.Image ?? bulletin.Thread}".TrimEnd());
         else if (_inTrouble)
             Recover();
-        Later(TimeSpan.Zero, Next);
-    }
-
-    private void Later(TimeSpan after, Action act)
-    {
-        try
-        {
-            scheduler.Schedule(after, act);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The program ends: waiting bulletins are dropped.
-        }
+        scheduler.Schedule(TimeSpan.Zero, Next);
     }
 
     private void Complain(string why)
