@@ -419,7 +419,8 @@ public sealed class UpdateTests
         Assert.That(Selected(Pressed(":").Enter(typed).State), Is.EqualTo(row));
 
     [TestCase("nonsense", "no command \"nonsense\"; help lists them")]
-    [TestCase("copy", "\"copy\" may be copy-cleaning-up, copy-image-id, copy-line, copy-path")]
+    [TestCase("failure", "\"failure\" may be failure-after, failure-before, failures")]
+    [TestCase("worker", "\"worker\" may be worker-1, worker-2, worker-3, worker-4 …")]
     [TestCase("wrap", "\"wrap\" means nothing on this screen (overview)")]
     [TestCase("line x", "\"line\" takes a number, as line 50")]
     [TestCase("help me", "\"help\" takes nothing after it")]
