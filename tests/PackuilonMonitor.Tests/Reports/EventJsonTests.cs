@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Tests.Core.Events;
+using PackuilonMonitor.Tests.Core.Parsing;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Reports;
@@ -11,6 +12,8 @@ namespace PackuilonMonitor.Tests.Reports;
 public sealed partial class EventJsonTests
 {
     private static readonly string Page = Repository.Read("docs/events.md");
+
+    private static readonly string[] Formats = Repository.Read("docs/log-formats.md").Split('\n');
 
     private static readonly string[] OfAll = ["at", "host", "source", "type", "program", "text"];
 
@@ -28,6 +31,18 @@ public sealed partial class EventJsonTests
         Assert.That(row, Is.Not.Null, $"docs/events.md has no row for {name}");
         var fields = Quoted().Matches(Aside().Replace(row!.Groups[2].Value, "")).Select(match => match.Groups[1].Value);
         Assert.That(json.EnumerateObject().Select(field => field.Name).Except(OfAll), Is.EquivalentTo(fields), name);
+    }
+
+    /// <summary>The wording in the rows is for people and is not compared.</summary>
+    [TestCaseSource(typeof(Sentence), nameof(Sentence.All))]
+    public void NameOf_TheEventOfASentence_IsInATableOfTheFormats(Sentence sentence)
+    {
+        var name = EventTypes.NameOf(sentence.Means);
+        Assert.That(
+            Formats.Any(line => line.StartsWith('|') && line.Contains($"`{name}`", StringComparison.Ordinal)),
+            Is.True,
+            $"docs/log-formats.md has no row for {name}"
+        );
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Tests.Core.Parsing;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Builds.History;
 
@@ -11,6 +12,24 @@ public sealed class DaemonLifeTests
     private const string Bare = "<14>1 2026-11-22T12:00:20Z vm - - - -  Starting";
 
     private static readonly string[] Building = [Takes("12:00:00", 1), Starts("12:00:02", "norm.a.json.log")];
+
+    private static IEnumerable<Sentence> OfThread2 =>
+        Sentence.Daemon.Where(sentence => sentence.Text.StartsWith("Thread-2", StringComparison.Ordinal));
+
+    /// <summary>A thread that writes is alive, whatever it writes, so it was another that was lost.</summary>
+    [TestCaseSource(nameof(OfThread2))]
+    public void Sentence_OfAThreadPresumedLost_ShowsThatItLives(Sentence sentence)
+    {
+        var state = Given.After(
+            "12:00:00 Thread-3 processing norm-sl7x-x86_64", "12:00:01 Thread-2 processing norm-sl7x-x86_64",
+            "12:00:02 Could not find packer template file, exiting", $"12:00:03 {sentence.Text}");
+
+        Assert.That(
+            (state.Workers[2].Activity is PresumedLost, state.Workers[3].Activity is PresumedLost),
+            Is.EqualTo((false, true)),
+            $"ThreadLives.Named has no arm for {sentence.Means.GetType().Name}"
+        );
+    }
 
     [Test]
     public void Starting_WhileABuildRuns_LosesItAndForgetsTheThreads()
