@@ -267,7 +267,7 @@ internal sealed class StateDraft(MonitorState state)
                 Logs = Logs with { Complete = true };
                 break;
             default:
-                throw new UnreachableException($"{seen.Event.GetType().Name} has no transition");
+                throw new UnreachableException($"{seen.Event.GetType().Name} has no arm in StateDraft.Fold");
         }
     }
 

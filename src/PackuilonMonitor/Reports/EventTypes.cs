@@ -75,6 +75,6 @@ public static class EventTypes
         PairRemembered => "pair-remembered",
         HeartbeatReceived => "heartbeat-received",
         HealthTurned turned => $"health-{turned.Turn}",
-        _ => throw new UnreachableException($"{what.GetType().Name} has no name"),
+        _ => throw new UnreachableException($"{what.GetType().Name} has no name in EventTypes"),
     };
 }

@@ -28,7 +28,7 @@ public sealed class FoldCostTests
     private const int MostBytes = 16 * 1024;
     private const int MostSteps = 5 * MonitorState.MostWorkers;
 
-    private static readonly MonitorEvent[] Events = [.. OneOfEach.Events, .. OneOfEach.Others];
+    private static readonly MonitorEvent[] Events = [.. OneOfEach.Folded, .. OneOfEach.Others];
 
     /// <summary>Ways in which a past can grow: what is seen at each number, for a state of so many.</summary>
     private static readonly Dictionary<string, Func<int, MonitorEvent[]>> Pasts = new()

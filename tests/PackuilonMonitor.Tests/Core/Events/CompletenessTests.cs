@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Tests.Core.Events;
 public sealed class CompletenessTests
 {
     private static readonly Gen<Observation> AnyObservation =
-        from said in Gen.OneOf<MonitorEvent>([.. OneOfEach.Events, .. OneOfEach.Others])
+        from said in Gen.OneOf<MonitorEvent>([.. OneOfEach.Folded, .. OneOfEach.Others])
         from second in Gen.Int[-5, 5]
         from count in Gen.Frequency((9, Gen.Const(1)), (1, Gen.Int[2, 3]))
         select Given.Seen(said, second, count);
@@ -18,9 +18,9 @@ public sealed class CompletenessTests
 
     private static readonly Lazy<List<(MonitorState State, string Before)>> AfterEveryTwo = new(() =>
         [
-            .. from first in OneOfEach.Events
+            .. from first in OneOfEach.Folded
                let state = Given.Folded(Given.Seen(first))
-               from second in OneOfEach.Events
+               from second in OneOfEach.Folded
                select (state.Apply(Given.Seen(second, 1)), $"{first}, {second}"),
         ]
     );

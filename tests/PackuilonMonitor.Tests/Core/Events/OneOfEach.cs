@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
@@ -82,6 +83,9 @@ internal static class OneOfEach
         new PairRemembered("norm.example.org.json", new ImageName("norm-sl7x-x86_64")),
     ];
 
+    /// <summary>Those that the fold knows. <see cref="CompletenessTests"/> reports the others, each once.</summary>
+    public static readonly MonitorEvent[] Folded = [.. Events.Where(HasTransition)];
+
     /// <summary>The same kinds as others would say them: another thread, no template, another log.</summary>
     public static readonly MonitorEvent[] Others =
     [
@@ -100,4 +104,17 @@ internal static class OneOfEach
         new UnitStopped("cdp-listend.service"),
         new BuildLogRead("norm-sl7x-x86_64.managed.json.log", BuildLog.Empty.Apply("==> openstack: Loading flavor", null), 1),
     ];
+
+    private static bool HasTransition(MonitorEvent said)
+    {
+        try
+        {
+            Given.Folded(Given.Seen(said));
+            return true;
+        }
+        catch (UnreachableException)
+        {
+            return false;
+        }
+    }
 }

@@ -57,6 +57,7 @@ public sealed class GrammarTests
 
         var seen = Given.Parser().Parse(Given.Line(header.Write(sentence.Speaker, sentence.Text)));
 
+        Assert.That(seen, Is.Not.Null, $"no rule accepts \"{sentence.Text}\"");
         Assert.That(
             seen! with
             {
