@@ -3,6 +3,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Logs;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Logs;
 
@@ -68,7 +69,7 @@ public sealed class LogPaneTests
         };
 
         Golden.Matches(
-            $"{name}.{size.Columns}x{size.Rows}.{(glyphs.IsAscii ? "ascii" : "utf8")}",
+            $"Logs/{name}.{size.Columns}x{size.Rows}.{(glyphs.IsAscii ? "ascii" : "utf8")}.txt",
             view.Picture(size, glyphs, GivenLogs.Noon.AddSeconds(view.IsOver ? 400 : 195))
         );
     }
