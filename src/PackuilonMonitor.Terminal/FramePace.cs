@@ -1,17 +1,22 @@
 namespace PackuilonMonitor.Terminal;
 
 /// <summary>
-/// Decides when the next picture is due: the first change after quiet at once, the next soon after it, and while changes continue at
-/// growing intervals up to a maximum. A reader of a scrolling log sees no more, and somebody who waits sees the change soon. What a key
-/// asked for may be known a moment after its picture, so that change is drawn at once, too.
+/// Decides when the next picture is due. While changes continue there is one in each interval: a reader of a scrolling log sees no more.
+/// Changes that are rarer are drawn at once, also some that follow each other closely. What a key asked for may be known a moment after
+/// its picture, so these are drawn soon, too.
 /// </summary>
-public sealed class FramePace(TimeSpan longest)
+/// <param name="interval">Between two pictures while changes continue.</param>
+public sealed class FramePace(TimeSpan interval)
 {
-    private const int Doublings = 3;
+    /// <summary>So many may be drawn at once after as many intervals without one.</summary>
+    private const int MostAtOnce = 3;
 
-    private readonly TimeSpan _shortest = longest / (1 << Doublings);
+    /// <summary>Two pictures that nobody asked for are at least so far apart: the second shows all that came together.</summary>
+    private readonly TimeSpan _closest = interval / 8;
+
     private TimeSpan? _last;
-    private TimeSpan _apart;
+    private TimeSpan _credit = MostAtOnce * interval;
+    private bool _isAnswer;
     private bool _changed = true;
     private bool _atOnce = true;
 
@@ -27,21 +32,28 @@ public sealed class FramePace(TimeSpan longest)
     {
         if (!_changed)
             return null;
-        return _atOnce || _last is null ? TimeSpan.Zero : _last + _apart - now;
+        if (_atOnce || _last is not { } last)
+            return TimeSpan.Zero;
+        var (room, apart) = (last + (_isAnswer ? TimeSpan.Zero : _closest) - now, interval - Credit(now));
+        return room > apart ? room : apart;
     }
 
     public bool IsDue(TimeSpan now) => Until(now) <= TimeSpan.Zero;
 
     public void Drawn(TimeSpan now)
     {
-        // Twice the interval without a picture is quiet enough to start again.
-        _apart =
-            _last is null ? _shortest
-            : _atOnce ? TimeSpan.Zero
-            : now - _last > 2 * longest ? _shortest
-            : TimeSpan.FromTicks(Math.Clamp(2 * _apart.Ticks, _shortest.Ticks, longest.Ticks));
-        _last = now;
-        _changed = false;
-        _atOnce = false;
+        var left = Credit(now) - interval;
+        _isAnswer = _atOnce && _last is not null;
+        _credit = _isAnswer ? MostAtOnce * interval
+            : left > TimeSpan.Zero ? left
+            : TimeSpan.Zero;
+        (_last, _changed, _atOnce) = (now, false, false);
+    }
+
+    /// <summary>Each picture costs an interval.</summary>
+    private TimeSpan Credit(TimeSpan now)
+    {
+        var credit = _credit + (now - (_last ?? now));
+        return credit < MostAtOnce * interval ? credit : MostAtOnce * interval;
     }
 }

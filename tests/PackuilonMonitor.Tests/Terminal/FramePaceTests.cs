@@ -31,8 +31,8 @@ public sealed class FramePaceTests
             pace.Drawn(now);
         }
 
-        // The first three follow sooner upon each other.
-        Assert.That(drawn, Is.EqualTo(43));
+        // Three at the start are drawn without a wait for the interval.
+        Assert.That(drawn, Is.EqualTo(42));
     }
 
     [Test]
@@ -50,7 +50,44 @@ public sealed class FramePaceTests
             pace.Drawn(now += wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         }
 
-        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 62.5, 125, 250, 250 }));
+        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 31.25, 187.5, 250, 250 }));
+    }
+
+    /// <summary>Two lines and the clock each second: fewer pictures than the interval allows, whenever they come.</summary>
+    [Test]
+    public void ChangesThatAreRare_AreDrawnAtOnceThoughSomeFollowClosely()
+    {
+        var pace = new FramePace(Quarter);
+        pace.Drawn(TimeSpan.Zero);
+        for (var second = 1; second < 20; second++)
+        {
+            foreach (var milliseconds in new[] { 0, 80, 580 })
+            {
+                var now = TimeSpan.FromMilliseconds(1000 * second + milliseconds);
+                pace.Changed(atOnce: false);
+                Assert.That(pace.IsDue(now), Is.True, $"{now}");
+                pace.Drawn(now);
+            }
+        }
+    }
+
+    /// <summary>Ten a second: no more than four are drawn, whatever the pattern.</summary>
+    [TestCase(new[] { 0, 100, 200, 300, 400, 500, 600, 700, 800, 900 })]
+    [TestCase(new[] { 0, 40, 80, 120, 160, 500, 540, 580, 620, 660 })]
+    public void ChangesThatKeepComing_InAnyPattern_AreNotDrawnMoreOften(int[] pattern)
+    {
+        var (pace, drawn, seconds) = (new FramePace(Quarter), 0, 20);
+        for (var millisecond = 0; millisecond < seconds * 1000; millisecond++)
+        {
+            if (pattern.Contains(millisecond % 1000))
+                pace.Changed(atOnce: false);
+            if (!pace.IsDue(TimeSpan.FromMilliseconds(millisecond)))
+                continue;
+            drawn++;
+            pace.Drawn(TimeSpan.FromMilliseconds(millisecond));
+        }
+
+        Assert.That(drawn, Is.InRange(seconds * 3, seconds * 4 + 3));
     }
 
     [Test]
@@ -85,7 +122,7 @@ public sealed class FramePaceTests
             pace.Drawn(now += wait);
         }
 
-        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 62.5, 125, 250 }));
+        Assert.That(waits, Is.EqualTo(new[] { 0, 31.25, 31.25, 187.5, 250 }));
     }
 
     [Test]
