@@ -61,10 +61,7 @@ public sealed class StoppableScheduler : LocalScheduler, IDisposable
     private void Run()
     {
         while (Next() is { } item)
-        {
-            if (!item.IsCanceled)
-                item.Invoke();
-        }
+            item.Invoke();
     }
 
     /// <summary>Waits for the next item that is due; null once it is stopped.</summary>
