@@ -1,13 +1,10 @@
-using System.Reactive.Concurrency;
 using System.Text;
 using PackuilonMonitor.Cells;
-using PackuilonMonitor.Core.Builds;
-using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Snapshots;
-using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.App;
+using PackuilonMonitor.Tests.Simulation;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Panes;
@@ -18,8 +15,6 @@ namespace PackuilonMonitor.Tests.Panes;
 /// </summary>
 public sealed class SimulatedScreensTests
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Time = TimeSpan.FromHours(7);
 
     private static readonly (string Name, string[] Keys)[] Shown =
@@ -39,33 +34,16 @@ public sealed class SimulatedScreensTests
     [TestCase("head", 9UL)]
     public void Render_ASimulatedFactory_AsExpected(string dialect, ulong seed)
     {
-        using var folder = new TempFolder();
-        Directory.CreateDirectory(folder["log"]);
-        var plan = new FactoryPlan
+        using var factory = new ReadFactory(dialect, seed, Scenario.Rough with { NoisePerLine = 0.2, RotatedEvery = null });
+        var text = new StringBuilder();
+        for (var minute = 1; minute <= Time.TotalMinutes; minute++)
         {
-            Seed = seed,
-            Dialect = Dialect.All.First(one => one.Name == dialect),
-            Scenario = Scenario.Rough with { NoisePerLine = 0.2, RotatedEvery = null },
-        };
-        var (factory, writer) = (new SimulatedFactory(plan), new FactoryWriter(folder["messages"], folder["log"]));
-        var clock = new HistoricalScheduler(plan.Start);
-        using var feed = new MonitorFeed(
-            MonitorFeed.Files([folder["messages"]], StartAt.Oldest),
-            new SyslogClock(TimeZoneInfo.Utc, plan.Start),
-            [new BuildLogs(new LogDirectory(folder["log"]))],
-            clock
-        );
-        var (state, text) = (MonitorState.Empty, new StringBuilder());
-        for (var (look, end) = (1, plan.Start + Time); clock.Now < end; look++)
-        {
-            clock.AdvanceTo(clock.Now + Pace);
-            writer.Write(factory.StepsUntil(clock.Now));
-            state = feed.ReadAll().Aggregate(state, static (known, batch) => known.Apply(batch));
-            if (look % 140 == 0)
-                Draw(Snapshot.Of(state, new Facts(ThreadCount: 4)), clock.Now, text);
+            factory.Live(TimeSpan.FromMinutes(1));
+            if (minute % 140 == 0)
+                Draw(Snapshot.Of(factory.State, new Facts(ThreadCount: 4)), factory.Now, text);
         }
 
-        Golden.Matches($"Simulated.{dialect}.txt", text.Replace(folder.Path, "/x").ToString());
+        Golden.Matches($"Simulated.{dialect}.txt", text.Replace(factory.Path, "/x").ToString());
     }
 
     private static void Draw(Snapshot snapshot, DateTimeOffset now, StringBuilder text)

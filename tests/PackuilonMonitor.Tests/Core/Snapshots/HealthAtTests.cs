@@ -1,20 +1,14 @@
-using System.Reactive.Concurrency;
 using System.Text.Json;
-using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Core.Snapshots;
-using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Simulation;
-using PackuilonMonitor.Tests.Support;
+using PackuilonMonitor.Tests.Simulation;
 
 namespace PackuilonMonitor.Tests.Core.Snapshots;
 
 /// <summary>What the checks keep of a state depends neither on the moment of the first question nor on the states before it.</summary>
 public sealed class HealthAtTests
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Time = TimeSpan.FromHours(8);
 
     /// <summary>Seconds, the limits of the checks, and so late that nothing counts any more; then back.</summary>
@@ -29,40 +23,24 @@ public sealed class HealthAtTests
     [TestCase("head", 19UL)]
     public void HealthAt_OfAFollowedOrAKeptSnapshot_IsThatOfANewOne(string dialect, ulong seed)
     {
-        using var folder = new TempFolder();
-        Directory.CreateDirectory(folder["log"]);
-        var plan = new FactoryPlan
+        using var factory = new ReadFactory(dialect, seed, Scenario.Rough with { RotatedEvery = null });
+        var seen = new HashSet<CheckCode>();
+        var followed = FactorySnapshot.Of(factory.State, new Facts(ThreadCount: 4));
+        for (var minute = 1; minute <= Time.TotalMinutes; minute++)
         {
-            Seed = seed,
-            Dialect = Dialect.All.First(one => one.Name == dialect),
-            Scenario = Scenario.Rough with { RotatedEvery = null },
-        };
-        var (factory, writer) = (new SimulatedFactory(plan), new FactoryWriter(folder["messages"], folder["log"]));
-        var clock = new HistoricalScheduler(plan.Start);
-        using var feed = new MonitorFeed(
-            MonitorFeed.Files([folder["messages"]], StartAt.Oldest),
-            new SyslogClock(TimeZoneInfo.Utc, plan.Start),
-            [new BuildLogs(new LogDirectory(folder["log"]))],
-            clock
-        );
-        var (state, seen) = (MonitorState.Empty, new HashSet<CheckCode>());
-        var followed = FactorySnapshot.Of(state, new Facts(ThreadCount: 4));
-        for (var (look, end) = (1, plan.Start + Time); clock.Now < end; look++)
-        {
-            clock.AdvanceTo(clock.Now + Pace);
-            writer.Write(factory.StepsUntil(clock.Now));
-            state = feed.ReadAll().Aggregate(state, static (known, batch) => known.Apply(batch));
+            factory.Live(TimeSpan.FromMinutes(1));
+            var (state, now) = (factory.State, factory.Now);
             followed = followed.Next(state);
             var alone = FactorySnapshot.Of(state, followed.Facts);
-            Assert.That(Text(followed.HealthAt(clock.Now)), Is.EqualTo(Text(alone.HealthAt(clock.Now))), $"{clock.Now:O}, followed");
-            if (look % 40 != 0)
+            Assert.That(Text(followed.HealthAt(now)), Is.EqualTo(Text(alone.HealthAt(now))), $"{now:O}, followed");
+            if (minute % 40 != 0)
                 continue;
             var kept = FactorySnapshot.Of(state, followed.Facts);
-            foreach (var moment in Minutes.Select(minutes => clock.Now + TimeSpan.FromMinutes(minutes)))
+            foreach (var moment in Minutes.Select(minutes => now + TimeSpan.FromMinutes(minutes)))
             {
                 var health = kept.HealthAt(moment);
                 var fresh = FactorySnapshot.Of(state, kept.Facts).HealthAt(moment);
-                Assert.That(Text(health), Is.EqualTo(Text(fresh)), $"{clock.Now:O}, {moment:O}");
+                Assert.That(Text(health), Is.EqualTo(Text(fresh)), $"{now:O}, {moment:O}");
                 seen.UnionWith(health.Checks.Select(check => check.Code));
             }
         }
