@@ -105,13 +105,10 @@ internal sealed class Runtime : IDisposable
             case ShowDesktopNotice notice: _app.Send(DesktopNotice.Request(notice.Text, Environment.GetEnvironmentVariable)); return null;
             case SendBulletin sent: _world.Send(sent.Bulletin); return null;
             case KeepSeen seen: _world.Keep(seen.Mark); return null;
-            case Request request: _world.Do(request, PostAnswer, Fault); return null;
+            case Request request: _world.Do(request, Post, Fault); return null;
             default: throw new UnreachableException($"{effect.GetType().Name} is not done");
         }
     }
-
-    /// <summary>From any thread. Somebody asked for it and waits.</summary>
-    private void PostAnswer(Message message) => _app.Post(message.Source, () => Answer(message));
 
     /// <summary>From any thread.</summary>
     private void Post(Message message) => _app.Post(message.Source, () => Take(message));
