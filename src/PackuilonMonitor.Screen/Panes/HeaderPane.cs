@@ -185,16 +185,19 @@ public static class HeaderPane
         var width = into.Size.Columns;
         var wide = width >= 100;
         var x = width - (width < HostFrom ? 0 : 1);
+        var isUnread = NothingReadPane.IsAll(snapshot);
+        Piece[] counts = isUnread
+            ? [new("queue ?"), new($"{BuildingWord(wide)} ?")]
+            : [Queue(snapshot, paint, wide), Building(snapshot, paint, wide)];
         if (state.Frozen is { Past: not null })
         {
-            var pieces =
-                width >= HostFrom ? Queue(snapshot, paint, wide).Text.Length + Building(snapshot, paint, wide).Text.Length + 2 * Gap : 0;
+            var pieces = width >= HostFrom ? counts.Sum(piece => piece.Text.Length + Gap) : 0;
             PastPane.Render(state, into.Part(new Area(0, 1, width, 1)), x - pieces, paint);
         }
 
         if (width >= (state.Frozen is { Past: not null } ? HostFrom : ClockFrom))
         {
-            foreach (var piece in new[] { Queue(snapshot, paint, wide), Building(snapshot, paint, wide) })
+            foreach (var piece in counts)
             {
                 x -= piece.Text.Length;
                 into.Write(1, x, piece.Text, state.Frozen is { Past: not null } ? paint.Palette.Selected : piece.Style);
@@ -205,6 +208,12 @@ public static class HeaderPane
         if (!snapshot.IsComplete || state.Frozen is { Past: not null })
             return;
         var (left, end) = (width < HostFrom ? 0 : 1, x);
+        if (isUnread)
+        {
+            into.Write(1, left, "nothing read yet", paint.Palette.Plain, Math.Max(0, end - left));
+            return;
+        }
+
         var mark = view.Sight.Mark;
         var since = NewsWords.SinceLine(NewsList.Unseen(snapshot, mark, paint.Now), mark, paint);
         foreach (var (place, piece) in since.Concat(NewsWords.Cleared(state.Alerts.Health.Events, mark, paint)).Index())
@@ -226,10 +235,12 @@ public static class HeaderPane
         var all = snapshot.Workers.Count(row => row.Thread is not null);
         var building = snapshot.Workers.Count(row => row.Running is not null);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"{(wide ? "building" : "build")} {building}{(all > 0 ? $"/{all}" : "")}"),
+            string.Create(CultureInfo.InvariantCulture, $"{BuildingWord(wide)} {building}{(all > 0 ? $"/{all}" : "")}"),
             building > 0 ? paint.Palette.Running : paint.Palette.Plain
         );
     }
+
+    private static string BuildingWord(bool wide) => wide ? "building" : "build";
 
     private static Piece Queue(Snapshot snapshot, Paint paint, bool wide) => new(
         string.Create(CultureInfo.InvariantCulture, $"queue {snapshot.Waiting}{(snapshot.IsMeasured && wide ? " (broker)" : "")}"),

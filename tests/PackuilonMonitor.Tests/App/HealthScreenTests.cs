@@ -211,6 +211,9 @@ public sealed class HealthScreenTests
             Assert.That(text, Does.StartWith(" UNKNOWN SOURCE_UNREADABLE"));
             Assert.That(text, Does.Contain("Nothing can be read, so nothing can be said about the factory."));
             Assert.That(text, Does.Contain("X /var/log/messages: is not there"));
+            // What is not known is not zero, and what nobody could see did not end well.
+            Assert.That(text, Does.Match(@"\n nothing read yet +build(ing)? \?   queue \?\s"));
+            Assert.That(text, Does.Not.Contain("nothing ended").And.Not.Contain("no build has ended"));
             Assert.That(text, Does.Contain("R runs doctor").And.Contain("packuilon-monitor demo"));
             Assert.That(text, Does.Not.Contain("WORKERS"));
             Assert.That(state.Press("R").User.Place.Screen, Is.EqualTo(ScreenKind.Doctor));
