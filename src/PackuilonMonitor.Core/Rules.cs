@@ -4,29 +4,38 @@ namespace PackuilonMonitor.Core;
 
 /// <summary>
 /// The query operators of Sprache's rules as a line needs them. Sprache's own make three closures and two results for
-/// each step; these make one result. They mean the same, and stand nearer than Sprache's, so the compiler takes them.
+/// each step; these make one result, and stand nearer than Sprache's, so the compiler takes them. One thing differs: the
+/// next rule must not depend on the value of the one before. It is made once, when it is first needed, and kept.
 /// </summary>
-internal static class Rules
+public static class Rules
 {
     /// <summary><c>from … from … select</c>: one rule, then the next on what is left.</summary>
     public static Parser<TResult> SelectMany<TFirst, TSecond, TResult>(
-        this Parser<TFirst> first, Func<TFirst, Parser<TSecond>> next, Func<TFirst, TSecond, TResult> select) => input =>
+        this Parser<TFirst> first, Func<TFirst, Parser<TSecond>> next, Func<TFirst, TSecond, TResult> select)
     {
-        var one = first(input);
-        if (!one.WasSuccessful)
-            return Failed<TFirst, TResult>(one);
-        var two = next(one.Value)(one.Remainder);
-        return two.WasSuccessful
-            ? Result.Success(select(one.Value, two.Value), two.Remainder)
-            : Failed<TSecond, TResult>(two);
-    };
+        Parser<TSecond>? second = null;
+        return input =>
+        {
+            var one = first(input);
+            if (!one.WasSuccessful)
+                return Failed<TFirst, TResult>(one);
+            var two = (second ??= next(one.Value))(one.Remainder);
+            return two.WasSuccessful
+                ? Result.Success(select(one.Value, two.Value), two.Remainder)
+                : Failed<TSecond, TResult>(two);
+        };
+    }
 
     /// <summary>One rule, then the next on what is left, whose value counts.</summary>
-    public static Parser<TSecond> Then<TFirst, TSecond>(this Parser<TFirst> first, Func<TFirst, Parser<TSecond>> next) => input =>
+    public static Parser<TSecond> Then<TFirst, TSecond>(this Parser<TFirst> first, Func<TFirst, Parser<TSecond>> next)
     {
-        var one = first(input);
-        return one.WasSuccessful ? next(one.Value)(one.Remainder) : Failed<TFirst, TSecond>(one);
-    };
+        Parser<TSecond>? second = null;
+        return input =>
+        {
+            var one = first(input);
+            return one.WasSuccessful ? (second ??= next(one.Value))(one.Remainder) : Failed<TFirst, TSecond>(one);
+        };
+    }
 
     /// <summary>The value turned into another.</summary>
     public static Parser<TResult> Select<T, TResult>(this Parser<T> rule, Func<T, TResult> select) => input =>

@@ -43,7 +43,8 @@ internal static class DroppedGrammar
         from rest in Rest
         let number = said.LastIndexOf(' ') + 1
         where number >= 2 && said[number - 2] == ':' && Concerns(said[..(number - 2)])
-        from count in Of(Number, said[number..])
+        let count = CountOf(said[number..])
+        where count is not null
         select new MessagesDropped(count);
 
     // imuxsock begins to drop messages from pid 4242 due to rate-limiting
@@ -97,9 +98,6 @@ internal static class DroppedGrammar
         return name is "" or "-" || Ident.OfName(name) is not null;
     }
 
-    private static Parser<T> Of<T>(Parser<T> rule, string text) =>
-        input =>
-            rule.ParseLine(text) is { WasSuccessful: true, Remainder.AtEnd: true } read
-                ? Result.Success(read.Value, input)
-                : Result.Failure<T>(input, "unexpected text", ["a number"]);
+    private static long? CountOf(string text) =>
+        Number.ParseLine(text) is { WasSuccessful: true, Remainder.AtEnd: true } read ? read.Value : null;
 }

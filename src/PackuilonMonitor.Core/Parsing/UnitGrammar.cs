@@ -17,11 +17,13 @@ internal static class UnitGrammar
     // rabbit2packer.service
     private static readonly Parser<string> Named = OneOf(unit => unit);
 
-    // rabbit2packer   rabbit2packer.service   rabbit2packer.service - Packuilon's builds
+    // .   - Packuilon's builds.
+    private static readonly Parser<string> Description = Choose(' ', Literal(" - ").Then(static _ => UntilLast(".")), Literal("."));
+
+    // rabbit2packer.   rabbit2packer.service.   rabbit2packer.service - Packuilon's builds.
     private static readonly Parser<string> Described =
         from unit in FirstOf(Named, OneOf(unit => unit[..^Ending.Length]))
-        from description in Perhaps(' ', Literal(" - ").Then(static _ => UntilLast(".")).Select(static _ => "."))
-        from stop in description.Length > 0 ? Literal("") : Literal(".")
+        from description in Description
         select unit;
 
     // Started rabbit2packer.

@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Slicing;
 /// <summary>
 /// A position in one line. Unlike Sprache's own input it keeps no memo table, and it can move by more than one character.
 /// </summary>
-internal sealed class LineInput(string source, int position) : IInput
+public sealed class LineInput(string source, int position) : IInput
 {
     public string Source { get; } = source;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sprache;
 
 namespace PackuilonMonitor.Core.Slicing;
@@ -7,36 +6,33 @@ namespace PackuilonMonitor.Core.Slicing;
 /// Leaves for Sprache rules that take a slice of the line at once. Sprache's own leaves go character by character and allocate for each;
 /// with these a line costs a tenth (docs/decisions/0005).
 /// </summary>
-internal static class Slices
+public static class Slices
 {
-    // Rules of constants are created once and kept: a query asks for them again on each line.
-    private static readonly ConcurrentDictionary<string, Parser<string>> Literals = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<(string, bool), Parser<string>> Ends = new();
-
-    /// <summary>Exactly this text, which must be a constant.</summary>
-    public static Parser<string> Literal(string text) => Literals.GetOrAdd(text, static text =>
+    /// <summary>Exactly this text.</summary>
+    public static Parser<string> Literal(string text)
     {
         string[] expected = [text];
         return input => input.Source.AsSpan(input.Position).StartsWith(text, StringComparison.Ordinal)
             ? Result.Success(text, LineInput.At(input, input.Position + text.Length))
             : Result.Failure<string>(input, "unexpected text", expected);
-    });
+    }
 
-    /// <summary>The text before the first occurrence of this constant end, which must be there and is taken too.</summary>
-    public static Parser<string> Until(string end) => Ends.GetOrAdd((end, false), MakeUntil);
+    /// <summary>The text before the first occurrence of this end, which must be there and is taken too.</summary>
+    public static Parser<string> Until(string end) => Before(end, static (text, end) => text.IndexOf(end, StringComparison.Ordinal));
 
-    /// <summary>The text before the last occurrence of this constant end, which must be there and is taken too.</summary>
-    public static Parser<string> UntilLast(string end) => Ends.GetOrAdd((end, true), MakeUntil);
+    /// <summary>The text before the last occurrence of this end, which must be there and is taken too.</summary>
+    public static Parser<string> UntilLast(string end) =>
+        Before(end, static (text, end) => text.LastIndexOf(end, StringComparison.Ordinal));
 
-    private static Parser<string> MakeUntil((string Text, bool Last) end)
+    private static Parser<string> Before(string end, Func<ReadOnlySpan<char>, string, int> find)
     {
-        string[] expected = [end.Text];
+        string[] expected = [end];
         return input =>
         {
             var rest = input.Source.AsSpan(input.Position);
-            var length = end.Last ? rest.LastIndexOf(end.Text, StringComparison.Ordinal) : rest.IndexOf(end.Text, StringComparison.Ordinal);
+            var length = find(rest, end);
             return length >= 0
-                ? Result.Success(rest[..length].ToString(), LineInput.At(input, input.Position + length + end.Text.Length))
+                ? Result.Success(rest[..length].ToString(), LineInput.At(input, input.Position + length + end.Length))
                 : Result.Failure<string>(input, "unexpected end", expected);
         };
     }
