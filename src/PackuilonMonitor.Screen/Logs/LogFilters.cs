@@ -30,6 +30,10 @@ internal static class LogFilters
         return view.Filtered(next > 0 ? new LogFilter(FilterKind.Builder, 0, builders[next - 1].Name) : default, size);
     }
 
+    /// <summary>Nothing is left out or marked by a comparison.</summary>
+    public static LogView Uncompared(this LogView view) =>
+        (view.Filter.Kind is FilterKind.New or FilterKind.Diff ? view.Unfiltered() : view).With(view.Past, null);
+
     public static LogView Unfiltered(this LogView view) =>
         view with { Filter = default, Position = view.Position with { Wanted = null } };
 

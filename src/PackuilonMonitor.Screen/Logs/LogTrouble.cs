@@ -17,12 +17,13 @@ public static class LogTrouble
                     ? $"log gone: {page.Why ?? "the file is not there"}"
                     : $"log not readable: {page.Why ?? "no reason known"}",
             ];
-        if (view.Build is { LogGone: true, LogKept: true })
-            return [];
-        if (view.Build.LogGone)
-            return ["log gone: a later build has overwritten it; what is below is that build's"];
+        // Whichever of its writers came last, the file is still theirs.
+        var isGone = !view.Build.LogReadable && !SharedLog.Writers(view).Any(build => build.LogReadable);
+        string[] gone = isGone ? ["log gone: a later build has overwritten it; what is below is that build's"] : [];
         if (SharedLog.IsOf(view))
-            return SharedLog.Warning(view, offset);
+            return [.. SharedLog.Warning(view, offset), .. gone];
+        if (isGone || view.Build.LogGone)
+            return gone;
         return view.Build.Log?.Marks switch
         {
             null or LogMarks.None => [],

@@ -55,7 +55,7 @@ public static class Selection
             BuildCommand { Act: BuildAct.Chain } => Lists.Selected(shown.Factories, place, shown.Now) is TriggerRow or RejectionRow
                 || Build(shown, place) is not null,
             BuildCommand { Act: BuildAct.History } => Build(shown, place) is not null,
-            BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { LogReadable: true },
+            BuildCommand { Act: BuildAct.CompareWith } => Build(shown, place) is { } build && LastGood.HasOwnLog(build),
             BuildCommand { Act: BuildAct.CopyImageId } => WholeChange(shown, place)?.ImageIds.Any()
                 ?? Build(shown, place) is { ImageId: not null },
             ScreenCommand { Act: ScreenAct.OlderChange or ScreenAct.NewerChange } neighbour => shown

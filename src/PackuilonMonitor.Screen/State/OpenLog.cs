@@ -13,6 +13,21 @@ public sealed record OpenLog(SubscriptionId Id, LogRef Ref, LogRef? ComparedWith
 {
     /// <summary>The same search in every build, if there is one.</summary>
     public AllBuildsSearch? Search { get; init; }
+
+    /// <summary>
+    /// The log after what happened to its build and its file: the same place of it, in the lines that are the build's, and compared only
+    /// while they are. The same object where nothing happened to it; else it is to be listened to anew.
+    /// </summary>
+    /// <param name="wanted">Where the lines of the build are now.</param>
+    public OpenLog Following(BuildView build, LogRef wanted)
+    {
+        var next = this;
+        if (wanted.IsCopy != Ref.IsCopy || wanted.Past != Ref.Past)
+            next = next with { Ref = wanted };
+        if (ComparedWith is not null && !LastGood.HasOwnLog(build))
+            next = next with { ComparedWith = null, View = View.Uncompared() };
+        return next;
+    }
 }
 
 /// <summary>A search in the logs of all builds that were known when it began.</summary>

@@ -77,6 +77,8 @@ public static class BuildUpdate
             return (state with { User = state.User with { ComparedWith = null } }).WithNotice(
                 "logs are compared with the last good build again"
             );
+        if (build.LogShared)
+            return state.WithNotice($"not chosen: {Words.SharedLog}");
         return build.LogReadable
             ? (state with { User = state.User with { ComparedWith = build.Id } }).WithNotice(
                 "logs are compared with this build now: Enter on another, then d"

@@ -76,11 +76,11 @@ public static class LogUpdate
             return Closed(state);
         if (state.Known.Find(log.Ref.Build) is not { } known)
             return state;
-        if (state is { Frozen.Past: not null } or { Log.Ref.Past: not null } && LogRef.Of(known, state) is var wanted && wanted != log.Ref)
+        var kept = log.Following(known, LogRef.Of(known, state));
+        if (!ReferenceEquals(kept, log))
         {
-            // The same build at another moment: the same place of it, in other lines.
             var number = state.LastNumber + 1;
-            state = state with { LastNumber = number, Log = log = log with { Id = new SubscriptionId(log.Id.Key, number), Ref = wanted } };
+            state = state with { LastNumber = number, Log = log = kept with { Id = new SubscriptionId(log.Id.Key, number) } };
         }
 
         var view = Known(log.View.With(known).With(state.Known.PastOf(known), log.View.LastGood), state);
@@ -89,9 +89,14 @@ public static class LogUpdate
 
     private static ScreenState Opened(ScreenState state, BuildView build, Func<LogView, LogView> first)
     {
-        var chosen = LastGood.HasOwnLog(build) && state.User.ComparedWith is { } other && other != build.Id
-            ? state.Known.Find(other)
-            : null;
+        var chosen =
+            LastGood.HasOwnLog(build)
+            && state.User.ComparedWith is { } other
+            && other != build.Id
+            && state.Known.Find(other) is { } one
+            && LastGood.HasOwnLog(one)
+                ? one
+                : null;
         var good = chosen ?? LastGood.For(build, state.Known.Of(build.Image, build.Factory));
         var words = good is null
             ? null
