@@ -4,29 +4,40 @@ using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Snapshots;
 
-/// <summary>The ended builds of one image and template, and what is usual among them.</summary>
-/// <param name="Ended">Oldest first, whatever their result.</param>
-/// <param name="Whole">How long the last ten good ones took; null where none is known.</param>
-/// <param name="Plan">The usual steps of good ones.</param>
-public sealed record Past(ImmutableArray<BuildView> Ended, Spread? Whole, StepPlan Plan)
+/// <summary>The ended builds of one image and template, and what is usual among them. For one thread.</summary>
+public sealed class Past
 {
     /// <summary>Two builds are no past to judge by.</summary>
     public const int FewestBuilds = 3;
 
     private const int MostBuilds = 10;
 
-    public static readonly Past None = new([], null, StepPlan.Unknown);
+    public static readonly Past None = new([]);
+
+    private StepPlan? _plan;
+
+    private Past(ImmutableArray<BuildView> ended)
+    {
+        Ended = ended;
+        Whole = Spread.Of(Good.Select(build => build.Took).OfType<TimeSpan>());
+    }
+
+    /// <summary>Oldest first, whatever their result.</summary>
+    public ImmutableArray<BuildView> Ended { get; }
+
+    /// <summary>How long the last ten good ones took; null where none is known.</summary>
+    public Spread? Whole { get; }
+
+    /// <summary>The usual steps of good ones; learned when it is first asked for.</summary>
+    public StepPlan Plan => _plan ??= StepPlan.Learn(Good.Where(build => !build.LogShared).Select(build => build.Log).OfType<BuildLog>());
+
+    private IEnumerable<BuildView> Good => Ended.Where(build => build.State is BuildState.Succeeded).TakeLast(MostBuilds);
 
     /// <param name="ended">Oldest first.</param>
-    public static Past Of(IEnumerable<BuildView> ended)
-    {
-        ImmutableArray<BuildView> builds = [.. ended];
-        var good = builds.Where(build => build.State is BuildState.Succeeded).TakeLast(MostBuilds).ToArray();
-        return new Past(
-            builds,
-            Spread.Of(good.Select(build => build.Took).OfType<TimeSpan>()),
-            StepPlan.Learn(good.Where(build => !build.LogShared).Select(build => build.Log).OfType<BuildLog>()));
-    }
+    public static Past Of(IEnumerable<BuildView> ended) => new([.. ended]);
+
+    /// <summary>What was known when a build ended: what is said of it is not changed by builds that ended later.</summary>
+    public Past Before(BuildView build) => Of(Ended.Where(other => other.Id != build.Id && other.EndedAt <= build.EndedAt));
 
     /// <summary>How long a good build usually takes, or null where fewer than three say so.</summary>
     public TimeSpan? Usual => Whole is { Count: >= FewestBuilds } whole ? whole.Median : Plan.Whole;

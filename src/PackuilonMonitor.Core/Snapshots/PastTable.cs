@@ -26,7 +26,7 @@ public sealed class PastTable
         if (build.Running)
             return Ending.Of(build, Past.None);
         if (!_endings.TryGetValue(build.Id, out var ending))
-            _endings[build.Id] = ending = Ending.Of(build, Of(build, builds));
+            _endings[build.Id] = ending = Ending.Of(build, Of(build, builds).Before(build));
         return ending;
     }
 
