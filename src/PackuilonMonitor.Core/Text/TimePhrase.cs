@@ -20,6 +20,7 @@ public static class TimePhrase
             ["yesterday", var time] when Clock(time) is { } clock => OnDay(now, 1, clock),
             ["yesterday"] => OnDay(now, 1, TimeSpan.Zero),
             [var span, "ago"] => Ago(span) is { } age ? now - age : null,
+            [var number, [not (>= '0' and <= '9'), ..] unit, "ago"] => Ago(number + unit) is { } age ? now - age : null,
             [var day, var time] when Clock(time) is { } clock && Days(day, now, clock) is { } days => OnDay(now, days, clock),
             _ => Instant(text.Trim(), now),
         };
@@ -34,19 +35,20 @@ public static class TimePhrase
     private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock) =>
         new DateTimeOffset(now.Date, now.Offset).AddDays(-daysBefore) + clock;
 
-    private static TimeSpan? Ago(string span) =>
-        span.Length > 1
-        && int.TryParse(span.AsSpan(0, span.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number < 100_000
-            ? span[^1] switch
+    private static TimeSpan? Ago(string span)
+    {
+        var digits = span.TakeWhile(char.IsAsciiDigit).Count();
+        return int.TryParse(span.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 100_000
+            ? span[digits..].ToLowerInvariant() switch
             {
-                's' => TimeSpan.FromSeconds(number),
-                'm' => TimeSpan.FromMinutes(number),
-                'h' => TimeSpan.FromHours(number),
-                'd' => TimeSpan.FromDays(number),
+                "s" or "sec" or "second" or "seconds" => TimeSpan.FromSeconds(number),
+                "m" or "min" or "minute" or "minutes" => TimeSpan.FromMinutes(number),
+                "h" or "hour" or "hours" => TimeSpan.FromHours(number),
+                "d" or "day" or "days" => TimeSpan.FromDays(number),
                 _ => null,
             }
             : null;
+    }
 
     /// <summary>How many days ago the last day of that name was.</summary>
     private static int? Days(string name, DateTimeOffset now, TimeSpan clock)
