@@ -7,7 +7,7 @@ namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// Everything known about a factory, folded from observations in the order of their lines. Total: any event in any state gives a state, at
-/// a cost that hardly depends on the past. <see cref="StateDraft"/> and its rules decide what a line means.
+/// a cost that hardly depends on the past. <see cref="EventFold"/> decides what a line means.
 /// </summary>
 public sealed record MonitorState
 {
