@@ -10,6 +10,12 @@ namespace PackuilonMonitor.Terminal;
 public sealed class DiffView : View
 {
     private IReadOnlyList<CellLine> _lines = [];
+
+    /// <summary>For each line whether it changed since it was drawn; without a flag it did.</summary>
+    private bool[] _changed = [];
+
+    /// <summary>The buffer that was drawn into. Another one, as after a resize, is drawn whole.</summary>
+    private ScreenCell[,]? _drawn;
     private Cell[] _before = [];
     private Cell[] _after = [];
 
@@ -19,10 +25,30 @@ public sealed class DiffView : View
     /// <summary>The lines to show; a frame is drawn only if one of them has changed.</summary>
     public void Show(IReadOnlyList<CellLine> lines)
     {
-        if (lines.SequenceEqual(_lines))
+        if (!Mark(lines))
             return;
         _lines = lines;
         SetNeedsDraw();
+    }
+
+    private bool Mark(IReadOnlyList<CellLine> lines)
+    {
+        if (lines.Count != _lines.Count)
+        {
+            _changed = new bool[lines.Count];
+            Array.Fill(_changed, true);
+            return true;
+        }
+
+        var any = false;
+        for (var row = 0; row < lines.Count; row++)
+        {
+            if (lines[row].Equals(_lines[row]))
+                continue;
+            (_changed[row], any) = (true, true);
+        }
+
+        return any;
     }
 
     public void LeaveOut(Area area)
@@ -36,16 +62,24 @@ public sealed class DiffView : View
 
     protected override bool OnDrawingContent(DrawContext? context)
     {
-        var contents = App?.Driver?.Contents;
-        if (contents is null)
+        if (App?.Driver?.GetOutputBuffer() is not { Contents: { } contents } buffer)
             return true;
         var origin = ViewportToScreen(new Point(0, 0));
         var width = Math.Min(Viewport.Width, contents.GetLength(1) - origin.X);
         var height = Math.Min(Viewport.Height, contents.GetLength(0) - origin.Y);
         if (_before.Length < width)
             (_before, _after) = (new Cell[width], new Cell[width]);
+        var isKnown = ReferenceEquals(contents, _drawn);
         for (var row = 0; row < height; row++)
+        {
+            // A line of the buffer is dirty where another view has written.
+            if (isKnown && row < _changed.Length && !_changed[row] && !buffer.DirtyLines[origin.Y + row])
+                continue;
             DrawRow(contents, origin, row, width);
+        }
+
+        Array.Clear(_changed);
+        _drawn = contents;
         return true;
     }
 

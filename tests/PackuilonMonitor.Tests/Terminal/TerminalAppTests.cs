@@ -585,6 +585,24 @@ public sealed class TerminalAppTests
         Assert.That(_terminal.TakeBytes(), Does.Contain("\u001b[?25l"));
     }
 
+    /// <summary>What changed below the line is there when it closes, and so is what did not change.</summary>
+    [TestCase("hello")]
+    [TestCase("jello of the day")]
+    public void Input_OverThePicture_LeavesItWhole(string below)
+    {
+        Open(Line(1) with { Area = new Area(2, 1, 10, 1) });
+        _terminal.Press("a", "b");
+        _text = below;
+        _terminal.App.Invalidate();
+        _terminal.Turn();
+        Assert.That(_terminal.Text().Split('\n')[1], Does.StartWith($"{below[..2]}ab"));
+
+        _terminal.App.Use(Controls.None);
+        _terminal.Turn();
+
+        Assert.That(_terminal.Text(), Is.EqualTo($"30x4\n{below}\n\n\n"));
+    }
+
     [Test]
     public void Resized_ComesBeforeThePictureOfEachSize()
     {
