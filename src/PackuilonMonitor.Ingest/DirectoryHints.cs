@@ -18,15 +18,21 @@ public sealed class DirectoryHints : IDisposable
     private readonly IDisposable _checks;
     private readonly IStopwatch _stopwatch;
     private readonly Action<string, string>? _report;
+    private readonly Func<string, FileSystemWatcher> _open;
     private int _reported;
 
     /// <param name="scheduler">The clock.</param>
     /// <param name="report">
     /// Called once, on any thread, with a directory that cannot be watched and the reason; the directory is polled.
     /// </param>
-    public DirectoryHints(IScheduler scheduler, Action<string, string>? report = null)
+    /// <param name="open">Makes the watcher of a directory; null for the usual one.</param>
+    public DirectoryHints(
+        IScheduler scheduler,
+        Action<string, string>? report = null,
+        Func<string, FileSystemWatcher>? open = null
+    )
     {
-        _report = report;
+        (_report, _open) = (report, open ?? (static directory => new FileSystemWatcher(directory)));
         _stopwatch = scheduler.StartStopwatch();
         _checks = scheduler.Schedule(Check, again =>
         {
@@ -72,7 +78,7 @@ public sealed class DirectoryHints : IDisposable
         {
             if (!_directories.TryGetValue(directory, out var watched))
             {
-                _directories[directory] = watched = new Watched(directory, Report);
+                _directories[directory] = watched = new Watched(directory, _open, Report);
                 watched.Start(_stopwatch.Elapsed);
             }
 
@@ -126,7 +132,7 @@ public sealed class DirectoryHints : IDisposable
         }
     }
 
-    private sealed class Watched(string directory, Action<string, string> report)
+    private sealed class Watched(string directory, Func<string, FileSystemWatcher> open, Action<string, string> report)
     {
         private volatile bool _deaf;
 
@@ -193,10 +199,9 @@ public sealed class DirectoryHints : IDisposable
         {
             try
             {
-                return new FileSystemWatcher(directory)
-                {
-                    NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes,
-                };
+                var watcher = open(directory);
+                watcher.NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes;
+                return watcher;
             }
             catch (ArgumentException)
             {

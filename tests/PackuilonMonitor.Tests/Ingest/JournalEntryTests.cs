@@ -100,6 +100,8 @@ public sealed class JournalEntryTests
             $$"""{{{Fields}},"SYSLOG_IDENTIFIER":"sshd","__CURSOR":"c2"}""",
             $$"""{{{Fields}},"_UID":"1000","__CURSOR":null}""",
             $$"""{{{Fields}},"_UID":"1000","SYSLOG_IDENTIFIER":"sshd"}""",
+            $$"""{{{Fields}},"SYSLOG_IDENTIFIER":"systemd","MESSAGE":"Stopped rabbit2packer.service."}""",
+            $$"""{{{Fields}},"SYSLOG_IDENTIFIER":"systemd","MESSAGE":"Stopped rabbit2packer.service.","_UID":"1000"}""",
             "no entry",
         ];
 
@@ -107,9 +109,13 @@ public sealed class JournalEntryTests
 
         Assert.That(
             seen.Select(one => one.GetType().Name),
-            Is.EqualTo(new[] { nameof(LineRead), nameof(MarkRead), nameof(LineDistrusted), nameof(MarkRead), nameof(LinesMissing) })
+            Is.EqualTo(new[]
+            {
+                nameof(LineRead), nameof(MarkRead), nameof(LineDistrusted), nameof(MarkRead), nameof(LineRead), nameof(MarkRead),
+                nameof(LinesMissing),
+            })
         );
-        Assert.That((((LineRead)seen[0]).Line.Text, ((LinesMissing)seen[4]).Bytes, lines.Cursor), Is.EqualTo((Line, 8L, "c1")));
+        Assert.That((((LineRead)seen[0]).Line.Text, ((LinesMissing)seen[6]).Bytes, lines.Cursor), Is.EqualTo((Line, 8L, "c1")));
     }
 
     [TestCase("a.json", true)]

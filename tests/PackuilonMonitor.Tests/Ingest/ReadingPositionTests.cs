@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
@@ -56,6 +57,45 @@ public sealed class ReadingPositionTests : IDisposable
         _folder.Append("messages", "4\n");
 
         Assert.That((ReadingPosition.Holds(place), ReadFrom(place)), Is.EqualTo((true, "2 3 4")));
+    }
+
+    /// <summary>The file is as long as what was read, longer, or shorter: then what was read is gone.</summary>
+    [TestCase(4, "")]
+    [TestCase(2, "2")]
+    [TestCase(0, "1 2")]
+    [TestCase(5, "1 2")]
+    public void Reader_FromAByte_ReadsWhatFollows_OrAllOfAFileThatIsShorter(int bytes, string read)
+    {
+        _folder.Write("messages", "1\n2\n");
+        var file = StatResult.At(_folder["messages"]).Status.Identity;
+        var place = new SourcePosition(
+            new SourceId(_folder["messages"]),
+            [Point(file, bytes)]
+        );
+
+        foreach (var start in new[] { StartAt.Offset(bytes), StartAt.Place(file, bytes), StartAt.Place(place) })
+        {
+            using var tail = new Following(new TailOptions { Start = start }, folder: _folder);
+            Assert.That(tail.Poll().Text, Is.EqualTo(read), $"{start}");
+            Assert.That((tail.Gaps.Count(), tail.Events.OfType<SourceRotated>().Count()), Is.EqualTo((0, 0)), $"{start}");
+        }
+    }
+
+    /// <summary>Only the files of the place are read from where it ended; those between them that it does not have are read whole.</summary>
+    [Test]
+    public void Reader_FromAPlaceInARotatedFile_BeginsWithTheOldestOfThePlace()
+    {
+        foreach (var (name, text) in new[] { ("messages.3", "0\n"), ("messages.2", "1\n2\n"), ("messages.1", "3\n4\n"), ("messages", "5\n6\n") })
+            _folder.Write(name, text);
+        var (second, last) = (StatResult.At(_folder["messages.2"]).Status.Identity, StatResult.At(_folder["messages"]).Status.Identity);
+        var place = new SourcePosition(
+            new SourceId(_folder["messages"]),
+            [Point(second, 2), Point(last, 2)]
+        );
+
+        Assert.That(ReadFrom(place), Is.EqualTo("2 3 4 6"));
+        using var tail = new Following(new TailOptions { Start = StartAt.Place(second, 2) }, folder: _folder);
+        Assert.That(tail.Poll().Text, Is.EqualTo("2 3 4 5 6"));
     }
 
     private static IEnumerable<TestCaseData> Deeds()
@@ -116,6 +156,8 @@ public sealed class ReadingPositionTests : IDisposable
         _folder.Delete("messages.1");
         Assert.That(ReadingPosition.Holds(place), Is.False);
     }
+
+    private static FilePoint Point(FileIdentity file, long offset) => new(file.Device, file.Inode, file.Born, offset, offset, 0, 0);
 
     private SourcePosition PlaceAfter(string text)
     {

@@ -391,6 +391,31 @@ public sealed class RotatedSiblingsTests
         Assert.That(read.Concat(Lines([shot.Readers.Single().Poll(Clock())])), Is.EqualTo(new[] { "1", "2", "3" }));
     }
 
+    /// <summary>
+    /// A sibling is a copy of the log only where its first and its last 64 KiB are there in the log, at the same places.
+    /// </summary>
+    [TestCase("aaaab", "aaaab", false, TestName = "a copy of the same size")]
+    [TestCase("aaaab", "aaaabc", false, TestName = "a copy of the beginning")]
+    [TestCase("aaaab", "aaaac", true, TestName = "another end")]
+    [TestCase("baaaa", "caaaa", true, TestName = "another beginning")]
+    [TestCase("aaaab", "aaaa", true, TestName = "longer than the log")]
+    [TestCase("b", "c", true, TestName = "another short one")]
+    [TestCase("b", "bc", false, TestName = "a short copy")]
+    public void OneShot_SiblingThatIsNoCopy_IsReadBeforeTheLog(string sibling, string log, bool isRead)
+    {
+        const int Block = 32 * 1024;
+        using var folder = new Support.TempFolder();
+        var (before, own) = (sibling.Select(letter => new string(letter, Block - 1)), log.Select(letter => new string(letter, Block - 1)));
+        folder.Append("messages.1", string.Concat(before.Select(line => $"{line}\n")));
+        folder.Append("messages", string.Concat(own.Select(line => $"{line}\n")));
+        using var shot = new OneShot([folder["messages"]], Oldest, NoInput);
+
+        Assert.That(
+            string.Concat(Lines(shot.Read(Clock)).Select(line => line[0])),
+            Is.EqualTo(isRead ? sibling + log : log)
+        );
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void OneShot_GzipBomb_IsRefusedBeforeItIsReadWhole(bool lies)
@@ -520,12 +545,13 @@ public sealed class RotatedSiblingsTests
         );
     }
 
-    [TestCase(0, 1)]
-    [TestCase(2, 0)]
-    public void StartAtAFile_WhatLiesBeforeItAndCannotBeRead_IsAGapWhereItWasWanted(int offset, int gaps)
+    [TestCase("messages.1", 0, 1)]
+    [TestCase("messages.1", 2, 0)]
+    [TestCase("messages.1.gz", 0, 0, Description = "a packed one is never among the newest bytes")]
+    public void StartAtAFile_WhatLiesBeforeItAndCannotBeRead_IsAGapWhereItWasWanted(string before, int offset, int gaps)
     {
         using var folder = new Support.TempFolder();
-        Directory.CreateDirectory(folder["messages.1"]);
+        Directory.CreateDirectory(folder[before]);
         folder.Append("messages", "1\n2\n");
         using var tail = new Following(
             new TailOptions { Start = StartAt.Place(StatResult.At(folder["messages"]).Status.Identity, offset) },

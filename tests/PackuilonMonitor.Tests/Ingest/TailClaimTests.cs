@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Tests.Support;
@@ -42,6 +43,31 @@ public sealed class TailClaimTests
 
         Assert.That((Lines(taken), Lines(events)), Is.EqualTo((1, 0)));
         Assert.That(Directory.GetFiles("/proc/self/fd").Count(IsInFolder), Is.EqualTo(1));
+    }
+
+    /// <summary>Between the look at the path and the opening the file goes away, or something else takes its place.</summary>
+    [TestCase(false, SourceState.Waiting, "")]
+    [TestCase(true, SourceState.Unreadable, "not a file but a directory")]
+    public void File_ThatGoesBeforeItIsOpened_IsAbsentUnlessSomethingStandsThere(bool isReplaced, SourceState state, string text)
+    {
+        var path = _folder.Write("messages", "1\n");
+        var place = FileLocation.At(path);
+        using var reader = new TailReader(
+            place with
+            {
+                Open = () =>
+                {
+                    File.Delete(path);
+                    if (isReplaced)
+                        Directory.CreateDirectory(path);
+                    return place.Open();
+                },
+            },
+            new TailOptions()
+        );
+
+        Assert.That(reader.Poll(default).OfType<LineRead>(), Is.Empty);
+        Assert.That((reader.Health.State, reader.Health.Why ?? ""), Is.EqualTo((state, text)));
     }
 
     /// <summary>Other bytes at each read: a writer that truncates faster than anybody reads.</summary>

@@ -130,6 +130,26 @@ public sealed class TailTruncationTests
         Assert.That(tail.Lines, Is.EqualTo(Enumerable.Range(0, 20).SelectMany(i => new[] { $"{i} a", $"{i} b" })));
     }
 
+    /// <summary>Nothing was read of the log itself: the copy alone says what is new in it.</summary>
+    [TestCase("2\n3\n4\n", "1 2 3 4", Description = "longer than before")]
+    [TestCase("2\n", "1 2", Description = "as long as before")]
+    [TestCase("", "1", Description = "shorter")]
+    public void CopyTruncate_SameCopyOverwrittenBeforeAnythingWasRead_IsReadFromItsBeginning(string second, string text)
+    {
+        using var tail = new Following();
+        tail.Append("").Poll();
+        foreach (var part in new[] { "1\n", second })
+        {
+            tail.Append(part);
+            tail.Folder.Copy("messages", "messages.1");
+            tail.Folder.Truncate("messages");
+            tail.Poll().Poll();
+        }
+
+        Assert.That(tail.Text, Is.EqualTo(text));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
     [Test]
     public void Truncated_AnotherLogStillOpenBeginsAlike_IsNotTreatedAsItsCopy()
     {
