@@ -67,7 +67,7 @@ public sealed class ReadingPositionTests : IDisposable
     public void Reader_FromAByte_ReadsWhatFollows_OrAllOfAFileThatIsShorter(int bytes, string read)
     {
         _folder.Write("messages", "1\n2\n");
-        var file = StatResult.At(_folder["messages"]).Status.Identity;
+        var file = Identity("messages");
         var place = new SourcePosition(
             new SourceId(_folder["messages"]),
             [Point(file, bytes)]
@@ -85,17 +85,18 @@ public sealed class ReadingPositionTests : IDisposable
     [Test]
     public void Reader_FromAPlaceInARotatedFile_BeginsWithTheOldestOfThePlace()
     {
-        foreach (var (name, text) in new[] { ("messages.3", "0\n"), ("messages.2", "1\n2\n"), ("messages.1", "3\n4\n"), ("messages", "5\n6\n") })
-            _folder.Write(name, text);
-        var (second, last) = (StatResult.At(_folder["messages.2"]).Status.Identity, StatResult.At(_folder["messages"]).Status.Identity);
+        foreach (var name in (string[])["messages.3", "messages.2", "messages.1", "messages"])
+            _folder.Write(name, $"{name} a\n{name} b\n");
+        var (second, last) = (Identity("messages.2"), Identity("messages"));
+        var half = "messages.2 a\n".Length;
         var place = new SourcePosition(
             new SourceId(_folder["messages"]),
-            [Point(second, 2), Point(last, 2)]
+            [Point(second, half), Point(last, half - 2)]
         );
 
-        Assert.That(ReadFrom(place), Is.EqualTo("2 3 4 6"));
-        using var tail = new Following(new TailOptions { Start = StartAt.Place(second, 2) }, folder: _folder);
-        Assert.That(tail.Poll().Text, Is.EqualTo("2 3 4 5 6"));
+        Assert.That(ReadFrom(place), Is.EqualTo("messages.2 b messages.1 a messages.1 b messages b"));
+        using var tail = new Following(new TailOptions { Start = StartAt.Place(second, half) }, folder: _folder);
+        Assert.That(tail.Poll().Text, Is.EqualTo("messages.2 b messages.1 a messages.1 b messages a messages b"));
     }
 
     private static IEnumerable<TestCaseData> Deeds()
@@ -156,6 +157,8 @@ public sealed class ReadingPositionTests : IDisposable
         _folder.Delete("messages.1");
         Assert.That(ReadingPosition.Holds(place), Is.False);
     }
+
+    private FileIdentity Identity(string name) => StatResult.At(_folder[name]).Status.Identity;
 
     private static FilePoint Point(FileIdentity file, long offset) => new(file.Device, file.Inode, file.Born, offset, offset, 0, 0);
 

@@ -204,6 +204,30 @@ public sealed class RecordingTests
         Assert.That(_folder.Frames().Texts(), Is.EqualTo(["day 3"]));
     }
 
+    /// <summary>The newest days that fit stay: up to the last byte.</summary>
+    [TestCase(4, 0, "day 0,day 1,day 2,day 3")]
+    [TestCase(4, -1, "day 1,day 2,day 3")]
+    [TestCase(3, 0, "day 1,day 2,day 3")]
+    [TestCase(3, -1, "day 2,day 3")]
+    public void Days_ThatFillTheRoomExactly_Stay(int days, int more, string kept)
+    {
+        const int All = 4;
+        Write(long.MaxValue);
+        var room = Enumerable.Range(All - days, days).Sum(day => new FileInfo(DayFile(day)).Length);
+        Array.ForEach(Directory.GetFiles(_folder.Path), File.Delete);
+
+        Write(room + more);
+
+        Assert.That(string.Join(',', _folder.Frames().Texts()), Is.EqualTo(kept));
+
+        void Write(long bytes)
+        {
+            using var writer = _folder.Writer(new RecordingLimits(100, bytes));
+            for (var day = 0; day < All; day++)
+                writer.Append(GivenFrames.Frame(Noon.AddDays(day), $"day {day}"));
+        }
+    }
+
     [Test]
     public void Frames_OfAClockThatWasPutBack_KeepTheirOrder()
     {
