@@ -11,6 +11,7 @@ using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Store;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HistoryRecorderTests
 {
     private const string File = "norm-sl7x-x86_64.managed.json.log";
@@ -96,6 +97,60 @@ public sealed class HistoryRecorderTests
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
 
         Assert.That(_news[^1].Kept, Is.Empty);
+    }
+
+    /// <summary>A copy fits the limit to the byte; a build as old as the limit is not copied.</summary>
+    [TestCase(0, 0, true)]
+    [TestCase(-1, 0, false)]
+    [TestCase(0, -1, false)]
+    public void See_AFinishedLog_IsCopiedWithinTheLimits(int moreBytes, int moreSeconds, bool isKept)
+    {
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        long size;
+        using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT packed_size FROM logs";
+            size = (long)command.ExecuteScalar()!;
+        }
+
+        _recorder.Dispose();
+        foreach (var path in Directory.GetFiles(_folder.Path, "history.db*"))
+            System.IO.File.Delete(path);
+        // It begins at noon and is seen a second later.
+        _recorder = Recorder(new Retention(true, size + moreBytes, TimeSpan.FromSeconds(3 + moreSeconds)));
+        _recorder.See(_logs, _state);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_news[^1].Kept, Has.Count.EqualTo(isKept ? 1 : 0));
+    }
+
+    /// <summary>The times of a running build are stored without a copy, and only if a line was seen to arrive.</summary>
+    [Test]
+    public void See_ARunningBuild_StoresTheTimesOfItsLines()
+    {
+        Build(5);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_news[^1].Kept, Is.Empty);
+        Assert.That(Times(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void See_ARunningBuildOfWhichNobodySawALine_StoresNoTimes()
+    {
+        var log = GivenLogs.Good.Take(5).Aggregate(BuildLog.Empty, (log, line) => log.Apply(line.Text, null));
+        Say(
+            new LogDirectoryRead(),
+            new JobTaken(Given.Worker(), Given.Image),
+            new BuildStarted(Given.LogPath),
+            new BuildLogRead(File, log, 0)
+        );
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That((Builds().Count, Times()), Is.EqualTo((1, 0)));
     }
 
     [Test]
@@ -204,6 +259,16 @@ public sealed class HistoryRecorderTests
     }
 
     private HistoryRecorder Recorder(Retention keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
+
+    /// <summary>Of how many logs the store has anything.</summary>
+    private long Times()
+    {
+        using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM logs";
+        return (long)command.ExecuteScalar()!;
+    }
 
     private IReadOnlyList<BuildView> Builds()
     {

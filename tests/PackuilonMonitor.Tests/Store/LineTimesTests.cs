@@ -104,12 +104,16 @@ public sealed class LineTimesTests
             Enumerable.Range(1, (int)both.Lines).Select(line => Of(both, line)),
             Is.EqualTo(Enumerable.Range(1, (int)both.Lines).Select(line => Of(mine, line) ?? Of(theirs, line)))
         );
-        Assert.That(both.Entries.Zip(both.Entries.Skip(1)).All(pair => pair.First.Second != pair.Second.Second), "no entry says nothing new");
+        Assert.That(
+            both.Entries.Zip(both.Entries.Skip(1)).Where(pair => pair.First.Second == pair.Second.Second),
+            Is.Empty,
+            "no entry says nothing new"
+        );
         var read = LineTimes.Unpacked(both.Packed());
         Assert.That((read.Lines, string.Join(' ', read.Entries)), Is.EqualTo((both.Lines, string.Join(' ', both.Entries))));
     }
 
-    /// <summary>However the bytes are cut into parts, each time is of the first byte of its line; none of a line that is not there.</summary>
+    /// <summary>However the bytes are cut, a time is that of the first byte of its line. A line that is not there has none.</summary>
     [Test]
     public void ByByte_HasTheFirstByteOfEachEntry([Range(1, 40)] int seed)
     {
