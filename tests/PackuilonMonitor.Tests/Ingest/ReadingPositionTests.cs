@@ -81,7 +81,7 @@ public sealed class ReadingPositionTests : IDisposable
         }
     }
 
-    /// <summary>Only the files of the place are read from where it ended; those between them that it does not have are read whole.</summary>
+    /// <summary>The files of the place are read from where it ended. Those between them that it does not have are read whole.</summary>
     [Test]
     public void Reader_FromAPlaceInARotatedFile_BeginsWithTheOldestOfThePlace()
     {
