@@ -1,7 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Core.Packer;
 using PackuilonMonitor.Tests.Support;
@@ -150,7 +149,7 @@ public sealed class FollowedLogsTests : IDisposable
         Assert.That(Open(), Is.Zero);
     }
 
-    private IDisposable Follow(Action<string>? wanted = null)
+    private CompositeDisposable Follow(Action<string>? wanted = null)
     {
         Directory.CreateDirectory(_folder["quiet"]);
         Directory.CreateDirectory(_folder["logs"]);

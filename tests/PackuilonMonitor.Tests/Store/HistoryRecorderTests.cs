@@ -12,30 +12,22 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Store;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class HistoryRecorderTests
+public sealed class HistoryRecorderTests : IDisposable
 {
     private const string File = "norm-sl7x-x86_64.managed.json.log";
 
     private readonly HistoricalScheduler _clock = new(Given.Noon);
     private readonly List<HistoryNews> _news = [];
-    private TempFolder _folder = null!;
-    private HistoryRecorder _recorder = null!;
+    private readonly TempFolder _folder = new();
+    private HistoryRecorder _recorder;
     private MonitorState _state = MonitorState.Empty;
     private SeenLogs _logs = SeenLogs.None;
 
+    public HistoryRecorderTests() => _recorder = Recorder(Retention.Usual);
+
     private string Store => _folder["history.db"];
 
-    [SetUp]
-    public void Begin()
-    {
-        _folder = new TempFolder();
-        _recorder = Recorder(Retention.Usual);
-        (_state, _logs) = (MonitorState.Empty, SeenLogs.None);
-        _news.Clear();
-    }
-
-    [TearDown]
-    public void End()
+    public void Dispose()
     {
         _recorder.Dispose();
         _folder.Dispose();

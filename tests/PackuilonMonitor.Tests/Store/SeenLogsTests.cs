@@ -1,4 +1,4 @@
-using PackuilonMonitor.Core.Builds;
+using System.Collections.Immutable;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Store;
@@ -66,7 +66,7 @@ public sealed class SeenLogsTests
         Assert.That(SeenLogs.None.Of(build), Is.Null);
     }
 
-    private static IEnumerable<(long, long?)> Times(params BuildLogRead[] reads) =>
+    private static ImmutableList<(long From, long? Second)> Times(params BuildLogRead[] reads) =>
         reads.Aggregate(SeenLogs.None, (logs, read) => logs.And([Given.Seen(read)])).Of(File)!.Entries;
 
     private static BuildLogRead Read(int lines, int second, int generation = 0) => new(File, Log(lines, second), generation);
