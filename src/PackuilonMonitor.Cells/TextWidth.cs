@@ -46,16 +46,20 @@ public static class TextWidth
         if (width <= 0)
             return "";
         var line = CellLine.Of(text, ascii: ascii);
-        return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + (ascii ? "$" : "…");
+        return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + CutSign(ascii);
     }
 
-    /// <summary>The same, but what stands from the last dot on is kept, if anything can stand before it.</summary>
-    public static string TruncateBeforeDot(string text, int width, bool ascii = false)
+    /// <summary>Where text is cut.</summary>
+    public static string CutSign(bool ascii) => (ascii ? Glyphs.Ascii : Glyphs.Unicode).Ellipsis;
+
+    /// <summary>Exactly <paramref name="width"/> columns of a text that has as many or more: its ends, and a sign between them.</summary>
+    public static string CutMiddle(string text, int width, bool ascii = false)
     {
-        var end = text.LastIndexOf('.') is var dot and > 0 ? text[dot..] : "";
-        return Of(text, ascii) <= width || end.Length == 0 || width - Of(end, ascii) < 2
+        var line = CellLine.Of(text, ascii: ascii);
+        var end = Math.Max(0, width / 2);
+        return end < 2
             ? Truncate(text, width, ascii)
-            : Truncate(text[..^end.Length], width - Of(end, ascii), ascii) + end;
+            : line.Slice(0, width - 1 - end).ToText() + CutSign(ascii) + line.Slice(line.Width - end, end).ToText();
     }
 
     /// <summary>Exactly <paramref name="width"/> columns: shortened, or blanks after it.</summary>

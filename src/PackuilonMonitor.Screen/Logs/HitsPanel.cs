@@ -2,6 +2,7 @@ using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.LogPages;
 using PackuilonMonitor.Core.Text;
+using PackuilonMonitor.Screen.Text;
 
 namespace PackuilonMonitor.Screen.Logs;
 
@@ -34,7 +35,7 @@ public static class HitsPanel
             var hit = hits[start + row];
             var chosen = view.AllBuilds.Focused && start + row == view.AllBuilds.Chosen;
             var name = TextWidth.PadRight(
-                TextWidth.TruncateBeforeDot(hit.Name, wide ? 36 : 24, glyphs.IsAscii),
+                ShortName.In(hit.Name, wide ? 36 : 24, glyphs.IsAscii),
                 wide ? 36 : 24,
                 glyphs.IsAscii
             );

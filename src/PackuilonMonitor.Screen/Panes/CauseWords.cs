@@ -1,3 +1,5 @@
+using PackuilonMonitor.Cells;
+
 namespace PackuilonMonitor.Screen.Panes;
 
 /// <summary>A cause in fewer words.</summary>
@@ -16,6 +18,39 @@ public static class CauseWords
     {
         int[] ends = [text.IndexOf("  ", StringComparison.Ordinal), text.IndexOf(": \"", StringComparison.Ordinal)];
         return ends.Where(end => end >= 0).DefaultIfEmpty(text.Length).Min();
+    }
+
+    /// <summary>
+    /// In fewer columns. What stands beside the cause is cut behind a whole word or left out: a stub tells nothing, and the sign that
+    /// something is cut has the room instead.
+    /// </summary>
+    public static string In(string text, int width, bool ascii)
+    {
+        if (TextWidth.Of(text, ascii) <= width)
+            return text;
+        var kept = EssentialOf(text);
+        if (TextWidth.Of(text[..kept], ascii) > width)
+            return TextWidth.Truncate(text, width, ascii);
+        var sign = TextWidth.CutSign(ascii);
+        for (var end = kept; end >= 0; end = NextEnd(text, end))
+        {
+            if (TextWidth.Of(text[..end], ascii) + sign.Length > width)
+                break;
+            kept = end;
+        }
+
+        var shown = text[..kept];
+        return TextWidth.Of(shown, ascii) + sign.Length <= width ? shown + sign : shown;
+    }
+
+    /// <summary>Where the next word ends; negative behind the last.</summary>
+    private static int NextEnd(string text, int end)
+    {
+        while (end < text.Length && text[end] == ' ')
+            end++;
+        return end == text.Length ? -1
+            : text.IndexOf(' ', end) is var next and >= 0 ? next
+            : text.Length;
     }
 
     private static bool IsPath(string word) =>

@@ -31,7 +31,7 @@ public static class CausesPane
         new("", 5, (_, _, _) => new("")),
         new("newest", 6, (row, _, paint) => Time(row.Of, paint)),
         new("", 1, (_, _, _) => new("")) { Drop = 2 },
-        new("image.template", 24, (row, _, paint) => new(NameOf(row.Of), paint.Palette.Plain)) { Grows = 3, KeepsEnd = true },
+        new("image.template", 24, (row, _, paint) => new(NameOf(row.Of), paint.Palette.Plain)) { Grows = 3, Cut = ShortName.In },
         new("thr", 3, (row, _, paint) => new(row.Of.Build?.Worker is { } worker ? Words.Thread(worker) : "", paint.Palette.Dim)),
         new("took", 7, (row, _, paint) => new(row.Of.Build?.Took is { } took ? Words.Span(took) : "", paint.Palette.Plain))
         {

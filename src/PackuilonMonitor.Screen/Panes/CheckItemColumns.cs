@@ -16,7 +16,7 @@ internal static class CheckItemColumns
         new(Words.WithoutJson(row.Item.Id), row.Item.Muted ? paint.Palette.Dim : paint.Palette.Plain)
     )
     {
-        KeepsEnd = true,
+        Cut = ShortName.In,
     };
 
     private static readonly Column<CheckItemRow> Since = new("since", 8, (row, _, paint) =>

@@ -35,8 +35,8 @@ public sealed record Column<TRow>(string Title, int Width, Func<TRow, Snapshot, 
     /// <summary>It draws and has no words that a filter could look for.</summary>
     public bool IsPicture { get; init; }
 
-    /// <summary>A text that does not fit is shortened before its last dot: of image and template the template stays.</summary>
-    public bool KeepsEnd { get; init; }
+    /// <summary>Where not the end of a text goes that does not fit: what is shown of it in so many columns, in ASCII or not.</summary>
+    public Func<string, int, bool, string>? Cut { get; init; }
 
     /// <summary>Where a text that does not fit takes room from.</summary>
     public RoomTaken Takes { get; init; }
@@ -152,8 +152,8 @@ internal sealed class Columns<TRow>
             var (text, style) = (texts[at].Text, texts[at].Style);
             if (cell.Missing > 0 && column.Shorter is { } shorter)
                 text = shorter(text);
-            if (column.KeepsEnd)
-                text = TextWidth.TruncateBeforeDot(text, cell.Width, into.IsAscii);
+            if (column.Cut is { } cut)
+                text = cut(text, cell.Width, into.IsAscii);
             Write(into, row, left + cell.X, cell.Width, column.Right, text, style);
         }
     }
@@ -178,9 +178,7 @@ internal sealed class Columns<TRow>
         var least = column.Shorter is { } shorter ? shorter(text) : text;
         if (column.Essential is not { } essential)
             return int.MaxValue;
-        var letters = essential(least);
-        // The sign that the rest is cut stands behind it.
-        return TextWidth.Of(least[..letters], ascii) + (letters < least.Length ? 1 : 0);
+        return TextWidth.Of(least[..essential(least)], ascii);
     }
 
     /// <summary>What a column shows of a row, safe to be drawn, and how wide it is.</summary>
@@ -220,16 +218,15 @@ internal sealed class Columns<TRow>
             into.Write(row, column, line.Slice(0, width - 1)).Write(row, column + width - 1, paint.Glyphs.Ellipsis, paint.Palette.Dim);
     }
 
-    /// <summary>Blanks are there already, so only the text is written.</summary>
+    /// <summary>Blanks are there already, so only the text is written; it is safe to be drawn.</summary>
     private static void Write(CellBuffer into, int row, int column, int width, bool right, string text, Style style)
     {
         if (text.Length == 0)
             return;
-        var safe = Words.IsPlain(text) ? text : SafeText.Plain(text);
-        var start = right ? column + Math.Max(0, width - TextWidth.Of(safe, into.IsAscii)) : column;
-        if (Words.IsPlain(safe) && safe.Length <= width)
-            into.Write(row, start, safe, style);
+        var start = right ? column + Math.Max(0, width - TextWidth.Of(text, into.IsAscii)) : column;
+        if (Words.IsPlain(text) && text.Length <= width)
+            into.Write(row, start, text, style);
         else
-            into.Write(row, start, safe, style, width);
+            into.Write(row, start, text, style, width);
     }
 }

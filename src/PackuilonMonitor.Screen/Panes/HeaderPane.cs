@@ -20,7 +20,7 @@ public static class HeaderPane
     private const int HostFrom = 60;
     private const int StateColumns = 8;
     private const int LeastColumns = 20;
-    private const int Gap = 3;
+    private const int Gap = HeaderChecks.Gap;
 
     public static void Render(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
     {
@@ -45,7 +45,7 @@ public static class HeaderPane
     public static IEnumerable<Piece> Parts(Snapshot snapshot, Paint paint, bool wide)
     {
         yield return State(snapshot, paint);
-        if (Raised(snapshot, paint) is [var (raised, _), ..])
+        if (HeaderChecks.Raised(snapshot, paint) is [var (raised, _), ..])
             yield return new(
                 $"{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}",
                 HealthWords.Style(raised.Check.Severity, paint.Palette)
@@ -74,13 +74,13 @@ public static class HeaderPane
         into.Write(0, x, state.Text, state.Style);
         var end = Clock(isFrozen, into, paint);
         x += width < HostFrom ? state.Text.Length + 1 : StateColumns;
-        var raised = snapshot.IsComplete ? Raised(snapshot, paint) : [];
+        var raised = snapshot.IsComplete ? HeaderChecks.Raised(snapshot, paint) : [];
         int RoomTo(int column) => column - Gap + (width < HostFrom ? 2 : 0) - x;
-        int Fits(int room) => Fitting(raised, room - Tail(MutedText(snapshot, paint, room / 2)));
+        HeaderChecks In(int room) => HeaderChecks.In(raised, room - Tail(MutedText(snapshot, paint, room / 2)), paint);
         var host = HostOf(snapshot, width);
         var beside = end - TextWidth.Of(host, into.IsAscii) - (width < 100 ? 2 : Gap);
         // The host gives way to a check that has no room beside it.
-        if (host.Length > 0 && (raised.Count == 0 || Fits(RoomTo(beside)) is > 0 and var fit && fit == Fits(RoomTo(end))))
+        if (host.Length > 0 && (raised.Count == 0 || In(RoomTo(beside)) is { Fits: true } fit && fit.Hidden == In(RoomTo(end)).Hidden))
             into.Write(0, end = beside, host, palette.Plain);
         var room = RoomTo(end);
         if (!snapshot.IsComplete)
@@ -93,28 +93,22 @@ public static class HeaderPane
             return [];
         }
 
-        var tail = Tail(muted);
-        var fits = Fitting(raised, room - tail);
-        var shown = Math.Max(1, fits);
-        var more = raised.Count > shown ? More(raised.Count - shown) : "";
-        // The first has no room of its own: it is cut, and what is cut of it is on HEALTH.
-        var widest = fits > 0 ? room : Math.Max(0, room - tail - (more.Length > 0 ? more.Length + Gap : 0));
-        foreach (var (one, whole) in raised.Take(shown))
+        var checks = In(room);
+        foreach (var (one, text) in checks.Shown)
         {
-            var text = TextWidth.Truncate(HealthWords.Narrowed(one, whole, widest, into.IsAscii), widest, into.IsAscii);
             var code = Math.Min(HealthWords.Whose(one).Length + one.Check.Code.Name().Length, text.Length);
             into.Write(0, x, text[..code], HealthWords.Style(one.Check.Severity, palette)).Write(0, x + code, text[code..], palette.Plain);
             x += TextWidth.Of(text, into.IsAscii) + Gap;
         }
 
-        if (more.Length > 0)
+        if (checks.Hidden > 0)
         {
-            into.Write(0, x, more, palette.Warning);
-            x += more.Length + Gap;
+            into.Write(0, x, checks.More, palette.Warning);
+            x += checks.More.Length + Gap;
         }
 
         into.Write(0, x, muted, palette.Dim, Math.Max(0, end - 1 - x));
-        return [.. raised.Take(shown).Select(one => one.Raised)];
+        return [.. checks.Shown.Select(one => one.Raised)];
     }
 
     private static int Tail(string muted) => muted.Length > 0 ? muted.Length + Gap : 0;
@@ -144,19 +138,6 @@ public static class HeaderPane
         return TextWidth.Of(host) > width / 4 ? "" : host;
     }
 
-    private static List<(RaisedCheck Raised, string Text)> Raised(Snapshot snapshot, Paint paint) =>
-        [
-            .. snapshot
-                .ChecksAt(paint.Now)
-                .Where(raised => !raised.Check.IsMuted)
-                .Select(raised =>
-                    (
-                        raised,
-                        SafeText.Plain($"{HealthWords.Whose(raised)}{raised.Check.Code.Name()} {HealthWords.Short(raised.Check, paint)}")
-                    )
-                ),
-        ];
-
     /// <summary>Mutes are never hidden: each by its name, or how many there are.</summary>
     private static string MutedText(Snapshot snapshot, Paint paint, int room)
     {
@@ -164,21 +145,6 @@ public static class HeaderPane
         var text = string.Join(' ', muted.Select(raised => HealthWords.Muted(raised, paint)));
         return text.Length <= room ? text : string.Create(CultureInfo.InvariantCulture, $"({muted.Length} muted)");
     }
-
-    /// <summary>How many of the checks have room, with the count of the others behind them; none where not even the first has.</summary>
-    private static int Fitting(List<(RaisedCheck Raised, string Text)> raised, int room)
-    {
-        for (var shown = raised.Count; shown > 0; shown--)
-        {
-            var more = shown < raised.Count ? Gap + More(raised.Count - shown).Length : 0;
-            if (raised.Take(shown).Sum(one => TextWidth.Of(one.Text)) + Gap * (shown - 1) + more <= room)
-                return shown;
-        }
-
-        return 0;
-    }
-
-    private static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"+{count}");
 
     private static void Second(Snapshot snapshot, UserState view, ScreenState state, CellBuffer into, Paint paint)
     {

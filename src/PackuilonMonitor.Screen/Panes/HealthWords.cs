@@ -26,23 +26,31 @@ public static class HealthWords
     };
 
     /// <summary>What the header says behind a check's code: its count or its only item, and since when.</summary>
-    public static string Short(Check check, Paint paint)
+    public static string Short(Check check, Paint paint) => check.Since is { } since && !TellsSinceWhen(check)
+        ? $"{What(check)} {paint.Minute(since)}"
+        : What(check);
+
+    /// <summary>The same without long words: since when.</summary>
+    public static string Least(Check check, Paint paint) =>
+        check.Since is { } since && What(check).Length > ShortWord ? paint.Minute(since) : Short(check, paint);
+
+    /// <summary>Letters of a count, or of a thread's name.</summary>
+    private const int ShortWord = 4;
+
+    private static bool TellsSinceWhen(Check check) => check.Code is CheckCode.DaemonDown or CheckCode.BrokerDown;
+
+    private static string What(Check check) => check switch
     {
-        if (check.Code is CheckCode.DaemonDown or CheckCode.BrokerDown)
-            return check.Summary;
-        var what = check switch
+        _ when TellsSinceWhen(check) => check.Summary,
+        { Code: CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck, Items: [{ Thread: { } thread }] } =>
+            Words.Thread(thread),
         {
-            { Code: CheckCode.WorkerLost or CheckCode.WorkerSilent or CheckCode.BuildStuck, Items: [{ Thread: { } thread }] } =>
-                Words.Thread(thread),
-            {
-                Code: CheckCode.TriggerFailing or CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind,
-                Items: [var only]
-            } => only.Id,
-            { Code: CheckCode.SourceUnreadable or CheckCode.SourceSilent, Items: [{ Path: { } path }] } => path.TrimEnd('/').Split('/')[^1],
-            _ => check.Count.ToString(CultureInfo.InvariantCulture),
-        };
-        return check.Since is { } since ? $"{what} {paint.Minute(since)}" : what;
-    }
+            Code: CheckCode.TriggerFailing or CheckCode.HistoryOff or CheckCode.NotifyFailing or CheckCode.ShipBehind,
+            Items: [var only]
+        } => only.Id,
+        { Code: CheckCode.SourceUnreadable or CheckCode.SourceSilent, Items: [{ Path: { } path }] } => path.TrimEnd('/').Split('/')[^1],
+        _ => check.Count.ToString(CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Columns that three dots need more than the sign that they stand for.</summary>
     public const int AsciiSign = 2;
@@ -51,7 +59,7 @@ public static class HealthWords
     public static string Narrowed(RaisedCheck raised, string whole, int columns, bool ascii)
     {
         var code = $"{Whose(raised)}{raised.Check.Code.Name()} ";
-        return whole.Length > columns && raised.Check.Code is CheckCode.DaemonDown or CheckCode.BrokerDown
+        return whole.Length > columns && TellsSinceWhen(raised.Check)
             ? SafeText.Plain(code + raised.Check.Words.In(columns - code.Length - (ascii ? AsciiSign : 0)))
             : whole;
     }

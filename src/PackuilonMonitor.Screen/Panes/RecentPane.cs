@@ -35,7 +35,7 @@ public static class RecentPane
     private static readonly Column<Row> Name = new("image.template", 18, (row, _, paint) => new(NameOf(row), paint.Palette.Plain))
     {
         Grows = 2,
-        KeepsEnd = true,
+        Cut = ShortName.In,
         Takes = RoomTaken.OfEmpty,
     };
 
@@ -45,6 +45,7 @@ public static class RecentPane
         Takes = RoomTaken.OfAll,
         Essential = CauseWords.EssentialOf,
         Shorter = CauseWords.WithoutDirectories,
+        Cut = CauseWords.In,
     };
 
     private static readonly Column<Row> Took =

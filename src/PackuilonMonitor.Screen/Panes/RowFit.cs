@@ -49,8 +49,8 @@ public static class RowFit
     }
 
     /// <summary>
-    /// Moves the beginning of a column to the left where what is essential in it would be cut; else to the right, where the text before it
-    /// would be cut and nothing essential is then.
+    /// Moves the beginning of a column to the left where what is essential in it would be cut, as far as the text before it has to give
+    /// way; else to the right, where the text before it would be cut and nothing essential is then.
     /// </summary>
     private static void Move(IReadOnlyList<Cell[]> rows, int at)
     {
@@ -69,8 +69,7 @@ public static class RowFit
             cells[at] = cells[at] with { X = next, Width = cells[at].Width + start - next };
         }
 
-        // No text before it is cut for one that would be cut all the same.
-        int Last(Cell[] cells) => Reach(cells, at) - cells[at].Essential is var fits && fits >= least ? fits : Math.Min(start, whole);
+        int Last(Cell[] cells) => Math.Max(least, Reach(cells, at) - cells[at].Essential);
     }
 
     /// <summary>Where its text ends at the latest: behind what it covers to show what is essential, and behind what is empty.</summary>

@@ -23,7 +23,7 @@ public static class TimelinePane
         new("image.template", 18, (row, _, paint) => new(RecentPane.NameOf(row), paint.Palette.Plain))
         {
             Grows = 1,
-            KeepsEnd = true,
+            Cut = ShortName.In,
             Takes = RoomTaken.OfEmpty,
         },
         new("end", 8, (row, snapshot, paint) => End(row, snapshot, paint)),

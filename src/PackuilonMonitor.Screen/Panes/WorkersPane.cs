@@ -29,7 +29,7 @@ public static class WorkersPane
     )
     {
         Grows = 3,
-        KeepsEnd = true,
+        Cut = ShortName.In,
         Takes = RoomTaken.OfEmpty,
     };
 

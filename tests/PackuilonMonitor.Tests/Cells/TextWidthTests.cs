@@ -66,6 +66,16 @@ public sealed class TextWidthTests
     public void Truncate_NeverSplitsAWideGrapheme(string text, int width, string expected) =>
         Assert.That(TextWidth.Truncate(text, width), Is.EqualTo(expected));
 
+    [TestCase("image-factory-sl7x", 18, "image-fa…tory-sl7x")]
+    [TestCase("image-factory-sl7x", 17, "image-fa…ory-sl7x")]
+    [TestCase("image-factory-sl7x", 9, "imag…sl7x")]
+    [TestCase("image-factory-sl7x", 4, "i…7x")]
+    [TestCase("image-factory-sl7x", 3, "im…")]
+    [TestCase("image-factory-sl7x", 0, "")]
+    [TestCase("日本語日本語", 9, "日本…本語")]
+    public void CutMiddle_KeepsBothEnds(string text, int width, string expected) =>
+        Assert.That(TextWidth.CutMiddle(text, width), Is.EqualTo(expected));
+
     [Test]
     public void Truncate_Ascii_EndsInASignOfItsOwn() =>
         Assert.That(TextWidth.Truncate("image.template", 6, ascii: true), Is.EqualTo("image$"));

@@ -158,7 +158,7 @@ public sealed class PictureTests
         );
     }
 
-    [TestCase(40, "storage-el9-x$.mgd")]
+    [TestCase(40, "storage-el9$.mgd")]
     [TestCase(80, "storage-el9-x86_64.mgd")]
     public void Name_ThatDoesNotFit_KeepsItsTemplate(int columns, string shown) =>
         Assert.That(

@@ -50,15 +50,16 @@ public sealed class RowFitTests
         Assert.That(row[Cause].X, Is.EqualTo(21 - (20 - row[Name].Width)));
     }
 
+    [TestCase(44, 13)]
     [TestCase(45, 12, Description = "the longest that it can have")]
-    [TestCase(46, 20, Description = "it would be cut all the same")]
-    [TestCase(200, 20)]
-    public void ACauseThatNeverFits_CutsNoName(int cause, int name) =>
+    [TestCase(46, 12, Description = "the name gives way as far as it has to, also for a cause that is cut all the same")]
+    [TestCase(200, 12)]
+    public void ACauseThatNeverFits_HasWhatANameGives(int cause, int name) =>
         Assert.That(Fitted(20, cause, 10, 5)[Name].Width, Is.EqualTo(name));
 
     [Test]
     public void ACauseThatNeverFits_HasWhatNoNameNeeds() =>
-        Assert.That(Table((15, 200, 10, 5), (10, 8, 10, 5)).Select(row => row[Name].Width), Is.All.EqualTo(15));
+        Assert.That(Table((9, 200, 10, 5), (8, 8, 10, 5)).Select(row => row[Name].Width), Is.All.EqualTo(9));
 
     [TestCase(26, 10, 26, 27, Description = "cells that the cause leaves")]
     [TestCase(60, 10, 30, 31)]
