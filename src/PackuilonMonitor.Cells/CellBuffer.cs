@@ -100,12 +100,11 @@ public sealed class CellBuffer
     public CellBuffer Fill(Area area, string grapheme = " ", Style style = default)
     {
         var part = Part(area);
-        var line = new CellLine.Builder(IsAscii);
-        while (line.Width < part.Size.Columns)
-            line.Add(grapheme, style);
-        var filled = line.ToLine();
+        _text.Clear();
+        while (_text.Count < part.Size.Columns)
+            CellText.Append(_text, grapheme, style, IsAscii, int.MaxValue);
         for (var row = 0; row < part.Size.Rows; row++)
-            part.Write(row, 0, filled);
+            part.Write(row, 0, CollectionsMarshal.AsSpan(_text));
         return this;
     }
 

@@ -11,6 +11,8 @@ internal static class CellText
 
     public static void Append(List<Cell> cells, string text, Style style, bool ascii, int limit)
     {
+        // Most texts have a cell for each letter.
+        cells.EnsureCapacity(Math.Min(cells.Count + text.Length, limit));
         foreach (var rune in text.EnumerateRunes())
         {
             if (cells.Count >= limit)
@@ -122,6 +124,19 @@ internal static class CellText
 
     private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(code => ((char)code).ToString())];
 
+    /// <summary>Lines, bars and signs of the last pictures. One takes the place of another; any thread may use it.</summary>
+    private static readonly string?[] Signs = new string?[1024];
+
     // A screen is thousands of one-letter strings: the common ones are shared.
-    private static string Interned(Rune rune) => rune.IsAscii ? Ascii[rune.Value] : rune.ToString();
+    private static string Interned(Rune rune)
+    {
+        if (rune.IsAscii)
+            return Ascii[rune.Value];
+        if (!rune.IsBmp)
+            return rune.ToString();
+        ref var place = ref Signs[rune.Value % Signs.Length];
+        // Read once: another thread may replace it.
+        var known = place;
+        return known is [var sign] && sign == rune.Value ? known : place = rune.ToString();
+    }
 }

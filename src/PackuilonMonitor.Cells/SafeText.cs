@@ -45,8 +45,11 @@ public static class SafeText
     /// <summary>The text without escapes, controls and invisible characters, on one line: for JSON, reasons and hook arguments.</summary>
     public static string Plain(string text)
     {
+        if (IsPlain(text))
+            return text;
         var plain = new StringBuilder(text.Length);
         ReadOnlySpan<char> rest = text;
+        Span<char> letter = stackalloc char[2];
         var blank = false;
         while (!rest.IsEmpty)
         {
@@ -70,11 +73,17 @@ public static class SafeText
             if (blank)
                 plain.Append(' ');
             blank = false;
-            plain.Append(rune);
+            // Append(rune) would box it.
+            plain.Append(letter[..rune.EncodeToUtf16(letter)]);
         }
 
         return plain.ToString();
     }
+
+    /// <summary>Nothing in it would be changed, as in most texts.</summary>
+    private static bool IsPlain(string text) => text is not ([' ', ..] or [.., ' '])
+        && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        && !text.Contains("  ", StringComparison.Ordinal);
 
     /// <summary>Whether it is visible and controls nothing: no control, no invisible format character, nothing unassigned.</summary>
     public static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not

@@ -30,13 +30,10 @@ public static class TextWidth
     }
 
     /// <summary>Columns of a text as <see cref="CellLine.Of(string, Style, bool)"/> would show it.</summary>
-    public static int Of(string text, bool ascii = false)
-    {
-        var plain = true;
-        foreach (var character in text)
-            plain &= character is >= ' ' and < '\x7f';
-        return plain ? text.Length : CellLine.Of(text, ascii: ascii).Width;
-    }
+    public static int Of(string text, bool ascii = false) => IsPlain(text) ? text.Length : CellLine.Of(text, ascii: ascii).Width;
+
+    /// <summary>Each letter is one column, as nearly always.</summary>
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>
     /// The text if it fits, else as much of it as leaves a column for … (or $ in ASCII); a wide grapheme is never split.
@@ -45,6 +42,8 @@ public static class TextWidth
     {
         if (width <= 0)
             return "";
+        if (IsPlain(text))
+            return text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), CutSign(ascii));
         var line = CellLine.Of(text, ascii: ascii);
         return line.Width <= width ? text : line.Slice(0, width - 1).ToText() + CutSign(ascii);
     }

@@ -61,11 +61,12 @@ public static class NewsWords
     /// <summary><c>2 FAILED  1 LOST</c></summary>
     public static string Counts(IEnumerable<NewsKind> kinds)
     {
-        var all = kinds.ToArray();
+        var counts = new int[Enum.GetValues<NewsKind>().Length];
+        foreach (var kind in kinds)
+            counts[(int)kind]++;
         return string.Join("  ", Counted
-            .Select(one => (one.Word, Count: all.Count(kind => kind == one.Kind)))
-            .Where(one => one.Count > 0)
-            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Count} {one.Word}")));
+            .Where(one => counts[(int)one.Kind] > 0)
+            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{counts[(int)one.Kind]} {one.Word}")));
     }
 
     /// <summary>The time of day, with the day of the week or the date for another day.</summary>

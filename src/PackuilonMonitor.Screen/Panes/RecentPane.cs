@@ -111,10 +111,8 @@ public static class RecentPane
         bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, mark);
         var leading = view.Place.First.IsEmpty
             ? []
-            : rows.SelectMany(CauseRows.Members)
-                .Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row))
-                .Select(NewsList.KindOf)
-                .OfType<NewsKind>()
+            : NewsList
+                .KindsOf(CauseRows.Members(rows).Where(row => view.Place.First.Contains(row.Id) && IsUnseen(row)))
                 .ToArray();
         var first = leading.Length > 0 ? $"unseen first: {NewsWords.Counts(leading)}" : "";
         RowList.Rule(into, 0, title, focused, paint, form);
@@ -167,9 +165,8 @@ public static class RecentPane
     {
         var height = Math.Max(0, into.Size.Rows - 2);
         var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
-        bool IsHidden(Row row) => isUnseen(row) && NewsList.KindOf(row) is not (null or NewsKind.Good);
-        string Counts(IEnumerable<Row> hidden) =>
-            NewsWords.Counts(hidden.SelectMany(CauseRows.Members).Where(IsHidden).Select(NewsList.KindOf).OfType<NewsKind>());
+        bool IsHidden(Row row) => NewsList.KindOf(row) is not (null or NewsKind.Good) && isUnseen(row);
+        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(NewsList.KindsOf(CauseRows.Members(hidden).Where(IsHidden)));
         var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
         var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
             .Where(part => part.Item1.Length > 0)
@@ -182,10 +179,7 @@ public static class RecentPane
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>
     public static string Summary(Snapshot snapshot, DateTimeOffset now)
     {
-        var text = NewsWords.Counts(snapshot.Ended
-            .TakeWhile(row => At(row) is not { } at || now - at < Day)
-            .Select(NewsList.KindOf)
-            .OfType<NewsKind>());
+        var text = NewsWords.Counts(NewsList.KindsOf(snapshot.Ended.TakeWhile(row => At(row) is not { } at || now - at < Day)));
         return $"24 h: {(text.Length > 0 ? text : "no build has ended")}";
     }
 

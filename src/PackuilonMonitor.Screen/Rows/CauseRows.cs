@@ -36,8 +36,21 @@ public static class CauseRows
         rows.GroupBy(row => IsListed(row, now) ? (Cause: LineMask.Of(CauseOf(row)), Alone: "") : (Cause: "", Alone: row.Id))
             .Select(group => group.Skip(1).Any() ? new CauseRow(group.Key.Cause, CauseOf(group.First()), [.. group]) : group.First());
 
-    /// <summary>What a row stands for: itself, or those of one cause.</summary>
-    public static IEnumerable<Row> Members(Row row) => row is CauseRow cause ? cause.Members : [row];
+    /// <summary>What the rows stand for: themselves, or those of one cause.</summary>
+    public static IEnumerable<Row> Members(IEnumerable<Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row is not CauseRow cause)
+            {
+                yield return row;
+                continue;
+            }
+
+            foreach (var member in cause.Members)
+                yield return member;
+        }
+    }
 
     /// <summary>The row itself, or the first of those of one cause.</summary>
     public static Row First(Row row) => row is CauseRow cause ? cause.Members[0] : row;

@@ -82,26 +82,34 @@ public static class NewsList
 
     /// <summary>Whether a row bears the sign of what was not seen.</summary>
     public static bool IsUnseen(Row row, Snapshot snapshot, SeenMark mark) =>
+        // Each has a method of its own: a lambda here would cost an object for every row.
         row switch
         {
-            TriggerRow change => KindOf(row) is not null && !mark.HasSeen(row.Id, row is TriggerRow { At: var at } ? at : null)
-                || change.Builds.Any(build =>
-                    new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built))
-                )
-                || change.Rejection is { } rejection
-                    && rejection.At > mark.At
-                    && snapshot
-                        .Ended.TakeWhile(ended => At(ended) > mark.At)
-                        .Any(ended =>
-                            ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
-                        ),
-            CheckRow { Raised: var raised } => raised.Check.Items.Any(item =>
-                !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since)
-            ),
-            CauseRow cause => cause.Members.Any(member => IsUnseen(member, snapshot, mark)),
+            TriggerRow change => IsUnseen(change, snapshot, mark),
+            CheckRow check => IsUnseen(check.Raised, mark),
+            CauseRow cause => IsUnseen(cause, snapshot, mark),
             CheckItemRow item => !item.Item.Muted && !mark.HasSeen(KeyOf(item.Raised, item.Item), item.Item.Since),
             _ => KindOf(row) is not null && !mark.HasSeen(row.Id, At(row)),
         };
+
+    private static bool IsUnseen(TriggerRow change, Snapshot snapshot, SeenMark mark) =>
+        KindOf(change) is not null && !mark.HasSeen(change.Id, change.At)
+        || change.Builds.Any(build =>
+            new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built))
+        )
+        || change.Rejection is { } rejection
+            && rejection.At > mark.At
+            && snapshot
+                .Ended.TakeWhile(ended => At(ended) > mark.At)
+                .Any(ended =>
+                    ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
+                );
+
+    private static bool IsUnseen(RaisedCheck raised, SeenMark mark) =>
+        raised.Check.Items.Any(item => !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since));
+
+    private static bool IsUnseen(CauseRow cause, Snapshot snapshot, SeenMark mark) =>
+        cause.Members.Any(member => IsUnseen(member, snapshot, mark));
 
     /// <summary>What an ended row is; null for one that is none of these.</summary>
     public static NewsKind? KindOf(Row row) =>
@@ -117,6 +125,16 @@ public static class NewsList
                 NewsKind.NotBuilt,
             _ => null,
         };
+
+    /// <summary>What the rows are, without those that are none of these.</summary>
+    public static IEnumerable<NewsKind> KindsOf(IEnumerable<Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (KindOf(row) is { } kind)
+                yield return kind;
+        }
+    }
 
     /// <summary>When it happened.</summary>
     public static DateTimeOffset? At(Row row) => row switch

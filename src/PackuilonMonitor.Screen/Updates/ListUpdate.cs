@@ -169,7 +169,7 @@ public static class ListUpdate
     public static ScreenState OnRow(ScreenState state, Pane pane, string row)
     {
         var focused = state.With(state.User.Place with { Focus = pane });
-        var index = Rows(focused).ToList().FindIndex(known => CauseRows.Members(known).Any(one => one.Id == row));
+        var index = Rows(focused).ToList().FindIndex(known => CauseRows.Members([known]).Any(one => one.Id == row));
         return index < 0 ? state : MovedTo(focused, index);
     }
 

@@ -37,7 +37,7 @@ internal static class BuildFailed
     /// <summary>No image is built successfully any more.</summary>
     private static bool IsGeneral(CheckInput at)
     {
-        var last = at.Subject.Builds.Get(LastEnds.Of).Builds;
+        var last = at.Subject.Ended.Get(LastEnds.Of).Builds;
         return last.Count == Row
             && last.All(build => build.State is BuildState.Failed && build.EndedAt > at.Now - RowWindow)
             && last.DistinctBy(build => build.Image).Count() >= DifferentImages;

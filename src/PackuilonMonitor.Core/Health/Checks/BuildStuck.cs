@@ -42,7 +42,7 @@ internal static class BuildStuck
     {
         if (at.Around.StuckInStep(build.Id) is { } step)
             return step;
-        var (good, worst) = at.Subject.Builds.Get(GoodBuilds.Of).ByPair.GetValueOrDefault(PairKey.Of(build));
+        var (good, worst) = at.Subject.Ended.Get(GoodBuilds.Of).ByPair.GetValueOrDefault(PairKey.Of(build));
         var ran = at.Elapsed(build.StartedAt!.Value);
         if (good > 0)
         {

@@ -9,19 +9,31 @@ namespace PackuilonMonitor.Core.Health.Checks;
 /// </summary>
 internal sealed class HealthSubject
 {
-    private HealthSubject(MonitorState state, Derived<IReadOnlyList<BuildView>> builds, Derived<Messages> messages) =>
-        (State, Builds, Messages) = (state, builds, messages);
+    private HealthSubject(
+        MonitorState state,
+        Derived<IReadOnlyList<BuildView>> builds,
+        Derived<IReadOnlyList<BuildView>> ended,
+        Derived<Messages> messages
+    ) => (State, Builds, Ended, Messages) = (state, builds, ended, messages);
 
     public MonitorState State { get; }
 
     /// <summary>All known builds, including stored ones, by start.</summary>
     public Derived<IReadOnlyList<BuildView>> Builds { get; }
 
+    /// <summary>Those that do not run any more: the others change with each line of their logs.</summary>
+    public Derived<IReadOnlyList<BuildView>> Ended { get; }
+
     public Derived<Messages> Messages { get; }
 
     /// <param name="builds">All known builds, including stored ones, by start.</param>
     public static HealthSubject Of(MonitorState state, IReadOnlyList<BuildView> builds) =>
-        new(state, new Derived<IReadOnlyList<BuildView>>(builds), new Derived<Messages>(new Messages(state.Triggers, state.Rejections)));
+        new(
+            state,
+            new Derived<IReadOnlyList<BuildView>>(builds),
+            new Derived<IReadOnlyList<BuildView>>([.. builds.Where(static build => !build.Running)]),
+            new Derived<Messages>(new Messages(state.Triggers, state.Rejections))
+        );
 
     /// <summary>The subject of a later state. What rests on the same parts is not worked out again.</summary>
     public HealthSubject Next(MonitorState state, IReadOnlyList<BuildView> builds)
@@ -31,6 +43,7 @@ internal sealed class HealthSubject
         return new HealthSubject(
             state,
             ReferenceEquals(builds, Builds.Input) ? Builds : next.Builds,
+            Ended.Input.SequenceEqual(next.Ended.Input, ReferenceEqualityComparer.Instance) ? Ended : next.Ended,
             ReferenceEquals(known.Changes, messages.Changes) && ReferenceEquals(known.Rejections, messages.Rejections)
                 ? Messages
                 : next.Messages

@@ -14,7 +14,7 @@ internal static class ImageFlaky
 
     public static Check? Of(CheckInput at)
     {
-        var items = at.Subject.Builds.Get(Mixed.Of).Pairs
+        var items = at.Subject.Ended.Get(Mixed.Of).Pairs
             .Select(pair => Item(pair.Pair, [.. pair.Last.Where(build => build.EndedAt > at.Now - Window)]))
             .OfType<HealthItem>()
             .OrderByDescending(item => item.Since)
@@ -68,9 +68,14 @@ internal static class ImageFlaky
             .. builds.Input
                 .Where(Counts)
                 .GroupBy(PairKey.Of)
+                .Where(AreMixed)
                 .Select(pair => (pair.First().Pair(), LastOf(pair)))
-                .Where(pair => pair.Item2.DistinctBy(build => build.State).Count() > 1),
+                .Where(pair => AreMixed(pair.Item2)),
         ]);
+
+        private static bool AreMixed(IEnumerable<BuildView> builds) =>
+            builds.Any(static build => build.State is BuildState.Succeeded)
+            && builds.Any(static build => build.State is not BuildState.Succeeded);
 
         private static IReadOnlyList<BuildView> LastOf(IEnumerable<BuildView> builds) =>
             [.. builds.OrderBy(build => build.EndedAt).TakeLast(ImageFlaky.Last)];

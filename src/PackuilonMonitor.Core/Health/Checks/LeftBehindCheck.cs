@@ -8,7 +8,7 @@ internal static class LeftBehindCheck
 {
     public static Check? Of(CheckInput at)
     {
-        var items = at.Subject.Builds.Get(Leftovers.Of).All
+        var items = at.Subject.Ended.Get(Leftovers.Of).All
             .Where(one => !at.IsForgotten(PairVerdicts.EndOf(at, one.Build)))
             .Select(one => new HealthItem(
                 $"{one.Build.Pair()}/{one.Left.Name}",

@@ -13,10 +13,10 @@ internal static class PairVerdicts
     /// </summary>
     public static IReadOnlyList<BuildView> Newest(CheckInput at)
     {
-        var (ended, open) = at.Subject.Builds.Get(Verdicts.Of);
+        var open = at.Subject.Builds.Get(StillOpen.Of).All;
         return
         [
-            .. ended
+            .. at.Subject.Ended.Get(Verdicts.Of).Newest
                 .Concat(open.Where(build => !build.Running || BuildLost.IsLostByItsLog(at, build)))
                 .GroupBy(PairKey.Of)
                 .Select(pair => pair.MaxBy(build => (EndOf(at, build), build.Build?.Number ?? 0))!)
@@ -32,7 +32,7 @@ internal static class PairVerdicts
 
     /// <summary>The thread that builds the pair again now, in words; empty if none does.</summary>
     public static string Again(CheckInput at, BuildView build) =>
-        at.Subject.Builds.Get(Verdicts.Of).Open.LastOrDefault(other =>
+        at.Subject.Builds.Get(StillOpen.Of).All.LastOrDefault(other =>
             other.Running
             && PairKey.Of(other) == PairKey.Of(build)
             && !BuildLost.IsLostByItsLog(at, other)
@@ -41,23 +41,23 @@ internal static class PairVerdicts
             ? $", being built again{(next.Worker is { } worker ? $" by {worker}" : "")}"
             : "";
 
-    /// <param name="Ended">The newest of each pair among those that have ended, whatever the time; by start of the pair's first.</param>
-    /// <param name="Open">Those of which only the time tells when, or whether, they ended; by start.</param>
-    private sealed record Verdicts(IReadOnlyList<BuildView> Ended, IReadOnlyList<BuildView> Open)
+    /// <summary>The newest of each pair among those that have ended, whatever the time; by start of the pair's first.</summary>
+    private sealed record Verdicts(IReadOnlyList<BuildView> Newest)
     {
-        public static Verdicts Of(Derived<IReadOnlyList<BuildView>> builds)
-        {
-            var known = builds
-                .Input.Where(build => build.Build is not null)
-                .ToLookup(build => !build.Running && KnownEnd(build) is not null);
-            return new Verdicts(
-                [
-                    .. known[true]
-                        .GroupBy(PairKey.Of)
-                        .Select(pair => pair.MaxBy(build => (KnownEnd(build), build.Build!.Number))!),
-                ],
-                [.. known[false]]
-            );
-        }
+        public static Verdicts Of(Derived<IReadOnlyList<BuildView>> ended) => new([
+            .. ended.Input
+                .Where(build => !IsOpen(build) && build.Build is not null)
+                .GroupBy(PairKey.Of)
+                .Select(pair => pair.MaxBy(build => (KnownEnd(build), build.Build!.Number))!),
+        ]);
     }
+
+    /// <summary>Those of which only the time tells when, or whether, they ended; by start.</summary>
+    private sealed record StillOpen(IReadOnlyList<BuildView> All)
+    {
+        public static StillOpen Of(Derived<IReadOnlyList<BuildView>> builds) =>
+            new([.. builds.Input.Where(build => IsOpen(build) && build.Build is not null)]);
+    }
+
+    private static bool IsOpen(BuildView build) => build.Running || KnownEnd(build) is null;
 }
