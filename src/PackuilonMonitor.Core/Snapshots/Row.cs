@@ -171,6 +171,15 @@ public sealed record LineRow(int Number, EvidenceLine Line, string? Factory = nu
 public sealed record DoctorRow(int Number, string Text, bool IsProblem, bool IsCommand)
     : Row(string.Create(CultureInfo.InvariantCulture, $"doctor {Number}"))
 {
+    /// <summary>What was examined, a path or a word or two, also of the command that fixes it; empty of the last line.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The result, without the grade and what was examined; empty of a command.</summary>
+    public string Result { get; init; } = "";
+
+    /// <summary>Everything can be read, but something could be better.</summary>
+    public bool IsNote { get; init; }
+
     public override string Searched => Text;
 }
 

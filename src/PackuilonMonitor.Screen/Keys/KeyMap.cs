@@ -51,9 +51,14 @@ public sealed class KeyMap
     /// <summary>The keys and words of the hint line, the most useful first; only what works.</summary>
     /// <param name="screen">Where.</param>
     /// <param name="works">Whether a command means something for what is chosen there.</param>
-    public IReadOnlyList<(KeyPress Key, string Word)> Hints(ScreenKind screen, Func<Command, bool> works) =>
+    /// <param name="overview">What the overview has to show.</param>
+    public IReadOnlyList<(KeyPress Key, string Word)> Hints(
+        ScreenKind screen,
+        Func<Command, bool> works,
+        OverviewContent overview = OverviewContent.Seen
+    ) =>
     [
-        .. HintNames(screen)
+        .. HintNames(screen, overview)
             .Select(Named)
             .OfType<KeyBinding>()
             .Where(binding => binding.WorksOn(screen) && works(binding.Command))
@@ -62,8 +67,12 @@ public sealed class KeyMap
             .Select(hint => (hint.Key!.Value, hint.Short)),
     ];
 
-    private static string[] HintNames(ScreenKind screen) => screen switch
+    private static string[] HintNames(ScreenKind screen, OverviewContent overview) => screen switch
     {
+        ScreenKind.Overview when overview is OverviewContent.NothingRead =>
+            ["open", "copy-cleaning-up", "read-again", "line-down", "palette", "help", "quit"],
+        ScreenKind.Overview when overview is OverviewContent.Unseen =>
+            ["next-unseen", "all-seen", "open", "next-problem", "failures", "health", "chain", "help", "quit"],
         ScreenKind.Overview => ["open", "next-problem", "health", "next-unseen", "filter", "chain", "help", "quit"],
         ScreenKind.Log => ["follow", "find", "builder-after", "next-problem", "diff", "steps", "help", "back"],
         ScreenKind.Help => ["page-down", "filter", "palette", "help", "back"],
@@ -79,4 +88,16 @@ public sealed class KeyMap
         ScreenKind.Lines => ["line-down", "right", "copy-line", "filter", "last-view", "help", "back"],
         ScreenKind.Sources => ["run-doctor", "copy-path", "read-again", "filter", "last-view", "palette", "help", "back"],
     };
+}
+
+/// <summary>What the overview has to show, as far as other keys are useful then.</summary>
+public enum OverviewContent
+{
+    Seen,
+
+    /// <summary>Failures that nobody has seen.</summary>
+    Unseen,
+
+    /// <summary>Only what cannot be read.</summary>
+    NothingRead,
 }

@@ -217,6 +217,7 @@ public static class HeaderPane
         var x = 1;
         if (snapshot.Factories is [var only])
         {
+            var isUnread = NothingReadPane.IsAll(snapshot);
             foreach (var (place, stage) in only.HealthAt(paint.Now).Stages.Index())
             {
                 if (place > 0)
@@ -226,7 +227,8 @@ public static class HeaderPane
                 }
 
                 x = Write(into, x, new(StageWords.Name(stage), paint.Palette.Plain)) + 1;
-                x = Write(into, x, StageWords.Of(stage, only, paint, detailed: into.Size.Columns >= 160));
+                // What nobody could read is not known to be nothing.
+                x = Write(into, x, isUnread ? new("?") : StageWords.Of(stage, only, paint, detailed: into.Size.Columns >= 160));
             }
 
             return;

@@ -41,18 +41,29 @@ public static class HintBar
 
         var start = Math.Min(1, into.Size.Columns);
         var unseen = state.Unseen.Count(news => news.IsBad);
-        var usual = keys.Hints(view.Place.Screen, command =>
-                command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place)
+        var overview =
+            NothingReadPane.IsAll(state.Shown.Factories) ? OverviewContent.NothingRead
+            : unseen > 0 ? OverviewContent.Unseen
+            : OverviewContent.Seen;
+        var usual = keys.Hints(
+                view.Place.Screen,
+                command => command is SightCommand ? unseen > 0 : Selection.Works(command, state.Shown, view.Place),
+                overview
             )
             .Select(hint => (hint.Key.Name, keys.Find(hint.Key, view.Place.Screen) switch
             {
-                SightCommand => string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"),
+                ContentCommand { Act: ContentAct.Open } when IsUnread() => "doctor",
+                BuildCommand { Act: BuildAct.CopyCleanUp } when IsUnread() => "copy do:",
+                ProgramCommand { Act: ProgramAct.ReadAgain } when IsUnread() => "try again",
+                SightCommand { Act: SightAct.NextUnseen } => string.Create(CultureInfo.InvariantCulture, $"{hint.Word} {unseen}"),
                 ScreenCommand { Act: ScreenAct.Causes } when view.Place.Screen is ScreenKind.Causes => "all rows",
                 _ => hint.Word,
             }))
             .ToList();
         var hints = state.Frozen is { Past: not null } ? OfThePast(usual, state) : usual;
         Write(Fitting(hints, into.Size.Columns - start), start, into, palette);
+
+        bool IsUnread() => view.Place.Screen is ScreenKind.Overview && overview is OverviewContent.NothingRead;
     }
 
     /// <summary>First the keys that lead through the past; the way out leads to the present before it leads out.</summary>

@@ -68,6 +68,7 @@ public static class Lists
 
     private static IReadOnlyList<Row> All(Snapshot snapshot, Place place, Pane pane, DateTimeOffset now) => (place.Screen, pane) switch
     {
+        (ScreenKind.Overview, Pane.Workers) when NothingReadPane.IsAll(snapshot) => [.. NothingReadPane.Unread(snapshot)],
         (ScreenKind.Overview, Pane.Workers) => snapshot.WorkerLines,
         (ScreenKind.Overview, Pane.Triggers) => snapshot.Triggers,
         (ScreenKind.Overview, Pane.Recent) => EndedWithFirst(snapshot, place.First, place[pane].Filter.Length == 0, now),

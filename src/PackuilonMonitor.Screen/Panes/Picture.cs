@@ -55,7 +55,7 @@ public static class Picture
 
         HeaderPane.Render(shown, view, state, into.Part(layout.Header), paint);
         if (view.Place.Screen is ScreenKind.Overview && layout.Form is not ScreenForm.Minimal && NothingReadPane.IsAll(shown))
-            NothingReadPane.Render(shown, settings.Keys, into.Part(layout.Body), paint);
+            NothingReadPane.Render(shown, view.Place, settings.Keys, into.Part(layout.Body), paint, layout.Form);
         else if (view.Place.Screen is ScreenKind.Overview)
             Overview(shown, state, into, paint, layout, preview);
         else

@@ -174,11 +174,18 @@ public sealed record ScreenLayout(ScreenForm Form)
         return (triggers - moved, recent + moved);
     }
 
-    /// <summary>CHANGES keeps its four rows while RECENT shrinks; with plenty of room RECENT grows more.</summary>
+    /// <summary>
+    /// With little room both have half of it, and CHANGES alone has what is too little for two; then CHANGES keeps its four rows while
+    /// RECENT grows, and with plenty of room RECENT grows more.
+    /// </summary>
     private static (int Triggers, int Recent, int Preview, int Events) NarrowShares(int rest)
     {
         const int least = 3;
-        var triggers = rest < least ? 0 : rest < 6 + least ? Math.Min(6, rest) : Math.Max(6, rest * 2 / 5);
+        var triggers =
+            rest < least ? 0
+            : rest < 2 * least ? rest
+            : rest < 6 + least + 1 ? (rest + 1) / 2
+            : Math.Max(6, rest * 2 / 5);
         var recent = rest - triggers;
         return recent >= least ? (triggers, recent, 0, 0) : (rest < least ? 0 : rest, 0, 0, 0);
     }

@@ -27,10 +27,10 @@ public static class AnswerUpdate
             MutesNotKept failed => state.WithNotice($"not muted: {failed.Why}", isProblem: true),
             PastFound found => PastUpdate.Found(state, found),
             PastNotFound failed => PastUpdate.NotFound(state, request, failed),
-            DoctorRan ran => state with
-            {
-                User = state.User with { Navigation = state.User.Navigation.WithFindings(ran.Found) },
-            },
+            DoctorRan ran => FirstStartUpdate.Found(
+                state with { User = state.User with { Navigation = state.User.Navigation.WithFindings(ran.Found) } },
+                ran.Found
+            ),
             PlainTextClosed => new Transition(state, [new TakeTerminalBack()]),
             _ => throw new UnreachableException($"{answer.GetType().Name} is not handled"),
         };

@@ -30,6 +30,10 @@ public static class BuildUpdate
             BuildAct.CopyPath => CopyPath(state),
             BuildAct.CopyImageId => CopyImageId(state),
             BuildAct.CopyCleanUp when DaemonTrouble.Of(state) is { Item.Do: { } toType } => Copy(state, toType, "command"),
+            BuildAct.CopyCleanUp when state.User.Place.Screen is ScreenKind.Overview && Selection.Row(state) is SourceRow source =>
+                NothingReadPane.Commands(source.Reading.Source.Path, state.User.Place.Findings).FirstOrDefault() is { } fix
+                    ? Copy(state, fix, "command")
+                    : state.WithNotice("doctor has no command for it"),
             BuildAct.CopyCleanUp => OfBuild(state, build =>
                 build.CleaningUp is { } commands
                     ? Copy(state, commands, "clean-up command")

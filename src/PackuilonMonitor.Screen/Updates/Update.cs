@@ -60,6 +60,6 @@ public static class Update
             _ => throw new UnreachableException($"{message.GetType().Name} is not handled"),
         };
         // What must hold whatever happened: the log that is shown is open, and the preview is of the build under the cursor.
-        return step.Then(LogUpdate.Align).Then(PreviewUpdate.Align).Then(SightUpdate.Align);
+        return step.Then(LogUpdate.Align).Then(PreviewUpdate.Align).Then(SightUpdate.Align).Then(FirstStartUpdate.Align);
     }
 }

@@ -61,9 +61,16 @@ internal static class DoctorCommand
         foreach (var finding in Findings(given, [.. examined]))
         {
             worst = finding.Grade > worst ? finding.Grade : worst;
-            rows.Add(new DoctorRow(rows.Count, DoctorText.Line(finding), finding.Grade is Grade.Wrong or Grade.Unread, IsCommand: false));
+            var isProblem = finding.Grade is Grade.Wrong or Grade.Unread;
+            var row = new DoctorRow(rows.Count, DoctorText.Line(finding), isProblem, IsCommand: false)
+            {
+                Subject = SafeText.Plain(finding.Subject),
+                Result = SafeText.Plain(finding.Text),
+                IsNote = finding.Grade is Grade.Note,
+            };
+            rows.Add(row);
             foreach (var command in finding.Commands)
-                rows.Add(new DoctorRow(rows.Count, SafeText.Plain(command), IsProblem: false, IsCommand: true));
+                rows.Add(new DoctorRow(rows.Count, SafeText.Plain(command), IsProblem: false, IsCommand: true) { Subject = row.Subject });
         }
 
         rows.Add(new DoctorRow(rows.Count, DoctorText.Whole(worst), IsProblem: false, IsCommand: false));

@@ -210,11 +210,12 @@ public sealed class HealthScreenTests
         {
             Assert.That(text, Does.StartWith(" UNKNOWN SOURCE_UNREADABLE"));
             Assert.That(text, Does.Contain("Nothing can be read, so nothing can be said about the factory."));
-            Assert.That(text, Does.Contain("X /var/log/messages: is not there"));
+            Assert.That(text, Does.Match(@">\s*X /var/log/messages  is not there"));
             // What is not known is not zero, and what nobody could see did not end well.
             Assert.That(text, Does.Match(@"\n nothing read yet +build(ing)? \?   queue \?\s"));
             Assert.That(text, Does.Not.Contain("nothing ended").And.Not.Contain("no build has ended"));
-            Assert.That(text, Does.Contain("R runs doctor").And.Contain("packuilon-monitor demo"));
+            Assert.That(text, Does.Contain("Enter doctor").And.Contain("packuilon-monitor demo"));
+            Assert.That(state.Press("Enter").User.Place.Screen, Is.EqualTo(ScreenKind.Doctor));
             Assert.That(text, Does.Not.Contain("WORKERS"));
             Assert.That(state.Press("R").User.Place.Screen, Is.EqualTo(ScreenKind.Doctor));
         }

@@ -127,7 +127,14 @@ public sealed class PictureProperties
         var heights = Enumerable.Range(12, 13).Select(rows => ScreenLayout.Of(new Size(80, rows), 5)).ToArray();
 
         Assert.That(heights.Select(layout => layout.Workers.Height), Has.All.GreaterThanOrEqualTo(6));
-        Assert.That(heights.Where(layout => !layout.Recent.IsEmpty).Select(layout => layout.Triggers.Height), Has.All.EqualTo(6));
+        // CHANGES alone while there is too little for two, then half for each, then four rows for CHANGES and the rest for RECENT.
+        Assert.That(
+            heights.Select(layout => (layout.Triggers.Height, layout.Recent.Height)),
+            Is.EqualTo(new[]
+            {
+                (0, 0), (0, 0), (3, 0), (4, 0), (5, 0), (3, 3), (4, 3), (4, 4), (5, 4), (6, 4), (6, 5), (6, 6), (6, 7),
+            })
+        );
         Assert.That((heights[^1].Height(Pane.Triggers), heights[^1].Height(Pane.Recent)), Is.EqualTo((4, 5)));
     }
 }
