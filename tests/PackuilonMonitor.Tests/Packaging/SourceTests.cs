@@ -7,6 +7,7 @@ namespace PackuilonMonitor.Tests.Packaging;
 public sealed partial class SourceTests
 {
     private const int Widest = 140;
+    private const int Longest = 300;
 
     private static IEnumerable<string> Files =>
         new[] { "src", "tests" }
@@ -24,6 +25,16 @@ public sealed partial class SourceTests
             select $"{path}:{line.Number}";
 
         Assert.That(wide, Is.Empty);
+    }
+
+    /// <summary>A file that is longer holds more than one concept.</summary>
+    [Test]
+    public void File_OfTheProgram_IsNotLong()
+    {
+        var source = Repository.Place("src");
+        var tooLong = Files.Where(path => path.StartsWith(source, StringComparison.Ordinal) && File.ReadLines(path).Count() > Longest);
+
+        Assert.That(tooLong, Is.Empty);
     }
 
     /// <summary>Before glibc 2.34 they were in a library of their own, so a program that asks libc for them ends there.</summary>
