@@ -5,6 +5,21 @@ namespace PackuilonMonitor.Cells;
 /// <summary>Neighbouring cells of one row that are written together: where, what and in which style.</summary>
 public readonly record struct Span(int Column, string Text, Style Style)
 {
+    /// <summary>Each letter is one cell, in one column, and joins no other.</summary>
+    public bool IsOfSingleCells
+    {
+        get
+        {
+            foreach (var letter in Text)
+            {
+                if (letter is not ((>= ' ' and < '\u007f') or (>= '\u2500' and < '\u25fd')))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>
     /// The spans to write over <paramref name="before"/> to make it <paramref name="after"/>, one row; a span never begins on the second
     /// half of a wide grapheme, and one that could join its left neighbour is written alone.

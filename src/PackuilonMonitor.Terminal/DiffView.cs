@@ -1,5 +1,6 @@
 using System.Drawing;
 using PackuilonMonitor.Cells;
+using Terminal.Gui.Drivers;
 using Terminal.Gui.ViewBase;
 
 namespace PackuilonMonitor.Terminal;
@@ -75,7 +76,7 @@ public sealed class DiffView : View
             // A line of the buffer is dirty where another view has written.
             if (isKnown && row < _changed.Length && !_changed[row] && !buffer.DirtyLines[origin.Y + row])
                 continue;
-            DrawRow(contents, origin, row, width);
+            DrawRow(buffer, contents, origin, row, width);
         }
 
         Array.Clear(_changed);
@@ -83,7 +84,7 @@ public sealed class DiffView : View
         return true;
     }
 
-    private void DrawRow(ScreenCell[,] contents, Point origin, int row, int width)
+    private void DrawRow(IOutputBuffer buffer, ScreenCell[,] contents, Point origin, int row, int width)
     {
         var look = new Look.Reader();
         for (var column = 0; column < width; column++)
@@ -98,9 +99,28 @@ public sealed class DiffView : View
         Wanted(row, width);
         foreach (var span in Span.Changed(_before.AsSpan(0, width), _after.AsSpan(0, width)))
         {
+            var attribute = Look.ToAttribute(span.Style);
+            if (span.IsOfSingleCells)
+            {
+                Put(span, attribute, contents, new Point(origin.X + span.Column, origin.Y + row));
+                buffer.DirtyLines[origin.Y + row] = true;
+                continue;
+            }
+
             Move(span.Column, row);
-            SetAttribute(Look.ToAttribute(span.Style));
+            SetAttribute(attribute);
             AddStr(span.Text);
+        }
+    }
+
+    /// <summary>AddStr would find out again, letter by letter, how wide each is and which of them join.</summary>
+    private void Put(Span span, Attribute attribute, ScreenCell[,] contents, Point place)
+    {
+        for (var letter = 0; letter < span.Text.Length; letter++)
+        {
+            ref var cell = ref contents[place.Y, place.X + letter];
+            cell.Grapheme = _after[span.Column + letter].Grapheme;
+            cell.Attribute = attribute;
         }
     }
 

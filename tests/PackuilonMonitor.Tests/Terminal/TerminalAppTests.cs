@@ -76,6 +76,27 @@ public sealed class TerminalAppTests
         Assert.That(_terminal.TakeBytes(), Is.EqualTo("\u001b[2Hj"));
     }
 
+    /// <summary>Letters that join, that are wide, and that are neither, one after the other in the same cells.</summary>
+    [TestCase("ab─⌚cd")]
+    [TestCase("⌚⌚a⏩b")]
+    [TestCase("日本ab語")]
+    [TestCase("e\u0301a\u0301⌚│")]
+    public void Invalidate_LettersOfAllWidths_SendsWhatATerminalShowsSo(string text)
+    {
+        var screen = new PlainTerminal(4, 30);
+        _terminal.TakeBytes();
+        _terminal.App.Repaint();
+        foreach (var next in new[] { text, "abcdefgh", $"x{text}", text, $"─{text[1..]}", text })
+        {
+            _text = next;
+            _terminal.App.Invalidate();
+            _terminal.Turn();
+            screen.Write(_terminal.TakeBytes());
+
+            Assert.That(screen.Shows([.. Picture().Lines.Select(line => line.Cells.ToArray())]), next);
+        }
+    }
+
     [Test]
     public void Post_FromAnotherThread_RunsOnTheNextTurnInOrder()
     {
