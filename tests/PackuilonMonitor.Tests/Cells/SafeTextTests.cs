@@ -61,8 +61,19 @@ public sealed class SafeTextTests
     [TestCase(" tabs\tand\r\nlines  ", "tabs and lines")]
     [TestCase("\u001b(0lqk\u001b(B", "lqk")]
     [TestCase("abc\u202edcba", "abcdcba")]
+    [TestCase("", "")]
+    [TestCase("a b ~", "a b ~")]
+    [TestCase(" a", "a")]
+    [TestCase("a ", "a")]
+    [TestCase("a  b", "a b")]
+    [TestCase("a\u007fb", "ab")]
+    [TestCase("é  日本 😀", "é 日本 😀")]
     public void Plain_TakesEscapesOut(string text, string expected) =>
         Assert.That(SafeText.Plain(text), Is.EqualTo(expected));
+
+    // No attribute can hold such a text.
+    [Test]
+    public void Plain_HalfOfAPair_IsTheSignForAnUnknownLetter() => Assert.That(SafeText.Plain("a\ud800b"), Is.EqualTo("a\ufffdb"));
 
     [TestCase("\u001b[0;32mok\u001b[0m", "ok")]
     [TestCase("10%\r20%\r", "10%␍20%")]
