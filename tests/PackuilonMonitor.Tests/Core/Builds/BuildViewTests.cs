@@ -289,6 +289,23 @@ public sealed class BuildViewTests
         Assert.That(BuildView.All(state).Select(view => view.State), Is.EquivalentTo(new[] { BuildState.Failed, BuildState.Succeeded }));
     }
 
+    /// <summary>Only the log of a build that succeeded, and that wrote it alone, says what the build made.</summary>
+    [TestCase(true, false, true, true, false)]
+    [TestCase(true, false, false, false, true)]
+    [TestCase(true, true, true, false, false)]
+    [TestCase(true, true, false, false, false)]
+    [TestCase(false, false, true, false, false)]
+    [TestCase(false, false, false, false, false)]
+    public void Artifact_IsThatOfABuildThatSucceededAlone(bool good, bool shared, bool isEmpty, bool hasNone, bool hasOne)
+    {
+        const string none = "==> Builds finished but no artifacts were created.";
+        var view = One(Ended(File, 9, good), Read(File, isEmpty ? [.. Begun, "", none] : Good));
+        view = view with { Build = view.Build! with { SharedLog = shared } };
+
+        Assert.That((view.NoArtifact, view.ImageId is not null), Is.EqualTo((hasNone, hasOne)));
+        Assert.That((view with { Log = null }).NoArtifact, Is.False);
+    }
+
     [Test]
     public void Log_WithMarksOfTwoBuilds_IsShared() =>
         Assert.That(One(Ended(File, 9), Read(File, [.. Begun, .. Begun])).LogShared, Is.True);

@@ -654,6 +654,29 @@ public sealed class FactoryHealthTests
         );
     }
 
+    /// <summary>That RabbitMQ is down has a check of its own; that it refuses us, or has no such queue, has not.</summary>
+    [TestCase(SourceState.Unreadable, "user or password was not accepted", "Warn SOURCE_UNREADABLE amqp")]
+    [TestCase(SourceState.Unreadable, "no queue image-updates", "Warn SOURCE_UNREADABLE amqp")]
+    [TestCase(SourceState.Unreadable, "refused for user guest", "Warn SOURCE_UNREADABLE amqp")]
+    [TestCase(SourceState.Unreadable, "ACCESS_REFUSED", "Warn SOURCE_UNREADABLE amqp")]
+    [TestCase(SourceState.Unreadable, "connection refused", "")]
+    [TestCase(SourceState.Unreadable, null, "")]
+    [TestCase(SourceState.Following, "ACCESS_REFUSED", "")]
+    public void Broker_ThatRefusesUs_IsReported(SourceState state, string? why, string expected)
+    {
+        var said = new SourceSeen(new SourceHealth(new("amqp"), state, why, Given.Noon));
+        var seen = new Observation(Given.Noon, new("amqp"), "", Speaker.Monitor, null, said);
+
+        Assert.That(
+            After(Began)
+                .Apply(seen)
+                .At("12:00:10", around => around with { Broker = "amqp" })
+                .Checks.Where(check => check.Code is CheckCode.SourceUnreadable)
+                .Select(check => $"{check.Severity} {check.Code.Name()} {check.Items.Single().Id}"),
+            Is.EqualTo(expected.Length == 0 ? [] : new[] { expected })
+        );
+    }
+
     [Test]
     public void TwoHosts_InTurn_AreReported_AndOneChangeForGoodIsNot()
     {
