@@ -16,7 +16,8 @@ internal sealed record WaitedMessage(IReadOnlyList<BuildView> Builds, bool IsOve
     {
         var all = BuildView.All(state);
         return build.Build?.Owner is { } owner
-            ? Of(state, [.. all.Where(other => IsSame(other.Build?.Owner, owner))], owner)
+            // Where nobody saw the message taken, no other build is known to be of it.
+            ? Of(state, [.. all.Where(other => other.Id == build.Id || IsSame(other.Build?.Owner, owner))], owner)
             : new WaitedMessage([build], !build.Running, true, false);
     }
 

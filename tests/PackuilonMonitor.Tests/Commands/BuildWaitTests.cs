@@ -62,6 +62,20 @@ public sealed class BuildWaitTests
         Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)code, $"{id}: {word} 0:59")));
     }
 
+    /// <summary>The line that a thread took the message is older than the log: the build is one of its message all the same.</summary>
+    [TestCase("image built successfully: norm.a.json", BuildWait.Succeeded, "succeeded after")]
+    [TestCase("packer exited with non zero exit code, norm.a.json build failed", BuildWait.Failed, "failed after")]
+    public void Image_WhoseMessageNobodySawTaken_HasTheVerdictOfItsBuild(string sentence, int code, string word)
+    {
+        var begun = Given.After("12:00:01 packer build starting, see: /log//norm.a.json.1.log for details");
+        var id = BuildView.All(begun).Single().Id;
+        Follow(BuildWait.For(begun, "norm"), null, begun, After(begun, $"12:01:00 Thread-1: {sentence}"));
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(20));
+
+        Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)code, $"{id}: {word} 0:59")));
+    }
+
     [Test]
     public void Build_LostWithItsWorker_EndsAsLost()
     {

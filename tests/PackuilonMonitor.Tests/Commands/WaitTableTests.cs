@@ -59,6 +59,7 @@ public sealed class WaitTableTests
                         end = $"{ended.Code} at {clock.Now:HH:mm:ss.FFF}: {ended.Text} [{string.Join(' ', ended.Images)}]"
                     );
                 clock.AdvanceTo(states[^1].At.AddMinutes(5));
+                Assert.That(end, Does.Not.EndWith(":  []"), "an end names its build, or why there is none");
                 text.Append($"    {wait.Subject}: {end}\n");
             }
         }
