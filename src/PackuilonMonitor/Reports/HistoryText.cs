@@ -46,11 +46,11 @@ public static class HistoryText
         var took = build.Took is { } time ? Words.Span(time) : "-";
         var bar =
             build.Took is { } length && longest > TimeSpan.Zero ? new string('#', (int)Math.Round(length / longest * BarColumns)) : "";
-        var why = build.Reason is { } reason ? $"  {reason}" : "";
+        var why = build.Reason is { } reason ? $"  {SafeText.Plain(reason)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{started,-16}  {ContractWords.Of(build.State),-9} {took,8} "
-            + $"{bar,-BarColumns}  {SafeText.Plain(Named(build))}{SafeText.Plain(why)}"
+            + $"{bar,-BarColumns}  {SafeText.Plain(Named(build))}{why}"
         );
     }
 }
