@@ -47,6 +47,9 @@ public sealed class WalkTests
             var (words, message, pause) = Any(random, state);
             if (message is null)
                 continue;
+            // A line is typed before it is entered.
+            if (message is LineEntered entered)
+                state = Update.Apply(state, state.Now, new LineTyped(entered.Number, entered.Text)).State;
             var next = Update.Apply(state, state.Now + pause, message);
             state = next.State;
             var fields = Fields(state);

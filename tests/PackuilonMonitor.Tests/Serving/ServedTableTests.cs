@@ -52,8 +52,9 @@ public sealed class ServedTableTests
                     .ToDictionary(line => line[..line.LastIndexOf(' ')], line => line[(line.LastIndexOf(' ') + 1)..]);
                 foreach (var name in now.Keys.Union(before.Keys))
                 {
-                    if (now.GetValueOrDefault(name) != before.GetValueOrDefault(name))
-                        text.Append($"    {name.Replace("packuilon_", "", StringComparison.Ordinal)} {now.GetValueOrDefault(name) ?? "0"}\n");
+                    var value = now.GetValueOrDefault(name);
+                    if (value != before.GetValueOrDefault(name))
+                        text.Append($"    {name.Replace("packuilon_", "", StringComparison.Ordinal)} {value ?? "0"}\n");
                 }
 
                 before = now;
