@@ -4,7 +4,6 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
-using PackuilonMonitor.Screen.Places;
 using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
@@ -14,9 +13,6 @@ namespace PackuilonMonitor.Screen.Panes;
 /// <summary>What ended, newest first: how, why, and how long against what is usual; messages that came to no build among them.</summary>
 public static class RecentPane
 {
-    /// <summary>Nobody has left more unseen than this.</summary>
-    private const int MostLooked = 500;
-
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private static readonly Column<Row> Ended = new("ended", 6, (row, _, paint) =>
@@ -149,31 +145,7 @@ public static class RecentPane
         var free = form is ScreenForm.Wide
             ? (From: title.Length + 4, To: into.Size.Columns - (first.Length > 0 ? first.Length + 6 : 0))
             : (From: 0, To: into.Size.Columns);
-        OutOfSight(into, free, rows, cursor, focused, IsUnseen, paint);
-    }
-
-    /// <summary>Failures that were not seen and are not on the screen are counted in the rule, so that none hides below the fold.</summary>
-    private static void OutOfSight(
-        CellBuffer into,
-        (int From, int To) free,
-        IReadOnlyList<Row> rows,
-        ListCursor cursor,
-        bool focused,
-        Func<Row, bool> isUnseen,
-        Paint paint
-    )
-    {
-        var height = Math.Max(0, into.Size.Rows - 2);
-        var top = focused ? cursor.TopOf(cursor.In(rows), rows.Count, height) : 0;
-        bool IsHidden(Row row) => NewsList.KindOf(row) is not (null or NewsKind.Good) && isUnseen(row);
-        string Counts(IEnumerable<Row> hidden) => NewsWords.Counts(NewsList.KindsOf(CauseRows.Members(hidden).Where(IsHidden)));
-        var (above, below) = (Counts(rows.Take(top)), Counts(rows.Skip(top + height).Take(MostLooked)));
-        var text = string.Join("  ", new[] { (above, "above", paint.Glyphs.Above), (below, "below", paint.Glyphs.Below) }
-            .Where(part => part.Item1.Length > 0)
-            .Select(part => $"{part.Item1} {part.Item2} {part.Item3}"));
-        var x = free.From + Math.Max(0, (free.To - free.From - text.Length) / 2);
-        if (text.Length > 0)
-            into.Write(0, x, $" {text} ", paint.Palette.Bad, Math.Max(0, free.To - x));
+        OutOfSight.Render(into, free, rows, cursor, focused, IsUnseen, paint);
     }
 
     /// <summary>The results of the last 24 hours; what is none is not named.</summary>

@@ -90,6 +90,7 @@ public static class TriggersPane
 
         if (rows.Count == 0)
             into.Write(2, gutter, cursor.Filter.Length > 0 ? "none match" : "no change seen", paint.Palette.Dim);
+        bool IsUnseen(Row row) => NewsList.IsUnseen(row, snapshot, view.Sight.Mark);
         RowList.Render(
             into,
             2,
@@ -99,7 +100,17 @@ public static class TriggersPane
             paint,
             form,
             (cells, line, row) => columns.Row(cells, line, gutter, (TriggerRow)row, snapshot, paint),
-            row => NewsList.IsUnseen(row, snapshot, view.Sight.Mark)
+            IsUnseen
+        );
+        // What failed is counted above RECENT; here only what no build came of.
+        OutOfSight.Render(
+            into,
+            (form is ScreenForm.Wide ? title.Length + 4 : 0, into.Size.Columns),
+            rows,
+            cursor,
+            focused,
+            IsUnseen,
+            paint
         );
     }
 

@@ -180,6 +180,19 @@ public sealed class SightTests
         );
     }
 
+    /// <summary>No build came of it, so RECENT has no row for it.</summary>
+    [TestCase(ScreenForm.Wide, 4, true)]
+    [TestCase(ScreenForm.Narrow, 4, true)]
+    [TestCase(ScreenForm.Narrow, 6, false)]
+    public void Changes_NotBuiltBelowTheFold_AreCountedInTheRule(ScreenForm form, int rows, bool isBelow)
+    {
+        var state = Screens.Of(InventedDay.Read().Snapshot).SeenUntil("16:00:00");
+        var into = new CellBuffer(new Size(100, rows));
+        TriggersPane.Render(state.Shown.Factories, state.User, into, InventedDay.Paint(), form);
+
+        Assert.That(into.ToLines()[0].ToText().Contains("─ 1 not built below ▼ ─", StringComparison.Ordinal), Is.EqualTo(isBelow));
+    }
+
     [Test]
     public void Recent_FailuresBelowTheFold_AreCountedInRed()
     {
