@@ -1,3 +1,4 @@
+using System.Globalization;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Keys;
@@ -105,13 +106,29 @@ public static class TriggersPane
         // What failed is counted above RECENT; here only what no build came of.
         OutOfSight.Render(
             into,
-            (form is ScreenForm.Wide ? title.Length + 4 : 0, into.Size.Columns),
+            form is ScreenForm.Wide ? (title.Length + 4, Counts(into, rows, IsUnseen, paint)) : (0, into.Size.Columns),
             rows,
             cursor,
             focused,
             IsUnseen,
             paint
         );
+    }
+
+    /// <summary>What is not over, and what nobody has seen, at the end of the rule. Returns where that begins.</summary>
+    private static int Counts(CellBuffer into, IReadOnlyList<Row> rows, Func<Row, bool> isUnseen, Paint paint)
+    {
+        var unfinished = rows.Count(row => row is TriggerRow { IsUnfinished: true });
+        var unseen = rows.Count(isUnseen);
+        var parts = new[] { (Count: unfinished, Word: "unfinished"), (Count: unseen, Word: "unseen") }
+            .Where(part => part.Count > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Word}"));
+        var text = $" {string.Join("   ", parts)} ";
+        var x = into.Size.Columns - text.Length - 2;
+        if (unfinished + unseen == 0)
+            return into.Size.Columns;
+        into.Write(0, x, text, paint.Palette.Plain);
+        return x;
     }
 
     /// <summary>A row is of another year, whose dates are longer.</summary>
