@@ -94,16 +94,31 @@ public static class NewsList
 
     private static bool IsUnseen(TriggerRow change, Snapshot snapshot, SeenMark mark) =>
         KindOf(change) is not null && !mark.HasSeen(change.Id, change.At)
-        || change.Builds.Any(build =>
-            new BuildRow(build) is var built && KindOf(built) is not (null or NewsKind.Good) && !mark.HasSeen(built.Id, At(built))
-        )
-        || change.Rejection is { } rejection
-            && rejection.At > mark.At
-            && snapshot
-                .Ended.TakeWhile(ended => At(ended) > mark.At)
-                .Any(ended =>
-                    ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
-                );
+        || HasUnseenFailure(change.Builds, mark)
+        || change.Rejection is { } rejection && rejection.At > mark.At && IsUnseen(rejection, snapshot, mark);
+
+    /// <summary>Asked for each change in each picture, so nothing is made for what was seen.</summary>
+    private static bool HasUnseenFailure(IReadOnlyList<BuildView> builds, SeenMark mark)
+    {
+        for (var at = 0; at < builds.Count; at++)
+        {
+            if (
+                builds[at] is { State: BuildState.Failed or BuildState.Lost or BuildState.Cancelled } build
+                && (build.EndedAt ?? build.StartedAt) > mark.At
+                && !mark.Keys.Contains(new BuildRow(build).Id)
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsUnseen(Rejection rejection, Snapshot snapshot, SeenMark mark) =>
+        snapshot
+            .Ended.TakeWhile(ended => At(ended) > mark.At)
+            .Any(ended =>
+                ended is RejectionRow refused && ReferenceEquals(refused.Rejection, rejection) && !mark.Keys.Contains(ended.Id)
+            );
 
     private static bool IsUnseen(RaisedCheck raised, SeenMark mark) =>
         raised.Check.Items.Any(item => !item.Muted && !mark.HasSeen(KeyOf(raised, item), item.Since));
