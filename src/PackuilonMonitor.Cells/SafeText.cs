@@ -82,7 +82,7 @@ public static class SafeText
 
     /// <summary>Nothing in it would be changed, as in most texts.</summary>
     private static bool IsPlain(string text) => text is not ([' ', ..] or [.., ' '])
-        && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        && TextWidth.IsPlain(text)
         && !text.Contains("  ", StringComparison.Ordinal);
 
     /// <summary>Whether it is visible and controls nothing: no control, no invisible format character, nothing unassigned.</summary>

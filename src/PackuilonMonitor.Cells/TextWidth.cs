@@ -32,8 +32,8 @@ public static class TextWidth
     /// <summary>Columns of a text as <see cref="CellLine.Of(string, Style, bool)"/> would show it.</summary>
     public static int Of(string text, bool ascii = false) => IsPlain(text) ? text.Length : CellLine.Of(text, ascii: ascii).Width;
 
-    /// <summary>Each letter is one column, as nearly always.</summary>
-    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    /// <summary>Printable ASCII: each letter is one column, as nearly always.</summary>
+    internal static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>
     /// The text if it fits, else as much of it as leaves a column for … (or $ in ASCII); a wide grapheme is never split.

@@ -16,7 +16,7 @@ public sealed record OpenLog(SubscriptionId Id, LogRef Ref, LogRef? ComparedWith
 
     /// <summary>
     /// The log after what happened to its build and its file: the same place of it, in the lines that are the build's, and compared only
-    /// while they are. The same object where nothing happened to it; else it is to be listened to anew.
+    /// while they are. The same object where nothing happened to it; else it needs a new subscription.
     /// </summary>
     /// <param name="wanted">Where the lines of the build are now.</param>
     public OpenLog Following(BuildView build, LogRef wanted)

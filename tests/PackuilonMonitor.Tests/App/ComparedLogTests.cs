@@ -84,7 +84,7 @@ public sealed class ComparedLogTests
         var after = After(opened, Next(_factory.Failed("10:05:00", 1, Image, "managed")));
 
         Assert.That((after.Log!.Ref.Build, after.Log.Ref.IsCopy, Compared(after)), Is.EqualTo((_failed, true, _good)));
-        Assert.That(after.Log.Id, Is.Not.EqualTo(opened.Log!.Id), "it is read anew");
+        Assert.That(after.Log.Id, Is.Not.EqualTo(opened.Log!.Id), "it is read again");
     }
 
     [Test]

@@ -180,6 +180,18 @@ public sealed class SightTests
         );
     }
 
+    [TestCase("16:00:00", ScreenForm.Wide, "─ 3 unfinished   1 unseen ──")]
+    [TestCase("23:00:00", ScreenForm.Wide, "─ 3 unfinished ──")]
+    [TestCase("16:00:00", ScreenForm.Narrow, "────")]
+    public void Changes_UnfinishedAndUnseen_AreCountedInAWideRule(string seenUntil, ScreenForm form, string end)
+    {
+        var state = Screens.Of(InventedDay.Read().Snapshot).SeenUntil(seenUntil);
+        var into = new CellBuffer(new Size(120, 10));
+        TriggersPane.Render(state.Shown.Factories, state.User, into, InventedDay.Paint(), form);
+
+        Assert.That(into.ToLines()[0].ToText().TrimEnd(), Does.EndWith(end));
+    }
+
     /// <summary>No build came of it, so RECENT has no row for it.</summary>
     [TestCase(ScreenForm.Wide, 4, true)]
     [TestCase(ScreenForm.Narrow, 4, true)]
