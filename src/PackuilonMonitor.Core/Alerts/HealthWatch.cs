@@ -11,14 +11,15 @@ public sealed class HealthWatch
 
     public static readonly HealthWatch Start = new(null, []);
 
-    private readonly ImmutableDictionary<string, WatchedCheck>? _known;
+    // Sorted: checks that end at once are listed and announced in one order, in each process.
+    private readonly ImmutableSortedDictionary<string, WatchedCheck>? _known;
 
-    private HealthWatch(ImmutableDictionary<string, WatchedCheck>? known, ImmutableList<HealthEvent> events) =>
+    private HealthWatch(ImmutableSortedDictionary<string, WatchedCheck>? known, ImmutableList<HealthEvent> events) =>
         (_known, Events) = (known, events);
 
     /// <summary>A watch that continues from a recorded one: nothing is announced a second time.</summary>
     public static HealthWatch Having(IEnumerable<WatchedCheck> known) =>
-        new(known.ToImmutableDictionary(check => check.Last.Key, StringComparer.Ordinal), []);
+        new(known.ToImmutableSortedDictionary(check => check.Last.Key, check => check, StringComparer.Ordinal), []);
 
     /// <summary>The last turns, oldest first.</summary>
     public ImmutableList<HealthEvent> Events { get; }
@@ -28,7 +29,14 @@ public sealed class HealthWatch
     {
         if (_known is null)
             return (
-                new HealthWatch(raised.ToImmutableDictionary(check => check.Key, check => WatchedCheck.Before(check, now)), Events),
+                new HealthWatch(
+                    raised.ToImmutableSortedDictionary(
+                        check => check.Key,
+                        check => WatchedCheck.Before(check, now),
+                        StringComparer.Ordinal
+                    ),
+                    Events
+                ),
                 []
             );
         var (known, events, notices) = (_known.ToBuilder(), Events, ImmutableArray.CreateBuilder<HealthNotice>());

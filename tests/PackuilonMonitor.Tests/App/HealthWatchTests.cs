@@ -96,6 +96,21 @@ public sealed class HealthWatchTests
         }));
     }
 
+    /// <summary>Each process has another order of names in its tables; what is shown and sent must not depend on it.</summary>
+    [Test]
+    public void Checks_ThatTurnAtOnce_AreReportedInTheOrderOfTheirNames()
+    {
+        RaisedCheck[] all = [.. Enum.GetValues<CheckCode>().Select(code => Raised(code, "a"))];
+        string[] names = [.. all.Select(check => check.Check.Code.Name()).Order(StringComparer.Ordinal)];
+        For(1);
+        For(700, all);
+        For(130);
+
+        Assert.That(Turns[^all.Length..], Is.EqualTo(names.Select(name => $"Cleared {name} -a")));
+        Assert.That(_told.GroupBy(told => told.Split(' ')[0]).Select(told => told.Select(one => one.Split(' ')[1])), Is.All.Ordered);
+        Assert.That(_told.Count(told => told.EndsWith("is over", StringComparison.Ordinal)), Is.EqualTo(7));
+    }
+
     [Test]
     public void NewItems_WithinHalfAMinute_AreReportedTogether()
     {
