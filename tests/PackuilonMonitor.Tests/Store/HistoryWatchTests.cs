@@ -139,6 +139,14 @@ public sealed class HistoryWatchTests : IDisposable
         _clock.AdvanceTo(Given.Noon.AddSeconds(5));
 
         Assert.That(Told().Single(), Does.Contain("damaged").And.EndsWith(": 1 builds of 1, 1 kept"));
+        Assert.That(Open(), Is.Zero);
+
+        foreach (var file in Directory.GetFiles(_folder.Path, "history.db*"))
+            File.Delete(file);
+        Put(1);
+        Put(2);
+        _clock.AdvanceTo(Given.Noon.AddSeconds(10));
+        Assert.That(Told(), Is.EqualTo(new[] { $"{Stopped}: 2 builds of 2, 2 kept" }), "another one has its place");
     }
 
     private HistoryWatch Watch(string? factory = null) => new(Store, _clock, _news.Add, factory);
