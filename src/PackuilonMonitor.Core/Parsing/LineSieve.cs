@@ -26,6 +26,9 @@ public static class LineSieve
     {
         lineEnds = 0;
         var at = 0;
+
+        // A line end counts in the lane of its byte: not every processor counts bits fast, and all add bytes.
+        var (counts, counted) = (Vector128<byte>.Zero, 0);
         ref var start = ref MemoryMarshal.GetReference(lines);
         for (; at + Vector128<byte>.Count < lines.Length; at += Vector128<byte>.Count)
         {
@@ -37,18 +40,24 @@ public static class LineSieve
                 | (Vector128.Equals(here, Vector128.Create((byte)'a')) & Vector128.Equals(next, Vector128.Create((byte)'g')))
                 | (Vector128.Equals(here, Vector128.Create((byte)'>')) & Vector128.Equals(next, Vector128.Create((byte)'1')))
                 | Vector128.Equals(here, Vector128<byte>.Zero);
-            var endBits = ends.ExtractMostSignificantBits();
             for (var bits = places.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 var bit = BitOperations.TrailingZeroCount(bits);
                 if (Place(lines, at + bit) is not (>= 0 and var place))
                     continue;
-                lineEnds += BitOperations.PopCount(endBits & ((2u << bit) - 1));
+                lineEnds += Sum(counts) + BitOperations.PopCount(ends.ExtractMostSignificantBits() & ((2u << bit) - 1));
                 return place;
             }
 
-            lineEnds += BitOperations.PopCount(endBits);
+            // A lane of equal bytes is all ones, which is -1.
+            counts -= ends;
+            if (++counted < byte.MaxValue)
+                continue;
+            lineEnds += Sum(counts);
+            (counts, counted) = (Vector128<byte>.Zero, 0);
         }
+
+        lineEnds += Sum(counts);
 
         for (; at < lines.Length; at++)
         {
@@ -58,6 +67,12 @@ public static class LineSieve
         }
 
         return -1;
+    }
+
+    private static int Sum(Vector128<byte> counts)
+    {
+        var (low, high) = Vector128.Widen(counts);
+        return Vector128.Sum(low + high);
     }
 
     // The place that a pair indicates.

@@ -71,6 +71,26 @@ public sealed class LineSieveTests
         }
     }
 
+    /// <summary>More line ends than the bytes of one register can count.</summary>
+    [TestCase(254 * 16)]
+    [TestCase(255 * 16 - 1)]
+    [TestCase(255 * 16)]
+    [TestCase(255 * 16 + 1)]
+    [TestCase(256 * 16)]
+    [TestCase(512 * 16 + 7)]
+    [TestCase(100_000)]
+    public void Next_NothingButLineEnds_CountsAll(int count)
+    {
+        var ends = new string('\n', count);
+        var line = "<14>1 of the system";
+
+        Assert.That((LineSieve.Next(Encoding.ASCII.GetBytes(ends), out var all), all), Is.EqualTo((-1, count)));
+        Assert.That(
+            (LineSieve.Next(Encoding.ASCII.GetBytes(ends + line), out var before), before),
+            Is.EqualTo((count + line.IndexOf('>', StringComparison.Ordinal), count))
+        );
+    }
+
     [Test]
     public void Next_AnyBlock_AllocatesNothing()
     {
