@@ -12,6 +12,9 @@ internal sealed class Turns
     private readonly IReadOnlySet<string> _byHand;
     private readonly (int Low, int High)[] _between;
 
+    // One list of each kind serves all groups: a comparison may have as many groups as takes.
+    private readonly List<int> _tied = [], _group = [], _messages = [];
+
     private Turns(Matching matching, IReadOnlySet<string> byHand)
     {
         (_matching, _byHand) = (matching, byHand);
@@ -36,17 +39,17 @@ internal sealed class Turns
     private void Bound()
     {
         _matching.ListFree();
-        var tied = new List<int>();
+        _tied.Clear();
         for (var take = 0; take < _between.Length; take++)
         {
             if (_matching.IsTied(take))
-                tied.Add(take);
+                _tied.Add(take);
         }
 
         for (var take = 0; take < _between.Length; take++)
         {
             var (low, high) = (_matching.LastGone(take, _matching.Takes[take].Waiting.Own, Polling), _matching.Count);
-            foreach (var other in tied)
+            foreach (var other in _tied)
             {
                 if (other == take)
                     continue;
@@ -96,15 +99,17 @@ internal sealed class Turns
     /// <summary>The only similar message, or -1.</summary>
     private int Alike(int take)
     {
-        var only = -1;
         var (start, end) = Candidates(take);
-        for (var place = start; place < end; place++)
+        if (start == end)
+            return -1;
+        var (only, after) = (-1, _matching.Free[end - 1] + 1);
+        for (var next = _matching.Free[start]; _matching.NextAlike(take, next, after) is >= 0 and var message; next = message + 1)
         {
-            if (!_matching.AreAlike(take, _matching.Free[place]))
+            if (_matching.IsTaken(message))
                 continue;
             if (only >= 0)
                 return -1;
-            only = _matching.Free[place];
+            only = message;
         }
 
         // While the queue may still show whose turn it was, only the message whose turn it is.
@@ -128,43 +133,50 @@ internal sealed class Turns
     private void MatchGroups()
     {
         var wanted = new bool[_matching.Free.Length];
-        var (group, last) = (new List<int>(), -1);
+        var last = -1;
         for (var take = 0; take < _between.Length; take++)
         {
             if (_matching.IsTied(take) || _matching.ByHand[take] || _matching.Takes[take].IsDeath)
                 continue;
             var (start, end) = Candidates(take);
             // A new group begins with a take that can be none of the messages of this group.
-            if (group.Count > 0 && (start == end || start > last))
+            if (_group.Count > 0 && (start == end || start > last))
             {
-                MatchGroup(group, wanted, last);
-                (group, last) = (new List<int>(), -1);
+                MatchGroup(wanted, last);
+                last = -1;
                 _matching.ListFree();
                 (start, end) = Candidates(take);
             }
 
             if (start == end)
                 continue;
-            group.Add(take);
+            _group.Add(take);
             last = Math.Max(last, end - 1);
             wanted.AsSpan(start, end - start).Fill(true);
         }
 
-        MatchGroup(group, wanted, last);
+        MatchGroup(wanted, last);
     }
 
-    private void MatchGroup(List<int> takes, bool[] wanted, int last)
+    /// <summary>Matches the group, and empties it.</summary>
+    private void MatchGroup(Span<bool> wanted, int last)
     {
-        if (takes.Count == 0)
+        if (_group.Count == 0)
             return;
-        var messages = new List<int>();
-        for (var place = 0; place <= last; place++)
+        _messages.Clear();
+        for (var place = wanted.IndexOf(true); place <= last; place++)
         {
             if (wanted[place])
-                messages.Add(_matching.Free[place]);
+                _messages.Add(_matching.Free[place]);
             wanted[place] = false;
         }
 
+        MatchInOrder(_group, _messages);
+        _group.Clear();
+    }
+
+    private void MatchInOrder(List<int> takes, List<int> messages)
+    {
         var closed = takes.TrueForAll(IsClosed) || IsGoneLater(takes[^1], messages[^1]);
         // There is one job too many: the one whose image was queued by hand before.
         if (takes.Count > messages.Count && takes.FindAll(take => !IsQueuedByHand(take)) is var others && others.Count == messages.Count)
