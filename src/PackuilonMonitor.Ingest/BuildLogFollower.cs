@@ -79,7 +79,7 @@ internal sealed class BuildLogFollower(
 
     private BuildLogRead? PollFile(Moment now, out bool isAnother)
     {
-        var (log, again) = (_log, _again);
+        var (draft, again) = (new BuildLogDraft(_log), _again);
         var lines = grown is null ? null : ImmutableArray.CreateBuilder<string>();
         var hole = false;
         isAnother = false;
@@ -95,12 +95,12 @@ internal sealed class BuildLogFollower(
                     break;
                 case LineRead read:
                     lines?.Add(read.Line.Text);
-                    log = log.Apply(read.Line.Text, arrivedAt);
+                    draft.Apply(read.Line.Text, arrivedAt);
                     LinesRead++;
                     break;
                 case ChunkRead { Nuls: >= ShortestHole } when _known is null or { IsOver: true }:
                     hole = true;
-                    log = log.WithHole();
+                    draft.AddHole();
                     break;
                 case SourceRestarted when _known is { IsOver: false }:
                     isAnother = true;
@@ -108,7 +108,7 @@ internal sealed class BuildLogFollower(
                 case SourceRestarted restarted:
                     lines?.Clear();
                     (hole, _began) = (false, true);
-                    (log, again) = (BuildLog.Empty, restarted.Generation);
+                    (draft, again) = (new BuildLogDraft(BuildLog.Empty), restarted.Generation);
                     break;
             }
         }
@@ -122,6 +122,7 @@ internal sealed class BuildLogFollower(
 
         _live |= !_reader.HasMore;
         _reader.Rest();
+        var log = draft.ToLog();
         var changed = !ReferenceEquals(log, _log) || again != _again;
         (_log, _again) = (log, again);
         if (!changed)

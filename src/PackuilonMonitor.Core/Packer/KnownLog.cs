@@ -16,16 +16,16 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
     public KnownLog And(LogGrowth growth)
     {
         var known = growth.Began || growth.Generation != Generation ? Empty : this;
-        var (log, check) = (known.Log, known.Check);
+        var (draft, check) = (new BuildLogDraft(known.Log), known.Check);
         foreach (var line in growth.Lines)
         {
-            log = log.Apply(line, growth.ArrivedAt);
+            draft.Apply(line, growth.ArrivedAt);
             check = CheckOf(check, line);
         }
 
         if (growth.HasHole)
-            log = log.WithHole();
-        log = log.AtEnd(growth.Unfinished) with { ModifiedAt = growth.ModifiedAt };
+            draft.AddHole();
+        var log = draft.ToLog().AtEnd(growth.Unfinished) with { ModifiedAt = growth.ModifiedAt };
         return new KnownLog(growth.IsBrief ? log.Brief() : log, growth.Generation, known.Lines + growth.Lines.Length, check);
     }
 
