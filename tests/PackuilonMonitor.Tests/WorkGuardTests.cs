@@ -1,6 +1,7 @@
 using System.Text;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Core.Parsing;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Tests.Core.Parsing;
@@ -81,6 +82,35 @@ public sealed class WorkGuardTests
             Noise.Select(line => (line, Least(Bytes(Enumerable.Repeat(line, 1_000)), read => Folded(read)) / 1_000)),
             "bytes to pass over a line"
         );
+    }
+
+    [Test]
+    public void Apply_LinesOfABuildLog_AllocatesNoMoreThanItsFigure()
+    {
+        string[] start = ["openstack output will be in this color.", "", "==> openstack: Provisioning with shell script: /tmp/script"];
+        (string Name, string Line)[] kinds =
+        [
+            ("plain output", "    openstack: Loaded plugins: fastestmirror"),
+            ("coloured output", "\u001b[0;32m    openstack: Loaded plugins: fastestmirror\u001b[0m"),
+            ("output behind an arrow", "\u001b[1;32m==> openstack: Loaded plugins: fastestmirror\u001b[0m"),
+            ("red output", "\u001b[1;31m==> openstack: warning: key not found\u001b[0m"),
+            ("without a builder", "some words of a shell"),
+        ];
+
+        Figures.Hold(
+            kinds.Select(kind => (kind.Name, Least(Many(kind.Line), lines => Folded([.. start, .. lines])) / 1_000)),
+            "bytes to fold a line of a build log"
+        );
+
+        static string[] Many(string line) => [.. Enumerable.Repeat(line, 1_000)];
+    }
+
+    private static BuildLog Folded(string[] lines)
+    {
+        var draft = new BuildLogDraft(BuildLog.Empty);
+        foreach (var line in lines)
+            draft.Apply(line, null);
+        return draft.ToLog();
     }
 
     private static byte[] Bytes(IEnumerable<string> lines) =>

@@ -105,10 +105,9 @@ public sealed class BuildLogDraft(BuildLog log)
     /// <summary>The builder of a line: its index, the next free one for a new builder, or -1.</summary>
     private int PlaceOf(PrefixedLine prefixed)
     {
-        var name = prefixed.Meaning is BannerLine banner ? banner.Builder : prefixed.Builder;
-        if (name is null)
+        if (prefixed.Owner is not { } owner)
             return -1;
-        name = BuilderTrack.NameIn(name);
+        var name = BuilderTrack.NameIn(owner);
         for (var at = 0; at < _builders.Length; at++)
         {
             if (_builders[at].Name == name)
@@ -122,9 +121,7 @@ public sealed class BuildLogDraft(BuildLog log)
     {
         var builders = _builders;
         if (place == builders.Length)
-            builders = builders.Add(
-                new BuilderTrack { Name = BuilderTrack.NameIn(said is BannerLine banner ? banner.Builder : prefixed.Builder!) }
-            );
+            builders = builders.Add(new BuilderTrack { Name = BuilderTrack.NameIn(prefixed.Owner!) });
         return said switch
         {
             BannerLine => builders,

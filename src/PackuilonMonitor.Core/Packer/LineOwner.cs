@@ -14,9 +14,6 @@ public static class LineOwner
         return names.Count > 0 && !names.Contains(builder);
     }
 
-    private static string? NameOf(string line)
-    {
-        var prefixed = PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp());
-        return (prefixed.Meaning is BannerLine banner ? banner.Builder : prefixed.Builder) is { } name ? BuilderTrack.NameIn(name) : null;
-    }
+    private static string? NameOf(string line) =>
+        PackerGrammar.Read(line, PlainLine.Of(line).WithoutStamp()).Owner is { } name ? BuilderTrack.NameIn(name) : null;
 }

@@ -7,8 +7,16 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Builder">The builder of its prefix; null if it has none.</param>
 /// <param name="Where">Its prefix.</param>
 /// <param name="Text">The line without its prefix.</param>
-/// <param name="Meaning">Its meaning, as far as the line alone shows it.</param>
-internal readonly record struct PrefixedLine(string? Builder, Prefix Where, string Text, PackerLine Meaning);
+/// <param name="Colour">The colour of the line.</param>
+/// <param name="Said">Its meaning; null behind an arrow, where mostly the lines before it decide.</param>
+internal readonly record struct PrefixedLine(string? Builder, Prefix Where, string Text, LineColour Colour, PackerLine? Said)
+{
+    /// <summary>Its meaning, as far as the line alone shows it.</summary>
+    public PackerLine Meaning => Said ?? PackerGrammar.BehindArrow(Text, Colour);
+
+    /// <summary>The builder that it belongs to: a banner names it in its sentence.</summary>
+    public string? Owner => Said is BannerLine banner ? banner.Builder : Builder;
+}
 
 /// <summary>The prefix of a line.</summary>
 internal enum Prefix
@@ -116,23 +124,23 @@ internal static class PackerGrammar
 
     // ==> Wait completed after 8 minutes 479 milliseconds
     private static readonly Parser<PackerLine> WaitCompleted =
-        from said in Slices.Literal("==> Wait completed after ")
+        from said in Slices.Literal("Wait completed after ")
         from after in Slices.Rest
         select new WaitCompletedLine(after);
 
     // ==> Builds finished. The artifacts of successful builds are:
     private static readonly Parser<PackerLine> ArtifactsFollow =
-        from said in Slices.Literal("==> Builds finished. The artifacts of successful builds are:")
+        from said in Slices.Literal("Builds finished. The artifacts of successful builds are:")
         select new BuildsFinishedLine(true);
 
     // ==> Builds finished but no artifacts were created.
     private static readonly Parser<PackerLine> NoArtifacts =
-        from said in Slices.Literal("==> Builds finished but no artifacts were created.")
+        from said in Slices.Literal("Builds finished but no artifacts were created.")
         select new BuildsFinishedLine(false);
 
     // ==> Some builds didn't complete successfully and had errors:
     private static readonly Parser<PackerLine> SomeBuildsFailed =
-        from said in Slices.Literal("==> Some builds didn't complete successfully and had errors:")
+        from said in Slices.Literal("Some builds didn't complete successfully and had errors:")
         select new SomeBuildsFailedLine();
 
     // --> openstack: An image was created: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
@@ -190,10 +198,20 @@ internal static class PackerGrammar
     private static readonly Parser<PackerLine> Ids = Slices.FirstOf(Server, Image, Instance, Volume, MadeIp);
 
     private static readonly Parser<PackerLine> Arrow =
-        Slices.FirstOf(WaitCompleted, ArtifactsFollow, NoArtifacts, SomeBuildsFailed);
+        Slices.FirstOf(("W", WaitCompleted), ("B", ArtifactsFollow), ("B", NoArtifacts), ("S", SomeBuildsFailed));
 
+    // Most lines without a prefix are a program's own words, which no rule here can begin with.
     private static readonly Parser<PackerLine> Plain = Slices.FirstOf(
-        BuilderFinished, BuilderErrored, Cancelling, Cancelled, ShellKilled, ShellError, RefusalGrammar.Line, Banner);
+    [
+        ("B", BuilderFinished),
+        ("B", BuilderErrored),
+        ("C", Cancelling),
+        ("C", Cancelled),
+        ("/b", ShellKilled),
+        ("/s", ShellError),
+        .. RefusalGrammar.Rules,
+        ("", Banner),
+    ]);
 
     /// <summary>The end of year 9999, the last second that a time can have.</summary>
     private const long LatestEpoch = 253402300799;
@@ -206,7 +224,7 @@ internal static class PackerGrammar
     {
         var text = plain.Text;
         if (text.StartsWith("==> ", StringComparison.Ordinal))
-            return Accepted(Arrow, text) is { } ended ? Alone(text, ended) : Behind(text, Prefix.Arrow, plain.Colour, known);
+            return Accepted(Arrow, text, 4) is { } ended ? Alone(text, ended) : Behind(text, Prefix.Arrow, plain.Colour, known);
         if (text.StartsWith("    ", StringComparison.Ordinal))
             return Behind(text, Prefix.Indent, plain.Colour, known);
         if (text.StartsWith("--> ", StringComparison.Ordinal))
@@ -229,7 +247,8 @@ internal static class PackerGrammar
         ?? (said.Length > 0 && said[0] is 'S' or 'I' or 'V' or 'C' ? Accepted(Ids, said) : null)
         ?? new OutputLine(said);
 
-    private static PrefixedLine Alone(string text, PackerLine? said) => new(null, Prefix.None, text, said ?? new OtherLine(text));
+    private static PrefixedLine Alone(string text, PackerLine? said) =>
+        new(null, Prefix.None, text, LineColour.None, said ?? new OtherLine(text));
 
     /// <summary>A line behind a builder's prefix: <c>==&gt; openstack: </c> or <c>    openstack: </c>.</summary>
     private static PrefixedLine Behind(string text, Prefix where, LineColour colour, string? known)
@@ -238,11 +257,11 @@ internal static class PackerGrammar
         if (end < 0)
             return Alone(text, null);
         var said = text[(end + 1 < text.Length && text[end + 1] == ' ' ? end + 2 : end + 1)..];
-        var line = where is Prefix.Arrow ? BehindArrow(said, colour) : Output(said);
-        return new PrefixedLine(BuilderOf(text, 4, end, known), where, said, line);
+        return new PrefixedLine(BuilderOf(text, 4, end, known), where, said, colour, where is Prefix.Arrow ? null : Output(said));
     }
 
-    private static PackerLine BehindArrow(string said, LineColour colour)
+    /// <summary>The text after an arrow and a builder's prefix, by itself.</summary>
+    public static PackerLine BehindArrow(string said, LineColour colour)
     {
         if (colour != LineColour.Red && StepGrammar.IsMessage(said))
             return Output(said);
@@ -251,8 +270,8 @@ internal static class PackerGrammar
         return QuattorGrammar.Read(said) is ConfigureDoneLine { Ok: true } done ? done : new ErrorLine(said);
     }
 
-    private static PackerLine? Accepted(Parser<PackerLine> rule, string text) =>
-        rule.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
+    private static PackerLine? Accepted(Parser<PackerLine> rule, string text, int from = 0) =>
+        rule.ParseLine(text, from) is { WasSuccessful: true } result ? result.Value : null;
 
     /// <summary>Where the colon after a build's name is, or -1.</summary>
     private static int NameEnd(string text, int start)

@@ -88,22 +88,26 @@ internal static class RefusalGrammar
         from end in Slices.Rest
         select new CrashLine();
 
-    public static readonly Parser<PackerLine> Line = Slices.FirstOf(
-        Error,
-        ParseFailed,
-        InitialiseFailed,
-        ValidationFailed,
-        CoreFailed,
-        UnknownOption,
-        NotStarted,
-        NoPlugin,
-        NoTemplate,
-        PrepareFailed,
-        Counted,
-        Panic,
-        PluginPanic,
-        Crash
-    );
+    private const string Digits = "0123456789";
+
+    /// <summary>The rules, with the letters that their lines can begin with.</summary>
+    public static readonly (string Letters, Parser<PackerLine> Rule)[] Rules =
+    [
+        ("E", Error),
+        ("F", ParseFailed),
+        ("F", InitialiseFailed),
+        ("T", ValidationFailed),
+        ("E", CoreFailed),
+        ("f", UnknownOption),
+        ("C", NotStarted),
+        ("F", NoPlugin),
+        ("\"", NoTemplate),
+        ("B", PrepareFailed),
+        (Digits, Counted),
+        ("p", Panic),
+        (Digits, PluginPanic),
+        ("!", Crash),
+    ];
 
     private static Parser<PackerLine> Refused(string start) =>
         from said in Slices.Literal(start)

@@ -92,8 +92,21 @@ public static class Slices
                 furthest = result;
         }
 
-        return furthest!;
+        return furthest ?? Result.Failure<T>(input, "unknown sentence", ASentence);
     };
+
+    /// <summary>
+    /// The same of those rules whose text can begin with the next letter, in their order. A rule without letters begins with any.
+    /// </summary>
+    public static Parser<T> FirstOf<T>(params (string Letters, Parser<T> Rule)[] rules)
+    {
+        var byLetter = new Parser<T>[Letters + 1];
+        for (var bucket = 0; bucket < byLetter.Length; bucket++)
+            byLetter[bucket] = FirstOf([.. rules.Where(entry => MayBegin(entry.Letters, bucket)).Select(static entry => entry.Rule)]);
+        return input => byLetter[input.AtEnd ? Letters : BucketOf(input.Current)](input);
+
+        static bool MayBegin(string letters, int bucket) => letters.Length == 0 || letters.Any(letter => BucketOf(letter) == bucket);
+    }
 
     /// <summary>The first rule if the text begins with this character, otherwise the second.</summary>
     public static Parser<T> Choose<T>(char first, Parser<T> there, Parser<T> otherwise) => input =>
@@ -125,7 +138,7 @@ public static class Slices
                     return Whole(rule(input));
             }
 
-            return Result.Failure<T>(input, "unknown sentence", ["a known sentence"]);
+            return Result.Failure<T>(input, "unknown sentence", ASentence);
         };
     }
 
@@ -138,6 +151,8 @@ public static class Slices
     private static IResult<T> Whole<T>(IResult<T> result) => !result.WasSuccessful || result.Remainder.AtEnd
         ? result
         : Result.Failure<T>(result.Remainder, "text left over", AnEnd);
+
+    private static readonly string[] ASentence = ["a known sentence"];
 
     private static readonly string[] AnEnd = ["end of line"];
 
