@@ -51,8 +51,8 @@ public sealed partial class TypedTableTests
     }
 
     /// <summary>A sequence, an answer and a paste that are longer than what is kept of them.</summary>
-    [TestCase("\u001b[", "1", 61, "m", "z")]
-    [TestCase("\u001b[", "1", 62, "m", "mz")]
+    [TestCase("\u001b[", "1", 61, "m", "\u001b[<61 1>mz")]
+    [TestCase("\u001b[", "1", 62, "m", "z")]
     [TestCase("\u001b[", "1", 63, "m", "z")]
     [TestCase("\u001b[200~", "a", 4096, "\u001b[201~", "\u001b[200~<4096 a>\u001b[201~z")]
     [TestCase("\u001b[200~", "a", 4097, "\u001b[201~", "\u001b[200~<4096 a>\u001b[201~z")]
