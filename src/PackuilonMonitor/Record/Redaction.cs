@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
@@ -14,6 +16,8 @@ namespace PackuilonMonitor.Record;
 /// </summary>
 public sealed partial class Redaction
 {
+    private const string Numbers = @"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)";
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Regex? _known;
@@ -41,7 +45,7 @@ public sealed partial class Redaction
     public string Of(string text)
     {
         var known = _known is null ? text : _known.Replace(text, match => _names[match.Value]);
-        return Address().Replace(Mail().Replace(known, match => NameOf("mail", match.Value)), match => NameOf("192.0.2.", match.Value));
+        return Address().Replace(Mail().Replace(known, match => NameOf("mail", match.Value)), WithoutAddress);
     }
 
     /// <summary>The frame with other names, and without what only a recorder of this host needs.</summary>
@@ -194,12 +198,31 @@ public sealed partial class Redaction
             : string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D3}{(kind == "mail" ? "@example.invalid" : "")}");
     }
 
-    // 192.0.2.7, and fe80::1 and 2001:db8:0:1::7.
+    /// <summary>What may be an address with colons may be a time of day, too.</summary>
+    private string WithoutAddress(Match match)
+    {
+        var text = match.Value;
+        // A colon behind an address is the sentence's.
+        var address = text.EndsWith(':') && !text.EndsWith("::", StringComparison.Ordinal) ? text[..^1] : text;
+        return IsAddress(address)
+            ? NameOf("192.0.2.", address) + text[address.Length..]
+            : FourNumbers().Replace(text, numbers => NameOf("192.0.2.", numbers.Value));
+    }
+
+    private static bool IsAddress(string text) =>
+        !text.Contains(':')
+        || (IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetworkV6)
+        || (text.Split(':') is { Length: 6 } parts && parts.All(part => part.Length == 2));
+
+    // fe80::1, 2001:db8:0:1::7, ::ffff:192.0.2.7, 00:1b:21:3c:4d:5e and 192.0.2.7.
     [GeneratedRegex(
-        @"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{1,4}:){2,7}(?::|[0-9a-fA-F]{1,4})(?::[0-9a-fA-F]{1,4})*)(?![\w:])",
+        @"(?<![\w.:])(?:[0-9a-fA-F]{0,4}:){2,8}(?:[0-9a-fA-F]{1,4}(?:\.\d{1,3}){0,3})?(?!\w)|" + Numbers,
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Address();
+
+    [GeneratedRegex(Numbers, RegexOptions.CultureInvariant)]
+    private static partial Regex FourNumbers();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();

@@ -34,4 +34,17 @@ public sealed class RedactionTests
         Assert.That((redacted.Generation, redacted.Log.ModifiedAt), Is.EqualTo((2, (DateTimeOffset?)Given.Noon)));
         Assert.That(redacted.Log.Trail.Steps.Length, Is.EqualTo(log.Trail.Steps.Length).And.Positive);
     }
+
+    /// <summary>With ports and without, in each form, and what only looks like one.</summary>
+    [TestCase("at 10.1.2.3:5672", "at 192.0.2.1:5672")]
+    [TestCase("to:10.1.2.3, then 10.1.2.30.", "to:192.0.2.1, then 192.0.2.2.")]
+    [TestCase("fe80::1%eth0 and fe80::1: refused", "192.0.2.1%eth0 and 192.0.2.1: refused")]
+    [TestCase("[2001:db8:0:1::7]:22 or 1:2:3:4:5:6:7:8.", "[192.0.2.1]:22 or 192.0.2.2.")]
+    [TestCase("::1 ::ffff:10.1.2.3 fe80::", "192.0.2.1 192.0.2.2 192.0.2.3")]
+    [TestCase("00:1b:21:3c:4d:5E", "192.0.2.1")]
+    [TestCase("12:30:10 07:12:33.123456 2026-11-22T12:30:10Z", "12:30:10 07:12:33.123456 2026-11-22T12:30:10Z")]
+    [TestCase("12:30:10:10.1.2.3", "12:30:10:192.0.2.1")]
+    [TestCase("1.2.3, 1.2.3.4.5, v1.2.3.4, std::string", "1.2.3, 1.2.3.4.5, v1.2.3.4, std::string")]
+    public void Addresses_OfAnyForm_AreReplaced_AndTimesAreNot(string text, string expected) =>
+        Assert.That(new Redaction([]).Of(text), Is.EqualTo(expected));
 }
