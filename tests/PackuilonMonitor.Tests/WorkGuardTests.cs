@@ -92,6 +92,8 @@ public sealed class WorkGuardTests
         [
             ("plain output", "    openstack: Loaded plugins: fastestmirror"),
             ("coloured output", "\u001b[0;32m    openstack: Loaded plugins: fastestmirror\u001b[0m"),
+            ("output of Quattor", "    openstack: [INFO] updated package httpd"),
+            ("a component of Quattor", "    openstack: [INFO] configure on component spma executed, 0 errors, 0 warnings"),
             ("output behind an arrow", "\u001b[1;32m==> openstack: Loaded plugins: fastestmirror\u001b[0m"),
             ("red output", "\u001b[1;31m==> openstack: warning: key not found\u001b[0m"),
             ("without a builder", "some words of a shell"),

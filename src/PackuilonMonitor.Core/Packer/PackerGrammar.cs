@@ -195,7 +195,8 @@ internal static class PackerGrammar
             Slices.Word)
         select new FloatingIpLine(id);
 
-    private static readonly Parser<PackerLine> Ids = Slices.FirstOf(Server, Image, Instance, Volume, MadeIp);
+    private static readonly Parser<PackerLine> Ids =
+        Slices.FirstOf(("S", Server), ("I", Image), ("I", Instance), ("V", Volume), ("C", MadeIp));
 
     private static readonly Parser<PackerLine> Arrow =
         Slices.FirstOf(("W", WaitCompleted), ("B", ArtifactsFollow), ("B", NoArtifacts), ("S", SomeBuildsFailed));
@@ -244,7 +245,7 @@ internal static class PackerGrammar
     /// <summary>The text after a builder's prefix for output.</summary>
     public static PackerLine Output(string said) =>
         QuattorGrammar.Read(said)
-        ?? (said.Length > 0 && said[0] is 'S' or 'I' or 'V' or 'C' ? Accepted(Ids, said) : null)
+        ?? (said is ['S' or 'I' or 'V' or 'C', ..] ? Accepted(Ids, said) : null)
         ?? new OutputLine(said);
 
     private static PrefixedLine Alone(string text, PackerLine? said) =>

@@ -111,15 +111,15 @@ internal static class QuattorGrammar
 
     private static readonly Parser<PackerLine> Counted = Slices.FirstOf(ComponentDone, ConfigureDone);
 
-    private static readonly Parser<PackerLine> Begun = Slices.FirstOf(ComponentStarted, Started);
-
     /// <summary>The rule for a line that begins like this one; most lines of a provisioner have none.</summary>
     public static PackerLine? Read(string text)
     {
         var rule = text.Length == 0 ? null : text[0] switch
         {
-            '[' when text.Contains(" errors, ", StringComparison.Ordinal) => Counted,
-            '[' => Begun,
+            '[' when text.Contains(" errors, ", StringComparison.Ordinal) =>
+                text.Contains("configure on component ", StringComparison.Ordinal) ? Counted : ConfigureDone,
+            '[' when text.StartsWith("[INFO] running", StringComparison.Ordinal) => ComponentStarted,
+            '[' when text.StartsWith("[INFO] NCM-NCD", StringComparison.Ordinal) => Started,
             'S' => WaitForNetwork,
             'G' => Host,
             'F' => FetchProfile,
