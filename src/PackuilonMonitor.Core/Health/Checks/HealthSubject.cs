@@ -28,27 +28,30 @@ internal sealed class HealthSubject
 
     /// <param name="builds">All known builds, including stored ones, by start.</param>
     public static HealthSubject Of(MonitorState state, IReadOnlyList<BuildView> builds) =>
-        new(
-            state,
-            new Derived<IReadOnlyList<BuildView>>(builds),
-            new Derived<IReadOnlyList<BuildView>>([.. builds.Where(static build => !build.Running)]),
-            new Derived<Messages>(new Messages(state.Triggers, state.Rejections))
-        );
+        new(state, new Derived<IReadOnlyList<BuildView>>(builds), EndedOf(builds), new Derived<Messages>(MessagesOf(state)));
 
     /// <summary>The subject of a later state. What rests on the same parts is not worked out again.</summary>
     public HealthSubject Next(MonitorState state, IReadOnlyList<BuildView> builds)
     {
-        var next = Of(state, builds);
-        var (known, messages) = (Messages.Input, next.Messages.Input);
+        var messages = MessagesOf(state);
+        var areSame = ReferenceEquals(messages.Changes, Messages.Input.Changes)
+            && ReferenceEquals(messages.Rejections, Messages.Input.Rejections);
+        var known = areSame ? Messages : new Derived<Messages>(messages);
+        if (ReferenceEquals(builds, Builds.Input))
+            return new HealthSubject(state, Builds, Ended, known);
+        var ended = EndedOf(builds);
         return new HealthSubject(
             state,
-            ReferenceEquals(builds, Builds.Input) ? Builds : next.Builds,
-            Ended.Input.SequenceEqual(next.Ended.Input, ReferenceEqualityComparer.Instance) ? Ended : next.Ended,
-            ReferenceEquals(known.Changes, messages.Changes) && ReferenceEquals(known.Rejections, messages.Rejections)
-                ? Messages
-                : next.Messages
+            new Derived<IReadOnlyList<BuildView>>(builds),
+            Ended.Input.SequenceEqual(ended.Input, ReferenceEqualityComparer.Instance) ? Ended : ended,
+            known
         );
     }
+
+    private static Derived<IReadOnlyList<BuildView>> EndedOf(IReadOnlyList<BuildView> builds) =>
+        new([.. builds.Where(static build => !build.Running)]);
+
+    private static Messages MessagesOf(MonitorState state) => new(state.Triggers, state.Rejections);
 }
 
 /// <summary>The changes with their messages, and the messages that were refused.</summary>
