@@ -90,5 +90,5 @@ var share = 100.0 * noticed / results.Count;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{noticed} of {results.Count} noticed ({share:0} %)"));
 if (write)
     new Page(Path.Combine(root.FullName, "docs/mutation.md"))
-        .Write(results, $"`mutate {folder} --most {most} --seed {seed}`", tree.Commit());
+        .Write(results, $"`mutate {folder} --most {most} --seed {seed}`", tree.Commit);
 return 0;

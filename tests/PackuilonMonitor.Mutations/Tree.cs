@@ -33,6 +33,8 @@ internal sealed partial class Tree
     public Tree(string root)
     {
         (_root, _copy) = (root, Path.Combine(root, "artifacts/mutations"));
+        // Before anything is copied: while a long run goes on, other commits may come.
+        Commit = Printed(root, "git", "log", "-1", "--format=%h, %cs").Trim();
         foreach (var file in Printed(root, "git", "ls-files", "--cached", "--others", "--exclude-standard").Split('\n'))
         {
             var (from, to) = (Path.Combine(root, file), Path.Combine(_copy, file));
@@ -52,7 +54,7 @@ internal sealed partial class Tree
     public string Program => Path.Combine(_copy, Tests, "bin/Debug/net10.0/mutations.dll");
 
     /// <summary>The commit that the copy was made of, and the day it was made.</summary>
-    public string Commit() => Printed(_root, "git", "log", "-1", "--format=%h, %cs").Trim();
+    public string Commit { get; }
 
     /// <summary>The code files beneath a folder, relative to the repository.</summary>
     public IEnumerable<string> Sources(string folder) =>
