@@ -18,7 +18,7 @@ public sealed class FactoryWriter(string messages, string logDirectory, string? 
     public const int RotatedFilesKept = 4;
 
     // Beyond this it writes at once, so that a long past needs little memory.
-    private const int MostHeld = 1 << 20;
+    private const int MostHeld = 1 << 16;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(15);
 
