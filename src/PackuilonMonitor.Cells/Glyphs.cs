@@ -113,13 +113,4 @@ public sealed record Glyphs
         var full = double.IsFinite(part) ? (int)Math.Round(Math.Clamp(part, 0, 1) * columns) : 0;
         return string.Concat(Enumerable.Repeat(Done, full)) + string.Concat(Enumerable.Repeat(Left, columns - full));
     }
-
-    /// <summary>One level per value, the greatest the highest; negative values count as zero.</summary>
-    public string Sparkline(IReadOnlyCollection<double> values)
-    {
-        var greatest = values.DefaultIfEmpty(0).Max();
-        return string.Concat(values.Select(value => greatest > 0 && value > 0
-            ? Levels[Math.Clamp((int)(value / greatest * (Levels.Count - 1) + 0.5), 0, Levels.Count - 1)]
-            : Levels[0]));
-    }
 }

@@ -10,7 +10,6 @@ internal static unsafe partial class Libc
     public const short PollError = 8;
     public const short PollHangUp = 16;
     public const int Eintr = 4;
-    public const int Eagain = 11;
     public const int SigTstp = 20;
     public const int SigTtin = 21;
     public const int SigTtou = 22;

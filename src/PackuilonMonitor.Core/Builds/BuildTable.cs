@@ -33,8 +33,6 @@ public sealed record BuildTable
     private ImmutableDictionary<string, LogFileBuilds> ByFile { get; init; } =
         ImmutableDictionary.Create<string, LogFileBuilds>(StringComparer.Ordinal);
 
-    private ImageNames Images { get; init; } = ImageNames.Empty;
-
     private Note Doubted { get; init; } = Note.None;
 
     private int Started { get; init; }
@@ -75,9 +73,6 @@ public sealed record BuildTable
     /// <summary>The same among those that the job awaits, whatever their template.</summary>
     internal Build? NewestFor(Job job) => Open.NewestFor(job) is { } build ? Doubted.On(build) : null;
 
-    /// <summary>Whether the image of a build begins with these letters (<see cref="ImageNames.Letters"/>).</summary>
-    internal bool HasImage(string letters) => Images.AnyBeginsWith(letters);
-
     /// <summary>Adds a build under the next number, with an id of its own; the oldest may be forgotten.</summary>
     internal BuildTable Add(Func<int, string, Build> make, LogName name, DateTimeOffset at, out Build? forgotten)
     {
@@ -90,7 +85,6 @@ public sealed record BuildTable
             Count = Count + 1,
             Open = Open.Set(build),
             ByFile = ByFile.SetItem(name.File, file),
-            Images = Images.Add(build.Image),
         }).Brief(number - MostInFull);
         forgotten = null;
         return table.Count <= Most && table.Open.Count <= MostUnclaimed ? table : table.Trimmed(out forgotten);
@@ -103,13 +97,7 @@ public sealed record BuildTable
     internal BuildTable Set(Build build)
     {
         if (build.Running)
-            return this with
-            {
-                Open = Open.Set(build),
-                Images = Open.Find(build.Number) is { } before && before.Image != build.Image
-                    ? Images.Remove(before.Image).Add(build.Image)
-                    : Images,
-            };
+            return this with { Open = Open.Set(build) };
         var place = PlaceLeft(build.Number);
         return this with
         {
@@ -164,7 +152,6 @@ public sealed record BuildTable
             Closed = Closed.Remove(build.Number),
             Left = place < 0 ? Left : Without(place, build.Number),
             ByFile = file.IsEmpty ? ByFile.Remove(build.Name.File) : ByFile.SetItem(build.Name.File, file),
-            Images = Images.Remove(build.Image),
         };
     }
 

@@ -19,12 +19,6 @@ public readonly record struct ImageName(string Text)
 /// </summary>
 public readonly record struct BuildName(string Text)
 {
-    /// <summary>The template if this is a build of the image, otherwise null.</summary>
-    public string? TemplateOf(ImageName image) =>
-        Text.Length > image.Text.Length + 1 && Text.StartsWith(image.Text, StringComparison.Ordinal) && Text[image.Text.Length] == '.'
-            ? Text[(image.Text.Length + 1)..]
-            : null;
-
     public override string ToString() => Text;
 }
 

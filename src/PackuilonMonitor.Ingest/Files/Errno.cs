@@ -41,6 +41,4 @@ internal static class Errno
     };
 
     public static bool MeansAbsent(int number) => number is NotFound or NotADirectory;
-
-    public static bool MeansNoDescriptors(int number) => number is TooManyOpen or TooManyInSystem;
 }

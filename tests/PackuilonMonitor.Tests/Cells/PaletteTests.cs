@@ -81,14 +81,6 @@ public sealed class PaletteTests
     public void Progress_FillsTheWidth(double part, int width, string expected) =>
         Assert.That(Glyphs.Unicode.Progress(part, width), Is.EqualTo(expected));
 
-    [Test]
-    public void Sparkline_ScalesToTheGreatest()
-    {
-        Assert.That(Glyphs.Unicode.Sparkline([1, 4, 8]), Is.EqualTo("▂▅█"));
-        Assert.That(Glyphs.Unicode.Sparkline([0, 0]), Is.EqualTo("▁▁"));
-        Assert.That(Glyphs.Unicode.Sparkline([]), Is.Empty);
-    }
-
     private static Func<string, string?> Variables(params (string Name, string? Value)[] variables) =>
         name => variables.FirstOrDefault(variable => variable.Name == name).Value;
 }

@@ -126,15 +126,6 @@ public sealed class ShortTextTests
     public void SystemError_HasTheSystemsOwnWords(string error, string? reason) =>
         Assert.That(SystemError.ReasonIn(error), Is.EqualTo(reason));
 
-    [TestCase("norm.a.json", "a.json")]
-    [TestCase("norm.a", "a")]
-    [TestCase("norm.", null)]
-    [TestCase("norm", null)]
-    [TestCase("norma.json", null)]
-    [TestCase("xorm.a.json", null)]
-    public void BuildName_OfAnImage_HasATemplate(string name, string? template) =>
-        Assert.That(new BuildName(name).TemplateOf(new ImageName("norm")), Is.EqualTo(template));
-
     [TestCase(null, null, null, null, "")]
     [TestCase("sl7x-x86_64", null, null, null, "p-sl7x-x86_64")]
     [TestCase("k", "sl", "7x", "x86_64", "p-k p-sl7x p-sl7x-x86_64")]
