@@ -18,6 +18,8 @@ public sealed partial class Redaction
 {
     private const string Numbers = @"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)";
 
+    private const string Documents = "192.0.2.";
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Regex? _known;
@@ -192,10 +194,19 @@ public sealed partial class Redaction
         if (_names.TryGetValue(name, out var known))
             return known;
         var number = _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
-        // Addresses reserved for documents, each with its own number as far as they suffice.
-        return _names[name] = kind.EndsWith('.')
-            ? string.Create(CultureInfo.InvariantCulture, $"{(number <= 254 ? kind : $"198.51.{number / 254}.")}{(number - 1) % 254 + 1}")
+        return _names[name] = kind == Documents
+            ? AddressOf(number)
             : string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D3}{(kind == "mail" ? "@example.invalid" : "")}");
+    }
+
+    /// <summary>An address that no host has: of the network for documents and, beyond its 254, of the one for benchmarks.</summary>
+    private static string AddressOf(int number)
+    {
+        const int InDocuments = 254;
+        if (number <= InDocuments)
+            return Documents + number.ToString(CultureInfo.InvariantCulture);
+        var more = number - InDocuments;
+        return string.Create(CultureInfo.InvariantCulture, $"198.{18 + (more >> 16 & 1)}.{more >> 8 & 255}.{more & 255}");
     }
 
     /// <summary>What may be an address with colons may be a time of day, too.</summary>
@@ -205,8 +216,8 @@ public sealed partial class Redaction
         // A colon behind an address is the sentence's.
         var address = text.EndsWith(':') && !text.EndsWith("::", StringComparison.Ordinal) ? text[..^1] : text;
         return IsAddress(address)
-            ? NameOf("192.0.2.", address) + text[address.Length..]
-            : FourNumbers().Replace(text, numbers => NameOf("192.0.2.", numbers.Value));
+            ? NameOf(Documents, address) + text[address.Length..]
+            : FourNumbers().Replace(text, numbers => NameOf(Documents, numbers.Value));
     }
 
     private static bool IsAddress(string text) =>

@@ -80,8 +80,8 @@ public sealed class RedactionTableTests
         var addresses = Enumerable.Range(0, 600).Select(number => redaction.Of($"10.0.{number / 250}.{number % 250}")).ToList();
         Assert.That(addresses, Is.Unique);
         Assert.That(
-            new[] { 0, 253, 254, 507, 508, 599 }.Select(number => addresses[number]),
-            Is.EqualTo(new[] { "192.0.2.1", "192.0.2.254", "198.51.1.1", "198.51.2.254", "198.51.2.1", "198.51.2.92" })
+            new[] { 0, 253, 254, 508, 509, 599 }.Select(number => addresses[number]),
+            Is.EqualTo(new[] { "192.0.2.1", "192.0.2.254", "198.18.0.1", "198.18.0.255", "198.18.1.0", "198.18.1.90" })
         );
     }
 
