@@ -237,16 +237,8 @@ public static class HeaderPane
         x = Write(into, x, new("stages", paint.Palette.Plain)) + Gap;
         foreach (var factory in snapshot.Factories)
         {
-            var trouble = factory.HealthAt(paint.Now).Stages.FirstOrDefault(stage => stage.IsTrouble);
             x = Write(into, x, new(factory.Name ?? "", paint.Palette.Heading)) + 1;
-            x =
-                Write(
-                    into,
-                    x,
-                    trouble is null
-                        ? new("all well", paint.Palette.Plain)
-                        : StageWords.Of(trouble, factory, paint, detailed: false, named: true)
-                ) + Gap;
+            x = Write(into, x, StageWords.Of(factory, paint)) + Gap;
         }
     }
 

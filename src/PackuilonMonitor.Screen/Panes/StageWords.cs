@@ -39,6 +39,18 @@ public static class StageWords
         return new(stage.IsTrouble ? $"{paint.Glyphs.Failed} {text}" : text, stage.IsTrouble ? paint.Palette.Bad : paint.Palette.Plain);
     }
 
+    /// <summary>All stages of a factory in a few words: the first that is in trouble, or what hides them.</summary>
+    public static Piece Of(FactorySnapshot factory, Paint paint)
+    {
+        var health = factory.HealthAt(paint.Now);
+        if (health.Stages.FirstOrDefault(stage => stage.IsTrouble) is { } trouble)
+            return Of(trouble, factory, paint, detailed: false, named: true);
+        // What nobody can see is not known to be well.
+        return health.Checks.FirstOrDefault(check => check.Severity is Severity.Unknown) is { } blind
+            ? new($"? {blind.Code.Name()}", paint.Palette.Plain)
+            : new("all well", paint.Palette.Plain);
+    }
+
     public static string Name(Stage stage) => stage.Name switch
     {
         "packet" => "Aquilon",

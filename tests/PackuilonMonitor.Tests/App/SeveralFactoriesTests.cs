@@ -2,6 +2,7 @@ using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Alerts;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Snapshots;
 using PackuilonMonitor.Screen.Bulletins;
 using PackuilonMonitor.Screen.Keys;
@@ -102,6 +103,42 @@ public sealed class SeveralFactoriesTests
         Assert.That(header[0], Does.StartWith(" WARN    harwell WORKER_LOST T3 15:58").And.Contain("2 factories"));
         Assert.That(header[1], Does.Contain("building 3/6").And.Contain("queue 1"));
         Assert.That(header[2], Does.StartWith(" stages   harwell ").And.Contain("oxford all well"));
+    }
+
+    [Test]
+    public void Header_OfAFactoryThatCannotBeSeen_DoesNotSayThatAllIsWell()
+    {
+        var unread = new SourceHealth(InventedFactory.Messages, SourceState.Missing, null, InventedFactory.At("7:59:00"));
+        var snapshot = Snapshot.Of(
+            [
+                Two.Of("oxford"),
+                FactorySnapshot.Of(
+                    new InventedFactory("ponte")
+                        .Event("7:59:00", new SourceSeen(unread))
+                        .Event("16:41:51", new LogDirectoryRead())
+                        .State,
+                    Facts.None
+                ),
+            ],
+            Facts.None
+        );
+
+        var stages = Picture.Render(Screens.Of(snapshot, Wide, InventedDay.Paint()), []).ToText().Split('\n')[2];
+
+        Assert.That(stages.Trim(), Is.EqualTo("stages   oxford all well   ponte ? SOURCE_UNREADABLE"));
+    }
+
+    [Test]
+    public void Health_OnANarrowScreen_HasTheStagesOfEachFactory()
+    {
+        var lines = Screens.Of(Two, new Size(80, 24)).Do(new ScreenCommand(ScreenAct.Health)).Text().Split('\n');
+
+        var stages = lines
+            .SkipWhile(line => !line.Contains("STAGES", StringComparison.Ordinal))
+            .Skip(1)
+            .Take(2)
+            .Select(line => line.Trim());
+        Assert.That(stages, Is.EqualTo(new[] { "harwell        ✗ cdb2rabbit FAILED 16:40", "oxford         all well" }));
     }
 
     [Test]
