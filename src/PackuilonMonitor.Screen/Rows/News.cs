@@ -166,8 +166,8 @@ public static class NewsList
         .Where(row => KindOf(row) is not null && !mark.Keys.Contains(row.Id))
         .Select(row => new News(row.Id, KindOf(row)!.Value, At(row)!.Value, Pane.Recent, row.Id, NoCheck));
 
+    // Unfinished changes stand first, however old they are, so the list is not in order of time.
     private static IEnumerable<News> Changes(Snapshot snapshot, SeenMark mark) => snapshot.Triggers
-        .TakeWhile(row => At(row) > mark.At)
-        .Where(row => KindOf(row) is not null && !mark.Keys.Contains(row.Id))
+        .Where(row => KindOf(row) is not null && At(row) > mark.At && !mark.Keys.Contains(row.Id))
         .Select(row => new News(row.Id, KindOf(row)!.Value, At(row)!.Value, Pane.Triggers, row.Id, NoCheck));
 }

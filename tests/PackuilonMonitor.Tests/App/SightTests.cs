@@ -84,6 +84,22 @@ public sealed class SightTests
     }
 
     [Test]
+    public void Unseen_ChangeThatIsNotBuilt_IsFoundBehindAnOlderOneThatStillWaits()
+    {
+        var factory = new InventedFactory()
+            .Worker("12:00:00", 1)
+            .Line("12:05:00", Speaker.Cdb2Rabbit, new ProfileUpdated("waits.json"), "Profile has updated: waits.json")
+            .Line("12:05:01", Speaker.Cdb2Rabbit, new MessagePushing(), "Pushing message to queue for build")
+            .Line("12:30:00", Speaker.Cdb2Rabbit, new ProfileRebuilt("fails.json"), "CI profile rebuilt: fails.json")
+            .Line("12:30:01", Speaker.Cdb2Rabbit, new ProfileFailed("fails.json"), "Error retriving profile: fails.json")
+            .Event("12:30:02", new LogDirectoryRead());
+
+        var unseen = NewsList.Of(factory.Snapshot, SeenMark.Until(InventedFactory.At("12:10:00")), InventedFactory.At("12:31:00"));
+
+        Assert.That(unseen.Select(news => news.Kind), Has.Exactly(1).EqualTo(NewsKind.NotBuilt));
+    }
+
+    [Test]
     public void Header_CountsOfFailures_AreRed()
     {
         var picture = Picture.Of(Back(palette: Palette.Dark));
