@@ -65,7 +65,16 @@ internal static class HealthCommand
     {
         // Nagios keeps only a plugin's first line; a person at a terminal sees the same as from every command.
         Complaints.Print(why);
-        Console.Out.WriteLine($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
+        try
+        {
+            using var output = new Output();
+            output.Line($"PACKUILON UNKNOWN: {SafeText.Plain(why).Replace('|', '/')}");
+        }
+        catch (OutputFailedException)
+        {
+            // The code says it.
+        }
+
         return HealthText.ExitCode(Overall.Unknown);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PackuilonMonitor.Faults;
 
 namespace PackuilonMonitor.Platform;
 
@@ -8,7 +9,8 @@ namespace PackuilonMonitor.Platform;
 /// </summary>
 internal sealed unsafe partial class StandardOutput : Stream
 {
-    private const int Descriptor = 1;
+    private const int Descriptor = Inherited.Output;
+    private const int NoDescriptor = 9; // EBADF
     private const int Interrupted = 4;
     private const int NotNow = 11;
     private const short Writable = 4;
@@ -30,6 +32,8 @@ internal sealed unsafe partial class StandardOutput : Stream
     /// <exception cref="IOException">Nobody reads any more, or the disk is full.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (!Inherited.Is(Descriptor))
+            throw new IOException("standard output is closed", NoDescriptor);
         fixed (byte* start = buffer)
         {
             for (var written = 0; written < buffer.Length;)

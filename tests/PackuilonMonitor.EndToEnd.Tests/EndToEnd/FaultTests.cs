@@ -215,6 +215,16 @@ public sealed class FaultTests
     public void Command_WithAClosedDescriptor_EndsWell(string command, string closed) =>
         Assert.That(Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} {closed}").Code, Is.Zero);
 
+    [TestCase("status --messages /nonexistent", "2>/dev/full >/dev/null", 3)]
+    [TestCase("status --messages /nonexistent", "2>&- >/dev/null", 3)]
+    [TestCase("status --nonsense", "2>/dev/full", 64)]
+    [TestCase("wait nothing@1", "2>/dev/full", 255)]
+    [TestCase("health", ">/dev/full 2>/dev/full", 3)]
+    [TestCase("health NONSENSE", ">/dev/full", 3)]
+    public void Complaint_ThatCannotBePrinted_LeavesTheCode(string command, string onto, int code) => Assert.That(
+        Shell.Tell("", "sh", "-c", $"exec '{RunningProgram.Monitor}' {command} {Quoted()} {onto}").Code,
+        Is.EqualTo(code));
+
     [Test]
     public void Wait_OntoAFullDisk_KeepsItsVerdict()
     {
