@@ -22,6 +22,9 @@ public sealed partial class Redaction
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The first labels of profiles.</summary>
+    private readonly SortedDictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Regex? _known;
 
     /// <param name="frames">Everything that will be redacted.</param>
@@ -34,6 +37,9 @@ public sealed partial class Redaction
                 Learn(entry);
         }
 
+        // A label without a hyphen may be a word of any line. An image of that name has a replacement of its own.
+        foreach (var (label, profile) in _labels.Where(known => known.Key.Contains('-')))
+            _names.TryAdd(label, profile);
         var longestFirst = _names
             .Keys.OrderByDescending(name => name.Length)
             .ThenBy(name => name, StringComparer.Ordinal)
@@ -108,11 +114,11 @@ public sealed partial class Redaction
             SourceRead read => read with { Untimed = OrNull(read.Untimed) },
             HealthTurned turned => turned with
             {
-                Summary = Of(turned.Summary),
+                Summary = OfSummary(turned.Summary),
                 Items = [.. turned.Items.Select(Of)],
                 Gone = [.. turned.Gone.Select(Of)],
                 Why = OrNull(turned.Why),
-                By = OrNull(turned.By),
+                By = turned.By is { } user ? NameOf("user", user) : null,
             },
             LinesLost lost => lost with { Why = Of(lost.Why) },
             SourcePolled polled => polled with { Why = Of(polled.Why) },
@@ -139,6 +145,23 @@ public sealed partial class Redaction
         return new BuildLogRead(Of(reported.File), log with { ModifiedAt = reported.Log.ModifiedAt }, reported.Generation)
         {
             EarlierBuild = OrNull(reported.EarlierBuild),
+        };
+    }
+
+    /// <summary>A summary names a profile by its first label, and has no room for the ends of some names.</summary>
+    private string OfSummary(string text) => Of(Word().Replace(text, match => match.Groups[2].Length == 0
+        ? _labels.GetValueOrDefault(match.Value, match.Value)
+        : Cut(match.Groups[1].Value) ?? match.Value));
+
+    /// <summary>What stands for the beginning of a name; null if no name begins so.</summary>
+    private string? Cut(string start)
+    {
+        var meant = _names.Concat(_labels).Where(known => known.Key.StartsWith(start, StringComparison.Ordinal));
+        return meant.Select(known => known.Value).Distinct().ToList() switch
+        {
+            [] => null,
+            [var only] => $"{only}…",
+            _ => "…",
         };
     }
 
@@ -172,8 +195,13 @@ public sealed partial class Redaction
         }
     }
 
-    private void LearnProfile(string profile) =>
-        LearnHost("profile", profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile);
+    private void LearnProfile(string profile)
+    {
+        var name = profile.EndsWith(".json", StringComparison.Ordinal) ? profile[..^".json".Length] : profile;
+        LearnHost("profile", name);
+        if (name.IndexOf('.') is > 0 and var dot)
+            _labels.TryAdd(name[..dot], NameOf("profile", name));
+    }
 
     /// <summary>A name with a domain, and the domain, which also follows other names.</summary>
     private void LearnHost(string kind, string name)
@@ -234,6 +262,9 @@ public sealed partial class Redaction
 
     [GeneratedRegex(Numbers, RegexOptions.CultureInvariant)]
     private static partial Regex FourNumbers();
+
+    [GeneratedRegex(@"([\w.-]+)(…?)", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();

@@ -47,4 +47,37 @@ public sealed class RedactionTests
     [TestCase("1.2.3, 1.2.3.4.5, v1.2.3.4, std::string", "1.2.3, 1.2.3.4.5, v1.2.3.4, std::string")]
     public void Addresses_OfAnyForm_AreReplaced_AndTimesAreNot(string text, string expected) =>
         Assert.That(new Redaction([]).Of(text), Is.EqualTo(expected));
+
+    [TestCase("1 change not built: secret-db push failed", "1 change not built: profile-001 push failed")]
+    [TestCase("1 change not built: hidden not downloaded", "1 change not built: profile-002 not downloaded")]
+    [TestCase("2 images fail: secret-sl7x-x8…, … newest 07:40", "2 images fail: image-001…, … newest 07:40")]
+    [TestCase("2 images fail: secret-sl7x-x86_64.unmana…, … newest", "2 images fail: image-001.unmana…, … newest")]
+    [TestCase("Error retriving profile: sec…", "Error retriving profile: …")]
+    [TestCase("nothing is named: wait…", "nothing is named: wait…")]
+    public void Summary_OfACheck_NamesNothing(string summary, string redacted)
+    {
+        var turned = new HealthTurned("muted", "CHANGE_NOT_BUILT", "WARN", null, 1, summary) { By = "somebody" };
+        var frame = Frame(
+            new ProfileUpdated("secret-db.example.org.json"),
+            new ProfileUpdated("hidden.example.org.json"),
+            new JobTaken(new WorkerId(1), new ImageName("secret-sl7x-x86_64")),
+            turned);
+
+        var said = (HealthTurned)new Redaction([frame]).Of(frame).Batches.Single().Entries[^1].Seen.Event;
+
+        Assert.That((said.Summary, said.By), Is.EqualTo((redacted, "user-001")));
+    }
+
+    [Test]
+    public void FirstLabel_OfAProfile_IsReplacedLikeTheProfileInALine()
+    {
+        var frame = Frame(new ProfileUpdated("secret-db.example.org.json"));
+
+        var text = new Redaction([frame]).Of("host secret-db, secret-db.example.org and secret-dbx");
+
+        Assert.That(text, Is.EqualTo("host profile-001, profile-001 and secret-dbx"));
+    }
+
+    private static Frame Frame(params MonitorEvent[] said) =>
+        new(1, "", [new Batch(Given.Noon, [.. said.Select(one => new Entry(Given.Seen(one) with { Text = null, Host = "" }, null))])]);
 }
