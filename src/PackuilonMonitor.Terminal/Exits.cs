@@ -22,6 +22,7 @@ internal sealed class Exits : IDisposable
     private readonly ManualResetEventSlim _answered = new();
     private readonly ManualResetEventSlim _continued = new();
     private readonly Lock _stopping = new();
+    private int _endedBy;
     private int _stopAsked;
     private int _stopRefused;
 
@@ -41,7 +42,7 @@ internal sealed class Exits : IDisposable
     }
 
     /// <summary>The signal that ends the program, or 0.</summary>
-    public int EndedBy { get; private set; }
+    public int EndedBy => Volatile.Read(ref _endedBy);
 
     /// <summary>While another program has the terminal, Ctrl-C is for that program.</summary>
     public bool IsAway { get; set; }
@@ -86,9 +87,10 @@ internal sealed class Exits : IDisposable
 
     private void End(int number)
     {
-        if (IsAway && number is 2 or 3)
+        // The end has begun: nobody would answer a second time.
+        if (IsAway && number is 2 or 3 || Interlocked.CompareExchange(ref _endedBy, number, 0) != 0)
             return;
-        EndedBy = number;
+        LastSignals.Hold();
         _answered.Reset();
         _call(LoopCall.End);
         if (_answered.Wait(Patience))

@@ -85,8 +85,7 @@ internal sealed class LinearSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var signal in _signals)
-            signal.Dispose();
+        _signals.ForEach(signal => signal.Dispose());
         foreach (var one in _running.Values)
             one.Dispose();
         _world.Dispose();
@@ -96,6 +95,7 @@ internal sealed class LinearSession : IDisposable
     private void Caught(PosixSignalContext context)
     {
         context.Cancel = true;
+        LastSignals.Hold();
         var code = 128 + context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 };
         _posted.Post(null, () => _code = code);
     }

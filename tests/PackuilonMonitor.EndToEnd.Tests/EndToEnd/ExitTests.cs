@@ -56,6 +56,20 @@ public sealed class ExitTests
         AssertAsFound(128 + number);
     }
 
+    // A terminal that closes sends it, and so does the shell in it.
+    [Test]
+    public void Hangup_AgainAndAgain_LeavesNoFileBehind()
+    {
+        _terminal.WaitFor("WORKERS");
+        var program = _terminal.Pid;
+        var folder = Directory.GetDirectories(Path.GetTempPath(), $"packuilon-monitor-demo-{program}-*").Single();
+
+        Shell.Run("sh", "-c", $"for time in $(seq 30); do env kill -HUP {program} || break; done 2>/dev/null");
+
+        AssertAsFound(129);
+        Assert.That(Directory.Exists(folder), Is.False);
+    }
+
     // It puts the program into a group of its own, in the background of a shell without job control.
     [Test]
     public void UnderTimeout_IsEndedByIt()
