@@ -38,6 +38,8 @@ internal static class UsageFault
     private static string Fault(ParseResult parsed, ParseError error) =>
         error.SymbolResult switch
         {
+            OptionResult { Option.Arity.MaximumNumberOfValues: 0 } option =>
+                $"{option.Option.Name}: stands alone; give {option.Option.Name}",
             OptionResult { Tokens.Count: 0 } option =>
                 $"{option.Option.Name}: needs a value; give one like {option.Option.Name} {Examples.Value(option.Option)}",
             OptionResult { Tokens.Count: > 1 } option =>
@@ -63,8 +65,12 @@ internal static class UsageFault
                 is { } taker
             ? $"{taker.Option.Name}: takes nothing or - and not {taker.Tokens[0].Value}; "
                 + $"give {command} {taker.Tokens[0].Value} {taker.Option.Name}"
-            : $"{command}: {argument.Name} is missing; give one like {command} {Examples.Value(argument)}";
+            : $"{command}: {argument.Name} is missing; give one like {command} {Until(argument, parsed.CommandResult.Command.Arguments)}";
     }
+
+    /// <summary>Values of the arguments as far as this one.</summary>
+    private static string Until(Argument last, IEnumerable<Argument> all) =>
+        string.Join(' ', all.TakeWhile(argument => argument != last).Append(last).Select(Examples.Value));
 
     private static string Unknown(ParseResult parsed, string word)
     {

@@ -69,6 +69,10 @@ public sealed partial class HelpTests
     [TestCase("status x --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor status --help")]
     [TestCase("log --plian", "--plian: no such option; did you mean --plain?; see packuilon-monitor log --help")]
     [TestCase("demo --speed", "--speed: needs a value; give one like --speed 10; see packuilon-monitor demo --help")]
+    [TestCase("snapshot", "snapshot: FILE is missing; give one like snapshot factory.snapshot; see packuilon-monitor snapshot --help")]
+    [TestCase("mute BUILD_LOST", "mute: TIME is missing; give one like mute BUILD_FAILED 4h; see packuilon-monitor mute --help")]
+    [TestCase("replay -t", "--time: needs a value; give one like --time 14:02; see packuilon-monitor replay --help")]
+    [TestCase("--version --ascii", "--version: stands alone; give --version; see packuilon-monitor --help")]
     public void WrongUse_NamesTheOptionAndAValueThatWouldDo(string typed, string said)
     {
         var (code, output, error) = ProgramHelp.Run(typed.Split(' '));
@@ -116,6 +120,6 @@ public sealed partial class HelpTests
     [GeneratedRegex(@"packuilon-monitor ?([^|&]*)")]
     private static partial Regex Call();
 
-    [GeneratedRegex("^(--[a-z-]+) (?:[A-Z]+|amqp)")]
+    [GeneratedRegex("^(?:-[a-z], )?(--[a-z-]+) (?:[A-Z]+|amqp)")]
     private static partial Regex Needing();
 }
