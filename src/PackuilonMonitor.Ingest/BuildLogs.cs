@@ -161,7 +161,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     {
         seen.AddRange(_followers.Retire().Select(read => Own(now, read)));
         if (seen.Exists(what => what.Event is BuildLogRead))
-            seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null)));
+            seen.Add(Own(now, new SourceRead(_lines, _live ? now.At : null) { OfBuildLogs = true }));
         _lines = 0;
         if (!_complete && !HasMore)
         {

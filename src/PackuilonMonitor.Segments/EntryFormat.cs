@@ -30,6 +30,7 @@ internal static class EntryFormat
         Heartbeat = 16,
         Health = 17,
         LogReported = 18,
+        LogsRead = 19,
     }
 
     /// <summary>The observation of a log whose growth alone is recorded.</summary>
@@ -62,6 +63,7 @@ internal static class EntryFormat
     private static Kind KindOf(Entry entry) => entry.Seen.Event switch
     {
         SourceSeen => Kind.SourceSeen,
+        SourceRead { OfBuildLogs: true } => Kind.LogsRead,
         SourceRead => Kind.SourceRead,
         LinesLost => Kind.LinesLost,
         SourceTurned => Kind.SourceTurned,
@@ -210,8 +212,9 @@ internal static class EntryFormat
                     LastGap = from.TextOrNull(),
                 }
             ),
-            Kind.SourceRead => new SourceRead(from.Number(), from.TimeOrNull())
+            Kind.SourceRead or Kind.LogsRead => new SourceRead(from.Number(), from.TimeOrNull())
             {
+                OfBuildLogs = kind is Kind.LogsRead,
                 Untimed = from.TextOrNull(),
                 FirstLineAt = from.TimeOrNull(),
                 Silence = TimeSpan.FromTicks(from.Number()),

@@ -10,6 +10,9 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="LastLineAt">The stamp of the last of them.</param>
 public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt)
 {
+    /// <summary>It is a directory of build logs: the time is that of the last arrival, and no stamp.</summary>
+    public bool OfBuildLogs { get; init; }
+
     /// <summary>How often a line said that messages were dropped before they were written here.</summary>
     public int Drops { get; init; }
 
@@ -46,8 +49,9 @@ public sealed record SourceTable
 
     private ImmutableDictionary<SourceId, int> Places { get; init; } = ImmutableDictionary<SourceId, int>.Empty;
 
-    /// <summary>The stamp of the last line of any program, which is "now" for the ages in a report.</summary>
-    public DateTimeOffset? LastLineAt => Readings.IsEmpty ? null : Readings.Max(reading => reading.LastLineAt);
+    /// <summary>The stamp of the last line of any program in the system log, which is "now" for the ages in a report.</summary>
+    public DateTimeOffset? LastLineAt =>
+        Readings.IsEmpty ? null : Readings.Max(reading => reading.OfBuildLogs ? null : reading.LastLineAt);
 
     internal SourceTable Apply(SourceId source, MonitorEvent said) => said switch
     {
@@ -56,6 +60,7 @@ public sealed record SourceTable
         {
             Lines = reading.Lines + read.Lines,
             LastLineAt = read.LastLineAt ?? reading.LastLineAt,
+            OfBuildLogs = read.OfBuildLogs,
             Untimed = read.Untimed,
         }),
         // A gap that is reported before the first state is counted in that.

@@ -206,6 +206,9 @@ public sealed record SourceSeen(SourceHealth Health) : MonitorEvent;
 /// <param name="LastLineAt">The stamp of the last of them, if it has one.</param>
 public sealed record SourceRead(long Lines, DateTimeOffset? LastLineAt) : MonitorEvent
 {
+    /// <summary>They are lines of build logs, which have no stamps: the time is that of their arrival.</summary>
+    public bool OfBuildLogs { get; init; }
+
     /// <summary>The last line, if its time and the times of those before it cannot be read; null if they can.</summary>
     public string? Untimed { get; init; }
 

@@ -80,7 +80,7 @@ public static class StatusJson
         json.WriteString("path", reading.Source.Path);
         json.WriteString("state", ContractWords.Of(reading.Health?.State ?? SourceState.Following));
         json.WriteNumber("lines", reading.Lines);
-        json.Time("lastLineAt", reading.LastLineAt);
+        json.Time("lastLineAt", reading.OfBuildLogs ? null : reading.LastLineAt);
     }
 
     private static void Write(Utf8JsonWriter json, Worker worker, MonitorState state)

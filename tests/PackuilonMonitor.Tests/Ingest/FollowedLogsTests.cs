@@ -117,7 +117,10 @@ public sealed class FollowedLogsTests : IDisposable
 
         var seen = logs.ReadAll(new Moment(TimeSpan.Zero, Given.Noon)).SelectMany(part => part);
 
-        Assert.That(seen.Select(what => what.Event).OfType<SourceRead>(), Is.EqualTo(new[] { new SourceRead(1, null) }));
+        Assert.That(
+            seen.Select(what => what.Event).OfType<SourceRead>(),
+            Is.EqualTo(new[] { new SourceRead(1, null) { OfBuildLogs = true } })
+        );
     }
 
     /// <summary>More than one poll reads of a log, and then it is gone.</summary>

@@ -255,6 +255,23 @@ public sealed class StatusJsonTests
             StatusJson.Of(Given.Folded(Given.Seen(new SourceSeen(new SourceHealth(Given.Messages, source, null, Given.Noon))))),
             Does.Contain($"\"sources\":[{{\"path\":\"/var/log/messages\",\"state\":\"{word}\",\"lines\":0,\"lastLineAt\":null}}]"));
 
+    [Test]
+    public void BuildLog_ThatGrowsWhileTheSystemLogIsSilent_IsNotTheLastLine()
+    {
+        var folded = Given.Folded(
+            Given.Seen(new SourceRead(2, Given.Noon)),
+            Given.Seen(new SourceRead(3, Given.Noon.AddMinutes(5)) { OfBuildLogs = true }) with { Source = new SourceId("/logs") }
+        );
+
+        using var json = JsonDocument.Parse(StatusJson.Of(folded));
+
+        Assert.That(json.RootElement.GetProperty("asOf").GetDateTimeOffset(), Is.EqualTo(Given.Noon));
+        Assert.That(
+            json.RootElement.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("lastLineAt").GetString() is null),
+            Is.EqualTo(new[] { false, true })
+        );
+    }
+
     private static MonitorState Folded(IEnumerable<string> lines)
     {
         string[] log =

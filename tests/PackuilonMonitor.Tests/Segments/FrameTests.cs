@@ -46,6 +46,7 @@ public sealed class FrameTests
                     Silence = TimeSpan.FromMinutes(31),
                 }
             )
+            .Append(new SourceRead(4, Given.Noon) { OfBuildLogs = true })
             .Append(new ProfileRead("p.json", new ProfileContent("host", "norm", null, "sl", "7x", "x86_64")))
             .Append(new LinesLost(5, "a gap") { IsUnread = true })
             .Select(said =>
