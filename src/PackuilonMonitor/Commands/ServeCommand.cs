@@ -47,7 +47,7 @@ internal static class ServeCommand
                 factory.Factory.ThreadCount,
                 factory.Start(),
                 registry,
-                state => StuckBuilds.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History),
+                state => Estimates.Of(state, () => RememberedBuilds.Read(history, factory.Zone, factory: factory.Name ?? "").History),
                 HealthOfSources.Judge(factory, history, mutes, limits)
             ))
             .ToList();

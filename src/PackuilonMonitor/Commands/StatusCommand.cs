@@ -3,7 +3,6 @@ using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Reports;
-using BuildHistory = PackuilonMonitor.Core.Snapshots.BuildHistory;
 
 namespace PackuilonMonitor.Commands;
 
@@ -33,18 +32,15 @@ internal static class StatusCommand
     public static int Run(IReadOnlyList<Sources> factories, HistoryLocation history, bool json)
     {
         var states = factories.Select(factory => factory.ReadAll()).ToList();
-        // Read once, and only if a build runs.
-        var remembered = factories
-            .Select(factory => new Lazy<BuildHistory>(() => RememberedBuilds.ReadOrSay(history, factory).History))
-            .ToList();
-        var stuck = states.Zip(remembered, (state, past) => StuckBuilds.Of(state, () => past.Value))
-            .SelectMany(builds => builds)
-            .ToHashSet(StringComparer.Ordinal);
-        var expected = states.Zip(remembered, (state, past) => ExpectedEnds.Of(state, () => past.Value))
-            .SelectMany(ends => ends)
-            .ToDictionary(StringComparer.Ordinal);
+        var estimates = Estimates.Of(
+            [
+                .. factories.Zip(states, (factory, state) =>
+                    Estimates.Of(state, () => RememberedBuilds.ReadOrSay(history, factory).History)
+                ),
+            ]
+        );
         using var output = new Output();
-        output.Line(json ? StatusJson.Of(states, stuck, expected) : StatusText.Of(states));
+        output.Line(json ? StatusJson.Of(states, estimates.Stuck, estimates.Ends) : StatusText.Of(states));
         return SourceComplaints.Print(states);
     }
 }

@@ -30,8 +30,11 @@ internal sealed class ServedFactories(IReadOnlyList<ServedFactory> factories, Co
             _ => HttpAnswer.Text(404, "there are /metrics, /status.json and /healthz\n"),
         };
 
-    private string Status(IReadOnlyList<MonitorState> states) =>
-        StatusJson.Of(states, factories.Zip(states).SelectMany(one => one.First.StuckIn(one.Second)).ToHashSet(StringComparer.Ordinal));
+    private string Status(IReadOnlyList<MonitorState> states)
+    {
+        var estimates = Estimates.Of([.. factories.Zip(states, (factory, state) => factory.EstimatesOf(state))]);
+        return StatusJson.Of(states, estimates.Stuck, estimates.Ends);
+    }
 
     private HttpAnswer Health()
     {

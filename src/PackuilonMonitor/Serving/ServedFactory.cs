@@ -4,6 +4,7 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Ingest;
+using PackuilonMonitor.Reports;
 using Prometheus;
 
 namespace PackuilonMonitor.Serving;
@@ -15,28 +16,28 @@ internal sealed class ServedFactory
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly FactoryMetrics _metrics;
-    private readonly Func<MonitorState, IReadOnlySet<string>> _stuck;
+    private readonly Func<MonitorState, Estimates> _estimates;
     private readonly Func<MonitorState, DateTimeOffset, FactoryHealth> _health;
     private volatile MonitorState? _state;
 
     /// <param name="threadCount">The number of worker threads; null if unknown.</param>
     /// <param name="start">The state before anything is known.</param>
     /// <param name="registry">The registry of its metrics.</param>
-    /// <param name="stuck">The ids of the builds whose step lasts too long.</param>
+    /// <param name="estimates">What the past says of what is unfinished.</param>
     /// <param name="health">Evaluates the factory at an instant; called once a second.</param>
     public ServedFactory(
         int? threadCount,
         MonitorState start,
         CollectorRegistry registry,
-        Func<MonitorState, IReadOnlySet<string>> stuck,
+        Func<MonitorState, Estimates> estimates,
         Func<MonitorState, DateTimeOffset, FactoryHealth> health
-    ) => (_metrics, _stuck, _health) = (new FactoryMetrics(threadCount, start, registry), stuck, health);
+    ) => (_metrics, _estimates, _health) = (new FactoryMetrics(threadCount, start, registry), estimates, health);
 
     /// <summary>The state; null until everything at the start is read.</summary>
     public MonitorState? State => _state;
 
-    /// <summary>The ids of the builds whose step lasts too long.</summary>
-    public IReadOnlySet<string> StuckIn(MonitorState state) => _stuck(state);
+    /// <summary>What the past says of what is unfinished.</summary>
+    public Estimates EstimatesOf(MonitorState state) => _estimates(state);
 
     /// <summary>Reads and then follows the feed on the scheduler; an element per step, never completes.</summary>
     /// <param name="ready">Called once, with the state at the end of the present content.</param>

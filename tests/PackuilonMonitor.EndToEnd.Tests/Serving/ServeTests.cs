@@ -67,6 +67,22 @@ public sealed class ServeTests
     }
 
     [Test]
+    public void Status_OfABuildThatRuns_HasItsExpectedEndOverHttpToo()
+    {
+        _folder.Append("messages", Build(13) + Build(14) + string.Join('\n', Build(15).Split('\n')[..2]) + "\n");
+        using var serve = Serve(out var address);
+        Eventually(address, 3);
+
+        var served = Get($"{address}/status.json").Body;
+
+        Assert.That(served, Is.EqualTo(Shell.Tell("", RunningProgram.Monitor, ["status", "--json", .. Sources()]).Printed));
+        Assert.That(
+            JsonDocument.Parse(served).RootElement.GetProperty("builds")[3].GetProperty("expectedAt").GetString(),
+            Does.StartWith("2026-11-22T15:07:02")
+        );
+    }
+
+    [Test]
     public void Health_WhenTheSystemLogIsGone_NamesIt()
     {
         using var serve = Serve(out var address);
