@@ -103,6 +103,9 @@ public sealed class FactorySnapshot
 
     public Past PastOf(BuildView build) => _pasts.Of(build, _builds);
 
+    /// <summary>The same without the build itself: none is its own measure.</summary>
+    public Past PastBeside(BuildView build) => _pasts.Beside(build, _builds);
+
     /// <summary>What is out of the ordinary about an ended build.</summary>
     public Ending EndingOf(BuildView build) => _pasts.EndingOf(build, _builds);
 

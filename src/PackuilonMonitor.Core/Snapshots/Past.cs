@@ -39,6 +39,9 @@ public sealed class Past
     /// <summary>What was known when a build ended: what is said of it is not changed by builds that ended later.</summary>
     public Past Before(BuildView build) => Of(Ended.Where(other => other.Id != build.Id && other.EndedAt <= build.EndedAt));
 
+    /// <summary>The same without a build: none is its own measure.</summary>
+    public Past Without(BuildView build) => Of(Ended.Where(other => other.Id != build.Id));
+
     /// <summary>How long a good build usually takes, or null where fewer than three say so.</summary>
     public TimeSpan? Usual => Whole is { Count: >= FewestBuilds } whole ? whole.Median : Plan.Whole;
 

@@ -8,6 +8,7 @@ public sealed class PastTable
     private readonly Dictionary<PairKey, Past> _pasts = [];
     private readonly Dictionary<string, Ending> _endings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _templates = new(StringComparer.Ordinal);
+    private (BuildView Build, Past Others)? _beside;
 
     public Past Of(BuildView build, BuildIndex builds)
     {
@@ -19,6 +20,14 @@ public sealed class PastTable
         }
 
         return past;
+    }
+
+    /// <summary>The same without the build itself; worked out once for the build that was asked last.</summary>
+    public Past Beside(BuildView build, BuildIndex builds)
+    {
+        if (_beside is not { } known || !ReferenceEquals(known.Build, build))
+            _beside = known = (build, Of(build, builds).Without(build));
+        return known.Others;
     }
 
     public Ending EndingOf(BuildView build, BuildIndex builds)

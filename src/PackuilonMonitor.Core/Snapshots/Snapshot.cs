@@ -214,6 +214,9 @@ public sealed class Snapshot
 
     public Past PastOf(BuildView build) => Of(build).PastOf(build);
 
+    /// <summary>The same without the build itself: none is its own measure.</summary>
+    public Past PastBeside(BuildView build) => Of(build).PastBeside(build);
+
     /// <summary>What is out of the ordinary about an ended build.</summary>
     public Ending EndingOf(BuildView build) => Of(build).EndingOf(build);
 

@@ -81,7 +81,7 @@ public static class Lists
         (ScreenKind.Lines, Pane.Whole) => HealthRows.Lines(snapshot, place.Subject, now),
         (ScreenKind.Timeline, Pane.Whole) => Lanes.Rows(snapshot, place.Window, now),
         (ScreenKind.Steps, Pane.Whole) =>
-            snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastOf(build).Plan, now) : [],
+            snapshot.Find(place.Subject) is { } build ? StepBars.Of(build, snapshot.PastBeside(build).Plan, now) : [],
         (ScreenKind.Doctor, Pane.Whole) => place.Findings is { } found ? [.. found] : [],
         (ScreenKind.History, Pane.Whole) => History(snapshot, place),
         (ScreenKind.Chain, Pane.Whole) => snapshot.ChainOf(place.Subject).Rows,

@@ -61,7 +61,7 @@ public static class StepsPane
     {
         RowList.Rule(into, 0, $"STEPS of {Title(build, paint)}", false, paint, form);
         Verdict(build, snapshot, into, 0, paint, form);
-        StepBarRow[] all = [.. StepBars.Of(build, snapshot.PastOf(build).Plan, paint.Now).OfType<StepBarRow>()];
+        StepBarRow[] all = [.. StepBars.Of(build, snapshot.PastBeside(build).Plan, paint.Now).OfType<StepBarRow>()];
         if (all.Length == 0)
         {
             into.Write(1, RowList.Gutter(form), Why(build), paint.Palette.Dim);
@@ -87,7 +87,7 @@ public static class StepsPane
     /// <summary>How it ended, and how long it usually takes, at the right of the heading.</summary>
     private static void Verdict(BuildView build, Snapshot snapshot, CellBuffer into, int row, Paint paint, ScreenForm form)
     {
-        var usual = snapshot.PastOf(build).Usual is { } known ? $", usual {Words.Span(known)}" : "";
+        var usual = snapshot.PastBeside(build).Usual is { } known ? $", usual {Words.Span(known)}" : "";
         var took = build.Took ?? (build.StartedAt is { } at ? paint.Now - at : null);
         var text = $" {Word(build)} {(took is { } time ? Words.Span(time) : "")}{usual} ";
         var x = into.Size.Columns - text.Length - (form is ScreenForm.Wide ? 2 : 1);
@@ -115,8 +115,8 @@ public static class StepsPane
         bars.Total(into, 1, build, snapshot, Sentence(build, rows));
         RowList.Rule(into, 2, null, false, paint, form);
         var (line, left) = (3, RowList.Gutter(form));
-        var past = snapshot.PastOf(build);
-        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded && known.Id != build.Id);
+        var past = snapshot.PastBeside(build);
+        var good = past.Ended.LastOrDefault(known => known.State is BuildState.Succeeded);
         into.Write(
             line++,
             left,
@@ -212,7 +212,7 @@ public static class StepsPane
                 line,
                 "total",
                 took is { } time ? Words.Span(time) : "-",
-                snapshot.PastOf(build).Usual is { } usual ? Words.Span(usual) : "-",
+                snapshot.PastBeside(build).Usual is { } usual ? Words.Span(usual) : "-",
                 _paint.Palette.Heading
             );
             into.Write(line, _start, SafeText.Plain(sentence), _paint.Palette.Plain, _columns);
