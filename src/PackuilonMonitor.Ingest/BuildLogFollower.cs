@@ -50,6 +50,9 @@ internal sealed class BuildLogFollower(
     /// <summary>The number of lines that the last poll read.</summary>
     public long LinesRead { get; private set; }
 
+    /// <summary>The number of characters in all lines of the last poll.</summary>
+    public long CharactersRead { get; private set; }
+
     /// <summary>The text of the last line, if the line has no end.</summary>
     public string Unfinished => _reader.Unfinished;
 
@@ -83,11 +86,12 @@ internal sealed class BuildLogFollower(
         var lines = grown is null ? null : ImmutableArray.CreateBuilder<string>();
         var hole = false;
         isAnother = false;
-        LinesRead = 0;
+        (LinesRead, CharactersRead) = (0, 0);
         // The arrival times of lines that precede the first poll are unknown.
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
         foreach (var tailEvent in _reader.Poll(now))
         {
+            CharactersRead += tailEvent is LineRead { Line.Text.Length: var length } ? length + 1 : 0;
             switch (tailEvent)
             {
                 case LineRead read when _known is { IsOver: false } part:

@@ -24,9 +24,16 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     private const int CostShare = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>About so many characters are read in a turn: what a turn hands on must not grow with the number of logs.</summary>
+    private const int MostInATurn = 4 * 1024 * 1024;
+
     private readonly LogFollowers _followers = new(directory, known, grown);
     private readonly string[] _before = known is null ? [] : [.. known.Keys];
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
+
+    /// <summary>Changed logs that had no part in the last turn, in the order of their changes.</summary>
+    private readonly List<ChangedLog> _waiting = [];
+
     private readonly Dictionary<string, BuildLogRefused> _refused = new(StringComparer.Ordinal);
     private readonly SourceId _source = new(directory.Path);
     private string? _trouble = "";
@@ -36,7 +43,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     private bool _complete;
 
     /// <summary>The last poll used up its share of bytes: poll again at once.</summary>
-    public bool HasMore => _unfinished.Count > 0;
+    public bool HasMore => _unfinished.Count > 0 || _waiting.Count > 0;
 
     /// <summary>Lists the directory and reads once. Returns the resulting observations.</summary>
     public IReadOnlyList<Observation> Poll(Moment now)
@@ -48,7 +55,9 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
         if (listing.Why is not null)
             return seen;
 
-        foreach (var name in _listed ? listing.Gone : GoneBefore(listing))
+        IReadOnlyCollection<string> gone = _listed ? listing.Gone : GoneBefore(listing);
+        _waiting.RemoveAll(log => gone.Contains(log.Name));
+        foreach (var name in gone)
         {
             _unfinished.Remove(name);
             _followers.Forget(name);
@@ -88,11 +97,9 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     /// <summary>Reads everything to its end, for a report that reads nothing afterwards.</summary>
     public IEnumerable<IReadOnlyList<Observation>> ReadAll(Moment now)
     {
-        do
-        {
-            yield return Poll(now);
-        }
-        while (HasMore);
+        yield return Poll(now);
+        while (HasMore)
+            yield return Poll(now, []) ?? Poll(now);
         yield return [.. _followers.All.Select(follower => follower.Ended()).OfType<BuildLogRead>().Select(read => Own(now, read))];
     }
 
@@ -149,11 +156,27 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
 
     private void Read(IEnumerable<LogEntry> entries, Moment now, List<Observation> seen)
     {
-        var changed = entries.OrderBy(entry => entry.Status.Modified).ToList();
-        foreach (var entry in changed)
-            Read(entry.Name, entry.Status.ModifiedAt, now, seen);
-        foreach (var name in _unfinished.Except(changed.Select(entry => entry.Name)).ToList())
-            Read(name, null, now, seen);
+        var waited = _waiting.ToDictionary(log => log.Name, log => log.Appeared, StringComparer.Ordinal);
+        var changed = entries.OrderBy(entry => entry.Status.Modified)
+            .Select(entry => new ChangedLog(entry.Name, entry.Status.ModifiedAt, waited.GetValueOrDefault(entry.Name, _listed)))
+            .ToList();
+        var again = changed.Select(log => log.Name).ToHashSet(StringComparer.Ordinal);
+        ChangedLog[] logs =
+        [
+            .. _waiting.Where(log => !again.Contains(log.Name)),
+            .. changed,
+            .. _unfinished.Where(name => !again.Contains(name) && !waited.ContainsKey(name))
+                .Select(name => new ChangedLog(name, null, _listed)),
+        ];
+        _waiting.Clear();
+        var left = (long)MostInATurn;
+        foreach (var log in logs)
+        {
+            if (left > 0)
+                left -= Read(log, now, seen);
+            else if (log.ModifiedAt is not null)
+                _waiting.Add(log);
+        }
     }
 
     /// <summary>Ends a poll: logs that nobody follows, how much was read, and whether everything was.</summary>
@@ -173,10 +196,11 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
     /// <summary>Logs that another reader knew and that are gone.</summary>
     private string[] GoneBefore(LogListing listing) => [.. _before.Except(listing.Logs.Select(log => log.Name))];
 
-    private void Read(string name, DateTimeOffset? modifiedAt, Moment now, List<Observation> seen)
+    /// <summary>Reads a log. Returns the number of characters.</summary>
+    private long Read(ChangedLog log, Moment now, List<Observation> seen)
     {
-        var follower = _followers.Of(name, appeared: _listed);
-        follower.ModifiedAt = modifiedAt ?? follower.ModifiedAt;
+        var (name, follower) = (log.Name, _followers.Of(log.Name, log.Appeared));
+        follower.ModifiedAt = log.ModifiedAt ?? follower.ModifiedAt;
         if (follower.Poll(now) is { } read)
         {
             seen.Add(Own(now, read));
@@ -188,6 +212,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
             _unfinished.Add(name);
         else
             _unfinished.Remove(name);
+        return follower.CharactersRead;
     }
 
     // Reports this once, and when it is over.
@@ -204,6 +229,10 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
 
     private SourceHealth Health(string? why, Moment now) =>
         new(_source, why is null ? SourceState.Following : SourceState.Unreadable, why, now.At);
+
+    /// <param name="ModifiedAt">Null if only more of it is to be read.</param>
+    /// <param name="Appeared">It was absent at an earlier poll.</param>
+    private readonly record struct ChangedLog(string Name, DateTimeOffset? ModifiedAt, bool Appeared);
 
     private Observation Own(Moment now, MonitorEvent what) => new(now.At, _source, "", Speaker.Monitor, null, what);
 }

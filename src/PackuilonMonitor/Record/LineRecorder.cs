@@ -6,8 +6,9 @@ using PackuilonMonitor.Segments;
 namespace PackuilonMonitor.Record;
 
 /// <summary>
-/// Writes the batches of the factories' feeds, at most once a second, on a thread of its own. It reports a full or damaged disk, and writes
-/// waiting entries when that is over; beyond a limit the oldest are dropped.
+/// Writes the batches of the factories' feeds, at most once a second, on a thread of its own; what comes faster than memory should hold is
+/// written at once by the thread that adds it. It reports a full or damaged disk, and writes waiting entries when that is over; beyond a
+/// limit the oldest are dropped.
 /// </summary>
 public sealed class LineRecorder : IDisposable
 {
@@ -19,6 +20,9 @@ public sealed class LineRecorder : IDisposable
     /// <summary>The limit of entries that wait for a disk: some minutes of a busy host.</summary>
     private const int MostWaiting = 100_000;
 
+    /// <summary>So many characters do not wait for the next second.</summary>
+    private const long MostHeld = 4 * 1024 * 1024;
+
     private readonly Func<RecordingWriter> _open;
     private readonly IScheduler _scheduler;
     private readonly Action<string?> _trouble;
@@ -28,26 +32,33 @@ public sealed class LineRecorder : IDisposable
     private readonly Dictionary<string, DateOnly> _factsOf = new(StringComparer.Ordinal);
     private RecordingWriter? _writer;
     private bool _due;
-    private bool _isInTrouble;
+    private volatile bool _isInTrouble;
     private bool _closed;
 
     /// <param name="open">Opens the recording.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
-    /// <param name="trouble">Called on that thread with the reason why nothing can be written, and with null when that is over.</param>
+    /// <param name="trouble">
+    /// Called by the thread that writes with the reason why nothing can be written, and with null when that is over.
+    /// </param>
     public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) =>
         (_open, _scheduler, _trouble) = (open, scheduler, trouble);
 
-    /// <summary>Adds a batch of a factory; returns at once. From any thread.</summary>
+    /// <summary>Adds a batch of a factory; returns at once, unless so much waits that it must be written. From any thread.</summary>
     /// <param name="places">How far the sources are read after it; null if that is between two places.</param>
     public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePosition>? places)
     {
+        bool isMuch;
         lock (_gate)
         {
             var waiting = Of(factory);
             waiting.Facts = facts;
             waiting.Add(batch, places);
+            isMuch = waiting.Characters > MostHeld;
             Wake(Pace);
         }
+
+        if (isMuch && !_isInTrouble)
+            Write();
     }
 
     /// <summary>One observation that rests on no line and is no part of a feed; returns at once. From any thread.</summary>
@@ -161,18 +172,22 @@ public sealed class LineRecorder : IDisposable
 
         public FactoryFacts? Facts { get; set; }
 
+        /// <summary>How many characters the lines have.</summary>
+        public long Characters { get; private set; }
+
         public bool IsEmpty => Batches.Count == 0 && Alerts.Count == 0;
 
         public void Add(Batch batch, IReadOnlyList<SourcePosition>? places)
         {
             Batches.Add(batch);
+            Characters += LengthOf(batch);
             Places = places ?? Places;
         }
 
         public Waiting Take()
         {
             var taken = new Waiting { Batches = Batches, Alerts = Alerts, Places = Places, Facts = Facts };
-            (Batches, Alerts, Places) = ([], [], null);
+            (Batches, Alerts, Places, Characters) = ([], [], null, 0);
             return taken;
         }
 
@@ -187,6 +202,11 @@ public sealed class LineRecorder : IDisposable
                 entries -= Batches[0].Entries.Length;
                 Batches.RemoveAt(0);
             }
+
+            Characters = Batches.Sum(LengthOf);
         }
+
+        private static long LengthOf(Batch batch) =>
+            batch.Entries.Sum(entry => (entry.Seen.Text?.Length ?? 0) + (entry.Growth?.Lines.Sum(line => line.Length) ?? 0));
     }
 }

@@ -1,0 +1,79 @@
+using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
+using PackuilonMonitor.Record;
+using PackuilonMonitor.Segments;
+using PackuilonMonitor.Tests.Segments;
+using PackuilonMonitor.Tests.Support;
+
+namespace PackuilonMonitor.Tests.Record;
+
+/// <summary>When the lines of the feeds are written. The clock moves by hand.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class LineRecorderTests : IDisposable
+{
+    private static readonly FactoryFacts Facts = new(null, 4, "UTC", "/log");
+
+    private readonly TempFolder _folder = new();
+    private readonly HistoricalScheduler _clock = new(Given.Noon);
+    private readonly List<string?> _troubles = [];
+    private bool _isFull;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void Add_AFewLines_IsWrittenWithinASecond()
+    {
+        using var lines = Recorder();
+        Add(lines, 1_000);
+
+        Assert.That(Frames, Is.Empty);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Assert.That(Lengths, Is.EqualTo([1_000]));
+    }
+
+    /// <summary>Thousands of logs are read in less than a second, and must not be held as a whole.</summary>
+    [Test]
+    public void Add_MoreThanASecondShouldHold_IsWrittenAtOnce()
+    {
+        using var lines = Recorder();
+        for (var log = 0; log < 10; log++)
+            Add(lines, 1_000_000);
+
+        Assert.That(Lengths, Is.EqualTo([5_000_000, 5_000_000]));
+        Add(lines, 1_000);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Assert.That(Lengths, Is.EqualTo([5_000_000, 5_000_000, 1_000]));
+    }
+
+    /// <summary>While the disk is full nothing is tried at once, and what waits is written when that is over.</summary>
+    [Test]
+    public void Add_MoreThanASecondShouldHoldToAFullDisk_IsWrittenLater()
+    {
+        using var lines = Recorder();
+        _isFull = true;
+        for (var log = 0; log < 7; log++)
+            Add(lines, 1_000_000);
+        _isFull = false;
+        Add(lines, 1_000_000);
+
+        Assert.That((_troubles.Count, Frames.Count), Is.EqualTo((1, 0)));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(10));
+        Assert.That((_troubles.Count, Lengths.Sum()), Is.EqualTo((2, 8_000_000)));
+    }
+
+    private IReadOnlyList<Frame> Frames => [.. new RecordingReader(_folder.Path).Frames()];
+
+    /// <summary>The characters of all lines of each frame.</summary>
+    private IEnumerable<int> Lengths =>
+        Frames.Select(frame => frame.Batches.Sum(batch => batch.Entries.Sum(entry => entry.Growth!.Lines.Sum(line => line.Length))));
+
+    private LineRecorder Recorder() => new(() => _isFull ? throw new IOException("full") : _folder.Writer(), _clock, _troubles.Add);
+
+    private void Add(LineRecorder lines, int length)
+    {
+        var growth = new LogGrowth("norm.json.log", 0) { Lines = [new string('x', length)] };
+        var read = Given.Seen(new BuildLogRead("norm.json.log", BuildLog.Empty, 0));
+        lines.Add("", Facts, new Batch(_clock.Now, [new Entry(read, growth)]), places: null);
+    }
+}
