@@ -25,6 +25,9 @@ public sealed class PastTable
     /// <summary>The same without the build itself; worked out once for the build that was asked last.</summary>
     public Past Beside(BuildView build, BuildIndex builds)
     {
+        // One that runs is not among the ended ones.
+        if (build.Running)
+            return Of(build, builds);
         if (_beside is not { } known || !ReferenceEquals(known.Build, build))
             _beside = known = (build, Of(build, builds).Without(build));
         return known.Others;

@@ -78,6 +78,20 @@ public sealed class LogTurnsTests : IDisposable
         Assert.That(_grown.Where(growth => growth.ArrivedAt is not null).Select(growth => growth.File), Is.EqualTo(["9.log"]));
     }
 
+    /// <summary>Nothing is remembered of a log that was deleted before its turn: the next one of its name is new.</summary>
+    [Test]
+    public void Poll_OfALogThatWasDeletedWhileItWaited_AndIsThereAgain_KnowsWhenItArrived()
+    {
+        Write(6);
+        _ = _logs.Poll(Now());
+        _folder.Delete("5.log");
+        _ = Turns();
+        _folder.Write("5.log", "new\n");
+        _ = Turns();
+
+        Assert.That(_grown.Single(growth => growth.File == "5.log").ArrivedAt, Is.Not.Null);
+    }
+
     /// <summary>A hint reads its log, and what waits.</summary>
     [Test]
     public void Poll_ByNames_ReadsWhatWaitsToo()

@@ -12,8 +12,8 @@ using PackuilonMonitor.Tests.Support;
 namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>
-/// Drawn days as a recorder stores them: after each line what the store's tables have that they did not have before, and what is told of
-/// the store. It keeps few logs and no long past, and begins again now and then. ACCEPT=1 rewrites the tables.
+/// Drawn days as a recorder stores them: after each line the changed fields of the store, and the notices about it. The recorder keeps few
+/// logs and no long past, and restarts now and then. ACCEPT=1 rewrites the tables.
 /// </summary>
 public sealed class DayTableTests
 {
