@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
@@ -78,18 +79,19 @@ public sealed class LogTurnsTests : IDisposable
         Assert.That(_grown.Where(growth => growth.ArrivedAt is not null).Select(growth => growth.File), Is.EqualTo(["9.log"]));
     }
 
-    /// <summary>Nothing is remembered of a log that was deleted before its turn: the next one of its name is new.</summary>
+    /// <summary>Nobody follows it: otherwise its summary would be reported when so many newer logs take its place.</summary>
     [Test]
-    public void Poll_OfALogThatWasDeletedWhileItWaited_AndIsThereAgain_KnowsWhenItArrived()
+    public void Poll_OfALogThatWasDeletedWhileItWaited_NeverReportsIt()
     {
         Write(6);
         _ = _logs.Poll(Now());
         _folder.Delete("5.log");
-        _ = Turns();
-        _folder.Write("5.log", "new\n");
-        _ = Turns();
+        for (var number = 0; number <= BuildTable.MostInFull; number++)
+            _folder.Write($"new{number}.log", "new\n");
 
-        Assert.That(_grown.Single(growth => growth.File == "5.log").ArrivedAt, Is.Not.Null);
+        var read = Turns().SelectMany(turn => turn).ToHashSet();
+
+        Assert.That((read.Contains("0"), read.Contains("5")), Is.EqualTo((true, false)), "the oldest is reported once more, as a summary");
     }
 
     /// <summary>A hint reads its log, and what waits.</summary>

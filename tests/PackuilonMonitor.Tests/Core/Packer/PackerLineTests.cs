@@ -109,6 +109,10 @@ public sealed class PackerLineTests
         );
         yield return Says("Error: Unsupported argument", new RefusedLine("Error: Unsupported argument"));
         yield return Says("2 error(s) occurred:", new RefusedLine("2 error(s) occurred:"));
+        yield return Says("sh: 1: packer: not found", new ShellErrorLine("packer", "not found"));
+        yield return Says("bash: line 1: 31337 Killed  packer", new KilledLine("bash: line 1: 31337 Killed  packer"));
+        foreach (var refused in Refusals)
+            yield return Says(refused, new RefusedLine(refused));
         yield return Says("RedHat-7.6 ami bakery: output will be in this color.", new BannerLine("RedHat-7.6 ami bakery"));
         yield return Says("    4:       \"type\": \"null\"", new OtherLine("    4:       \"type\": \"null\""), "a line of a template");
         yield return Says($"{Dim}    openstack: Got hostname vm101.cloud.example.org{Reset}", new HostLine("vm101.cloud.example.org"));
@@ -176,6 +180,21 @@ public sealed class PackerLineTests
         );
         yield return Says("rabbit2packer: Build finished at 1583298367 (epoch) with exit code -9", new DaemonFinishedLine(1583298367, -9));
     }
+
+    private static readonly string[] Refusals =
+    [
+        "Failed to parse file as legacy JSON template: no",
+        "Failed to initialize build \"openstack\": error loading builder",
+        "Template validation failed. Errors are shown below.",
+        "Error initializing core: Template requires Packer version 1.8 or higher",
+        "flag provided but not defined: -timestamp-ui",
+        "Couldn't start Packer: fork/exec /usr/bin/packer: permission denied",
+        "Failed getting the \"github.com/hashicorp/openstack\" plugin:",
+        "\"/srv/none.json\": stat /srv/none.json: no such file or directory",
+        "\"/srv/none.json\": open /srv/none.json: permission denied",
+        "1 error occurred:",
+        "2 errors occurred:",
+    ];
 
     [TestCaseSource(nameof(Sentences))]
     public void Line_OfEachSentence_SaysIt(string line, PackerLine expected, string because) =>
