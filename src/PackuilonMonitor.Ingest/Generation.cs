@@ -108,6 +108,18 @@ internal sealed class Generation : IDisposable
     /// <summary>Whether a file that is shorter than our offset begins like ours.</summary>
     public bool BeginsAs(OpenFile other, long size, FileRead read) => _known.BeginAlike(other, size, read);
 
+    /// <summary>Whether a text begins as this file does now.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It cannot be decompressed.</exception>
+    public bool BeginsIn(Stream text, FileRead read)
+    {
+        if (File is not { } own || Offset > 0)
+            return _known.BeginIn(text);
+        var present = new KnownBytes();
+        present.Load(own, own.Stat().Status.Size, read);
+        return present.BeginIn(text);
+    }
+
     /// <summary>Polls the file: checks that it is unchanged, reads what was added, passes it on.</summary>
     /// <param name="budget">How many bytes may be read from all files in this turn; reduced by the bytes read.</param>
     public PollOutcome Read(Span<byte> buffer, ref int budget, FileRead read, List<TailEvent> into, TimeSpan now)

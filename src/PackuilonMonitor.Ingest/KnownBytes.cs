@@ -52,6 +52,17 @@ internal sealed class KnownBytes
         return bytes.Length > 0 && Has(other, bytes, _headAt, Head[..bytes.Length], read);
     }
 
+    /// <summary>Whether a text begins like this one; not if nothing is remembered, or only what follows a hole.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It cannot be decompressed.</exception>
+    public bool BeginIn(Stream text)
+    {
+        if (_headed == 0 || _headAt > 0)
+            return false;
+        Span<byte> bytes = stackalloc byte[_headed];
+        return text.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && bytes.SequenceEqual(Head);
+    }
+
     private static bool Has(OpenFile file, Span<byte> bytes, long offset, ReadOnlySpan<byte> these, FileRead read) =>
         Generation.Peek(read, file, bytes, offset) == bytes.Length && bytes.SequenceEqual(these);
 

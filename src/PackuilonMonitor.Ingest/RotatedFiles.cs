@@ -76,24 +76,51 @@ internal sealed class RotatedFiles(
     public void TakeUnread(OpenFile live, TimeSpan now)
     {
         var siblings = _scan.List();
-        _scan.Prune(siblings);
         var end = Index(siblings, live.Identity) is >= 0 and var own ? own : siblings.Count;
-        var newest = Newest is { } last ? Index(siblings, last) : -1;
+        var before = Newest;
+        var newest = before is { } last ? Index(siblings, last) : -1;
+        var packed = newest >= 0 ? newest + 1 : UnreadPacked(siblings, end);
+        _scan.Prune(siblings);
         for (var i = 0; i < end; i++)
         {
             var sibling = siblings[i];
+            if (sibling.Compressed)
+            {
+                if (i >= packed && claims(sibling.Status.Identity))
+                    Enqueue(sibling, 0, now);
+                continue;
+            }
+
             var known = _scan.IsRead(sibling);
             // Files older than what we read are history; if ours was deleted, so are files with an earlier birth.
-            var history = i < newest || (newest < 0 && Newest is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
+            var history = i < newest || (newest < 0 && before is { Born: > 0 } ours && sibling.Status.Identity.Born < ours.Born);
             if ((history && !known) || Stale(sibling, siblings, i + 1, live) || files.Exists(file => _scan.IsOf(sibling, file)))
                 continue;
-            if (!known && !sibling.Compressed && !SiblingScan.Opens(sibling))
+            if (!known && !SiblingScan.Opens(sibling))
                 Refuse(sibling);
             if (_scan.Unread(sibling, GenerationKind.Log) is not { } unread)
                 continue;
             unread.QuietSince = now;
             files.Add(unread);
         }
+    }
+
+    // The newest file that was read has no name any more. Where it was compressed, the compressed ones behind it were never read.
+    private int UnreadPacked(IReadOnlyList<Sibling> siblings, int end)
+    {
+        if (Newest is not { } identity || (files.Find(file => file.Identity == identity) ?? _scan.Closed(identity)) is not { } last)
+            return end;
+        for (var i = end - 1; i >= 0; i--)
+        {
+            if (_scan.IsPacked(siblings[i], last))
+                return i + 1;
+        }
+
+        // Compressing keeps the time of the last line, so these cannot be history.
+        var written = last.File?.Stat() is { Found: true } stat ? stat.Status.Modified : last.Modified;
+        foreach (var sibling in siblings.Take(end).Where(sibling => sibling.Compressed && sibling.Status.Modified > written))
+            ledger.Unread(sibling.Status.Size, $"{sibling.Path}: not read: newer than the file read last, which is gone");
+        return end;
     }
 
     /// <summary>A file was truncated: reads its unread rest from its copy, or reports that it is missing.</summary>

@@ -65,6 +65,26 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         }
     }
 
+    /// <summary>The file that was read and closed; null if it was not, or is gone.</summary>
+    public Generation? Closed(FileIdentity file) => _read.GetValueOrDefault(file);
+
+    /// <summary>Whether a compressed sibling is a file that was read, as far as its beginning shows.</summary>
+    public bool IsPacked(Sibling sibling, Generation read)
+    {
+        if (!sibling.Compressed || Open(sibling) is not { } file)
+            return false;
+        try
+        {
+            using (file)
+            using (var text = PackedFile.Open(file, options.Read, RotatedName.PackingOf(sibling.Path)))
+                return read.BeginsIn(text, options.Read);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     public bool IsRead(Sibling sibling) => _read.ContainsKey(sibling.Status.Identity);
 
     /// <summary>Opens a plain sibling at its first unread byte; null if there is none or it cannot be opened.</summary>
