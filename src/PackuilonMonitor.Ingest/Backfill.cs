@@ -7,9 +7,13 @@ public static class Backfill
 {
     private const int LongestLine = 64 * 1024;
 
+    /// <summary>How much shorter a system log usually is when it is compressed.</summary>
+    private const int UsualRatio = 16;
+
     /// <summary>
-    /// The first whole line within the newest bytes of the file and of its plain rotated siblings; the beginning of the oldest of them
-    /// where they have fewer bytes. If a file disappears meanwhile, it counts as empty.
+    /// The first whole line within the newest bytes of the file and of its rotated siblings; the beginning of the oldest of them where
+    /// they have fewer bytes. A compressed one is read whole, and counts by its usual length. If a file disappears meanwhile, it counts
+    /// as empty.
     /// </summary>
     /// <param name="limit">The number of bytes, at least 1.</param>
     public static StartAt Newest(string path, long limit)
@@ -18,21 +22,20 @@ public static class Backfill
         foreach (
             var candidate in RotatedSiblings
                 .Of(path)
-                .Where(sibling => !sibling.Compressed)
-                .Select(sibling => sibling.Path)
-                .Append(path)
+                .Select(sibling => (sibling.Path, sibling.Compressed))
+                .Append((Path: path, Compressed: false))
                 .Reverse()
         )
         {
             if (limit <= 0)
                 break;
-            if (OpenFile.At(candidate).File is not { } file)
+            if (OpenFile.At(candidate.Path).File is not { } file)
                 continue;
 
             using (file)
             {
-                var size = file.Stat().Status.Size;
-                start = StartAt.Place(file.Identity, size > limit ? NextLine(file, size - limit, size) : 0);
+                var size = file.Stat().Status.Size * (candidate.Compressed ? UsualRatio : 1);
+                start = StartAt.Place(file.Identity, size > limit && !candidate.Compressed ? NextLine(file, size - limit, size) : 0);
                 limit -= size;
             }
         }

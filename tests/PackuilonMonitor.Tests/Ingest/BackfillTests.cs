@@ -40,15 +40,28 @@ public sealed class BackfillTests
         Assert.That(Read(limit), Is.EqualTo(lines));
     }
 
-    [Test]
-    public void Newest_BetweenPackedSiblings_CountsThePlainOnes()
+    /// <summary>A rotation may leave a few lines at the path and everything else in a packed file, which is read whole.</summary>
+    [TestCase(4, "c d", Description = "exactly the plain ones")]
+    [TestCase(5, "b c d")]
+    [TestCase(200, "b c d", Description = "the newer packed one is about as long as the limit")]
+    [TestCase(1000, "a b c d")]
+    public void Newest_WithPackedSiblings_CountsThemByTheirUsualLength(int limit, string lines)
     {
-        using (var packed = new GZipStream(File.Create(_folder["messages.2.gz"]), CompressionLevel.Fastest))
-            packed.Write("a\n"u8);
-        _folder.Write("messages.1", "b\n");
+        Pack("messages.3.gz", "a\n");
+        Pack("messages.2.gz", "b\n");
+        _folder.Write("messages.1", "c\n");
+        _folder.Write("messages", "d\n");
+
+        Assert.That(Read(limit), Is.EqualTo(lines));
+    }
+
+    [Test]
+    public void Newest_PackedAlone_IsReadBeforeTheFile()
+    {
+        Pack("messages.1.gz", "a\nb\n");
         _folder.Write("messages", "c\n");
 
-        Assert.That(Read(1000), Is.EqualTo("b c"));
+        Assert.That(Read(1000), Is.EqualTo("a b c"));
     }
 
     [TestCase(Longest - 2, "b", Description = "the newline is the last byte that is looked at")]
@@ -63,6 +76,12 @@ public sealed class BackfillTests
 
     [Test]
     public void Newest_OfNoFile_IsTheBeginning() => Assert.That(Backfill.Newest(_folder["messages"], 1), Is.EqualTo(StartAt.Beginning));
+
+    private void Pack(string name, string text)
+    {
+        using var packed = new StreamWriter(new GZipStream(File.Create(_folder[name]), CompressionLevel.Fastest));
+        packed.Write(text);
+    }
 
     private string Read(long limit)
     {
