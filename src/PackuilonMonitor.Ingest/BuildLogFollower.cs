@@ -23,7 +23,7 @@ internal sealed class BuildLogFollower(
     /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
     private const int ShortestHole = 16;
 
-    private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog };
+    private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog, Runs = QuietOutput.RunLength };
 
     private TailReader _reader = new(place, Options);
     private BuildLog _log = known?.Log ?? BuildLog.Empty;
@@ -91,16 +91,24 @@ internal sealed class BuildLogFollower(
         var arrivedAt = _live ? now.At : (DateTimeOffset?)null;
         foreach (var tailEvent in _reader.Poll(now))
         {
-            CharactersRead += tailEvent is LineRead { Line.Text.Length: var length } ? length + 1 : 0;
+            CharactersRead += tailEvent switch
+            {
+                LineRead { Line.Text.Length: var length } => length + 1,
+                RunRead run => run.Bytes.Length,
+                _ => 0,
+            };
             switch (tailEvent)
             {
-                case LineRead read when _known is { IsOver: false } part:
-                    part.Take(read.Line.Text);
+                case RunRead run when lines is null && _known is null or { IsOver: true }:
+                    draft.Apply(run.Bytes.AsSpan(), run.Lines, arrivedAt);
+                    LinesRead += run.Lines;
+                    break;
+                case RunRead run:
+                    foreach (var line in run.Text())
+                        Take(line);
                     break;
                 case LineRead read:
-                    lines?.Add(read.Line.Text);
-                    draft.Apply(read.Line.Text, arrivedAt);
-                    LinesRead++;
+                    Take(read.Line.Text);
                     break;
                 case ChunkRead { Nuls: >= ShortestHole } when _known is null or { IsOver: true }:
                     hole = true;
@@ -143,6 +151,19 @@ internal sealed class BuildLogFollower(
         );
         _began = false;
         return Known;
+
+        void Take(string line)
+        {
+            if (_known is { IsOver: false } part)
+            {
+                part.Take(line);
+                return;
+            }
+
+            lines?.Add(line);
+            draft.Apply(line, arrivedAt);
+            LinesRead++;
+        }
     }
 
     /// <summary>Compares the beginning of a file with what was known of it.</summary>

@@ -225,5 +225,5 @@ internal sealed class FileChain : IDisposable
     }
 
     private LineSplitter NewSplitter() =>
-        new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped, _options.Silence);
+        new(_place.Source, _options.Keep, _options.LongestLine, _options.Search, _options.Stamped, _options.Silence, _options.Runs);
 }

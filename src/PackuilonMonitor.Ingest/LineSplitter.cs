@@ -14,7 +14,8 @@ public sealed class LineSplitter(
     int longest = 64 * 1024,
     LineSearch? search = null,
     LineFilter? stamped = null,
-    LineSilence? silence = null
+    LineSilence? silence = null,
+    LineRun? runs = null
 )
 {
     private const int SmallCarry = 4096;
@@ -38,8 +39,12 @@ public sealed class LineSplitter(
     public void Take(ReadOnlySpan<byte> chunk, long offset, List<TailEvent> into)
     {
         var (lines, at, end, seen) = (0L, 0, 0, 0);
-        while ((end = chunk[at..].IndexOf((byte)'\n')) >= 0)
+        while (true)
         {
+            if (Run(chunk[at..], ref lines, into) is > 0 and var run)
+                seen = at += run;
+            if ((end = chunk[at..].IndexOf((byte)'\n')) < 0)
+                break;
             var kept = Line(chunk.Slice(at, end), offset + at, into, mark: lines == 0);
             (lines, at) = (lines + 1, at + end + 1);
             // The first line has an event of its own, and so has the last one if it was kept.
@@ -51,6 +56,16 @@ public sealed class LineSplitter(
             Mark(Timed(chunk[..(at - 1)]), offset, into);
         Carry(chunk[at..], offset + at);
         Count(lines, into, silence is null || lines < 2 ? TimeSpan.Zero : silence(chunk[..at]));
+    }
+
+    // Hands on lines that need not become text. Returns their length in bytes.
+    private int Run(ReadOnlySpan<byte> lines, ref long count, List<TailEvent> into)
+    {
+        if (runs is null || UnfinishedBytes > 0 || runs(lines, out var found) is not (> 0 and var length))
+            return 0;
+        into.Add(new RunRead(source, [.. lines[..length]], found));
+        count += found;
+        return length;
     }
 
     // Skips whole lines that are certainly rejected. Returns their length in bytes.

@@ -17,6 +17,11 @@ public delegate int LineSearch(ReadOnlySpan<byte> lines, out int lineEnds);
 /// <summary>The longest time between two consecutive lines of these.</summary>
 public delegate TimeSpan LineSilence(ReadOnlySpan<byte> lines);
 
+/// <summary>
+/// The length of the first lines of these, in bytes with their line ends, that are handed on as bytes; their number is 0 if there are none.
+/// </summary>
+public delegate int LineRun(ReadOnlySpan<byte> lines, out int count);
+
 /// <summary>How the writer of a source treats its file.</summary>
 public enum SourceKind
 {
@@ -65,6 +70,9 @@ public sealed record TailOptions
 
     /// <summary>Measures the silence between lines; null if nobody asks.</summary>
     public LineSilence? Silence { get; init; }
+
+    /// <summary>Finds whole lines that need not become text; null makes text of each kept line.</summary>
+    public LineRun? Runs { get; init; }
 
     /// <summary>How many bytes of a line are kept; the rest is counted.</summary>
     public int LongestLine { get; init; } = 64 * 1024;

@@ -103,6 +103,12 @@ public sealed class WorkGuardTests
             kinds.Select(kind => (kind.Name, Least(Many(kind.Line), lines => Folded([.. start, .. lines])) / 1_000)),
             "bytes to fold a line of a build log"
         );
+        Figures.Hold(
+            kinds.Select(kind => (kind.Name, Least(Encoding.UTF8.GetBytes(Text([.. start, .. Many(kind.Line)])), Read) / 1_000)),
+            "bytes to read a line of a build log"
+        );
+
+        static string Text(string[] lines) => string.Join('\n', lines) + "\n";
 
         static string[] Many(string line) => [.. Enumerable.Repeat(line, 1_000)];
     }
@@ -112,6 +118,23 @@ public sealed class WorkGuardTests
         var draft = new BuildLogDraft(BuildLog.Empty);
         foreach (var line in lines)
             draft.Apply(line, null);
+        return draft.ToLog();
+    }
+
+    /// <summary>The same from the bytes of its file.</summary>
+    private static BuildLog Read(byte[] bytes)
+    {
+        var (splitter, events) = (new LineSplitter(Given.Messages, runs: QuietOutput.RunLength), new List<TailEvent>());
+        splitter.Take(bytes, 0, events);
+        var draft = new BuildLogDraft(BuildLog.Empty);
+        foreach (var read in events)
+        {
+            if (read is RunRead run)
+                draft.Apply(run.Bytes.AsSpan(), run.Lines, null);
+            else if (read is LineRead { Line.Text: var line })
+                draft.Apply(line, null);
+        }
+
         return draft.ToLog();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -42,6 +43,38 @@ public sealed class BuildLogDraft(BuildLog log)
 
         foreach (var piece in pieces)
             Take(line, piece, arrivedAt);
+    }
+
+    /// <summary>
+    /// Many whole lines at once, in which <see cref="QuietOutput"/> found nothing. As soon as one of them leaves all as it was, so does
+    /// each that follows, and is only counted.
+    /// </summary>
+    /// <param name="lines">The bytes, with the line ends.</param>
+    /// <param name="count">The number of lines.</param>
+    /// <param name="arrivedAt">When they were seen to arrive; null if they were read afterwards.</param>
+    public void Apply(ReadOnlySpan<byte> lines, long count, DateTimeOffset? arrivedAt)
+    {
+        for (var left = count; left > 0; left--)
+        {
+            var (builders, evidence, problems, echo, marks) = (_builders, _evidence, _problems, _echo, _marks);
+            var end = lines.IndexOf((byte)'\n');
+            Apply(Encoding.UTF8.GetString(lines[..end]), arrivedAt);
+            lines = lines[(end + 1)..];
+
+            // With good builds to compare with, each line may be one that they do not have.
+            if (log.Baseline is null
+                && !_redIsOpen
+                && _refusal is null or { IsComplete: true }
+                && builders == _builders
+                && ReferenceEquals(evidence, _evidence)
+                && ReferenceEquals(problems, _problems)
+                && ReferenceEquals(echo, _echo)
+                && marks == _marks)
+            {
+                _lineCount += left - 1;
+                return;
+            }
+        }
     }
 
     /// <summary>The reader skipped a run of NUL bytes.</summary>

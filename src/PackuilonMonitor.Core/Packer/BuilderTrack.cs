@@ -82,7 +82,9 @@ public sealed record BuilderTrack
     /// <summary>The track after a line of its builder.</summary>
     internal BuilderTrack Apply(PackerLine said, Prefix where, TimedLine timed)
     {
-        var track = where is Prefix.Indent && !(Indents && ScriptIndents) ? this with { Indents = true, ScriptIndents = InScript } : this;
+        var track = where is Prefix.Indent && (!Indents || InScript && !ScriptIndents)
+            ? this with { Indents = true, ScriptIndents = InScript }
+            : this;
         var moved = track.Moved(said, timed);
         var belongings = Belongings.Apply(said);
         var ledger = Ledger.Apply(said);

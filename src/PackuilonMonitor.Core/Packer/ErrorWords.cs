@@ -5,7 +5,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <summary>Words with which the programs that provision images report a failure.</summary>
 internal static class ErrorWords
 {
-    private static readonly SearchValues<string> SureWords = SearchValues.Create(
+    private static readonly WordSearch SureWords = new(
         [
             // Shells and the programs of the core utilities.
             "command not found",
@@ -45,8 +45,7 @@ internal static class ErrorWords
             "Failed dependencies",
             "dpkg: error processing",
             "unmet dependencies",
-        ],
-        StringComparison.Ordinal
+        ]
     );
 
     // fatal: [default]: FAILED! => {…}       Ansible
@@ -171,9 +170,9 @@ internal static class ErrorWords
     );
 
     /// <summary>A line with one of these is an error, whoever wrote it and wherever.</summary>
-    public static bool IsSure(string text)
+    public static bool IsSure(ReadOnlySpan<char> text)
     {
-        var said = text.AsSpan().TrimStart();
+        var said = text.TrimStart();
         if (said.Length == 0)
             return false;
         if (said[0] < SureStartsByLetter.Length && SureStartsByLetter[said[0]] is { } starts)
@@ -186,7 +185,7 @@ internal static class ErrorWords
         }
 
         return said[0] == '[' && said.ContainsAny(ChefMarks)
-            || said.ContainsAny(SureWords)
+            || SureWords.IsAnyIn(said)
             || IsException(said)
             || IsMissing(said);
     }

@@ -158,46 +158,6 @@ internal static class PackerGrammar
         from text in Slices.Rest
         select new ListedLine(text, ImageCreated.ParseLine(text) is { WasSuccessful: true } made ? made.Value : null);
 
-    // Server ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-    private static readonly Parser<PackerLine> Server =
-        from said in Slices.Literal("Server ID: ")
-        from id in Slices.Word
-        from end in Slices.End
-        select new ServerLine(id);
-
-    // Image: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-    private static readonly Parser<PackerLine> Image =
-        from said in Slices.Literal("Image: ")
-        from id in Slices.Word
-        from end in Slices.End
-        select new ImageLine(id);
-
-    // Instance ID: i-0a1b2c3d4e5f67890
-    private static readonly Parser<PackerLine> Instance =
-        from said in Slices.Literal("Instance ID: ")
-        from id in Slices.Word
-        from end in Slices.End
-        select new ServerLine(id);
-
-    // Volume ID: 5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b
-    private static readonly Parser<PackerLine> Volume =
-        from said in Slices.Literal("Volume ID: ")
-        from id in Slices.Word
-        from end in Slices.End
-        select new VolumeLine(id);
-
-    // Created floating IP: '5e5f2a1b-0c3d-4e5f-8a9b-0c1d2e3f4a5b' (192.0.2.7)
-    // Created floating IP: 192.0.2.7     (1.3)
-    private static readonly Parser<PackerLine> MadeIp =
-        from said in Slices.Literal("Created floating IP: ")
-        from id in Slices.FirstOf(
-            from quote in Slices.Literal("'") from quoted in Slices.Until("'") select quoted,
-            Slices.Word)
-        select new FloatingIpLine(id);
-
-    private static readonly Parser<PackerLine> Ids =
-        Slices.FirstOf(("S", Server), ("I", Image), ("I", Instance), ("V", Volume), ("C", MadeIp));
-
     private static readonly Parser<PackerLine> Arrow =
         Slices.FirstOf(("W", WaitCompleted), ("B", ArtifactsFollow), ("B", NoArtifacts), ("S", SomeBuildsFailed));
 
@@ -245,8 +205,11 @@ internal static class PackerGrammar
     /// <summary>The text after a builder's prefix for output.</summary>
     public static PackerLine Output(string said) =>
         QuattorGrammar.Read(said)
-        ?? (said is ['S' or 'I' or 'V' or 'C', ..] ? Accepted(Ids, said) : null)
+        ?? IdGrammar.Read(said)
         ?? new OutputLine(said);
+
+    /// <summary>Whether the text after a builder's prefix begins like one that means more than output.</summary>
+    public static bool MayMeanMore(ReadOnlySpan<char> said) => IdGrammar.MayRead(said) || QuattorGrammar.MayRead(said);
 
     private static PrefixedLine Alone(string text, PackerLine? said) =>
         new(null, Prefix.None, text, LineColour.None, said ?? new OtherLine(text));

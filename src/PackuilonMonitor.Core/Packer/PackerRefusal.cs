@@ -5,7 +5,8 @@ internal sealed record PackerRefusal(Problem Headline)
 {
     private string? Detail { get; init; }
 
-    private bool IsComplete { get; init; }
+    /// <summary>No further line can change it.</summary>
+    public bool IsComplete { get; private init; }
 
     /// <summary>Whether the detail so far only introduces a list.</summary>
     private bool Introduces { get; init; }

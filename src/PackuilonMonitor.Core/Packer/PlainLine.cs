@@ -14,8 +14,9 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     /// <summary>How much of a raw line is read: escapes take room, but not four times the text's.</summary>
     public const int LongestRaw = 4 * Longest;
 
+    public const string Reset = "\u001b[0m";
+
     private const string Red = "\u001b[1;31m";
-    private const string Reset = "\u001b[0m";
 
     /// <summary>Whether the line continues the red message that the line before began.</summary>
     public bool Continues { get; private init; }
@@ -88,7 +89,7 @@ internal readonly record struct PlainLine(string Text, LineColour Colour, bool R
     }
 
     /// <summary>The index of the first control, or -1. Two searches of a range are fast on every processor, one of a set is not.</summary>
-    private static int FirstControl(ReadOnlySpan<char> text)
+    public static int FirstControl(ReadOnlySpan<char> text)
     {
         var first = text.IndexOfAnyInRange('\0', '\u001f');
         var upper = (first < 0 ? text : text[..first]).IndexOfAnyInRange('\u007f', '\u009f');

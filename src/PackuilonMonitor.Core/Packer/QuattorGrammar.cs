@@ -111,22 +111,24 @@ internal static class QuattorGrammar
 
     private static readonly Parser<PackerLine> Counted = Slices.FirstOf(ComponentDone, ConfigureDone);
 
-    /// <summary>The rule for a line that begins like this one; most lines of a provisioner have none.</summary>
-    public static PackerLine? Read(string text)
+    /// <summary>The meaning of a line; null for most lines of a provisioner.</summary>
+    public static PackerLine? Read(string text) =>
+        RuleFor(text)?.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
+
+    /// <summary>Whether a line begins like one that a rule reads.</summary>
+    public static bool MayRead(ReadOnlySpan<char> text) => RuleFor(text) is not null;
+
+    private static Parser<PackerLine>? RuleFor(ReadOnlySpan<char> text) => text.Length == 0 ? null : text[0] switch
     {
-        var rule = text.Length == 0 ? null : text[0] switch
-        {
-            '[' when text.Contains(" errors, ", StringComparison.Ordinal) =>
-                text.Contains("configure on component ", StringComparison.Ordinal) ? Counted : ConfigureDone,
-            '[' when text.StartsWith("[INFO] running", StringComparison.Ordinal) => ComponentStarted,
-            '[' when text.StartsWith("[INFO] NCM-NCD", StringComparison.Ordinal) => Started,
-            'S' => WaitForNetwork,
-            'G' => Host,
-            'F' => FetchProfile,
-            'R' => Configure,
-            '|' => Glance,
-            _ => null,
-        };
-        return rule?.ParseLine(text) is { WasSuccessful: true } result ? result.Value : null;
-    }
+        '[' when text.Contains(" errors, ", StringComparison.Ordinal) =>
+            text.Contains("configure on component ", StringComparison.Ordinal) ? Counted : ConfigureDone,
+        '[' when text.StartsWith("[INFO] running", StringComparison.Ordinal) => ComponentStarted,
+        '[' when text.StartsWith("[INFO] NCM-NCD", StringComparison.Ordinal) => Started,
+        'S' when text.StartsWith("Starting ", StringComparison.Ordinal) => WaitForNetwork,
+        'G' when text.StartsWith("Got ", StringComparison.Ordinal) => Host,
+        'F' when text.StartsWith("Fetching ", StringComparison.Ordinal) => FetchProfile,
+        'R' when text.StartsWith("Running ", StringComparison.Ordinal) => Configure,
+        '|' => Glance,
+        _ => null,
+    };
 }

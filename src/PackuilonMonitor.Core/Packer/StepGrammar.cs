@@ -17,6 +17,13 @@ internal static class StepGrammar
     /// <summary>A builder writes this in passing. Up to 1.12 it looks like output, since 1.13 like a step.</summary>
     public static bool IsMessage(string text) => Find(Messages, text) is not null;
 
+    /// <summary>Whether a text begins with the first word of a sentence of the known builders.</summary>
+    public static bool MayKnow(ReadOnlySpan<char> text)
+    {
+        var word = FirstWord(text);
+        return Steps.ContainsKey(word) || Messages.ContainsKey(word);
+    }
+
     /// <summary>An unknown step, in its own words.</summary>
     public static StepLine Unknown(string text) => new(StepKind.Other, Named(text), null);
 
@@ -32,8 +39,7 @@ internal static class StepGrammar
 
     private static StepLine? Find(Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> sentences, string text)
     {
-        var end = text.IndexOf(' ');
-        if (!sentences.TryGetValue(end < 0 ? text : text.AsSpan(0, end), out var those))
+        if (!sentences.TryGetValue(FirstWord(text), out var those))
             return null;
         foreach (var sentence in those)
         {
@@ -43,6 +49,8 @@ internal static class StepGrammar
 
         return null;
     }
+
+    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> text) => text.IndexOf(' ') is var end && end < 0 ? text : text[..end];
 
     private static Dictionary<string, SentencePattern[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord(
         IEnumerable<SentencePattern> sentences

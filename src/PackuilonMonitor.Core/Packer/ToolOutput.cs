@@ -22,7 +22,7 @@ internal static class ToolOutput
     }
 
     /// <summary>Ansible continues in spite of the failure before.</summary>
-    public static bool TakesBack(string text) => text.AsSpan().Trim() is "...ignoring";
+    public static bool TakesBack(ReadOnlySpan<char> text) => text.Trim() is "...ignoring";
 
     /// <summary>Ansible wrote its result over several lines, as the callbacks "yaml" and "debug" do.</summary>
     public static bool IsResultToCome(string text) =>
@@ -33,23 +33,33 @@ internal static class ToolOutput
 
     //   msg: No package matching 'squid' found
     //     "msg": "No package matching 'squid' found",
-    public static string? MessageOf(string text)
+    public static string? MessageOf(string text) => IsMessage(text) ? text.AsSpan().Trim().TrimEnd(',').ToString() : null;
+
+    /// <summary>Whether this is such a message.</summary>
+    public static bool IsMessage(ReadOnlySpan<char> text)
     {
-        var said = text.AsSpan().Trim();
-        return said.StartsWith("msg: ") && !BeginsBlock(text) || said.StartsWith("\"msg\": ")
-            ? said.TrimEnd(',').ToString()
-            : null;
+        var said = text.Trim();
+        return said.StartsWith("msg: ") && !BeginsBlock(text) || said.StartsWith("\"msg\": ");
     }
 
     /// <summary>Ansible's message is a block of text in the lines after this one: the signs of YAML for it.</summary>
-    public static bool BeginsBlock(string text) =>
-        text.AsSpan().Trim() is "msg: |" or "msg: |-" or "msg: |+" or "msg: >" or "msg: >-" or "msg: >+";
+    public static bool BeginsBlock(ReadOnlySpan<char> text) =>
+        text.Trim() is "msg: |" or "msg: |-" or "msg: |+" or "msg: >" or "msg: >-" or "msg: >+";
 
     /// <summary>The first line of such a block with text in it, unless the block was empty and its failure ignored.</summary>
     public static bool IsTextOfBlock(string text) => !string.IsNullOrWhiteSpace(text) && !TakesBack(text);
 
+    /// <summary>Whether this is one of the lines that follow such a result, or a state of Salt's that failed.</summary>
+    public static bool IsOfResult(ReadOnlySpan<char> text) => text.Trim() is [var first, ..] && first switch
+    {
+        'm' or '"' => IsMessage(text) || BeginsBlock(text),
+        '.' => TakesBack(text),
+        'R' => IsFailedState(text),
+        _ => false,
+    };
+
     /// <summary>A state of Salt's failed; why stands in the next line.</summary>
-    public static bool IsFailedState(string text) => text.AsSpan().Trim() is "Result: False";
+    public static bool IsFailedState(ReadOnlySpan<char> text) => text.Trim() is "Result: False";
 
     // fatal: [default]: FAILED! => {"msg": "No package matching 'squid' found"}
     // failed: [default] (item=httpd) => {"msg": "No package matching 'squid' found"}
