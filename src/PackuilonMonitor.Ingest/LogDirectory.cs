@@ -43,7 +43,9 @@ public sealed class LogDirectory(
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
+    // Of the last scan, and of the one before it: thousands of names are listed every few seconds, mostly the same ones.
     private Dictionary<string, FileStatus> _seen = [];
+    private Dictionary<string, FileStatus> _spare = [];
     private bool _withOpenAt2 = withOpenAt2;
 
     public string Path => path;
@@ -69,21 +71,26 @@ public sealed class LogDirectory(
     /// <summary>Lists the directory; opens and reads no log.</summary>
     public LogListing Scan()
     {
-        var (logs, changed, refused) = (new List<LogEntry>(), new List<LogEntry>(), new List<(string, string)>());
+        var (logs, changed, refused) = (new List<LogEntry>(_seen.Count), new List<LogEntry>(), new List<(string, string)>());
         var (others, unreadable) = (0, 0);
         try
         {
             // Directories are not counted; files and everything that imitates one are.
+            using var directory = new SafeFileHandle(OpenDirectory(), ownsHandle: true);
+            if (directory.IsInvalid)
+                throw new IOException(OpenFile.WhyNot(Marshal.GetLastPInvokeError()));
+            var known = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
             var entries = new FileSystemEnumerable<(string? Name, bool Broken)>(
                 path,
-                (ref FileSystemEntry entry) => IsLogName(entry.FileName)
-                    ? (entry.FileName.ToString(), false)
-                    : (null, entry.FileName.Contains('\uFFFD')),
+                (ref FileSystemEntry entry) => !IsLogName(entry.FileName) ? (null, entry.FileName.Contains('\uFFFD'))
+                    : known.TryGetValue(entry.FileName, out var name, out _) ? (name, false)
+                    : (entry.FileName.ToString(), false),
                 Everything)
             {
                 ShouldIncludePredicate = (ref FileSystemEntry entry) => IsLogName(entry.FileName) || !entry.IsDirectory,
             };
-            var seen = new Dictionary<string, FileStatus>(_seen.Count);
+            var seen = _spare;
+            seen.Clear();
             foreach (var (name, broken) in entries)
             {
                 if (name is null)
@@ -92,7 +99,7 @@ public sealed class LogDirectory(
                     continue;
                 }
 
-                var stat = Stat(name);
+                var stat = Stat(name, directory);
                 if (stat.Absent)
                     continue;
                 if (!stat.Found || !stat.Status.IsRegular)
@@ -109,7 +116,7 @@ public sealed class LogDirectory(
             }
 
             var gone = _seen.Keys.Where(name => !seen.ContainsKey(name)).ToList();
-            _seen = seen;
+            (_seen, _spare) = (seen, _seen);
             return new LogListing(logs, changed, gone, refused, others, unreadable, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -146,12 +153,16 @@ public sealed class LogDirectory(
     public FileLocation Place(string name) => new(new SourceId(System.IO.Path.Combine(path, name)), () => Stat(name), () => Open(name));
 
     /// <summary>Examines a log without opening it; does not follow a link.</summary>
-    public StatResult Stat(string name)
+    public StatResult Stat(string name) => Stat(name, null);
+
+    private StatResult Stat(string name, SafeFileHandle? directory)
     {
         if (!MayOpen(name))
             return new StatResult(default, Errno.NotPermitted);
         wanted?.Invoke(name);
-        return StatResult.At(System.IO.Path.Combine(path, name), followLink: false);
+        return directory is null
+            ? StatResult.At(System.IO.Path.Combine(path, name), followLink: false)
+            : StatResult.At(directory, name);
     }
 
     /// <summary>Opens a log by its name, or says why not.</summary>
@@ -161,7 +172,7 @@ public sealed class LogDirectory(
             return Opening.Refused(Errno.NotPermitted, "refused: not the name of a build log");
 
         wanted?.Invoke(name);
-        var descriptor = Native.Open(path, Native.PathOnly | Native.Directory | Native.CloseOnExec, 0);
+        var descriptor = OpenDirectory();
         if (descriptor < 0)
             return Refused("the log directory");
 
@@ -182,6 +193,8 @@ public sealed class LogDirectory(
             return Opening.Refused(Errno.CrossDevice, "refused: on another file system than the log directory");
         return OpenFile.Through(handle);
     }
+
+    private int OpenDirectory() => Native.Open(path, Native.PathOnly | Native.Directory | Native.CloseOnExec, 0);
 
     private bool MayOpen(string name) => isName is null ? IsLogName(name) : isName(name);
 

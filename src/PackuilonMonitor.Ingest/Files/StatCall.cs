@@ -27,18 +27,20 @@ internal static partial class StatCall
         return Fstatat(directory, path, flags, out result);
     }
 
-    public static int Of(SafeFileHandle file, out StatxResult result)
+    public static int Of(SafeFileHandle file, out StatxResult result) => Of(file, "", Native.AtEmptyPath, out result);
+
+    public static int Of(SafeFileHandle directory, string path, int flags, out StatxResult result)
     {
         var held = false;
         try
         {
-            file.DangerousAddRef(ref held);
-            return Of((int)file.DangerousGetHandle(), "", Native.AtEmptyPath, out result);
+            directory.DangerousAddRef(ref held);
+            return Of((int)directory.DangerousGetHandle(), path, flags, out result);
         }
         finally
         {
             if (held)
-                file.DangerousRelease();
+                directory.DangerousRelease();
         }
     }
 

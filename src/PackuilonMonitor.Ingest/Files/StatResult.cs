@@ -31,6 +31,13 @@ public readonly record struct StatResult(FileStatus Status, int Error)
         return answer == 0 ? new StatResult(Read(found), Errno.None) : new StatResult(default, Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>Examines a name in an open directory; does not follow a link.</summary>
+    internal static StatResult At(SafeFileHandle directory, string name)
+    {
+        var answer = StatCall.Of(directory, name, Native.AtNoFollow, out var found);
+        return answer == 0 ? new StatResult(Read(found), Errno.None) : new StatResult(default, Marshal.GetLastPInvokeError());
+    }
+
     private static FileStatus Read(in StatxResult found) => new(
         new FileIdentity(
             ((ulong)found.DeviceMajor << 32) | found.DeviceMinor,

@@ -19,6 +19,6 @@ public sealed class LogDirectoryScanTests
 
         Assert.That(listing!.Changed.Single().Name, Is.EqualTo("image-77.managed.json.log"));
         Assert.That(work.ReadCalls, Is.Zero);
-        Assert.That(work.Allocated / 10_000, Is.LessThan(1024));
+        Assert.That(work.Allocated / 10_000, Is.LessThan(350));
     }
 }
